@@ -1,0 +1,3 @@
+export const browserArguments: string[];
+export function findBrowser(): { path: string; why: string } | null;
+export function ensureBrowser(): { path: string; why: string };

@@ -1,0 +1,35 @@
+/** What every format and generator turns into, and all that the rest of the program knows of data. */
+export interface Dataset {
+  /** Stable key: "iris", "synthetic/moons", "file:heights.csv". */
+  readonly id: string;
+  /** For people. User data is text, never markup. */
+  readonly name: string;
+  readonly n: number;
+  readonly d: number;
+  /** n × d, row-major, in the data's own units; all finite. */
+  readonly values: Float32Array;
+  /** d column names. */
+  readonly features: readonly string[];
+  /** n indices into `labelNames`, for display and for label-based metrics only; null where there are none. */
+  readonly labels: Uint16Array | null;
+  readonly labelNames: readonly string[];
+  /** Set where each row is a picture: values run row by row, channels last, from range[0] (black) to range[1] (white). */
+  readonly image: { width: number; height: number; channels: 1 | 3; range: [number, number] } | null;
+  /** Suggested number of clusters (classes, or what the generator made). */
+  readonly k: number;
+  readonly source: { text: string; licence: string; url: string } | null;
+  /** Sentences on what was done to the data: "12 missing values were replaced by the mean of their column." */
+  readonly notes: readonly string[];
+}
+
+/** Input that cannot be used. The message is one clear sentence for the user: what, where, what to do. */
+export class DataError extends Error {
+  override name = 'DataError';
+  constructor(
+    /** For programs: "empty-file", "ragged-row", … */
+    readonly code: string,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}

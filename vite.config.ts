@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserArguments, findBrowser } from './e2e/tools/browser.mjs';
+
+/** With these the page is cross-origin isolated, so that WebAssembly may use threads. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. */
+const goldenDirectory = resolve(process.env['GOLDEN_DIR'] ?? 'e2e/golden');
+const golden = () =>
+  Object.fromEntries(
+    ['am', 'basins', 'metrics', 'classical', 'scaling'].map((name) => [name, JSON.parse(readFileSync(resolve(goldenDirectory, `${name}.json`), 'utf8'))]),
+  );
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  test: {
+    provide: { golden: process.env['VITEST'] ? golden() : {} },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.browser.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findBrowser()?.path, args: browserArguments } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
