@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+
+/** The config of a run, as JSON. This schema is the one place that says which keys there are, their ranges and their defaults. */
+
+/** A value or key that a config may not have. The message is one sentence for the user. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly code = 'bad-config';
+  constructor(
+    sentence: string,
+    /** The key that is at fault, so that the sentence can stand beside its control. */
+    readonly key: string | null,
+  ) {
+    super(sentence);
+  }
+}
+
+export const limits = {
+  k: [1, 256],
+  beta: [1e-5, 1e3],
+  steps: [1, 200],
+  stepSize: [1e-4, 1],
+  learningRate: [1e-7, 10],
+  batchSize: [1, 65_536],
+  epochs: [1, 100_000],
+  restarts: [1, 100],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+  probability: [0.001, 1],
+  weight: [1e-6, 1e6],
+} as const satisfies Record<string, readonly [number, number]>;
+
+export const similarities = ['euclidean', 'spherical'] as const;
+export const initialisations = ['normal', 'points', 'kmeans++'] as const;
+export const choices = ['loss', 'silhouette'] as const;
+export const scalings = ['standard', 'minmax', 'none'] as const;
+export const backendChoices = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export const maskValues = ['mean', 'min', 'max'] as const;
+export const methodIds = ['clam'] as const;
+
+const number = ([low, high]: readonly [number, number]) =>
+  v.pipe(v.number('a number'), v.check((x) => Number.isFinite(x) && x >= low && x <= high, `between ${low} and ${high}`));
+const integer = ([low, high]: readonly [number, number]) =>
+  v.pipe(v.number('a whole number'), v.check((x) => Number.isInteger(x) && x >= low && x <= high, `a whole number between ${low} and ${high}`));
+const oneOf = <const T extends readonly string[]>(options: T) => v.picklist(options, `one of ${options.map((o) => `"${o}"`).join(', ')}`);
+
+const maskSchema = v.strictObject({
+  /** The share of the d entries that is hidden: ⌊d·p⌋, at least one. */
+  probability: v.optional(number(limits.probability), 0.15),
+  /** What stands in a hidden entry at the start: this statistic of its feature. */
+  value: v.optional(oneOf(maskValues), 'mean'),
+  /** In every third epoch the whole batch shares one mask, as the published code does. */
+  wholeBatchEveryThird: v.optional(v.boolean('true or false'), false),
+});
+
+const schema = v.strictObject({
+  version: v.literal(1, '1, the only version there is'),
+  /** The preset that these values started from, or null. */
+  preset: v.nullable(v.string('the name of a preset')),
+  method: oneOf(methodIds),
+  /** Number of memories, and so of clusters at most. */
+  k: integer(limits.k),
+  /** β of exp(−β‖ρ−v‖²). */
+  beta: number(limits.beta),
+  /** T, recursion steps. */
+  steps: integer(limits.steps),
+  /** a = dt/τ; null ties it to T: a = 1/T. */
+  stepSize: v.nullable(number(limits.stepSize)),
+  similarity: oneOf(similarities),
+  /** ε_μ: all 1, learned through log ε, or k fixed numbers. */
+  weights: v.union([oneOf(['none', 'learned']), v.array(number(limits.weight))], '"none", "learned" or a list of k positive numbers'),
+  /** null trains without a mask (eq. 8). */
+  mask: v.nullable(maskSchema),
+  init: oneOf(initialisations),
+  learningRate: number(limits.learningRate),
+  batchSize: integer(limits.batchSize),
+  epochs: integer(limits.epochs),
+  /** Runs with seeds seed, seed + 1, … advanced together. */
+  restarts: integer(limits.restarts),
+  /** Which run is the result: lowest training loss or highest silhouette, never a label-based metric. */
+  choose: oneOf(choices),
+  seed: integer(limits.seed),
+  scaling: oneOf(scalings),
+  backend: oneOf(backendChoices),
+});
+
+export type Config = v.InferOutput<typeof schema>;
+export type Mask = v.InferOutput<typeof maskSchema>;
+export type BackendChoice = Config['backend'];
+/** Keys to change; what is absent stays. */
+export type ConfigPatch = Partial<Config>;
+
+export const defaultConfig: Config = {
+  version: 1,
+  preset: null,
+  method: 'clam',
+  k: 3,
+  beta: 1,
+  steps: 10,
+  stepSize: null,
+  similarity: 'euclidean',
+  weights: 'none',
+  mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false },
+  init: 'points',
+  learningRate: 0.02,
+  batchSize: 32,
+  epochs: 200,
+  restarts: 1,
+  choose: 'loss',
+  seed: 0,
+  scaling: 'standard',
+  backend: 'auto',
+};
+
+function distance(a: string, b: string): number {
+  const row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    let diagonal = row[0]!;
+    row[0] = i;
+    for (let j = 1; j <= b.length; j++) {
+      const above = row[j]!;
+      row[j] = Math.min(above + 1, row[j - 1]! + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1));
+      diagonal = above;
+    }
+  }
+  return row[b.length]!;
+}
+
+/** " Did you mean “beta”?", or nothing where no name is near. */
+export function didYouMean(word: string, names: readonly string[]): string {
+  const [best] = names.map((name) => ({ name, d: distance(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.d - b.d);
+  return best && best.d <= Math.max(2, word.length / 3) ? ` Did you mean “${best.name}”?` : '';
+}
+
+const shown = (value: unknown) => (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)).slice(0, 60));
+
+/**
+ * A whole config out of `base` and the keys of `input`.
+ * Throws ConfigError with one sentence that names the key when a key is unknown or a value out of range; nothing is changed then.
+ */
+export function parseConfig(input: unknown, base: Config = defaultConfig): Config {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new ConfigError(`A config is a JSON object such as {"beta": 1.2, "k": 7}, not ${shown(input)}.`, null);
+  const known = Object.keys(schema.entries);
+  for (const key of Object.keys(input))
+    if (!known.includes(key)) throw new ConfigError(`The config has an unknown key “${key.slice(0, 60)}”.${didYouMean(key, known)}`, key);
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const parsed = v.safeParse(schema, { ...base, ...given });
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    const path = (issue.path ?? []).map((part) => String(part.key)).join('.');
+    if (issue.expected === 'never') {
+      const inner = path.split('.').pop() ?? path;
+      throw new ConfigError(`The config has an unknown key “${path}”.${didYouMean(inner, Object.keys(maskSchema.entries))}`, path);
+    }
+    throw new ConfigError(`“${path}” must be ${issue.message}, not ${shown(issue.input)}.`, path.split('.')[0] ?? null);
+  }
+  const config = parsed.output;
+  if (Array.isArray(config.weights) && config.weights.length !== config.k)
+    throw new ConfigError(`“weights” has ${config.weights.length} numbers for ${config.k} memories; give one for each.`, 'weights');
+  if (config.similarity === 'spherical' && config.weights !== 'none')
+    throw new ConfigError('“weights” other than "none" are defined for the Euclidean similarity only (CLAM eq. 11).', 'weights');
+  return config;
+}
+
+/** Throws ConfigError where a config that is right in itself does not fit a set of n points. */
+export function checkAgainst(config: Config, n: number): void {
+  if (config.k > n) throw new ConfigError(`“k” is ${config.k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
+}
+
+/** a, with null meaning 1/T. */
+export function stepSizeOf(config: Pick<Config, 'steps' | 'stepSize'>): number {
+  return config.stepSize ?? 1 / config.steps;
+}

@@ -1,0 +1,69 @@
+import { ConfigError, defaultConfig, didYouMean, parseConfig, type Config, type ConfigPatch } from './config';
+
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: where its values are from. */
+  readonly description: string;
+  /** The bundled or synthetic set it was made for, or null where the user brings it. */
+  readonly dataset: string | null;
+  readonly values: ConfigPatch;
+}
+
+type Row = [name: string, k: number, printedBeta: number, steps: number, learningRate: number, batchSize: number, probability: number, value: 'mean' | 'min' | 'max'];
+
+/** CLAM paper, Table 6, as printed (k: the number of classes, Table 4). */
+const table6: Row[] = [
+  ['zoo', 7, 2.4, 10, 0.1, 8, 0.2, 'mean'],
+  ['ecoli', 8, 0.095, 12, 0.1, 16, 0.15, 'mean'],
+  ['movlib', 15, 0.7, 7, 0.01, 8, 0.15, 'mean'],
+  ['usps', 10, 0.1, 5, 0.001, 16, 0.15, 'min'],
+  ['segment', 7, 0.1, 7, 0.1, 8, 0.1, 'mean'],
+  ['fashion-mnist', 10, 0.0005, 5, 0.01, 256, 0.1, 'max'],
+];
+
+const clamPaper = table6.map(([name, k, printedBeta, steps, learningRate, batchSize, probability, value]): Preset => {
+  const values: Omit<Config, 'seed' | 'backend'> = {
+    version: 1,
+    preset: `clam-paper/${name}`,
+    method: 'clam',
+    k,
+    beta: printedBeta / 2,
+    steps,
+    stepSize: null,
+    similarity: 'euclidean',
+    weights: 'none',
+    mask: { probability, value, wholeBatchEveryThird: true },
+    init: 'normal',
+    learningRate,
+    batchSize,
+    epochs: 200,
+    restarts: 10,
+    choose: 'silhouette',
+    scaling: 'standard',
+  };
+  return {
+    id: `clam-paper/${name}`,
+    name: `CLAM paper: ${name}`,
+    description: `Table 6 of the CLAM paper. It prints β = ${printedBeta}, tuned with code that computes exp(−(β/2)‖·‖²); here, with exp(−β‖·‖²), that is β = ${printedBeta / 2}.`,
+    dataset: null,
+    values,
+  };
+});
+
+export const presets: readonly Preset[] = clamPaper;
+
+/**
+ * A whole config out of `base` and what the user gave. A key "preset" puts that preset's values in between.
+ * Throws ConfigError for an unknown preset, key or value.
+ */
+export function resolveConfig(input: unknown, base: Config = defaultConfig): Config {
+  const id = typeof input === 'object' && input !== null && 'preset' in input ? input.preset : null;
+  if (id === null || id === undefined) return parseConfig(input, base);
+  const preset = presets.find((one) => one.id === id);
+  if (!preset) {
+    const ids = presets.map((one) => one.id);
+    throw new ConfigError(`There is no preset “${String(id).slice(0, 60)}”.${didYouMean(String(id), ids)} The presets are ${ids.join(', ')}.`, 'preset');
+  }
+  return parseConfig({ ...preset.values, ...(input as object) }, base);
+}

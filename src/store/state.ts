@@ -1,0 +1,133 @@
+import { create } from 'zustand';
+import { subscribeWithSelector } from 'zustand/middleware';
+import type { AssociativeMemory } from '../core/model';
+import type { Dataset } from '../data/dataset';
+import {
+  defaultConfig,
+  type BackendInfo,
+  type Config,
+  type KMeansBaseline,
+  type Notice,
+  type PartitionMetrics,
+  type RestartSummary,
+  type Snapshot,
+  type Space,
+  type TrainingResult,
+  type TrainingState,
+} from '../engine/protocol';
+
+/** The application's state. Views read it through selectors; only session.ts writes what comes from the engine. */
+
+/** What every view draws: one epoch of one restart under one β and T. Nothing on the stage mixes two epochs. */
+export interface Shown {
+  readonly run: number;
+  readonly restart: number;
+  readonly epoch: number;
+  /** Memories in the scaled space, with the β, T and step to slide by. */
+  readonly model: AssociativeMemory;
+  /** Of the loaded points under this model; null for the moment in which they are being computed. */
+  readonly labels: Uint16Array | null;
+  readonly voronoiLabels: Uint16Array | null;
+  readonly metrics: PartitionMetrics | null;
+  readonly voronoi: PartitionMetrics | null;
+  /** True where β, T, the step or a memory was changed by hand since the snapshot was taken. */
+  readonly altered: boolean;
+}
+
+/** One number an epoch and curve, of the shown restart; thinned evenly when long. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly loss: number | null;
+  readonly learningRate: number;
+  readonly silhouette: number | null;
+  readonly nmi: number | null;
+}
+
+export type Stage = 'basins' | 'memories';
+
+/** Which plane of the scaled space the Basins stage shows. */
+export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };
+
+export interface Layers {
+  voronoi: boolean;
+  contours: boolean;
+  disagreement: boolean;
+  points: boolean;
+  probe: boolean;
+}
+
+export interface Message extends Notice {
+  readonly id: number;
+  /** The config key or part of the page that it is about, so that it can stand beside it. */
+  readonly about: string | null;
+}
+
+export interface AppState {
+  dataset: Dataset | null;
+  /** Long work under way: "Reading heights.csv", 0 … 1 or null where unknown, and how to stop it. */
+  loading: { what: string; fraction: number | null; cancel: (() => void) | null } | null;
+  space: Space | null;
+  /** The scaled points in the chosen plane, n × 2; null while being computed. */
+  points: Float32Array | null;
+  config: Config;
+  backend: BackendInfo | null;
+  training: {
+    state: TrainingState;
+    run: number;
+    epoch: number;
+    epochs: number;
+    secondsLeft: number | null;
+  };
+  restarts: readonly RestartSummary[];
+  /** The restart that is shown. */
+  restart: number;
+  /** Snapshots of the shown restart, by epoch, thinned evenly. */
+  frames: readonly Snapshot[];
+  curves: readonly CurvePoint[];
+  kmeans: KMeansBaseline | null;
+  result: TrainingResult | null;
+  /** The epoch scrubbed to; null follows the newest. */
+  cursor: number | null;
+  /** True while the timeline plays the frames. */
+  playing: boolean;
+  shown: Shown | null;
+  /** Index of the point under the cursor in any view; and the one that was clicked. */
+  hoveredPoint: number | null;
+  selectedPoint: number | null;
+  selectedMemory: number | null;
+  stage: Stage;
+  plane: PlaneChoice;
+  layers: Layers;
+  /** The drop of water: a place in the scaled space (d numbers), or null. */
+  probe: Float64Array | null;
+  messages: readonly Message[];
+}
+
+export const useStore = create<AppState>()(
+  subscribeWithSelector(() => ({
+    dataset: null,
+    loading: null,
+    space: null,
+    points: null,
+    config: defaultConfig,
+    backend: null,
+    training: { state: 'idle', run: 0, epoch: 0, epochs: defaultConfig.epochs, secondsLeft: null },
+    restarts: [],
+    restart: 0,
+    frames: [],
+    curves: [],
+    kmeans: null,
+    result: null,
+    cursor: null,
+    playing: false,
+    shown: null,
+    hoveredPoint: null,
+    selectedPoint: null,
+    selectedMemory: null,
+    stage: 'basins',
+    plane: { kind: 'data' },
+    layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true },
+    probe: null,
+    messages: [],
+  })),
+);

@@ -1,0 +1,36 @@
+import { hcl } from 'd3';
+
+/**
+ * One categorical palette for every view. The first eight hues are Okabe and Ito's (2008), told apart by people with any of the
+ * common colour deficiencies; beyond eight the hues repeat in other lightnesses, and the label (spot height) tells them apart.
+ */
+const base = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#8a8a8a'];
+const shifts = [0, -22, 18, -34, 30];
+
+const cache = new Map<number, string>();
+
+/** CSS colour of cluster `index`. */
+export function clusterColor(index: number): string {
+  const known = cache.get(index);
+  if (known) return known;
+  const colour = hcl(base[index % base.length]!);
+  colour.l = Math.max(18, Math.min(92, colour.l + shifts[Math.floor(index / base.length) % shifts.length]!));
+  const text = colour.formatHex();
+  cache.set(index, text);
+  return text;
+}
+
+/** k × 3 bytes, for painting rasters. */
+export function paletteBytes(k: number): Uint8Array {
+  const bytes = new Uint8Array(k * 3);
+  for (let i = 0; i < k; i++) {
+    const value = Number.parseInt(clusterColor(i).slice(1), 16);
+    bytes.set([value >> 16, (value >> 8) & 255, value & 255], i * 3);
+  }
+  return bytes;
+}
+
+/** Memories are numbered from 1 for people. */
+export function clusterName(index: number): string {
+  return String(index + 1);
+}
