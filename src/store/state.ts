@@ -104,7 +104,7 @@ export interface AppState {
 }
 
 export const useStore = create<AppState>()(
-  subscribeWithSelector(() => ({
+  subscribeWithSelector((): AppState => ({
     dataset: null,
     loading: null,
     space: null,
