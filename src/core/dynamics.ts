@@ -1,0 +1,145 @@
+/**
+ * The dynamics of an associative memory: its energy, its soft memberships, its T-step recursion and the clusters that
+ * follow. Points are n × d, row-major; on the sphere (CLAM eq. 12) they are normalised first, and so are the memories.
+ * Every function throws RangeError when the model or the arrays do not fit together. Sums are kept in float64.
+ */
+import { checkPoints, load, nearest, normalise, prepare, scores, softmax, type Field } from './field';
+import type { AssociativeMemory, Floats } from './model';
+
+export { backward, type RecursionGradients } from './backward';
+
+/**
+ * Energy of each point, n numbers: E(v) = −(1/β) log Σ_μ ε_μ exp(−β‖ρ_μ − v‖²) (CLAM eq. 1, with weights eq. 10); on the sphere
+ * −(1/β) log Σ_μ ε_μ exp(β⟨ρ̃_μ, v⟩), whose descent is eq. 12. In the units of a squared distance.
+ */
+export function energies(model: AssociativeMemory, points: Floats, n: number): Float64Array {
+  const out = new Float64Array(n);
+  eachPoint(model, points, n, (logSum, _p, i) => {
+    out[i] = -logSum / model.beta;
+  });
+  return out;
+}
+
+/** Soft memberships, n × k: p_μ = softmax_μ(−β‖ρ_μ − v‖² + log ε_μ) at the point itself, before any step. Rows sum to 1. */
+export function memberships(model: AssociativeMemory, points: Floats, n: number): Float32Array {
+  const { k } = model;
+  const out = new Float32Array(n * k);
+  eachPoint(model, points, n, (_logSum, p, i) => {
+    for (let mu = 0; mu < k; mu++) out[i * k + mu] = p[mu];
+  });
+  return out;
+}
+
+/** Entropy of each point's memberships, n numbers in nats, 0 … ln k: H = −Σ p_μ ln p_μ (CLAM eq. 13). */
+export function entropies(model: AssociativeMemory, points: Floats, n: number): Float32Array {
+  const out = new Float32Array(n);
+  eachPoint(model, points, n, (_logSum, p, i) => {
+    let entropy = 0;
+    for (let mu = 0; mu < model.k; mu++) if (p[mu] > 0) entropy -= p[mu] * Math.log(p[mu]);
+    out[i] = entropy;
+  });
+  return out;
+}
+
+/**
+ * Where T steps take each point, n × d: A_ρ^T(v), each step v ← v + a·Σ_μ (ρ_μ − v) p_μ (CLAM eq. 4, DCLAM eq. 7); on the sphere
+ * v ← normalise(v + a·Σ_μ ρ̃_μ p_μ) (CLAM eq. 12).
+ * @param hidden n × d, 1 where an entry moves and 0 where it is held (m̄ of CLAM eq. 9); null or absent: all move. The caller has
+ *   put the mask value into the hidden entries. On the sphere only the update is masked: v ← normalise(v + a·m̄⊙Σ_μ ρ̃_μ p_μ), so that
+ *   held entries keep their proportions, while the common scaling touches all.
+ */
+export function recurse(model: AssociativeMemory, points: Floats, n: number, hidden: Uint8Array | null = null): Float32Array {
+  const field = prepare(model);
+  const { k, d } = field;
+  checkPoints(points, n, d);
+  if (hidden) checkPoints(hidden, n, d);
+  const out = new Float32Array(n * d);
+  const v = new Float64Array(d);
+  const p = new Float64Array(k);
+  const pull = new Float64Array(d);
+  for (let i = 0; i < n; i++) {
+    load(field, points, i, v);
+    for (let t = 0; t < model.steps; t++) step(field, v, p, pull, hidden, i * d);
+    for (let j = 0; j < d; j++) out[i * d + j] = v[j];
+  }
+  return out;
+}
+
+/** The path of one point (d numbers) through the recursion, (T + 1) × d: its start (normalised on the sphere), then every step. */
+export function trajectory(model: AssociativeMemory, point: Floats): Float32Array {
+  const field = prepare(model);
+  const { k, d } = field;
+  checkPoints(point, 1, d);
+  const out = new Float32Array((model.steps + 1) * d);
+  const v = new Float64Array(d);
+  const p = new Float64Array(k);
+  const pull = new Float64Array(d);
+  load(field, point, 0, v);
+  for (let t = 0; t <= model.steps; t++) {
+    if (t > 0) step(field, v, p, pull, null, 0);
+    for (let j = 0; j < d; j++) out[t * d + j] = v[j];
+  }
+  return out;
+}
+
+/** The cluster of each point, n numbers in 0 … k − 1: argmin_μ ‖ρ_μ − A_ρ^T(x)‖², after T steps; the first of equals. */
+export function assign(model: AssociativeMemory, points: Floats, n: number): Uint16Array {
+  const field = prepare(model);
+  const { k, d } = field;
+  checkPoints(points, n, d);
+  const out = new Uint16Array(n);
+  const v = new Float64Array(d);
+  const p = new Float64Array(k);
+  const pull = new Float64Array(d);
+  for (let i = 0; i < n; i++) {
+    load(field, points, i, v);
+    for (let t = 0; t < model.steps; t++) step(field, v, p, pull, null, 0);
+    out[i] = nearest(field, v);
+  }
+  return out;
+}
+
+/** The Voronoi cell of each point, n numbers in 0 … k − 1: the memory nearest to the point itself. It is not `assign`. */
+export function assignNearest(model: AssociativeMemory, points: Floats, n: number): Uint16Array {
+  const field = prepare(model);
+  checkPoints(points, n, field.d);
+  const out = new Uint16Array(n);
+  const v = new Float64Array(field.d);
+  for (let i = 0; i < n; i++) {
+    load(field, points, i, v);
+    out[i] = nearest(field, v);
+  }
+  return out;
+}
+
+/** Calls `visit` with log Σ exp S_μ and the softmax (valid during the call only) at every point. */
+function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (logSum: number, p: Float64Array, i: number) => void): void {
+  const field = prepare(model);
+  checkPoints(points, n, field.d);
+  const v = new Float64Array(field.d);
+  const p = new Float64Array(field.k);
+  for (let i = 0; i < n; i++) {
+    load(field, points, i, v);
+    scores(field, v, p);
+    visit(softmax(p, field.k), p, i);
+  }
+}
+
+/** One step of the recursion, in place on v. `p` (k) and `pull` (d) are scratch; `hidden` is read from `offset`. */
+function step(field: Field, v: Float64Array, p: Float64Array, pull: Float64Array, hidden: Uint8Array | null, offset: number): void {
+  const { k, d, memories, stepSize, spherical } = field;
+  scores(field, v, p);
+  softmax(p, k);
+  pull.fill(0);
+  for (let mu = 0; mu < k; mu++) {
+    const weight = p[mu];
+    if (weight === 0) continue;
+    for (let j = 0, row = mu * d; j < d; j++) pull[j] += weight * memories[row + j];
+  }
+  // The memberships sum to 1, so Σ (ρ_μ − v) p_μ is Σ ρ_μ p_μ − v.
+  const keep = spherical ? 0 : 1;
+  if (hidden) {
+    for (let j = 0; j < d; j++) if (hidden[offset + j] !== 0) v[j] += stepSize * (pull[j] - keep * v[j]);
+  } else for (let j = 0; j < d; j++) v[j] += stepSize * (pull[j] - keep * v[j]);
+  if (spherical) normalise(v, 0, d);
+}
