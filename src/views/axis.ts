@@ -1,0 +1,62 @@
+/** Domains and ticks of small charts. Ticks are few and round; a domain never has length 0. */
+import { ticks } from 'd3';
+
+export type Domain = readonly [number, number];
+
+/** From the lowest to the highest of the values, with some air, and not narrower than `least`; null where there is no value. */
+export function domainOf(values: Iterable<number | null>, least = 0): Domain | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return null;
+  const middle = (low + high) / 2;
+  const span = Math.max(high - low, least, Math.abs(middle) * 1e-3, 1e-12) * 1.12;
+  return [middle - span / 2, middle + span / 2];
+}
+
+/** The same for a logarithmic axis: at least a factor of 3 wide. Values ≤ 0 are left out. */
+export function logDomainOf(values: Iterable<number | null>): Domain | null {
+  const logs: number[] = [];
+  for (const value of values) if (value !== null && value > 0) logs.push(Math.log10(value));
+  const domain = domainOf(logs, Math.log10(3));
+  return domain && [10 ** domain[0], 10 ** domain[1]];
+}
+
+/** Powers of ten within the domain; where there are fewer than two, also 2 and 5 times those. At most about four. */
+export function logTicks([low, high]: Domain): number[] {
+  const from = Math.floor(Math.log10(low)) - 1;
+  const to = Math.ceil(Math.log10(high));
+  const within = (factors: readonly number[]) => {
+    const out: number[] = [];
+    for (let power = from; power <= to; power++)
+      for (const factor of factors) {
+        const tick = Number(`${factor}e${power}`);
+        if (tick >= low && tick <= high) out.push(tick);
+      }
+    return out;
+  };
+  let found = within([1]);
+  if (found.length < 2) found = within([1, 2, 5]);
+  const every = Math.ceil(found.length / 4);
+  return found.filter((_, i) => i % every === 0);
+}
+
+/** Round whole epochs within 0 … last. */
+export function epochTicks(last: number, count: number): number[] {
+  return ticks(0, last, count).filter(Number.isInteger);
+}
+
+/**
+ * The right end of the epoch axis while a curve grows: 1, 2 or 5 times a power of ten, so that the axis does not creep, but not
+ * beyond the epochs that were asked for.
+ */
+export function epochEnd(last: number, asked: number): number {
+  if (last <= 0) return Math.max(1, asked);
+  const power = 10 ** Math.floor(Math.log10(last));
+  const round = [1, 2, 5, 10].map((factor) => factor * power).find((end) => end >= last)!;
+  return last >= asked ? last : Math.min(Math.max(10, round), asked);
+}

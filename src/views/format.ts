@@ -1,0 +1,45 @@
+/** How numbers are written for people: a true minus sign, "—" for what there is not, exponents only where plain digits would not do. */
+
+export const NONE = '—';
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+const minus = (text: string) => (text.startsWith('-') ? `−${text.slice(1)}` : text);
+/** "-0.000" is nothing but noise. */
+const withoutNegativeZero = (text: string) => (/^-0\.?0*$/.test(text) ? text.slice(1) : text);
+
+const isNumber = (x: number | null | undefined): x is number => typeof x === 'number' && Number.isFinite(x);
+
+/** A score of the order of 1, with a fixed number of decimals so that columns line up: 0.412, −0.041. */
+export function formatScore(x: number | null | undefined, decimals = 3): string {
+  return isNumber(x) ? minus(withoutNegativeZero(x.toFixed(decimals))) : NONE;
+}
+
+/** A whole number, its thousands apart: 60,000. */
+export function formatCount(x: number | null | undefined): string {
+  return isNumber(x) ? minus(withoutNegativeZero(grouped.format(x))) : NONE;
+}
+
+/** Any quantity, to `digits` significant digits: 4.26, 1,234, −0.041, 1.2e-5. */
+export function formatValue(x: number | null | undefined, digits = 3): string {
+  if (!isNumber(x)) return NONE;
+  if (x === 0) return '0';
+  const size = Math.abs(x);
+  if (size >= 1e6 || size < 1e-3) {
+    const [mantissa, exponent] = x.toExponential(digits - 1).split('e') as [string, string];
+    const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+    return minus(`${short}e${exponent.replace('+', '')}`);
+  }
+  if (size >= 999.5) return formatCount(x);
+  const text = x.toPrecision(digits);
+  // toPrecision(3) of 123.4 is "123", of 100.2 is "100", of 0.5 is "0.500": drop zeros that say nothing.
+  return minus(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+}
+
+/** A share 0 … 1 as a percentage: 33%, 0.4%, <0.1%. */
+export function formatShare(x: number): string {
+  const percent = 100 * x;
+  if (percent === 0) return '0%';
+  if (percent < 0.1) return '<0.1%';
+  return percent < 9.95 ? `${formatValue(percent, 2)}%` : `${Math.round(percent)}%`;
+}
