@@ -1,0 +1,16 @@
+import './views.css';
+import { glyphPath } from './glyph';
+import { clusterColor, clusterName } from './palette';
+
+/** Number, colour and glyph of a memory, always together. `hollow` is for one that no point ends in. */
+export function MemoryBadge({ index, hollow = false, number = true }: { index: number; hollow?: boolean; number?: boolean }) {
+  const colour = clusterColor(index);
+  return (
+    <span className="memory-badge">
+      <svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
+        <path d={glyphPath(index, 130)} fill={hollow ? 'none' : colour} stroke={hollow ? colour : 'var(--ink-2)'} strokeWidth={hollow ? 2 : 0.75} />
+      </svg>
+      {number && <span className="memory-number">{clusterName(index)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Dataset } from '../data/dataset';
+import type { Space } from '../engine/protocol';
+import { countsOf, fits, rowToData, scaledRow, toData } from './units';
+
+const space: Space = {
+  d: 2,
+  scaling: { kind: 'standard', shift: Float64Array.of(10, -1), scale: Float64Array.of(2, 4) },
+  pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
+};
+const dataset: Dataset = {
+  id: 'x', name: 'x', n: 2, d: 2, values: Float32Array.of(10, -1, 14, 3), features: ['a', 'b'],
+  labels: null, labelNames: [], image: null, k: 1, source: null, notes: [],
+};
+
+test('scaling a row and taking it back gives the row', () => {
+  expect([...scaledRow(dataset, space, 1)]).toEqual([2, 1]);
+  expect([...rowToData(space, [9, 2, 1], 1)]).toEqual([14, 3]);
+  expect(toData(space, 1, -1)).toBe(-5);
+});
+
+test('a space of another dimension does not fit', () => {
+  expect(fits(dataset, space)).toBe(true);
+  expect(fits(dataset, { ...space, d: 3 })).toBe(false);
+  expect(fits(null, space)).toBe(false);
+});
+
+test('members are counted, and labels beyond k are not', () => {
+  expect([...countsOf(Uint16Array.of(0, 2, 2, 9), 3)]).toEqual([1, 0, 2]);
+});

@@ -1,0 +1,33 @@
+/** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
+import type { Dataset } from '../data/dataset';
+import type { Space } from '../engine/protocol';
+
+/** One scaled number of feature f, in the data's units. */
+export function toData(space: Space, f: number, scaled: number): number {
+  return scaled * space.scaling.scale[f]! + space.scaling.shift[f]!;
+}
+
+/** d scaled numbers from `offset` on, in the data's units. */
+export function rowToData(space: Space, scaled: ArrayLike<number>, offset = 0): Float64Array {
+  return Float64Array.from({ length: space.d }, (_, f) => toData(space, f, scaled[offset + f]!));
+}
+
+/** Point `i` of the data in the scaled space, into `out` (d numbers). Single precision, as the worker has it. */
+export function scaledRow(dataset: Dataset, space: Space, i: number, out = new Float32Array(dataset.d)): Float32Array {
+  const { shift, scale } = space.scaling;
+  const { d, values } = dataset;
+  for (let f = 0, at = i * d; f < d; f++, at++) out[f] = (values[at]! - shift[f]!) / scale[f]!;
+  return out;
+}
+
+/** True when the space is of this dataset: for a moment after loading it may still be the last one's. */
+export function fits(dataset: Dataset | null, space: Space | null): dataset is Dataset {
+  return dataset !== null && space !== null && dataset.d === space.d;
+}
+
+/** How many points each cluster has: k numbers. */
+export function countsOf(labels: Uint16Array, k: number): Uint32Array {
+  const counts = new Uint32Array(k);
+  for (const label of labels) if (label < k) counts[label]!++;
+  return counts;
+}
