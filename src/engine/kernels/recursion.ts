@@ -86,7 +86,7 @@ function attributesOf(options: RecursionOptions): RecursionAttributes {
 
 /**
  * x^T = A_ρ^T(v⁰), differentiable in points, memories and log weights.
- * @param points v⁰, [R, n, d]; on the sphere the caller normalises them. @param memories ρ, [R, k, d].
+ * @param points v⁰, [R, n, d]; on the sphere they are normalised first, as the memories are. @param memories ρ, [R, k, d].
  * @returns [R, n, d].
  */
 export function recursion(points: Tensor3D, memories: Tensor3D, options: RecursionOptions): Tensor3D {

@@ -35,10 +35,10 @@ export const layoutKey = (layout: Layout): string =>
 export const workgroupBytes = (layout: Layout): number => 4 * (layout.lanes * (tile + 1) + (layout.sharedScores ? 2 * sharedScoreLimit : 0));
 
 /**
- * Declares the workgroup's memory, the accessors of scores and inverse norms, and `fold`. Where scores are stored, the shader has an array `scores`
+ * Declares the workgroup's memory, the accessors of scores and inverse norms, and `fold`. Where scores are stored, the shader has an array named `stored`
  * (f32, read_write) and `scoreBase`, a private u32 where this workgroup's 2k numbers begin.
  */
-export function cooperation({ lanes, sharedScores }: Layout): string {
+export function cooperation({ lanes, sharedScores }: Layout, stored: string): string {
   const accessors = sharedScores
     ? `
 var<workgroup> sharedScore: array<f32, ${sharedScoreLimit}>;
@@ -49,10 +49,10 @@ fn inverseNorm(m: u32) -> f32 { return sharedInverse[m]; }
 fn setInverseNorm(m: u32, value: f32) { sharedInverse[m] = value; }
 fn sync() { workgroupBarrier(); }`
     : `
-fn score(m: u32) -> f32 { return scores[scoreBase + m]; }
-fn setScore(m: u32, value: f32) { scores[scoreBase + m] = value; }
-fn inverseNorm(m: u32) -> f32 { return scores[scoreBase + uniforms.k + m]; }
-fn setInverseNorm(m: u32, value: f32) { scores[scoreBase + uniforms.k + m] = value; }
+fn score(m: u32) -> f32 { return ${stored}[scoreBase + m]; }
+fn setScore(m: u32, value: f32) { ${stored}[scoreBase + m] = value; }
+fn inverseNorm(m: u32) -> f32 { return ${stored}[scoreBase + uniforms.k + m]; }
+fn setInverseNorm(m: u32, value: f32) { ${stored}[scoreBase + uniforms.k + m] = value; }
 fn sync() { storageBarrier(); workgroupBarrier(); }`;
   const perMemory = lanes / tile;
   return `
@@ -77,6 +77,9 @@ fn fold(lane: u32, first: u32, count: u32) {
   }
   sync();
 }
+
+/** 1/‖x‖ from ‖x‖². A vector of zeros stays as it is: 1. */
+fn inverseLength(square: f32) -> f32 { return select(1.0, inverseSqrt(square), square > 0.0); }
 
 /** Sums one number of every lane; every lane gets the sum. */
 fn total(lane: u32, value: f32) -> f32 {
@@ -145,12 +148,12 @@ fn softmax(lane: u32) {
 `;
 }
 
-/** On the sphere: inverseNorm(μ) ← 1/‖ρ_μ‖, 0 for a memory of length 0. */
+/** On the sphere: inverseNorm(μ) ← 1/‖ρ_μ‖, and 1 for a memory of length 0, which has no direction to keep. */
 export const inverseNorms = `
 ${innerProducts('squaredNorms', '0.0', 'r * r')}
 fn inverseNorms(lane: u32) {
   squaredNorms(lane);
-  for (var m = lane; m < uniforms.k; m += W) { setInverseNorm(m, select(0.0, inverseSqrt(score(m)), score(m) > 0.0)); }
+  for (var m = lane; m < uniforms.k; m += W) { setInverseNorm(m, inverseLength(score(m))); }
   sync();
 }
 `;

@@ -19,7 +19,7 @@ var<private> hiddenBase: u32;
 var<private> weightBase: u32;
 var<private> scoreBase: u32;
 ${capacity > 0 ? `var<workgroup> v: array<f32, ${capacity}>;` : ''}
-${cooperation(layout)}
+${cooperation(layout, 'scores')}
 ${innerProducts('similarities', v('i'), spherical ? 'x * r' : '(x - r) * (x - r)')}
 ${softmax(layout)}
 ${spherical ? inverseNorms : ''}
@@ -34,8 +34,19 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   hiddenBase = (point % uniforms.hiddenPoints) * d;
   weightBase = run * uniforms.k;
   scoreBase = point * 2u * uniforms.k;
-  for (var i = lane; i < d; i += W) { ${v('i')} = points[pointBase + i]; }
-  ${spherical ? 'inverseNorms(lane);' : ''}
+  ${spherical ? 'var own = 0.0;' : ''}
+  for (var i = lane; i < d; i += W) {
+    let x = points[pointBase + i];
+    ${v('i')} = x;
+    ${spherical ? 'own += x * x;' : ''}
+  }
+  ${
+    spherical
+      ? `let start = inverseLength(total(lane, own));
+  for (var i = lane; i < d; i += W) { ${v('i')} = ${v('i')} * start; }
+  inverseNorms(lane);`
+      : ''
+  }
   for (var t = 0u; t < uniforms.steps; t++) {
     similarities(lane);
     softmax(lane);
@@ -53,8 +64,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     }
     ${
       spherical
-        ? `let length = total(lane, square);
-    let scale = select(0.0, inverseSqrt(length), length > 0.0);
+        ? `let scale = inverseLength(total(lane, square));
     for (var i = lane; i < d; i += W) { ${v('i')} = ${v('i')} * scale; }`
         : 'sync();'
     }

@@ -1,0 +1,77 @@
+import { grads, sum, square, sub, mul, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { describe, expect, inject, test } from 'vitest';
+import { recursion } from './recursion';
+import { backends, excess, useBackend } from './testing';
+
+interface Result {
+  x?: number[][];
+  xT: number[][];
+  grad_memories: number[][];
+  grad_x0?: number[][];
+  grad_log_weights?: number[];
+}
+interface Case {
+  n: number;
+  d: number;
+  k: number;
+  beta: number;
+  T: number;
+  step: number;
+  x: number[][];
+  memories: number[][];
+  mask_bar: number[][];
+  x_masked: number[][];
+  log_weights: number[];
+  plain: Result;
+  masked: Result;
+  weighted: Result;
+  spherical: Result;
+}
+const cases: Case[] = inject('golden')['am'].cases;
+const variants = ['plain', 'masked', 'weighted', 'spherical'] as const;
+
+/** A case of the oracle run through the backend: x^T and the gradients of Σ m̄⊙(x − x^T)². */
+async function evaluate(c: Case, variant: (typeof variants)[number]): Promise<Record<string, Float32Array>> {
+  const masked = variant === 'masked';
+  const options = {
+    beta: c.beta,
+    steps: c.T,
+    stepSize: c.step,
+    similarity: variant === 'spherical' ? ('spherical' as const) : ('euclidean' as const),
+  };
+  const all = tidy(() => {
+    const target = tensor3d([c[variant].x ?? c.x]);
+    const start = tensor3d([masked ? c.x_masked : (c[variant].x ?? c.x)]);
+    const hidden = masked ? tensor3d([c.mask_bar]) : null;
+    const inputs: Tensor[] = [start, tensor3d([c.memories])];
+    if (variant === 'weighted') inputs.push(tensor2d([c.log_weights]));
+    const run = (points: Tensor, memories: Tensor, logWeights?: Tensor) =>
+      recursion(points as Tensor3D, memories as Tensor3D, { ...options, hidden, logWeights: (logWeights as Tensor2D | undefined) ?? null });
+    const loss = (...args: Tensor[]) => {
+      const [points, memories, logWeights] = args as [Tensor, Tensor, Tensor?];
+      const error = sub(target, run(points, memories, logWeights));
+      return sum(square(hidden ? mul(hidden, error) : error));
+    };
+    const [points, memories, logWeights] = grads(loss)(inputs);
+    const [first, second, third] = inputs as [Tensor, Tensor, Tensor?];
+    return { xT: run(first, second, third), points, memories, logWeights };
+  });
+  const read: Record<string, Float32Array> = {};
+  for (const [name, tensor] of Object.entries(all)) if (tensor) read[name] = (await tensor.data()) as Float32Array;
+  return read;
+}
+
+describe.each(backends)('on %s', (backend) => {
+  test.each(cases.map((c) => [`n ${c.n}, d ${c.d}, k ${c.k}, β ${c.beta}`, c] as const))('the recursion and its gradients: %s', async (_, c) => {
+    await useBackend(backend);
+    for (const variant of variants) {
+      const want = c[variant];
+      const got = await evaluate(c, variant);
+      expect(excess(got['xT'] ?? [], want.xT.flat()), `${variant} x^T`).toBeLessThan(1);
+      expect(excess(got['memories'] ?? [], want.grad_memories.flat()), `${variant} ∂L/∂ρ`).toBeLessThan(1);
+      if (want.grad_log_weights) expect(excess(got['logWeights'] ?? [], want.grad_log_weights), `${variant} ∂L/∂log ε`).toBeLessThan(1);
+      if (variant === 'plain' && want.grad_x0) expect(excess(got['points'] ?? [], want.grad_x0.flat()), `${variant} ∂L/∂v⁰`).toBeLessThan(1);
+    }
+  });
+});

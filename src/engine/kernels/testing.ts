@@ -1,0 +1,29 @@
+/** What the kernels' tests share: the four backends made ready, and comparison at the golden tolerance. */
+import '@tensorflow/tfjs-backend-webgpu';
+import { getBackend, setBackend } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { registerRecursionGradient } from './recursion';
+import { registerWebgpuKernels } from './webgpu';
+
+export const backends = ['webgpu'] as const;
+
+/** Makes a backend current. Throws where it is not there: the browser of the tests has all four. */
+export async function useBackend(name: (typeof backends)[number]): Promise<void> {
+  registerRecursionGradient();
+  registerWebgpuKernels();
+  if (!(await setBackend(name)) || getBackend() !== name) throw new Error(`This browser has no ${name} backend.`);
+}
+
+/** The largest difference, over what is allowed: 1e-4 of the largest magnitude or 1e-6, whichever is larger. Not above 1 is good; NaN is Infinity. */
+export function excess(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) throw new RangeError(`${actual.length} numbers, not ${expected.length}.`);
+  let size = 0;
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((actual[i] ?? NaN) - (expected[i] ?? NaN));
+    if (Number.isNaN(difference)) return Infinity;
+    worst = Math.max(worst, difference);
+    size = Math.max(size, Math.abs(expected[i] ?? NaN));
+  }
+  return worst / Math.max(1e-4 * size, 1e-6);
+}
