@@ -1,0 +1,137 @@
+import { DataError } from '../dataset';
+
+/** What is being read, as told to a progress callback. */
+export interface Progress {
+  /** Bytes read so far, of the file as it lies on disk. */
+  readonly bytes: number;
+  readonly total: number;
+  readonly rows: number;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Whether the first row holds names; found out when left open. */
+  readonly header?: boolean;
+}
+
+export function cancelled(name: string): DataError {
+  return new DataError('cancelled', `Reading “${name}” was cancelled.`);
+}
+
+const SIGNATURES: readonly { bytes: readonly number[]; what: string; remedy: string }[] = [
+  { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG picture', remedy: 'choose a table saved as CSV' },
+  { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG picture', remedy: 'choose a table saved as CSV' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], what: 'a GIF picture', remedy: 'choose a table saved as CSV' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', remedy: 'choose a table saved as CSV' },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive or an Excel workbook', remedy: 'unpack it, or save the sheet as CSV' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook', remedy: 'save the sheet as CSV' },
+];
+
+export function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
+  return head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
+}
+
+/** Whether the bytes begin a gzip file; a server may have unpacked it on the way, whatever its name says. */
+export function isGzip(head: Uint8Array): boolean {
+  return startsWith(head, [0x1f, 0x8b]);
+}
+
+/** Throws DataError "binary-file" when the first bytes are those of a well-known binary format. */
+function refuseBinary(head: Uint8Array, name: string): void {
+  for (const { bytes, what, remedy } of SIGNATURES)
+    if (startsWith(head, bytes)) throw new DataError('binary-file', `“${name}” is ${what}, not a table of text: ${remedy}.`);
+}
+
+function encodingOf(head: Uint8Array): string {
+  if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
+  return 'utf-8';
+}
+
+/**
+ * The text of a file, piece by piece, unpacked when it is gzip; a byte-order mark is left out. UTF-8, or UTF-16 with its mark.
+ * Throws DataError "binary-file", "not-text", "bad-gzip", "unreadable".
+ *
+ * @param onBytes is told how many bytes of the file each step took.
+ * @param row tells, for messages, the number of lines that were consumed before the piece being decoded.
+ */
+export async function* readText(blob: Blob, name: string, onBytes: (count: number) => void, row: () => number): AsyncGenerator<string, void> {
+  const packed = isGzip(new Uint8Array(await readAll(blob.slice(0, 2), name)));
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      onBytes(chunk.byteLength);
+      controller.enqueue(chunk);
+    },
+  });
+  const counted = blob.stream().pipeThrough(counter);
+  const reader = (packed ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
+  let decoder: TextDecoder | null = null;
+  let ended = false;
+  try {
+    for (;;) {
+      const { done, value } = await next(reader, packed, name).catch((error: unknown) => {
+        ended = true;
+        throw error;
+      });
+      if (done) break;
+      if (!decoder) {
+        refuseBinary(value, name);
+        decoder = new TextDecoder(encodingOf(value), { fatal: true });
+      }
+      yield decode(decoder, value, name, row);
+    }
+    ended = true;
+    if (decoder) yield decode(decoder, null, name, row);
+  } finally {
+    if (!ended) await reader.cancel();
+  }
+}
+
+async function readAll(blob: Blob, name: string): Promise<ArrayBuffer> {
+  try {
+    return await blob.arrayBuffer();
+  } catch (error) {
+    throw unreadable(error, name);
+  }
+}
+
+async function next(reader: ReadableStreamDefaultReader<Uint8Array>, packed: boolean, name: string): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    return await reader.read();
+  } catch (error) {
+    if (packed && !(error instanceof DOMException))
+      throw new DataError('bad-gzip', `“${name}” is not a whole gzip file: it breaks off or is damaged; make or download it again.`);
+    throw unreadable(error, name);
+  }
+}
+
+/** A file that was moved, changed or locked since it was chosen gives a DOMException; anything else is passed on as it is. */
+function unreadable(error: unknown, name: string): unknown {
+  if (!(error instanceof DOMException)) return error;
+  return new DataError('unreadable', `“${name}” could not be read (${error.message}): choose the file again.`);
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array | null, name: string, row: () => number): string {
+  let text: string;
+  try {
+    text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new DataError('not-text', `“${name}” is not UTF-8 text near row ${row() + linesBeforeFault(bytes)}: save it as “CSV UTF-8”.`);
+  }
+  if (text.includes('\0'))
+    throw new DataError('binary-file', `“${name}” holds binary data (a NUL byte), not a table of text: choose a table saved as CSV.`);
+  return text;
+}
+
+/** Line ends before the first byte that is not UTF-8, plus one. */
+function linesBeforeFault(bytes: Uint8Array | null): number {
+  if (!bytes) return 1;
+  // A piece may begin within a character, whose continuation bytes would look like a fault of their own.
+  let start = 0;
+  while (start < 3 && start < bytes.length && (bytes[start] & 0xc0) === 0x80) start++;
+  const text = new TextDecoder().decode(bytes.subarray(start));
+  const fault = text.indexOf('�');
+  return (fault < 0 ? text : text.slice(0, fault)).split('\n').length;
+}

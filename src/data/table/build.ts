@@ -1,0 +1,165 @@
+import { DataError, type Dataset } from '../dataset';
+import { count, naturally, quantity, stem } from '../text';
+import type { Choice } from './choice';
+import type { Column } from './column';
+import { buildLabels } from './labels';
+import { kindOf } from './summary';
+import { MAX_CELLS, type Table } from './table';
+
+/** The number of clusters suggested where nothing is known. */
+const UNLABELLED_K = 5;
+
+/** One feature: a column as numbers, or one category of a column of words. */
+interface Feature {
+  name: string;
+  column: Column;
+  category: string | null;
+}
+
+/**
+ * A Dataset of the chosen columns, in the order of the table. Throws DataError: "no-numeric-column", "unknown-column",
+ * "not-numeric", "too-many-labels", "too-many-cells", "too-few-rows".
+ */
+export function build(table: Table, choice: Choice): Dataset {
+  const features = [...choice.use.map((name) => numericFeature(table, name)), ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name))];
+  if (features.length === 0) throw nothingToUse(table, choice);
+  const notes: string[] = [];
+  const rows = keptRows(table, features, choice, notes);
+  const n = rows.length;
+  const d = features.length;
+  if (n * d > MAX_CELLS)
+    throw new DataError('too-many-cells', `${count(n)} rows of ${count(d)} features are more than ${count(MAX_CELLS)} cells: choose fewer columns.`);
+  const values = fill(features, rows, notes);
+  const labels = choice.label === null ? null : buildLabels(find(table, choice.label), rows, notes);
+  const file = stem(table.name);
+  return {
+    id: `file:${table.name}`,
+    name: file,
+    n,
+    d,
+    values,
+    features: features.map(({ name }) => name),
+    labels: labels?.labels ?? null,
+    labelNames: labels?.names ?? [],
+    image: null,
+    k: Math.min(n, labels ? Math.max(2, labels.classes) : UNLABELLED_K),
+    source: null,
+    notes,
+  };
+}
+
+function find(table: Table, name: string): Column {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column) return column;
+  const names = table.columns.slice(0, 20).map((candidate) => `"${candidate.name}"`);
+  throw new DataError('unknown-column', `“${table.name}” has no column "${name}"; it has ${names.join(', ')}${table.columns.length > 20 ? ' …' : ''}.`);
+}
+
+function numericFeature(table: Table, name: string): Feature {
+  const column = find(table, name);
+  // A column without any value is allowed: it becomes 0, with a note.
+  if (column.text > 0 && column.text >= column.numeric) {
+    const { firstText } = column;
+    throw new DataError(
+      'not-numeric',
+      `Column "${name}" of “${table.name}” holds words ("${firstText?.text}" in row ${count(firstText?.row ?? 0)}), not numbers: leave it out, or turn it into categories (one-hot).`,
+    );
+  }
+  return { name, column, category: null };
+}
+
+function oneHotFeatures(table: Table, name: string): Feature[] {
+  const column = find(table, name);
+  if (column.distinct === null || column.distinct > 1000)
+    throw new DataError('too-many-categories', `Column "${name}" of “${table.name}” has more different values than can become categories (at most 1,000, or 256 if they are numbers): leave it out.`);
+  const categories = new Set<string>();
+  for (let i = 0; i < table.rows; i++) {
+    const category = column.category(i);
+    if (category !== null) categories.add(category);
+  }
+  return [...categories].sort(naturally.compare).map((category) => ({ name: `${name} = ${category}`, column, category }));
+}
+
+/** NaN where missing. */
+function valueAt({ column, category }: Feature, row: number): number {
+  if (category === null) return column.number(row);
+  const found = column.category(row);
+  if (found === null) return Number.NaN;
+  return found === category ? 1 : 0;
+}
+
+function keptRows(table: Table, features: readonly Feature[], choice: Choice, notes: string[]): Uint32Array {
+  const all = Uint32Array.from({ length: table.rows }, (_, i) => i);
+  if (choice.missing === 'mean') return all;
+  const columns = new Map(features.map((feature) => [feature.column, feature]));
+  const kept = all.filter((row) => {
+    for (const feature of columns.values()) if (Number.isNaN(valueAt(feature, row))) return false;
+    return true;
+  });
+  const dropped = all.length - kept.length;
+  if (kept.length < 2)
+    throw new DataError(
+      'too-few-rows',
+      `Dropping the rows with missing values leaves ${kept.length === 1 ? '1 row' : 'no rows'} of ${count(table.rows)}; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.`,
+    );
+  if (dropped > 0) notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values.`);
+  return kept;
+}
+
+/** rows × features, row-major; missing entries get the mean of their feature over the kept rows. */
+function fill(features: readonly Feature[], rows: Uint32Array, notes: string[]): Float32Array {
+  const d = features.length;
+  const values = new Float32Array(rows.length * d);
+  const constant: string[] = [];
+  const empty: string[] = [];
+  const coarse: string[] = [];
+  let imputed = 0;
+  for (const [j, feature] of features.entries()) {
+    let sum = 0;
+    let known = 0;
+    let min = Infinity;
+    let max = -Infinity;
+    for (let i = 0, at = j; i < rows.length; i++, at += d) {
+      const value = valueAt(feature, rows[i]);
+      values[at] = value;
+      if (Number.isNaN(value)) continue;
+      known++;
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    if (known < rows.length) {
+      const mean = known > 0 ? sum / known : 0;
+      for (let at = j; at < values.length; at += d) if (Number.isNaN(values[at])) values[at] = mean;
+    }
+    if (known === 0) empty.push(feature.name);
+    else {
+      imputed += rows.length - known;
+      if (min === max) constant.push(feature.name);
+      // 2⁻²⁴ of the magnitude is the resolution of a float32.
+      else if (max - min < Math.max(Math.abs(min), Math.abs(max)) * 1e-5) coarse.push(feature.name);
+    }
+  }
+  if (imputed > 0) notes.push(`${quantity(imputed, 'missing value was', 'missing values were')} replaced by the mean of ${imputed === 1 ? 'its' : 'their'} column.`);
+  if (empty.length > 0) notes.push(`${columnsNamed(empty)} no values and became 0.`);
+  if (constant.length > 0)
+    notes.push(constant.length === 1 ? `Column "${constant[0]}" is the same in every row: it carries no information and becomes 0 when standardised.` : `${listed(constant)} are the same in every row: they carry no information and become 0 when standardised.`);
+  if (coarse.length > 0)
+    notes.push(`${coarse.length === 1 ? `Column "${coarse[0]}" varies` : `${listed(coarse)} vary`} by less than 0.001% of the magnitude, which single precision keeps only coarsely: subtract a constant first.`);
+  return values;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `"${name}"`);
+  return `Columns ${shown.join(', ')}${names.length > 5 ? ` and ${count(names.length - 5)} more` : ''}`;
+}
+
+function columnsNamed(names: readonly string[]): string {
+  return names.length === 1 ? `Column "${names[0]}" has` : `${listed(names)} have`;
+}
+
+function nothingToUse(table: Table, choice: Choice): DataError {
+  const words = table.columns.find((column) => kindOf(column) === 'categorical' && column.name !== choice.label);
+  const remedy = words ? `turn a column of words such as "${words.name}" into categories (one-hot)` : 'choose a file with at least one column of numbers';
+  return new DataError('no-numeric-column', `No column of numbers is chosen from “${table.name}”, and clustering needs at least one: ${remedy}.`);
+}

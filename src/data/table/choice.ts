@@ -1,0 +1,27 @@
+import type { TableSummary } from './summary';
+
+/** What a person chose of a table: which columns become the points, and which one their labels. */
+export interface Choice {
+  /** The column of classes, used for display and label-based metrics only; null for none. */
+  readonly label: string | null;
+  /** Columns used as numbers, each one feature. */
+  readonly use: readonly string[];
+  /** Columns of words, each turned into one feature of 0 and 1 per category. */
+  readonly oneHot: readonly string[];
+  /** Missing values: replaced by their column's mean, or their rows dropped. */
+  readonly missing: 'mean' | 'drop';
+  /** Whether the first row holds names, where the reader's own finding is to be overruled. */
+  readonly header?: boolean;
+}
+
+/**
+ * The choice for someone who does not choose: all columns of numbers but those that count the rows, the proposed label,
+ * nothing one-hot, missing values replaced by the mean.
+ */
+export function defaultChoice(summary: TableSummary): Choice {
+  const label = summary.proposedLabel;
+  const numbers = summary.columns.filter(({ name, usable }) => usable && name !== label);
+  const informative = numbers.filter(({ kind }) => kind !== 'index');
+  // A table of nothing but 1, 2, 3 … is better shown than refused.
+  return { label, use: (informative.length > 0 ? informative : numbers).map(({ name }) => name), oneHot: [], missing: 'mean' };
+}

@@ -1,0 +1,111 @@
+import { DataError } from '../dataset';
+import { count, quantity } from '../text';
+import { Budget, Column } from './column';
+
+/** The largest table: rows × columns. As float64 while it is read and float32 after, it takes 240 MB. */
+export const MAX_CELLS = 20_000_000;
+export const MAX_COLUMNS = 50_000;
+
+/** A file that was read: columns of equal length, and what was noticed on the way. */
+export interface Table {
+  /** The file's name. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  readonly delimiter: string;
+  readonly hasHeader: boolean;
+  /** Notices on the reading itself, such as renamed columns. */
+  readonly problems: readonly Problem[];
+}
+
+/** Something that the user should know, and that did not stop the reading. */
+export interface Problem {
+  /** For programs: "too-large-value", "constant-column", … */
+  readonly code: string;
+  readonly column: string | null;
+  readonly sentence: string;
+}
+
+/** Fills a table row by row. Throws DataError "ragged-row", "too-many-cells", "too-many-columns". */
+export class TableBuilder {
+  private readonly columns: Column[];
+  private readonly problems: Problem[];
+  private rows = 0;
+
+  /** @param headerRow the row that the names come from, or null. @param width number of columns. */
+  constructor(
+    private readonly file: string,
+    private readonly headerRow: { cells: readonly string[]; row: number } | null,
+    private readonly width: number,
+    private readonly firstRow: number,
+    private readonly decimalComma: boolean,
+  ) {
+    if (width > MAX_COLUMNS)
+      throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(MAX_COLUMNS)} can be read: keep fewer columns and open it again.`);
+    const { names, problems } = columnNames(headerRow?.cells ?? [], width);
+    const budget = new Budget(width);
+    this.columns = names.map((name) => new Column(name, budget));
+    this.problems = problems;
+  }
+
+  push(cells: readonly string[], row: number): void {
+    const { columns, width } = this;
+    if (cells.length !== width)
+      throw new DataError(
+        'ragged-row',
+        `Row ${count(row)} of “${this.file}” has ${quantity(cells.length, 'field')} where row ${count(this.firstRow)} has ${count(width)}: check it for a missing or extra delimiter or quote.`,
+      );
+    if ((this.rows + 1) * width > MAX_CELLS)
+      throw new DataError(
+        'too-many-cells',
+        `“${this.file}” has more than ${count(MAX_CELLS)} cells (row ${count(row)} of ${count(width)} columns passes this limit): keep fewer rows or columns and open it again.`,
+      );
+    for (let j = 0; j < width; j++) columns[j].push(cells[j], row, this.decimalComma);
+    this.rows++;
+  }
+
+  get length(): number {
+    return this.rows;
+  }
+
+  /** Throws DataError "header-only" or "one-row". */
+  finish(bytes: number, delimiter: string): Table {
+    if (this.rows === 0)
+      throw new DataError('header-only', `“${this.file}” has a header but no rows below it: add at least two rows of data.`);
+    if (this.rows === 1) throw new DataError('one-row', `“${this.file}” has a single row of data; clustering needs at least two.`);
+    return {
+      name: this.file,
+      bytes,
+      rows: this.rows,
+      columns: this.columns,
+      delimiter,
+      hasHeader: this.headerRow !== null,
+      problems: this.problems,
+    };
+  }
+}
+
+/** Distinct, non-empty names for `width` columns: x1, x2 … where there is none, "a (2)" for the second "a". */
+function columnNames(header: readonly string[], width: number): { names: string[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const taken = new Set<string>();
+  const given = new Set(header.map((cell) => cell.trim()));
+  const names: string[] = [];
+  for (let j = 0; j < width; j++) {
+    const wanted = header[j]?.trim() ?? '';
+    let name = wanted || `x${j + 1}`;
+    // A made-up name must not take one that another column really bears.
+    for (let i = 2; taken.has(name) || (name !== wanted && given.has(name)); i++) name = `${wanted || `x${j + 1}`} (${i})`;
+    taken.add(name);
+    names.push(name);
+    if (header.length === 0 || name === wanted) continue;
+    problems.push(
+      wanted
+        ? { code: 'duplicate-name', column: name, sentence: `Another column is named "${wanted}" too, so column ${j + 1} is called "${name}".` }
+        : { code: 'empty-name', column: name, sentence: `Column ${j + 1} has no name, so it is called "${name}".` },
+    );
+  }
+  return { names, problems };
+}
+
