@@ -1,0 +1,167 @@
+/** Draws the small multiples as SVG, so that their colours are the page's own. Paths are redrawn when curves change, the cursor alone when it moves. */
+import { line, scaleLinear, scaleLog, select, type Selection } from 'd3';
+import type { CurvePoint } from '../../store/state';
+import { epochTicks, logTicks, type Domain } from '../axis';
+import { formatCount, formatValue } from '../format';
+import { nearestEpoch, thin, type CurveXY } from '../thin';
+import { panelDomain, type Panel } from './panels';
+
+const left = 44;
+const right = 10;
+const titleHeight = 20;
+const plotHeight = 62;
+const gap = 14;
+const panelHeight = titleHeight + plotHeight + gap;
+const axisHeight = 20;
+const mostPoints = 600;
+
+export interface CurvesView {
+  readonly panels: readonly Panel[];
+  readonly curves: readonly CurvePoint[];
+  /** The right end of the epoch axis. */
+  readonly lastEpoch: number;
+  readonly width: number;
+}
+
+/** What is needed to place the cursor without drawing the paths again. */
+export interface CurvesLayout {
+  readonly view: CurvesView;
+  readonly height: number;
+  readonly x: (epoch: number) => number;
+  readonly epochAt: (x: number) => number;
+  readonly y: readonly (((value: number) => number) | null)[];
+}
+
+type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
+
+/** Plain scales, so that a panel is drawn alike whether its axis is linear or logarithmic. */
+function verticalScale(panel: Panel, domain: Domain): { y: (value: number) => number; ticks: number[] } {
+  if (!panel.log) {
+    const scale = scaleLinear(domain, [plotHeight, 0]);
+    return { y: (v) => scale(v), ticks: scale.ticks(3) };
+  }
+  const scale = scaleLog(domain, [plotHeight, 0]);
+  return { y: (v) => scale(v), ticks: logTicks(domain) };
+}
+
+export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayout {
+  const { panels, curves, lastEpoch, width } = view;
+  const height = panels.length * panelHeight + axisHeight;
+  const plotWidth = Math.max(40, width - left - right);
+  const x = scaleLinear([0, Math.max(1, lastEpoch)], [left, left + plotWidth]);
+  const svg: Svg = select(element).attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
+  const ys: CurvesLayout['y'][number][] = [];
+
+  const groups = svg
+    .selectAll<SVGGElement, Panel>('g.panel')
+    .data(panels, (panel) => panel.key)
+    .join((enter) => {
+      const g = enter.append('g').attr('class', 'panel');
+      g.append('text').attr('class', 'name').attr('x', left).attr('y', 13);
+      g.append('text').attr('class', 'value').attr('y', 13);
+      const plot = g.append('g').attr('class', 'plot').attr('transform', `translate(0,${titleHeight})`);
+      plot.append('g').attr('class', 'ticks');
+      plot.append('line').attr('class', 'reference').attr('x1', left);
+      plot.append('path').attr('class', 'curve');
+      plot.append('text').attr('class', 'reference-name');
+      plot.append('circle').attr('class', 'dot').attr('r', 3.5);
+      plot.append('text').attr('class', 'nothing').attr('x', left + 4).attr('y', plotHeight / 2 + 4);
+      return g;
+    })
+    .attr('transform', (_, i) => `translate(0,${i * panelHeight})`);
+
+  groups.each(function (panel) {
+    const g = select(this);
+    const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => panel.value(curves[i]!), mostPoints);
+    const domain = panelDomain(panel, points.map((p) => p.y));
+    const scale = domain && verticalScale(panel, domain);
+    ys.push(scale ? scale.y : null);
+    g.select('.name').text(panel.name);
+    g.select('.value').attr('x', left + plotWidth);
+    drawTicks(g.select<SVGGElement>('.ticks'), scale?.ticks ?? [], scale?.y ?? (() => plotHeight), plotWidth);
+    const path = line<CurveXY>((p) => x(p.x), (p) => scale?.y(p.y) ?? 0);
+    g.select('.curve').attr('d', points.length > 1 ? path(points) : null);
+    drawReference(g, panel, scale?.y ?? null, points, plotWidth);
+  });
+
+  drawEpochs(svg, x, epochTicks(Math.max(1, lastEpoch), Math.max(2, Math.floor(plotWidth / 60))), height, left + plotWidth);
+  for (const name of ['hover', 'shown']) svg.selectAll(`line.${name}`).data([0]).join('line').attr('class', name).attr('y1', titleHeight);
+  return { view, height, x, epochAt: (px) => x.invert(px), y: ys };
+}
+
+function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: number[], y: (v: number) => number, plotWidth: number): void {
+  g.selectAll<SVGLineElement, number>('line')
+    .data([...ticks.map(y), plotHeight])
+    .join('line')
+    .attr('class', (_, i) => (i === ticks.length ? 'base' : 'grid'))
+    .attr('x1', left)
+    .attr('x2', left + plotWidth)
+    .attr('y1', (v) => v)
+    .attr('y2', (v) => v);
+  g.selectAll<SVGTextElement, number>('text')
+    .data(ticks)
+    .join('text')
+    .attr('x', left - 6)
+    .attr('y', (v) => y(v) + 3.5)
+    .text((v) => formatValue(v));
+}
+
+/** The dashed line of k-means, named on it: on the side of the line where the curve is not. */
+function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, y: ((v: number) => number) | null, points: readonly CurveXY[], plotWidth: number): void {
+  const at = y && panel.reference !== null ? y(panel.reference) : null;
+  g.select('.reference')
+    .attr('visibility', at === null ? 'hidden' : 'visible')
+    .attr('x2', left + plotWidth)
+    .attr('y1', at ?? 0)
+    .attr('y2', at ?? 0);
+  const above = at !== null && at > 14 && (at > plotHeight - 14 || !points.slice(-Math.ceil(points.length / 3)).some((p) => p.y > panel.reference!));
+  g.select('.reference-name')
+    .attr('visibility', at === null ? 'hidden' : 'visible')
+    .attr('x', left + plotWidth)
+    .attr('y', (at ?? 0) + (above ? -4 : 12))
+    .text(`k-means ${panel.format(panel.reference)}`);
+  g.select('.nothing').text(y ? '' : 'not computed');
+}
+
+function drawEpochs(svg: Svg, x: (epoch: number) => number, ticks: number[], height: number, end: number): void {
+  const axis = svg.selectAll<SVGGElement, number>('g.epochs').data([0]).join('g').attr('class', 'epochs').attr('transform', `translate(0,${height - axisHeight - gap + 14})`);
+  axis
+    .selectAll<SVGTextElement, number>('text')
+    .data(ticks)
+    .join('text')
+    .attr('x', (epoch) => x(epoch))
+    .attr('text-anchor', (epoch) => (x(epoch) > end - 12 ? 'end' : 'middle'))
+    .text((epoch) => (epoch === 0 ? 'epoch 0' : formatCount(epoch)));
+}
+
+/** Moves the lines of the epoch that is shown and of the one under the pointer, and writes the values there. */
+export function drawCursor(element: SVGSVGElement, layout: CurvesLayout, shown: number | null, hovered: number | null): void {
+  const { view, height, x, y } = layout;
+  const svg = select(element);
+  const end = view.width - right;
+  const place = (name: string, epoch: number | null) => {
+    const at = epoch === null ? 0 : Math.min(x(epoch), end);
+    svg
+      .select(`line.${name}`)
+      .attr('visibility', epoch === null ? 'hidden' : 'visible')
+      .attr('x1', at)
+      .attr('x2', at)
+      .attr('y2', height - axisHeight - gap + 4);
+  };
+  place('shown', shown);
+  place('hover', hovered);
+  const epoch = hovered ?? shown;
+  const index = epoch === null ? -1 : nearestEpoch(view.curves, epoch);
+  const point = index < 0 ? null : view.curves[index]!;
+  svg.selectAll<SVGGElement, Panel>('g.panel').each(function (panel, i) {
+    const value = point ? panel.value(point) : null;
+    const scale = y[i] ?? null;
+    const g = select(this);
+    g.select('.value').text(point ? panel.format(value) : '');
+    const visible = point && value !== null && scale && (!panel.log || value > 0);
+    g.select('.dot')
+      .attr('visibility', visible ? 'visible' : 'hidden')
+      .attr('cx', point ? x(point.epoch) : 0)
+      .attr('cy', visible ? scale(value) : 0);
+  });
+}

@@ -1,0 +1,59 @@
+import './metrics.css';
+import { session } from '../../store/session';
+import type { AppState } from '../../store/state';
+import { formatScore, formatValue } from '../format';
+import { useFrameState } from '../perFrame';
+
+const selectRestarts = (state: AppState) => state.restarts;
+const selectRestart = (state: AppState) => state.restart;
+const selectResult = (state: AppState) => state.result;
+
+/** The restarts, where there are several: which is shown, which was chosen, and by what. */
+export function Runs() {
+  const restarts = useFrameState(selectRestarts);
+  const current = useFrameState(selectRestart);
+  const result = useFrameState(selectResult);
+  if (restarts.length < 2) return null;
+  const show = (restart: number) => {
+    session.select(restart).catch((error: unknown) => session.say('error', `Restart ${restart + 1} cannot be shown: ${error instanceof Error ? error.message : String(error)}`));
+  };
+  return (
+    <div className="runs">
+      <h3 id="runs-title">Runs</h3>
+      <div className="runs-scroll">
+        <table aria-labelledby="runs-title">
+          <thead>
+            <tr>
+              <th scope="col">Restart</th>
+              <th scope="col">Seed</th>
+              <th scope="col">Best loss</th>
+              <th scope="col">SC</th>
+            </tr>
+          </thead>
+          <tbody>
+            {restarts.map((run) => {
+              const chosen = result?.chosen === run.restart;
+              return (
+                <tr key={run.restart} aria-current={run.restart === current || undefined} className={chosen ? 'chosen' : undefined}>
+                  <th scope="row">
+                    <button type="button" className="quiet-button" aria-pressed={run.restart === current} onClick={() => show(run.restart)}>
+                      <span className="visually-hidden">Show restart </span>
+                      {run.restart + 1}
+                    </button>
+                    {chosen && <span className="runs-mark">★ chosen</span>}
+                  </th>
+                  <td>{run.seed}</td>
+                  <td>{formatValue(run.bestLoss)}</td>
+                  <td>{formatScore(run.silhouette)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {result && (
+        <p className="metrics-notes">★ Chosen by {result.chosenBy === 'loss' ? 'the lowest training loss' : 'the highest silhouette'}, never by a label.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { Metrics } from './Metrics';
+export { Runs } from './Runs';
