@@ -43,7 +43,7 @@ export interface PartitionMetrics {
   readonly clusters: number;
 }
 
-/** The number that fix the basins, without the memories. */
+/** The numbers that fix the basins, without the memories. */
 export interface Dynamics {
   readonly beta: number;
   readonly steps: number;
@@ -119,7 +119,15 @@ export interface HistoryEntry {
   readonly epoch: number;
   readonly loss: number | null;
   readonly learningRate: number;
-  readonly metrics: PartitionMetrics;
+  /** Null at epochs whose partition was not judged (where judging costs more than training, only every m-th is). */
+  readonly metrics: PartitionMetrics | null;
+}
+
+/** Everything that training needs to go on elsewhere: another device, or a worker started anew. One entry a restart. */
+export interface Checkpoint {
+  readonly epoch: number;
+  readonly trainer: unknown;
+  readonly restarts: unknown;
 }
 
 /** What training gives: look.md's result.json without the dataset's name and the config. */
@@ -152,7 +160,10 @@ export type EngineEvent =
       readonly secondsLeft: number | null;
       readonly restart: number;
       readonly restarts: readonly RestartSummary[];
+      /** Of the shown restart: the epochs since the last status. */
+      readonly entries: readonly HistoryEntry[];
     }
+  | { readonly type: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
   | { readonly type: 'kmeans'; readonly run: number; readonly kmeans: KMeansBaseline }
   | { readonly type: 'backend'; readonly run: number; readonly backend: BackendInfo }
   | { readonly type: 'replay'; readonly run: number; readonly restart: number }
@@ -161,10 +172,11 @@ export type EngineEvent =
 
 /** The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. */
 export interface EngineApi {
-  start(choice: BackendChoice, listener: (event: EngineEvent) => void): Promise<BackendInfo>;
+  /** @param events where the worker posts EngineEvents, one way. */
+  start(choice: BackendChoice, events: MessagePort): Promise<BackendInfo>;
   useBackend(choice: BackendChoice): Promise<BackendInfo>;
-  /** Loads data and makes a run at epoch 0 of it. Resolves with the space; the snapshot of epoch 0 comes as an event before. */
-  load(data: EngineData, config: Config, run: number): Promise<Space>;
+  /** Loads data and makes a run at epoch 0 of it, or where the checkpoint left off. Resolves with the space; the snapshot of epoch 0 comes as an event before. */
+  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space>;
   /** A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at epoch 0. */
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }>;
   /** Trains until the config's epochs (or `epochs` more), until paused, or until every restart reached its floor. */

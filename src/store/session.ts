@@ -1,29 +1,150 @@
-// (the commands are being written)
 import type { Dataset } from '../data/dataset';
-import type { ClusterProfile, ConfigPatch, TrainingResult } from '../engine/protocol';
-import type { PlaneChoice } from './state';
+import { ConfigError, type ClusterProfile, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
+import { createEngineLink } from './engineLink';
+import { readSource, type Source } from './source';
+import { createStage } from './stage';
+import { useStore, type AppState, type PlaneChoice } from './state';
+
+export type { Source } from './source';
 
 /** The commands: all that people and scripts can do. Views call these; results come back through the store. */
 export interface Session {
-  /** A catalogue id, an options object for a synthetic set, a file, or a ready Dataset. Rejects with DataError; what was there stays. */
-  load(source: string | { name: string; n?: number; noise?: number; seed?: number } | File | Dataset): Promise<Dataset>;
+  /** Starts the engine and shows the first data set. Once, after the first paint. */
+  start(first?: { source?: Source; config?: ConfigPatch; plane?: PlaneChoice }): Promise<void>;
+  /** Rejects with DataError (or ConfigError) and keeps what was there. `config` is applied with it. */
+  load(source: Source, config?: ConfigPatch): Promise<Dataset>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
+  /** For sliders: applies at once to what is shown and to training from its next epoch. One call in flight, the latest wins. A bad value becomes a message beside its control. */
+  nudge(patch: ConfigPatch): void;
+  /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
   pause(): Promise<void>;
+  /** Back to epoch 0, with the same seed. */
   reset(): Promise<void>;
   newSeed(): Promise<void>;
   select(restart: number): Promise<void>;
-  /** Slider moves: applies at once to what is shown (one call in flight, the latest wins) and to training from its next epoch. Never rejects: a bad value becomes a message beside the control. */
-  nudge(patch: ConfigPatch): void;
-  /** Moves memory `index` by (ds, dt) in the axes of the shown plane. */
+  /** Puts memory `index` at `position` (d numbers, scaled space). */
   dragMemory(index: number, position: Float64Array): void;
-  /** Scrubs to an epoch; null follows the newest. */
   scrub(epoch: number | null): void;
   play(on: boolean): void;
   setPlane(choice: PlaneChoice): void;
   profile(labels: Uint16Array, k: number): Promise<ClusterProfile>;
-  say(tone: 'error' | 'warning' | 'info', sentence: string, about?: string | null): void;
+  /** For tests: fails the device or the worker as a driver reset or a bug would. */
+  fail(how: 'device' | 'worker'): Promise<void>;
+  memory(): Promise<{ tensors: number; bytes: number }>;
+  say(tone: Notice['tone'], sentence: string, about?: string | null): void;
   dismiss(id: number): void;
+  /** Takes away what was said about a control or part of the page. */
+  clear(about: string): void;
 }
+
+const set = (patch: Partial<AppState>) => useStore.setState(patch);
+const get = () => useStore.getState();
+
+let messageId = 0;
+
+function say(tone: Notice['tone'], sentence: string, about: string | null = null): void {
+  const others = get().messages.filter((message) => message.sentence !== sentence && (about === null || message.about !== about));
+  set({ messages: [...others.slice(-7), { id: ++messageId, code: about ?? tone, tone, sentence, about }] });
+}
+
+function clear(about: string): void {
+  const { messages } = get();
+  if (messages.some((message) => message.about === about)) set({ messages: messages.filter((message) => message.about !== about) });
+}
+
+function createSession(): Session {
+  const stage = createStage({ say, engine: () => link.api() });
+  const link = createEngineLink({ say, stage });
+  let playTimer: ReturnType<typeof setTimeout> | null = null;
+
+  async function load(source: Source, patch: ConfigPatch = {}): Promise<Dataset> {
+    const dataset = await readSource(source, (loading) => set({ loading }));
+    await link.load(dataset, patch);
+    return dataset;
+  }
+
+  function play(on: boolean): void {
+    if (playTimer !== null) clearTimeout(playTimer);
+    playTimer = null;
+    set({ playing: on });
+    if (!on) return;
+    const frames = get().frames;
+    const from = frames.findIndex((frame) => frame.epoch >= (get().cursor ?? Infinity));
+    let index = from < 0 || from >= frames.length - 1 ? 0 : from;
+    // The whole film takes about eight seconds, whatever its length.
+    const wait = Math.max(40, Math.min(400, 8000 / Math.max(1, frames.length)));
+    const next = () => {
+      const frame = get().frames[index++];
+      if (!frame) {
+        play(false);
+        return;
+      }
+      scrub(frame.epoch);
+      playTimer = setTimeout(next, wait);
+    };
+    next();
+  }
+
+  function scrub(epoch: number | null): void {
+    set({ cursor: epoch });
+    stage.refresh();
+  }
+
+  return {
+    async start({ source = 'synthetic/three-elongated', config = {}, plane } = {}) {
+      if (plane) set({ plane });
+      await link.start(config.backend ?? get().config.backend);
+      await load(source, config);
+    },
+    load,
+    configure: (patch) => link.configure(patch),
+    nudge(patch) {
+      try {
+        link.nudge(patch);
+        for (const key of Object.keys(patch)) clear(key);
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        say('error', error.message, error.key);
+      }
+    },
+    train(epochs) {
+      play(false);
+      set({ cursor: null });
+      return link.train(epochs ?? null);
+    },
+    async step() {
+      play(false);
+      set({ cursor: null });
+      await link.api().step();
+    },
+    pause: () => link.api().pause(),
+    reset: () => link.reset(),
+    newSeed: () => link.configure({ seed: (get().config.seed + 1 + Math.floor(Math.random() * 1_000_000)) % 1_000_000 }),
+    async select(restart) {
+      play(false);
+      set({ cursor: null });
+      await link.api().select(restart);
+    },
+    dragMemory: (index, position) => stage.moveMemory(index, position),
+    scrub(epoch) {
+      play(false);
+      scrub(epoch);
+    },
+    play,
+    setPlane(plane) {
+      set({ plane });
+      stage.refresh();
+    },
+    profile: (labels, k) => link.api().profile(labels, k),
+    fail: (how) => link.api().fail(how),
+    memory: () => link.api().memory(),
+    say,
+    dismiss: (id) => set({ messages: get().messages.filter((message) => message.id !== id) }),
+    clear,
+  };
+}
+
+export const session: Session = createSession();

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import type { AssociativeMemory } from '../core/model';
+import type { Plane } from '../core/plane';
 import type { Dataset } from '../data/dataset';
 import {
   defaultConfig,
@@ -67,6 +68,8 @@ export interface AppState {
   /** Long work under way: "Reading heights.csv", 0 … 1 or null where unknown, and how to stop it. */
   loading: { what: string; fraction: number | null; cancel: (() => void) | null } | null;
   space: Space | null;
+  /** The chosen plane, in the scaled space. A slice through memories moves with them. */
+  surface: Plane | null;
   /** The scaled points in the chosen plane, n × 2; null while being computed. */
   points: Float32Array | null;
   config: Config;
@@ -108,6 +111,7 @@ export const useStore = create<AppState>()(
     dataset: null,
     loading: null,
     space: null,
+    surface: null,
     points: null,
     config: defaultConfig,
     backend: null,

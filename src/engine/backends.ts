@@ -1,0 +1,18 @@
+import type { BackendChoice } from './config';
+import type { BackendInfo, BackendName } from './protocol';
+
+/** The backend in use, as the engine sees it. */
+export interface Backends {
+  readonly current: BackendInfo | null;
+  /** True between the loss of a device and its replacement. */
+  readonly lost: boolean;
+  /** Picks a backend and says why; cheap, loads no TensorFlow.js. */
+  choose(choice: BackendChoice): Promise<BackendInfo>;
+  /** The name of the backend in use, loaded and answering where it needs TensorFlow.js. */
+  ready(): Promise<BackendName>;
+  onLost(listener: (sentence: string) => void): void;
+  /** A new device, or the next backend. */
+  replaceLost(): Promise<BackendInfo>;
+  destroyDevice(): void;
+  memory(): { tensors: number; bytes: number };
+}

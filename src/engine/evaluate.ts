@@ -1,0 +1,48 @@
+import { agreement } from '../core/metrics/agreement';
+import { balance } from '../core/metrics/balance';
+import { SilhouetteScorer } from '../core/metrics/silhouette';
+import type { PartitionMetrics } from './protocol';
+
+/** Above this many points the silhouette of a running training is taken on a seeded sample; results are exact up to 20,000. */
+export const liveSilhouettePoints = 4000;
+const sampleSeed = 0;
+
+/** Judges partitions of one set of points, keeping what does not change between them. */
+export class Judge {
+  private live: SilhouetteScorer | null = null;
+  private exact: SilhouetteScorer | null = null;
+
+  /** @param points n × d, scaled: the space in which SC is taken. @param truth n labels for display, or null. */
+  constructor(
+    private readonly points: Float32Array,
+    private readonly n: number,
+    private readonly d: number,
+    private readonly truth: Uint16Array | null,
+  ) {}
+
+  /** @param precision "live": SC on at most 4,000 points; "exact": on all up to 20,000 (a sample of that size beyond). */
+  judge(labels: Uint16Array, loss: number | null, precision: 'live' | 'exact'): PartitionMetrics {
+    const silhouette = this.scorer(precision).score(labels);
+    const agreed = this.truth ? agreement(labels, this.truth) : null;
+    const balanced = balance(labels);
+    return {
+      loss,
+      silhouette: silhouette.value,
+      silhouetteSample: silhouette.value === null ? null : silhouette.sampleSize,
+      nmi: agreed?.nmi ?? null,
+      nmiGeometric: agreed?.nmiGeometric ?? null,
+      ari: agreed?.ari ?? null,
+      ami: agreed?.ami ?? null,
+      accuracy: agreed?.accuracy ?? null,
+      homogeneity: agreed?.homogeneity ?? null,
+      entropyBits: balanced.entropy,
+      sizes: [balanced.largest, balanced.smallest],
+      clusters: balanced.used,
+    };
+  }
+
+  private scorer(precision: 'live' | 'exact'): SilhouetteScorer {
+    if (this.n <= liveSilhouettePoints || precision === 'exact') return (this.exact ??= new SilhouetteScorer(this.points, this.n, this.d, { seed: sampleSeed }));
+    return (this.live ??= new SilhouetteScorer(this.points, this.n, this.d, { maximum: liveSilhouettePoints, seed: sampleSeed }));
+  }
+}

@@ -1,0 +1,12 @@
+import type { Config } from '../config';
+import { clam } from './clam';
+import type { Method } from './method';
+
+/** Every method. A new one is a file and a line here. */
+const methods: readonly Method[] = [clam];
+
+export function methodOf(config: Config): Method {
+  const method = methods.find((one) => one.id === config.method);
+  if (!method) throw new Error(`There is no method “${config.method}”.`);
+  return method;
+}

@@ -1,0 +1,243 @@
+import type { AssociativeMemory } from '../core/model';
+import { Thinned } from '../core/thinned';
+import { stepSizeOf, type Config } from './config';
+import { liveSilhouettePoints, type Judge } from './evaluate';
+import { partition } from './infer';
+import { hiddenEntries } from './methods/sampler';
+import type { EpochEnd, Trainer } from './methods/method';
+import { Pace } from './pace';
+import { Plateau, type PlateauState } from './plateau';
+import type { Assessment, AssessRequest, Checkpoint, Dynamics, HistoryEntry, PartitionMetrics, RestartSummary, Snapshot } from './protocol';
+
+/** The scaled data of a run, and who judges partitions of them. */
+export interface RunData {
+  readonly points: Float32Array;
+  readonly n: number;
+  readonly d: number;
+  readonly judge: Judge;
+}
+
+/** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */
+interface Frame extends Dynamics {
+  readonly epoch: number;
+  readonly memories: Float32Array;
+  readonly logWeights: Float32Array | null;
+  readonly loss: number | null;
+  readonly learningRate: number;
+}
+
+interface Restart {
+  readonly plateau: Plateau;
+  readonly frames: Thinned<Frame>;
+  losses: { epoch: number; loss: number | null; learningRate: number }[];
+  best: Frame | null;
+  silhouette: number | null;
+}
+
+/** The history stays behind: it would outgrow the rest, and the page has its own. */
+interface SavedRestart {
+  plateau: PlateauState;
+  last: Restart['losses'][number];
+  best: Frame | null;
+}
+
+/** What all restarts' histories may take together. */
+const historyBytes = 96 * 2 ** 20;
+
+/** Epochs, schedules, restarts and histories, for any method. */
+export class Run {
+  epoch = 0;
+  shown = 0;
+  readonly restarts: readonly Restart[];
+  /** Restarts that were stopped because their loss was NaN or infinite, and when. */
+  readonly diverged: { restart: number; epoch: number }[] = [];
+  private entries = new Map<number, PartitionMetrics>();
+
+  constructor(
+    readonly id: number,
+    readonly data: RunData,
+    public config: Config,
+    public trainer: Trainer,
+  ) {
+    this.restarts = Array.from({ length: config.restarts }, () => ({
+      plateau: new Plateau(config.learningRate),
+      frames: new Thinned<Frame>(historyBytes / config.restarts, (frame) => frame.memories.byteLength + (frame.logWeights?.byteLength ?? 0) + 100),
+      losses: [],
+      best: null,
+      silhouette: null,
+    }));
+  }
+
+  get finished(): boolean {
+    return this.restarts.every((one) => one.plateau.finished);
+  }
+
+  get dynamics(): Dynamics {
+    const { beta, steps, similarity } = this.config;
+    return { beta, steps, stepSize: stepSizeOf(this.config), similarity };
+  }
+
+  /**
+   * The partition is judged in every m-th epoch, m being what keeps judging cheaper than training. It is counted in operations, not in
+   * time, so that the same config gives the same history.
+   */
+  get judgeEvery(): number {
+    const { config, data } = this;
+    const { n, d } = data;
+    const { k, steps: T, restarts } = config;
+    const hidden = config.mask ? hiddenEntries(d, config.mask.probability) : d;
+    const training = restarts * n * (2 * k * d + T * k * (6 * hidden + 6));
+    const judging = n * T * k * (2 * d + 6) + Math.min(n, liveSilhouettePoints) ** 2;
+    return Math.max(1, Math.min(10, Math.round(judging / training)));
+  }
+
+  /** Records the initialisation. */
+  async begin(): Promise<void> {
+    await this.record();
+  }
+
+  /** Takes the settings that may change while training goes on. */
+  takeUp(config: Config): void {
+    if (config.learningRate !== this.config.learningRate) for (const one of this.restarts) one.plateau.setLearningRate(config.learningRate);
+    this.config = config;
+  }
+
+  /** Trains one epoch of every restart that has not finished. `alive` is asked between slices; false leaves the epoch undone. */
+  async advance(alive: () => boolean, pace: Pace): Promise<boolean> {
+    const { beta, steps, stepSize } = this.dynamics;
+    this.trainer.begin({
+      epoch: this.epoch + 1,
+      beta,
+      steps,
+      stepSize,
+      learningRates: Float64Array.from(this.restarts, (one) => (one.plateau.finished ? 0 : one.plateau.learningRate)),
+    });
+    while (!(await this.trainer.advance(pace.deadline))) {
+      await pace.yield();
+      if (!alive()) return false;
+    }
+    this.epoch++;
+    await this.record();
+    return alive();
+  }
+
+  private async record(): Promise<void> {
+    const { losses, memories, logWeights } = await this.trainer.end();
+    this.restarts.forEach((one, r) => {
+      if (this.epoch > 0 && one.plateau.finished) return;
+      const loss = this.epoch === 0 ? null : losses[r];
+      if (loss !== null && !Number.isFinite(loss)) {
+        this.stopDiverged(r);
+        return;
+      }
+      const entry = { epoch: this.epoch, loss, learningRate: one.plateau.learningRate };
+      const frame = this.frame(r, memories, logWeights, entry);
+      one.frames.push(frame);
+      one.losses.push(entry);
+      if (loss === null) return;
+      if (loss < (one.best?.loss ?? Infinity)) one.best = frame;
+      one.plateau.observe(loss);
+    });
+  }
+
+  private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: Restart['losses'][number]): Frame {
+    const { k } = this.config;
+    const size = k * this.data.d;
+    return {
+      ...this.dynamics,
+      ...entry,
+      memories: Float32Array.from(memories.subarray(restart * size, (restart + 1) * size)),
+      logWeights: logWeights ? Float32Array.from(logWeights.subarray(restart * k, (restart + 1) * k)) : null,
+    };
+  }
+
+  /** A restart whose loss is no number any more ends, and goes back to its last good memories. */
+  private stopDiverged(restart: number): void {
+    const one = this.restarts[restart];
+    one.plateau.finish();
+    this.trainer.setMemories(restart, one.frames.items.at(-1)!.memories);
+    this.diverged.push({ restart, epoch: this.epoch });
+  }
+
+  /** The newest snapshot of the shown restart. */
+  latest(pace: Pace): Promise<Snapshot> {
+    return this.snapshot(this.shown, this.restarts[this.shown].frames.items.at(-1)!, 'live', pace);
+  }
+
+  /** Every kept epoch of a restart, oldest first, at most `most` of them evenly spaced. */
+  async *replay(restart: number, most: number, pace: Pace): AsyncGenerator<Snapshot> {
+    const { items } = this.restarts[restart].frames;
+    const stride = Math.max(1, Math.ceil(items.length / most));
+    for (let i = 0; i < items.length; i++) if (i % stride === 0 || i === items.length - 1) yield this.snapshot(restart, items[i], 'live', pace);
+  }
+
+  /** The memories of the epoch with the lowest loss (before the first epoch: the initialisation), judged exactly. */
+  best(restart: number, precision: 'live' | 'exact', pace: Pace): Promise<Snapshot> {
+    const one = this.restarts[restart];
+    return this.snapshot(restart, one.best ?? one.frames.items[0], precision, pace);
+  }
+
+  private async snapshot(restart: number, frame: Frame, precision: 'live' | 'exact', pace: Pace): Promise<Snapshot> {
+    const judged = await this.assess(frame, precision, pace, frame.loss);
+    if (restart === this.shown) this.entries.set(frame.epoch, judged.metrics);
+    return { run: this.id, restart, ...frame, memories: frame.memories.slice(), ...judged };
+  }
+
+  /** Labels and metrics of any memories on this run's data. */
+  async assess(request: AssessRequest, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
+    const { points, n, d, judge } = this.data;
+    const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
+    const { labels, voronoiLabels } = await partition(model, points, n, pace);
+    const metrics = judge.judge(labels, loss, precision);
+    await pace.yield();
+    const same = labels.every((label, i) => label === voronoiLabels[i]);
+    const voronoi = same ? { ...metrics, loss: null } : judge.judge(voronoiLabels, null, precision);
+    return { labels, voronoiLabels, metrics, voronoi };
+  }
+
+  /** The training history of the shown restart, from entry `from` on. */
+  history(from = 0): HistoryEntry[] {
+    return this.restarts[this.shown].losses.slice(from).map((entry) => ({ ...entry, metrics: this.entries.get(entry.epoch) ?? null }));
+  }
+
+  show(restart: number): void {
+    this.shown = restart;
+    this.entries = new Map();
+  }
+
+  /** Puts memories into the shown restart; the next epoch starts from them. */
+  setMemories(memories: Float32Array): void {
+    this.trainer.setMemories(this.shown, memories);
+  }
+
+  summaries(): RestartSummary[] {
+    return this.restarts.map((one, restart) => ({
+      restart,
+      seed: this.config.seed + restart,
+      epoch: one.losses.at(-1)?.epoch ?? 0,
+      bestLoss: one.best?.loss ?? null,
+      bestEpoch: one.best?.epoch ?? 0,
+      learningRate: one.plateau.learningRate,
+      silhouette: one.silhouette,
+      finished: one.plateau.finished,
+    }));
+  }
+
+  save(): Checkpoint {
+    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.at(-1)!, best: one.best }));
+    return { epoch: this.epoch, trainer: this.trainer.save(), restarts };
+  }
+
+  async restore(checkpoint: Checkpoint): Promise<void> {
+    this.epoch = checkpoint.epoch;
+    this.trainer.restore(checkpoint.trainer);
+    const { memories, logWeights } = await this.trainer.end();
+    (checkpoint.restarts as SavedRestart[]).forEach((saved, r) => {
+      const one = this.restarts[r];
+      one.plateau.restore(saved.plateau);
+      one.losses = [saved.last];
+      one.best = saved.best;
+      one.frames.push(this.frame(r, memories, logWeights, saved.last));
+    });
+  }
+}

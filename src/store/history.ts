@@ -1,0 +1,51 @@
+import { Thinned } from '../core/thinned';
+import type { HistoryEntry, Snapshot } from '../engine/protocol';
+import type { CurvePoint } from './state';
+
+/** What the page keeps of the shown restart: snapshots within 64 MB, and at most some 20,000 points a curve; both thinned evenly. */
+const frameBytes = 64 * 2 ** 20;
+const curvePoints = 20_000;
+
+export class PageHistory {
+  private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => s.memories.byteLength + s.labels.byteLength + s.voronoiLabels.byteLength + 500);
+  private readonly curves = new Thinned<CurvePoint>(curvePoints, () => 1);
+  private newestEntry = -1;
+
+  addSnapshot(snapshot: Snapshot): void {
+    const newest = this.frames.items.at(-1);
+    if (!newest || snapshot.epoch > newest.epoch) this.frames.push(snapshot);
+  }
+
+  addEntry({ epoch, loss, learningRate, metrics }: HistoryEntry): void {
+    if (epoch <= this.newestEntry) return;
+    this.newestEntry = epoch;
+    this.curves.push({ epoch, loss, learningRate, silhouette: metrics?.silhouette ?? null, nmi: metrics?.nmi ?? null });
+  }
+
+  clear(): void {
+    this.frames.clear();
+    this.curves.clear();
+    this.newestEntry = -1;
+  }
+
+  snapshots(): Snapshot[] {
+    return [...this.frames.items];
+  }
+
+  points(): CurvePoint[] {
+    return [...this.curves.items];
+  }
+}
+
+/** The newest of the kept snapshots that is not past `epoch`; null follows the newest of all. */
+export function frameAt(frames: readonly Snapshot[], epoch: number | null): Snapshot | null {
+  if (epoch === null) return frames.at(-1) ?? null;
+  let low = 0;
+  let high = frames.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (frames[middle].epoch <= epoch) low = middle;
+    else high = middle - 1;
+  }
+  return frames[low] ?? null;
+}

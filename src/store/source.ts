@@ -1,0 +1,54 @@
+import { loadNamed, type LoadOptions } from '../data/catalogue';
+import { DataClient } from '../data/client';
+import { DataError, type Dataset } from '../data/dataset';
+import { defaultChoice, type Choice } from '../data/table/choice';
+import type { TableSummary } from '../data/table/summary';
+import type { AppState } from './state';
+
+/** What can be loaded: a name of the catalogue, a synthetic set with its knobs, a file (with the columns to use), or a ready data set. */
+export type Source = string | ({ name: string } & LoadOptions) | File | { file: File; label?: string | null; choice?: Choice } | Dataset;
+
+/** One reader for the page, so that the table of the file that was opened last stays at hand in its worker. */
+export const reader = new DataClient();
+
+/** Reads a file and says what is in it, with progress and Cancel in `loading`. */
+export async function inspectFile(file: File, tell: (loading: AppState['loading']) => void): Promise<TableSummary> {
+  const controller = new AbortController();
+  const loading = { what: `Reading ${file.name}`, cancel: () => controller.abort() };
+  tell({ ...loading, fraction: 0 });
+  try {
+    return await reader.inspect(file, {
+      signal: controller.signal,
+      onProgress: ({ bytes, total }) => tell({ ...loading, fraction: total ? bytes / total : null }),
+    });
+  } finally {
+    tell(null);
+  }
+}
+
+/** Throws DataError with one sentence where the source cannot be used. */
+export async function readSource(source: Source, tell: (loading: AppState['loading']) => void): Promise<Dataset> {
+  if (typeof source === 'string') return loadNamed(source);
+  if (source instanceof File) return readSource({ file: source }, tell);
+  if ('values' in source) return source;
+  if ('file' in source) {
+    if (source.choice) return reader.build(source.choice);
+    const summary = await inspectFile(source.file, tell);
+    return reader.build(choiceFor(summary, source.label));
+  }
+  if (typeof source.name === 'string') {
+    const { name, ...options } = source;
+    return loadNamed(name, options);
+  }
+  throw new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, or {name, n, noise, seed}.');
+}
+
+/** The default choice, with another label column where one is named. */
+function choiceFor(summary: TableSummary, label: string | null | undefined): Choice {
+  const choice = defaultChoice(summary);
+  if (label === undefined || label === choice.label) return choice;
+  if (label !== null && !summary.columns.some((column) => column.name === label))
+    throw new DataError('no-column', `There is no column “${label}” in ${summary.name}. Its columns are ${summary.columns.slice(0, 12).map((column) => column.name).join(', ')}${summary.columns.length > 12 ? ', …' : ''}.`);
+  const back = choice.label !== null && summary.columns.some((column) => column.name === choice.label && column.kind === 'numeric') ? [choice.label] : [];
+  return { ...choice, label, use: [...choice.use, ...back].filter((name) => name !== label) };
+}
