@@ -5,6 +5,7 @@ export interface Progress {
   /** Bytes read so far, of the file as it lies on disk. */
   readonly bytes: number;
   readonly total: number;
+  /** Rows of data so far. */
   readonly rows: number;
 }
 

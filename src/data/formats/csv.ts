@@ -27,11 +27,11 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
     if (pending.length < enough) continue;
     pending = pending.slice(reading.take(pending, true));
     enough = pending.length + CHUNK;
-    options.onProgress?.({ bytes, total: blob.size, rows: reading.rowsRead });
+    options.onProgress?.({ bytes, total: blob.size, rows: reading.rows });
   }
   if (options.signal?.aborted) throw cancelled(name);
   reading.take(pending, false);
-  options.onProgress?.({ bytes: blob.size, total: blob.size, rows: reading.rowsRead });
+  options.onProgress?.({ bytes: blob.size, total: blob.size, rows: reading.rows });
   return reading.finish(blob.size);
 }
 
@@ -61,22 +61,30 @@ class CsvReading {
     const { rows, cursor, error } = parseRows(skipped ? text.slice(skipped) : text, this.dialect, more);
     if (error) throw quoteError(this.name, this.rowsRead + error.row + 1, error.code);
     if (more && rows.length === 0 && text.length > MAX_ROW) throw this.endlessRow(text);
-    for (const cells of rows) {
-      this.rowsRead++;
-      if (isBlank(cells)) continue;
-      if (this.builder) this.builder.push(cells, this.rowsRead);
-      else this.begin(cells, rows);
+    const numbers: number[] = [];
+    const filled = rows.filter((cells, i) => {
+      if (isBlank(cells)) return false;
+      numbers.push(this.rowsRead + i + 1);
+      return true;
+    });
+    this.rowsRead += rows.length;
+    if (filled.length === 0) return skipped + cursor;
+    if (!this.builder) {
+      const decimalComma = this.dialect.delimiter !== ',';
+      const isHeader = this.header ?? findHeader(filled, decimalComma);
+      this.builder = new TableBuilder(this.name, isHeader ? filled[0] : null, filled[0].length, numbers[0], decimalComma);
+      if (isHeader) {
+        filled.shift();
+        numbers.shift();
+      }
     }
+    this.builder.push(filled, numbers);
     return skipped + cursor;
   }
 
-  /** The first row that is not blank: it sets the width, and the names when it is a header. */
-  private begin(cells: readonly string[], rows: readonly (readonly string[])[]): void {
-    const decimalComma = this.dialect?.delimiter !== ',';
-    const isHeader = this.header ?? findHeader(rows.filter((row) => !isBlank(row)), decimalComma);
-    const row = this.rowsRead;
-    this.builder = new TableBuilder(this.name, isHeader ? { cells, row } : null, cells.length, row, decimalComma);
-    if (!isHeader) this.builder.push(cells, row);
+  /** Rows of data so far. */
+  get rows(): number {
+    return this.builder?.length ?? 0;
   }
 
   finish(bytes: number): Table {

@@ -18,7 +18,7 @@ interface Feature {
 
 /**
  * A Dataset of the chosen columns, in the order of the table. Throws DataError: "no-numeric-column", "unknown-column",
- * "not-numeric", "too-many-labels", "too-many-cells", "too-few-rows".
+ * "not-numeric", "too-many-categories", "too-many-labels", "too-many-cells", "too-few-rows", "wrong-image-size".
  */
 export function build(table: Table, choice: Choice): Dataset {
   const features = [...choice.use.map((name) => numericFeature(table, name)), ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name))];
@@ -41,11 +41,25 @@ export function build(table: Table, choice: Choice): Dataset {
     features: features.map(({ name }) => name),
     labels: labels?.labels ?? null,
     labelNames: labels?.names ?? [],
-    image: null,
+    image: picture(table, choice, values, d),
     k: Math.min(n, labels ? Math.max(2, labels.classes) : UNLABELLED_K),
     source: null,
     notes,
   };
+}
+
+/** The range is that of the values, down to 0 where none is negative: black is 0, whatever the darkest pixel. */
+function picture(table: Table, { image }: Choice, values: Float32Array, d: number): Dataset['image'] {
+  if (!image) return null;
+  const { width, height, channels } = image;
+  if (width * height * channels !== d)
+    throw new DataError(
+      'wrong-image-size',
+      `Pictures of ${width} × ${height} pixels${channels === 3 ? ' in colour' : ''} need ${count(width * height * channels)} columns, but ${count(d)} are chosen from “${table.name}”: change the size or the columns.`,
+    );
+  const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const min = values.reduce((a, b) => Math.min(a, b), Math.min(0, max));
+  return { width, height, channels, range: [min, max > min ? max : min + 1] };
 }
 
 function find(table: Table, name: string): Column {

@@ -5,14 +5,15 @@ const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
 
 /** Whether a trimmed cell says "no value": empty, NA, N/A, NaN, null, ? or -, in any case. */
 export function isMissing(cell: string): boolean {
-  return cell.length < 5 && MISSING.has(cell.toLowerCase());
+  // Most cells begin with a digit: they are told without a look at the set.
+  return cell.length < 5 && !(cell >= '0' && cell < ':') && MISSING.has(cell.toLowerCase());
 }
 
 const INFINITE = /^[+-]?inf(inity)?$/i;
 /** 1,5 or -0,25e3 or 1.234.567,8 */
 const DECIMAL_COMMA = /^[+-]?(\d+|\d{1,3}(\.\d{3})+)?,\d+(e[+-]?\d+)?$/i;
 /** Number('0x1f'), Number('0b1') and Number('0o7') are numbers to JavaScript, but words in a table. */
-const RADIX = /^[+-]?0[xbo]/i;
+const RADIX = /^0[xbo]/i;
 
 /**
  * The number that a trimmed, non-missing cell holds; ±Infinity when it is infinite or beyond float64; NaN when it is not a
@@ -20,7 +21,7 @@ const RADIX = /^[+-]?0[xbo]/i;
  */
 export function parseNumber(cell: string, decimalComma: boolean): number {
   const value = Number(cell);
-  if (!Number.isNaN(value)) return RADIX.test(cell) ? Number.NaN : value;
+  if (!Number.isNaN(value)) return cell.charCodeAt(1) > 0x39 && RADIX.test(cell) ? Number.NaN : value;
   if (decimalComma && DECIMAL_COMMA.test(cell)) return Number(cell.replaceAll('.', '').replace(',', '.'));
   if (INFINITE.test(cell)) return cell.startsWith('-') ? -Infinity : Infinity;
   return Number.NaN;

@@ -12,6 +12,8 @@ export interface Choice {
   readonly missing: 'mean' | 'drop';
   /** Whether the first row holds names, where the reader's own finding is to be overruled. */
   readonly header?: boolean;
+  /** Set where each row is a picture, its chosen columns the pixels row by row, channels last. */
+  readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
 }
 
 /**

@@ -66,7 +66,7 @@ function summariseColumn(column: Column): ColumnSummary {
     name: column.name,
     kind,
     usable,
-    integers: some && column.integers && column.text === 0,
+    integers: some && column.integers,
     missing: usable ? column.length - column.numeric : column.missing,
     distinct: column.distinct,
     examples: column.examples,

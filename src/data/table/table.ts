@@ -27,42 +27,49 @@ export interface Problem {
   readonly sentence: string;
 }
 
-/** Fills a table row by row. Throws DataError "ragged-row", "too-many-cells", "too-many-columns". */
+/** Fills a table, some rows at a time. Throws DataError "ragged-row", "too-many-cells", "too-many-columns". */
 export class TableBuilder {
   private readonly columns: Column[];
   private readonly problems: Problem[];
   private rows = 0;
 
-  /** @param headerRow the row that the names come from, or null. @param width number of columns. */
+  /** @param header the names, or null. @param width number of columns. @param firstRow number of the row that set the width. */
   constructor(
     private readonly file: string,
-    private readonly headerRow: { cells: readonly string[]; row: number } | null,
+    private readonly header: readonly string[] | null,
     private readonly width: number,
     private readonly firstRow: number,
     private readonly decimalComma: boolean,
   ) {
     if (width > MAX_COLUMNS)
       throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(MAX_COLUMNS)} can be read: keep fewer columns and open it again.`);
-    const { names, problems } = columnNames(headerRow?.cells ?? [], width);
+    const { names, problems } = columnNames(header ?? [], width);
     const budget = new Budget(width);
     this.columns = names.map((name) => new Column(name, budget));
     this.problems = problems;
   }
 
-  push(cells: readonly string[], row: number): void {
+  /** @param numbers of the rows, as a spreadsheet has them. */
+  push(rows: readonly (readonly string[])[], numbers: readonly number[]): void {
     const { columns, width } = this;
-    if (cells.length !== width)
-      throw new DataError(
-        'ragged-row',
-        `Row ${count(row)} of “${this.file}” has ${quantity(cells.length, 'field')} where row ${count(this.firstRow)} has ${count(width)}: check it for a missing or extra delimiter or quote.`,
-      );
-    if ((this.rows + 1) * width > MAX_CELLS)
-      throw new DataError(
-        'too-many-cells',
-        `“${this.file}” has more than ${count(MAX_CELLS)} cells (row ${count(row)} of ${count(width)} columns passes this limit): keep fewer rows or columns and open it again.`,
-      );
-    for (let j = 0; j < width; j++) columns[j].push(cells[j], row, this.decimalComma);
-    this.rows++;
+    for (const [i, cells] of rows.entries()) {
+      if (cells.length !== width)
+        throw new DataError(
+          'ragged-row',
+          `“${this.file}”: row ${count(numbers[i])} has ${quantity(cells.length, 'field')} where row ${count(this.firstRow)} has ${count(width)}; check it for a missing or extra delimiter or quote.`,
+        );
+      if ((this.rows + i + 1) * width > MAX_CELLS)
+        throw new DataError(
+          'too-many-cells',
+          `“${this.file}” has more than ${count(MAX_CELLS)} cells (row ${count(numbers[i])} of ${count(width)} columns passes this limit): keep fewer rows or columns and open it again.`,
+        );
+    }
+    // Column by column: with thousands of them, going from one to the next at each cell would cost more than the parsing.
+    for (let j = 0; j < width; j++) {
+      const column = columns[j];
+      for (let i = 0; i < rows.length; i++) column.push(rows[i][j], numbers[i], this.decimalComma);
+    }
+    this.rows += rows.length;
   }
 
   get length(): number {
@@ -80,7 +87,7 @@ export class TableBuilder {
       rows: this.rows,
       columns: this.columns,
       delimiter,
-      hasHeader: this.headerRow !== null,
+      hasHeader: this.header !== null,
       problems: this.problems,
     };
   }

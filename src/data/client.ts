@@ -1,0 +1,132 @@
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { pageBase, type LoadOptions } from './catalogue';
+import { DataError, type Dataset } from './dataset';
+import { cancelled, type Progress } from './formats/bytes';
+import type { Choice } from './table/choice';
+import type { TableSummary } from './table/summary';
+import type { DataWorker, FileRequest, Reply, Report } from './worker';
+
+export interface CallOptions {
+  /** Aborting rejects the call with DataError "cancelled", at once, whatever the worker is doing. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface InspectOptions extends CallOptions {
+  /** Whether the first row holds names; found out when left open. */
+  readonly header?: boolean;
+  /** For a Blob that is not a File. */
+  readonly name?: string;
+}
+
+const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' });
+
+/** A worker and its proxy, and what to do with the call in progress should it die. */
+interface Running {
+  readonly worker: Worker;
+  readonly remote: Remote<DataWorker>;
+  fail: ((error: DataError) => void) | null;
+}
+
+/**
+ * The page's side of reading data. Files are parsed and sets are made in a worker, so that the page never waits. Calls are
+ * taken one after another. Every call rejects with a DataError when its input cannot be used, when it is cancelled, or when the
+ * worker dies; the next call then starts a new worker.
+ */
+export class DataClient {
+  private running: Running | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private inspected: FileRequest | null = null;
+  private keys = 0;
+
+  constructor(private readonly spawn: () => Worker = spawnWorker) {}
+
+  /** Reads a file and says what is in it. The table stays in the worker for `build`; it takes the place of an earlier one. */
+  async inspect(file: Blob, options: InspectOptions = {}): Promise<TableSummary> {
+    const name = options.name ?? (file instanceof File ? file.name : 'data.csv');
+    const request: FileRequest = { key: ++this.keys, file, name, header: options.header };
+    const summary = await this.call(name, options.signal, (remote) => remote.inspect(request, reporter(options)));
+    this.inspected = request;
+    return summary;
+  }
+
+  /**
+   * The chosen columns of the file inspected last. Its table is read again only if the worker had to be replaced, or if the
+   * choice overrules the header. Throws RangeError when no file has been inspected.
+   */
+  async build(choice: Choice, options: CallOptions = {}): Promise<Dataset> {
+    const { inspected } = this;
+    if (!inspected) throw new RangeError('A file must be inspected before a data set can be built of it.');
+    const request = { ...inspected, header: choice.header ?? inspected.header };
+    return this.call(inspected.name, options.signal, (remote) => remote.build(request, choice, reporter(options)));
+  }
+
+  /** A set of the catalogue, made or fetched in the worker. */
+  load(id: string, options: LoadOptions & { readonly signal?: AbortSignal } = {}): Promise<Dataset> {
+    const { signal, ...rest } = options;
+    return this.call(id, signal, (remote) => remote.load(id, { base: pageBase(), ...rest }));
+  }
+
+  /** Ends the worker; a call in progress is rejected as cancelled. */
+  dispose(): void {
+    this.stop(new DataError('cancelled', 'Reading was cancelled.'));
+  }
+
+  private call<T>(name: string, signal: AbortSignal | undefined, work: (remote: Remote<DataWorker>) => Promise<Reply<T>>): Promise<T> {
+    const result = this.queue.then(() => this.perform(name, signal, work));
+    // The queue goes on whether or not the call succeeds; its caller has `result` to learn from.
+    this.queue = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  private perform<T>(name: string, signal: AbortSignal | undefined, work: (remote: Remote<DataWorker>) => Promise<Reply<T>>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(cancelled(name));
+    const running = (this.running ??= this.start());
+    const abort = (): void => this.stop(cancelled(name));
+    const done = new Promise<Reply<T>>((resolve, reject) => {
+      running.fail = reject;
+      signal?.addEventListener('abort', abort);
+      work(running.remote).then(resolve, reject);
+    });
+    return done
+      .then((reply) => {
+        if ('error' in reply) throw new DataError(reply.error.code, reply.error.sentence);
+        return reply.value;
+      })
+      .finally(() => {
+        running.fail = null;
+        signal?.removeEventListener('abort', abort);
+      });
+  }
+
+  private start(): Running {
+    const worker = this.spawn();
+    const running: Running = { worker, remote: wrap<DataWorker>(worker), fail: null };
+    const died = (detail: string): void => {
+      if (this.running !== running) return;
+      this.stop(new DataError('worker-died', `Reading stopped unexpectedly (${detail || 'the worker ended'}): try again, with a smaller file if this one is large.`));
+    };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      died(event.message ?? '');
+    });
+    worker.addEventListener('messageerror', () => died('a message could not be read'));
+    return running;
+  }
+
+  private stop(reason: DataError): void {
+    const { running } = this;
+    if (!running) return;
+    this.running = null;
+    running.remote[releaseProxy]();
+    running.worker.terminate();
+    running.fail?.(reason);
+  }
+}
+
+function reporter({ onProgress }: CallOptions): Report | null {
+  return onProgress ? proxy(onProgress) : null;
+}

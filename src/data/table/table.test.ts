@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import type { Dataset } from '../dataset';
+import { readCsv } from '../formats/csv';
+import { build } from './build';
+import { defaultChoice, type Choice } from './choice';
+import { summarise, type TableSummary } from './summary';
+import type { Table } from './table';
+
+const read = (text: string): Promise<Table> => readCsv(new Blob([text]), 'folder/a.csv');
+const summary = async (text: string): Promise<TableSummary> => summarise(await read(text));
+/** By the default choice, but for what is said. */
+const make = async (text: string, choice: Partial<Choice> = {}): Promise<Dataset> => {
+  const table = await read(text);
+  return build(table, { ...defaultChoice(summarise(table)), ...choice });
+};
+const column = (rows: readonly (string | number)[], name = 'v'): string => `${name},w\n${rows.map((cell, i) => `${cell},${(i * 7) % 5}`).join('\n')}\n`;
+
+describe('kinds of columns', () => {
+  test.each([
+    ['numeric', [1, 2.5, 1, 4]],
+    ['numeric', ['1e3', '-2', '+3', '.5']],
+    ['numeric', [1, '', 'NA', 3, 'n/a', 'NaN', 'null', '?', '-', 2]],
+    ['numeric', [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 'broken']],
+    ['categorical', ['x', 'y', 'x', 'y']],
+    ['categorical', ['true', 'false', 'true', '']],
+    ['categorical', ['0x1f', '0x1f', '0b1']],
+    ['constant', [4, 4, 4]],
+    ['constant', ['x', 'x', 'x']],
+    ['constant', ['', '?', 'NA']],
+    ['index', [0, 1, 2, 3]],
+    ['index', [1, 2, 3, 4]],
+    ['index', ['ann', 'bob', 'cy']],
+    ['numeric', [2, 3, 4, 5]],
+    ['numeric', [1, 2, 4, 5]],
+    ['numeric', [1, 2, '', 4]],
+    ['text', Array.from({ length: 60 }, (_, i) => `word ${i % 50}`)],
+  ])('%s: %j', async (kind, cells) => {
+    expect((await summary(column(cells))).columns[0].kind).toBe(kind);
+  });
+
+  test('are described', async () => {
+    const { columns } = await summary('h,c\n1.5,b\n,a\n2.5,b\n2.5,?\n');
+    expect(columns[0]).toEqual({ name: 'h', kind: 'numeric', usable: true, integers: false, missing: 1, distinct: 2, examples: ['1.5', '2.5'], min: 1.5, max: 2.5, mean: 6.5 / 3 });
+    expect(columns[1]).toEqual({ name: 'c', kind: 'categorical', usable: false, integers: false, missing: 1, distinct: 2, examples: ['b', 'a'], min: null, max: null, mean: null });
+  });
+
+  test('more than 256 different numbers are not counted, examples are cut', async () => {
+    const { columns } = await summary(column(Array.from({ length: 300 }, (_, i) => i / 2)));
+    expect(columns[0].distinct).toBeNull();
+    expect((await summary(column(['x'.repeat(500), 'x'.repeat(500), 'y']))).columns[0].examples[0]).toHaveLength(80);
+  });
+});
+
+describe('problems', () => {
+  test.each([
+    ['Infinity', 'Column "v" has 1 value beyond ±3.4e38 (the first, "Infinity", in row 3); they count as missing.'],
+    ['-inf', 'Column "v" has 1 value beyond ±3.4e38 (the first, "-inf", in row 3); they count as missing.'],
+    ['1e308', 'Column "v" has 1 value beyond ±3.4e38 (the first, "1e308", in row 3); they count as missing.'],
+    ['1e999', 'Column "v" has 1 value beyond ±3.4e38 (the first, "1e999", in row 3); they count as missing.'],
+    ['-3.5e38', 'Column "v" has 1 value beyond ±3.4e38 (the first, "-3.5e38", in row 3); they count as missing.'],
+  ])('%s counts as missing', async (cell, sentence) => {
+    const text = column([1, cell, 3, 5]);
+    const { columns, problems } = await summary(text);
+    expect(columns[0]).toMatchObject({ kind: 'numeric', missing: 1, min: 1, max: 5, mean: 3 });
+    expect(problems).toEqual([{ code: 'too-large-value', column: 'v', sentence }]);
+    const set = await make(text);
+    expect(set.values[2]).toBe(3);
+    expect(set.notes).toEqual(['1 missing value was replaced by the mean of its column.']);
+  });
+
+  test('the largest float32 is a value', async () => {
+    const set = await make(column(['3.4028234663852886e38', '-3.4028234663852886e38', 1]));
+    expect(set.notes).toEqual([]);
+    expect(set.values.every(Number.isFinite)).toBe(true);
+  });
+
+  test('entries that are no numbers, constants, indices and empty columns', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i + 1},${i === 4 ? 'n.d.' : i % 3},5,,row ${i}`);
+    const { problems } = await summary(`id,v,c,e,name\n${rows.join('\n')}`);
+    expect(problems.map(({ code, sentence }) => [code, sentence])).toEqual([
+      ['index-column', 'Column "id" only counts the rows, so it is left out unless you choose it.'],
+      ['not-a-number', 'Column "v" has 1 entry that is not a number (the first, "n.d.", in row 6); they count as missing.'],
+      ['constant-column', 'Column "c" is the same in every row: it carries no information.'],
+      ['empty-column', 'Column "e" has no values.'],
+      ['index-column', 'Column "name" is different in every row, so it is taken for the rows\' names.'],
+    ]);
+  });
+});
+
+describe('the proposed label', () => {
+  const rows = (header: string, ...lines: string[]): string => `${header}\n${[...lines, ...lines].join('\n')}\n`;
+  test.each([
+    ['class', rows('a,class', '1,x', '2,y')],
+    ['class', rows('class,a', '1,0.5', '2,0.7')],
+    ['Species', rows('a,b,Species', '1,2,x', '2,5,y')],
+    ['target', rows('type,a,target', 'p,1,0', 'q,2,1')],
+    ['y', rows('a,y', '1.5,0', '2.5,1')],
+    ['class_name', rows('a,class_name', '1.5,u', '2.5,v')],
+    ['colour', rows('a,colour', '1.5,red', '2.5,green')],
+    [null, rows('colour,a', 'red,1.5', 'green,2.5')],
+    [null, rows('x,y', '1.5,0', '2.5,1')],
+    [null, rows('a,target', '1.5,0.1', '2.5,0.2')],
+    [null, rows('a,class', '1.5,x', '2.5,x')],
+    [null, rows('a,b', '1.5,3', '2.5,4')],
+    [null, 'a,label\n1,p\n2,q\n3,r\n'],
+    ['x3', '1.5,3,u\n2.5,4,v\n1.5,4,u\n'],
+  ])('%s', async (label, text) => {
+    expect((await summary(text)).proposedLabel).toBe(label);
+  });
+
+  test('a target of many numbers is none', async () => {
+    expect((await summary(`a,target\n${Array.from({ length: 200 }, (_, i) => `${i % 3},${(i * 37) % 190}`).join('\n')}`)).proposedLabel).toBeNull();
+  });
+});
+
+describe('the default choice', () => {
+  test('takes numbers, and neither indices nor words nor the label', async () => {
+    const text = 'id,name,a,b,colour,class\n1,ann,1.5,4,red,0\n2,bob,2.5,4,green,1\n3,cy,2,4,red,0\n';
+    expect(defaultChoice(await summary(text))).toEqual({ label: 'class', use: ['a', 'b'], oneHot: [], missing: 'mean' });
+  });
+
+  test('takes an index when there is nothing else', async () => {
+    expect(defaultChoice(await summary('a\n1\n2\n3\n')).use).toEqual(['a']);
+  });
+});
+
+describe('building', () => {
+  test('a labelled set', async () => {
+    expect(await make('a,b,class\n1,2,z10\n3,4,z9\n5,7,z10\n')).toEqual({
+      id: 'file:folder/a.csv',
+      name: 'a',
+      n: 3,
+      d: 2,
+      values: new Float32Array([1, 2, 3, 4, 5, 7]),
+      features: ['a', 'b'],
+      labels: new Uint16Array([1, 0, 1]),
+      labelNames: ['z9', 'z10'],
+      image: null,
+      k: 2,
+      source: null,
+      notes: [],
+    });
+  });
+
+  test('without labels', async () => {
+    expect(await make('a,b\n1,2\n3,4\n5,7\n')).toMatchObject({ labels: null, labelNames: [], k: 3 });
+  });
+
+  test('columns in the order chosen', async () => {
+    expect((await make('a,b\n1,2\n3,4\n', { use: ['b', 'a'] })).values).toEqual(new Float32Array([2, 1, 4, 3]));
+  });
+
+  const holes = 'a,b,class\n1,?,x\n3,4,y\n,8,x\n8,6,y\n';
+
+  test('missing values by the mean', async () => {
+    const set = await make(holes);
+    expect([...set.values]).toEqual([1, 6, 3, 4, 4, 8, 8, 6]);
+    expect(set.notes).toEqual(['2 missing values were replaced by the mean of their column.']);
+  });
+
+  test('missing values dropped, of the columns that are used', async () => {
+    const set = await make(holes, { missing: 'drop' });
+    expect([...set.values]).toEqual([3, 4, 8, 6]);
+    expect(set.labels).toEqual(new Uint16Array([0, 0]));
+    expect(set.notes).toEqual(['2 rows were dropped for missing values.']);
+    expect(await make(holes, { missing: 'drop', use: ['a'] })).toMatchObject({ n: 3, notes: ['1 row was dropped for missing values.'] });
+  });
+
+  test('one feature a category', async () => {
+    const set = await make('a,c\n1,x\n2,y\n3,x\n4,\n', { label: null, oneHot: ['c'], use: ['a'] });
+    expect(set.features).toEqual(['a', 'c = x', 'c = y']);
+    const third = Math.fround(1 / 3);
+    expect([...set.values]).toEqual([1, 1, 0, 2, 0, 1, 3, 1, 0, 4, Math.fround(2 / 3), third]);
+    expect((await make('a,c\n1,x\n2,y\n3,x\n4,\n', { label: null, oneHot: ['c'], use: [], missing: 'drop' })).n).toBe(3);
+  });
+
+  test('rows without a label form a class of their own', async () => {
+    const set = await make('a,class\n1,x\n2,\n3,b\n4,x\n5,b\n');
+    expect(set.labelNames).toEqual(['b', 'x', '(missing)']);
+    expect([...(set.labels ?? [])]).toEqual([1, 2, 0, 1, 0]);
+    expect(set.k).toBe(2);
+    expect(set.notes).toEqual(['1 row has no value in the label column "class": it forms the class "(missing)".']);
+  });
+
+  test('labels that are numbers, and some words among them, keep their text', async () => {
+    expect((await make('a,class\n1,10\n2,9\n3,10\n4,9\n')).labelNames).toEqual(['9', '10']);
+    expect((await make(`a,class\n${Array.from({ length: 24 }, (_, i) => `${i / 2},${i % 12 === 5 ? 'other' : i % 2}`).join('\n')}`)).labelNames).toEqual(['0', '1', 'other']);
+  });
+
+  test('constant and empty columns, and what float32 blurs, are noted', async () => {
+    const set = await make('a,c,e,t\n1,5,,1700000000001\n2,5,,1700000000002\n4,5,NA,1700000000005\n', { use: ['a', 'c', 'e', 't'] });
+    expect(set.values.slice(1, 3)).toEqual(new Float32Array([5, 0]));
+    expect(set.notes).toEqual([
+      'Column "e" has no values and became 0.',
+      'Column "c" is the same in every row: it carries no information and becomes 0 when standardised.',
+      'Column "t" varies by less than 0.001% of the magnitude, which single precision keeps only coarsely: subtract a constant first.',
+    ]);
+  });
+
+  test('rows as pictures', async () => {
+    const text = 'a,b,c,d\n0,2,1,0\n5,0,0,16\n';
+    expect((await make(text, { image: { width: 2, height: 2, channels: 1 } })).image).toEqual({ width: 2, height: 2, channels: 1, range: [0, 16] });
+    await expect(make(text, { image: { width: 3, height: 2, channels: 1 } })).rejects.toMatchObject({ code: 'wrong-image-size', message: 'Pictures of 3 × 2 pixels need 6 columns, but 4 are chosen from “folder/a.csv”: change the size or the columns.' });
+  });
+
+  test('more than 65,535 classes, and a label column of words without end', async () => {
+    const many = (n: number, f: (i: number) => string): string => `a,b\n${Array.from({ length: n }, (_, i) => `${i / 2},${f(i)}`).join('\n')}`;
+    const message = 'Column "b" has more than 65,535 different values, too many to be classes: choose another label column, or none.';
+    expect(await make(many(65_535, (i) => `w${i}`), { label: 'b' })).toMatchObject({ k: 65_535 });
+    for (const f of [(i: number) => `w${i}`, (i: number) => String(i * 2)])
+      for (const n of [65_536, 70_000]) await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels', message });
+  });
+
+  test.each<[string, string, Partial<Choice>, string]>([
+    ['no-numeric-column', 'a,b\nx,p\ny,q\nx,p\n', {}, 'No column of numbers is chosen from “folder/a.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).'],
+    ['no-numeric-column', 'a,b\nx,p\ny,q\nz,r\n', {}, 'No column of numbers is chosen from “folder/a.csv”, and clustering needs at least one: choose a file with at least one column of numbers.'],
+    ['unknown-column', 'a,b\n1,2\n3,4\n', { use: ['c'] }, '“folder/a.csv” has no column "c"; it has "a", "b".'],
+    ['unknown-column', 'a,b\n1,2\n3,4\n', { label: 'c' }, '“folder/a.csv” has no column "c"; it has "a", "b".'],
+    ['not-numeric', 'a,b\n1,x\n3,y\n', { use: ['b'] }, 'Column "b" of “folder/a.csv” holds words ("x" in row 2), not numbers: leave it out, or turn it into categories (one-hot).'],
+    ['too-few-rows', 'a,b\n1,\n,2\n3,4\n', { missing: 'drop' }, 'Dropping the rows with missing values leaves 1 row of 3; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.'],
+    ['too-few-rows', 'a,b\n1,\n,2\n3,\n', { missing: 'drop' }, 'Dropping the rows with missing values leaves no rows of 3; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.'],
+  ])('%s', async (code, text, choice, message) => {
+    await expect(make(text, choice)).rejects.toMatchObject({ name: 'DataError', code, message });
+  });
+});
