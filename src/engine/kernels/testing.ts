@@ -1,16 +1,21 @@
 /** What the kernels' tests share: the four backends made ready, and comparison at the golden tolerance. */
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { registerRecursionGradient } from './recursion';
-import { registerWebgpuKernels } from './webgpu';
+import { registerKernels } from './register';
+import type { BackendName } from './register';
 
-export const backends = ['webgpu'] as const;
+export const backends: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 /** Makes a backend current. Throws where it is not there: the browser of the tests has all four. */
-export async function useBackend(name: (typeof backends)[number]): Promise<void> {
-  registerRecursionGradient();
-  registerWebgpuKernels();
+export async function useBackend(name: BackendName): Promise<void> {
+  setWasmPaths({ 'tfjs-backend-wasm.wasm': plain, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': threaded });
+  registerKernels(name);
   if (!(await setBackend(name)) || getBackend() !== name) throw new Error(`This browser has no ${name} backend.`);
 }
 
@@ -20,10 +25,10 @@ export function excess(actual: ArrayLike<number>, expected: ArrayLike<number>): 
   let size = 0;
   let worst = 0;
   for (let i = 0; i < expected.length; i++) {
-    const difference = Math.abs((actual[i] ?? NaN) - (expected[i] ?? NaN));
+    const difference = Math.abs(actual[i] - expected[i]);
     if (Number.isNaN(difference)) return Infinity;
     worst = Math.max(worst, difference);
-    size = Math.max(size, Math.abs(expected[i] ?? NaN));
+    size = Math.max(size, Math.abs(expected[i]));
   }
   return worst / Math.max(1e-4 * size, 1e-6);
 }

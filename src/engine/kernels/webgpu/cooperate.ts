@@ -4,6 +4,8 @@
  * barriers; only the k scores do.
  */
 import type { Similarity } from '../../../core/model';
+import type { RecursionAttributes } from '../recursion';
+import type { WebGPUBackend } from './dispatch';
 
 /** Memories folded together. */
 export const tile = 8;
@@ -21,10 +23,14 @@ export interface Layout {
 /** Up to so many memories have their scores in workgroup memory (two arrays: 4 KiB). */
 const sharedScoreLimit = 512;
 
-/** The layout for given sizes: more lanes where there are more entries, within what a device must offer. */
-export function layoutFor(d: number, k: number, similarity: Similarity, masked: boolean, weighted: boolean): Layout {
+/**
+ * The layout for given sizes: more lanes where there are more entries, within what every device offers. A software adapter plays the lanes one
+ * after another and pays for each barrier, so it gets few.
+ */
+export function layoutFor(backend: WebGPUBackend, { d, k }: { d: number; k: number }, { similarity, masked, weighted }: RecursionAttributes): Layout {
+  const most = backend.adapterInfo['architecture'] === 'swiftshader' ? 32 : 256;
   let lanes = 32;
-  while (lanes < 256 && lanes * 4 < d) lanes *= 2;
+  while (lanes < most && lanes * 8 < d) lanes *= 2;
   return { lanes, sharedScores: k <= sharedScoreLimit, similarity, masked, weighted };
 }
 

@@ -8,10 +8,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Similarity } from '../../../core/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { cooperation, layoutKey, tile } from './cooperate';
+import { cooperation, layoutFor, layoutKey, tile } from './cooperate';
 import { run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
-import { coefficientsLength, statesLength, sweepLayout } from './sweep';
+import { coefficientsLength, statesLength } from './sweep';
 
 export interface Gather {
   shape: RecursionShape;
@@ -160,7 +160,7 @@ export function gather(backend: WebGPUBackend, args: Gather): void {
       { name: 'd', type: 'u32', value: d },
       { name: 'steps', type: 'u32', value: attributes.steps },
       { name: 'statesLength', type: 'u32', value: statesLength(attributes.steps, d) },
-      { name: 'coefficientsLength', type: 'u32', value: coefficientsLength(attributes.steps, k, sweepLayout(shape, attributes)) },
+      { name: 'coefficientsLength', type: 'u32', value: coefficientsLength(attributes.steps, k, layoutFor(backend, shape, attributes)) },
       { name: 'beta', type: 'f32', value: attributes.beta },
     ],
     workgroups: runs * Math.ceil(k / tile) * Math.ceil(d / columns),
@@ -169,7 +169,7 @@ export function gather(backend: WebGPUBackend, args: Gather): void {
 
 /** On the sphere: ∂L/∂ρ̃ → ∂L/∂ρ in place, a workgroup a memory. */
 export function project(backend: WebGPUBackend, shape: RecursionShape, attributes: RecursionAttributes, memories: TensorInfo, memoryGradient: TensorInfo): void {
-  const layout = sweepLayout({ ...shape, k: 1 }, attributes);
+  const layout = layoutFor(backend, { d: shape.d, k: 1 }, attributes);
   run(backend, {
     key: `project ${layoutKey(layout)}`,
     code: () => `

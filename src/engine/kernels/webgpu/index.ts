@@ -1,11 +1,8 @@
-/** Registers our kernels for the WebGPU backend. Nothing of the backend itself is imported, so this works whether or not it is there. */
-import { getKernel, registerKernel } from '@tensorflow/tfjs-core';
+/** Our kernels for the WebGPU backend. Nothing of the backend itself is imported, so they can be registered whether or not it is there. */
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { webgpuRecursionGrad } from './recursionGrad';
+import { webgpuAdam } from './adam';
+import { webgpuClamGradient } from './clamGradient';
 import { webgpuRecursion } from './recursion';
+import { webgpuRecursionGrad } from './recursionGrad';
 
-const kernels: KernelConfig[] = [webgpuRecursion, webgpuRecursionGrad];
-
-export function registerWebgpuKernels(): void {
-  for (const kernel of kernels) if (!getKernel(kernel.kernelName, kernel.backendName)) registerKernel(kernel);
-}
+export const webgpuKernels: readonly KernelConfig[] = [webgpuRecursion, webgpuRecursionGrad, webgpuAdam, webgpuClamGradient];

@@ -197,15 +197,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 `;
 }
 
-/** The layout that `sweep` will use; it fixes the length of the coefficients. */
-export const sweepLayout = ({ d, k }: RecursionShape, { similarity, masked, weighted }: RecursionAttributes): Layout =>
-  layoutFor(d, k, similarity, masked, weighted);
-
 /** Records the sweep. */
 export function sweep(backend: WebGPUBackend, { shape, attributes, memories, hidden, logWeights, source, first, count, states, coefficients }: Sweep): void {
   const { runs, n, k, d } = shape;
   const { steps } = attributes;
-  const layout = sweepLayout(shape, attributes);
+  const layout = layoutFor(backend, shape, attributes);
   const filled = source.kind === 'rows' && source.fill !== null && hidden !== null;
   const storage: Storage[] = [
     { name: 'memories', tensor: memories, access: 'read' },

@@ -1,10 +1,11 @@
 /** Sweep and gather together, in as many pieces as the device's buffers ask for: the work that both gradient kernels share. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
+import { layoutFor } from './cooperate';
 import { allocate } from './dispatch';
 import type { WebGPUBackend } from './dispatch';
 import { gather, project } from './gather';
-import { coefficientsLength, statesLength, sweep, sweepLayout } from './sweep';
+import { coefficientsLength, statesLength, sweep } from './sweep';
 import type { Source } from './sweep';
 
 /** The states of one piece take no more than this, whatever the device allows. */
@@ -27,7 +28,7 @@ export function walkBack(backend: WebGPUBackend, args: WalkBack): void {
   const { shape, attributes, memories, memoryGradient } = args;
   const { runs, n, k, d } = shape;
   const stateSize = statesLength(attributes.steps, d);
-  const coefficientSize = coefficientsLength(attributes.steps, k, sweepLayout(shape, attributes));
+  const coefficientSize = coefficientsLength(attributes.steps, k, layoutFor(backend, shape, attributes));
   const limit = Math.min(largestScratch, backend.device.limits.maxStorageBufferBindingSize) / 4;
   const piece = Math.max(1, Math.min(n, Math.floor(limit / (runs * Math.max(stateSize, coefficientSize)))));
   for (let first = 0; first < n; first += piece) {
