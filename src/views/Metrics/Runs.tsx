@@ -3,6 +3,7 @@ import { session } from '../../store/session';
 import type { AppState } from '../../store/state';
 import { formatScore, formatValue } from '../format';
 import { useFrameState } from '../perFrame';
+import { reportFailure } from '../report';
 
 const selectRestarts = (state: AppState) => state.restarts;
 const selectRestart = (state: AppState) => state.restart;
@@ -15,7 +16,7 @@ export function Runs() {
   const result = useFrameState(selectResult);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
-    session.select(restart).catch((error: unknown) => session.say('error', `Restart ${restart + 1} cannot be shown: ${error instanceof Error ? error.message : String(error)}`));
+    session.select(restart).catch((error: unknown) => reportFailure(`Restart ${restart + 1} cannot be shown`, error, 'runs'));
   };
   return (
     <div className="runs">

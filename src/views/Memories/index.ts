@@ -1,0 +1,1 @@
+export { Memories } from './Memories';

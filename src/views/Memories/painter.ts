@@ -1,0 +1,234 @@
+/** Paints the rows of the Memories view from the store, once a frame at most. React owns the rows, this fills them. */
+import type { ClusterProfile, Space } from '../../engine/protocol';
+import type { Dataset } from '../../data/dataset';
+import { latest } from '../../store/latest';
+import { session } from '../../store/session';
+import { useStore, type Shown } from '../../store/state';
+import { formatCount, formatShare } from '../format';
+import { clusterColor, clusterName } from '../palette';
+import { perFrame } from '../perFrame';
+import { reportFailure } from '../report';
+import { onThemeChange, themeColors } from '../theme';
+import { paintImage } from '../thumbnail';
+import { countsOf, fits, rowToData, scaledRow } from '../units';
+import { drawProfile, drawStrip, mostColumns, ramp } from './drawRow';
+import { inTurns, nearestMembers } from './nearest';
+import { drawnMemory, measure, type Ranges } from './ranges';
+import { attachReadout, type Reading } from './readout';
+
+/** Bands of another epoch are never drawn: a memory without its bands is, when they take longer than this (ms). */
+const patience = 150;
+/** The nearest members are looked for when nothing has moved for so long (ms). */
+const calm = 250;
+export const mostNearest = 6;
+
+export function mountRows(root: HTMLElement): () => void {
+  /** What is on the canvases: one model, and the profile of its own labels. */
+  let view: { shown: Shown; profile: ClusterProfile | null } | null = null;
+  let ranges: { dataset: Dataset; space: Space; value: Ranges } | null = null;
+  let counted: { labels: Uint16Array; k: number; counts: Uint32Array } | null = null;
+  let order = 0;
+  const born = new WeakMap<Shown, number>();
+  let late: ReturnType<typeof setTimeout> | null = null;
+  let quiet: ReturnType<typeof setTimeout> | null = null;
+  let giveUp: (() => void) | null = null;
+  let onScreen = false;
+  const visible = new Set<Element>();
+  let theme = themeColors(root);
+  let colours: Uint8ClampedArray | null = null;
+
+  const rowElements = () => [...root.querySelectorAll<HTMLElement>('.memory-row')];
+
+  const rangesOf = (dataset: Dataset, space: Space): Ranges => {
+    if (ranges?.dataset !== dataset || ranges.space !== space) ranges = { dataset, space, value: measure(dataset, space) };
+    return ranges.value;
+  };
+  const countsFor = (labels: Uint16Array, k: number): Uint32Array => {
+    if (counted?.labels !== labels || counted.k !== k) counted = { labels, k, counts: countsOf(labels, k) };
+    return counted.counts;
+  };
+
+  const paint = () => {
+    const { dataset, space, hoveredPoint, selectedPoint } = useStore.getState();
+    if (!view || !fits(dataset, space) || !space || !isOf(view.shown, dataset)) return;
+    const { shown, profile } = view;
+    const { model, labels } = shown;
+    const reach = rangesOf(dataset, space);
+    const pointed = hoveredPoint ?? selectedPoint;
+    const point = pointed !== null && pointed < dataset.n ? pointed : null;
+    const cluster = point === null || !labels ? -1 : labels[point]!;
+    const counts = labels && countsFor(labels, model.k);
+    for (const element of rowElements()) {
+      const mu = Number(element.dataset['index']);
+      if (mu >= model.k) continue;
+      head(element, mu, counts, dataset.n);
+      element.classList.toggle('linked', mu === cluster);
+      const canvas = element.querySelector<HTMLCanvasElement>('canvas.memory-plot');
+      if (!canvas || !visible.has(element)) continue;
+      const memory = drawnMemory(model, mu, reach);
+      if (dataset.image) {
+        paintImage(canvas, rowToData(space, memory), 0, dataset.image);
+        continue;
+      }
+      const part = (values: Float32Array) => values.subarray(mu * model.d, (mu + 1) * model.d);
+      const members = profile && profile.counts[mu]! > 0 ? { mean: part(profile.mean), deviation: part(profile.deviation) } : null;
+      const drawing = { d: model.d, memory, members, point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null, ranges: reach, colour: clusterColor(mu) };
+      if (model.d <= mostColumns) drawProfile(canvas, drawing, theme);
+      else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
+    }
+  };
+  const frame = perFrame(paint);
+
+  const ask = latest<Shown>(
+    async (shown) => {
+      const profile = await session.profile(shown.labels!, shown.model.k);
+      const current = useStore.getState().shown;
+      if (shown.run !== current?.run || (view && (born.get(view.shown) ?? 0) > (born.get(shown) ?? 0))) return;
+      view = { shown, profile };
+      wait(current === shown ? null : current);
+      frame.request();
+    },
+    (error) => reportFailure('The spread of the clusters could not be computed', error, 'memories'),
+  );
+
+  /** Draws the memories without their bands when those of `shown` keep us waiting. */
+  const wait = (shown: Shown | null) => {
+    if (late !== null) clearTimeout(late);
+    late = shown && setTimeout(() => {
+      late = null;
+      const current = useStore.getState().shown;
+      if (current && view?.shown !== current) {
+        view = { shown: current, profile: null };
+        frame.request();
+      }
+    }, patience);
+  };
+
+  const lookForNearest = () => {
+    const { shown, dataset, space } = useStore.getState();
+    if (!shown?.labels || !fits(dataset, space) || !space || !dataset.image || !isOf(shown, dataset)) return;
+    const { image, values, d } = dataset;
+    giveUp = inTurns(nearestMembers(dataset, space, shown.model, shown.labels, mostNearest), (found) => {
+      for (const element of rowElements()) {
+        const members = found[Number(element.dataset['index'])] ?? [];
+        element.querySelectorAll<HTMLElement>('.memory-member').forEach((place, i) => {
+          const index = members[i];
+          place.hidden = index === undefined;
+          const canvas = place.querySelector('canvas');
+          if (index === undefined || !canvas) return;
+          place.dataset['point'] = String(index);
+          place.lastElementChild!.textContent = `Point ${index + 1}`;
+          paintImage(canvas, values, index * d, image);
+        });
+        element.classList.toggle('no-members', members.length === 0);
+        element.classList.remove('stale');
+      }
+    });
+  };
+
+  const changed = () => {
+    const { shown, dataset, space } = useStore.getState();
+    if (!shown || !fits(dataset, space) || !isOf(shown, dataset)) return;
+    if (!born.has(shown)) born.set(shown, ++order);
+    giveUp?.();
+    giveUp = null;
+    if (quiet !== null) clearTimeout(quiet);
+    if (dataset.image) {
+      for (const element of rowElements()) element.classList.add('stale');
+      if (onScreen) quiet = setTimeout(lookForNearest, calm);
+    }
+    if (dataset.image || !shown.labels || !view || view.shown.run !== shown.run || view.shown.model.k !== shown.model.k) {
+      view = { shown, profile: null };
+      frame.request();
+    } else if (view.shown !== shown && late === null) wait(shown);
+    if (!dataset.image && shown.labels && onScreen) ask(shown);
+  };
+
+  const rows = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) visible.add(target);
+        else visible.delete(target);
+      }
+      frame.request();
+    },
+    { rootMargin: '200px' },
+  );
+  for (const element of rowElements()) rows.observe(element);
+  const screen = new IntersectionObserver(([entry]) => {
+    onScreen = entry?.isIntersecting ?? false;
+    if (onScreen) changed();
+  });
+  screen.observe(root);
+  const size = new ResizeObserver(frame.request);
+  size.observe(root);
+
+  const read = (mu: number): Reading | null => {
+    const { dataset, space } = useStore.getState();
+    if (!view || !space || !fits(dataset, space) || mu >= view.shown.model.k) return null;
+    const { model } = view.shown;
+    const counts = view.profile?.counts[mu] ?? 0;
+    return { dataset, space, memory: drawnMemory(model, mu, rangesOf(dataset, space)), profile: counts > 0 ? view.profile : null, mu };
+  };
+  const stops = [
+    useStore.subscribe((state) => state.shown, changed),
+    useStore.subscribe((state) => state.space, changed),
+    useStore.subscribe((state) => state.hoveredPoint, frame.request),
+    useStore.subscribe((state) => state.selectedPoint, frame.request),
+    onThemeChange(() => {
+      theme = themeColors(root);
+      colours = null;
+      frame.request();
+    }),
+    attachReadout(root, read),
+    attachMembers(root),
+  ];
+  changed();
+  return () => {
+    for (const stop of stops) stop();
+    for (const observer of [rows, screen, size]) observer.disconnect();
+    for (const timer of [late, quiet]) if (timer !== null) clearTimeout(timer);
+    giveUp?.();
+    frame.cancel();
+  };
+}
+
+/** While another dataset comes in, what is shown may still be of the last one. */
+function isOf({ model, labels }: Shown, { n, d }: Dataset): boolean {
+  return model.d === d && (labels === null || labels.length === n);
+}
+
+/** The pictures of members are points: met, they light up everywhere; clicked, they are chosen. Returns how to stop. */
+function attachMembers(root: HTMLElement): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const pointOf = (event: Event) => {
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>('.memory-member') : null;
+    return place?.dataset['point'] === undefined ? null : Number(place.dataset['point']);
+  };
+  const hover = (event: Event) => {
+    const hoveredPoint = pointOf(event);
+    if (useStore.getState().hoveredPoint !== hoveredPoint) useStore.setState({ hoveredPoint });
+  };
+  const leave = () => useStore.setState({ hoveredPoint: null });
+  const choose = (event: Event) => {
+    const point = pointOf(event);
+    if (point !== null) useStore.setState({ selectedPoint: useStore.getState().selectedPoint === point ? null : point });
+  };
+  root.addEventListener('pointerover', hover, { signal });
+  root.addEventListener('pointerleave', leave, { signal });
+  root.addEventListener('click', choose, { signal });
+  return () => listening.abort();
+}
+
+/** How many points end in the memory, as words and as a bar. */
+function head(element: HTMLElement, mu: number, counts: Uint32Array | null, n: number): void {
+  const count = counts?.[mu];
+  const share = count === undefined ? 0 : count / n;
+  const words = count === undefined ? '…' : count === 0 ? 'no points end here' : `${formatCount(count)} ${count === 1 ? 'point' : 'points'} · ${formatShare(share)}`;
+  const size = element.querySelector<HTMLElement>('.memory-size');
+  if (size && size.textContent !== words) size.textContent = words;
+  element.style.setProperty('--share', String(share));
+  element.classList.toggle('dead', count === 0);
+  element.dataset['name'] = clusterName(mu);
+}

@@ -1,0 +1,53 @@
+/** What the drawings of memories are measured against: how far the data reach in each feature. */
+import type { AssociativeMemory } from '../../core/model';
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import { scaledRow } from '../units';
+
+export interface Ranges {
+  /** Per feature, in the scaled space. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** Mean of ‖x‖ in the scaled space. */
+  readonly meanLength: number;
+}
+
+/** Over all points, or where that is more than `mostNumbers` numbers, over evenly spaced ones. */
+export function measure(dataset: Dataset, space: Space, mostNumbers = 2e6): Ranges {
+  const { n, d } = dataset;
+  const low = new Float64Array(d).fill(Infinity);
+  const high = new Float64Array(d).fill(-Infinity);
+  const rows = Math.max(1, Math.min(n, Math.floor(mostNumbers / d)));
+  const row = new Float32Array(d);
+  let lengths = 0;
+  for (let r = 0; r < rows; r++) {
+    scaledRow(dataset, space, Math.floor((r * n) / rows), row);
+    let square = 0;
+    for (let f = 0; f < d; f++) {
+      const value = row[f]!;
+      if (value < low[f]!) low[f] = value;
+      if (value > high[f]!) high[f] = value;
+      square += value * value;
+    }
+    lengths += Math.sqrt(square);
+  }
+  return { low, high, meanLength: lengths / rows };
+}
+
+/** Where a value lies between the lowest and the highest of its feature: 0 … 1 within the data; 0.5 for a constant feature. */
+export function position({ low, high }: Ranges, f: number, value: number): number {
+  const span = high[f]! - low[f]!;
+  return span > 0 ? (value - low[f]!) / span : 0.5;
+}
+
+/** Memory μ as it is drawn, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
+export function drawnMemory(model: AssociativeMemory, mu: number, ranges: Ranges): Float64Array {
+  const { d, memories } = model;
+  const row = Float64Array.from(memories.subarray(mu * d, (mu + 1) * d));
+  if (model.similarity !== 'spherical') return row;
+  let square = 0;
+  for (const value of row) square += value * value;
+  const scale = square > 0 ? ranges.meanLength / Math.sqrt(square) : 0;
+  for (let f = 0; f < d; f++) row[f]! *= scale;
+  return row;
+}
