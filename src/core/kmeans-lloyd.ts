@@ -83,14 +83,21 @@ interface State {
   readonly counts: Uint32Array;
 }
 
-/** ‖x_i − c‖². */
+/** ‖x_i − c‖², in two sums side by side: one would wait on its own last addition. */
 function squaredDistance({ points, centres, d }: State, i: number, c: number): number {
-  let square = 0;
-  for (let f = 0, a = i * d, b = c * d; f < d; f++, a++, b++) {
-    const difference = points[a] - centres[b];
-    square += difference * difference;
+  let even = 0;
+  let odd = 0;
+  let a = i * d;
+  let b = c * d;
+  const end = a + d;
+  for (; a + 1 < end; a += 2, b += 2) {
+    const first = points[a] - centres[b];
+    const second = points[a + 1] - centres[b + 1];
+    even += first * first;
+    odd += second * second;
   }
-  return square;
+  if (a < end) even += (points[a] - centres[b]) ** 2;
+  return even + odd;
 }
 
 /** Gives every point its nearest centre (ties: stay, else the first). Returns whether any label changed. */

@@ -13,59 +13,70 @@ import type { Random } from './random';
  */
 export function kmeansPlusPlus(points: Floats, n: number, d: number, k: number, random: Random): Uint32Array {
   if (!Number.isInteger(k) || k < 1 || k > n) throw new RangeError(`${n} points cannot be split into ${k} clusters.`);
-  const trials = 2 + Math.floor(Math.log(k));
+  const candidates = new Uint32Array(2 + Math.floor(Math.log(k)));
+  const trials = Math.ceil(candidates.length / trialsAtOnce) * trialsAtOnce;
+  const squares = new Float64Array(trials * n);
+  const closest = new Float64Array(n).fill(Infinity);
   const chosen = new Uint32Array(k);
   const taken = new Uint8Array(n);
-  let closest = new Float64Array(n).fill(Infinity);
-  let trial = new Float64Array(n);
-  let best = new Float64Array(n);
-
-  chosen[0] = random.integer(n);
-  taken[chosen[0]] = 1;
-  let potential = closer(points, n, d, chosen[0], closest, trial);
-  [closest, trial] = [trial, closest];
-  for (let c = 1; c < k; c++) {
-    if (!Number.isFinite(potential)) throw new RangeError('k-means needs points that are finite.');
-    let candidate = -1;
-    let left = Infinity;
-    if (potential > 0) {
-      for (let t = 0; t < trials; t++) {
-        const point = drawn(closest, random.uniform() * potential);
-        const sum = closer(points, n, d, point, closest, trial);
-        if (candidate < 0 || sum < left) {
-          candidate = point;
-          left = sum;
-          [best, trial] = [trial, best];
-        }
-      }
-      [closest, best] = [best, closest];
-      potential = left;
+  let potential = Infinity;
+  for (let c = 0; c < k; c++) {
+    if (c > 0 && !Number.isFinite(potential)) throw new RangeError('k-means needs points that are finite.');
+    if (c > 0 && potential > 0) {
+      for (let t = 0; t < candidates.length; t++) candidates[t] = drawn(closest, random.uniform() * potential);
     } else {
-      candidate = random.integer(n);
-      while (taken[candidate]) candidate = (candidate + 1) % n;
+      let any = random.integer(n);
+      while (taken[any]) any = (any + 1) % n;
+      candidates.fill(any);
     }
-    chosen[c] = candidate;
-    taken[candidate] = 1;
+    const sums = closer(points, n, d, candidates, closest, squares);
+    let best = 0;
+    for (let t = 1; t < candidates.length; t++) if (sums[t] < sums[best]) best = t;
+    closest.set(squares.subarray(best * n, best * n + n));
+    potential = sums[best];
+    chosen[c] = candidates[best];
+    taken[chosen[c]] = 1;
   }
   return chosen;
 }
 
-/** into_i = min(closest_i, ‖x_i − x_seed‖²); returns their sum. */
-function closer(points: Floats, n: number, d: number, seed: number, closest: Float64Array, into: Float64Array): number {
-  const centre = Float64Array.from(points.subarray(seed * d, seed * d + d));
-  let sum = 0;
-  for (let i = 0, at = 0; i < n; i++, at += d) {
-    const limit = closest[i];
-    let square = 0;
-    for (let f = 0; f < d; f++) {
-      const difference = points[at + f] - centre[f];
-      square += difference * difference;
+const trialsAtOnce = 4;
+
+/** into_(t,i) = min(closest_i, ‖x_i − x_candidate(t)‖²), trials × n; returns the sums over i. */
+function closer(points: Floats, n: number, d: number, candidates: Uint32Array, closest: Float64Array, into: Float64Array): Float64Array {
+  const sums = new Float64Array(into.length / n);
+  // Four candidates at a time: each entry of a point is loaded once for all, and four sums run side by side.
+  const block = new Float64Array(trialsAtOnce * d);
+  for (let t = 0; t < candidates.length; t += trialsAtOnce) {
+    for (let r = 0; r < trialsAtOnce; r++) {
+      const at = candidates[Math.min(t + r, candidates.length - 1)] * d;
+      for (let f = 0; f < d; f++) block[f * trialsAtOnce + r] = points[at + f];
     }
-    const value = square < limit ? square : limit;
-    into[i] = value;
-    sum += value;
+    for (let i = 0, at = 0; i < n; i++) {
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let f = 0; f < block.length; f += trialsAtOnce) {
+        const x = points[at++];
+        const e0 = x - block[f];
+        const e1 = x - block[f + 1];
+        const e2 = x - block[f + 2];
+        const e3 = x - block[f + 3];
+        s0 += e0 * e0;
+        s1 += e1 * e1;
+        s2 += e2 * e2;
+        s3 += e3 * e3;
+      }
+      const limit = closest[i];
+      const to = t * n + i;
+      sums[t] += into[to] = s0 < limit ? s0 : limit;
+      sums[t + 1] += into[to + n] = s1 < limit ? s1 : limit;
+      sums[t + 2] += into[to + 2 * n] = s2 < limit ? s2 : limit;
+      sums[t + 3] += into[to + 3 * n] = s3 < limit ? s3 : limit;
+    }
   }
-  return sum;
+  return sums;
 }
 
 /** The point at which the running sum of `weights` passes `threshold`: never one of weight 0, which is a duplicate of a seed. */

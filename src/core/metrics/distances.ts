@@ -50,13 +50,6 @@ export function distanceSpace(points: Floats, n: number, d: number, rows: Uint32
 /** Below this share of ‖a‖² + ‖b‖² the expansion has lost too many digits, and the difference is taken entry by entry. */
 const cancelled = 1e-5;
 
-/** Euclidean distance from the products the tiles have summed, exact to about 1e-11 relative. */
-function fromProduct(space: DistanceSpace, product: number, i: number, j: number): number {
-  const norms = space.norms[i] + space.norms[j];
-  const square = norms - 2 * product;
-  return square > cancelled * norms ? Math.sqrt(square) : distance(space, i, j);
-}
-
 /** ‖x_i − x_j‖, entry by entry. */
 export function distance({ points, d }: DistanceSpace, i: number, j: number): number {
   let square = 0;
@@ -87,7 +80,11 @@ export function distanceStrip(
   out: Float64Array,
   stride: number,
 ): void {
-  const { points, d } = space;
+  const { points, norms, d } = space;
+  const n0 = norms[row0];
+  const n1 = norms[row1];
+  const n2 = norms[row2];
+  const n3 = norms[row3];
   let c = from;
   for (let at = 0; c + 1 < to; c += 2, at += 2) {
     const p = order[c];
@@ -116,14 +113,16 @@ export function distanceStrip(
       q2 += r2 * y;
       q3 += r3 * y;
     }
-    out[at] = fromProduct(space, p0, row0, p);
-    out[at + 1] = fromProduct(space, q0, row0, q);
-    out[stride + at] = fromProduct(space, p1, row1, p);
-    out[stride + at + 1] = fromProduct(space, q1, row1, q);
-    out[2 * stride + at] = fromProduct(space, p2, row2, p);
-    out[2 * stride + at + 1] = fromProduct(space, q2, row2, q);
-    out[3 * stride + at] = fromProduct(space, p3, row3, p);
-    out[3 * stride + at + 1] = fromProduct(space, q3, row3, q);
+    const np = norms[p];
+    const nq = norms[q];
+    out[at] = fromProduct(space, n0 + np, p0, row0, p);
+    out[at + 1] = fromProduct(space, n0 + nq, q0, row0, q);
+    out[stride + at] = fromProduct(space, n1 + np, p1, row1, p);
+    out[stride + at + 1] = fromProduct(space, n1 + nq, q1, row1, q);
+    out[2 * stride + at] = fromProduct(space, n2 + np, p2, row2, p);
+    out[2 * stride + at + 1] = fromProduct(space, n2 + nq, q2, row2, q);
+    out[3 * stride + at] = fromProduct(space, n3 + np, p3, row3, p);
+    out[3 * stride + at + 1] = fromProduct(space, n3 + nq, q3, row3, q);
   }
   if (c < to) {
     const at = c - from;
@@ -132,4 +131,10 @@ export function distanceStrip(
     out[2 * stride + at] = distance(space, row2, order[c]);
     out[3 * stride + at] = distance(space, row3, order[c]);
   }
+}
+
+/** ‖x_i − x_j‖ from ‖x_i‖² + ‖x_j‖² and x_i · x_j, to about 1e-11 relative. */
+function fromProduct(space: DistanceSpace, norms: number, product: number, i: number, j: number): number {
+  const square = norms - 2 * product;
+  return square > cancelled * norms ? Math.sqrt(square) : distance(space, i, j);
 }

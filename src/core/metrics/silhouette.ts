@@ -175,12 +175,25 @@ function addStrip(
   const row2 = rows > 2 ? row + 2 : row;
   const row3 = rows > 3 ? row + 3 : row;
   distanceStrip(space, order[row], order[row1], order[row2], order[row3], order, from, to, strip, stride);
-  for (let r = 0; r < rows; r++) {
-    let sum = 0;
-    for (let c = from, at = r * stride; c < to; c++, at++) {
-      sum += strip[at];
-      sums[c] += strip[at];
-    }
-    sums[row + r] += sum;
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  if (rows < stripRows) strip.fill(0, rows * stride);
+  for (let c = from, at = 0; c < to; c++, at++) {
+    const value0 = strip[at];
+    const value1 = strip[stride + at];
+    const value2 = strip[2 * stride + at];
+    const value3 = strip[3 * stride + at];
+    sum0 += value0;
+    sum1 += value1;
+    sum2 += value2;
+    sum3 += value3;
+    sums[c] += value0 + value1 + (value2 + value3);
   }
+  // Rows repeated to fill up have been set to 0.
+  sums[row] += sum0;
+  sums[row1] += sum1;
+  sums[row2] += sum2;
+  sums[row3] += sum3;
 }
