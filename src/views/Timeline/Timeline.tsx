@@ -1,0 +1,145 @@
+import { useEffect, useRef } from 'react';
+import '../views.css';
+import './timeline.css';
+import { session } from '../../store/session';
+import { useStore, type AppState } from '../../store/state';
+import { formatCount } from '../format';
+import { perFrame, useFrameState } from '../perFrame';
+import { onThemeChange, themeColors } from '../theme';
+import { nearestEpoch } from '../thin';
+import { fits } from '../units';
+import { drawFilm, drawSpark } from './drawTimeline';
+import { frameToward, neighbour } from './film';
+import { filmArt, type FilmArt } from './filmArt';
+
+const side = 56;
+const drawn = ['frames', 'curves', 'dataset', 'space', 'shown'] as const;
+
+/** Draws film and sparkline from the store, once a frame at most, and lets the pointer scrub on the film; returns how to stop. */
+function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLElement): () => void {
+  let art: FilmArt | null = null;
+  let artOf: readonly unknown[] = [];
+  let theme = themeColors(film);
+  let dragging = false;
+  const draw = () => {
+    const { frames, curves, dataset, space, shown } = useStore.getState();
+    const density = Math.min(3, devicePixelRatio || 1);
+    if (!fits(dataset, space) || !space || frames.length === 0 || frames[0]!.memories.length % dataset.d !== 0) return;
+    const parts = [dataset, space, density, theme];
+    if (!art || parts.some((part, i) => part !== artOf[i])) {
+      art = filmArt(dataset, space, side, density, theme);
+      artOf = parts;
+    }
+    const epoch = shown?.epoch ?? null;
+    const { inset } = drawFilm(film, density, frames, epoch, art, theme);
+    track.style.setProperty('--inset', `${inset}px`);
+    drawSpark(spark, density, curves, frames.at(-1)!.epoch, epoch, inset, theme);
+  };
+  const frame = perFrame(draw);
+  const scrub = (event: PointerEvent) => {
+    const { frames } = useStore.getState();
+    if (frames.length === 0) return;
+    const box = film.getBoundingClientRect();
+    const at = (event.clientX - box.left - side / 2) / Math.max(1, box.width - side);
+    const last = frames.at(-1)!.epoch;
+    const wanted = Math.max(0, Math.min(1, at)) * last;
+    session.scrub(frames[nearestEpoch(frames, wanted)]!.epoch);
+  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  const down = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    dragging = true;
+    film.setPointerCapture(event.pointerId);
+    scrub(event);
+  };
+  film.addEventListener('pointerdown', down, { signal });
+  film.addEventListener('pointermove', (event) => dragging && scrub(event), { signal });
+  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) film.addEventListener(end, () => (dragging = false), { signal });
+  const size = new ResizeObserver(frame.request);
+  size.observe(film);
+  const stops = [
+    useStore.subscribe((state, before) => {
+      if (drawn.some((key) => state[key] !== before[key])) frame.request();
+    }),
+    onThemeChange(() => {
+      theme = themeColors(film);
+      frame.request();
+    }),
+  ];
+  frame.request();
+  return () => {
+    for (const stop of stops) stop();
+    listening.abort();
+    size.disconnect();
+    frame.cancel();
+  };
+}
+
+const selectEpoch = (state: AppState) => state.shown?.epoch ?? 0;
+const selectLast = (state: AppState) => state.frames.at(-1)?.epoch ?? 0;
+const selectAsked = (state: AppState) => state.training.epochs;
+const selectFrames = (state: AppState) => state.frames.length;
+const selectLive = (state: AppState) => state.cursor === null;
+const selectPlaying = (state: AppState) => state.playing;
+
+function step(direction: -1 | 1): void {
+  const { frames, shown } = useStore.getState();
+  const epoch = shown && neighbour(frames, shown.epoch, direction);
+  if (epoch !== null) session.scrub(epoch);
+}
+
+/** The epochs as a film: scrub, step, replay, or follow training. */
+export function Timeline() {
+  const film = useRef<HTMLCanvasElement>(null);
+  const spark = useRef<HTMLCanvasElement>(null);
+  const track = useRef<HTMLDivElement>(null);
+  const epoch = useFrameState(selectEpoch);
+  const last = useFrameState(selectLast);
+  const asked = useFrameState(selectAsked);
+  const frames = useFrameState(selectFrames);
+  const live = useFrameState(selectLive);
+  const playing = useFrameState(selectPlaying);
+  useEffect(() => (film.current && spark.current && track.current ? mount(film.current, spark.current, track.current) : undefined), []);
+  const single = frames < 2;
+  const total = Math.max(asked, last);
+  return (
+    <section className={`timeline${single ? ' single' : ''}`} aria-label="Timeline">
+      <div className="timeline-buttons">
+        <button type="button" onClick={() => step(-1)} disabled={single || epoch <= 0} aria-label="Previous epoch" title="Previous epoch">
+          ◀
+        </button>
+        <button type="button" onClick={() => session.play(!playing)} disabled={single} className="timeline-play">
+          {playing ? '■ Stop' : '⟲ Replay'}
+        </button>
+        <button type="button" onClick={() => step(1)} disabled={single || epoch >= last} aria-label="Next epoch" title="Next epoch">
+          ▶
+        </button>
+        <button type="button" onClick={() => session.scrub(null)} disabled={single} aria-pressed={live} title="Follow the newest epoch">
+          Live
+        </button>
+      </div>
+      <div ref={track} className="timeline-track">
+        <canvas ref={film} className="timeline-film" aria-hidden="true" />
+        {single && <p className="timeline-hint">Each epoch of training becomes a frame of this film: step through it, or replay it.</p>}
+        <div className="timeline-slider">
+          <canvas ref={spark} aria-hidden="true" />
+          <input
+            type="range"
+            aria-label="Epoch"
+            aria-valuetext={`Epoch ${formatCount(epoch)} of ${formatCount(total)}`}
+            min={0}
+            max={Math.max(1, last)}
+            step={1}
+            value={epoch}
+            disabled={single}
+            onChange={(event) => session.scrub(frameToward(useStore.getState().frames, epoch, Number(event.target.value)))}
+          />
+        </div>
+      </div>
+      <p className="timeline-epoch">
+        Epoch <strong>{formatCount(epoch)}</strong> <span>of {formatCount(total)}</span>
+      </p>
+    </section>
+  );
+}

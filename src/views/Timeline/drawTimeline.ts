@@ -1,0 +1,73 @@
+/** Draws the film strip and, behind the slider, the loss. */
+import type { CurvePoint } from '../../store/state';
+import type { Snapshot } from '../../engine/protocol';
+import { domainOf } from '../axis';
+import type { ThemeColors } from '../theme';
+import { nearestEpoch, thin } from '../thin';
+import type { FilmArt } from './filmArt';
+import { chooseFrames, filmLength } from './film';
+
+/** Sizes a canvas to its place on the page; null where it has none. */
+function pen(canvas: HTMLCanvasElement, density: number): CanvasRenderingContext2D | null {
+  const width = Math.round(canvas.clientWidth * density);
+  const height = Math.round(canvas.clientHeight * density);
+  if (width === 0 || height === 0) return null;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext('2d');
+  context?.setTransform(density, 0, 0, density, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and end. */
+export function drawFilm(canvas: HTMLCanvasElement, density: number, frames: readonly Snapshot[], shown: number | null, art: FilmArt, theme: ThemeColors): { inset: number } {
+  const context = pen(canvas, density);
+  const width = canvas.clientWidth;
+  const { side } = art;
+  const chosen = chooseFrames(frames.length, filmLength(width, side + 4, frames.length));
+  const inset = side / 2;
+  if (!context || chosen.length === 0) return { inset };
+  const pitch = chosen.length > 1 ? (width - side) / (chosen.length - 1) : 0;
+  const current = shown === null ? -1 : nearestEpoch(chosen.map((i) => frames[i]!), shown);
+  chosen.forEach((frame, i) => {
+    const x = chosen.length > 1 ? i * pitch : 0;
+    context.globalAlpha = i === current ? 1 : 0.75;
+    context.drawImage(art.paint(frames[frame]!), x, 2, side, side);
+    context.globalAlpha = 1;
+    if (i === current) {
+      context.strokeStyle = theme.accent;
+      context.lineWidth = 2;
+      context.strokeRect(x + 1, 3, side - 2, side - 2);
+    }
+  });
+  return { inset };
+}
+
+/** The loss over the epochs, and a line at the epoch that is shown. */
+export function drawSpark(canvas: HTMLCanvasElement, density: number, curves: readonly CurvePoint[], last: number, shown: number | null, inset: number, theme: ThemeColors): void {
+  const context = pen(canvas, density);
+  if (!context) return;
+  const width = canvas.clientWidth - 2 * inset;
+  const height = canvas.clientHeight;
+  const x = (epoch: number) => inset + (width * epoch) / Math.max(1, last);
+  const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => curves[i]!.loss, 400);
+  const domain = domainOf(points.map((p) => p.y));
+  if (domain && points.length > 1) {
+    const y = (loss: number) => 3 + (height - 6) * (1 - (loss - domain[0]) / (domain[1] - domain[0]));
+    context.beginPath();
+    for (const point of points) context.lineTo(x(point.x), y(point.y));
+    context.strokeStyle = theme.ink3;
+    context.lineWidth = 1;
+    context.stroke();
+    context.lineTo(x(points.at(-1)!.x), height);
+    context.lineTo(x(points[0]!.x), height);
+    context.globalAlpha = 0.12;
+    context.fillStyle = theme.ink3;
+    context.fill();
+    context.globalAlpha = 1;
+  }
+  if (shown === null) return;
+  context.fillStyle = theme.accent;
+  context.fillRect(x(shown) - 0.75, 0, 1.5, height);
+}
