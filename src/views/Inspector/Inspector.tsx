@@ -1,0 +1,157 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import '../views.css';
+import './inspector.css';
+import type { AppState } from '../../store/state';
+import { formatCount, formatShare, formatValue } from '../format';
+import { MemoryBadge } from '../MemoryBadge';
+import { clusterColor } from '../palette';
+import { useFrameState } from '../perFrame';
+import { Picture } from '../Picture';
+import { fits, rowToData } from '../units';
+import { memoryFacts, pointFacts, type FeatureFact, type PointFacts } from './facts';
+
+const selectPoint = (state: AppState) => state.hoveredPoint ?? state.selectedPoint;
+const selectMemory = (state: AppState) => state.selectedMemory;
+const selectShown = (state: AppState) => state.shown;
+const selectDataset = (state: AppState) => state.dataset;
+const selectSpace = (state: AppState) => state.space;
+
+/** The point under the cursor, else the one that was chosen, else the memory that was: what it is, and where it ends. */
+export function Inspector() {
+  const point = useFrameState(selectPoint);
+  const memory = useFrameState(selectMemory);
+  const shown = useFrameState(selectShown);
+  const dataset = useFrameState(selectDataset);
+  const space = useFrameState(selectSpace);
+  const ready = fits(dataset, space) && space && shown && shown.model.d === dataset.d ? { dataset, space, shown } : null;
+  let content: ReactNode = <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>;
+  if (ready && point !== null && point < ready.dataset.n) content = <Point {...ready} index={point} />;
+  else if (ready && memory !== null && memory < ready.shown.model.k) content = <Memory {...ready} index={memory} />;
+  return (
+    <section className="inspector" aria-label="Inspector">
+      {content}
+    </section>
+  );
+}
+
+type Ready = { dataset: NonNullable<AppState['dataset']>; space: NonNullable<AppState['space']>; shown: NonNullable<AppState['shown']>; index: number };
+
+function Point({ dataset, space, shown, index }: Ready) {
+  const facts = useMemo(() => pointFacts(dataset, space, shown, index), [dataset, space, shown, index]);
+  const { image } = dataset;
+  return (
+    <>
+      <header className="inspector-title">
+        {image && <Picture values={dataset.values} offset={index * dataset.d} image={image} size={64} />}
+        <h3>
+          Point {formatCount(index + 1)} <small>of {formatCount(dataset.n)}</small>
+        </h3>
+      </header>
+      <dl className="inspector-facts">
+        {facts.label !== null && <Fact name="Label">{facts.label}</Fact>}
+        <Fact name="Basin">
+          <MemoryBadge index={facts.cluster} />
+        </Fact>
+        <Fact name="Nearest memory">
+          <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its basin</em>}
+        </Fact>
+        <Fact name="Energy E(x)">{formatValue(facts.energy, 4)}</Fact>
+        <Fact name="Entropy H(x)">
+          {formatValue(facts.entropy)} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
+        </Fact>
+        <Fact name="Memberships">
+          <Shares facts={facts} />
+        </Fact>
+      </dl>
+      {!image && <Features features={facts.features} other={`memory ${facts.cluster + 1}`} />}
+    </>
+  );
+}
+
+function Memory({ dataset, space, shown, index }: Ready) {
+  const facts = useMemo(() => memoryFacts(dataset, space, shown, index), [dataset, space, shown, index]);
+  const { image } = dataset;
+  const { memories, d } = shown.model;
+  const picture = useMemo(() => (image ? rowToData(space, memories, index * d) : null), [image, space, memories, index, d]);
+  return (
+    <>
+      <header className="inspector-title">
+        {image && picture && <Picture values={picture} image={image} size={64} />}
+        <h3>
+          Memory <MemoryBadge index={index} hollow={facts.members === 0} />
+        </h3>
+      </header>
+      <dl className="inspector-facts">
+        <Fact name="Members">
+          {facts.members === null ? '…' : facts.members === 0 ? 'no points end here' : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
+        </Fact>
+        <Fact name="Energy E(ρ)">{formatValue(facts.energy, 4)}</Fact>
+      </dl>
+      {!image && <Features features={facts.features} other="mean" />}
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Shares({ facts }: { facts: PointFacts }) {
+  return (
+    <ul className="inspector-shares">
+      {facts.memberships.map(({ memory, share }) => (
+        <li key={memory}>
+          <MemoryBadge index={memory} />
+          <span className="inspector-bar" style={{ inlineSize: `${Math.max(1, 100 * share)}%`, background: clusterColor(memory) }} aria-hidden="true" />
+          <span className="inspector-share">{formatShare(share)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const first = 12;
+const more = 100;
+
+/** The row, feature by feature, in the data's units: what deviates most comes first. */
+function Features({ features, other }: { features: readonly FeatureFact[]; other: string }) {
+  const [count, setCount] = useState(first);
+  const left = features.length - count;
+  return (
+    <div className="inspector-features">
+      <table aria-label="Values by feature">
+        <thead>
+          <tr>
+            <th scope="col">
+              Feature <small>most deviating first</small>
+            </th>
+            <th scope="col">value</th>
+            <th scope="col">{other}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {features.slice(0, count).map((fact, i) => (
+            // Two columns may have the same name.
+            <tr key={`${fact.feature} ${i}`}>
+              <th scope="row" title={fact.feature}>
+                {fact.feature}
+              </th>
+              <td>{formatValue(fact.value, 4)}</td>
+              <td>{formatValue(fact.other, 4)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && (
+        <button type="button" className="quiet-button inspector-more" onClick={() => setCount(count + more)}>
+          Show {formatCount(Math.min(left, more))} more {left > more && `of ${formatCount(left)}`}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { AssociativeMemory } from '../../core/model';
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import { memoryFacts, pointFacts } from './facts';
+
+const dataset: Dataset = {
+  id: 'x', name: 'x', n: 2, d: 2, values: Float32Array.of(10, 100, 30, 100), features: ['height', 'weight'],
+  labels: Uint16Array.of(0, 1), labelNames: ['cat', 'dog'], image: null, k: 2, source: null, notes: [],
+};
+const space: Space = {
+  d: 2,
+  scaling: { kind: 'standard', shift: Float64Array.of(20, 100), scale: Float64Array.of(10, 1) },
+  pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
+};
+// Memories in data units: (10, 100.5) and (40, 100).
+const model: AssociativeMemory = {
+  memories: Float32Array.of(-1, 0.5, 2, 0), k: 2, d: 2, beta: 1, steps: 10, stepSize: 0.1, similarity: 'euclidean', logWeights: null,
+};
+
+test('a point is compared with the memory it ends in, the largest deviation first', () => {
+  const facts = pointFacts(dataset, space, { model, labels: Uint16Array.of(0, 1), voronoiLabels: null }, 1);
+  expect(facts).toMatchObject({ label: 'dog', cluster: 1, nearest: 1 });
+  expect(facts.features).toEqual([
+    { feature: 'height', value: 30, other: 40, deviation: 1 },
+    { feature: 'weight', value: 100, other: 100, deviation: 0 },
+  ]);
+  // p of the far memory: exp(−4.25) against exp(−1).
+  const p = Math.exp(-4.25) / (Math.exp(-4.25) + Math.exp(-1));
+  expect(facts.memberships.map((m) => m.memory)).toEqual([1, 0]);
+  expect(facts.memberships[1]!.share).toBeCloseTo(p, 5);
+  expect(facts.entropy).toBeCloseTo(-p * Math.log(p) - (1 - p) * Math.log(1 - p), 5);
+  expect(facts.energy).toBeCloseTo(-Math.log(Math.exp(-4.25) + Math.exp(-1)), 5);
+});
+
+test('where labels are not known yet they are computed for the one point', () => {
+  expect(pointFacts(dataset, space, { model, labels: null, voronoiLabels: null }, 0)).toMatchObject({ cluster: 0, nearest: 0 });
+});
+
+test('a memory is compared with the mean of the data', () => {
+  const facts = memoryFacts(dataset, space, { model, labels: Uint16Array.of(1, 1) }, 1);
+  expect(facts.members).toBe(2);
+  expect(facts.features[0]).toEqual({ feature: 'height', value: 40, other: 20, deviation: 2 });
+  expect(memoryFacts(dataset, space, { model, labels: null }, 1).members).toBeNull();
+});

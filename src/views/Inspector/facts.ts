@@ -1,0 +1,76 @@
+/** What the inspector tells of a point or a memory: computed for one row at a time, from what is shown. */
+import { assign, assignNearest, energies, entropies, memberships } from '../../core/dynamics';
+import type { AssociativeMemory } from '../../core/model';
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import type { Shown } from '../../store/state';
+import { scaledRow, toData } from '../units';
+
+/** One feature of the row beside that of the memory it is compared with, in the data's units. */
+export interface FeatureFact {
+  readonly feature: string;
+  readonly value: number;
+  /** The memory the point ends in; for a memory, the mean of the data. */
+  readonly other: number;
+  /** |value − other| in the scaled space, by which features are comparable. */
+  readonly deviation: number;
+}
+
+export interface PointFacts {
+  readonly index: number;
+  readonly label: string | null;
+  readonly cluster: number;
+  readonly nearest: number;
+  readonly energy: number;
+  /** Nats. */
+  readonly entropy: number;
+  /** Largest first, at most three. */
+  readonly memberships: readonly { readonly memory: number; readonly share: number }[];
+  readonly features: readonly FeatureFact[];
+}
+
+export interface MemoryFacts {
+  readonly index: number;
+  /** null while labels are being computed. */
+  readonly members: number | null;
+  readonly energy: number;
+  readonly features: readonly FeatureFact[];
+}
+
+function compare(dataset: Dataset, space: Space, row: ArrayLike<number>, other: ArrayLike<number>, offset: number): FeatureFact[] {
+  return dataset.features
+    .map((feature, f) => ({
+      feature,
+      value: toData(space, f, row[f]!),
+      other: toData(space, f, other[offset + f]!),
+      deviation: Math.abs(row[f]! - other[offset + f]!),
+    }))
+    .sort((a, b) => b.deviation - a.deviation);
+}
+
+/** Point `index` under the shown model. Its basin is the one the map shows; it is computed here only where that is not known yet. */
+export function pointFacts(dataset: Dataset, space: Space, shown: Pick<Shown, 'model' | 'labels' | 'voronoiLabels'>, index: number): PointFacts {
+  const { model, labels, voronoiLabels } = shown;
+  const row = scaledRow(dataset, space, index);
+  const cluster = labels?.[index] ?? assign(model, row, 1)[0]!;
+  const p = memberships(model, row, 1);
+  const order = Array.from(p, (share, memory) => ({ memory, share })).sort((a, b) => b.share - a.share);
+  return {
+    index,
+    label: dataset.labels ? (dataset.labelNames[dataset.labels[index]!] ?? String(dataset.labels[index]!)) : null,
+    cluster,
+    nearest: voronoiLabels?.[index] ?? assignNearest(model, row, 1)[0]!,
+    energy: energies(model, row, 1)[0]!,
+    entropy: entropies(model, row, 1)[0]!,
+    memberships: order.slice(0, 3),
+    features: compare(dataset, space, row, model.memories, cluster * model.d),
+  };
+}
+
+export function memoryFacts(dataset: Dataset, space: Space, shown: { model: AssociativeMemory; labels: Uint16Array | null }, index: number): MemoryFacts {
+  const { model, labels } = shown;
+  const row = model.memories.slice(index * model.d, (index + 1) * model.d);
+  let members = 0;
+  if (labels) for (const label of labels) if (label === index) members++;
+  return { index, members: labels && members, energy: energies(model, row, 1)[0]!, features: compare(dataset, space, row, space.pca.mean, 0) };
+}
