@@ -1,8 +1,6 @@
 import { BUNDLED, type Bundled } from './bundled';
 import { DataError, type Dataset } from './dataset';
-import { readCsv } from './formats/csv';
 import { GENERATORS, type Knobs } from './synthetic';
-import { build } from './table/build';
 
 /** A data set that can be had by name. */
 export interface CatalogueEntry {
@@ -55,6 +53,8 @@ export async function loadNamed(id: string, options: LoadOptions = {}, fetcher: 
 }
 
 async function loadBundled({ id, name, image, source }: Bundled, base: string, fetcher: Fetcher): Promise<Dataset> {
+  // The page, which lists the catalogue but reads nothing, need not load the parser.
+  const [{ readCsv }, { build }] = await Promise.all([import('./formats/csv'), import('./table/build')]);
   const url = new URL(`data/${id}.csv.gz`, base).href;
   const response = await fetcher(url).catch((error: unknown) => {
     throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${error instanceof Error ? error.message : String(error)}): check the connection.`);
