@@ -52,7 +52,7 @@ export function pca(points: Floats, n: number, d: number, components: number, ra
   const p = d <= smallest ? d : Math.min(d, components + Math.max(8, components));
   let block: Float64Array = Float64Array.from({ length: p * d }, () => random.normal());
   orthonormalise(block, p, d, random);
-  let values = new Float64Array(p);
+  let values: Float64Array = new Float64Array(p);
   for (let pass = 0; pass < passes; pass++) {
     const image = scatter(block, p);
     const ritz = symmetricEigen(products(block, image, p, d), p);
