@@ -2,12 +2,11 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { getGradient, getKernel, registerKernel } from '@tensorflow/tfjs-core';
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import type { BackendName } from '../protocol';
 import { composedKernels } from './composed';
 import { associativeRecursion, registerRecursionGradient } from './recursion';
 import { cpuAccess, typedKernels, wasmAccess } from './typed';
 import { webgpuKernels } from './webgpu';
-
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 const kernels: Record<BackendName, () => readonly KernelConfig[]> = {
   webgpu: () => webgpuKernels,

@@ -1,22 +1,12 @@
 /** What the kernels' tests share: the four backends made ready, and comparison at the golden tolerance. */
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgl';
-import '@tensorflow/tfjs-backend-webgpu';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import { getBackend, setBackend } from '@tensorflow/tfjs-core';
-import { registerKernels } from './register';
-import type { BackendName } from './register';
+import { activate } from '../backendLoad';
+import type { BackendName } from '../protocol';
 
 export const backends: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 /** Makes a backend current. Throws where it is not there: the browser of the tests has all four. */
 export async function useBackend(name: BackendName): Promise<void> {
-  setWasmPaths({ 'tfjs-backend-wasm.wasm': plain, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': threaded });
-  registerKernels(name);
-  if (!(await setBackend(name)) || getBackend() !== name) throw new Error(`This browser has no ${name} backend.`);
+  if (!(await activate(name))) throw new Error(`This browser has no ${name} backend.`);
 }
 
 /** The largest difference, over what is allowed: 1e-4 of the largest magnitude or 1e-6, whichever is larger. Not above 1 is good; NaN is Infinity. */

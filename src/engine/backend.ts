@@ -1,0 +1,93 @@
+/** Which of WebGPU, WebGL, WebAssembly and JavaScript computes, and why; and what happens when a device is lost. */
+import { chooseBackend, probe } from './backendProbe';
+import type { Probe } from './backendProbe';
+import type { Backends } from './backends';
+import type { BackendChoice } from './config';
+import { EngineError } from './error';
+import type { BackendInfo, BackendName } from './protocol';
+
+type Loader = typeof import('./backendLoad');
+
+/** After so many losses a graphics device is not tried again. */
+const patience = 3;
+
+/** One for each worker: TensorFlow.js has one current backend. */
+export function createBackends(): Backends {
+  let choice: BackendChoice = 'auto';
+  let found: Probe | null = null;
+  let current: BackendInfo | null = null;
+  let loader: Loader | null = null;
+  let active: BackendName | null = null;
+  let lost = false;
+  /** Lost, and still registered with TensorFlow.js. */
+  const dead = new Set<BackendName>();
+  const losses: Partial<Record<BackendName, number>> = {};
+  const listeners: ((sentence: string) => void)[] = [];
+
+  /** What there is, less what has failed. */
+  const without = (name: BackendName): Probe => ({ webgpu: null, webgl: null, wasm: null, ...found, ...(name === 'cpu' ? {} : { [name]: null }) });
+
+  function watch(name: BackendName, { whenLost }: Loader): void {
+    void whenLost(name).then((message) => {
+      dead.add(name);
+      losses[name] = (losses[name] ?? 0) + 1;
+      if (active !== name) return;
+      lost = true;
+      for (const listener of listeners) listener(`The graphics device was lost${message ? ` (${message.trim()})` : ''}.`);
+    });
+  }
+
+  /** Brings up the current backend, or the next that comes up. */
+  async function ready(): Promise<BackendName> {
+    const load = (loader ??= await import('./backendLoad'));
+    for (;;) {
+      if (!current) throw new EngineError('no-backend', 'No backend was chosen yet.');
+      const { name } = current;
+      if (active === name && !dead.has(name)) return name;
+      for (const gone of dead) load.bury(gone);
+      dead.clear();
+      if (await load.activate(name)) {
+        active = name;
+        watch(name, load);
+        return name;
+      }
+      if (name === 'cpu') throw new EngineError('no-backend', 'TensorFlow.js could not be started, not even in plain JavaScript.');
+      found = without(name);
+      current = { ...chooseBackend(choice, found), reason: `The ${name} backend did not start; ${chooseBackend('auto', found).name} stands in.` };
+    }
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    get lost() {
+      return lost;
+    },
+    async choose(wanted) {
+      choice = wanted;
+      found ??= await probe();
+      current = chooseBackend(choice, found);
+      return current;
+    },
+    ready,
+    onLost(listener) {
+      listeners.push(listener);
+    },
+    async replaceLost() {
+      const name = active;
+      if (!name || !lost) throw new EngineError('no-backend', 'No device was lost.');
+      found = await probe();
+      if ((losses[name] ?? 0) >= patience) found = without(name);
+      current = chooseBackend(choice, found);
+      await ready();
+      lost = false;
+      return current;
+    },
+    destroyDevice() {
+      if (!loader || !active) throw new EngineError('no-backend', 'There is no device to destroy.');
+      loader.destroyDevice(active);
+    },
+    memory: () => loader?.memory() ?? { tensors: 0, bytes: 0 },
+  };
+}
