@@ -1,0 +1,150 @@
+import { WorkerDied } from './hand';
+import type { Drops, Ground, Look, Scene } from './messages';
+import { Pool, Superseded, type Painted } from './pool';
+import { exactSize, Resolution, type Size } from './resolution';
+
+export type { Drops, Ground, Look, Scene } from './messages';
+
+/** A finished map. Pixels are RGBA, the top row first; each stands for its middle. */
+export interface Picture extends Ground {
+  readonly scene: Scene;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** False for a coarse one, drawn while something moves. */
+  readonly exact: boolean;
+  /** Share of the places whose basin is not their nearest memory's. */
+  readonly disagreement: number;
+  /** How long it took, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+export interface BasinsOptions {
+  onPicture(picture: Picture): void;
+  /** One sentence for people; the picture that was shown stays. */
+  onFailure(sentence: string): void;
+  /** How many workers share a picture; by default as many as there are processors, 4 at most. */
+  workers?: number;
+  /** Draw on the GPU: there is hardware WebGPU, or the user asked for it. */
+  gpu?: boolean;
+  /** How a worker is made; for tests. */
+  makeWorker?: () => Worker;
+}
+
+export interface Basins {
+  /**
+   * What to show now, on a stage of so many device pixels. One picture is drawn at a time and the newest request waits; those
+   * between are dropped. Coarse as long as requests keep coming, exact 100 ms after the last one.
+   */
+  draw(scene: Scene, look: Look, stage: Size): void;
+  /** The pointer was let go: the exact picture at once. */
+  settle(): void;
+  useGpu(gpu: boolean): void;
+  /** Where drops of water run from `starts`, m × 2 in the axes of the plane. */
+  drops(scene: Scene, starts: Float64Array): Promise<Drops>;
+  destroy(): void;
+}
+
+interface Wanted {
+  readonly scene: Scene;
+  readonly look: Look;
+  readonly stage: Size;
+}
+
+const restMilliseconds = 100;
+
+const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'basins' });
+
+/** The service that draws basins, in workers of its own. */
+export function createBasins(options: BasinsOptions): Basins {
+  const pool = new Pool(options.workers ?? Math.min(4, Math.max(1, navigator.hardwareConcurrency)), options.makeWorker ?? startWorker);
+  const resolution = new Resolution();
+  let gpu = options.gpu ?? false;
+  let wanted: Wanted | null = null;
+  /** The picture that is drawn now; a patient one is fine however long it takes. */
+  let drawing: { patient: boolean; abort: AbortController } | null = null;
+  /** The request of which a picture was shown last, and whether that was the exact one. */
+  let done: { of: Wanted; exact: boolean; painted: Painted } | null = null;
+  let settled = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  const rest = () => {
+    settled = true;
+    next();
+  };
+
+  function next(): void {
+    if (drawing || !wanted || closed) return;
+    const fresh = done?.of !== wanted;
+    if (fresh && !settled) void start(wanted, false);
+    else if (settled && (fresh || !done?.exact)) void start(wanted, true);
+  }
+
+  async function start(of: Wanted, patient: boolean): Promise<void> {
+    const full = exactSize(of.stage);
+    // A new look on ground that is known already is only painted.
+    const known = done?.of.scene === of.scene && done.exact && same(done.painted.ground, full) ? done.painted.ground : null;
+    const size = patient || known ? full : resolution.draft(full);
+    const exact = same(size, full);
+    const abort = new AbortController();
+    drawing = { patient, abort };
+    const began = performance.now();
+    try {
+      const painted = known
+        ? { ground: known, rgba: await pool.paint(known, of.look) }
+        : await pool.picture({ scene: of.scene, look: of.look, ...size }, gpu, abort.signal);
+      const milliseconds = performance.now() - began;
+      if (!known) resolution.took(size, milliseconds);
+      if (closed) return;
+      done = { of, exact, painted };
+      options.onPicture({ ...painted.ground, rgba: painted.rgba, scene: of.scene, exact, disagreement: disagreement(painted.ground), milliseconds });
+    } catch (error) {
+      if (closed || error instanceof Superseded) return;
+      if (gpu) {
+        gpu = false;
+        options.onFailure(`The graphics processor failed (${sentence(error)}); the map is drawn by the processor now.`);
+        return;
+      }
+      // This request is given up, so that a picture that cannot be drawn is not tried for ever.
+      if (wanted === of) wanted = null;
+      options.onFailure(error instanceof WorkerDied ? `The map could not be drawn: its worker stopped twice (${error.message}).` : `The map could not be drawn: ${sentence(error)}`);
+    } finally {
+      drawing = null;
+      next();
+    }
+  }
+
+  return {
+    draw(scene, look, stage) {
+      wanted = { scene, look, stage };
+      settled = false;
+      clearTimeout(timer);
+      timer = setTimeout(rest, restMilliseconds);
+      // The exact picture of what was wanted before would keep the newer one waiting; a coarse one is nearly there.
+      if (drawing?.patient) drawing.abort.abort();
+      next();
+    },
+    settle() {
+      clearTimeout(timer);
+      rest();
+    },
+    useGpu(use) {
+      gpu = use;
+    },
+    drops: (scene, starts) => pool.drops(scene, starts),
+    destroy() {
+      closed = true;
+      clearTimeout(timer);
+      drawing?.abort.abort();
+      pool.destroy();
+    },
+  };
+}
+
+const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
+const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function disagreement({ labels, nearest }: Ground): number {
+  let differ = 0;
+  for (let i = 0; i < labels.length; i++) if (labels[i] !== nearest[i]) differ++;
+  return labels.length > 0 ? differ / labels.length : 0;
+}

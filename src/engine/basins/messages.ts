@@ -1,0 +1,80 @@
+import type { AssociativeMemory } from '../../core/model';
+import type { Plane } from '../../core/plane';
+import type { Bounds } from '../../core/voronoi';
+
+/** What the page and a basins worker say to each other: one job, one answer. */
+
+/** What is mapped: the basins of a model on a box of a plane. */
+export interface Scene {
+  readonly model: AssociativeMemory;
+  readonly plane: Plane;
+  readonly box: Bounds;
+}
+
+/** How it is painted. */
+export interface Look {
+  /** k × 3 bytes, red, green and blue of each basin. */
+  readonly palette: Uint8Array;
+  readonly dark: boolean;
+  readonly contours: boolean;
+  readonly disagreement: boolean;
+}
+
+/** The ground: width × height places, the top row (t1) first; each pixel stands for its middle. */
+export interface Ground {
+  readonly width: number;
+  readonly height: number;
+  /** The basin each place ends in after T steps, and the memory nearest to it. */
+  readonly labels: Uint16Array;
+  readonly nearest: Uint16Array;
+  readonly energy: Float32Array;
+}
+
+/** Where drops of water run: their paths in the axes of the plane, (T + 1) × 2 a drop, energies at start and end, and the basins they end in. */
+export interface Drops {
+  readonly steps: number;
+  readonly paths: Float32Array;
+  readonly energies: Float64Array;
+  readonly labels: Uint16Array;
+}
+
+interface Scenic {
+  /** The number of the scene, and the scene itself unless this worker holds it already. */
+  readonly number: number;
+  readonly scene: Scene | null;
+}
+export interface RowsJob extends Scenic {
+  readonly type: 'rows';
+  readonly width: number;
+  readonly height: number;
+  /** Rows start … end − 1. */
+  readonly start: number;
+  readonly end: number;
+}
+export interface GpuJob extends Scenic {
+  readonly type: 'gpu';
+  readonly width: number;
+  readonly height: number;
+}
+export interface PaintJob {
+  readonly type: 'paint';
+  readonly ground: Ground;
+  readonly look: Look;
+}
+export interface DropsJob extends Scenic {
+  readonly type: 'drops';
+  /** m × 2, in the axes of the plane. */
+  readonly starts: Float64Array;
+}
+export type Job = RowsJob | GpuJob | PaintJob | DropsJob;
+
+export interface Results {
+  /** The ground of these rows alone. */
+  rows: Ground;
+  gpu: Ground;
+  /** RGBA. */
+  paint: Uint8ClampedArray<ArrayBuffer>;
+  drops: Drops;
+}
+
+export type Answer = { readonly ok: true; readonly result: Results[Job['type']] } | { readonly ok: false; readonly sentence: string };

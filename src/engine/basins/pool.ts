@@ -1,0 +1,144 @@
+import { Hand, WorkerDied } from './hand';
+import type { Drops, Ground, Job, Look, Results, Scene } from './messages';
+
+/** The workers that draw, and how a picture is shared out among them. */
+
+/** A picture that was given up because a newer one is wanted. */
+export class Superseded extends Error {
+  override name = 'Superseded';
+}
+
+export interface PictureRequest {
+  readonly scene: Scene;
+  readonly look: Look;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Painted {
+  readonly ground: Ground;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Multiplications a band takes, about: some 30 ms, so that a picture which is given up soon lets its workers go. */
+const bandWork = 6.5e6;
+
+export class Pool {
+  private readonly hands: (Hand | null)[];
+  private gpuHand: Hand | null = null;
+  private readonly queue: { start(hand: Hand): void; fail(error: Error): void }[] = [];
+  private scene: Scene | null = null;
+  private number = 0;
+  private closed = false;
+
+  /** @param size workers at most; they are made when first needed. */
+  constructor(
+    size: number,
+    private readonly makeWorker: () => Worker,
+  ) {
+    this.hands = Array.from({ length: size }, () => null);
+  }
+
+  /**
+   * Computes the basins, row bands on all workers or everything on the GPU, and paints them.
+   * Rejects with Superseded once `signal` aborts, and with WorkerDied when a worker stopped twice over the same band.
+   */
+  async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Painted> {
+    const number = this.numberOf(request.scene);
+    const ground = gpu ? await this.onGpu(request, number) : await this.inBands(request, number, signal);
+    if (signal.aborted) throw new Superseded();
+    return { ground, rgba: await this.paint(ground, request.look) };
+  }
+
+  paint(ground: Ground, look: Look): Promise<Uint8ClampedArray<ArrayBuffer>> {
+    return this.assign(() => ({ type: 'paint', ground, look }), null);
+  }
+
+  drops(scene: Scene, starts: Float64Array): Promise<Drops> {
+    const number = this.numberOf(scene);
+    return this.assign((known) => ({ type: 'drops', number, scene: known ? null : scene, starts }), number);
+  }
+
+  destroy(): void {
+    this.closed = true;
+    for (const hand of [...this.hands, this.gpuHand]) hand?.destroy();
+    for (const waiting of this.queue.splice(0)) waiting.fail(new WorkerDied('it was closed'));
+  }
+
+  private numberOf(scene: Scene): number {
+    if (scene !== this.scene) {
+      this.scene = scene;
+      this.number++;
+    }
+    return this.number;
+  }
+
+  private async inBands({ scene, width, height }: PictureRequest, number: number, signal: AbortSignal): Promise<Ground> {
+    const ground = {
+      width,
+      height,
+      labels: new Uint16Array(width * height),
+      nearest: new Uint16Array(width * height),
+      energy: new Float32Array(width * height),
+    };
+    const { steps, k, d } = scene.model;
+    const rowWork = width * steps * k * Math.min(d, k + 2);
+    const rows = Math.max(1, Math.min(Math.ceil(height / this.hands.length), Math.round(bandWork / rowWork)));
+    const bands: Promise<void>[] = [];
+    for (let start = 0; start < height; start += rows) {
+      const end = Math.min(height, start + rows);
+      const job = (known: boolean) => ({ type: 'rows', number, scene: known ? null : scene, width, height, start, end }) as const;
+      bands.push(
+        this.assign(job, number, signal).then((band) => {
+          ground.labels.set(band.labels, start * width);
+          ground.nearest.set(band.nearest, start * width);
+          ground.energy.set(band.energy, start * width);
+        }),
+      );
+    }
+    const settled = await Promise.allSettled(bands);
+    if (signal.aborted) throw new Superseded();
+    for (const band of settled) if (band.status === 'rejected') throw band.reason;
+    return ground;
+  }
+
+  private async onGpu({ scene, width, height }: PictureRequest, number: number): Promise<Ground> {
+    if (!this.gpuHand || this.gpuHand.dead) this.gpuHand = new Hand(this.makeWorker());
+    const known = this.gpuHand.scene === number;
+    this.gpuHand.scene = number;
+    return this.gpuHand.run({ type: 'gpu', number, scene: known ? null : scene, width, height });
+  }
+
+  /** Gives a job to the next worker that is free; to another one, once, when that worker dies. */
+  private async assign<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Results[J['type']]> {
+    try {
+      return await this.once(job, number, signal);
+    } catch (error) {
+      if (this.closed || !(error instanceof WorkerDied)) throw error;
+      return this.once(job, number, signal);
+    }
+  }
+
+  private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Results[J['type']]> {
+    return new Promise((resolve, reject) => {
+      const start = (hand: Hand) => {
+        if (signal?.aborted) return reject(new Superseded());
+        const known = number === null || hand.scene === number;
+        if (number !== null) hand.scene = number;
+        hand.run(job(known)).then(resolve, reject).finally(() => this.next());
+      };
+      this.queue.push({ start, fail: reject });
+      this.next();
+    });
+  }
+
+  private next(): void {
+    while (this.queue.length > 0 && !this.closed) {
+      const at = this.hands.findIndex((hand) => !hand || hand.dead || !hand.busy);
+      if (at < 0) return;
+      let hand = this.hands[at];
+      if (!hand || hand.dead) this.hands[at] = hand = new Hand(this.makeWorker());
+      this.queue.shift()!.start(hand);
+    }
+  }
+}

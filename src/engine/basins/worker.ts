@@ -1,0 +1,86 @@
+/** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
+import { createBasinGrid, prepareBasins, type RowWriter } from '../../core/basins';
+import { trajectory, assign, energies } from '../../core/dynamics';
+import { lift, project } from '../../core/plane';
+import { paintRelief } from '../../core/relief';
+import { reduceToSubspace, type Reduced } from '../../core/subspace';
+import type { Answer, Drops, Ground, Job, PaintJob, Results, Scene } from './messages';
+
+let scene: Scene | null = null;
+/** Made of the scene when first needed. */
+let writer: RowWriter | null = null;
+let reduced: Reduced | null = null;
+
+function known(given: Scene | null): Scene {
+  if (given) {
+    scene = given;
+    writer = null;
+    reduced = null;
+  }
+  if (!scene) throw new Error('No scene was sent.');
+  return scene;
+}
+
+async function work(job: Job): Promise<Results[Job['type']]> {
+  switch (job.type) {
+    case 'rows': {
+      const { model, plane, box } = known(job.scene);
+      const { width, height, start, end } = job;
+      const grid = createBasinGrid(width, end - start);
+      writer ??= prepareBasins(model, plane);
+      writer({ s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width }, start, end, grid);
+      return { width, height: end - start, ...grid };
+    }
+    case 'gpu':
+      return onGpu(known(job.scene), job.width, job.height);
+    case 'paint':
+      return paint(job);
+    case 'drops':
+      return drops(known(job.scene), job.starts);
+  }
+}
+
+function paint({ ground, look }: PaintJob): Uint8ClampedArray<ArrayBuffer> {
+  const { palette, dark, contours, disagreement } = look;
+  return paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
+}
+
+function onGpu(_scene: Scene, _width: number, _height: number): Promise<Ground> {
+  return Promise.reject(new Error('no WebGPU here yet'));
+}
+
+/** Drops stay in the span of plane and memories, so their ways are computed there. */
+function drops({ model, plane }: Scene, starts: Float64Array): Drops {
+  reduced ??= reduceToSubspace(model, plane);
+  const { model: small, plane: window } = reduced;
+  const { steps, d } = small;
+  const count = starts.length / 2;
+  const length = 2 * (steps + 1);
+  const paths = new Float32Array(count * length);
+  const ends = new Float64Array(2 * count);
+  const labels = new Uint16Array(count);
+  for (let i = 0; i < count; i++) {
+    const start = lift(window, starts[2 * i], starts[2 * i + 1]);
+    const way = trajectory(small, start);
+    paths.set(project(window, way, steps + 1), i * length);
+    // On the sphere the way begins with a leap onto it; the drop fell where it fell.
+    paths[i * length] = starts[2 * i];
+    paths[i * length + 1] = starts[2 * i + 1];
+    ends[2 * i] = energies(small, start, 1)[0];
+    ends[2 * i + 1] = energies(small, way.subarray(steps * d), 1)[0];
+    labels[i] = assign(small, start, 1)[0];
+  }
+  return { steps, paths, energies: ends, labels };
+}
+
+function buffersOf(result: Results[Job['type']]): Transferable[] {
+  return result instanceof Uint8ClampedArray ? [result.buffer] : Object.values(result).flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Job>) => {
+  const answer = (message: Answer, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+  work(data).then(
+    (result) => answer({ ok: true, result }, buffersOf(result)),
+    (error: unknown) => answer({ ok: false, sentence: error instanceof Error ? error.message : String(error) }),
+  );
+});

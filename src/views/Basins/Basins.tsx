@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import '../views.css';
+import './basins.css';
+import { useStore } from '../../store/state';
+import { mountStage, type StageControls } from './stage';
+import { Toolbar } from './Toolbar';
+
+/** The map: basins as relief, Voronoi cells as dashed borders, memories as spot heights, data points as dots, and drops of water. */
+export function Basins() {
+  const host = useRef<HTMLDivElement>(null);
+  const ground = useRef<HTMLCanvasElement>(null);
+  const borders = useRef<SVGSVGElement>(null);
+  const points = useRef<HTMLCanvasElement>(null);
+  const over = useRef<SVGSVGElement>(null);
+  const tip = useRef<HTMLDivElement>(null);
+  const difference = useRef<HTMLSpanElement>(null);
+  const remark = useRef<HTMLParagraphElement>(null);
+  const stream = useRef<HTMLParagraphElement>(null);
+  const [controls, setControls] = useState<StageControls | null>(null);
+
+  useEffect(() => {
+    const mounted = mountStage({
+      host: host.current!,
+      ground: ground.current!,
+      borders: borders.current!,
+      points: points.current!,
+      over: over.current!,
+      tip: tip.current!,
+      difference: difference.current!,
+      remark: remark.current!,
+      stream: stream.current!,
+    });
+    setControls(mounted);
+    return () => {
+      mounted.destroy();
+      setControls(null);
+    };
+  }, []);
+
+  const byKey = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '=') controls?.zoom(1.5);
+    else if (event.key === '-') controls?.zoom(1 / 1.5);
+    else if (event.key === '0') controls?.whole();
+    else if (event.key === 'Escape') useStore.setState({ selectedPoint: null, selectedMemory: null, probe: null });
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    // The keys zoom whatever part of the map has the focus; each has its button too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
+      <Toolbar controls={controls} />
+      <div ref={host} className="basins-map">
+        <canvas ref={ground} aria-hidden="true" />
+        <svg ref={borders} className="basins-borders" aria-hidden="true" />
+        <canvas ref={points} aria-hidden="true" />
+        <svg ref={over} className="basins-over" />
+        <div ref={tip} className="basins-tip" aria-hidden="true" hidden />
+        <div className="basins-zoom">
+          <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>
+            +
+          </button>
+          <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => controls?.zoom(1 / 1.5)}>
+            −
+          </button>
+          <button type="button" aria-label="Show the whole map" title="Show the whole map (0, or double-click)" onClick={() => controls?.whole()}>
+            ⤢
+          </button>
+        </div>
+      </div>
+      <figcaption>
+        <p className="basins-legend">
+          <span>
+            <span className="key key-fill" /> filled: basin a point ends in after T steps
+          </span>
+          <span>
+            <span className="key key-dash" /> dashed: nearest memory (Voronoi)
+          </span>
+          <span ref={difference} className="basins-difference" />
+        </p>
+        <p ref={stream} aria-live="polite" />
+        <p ref={remark} />
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,83 @@
+import { session } from '../../store/session';
+import { useStore, type Layers, type PlaneChoice } from '../../store/state';
+import { clusterName } from '../palette';
+import type { StageControls } from './stage';
+
+const layerNames: readonly { key: keyof Layers; label: string; title: string }[] = [
+  { key: 'points', label: 'Points', title: 'The data, each dot in the colour of the basin it ends in itself' },
+  { key: 'voronoi', label: 'Voronoi', title: 'Dashed: where the nearest memory changes' },
+  { key: 'contours', label: 'Contours', title: 'Lines of equal energy' },
+  { key: 'disagreement', label: 'Disagreement', title: 'Hatched: places that do not end in the basin of their nearest memory' },
+  { key: 'probe', label: 'Drops on click', title: 'A click on the map lets a drop of water fall there' },
+];
+
+const dry = (choice: PlaneChoice) => {
+  useStore.setState({ probe: null });
+  session.setPlane(choice);
+};
+
+/** Which plane is shown, what is drawn on it, and water. */
+export function Toolbar({ controls }: { controls: StageControls | null }) {
+  const layers = useStore((state) => state.layers);
+  return (
+    <div className="basins-toolbar">
+      <PlaneChooser />
+      <fieldset className="basins-layers" aria-label="Layers of the map">
+        {layerNames.map(({ key, label, title }) => (
+          <label key={key} title={title}>
+            <input type="checkbox" checked={layers[key]} onChange={(event) => useStore.setState({ layers: { ...layers, [key]: event.target.checked } })} />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="basins-water" aria-label="Water">
+        <button type="button" title="Lets a drop of water fall on the middle of the map; arrow keys move it" onClick={() => controls?.drop()}>
+          Drop
+        </button>
+        <button type="button" title="Lets a hundred drops fall at once" onClick={() => controls?.rain()}>
+          Rain
+        </button>
+        <button type="button" title="Takes the drops and their streams away" onClick={() => controls?.dry()}>
+          Dry
+        </button>
+      </fieldset>
+    </div>
+  );
+}
+
+function PlaneChooser() {
+  const plane = useStore((state) => state.plane);
+  const d = useStore((state) => state.dataset?.d ?? 2);
+  const k = useStore((state) => state.shown?.model.k ?? 0);
+  if (d < 2) return null;
+  const through: readonly [number, number, number] = plane.kind === 'memories' ? plane.memories : [0, 1, 2];
+  const choose = (kind: string) => dry(kind === 'memories' ? { kind, memories: through } : { kind: kind === 'data' ? 'data' : 'pca' });
+  return (
+    <div className="basins-plane">
+      <label>
+        Plane{' '}
+        <select value={plane.kind === 'data' && d > 2 ? 'pca' : plane.kind} onChange={(event) => choose(event.target.value)}>
+          {d === 2 && <option value="data">the two features</option>}
+          <option value="pca">principal components</option>
+          {(k >= 3 || plane.kind === 'memories') && d > 2 && <option value="memories">slice through memories</option>}
+        </select>
+      </label>
+      {plane.kind === 'memories' &&
+        through.map((mu, place) => (
+          <select
+            // The three places are what they are, whichever memory stands in them.
+            key={`place-${place + 1}`}
+            aria-label={`Memory ${place + 1} of the slice`}
+            value={mu}
+            onChange={(event) => dry({ kind: 'memories', memories: through.map((old, i) => (i === place ? Number(event.target.value) : old)) as [number, number, number] })}
+          >
+            {Array.from({ length: k }, (_, index) => (
+              <option key={clusterName(index)} value={index} disabled={index !== mu && through.includes(index)}>
+                {clusterName(index)}
+              </option>
+            ))}
+          </select>
+        ))}
+    </div>
+  );
+}

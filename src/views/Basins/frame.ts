@@ -1,0 +1,21 @@
+import { scaleLinear, zoomIdentity, type ScaleLinear, type ZoomTransform } from 'd3';
+import { withAspect, type Box } from './domain';
+
+/** The geometry of one drawing: which box of the plane lies on how many CSS pixels. One unit is as long upwards as sideways. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly box: Box;
+  /** From s to pixels from the left, from t to pixels from the top. */
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
+}
+
+export function frameOf(domain: Box, width: number, height: number, zoom: ZoomTransform = zoomIdentity): Frame {
+  const whole = withAspect(domain, width, height);
+  const x = zoom.rescaleX(scaleLinear([whole.s0, whole.s1], [0, width]));
+  const y = zoom.rescaleY(scaleLinear([whole.t1, whole.t0], [0, height]));
+  const [s0, s1] = x.domain() as [number, number];
+  const [t1, t0] = y.domain() as [number, number];
+  return { width, height, box: { s0, t0, s1, t1 }, x, y };
+}

@@ -1,0 +1,1 @@
+export { Basins } from './Basins';

@@ -1,0 +1,25 @@
+import type { Picture } from '../../engine/client';
+import type { AppState } from '../../store/state';
+import { formatCount, formatShare } from '../format';
+
+/** The sentences under the map. */
+
+export function differenceSentence({ shown }: AppState, picture: Picture | null): string {
+  if (!shown || !picture) return '';
+  const map = `${formatShare(picture.disagreement)} of the map`;
+  const { labels, voronoiLabels } = shown;
+  if (!labels || !voronoiLabels || labels.length === 0) return `The two differ on ${map}.`;
+  let differ = 0;
+  for (let i = 0; i < labels.length; i++) if (labels[i] !== voronoiLabels[i]) differ++;
+  return `The two differ on ${map} and for ${formatShare(differ / labels.length)} of the points.`;
+}
+
+export function pointsSentence(drawn: number, n: number): string {
+  return drawn < n ? `Showing ${formatCount(drawn)} of ${formatCount(n)} points.` : '';
+}
+
+export function sliceSentence(d: number): string {
+  return d > 2
+    ? `The data have ${formatCount(d)} features. Points and memories are dropped straight onto this plane; the fill shows where points of the plane itself end, moving in all ${formatCount(d)}. So a dot may differ in colour from the ground beneath it.`
+    : '';
+}

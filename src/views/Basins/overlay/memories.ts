@@ -1,0 +1,91 @@
+import { drag, select, type D3DragEvent } from 'd3';
+import { formatCount } from '../../format';
+import { glyphPath } from '../../glyph';
+import { clusterColor, clusterName } from '../../palette';
+import { arrowStep } from '../arrows';
+import type { Frame } from '../frame';
+
+/** The memories as spot heights: glyph, colour and number, to be dragged with the pointer or moved with the arrow keys. */
+
+export interface Spot {
+  readonly index: number;
+  readonly place: readonly [number, number];
+  /** Points that end in it; null while they are being counted. */
+  readonly members: number | null;
+  readonly selected: boolean;
+}
+
+export interface SpotHandlers {
+  /** The memory is moved to here in the axes of the plane. */
+  move(index: number, s: number, t: number): void;
+  /** It was let go. */
+  drop(): void;
+  select(index: number): void;
+}
+
+export const spotName = ({ index, members }: Spot) =>
+  `Memory ${clusterName(index)}${members === null ? '' : `, ${formatCount(members)} ${members === 1 ? 'point ends' : 'points end'} in it`}; arrow keys move it, Enter selects it`;
+
+export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly Spot[]): void {
+  const groups = select(group)
+    .selectAll<SVGGElement, Spot>('g')
+    .data(spots, ({ index }) => index)
+    .join((enter) => {
+      const spot = enter.append('g').attr('class', 'memory').attr('tabindex', 0).attr('role', 'button').attr('aria-roledescription', 'movable memory');
+      spot.append('circle').attr('class', 'memory-reach').attr('r', 18);
+      spot.append('path').attr('class', 'memory-halo');
+      spot.append('path').attr('class', 'memory-glyph');
+      spot.append('text').attr('class', 'memory-label').attr('x', 11).attr('y', 5);
+      return spot;
+    });
+  groups
+    .attr('transform', ({ place }) => `translate(${frame.x(place[0])},${frame.y(place[1])})`)
+    .classed('selected', ({ selected }) => selected)
+    .classed('unused', ({ members }) => members === 0)
+    .attr('aria-pressed', ({ selected }) => selected)
+    .attr('aria-label', spotName);
+  groups.select('.memory-halo').attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
+  groups
+    .select('.memory-glyph')
+    .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
+    .attr('fill', ({ index, members }) => (members === 0 ? 'var(--paper)' : clusterColor(index)))
+    .attr('stroke', ({ index, members }) => (members === 0 ? clusterColor(index) : null));
+  groups.select('.memory-label').text(({ index }) => clusterName(index));
+}
+
+/** Makes the memories of `group` movable. Called after each drawing: it takes up those that are new. `frame` is asked when it is needed. */
+export function moveMemories(group: SVGGElement, frame: () => Frame | null, handlers: SpotHandlers): void {
+  let moved = false;
+  const dragging = drag<SVGGElement, Spot>()
+    .container(() => group)
+    .subject((_event, { place }) => {
+      const now = frame();
+      return now ? { x: now.x(place[0]), y: now.y(place[1]) } : { x: 0, y: 0 };
+    })
+    .on('start', () => {
+      moved = false;
+    })
+    .on('drag', ({ x, y }: D3DragEvent<SVGGElement, Spot, Spot>, { index }) => {
+      const now = frame();
+      if (!now) return;
+      moved = true;
+      handlers.move(index, now.x.invert(x), now.y.invert(y));
+    })
+    .on('end', (_event, { index }) => {
+      if (moved) handlers.drop();
+      else handlers.select(index);
+    });
+  select(group)
+    .selectAll<SVGGElement, Spot>('g.memory:not([data-movable])')
+    .attr('data-movable', '')
+    .call(dragging)
+    .on('keydown', (event: KeyboardEvent, { index, place }) => {
+      const now = frame();
+      const by = arrowStep(event);
+      if (now && by) handlers.move(index, now.x.invert(now.x(place[0]) + by[0]), now.y.invert(now.y(place[1]) + by[1]));
+      else if (event.key === 'Enter' || event.key === ' ') handlers.select(index);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+}

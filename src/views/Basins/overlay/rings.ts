@@ -1,0 +1,19 @@
+import { select } from 'd3';
+import type { Frame } from '../frame';
+
+export interface Ring {
+  readonly kind: 'hovered' | 'selected';
+  readonly place: readonly [number, number];
+}
+
+/** Rings round the point under the cursor, in whichever view that is, and round the selected one. */
+export function drawRings(group: SVGGElement, frame: Frame, rings: readonly Ring[]): void {
+  select(group)
+    .selectAll<SVGCircleElement, Ring>('circle')
+    .data(rings, (ring) => ring.kind)
+    .join('circle')
+    .attr('class', ({ kind }) => `ring ring-${kind}`)
+    .attr('r', ({ kind }) => (kind === 'selected' ? 8 : 7))
+    .attr('cx', ({ place }) => frame.x(place[0]))
+    .attr('cy', ({ place }) => frame.y(place[1]));
+}

@@ -1,0 +1,29 @@
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import type { PlaneChoice } from '../../store/state';
+import { formatShare } from '../format';
+import { clusterName } from '../palette';
+import type { Axis } from './overlay/axes';
+
+/** The plane that the stage shows, and what its axes are called. */
+
+/** What the choice comes to with these data and memories: a slice needs its three memories, and data of more than two features lie in no plane. */
+export function possible(choice: PlaneChoice, d: number, k: number): PlaneChoice {
+  if (choice.kind === 'memories' && choice.memories.every((mu) => mu < k)) return choice;
+  return d <= 2 && choice.kind !== 'pca' ? { kind: 'data' } : { kind: 'pca' };
+}
+
+export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset): readonly [Axis, Axis] {
+  const { scaling, pca, d } = space;
+  if (choice.kind === 'data') {
+    const feature = (f: number): Axis => (f < d ? { label: dataset.features[f] ?? '', scale: scaling.scale[f], shift: scaling.shift[f] } : { label: '', scale: 1, shift: 0 });
+    return [feature(0), feature(1)];
+  }
+  if (choice.kind === 'memories')
+    return [
+      { label: `slice through memories ${choice.memories.map(clusterName).join(', ')}`, scale: 1, shift: 0 },
+      { label: '', scale: 1, shift: 0 },
+    ];
+  const component = (i: number): Axis => ({ label: `PC ${i + 1}${pca.explained[i] > 0 ? ` (${formatShare(pca.explained[i])})` : ''}`, scale: 1, shift: 0 });
+  return [component(0), component(1)];
+}

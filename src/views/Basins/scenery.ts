@@ -1,0 +1,80 @@
+import { lift, project } from '../../core/plane';
+import type { Look, Scene } from '../../engine/client';
+import type { AppState, PlaneChoice, Shown } from '../../store/state';
+import { paletteBytes } from '../palette';
+import { fits } from '../units';
+import { boxAround, keepDomain, type Box } from './domain';
+import { axesOf, possible } from './plane';
+import { remembered } from './remembered';
+import { sample } from './sample';
+import { indexPoints, type Dots } from './overlay/points';
+import type { Spot } from './overlay/memories';
+
+/** From the store's state to what is on the map. Each part is made anew only when what it is made of has changed. */
+export function createScenery() {
+  const choiceOf = remembered((choice: PlaneChoice, d: number, k: number) => possible(choice, d, k));
+  const placesOf = remembered((plane: Scene['plane'], model: Shown['model']) => project(plane, model.memories, model.k));
+  const drawnOf = remembered((n: number) => sample(n));
+  const treeOf = remembered(indexPoints);
+  const namesOf = remembered(axesOf);
+  const membersOf = remembered((labels: Uint16Array | null, k: number) => {
+    if (!labels) return null;
+    const counts = new Uint32Array(k);
+    for (const label of labels) if (label < k) counts[label]++;
+    return counts;
+  });
+  const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null): Spot[] =>
+    Array.from({ length: places.length / 2 }, (_, index) => ({
+      index,
+      place: [places[2 * index], places[2 * index + 1]],
+      members: members ? members[index] : null,
+      selected: index === selected,
+    })),
+  );
+  const dotsOf = remembered((places: Float32Array, drawn: Uint32Array, labels: Uint16Array | null, emphasised: number | null): Dots => ({ places, drawn, labels, emphasised }));
+  const paletteOf = remembered(paletteBytes);
+  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): Look => ({ palette: paletteOf(k), dark, contours, disagreement }));
+
+  let domain: Box | null = null;
+  let domainFor: readonly unknown[] = [];
+
+  /** @param held true while a memory is dragged: the map does not grow under the hand then. */
+  return (state: AppState, held: boolean) => {
+    const { shown, space, dataset, surface: plane } = state;
+    if (!shown || !plane || !space || !fits(dataset, space) || shown.model.d !== space.d || plane.origin.length !== space.d) return null;
+    const { model } = shown;
+    const choice = choiceOf(state.plane, model.d, model.k);
+    const points = state.points && state.points.length === 2 * dataset.n ? state.points : null;
+    const memories = placesOf(plane, model);
+    const key = [dataset, space, choice, shown.run, points !== null];
+    if (key.some((part, i) => part !== domainFor[i])) {
+      domainFor = key;
+      domain = null;
+    }
+    if (!held || !domain) domain = keepDomain(domain, points, memories);
+    const labels = shown.labels?.length === dataset.n ? shown.labels : null;
+    const drawn = drawnOf(points ? dataset.n : 0);
+    return {
+      shown,
+      plane,
+      domain: domain ?? boxAround([-1, -1, 1, 1])!,
+      axes: namesOf(choice, space, dataset),
+      spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory),
+      points,
+      drawn,
+      tree: points ? treeOf(points, drawn) : null,
+      dots: points && state.layers.points ? dotsOf(points, drawn, labels, state.selectedMemory) : null,
+      look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement),
+    };
+  };
+}
+
+export type Scenery = NonNullable<ReturnType<ReturnType<typeof createScenery>>>;
+
+/** Where memory `index` is, when its place on the plane becomes (s, t): what it has off the plane stays. */
+export function moved({ shown, plane, spots }: Scenery, index: number, s: number, t: number): Float64Array {
+  const { d, memories } = shown.model;
+  const from = lift(plane, ...spots[index].place);
+  const to = lift(plane, s, t);
+  return Float64Array.from(to, (x, j) => memories[index * d + j] + x - from[j]);
+}

@@ -1,0 +1,254 @@
+import { select } from 'd3';
+import { lift, project, type Plane } from '../../core/plane';
+import { voronoiCells } from '../../core/voronoi';
+import { createBasins, type Look, type Scene } from '../../engine/client';
+import { session } from '../../store/session';
+import { useStore, type AppState } from '../../store/state';
+import { perFrame } from '../perFrame';
+import { onThemeChange, themeColors } from '../theme';
+import type { Box } from './domain';
+import { frameOf, type Frame } from './frame';
+import { Ground } from './ground';
+import { differenceSentence, pointsSentence, sliceSentence } from './legend';
+import { drawAxes } from './overlay/axes';
+import { drawMemories, moveMemories } from './overlay/memories';
+import { drawPoints, type Dots } from './overlay/points';
+import { drawProbe, moveProbe, streamSentence, type Stream } from './overlay/probe';
+import { drawRain, rainSeconds } from './overlay/rain';
+import { drawRings, type Ring } from './overlay/rings';
+import { drawVoronoi } from './overlay/voronoi';
+import { remembered } from './remembered';
+import { createScenery, moved, type Scenery } from './scenery';
+import { listenToPointer } from './pointer';
+import { placeLines, pointLines, showTip } from './tip';
+import { shower, Water } from './water';
+import { createZoom } from './zoom';
+
+/** What React has put on the page for the map to be drawn in. */
+export interface StageElements {
+  readonly host: HTMLElement;
+  readonly ground: HTMLCanvasElement;
+  readonly borders: SVGSVGElement;
+  readonly points: HTMLCanvasElement;
+  readonly over: SVGSVGElement;
+  readonly tip: HTMLElement;
+  readonly difference: HTMLElement;
+  readonly remark: HTMLElement;
+  readonly stream: HTMLElement;
+}
+
+export interface StageControls {
+  zoom(factor: number): void;
+  whole(): void;
+  /** A drop on the middle of the map. */
+  drop(): void;
+  rain(): void;
+  dry(): void;
+  destroy(): void;
+}
+
+const rainDrops = 100;
+const set = (patch: Partial<AppState>) => useStore.setState(patch);
+
+/** Draws the map into the elements, at most once a frame, whenever the store changes. */
+export function mountStage(elements: StageElements): StageControls {
+  const { host, ground: groundCanvas, borders, points: pointsCanvas, over, tip } = elements;
+  const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
+  const layers = { axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
+  const scenery = createScenery();
+  const ground = new Ground();
+  const pageFrame = perFrame(draw);
+  const request = pageFrame.request;
+  const report = (error: unknown) => session.say('error', error instanceof Error ? error.message : String(error), 'basins');
+  const basins = createBasins({
+    onPicture(picture) {
+      ground.take(picture);
+      request();
+    },
+    onFailure: (sentence) => session.say('warning', sentence, 'basins'),
+  });
+  const water = new Water((scene, starts) => basins.drops(scene, starts), request, report);
+  const zoom = createZoom(over, request, () => basins.settle());
+  let frame: Frame | null = null;
+  let scenes: Scenery | null = null;
+  let held = false;
+  let cursor: { x: number; y: number } | null = null;
+  let rain: { starts: Float64Array; began: number | null } | null = null;
+  let showers = 0;
+  let colors = themeColors(host);
+
+  const frameFor = remembered((domain: Box, width: number, height: number, transform: typeof zoom.transform) => frameOf(domain, width, height, transform));
+  const sceneFor = remembered((model: Scene['model'], plane: Plane, box: Box): Scene => ({ model, plane, box }));
+  const cellsOf = remembered((shown: boolean, scene: Scene) => (shown ? voronoiCells(scene.model, scene.plane, scene.box) : []));
+  const send = remembered((scene: Scene, look: Look, width: number, height: number) => basins.draw(scene, look, { width, height }));
+  const paintPoints = remembered((at: Frame, dots: Dots | null, halo: string, unknown: string) => drawPoints(pointsCanvas, at, dots, { halo, unknown }));
+  const paintBorders = remembered((at: Frame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
+  const paintAxes = remembered((at: Frame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
+  const paintMemories = remembered((at: Frame, spots: Scenery['spots']) => {
+    drawMemories(layers.memories, at, spots);
+    moveMemories(layers.memories, () => frame, handlers);
+  });
+  const probePlace = remembered((probe: Float64Array, plane: Plane) => project(plane, probe, 1));
+  const starts = remembered((probe: Float32Array | null, drops: Float64Array | null) => {
+    const all = new Float64Array((probe ? 2 : 0) + (drops?.length ?? 0));
+    if (probe) all.set(probe);
+    if (drops) all.set(drops, probe ? 2 : 0);
+    return all;
+  });
+  const write = (element: HTMLElement, text: string) => {
+    if (element.textContent !== text) element.textContent = text;
+  };
+
+  const handlers = {
+    move(index: number, s: number, t: number) {
+      held = true;
+      if (scenes) session.dragMemory(index, moved(scenes, index, s, t));
+    },
+    drop() {
+      held = false;
+      basins.settle();
+      request();
+    },
+    select: (index: number) => set({ selectedMemory: useStore.getState().selectedMemory === index ? null : index }),
+  };
+
+  function draw(): void {
+    const state = useStore.getState();
+    const { clientWidth: width, clientHeight: height } = host;
+    if (width === 0 || height === 0) return;
+    scenes = scenery(state, held);
+    if (!scenes) {
+      frame = null;
+      ground.clear();
+      ground.draw(groundCanvas, frameOf({ s0: -1, t0: -1, s1: 1, t1: 1 }, width, height), colors.paper);
+      return;
+    }
+    const { plane, shown, spots, dots, points } = scenes;
+    frame = frameFor(scenes.domain, width, height, zoom.transform);
+    const scene = sceneFor(shown.model, plane, frame.box);
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    const dark = document.documentElement.dataset['theme'] === 'dark';
+    send(scene, scenes.look(dark), width * ratio, height * ratio);
+    ground.draw(groundCanvas, frame, colors.paper);
+    paintBorders(frame, cellsOf(state.layers.voronoi, scene));
+    paintPoints(frame, dots, colors.paper, colors.ink3);
+    paintAxes(frame, scenes.axes);
+    paintMemories(frame, spots);
+    drawRings(layers.rings, frame, ringsOf(state, points));
+    drawWater(state, scene, frame);
+    drawTip(state);
+    write(elements.difference, differenceSentence(state, ground.picture));
+    write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d)].filter(Boolean).join(' '));
+  }
+
+  function drawWater(state: AppState, scene: Scene, at: Frame): void {
+    const probe = state.layers.probe && state.probe?.length === scene.model.d ? probePlace(state.probe, scene.plane) : null;
+    water.follow(scene, starts(probe, rain?.starts ?? null));
+    const { drops } = water;
+    drawProbe(layers.probe, at, probe && drops ? streamOf(drops) : null);
+    write(elements.stream, probe && drops ? `The drop: ${streamSentence(streamOf(drops))}` : '');
+    let seconds = Infinity;
+    if (rain && drops && rain.began !== Infinity) {
+      rain.began ??= performance.now();
+      seconds = (performance.now() - rain.began) / 1000;
+      if (seconds < rainSeconds) request();
+    }
+    drawRain(layers.rain, at, rain ? drops : null, probe ? 1 : 0, seconds);
+  }
+
+  function drawTip(state: AppState): void {
+    if (!cursor || !frame || !scenes || held) {
+      showTip(tip, [], 0, 0, 1);
+      return;
+    }
+    const { hoveredPoint } = state;
+    const lines = hoveredPoint === null ? placeLines(state, scenes.plane, ground, frame.x.invert(cursor.x), frame.y.invert(cursor.y)) : pointLines(state, hoveredPoint);
+    showTip(tip, lines, cursor.x, cursor.y, frame.width);
+  }
+
+  /** The point within a few pixels of a place on the screen. */
+  function pointAt(x: number, y: number): number | null {
+    if (!frame || !scenes?.tree || !useStore.getState().layers.points) return null;
+    const reach = frame.x.invert(8) - frame.x.invert(0);
+    return scenes.tree.find(frame.x.invert(x), frame.y.invert(y), reach) ?? null;
+  }
+
+  function dropAt(x: number, y: number): void {
+    if (!frame || !scenes) return;
+    set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...useStore.getState().layers, probe: true } });
+  }
+
+  function dry(): void {
+    rain = null;
+    set({ probe: null });
+    request();
+  }
+
+  const listening = new AbortController();
+  const { signal } = listening;
+  listenToPointer(over, signal, {
+    hover(at) {
+      cursor = at;
+      const hoveredPoint = at && pointAt(at.x, at.y);
+      if (hoveredPoint !== useStore.getState().hoveredPoint) set({ hoveredPoint });
+      request();
+    },
+    click(at) {
+      set({ selectedPoint: pointAt(at.x, at.y) });
+      if (useStore.getState().layers.probe) dropAt(at.x, at.y);
+    },
+  });
+  moveProbe(layers.probe, () => frame, {
+    move: dropAt,
+    remove: () => set({ probe: null }),
+  });
+  // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.
+  addEventListener('pointerup', () => basins.settle(), { signal });
+  over.addEventListener('keyup', handlers.drop, { signal });
+  const observer = new ResizeObserver(request);
+  observer.observe(host);
+  const stopTheme = onThemeChange(() => {
+    colors = themeColors(host);
+    request();
+  });
+  const takeBackend = ({ backend }: AppState) => basins.useGpu(backend?.name === 'webgpu' && (backend.hardware || backend.forced));
+  takeBackend(useStore.getState());
+  const stopStore = useStore.subscribe((state, before) => {
+    if (state.backend !== before.backend) takeBackend(state);
+    request();
+  });
+  request();
+
+  return {
+    zoom: (factor) => zoom.by(factor),
+    whole: () => zoom.reset(),
+    drop: () => frame && dropAt(frame.width / 2, frame.height / 2),
+    rain() {
+      if (!frame) return;
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      rain = { starts: shower(frame.box, rainDrops, ++showers), began: still ? Infinity : null };
+      request();
+    },
+    dry,
+    destroy() {
+      listening.abort();
+      stopStore();
+      stopTheme();
+      observer.disconnect();
+      pageFrame.cancel();
+      zoom.destroy();
+      basins.destroy();
+      over.replaceChildren();
+    },
+  };
+}
+
+function ringsOf({ hoveredPoint, selectedPoint }: AppState, points: Float32Array | null): Ring[] {
+  const ring = (kind: Ring['kind'], i: number | null): Ring[] => (points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : []);
+  return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)];
+}
+
+/** The probe is the first of the drops. */
+function streamOf({ paths, steps, energies, labels }: NonNullable<Water['drops']>): Stream {
+  return { path: paths.subarray(0, 2 * (steps + 1)), energies: [energies[0], energies[1]], label: labels[0] };
+}
