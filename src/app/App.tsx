@@ -1,0 +1,57 @@
+import { Timeline } from '../views/Timeline';
+import { ImportDialog } from './panels/ImportDialog';
+import { LoadingBar } from './panels/LoadingBar';
+import { controlsPanels } from './panels/panels';
+import { DropTarget } from './shell/DropTarget';
+import { Header } from './shell/Header';
+import { Messages } from './shell/Messages';
+import { Stage } from './shell/Stage';
+import { readings } from './views';
+import './theme.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/controls.css';
+import './styles/panels.css';
+
+/** The page: header, three columns, timeline. Below 1,100 px one column, the stage first. */
+export function App() {
+  return (
+    <>
+      <a className="skip" href="#stage">
+        Skip to the stage
+      </a>
+      <a className="skip" href="#controls">
+        Skip to the controls
+      </a>
+      <div className="shell">
+        <Header />
+        <div className="news">
+          <LoadingBar />
+          <Messages />
+        </div>
+        <Stage />
+        <aside className="controls" id="controls" aria-label="Controls" tabIndex={-1}>
+          {controlsPanels.map(({ id, label, Panel }) => (
+            <section key={id} aria-labelledby={`panel-${id}`}>
+              <h2 id={`panel-${id}`}>{label}</h2>
+              <Panel />
+            </section>
+          ))}
+        </aside>
+        <aside className="readings" aria-label="Readings">
+          {readings.map(({ id, label, View }) => (
+            <section key={id} aria-labelledby={`reading-${id}`}>
+              <h2 id={`reading-${id}`}>{label}</h2>
+              <View />
+            </section>
+          ))}
+        </aside>
+        <section className="timeline-place" aria-label="Timeline">
+          <Timeline />
+        </section>
+      </div>
+      <ImportDialog />
+      <DropTarget />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { useId, type ReactNode } from 'react';
+import { session } from '../../store/session';
+import { useStore } from '../../store/state';
+import { Alert } from '../ui/Alert';
+import { ChoiceField } from './ChoiceField';
+import { Help } from './Help';
+import { ListField } from './ListField';
+import { NumberField } from './NumberField';
+import { visibleControls } from './table';
+import { ToggleField } from './ToggleField';
+import type { Context, Control } from './types';
+
+/** The sentences that the session has to say about this control; where several controls share a config key, the first shows them. */
+function useMessages(control: Control) {
+  const messages = useStore((state) => state.messages);
+  const first = useStore((state) => visibleControls(state.config).find(({ about }) => about === control.about)?.id);
+  return first === control.id ? messages.filter(({ about }) => about === control.about) : [];
+}
+
+function content(control: Control, context: Context, id: string): ReactNode {
+  switch (control.kind) {
+    case 'slider':
+    case 'number':
+      return <NumberField control={control} context={context} id={id} />;
+    case 'choice':
+      return <ChoiceField control={control} context={context} id={id} />;
+    case 'toggle':
+      return <ToggleField control={control} context={context} id={id} />;
+    case 'list':
+      return <ListField control={control} context={context} id={id} />;
+    case 'readout':
+      return (
+        <output id={id} className="readout">
+          {control.text(context.config)}
+        </output>
+      );
+  }
+}
+
+/** One line of the table of controls, drawn: name, help, the control itself, and what there is to say about it. */
+export function Field({ control, context }: { control: Control; context: Context }) {
+  const id = useId();
+  const messages = useMessages(control);
+  return (
+    <div className={`field field-${control.kind}`}>
+      <div className="field-name">
+        <label htmlFor={id}>{control.label}</label>
+        <Help label={control.label} sentence={control.sentence} equation={control.equation} />
+      </div>
+      {content(control, context, id)}
+      {messages.map(({ id: key, tone, sentence }) => (
+        <Alert key={key} tone={tone} sentence={sentence} onDismiss={() => session.dismiss(key)} />
+      ))}
+    </div>
+  );
+}

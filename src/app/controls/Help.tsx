@@ -1,0 +1,13 @@
+import { Popover } from '../ui/Popover';
+import { Equation } from './Equation';
+
+/** The small "?" beside a control. */
+export function Help({ label, sentence, equation }: { label: string; sentence: string; equation?: string | undefined }) {
+  return (
+    <Popover label={`About ${label}`} button="?" className="help" width={340}>
+      <h3>{label}</h3>
+      <p>{sentence}</p>
+      {equation && <Equation tex={equation} />}
+    </Popover>
+  );
+}

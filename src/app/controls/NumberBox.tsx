@@ -1,0 +1,65 @@
+import type { KeyboardEvent } from 'react';
+import { Alert } from '../ui/Alert';
+import { exactNumber, fromTravel, toTravel, type Scale } from './format';
+import { readNumber, type Bounds } from './read';
+import { useDraft } from './useDraft';
+
+interface Props extends Bounds {
+  id: string;
+  value: number;
+  scale: Scale;
+  /** What else there is to say beside the box. */
+  rejection: string | null;
+  onValue: (value: number) => void;
+}
+
+/** How far an arrow key goes on a logarithmic scale: twenty presses a power of ten. */
+const keyStep = 0.05;
+
+/** One press of an arrow key on a logarithmic scale; null where the browser's own step will do. */
+export function keyValue(event: KeyboardEvent, value: number, scale: Scale, range: Bounds['range'], sideways: boolean): number | null {
+  if (scale !== 'log') return null;
+  const up = event.key === 'ArrowUp' || (sideways && event.key === 'ArrowRight');
+  const down = event.key === 'ArrowDown' || (sideways && event.key === 'ArrowLeft');
+  if (!up && !down) return null;
+  event.preventDefault();
+  return fromTravel(toTravel(value, 'log') + (up ? keyStep : -keyStep), 'log', range);
+}
+
+/** A box for a number. What cannot be used is answered with a sentence beside it, and the old value stays in force. */
+export function NumberBox({ id, label, range, whole, value, scale, rejection, onValue }: Props) {
+  const { refusal, box, drop } = useDraft(exactNumber(value), (text) => {
+    const read = readNumber(text, { label, range, whole }, value);
+    if (typeof read === 'string') return read;
+    onValue(read);
+    return null;
+  });
+  const said = refusal ?? rejection;
+  return (
+    <>
+      <input
+        id={id}
+        className="number"
+        type="number"
+        inputMode="decimal"
+        min={range[0]}
+        max={range[1]}
+        step={whole ? 1 : 'any'}
+        aria-describedby={said === null ? undefined : `${id}-said`}
+        {...box}
+        onKeyDown={(event) => {
+          box.onKeyDown(event);
+          const next = keyValue(event, value, scale, range, false);
+          if (next === null) return;
+          drop();
+          onValue(next);
+        }}
+      />
+      {said !== null && (
+        <div id={`${id}-said`} className="said">
+          <Alert tone="error" sentence={said} />
+        </div>
+      )}
+    </>
+  );
+}

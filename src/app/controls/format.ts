@@ -1,0 +1,27 @@
+/** How numbers are written beside controls, and how a slider's travel maps to values. */
+
+export type Scale = 'linear' | 'log';
+
+/** What stands in a box: the value itself, unshortened, in a form that `Number` reads back. */
+export function exactNumber(value: number): string {
+  const plain = String(value);
+  const power = value.toExponential().replace('e+', 'e');
+  return value !== 0 && Math.abs(value) < 1e-3 && power.length < plain.length ? power : plain;
+}
+
+/** Where a slider's thumb stands for a value. */
+export const toTravel = (value: number, scale: Scale): number => (scale === 'log' ? Math.log10(value) : value);
+
+/** The value for a thumb's place. Logarithmic values are rounded to three digits, so that no one reads 1.2022644346. */
+export function fromTravel(place: number, scale: Scale, [low, high]: readonly [number, number]): number {
+  const value = scale === 'log' ? Number((10 ** place).toPrecision(3)) : place;
+  return Math.max(low, Math.min(high, value));
+}
+
+/** Seconds in words that fit in a status line. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

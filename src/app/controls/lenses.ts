@@ -1,0 +1,43 @@
+import type { Config, ConfigPatch, Mask } from '../../engine/protocol';
+
+/** Ways in which a control reads and writes its part of the config. */
+
+type NumericKey = { [K in keyof Config]: Config[K] extends number ? K : never }[keyof Config];
+
+/** Reads and writes one number of the config under its own name. */
+export const numeric = (key: Exclude<NumericKey, 'version'>) => ({
+  id: key,
+  about: key,
+  read: (config: Config) => config[key],
+  patch: (value: number): ConfigPatch => ({ [key]: value }),
+});
+
+export const spoken: Record<string, string> = {
+  euclidean: 'Euclidean distance',
+  spherical: 'Spherical (cosine)',
+  normal: 'Random, around 0.1',
+  points: 'Random points of the data',
+  'kmeans++': 'k-means++',
+  loss: 'Lowest loss',
+  silhouette: 'Highest silhouette',
+  standard: 'Mean 0, deviation 1',
+  minmax: 'From 0 to 1',
+  none: 'None',
+  mean: 'Mean of the feature',
+  min: 'Smallest of the feature',
+  max: 'Largest of the feature',
+};
+
+/** Reads and writes one of a few words. */
+export const oneOf = <K extends 'similarity' | 'init' | 'choose' | 'scaling'>(key: K, options: readonly Config[K][]) => ({
+  kind: 'choice' as const,
+  id: key,
+  about: key,
+  options: options.map((value) => ({ value, label: spoken[value] ?? value })),
+  read: (config: Config) => config[key],
+  patch: (value: string): ConfigPatch => ({ [key]: value }),
+});
+
+export const usualMask: Mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false };
+export const masked = (config: Config) => config.mask !== null;
+export const maskOf = (config: Config): Mask => config.mask ?? usualMask;

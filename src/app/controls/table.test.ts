@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { defaultConfig, parseConfig } from '../../engine/protocol';
+import { exactNumber, formatSeconds, fromTravel, toTravel } from './format';
+import { readList, readNumber } from './read';
+import { controls, rangeOf, travelOf, visibleControls } from './table';
+import type { ChoiceControl, Context, ListControl, NumberControl } from './types';
+
+const context: Context = { config: defaultConfig, n: 150, suggestedK: 3 };
+const byId = (id: string) => controls.find((control) => control.id === id)!;
+const bounds = (id: string) => {
+  const control = byId(id) as NumberControl;
+  return { ...control, range: rangeOf(control, context) };
+};
+const numberControls = controls.filter((control): control is NumberControl => control.kind === 'slider' || control.kind === 'number');
+
+test('every control has a name of its own and one sentence', () => {
+  expect(new Set(controls.map((control) => control.id)).size).toBe(controls.length);
+  expect(new Set(controls.map((control) => control.label)).size).toBe(controls.length);
+  for (const { sentence } of controls) expect(sentence).toMatch(/^[A-Z].*\.$/);
+});
+
+test('the names that scripts and screen readers rely on are there', () => {
+  for (const label of ['Inverse temperature β', 'Recursion steps T', 'Number of clusters k'])
+    expect(controls.find((control) => control.label === label)?.kind).toBe('slider');
+});
+
+test('every option and both ends of every range are a config that is accepted', () => {
+  for (const control of numberControls)
+    for (const end of rangeOf(control, context)) expect(control.read(parseConfig(control.patch(end, defaultConfig)))).toBe(end);
+  for (const control of controls.filter((one): one is ChoiceControl => one.kind === 'choice'))
+    for (const { value } of control.options) expect(control.read(parseConfig(control.patch(value, defaultConfig)))).toBe(value);
+});
+
+test('k ends at the number of points', () => {
+  expect(readNumber('151', bounds('k'), 3)).toBe('Number of clusters k must be a whole number between 1 and 150, not 151. 3 stays in force.');
+  expect(readNumber('150', bounds('k'), 3)).toBe(150);
+});
+
+test('what is no number, or out of range, is answered with a sentence', () => {
+  const beta = bounds('beta');
+  expect(readNumber('1e-3', beta, 1)).toBe(0.001);
+  expect(readNumber(' 2 ', beta, 1)).toBe(2);
+  expect(readNumber('0', beta, 1)).toBe('Inverse temperature β must be a number between 1e-5 and 1000, not 0. 1 stays in force.');
+  for (const text of ['', 'x', '1,5', 'NaN', 'Infinity']) expect(readNumber(text, beta, 1)).toMatch(/^Inverse temperature β must be a number between 1e-5 and 1000\. 1 stays/);
+  expect(readNumber('2.5', bounds('steps'), 10)).toMatch(/whole number between 1 and 200, not 2\.5/);
+});
+
+test('a list of weights has one positive number for each memory', () => {
+  const list = byId('weight-list') as ListControl;
+  expect(readList('1, 2 0.5', list, context)).toEqual([1, 2, 0.5]);
+  expect(readList('1 2', list, context)).toMatch(/2 numbers for 3 memories/);
+  expect(readList('1 x 2', list, context)).toMatch(/“x” is not a number between 1e-6 and 1000000/);
+  expect(readList('1 -1 2', list, context)).toMatch(/“-1”/);
+});
+
+test('fixed weights follow k', () => {
+  const config = parseConfig({ weights: [1, 2, 3] });
+  expect((byId('k') as NumberControl).patch(5, config)).toEqual({ k: 5, weights: [1, 2, 3, 1, 1] });
+});
+
+test('controls that have no meaning now are not shown', () => {
+  const ids = (patch: object) => visibleControls(parseConfig(patch)).map(({ id }) => id);
+  expect(ids({})).toContain('mask-value');
+  expect(ids({ mask: null })).not.toContain('mask-value');
+  expect(ids({})).not.toContain('stepSize');
+  expect(ids({ stepSize: 0.2 })).toContain('stepSize');
+});
+
+test('sliders travel in powers of ten, and reach the value in force', () => {
+  const beta = byId('beta') as NumberControl;
+  expect(toTravel(0.001, 'log')).toBeCloseTo(-3);
+  expect(fromTravel(0.08, 'log', [1e-5, 1e3])).toBe(1.2);
+  expect(fromTravel(3.01, 'log', [1e-5, 1e3])).toBe(1000);
+  expect(travelOf(beta, context)).toEqual([1e-5, 1e3]);
+  expect(travelOf(byId('k') as NumberControl, { ...context, config: parseConfig({ k: 40 }) })).toEqual([1, 40]);
+});
+
+test('numbers are written whole in boxes, and seconds short', () => {
+  expect([0.00123456, 1e-5, 0.02, 123456.789].map(exactNumber)).toEqual(['0.00123456', '1e-5', '0.02', '123456.789']);
+  expect([0.4, 3.2, 200, 9000].map(formatSeconds)).toEqual(['under 1 s', '3 s', '3 min', '2.5 h']);
+});

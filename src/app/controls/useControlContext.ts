@@ -1,0 +1,11 @@
+import { useMemo } from 'react';
+import { useStore } from '../../store/state';
+import type { Context } from './types';
+
+/** What the controls depend on, out of the store. */
+export function useControlContext(): Context {
+  const config = useStore((state) => state.config);
+  const n = useStore((state) => state.dataset?.n ?? null);
+  const suggestedK = useStore((state) => state.dataset?.k ?? null);
+  return useMemo(() => ({ config, n, suggestedK }), [config, n, suggestedK]);
+}

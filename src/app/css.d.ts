@@ -1,0 +1,8 @@
+import 'react';
+
+declare module 'react' {
+  /** Custom properties that our style sheets read. */
+  interface CSSProperties {
+    '--filled'?: number;
+  }
+}

@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import { CATALOGUE } from '../data/catalogue';
+import type { Dataset } from '../data/dataset';
+import { useStore } from '../store/state';
+
+/** Sets that came from files or scripts, newest first, so that the combobox can go back to them. */
+export const useOpened = create<readonly Dataset[]>()(() => []);
+
+/** As many as the memory of a modest machine takes. */
+const kept = 4;
+
+export const inCatalogue = (id: string): boolean => CATALOGUE.some((entry) => entry.id === id);
+
+/** Starts keeping what is loaded from now on. */
+export function rememberOpened(): () => void {
+  return useStore.subscribe(
+    (state) => state.dataset,
+    (dataset) => {
+      if (dataset && !inCatalogue(dataset.id)) useOpened.setState((opened) => [dataset, ...opened.filter(({ id }) => id !== dataset.id)].slice(0, kept), true);
+    },
+    { fireImmediately: true },
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { Choice } from '../../data/table/choice';
+import type { ColumnSummary, TableSummary } from '../../data/table/summary';
+import { formatCount, formatValue } from '../../views/format';
+
+/** A table of more columns than this is shown in part; the rest keeps its proposal. */
+const shownAtFirst = 60;
+
+const kinds: Record<ColumnSummary['kind'], string> = { numeric: 'numbers', categorical: 'categories', constant: 'constant', text: 'text', index: 'row names' };
+
+/** How a column can be a feature: as it is, as one 0/1 feature a category, or not at all. */
+const roleOf = ({ usable, kind }: ColumnSummary): 'use' | 'oneHot' | null => (usable ? 'use' : kind === 'categorical' ? 'oneHot' : null);
+
+interface Props {
+  summary: TableSummary;
+  choice: Choice;
+  onChoice: (choice: Choice) => void;
+}
+
+/** The columns of a file, each with what it holds and whether it is used. */
+export function ColumnTable({ summary, choice, onChoice }: Props) {
+  const [most, setMost] = useState(shownAtFirst);
+  const { columns } = summary;
+  const turn = (column: ColumnSummary, on: boolean) => {
+    const role = roleOf(column);
+    if (!role) return;
+    const chosen = on ? [...choice[role], column.name] : choice[role].filter((name) => name !== column.name);
+    // In the order of the file, whatever the order of the clicks.
+    onChoice({ ...choice, [role]: columns.map(({ name }) => name).filter((name) => chosen.includes(name)) });
+  };
+  return (
+    <section className="columns" aria-label="Columns">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Use</th>
+            <th scope="col">Column</th>
+            <th scope="col">Holds</th>
+            <th scope="col">Missing</th>
+            <th scope="col">Examples</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.slice(0, most).map((column) => (
+            <Row key={column.name} column={column} choice={choice} onTurn={(on) => turn(column, on)} />
+          ))}
+        </tbody>
+      </table>
+      {columns.length > most && (
+        <button type="button" className="quiet" onClick={() => setMost(most + 500)}>
+          … and {formatCount(columns.length - most)} columns more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Row({ column, choice, onTurn }: { column: ColumnSummary; choice: Choice; onTurn: (on: boolean) => void }) {
+  const { name, kind, missing, examples, min, max, distinct } = column;
+  const role = roleOf(column);
+  const isLabel = choice.label === name;
+  const holds = kind === 'numeric' && min !== null && max !== null ? `${formatValue(min)} … ${formatValue(max)}` : kinds[kind];
+  return (
+    <tr className={isLabel ? 'is-label' : undefined}>
+      <td>
+        {isLabel ? (
+          'label'
+        ) : (
+          <input
+            type="checkbox"
+            aria-label={role === 'oneHot' ? `Use ${name}, one feature for each category` : `Use ${name}`}
+            disabled={!role}
+            checked={role !== null && choice[role].includes(name)}
+            onChange={(event) => onTurn(event.target.checked)}
+          />
+        )}
+      </td>
+      <th scope="row">{name}</th>
+      <td>
+        {holds}
+        {role === 'oneHot' && distinct !== null && <span className="note"> {formatCount(distinct)}, as 0/1</span>}
+      </td>
+      <td className="figures">{missing > 0 ? formatCount(missing) : ''}</td>
+      <td className="examples">{examples.join(' · ')}</td>
+    </tr>
+  );
+}

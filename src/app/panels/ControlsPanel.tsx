@@ -1,0 +1,10 @@
+import { Field } from '../controls/Field';
+import { visibleControls } from '../controls/table';
+import type { Control } from '../controls/types';
+import { useControlContext } from '../controls/useControlContext';
+
+/** The controls of one panel, as the table of controls has them. */
+export function ControlsPanel({ panel }: { panel: Control['panel'] }) {
+  const context = useControlContext();
+  return visibleControls(context.config, panel).map((control) => <Field key={control.id} control={control} context={context} />);
+}

@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from 'react';
+import { defaultChoice, type Choice } from '../../data/table/choice';
+import type { TableSummary } from '../../data/table/summary';
+import { session } from '../../store/session';
+import { reader } from '../../store/source';
+import { formatCount } from '../../views/format';
+import { sentenceOf } from '../act';
+import { Alert } from '../ui/Alert';
+import { ColumnTable } from './ColumnTable';
+import { isCancelled, useImport } from './openFiles';
+import '../styles/dialogs.css';
+
+const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces', '|': 'bars' };
+
+/** What was read of a file, and which part of it to use. Enter takes the proposal. */
+export function ImportDialog() {
+  const pending = useImport((state) => state.pending);
+  return pending && <Proposal key={pending.file.name + pending.file.lastModified} file={pending.file} first={pending.summary} />;
+}
+
+const close = () => useImport.setState({ pending: null });
+
+function Proposal({ file, first }: { file: File; first: TableSummary }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [summary, setSummary] = useState(first);
+  const [choice, setChoice] = useState<Choice>(() => defaultChoice(first));
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+
+  const attempt = (work: () => Promise<void>) => {
+    setBusy(true);
+    setFailure(null);
+    work()
+      .catch((error: unknown) => setFailure(isCancelled(error) ? null : sentenceOf(error)))
+      .finally(() => setBusy(false));
+  };
+  const use = () =>
+    attempt(async () => {
+      await session.load({ file, choice });
+      close();
+    });
+  const readAgain = (header: boolean) =>
+    attempt(async () => {
+      const again = await reader.inspect(file, { header });
+      setSummary(again);
+      setChoice({ ...defaultChoice(again), header });
+    });
+  const missing = summary.columns.some((column) => column.missing > 0);
+
+  return (
+    <dialog ref={dialog} className="import" aria-labelledby="import-title" onClose={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          use();
+        }}
+      >
+        <h2 id="import-title">{summary.name}</h2>
+        <p className="note">
+          {formatCount(summary.rows)} rows and {formatCount(summary.columns.length)} columns, separated by {delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}.
+        </p>
+        <div className="import-options">
+          <label>
+            <span>Labels</span>
+            <select value={choice.label ?? ''} onChange={(event) => setChoice(relabel(choice, event.target.value || null, summary))}>
+              <option value="">None</option>
+              {summary.columns.map(({ name }) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            <span>Missing values</span>
+            <select value={choice.missing} disabled={!missing} onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}>
+              <option value="mean">{missing ? 'Use the column’s mean' : 'There are none'}</option>
+              <option value="drop">Leave out the row</option>
+            </select>
+          </label>
+          <label className="check">
+            <input type="checkbox" checked={summary.hasHeader} disabled={busy} onChange={(event) => readAgain(event.target.checked)} />
+            <span>The first row holds names</span>
+          </label>
+        </div>
+        <ColumnTable summary={summary} choice={choice} onChoice={setChoice} />
+        {summary.problems.length > 0 && (
+          <ul className="notes">
+            {summary.problems.slice(0, 12).map(({ sentence }) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+            {summary.problems.length > 12 && <li>… and {formatCount(summary.problems.length - 12)} notices more.</li>}
+          </ul>
+        )}
+        {failure !== null && <Alert tone="error" sentence={failure} />}
+        <div className="dialog-buttons">
+          <output className="note">
+            {formatCount(choice.use.length + choice.oneHot.length)} of {formatCount(summary.columns.length)} columns are used{choice.label === null ? ', without labels' : ''}.
+          </output>
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          {/* Where the dialog opens: Enter is enough. */}
+          <button type="submit" className="primary" disabled={busy} ref={(button) => button?.focus()}>
+            Use this data
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+/** Labels are not features: the new label column is no longer used, and the old one is used again where it can be. */
+function relabel(choice: Choice, label: string | null, { columns }: TableSummary): Choice {
+  const back = columns.filter(({ name, kind }) => name === choice.label && kind === 'numeric').map(({ name }) => name);
+  const without = (names: readonly string[]) => names.filter((name) => name !== label);
+  return { ...choice, label, use: without([...choice.use, ...back]), oneHot: without(choice.oneHot) };
+}

@@ -1,0 +1,19 @@
+import { useStore } from '../../store/state';
+
+/** Long work under way, how far it is, and how to stop it. */
+export function LoadingBar() {
+  const loading = useStore((state) => state.loading);
+  if (!loading) return null;
+  const { what, fraction, cancel } = loading;
+  return (
+    <div className="loading">
+      <label htmlFor="loading-progress">{what} …</label>
+      <progress id="loading-progress" max={1} {...(fraction === null ? {} : { value: fraction })} />
+      {cancel && (
+        <button type="button" onClick={cancel}>
+          Cancel
+        </button>
+      )}
+    </div>
+  );
+}

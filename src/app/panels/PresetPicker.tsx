@@ -1,0 +1,51 @@
+import { useId } from 'react';
+import { presets } from '../../engine/protocol';
+import { session } from '../../store/session';
+import { useStore } from '../../store/state';
+import { useSubmit } from '../controls/useSubmit';
+import { act } from '../act';
+import { Alert } from '../ui/Alert';
+
+/** Settings to start from, with where they are from. */
+export function PresetPicker() {
+  const id = useId();
+  const current = useStore((state) => state.config.preset);
+  const messages = useStore((state) => state.messages);
+  const { rejection, submit } = useSubmit();
+  const preset = presets.find((one) => one.id === current);
+  const choose = (chosen: string) => {
+    const next = presets.find((one) => one.id === chosen);
+    const dataset = next?.dataset;
+    if (next && dataset && dataset !== useStore.getState().dataset?.id)
+      act(async () => {
+        await session.load(dataset, { preset: next.id });
+      }, 'preset');
+    else submit({ preset: next?.id ?? null });
+  };
+  return (
+    <div className="field field-choice">
+      <div className="field-name">
+        <label htmlFor={id}>Preset</label>
+      </div>
+      <select id={id} value={preset?.id ?? ''} aria-describedby={preset && `${id}-about`} onChange={(event) => choose(event.target.value)}>
+        <option value="">None</option>
+        {presets.map(({ id: key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {preset && (
+        <p id={`${id}-about`} className="note">
+          {preset.description}
+        </p>
+      )}
+      {rejection !== null && <Alert tone="error" sentence={rejection} />}
+      {messages
+        .filter(({ about }) => about === 'preset')
+        .map(({ id: key, tone, sentence }) => (
+          <Alert key={key} tone={tone} sentence={sentence} onDismiss={() => session.dismiss(key)} />
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useId, useState } from 'react';
+import type { Dataset } from '../../data/dataset';
+import { useStore } from '../../store/state';
+import { sentenceOf } from '../act';
+import { Help } from '../controls/Help';
+import { NumberBox } from '../controls/NumberBox';
+import { generatorOf, knobsOf, turn, useKnobs } from '../knobs';
+import type { Knobs } from '../url';
+
+/** Points, noise and seed of a set that is made, not measured. */
+export function SyntheticKnobs() {
+  const dataset = useStore((state) => state.dataset);
+  const state = useKnobs();
+  const generator = generatorOf(dataset?.id ?? null);
+  if (!dataset || !generator) return null;
+  const knobs = { noise: generator.noise.default, seed: 0, ...knobsOf(state, dataset.id), n: dataset.n };
+  return (
+    <div className="knobs">
+      <Knob name="n" label="Points" sentence="How many points are drawn." range={[generator.n.min, generator.n.max]} whole dataset={dataset} knobs={knobs} />
+      <Knob name="noise" label="Noise" sentence={generator.noise.means} range={[generator.noise.min, generator.noise.max]} whole={false} dataset={dataset} knobs={knobs} />
+      <Knob name="seed" label="Data seed" sentence="Another seed draws other points of the same kind." range={[0, Number.MAX_SAFE_INTEGER]} whole dataset={dataset} knobs={knobs} />
+    </div>
+  );
+}
+
+interface KnobProps {
+  name: keyof Knobs;
+  label: string;
+  sentence: string;
+  range: readonly [number, number];
+  whole: boolean;
+  dataset: Dataset;
+  knobs: Required<Knobs>;
+}
+
+function Knob({ name, label, sentence, range, whole, dataset, knobs }: KnobProps) {
+  const id = useId();
+  const [rejection, setRejection] = useState<string | null>(null);
+  const choose = (value: number) => {
+    setRejection(null);
+    turn(dataset.id, { ...knobs, [name]: value }).catch((error: unknown) => setRejection(sentenceOf(error)));
+  };
+  return (
+    <div className="field field-number">
+      <div className="field-name">
+        <label htmlFor={id}>{label}</label>
+        <Help label={label} sentence={sentence} />
+      </div>
+      <NumberBox id={id} label={label} range={range} whole={whole} scale="linear" value={knobs[name]} rejection={rejection} onValue={choose} />
+    </div>
+  );
+}

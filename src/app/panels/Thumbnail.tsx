@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'react';
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import { useStore } from '../../store/state';
+import { clusterColor } from '../../views/palette';
+import { onThemeChange, themeColors } from '../../views/theme';
+import { imageBytes } from '../../views/thumbnail';
+import { thumbnailPoints } from './thumbnailPoints';
+
+/** In CSS pixels. */
+const side = 72;
+
+/** The set at a glance: its first pictures, or a small scatter. */
+export function Thumbnail() {
+  const dataset = useStore((state) => state.dataset);
+  const space = useStore((state) => state.space);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element || !dataset) return undefined;
+    const draw = () => (dataset.image ? drawPictures(element, dataset) : drawPoints(element, dataset, space));
+    draw();
+    return onThemeChange(draw);
+  }, [dataset, space]);
+  if (!dataset) return null;
+  const name = dataset.image ? `The first pictures of ${dataset.name}` : `The points of ${dataset.name}${dataset.d > 2 ? ' along two principal axes' : ''}`;
+  return (
+    <figure className="thumbnail" aria-label={name}>
+      <canvas ref={canvas} style={{ width: side, height: side }} />
+    </figure>
+  );
+}
+
+/** Clears the canvas at the screen's resolution; null where the browser gives no context. */
+function fresh(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = side * ratio;
+  canvas.height = side * ratio;
+  const context = canvas.getContext('2d');
+  context?.scale(ratio, ratio);
+  return context;
+}
+
+function drawPoints(canvas: HTMLCanvasElement, dataset: Dataset, space: Space | null): void {
+  const context = fresh(canvas);
+  if (!context) return;
+  const points = thumbnailPoints(dataset, space);
+  const { ink2 } = themeColors(canvas);
+  const radius = points.length > 600 ? 0.8 : 1.3;
+  const inner = side - 8;
+  context.globalAlpha = points.length > 600 ? 0.6 : 0.8;
+  for (const { row, x, y } of points) {
+    const label = dataset.labels?.[row];
+    context.fillStyle = label === undefined ? ink2 : clusterColor(label);
+    context.beginPath();
+    context.arc(4 + x * inner, 4 + y * inner, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+function drawPictures(canvas: HTMLCanvasElement, { image, values, d, n }: Dataset): void {
+  const context = fresh(canvas);
+  if (!context || !image) return;
+  const across = Math.min(4, Math.floor(Math.sqrt(n)));
+  const cell = side / across;
+  const stamp = document.createElement('canvas');
+  stamp.width = image.width;
+  stamp.height = image.height;
+  const ink = stamp.getContext('2d');
+  context.imageSmoothingEnabled = image.width > cell;
+  for (let i = 0; i < across * across; i++) {
+    ink?.putImageData(new ImageData(imageBytes(values, i * d, image), image.width, image.height), 0, 0);
+    context.drawImage(stamp, (i % across) * cell, Math.floor(i / across) * cell, cell - 1, cell - 1);
+  }
+}

@@ -1,0 +1,32 @@
+import { create } from 'zustand';
+import { DataError } from '../../data/dataset';
+import type { TableSummary } from '../../data/table/summary';
+import { session } from '../../store/session';
+import { inspectFile } from '../../store/source';
+import { useStore } from '../../store/state';
+import { act } from '../act';
+
+/** A file that was read and waits for a person to say what to use of it; null when there is none. */
+export const useImport = create<{ pending: { file: File; summary: TableSummary } | null }>()(() => ({ pending: null }));
+
+/** Cancelling is what the user asked for: nothing needs saying then. */
+export const isCancelled = (error: unknown): boolean => error instanceof DataError && error.code === 'cancelled';
+
+/** Reads the file that was chosen or dropped, and asks what to use of it. What was there stays until that is answered. */
+export function openFiles(files: readonly File[]): void {
+  const [file, ...others] = files;
+  if (!file) return;
+  session.clear('files');
+  if (others.length > 0) {
+    session.say('error', `${files.length} files were given, and one at a time can be opened: choose ${files.map(({ name }) => `“${name}”`).slice(0, 3).join(' or ')}.`, 'files');
+    return;
+  }
+  act(async () => {
+    try {
+      const summary = await inspectFile(file, (loading) => useStore.setState({ loading }));
+      useImport.setState({ pending: { file, summary } });
+    } catch (error) {
+      if (!isCancelled(error)) throw error;
+    }
+  }, 'files');
+}

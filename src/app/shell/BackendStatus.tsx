@@ -1,0 +1,26 @@
+import { useStore } from '../../store/state';
+import { Popover } from '../ui/Popover';
+
+/** What computes, and on request why. */
+export function BackendStatus() {
+  const backend = useStore((state) => state.backend);
+  const reason = backend?.reason ?? 'The engine is starting.';
+  return (
+    <div className="backend">
+      <span className={`backend-dot ${backend?.hardware ? 'is-hardware' : ''}`} aria-hidden="true" />
+      <output aria-label="Backend" title={reason}>
+        {backend?.name ?? ''}
+      </output>
+      <Popover label="Why this backend" button="?" className="help">
+        <h3>Backend</h3>
+        <p>{reason}</p>
+        {backend && (
+          <p>
+            {backend.hardware ? 'It runs on the graphics hardware' : 'It runs on the processor'}
+            {backend.adapter && ` (${backend.adapter})`}.
+          </p>
+        )}
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Dataset } from '../../data/dataset';
+import { resultFile } from '../../store/result';
+import { useStore, type AppState } from '../../store/state';
+import { act } from '../act';
+import { download, fileStem } from '../export/download';
+import { pictureOf } from '../export/picture';
+import { labelsCsv, memoriesCsv } from '../export/tables';
+import { Icon } from '../ui/Icon';
+import { Popover } from '../ui/Popover';
+
+interface Item {
+  readonly label: string;
+  readonly note: string;
+  readonly what: string;
+  readonly ending: string;
+  readonly possible: (state: AppState) => boolean;
+  readonly make: (state: AppState, dataset: Dataset) => Blob | Promise<Blob>;
+}
+
+const csv = (text: string) => new Blob([text], { type: 'text/csv;charset=utf-8' });
+
+const items: readonly Item[] = [
+  {
+    label: 'Result (JSON)',
+    note: 'config, metrics, labels, memories of the finished training',
+    what: 'result',
+    ending: 'json',
+    possible: ({ result }) => result !== null,
+    make: (state) => new Blob([JSON.stringify(resultFile(state, 0), null, 1)], { type: 'application/json' }),
+  },
+  {
+    label: 'Labels (CSV)',
+    note: 'basin and Voronoi cell of each point, at the epoch shown',
+    what: 'labels',
+    ending: 'csv',
+    possible: ({ shown }) => shown?.labels != null,
+    make: ({ shown }, dataset) => csv(labelsCsv(dataset, shown ?? { labels: null, voronoiLabels: null })),
+  },
+  {
+    label: 'Memories (CSV)',
+    note: 'in the data’s units, at the epoch shown',
+    what: 'memories',
+    ending: 'csv',
+    possible: ({ shown, space }) => shown !== null && space !== null,
+    make: ({ shown, space }, dataset) => {
+      if (!shown || !space) throw new RangeError('There are no memories yet.');
+      return csv(memoriesCsv(dataset, space, shown));
+    },
+  },
+  {
+    label: 'Stage (PNG)',
+    note: 'the picture on the stage',
+    what: 'stage',
+    ending: 'png',
+    possible: ({ shown }) => shown !== null,
+    make: () => {
+      const stage = document.getElementById('stage-panel');
+      if (!stage) throw new RangeError('There is no stage to take a picture of.');
+      return pictureOf(stage);
+    },
+  },
+];
+
+function save({ make, what, ending }: Item): void {
+  act(async () => {
+    const state = useStore.getState();
+    if (!state.dataset) throw new RangeError('There are no data yet.');
+    download(`${fileStem(state.dataset.name, what)}.${ending}`, await make(state, state.dataset));
+  });
+}
+
+export function ExportMenu() {
+  return (
+    <Popover label="Export" button={<><Icon name="download" /><span className="wide-only">Export</span></>} className="tool" width={290}>
+      <ExportList />
+    </Popover>
+  );
+}
+
+function ExportList() {
+  const possible = useStore((state) => items.map((item) => item.possible(state)).join());
+  const open = possible.split(',');
+  return (
+    <ul className="menu" aria-label="Export">
+      {items.map((item, i) => (
+        <li key={item.what}>
+          <button type="button" disabled={open[i] !== 'true'} onClick={() => save(item)}>
+            {item.label}
+            <span className="note">{open[i] === 'true' ? item.note : item.what === 'result' ? 'after the first training' : 'not there yet'}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

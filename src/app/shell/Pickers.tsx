@@ -1,0 +1,63 @@
+import { CATALOGUE } from '../../data/catalogue';
+import { methodIds } from '../../engine/protocol';
+import { session } from '../../store/session';
+import { useStore } from '../../store/state';
+import { act } from '../act';
+import { inCatalogue, useOpened } from '../opened';
+
+const groups = [
+  ['synthetic', 'Synthetic'],
+  ['bundled', 'Bundled'],
+] as const;
+
+/** Which data: the catalogue, and what was opened since. */
+export function DatasetPicker() {
+  const id = useStore((state) => state.dataset?.id ?? '');
+  const opened = useOpened();
+  const choose = (chosen: string) => act(() => session.load(opened.find((dataset) => dataset.id === chosen) ?? chosen), 'dataset');
+  return (
+    <label className="picker">
+      <span>Dataset</span>
+      <select value={id} onChange={(event) => choose(event.target.value)}>
+        {id === '' && <option value="">…</option>}
+        {groups.map(([group, label]) => (
+          <optgroup key={group} label={label}>
+            {CATALOGUE.filter((entry) => entry.group === group).map((entry) => (
+              <option key={entry.id} value={entry.id}>
+                {entry.name}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+        {opened.length > 0 && (
+          <optgroup label="Your files">
+            {opened.map((dataset) => (
+              <option key={dataset.id} value={dataset.id}>
+                {dataset.name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        {id !== '' && !inCatalogue(id) && !opened.some((dataset) => dataset.id === id) && <option value={id}>{id}</option>}
+      </select>
+    </label>
+  );
+}
+
+const methodNames: Record<(typeof methodIds)[number], string> = { clam: 'CLAM' };
+
+export function MethodPicker() {
+  const method = useStore((state) => state.config.method);
+  return (
+    <label className="picker">
+      <span>Method</span>
+      <select value={method} onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}>
+        {methodIds.map((id) => (
+          <option key={id} value={id}>
+            {methodNames[id]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

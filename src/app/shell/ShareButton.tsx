@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useStore } from '../../store/state';
+import { inCatalogue } from '../opened';
+import { currentLink } from '../sync';
+import { sentenceOf } from '../act';
+import { Icon } from '../ui/Icon';
+import { Popover } from '../ui/Popover';
+
+/** Copies a link that opens this set with these settings. User data are never in it. */
+export function ShareButton() {
+  const [said, setSaid] = useState('');
+  const [link, setLink] = useState('');
+  const dataset = useStore((state) => state.dataset);
+  const own = dataset !== null && !inCatalogue(dataset.id);
+  const copy = (open: boolean) => {
+    setSaid('');
+    if (!open) return;
+    const url = currentLink();
+    setLink(url);
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(url) : Promise.reject(new Error('this browser has no clipboard for pages'));
+    copied.then(
+      () => setSaid('The link was copied.'),
+      (error: unknown) => setSaid(`The link could not be copied (${sentenceOf(error)}); it is here to be copied by hand:`),
+    );
+  };
+  return (
+    <Popover label="Share" button={<><Icon name="share" /><span className="wide-only">Share</span></>} className="tool" width={340} onOpen={copy}>
+      <h3>Share</h3>
+      <output>{said}</output>
+      <input className="link" type="text" readOnly value={link} aria-label="Link" onFocus={(event) => event.target.select()} />
+      <p className="note">
+        {own
+          ? `The link holds the settings only. The data of “${dataset.name}” stay on your machine: whoever opens the link opens the file themselves.`
+          : 'It opens this data set with these settings.'}
+      </p>
+    </Popover>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'react';
+import { session } from '../../store/session';
+import { act } from '../act';
+import { storage } from '../theme';
+import { Icon } from '../ui/Icon';
+import '../styles/dialogs.css';
+import { isShortcutPlace, shortcuts } from './shortcutKeys';
+import { trainOrPause } from './RunControls';
+
+const memoryKey = 'basins.shortcuts';
+
+/** Listens for the single keys, and lists them on request. They can be turned off: dictation software types letters. */
+export function Shortcuts() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [enabled, setEnabled] = useState(() => storage()?.getItem(memoryKey) !== 'off');
+  useEffect(() => {
+    const commands: Record<string, () => void> = {
+      ' ': trainOrPause,
+      s: () => act(() => session.step()),
+      r: () => act(() => session.reset()),
+      n: () => act(() => session.newSeed()),
+      '?': () => dialog.current?.showModal(),
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return;
+      const command = commands[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!command || (!enabled && event.key !== '?') || !isShortcutPlace(event.target, event.key)) return;
+      event.preventDefault();
+      command();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [enabled]);
+
+  const enable = (on: boolean) => {
+    setEnabled(on);
+    storage()?.setItem(memoryKey, on ? 'on' : 'off');
+  };
+  return (
+    <>
+      <button type="button" className="icon-button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick={() => dialog.current?.showModal()}>
+        <Icon name="keys" />
+      </button>
+      <dialog ref={dialog} className="shortcuts" aria-labelledby="shortcuts-title">
+        <h2 id="shortcuts-title">Keyboard shortcuts</h2>
+        <dl>
+          {shortcuts.map(({ keys, does }) => (
+            <div key={keys}>
+              <dt>
+                <kbd>{keys}</kbd>
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="check">
+          <input type="checkbox" checked={enabled} onChange={(event) => enable(event.target.checked)} />
+          <span>Single-key shortcuts are on</span>
+        </label>
+        <div className="dialog-buttons">
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Close
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { KeyboardEvent } from 'react';
+import { useStore } from '../../store/state';
+import { stages } from '../views';
+import { TrainingStatus } from './TrainingStatus';
+
+/** The one large view, and the tabs that choose it. */
+export function Stage() {
+  const current = useStore((state) => state.stage);
+  const choose = (index: number) => {
+    const stage = stages[(index + stages.length) % stages.length];
+    if (!stage) return;
+    useStore.setState({ stage: stage.id });
+    document.getElementById(`tab-${stage.id}`)?.focus();
+  };
+  const byKey = (event: KeyboardEvent, index: number) => {
+    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: stages.length - 1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    choose(target);
+  };
+  const shown = stages.find((stage) => stage.id === current);
+  return (
+    <main className="stage" id="stage" tabIndex={-1}>
+      <div className="stage-head">
+        <div role="tablist" aria-label="Stage" className="tabs">
+          {stages.map(({ id, label }, index) => (
+            <button
+              key={id}
+              id={`tab-${id}`}
+              type="button"
+              role="tab"
+              aria-selected={id === current}
+              aria-controls="stage-panel"
+              tabIndex={id === current ? 0 : -1}
+              onClick={() => choose(index)}
+              onKeyDown={(event) => byKey(event, index)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <TrainingStatus />
+      </div>
+      <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className="stage-view">
+        {shown && <shown.View />}
+      </div>
+    </main>
+  );
+}

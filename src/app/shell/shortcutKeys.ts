@@ -1,0 +1,21 @@
+/** The list that "?" shows. */
+export const shortcuts = [
+  { keys: 'Space', does: 'Train or pause' },
+  { keys: 'S', does: 'Step one epoch' },
+  { keys: 'R', does: 'Reset to epoch 0, same seed' },
+  { keys: 'N', does: 'New seed' },
+  { keys: '← →', does: 'Scrub through the epochs, on the timeline' },
+  { keys: '?', does: 'This list' },
+] as const;
+
+/** Where letters and spaces are typed or have a meaning of their own. */
+const typing = 'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog[open], [popover]';
+/** What the space bar itself acts on. */
+const pressable = 'button, a[href], summary, input, [role=tab], [role=button], [role=slider], [role=option]';
+
+/** Whether a single key pressed there is a shortcut. */
+export function isShortcutPlace(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return true;
+  if (document.querySelector('dialog[open]')) return false;
+  return !target.closest(typing) && !(key === ' ' && target.closest(pressable));
+}

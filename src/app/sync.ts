@@ -1,0 +1,39 @@
+import { useStore, type AppState } from '../store/state';
+import { inCatalogue } from './opened';
+import { knobsOf, useKnobs } from './knobs';
+import { encodeUrl } from './url';
+
+/** Keeps the address true to the state, so that a reload or a bookmark comes back to it. */
+
+/** Long enough for a slider to come to rest: browsers limit how often the address may change. */
+const wait = 400;
+
+function queryOf({ dataset, config, stage, plane }: AppState): string {
+  const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
+  const knobs = { ...knobsOf(useKnobs.getState(), data), ...(dataset ? { n: dataset.n } : {}) };
+  return encodeUrl({ data, knobs, config, stage, plane, suggestedK: data ? (dataset?.k ?? null) : null, usualPlane: (dataset?.d ?? 2) > 2 ? 'pca' : 'data' });
+}
+
+export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(useStore.getState())}`;
+
+/** Starts writing; returns how to stop. */
+export function keepAddress(): () => void {
+  let timer = 0;
+  const write = () => {
+    const query = queryOf(useStore.getState());
+    if (query !== location.search) history.replaceState(history.state, '', `${location.pathname}${query}${location.hash}`);
+  };
+  const later = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(write, wait);
+  };
+  const stop = useStore.subscribe(({ dataset, config, stage, plane }) => ({ dataset, config, stage, plane }), later, {
+    equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.plane === b.plane,
+  });
+  const stopKnobs = useKnobs.subscribe(later);
+  return () => {
+    window.clearTimeout(timer);
+    stop();
+    stopKnobs();
+  };
+}

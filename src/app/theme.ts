@@ -1,0 +1,39 @@
+import { create } from 'zustand';
+
+/** Which paper the map is printed on. The choice is remembered; what it comes to is `data-theme` on <html>, which views may watch. */
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const key = 'basins.theme';
+
+/** localStorage, or null where the browser forbids it: the choice then lasts as long as the page. */
+export function storage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function remembered(): Theme {
+  const text = storage()?.getItem(key);
+  return themes.find((theme) => theme === text) ?? 'system';
+}
+
+const darkSystem = window.matchMedia('(prefers-color-scheme: dark)');
+
+function paint(theme: Theme): void {
+  const dark = theme === 'dark' || (theme === 'system' && darkSystem.matches);
+  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+}
+
+export const useTheme = create<{ theme: Theme; choose: (theme: Theme) => void }>()((set) => ({
+  theme: remembered(),
+  choose: (theme) => {
+    storage()?.setItem(key, theme);
+    paint(theme);
+    set({ theme });
+  },
+}));
+
+darkSystem.addEventListener('change', () => paint(useTheme.getState().theme));

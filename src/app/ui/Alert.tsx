@@ -1,0 +1,24 @@
+import '../styles/alerts.css';
+
+interface Props {
+  tone: 'error' | 'warning' | 'info';
+  sentence: string;
+  /** Absent where the sentence goes by itself, with what caused it. */
+  onDismiss?: () => void;
+}
+
+/** A sentence that is read out at once and stands where its cause is. */
+export function Alert({ tone, sentence, onDismiss }: Props) {
+  return (
+    <div className={`alert alert-${tone}`}>
+      <p role="alert">{sentence}</p>
+      {onDismiss && (
+        <button type="button" className="quiet" aria-label="Dismiss" onClick={onDismiss}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="m4 4 8 8m0-8-8 8" />
+          </svg>
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** Small line drawings for buttons, on a grid of 16. They never stand alone: the button has a name. */
+const paths = {
+  play: 'M5 3.2v9.6l7.6-4.8Z',
+  pause: 'M5.2 3.5v9M10.8 3.5v9',
+  step: 'M4 3.4v9.2L10.4 8ZM12.4 3.5v9',
+  reset: 'M3.2 5.6A5.6 5.6 0 1 1 2.4 8.6M3 2.4v3.4h3.4',
+  dice: 'M3 3h10v10H3ZM5.7 5.7h.01M10.3 10.3h.01M8 8h.01',
+  share: 'M6.6 9.4 9.4 6.6M7.2 4.8l1.5-1.5a2.83 2.83 0 0 1 4 4L11.2 8.8M8.8 11.2l-1.5 1.5a2.83 2.83 0 0 1-4-4L4.8 7.2',
+  download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.3h10',
+  system: 'M8 2.5a5.5 5.5 0 1 0 0 11ZM8 2.5a5.5 5.5 0 0 1 0 11Z',
+  light: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.85.85M11.75 11.75l.85.85M3.4 12.6l.85-.85M11.75 4.25l.85-.85',
+  dark: 'M13 9.6A5.4 5.4 0 0 1 6.4 3a5.4 5.4 0 1 0 6.6 6.6Z',
+  file: 'M4 2.2h5l3 3v8.6H4ZM9 2.2v3h3',
+  keys: 'M2 4.5h12v7H2ZM4.5 7h.01M7 7h.01M9.5 7h.01M12 7h.01M5 9.4h6',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, solid = false }: { name: IconName; solid?: boolean }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" fill={solid ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

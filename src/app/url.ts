@@ -1,0 +1,220 @@
+import { CATALOGUE } from '../data/catalogue';
+import { GENERATORS } from '../data/synthetic';
+import { ConfigError, defaultConfig, didYouMean, presets, resolveConfig, type Config, type ConfigPatch, type Mask } from '../engine/protocol';
+import type { PlaneChoice, Stage } from '../store/state';
+import { usualMask } from './controls/lenses';
+
+/** The address of a state: which keys a link may have, how each is written, and what a link says when it is read. Never user data. */
+
+export interface Knobs {
+  n?: number;
+  noise?: number;
+  seed?: number;
+}
+
+export interface UrlState {
+  /** Id of a set of the catalogue; null for the first screen's own, and for a user's file. */
+  data: string | null;
+  knobs: Knobs;
+  config: ConfigPatch;
+  stage: Stage;
+  /** Null: the one that the data set is opened in by itself. */
+  plane: PlaneChoice | null;
+}
+
+export interface Linkable extends Omit<UrlState, 'config' | 'plane'> {
+  config: Config;
+  plane: PlaneChoice;
+  /** What k is set to when the data set is opened by itself. */
+  suggestedK: number | null;
+  /** The plane that the data set is opened in by itself. */
+  usualPlane: 'data' | 'pca';
+}
+
+/** What is being read: raw values by config key, checked by the config's own schema at the end. */
+interface Reading {
+  url: Omit<UrlState, 'config'>;
+  raw: Record<string, unknown>;
+  mask: string | null;
+  maskParts: Partial<Record<keyof Mask, unknown>>;
+}
+
+interface Parameter {
+  readonly key: string;
+  /** The text for this state, or null where it goes without saying. `base` is the config that a link without config keys gives. */
+  readonly write: (state: Linkable, base: Config) => string | null;
+  /** Answers with a sentence when the text cannot be used. */
+  readonly read: (text: string, into: Reading) => string | null;
+}
+
+/** A number where it is one; else the text itself, which the schema then quotes. */
+const numberOr = (text: string): unknown => (text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
+
+/** A config key under its own name. */
+const configKey = (key: Exclude<keyof Config, 'version' | 'mask'>, read: (text: string) => unknown, write: (value: Config[typeof key]) => string = String): Parameter => ({
+  key,
+  write: ({ config }, base) => (JSON.stringify(config[key]) === JSON.stringify(base[key]) ? null : write(config[key])),
+  read: (text, { raw }) => {
+    raw[key] = read(text);
+    return null;
+  },
+});
+const word = (text: string): unknown => text;
+
+/** One part of the mask. */
+const maskKey = (key: string, part: keyof Mask, read: (text: string) => unknown): Parameter => ({
+  key,
+  write: ({ config }, base) => (config.mask && config.mask[part] !== (base.mask ?? usualMask)[part] ? String(config.mask[part]) : null),
+  read: (text, { maskParts }) => {
+    maskParts[part] = read(text);
+    return null;
+  },
+});
+
+const generatorOf = (id: string | null) => GENERATORS.find((one) => one.id === id);
+
+/** A knob of a synthetic set, in its generator's range. */
+const knob = (key: string, name: keyof Knobs): Parameter => ({
+  key,
+  write: ({ data, knobs }) => {
+    const value = knobs[name];
+    const usual = name === 'seed' ? 0 : generatorOf(data)?.[name].default;
+    return !generatorOf(data) || value === undefined || value === usual ? null : String(value);
+  },
+  read: (text, { url }) => {
+    const generator = generatorOf(url.data);
+    if (!generator) return `“${key}” is for synthetic sets, and the link names none; it was left out.`;
+    const { min, max } = name === 'seed' ? { min: 0, max: Number.MAX_SAFE_INTEGER } : generator[name];
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    const whole = name !== 'noise';
+    if (!(value >= min && value <= max && (!whole || Number.isInteger(value)))) return `“${key}” must be ${whole ? 'a whole number' : 'a number'} between ${min} and ${max}, not ${quoted(text)}.`;
+    url.knobs[name] = value;
+    return null;
+  },
+});
+
+const quoted = (text: string): string => `“${text.slice(0, 60)}”`;
+const stages: readonly Stage[] = ['basins', 'memories'];
+const ids = CATALOGUE.map(({ id }) => id);
+
+/** All that a link can say, in the order in which it is written and read. */
+export const parameters: readonly Parameter[] = [
+  {
+    key: 'data',
+    write: ({ data }) => (data !== null && ids.includes(data) ? data : null),
+    read: (text, { url }) => {
+      const wanted = text.trim().toLowerCase();
+      url.data = ids.find((id) => id === wanted || id === `synthetic/${wanted}`) ?? null;
+      return url.data === null ? `“data” names no set that there is: ${quoted(text)}.${didYouMean(wanted, ids)} The sets are ${ids.join(', ')}.` : null;
+    },
+  },
+  knob('n', 'n'),
+  knob('noise', 'noise'),
+  knob('dataSeed', 'seed'),
+  configKey('preset', word),
+  configKey('method', word),
+  {
+    ...configKey('k', numberOr),
+    // A list of weights can only be read with its k.
+    write: ({ config }, base) => (config.k === base.k && !Array.isArray(config.weights) ? null : String(config.k)),
+  },
+  configKey('beta', numberOr),
+  configKey('steps', numberOr),
+  configKey('stepSize', (text) => (text === 'tied' ? null : numberOr(text)), (value) => (value === null ? 'tied' : String(value))),
+  configKey('similarity', word),
+  configKey('weights', (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr))),
+  {
+    key: 'mask',
+    write: ({ config }, base) => (config.mask === null) === (base.mask === null) ? null : config.mask === null ? 'off' : 'on',
+    read: (text, into) => {
+      into.mask = text;
+      return text === 'off' || text === 'on' ? null : `“mask” must be on or off, not ${quoted(text)}.`;
+    },
+  },
+  maskKey('maskProbability', 'probability', numberOr),
+  maskKey('maskValue', 'value', word),
+  maskKey('maskThird', 'wholeBatchEveryThird', (text) => (text === 'true' ? true : text === 'false' ? false : text)),
+  configKey('init', word),
+  configKey('learningRate', numberOr),
+  configKey('batchSize', numberOr),
+  configKey('epochs', numberOr),
+  configKey('restarts', numberOr),
+  configKey('choose', word),
+  configKey('seed', numberOr),
+  configKey('scaling', word),
+  configKey('backend', word),
+  {
+    key: 'stage',
+    write: ({ stage }) => (stage === 'basins' ? null : stage),
+    read: (text, { url }) => {
+      const stage = stages.find((one) => one === text);
+      if (!stage) return `“stage” must be one of ${stages.join(', ')}, not ${quoted(text)}.`;
+      url.stage = stage;
+      return null;
+    },
+  },
+  {
+    key: 'plane',
+    // Memories are numbered from 1 for people.
+    write: ({ plane, usualPlane }) => (plane.kind === 'memories' ? plane.memories.map((index) => index + 1).join(',') : plane.kind === usualPlane ? null : plane.kind),
+    read: (text, { url }) => {
+      const [a, b, c, ...rest] = text.split(',').map((part) => Number(part) - 1);
+      if (text === 'data' || text === 'pca') url.plane = { kind: text };
+      else if (rest.length === 0 && new Set([a, b, c]).size === 3 && [a, b, c].every((index) => index !== undefined && Number.isInteger(index) && index >= 0 && index < 256))
+        url.plane = { kind: 'memories', memories: [a ?? 0, b ?? 1, c ?? 2] };
+      else return `“plane” must be data, pca or the numbers of three memories such as 1,2,3, not ${quoted(text)}.`;
+      return null;
+    },
+  },
+];
+
+const baseOf = ({ config, suggestedK }: Linkable): Config => {
+  const usual = { ...defaultConfig, k: suggestedK ?? defaultConfig.k };
+  return config.preset === null ? usual : { ...resolveConfig({ preset: config.preset }, usual), preset: null };
+};
+
+/** "?data=iris&beta=1.2", or "" where everything is as on the first screen. */
+export function encodeUrl(state: Linkable): string {
+  const base = baseOf(state);
+  const query = new URLSearchParams();
+  for (const { key, write } of parameters) {
+    const text = write(state, base);
+    if (text !== null) query.set(key, text);
+  }
+  // Slashes and commas may stand in a query, and are easier to read so.
+  const text = query.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
+  return text && `?${text}`;
+}
+
+/** What a link asks for, and a sentence for each part of it that cannot be used; the rest is used. */
+export function decodeUrl(search: string): { url: UrlState; problems: string[] } {
+  const query = new URLSearchParams(search);
+  const problems: string[] = [];
+  const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', plane: null }, raw: {}, mask: null, maskParts: {} };
+  const keys = parameters.map(({ key }) => key);
+  for (const key of new Set(query.keys())) if (!keys.includes(key)) problems.push(`The link has an unknown key ${quoted(key)}.${didYouMean(key, keys)}`);
+  for (const { key, read } of parameters) {
+    const text = query.get(key);
+    const problem = text === null ? null : read(text, reading);
+    if (problem) problems.push(`In the link, ${problem}`);
+  }
+  return { url: { ...reading.url, config: checked(reading, problems) }, problems };
+}
+
+/** The config keys that the schema accepts together; each one that it refuses is left out and told. */
+function checked({ raw, mask, maskParts }: Reading, problems: string[]): ConfigPatch {
+  const given = { ...raw };
+  if (mask === 'off') given['mask'] = null;
+  // What a link says of the mask are changes to the preset's.
+  else if (mask === 'on' || Object.keys(maskParts).length > 0) given['mask'] = { ...presets.find(({ id }) => id === raw['preset'])?.values.mask, ...maskParts };
+  for (;;) {
+    try {
+      const config = resolveConfig(given);
+      return Object.fromEntries(Object.keys(given).map((key) => [key, config[key as keyof Config]]));
+    } catch (error) {
+      if (!(error instanceof ConfigError) || error.key === null || !(error.key in given)) throw error;
+      problems.push(`In the link, ${error.message}`);
+      delete given[error.key];
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react';
+import type { Stage } from '../store/state';
+import { Basins } from '../views/Basins';
+import { Curves } from '../views/Curves';
+import { Inspector } from '../views/Inspector';
+import { Memories } from '../views/Memories';
+import { Metrics } from '../views/Metrics';
+
+/** Where each view stands on the page. A new view is its folder and one line here. */
+
+export const stages: readonly { id: Stage; label: string; View: ComponentType }[] = [
+  { id: 'basins', label: 'Basins', View: Basins },
+  { id: 'memories', label: 'Memories', View: Memories },
+];
+
+/** The right column, from the top. */
+export const readings: readonly { id: string; label: string; View: ComponentType }[] = [
+  { id: 'curves', label: 'Learning curves', View: Curves },
+  { id: 'metrics', label: 'Metrics', View: Metrics },
+  { id: 'inspector', label: 'Inspector', View: Inspector },
+];
