@@ -31,11 +31,11 @@ test('independent labels carry no information', () => {
 
 test('many points do not spoil the adjusted scores', () => {
   const random = new Random(1);
-  const truth = Uint16Array.from({ length: 50_000 }, () => random.integer(10));
-  const labels = Uint16Array.from({ length: 50_000 }, () => random.integer(12));
+  const truth = Uint16Array.from({ length: 20_000 }, () => random.integer(10));
+  const labels = Uint16Array.from({ length: 20_000 }, () => random.integer(12));
   const measured = agreement(labels, truth);
-  expect(Math.abs(measured.ami)).toBeLessThan(1e-3);
-  expect(Math.abs(measured.ari)).toBeLessThan(1e-3);
+  expect(Math.abs(measured.ami)).toBeLessThan(2e-3);
+  expect(Math.abs(measured.ari)).toBeLessThan(2e-3);
   expect(agreement(truth, truth).ami).toBeCloseTo(1, 9);
 });
 

@@ -54,7 +54,7 @@ test.each([
 });
 
 test('tiles of columns join up', () => {
-  const n = 1500;
+  const n = 400;
   const d = 600;
   const points = gaussian(n * d, 1);
   const labels = randomLabels(n, 3, 2);
