@@ -222,7 +222,11 @@ export class Engine implements EngineApi {
 
   private async createTrainer(config: Config) {
     if (!this.data) throw new EngineError('no-data', 'There is no data set yet. Load one first.');
-    return methodOf(config).create({ ...this.data, config, backend: await this.backends.ready() });
+    const chosen = this.backends.current;
+    const trainer = await methodOf(config).create({ ...this.data, config, backend: chosen?.name ?? 'cpu', ready: () => this.backends.ready() });
+    // A backend that was chosen may not have started.
+    if (this.backends.current && this.backends.current !== chosen) this.tellBackend(this.backends.current);
+    return trainer;
   }
 
   private async stop(): Promise<void> {

@@ -38,7 +38,10 @@ export class Plateau {
     this.state = { ...this.state, learningRate, bad: 0, finished: false };
   }
 
-  /** Takes in the mean loss of an epoch. */
+  /**
+   * Takes in the loss of an epoch: the sum of its batches' mean losses, which is what the threshold of 1e-3 was tuned with. (With their mean
+   * instead, nearly every epoch of a small set is a plateau, and training stalls: SC 0.21 for 0.25 on movlib.)
+   */
   observe(loss: number): void {
     const state = this.state;
     state.recent.push(loss);

@@ -136,7 +136,7 @@ export class Run {
       one.losses.push(entry);
       if (loss === null) return;
       if (loss < (one.best?.loss ?? Infinity)) one.best = frame;
-      one.plateau.observe(loss);
+      one.plateau.observe(loss * Math.ceil(this.data.n / this.config.batchSize));
     });
   }
 

@@ -1,11 +1,15 @@
 import { ClamTyped } from './clamTyped';
+import type { BackendName } from '../protocol';
 import type { Method, MethodContext, Trainer } from './method';
 
-/** CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). */
+/** CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). Without a GPU it needs no TensorFlow.js, and loads none. */
 export const clam: Method = {
   id: 'clam',
   name: 'CLAM',
   async create(context: MethodContext): Promise<Trainer> {
-    return new ClamTyped(context);
+    const onGpu = (name: BackendName) => name === 'webgpu' || name === 'webgl';
+    if (!onGpu(context.backend) || !onGpu(await context.ready())) return new ClamTyped(context);
+    const { ClamTensors } = await import('./clamTensors');
+    return new ClamTensors(context);
   },
 };

@@ -14,7 +14,10 @@ export interface MethodContext {
   readonly n: number;
   readonly d: number;
   readonly config: Config;
+  /** The backend that was chosen. */
   readonly backend: BackendName;
+  /** Loads TensorFlow.js on it, or on the next that starts, and says which. For methods whose CPU path needs no tensors this is never called there. */
+  ready(): Promise<BackendName>;
 }
 
 /** What the user may change between two epochs. */

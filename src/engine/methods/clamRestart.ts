@@ -1,0 +1,72 @@
+import { Random } from '../../core/random';
+import { Adam, type AdamState } from './adam';
+import { initialLogWeights, initialMemories, streams } from './initialise';
+import type { EpochEnd, MethodContext } from './method';
+import { Sampler, type SamplerState } from './sampler';
+
+/** One restart of CLAM on the host: its memories and all that is drawn and averaged for it. Tensors mirror it where they train. */
+export class ClamRestart {
+  readonly memories: Float64Array;
+  /** log ε, or null where all weights are 1. */
+  readonly logWeights: Float64Array | null;
+  readonly sampler: Sampler;
+  readonly memoryAdam: Adam;
+  /** Null unless the weights are learned. */
+  readonly weightAdam: Adam | null;
+
+  constructor({ config, points, n, d }: MethodContext, restart: number) {
+    this.memories = initialMemories(config, points, n, d, restart);
+    this.logWeights = initialLogWeights(config);
+    this.sampler = new Sampler(new Random(config.seed + restart, streams.batches), n, d, config.mask);
+    this.memoryAdam = new Adam(config.k * d);
+    this.weightAdam = config.weights === 'learned' ? new Adam(config.k) : null;
+  }
+
+  save(): ClamRestartState {
+    return {
+      memories: this.memories.slice(),
+      logWeights: this.logWeights?.slice() ?? null,
+      sampler: this.sampler.save(),
+      memoryAdam: this.memoryAdam.save(),
+      weightAdam: this.weightAdam?.save() ?? null,
+    };
+  }
+
+  restore(state: ClamRestartState): void {
+    this.memories.set(state.memories);
+    if (state.logWeights) this.logWeights?.set(state.logWeights);
+    this.sampler.restore(state.sampler);
+    this.memoryAdam.restore(state.memoryAdam);
+    if (state.weightAdam) this.weightAdam?.restore(state.weightAdam);
+  }
+}
+
+export interface ClamRestartState {
+  memories: Float64Array;
+  logWeights: Float64Array | null;
+  sampler: SamplerState;
+  memoryAdam: AdamState;
+  weightAdam: AdamState | null;
+}
+
+export function createRestarts(context: MethodContext): readonly ClamRestart[] {
+  return Array.from({ length: context.config.restarts }, (_, r) => new ClamRestart(context, r));
+}
+
+/** Arrays of one length behind one another. */
+export function join(parts: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(parts.length * parts[0].length);
+  parts.forEach((part, i) => joined.set(part, i * part.length));
+  return joined;
+}
+
+/** All restarts' memories and weights behind one another: R × k × d and R × k. */
+export function gather(all: readonly ClamRestart[], losses: Float64Array): EpochEnd {
+  return {
+    losses,
+    memories: join(all.map((one) => one.memories)),
+    logWeights: all[0].logWeights ? join(all.map((one) => one.logWeights ?? new Float64Array(0))) : null,
+  };
+}
+
+export const restoreAll = (all: readonly ClamRestart[], state: unknown): void => (state as ClamRestartState[]).forEach((saved, r) => all[r].restore(saved));

@@ -1,0 +1,152 @@
+import { tensor1d, tensor2d, tensor3d, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../kernels/clamStep';
+import { createRestarts, gather, join, restoreAll, type ClamRestart } from './clamRestart';
+import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
+import { fillValues } from './sampler';
+
+/**
+ * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state comes to
+ * the host, so that training can go on elsewhere when the device is lost.
+ */
+export class ClamTensors implements Trainer {
+  /** The state at the end of the last epoch. */
+  private readonly all: readonly ClamRestart[];
+  private readonly data: Tensor2D;
+  private readonly fill: Tensor1D;
+  private state: ClamState | null = null;
+  private rates: Tensor1D | null = null;
+  private settings: EpochSettings | null = null;
+  private losses: Float64Array;
+  private point = 0;
+
+  constructor(private readonly context: MethodContext) {
+    const { points, n, d, config } = context;
+    this.all = createRestarts(context);
+    this.data = tensor2d(points, [n, d]);
+    this.fill = tensor1d(Float32Array.from(fillValues(points, n, d, config.mask?.value ?? 'mean')));
+    this.losses = new Float64Array(config.restarts).fill(Number.NaN);
+  }
+
+  begin(settings: EpochSettings): void {
+    this.settings = settings;
+    this.point = 0;
+    for (const one of this.all) one.sampler.beginEpoch(settings.epoch);
+    this.rates?.dispose();
+    this.rates = tensor1d(Float32Array.from(settings.learningRates));
+    if (this.state) {
+      const { loss } = this.state;
+      this.state = withoutLoss(this.state);
+      loss.dispose();
+    } else this.state = this.upload();
+  }
+
+  advance(deadline: number): boolean {
+    const { n } = this.context;
+    while (this.point < n) {
+      this.batch();
+      if (this.point < n && performance.now() >= deadline) return false;
+    }
+    return true;
+  }
+
+  async end(): Promise<EpochEnd> {
+    const { state, settings } = this;
+    if (!state || !settings) return gather(this.all, this.losses.slice());
+    const batches = Math.ceil(this.context.n / this.context.config.batchSize);
+    const { memories, logWeights } = state;
+    const [loss, ...arrays] = await Promise.all(
+      [state.loss, memories.parameter, memories.mean, memories.square, ...(logWeights ? [logWeights.parameter, logWeights.mean, logWeights.square] : [])].map((tensor: Tensor) => tensor.data()),
+    );
+    this.losses = Float64Array.from(loss, (sum, r) => (settings.learningRates[r] > 0 ? sum / batches : Number.NaN));
+    this.all.forEach((one, r) => {
+      const part = (array: ArrayLike<number>) => (array as Float32Array).subarray(r * (array.length / this.all.length), (r + 1) * (array.length / this.all.length));
+      one.memories.set(part(arrays[0]));
+      one.memoryAdam.restore({ first: Float64Array.from(part(arrays[1])), second: Float64Array.from(part(arrays[2])), updates: state.step });
+      if (!logWeights) return;
+      one.logWeights?.set(part(arrays[3]));
+      one.weightAdam?.restore({ first: Float64Array.from(part(arrays[4])), second: Float64Array.from(part(arrays[5])), updates: state.step });
+    });
+    return gather(this.all, this.losses.slice());
+  }
+
+  setMemories(restart: number, memories: Float32Array): void {
+    this.all[restart].memories.set(memories);
+    this.forget();
+  }
+
+  save(): unknown {
+    return this.all.map((one) => one.save());
+  }
+
+  restore(state: unknown): void {
+    restoreAll(this.all, state);
+    this.forget();
+  }
+
+  dispose(): void {
+    this.forget();
+    this.rates?.dispose();
+    this.rates = null;
+    this.data.dispose();
+    this.fill.dispose();
+  }
+
+  /** The next epoch begins from the host's state. */
+  private forget(): void {
+    if (this.state) disposeClamState(this.state);
+    this.state = null;
+  }
+
+  private upload(): ClamState {
+    const { k } = this.context.config;
+    const { d } = this.context;
+    const R = this.all.length;
+    const cube = (read: (one: ClamRestart) => Float64Array) => tensor3d(Float32Array.from(join(this.all.map(read))), [R, k, d]);
+    const square = (read: (one: ClamRestart) => Float64Array) => tensor2d(Float32Array.from(join(this.all.map(read))), [R, k]);
+    const weighted = this.all[0].logWeights !== null;
+    const fresh = clamState(cube((one) => one.memories), weighted ? square((one) => one.logWeights ?? new Float64Array(k)) : null);
+    const { updates } = this.all[0].memoryAdam;
+    if (updates === 0) return fresh;
+    fresh.memories.mean.dispose();
+    fresh.memories.square.dispose();
+    const memories = { parameter: fresh.memories.parameter, mean: cube((one) => one.memoryAdam.first), square: cube((one) => one.memoryAdam.second) };
+    if (!fresh.logWeights || !this.all[0].weightAdam) return { ...fresh, memories, step: updates };
+    fresh.logWeights.mean.dispose();
+    fresh.logWeights.square.dispose();
+    const first = (one: ClamRestart) => one.weightAdam?.first ?? new Float64Array(k);
+    const second = (one: ClamRestart) => one.weightAdam?.second ?? new Float64Array(k);
+    return { ...fresh, memories, logWeights: { parameter: fresh.logWeights.parameter, mean: square(first), square: square(second) }, step: updates };
+  }
+
+  private batch(): void {
+    const { state, settings, rates } = this;
+    if (!state || !settings || !rates) throw new Error('begin comes before advance.');
+    const { n, d, config } = this.context;
+    const count = Math.min(config.batchSize, n - this.point);
+    const rows = new Int32Array(this.all.length * count);
+    const masked = config.mask !== null;
+    const hidden = new Float32Array(masked ? this.all.length * count * d : 0);
+    this.all.forEach(({ sampler }, r) => {
+      sampler.beginBatch();
+      for (let i = 0; i < count; i++) {
+        rows[r * count + i] = sampler.order[this.point + i];
+        if (!masked) continue;
+        const features = sampler.hidden();
+        for (let h = 0; h < sampler.hiddenCount; h++) hidden[(r * count + i) * d + features[h]] = 1;
+      }
+    });
+    const rowTensor = tensor1d(rows, 'int32');
+    const hiddenTensor: Tensor3D | null = masked ? tensor3d(hidden, [this.all.length, count, d]) : null;
+    const { beta, steps, stepSize } = settings;
+    this.state = clamStep(
+      { beta, steps, stepSize, similarity: config.similarity },
+      state,
+      { data: this.data, rows: rowTensor, hidden: hiddenTensor, fill: masked ? this.fill : null },
+      rates,
+      config.weights === 'learned',
+    );
+    rowTensor.dispose();
+    hiddenTensor?.dispose();
+    this.point += count;
+  }
+}
