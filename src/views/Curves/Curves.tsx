@@ -4,7 +4,6 @@ import './curves.css';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { epochEnd } from '../axis';
-import { formatCount } from '../format';
 import { perFrame, useFrameState } from '../perFrame';
 import { nearestEpoch } from '../thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
@@ -32,7 +31,6 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
     const at = epoch === null ? -1 : nearestEpoch(curves, epoch);
     const said = sentence(layout.view.panels, at < 0 ? null : curves[at]!);
     if (words.textContent !== said) words.textContent = said;
-    host.dataset['hover'] = hovered === null ? '' : `epoch ${formatCount(hovered)}`;
   };
   const frame = perFrame(draw);
 

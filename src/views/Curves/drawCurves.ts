@@ -81,11 +81,12 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
     drawTicks(g.select<SVGGElement>('.ticks'), scale?.ticks ?? [], scale?.y ?? (() => plotHeight), plotWidth);
     const path = line<CurveXY>((p) => x(p.x), (p) => scale?.y(p.y) ?? 0);
     g.select('.curve').attr('d', points.length > 1 ? path(points) : null);
-    drawReference(g, panel, scale?.y ?? null, points, plotWidth);
+    drawReference(g, panel, scale?.y ?? null, points, plotWidth, (curves.at(-1)?.epoch ?? 0) > 0);
   });
 
   drawEpochs(svg, x, epochTicks(Math.max(1, lastEpoch), Math.max(2, Math.floor(plotWidth / 60))), height, left + plotWidth);
-  for (const name of ['hover', 'shown']) svg.selectAll(`line.${name}`).data([0]).join('line').attr('class', name).attr('y1', titleHeight);
+  for (const name of ['hover', 'shown']) svg.selectAll(`path.${name}`).data([0]).join('path').attr('class', name);
+  svg.selectAll('text.hover-epoch').data([0]).join('text').attr('class', 'hover-epoch').attr('y', height - axisHeight - gap + 14);
   return { view, height, x, epochAt: (px) => x.invert(px), y: ys };
 }
 
@@ -107,7 +108,7 @@ function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: n
 }
 
 /** The dashed line of k-means, named on it: on the side of the line where the curve is not. */
-function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, y: ((v: number) => number) | null, points: readonly CurveXY[], plotWidth: number): void {
+function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, y: ((v: number) => number) | null, points: readonly CurveXY[], plotWidth: number, trained: boolean): void {
   const at = y && panel.reference !== null ? y(panel.reference) : null;
   g.select('.reference')
     .attr('visibility', at === null ? 'hidden' : 'visible')
@@ -120,7 +121,7 @@ function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, pane
     .attr('x', left + plotWidth)
     .attr('y', (at ?? 0) + (above ? -4 : 12))
     .text(`k-means ${panel.format(panel.reference)}`);
-  g.select('.nothing').text(y ? '' : 'not computed');
+  g.select('.nothing').text(y || !trained ? '' : 'no value in these epochs');
 }
 
 function drawEpochs(svg: Svg, x: (epoch: number) => number, ticks: number[], height: number, end: number): void {
@@ -136,20 +137,21 @@ function drawEpochs(svg: Svg, x: (epoch: number) => number, ticks: number[], hei
 
 /** Moves the lines of the epoch that is shown and of the one under the pointer, and writes the values there. */
 export function drawCursor(element: SVGSVGElement, layout: CurvesLayout, shown: number | null, hovered: number | null): void {
-  const { view, height, x, y } = layout;
+  const { view, x, y } = layout;
   const svg = select(element);
   const end = view.width - right;
   const place = (name: string, epoch: number | null) => {
     const at = epoch === null ? 0 : Math.min(x(epoch), end);
-    svg
-      .select(`line.${name}`)
-      .attr('visibility', epoch === null ? 'hidden' : 'visible')
-      .attr('x1', at)
-      .attr('x2', at)
-      .attr('y2', height - axisHeight - gap + 4);
+    // In the plots alone: the names between them stay readable.
+    const path = view.panels.map((_, i) => `M${at},${i * panelHeight + titleHeight}v${plotHeight}`).join('');
+    svg.select(`path.${name}`).attr('d', epoch === null ? null : path);
   };
   place('shown', shown);
   place('hover', hovered);
+  svg
+    .select('.hover-epoch')
+    .text(hovered === null ? '' : `epoch ${formatCount(hovered)}`)
+    .attr('x', hovered === null ? 0 : Math.max(left + 12, Math.min(x(hovered), end - 28)));
   const epoch = hovered ?? shown;
   const index = epoch === null ? -1 : nearestEpoch(view.curves, epoch);
   const point = index < 0 ? null : view.curves[index]!;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import '../views.css';
 import './memories.css';
 import type { Dataset } from '../../data/dataset';
@@ -34,7 +34,7 @@ export function Memories() {
       </figure>
     );
   return (
-    <figure className={`memories ${kind}`} aria-label="Memories">
+    <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <figcaption className="memories-hint">
         {captions[kind]}
         {spherical && ' On the sphere only a memory’s direction counts; it is drawn at the mean length of the points.'}
@@ -74,7 +74,7 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
 
 const captions = {
   profiles: 'Dots: the memory. Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature.',
-  strips: 'Upper strip: the memory. Lower strip: the mean of the points that end in it. From the lowest (paper) to the highest value of each feature (ink).',
+  strips: 'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data.',
   pictures: 'Large: the memory. Small: the points that end in it and lie nearest to it.',
 };
 

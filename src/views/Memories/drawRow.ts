@@ -1,7 +1,7 @@
 /** The drawing of one memory's features on a canvas: marks and bands for a few features, a heat strip for many. */
 import { interpolateRgb, rgb } from 'd3';
 import type { ThemeColors } from '../theme';
-import { position, type Ranges } from './ranges';
+import { position, type Ranges, type Reach } from './ranges';
 
 /** Up to this many features each has a column of its own, with its name. */
 export const mostColumns = 24;
@@ -105,31 +105,34 @@ export function ramp(theme: Pick<ThemeColors, 'sunken' | 'ink'>): Uint8ClampedAr
 }
 
 /** Where each cell of a strip gets its value: d features into at most `most` cells, the highest of those that share one. 0 … 1 each. */
-export function stripCells(values: ArrayLike<number>, d: number, ranges: Ranges, most = mostCells): Float64Array {
+export function stripCells(values: ArrayLike<number>, d: number, reach: Reach, most = mostCells): Float64Array {
   const cells = new Float64Array(Math.min(d, most));
   for (let f = 0; f < d; f++) {
     const cell = Math.floor((f * cells.length) / d);
-    const value = Math.max(0, Math.min(1, position(ranges, f, values[f]!)));
+    const value = Math.max(0, Math.min(1, position(reach, f, values[f]!)));
     if (value > cells[cell]!) cells[cell] = value;
   }
   return cells;
 }
 
-/** Upper two thirds: the memory. Lower third: the mean of its members. CSS stretches it. */
+/** Pixel rows of a strip: the memory, a gap, the mean of its members. CSS stretches them. */
+const stripRows = { memory: [0, 6], members: [7, 10] } as const;
+
 export function drawStrip(canvas: HTMLCanvasElement, row: RowDrawing, colours: Uint8ClampedArray): void {
-  const upper = stripCells(row.memory, row.d, row.ranges);
-  const lower = row.members && stripCells(row.members.mean, row.d, row.ranges);
-  const width = upper.length;
+  const width = Math.min(row.d, mostCells);
+  const height = stripRows.members[1];
   if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== 3) canvas.height = 3;
-  const image = new ImageData(width, 3);
-  for (let y = 0; y < 3; y++) {
-    const cells = y < 2 ? upper : lower;
-    if (!cells) continue;
-    for (let x = 0; x < width; x++) {
-      const at = Math.round(255 * cells[x]!) * 4;
-      image.data.set(colours.subarray(at, at + 4), (y * width + x) * 4);
-    }
-  }
+  if (canvas.height !== height) canvas.height = height;
+  const image = new ImageData(width, height);
+  const paint = (values: ArrayLike<number>, [from, to]: readonly [number, number]) => {
+    const cells = stripCells(values, row.d, row.ranges.usual);
+    for (let y = from; y < to; y++)
+      for (let x = 0; x < width; x++) {
+        const at = Math.round(255 * cells[x]!) * 4;
+        image.data.set(colours.subarray(at, at + 4), (y * width + x) * 4);
+      }
+  };
+  paint(row.memory, stripRows.memory);
+  if (row.members) paint(row.members.mean, stripRows.members);
   canvas.getContext('2d')?.putImageData(image, 0, 0);
 }

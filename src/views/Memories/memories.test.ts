@@ -53,9 +53,11 @@ test('ranges hold the data, also when only some rows are read', () => {
     expect(all.high[f]).toBeGreaterThanOrEqual(some.high[f]!);
     expect(position(all, f, all.low[f]!)).toBe(0);
     expect(position(all, f, all.high[f]!)).toBe(1);
+    expect(all.usual.low[f]).toBeCloseTo(-2, 0);
+    expect(all.usual.high[f]).toBeCloseTo(2, 0);
   }
   expect(some.meanLength).toBeCloseTo(all.meanLength, 0);
-  expect(position({ low: Float64Array.of(2), high: Float64Array.of(2), meanLength: 1 }, 0, 2)).toBe(0.5);
+  expect(position({ low: Float64Array.of(2), high: Float64Array.of(2) }, 0, 2)).toBe(0.5);
 });
 
 test('on the sphere a memory is drawn at the mean length of the points', () => {

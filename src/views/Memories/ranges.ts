@@ -4,10 +4,16 @@ import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { scaledRow } from '../units';
 
-export interface Ranges {
-  /** Per feature, in the scaled space. */
+/** Per feature, in the scaled space. */
+export interface Reach {
   readonly low: Float64Array;
   readonly high: Float64Array;
+}
+
+/** The lowest and the highest value of each feature. */
+export interface Ranges extends Reach {
+  /** Mean ± 2 deviations, within those: one outlier would leave a heat strip without contrast. */
+  readonly usual: Reach;
   /** Mean of ‖x‖ in the scaled space. */
   readonly meanLength: number;
 }
@@ -19,6 +25,8 @@ export function measure(dataset: Dataset, space: Space, mostNumbers = 2e6): Rang
   const high = new Float64Array(d).fill(-Infinity);
   const rows = Math.max(1, Math.min(n, Math.floor(mostNumbers / d)));
   const row = new Float32Array(d);
+  const sum = new Float64Array(d);
+  const squares = new Float64Array(d);
   let lengths = 0;
   for (let r = 0; r < rows; r++) {
     scaledRow(dataset, space, Math.floor((r * n) / rows), row);
@@ -28,14 +36,23 @@ export function measure(dataset: Dataset, space: Space, mostNumbers = 2e6): Rang
       if (value < low[f]!) low[f] = value;
       if (value > high[f]!) high[f] = value;
       square += value * value;
+      sum[f]! += value;
+      squares[f]! += value * value;
     }
     lengths += Math.sqrt(square);
   }
-  return { low, high, meanLength: lengths / rows };
+  const usual = { low: low.slice(), high: high.slice() };
+  for (let f = 0; f < d; f++) {
+    const mean = sum[f]! / rows;
+    const deviation = Math.sqrt(Math.max(0, squares[f]! / rows - mean * mean));
+    usual.low[f] = Math.max(low[f]!, mean - 2 * deviation);
+    usual.high[f] = Math.min(high[f]!, mean + 2 * deviation);
+  }
+  return { low, high, usual, meanLength: lengths / rows };
 }
 
 /** Where a value lies between the lowest and the highest of its feature: 0 … 1 within the data; 0.5 for a constant feature. */
-export function position({ low, high }: Ranges, f: number, value: number): number {
+export function position({ low, high }: Reach, f: number, value: number): number {
   const span = high[f]! - low[f]!;
   return span > 0 ? (value - low[f]!) / span : 0.5;
 }

@@ -94,6 +94,7 @@ function Row({ row, columns }: { row: MetricRow; columns: readonly (PartitionMet
         <th scope="row">
           <button type="button" className="quiet-button metrics-name" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
             {row.name}
+            {row.detail && <small> {row.detail}</small>}
           </button>
         </th>
         {columns.map((metrics, i) => (

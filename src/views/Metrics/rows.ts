@@ -5,6 +5,8 @@ import { formatCount, formatScore, formatValue, NONE } from '../format';
 export interface MetricRow {
   readonly key: string;
   readonly name: string;
+  /** Said smaller, after the name. */
+  readonly detail?: string;
   /** One or two plain sentences. */
   readonly sentence: string;
   readonly text: (metrics: PartitionMetrics) => string;
@@ -41,7 +43,8 @@ export const ownRows: readonly MetricRow[] = [
   },
   {
     key: 'sizes',
-    name: 'CS (largest–smallest)',
+    name: 'CS',
+    detail: '(largest–smallest)',
     sentence: 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.',
     text: (metrics) => (metrics.sizes ? `${formatCount(metrics.sizes[0])}–${formatCount(metrics.sizes[1])}` : NONE),
     compare: null,

@@ -32,9 +32,7 @@ export function drawFilm(canvas: HTMLCanvasElement, density: number, frames: rea
   const current = shown === null ? -1 : nearestEpoch(chosen.map((i) => frames[i]!), shown);
   chosen.forEach((frame, i) => {
     const x = chosen.length > 1 ? i * pitch : 0;
-    context.globalAlpha = i === current ? 1 : 0.75;
     context.drawImage(art.paint(frames[frame]!), x, 2, side, side);
-    context.globalAlpha = 1;
     if (i === current) {
       context.strokeStyle = theme.accent;
       context.lineWidth = 2;

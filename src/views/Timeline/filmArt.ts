@@ -2,7 +2,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Snapshot, Space } from '../../engine/protocol';
 import { ramp } from '../Memories/drawRow';
-import { measure, position, type Ranges } from '../Memories/ranges';
+import { measure, position } from '../Memories/ranges';
 import { clusterColor } from '../palette';
 import type { ThemeColors } from '../theme';
 import { imageBytes } from '../thumbnail';
@@ -86,8 +86,8 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
     context.drawImage(ground, 0, 0);
     const k = memories.length / d;
     const radius = density * (k <= 12 ? 3.2 : 2.2);
-    context.strokeStyle = theme.panel;
-    context.lineWidth = density;
+    context.strokeStyle = theme.ink2;
+    context.lineWidth = density * 0.75;
     for (let mu = 0; mu < k; mu++) {
       const [x, y] = place(project(memories, mu * d));
       context.fillStyle = clusterColor(mu);
@@ -120,7 +120,7 @@ function pictures(dataset: Dataset, space: Space): Draw {
 
 /** One line a memory, one cell a feature, as in the Memories view. */
 function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
-  const ranges: Ranges = measure(dataset, space, 2e5);
+  const { usual } = measure(dataset, space, 2e5);
   const colours = ramp(theme);
   const { d } = dataset;
   const cells = Math.min(d, 64);
@@ -133,7 +133,7 @@ function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
     for (let mu = 0; mu < k; mu++)
       for (let cell = 0; cell < cells; cell++) {
         const f = Math.floor((cell * d) / cells);
-        const value = Math.max(0, Math.min(1, position(ranges, f, memories[mu * d + f]!)));
+        const value = Math.max(0, Math.min(1, position(usual, f, memories[mu * d + f]!)));
         const at = Math.round(255 * value) * 4;
         image.data.set(colours.subarray(at, at + 4), (mu * cells + cell) * 4);
       }
