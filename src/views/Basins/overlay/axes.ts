@@ -30,8 +30,8 @@ export function ticksOf(axis: Axis, domain: readonly [number, number], range: re
 /** Readings along the lower and the left edge, inside the map, and the axes' names at their ends. */
 export function drawAxes(group: SVGGElement, frame: Frame, [horizontal, vertical]: readonly [Axis, Axis]): void {
   const { width, height, box } = frame;
-  const across = ticksOf(horizontal, [box.s0, box.s1], [0, width], 90);
-  const up = ticksOf(vertical, [box.t0, box.t1], [height, 0], 70);
+  const across = ticksOf(horizontal, [box.s0, box.s1], [0, width], 64);
+  const up = ticksOf(vertical, [box.t0, box.t1], [height, 0], 56);
   const root = select(group);
   root
     .selectAll<SVGPathElement, null>('path')
@@ -42,7 +42,7 @@ export function drawAxes(group: SVGGElement, frame: Frame, [horizontal, vertical
   const texts = [
     // Where the name of the axis stands there is no reading.
     ...across.filter(({ at }) => at < width - 8 * horizontal.label.length - 20).map(({ text, at }) => ({ text, x: at, y: height - 8, anchor: 'middle', kind: 'tick' })),
-    ...up.filter(({ at }) => at > 34).map(({ text, at }) => ({ text, x: 8, y: at + 4, anchor: 'start', kind: 'tick' })),
+    ...up.filter(({ at }) => at > 34 && at < height - 34).map(({ text, at }) => ({ text, x: 8, y: at + 4, anchor: 'start', kind: 'tick' })),
     { text: horizontal.label, x: width - 8, y: height - 8, anchor: 'end', kind: 'axis-name' },
     { text: vertical.label, x: 8, y: 18, anchor: 'start', kind: 'axis-name' },
   ];

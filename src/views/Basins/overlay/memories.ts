@@ -23,6 +23,18 @@ export interface SpotHandlers {
   select(index: number): void;
 }
 
+/** Pixels between two memories within which their numbers would run into each other. */
+const crowd = 30;
+
+/** For each memory whether its number stands to its left, away from a neighbour on the right. */
+export function labelsLeft(spots: readonly Spot[], frame: Frame): boolean[] {
+  const places = spots.map(({ place }) => [frame.x(place[0]), frame.y(place[1])] as const);
+  return places.map(([x, y], i) => {
+    const beside = (side: 1 | -1) => places.some(([u, v], j) => j !== i && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
+    return beside(1) && !beside(-1);
+  });
+}
+
 export const spotName = ({ index, members }: Spot) =>
   `Memory ${clusterName(index)}${members === null ? '' : `, ${formatCount(members)} ${members === 1 ? 'point ends' : 'points end'} in it`}; arrow keys move it, Enter selects it`;
 
@@ -35,7 +47,7 @@ export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly S
       spot.append('circle').attr('class', 'memory-reach').attr('r', 18);
       spot.append('path').attr('class', 'memory-halo');
       spot.append('path').attr('class', 'memory-glyph');
-      spot.append('text').attr('class', 'memory-label').attr('x', 11).attr('y', 5);
+      spot.append('text').attr('class', 'memory-label').attr('y', 5);
       return spot;
     });
   groups
@@ -50,7 +62,12 @@ export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly S
     .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
     .attr('fill', ({ index, members }) => (members === 0 ? 'var(--paper)' : clusterColor(index)))
     .attr('stroke', ({ index, members }) => (members === 0 ? clusterColor(index) : null));
-  groups.select('.memory-label').text(({ index }) => clusterName(index));
+  const left = labelsLeft(spots, frame);
+  groups
+    .select('.memory-label')
+    .attr('x', (_spot, i) => (left[i] ? -11 : 11))
+    .attr('text-anchor', (_spot, i) => (left[i] ? 'end' : 'start'))
+    .text(({ index }) => clusterName(index));
 }
 
 /** Makes the memories of `group` movable. Called after each drawing: it takes up those that are new. `frame` is asked when it is needed. */

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { exactSize, Resolution } from './resolution';
+
+describe('how fine a picture is', () => {
+  it('is the stage, between 512 and 768 pixels on its longer side', () => {
+    expect(exactSize({ width: 600, height: 300 })).toEqual({ width: 600, height: 300 });
+    expect(exactSize({ width: 200, height: 100 })).toEqual({ width: 512, height: 256 });
+    expect(exactSize({ width: 1500, height: 3000 })).toEqual({ width: 384, height: 768 });
+  });
+
+  it('begins near 160 × 160 and follows what the machine manages', () => {
+    const resolution = new Resolution();
+    const full = { width: 640, height: 640 };
+    expect(resolution.draft(full)).toEqual({ width: 160, height: 160 });
+    for (let i = 0; i < 20; i++) resolution.took({ width: 100, height: 100 }, 60);
+    expect(resolution.draft(full).width).toBeCloseTo(71, 0);
+    for (let i = 0; i < 40; i++) resolution.took({ width: 640, height: 640 }, 3);
+    expect(resolution.draft(full)).toEqual(full);
+    resolution.took({ width: 640, height: 640 }, 600_000);
+    for (let i = 0; i < 40; i++) resolution.took({ width: 40, height: 40 }, 600_000);
+    expect(resolution.draft(full)).toEqual({ width: 40, height: 40 });
+  });
+});

@@ -1,0 +1,75 @@
+import { zoomIdentity } from 'd3';
+import { describe, expect, it } from 'vitest';
+import { frameOf } from '../frame';
+import { labelsLeft, spotName, type Spot } from './memories';
+import { ticksOf } from './axes';
+import { progressOf, rainSeconds } from './rain';
+import { streamSentence } from './probe';
+import { bordersOf } from './voronoi';
+
+const frame = frameOf({ s0: 0, t0: 0, s1: 10, t1: 10 }, 200, 100);
+
+describe('the frame', () => {
+  it('has one unit for both axes, t upwards', () => {
+    expect(frame.x(5)).toBe(100);
+    expect(frame.y(5)).toBe(50);
+    expect(frame.x(6) - frame.x(5)).toBeCloseTo(frame.y(5) - frame.y(6));
+    expect(frame.box).toEqual({ s0: -5, t0: 0, s1: 15, t1: 10 });
+  });
+
+  it('follows the zoom', () => {
+    const near = frameOf({ s0: 0, t0: 0, s1: 10, t1: 10 }, 200, 100, zoomIdentity.translate(-100, -50).scale(2));
+    expect(near.x(5)).toBe(100);
+    expect(near.box.s1 - near.box.s0).toBe(10);
+  });
+});
+
+describe('Voronoi borders', () => {
+  it('are drawn once, and not along the edge of the map', () => {
+    const left = [-5, 0, 5, 0, 5, 10, -5, 10];
+    const right = [5, 0, 15, 0, 15, 10, 5, 10];
+    expect(bordersOf(frame, [left, right])).toBe('M100.0,0.0L100.0,100.0');
+    expect(bordersOf(frame, [[-5, 0, 15, 0, 15, 10, -5, 10], []])).toBe('');
+  });
+});
+
+describe('memories', () => {
+  const spot = (index: number, s: number, members: number | null = 3): Spot => ({ index, place: [s, 5], members, selected: false });
+
+  it('write their numbers away from one another', () => {
+    expect(labelsLeft([spot(0, 5), spot(1, 6), spot(2, 14)], frame)).toEqual([true, false, false]);
+    expect(labelsLeft([spot(0, 5), spot(1, 5)], frame)).toEqual([false, false]);
+  });
+
+  it('say what they are', () => {
+    expect(spotName(spot(2, 1, 1))).toMatch(/^Memory 3, 1 point ends in it/);
+    expect(spotName(spot(0, 1, 2000))).toMatch(/^Memory 1, 2,000 points end in it/);
+    expect(spotName(spot(0, 1, null))).toMatch(/^Memory 1; /);
+  });
+});
+
+describe('readings on an axis', () => {
+  it('are in the units of the data', () => {
+    const ticks = ticksOf({ label: 'height', scale: 10, shift: 170 }, [-2, 2], [0, 400], 80);
+    expect(ticks.map(({ text }) => text)).toEqual(['160', '170', '180']);
+    expect(ticks[1].at).toBe(200);
+  });
+});
+
+describe('rain', () => {
+  it('begins dry and ends with every drop at its end', () => {
+    for (const i of [0, 50, 99]) {
+      expect(progressOf(i, 100, 0)).toBe(0);
+      expect(progressOf(i, 100, rainSeconds)).toBe(1);
+      expect(progressOf(i, 100, Infinity)).toBe(1);
+    }
+    expect(progressOf(0, 100, 0.5)).toBeGreaterThan(progressOf(99, 100, 0.5));
+    expect(progressOf(0, 1, rainSeconds)).toBe(1);
+  });
+});
+
+describe('the probe', () => {
+  it('tells where it ends', () => {
+    expect(streamSentence({ path: new Float32Array(22), energies: [0.5, -1.25], label: 1 })).toBe('after 10 steps it is in basin 2; energy 0.5 → −1.25.');
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import { axesOf, possible } from './plane';
+import { remembered } from './remembered';
+import { sample } from './sample';
+import { shower } from './water';
+
+const space = (d: number): Space => ({
+  d,
+  scaling: { kind: 'standard', shift: Float64Array.from({ length: d }, () => 5), scale: Float64Array.from({ length: d }, () => 2) },
+  pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.43, 0.2) },
+});
+const dataset = { features: ['width', 'height'] } as unknown as Dataset;
+
+describe('planes', () => {
+  it('are what the data and memories allow', () => {
+    expect(possible({ kind: 'data' }, 2, 3)).toEqual({ kind: 'data' });
+    expect(possible({ kind: 'data' }, 9, 3)).toEqual({ kind: 'pca' });
+    expect(possible({ kind: 'memories', memories: [0, 1, 4] }, 9, 3)).toEqual({ kind: 'pca' });
+    expect(possible({ kind: 'memories', memories: [0, 1, 2] }, 9, 3)).toEqual({ kind: 'memories', memories: [0, 1, 2] });
+  });
+
+  it('name their axes', () => {
+    expect(axesOf({ kind: 'data' }, space(2), dataset)).toEqual([
+      { label: 'width', scale: 2, shift: 5 },
+      { label: 'height', scale: 2, shift: 5 },
+    ]);
+    expect(axesOf({ kind: 'pca' }, space(4), dataset)[0].label).toBe('PC 1 (43%)');
+    expect(axesOf({ kind: 'memories', memories: [0, 1, 2] }, space(4), dataset)[0].label).toBe('slice through memories 1, 2, 3');
+    expect(axesOf({ kind: 'data' }, space(1), dataset)[1].label).toBe('');
+  });
+});
+
+describe('the points that are drawn', () => {
+  it('are all, or a sample that stays the same', () => {
+    expect([...sample(3)]).toEqual([0, 1, 2]);
+    const some = sample(60_000);
+    expect(some).toHaveLength(5000);
+    expect(new Set(some).size).toBe(5000);
+    expect([...sample(60_000)]).toEqual([...some]);
+    expect(some.every((x, i) => i === 0 || x > some[i - 1])).toBe(true);
+  });
+});
+
+describe('a shower', () => {
+  it('falls within the box, and the same one again for its number', () => {
+    const box = { s0: -1, t0: 2, s1: 1, t1: 3 };
+    const drops = shower(box, 100, 1);
+    expect(drops).toHaveLength(200);
+    for (let i = 0; i < 100; i++) expect(Math.abs(drops[2 * i]) <= 1 && drops[2 * i + 1] >= 2 && drops[2 * i + 1] <= 3).toBe(true);
+    expect(shower(box, 100, 1)).toEqual(drops);
+    expect(shower(box, 100, 2)).not.toEqual(drops);
+  });
+});
+
+describe('remembered', () => {
+  it('runs again only for other arguments', () => {
+    let runs = 0;
+    const double = remembered((x: number) => {
+      runs++;
+      return 2 * x;
+    });
+    expect([double(2), double(2), double(3), double(2)]).toEqual([4, 4, 6, 4]);
+    expect(runs).toBe(3);
+  });
+});
