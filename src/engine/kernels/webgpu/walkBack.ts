@@ -1,4 +1,5 @@
 /** Sweep and gather together, in as many pieces as the device's buffers ask for: the work that both gradient kernels share. */
+import { env } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
 import { layoutFor } from './cooperate';
@@ -8,8 +9,9 @@ import { gather, project } from './gather';
 import { coefficientsLength, statesLength, sweep } from './sweep';
 import type { Source } from './sweep';
 
-/** The states of one piece take no more than this, whatever the device allows. */
-const largestScratch = 256 * 2 ** 20;
+/** A TF.js flag: the scratch of one piece takes no more bytes than this, whatever the device allows. */
+export const scratchFlag = 'WEBGPU_RECURSION_SCRATCH_BYTES';
+env().registerFlag(scratchFlag, () => 256 * 2 ** 20);
 
 export interface WalkBack {
   shape: RecursionShape;
@@ -29,7 +31,7 @@ export function walkBack(backend: WebGPUBackend, args: WalkBack): void {
   const { runs, n, k, d } = shape;
   const stateSize = statesLength(attributes.steps, d);
   const coefficientSize = coefficientsLength(attributes.steps, k, layoutFor(backend, shape, attributes));
-  const limit = Math.min(largestScratch, backend.device.limits.maxStorageBufferBindingSize) / 4;
+  const limit = Math.min(env().getNumber(scratchFlag), backend.device.limits.maxStorageBufferBindingSize) / 4;
   const piece = Math.max(1, Math.min(n, Math.floor(limit / (runs * Math.max(stateSize, coefficientSize)))));
   for (let first = 0; first < n; first += piece) {
     const count = Math.min(piece, n - first);
