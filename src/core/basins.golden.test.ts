@@ -62,7 +62,7 @@ function places(plane: Plane, grid: number, low: number, high: number): Float64A
 
 /** Compares with the direct computation at every place; a label may differ only where two memories are equally near at the end. */
 function expectSame(model: AssociativeMemory, plane: Plane, low: number, high: number): number {
-  const grid = 24;
+  const grid = 18;
   const out = createBasinGrid(grid, grid);
   // In two parts, as workers ask for it.
   const part = createBasinGrid(grid, 10);
@@ -99,7 +99,7 @@ test.each([
 ] as const)('the map of a plane equals the direct computation: %s', (_name, d, k) => {
   const plane = d <= 2 ? dataPlane(d) : planeFromAxes(normals(d), normals(d), normals(d));
   let basins = 0;
-  for (const beta of [1e-3, 0.05, 0.5, 2, 8, 100])
+  for (const beta of [1e-3, 0.5, 8, 100])
     for (const logWeights of [null, normals(k)])
       for (const stepSize of [0.15, 1.5]) {
         const model: AssociativeMemory = { memories: normals(k * d), k, d, beta, steps: 6, stepSize, similarity: 'euclidean', logWeights };

@@ -26,6 +26,8 @@ export class BatchGradient {
   private readonly logEpsilon: Float64Array;
   /** 1 where visible, 0 where hidden: between calls of `add` all 1. */
   private readonly visible: Float64Array;
+  /** The point at hand, d. */
+  private readonly x: Float64Array;
   /** 0 … d − 1: the features that move without a mask. */
   private readonly all: Uint32Array;
   private readonly kernel: RecursionKernel;
@@ -43,6 +45,7 @@ export class BatchGradient {
     this.rho = new Float64Array(k * d);
     this.logEpsilon = new Float64Array(k);
     this.visible = new Float64Array(d).fill(1);
+    this.x = new Float64Array(d);
     this.all = Uint32Array.from({ length: d }, (_, j) => j);
     this.kernel = new RecursionKernel(k, d, steps);
   }
@@ -83,30 +86,38 @@ export class BatchGradient {
     hiddenCount: number,
   ): number {
     if (this.sphere) return this.addOnSphere(this.sphere, target, targetOffset, fill, hiddenIndices, hiddenOffset, hiddenCount);
-    const { k, d, beta, rho, visible, kernel, memories, logWeights } = this;
+    const { k, d, beta, rho, visible, x, kernel, memories, logWeights } = this;
     const masked = hiddenIndices !== null;
     const indices = masked ? hiddenIndices : this.all;
     const at = masked ? hiddenOffset : 0;
     const h = masked ? hiddenCount : d;
     const someVisible = h < d;
+    const even = d & ~1;
+    for (let j = 0; j < d; j++) x[j] = target[targetOffset + j];
 
     kernel.setWidth(h);
     const { stride, start, goal, near, nearGradient, offsets, sumS } = kernel;
     for (let i = 0; i < h; i++) {
       const j = indices[at + i];
       visible[j] = 0;
-      const x = target[targetOffset + j];
-      goal[i] = x;
-      start[i] = masked ? fill[j] : x;
+      goal[i] = x[j];
+      start[i] = masked ? fill[j] : x[j];
     }
     for (let mu = 0; mu < k; mu++) {
       const row = mu * d;
       let c = 0;
-      if (someVisible)
-        for (let j = 0; j < d; j++) {
-          const off = target[targetOffset + j] - rho[row + j];
+      let c1 = 0;
+      if (someVisible) {
+        let j = 0;
+        for (; j < even; j += 2) {
+          const off = x[j] - rho[row + j];
+          const off1 = x[j + 1] - rho[row + j + 1];
           c += visible[j] * off * off;
+          c1 += visible[j + 1] * off1 * off1;
         }
+        if (j < d) c += visible[j] * (x[j] - rho[row + j]) ** 2;
+        c += c1;
+      }
       offsets[mu] = this.logEpsilon[mu] - beta * c;
       const to = mu * stride;
       for (let i = 0; i < h; i++) near[to + i] = rho[row + indices[at + i]];
@@ -121,7 +132,7 @@ export class BatchGradient {
       logWeights[mu] += sumS[mu];
       if (someVisible) {
         const pull = 2 * beta * sumS[mu];
-        for (let j = 0; j < d; j++) memories[row + j] += pull * visible[j] * (target[targetOffset + j] - rho[row + j]);
+        for (let j = 0; j < d; j++) memories[row + j] += pull * visible[j] * (x[j] - rho[row + j]);
       }
       for (let i = 0; i < h; i++) memories[row + indices[at + i]] += nearGradient[from + i];
     }
@@ -146,11 +157,10 @@ export class BatchGradient {
     at: number,
     h: number,
   ): number {
-    const { d, steps } = this;
+    const { d, steps, x } = this;
     const { tape } = sphere;
     const { start, states, g } = tape;
     const hidden = indices ? new Uint8Array(d) : null;
-    const x = new Float64Array(d);
     for (let j = 0; j < d; j++) x[j] = target[targetOffset + j];
     normalise(x, 0, d);
     start.set(x);
