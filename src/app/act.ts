@@ -9,7 +9,8 @@ export function sentenceOf(error: unknown): string {
 /** Does what a button asks for; a failure becomes a sentence on the page, beside what it is about. */
 export function act(command: () => Promise<unknown>, about: string | null = null): void {
   command().catch((error: unknown) => {
-    console.error(error);
+    // What has a code was foreseen; anything else is a mistake of ours, and its stack is wanted.
+    if (!(typeof error === 'object' && error !== null && 'code' in error)) console.error(error);
     session.say('error', sentenceOf(error), about);
   });
 }

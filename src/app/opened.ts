@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { CATALOGUE } from '../data/catalogue';
 import type { Dataset } from '../data/dataset';
+import { session } from '../store/session';
 import { useStore } from '../store/state';
 
 /** Sets that came from files or scripts, newest first, so that the combobox can go back to them. */
@@ -16,6 +17,8 @@ export function rememberOpened(): () => void {
   return useStore.subscribe(
     (state) => state.dataset,
     (dataset) => {
+      // What was wrong with an earlier choice is settled by this one.
+      for (const about of ['dataset', 'files']) session.clear(about);
       if (dataset && !inCatalogue(dataset.id)) useOpened.setState((opened) => [dataset, ...opened.filter(({ id }) => id !== dataset.id)].slice(0, kept), true);
     },
     { fireImmediately: true },

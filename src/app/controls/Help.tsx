@@ -5,7 +5,7 @@ import { Equation } from './Equation';
 export function Help({ label, sentence, equation }: { label: string; sentence: string; equation?: string | undefined }) {
   return (
     <Popover label={`About ${label}`} button="?" className="help" width={340}>
-      <h3>{label}</h3>
+      <p className="popover-title">{label}</p>
       <p>{sentence}</p>
       {equation && <Equation tex={equation} />}
     </Popover>

@@ -13,19 +13,19 @@ export const numeric = (key: Exclude<NumericKey, 'version'>) => ({
 });
 
 export const spoken: Record<string, string> = {
-  euclidean: 'Euclidean distance',
-  spherical: 'Spherical (cosine)',
-  normal: 'Random, around 0.1',
-  points: 'Random points of the data',
+  euclidean: 'Euclidean',
+  spherical: 'Spherical',
+  normal: 'Random',
+  points: 'Data points',
   'kmeans++': 'k-means++',
   loss: 'Lowest loss',
   silhouette: 'Highest silhouette',
-  standard: 'Mean 0, deviation 1',
-  minmax: 'From 0 to 1',
+  standard: 'Mean 0, sd 1',
+  minmax: '0 to 1',
   none: 'None',
-  mean: 'Mean of the feature',
-  min: 'Smallest of the feature',
-  max: 'Largest of the feature',
+  mean: 'Feature’s mean',
+  min: 'Feature’s least',
+  max: 'Feature’s most',
 };
 
 /** Reads and writes one of a few words. */

@@ -85,7 +85,7 @@ export const memory: readonly Control[] = [
     equation: String.raw`(1 - a)^T`,
     text: (config) => {
       const left = (1 - stepSizeOf(config)) ** config.steps;
-      return `(1−a)^T = ${formatValue(left)}`;
+      return `(1−a)ᵀ = ${formatValue(left)}`;
     },
   },
   {

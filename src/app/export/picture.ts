@@ -1,70 +1,91 @@
-/** The stage as a PNG: its canvases and drawings, one upon the other as on the page. */
+import { standalone } from './standalone';
 
-/** What a drawing's looks depend on; style sheets do not reach into an image. */
-const inherited = [
-  'color',
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-opacity',
-  'stroke-linejoin',
-  'stroke-linecap',
-  'opacity',
-  'display',
-  'visibility',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'font-variant-numeric',
-  'text-anchor',
-  'dominant-baseline',
-  'paint-order',
-  'mix-blend-mode',
-] as const;
+/** The stage as a PNG: its canvases, drawings and words where they stand on the page, without its buttons. */
 
-function standalone(svg: SVGSVGElement, width: number, height: number): string {
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  const originals = [svg, ...svg.querySelectorAll('*')];
-  for (const [i, element] of [copy, ...copy.querySelectorAll('*')].entries()) {
-    const original = originals[i];
-    if (!original || !(element instanceof SVGElement)) continue;
-    const style = getComputedStyle(original);
-    for (const property of inherited) element.style.setProperty(property, style.getPropertyValue(property));
-  }
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  return new XMLSerializer().serializeToString(copy);
+interface Part {
+  readonly box: DOMRect;
+  readonly draw: (context: CanvasRenderingContext2D, x: number, y: number) => void;
 }
 
-async function imageOf(svg: SVGSVGElement, width: number, height: number): Promise<HTMLImageElement> {
+const control = 'button, select, label, input, [hidden], .visually-hidden';
+
+async function layer(element: HTMLCanvasElement | SVGSVGElement): Promise<Part> {
+  const box = element.getBoundingClientRect();
+  if (element instanceof HTMLCanvasElement)
+    return {
+      box,
+      draw: (context, x, y) => {
+        // A picture of few pixels keeps them hard.
+        context.imageSmoothingEnabled = element.width >= box.width;
+        context.drawImage(element, x, y, box.width, box.height);
+      },
+    };
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg, width, height))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(element, box.width, box.height))}`;
   await image.decode();
-  return image;
+  return { box, draw: (context, x, y) => context.drawImage(image, x, y, box.width, box.height) };
+}
+
+/** A line of text of the page: a text node that wraps is several. */
+function words(node: Text, parent: Element): Part[] {
+  const range = document.createRange();
+  const style = getComputedStyle(parent);
+  const lines: { box: DOMRect; text: string }[] = [];
+  for (let i = 0; i < node.data.length; i++) {
+    range.setStart(node, i);
+    range.setEnd(node, i + 1);
+    const box = range.getBoundingClientRect();
+    const line = lines.at(-1);
+    if (line && Math.abs(line.box.top - box.top) < 2) {
+      line.text += node.data[i];
+      line.box = new DOMRect(line.box.x, line.box.y, box.right - line.box.x, line.box.height);
+    } else if (box.width > 0) lines.push({ box, text: node.data[i] ?? '' });
+  }
+  return lines.map(({ box, text }) => ({
+    box,
+    draw: (context, x, y) => {
+      context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      context.fillStyle = style.color;
+      context.textBaseline = 'middle';
+      context.fillText(text.replaceAll(/\s+/g, ' '), x, y + box.height / 2);
+    },
+  }));
+}
+
+async function partsOf(element: HTMLElement): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const one of element.querySelectorAll<HTMLCanvasElement | SVGSVGElement>('canvas, svg')) {
+    const { width, height } = one.getBoundingClientRect();
+    if (width > 0 && height > 0 && !one.parentElement?.closest(`${control}, svg`)) parts.push(await layer(one));
+  }
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { currentNode: node } = walker;
+    const parent = node.parentElement;
+    if (node instanceof Text && node.data.trim() && parent && !parent.closest(`${control}, svg`) && parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) parts.push(...words(node, parent));
+  }
+  return parts;
 }
 
 /** Throws where the browser cannot draw it. */
 export async function pictureOf(element: HTMLElement): Promise<Blob> {
-  const frame = element.getBoundingClientRect();
+  const parts = await partsOf(element);
+  if (parts.length === 0) throw new Error('There is nothing on the stage yet.');
+  const margin = 12;
+  const left = Math.min(...parts.map(({ box }) => box.left)) - margin;
+  const top = Math.min(...parts.map(({ box }) => box.top)) - margin;
+  const width = Math.max(...parts.map(({ box }) => box.right)) + margin - left;
+  const height = Math.max(...parts.map(({ box }) => box.bottom)) + margin - top;
   const ratio = Math.max(2, window.devicePixelRatio || 1);
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(frame.width * ratio);
-  canvas.height = Math.round(frame.height * ratio);
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no canvas to draw the picture on.');
   context.scale(ratio, ratio);
   context.fillStyle = getComputedStyle(element).getPropertyValue('--paper').trim() || '#fff';
-  context.fillRect(0, 0, frame.width, frame.height);
-  for (const layer of element.querySelectorAll<HTMLCanvasElement | SVGSVGElement>('canvas, svg')) {
-    const { left, top, width, height } = layer.getBoundingClientRect();
-    if (width === 0 || height === 0 || layer.parentElement?.closest('button, svg')) continue;
-    const source = layer instanceof HTMLCanvasElement ? layer : await imageOf(layer, width, height);
-    context.imageSmoothingEnabled = !(layer instanceof HTMLCanvasElement && layer.width < width);
-    context.drawImage(source, left - frame.left, top - frame.top, width, height);
-  }
+  context.fillRect(0, 0, width, height);
+  for (const { box, draw } of parts) draw(context, box.left - left, box.top - top);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser could not write the picture.'))), 'image/png');
   });

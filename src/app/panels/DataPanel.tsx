@@ -17,13 +17,14 @@ export function DataPanel() {
           <Thumbnail />
           <div>
             <p className="data-name">{dataset.name}</p>
-            <p className="figures">
-              {formatCount(dataset.n)} × {formatCount(dataset.d)}
-              <span className="note"> points × features</span>
+            <p>
+              <span className="figures">
+                {formatCount(dataset.n)} × {formatCount(dataset.d)}
+              </span>{' '}
+              <span className="note">points × features</span>
             </p>
-            <p className="figures">
-              k = {formatCount(dataset.k)}
-              <span className="note"> {dataset.labels ? 'classes' : 'suggested'}</span>
+            <p>
+              <span className="figures">k = {formatCount(dataset.k)}</span> <span className="note">{dataset.labels ? 'classes' : 'suggested'}</span>
             </p>
           </div>
         </div>

@@ -12,7 +12,7 @@ export function BackendStatus() {
         {backend?.name ?? ''}
       </output>
       <Popover label="Why this backend" button="?" className="help">
-        <h3>Backend</h3>
+        <p className="popover-title">Backend</p>
         <p>{reason}</p>
         {backend && (
           <p>

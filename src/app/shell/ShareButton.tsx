@@ -25,7 +25,7 @@ export function ShareButton() {
   };
   return (
     <Popover label="Share" button={<><Icon name="share" /><span className="wide-only">Share</span></>} className="tool" width={340} onOpen={copy}>
-      <h3>Share</h3>
+      <p className="popover-title">Share</p>
       <output>{said}</output>
       <input className="link" type="text" readOnly value={link} aria-label="Link" onFocus={(event) => event.target.select()} />
       <p className="note">

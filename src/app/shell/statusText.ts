@@ -3,7 +3,7 @@ import { formatCount, formatScore, formatValue } from '../../views/format';
 import { formatSeconds } from '../controls/format';
 
 /** "Epoch 12 of 200 · loss 0.412 · SC 0.41 · 3 s left". */
-export function statusText({ dataset, training, curves }: Pick<AppState, 'dataset' | 'training' | 'curves'>): string {
+export function statusText({ dataset, training, curves, shown }: Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown'>): string {
   if (!dataset) return 'No data yet';
   const parts = [`Epoch ${formatCount(training.epoch)} of ${formatCount(training.epochs)}`];
   const last = curves.at(-1);
@@ -15,5 +15,6 @@ export function statusText({ dataset, training, curves }: Pick<AppState, 'datase
   if (training.state === 'training' && training.secondsLeft !== null) parts.push(`${formatSeconds(training.secondsLeft)} left`);
   if (training.state === 'paused') parts.push('paused');
   if (training.state === 'finished') parts.push('finished');
+  if (training.state !== 'training' && shown && shown.epoch !== training.epoch) parts.push(`showing epoch ${formatCount(shown.epoch)}`);
   return parts.join(' · ');
 }
