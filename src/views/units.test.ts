@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../data/dataset';
 import type { Space } from '../engine/protocol';
-import { countsOf, fits, rowToData, scaledRow, toData } from './units';
+import { countsOf, fits, rowToData, sampleRows, scaledRow, toData } from './units';
 
 const space: Space = {
   d: 2,
@@ -27,4 +27,11 @@ test('a space of another dimension does not fit', () => {
 
 test('members are counted, and labels beyond k are not', () => {
   expect([...countsOf(Uint16Array.of(0, 2, 2, 9), 3)]).toEqual([1, 0, 2]);
+});
+
+test('a sample of rows that come class by class in turn has all classes', () => {
+  expect([...sampleRows(3, 5)]).toEqual([0, 1, 2]);
+  const rows = sampleRows(600, 400);
+  expect(new Set(rows).size).toBe(400);
+  for (const remainder of [0, 1, 2]) expect(rows.filter((row) => row % 3 === remainder).length).toBeGreaterThan(100);
 });

@@ -1,4 +1,5 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
+import { Random } from '../core/random';
 import type { Dataset } from '../data/dataset';
 import type { Space } from '../engine/protocol';
 
@@ -23,6 +24,11 @@ export function scaledRow(dataset: Dataset, space: Space, i: number, out = new F
 /** True when the space is of this dataset: for a moment after loading it may still be the last one's. */
 export function fits(dataset: Dataset | null, space: Space | null): dataset is Dataset {
   return dataset !== null && space !== null && dataset.d === space.d;
+}
+
+/** `count` rows of n, the same ones each time; all where there are no more. At random: rows often come sorted, or class by class in turn. */
+export function sampleRows(n: number, count: number): Uint32Array {
+  return count >= n ? Uint32Array.from({ length: n }, (_, i) => i) : new Random(1).distinct(count, n);
 }
 
 /** How many points each cluster has: k numbers. */

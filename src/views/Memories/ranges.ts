@@ -2,7 +2,7 @@
 import type { AssociativeMemory } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { scaledRow } from '../units';
+import { sampleRows, scaledRow } from '../units';
 
 /** Per feature, in the scaled space. */
 export interface Reach {
@@ -18,18 +18,19 @@ export interface Ranges extends Reach {
   readonly meanLength: number;
 }
 
-/** Over all points, or where that is more than `mostNumbers` numbers, over evenly spaced ones. */
+/** Over all points, or where that is more than `mostNumbers` numbers, over a sample. */
 export function measure(dataset: Dataset, space: Space, mostNumbers = 2e6): Ranges {
   const { n, d } = dataset;
   const low = new Float64Array(d).fill(Infinity);
   const high = new Float64Array(d).fill(-Infinity);
-  const rows = Math.max(1, Math.min(n, Math.floor(mostNumbers / d)));
+  const sample = sampleRows(n, Math.max(1, Math.floor(mostNumbers / d)));
+  const rows = sample.length;
   const row = new Float32Array(d);
   const sum = new Float64Array(d);
   const squares = new Float64Array(d);
   let lengths = 0;
-  for (let r = 0; r < rows; r++) {
-    scaledRow(dataset, space, Math.floor((r * n) / rows), row);
+  for (const i of sample) {
+    scaledRow(dataset, space, i, row);
     let square = 0;
     for (let f = 0; f < d; f++) {
       const value = row[f]!;

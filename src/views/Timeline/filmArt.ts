@@ -6,7 +6,7 @@ import { measure, position } from '../Memories/ranges';
 import { clusterColor } from '../palette';
 import type { ThemeColors } from '../theme';
 import { imageBytes } from '../thumbnail';
-import { rowToData, scaledRow } from '../units';
+import { rowToData, sampleRows, scaledRow } from '../units';
 import { filmKind } from './film';
 
 /** What all frames of one dataset, size and theme have in common; `paint` makes one frame. */
@@ -65,9 +65,8 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
     }
     return [x, y];
   };
-  const rows = Math.min(n, outlinePoints);
   const row = new Float32Array(d);
-  const points = Array.from({ length: rows }, (_, r) => project(scaledRow(dataset, space, Math.floor((r * n) / rows), row), 0));
+  const points = Array.from(sampleRows(n, outlinePoints), (i) => project(scaledRow(dataset, space, i, row), 0));
   const centre = [0, 1].map((axis) => (Math.min(...points.map((p) => p[axis]!)) + Math.max(...points.map((p) => p[axis]!))) / 2);
   const reach = Math.max(1e-9, ...points.flatMap((p) => [Math.abs(p[0] - centre[0]!), Math.abs(p[1] - centre[1]!)])) * 1.12;
   const place = ([x, y]: readonly [number, number]): [number, number] => {
