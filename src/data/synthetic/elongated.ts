@@ -25,7 +25,7 @@ const noise = { min: 0, max: 1, default: 0.12, means: 'Spread of a cluster acros
 export const twoElongated = generator({
   id: 'synthetic/two-elongated',
   name: 'Two elongated clusters',
-  description: 'Two parallel elongated clusters, which k-means cuts across and CLAM keeps whole (CLAM figure 1).',
+  description: 'Two parallel elongated clusters, which k-means cuts across (after CLAM figure 1).',
   n: 400,
   noise,
   k: fixed(2),
@@ -35,7 +35,7 @@ export const twoElongated = generator({
 export const threeElongated = generator({
   id: 'synthetic/three-elongated',
   name: 'Three elongated clusters',
-  description: 'Three parallel elongated clusters, which k-means cuts across (CLAM figure 13).',
+  description: 'Three parallel elongated clusters, which k-means cuts across (after CLAM figure 13).',
   n: 600,
   noise,
   k: fixed(3),
