@@ -5,6 +5,7 @@ import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { epochEnd } from '../axis';
 import { perFrame, useFrameState } from '../perFrame';
+import { watchSizes } from '../size';
 import { nearestEpoch } from '../thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
 import { panelsOf, sentence } from './panels';
@@ -18,7 +19,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
 
   const draw = () => {
     const { curves, kmeans, dataset, training, shown } = useStore.getState();
-    const width = host.clientWidth;
+    const width = Math.round(sizes.of(host).width);
     if (width === 0) return;
     const from = [curves, kmeans, dataset, training.epochs, width];
     if (!layout || from.some((part, i) => part !== drawnFrom[i])) {
@@ -33,6 +34,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
     if (words.textContent !== said) words.textContent = said;
   };
   const frame = perFrame(draw);
+  const sizes = watchSizes([host], frame.request);
 
   const pick = (event: PointerEvent): number | null => {
     const { curves } = useStore.getState();
@@ -66,14 +68,12 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
   svg.addEventListener('pointerdown', down, { signal });
   svg.addEventListener('pointerleave', leave, { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) svg.addEventListener(end, up, { signal });
-  const observer = new ResizeObserver(frame.request);
-  observer.observe(host);
   const stop = useStore.subscribe(frame.request);
   frame.request();
   return () => {
     stop();
     listening.abort();
-    observer.disconnect();
+    sizes.stop();
     frame.cancel();
   };
 }

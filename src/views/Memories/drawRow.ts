@@ -1,5 +1,6 @@
 /** The drawing of one memory's features on a canvas: marks and bands for a few features, a heat strip for many. */
 import { interpolateRgb, rgb } from 'd3';
+import { density, fitCanvas, type Size } from '../size';
 import type { ThemeColors } from '../theme';
 import { position, type Ranges, type Reach } from './ranges';
 
@@ -20,12 +21,11 @@ export interface RowDrawing {
 }
 
 /** Each feature a column from its lowest value in the data (bottom) to its highest (top). What lies outside is drawn at the edge. */
-export function drawProfile(canvas: HTMLCanvasElement, row: RowDrawing, theme: ThemeColors): void {
-  const context = fitted(canvas);
+export function drawProfile(canvas: HTMLCanvasElement, size: Size, row: RowDrawing, theme: ThemeColors): void {
+  const context = fitCanvas(canvas, size, density());
   if (!context) return;
   const { d, memory, members, point, ranges, colour } = row;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
+  const { width, height } = size;
   const column = width / d;
   const x = (f: number) => (f + 0.5) * column;
   const y = (f: number, value: number) => height - air - Math.max(0, Math.min(1, position(ranges, f, value))) * (height - 2 * air);
@@ -75,20 +75,6 @@ export function drawProfile(canvas: HTMLCanvasElement, row: RowDrawing, theme: T
     context.lineTo(cx + 4, cy - 4);
     context.stroke();
   }
-}
-
-/** Sizes the canvas to its place on the page and to the screen's pixels, and clears it. Null where it has no size. */
-function fitted(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
-  const density = Math.min(3, devicePixelRatio || 1);
-  const width = Math.round(canvas.clientWidth * density);
-  const height = Math.round(canvas.clientHeight * density);
-  if (width === 0 || height === 0) return null;
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext('2d');
-  context?.setTransform(density, 0, 0, density, 0, 0);
-  context?.clearRect(0, 0, width, height);
-  return context;
 }
 
 const mostCells = 1024;

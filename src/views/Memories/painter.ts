@@ -8,6 +8,7 @@ import { formatCount, formatShare } from '../format';
 import { clusterColor, clusterName } from '../palette';
 import { perFrame } from '../perFrame';
 import { reportFailure } from '../report';
+import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import { paintImage } from '../thumbnail';
 import { countsOf, fits, rowToData, scaledRow } from '../units';
@@ -73,7 +74,7 @@ export function mountRows(root: HTMLElement): () => void {
       const part = (values: Float32Array) => values.subarray(mu * model.d, (mu + 1) * model.d);
       const members = profile && profile.counts[mu]! > 0 ? { mean: part(profile.mean), deviation: part(profile.deviation) } : null;
       const drawing = { d: model.d, memory, members, point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null, ranges: reach, colour: clusterColor(mu) };
-      if (model.d <= mostColumns) drawProfile(canvas, drawing, theme);
+      if (model.d <= mostColumns) drawProfile(canvas, sizes.of(first), drawing, theme);
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
   };
@@ -160,8 +161,9 @@ export function mountRows(root: HTMLElement): () => void {
     if (onScreen) changed();
   });
   screen.observe(root);
-  const size = new ResizeObserver(frame.request);
-  size.observe(root);
+  // All plots have the size of the first.
+  const first = root.querySelector('canvas.memory-plot') ?? root;
+  const sizes = watchSizes([first], frame.request);
 
   const read = (mu: number): Reading | null => {
     const { dataset, space } = useStore.getState();
@@ -186,7 +188,8 @@ export function mountRows(root: HTMLElement): () => void {
   changed();
   return () => {
     for (const stop of stops) stop();
-    for (const observer of [rows, screen, size]) observer.disconnect();
+    for (const observer of [rows, screen]) observer.disconnect();
+    sizes.stop();
     for (const timer of [late, quiet]) if (timer !== null) clearTimeout(timer);
     giveUp?.();
     frame.cancel();

@@ -5,6 +5,7 @@ import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
 import { perFrame, useFrameState } from '../perFrame';
+import { density, watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import { nearestEpoch } from '../thin';
 import { fits } from '../units';
@@ -23,19 +24,19 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   let dragging = false;
   const draw = () => {
     const { frames, curves, dataset, space, shown } = useStore.getState();
-    const density = Math.min(3, devicePixelRatio || 1);
     if (!fits(dataset, space) || !space || frames.length === 0 || frames[0]!.memories.length % dataset.d !== 0) return;
-    const parts = [dataset, space, density, theme];
+    const parts = [dataset, space, density(), theme];
     if (!art || parts.some((part, i) => part !== artOf[i])) {
-      art = filmArt(dataset, space, side, density, theme);
+      art = filmArt(dataset, space, side, density(), theme);
       artOf = parts;
     }
     const epoch = shown?.epoch ?? null;
-    const { inset } = drawFilm(film, density, frames, epoch, art, theme);
+    const { inset } = drawFilm(film, sizes.of(film), frames, epoch, art, theme);
     track.style.setProperty('--inset', `${inset}px`);
-    drawSpark(spark, density, curves, frames.at(-1)!.epoch, epoch, inset, theme);
+    drawSpark(spark, sizes.of(spark), curves, frames.at(-1)!.epoch, epoch, inset, theme);
   };
   const frame = perFrame(draw);
+  const sizes = watchSizes([film, spark], frame.request);
   const scrub = (event: PointerEvent) => {
     const { frames } = useStore.getState();
     if (frames.length === 0) return;
@@ -56,8 +57,6 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   film.addEventListener('pointerdown', down, { signal });
   film.addEventListener('pointermove', (event) => dragging && scrub(event), { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) film.addEventListener(end, () => (dragging = false), { signal });
-  const size = new ResizeObserver(frame.request);
-  size.observe(film);
   const stops = [
     useStore.subscribe((state, before) => {
       if (drawn.some((key) => state[key] !== before[key])) frame.request();
@@ -71,7 +70,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   return () => {
     for (const stop of stops) stop();
     listening.abort();
-    size.disconnect();
+    sizes.stop();
     frame.cancel();
   };
 }

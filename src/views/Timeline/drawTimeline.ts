@@ -2,28 +2,16 @@
 import type { CurvePoint } from '../../store/state';
 import type { Snapshot } from '../../engine/protocol';
 import { domainOf } from '../axis';
+import { density, fitCanvas, type Size } from '../size';
 import type { ThemeColors } from '../theme';
 import { nearestEpoch, thin } from '../thin';
 import type { FilmArt } from './filmArt';
 import { chooseFrames, filmLength } from './film';
 
-/** Sizes a canvas to its place on the page; null where it has none. */
-function pen(canvas: HTMLCanvasElement, density: number): CanvasRenderingContext2D | null {
-  const width = Math.round(canvas.clientWidth * density);
-  const height = Math.round(canvas.clientHeight * density);
-  if (width === 0 || height === 0) return null;
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext('2d');
-  context?.setTransform(density, 0, 0, density, 0, 0);
-  context?.clearRect(0, 0, width, height);
-  return context;
-}
-
 /** Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and end. */
-export function drawFilm(canvas: HTMLCanvasElement, density: number, frames: readonly Snapshot[], shown: number | null, art: FilmArt, theme: ThemeColors): { inset: number } {
-  const context = pen(canvas, density);
-  const width = canvas.clientWidth;
+export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly Snapshot[], shown: number | null, art: FilmArt, theme: ThemeColors): { inset: number } {
+  const context = fitCanvas(canvas, size, density());
+  const { width } = size;
   const { side } = art;
   const chosen = chooseFrames(frames.length, filmLength(width, side + 4, frames.length));
   const inset = side / 2;
@@ -43,11 +31,11 @@ export function drawFilm(canvas: HTMLCanvasElement, density: number, frames: rea
 }
 
 /** The loss over the epochs, and a line at the epoch that is shown. */
-export function drawSpark(canvas: HTMLCanvasElement, density: number, curves: readonly CurvePoint[], last: number, shown: number | null, inset: number, theme: ThemeColors): void {
-  const context = pen(canvas, density);
+export function drawSpark(canvas: HTMLCanvasElement, size: Size, curves: readonly CurvePoint[], last: number, shown: number | null, inset: number, theme: ThemeColors): void {
+  const context = fitCanvas(canvas, size, density());
   if (!context) return;
-  const width = canvas.clientWidth - 2 * inset;
-  const height = canvas.clientHeight;
+  const width = size.width - 2 * inset;
+  const { height } = size;
   const x = (epoch: number) => inset + (width * epoch) / Math.max(1, last);
   const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => curves[i]!.loss, 400);
   const domain = domainOf(points.map((p) => p.y));

@@ -109,10 +109,11 @@ function pictures(dataset: Dataset, space: Space): Draw {
     const k = memories.length / dataset.d;
     const across = Math.ceil(Math.sqrt(k));
     const cell = pixels / across;
+    const top = (pixels - Math.ceil(k / across) * cell) / 2;
     context.imageSmoothingEnabled = cell < image.width;
     for (let mu = 0; mu < k; mu++) {
       pen.putImageData(new ImageData(imageBytes(rowToData(space, memories, mu * dataset.d), 0, image), image.width, image.height), 0, 0);
-      context.drawImage(small, (mu % across) * cell, Math.floor(mu / across) * cell, cell - 1, cell - 1);
+      context.drawImage(small, (mu % across) * cell, top + Math.floor(mu / across) * cell, cell - 1, cell - 1);
     }
   };
 }

@@ -1,0 +1,39 @@
+/** The sizes of elements as the browser last laid them out: asking the element itself would make it lay out again, in every frame. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SizeWatch {
+  /** CSS pixels of the content box; zeros before the first layout. */
+  of(element: Element): Size;
+  stop(): void;
+}
+
+export function watchSizes(elements: readonly Element[], changed: () => void): SizeWatch {
+  const sizes = new Map<Element, Size>();
+  const observer = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) sizes.set(target, { width: contentRect.width, height: contentRect.height });
+    changed();
+  });
+  for (const element of elements) observer.observe(element);
+  return { of: (element) => sizes.get(element) ?? { width: 0, height: 0 }, stop: () => observer.disconnect() };
+}
+
+/** Gives a canvas as many pixels as its place on the screen has, and clears it. Null where it has no size. */
+export function fitCanvas(canvas: HTMLCanvasElement, { width, height }: Size, density: number): CanvasRenderingContext2D | null {
+  const across = Math.round(width * density);
+  const down = Math.round(height * density);
+  if (across === 0 || down === 0) return null;
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+  const context = canvas.getContext('2d');
+  context?.setTransform(density, 0, 0, density, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** Device pixels to a CSS pixel; above 3 nobody sees the difference. */
+export function density(): number {
+  return Math.min(3, devicePixelRatio || 1);
+}
