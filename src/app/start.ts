@@ -12,7 +12,7 @@ export async function startPage(search: string): Promise<void> {
   rememberOpened();
   const { url, problems } = decodeUrl(search);
   useStore.setState({ stage: url.stage });
-  for (const [i, problem] of problems.entries()) session.say('warning', problem, `link-${i}`);
+  if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
   const { data, knobs } = url;
   const source = data === null ? {} : { source: Object.keys(knobs).length > 0 ? { name: data, ...knobs } : data };
   const started = session.start({ ...source, config: url.config, ...(url.plane ? { plane: url.plane } : {}) });

@@ -30,6 +30,7 @@ export function keepAddress(): () => void {
   const stop = useStore.subscribe(({ dataset, config, stage, plane }) => ({ dataset, config, stage, plane }), later, {
     equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.plane === b.plane,
   });
+  later();
   const stopKnobs = useKnobs.subscribe(later);
   return () => {
     window.clearTimeout(timer);

@@ -1,14 +1,18 @@
 import { useState } from 'react';
-import type { ConfigPatch } from '../../engine/protocol';
+import type { Config, ConfigPatch } from '../../engine/protocol';
 import { session } from '../../store/session';
-import { sentenceOf } from '../act';
+import { useStore } from '../../store/state';
+import { needsNoTelling, sentenceOf } from '../act';
 
-/** Hands a change to the session; a refusal is a sentence to stand beside the control, and nothing has changed. */
+/** Hands a change to the session; a refusal is a sentence to stand beside the control until the settings change. */
 export function useSubmit() {
-  const [rejection, setRejection] = useState<string | null>(null);
+  const config = useStore((state) => state.config);
+  const [refused, setRefused] = useState<{ sentence: string; config: Config } | null>(null);
   const submit = (patch: ConfigPatch) => {
-    setRejection(null);
-    session.configure(patch).catch((error: unknown) => setRejection(sentenceOf(error)));
+    setRefused(null);
+    session.configure(patch).catch((error: unknown) => {
+      if (!needsNoTelling(error)) setRefused({ sentence: sentenceOf(error), config: useStore.getState().config });
+    });
   };
-  return { rejection, submit };
+  return { rejection: refused?.config === config ? refused.sentence : null, submit };
 }

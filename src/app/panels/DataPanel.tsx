@@ -1,7 +1,7 @@
-import { useRef } from 'react';
-import { ACCEPTED } from '../../data/formats';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../../store/state';
 import { formatCount } from '../../views/format';
+import { act } from '../act';
 import { Icon } from '../ui/Icon';
 import { openFiles } from './openFiles';
 import { SyntheticKnobs } from './SyntheticKnobs';
@@ -52,6 +52,11 @@ export function DataPanel() {
 
 function OpenFiles() {
   const input = useRef<HTMLInputElement>(null);
+  const [accepted, setAccepted] = useState<string>();
+  useEffect(() => {
+    // The formats bring their parsers along, which the first paint can do without.
+    act(async () => setAccepted((await import('../../data/formats')).ACCEPTED), 'files');
+  }, []);
   return (
     <div className="open-files">
       <button type="button" onClick={() => input.current?.click()}>
@@ -62,7 +67,7 @@ function OpenFiles() {
       <input
         ref={input}
         type="file"
-        accept={ACCEPTED}
+        accept={accepted}
         multiple
         hidden
         aria-label="Files to open"

@@ -4,10 +4,10 @@ import type { TableSummary } from '../../data/table/summary';
 import { session } from '../../store/session';
 import { reader } from '../../store/source';
 import { formatCount } from '../../views/format';
-import { sentenceOf } from '../act';
+import { needsNoTelling, sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
 import { ColumnTable } from './ColumnTable';
-import { isCancelled, useImport } from './openFiles';
+import { useImport } from './openFiles';
 import '../styles/dialogs.css';
 
 const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces', '|': 'bars' };
@@ -34,7 +34,7 @@ function Proposal({ file, first }: { file: File; first: TableSummary }) {
     setBusy(true);
     setFailure(null);
     work()
-      .catch((error: unknown) => setFailure(isCancelled(error) ? null : sentenceOf(error)))
+      .catch((error: unknown) => setFailure(needsNoTelling(error) ? null : sentenceOf(error)))
       .finally(() => setBusy(false));
   };
   const use = () =>

@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { DataError } from '../../data/dataset';
 import type { TableSummary } from '../../data/table/summary';
 import { session } from '../../store/session';
 import { inspectFile } from '../../store/source';
@@ -8,9 +7,6 @@ import { act } from '../act';
 
 /** A file that was read and waits for a person to say what to use of it; null when there is none. */
 export const useImport = create<{ pending: { file: File; summary: TableSummary } | null }>()(() => ({ pending: null }));
-
-/** Cancelling is what the user asked for: nothing needs saying then. */
-export const isCancelled = (error: unknown): boolean => error instanceof DataError && error.code === 'cancelled';
 
 /** Reads the file that was chosen or dropped, and asks what to use of it. What was there stays until that is answered. */
 export function openFiles(files: readonly File[]): void {
@@ -22,11 +18,7 @@ export function openFiles(files: readonly File[]): void {
     return;
   }
   act(async () => {
-    try {
-      const summary = await inspectFile(file, (loading) => useStore.setState({ loading }));
-      useImport.setState({ pending: { file, summary } });
-    } catch (error) {
-      if (!isCancelled(error)) throw error;
-    }
+    const summary = await inspectFile(file, (loading) => useStore.setState({ loading }));
+    useImport.setState({ pending: { file, summary } });
   }, 'files');
 }

@@ -44,8 +44,6 @@ export function DatasetPicker() {
   );
 }
 
-const methodNames: Record<(typeof methodIds)[number], string> = { clam: 'CLAM' };
-
 export function MethodPicker() {
   const method = useStore((state) => state.config.method);
   return (
@@ -54,7 +52,7 @@ export function MethodPicker() {
       <select value={method} onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}>
         {methodIds.map((id) => (
           <option key={id} value={id}>
-            {methodNames[id]}
+            {id.toUpperCase()}
           </option>
         ))}
       </select>
