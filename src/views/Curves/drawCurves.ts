@@ -85,7 +85,13 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
   });
 
   drawEpochs(svg, x, epochTicks(Math.max(1, lastEpoch), Math.max(2, Math.floor(plotWidth / 60))), height, left + plotWidth);
-  for (const name of ['hover', 'shown']) svg.selectAll(`path.${name}`).data([0]).join('path').attr('class', name);
+  // Under all else, so that words stay readable.
+  for (const name of ['hover', 'shown'])
+    svg
+      .selectAll(`path.${name}`)
+      .data([0])
+      .join((enter) => enter.insert('path', ':first-child'))
+      .attr('class', name);
   svg.selectAll('text.hover-epoch').data([0]).join('text').attr('class', 'hover-epoch').attr('y', height - axisHeight - gap + 14);
   return { view, height, x, epochAt: (px) => x.invert(px), y: ys };
 }

@@ -55,9 +55,9 @@ function Point({ dataset, space, shown, index }: Ready) {
         <Fact name="Nearest memory">
           <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its basin</em>}
         </Fact>
-        <Fact name="Energy E(x)">{formatValue(facts.energy, 4)}</Fact>
+        <Fact name="Energy E(x)">{formatValue(withoutNoise(facts.energy), 4)}</Fact>
         <Fact name="Entropy H(x)">
-          {formatValue(facts.entropy)} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
+          {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
         </Fact>
         <Fact name="Memberships">
           <Shares facts={facts} />
@@ -85,12 +85,15 @@ function Memory({ dataset, space, shown, index }: Ready) {
         <Fact name="Members">
           {facts.members === null ? '…' : facts.members === 0 ? 'no points end here' : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
         </Fact>
-        <Fact name="Energy E(ρ)">{formatValue(facts.energy, 4)}</Fact>
+        <Fact name="Energy E(ρ)">{formatValue(withoutNoise(facts.energy), 4)}</Fact>
       </dl>
       {!image && <Features features={facts.features} other="mean" />}
     </>
   );
 }
+
+/** What is left by rounding is no energy and no doubt. */
+const withoutNoise = (x: number) => (Math.abs(x) < 1e-9 ? 0 : x);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -73,7 +73,7 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
 }
 
 const captions = {
-  profiles: 'Dots: the memory. Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature.',
+  profiles: 'Dots: the memory (hollow where it lies beyond the data). Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature.',
   strips: 'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data.',
   pictures: 'Large: the memory. Small: the points that end in it and lie nearest to it.',
 };

@@ -20,7 +20,7 @@ export interface RowDrawing {
   readonly colour: string;
 }
 
-/** Each feature a column from its lowest value in the data (bottom) to its highest (top). What lies outside is drawn at the edge. */
+/** Each feature a column from its lowest value in the data (bottom) to its highest (top). What lies outside is drawn hollow, at the edge. */
 export function drawProfile(canvas: HTMLCanvasElement, size: Size, row: RowDrawing, theme: ThemeColors): void {
   const context = fitCanvas(canvas, size, density());
   if (!context) return;
@@ -56,8 +56,9 @@ export function drawProfile(canvas: HTMLCanvasElement, size: Size, row: RowDrawi
   context.beginPath();
   for (let f = 0; f < d; f++) context.lineTo(x(f), y(f, memory[f]!));
   context.stroke();
-  context.fillStyle = colour;
   for (let f = 0; f < d; f++) {
+    const at = position(ranges, f, memory[f]!);
+    context.fillStyle = at < 0 || at > 1 ? theme.paper : colour;
     context.beginPath();
     context.arc(x(f), y(f, memory[f]!), 3.5, 0, 2 * Math.PI);
     context.fill();

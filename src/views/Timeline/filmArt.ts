@@ -68,7 +68,7 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
   const row = new Float32Array(d);
   const points = Array.from(sampleRows(n, outlinePoints), (i) => project(scaledRow(dataset, space, i, row), 0));
   const centre = [0, 1].map((axis) => (Math.min(...points.map((p) => p[axis]!)) + Math.max(...points.map((p) => p[axis]!))) / 2);
-  const reach = Math.max(1e-9, ...points.flatMap((p) => [Math.abs(p[0] - centre[0]!), Math.abs(p[1] - centre[1]!)])) * 1.12;
+  const reach = Math.max(1e-9, ...points.flatMap((p) => [Math.abs(p[0] - centre[0]!), Math.abs(p[1] - centre[1]!)])) * 1.2;
   const place = ([x, y]: readonly [number, number]): [number, number] => {
     const within = (v: number) => Math.max(0.04, Math.min(0.96, v)) * pixels;
     return [within(0.5 + (x - centre[0]!) / (2 * reach)), within(0.5 - (y - centre[1]!) / (2 * reach))];

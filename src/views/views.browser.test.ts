@@ -1,0 +1,134 @@
+import { createElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { assign, assignNearest } from '../core/dynamics';
+import { Random } from '../core/random';
+import { applyScaling, fitScaling } from '../core/scaling';
+import type { Dataset } from '../data/dataset';
+import type { PartitionMetrics, Snapshot } from '../engine/protocol';
+import { session } from '../store/session';
+import { useStore } from '../store/state';
+import { Curves } from './Curves';
+import { Inspector } from './Inspector';
+import { Memories } from './Memories';
+import { Metrics } from './Metrics';
+import { Timeline } from './Timeline';
+
+/** The views in a real browser, over a store filled with computed snapshots: what they say, and that what they draw is not blank. */
+const n = 90;
+const d = 3;
+const k = 3;
+const metrics = (silhouette: number): PartitionMetrics => ({
+  loss: 0.5, silhouette, silhouetteSample: n, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
+  accuracy: 0.9, homogeneity: 0.8, entropyBits: 1.5, sizes: [40, 20], clusters: k,
+});
+
+function fill(patch: Partial<Dataset> = {}): void {
+  const random = new Random(1);
+  const values = Float32Array.from({ length: n * d }, (_, i) => 10 + 4 * (Math.floor(i / d) % 3) + random.normal());
+  const dataset: Dataset = {
+    id: `test ${Object.keys(patch).join()}`, name: 'Test', n, d, values, features: ['height', 'weight', '<b>age</b>'],
+    labels: Uint16Array.from({ length: n }, (_, i) => i % 3), labelNames: ['a', 'b', 'c'], image: null, k, source: null, notes: [], ...patch,
+  };
+  const scaling = fitScaling(values, n, d, 'standard');
+  const points = applyScaling(scaling, values, n);
+  const dynamics = { beta: 1, steps: 10, stepSize: 0.1, similarity: 'euclidean' as const };
+  const frames = Array.from({ length: 13 }, (_, i): Snapshot => {
+    const memories = Float32Array.from({ length: k * d }, (_, j) => points[j]! + 0.01 * i);
+    // The last memory is far from everything: it is dead.
+    memories.fill(50, (k - 1) * d);
+    const model = { ...dynamics, memories, k, d, logWeights: null };
+    return {
+      ...dynamics, run: 1, restart: 0, epoch: 4 * i, memories, logWeights: null, loss: i === 0 ? null : 1 / i, learningRate: 0.01,
+      labels: assign(model, points, n), voronoiLabels: assignNearest(model, points, n), metrics: metrics(0.3 + 0.01 * i), voronoi: metrics(0.3),
+    };
+  });
+  const curves = frames.map(({ epoch, loss, learningRate, metrics }) => ({ epoch, loss, learningRate, silhouette: metrics.silhouette, nmi: metrics.nmi }));
+  const axes = new Float64Array(2 * d);
+  axes[0] = axes[d + 1] = 1;
+  const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
+  const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, metrics: metrics(0.374) };
+  const training = { state: 'finished' as const, run: 1, epoch: 48, epochs: 48, secondsLeft: null };
+  useStore.setState({ dataset, space, frames, curves, kmeans, training, cursor: null, restarts: [], selectedMemory: null, selectedPoint: null, hoveredPoint: null });
+  session.scrub(null);
+}
+
+let root: Root;
+let host: HTMLElement;
+const settle = () => new Promise((done) => setTimeout(done, 400));
+
+const colours = { paper: '#fff', panel: '#fff', sunken: '#eee', ink: '#111', 'ink-2': '#444', 'ink-3': '#666', line: '#ccc', accent: '#066' };
+
+beforeEach(async () => {
+  for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
+  host = document.createElement('div');
+  host.style.width = '900px';
+  document.body.append(host);
+  root = createRoot(host);
+  fill();
+  root.render([Curves, Metrics, Memories, Timeline, Inspector].map((View) => createElement(View, { key: View.name })));
+  await settle();
+});
+afterEach(() => {
+  root.unmount();
+  host.remove();
+});
+
+const find = <T extends Element>(selector: string) => {
+  const found = host.querySelector<T>(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return found;
+};
+function inked(canvas: HTMLCanvasElement): boolean {
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size > 2;
+}
+
+test('names, values and pictures of the epoch that is shown', () => {
+  expect(find('figure[aria-label="Learning curves"]').textContent).toContain('k-means 0.374');
+  expect(find('.curves .visually-hidden').textContent).toContain('Epoch 48.');
+  expect(find('table[aria-label="Metrics"]').textContent).toContain('0.420');
+  expect(find<SVGPathElement>('.curves .curve').getAttribute('d')).toMatch(/^M/);
+  expect(find('figure[aria-label="Memories"]').textContent).toContain('no points end here');
+  expect(inked(find<HTMLCanvasElement>('.timeline-film'))).toBe(true);
+  expect(inked(find<HTMLCanvasElement>('.memory-plot'))).toBe(true);
+  expect(find('.feature-names').querySelector('b')).toBeNull();
+});
+
+test('scrubbing moves every view, and an arrow key always finds the next frame', async () => {
+  const slider = find<HTMLInputElement>('input[aria-label="Epoch"]');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Epoch 48 of 48');
+  session.scrub(8);
+  await settle();
+  expect(slider.getAttribute('aria-valuetext')).toBe('Epoch 8 of 48');
+  expect(find('.curves .visually-hidden').textContent).toContain('Epoch 8.');
+  expect(find('table[aria-label="Metrics"]').textContent).toContain('0.320');
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!;
+  set.call(slider, '9');
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+  expect(useStore.getState().shown?.epoch).toBe(12);
+});
+
+test('a memory is chosen and told of; a point takes its place; both in data units', async () => {
+  find<HTMLButtonElement>('.memory-select').click();
+  await settle();
+  expect(useStore.getState().selectedMemory).toBe(0);
+  expect(find('.inspector').textContent).toMatch(/Memory 1.*Members/);
+  useStore.setState({ hoveredPoint: 4 });
+  await settle();
+  expect(find('.inspector').textContent).toMatch(/Point 5 of 90.*Label.*b.*Basin/);
+  const { values } = useStore.getState().dataset!;
+  expect(find('.inspector').textContent).toContain(values[4 * d]!.toPrecision(4).replace(/0+$/, ''));
+  expect(find('.memory-row.linked')).toBeTruthy();
+});
+
+test('rows that are pictures are drawn as pictures, with their nearest members', async () => {
+  fill({ image: { width: 3, height: 1, channels: 1, range: [0, 25] } });
+  await settle();
+  await settle();
+  const canvas = find<HTMLCanvasElement>('.memory-pictures canvas');
+  expect([canvas.width, canvas.height]).toEqual([3, 1]);
+  expect(host.querySelectorAll('.memory-member:not([hidden])').length).toBeGreaterThanOrEqual(6);
+  expect(host.querySelectorAll('li:last-child .memory-member:not([hidden])').length).toBeLessThanOrEqual(2);
+});
