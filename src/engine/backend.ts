@@ -11,6 +11,9 @@ type Loader = typeof import('./backendLoad');
 /** After so many losses a graphics device is not tried again. */
 const patience = 3;
 
+/** How much later than the first failed call the loss of a device may be told. */
+const lossNoticeMs = 1000;
+
 /** One for each worker: TensorFlow.js has one current backend. */
 export function createBackends(): Backends {
   let choice: BackendChoice = 'auto';
@@ -71,6 +74,11 @@ export function createBackends(): Backends {
       return current;
     },
     ready,
+    async lossBehind() {
+      if (active !== 'webgpu' && active !== 'webgl') return false;
+      for (let waited = 0; !lost && waited < lossNoticeMs; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+      return lost;
+    },
     onLost(listener) {
       listeners.push(listener);
     },

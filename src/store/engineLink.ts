@@ -3,6 +3,7 @@ import { createEngine, EngineError, handOver, type EngineClient } from '../engin
 import {
   checkAgainst,
   resolveConfig,
+  suggestedConfig,
   type BackendChoice,
   type Checkpoint,
   type Config,
@@ -31,6 +32,7 @@ export interface EngineLink {
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   nudge(patch: ConfigPatch): void;
   train(epochs: number | null): Promise<TrainingResult>;
+  step(): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
   let queue: EngineEvent[] = [];
   let scheduled = false;
   let died: number[] = [];
+  let waiting: (() => void)[] = [];
   const history = new PageHistory();
 
   const api = (): Omit<EngineApi, 'start'> => {
@@ -127,6 +130,9 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     if (framesChanged) patch.frames = history.snapshots();
     set(patch);
     stage.refresh();
+    if (!patch.result) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
   }
 
   function forget(): void {
@@ -134,6 +140,13 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     stage.forgetMoves();
     checkpoint = null;
     set({ frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, probe: null });
+  }
+
+  /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
+  async function whenTold<T>(work: () => Promise<T>): Promise<T> {
+    const told = new Promise<void>((resolve) => waiting.push(resolve));
+    const [answer] = await Promise.all([work(), told]);
+    return answer;
   }
 
   /** The config with a patch; a preset that is changed is that preset no longer. */
@@ -180,7 +193,7 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     },
     async load(dataset, patch) {
       const { config: before } = get();
-      const config = resolveConfig({ k: Math.max(1, Math.min(dataset.k, dataset.n)), ...patch }, { ...before, preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
+      const config = resolveConfig(patch, { ...before, ...suggestedConfig(dataset), preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
       checkAgainst(config, dataset.n);
       const id = run + 1;
       const space = await api().load(copyOf(dataset), config, id, null);
@@ -201,7 +214,8 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
       stage.refresh();
       sendLatest(config);
     },
-    train: (epochs) => api().train(epochs),
+    train: (epochs) => whenTold(() => api().train(epochs)),
+    step: () => whenTold(() => api().step()),
     async reset() {
       const id = run + 1;
       await api().reset(id);

@@ -94,7 +94,7 @@ function createSession(): Session {
   }
 
   return {
-    async start({ source = 'synthetic/three-elongated', config = {}, plane } = {}) {
+    async start({ source = 'synthetic/five-gaussians', config = {}, plane } = {}) {
       if (plane) set({ plane });
       await link.start(config.backend ?? get().config.backend);
       await load(source, config);
@@ -118,7 +118,7 @@ function createSession(): Session {
     async step() {
       play(false);
       set({ cursor: null });
-      await link.api().step();
+      await link.step();
     },
     pause: () => link.api().pause(),
     reset: () => link.reset(),

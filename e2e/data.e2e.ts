@@ -1,0 +1,164 @@
+import { gzipSync } from 'node:zlib';
+import { expect, type Page } from 'playwright/test';
+import { open, test } from './page';
+
+/** A user's own data, good and bad. What was there stays when something is refused. */
+
+const iris = () => ['height,width,kind', ...Array.from({ length: 60 }, (_, i) => `${(i % 7) + (i % 2) * 20},${(i % 5) + (i % 2) * 10},${i % 2 ? 'big' : 'small'}`)].join('\n');
+
+async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open files' }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+const dataset = (page: Page) => page.evaluate(() => window.basins.state().dataset!.name);
+
+test('opens a CSV, proposes the label, and trains on it', async ({ page }) => {
+  await open(page);
+  await openFile(page, 'heights.csv', iris());
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('height');
+  await dialog.getByRole('button', { name: 'Use this data' }).click();
+  await expect.poll(() => dataset(page)).toContain('heights');
+  const result = await page.evaluate(() => window.basins.train({ epochs: 60 }));
+  expect(result!.dataset).toMatchObject({ n: 60, d: 2, k: 2, labelled: true });
+  expect(result!.metrics.nmi).toBeCloseTo(1, 5);
+});
+
+test('a file can be dropped anywhere on the page', async ({ page }) => {
+  await open(page);
+  const transfer = await page.evaluateHandle((text) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
+    return carried;
+  }, iris());
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Use this data' }).click();
+  await expect.poll(() => dataset(page)).toContain('dropped');
+});
+
+test('a gzipped CSV opens too', async ({ page }) => {
+  await open(page);
+  await openFile(page, 'heights.csv.gz', gzipSync(iris()));
+  await page.getByRole('dialog').getByRole('button', { name: 'Use this data' }).click();
+  await expect.poll(() => dataset(page)).toContain('heights');
+});
+
+const wide = (rows: number) => ['a,b', ...Array.from({ length: rows }, (_, i) => `${i % 9},${i % 4}`)].join('\n');
+
+for (const [what, content, sentence] of [
+  ['an empty file', '', /empty/i],
+  ['a header alone', 'a,b,c\n', /header|no rows|row/i],
+  ['a ragged row', 'a,b\n1,2\n3,4\n5,6,7\n8,9\n', /row 4/i],
+  ['one row', 'a,b\n1,2\n', /row/i],
+  ['a binary file', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 3, 0, 0]), /binary|text|CSV/i],
+] as [string, string | Buffer, RegExp][])
+  test(`${what} is refused with a sentence, and nothing is lost`, async ({ page }) => {
+    await open(page, '?data=iris');
+    await openFile(page, 'bad.csv', content);
+    await expect(page.getByRole('alert').first()).toContainText(sentence);
+    expect(await dataset(page)).toMatch(/iris/i);
+    expect(await page.evaluate(() => window.basins.state().shown !== null)).toBe(true);
+  });
+
+test('without a numeric column it says so, and nothing is lost', async ({ page }) => {
+  await open(page, '?data=iris');
+  await openFile(page, 'words.csv', 'a,b\nx,y\nz,w\nx,y\nz,w\n');
+  await expect(page.getByRole('dialog')).toContainText(/numeric|numbers/i);
+  await page.keyboard.press('Escape');
+  expect(await dataset(page)).toMatch(/iris/i);
+  const message = await page.evaluate(() => window.basins.load(new File(['a,b\nx,y\nz,w\nx,y\nz,w\n'], 'words.csv')).then(() => 'loaded', (error: Error) => error.message));
+  expect(message).toMatch(/numeric/i);
+});
+
+test('values that are no finite single-precision numbers count as missing, and are named', async ({ page }) => {
+  await open(page);
+  const loaded = await page.evaluate(async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${i % 5}`);
+    rows[3] = 'NaN,1';
+    rows[7] = '1e308,2';
+    rows[9] = '3,Infinity';
+    return window.basins.load(new File([`a,b\n${rows.join('\n')}`], 'numbers.csv'));
+  });
+  expect(loaded.n).toBe(30);
+  expect(loaded.notes.join(' ')).toMatch(/missing|too large|not a number|row/i);
+  expect(await page.evaluate(() => window.basins.state().dataset!.values.every(Number.isFinite))).toBe(true);
+});
+
+test('a constant column is kept, said, and harmless', async ({ page }) => {
+  await open(page);
+  const result = await page.evaluate(async () => {
+    await window.basins.load(new File([`a,b,c\n${Array.from({ length: 40 }, (_, i) => `${(i % 2) * 9 + (i % 3)},5,${i % 4}`).join('\n')}`], 'constant.csv'));
+    return window.basins.train({ epochs: 3 });
+  });
+  expect(result!.labels).toHaveLength(40);
+  expect(result!.memories.flat().every(Number.isFinite)).toBe(true);
+});
+
+test('markup in headers and cells is text', async ({ page }) => {
+  await open(page);
+  await openFile(page, '<img src=x onerror=alert(1)>.csv', `<b onclick="x">a</b>,<script>alert(1)</script>,class\n${Array.from({ length: 30 }, (_, i) => `${i % 5},${i % 7},<i>${i % 2}</i>`).join('\n')}`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Use this data' }).click();
+  await expect.poll(() => dataset(page)).toContain('<img');
+  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  expect(await page.locator('img[src="x"], #root script, #root b[onclick]').count()).toBe(0);
+});
+
+test('k above n, and settings out of range, are refused by name and change nothing', async ({ page }) => {
+  await open(page);
+  const refused = (patch: object) =>
+    page.evaluate(async (given) => {
+      const before = JSON.stringify(window.basins.state().config);
+      const message = await window.basins.configure(given).then(
+        () => 'accepted',
+        (error: Error) => error.message,
+      );
+      return { message, unchanged: before === JSON.stringify(window.basins.state().config) };
+    }, patch);
+  for (const [patch, sentence] of [
+    [{ k: 100_000 }, /“k”/],
+    [{ k: 0 }, /“k”/],
+    [{ k: 200 }, /“k”.*(points|between)/],
+    [{ beta: 0 }, /“beta”/],
+    [{ beta: 'hot' }, /“beta”/],
+    [{ steps: 2.5 }, /“steps”/],
+    [{ learningRate: null }, /“learningRate”/],
+    [{ bta: 1 }, /unknown key “bta”.*“beta”/],
+    [{ mask: { probability: 7 } }, /“mask.probability”/],
+    [{ preset: 'clam-paper/zo' }, /preset.*clam-paper\/zoo/],
+  ] as [object, RegExp][]) {
+    if ('k' in patch && patch.k === 200) await page.evaluate(() => window.basins.load({ name: 'moons', n: 50 }));
+    const { message, unchanged } = await refused(patch);
+    expect(message).toMatch(sentence);
+    expect(unchanged).toBe(true);
+  }
+});
+
+test('a bad value in the address is named, and the rest is used', async ({ page }) => {
+  await open(page, '?data=iris&beta=-3&k=4');
+  await expect(page.getByRole('alert').first()).toContainText(/beta/);
+  expect(await page.evaluate(() => window.basins.state().config.k)).toBe(4);
+  expect(await dataset(page)).toMatch(/iris/i);
+});
+
+test('a large CSV streams with progress and never freezes the page', async ({ page }) => {
+  await open(page);
+  const seen = await page.evaluate(async (block) => {
+    const file = new File(['a,b\n', ...Array.from({ length: 400 }, () => `${block}\n`)], 'large.csv');
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 10);
+    let long = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) long = Math.max(long, entry.duration);
+    }).observe({ type: 'longtask' });
+    const { n } = await window.basins.load(file);
+    clearInterval(timer);
+    return { bytes: file.size, n, ticks, long };
+  }, wide(4000).slice(4));
+  expect(seen.n).toBe(1_600_000);
+  expect(seen.ticks).toBeGreaterThan(20);
+});

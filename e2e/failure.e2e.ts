@@ -1,0 +1,68 @@
+import { expect } from 'playwright/test';
+import { open, test } from './page';
+
+/** When the engine or its device fails, the work goes on and the page says so. */
+
+test.describe('with WebGPU forced', () => {
+  test.use({ expectErrors: [/device|GPU|lost|destroy|mapAsync|Dawn/i] });
+
+  test('CLAM trains on WebGPU, and a device that is lost in mid-training is replaced', async ({ page }) => {
+    await open(page, '?backend=webgpu&data=iris&epochs=40&batchSize=50');
+    expect(await page.evaluate(() => window.basins.state().backend)).toMatchObject({ name: 'webgpu', forced: true });
+    await expect(page.getByRole('status', { name: 'Backend' })).toHaveText('webgpu');
+    const result = await page.evaluate(async () => {
+      const training = window.basins.train();
+      while (window.basins.state().training.epoch < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+      await window.basins.fail('device');
+      return training;
+    });
+    expect(result!.history.map((entry) => entry.epoch)).toEqual(Array.from({ length: 41 }, (_, i) => i));
+    expect(result!.metrics.silhouette).toBeGreaterThan(0.4);
+    await expect(page.getByText(/device was lost/i).first()).toBeVisible();
+  });
+});
+
+for (const backend of ['webgpu', 'webgl', 'wasm', 'cpu'])
+  test(`${backend} can be forced, and trains to the same partition`, async ({ page }) => {
+    await open(page, `?backend=${backend}&data=synthetic/five-gaussians&epochs=8&batchSize=128`);
+    expect(await page.evaluate(() => window.basins.state().backend)).toMatchObject({ name: backend, forced: true });
+    const result = await page.evaluate(() => window.basins.train());
+    expect(result!.backend).toBe(backend);
+    expect(result!.metrics.nmi).toBeGreaterThan(0.5);
+  });
+
+test('a worker that throws is shown and started again; settings and history are kept', async ({ page }) => {
+  await open(page, '?data=wine&epochs=100000&beta=0.7');
+  const before = await page.evaluate(async () => {
+    window.basins.train().catch(() => {}); // the worker's death rejects it, which is what is tested
+    while (window.basins.state().training.epoch < 30) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await window.basins.fail('worker');
+    return window.basins.state().frames.length;
+  });
+  await expect(page.getByText(/started again/i).first()).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.state)).toBe('paused');
+  expect(await page.evaluate(() => window.basins.state().config.beta)).toBe(0.7);
+  expect(await page.evaluate(() => window.basins.state().frames.length)).toBeGreaterThanOrEqual(before - 1);
+  const resumed = await page.evaluate(async () => {
+    const at = window.basins.state().training.epoch;
+    const result = await window.basins.train({ epochs: 5 });
+    return { at, last: result!.history.at(-1)!.epoch, first: result!.history[0].epoch };
+  });
+  expect(resumed.at).toBeGreaterThan(0);
+  expect(resumed.last).toBe(resumed.at + 5);
+  expect(resumed.first).toBe(0);
+});
+
+test('a script that trains learns that the worker died', async ({ page }) => {
+  await open(page, '?data=wine&epochs=100000');
+  const message = await page.evaluate(async () => {
+    const ended = window.basins.train().then(
+      () => 'resolved',
+      (error: Error) => error.message,
+    );
+    await window.basins.fail('worker');
+    return ended;
+  });
+  expect(message).toMatch(/stopped unexpectedly/);
+});

@@ -1,0 +1,24 @@
+import { expect, test as base, type Page } from 'playwright/test';
+
+/** A page on which an uncaught error or an error in the console fails the test, unless the test expects it. */
+export const test = base.extend<{ expectErrors: RegExp[] }>({
+  expectErrors: [[], { option: true }],
+  page: async ({ page, expectErrors }, use) => {
+    const unexpected: string[] = [];
+    const take = (text: string) => {
+      if (!expectErrors.some((pattern) => pattern.test(text))) unexpected.push(text);
+    };
+    page.on('pageerror', (error) => take(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') take(message.text());
+    });
+    await use(page);
+    expect(unexpected).toEqual([]);
+  },
+});
+
+/** Opens the playground and waits for its first map. */
+export async function open(page: Page, query = ''): Promise<void> {
+  await page.goto(`/${query}`);
+  await page.waitForFunction(() => window.basins?.state().shown !== null && window.basins.state().points !== null);
+}

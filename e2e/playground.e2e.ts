@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from 'playwright/test';
+import { open, test } from './page';
+
+/** The whole flow as people see it: by roles and names. */
+
+const status = (page: Page) => page.getByRole('status', { name: 'Training status' });
+const epochOf = async (page: Page) => Number(/Epoch (\d+)/.exec((await status(page).textContent()) ?? '')?.[1] ?? Number.NaN);
+
+test('opens on a map that is not blank, and says which backend runs and why', async ({ page }) => {
+  await open(page);
+  const map = page.getByRole('figure', { name: 'Basins of attraction' });
+  await expect(map).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Backend' })).toHaveText(/^(webgpu|webgl|wasm|cpu)$/);
+  // A software adapter is slower than the CPU path, so it is not taken unasked.
+  expect(await page.evaluate(() => window.basins.state().backend)).toMatchObject({ name: 'wasm', forced: false });
+  await expect.poll(() => coloursOn(page)).toBeGreaterThan(50);
+});
+
+test('dragging β redraws the map without training, and k-means and Voronoi stay to compare with', async ({ page }) => {
+  await open(page, '?data=synthetic/five-gaussians');
+  const before = await mapBytes(page);
+  const slider = page.getByRole('slider', { name: 'Inverse temperature β' });
+  await slider.focus();
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => mapBytes(page)).not.toBe(before);
+  expect(await page.evaluate(() => window.basins.state().config.beta)).toBeLessThan(1);
+  expect(await epochOf(page)).toBe(0);
+  const metrics = page.getByRole('table', { name: 'Metrics' });
+  await expect(metrics).toContainText('k-means');
+  await expect(metrics).toContainText('Voronoi');
+});
+
+test('trains, pauses, steps, finishes, scrubs, replays and resets to the same seed', async ({ page }) => {
+  await open(page, '?data=iris&epochs=60');
+  await page.getByRole('button', { name: 'Train' }).click();
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.state)).toBe('finished');
+  const first = await page.evaluate(() => window.basins.result()!);
+  expect(first.history.at(-1)?.epoch).toBe(60);
+  expect(first.metrics.silhouette).toBeGreaterThan(0.4);
+
+  const epoch = page.getByRole('slider', { name: 'Epoch' });
+  await epoch.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(0);
+  const atStart = await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
+  await page.keyboard.press('End');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(60);
+  expect(await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories))).not.toEqual(atStart);
+
+  await page.getByRole('button', { name: 'Step one epoch' }).click();
+  await expect.poll(() => epochOf(page)).toBe(61);
+
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => epochOf(page)).toBe(0);
+  expect(await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories))).toEqual(atStart);
+  const again = await page.evaluate(() => window.basins.train());
+  expect(again!.memories).toEqual(first.memories);
+
+  const seed = again!.config.seed;
+  await page.getByRole('button', { name: 'New seed' }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().config.seed)).not.toBe(seed);
+});
+
+test('pauses in the middle of a training and goes on', async ({ page }) => {
+  await open(page, '?data=digits&epochs=5000&restarts=3');
+  await page.getByRole('button', { name: 'Train' }).click();
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Train' })).toBeVisible();
+  const paused = await epochOf(page);
+  await page.waitForTimeout(300);
+  expect(await epochOf(page)).toBe(paused);
+  await page.getByRole('button', { name: 'Train' }).click();
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(paused);
+});
+
+test('a change of β while training takes effect at the next epoch, without starting over', async ({ page }) => {
+  await open(page, '?data=wine&epochs=100000');
+  await page.getByRole('button', { name: 'Train' }).click();
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(5);
+  const before = await epochOf(page);
+  const box = page.getByRole('spinbutton', { name: 'Inverse temperature β' });
+  await box.fill('0.25');
+  await box.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(0.25);
+  expect(await epochOf(page)).toBeGreaterThanOrEqual(before);
+  await page.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('restarts are advanced together, the chosen one is shown and any other can be', async ({ page }) => {
+  await open(page, '?data=iris&epochs=20&restarts=4&choose=silhouette');
+  const result = await page.evaluate(() => window.basins.train());
+  expect(result!.runs).toHaveLength(4);
+  const best = Math.max(...result!.runs.map((run) => run.metrics.silhouette ?? -2));
+  expect(result!.runs[result!.chosen].metrics.silhouette).toBe(best);
+  expect(await page.evaluate(() => window.basins.state().restart)).toBe(result!.chosen);
+  const other = (result!.chosen + 1) % 4;
+  await page.getByRole('button', { name: `Show restart ${other + 1}` }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().restart)).toBe(other);
+  await expect.poll(() => page.evaluate(() => window.basins.state().frames.length)).toBe(21);
+});
+
+test('the memories stage draws a row for each memory, as pictures where the data are pictures', async ({ page }) => {
+  await open(page, '?data=digits');
+  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  const memories = page.getByRole('figure', { name: 'Memories' });
+  await expect(memories).toBeVisible();
+  await expect(memories.locator('canvas').first()).toBeVisible();
+});
+
+test('a memory can be dragged, and the basins follow', async ({ page }) => {
+  await open(page, '?data=synthetic/five-gaussians');
+  const before = await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
+  const memory = page.getByRole('figure', { name: 'Basins of attraction' }).getByLabel(/^Memory 2/).first();
+  await memory.focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate(() => Array.from(window.basins.state().shown!.model.memories))).not.toEqual(before);
+  const after = await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
+  expect(after.filter((x, i) => x !== before[i]).length).toBeLessThanOrEqual(2);
+});
+
+test('the result can be exported as JSON', async ({ page }) => {
+  await open(page, '?data=iris&epochs=5');
+  await page.evaluate(() => window.basins.train());
+  await page.getByRole('button', { name: /^Export/ }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(/result.*json/i).first().click()]);
+  const parsed = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  expect(parsed.version).toBe(1);
+  expect(parsed.labels).toHaveLength(150);
+});
+
+/** How many different colours a coarse look at the map finds. */
+async function coloursOn(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const seen = new Set<number>();
+    for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[aria-label="Basins of attraction"] canvas')) {
+      const context = canvas.getContext('2d');
+      if (!context || canvas.width === 0) continue;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      for (let i = 0; i < data.length; i += 4 * 97) if (data[i + 3] > 0) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+    }
+    return seen.size;
+  });
+}
+
+/** A checksum of what the map shows. */
+async function mapBytes(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    let sum = 0;
+    for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[aria-label="Basins of attraction"] canvas')) {
+      const context = canvas.getContext('2d');
+      if (!context || canvas.width === 0) continue;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      for (let i = 0; i < data.length; i += 101) sum = (sum * 31 + data[i]) | 0;
+    }
+    return sum;
+  });
+}
