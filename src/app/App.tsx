@@ -25,10 +25,10 @@ export function App() {
       </a>
       <div className="shell">
         <Header />
-        <div className="news">
+        <section className="news" aria-label="Messages">
           <LoadingBar />
           <Messages />
-        </div>
+        </section>
         <Stage />
         <aside className="controls" id="controls" aria-label="Controls" tabIndex={-1}>
           {controlsPanels.map(({ id, label, Panel }) => (

@@ -1,11 +1,14 @@
 import { ConfigError, type ConfigPatch } from '../engine/protocol';
-import { session } from '../store/session';
+import { session, type Source } from '../store/session';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';
 import { useKnobs } from './knobs';
 import { rememberOpened } from './opened';
 import { keepAddress } from './sync';
 import { decodeUrl } from './url';
+
+/** Small, planar, and clear at a glance. */
+const firstScreen = 'synthetic/five-gaussians';
 
 /** Opens what the address asks for. What of it cannot be used is told, and the first screen is never left empty for it. */
 export async function startPage(search: string): Promise<void> {
@@ -14,27 +17,24 @@ export async function startPage(search: string): Promise<void> {
   useStore.setState({ stage: url.stage });
   if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
   const { data, knobs } = url;
-  const source = data === null ? {} : { source: Object.keys(knobs).length > 0 ? { name: data, ...knobs } : data };
-  const started = session.start({ ...source, config: url.config, ...(url.plane ? { plane: url.plane } : {}) });
+  const source = data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);
+  const started = session.start({ source, config: url.config, ...(url.plane ? { plane: url.plane } : {}) });
   try {
-    await started.catch((error: unknown) => settle(error, source.source, url.config));
+    await started.catch((error: unknown) => settle(error, source, url.config));
     if (data !== null) useKnobs.setState({ id: data, knobs });
   } finally {
     keepAddress();
   }
 }
 
-type Source = Parameters<typeof session.load>[0];
-const fallback = 'synthetic/three-elongated';
-
 /** Tries again without what was refused: first the config key at fault, then the set. Throws when even the first screen's own set cannot be shown. */
-async function settle(error: unknown, source: Source = fallback, config: ConfigPatch = {}): Promise<void> {
+async function settle(error: unknown, source: Source, config: ConfigPatch): Promise<void> {
   const key = error instanceof ConfigError ? error.key : null;
   const keyAtFault = key !== null && key in config;
-  if (!keyAtFault && source === fallback && Object.keys(config).length === 0) throw error;
+  if (!keyAtFault && source === firstScreen && Object.keys(config).length === 0) throw error;
   session.say('error', sentenceOf(error), key);
   const rest = keyAtFault ? Object.fromEntries(Object.entries(config).filter(([name]) => name !== key)) : {};
-  const next = keyAtFault ? source : fallback;
+  const next = keyAtFault ? source : firstScreen;
   try {
     await session.load(next, rest);
   } catch (again) {

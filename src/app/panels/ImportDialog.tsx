@@ -22,12 +22,16 @@ const close = () => useImport.setState({ pending: null });
 
 function Proposal({ file, first }: { file: File; first: TableSummary }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
   const [summary, setSummary] = useState(first);
   const [choice, setChoice] = useState<Choice>(() => defaultChoice(first));
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
+    if (dialog.current?.open) return;
+    dialog.current?.showModal();
+    // Enter is enough to take the proposal.
+    submit.current?.focus();
   }, []);
 
   const attempt = (work: () => Promise<void>) => {
@@ -103,8 +107,7 @@ function Proposal({ file, first }: { file: File; first: TableSummary }) {
           <button type="button" onClick={() => dialog.current?.close()}>
             Cancel
           </button>
-          {/* Where the dialog opens: Enter is enough. */}
-          <button type="submit" className="primary" disabled={busy} ref={(button) => button?.focus()}>
+          <button type="submit" className="primary" disabled={busy} ref={submit}>
             Use this data
           </button>
         </div>

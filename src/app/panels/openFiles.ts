@@ -18,7 +18,12 @@ export function openFiles(files: readonly File[]): void {
     return;
   }
   act(async () => {
-    const summary = await inspectFile(file, (loading) => useStore.setState({ loading }));
+    let ended = false;
+    const summary = await inspectFile(file, (loading) => {
+      // Progress that was on its way when reading was cancelled may still arrive.
+      if (!ended) useStore.setState({ loading });
+      ended ||= loading === null;
+    });
     useImport.setState({ pending: { file, summary } });
   }, 'files');
 }
