@@ -1,6 +1,6 @@
 import { WorkerDied } from './hand';
-import type { Drops, Ground, Look, Scene } from './messages';
-import { Pool, Superseded, type Painted } from './pool';
+import type { Drops, Ground, Look, Painted, Scene } from './messages';
+import { Pool, Superseded } from './pool';
 import { exactSize, Resolution, type Size } from './resolution';
 
 export type { Drops, Ground, Look, Scene } from './messages';
@@ -101,6 +101,7 @@ export function createBasins(options: BasinsOptions): Basins {
       if (closed || error instanceof Superseded) return;
       if (gpu) {
         gpu = false;
+        pool.closeGpu();
         options.onFailure(`The graphics processor failed (${sentence(error)}); the map is drawn by the processor now.`);
         return;
       }

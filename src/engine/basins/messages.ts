@@ -30,6 +30,12 @@ export interface Ground {
   readonly energy: Float32Array;
 }
 
+/** A ground and its picture, RGBA. */
+export interface Painted {
+  readonly ground: Ground;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
 /** Where drops of water run: their paths in the axes of the plane, (T + 1) × 2 a drop, energies at start and end, and the basins they end in. */
 export interface Drops {
   readonly steps: number;
@@ -53,6 +59,7 @@ export interface RowsJob extends Scenic {
 }
 export interface GpuJob extends Scenic {
   readonly type: 'gpu';
+  readonly look: Look;
   readonly width: number;
   readonly height: number;
 }
@@ -71,8 +78,7 @@ export type Job = RowsJob | GpuJob | PaintJob | DropsJob;
 export interface Results {
   /** The ground of these rows alone. */
   rows: Ground;
-  gpu: Ground;
-  /** RGBA. */
+  gpu: Painted;
   paint: Uint8ClampedArray<ArrayBuffer>;
   drops: Drops;
 }

@@ -1,5 +1,5 @@
 import { Hand, WorkerDied } from './hand';
-import type { Drops, Ground, Job, Look, Results, Scene } from './messages';
+import type { Drops, Ground, Job, Look, Painted, Results, Scene } from './messages';
 
 /** The workers that draw, and how a picture is shared out among them. */
 
@@ -13,11 +13,6 @@ export interface PictureRequest {
   readonly look: Look;
   readonly width: number;
   readonly height: number;
-}
-
-export interface Painted {
-  readonly ground: Ground;
-  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** Multiplications a band takes, about: some 30 ms, so that a picture which is given up soon lets its workers go. */
@@ -45,8 +40,8 @@ export class Pool {
    */
   async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Painted> {
     const number = this.numberOf(request.scene);
-    const ground = gpu ? await this.onGpu(request, number) : await this.inBands(request, number, signal);
-    if (signal.aborted) throw new Superseded();
+    if (gpu) return this.onGpu(request, number);
+    const ground = await this.inBands(request, number, signal);
     return { ground, rgba: await this.paint(ground, request.look) };
   }
 
@@ -57,6 +52,12 @@ export class Pool {
   drops(scene: Scene, starts: Float64Array): Promise<Drops> {
     const number = this.numberOf(scene);
     return this.assign((known) => ({ type: 'drops', number, scene: known ? null : scene, starts }), number);
+  }
+
+  /** Lets go of the GPU; the next picture on it opens it anew. */
+  closeGpu(): void {
+    this.gpuHand?.destroy();
+    this.gpuHand = null;
   }
 
   destroy(): void {
@@ -102,11 +103,11 @@ export class Pool {
     return ground;
   }
 
-  private async onGpu({ scene, width, height }: PictureRequest, number: number): Promise<Ground> {
+  private async onGpu({ scene, look, width, height }: PictureRequest, number: number): Promise<Painted> {
     if (!this.gpuHand || this.gpuHand.dead) this.gpuHand = new Hand(this.makeWorker());
     const known = this.gpuHand.scene === number;
     this.gpuHand.scene = number;
-    return this.gpuHand.run({ type: 'gpu', number, scene: known ? null : scene, width, height });
+    return this.gpuHand.run({ type: 'gpu', number, scene: known ? null : scene, look, width, height });
   }
 
   /** Gives a job to the next worker that is free; to another one, once, when that worker dies. */

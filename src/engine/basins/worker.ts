@@ -1,10 +1,11 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
 import { createBasinGrid, prepareBasins, type RowWriter } from '../../core/basins';
-import { trajectory, assign, energies } from '../../core/dynamics';
+import { assign, energies, trajectory } from '../../core/dynamics';
 import { lift, project } from '../../core/plane';
 import { paintRelief } from '../../core/relief';
 import { reduceToSubspace, type Reduced } from '../../core/subspace';
-import type { Answer, Drops, Ground, Job, PaintJob, Results, Scene } from './messages';
+import { GpuBasins } from '../kernels/basinsWgsl';
+import type { Answer, Drops, GpuJob, Job, Painted, PaintJob, Results, Scene } from './messages';
 
 let scene: Scene | null = null;
 /** Made of the scene when first needed. */
@@ -21,6 +22,13 @@ function known(given: Scene | null): Scene {
   return scene;
 }
 
+/** The scene in the span of plane and memories. */
+function smaller(): Reduced {
+  const { model, plane } = known(null);
+  reduced ??= reduceToSubspace(model, plane);
+  return reduced;
+}
+
 async function work(job: Job): Promise<Results[Job['type']]> {
   switch (job.type) {
     case 'rows': {
@@ -32,11 +40,12 @@ async function work(job: Job): Promise<Results[Job['type']]> {
       return { width, height: end - start, ...grid };
     }
     case 'gpu':
-      return onGpu(known(job.scene), job.width, job.height);
+      return onGpu(known(job.scene), job);
     case 'paint':
       return paint(job);
     case 'drops':
-      return drops(known(job.scene), job.starts);
+      known(job.scene);
+      return drops(job.starts);
   }
 }
 
@@ -45,14 +54,26 @@ function paint({ ground, look }: PaintJob): Uint8ClampedArray<ArrayBuffer> {
   return paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
 }
 
-function onGpu(_scene: Scene, _width: number, _height: number): Promise<Ground> {
-  return Promise.reject(new Error('no WebGPU here yet'));
+/** The device is asked for once; where it fails or is lost, the page falls back to rows and does not ask again. */
+let gpu: Promise<GpuBasins> | null = null;
+
+async function openGpu(): Promise<GpuBasins> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('WebGPU gives no adapter to a worker');
+  return GpuBasins.create(await adapter.requestDevice());
+}
+
+async function onGpu({ box }: Scene, { width, height, look }: GpuJob): Promise<Painted> {
+  const { model, plane } = smaller();
+  gpu ??= openGpu();
+  const grid = await (await gpu).compute({ model, plane, width, height, xDomain: [box.s0, box.s1], yDomain: [box.t1, box.t0] });
+  const ground = { width, height, ...grid };
+  return { ground, rgba: paint({ type: 'paint', ground, look }) };
 }
 
 /** Drops stay in the span of plane and memories, so their ways are computed there. */
-function drops({ model, plane }: Scene, starts: Float64Array): Drops {
-  reduced ??= reduceToSubspace(model, plane);
-  const { model: small, plane: window } = reduced;
+function drops(starts: Float64Array): Drops {
+  const { model: small, plane: window } = smaller();
   const { steps, d } = small;
   const count = starts.length / 2;
   const length = 2 * (steps + 1);
@@ -74,7 +95,9 @@ function drops({ model, plane }: Scene, starts: Float64Array): Drops {
 }
 
 function buffersOf(result: Results[Job['type']]): Transferable[] {
-  return result instanceof Uint8ClampedArray ? [result.buffer] : Object.values(result).flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
+  if (result instanceof Uint8ClampedArray) return [result.buffer];
+  const parts = 'ground' in result ? [...Object.values(result.ground), result.rgba] : Object.values(result);
+  return parts.flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Job>) => {

@@ -53,7 +53,7 @@ export function Basins() {
     <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
       <Toolbar controls={controls} />
       <div ref={host} className="basins-map">
-        <canvas ref={ground} aria-hidden="true" />
+        <canvas ref={ground} className="basins-ground" aria-hidden="true" />
         <svg ref={borders} className="basins-borders" aria-hidden="true" />
         <canvas ref={points} aria-hidden="true" />
         <svg ref={over} className="basins-over" />

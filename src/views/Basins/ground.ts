@@ -1,32 +1,45 @@
 import type { Picture } from '../../engine/client';
+import { density } from '../size';
 import type { Frame } from './frame';
 
-/** The filled part of the map. Keeps the last picture and draws it where it belongs, also while a newer one for a moved box is on its way. */
+/** Device pixels to a CSS pixel, as far as a map needs them. */
+export const mapDensity = () => Math.min(2, density());
+
+/**
+ * The filled part of the map. The canvas has the pixels of the last picture and is laid where that belongs, so that the compositor does
+ * the scaling, also while a newer picture for a moved box is on its way.
+ */
 export class Ground {
-  private readonly store = document.createElement('canvas');
   picture: Picture | null = null;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    canvas.hidden = true;
+  }
 
   take(picture: Picture): void {
     this.picture = picture;
+    const { canvas } = this;
     const { width, height, rgba } = picture;
-    if (this.store.width !== width || this.store.height !== height) Object.assign(this.store, { width, height });
-    this.store.getContext('2d')!.putImageData(new ImageData(rgba, width, height), 0, 0);
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    canvas.getContext('2d')!.putImageData(new ImageData(rgba, width, height), 0, 0);
   }
 
   clear(): void {
     this.picture = null;
+    this.canvas.hidden = true;
   }
 
-  draw(canvas: HTMLCanvasElement, { width, height, x, y }: Frame, paper: string): void {
-    const ratio = fitCanvas(canvas, width, height);
-    const context = canvas.getContext('2d')!;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = paper;
-    context.fillRect(0, 0, width, height);
+  /** Lays the picture under the frame. */
+  place({ x, y }: Frame): void {
     if (!this.picture) return;
-    const { box } = this.picture.scene;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(this.store, x(box.s0), y(box.t1), x(box.s1) - x(box.s0), y(box.t0) - y(box.t1));
+    const { width, height, scene } = this.picture;
+    const left = x(scene.box.s0);
+    const top = y(scene.box.t1);
+    const { style } = this.canvas;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    style.transform = `translate(${left}px, ${top}px) scale(${(x(scene.box.s1) - left) / width}, ${(y(scene.box.t0) - top) / height})`;
+    this.canvas.hidden = false;
   }
 
   /** The pixel of the picture at a place of the plane; −1 off the picture. */
@@ -38,13 +51,4 @@ export class Ground {
     const row = Math.floor(((t1 - t) / (t1 - t0)) * height);
     return column >= 0 && column < width && row >= 0 && row < height ? row * width + column : -1;
   }
-}
-
-/** Gives a canvas as many pixels as its place on the screen has, at most two a CSS pixel and way; returns that ratio. */
-export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): number {
-  const ratio = Math.min(2, devicePixelRatio || 1);
-  const w = Math.round(width * ratio);
-  const h = Math.round(height * ratio);
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  return ratio;
 }

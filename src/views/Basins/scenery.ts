@@ -17,12 +17,19 @@ export function createScenery() {
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
   const namesOf = remembered(axesOf);
+  let lastLabels: Uint16Array | null = null;
   const membersOf = remembered((labels: Uint16Array | null, k: number) => {
     if (!labels) return null;
     const counts = new Uint32Array(k);
     for (const label of labels) if (label < k) counts[label]++;
     return counts;
   });
+  /** The same array as long as it holds the same labels: most moves of β change none, and the dots need not be drawn again. */
+  const steady = (labels: Uint16Array | null) => {
+    const last = labels && lastLabels?.length === labels.length ? lastLabels : null;
+    if (!last || last.some((label, i) => label !== labels![i])) lastLabels = labels;
+    return lastLabels;
+  };
   const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null): Spot[] =>
     Array.from({ length: places.length / 2 }, (_, index) => ({
       index,
@@ -52,7 +59,7 @@ export function createScenery() {
       domain = null;
     }
     if (!held || !domain) domain = keepDomain(domain, points, memories);
-    const labels = shown.labels?.length === dataset.n ? shown.labels : null;
+    const labels = steady(shown.labels?.length === dataset.n ? shown.labels : null);
     const drawn = drawnOf(points ? dataset.n : 0);
     return {
       shown,

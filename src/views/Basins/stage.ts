@@ -5,10 +5,11 @@ import { createBasins, type Look, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { perFrame } from '../perFrame';
+import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import type { Box } from './domain';
 import { frameOf, type Frame } from './frame';
-import { Ground } from './ground';
+import { Ground, mapDensity } from './ground';
 import { differenceSentence, pointsSentence, sliceSentence } from './legend';
 import { drawAxes } from './overlay/axes';
 import { drawMemories, moveMemories } from './overlay/memories';
@@ -52,13 +53,14 @@ const set = (patch: Partial<AppState>) => useStore.setState(patch);
 
 /** Draws the map into the elements, at most once a frame, whenever the store changes. */
 export function mountStage(elements: StageElements): StageControls {
-  const { host, ground: groundCanvas, borders, points: pointsCanvas, over, tip } = elements;
+  const { host, borders, points: pointsCanvas, over, tip } = elements;
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
   const layers = { axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
   const scenery = createScenery();
-  const ground = new Ground();
+  const ground = new Ground(elements.ground);
   const pageFrame = perFrame(draw);
   const request = pageFrame.request;
+  const sizes = watchSizes([host], request);
   const report = (error: unknown) => session.say('error', error instanceof Error ? error.message : String(error), 'basins');
   const basins = createBasins({
     onPicture(picture) {
@@ -114,22 +116,21 @@ export function mountStage(elements: StageElements): StageControls {
 
   function draw(): void {
     const state = useStore.getState();
-    const { clientWidth: width, clientHeight: height } = host;
+    const { width, height } = sizes.of(host);
     if (width === 0 || height === 0) return;
     scenes = scenery(state, held);
     if (!scenes) {
       frame = null;
       ground.clear();
-      ground.draw(groundCanvas, frameOf({ s0: -1, t0: -1, s1: 1, t1: 1 }, width, height), colors.paper);
       return;
     }
     const { plane, shown, spots, dots, points } = scenes;
     frame = frameFor(scenes.domain, width, height, zoom.transform);
     const scene = sceneFor(shown.model, plane, frame.box);
-    const ratio = Math.min(2, devicePixelRatio || 1);
+    const ratio = mapDensity();
     const dark = document.documentElement.dataset['theme'] === 'dark';
     send(scene, scenes.look(dark), width * ratio, height * ratio);
-    ground.draw(groundCanvas, frame, colors.paper);
+    ground.place(frame);
     paintBorders(frame, cellsOf(state.layers.voronoi, scene));
     paintPoints(frame, dots, colors.paper, colors.ink3);
     paintAxes(frame, scenes.axes);
@@ -205,8 +206,6 @@ export function mountStage(elements: StageElements): StageControls {
   // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.
   addEventListener('pointerup', () => basins.settle(), { signal });
   over.addEventListener('keyup', handlers.drop, { signal });
-  const observer = new ResizeObserver(request);
-  observer.observe(host);
   const stopTheme = onThemeChange(() => {
     colors = themeColors(host);
     request();
@@ -234,7 +233,7 @@ export function mountStage(elements: StageElements): StageControls {
       listening.abort();
       stopStore();
       stopTheme();
-      observer.disconnect();
+      sizes.stop();
       pageFrame.cancel();
       zoom.destroy();
       basins.destroy();

@@ -1,7 +1,8 @@
 import { quadtree, type Quadtree } from 'd3';
 import { clusterColor } from '../../palette';
+import { fitCanvas } from '../../size';
 import type { Frame } from '../frame';
-import { fitCanvas } from '../ground';
+import { mapDensity } from '../ground';
 
 /** The data points as dots in the colour of the basin that each itself ends in. */
 
@@ -25,48 +26,47 @@ export interface DotColors {
 export const dotRadius = (count: number) => (count <= 400 ? 4 : count <= 1500 ? 3.2 : 2.4);
 
 export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots | null, colors: DotColors): void {
-  const ratio = fitCanvas(canvas, frame.width, frame.height);
-  const context = canvas.getContext('2d')!;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, frame.width, frame.height);
-  if (!dots) return;
-  const radius = dotRadius(dots.drawn.length);
-  const groups = byLabel(dots);
-  for (const [label, indices] of groups) {
-    const path = discs(frame, dots.places, indices, radius);
-    const dim = dots.emphasised !== null && label !== dots.emphasised;
-    context.globalAlpha = dim ? 0.22 : 1;
-    context.strokeStyle = colors.halo;
-    context.lineWidth = dots.emphasised !== null && !dim ? 3 : 1.8;
-    context.stroke(path);
-    context.fillStyle = label < 0 ? colors.unknown : clusterColor(label);
-    context.fill(path);
-  }
-  context.globalAlpha = 1;
-}
-
-function discs({ x, y, width, height }: Frame, places: Float32Array, indices: readonly number[], radius: number): Path2D {
-  const path = new Path2D();
-  for (const i of indices) {
+  const density = mapDensity();
+  const context = fitCanvas(canvas, frame, density);
+  if (!context || !dots) return;
+  const { places, drawn, labels, emphasised } = dots;
+  const { width, height, x, y } = frame;
+  const radius = dotRadius(drawn.length);
+  // One dot a basin is drawn and the others are copies of it: thousands of copies take less time than as many arcs.
+  const stamps = new Map<number, HTMLCanvasElement>();
+  const reach = radius + 2;
+  const put = (i: number, label: number) => {
     const px = x(places[2 * i]);
     const py = y(places[2 * i + 1]);
-    if (px < -radius || py < -radius || px > width + radius || py > height + radius) continue;
-    path.moveTo(px + radius, py);
-    path.arc(px, py, radius, 0, 2 * Math.PI);
-  }
-  return path;
-}
-
-/** One path a basin instead of one a dot; the emphasised one last, on top. Label −1 is "not known". */
-function byLabel({ drawn, labels, emphasised }: Dots): [number, number[]][] {
-  const groups = new Map<number, number[]>();
+    if (!(px > -reach && py > -reach && px < width + reach && py < height + reach)) return;
+    let stamp = stamps.get(label);
+    if (!stamp) stamps.set(label, (stamp = stampOf(label < 0 ? colors.unknown : clusterColor(label), colors.halo, radius, label === emphasised ? 1.5 : 0.9, reach, density)));
+    context.drawImage(stamp, px - reach, py - reach, 2 * reach, 2 * reach);
+  };
+  context.globalAlpha = emphasised === null ? 1 : 0.22;
   for (const i of drawn) {
     const label = labels ? labels[i] : -1;
-    const group = groups.get(label);
-    if (group) group.push(i);
-    else groups.set(label, [i]);
+    if (label !== emphasised || emphasised === null) put(i, label);
   }
-  return [...groups].sort(([a], [b]) => Number(a === emphasised) - Number(b === emphasised) || a - b);
+  // Those that stand out are drawn last, on top.
+  context.globalAlpha = 1;
+  if (emphasised !== null && labels) for (const i of drawn) if (labels[i] === emphasised) put(i, emphasised);
+}
+
+function stampOf(fill: string, halo: string, radius: number, border: number, reach: number, density: number): HTMLCanvasElement {
+  const stamp = document.createElement('canvas');
+  stamp.width = stamp.height = Math.ceil(2 * reach * density);
+  const context = stamp.getContext('2d')!;
+  context.scale(stamp.width / (2 * reach), stamp.width / (2 * reach));
+  context.fillStyle = halo;
+  context.beginPath();
+  context.arc(reach, reach, radius + border, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = fill;
+  context.beginPath();
+  context.arc(reach, reach, radius, 0, 2 * Math.PI);
+  context.fill();
+  return stamp;
 }
 
 /** For finding the dot under the cursor. */
