@@ -10,6 +10,7 @@ import { readings } from './views';
 import './theme.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/header.css';
 import './styles/controls.css';
 import './styles/panels.css';
 
