@@ -76,7 +76,10 @@ export function createBackends(): Backends {
     ready,
     async lossBehind() {
       if (active !== 'webgpu' && active !== 'webgl') return false;
-      for (let waited = 0; !lost && waited < lossNoticeMs; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (let waited = 0; waited < lossNoticeMs; waited += 20) {
+        if (lost) return true;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       return lost;
     },
     onLost(listener) {
