@@ -1,0 +1,17 @@
+// npm run bench [-- clam page kernels]: speed as ratios taken in one run, for machines whose absolute times mean little.
+import { benchClam } from './clam.mjs';
+import { benchPage } from './page.mjs';
+
+const parts = { clam: benchClam, page: benchPage };
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in parts));
+if (unknown) {
+  console.error(`There is no benchmark “${unknown}”. There are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(parts)) {
+  if (asked.length && !asked.includes(name)) continue;
+  console.log(`\n— ${name}`);
+  await bench();
+}
+process.exit(0);
