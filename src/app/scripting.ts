@@ -30,16 +30,12 @@ declare global {
   }
 }
 
-let loadSeconds = 0;
-
 /** @param ready settles with the page's own start. */
 export function exposeScripting(ready: Promise<void>): void {
   window.basins = {
     async load(source) {
       await ready;
-      const began = performance.now();
       const { name, n, d, k, labels, notes } = await session.load(source);
-      loadSeconds = (performance.now() - began) / 1000;
       return { name, n, d, k, labelled: labels !== null, notes };
     },
     async configure(patch) {
@@ -66,5 +62,5 @@ export function exposeScripting(ready: Promise<void>): void {
 }
 
 function current(): ResultFile | null {
-  return resultFile(useStore.getState(), loadSeconds);
+  return resultFile(useStore.getState());
 }

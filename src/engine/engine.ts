@@ -243,6 +243,7 @@ export class Engine implements EngineApi {
     const alive = () => this.run === run;
     const began = performance.now();
     const first = run.epoch;
+    let told = first;
     this.become(run, 'training');
     while (run.epoch < target && !run.finished && !this.pausing) {
       if (this.config && this.config !== run.config) run.takeUp(this.config);
@@ -256,8 +257,10 @@ export class Engine implements EngineApi {
       const done = run.epoch - first;
       this.secondsLeft = ((performance.now() - began) / 1000 / done) * (target - run.epoch);
       const shown = run.restarts[run.shown];
-      if (!shown.plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1 || run.epoch === target))
+      if (!shown.plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) {
+        told = run.epoch;
         this.emit({ type: 'snapshot', run: run.id, snapshot: await run.latest(pace) });
+      }
       this.tellStatus(run, target, false);
       if (performance.now() - this.told.checkpoint > checkpointMs) this.tellCheckpoint(run);
       await pace.yield();
@@ -267,6 +270,8 @@ export class Engine implements EngineApi {
       this.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning rate or β and reset.`);
     this.trainSeconds += (performance.now() - began) / 1000;
     this.tellCheckpoint(run);
+    if (run.epoch < target && !run.finished) this.become(run, 'paused');
+    if (run.epoch > 0 && told !== run.epoch) this.emit({ type: 'snapshot', run: run.id, snapshot: await run.latest(pace) });
     return this.conclude(run, target, pace);
   }
 

@@ -40,8 +40,8 @@ export interface ResultFile {
 // Reconstruction loss belongs to methods with a decoder.
 const complete = (metrics: PartitionMetrics): RunMetrics => ({ ...metrics, rl: null, rlPretrained: null, rrl: null });
 
-/** The result of the newest training, or null before there is one. @param loadSeconds how long the data took to load. */
-export function resultFile({ result, dataset, config, backend, space, curves }: AppState, loadSeconds: number): ResultFile | null {
+/** The result of the newest training, or null before there is one. */
+export function resultFile({ result, dataset, config, backend, space, curves, loadSeconds }: AppState): ResultFile | null {
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const d = dataset.d;

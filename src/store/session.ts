@@ -61,8 +61,10 @@ function createSession(): Session {
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
   async function load(source: Source, patch: ConfigPatch = {}): Promise<Dataset> {
+    const began = performance.now();
     const dataset = await readSource(source, (loading) => set({ loading }));
     await link.load(dataset, patch);
+    set({ loadSeconds: (performance.now() - began) / 1000 });
     return dataset;
   }
 

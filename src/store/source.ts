@@ -15,13 +15,18 @@ export const reader = new DataClient();
 export async function inspectFile(file: File, tell: (loading: AppState['loading']) => void): Promise<TableSummary> {
   const controller = new AbortController();
   const loading = { what: `Reading ${file.name}`, cancel: () => controller.abort() };
+  let over = false;
   tell({ ...loading, fraction: 0 });
   try {
     return await reader.inspect(file, {
       signal: controller.signal,
-      onProgress: ({ bytes, total }) => tell({ ...loading, fraction: total ? bytes / total : null }),
+      // Progress that was under way when the reading ended must not bring the bar back.
+      onProgress: ({ bytes, total }) => {
+        if (!over) tell({ ...loading, fraction: total ? bytes / total : null });
+      },
     });
   } finally {
+    over = true;
     tell(null);
   }
 }

@@ -67,6 +67,8 @@ export interface AppState {
   dataset: Dataset | null;
   /** Long work under way: "Reading heights.csv", 0 … 1 or null where unknown, and how to stop it. */
   loading: { what: string; fraction: number | null; cancel: (() => void) | null } | null;
+  /** How long the data set took to read and to load into the engine. */
+  loadSeconds: number;
   space: Space | null;
   /** The chosen plane, in the scaled space. A slice through memories moves with them. */
   surface: Plane | null;
@@ -110,6 +112,7 @@ export const useStore = create<AppState>()(
   subscribeWithSelector((): AppState => ({
     dataset: null,
     loading: null,
+    loadSeconds: 0,
     space: null,
     surface: null,
     points: null,

@@ -26,7 +26,7 @@ const items: readonly Item[] = [
     what: 'result',
     ending: 'json',
     possible: ({ result }) => result !== null,
-    make: (state) => new Blob([JSON.stringify(resultFile(state, 0), null, 1)], { type: 'application/json' }),
+    make: (state) => new Blob([JSON.stringify(resultFile(state), null, 1)], { type: 'application/json' }),
   },
   {
     label: 'Labels (CSV)',
