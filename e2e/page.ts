@@ -3,7 +3,7 @@ import { expect, test as base, type Page } from 'playwright/test';
 /** A page on which an uncaught error or an error in the console fails the test, unless the test expects it. */
 export const test = base.extend<{ expectErrors: RegExp[] }>({
   expectErrors: [[], { option: true }],
-  page: async ({ page, expectErrors }, use) => {
+  page: async ({ page, expectErrors }, run) => {
     const unexpected: string[] = [];
     const take = (text: string) => {
       if (!expectErrors.some((pattern) => pattern.test(text))) unexpected.push(text);
@@ -12,7 +12,7 @@ export const test = base.extend<{ expectErrors: RegExp[] }>({
     page.on('console', (message) => {
       if (message.type() === 'error') take(message.text());
     });
-    await use(page);
+    await run(page);
     expect(unexpected).toEqual([]);
   },
 });
