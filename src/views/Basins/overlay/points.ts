@@ -3,6 +3,7 @@ import { clusterColor } from '../../palette';
 import { fitCanvas } from '../../size';
 import type { Frame } from '../frame';
 import { mapDensity } from '../ground';
+import { lay, stampOf, type Stamp } from './stamp';
 
 /** The data points as dots in the colour of the basin that each itself ends in. */
 
@@ -25,48 +26,52 @@ export interface DotColors {
 /** Radius in CSS pixels: the more dots, the smaller. */
 export const dotRadius = (count: number) => (count <= 400 ? 4 : count <= 1500 ? 3.2 : 2.4);
 
+/** The pixels of each canvas, kept from one drawing to the next. */
+const images = new WeakMap<HTMLCanvasElement, ImageData>();
+
 export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots | null, colors: DotColors): void {
   const density = mapDensity();
   const context = fitCanvas(canvas, frame, density);
   if (!context || !dots) return;
+  const { width, height } = canvas;
+  let image = images.get(canvas);
+  if (image?.width === width && image.height === height) image.data.fill(0);
+  else images.set(canvas, (image = context.createImageData(width, height)));
   const { places, drawn, labels, emphasised } = dots;
-  const { width, height, x, y } = frame;
-  const radius = dotRadius(drawn.length);
-  // One dot a basin is drawn and the others are copies of it: thousands of copies take less time than as many arcs.
-  const stamps = new Map<number, HTMLCanvasElement>();
-  const reach = radius + 2;
+  const { x, y } = frame;
+  const radius = dotRadius(drawn.length) * density;
+  // For each basin four stamps: the middle of a dot lies in one of a pixel's four quarters.
+  const stamps = new Map<number, Stamp>();
   const put = (i: number, label: number) => {
-    const px = x(places[2 * i]);
-    const py = y(places[2 * i + 1]);
-    if (!(px > -reach && py > -reach && px < width + reach && py < height + reach)) return;
-    let stamp = stamps.get(label);
-    if (!stamp) stamps.set(label, (stamp = stampOf(label < 0 ? colors.unknown : clusterColor(label), colors.halo, radius, label === emphasised ? 1.5 : 0.9, reach, density)));
-    context.drawImage(stamp, px - reach, py - reach, 2 * reach, 2 * reach);
+    const px = x(places[2 * i]) * density;
+    const py = y(places[2 * i + 1]) * density;
+    if (!(px > -99 && py > -99 && px < width + 99 && py < height + 99)) return;
+    const column = Math.floor(px);
+    const row = Math.floor(py);
+    const right = px - column < 0.5 ? 0 : 1;
+    const low = py - row < 0.5 ? 0 : 1;
+    const key = 4 * (label + 1) + 2 * right + low;
+    let stamp = stamps.get(key);
+    if (!stamp) {
+      const stands = emphasised === null || label === emphasised;
+      const style = {
+        fill: label < 0 ? colors.unknown : clusterColor(label),
+        halo: colors.halo,
+        radius,
+        border: density * (emphasised !== null && stands ? 1.5 : 0.9),
+        opacity: stands ? 1 : 0.22,
+      };
+      stamps.set(key, (stamp = stampOf(style, 0.25 + right / 2, 0.25 + low / 2)));
+    }
+    lay(stamp, image.data, width, height, column, row);
   };
-  context.globalAlpha = emphasised === null ? 1 : 0.22;
   for (const i of drawn) {
     const label = labels ? labels[i] : -1;
-    if (label !== emphasised || emphasised === null) put(i, label);
+    if (label !== emphasised) put(i, label);
   }
   // Those that stand out are drawn last, on top.
-  context.globalAlpha = 1;
   if (emphasised !== null && labels) for (const i of drawn) if (labels[i] === emphasised) put(i, emphasised);
-}
-
-function stampOf(fill: string, halo: string, radius: number, border: number, reach: number, density: number): HTMLCanvasElement {
-  const stamp = document.createElement('canvas');
-  stamp.width = stamp.height = Math.ceil(2 * reach * density);
-  const context = stamp.getContext('2d')!;
-  context.scale(stamp.width / (2 * reach), stamp.width / (2 * reach));
-  context.fillStyle = halo;
-  context.beginPath();
-  context.arc(reach, reach, radius + border, 0, 2 * Math.PI);
-  context.fill();
-  context.fillStyle = fill;
-  context.beginPath();
-  context.arc(reach, reach, radius, 0, 2 * Math.PI);
-  context.fill();
-  return stamp;
+  context.putImageData(image, 0, 0);
 }
 
 /** For finding the dot under the cursor. */
