@@ -114,6 +114,35 @@ describe('the basins service', () => {
     expect(drops.energies[1]).toBeLessThan(drops.energies[0]);
   });
 
+  test('draws on the GPU what the core computes, but for places where float32 cannot tell', async () => {
+    const wanted = scene(0.8, 12);
+    open({ gpu: true }).draw(wanted, look, stage);
+    const picture = await exact();
+    expect(failures).toEqual([]);
+    const { box, model, plane } = wanted;
+    const grid = createBasinGrid(picture.width, picture.height);
+    basinRows(model, plane, [box.s0, box.s1], [box.t1, box.t0], picture.width, picture.height, 0, picture.height, grid);
+    expect(differences(picture.labels, grid.labels) / grid.labels.length).toBeLessThan(0.001);
+    expect(differences(picture.nearest, grid.nearest) / grid.labels.length).toBeLessThan(0.001);
+    expect(picture.rgba.length).toBe(4 * grid.labels.length);
+  });
+
+  test('falls back to the processor, and says so, when the GPU fails', async () => {
+    let first = true;
+    const service = open({
+      gpu: true,
+      makeWorker: () => {
+        const worker = first ? makeBroken() : makeWorker();
+        first = false;
+        return worker;
+      },
+    });
+    service.draw(scene(1), look, stage);
+    await exact();
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toContain('is drawn by the processor now');
+  });
+
   test('replaces a worker that dies and tries again', async () => {
     let made = 0;
     const service = open({ makeWorker: () => (made++ === 0 ? makeBroken() : makeWorker()) });

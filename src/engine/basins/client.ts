@@ -1,7 +1,7 @@
 import { WorkerDied } from './hand';
 import type { Drops, Ground, Look, Painted, Scene } from './messages';
 import { Pool, Superseded } from './pool';
-import { exactSize, Resolution, type Size } from './resolution';
+import { Resolution, type Size } from './resolution';
 
 export type { Drops, Ground, Look, Scene } from './messages';
 
@@ -80,18 +80,18 @@ export function createBasins(options: BasinsOptions): Basins {
   }
 
   async function start(of: Wanted, patient: boolean): Promise<void> {
-    const full = exactSize(of.stage);
+    const full = resolution.exact(of.stage);
     // A new look on ground that is known already is only painted.
-    const known = done?.of.scene === of.scene && done.exact && same(done.painted.ground, full) ? done.painted.ground : null;
-    const size = patient || known ? full : resolution.draft(full);
-    const exact = same(size, full);
+    const known = done?.of.scene === of.scene && done.exact && same(done.of.stage, of.stage) ? done.painted.ground : null;
+    const size = known ?? (patient ? full : resolution.draft(full));
+    const exact = known !== null || same(size, full);
     const abort = new AbortController();
     drawing = { patient, abort };
     const began = performance.now();
     try {
       const painted = known
         ? { ground: known, rgba: await pool.paint(known, of.look) }
-        : await pool.picture({ scene: of.scene, look: of.look, ...size }, gpu, abort.signal);
+        : await pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height }, gpu, abort.signal);
       const milliseconds = performance.now() - began;
       if (!known) resolution.took(size, milliseconds);
       if (closed) return;

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { exactSize, Resolution } from './resolution';
+import { Resolution } from './resolution';
 
 describe('how fine a picture is', () => {
   it('is the stage, between 512 and 768 pixels on its longer side', () => {
-    expect(exactSize({ width: 600, height: 300 })).toEqual({ width: 600, height: 300 });
-    expect(exactSize({ width: 200, height: 100 })).toEqual({ width: 512, height: 256 });
-    expect(exactSize({ width: 1500, height: 3000 })).toEqual({ width: 384, height: 768 });
+    const resolution = new Resolution();
+    for (let i = 0; i < 20; i++) resolution.took({ width: 640, height: 640 }, 10);
+    expect(resolution.exact({ width: 600, height: 300 })).toEqual({ width: 600, height: 300 });
+    expect(resolution.exact({ width: 200, height: 100 })).toEqual({ width: 512, height: 256 });
+    expect(resolution.exact({ width: 1500, height: 3000 })).toEqual({ width: 384, height: 768 });
+  });
+
+  it('is not finer than it must be on a slow machine', () => {
+    const resolution = new Resolution();
+    for (let i = 0; i < 20; i++) resolution.took({ width: 100, height: 100 }, 100);
+    expect(resolution.exact({ width: 1500, height: 3000 })).toEqual({ width: 256, height: 512 });
   });
 
   it('begins near 160 × 160 and follows what the machine manages', () => {

@@ -6,19 +6,28 @@ export interface Size {
 }
 
 const draftMilliseconds = 30;
+/** An exact picture finer than it must be is wanted only where it comes within this time. */
+const exactMilliseconds = 250;
 const firstPlaces = 160 * 160;
 const leastPlaces = 40 * 40;
 
-/** The stage's device pixels, its longer side brought to between 512 and 768. */
-export function exactSize({ width, height }: Size): Size {
-  const longer = Math.max(width, height, 1);
-  const factor = Math.min(768, Math.max(512, longer)) / longer;
+/** The shape of `stage` with its longer side as long as that. */
+function withLonger({ width, height }: Size, side: number): Size {
+  const factor = side / Math.max(width, height, 1);
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
 /** Learns from each picture how many places can be had in the time of a draft. */
 export class Resolution {
   private places = firstPlaces;
+
+  /** The size of the exact picture: the stage's device pixels with the longer side brought to 512 … 768, fewer of these where they would take too long. */
+  exact(stage: Size): Size {
+    const affordable = (this.places * exactMilliseconds) / draftMilliseconds;
+    const longer = Math.max(stage.width, stage.height, 1);
+    const side = Math.min(longer, longer * Math.sqrt(affordable / Math.max(1, stage.width * stage.height)));
+    return withLonger(stage, Math.round(Math.min(768, Math.max(512, side))));
+  }
 
   /** The size for a draft: the shape of `full`, never finer than it. */
   draft(full: Size): Size {
