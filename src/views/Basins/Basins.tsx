@@ -13,7 +13,7 @@ export function Basins() {
   const points = useRef<HTMLCanvasElement>(null);
   const over = useRef<SVGSVGElement>(null);
   const tip = useRef<HTMLDivElement>(null);
-  const difference = useRef<HTMLSpanElement>(null);
+  const difference = useRef<HTMLParagraphElement>(null);
   const remark = useRef<HTMLParagraphElement>(null);
   const stream = useRef<HTMLParagraphElement>(null);
   const [controls, setControls] = useState<StageControls | null>(null);
@@ -78,9 +78,9 @@ export function Basins() {
           <span>
             <span className="key key-dash" /> dashed: nearest memory (Voronoi)
           </span>
-          <span ref={difference} className="basins-difference" />
         </p>
-        <p ref={stream} aria-live="polite" />
+        <p ref={difference} className="basins-said basins-difference" />
+        <p ref={stream} className="basins-said" aria-live="polite" />
         <p ref={remark} />
       </figcaption>
     </figure>

@@ -8,7 +8,7 @@ const layerNames: readonly { key: keyof Layers; label: string; title: string }[]
   { key: 'voronoi', label: 'Voronoi', title: 'Dashed: where the nearest memory changes' },
   { key: 'contours', label: 'Contours', title: 'Lines of equal energy' },
   { key: 'disagreement', label: 'Disagreement', title: 'Hatched: places that do not end in the basin of their nearest memory' },
-  { key: 'probe', label: 'Drops on click', title: 'A click on the map lets a drop of water fall there' },
+  { key: 'probe', label: 'Drops', title: 'A click on the map lets a drop of water fall there' },
 ];
 
 const dry = (choice: PlaneChoice) => {
@@ -57,7 +57,7 @@ function PlaneChooser() {
       <label>
         Plane{' '}
         <select value={plane.kind === 'data' && d > 2 ? 'pca' : plane.kind} onChange={(event) => choose(event.target.value)}>
-          {d === 2 && <option value="data">the two features</option>}
+          {d === 2 && <option value="data">two features</option>}
           <option value="pca">principal components</option>
           {(k >= 3 || plane.kind === 'memories') && d > 2 && <option value="memories">slice through memories</option>}
         </select>

@@ -49,6 +49,7 @@ export interface StageControls {
 }
 
 const rainDrops = 100;
+const hint = 'Click the map to let a drop of water fall there, and see where it runs.';
 const set = (patch: Partial<AppState>) => useStore.setState(patch);
 
 /** Draws the map into the elements, at most once a frame, whenever the store changes. */
@@ -147,7 +148,7 @@ export function mountStage(elements: StageElements): StageControls {
     water.follow(scene, starts(probe, rain?.starts ?? null));
     const { drops } = water;
     drawProbe(layers.probe, at, probe && drops ? streamOf(drops) : null);
-    write(elements.stream, probe && drops ? `The drop: ${streamSentence(streamOf(drops))}` : '');
+    write(elements.stream, probe && drops ? `The drop: ${streamSentence(streamOf(drops))}` : state.layers.probe ? hint : '');
     let seconds = Infinity;
     if (rain && drops && rain.began !== Infinity) {
       rain.began ??= performance.now();
@@ -204,7 +205,12 @@ export function mountStage(elements: StageElements): StageControls {
     remove: () => set({ probe: null }),
   });
   // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.
-  addEventListener('pointerup', () => basins.settle(), { signal });
+  const letGo = () => {
+    // What changed last has not been drawn yet.
+    draw();
+    basins.settle();
+  };
+  addEventListener('pointerup', letGo, { signal });
   over.addEventListener('keyup', handlers.drop, { signal });
   const stopTheme = onThemeChange(() => {
     colors = themeColors(host);
