@@ -279,12 +279,15 @@ export class Engine implements EngineApi {
   private async conclude(run: Run, target: number, pace: Pace): Promise<TrainingResult> {
     const ended = run.epoch >= target || run.finished;
     const done = ended && (run.epoch >= run.config.epochs || run.finished);
+    const { choose: by } = run.config;
+    const lowest: Snapshot[] = [];
     const best: Snapshot[] = [];
     for (let r = 0; r < run.restarts.length; r++) {
-      best.push(await run.best(r, 'live', pace));
+      lowest.push(await run.best(r, 'live', pace));
+      best.push(by === 'silhouette' && done ? await run.bestBySilhouette(r, pace) : lowest[r]);
       run.restarts[r].silhouette = best[r].metrics.silhouette;
     }
-    const chosen = choose(best, run.config.choose);
+    const chosen = choose(best, by);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
     await this.measureBaseline(run);
     const summaries = run.summaries();
@@ -292,8 +295,8 @@ export class Engine implements EngineApi {
       run: run.id,
       chosen,
       chosenBy: run.config.choose,
-      restarts: summaries.map((summary, r) => ({ ...summary, metrics: best[r].metrics })),
-      best: await run.best(chosen, 'exact', pace),
+      restarts: summaries.map((summary, r) => ({ ...summary, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics })),
+      best: await run.exactly(best[chosen], pace),
       kmeans: this.baseline?.value ?? null,
       history: run.history(),
       seconds: { pretrain: 0, train: this.trainSeconds },

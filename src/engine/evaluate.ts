@@ -7,6 +7,12 @@ import type { PartitionMetrics } from './protocol';
 export const liveSilhouettePoints = 4000;
 const sampleSeed = 0;
 
+/** SC alone, for choosing among many partitions. */
+export interface Silhouette {
+  readonly silhouette: number | null;
+  readonly clusters: number;
+}
+
 /** Judges partitions of one set of points, keeping what does not change between them. */
 export class Judge {
   private live: SilhouetteScorer | null = null;
@@ -39,6 +45,11 @@ export class Judge {
       sizes: [balanced.largest, balanced.smallest],
       clusters: balanced.used,
     };
+  }
+
+  /** SC on at most 4,000 points, and how many clusters have points. */
+  silhouette(labels: Uint16Array): Silhouette {
+    return { silhouette: this.scorer('live').score(labels).value, clusters: balance(labels).used };
   }
 
   private scorer(precision: 'live' | 'exact'): SilhouetteScorer {

@@ -135,7 +135,8 @@ export interface TrainingResult {
   readonly run: number;
   readonly chosen: number;
   readonly chosenBy: Config['choose'];
-  readonly restarts: readonly (RestartSummary & { readonly metrics: PartitionMetrics })[];
+  /** `metrics` are those of `chosenEpoch`: the epoch of the lowest loss, or of the highest silhouette where that chooses; `lowestLoss` those of the former. */
+  readonly restarts: readonly (RestartSummary & { readonly chosenEpoch: number; readonly metrics: PartitionMetrics; readonly lowestLoss: PartitionMetrics })[];
   readonly best: Snapshot;
   readonly kmeans: KMeansBaseline | null;
   readonly history: readonly HistoryEntry[];

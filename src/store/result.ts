@@ -20,9 +20,14 @@ export interface ResultFile {
   readonly history: readonly HistoryEntry[];
   readonly runs: readonly {
     readonly seed: number;
+    /** The lowest mean training loss of an epoch, that epoch, and the metrics of its memories. */
     readonly loss: number | null;
-    readonly epoch: number;
+    readonly lossEpoch: number;
+    readonly lossMetrics: RunMetrics;
+    /** Epochs trained. */
     readonly epochs: number;
+    /** The run's own result: the epoch that config.choose picks in it, and its metrics. */
+    readonly epoch: number;
     readonly metrics: RunMetrics;
   }[];
   /** Index in `runs`. */
@@ -52,7 +57,15 @@ export function resultFile({ result, dataset, config, backend, space, curves, lo
     backend: backend?.name ?? 'cpu',
     seconds: { load: loadSeconds, ...result.seconds },
     history: wholeHistory(result, curves),
-    runs: result.restarts.map(({ seed, bestLoss, bestEpoch, epoch, metrics }) => ({ seed, loss: bestLoss, epoch: bestEpoch, epochs: epoch, metrics: complete(metrics) })),
+    runs: result.restarts.map(({ seed, bestLoss, bestEpoch, epoch, chosenEpoch, metrics, lowestLoss }) => ({
+      seed,
+      loss: bestLoss,
+      lossEpoch: bestEpoch,
+      lossMetrics: complete(lowestLoss),
+      epochs: epoch,
+      epoch: chosenEpoch,
+      metrics: complete(metrics),
+    })),
     chosen: result.chosen,
     chosenBy: result.chosenBy,
     metrics: {
