@@ -62,6 +62,8 @@ export function createScenery() {
     const labels = steady(shown.labels?.length === dataset.n ? shown.labels : null);
     const drawn = drawnOf(points ? dataset.n : 0);
     return {
+      dataset,
+      choice,
       shown,
       plane,
       domain: domain ?? boxAround([-1, -1, 1, 1])!,

@@ -1,7 +1,7 @@
 import { select } from 'd3';
-import { lift, project, type Plane } from '../../core/plane';
+import { lift, type Plane } from '../../core/plane';
 import { voronoiCells } from '../../core/voronoi';
-import { createBasins, type Look, type Scene } from '../../engine/client';
+import { createBasins, type Look, type Picture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { perFrame } from '../perFrame';
@@ -13,16 +13,17 @@ import { Ground, mapDensity } from './ground';
 import { differenceSentence, pointsSentence, sliceSentence } from './legend';
 import { drawAxes } from './overlay/axes';
 import { drawMemories, moveMemories } from './overlay/memories';
+import { drawNames } from './overlay/names';
 import { drawPoints, type Dots } from './overlay/points';
-import { drawProbe, moveProbe, streamSentence, type Stream } from './overlay/probe';
-import { drawRain, rainSeconds } from './overlay/rain';
+import { moveProbe } from './overlay/probe';
 import { drawRings, type Ring } from './overlay/rings';
 import { drawVoronoi } from './overlay/voronoi';
 import { remembered } from './remembered';
 import { createScenery, moved, type Scenery } from './scenery';
+import { regionNames } from './names';
 import { listenToPointer } from './pointer';
 import { placeLines, pointLines, showTip } from './tip';
-import { shower, Water } from './water';
+import { WaterLayer } from './waterLayer';
 import { createZoom } from './zoom';
 
 /** What React has put on the page for the map to be drawn in. */
@@ -48,15 +49,13 @@ export interface StageControls {
   destroy(): void;
 }
 
-const rainDrops = 100;
-const hint = 'Click the map to let a drop of water fall there, and see where it runs.';
 const set = (patch: Partial<AppState>) => useStore.setState(patch);
 
 /** Draws the map into the elements, at most once a frame, whenever the store changes. */
 export function mountStage(elements: StageElements): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
-  const layers = { axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
+  const layers = { names: layer('names'), axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
   const scenery = createScenery();
   const ground = new Ground(elements.ground);
   const pageFrame = perFrame(draw);
@@ -70,33 +69,34 @@ export function mountStage(elements: StageElements): StageControls {
     },
     onFailure: (sentence) => session.say('warning', sentence, 'basins'),
   });
-  const water = new Water((scene, starts) => basins.drops(scene, starts), request, report);
+  const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, ask: (scene, starts) => basins.drops(scene, starts), request, failed: report });
   const zoom = createZoom(over, request, () => basins.settle());
   let frame: Frame | null = null;
   let scenes: Scenery | null = null;
   let held = false;
   let cursor: { x: number; y: number } | null = null;
-  let rain: { starts: Float64Array; began: number | null } | null = null;
-  let showers = 0;
   let colors = themeColors(host);
 
+  /** Another plane is another country: nothing of the last one's ground or view of it holds. */
+  const arrive = remembered((_dataset: Scenery['dataset'], _choice: Scenery['choice']) => {
+    ground.clear();
+    zoom.reset();
+  });
   const frameFor = remembered((domain: Box, width: number, height: number, transform: typeof zoom.transform) => frameOf(domain, width, height, transform));
   const sceneFor = remembered((model: Scene['model'], plane: Plane, box: Box): Scene => ({ model, plane, box }));
   const cellsOf = remembered((shown: boolean, scene: Scene) => (shown ? voronoiCells(scene.model, scene.plane, scene.box) : []));
   const send = remembered((scene: Scene, look: Look, width: number, height: number) => basins.draw(scene, look, { width, height }));
   const paintPoints = remembered((at: Frame, dots: Dots | null, halo: string, unknown: string) => drawPoints(pointsCanvas, at, dots, { halo, unknown }));
   const paintBorders = remembered((at: Frame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
+  const paintNames = remembered((at: Frame, picture: Picture | null, spots: Scenery['spots']) => {
+    const needed = picture ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label) : [];
+    drawNames(layers.names, at, needed);
+  });
+  const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: Frame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
   const paintMemories = remembered((at: Frame, spots: Scenery['spots']) => {
     drawMemories(layers.memories, at, spots);
     moveMemories(layers.memories, () => frame, handlers);
-  });
-  const probePlace = remembered((probe: Float64Array, plane: Plane) => project(plane, probe, 1));
-  const starts = remembered((probe: Float32Array | null, drops: Float64Array | null) => {
-    const all = new Float64Array((probe ? 2 : 0) + (drops?.length ?? 0));
-    if (probe) all.set(probe);
-    if (drops) all.set(drops, probe ? 2 : 0);
-    return all;
   });
   const write = (element: HTMLElement, text: string) => {
     if (element.textContent !== text) element.textContent = text;
@@ -120,11 +120,9 @@ export function mountStage(elements: StageElements): StageControls {
     const { width, height } = sizes.of(host);
     if (width === 0 || height === 0) return;
     scenes = scenery(state, held);
-    if (!scenes) {
-      frame = null;
-      ground.clear();
-      return;
-    }
+    // For the moment between two data sets the old map stays.
+    if (!scenes) return;
+    arrive(scenes.dataset, scenes.choice);
     const { plane, shown, spots, dots, points } = scenes;
     frame = frameFor(scenes.domain, width, height, zoom.transform);
     const scene = sceneFor(shown.model, plane, frame.box);
@@ -134,28 +132,14 @@ export function mountStage(elements: StageElements): StageControls {
     ground.place(frame);
     paintBorders(frame, cellsOf(state.layers.voronoi, scene));
     paintPoints(frame, dots, colors.paper, colors.ink3);
+    paintNames(frame, ground.picture, spots);
     paintAxes(frame, scenes.axes);
     paintMemories(frame, spots);
     drawRings(layers.rings, frame, ringsOf(state, points));
-    drawWater(state, scene, frame);
+    write(elements.stream, water.draw(state, scene, frame));
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));
     write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d)].filter(Boolean).join(' '));
-  }
-
-  function drawWater(state: AppState, scene: Scene, at: Frame): void {
-    const probe = state.layers.probe && state.probe?.length === scene.model.d ? probePlace(state.probe, scene.plane) : null;
-    water.follow(scene, starts(probe, rain?.starts ?? null));
-    const { drops } = water;
-    drawProbe(layers.probe, at, probe && drops ? streamOf(drops) : null);
-    write(elements.stream, probe && drops ? `The drop: ${streamSentence(streamOf(drops))}` : state.layers.probe ? hint : '');
-    let seconds = Infinity;
-    if (rain && drops && rain.began !== Infinity) {
-      rain.began ??= performance.now();
-      seconds = (performance.now() - rain.began) / 1000;
-      if (seconds < rainSeconds) request();
-    }
-    drawRain(layers.rain, at, rain ? drops : null, probe ? 1 : 0, seconds);
   }
 
   function drawTip(state: AppState): void {
@@ -178,12 +162,6 @@ export function mountStage(elements: StageElements): StageControls {
   function dropAt(x: number, y: number): void {
     if (!frame || !scenes) return;
     set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...useStore.getState().layers, probe: true } });
-  }
-
-  function dry(): void {
-    rain = null;
-    set({ probe: null });
-    request();
   }
 
   const listening = new AbortController();
@@ -228,13 +206,8 @@ export function mountStage(elements: StageElements): StageControls {
     zoom: (factor) => zoom.by(factor),
     whole: () => zoom.reset(),
     drop: () => frame && dropAt(frame.width / 2, frame.height / 2),
-    rain() {
-      if (!frame) return;
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      rain = { starts: shower(frame.box, rainDrops, ++showers), began: still ? Infinity : null };
-      request();
-    },
-    dry,
+    rain: () => frame && water.pour(frame.box),
+    dry: () => water.dry(),
     destroy() {
       listening.abort();
       stopStore();
@@ -251,9 +224,4 @@ export function mountStage(elements: StageElements): StageControls {
 function ringsOf({ hoveredPoint, selectedPoint }: AppState, points: Float32Array | null): Ring[] {
   const ring = (kind: Ring['kind'], i: number | null): Ring[] => (points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : []);
   return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)];
-}
-
-/** The probe is the first of the drops. */
-function streamOf({ paths, steps, energies, labels }: NonNullable<Water['drops']>): Stream {
-  return { path: paths.subarray(0, 2 * (steps + 1)), energies: [energies[0], energies[1]], label: labels[0] };
 }
