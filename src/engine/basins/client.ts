@@ -89,11 +89,10 @@ export function createBasins(options: BasinsOptions): Basins {
     drawing = { patient, abort };
     const began = performance.now();
     try {
-      const painted = known
-        ? { ground: known, rgba: await pool.paint(known, of.look) }
-        : await pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height }, gpu, abort.signal);
+      const drawn = known ? null : await pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height }, gpu, abort.signal);
+      if (drawn) resolution.took(size, drawn.milliseconds);
+      const painted = drawn?.result ?? (await pool.paint(known!, of.look));
       const milliseconds = performance.now() - began;
-      if (!known) resolution.took(size, milliseconds);
       if (closed) return;
       done = { of, exact, painted };
       options.onPicture({ ...painted.ground, rgba: painted.rgba, scene: of.scene, exact, disagreement: disagreement(painted.ground), milliseconds });

@@ -1,4 +1,4 @@
-import type { Answer, Job, Results } from './messages';
+import type { Answer, Done, Job, Results } from './messages';
 
 /** The worker stopped: a crash, a script that did not load. Its job may be given to another one. */
 export class WorkerDied extends Error {
@@ -21,7 +21,7 @@ export class Hand {
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       const { waiting } = this;
       this.waiting = null;
-      if (data.ok) waiting?.resolve(data.result as never);
+      if (data.ok) waiting?.resolve({ result: data.result, milliseconds: data.milliseconds } as never);
       else waiting?.reject(new Error(data.sentence));
     });
     worker.addEventListener('error', (event) => {
@@ -36,7 +36,7 @@ export class Hand {
   }
 
   /** Rejects with WorkerDied when the worker stops, with an Error when the job itself is wrong. */
-  run<J extends Job>(job: J, transfer: Transferable[] = []): Promise<Results[J['type']]> {
+  run<J extends Job>(job: J, transfer: Transferable[] = []): Promise<Done<Results[J['type']]>> {
     return new Promise((resolve, reject) => {
       if (this.dead || this.waiting) return reject(new WorkerDied(this.dead ? 'it had stopped' : 'it was busy'));
       this.waiting = { resolve, reject };

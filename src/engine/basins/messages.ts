@@ -57,8 +57,10 @@ export interface RowsJob extends Scenic {
   readonly start: number;
   readonly end: number;
 }
-export interface GpuJob extends Scenic {
-  readonly type: 'gpu';
+/** A whole picture, computed and painted. */
+export interface WholeJob extends Scenic {
+  readonly type: 'whole';
+  readonly gpu: boolean;
   readonly look: Look;
   readonly width: number;
   readonly height: number;
@@ -73,14 +75,20 @@ export interface DropsJob extends Scenic {
   /** m × 2, in the axes of the plane. */
   readonly starts: Float64Array;
 }
-export type Job = RowsJob | GpuJob | PaintJob | DropsJob;
+export type Job = RowsJob | WholeJob | PaintJob | DropsJob;
 
 export interface Results {
   /** The ground of these rows alone. */
   rows: Ground;
-  gpu: Painted;
+  whole: Painted;
   paint: Uint8ClampedArray<ArrayBuffer>;
   drops: Drops;
 }
 
-export type Answer = { readonly ok: true; readonly result: Results[Job['type']] } | { readonly ok: false; readonly sentence: string };
+/** What a job gave, and how long the worker was at it: on a busy page the way there and back takes longer. */
+export interface Done<Result> {
+  readonly result: Result;
+  readonly milliseconds: number;
+}
+
+export type Answer = ({ readonly ok: true } & Done<Results[Job['type']]>) | { readonly ok: false; readonly sentence: string };

@@ -1,5 +1,5 @@
 import { Hand, WorkerDied } from './hand';
-import type { Drops, Ground, Job, Look, Painted, Results, Scene } from './messages';
+import type { Done, Drops, Ground, Job, Look, Painted, Results, Scene } from './messages';
 
 /** The workers that draw, and how a picture is shared out among them. */
 
@@ -18,6 +18,12 @@ export interface PictureRequest {
 /** Multiplications a band takes, about: some 30 ms, so that a picture which is given up soon lets its workers go. */
 const bandWork = 6.5e6;
 
+/** A picture of no more places is one worker's job: sharing it out and gathering it would take longer, most of all on a busy machine. */
+const wholePlaces = 96 * 96;
+
+const whole = ({ scene, look, width, height }: PictureRequest, number: number, known: boolean, gpu: boolean) =>
+  ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height }) as const;
+
 export class Pool {
   private readonly hands: (Hand | null)[];
   private gpuHand: Hand | null = null;
@@ -35,23 +41,27 @@ export class Pool {
   }
 
   /**
-   * Computes the basins, row bands on all workers or everything on the GPU, and paints them.
+   * Computes the basins, in bands of rows on all workers, a small picture on one, or everything on the GPU, and paints them.
    * Rejects with Superseded once `signal` aborts, and with WorkerDied when a worker stopped twice over the same band.
    */
-  async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Painted> {
+  async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
     const number = this.numberOf(request.scene);
     if (gpu) return this.onGpu(request, number);
-    const ground = await this.inBands(request, number, signal);
-    return { ground, rgba: await this.paint(ground, request.look) };
+    if (request.width * request.height <= wholePlaces) return this.assign((known) => whole(request, number, known, false), number, signal);
+    const { result: ground, milliseconds } = await this.inBands(request, number, signal);
+    const painted = await this.assign(() => ({ type: 'paint', ground, look: request.look }), null);
+    return { result: { ground, rgba: painted.result }, milliseconds: milliseconds + painted.milliseconds };
   }
 
-  paint(ground: Ground, look: Look): Promise<Uint8ClampedArray<ArrayBuffer>> {
-    return this.assign(() => ({ type: 'paint', ground, look }), null);
+  async paint(ground: Ground, look: Look): Promise<Painted> {
+    const { result: rgba } = await this.assign(() => ({ type: 'paint', ground, look }), null);
+    return { ground, rgba };
   }
 
-  drops(scene: Scene, starts: Float64Array): Promise<Drops> {
+  async drops(scene: Scene, starts: Float64Array): Promise<Drops> {
     const number = this.numberOf(scene);
-    return this.assign((known) => ({ type: 'drops', number, scene: known ? null : scene, starts }), number);
+    const { result } = await this.assign((known) => ({ type: 'drops', number, scene: known ? null : scene, starts }), number);
+    return result;
   }
 
   /** Lets go of the GPU; the next picture on it opens it anew. */
@@ -74,7 +84,7 @@ export class Pool {
     return this.number;
   }
 
-  private async inBands({ scene, width, height }: PictureRequest, number: number, signal: AbortSignal): Promise<Ground> {
+  private async inBands({ scene, width, height }: PictureRequest, number: number, signal: AbortSignal): Promise<Done<Ground>> {
     const ground = {
       width,
       height,
@@ -85,12 +95,14 @@ export class Pool {
     const { steps, k, d } = scene.model;
     const rowWork = width * steps * k * Math.min(d, k + 2);
     const rows = Math.max(1, Math.min(Math.ceil(height / this.hands.length), Math.round(bandWork / rowWork)));
+    let spent = 0;
     const bands: Promise<void>[] = [];
     for (let start = 0; start < height; start += rows) {
       const end = Math.min(height, start + rows);
       const job = (known: boolean) => ({ type: 'rows', number, scene: known ? null : scene, width, height, start, end }) as const;
       bands.push(
-        this.assign(job, number, signal).then((band) => {
+        this.assign(job, number, signal).then(({ result: band, milliseconds }) => {
+          spent += milliseconds;
           ground.labels.set(band.labels, start * width);
           ground.nearest.set(band.nearest, start * width);
           ground.energy.set(band.energy, start * width);
@@ -100,18 +112,18 @@ export class Pool {
     const settled = await Promise.allSettled(bands);
     if (signal.aborted) throw new Superseded();
     for (const band of settled) if (band.status === 'rejected') throw band.reason;
-    return ground;
+    return { result: ground, milliseconds: spent / Math.min(this.hands.length, bands.length) };
   }
 
-  private async onGpu({ scene, look, width, height }: PictureRequest, number: number): Promise<Painted> {
+  private async onGpu(request: PictureRequest, number: number): Promise<Done<Painted>> {
     if (!this.gpuHand || this.gpuHand.dead) this.gpuHand = new Hand(this.makeWorker());
     const known = this.gpuHand.scene === number;
     this.gpuHand.scene = number;
-    return this.gpuHand.run({ type: 'gpu', number, scene: known ? null : scene, look, width, height });
+    return this.gpuHand.run(whole(request, number, known, true));
   }
 
   /** Gives a job to the next worker that is free; to another one, once, when that worker dies. */
-  private async assign<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Results[J['type']]> {
+  private async assign<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Done<Results[J['type']]>> {
     try {
       return await this.once(job, number, signal);
     } catch (error) {
@@ -120,7 +132,7 @@ export class Pool {
     }
   }
 
-  private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Results[J['type']]> {
+  private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Done<Results[J['type']]>> {
     return new Promise((resolve, reject) => {
       const start = (hand: Hand) => {
         if (signal?.aborted) return reject(new Superseded());

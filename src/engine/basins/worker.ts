@@ -5,7 +5,7 @@ import { lift, project } from '../../core/plane';
 import { paintRelief } from '../../core/relief';
 import { reduceToSubspace, type Reduced } from '../../core/subspace';
 import { GpuBasins } from '../kernels/basinsWgsl';
-import type { Answer, Drops, GpuJob, Job, Painted, PaintJob, Results, Scene } from './messages';
+import type { Answer, Drops, Ground, Job, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
 
 let scene: Scene | null = null;
 /** Made of the scene when first needed. */
@@ -31,16 +31,13 @@ function smaller(): Reduced {
 
 async function work(job: Job): Promise<Results[Job['type']]> {
   switch (job.type) {
-    case 'rows': {
-      const { model, plane, box } = known(job.scene);
-      const { width, height, start, end } = job;
-      const grid = createBasinGrid(width, end - start);
-      writer ??= prepareBasins(model, plane);
-      writer({ s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width }, start, end, grid);
-      return { width, height: end - start, ...grid };
+    case 'rows':
+      return rows(known(job.scene), job);
+    case 'whole': {
+      const of = known(job.scene);
+      const ground = job.gpu ? await onGpu(of, job) : rows(of, { ...job, start: 0, end: job.height });
+      return { ground, rgba: paint({ ground, look: job.look }) };
     }
-    case 'gpu':
-      return onGpu(known(job.scene), job);
     case 'paint':
       return paint(job);
     case 'drops':
@@ -49,7 +46,14 @@ async function work(job: Job): Promise<Results[Job['type']]> {
   }
 }
 
-function paint({ ground, look }: PaintJob): Uint8ClampedArray<ArrayBuffer> {
+function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>): Ground {
+  const grid = createBasinGrid(width, end - start);
+  writer ??= prepareBasins(model, plane);
+  writer({ s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width }, start, end, grid);
+  return { width, height: end - start, ...grid };
+}
+
+function paint({ ground, look }: Omit<PaintJob, 'type'>): Uint8ClampedArray<ArrayBuffer> {
   const { palette, dark, contours, disagreement } = look;
   return paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
 }
@@ -63,12 +67,11 @@ async function openGpu(): Promise<GpuBasins> {
   return GpuBasins.create(await adapter.requestDevice());
 }
 
-async function onGpu({ box }: Scene, { width, height, look }: GpuJob): Promise<Painted> {
+async function onGpu({ box }: Scene, { width, height }: WholeJob): Promise<Ground> {
   const { model, plane } = smaller();
   gpu ??= openGpu();
   const grid = await (await gpu).compute({ model, plane, width, height, xDomain: [box.s0, box.s1], yDomain: [box.t1, box.t0] });
-  const ground = { width, height, ...grid };
-  return { ground, rgba: paint({ type: 'paint', ground, look }) };
+  return { width, height, ...grid };
 }
 
 /** Drops stay in the span of plane and memories, so their ways are computed there. */
@@ -102,8 +105,9 @@ function buffersOf(result: Results[Job['type']]): Transferable[] {
 
 self.addEventListener('message', ({ data }: MessageEvent<Job>) => {
   const answer = (message: Answer, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+  const began = performance.now();
   work(data).then(
-    (result) => answer({ ok: true, result }, buffersOf(result)),
+    (result) => answer({ ok: true, result, milliseconds: performance.now() - began }, buffersOf(result)),
     (error: unknown) => answer({ ok: false, sentence: error instanceof Error ? error.message : String(error) }),
   );
 });
