@@ -97,7 +97,7 @@ export class Run {
 
   /** Records the initialisation. */
   async begin(): Promise<void> {
-    await this.record();
+    await this.record(0);
   }
 
   /** Takes the settings that may change while training goes on. */
@@ -120,13 +120,14 @@ export class Run {
       await pace.yield();
       if (!alive()) return false;
     }
-    this.epoch++;
-    await this.record();
+    await this.record(this.epoch + 1);
     return alive();
   }
 
-  private async record(): Promise<void> {
+  /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. */
+  private async record(epoch: number): Promise<void> {
     const { losses, memories, logWeights } = await this.trainer.end();
+    this.epoch = epoch;
     this.restarts.forEach((one, r) => {
       if (this.epoch > 0 && one.plateau.finished) return;
       const loss = this.epoch === 0 ? null : losses[r];

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Page } from 'playwright/test';
+import { open, test } from './page';
+
+/** People who use a keyboard, a screen reader, a phone, or large type. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const found = await checker.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 1100, 380])
+    test(`axe finds nothing at ${width} px, ${colorScheme}: before and after training, basins and memories`, async ({ browser }) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      await open(page, '?data=iris&epochs=8&restarts=2');
+      expect(await violations(page)).toEqual([]);
+      await page.evaluate(() => window.basins.train());
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await context.close();
+    });
+
+test('the names that scripts and screen readers rely on are there', async ({ page }) => {
+  await open(page);
+  for (const [role, name] of [
+    ['combobox', 'Dataset'],
+    ['combobox', 'Method'],
+    ['button', 'Train'],
+    ['button', 'Step one epoch'],
+    ['button', 'Reset'],
+    ['button', 'New seed'],
+    ['slider', 'Inverse temperature β'],
+    ['spinbutton', 'Inverse temperature β'],
+    ['slider', 'Recursion steps T'],
+    ['spinbutton', 'Recursion steps T'],
+    ['slider', 'Number of clusters k'],
+    ['spinbutton', 'Number of clusters k'],
+    ['figure', 'Basins of attraction'],
+    ['figure', 'Learning curves'],
+    ['table', 'Metrics'],
+    ['slider', 'Epoch'],
+    ['status', 'Training status'],
+    ['status', 'Backend'],
+    ['button', 'Open files'],
+  ] as const)
+    await expect(page.getByRole(role, { name, exact: true }).first(), `${role} “${name}”`).toBeVisible();
+  await page.getByRole('button', { name: 'Train' }).click();
+  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  await expect(page.getByRole('figure', { name: 'Memories', exact: true })).toBeVisible();
+});
+
+test('the whole flow by keyboard: choose data, set β, train, pause, scrub, reset', async ({ page }) => {
+  await open(page);
+  const tabTo = async (role: 'combobox' | 'button' | 'slider', name: string) => {
+    const target = page.getByRole(role, { name, exact: true }).first();
+    for (let i = 0; i < 120; i++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return target;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${role} “${name}” is not reached by Tab.`);
+  };
+  await (await tabTo('combobox', 'Dataset')).evaluate((select: HTMLSelectElement) => select.options.length);
+  await page.keyboard.type('Wine');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.id)).toBe('wine');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await tabTo('slider', 'Inverse temperature β');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate(() => window.basins.state().config.beta)).toBeGreaterThan(1);
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await tabTo('button', 'Train');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.epoch)).toBeGreaterThan(3);
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.state)).toBe('finished');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await tabTo('slider', 'Epoch');
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown?.epoch)).toBe(0);
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await tabTo('button', 'Reset');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.epoch)).toBe(0);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { checkAgainst, ConfigError, defaultConfig, parseConfig, stepSizeOf, suggestedConfig } from './config';
+import { presets, resolveConfig } from './presets';
+
+test('an empty config is the default one', () => {
+  expect(parseConfig({})).toEqual(defaultConfig);
+});
+
+test.each<[unknown, RegExp, string | null]>([
+  [{ bta: 1 }, /unknown key “bta”.*Did you mean “beta”/, 'bta'],
+  [{ beta: 2000 }, /“beta” must be between 0.00001 and 1000|“beta” must be between 1e-?5 and 1000/, 'beta'],
+  [{ beta: Number.NaN }, /“beta”/, 'beta'],
+  [{ beta: '2' }, /“beta” must be a number, not "2"/, 'beta'],
+  [{ k: 2.5 }, /“k” must be a whole number/, 'k'],
+  [{ k: 0 }, /“k”/, 'k'],
+  [{ steps: -1 }, /“steps”/, 'steps'],
+  [{ stepSize: 2 }, /“stepSize”/, 'stepSize'],
+  [{ epochs: Infinity }, /“epochs”/, 'epochs'],
+  [{ similarity: 'cosine' }, /“similarity” must be one of "euclidean", "spherical"/, 'similarity'],
+  [{ mask: { probability: 2 } }, /“mask.probability”/, 'mask'],
+  [{ mask: { probabilty: 0.2 } }, /unknown key “mask.probabilty”.*“probability”/, 'mask.probabilty'],
+  [{ weights: [1, 2] }, /“weights” has 2 numbers for 3 memories/, 'weights'],
+  [{ weights: [1, -2, 1] }, /“weights/, 'weights'],
+  [{ weights: 'learned', similarity: 'spherical' }, /“weights”/, 'weights'],
+  [{ version: 2 }, /“version” must be 1/, 'version'],
+  [null, /JSON object/, null],
+  [[1], /JSON object/, null],
+])('refuses %j with a sentence that names the key', (input, sentence, key) => {
+  expect(() => parseConfig(input)).toThrow(sentence);
+  try {
+    parseConfig(input);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as ConfigError).key).toBe(key);
+  }
+});
+
+test('what is absent stays, what is given changes', () => {
+  const base = parseConfig({ beta: 3, mask: null });
+  expect(parseConfig({ k: 4 }, base)).toEqual({ ...base, k: 4 });
+  expect(parseConfig({ mask: {} }, base).mask).toEqual({ probability: 0.15, value: 'mean', wholeBatchEveryThird: false });
+});
+
+test('the presets of the paper halve its β, and other keys may be set beside one', () => {
+  const zoo = resolveConfig({ preset: 'clam-paper/zoo', epochs: 50 });
+  expect(zoo).toMatchObject({ preset: 'clam-paper/zoo', k: 7, beta: 1.2, steps: 10, learningRate: 0.1, batchSize: 8, epochs: 50, restarts: 10, init: 'normal' });
+  expect(zoo.mask).toEqual({ probability: 0.2, value: 'mean', wholeBatchEveryThird: true });
+  expect(presets.map((preset) => preset.id)).toContain('clam-paper/fashion-mnist');
+  for (const preset of presets) expect(() => resolveConfig({ preset: preset.id })).not.toThrow();
+  expect(() => resolveConfig({ preset: 'clam-paper/zo' })).toThrow(/no preset “clam-paper\/zo”.*Did you mean “clam-paper\/zoo”/);
+});
+
+test('k must fit the data', () => {
+  expect(() => checkAgainst(parseConfig({ k: 200 }), 150)).toThrow(/“k” is 200, but there are only 150 points/);
+  expect(() => checkAgainst(parseConfig({ k: 150 }), 150)).not.toThrow();
+});
+
+test('a is tied to T unless it is set', () => {
+  expect(stepSizeOf({ steps: 8, stepSize: null })).toBe(1 / 8);
+  expect(stepSizeOf({ steps: 8, stepSize: 0.3 })).toBe(0.3);
+});
+
+test('a set of few features is suggested no mask', () => {
+  expect(suggestedConfig({ n: 100, d: 2, k: 5 })).toEqual({ k: 5, mask: null });
+  expect(suggestedConfig({ n: 100, d: 16, k: 7 }).mask).not.toBeNull();
+  expect(suggestedConfig({ n: 3, d: 2, k: 5 }).k).toBe(3);
+});
