@@ -19,7 +19,7 @@ export interface PictureRequest {
 const bandWork = 6.5e6;
 
 /** A picture of no more places is one worker's job: sharing it out and gathering it would take longer, most of all on a busy machine. */
-const wholePlaces = 96 * 96;
+const wholePlaces = 160 * 160;
 
 const whole = ({ scene, look, width, height }: PictureRequest, number: number, known: boolean, gpu: boolean) =>
   ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height }) as const;
