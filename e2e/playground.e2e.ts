@@ -31,6 +31,29 @@ test('dragging β redraws the map without training, and k-means and Voronoi stay
   await expect(metrics).toContainText('Voronoi');
 });
 
+test('after a training β still moves the map, whichever epoch is shown, and the metrics follow', async ({ page }) => {
+  await open(page, '?data=synthetic/five-gaussians&epochs=20');
+  await page.evaluate(() => window.basins.train());
+  const before = await page.evaluate(() => window.basins.state().shown!.metrics!.silhouette);
+  const box = page.getByRole('spinbutton', { name: 'Inverse temperature β' });
+  await box.fill('0.05');
+  await box.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(0.05);
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.metrics?.silhouette)).not.toBe(before);
+  await page.getByRole('slider', { name: 'Epoch' }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(0);
+  expect(await page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(0.05);
+});
+
+test('the map can be the principal plane or a slice through three memories', async ({ page }) => {
+  await open(page, '?data=wine&plane=1,2,3');
+  const slice = await page.evaluate(() => Array.from(window.basins.state().surface!.origin));
+  await page.getByRole('combobox', { name: /plane/i }).selectOption({ index: 0 });
+  await expect.poll(() => page.evaluate(() => Array.from(window.basins.state().surface!.origin))).not.toEqual(slice);
+  await expect.poll(() => page.evaluate(() => window.basins.state().points?.length)).toBe(2 * 178);
+});
+
 test('trains, pauses, steps, finishes, scrubs, replays and resets to the same seed', async ({ page }) => {
   await open(page, '?data=iris&epochs=60');
   await page.getByRole('button', { name: 'Train' }).click();

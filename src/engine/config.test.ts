@@ -43,7 +43,7 @@ test('what is absent stays, what is given changes', () => {
 
 test('the presets of the paper halve its β, and other keys may be set beside one', () => {
   const zoo = resolveConfig({ preset: 'clam-paper/zoo', epochs: 50 });
-  expect(zoo).toMatchObject({ preset: 'clam-paper/zoo', k: 7, beta: 1.2, steps: 10, learningRate: 0.1, batchSize: 8, epochs: 50, restarts: 10, init: 'normal' });
+  expect(zoo).toMatchObject({ preset: 'clam-paper/zoo', k: 7, beta: 1.2, steps: 10, learningRate: 0.1, batchSize: 8, epochs: 50, restarts: 10, init: 'points' });
   expect(zoo.mask).toEqual({ probability: 0.2, value: 'mean', wholeBatchEveryThird: true });
   expect(presets.map((preset) => preset.id)).toContain('clam-paper/fashion-mnist');
   for (const preset of presets) expect(() => resolveConfig({ preset: preset.id })).not.toThrow();

@@ -23,10 +23,13 @@ export interface StageKeeper {
 }
 
 /** Up to this many multiplications labels are computed at once, on the page: a few milliseconds. */
-const atOnce = 1.5e6;
+const atOnce = 5e5;
+/** How long a slider must rest before the worker judges what it shows: judging competes with the map for the same cores. */
+const restMs = 100;
 
 export function createStage({ say, engine }: StageOptions): StageKeeper {
   let moved: Float32Array | null = null;
+  let resting: ReturnType<typeof setTimeout> | null = null;
 
   const report = (error: unknown) => {
     // A worker that died has been reported by its own message.
@@ -62,7 +65,10 @@ export function createStage({ say, engine }: StageOptions): StageKeeper {
     const before = state.shown;
     const unchanged =
       before && before.run === frame.run && before.restart === frame.restart && before.epoch === frame.epoch && before.model.memories === memories && sameDynamics(before.model, dynamics);
-    if (unchanged) return;
+    if (unchanged) {
+      lay(before.model);
+      return;
+    }
     const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / state.dataset!.d, d: state.dataset!.d, logWeights: frame.logWeights };
     const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, altered };
     if (!altered) {
@@ -73,16 +79,21 @@ export function createStage({ say, engine }: StageOptions): StageKeeper {
     const same = before && before.run === frame.run && before.epoch === frame.epoch && before.restart === frame.restart;
     const shown: Shown = { ...identity, ...labelsAtOnce(state, model, same ? before : null), metrics: null, voronoi: null };
     show(shown);
-    assess(shown);
+    if (resting !== null) clearTimeout(resting);
+    resting = setTimeout(() => assess(shown), restMs);
   }
 
   function show(shown: Shown): void {
     useStore.setState({ shown });
-    const { plane, space, surface } = useStore.getState();
+    lay(shown.model);
+  }
+
+  /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. */
+  function lay(model: AssociativeMemory): void {
+    const { plane, space, surface, dataset } = useStore.getState();
     if (!space) return;
-    const next = surfaceFor(plane, space, shown.model);
+    const next = surfaceFor(plane, space, model);
     if (surface && samePlane(surface, next)) return;
-    const { dataset } = useStore.getState();
     if (dataset && dataset.d <= 2 && plane.kind === 'data') {
       const points = project(next, applyScaling(space.scaling, dataset.values, dataset.n), dataset.n);
       useStore.setState({ surface: next, points });
@@ -109,11 +120,11 @@ export function createStage({ say, engine }: StageOptions): StageKeeper {
   };
 }
 
-/** At the newest epoch the config's β and T hold, so that a slider answers; an epoch that was scrubbed to keeps those it was trained with. */
-function dynamicsFor({ cursor, config, training }: AppState, frame: Snapshot): Dynamics {
-  if (cursor !== null || training.state === 'training' || config.similarity !== frame.similarity)
-    return { beta: frame.beta, steps: frame.steps, stepSize: frame.stepSize, similarity: frame.similarity };
-  return { beta: config.beta, steps: config.steps, stepSize: stepSizeOf(config), similarity: config.similarity };
+/** The β and T on the sliders hold for whatever is shown; only while training goes on is each epoch shown with those it was trained with. */
+function dynamicsFor({ config, training }: AppState, frame: Snapshot): Dynamics {
+  const { beta, steps, similarity } = config;
+  if (training.state !== 'training' && similarity === frame.similarity) return { beta, steps, stepSize: stepSizeOf(config), similarity };
+  return { beta: frame.beta, steps: frame.steps, stepSize: frame.stepSize, similarity: frame.similarity };
 }
 
 function sameDynamics(a: Dynamics, b: Dynamics): boolean {

@@ -15,8 +15,7 @@ async function layer(element: HTMLCanvasElement | SVGSVGElement): Promise<Part> 
     return {
       box,
       draw: (context, x, y) => {
-        // A picture of few pixels keeps them hard.
-        context.imageSmoothingEnabled = element.width >= box.width;
+        context.imageSmoothingEnabled = getComputedStyle(element).imageRendering !== 'pixelated';
         context.drawImage(element, x, y, box.width, box.height);
       },
     };
