@@ -38,6 +38,8 @@ export interface EngineLink {
 
 /** Keys that do not make a preset's run another run. */
 const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
+/** At least this long between two looks at what the engine told. */
+const flushMs = 40;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
@@ -50,6 +52,7 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
   let checkpoint: Checkpoint | null = null;
   let queue: EngineEvent[] = [];
   let scheduled = false;
+  let flushed = 0;
   let died: number[] = [];
   let waiting: (() => void)[] = [];
   const history = new PageHistory();
@@ -65,9 +68,8 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
         queue.push(event);
         if (scheduled) return;
         scheduled = true;
-        // Drawing never runs ahead of the screen; a hidden page has no frames, but its history goes on.
-        if (document.hidden) setTimeout(flush, 100);
-        else requestAnimationFrame(flush);
+        // Events are taken in at a film's rate: more is not seen, and would take its time from training. A hidden page's history goes on.
+        setTimeout(flush, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now()));
       },
       onDeath: (sentence) => void revive(sentence).catch((error: unknown) => say('error', error instanceof Error ? error.message : String(error))),
     });
@@ -94,6 +96,7 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
 
   function flush(): void {
     scheduled = false;
+    flushed = performance.now();
     const events = queue;
     // A new run's first events may come before the answer that makes it the run.
     queue = events.filter((event) => event.run > run);

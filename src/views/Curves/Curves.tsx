@@ -33,7 +33,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
     const said = sentence(layout.view.panels, at < 0 ? null : curves[at]!);
     if (words.textContent !== said) words.textContent = said;
   };
-  const frame = perFrame(draw);
+  const frame = perFrame(draw, 80);
   const sizes = watchSizes([host], frame.request);
 
   const pick = (event: PointerEvent): number | null => {

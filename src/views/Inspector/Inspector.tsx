@@ -20,7 +20,7 @@ const selectSpace = (state: AppState) => state.space;
 export function Inspector() {
   const point = useFrameState(selectPoint);
   const memory = useFrameState(selectMemory);
-  const shown = useFrameState(selectShown);
+  const shown = useFrameState(selectShown, 120);
   const dataset = useFrameState(selectDataset);
   const space = useFrameState(selectSpace);
   const ready = fits(dataset, space) && space && shown && shown.model.d === dataset.d ? { dataset, space, shown } : null;

@@ -78,7 +78,7 @@ export function mountRows(root: HTMLElement): () => void {
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
   };
-  const frame = perFrame(paint);
+  const frame = perFrame(paint, 60);
 
   const ask = latest<Shown>(
     async (shown) => {

@@ -15,7 +15,7 @@ const selectMethod = (state: AppState) => state.config.method;
 
 /** What judges the partition that is shown, beside its Voronoi cells and k-means. */
 export function Metrics() {
-  const shown = useFrameState(selectShown);
+  const shown = useFrameState(selectShown, 120);
   const kmeans = useFrameState(selectKMeans);
   const labelled = useFrameState(selectLabelled);
   const method = useFrameState(selectMethod);

@@ -11,7 +11,7 @@ const selectResult = (state: AppState) => state.result;
 
 /** The restarts, where there are several: which is shown, which was chosen, and by what. */
 export function Runs() {
-  const restarts = useFrameState(selectRestarts);
+  const restarts = useFrameState(selectRestarts, 120);
   const current = useFrameState(selectRestart);
   const result = useFrameState(selectResult);
   if (restarts.length < 2) return null;

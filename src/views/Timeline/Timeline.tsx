@@ -35,7 +35,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
     track.style.setProperty('--inset', `${inset}px`);
     drawSpark(spark, sizes.of(spark), curves, frames.at(-1)!.epoch, epoch, inset, theme);
   };
-  const frame = perFrame(draw);
+  const frame = perFrame(draw, 150);
   const sizes = watchSizes([film, spark], frame.request);
   const scrub = (event: PointerEvent) => {
     const { frames } = useStore.getState();
@@ -94,9 +94,9 @@ export function Timeline() {
   const spark = useRef<HTMLCanvasElement>(null);
   const track = useRef<HTMLDivElement>(null);
   const epoch = useFrameState(selectEpoch);
-  const last = useFrameState(selectLast);
+  const last = useFrameState(selectLast, 150);
   const asked = useFrameState(selectAsked);
-  const frames = useFrameState(selectFrames);
+  const frames = useFrameState(selectFrames, 150);
   const live = useFrameState(selectLive);
   const playing = useFrameState(selectPlaying);
   useEffect(() => (film.current && spark.current && track.current ? mount(film.current, spark.current, track.current) : undefined), []);
