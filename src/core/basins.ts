@@ -49,7 +49,7 @@ export function prepareBasins(model: AssociativeMemory, plane: Plane): RowWriter
   if (plane.origin.length !== model.d) throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${model.d} features.`);
   const { k, beta, steps, stepSize } = model;
   if (model.similarity === 'spherical') {
-    const scores = new ScoreBasins(prepare(model), plane, steps, null);
+    const scores = new ScoreBasins(prepare(model), plane, steps);
     return (lattice, start, end, out) => scores.rows(lattice, start, end, out);
   }
   const reduced = reduceToSubspace(model, plane);
@@ -64,7 +64,7 @@ export function prepareBasins(model: AssociativeMemory, plane: Plane): RowWriter
   if (r <= 2) return (lattice, start, end, out) => planarRows(field, reduced.plane, steps, thresholds, lattice, start, end, out);
   // Measured: with 9 memories or more, four coordinates are cheaper than k scores.
   if (r <= 4 && k > 8) return (lattice, start, end, out) => coordinateRows(field, reduced.plane, steps, thresholds, lattice, start, end, out);
-  const scores = new ScoreBasins(field, reduced.plane, steps, thresholds);
+  const scores = new ScoreBasins(field, reduced.plane, steps);
   return (lattice, start, end, out) => scores.rows(lattice, start, end, out);
 }
 

@@ -2,6 +2,15 @@ import { expect, test } from 'vitest';
 import { checkAgainst, ConfigError, defaultConfig, parseConfig, stepSizeOf, suggestedConfig } from './config';
 import { presets, resolveConfig } from './presets';
 
+function refusalOf(input: unknown): ConfigError | null {
+  try {
+    parseConfig(input);
+    return null;
+  } catch (error) {
+    return error as ConfigError;
+  }
+}
+
 test('an empty config is the default one', () => {
   expect(parseConfig({})).toEqual(defaultConfig);
 });
@@ -26,13 +35,10 @@ test.each<[unknown, RegExp, string | null]>([
   [null, /JSON object/, null],
   [[1], /JSON object/, null],
 ])('refuses %j with a sentence that names the key', (input, sentence, key) => {
-  expect(() => parseConfig(input)).toThrow(sentence);
-  try {
-    parseConfig(input);
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigError);
-    expect((error as ConfigError).key).toBe(key);
-  }
+  const refusal = refusalOf(input);
+  expect(refusal).toBeInstanceOf(ConfigError);
+  expect(refusal?.message).toMatch(sentence);
+  expect(refusal?.key).toBe(key);
 });
 
 test('what is absent stays, what is given changes', () => {

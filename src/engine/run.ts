@@ -2,7 +2,7 @@ import type { AssociativeMemory } from '../core/model';
 import { Thinned } from '../core/thinned';
 import { stepSizeOf, type Config } from './config';
 import { liveSilhouettePoints, type Judge, type Silhouette } from './evaluate';
-import { basins, partition } from './infer';
+import { infer } from './infer';
 import { hiddenEntries } from './methods/sampler';
 import type { EpochEnd, Trainer } from './methods/method';
 import { Pace } from './pace';
@@ -91,7 +91,7 @@ export class Run {
     const { k, steps: T, restarts } = config;
     const hidden = config.mask ? hiddenEntries(d, config.mask.probability) : d;
     const training = restarts * n * (2 * k * d + T * k * (6 * hidden + 6));
-    const judging = n * T * k * (2 * d + 6) + Math.min(n, liveSilhouettePoints) ** 2;
+    const judging = n * k * (d + T * Math.min(k + 6, 2 * d + 6)) + Math.min(n, liveSilhouettePoints) ** 2;
     return Math.max(1, Math.min(10, Math.round(judging / training)));
   }
 
@@ -203,7 +203,7 @@ export class Run {
     const known = this.silhouettes.get(frame);
     if (known) return known;
     const { points, n, d, judge } = this.data;
-    const labels = await basins({ ...frame, d, k: this.config.k }, points, n, pace);
+    const { labels } = await infer({ ...frame, d, k: this.config.k }, points, n, pace);
     const measured = judge.silhouette(labels);
     this.silhouettes.set(frame, measured);
     return measured;
@@ -224,7 +224,7 @@ export class Run {
   async assess(request: AssessRequest, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
     const { points, n, d, judge } = this.data;
     const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
-    const { labels, voronoiLabels } = await partition(model, points, n, pace);
+    const { labels, nearest: voronoiLabels } = await infer(model, points, n, pace);
     const metrics = judge.judge(labels, loss, precision);
     await pace.yield();
     const same = labels.every((label, i) => label === voronoiLabels[i]);

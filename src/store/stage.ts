@@ -1,6 +1,6 @@
-import { assign, assignNearest } from '../core/dynamics';
 import type { AssociativeMemory } from '../core/model';
 import { dataPlane, planeFromAxes, planeThroughMemories, project, type Plane } from '../core/plane';
+import { partition } from '../core/partition';
 import { applyScaling } from '../core/scaling';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';
@@ -135,7 +135,8 @@ function sameDynamics(a: Dynamics, b: Dynamics): boolean {
 function labelsAtOnce({ dataset, space }: AppState, model: AssociativeMemory, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
   if (dataset && space && dataset.n * model.k * model.d * model.steps <= atOnce) {
     const points = applyScaling(space.scaling, dataset.values, dataset.n);
-    return { labels: assign(model, points, dataset.n), voronoiLabels: assignNearest(model, points, dataset.n) };
+    const { labels, nearest } = partition(model, points, dataset.n);
+    return { labels, voronoiLabels: nearest };
   }
   return { labels: before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };
 }
