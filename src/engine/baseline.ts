@@ -1,0 +1,37 @@
+import { kmeansSteps } from '../core/kmeans';
+import { Random } from '../core/random';
+import { streams } from './methods/initialise';
+import { Pace, rest } from './pace';
+import type { KMeansBaseline } from './protocol';
+import type { RunData } from './run';
+
+/** k-means on the same space, best of 20 k-means++ seeds by inertia: the line that curves are read against. Measured once for each data set and k. */
+export class Baseline {
+  private known: KMeansBaseline | null = null;
+  private task = 0;
+
+  /** Forgets what belongs to other data; a measurement under way ends. */
+  clear(): void {
+    this.known = null;
+    this.task++;
+  }
+
+  /** In slices. Null where another k or other data took its place meanwhile. */
+  async measure({ points, n, d, judge }: RunData, k: number): Promise<KMeansBaseline | null> {
+    if (this.known?.k === k) return this.known;
+    const task = ++this.task;
+    const pace = new Pace();
+    // The same seed for every run: a new seed of the memories must not move the line.
+    const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline));
+    let step = steps.next();
+    while (!step.done) {
+      await pace.yield();
+      if (task !== this.task) return null;
+      step = steps.next();
+    }
+    const { centres, labels, inertia } = step.value;
+    await rest();
+    this.known = { k, centres: Float32Array.from(centres), labels, inertia, metrics: judge.judge(labels, inertia / (n * d), 'exact') };
+    return this.known;
+  }
+}

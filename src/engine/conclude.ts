@@ -1,0 +1,41 @@
+import type { Config } from './config';
+import type { Pace } from './pace';
+import type { RestartSummary, Snapshot, TrainingResult } from './protocol';
+import type { Run } from './run';
+
+/** Which restart, and which epoch of each, a training's result is. */
+export interface Conclusion {
+  /** The restart that was chosen. */
+  readonly chosen: number;
+  readonly best: Snapshot;
+  readonly restarts: TrainingResult['restarts'];
+}
+
+/**
+ * Chooses by training loss or by silhouette, never by a label-based metric. @param whole false while training may go on: then epochs are
+ * chosen by their loss alone, which is known already.
+ */
+export async function conclude(run: Run, whole: boolean, pace: Pace): Promise<Conclusion> {
+  const { choose: by } = run.config;
+  const lowest: Snapshot[] = [];
+  const best: Snapshot[] = [];
+  for (let r = 0; r < run.restarts.length; r++) {
+    lowest.push(await run.best(r, 'live', pace));
+    best.push(by === 'silhouette' && whole ? await run.bestBySilhouette(r, pace) : lowest[r]);
+    run.restarts[r].silhouette = best[r].metrics.silhouette;
+  }
+  const chosen = chooseRestart(best, by);
+  const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
+  return { chosen, best: await run.exactly(best[chosen], pace), restarts };
+}
+
+function chooseRestart(best: readonly Snapshot[], by: Config['choose']): number {
+  const silhouette = ({ metrics }: Snapshot) => (by === 'silhouette' ? (metrics.silhouette ?? -2) : 0);
+  const loss = (snapshot: Snapshot) => snapshot.loss ?? Infinity;
+  let chosen = 0;
+  best.forEach((one, r) => {
+    const ahead = silhouette(one) - silhouette(best[chosen]);
+    if (ahead > 0 || (ahead === 0 && loss(one) < loss(best[chosen]))) chosen = r;
+  });
+  return chosen;
+}

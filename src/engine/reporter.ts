@@ -1,0 +1,62 @@
+import type { BackendInfo, EngineEvent, Notice, TrainingState } from './protocol';
+import type { Run } from './run';
+
+/** How often the page is told, and how often it is given what it needs to start a new worker from. */
+const statusMs = 30;
+const checkpointMs = 500;
+
+/** The worker's voice: posts events, bounded in rate where they only say how far training is. */
+export class Reporter {
+  private port: MessagePort | null = null;
+  private run: Run | null = null;
+  private statusAt = 0;
+  private checkpointAt = 0;
+  private entries = 0;
+
+  attach(port: MessagePort): void {
+    this.port = port;
+  }
+
+  /** Events are about this run from now on. */
+  about(run: Run): void {
+    this.run = run;
+    this.entries = 0;
+    this.statusAt = 0;
+  }
+
+  emit(event: EngineEvent): void {
+    // A snapshot's arrays were made for this message alone, so they move; all else is copied.
+    const moved = event.type === 'snapshot' ? [event.snapshot.memories.buffer, event.snapshot.labels.buffer, event.snapshot.voronoiLabels.buffer] : [];
+    this.port?.postMessage(event, moved as ArrayBuffer[]);
+  }
+
+  notice(code: string, tone: Notice['tone'], sentence: string): void {
+    this.emit({ type: 'notice', run: this.run?.id ?? 0, notice: { code, tone, sentence } });
+  }
+
+  backend(backend: BackendInfo): void {
+    this.emit({ type: 'backend', run: this.run?.id ?? 0, backend });
+  }
+
+  /** @param now false where an earlier one is recent enough. */
+  checkpoint(run: Run, now: boolean): void {
+    if (!now && performance.now() - this.checkpointAt < checkpointMs) return;
+    this.checkpointAt = performance.now();
+    this.emit({ type: 'checkpoint', run: run.id, checkpoint: run.save() });
+  }
+
+  /** @param epochs where training ends. @param now false where an earlier one is recent enough. */
+  status(run: Run, state: TrainingState, epochs: number, secondsLeft: number | null, now: boolean): void {
+    if (!now && performance.now() - this.statusAt < statusMs) return;
+    this.statusAt = performance.now();
+    const entries = run.history(this.entries);
+    this.entries += entries.length;
+    this.emit({ type: 'status', run: run.id, state, epoch: run.epoch, epochs: Math.max(epochs, run.epoch), secondsLeft, restart: run.shown, restarts: run.summaries(), entries });
+  }
+
+  /** Another restart is shown: its history is told from the start. */
+  replay(run: Run): void {
+    this.entries = 0;
+    this.emit({ type: 'replay', run: run.id, restart: run.shown });
+  }
+}
