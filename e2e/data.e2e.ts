@@ -68,7 +68,7 @@ for (const [what, content, sentence] of [
 test('without a numeric column it says so, and nothing is lost', async ({ page }) => {
   await open(page, '?data=iris');
   await openFile(page, 'words.csv', 'a,b\nx,y\nz,w\nx,y\nz,w\n');
-  await expect(page.getByRole('dialog')).toContainText(/numeric|numbers/i);
+  await expect(page.getByRole('alert').first()).toContainText(/numeric/i);
   await page.keyboard.press('Escape');
   expect(await dataset(page)).toMatch(/iris/i);
   const message = await page.evaluate(() => window.basins.load(new File(['a,b\nx,y\nz,w\nx,y\nz,w\n'], 'words.csv')).then(() => 'loaded', (error: Error) => error.message));

@@ -5,10 +5,7 @@ import { sentenceOf } from './act';
 import { useKnobs } from './knobs';
 import { rememberOpened } from './opened';
 import { keepAddress } from './sync';
-import { decodeUrl } from './url';
-
-/** Small, planar, and clear at a glance. */
-const firstScreen = 'synthetic/five-gaussians';
+import { decodeUrl, firstScreen } from './url';
 
 /** Opens what the address asks for. What of it cannot be used is told, and the first screen is never left empty for it. */
 export async function startPage(search: string): Promise<void> {

@@ -1,7 +1,9 @@
+import { CATALOGUE } from '../data/catalogue';
+import { suggestedConfig } from '../engine/protocol';
 import { useStore, type AppState } from '../store/state';
 import { inCatalogue } from './opened';
 import { knobsOf, useKnobs } from './knobs';
-import { encodeUrl } from './url';
+import { encodeUrl, firstScreen } from './url';
 
 /** Keeps the address true to the state, so that a reload or a bookmark comes back to it. */
 
@@ -11,8 +13,11 @@ const wait = 400;
 function queryOf({ dataset, config, stage, plane }: AppState): string {
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { ...knobsOf(useKnobs.getState(), data), ...(dataset ? { n: dataset.n } : {}) };
-  return encodeUrl({ data, knobs, config, stage, plane, suggestedK: data ? (dataset?.k ?? null) : null, usualPlane: (dataset?.d ?? 2) > 2 ? 'pca' : 'data' });
+  return encodeUrl({ data, knobs, config, stage, plane, suggested: suggestionFor(data ? dataset : null), usualPlane: (dataset?.d ?? 2) > 2 ? 'pca' : 'data' });
 }
+
+/** A link without a set opens the first screen's. */
+const suggestionFor = (dataset: AppState['dataset']) => suggestedConfig(dataset ?? CATALOGUE.find(({ id }) => id === firstScreen)!);
 
 export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(useStore.getState())}`;
 

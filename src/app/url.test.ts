@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { defaultConfig, parseConfig, presets, resolveConfig, type ConfigPatch } from '../engine/protocol';
 import { decodeUrl, encodeUrl, parameters, type Linkable } from './url';
 
+const suggested = { k: 3, beta: 1, mask: defaultConfig.mask };
+
 const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linkable => ({
   data: 'iris',
   knobs: {},
   config: parseConfig({ k: 3, ...config }),
-  suggestedK: 3,
+  suggested,
   stage: 'basins',
   plane: { kind: 'data' },
   usualPlane: 'data',
@@ -17,13 +19,19 @@ const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linka
 const opened = (linkable: Linkable) => {
   const { url, problems } = decodeUrl(encodeUrl(linkable));
   expect(problems).toEqual([]);
-  return { ...linkable, ...url, config: resolveConfig(url.config, { ...defaultConfig, k: linkable.suggestedK ?? 3 }) };
+  return { ...linkable, ...url, config: resolveConfig(url.config, { ...defaultConfig, ...linkable.suggested }) };
 };
 
 test('what goes without saying is not said', () => {
   expect(encodeUrl(state())).toBe('?data=iris');
-  expect(encodeUrl(state({ suggestedK: 7 }, { k: 7 }))).toBe('?data=iris');
+  expect(encodeUrl(state({ suggested: { ...suggested, k: 7 } }, { k: 7 }))).toBe('?data=iris');
   expect(encodeUrl(state({}, { beta: 1.2, k: 7 }))).toBe('?data=iris&k=7&beta=1.2');
+});
+
+test('a mask that a set does not ask for by itself is part of the link', () => {
+  const masked = state({ suggested: { ...suggested, mask: null } }, { mask: defaultConfig.mask });
+  expect(encodeUrl(masked)).toContain('mask=on');
+  expect(opened(masked).config).toEqual(masked.config);
 });
 
 test('a link gives back what it was made of', () => {

@@ -1,10 +1,13 @@
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
-import { ConfigError, defaultConfig, didYouMean, presets, resolveConfig, type Config, type ConfigPatch, type Mask } from '../engine/protocol';
+import { ConfigError, defaultConfig, didYouMean, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
 import type { PlaneChoice, Stage } from '../store/state';
 import { usualMask } from './controls/lenses';
 
 /** The address of a state: which keys a link may have, how each is written, and what a link says when it is read. Never user data. */
+
+/** What a link without a set opens: small, planar, and clear at a glance. */
+export const firstScreen = 'synthetic/five-gaussians';
 
 export interface Knobs {
   n?: number;
@@ -25,8 +28,8 @@ export interface UrlState {
 export interface Linkable extends Omit<UrlState, 'config' | 'plane'> {
   config: Config;
   plane: PlaneChoice;
-  /** What k is set to when the data set is opened by itself. */
-  suggestedK: number | null;
+  /** What the data set asks for when it is opened by itself. */
+  suggested: Suggestion;
   /** The plane that the data set is opened in by itself. */
   usualPlane: 'data' | 'pca';
 }
@@ -168,8 +171,8 @@ export const parameters: readonly Parameter[] = [
   },
 ];
 
-const baseOf = ({ config, suggestedK }: Linkable): Config => {
-  const usual = { ...defaultConfig, k: suggestedK ?? defaultConfig.k };
+const baseOf = ({ config, suggested }: Linkable): Config => {
+  const usual = { ...defaultConfig, ...suggested };
   return config.preset === null ? usual : { ...resolveConfig({ preset: config.preset }, usual), preset: null };
 };
 

@@ -31,7 +31,8 @@ export class Baseline {
     }
     const { centres, labels, inertia } = step.value;
     await rest();
-    this.known = { k, centres: Float32Array.from(centres), labels, inertia, metrics: judge.judge(labels, inertia / (n * d), 'exact') };
+    // It has no training loss: its inertia is another quantity, and a number beside CLAM's loss would be read against it.
+    this.known = { k, centres: Float32Array.from(centres), labels, inertia, metrics: judge.judge(labels, null, 'exact') };
     return this.known;
   }
 }

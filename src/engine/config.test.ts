@@ -66,8 +66,9 @@ test('a is tied to T unless it is set', () => {
   expect(stepSizeOf({ steps: 8, stepSize: 0.3 })).toBe(0.3);
 });
 
-test('a set of few features is suggested no mask', () => {
-  expect(suggestedConfig({ n: 100, d: 2, k: 5 })).toEqual({ k: 5, mask: null });
+test('a set is suggested its k, a β that shrinks with d, and no mask where features are few', () => {
+  expect(suggestedConfig({ n: 100, d: 2, k: 5 })).toEqual({ k: 5, beta: 1, mask: null });
   expect(suggestedConfig({ n: 100, d: 16, k: 7 }).mask).not.toBeNull();
+  expect(suggestedConfig({ n: 1797, d: 64, k: 10 }).beta).toBe(0.1);
   expect(suggestedConfig({ n: 3, d: 2, k: 5 }).k).toBe(3);
 });

@@ -99,6 +99,9 @@ function Proposal({ file, first }: { file: File; first: TableSummary }) {
             {summary.problems.length > 12 && <li>… and {formatCount(summary.problems.length - 12)} notices more.</li>}
           </ul>
         )}
+        {choice.use.length + choice.oneHot.length === 0 && (
+          <Alert tone="error" sentence={`${summary.columns.some(({ usable }) => usable) ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
+        )}
         {failure !== null && <Alert tone="error" sentence={failure} />}
         <div className="dialog-buttons">
           <output className="note">

@@ -175,5 +175,5 @@ function columnsNamed(names: readonly string[]): string {
 function nothingToUse(table: Table, choice: Choice): DataError {
   const words = table.columns.find((column) => kindOf(column) === 'categorical' && column.name !== choice.label);
   const remedy = words ? `turn a column of words such as "${words.name}" into categories (one-hot)` : 'choose a file with at least one column of numbers';
-  return new DataError('no-numeric-column', `No column of numbers is chosen from “${table.name}”, and clustering needs at least one: ${remedy}.`);
+  return new DataError('no-numeric-column', `No numeric column is chosen from “${table.name}”, and clustering needs at least one: ${remedy}.`);
 }

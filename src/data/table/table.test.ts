@@ -212,8 +212,8 @@ describe('building', () => {
   });
 
   test.each<[string, string, Partial<Choice>, string]>([
-    ['no-numeric-column', 'a,b\nx,p\ny,q\nx,p\n', {}, 'No column of numbers is chosen from “folder/a.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).'],
-    ['no-numeric-column', 'a,b\nx,p\ny,q\nz,r\n', {}, 'No column of numbers is chosen from “folder/a.csv”, and clustering needs at least one: choose a file with at least one column of numbers.'],
+    ['no-numeric-column', 'a,b\nx,p\ny,q\nx,p\n', {}, 'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).'],
+    ['no-numeric-column', 'a,b\nx,p\ny,q\nz,r\n', {}, 'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: choose a file with at least one column of numbers.'],
     ['unknown-column', 'a,b\n1,2\n3,4\n', { use: ['c'] }, '“folder/a.csv” has no column "c"; it has "a", "b".'],
     ['unknown-column', 'a,b\n1,2\n3,4\n', { label: 'c' }, '“folder/a.csv” has no column "c"; it has "a", "b".'],
     ['not-numeric', 'a,b\n1,x\n3,y\n', { use: ['b'] }, 'Column "b" of “folder/a.csv” holds words ("x" in row 2), not numbers: leave it out, or turn it into categories (one-hot).'],
