@@ -2,12 +2,13 @@ import { Thinned } from '../core/thinned';
 import type { HistoryEntry, Snapshot } from '../engine/protocol';
 import type { CurvePoint } from './state';
 
-/** What the page keeps of the shown restart: snapshots within 64 MB, and at most some 20,000 points a curve; both thinned evenly. */
+/** What the page keeps of the shown restart: at most 2,000 snapshots, within 64 MB, and 5,000 points a curve; both thinned evenly. */
 const frameBytes = 64 * 2 ** 20;
-const curvePoints = 20_000;
+const mostFrames = 2000;
+const curvePoints = 5000;
 
 export class PageHistory {
-  private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => s.memories.byteLength + s.labels.byteLength + s.voronoiLabels.byteLength + 500);
+  private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => Math.max(frameBytes / mostFrames, s.memories.byteLength + s.labels.byteLength + s.voronoiLabels.byteLength + 500));
   private readonly curves = new Thinned<CurvePoint>(curvePoints, () => 1);
   private newestEntry = -1;
 

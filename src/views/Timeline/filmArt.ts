@@ -29,11 +29,15 @@ export function filmArt(dataset: Dataset, space: Space, side: number, density: n
     paint(snapshot) {
       const known = kept.get(snapshot);
       if (known) return known;
-      const canvas = blank(pixels, theme.sunken);
-      draw(canvas.getContext('2d')!, snapshot, pixels);
+      // The oldest goes, for what is drawn next is mostly what was drawn last; its canvas is drawn on again, for canvases are dear to collect.
+      const oldest = kept.size >= mostKept ? kept.entries().next().value : undefined;
+      if (oldest) kept.delete(oldest[0]);
+      const canvas = oldest?.[1] ?? blank(pixels, theme.sunken);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = theme.sunken;
+      context.fillRect(0, 0, pixels, pixels);
+      draw(context, snapshot, pixels);
       kept.set(snapshot, canvas);
-      // The oldest goes: what is drawn next is mostly what was drawn last.
-      if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
       return canvas;
     },
   };
