@@ -39,7 +39,7 @@ export interface EngineLink {
 /** Keys that do not make a preset's run another run. */
 const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
 /** At least this long between two looks at what the engine told. */
-const flushMs = 40;
+const flushMs = 50;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 

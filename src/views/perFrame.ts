@@ -9,7 +9,7 @@ export interface FrameRequest {
 }
 
 /** What one animation frame may spend on drawings; those that are left over are drawn first in the next, so that no task grows long. */
-const budgetMs = 9;
+const budgetMs = 6;
 const queue = new Set<() => void>();
 let handle: number | null = null;
 
