@@ -138,6 +138,19 @@ test('k above n, and settings out of range, are refused by name and change nothi
   }
 });
 
+test('a script that loads nonsense gets a sentence, and nothing is lost', async ({ page }) => {
+  await open(page, '?data=iris');
+  for (const [source, sentence] of [
+    [null, /cannot be loaded/],
+    [42, /cannot be loaded/],
+    [{}, /cannot be loaded/],
+    ['irsi', /“irsi”/],
+    [{ name: 'moons', n: 1 }, /n/],
+  ] as [unknown, RegExp][])
+    expect(await page.evaluate((given) => window.basins.load(given as string).then(() => 'loaded', (error: Error) => error.message), source)).toMatch(sentence);
+  expect(await dataset(page)).toMatch(/iris/i);
+});
+
 test('a bad value in the address is named, and the rest is used', async ({ page }) => {
   await open(page, '?data=iris&beta=-3&k=4');
   await expect(page.getByRole('alert').first()).toContainText(/beta/);

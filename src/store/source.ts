@@ -34,6 +34,7 @@ export async function inspectFile(file: File, tell: (loading: AppState['loading'
 /** Throws DataError with one sentence where the source cannot be used. */
 export async function readSource(source: Source, tell: (loading: AppState['loading']) => void): Promise<Dataset> {
   if (typeof source === 'string') return loadNamed(source);
+  if (typeof source !== 'object' || source === null) throw badSource();
   if (source instanceof File) return readSource({ file: source }, tell);
   if ('values' in source) return source;
   if ('file' in source) {
@@ -45,8 +46,10 @@ export async function readSource(source: Source, tell: (loading: AppState['loadi
     const { name, ...options } = source;
     return loadNamed(name, options);
   }
-  throw new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, or {name, n, noise, seed}.');
+  throw badSource();
 }
+
+const badSource = () => new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, or {name, n, noise, seed}.');
 
 /** The default choice, with another label column where one is named. */
 function choiceFor(summary: TableSummary, label: string | null | undefined): Choice {
