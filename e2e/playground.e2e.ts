@@ -86,6 +86,34 @@ test('trains, pauses, steps, finishes, scrubs, replays and resets to the same se
   await expect.poll(() => page.evaluate(() => window.basins.state().config.seed)).not.toBe(seed);
 });
 
+test('every view shows the same epoch, at every frame of a training', async ({ page }) => {
+  await open(page, '?data=wine&epochs=400');
+  const frames = await page.evaluate(async () => {
+    const text = (selector: string) => document.querySelector(selector)?.textContent ?? '';
+    const number = (pattern: RegExp, from: string) => Number(pattern.exec(from)?.[1]?.replaceAll(/\D/g, '') ?? Number.NaN);
+    const seen: number[][] = [];
+    let training = true;
+    const look = () => {
+      const state = window.basins.state();
+      if (state.training.state === 'training')
+        seen.push([
+          state.shown!.epoch,
+          number(/^Epoch ([\d,.\s]+?) of/, text('[aria-label="Training status"]')),
+          number(/Epoch\s*([\d,.\s]+?) of/, text('.timeline-epoch')),
+          Number(document.querySelector<HTMLInputElement>('input[aria-label="Epoch"]')!.value),
+          number(/epoch ([\d,.]+)/i, text('.curves > .visually-hidden')),
+        ]);
+      if (training) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    await window.basins.train();
+    training = false;
+    return seen;
+  });
+  expect(new Set(frames.map(([epoch]) => epoch)).size).toBeGreaterThan(3);
+  for (const epochs of frames) expect(epochs).toEqual(epochs.map(() => epochs[0]));
+});
+
 test('pauses in the middle of a training and goes on', async ({ page }) => {
   await open(page, '?data=digits&epochs=5000&restarts=3');
   await page.getByRole('button', { name: 'Train' }).click();

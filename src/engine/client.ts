@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
+import { pageCourtesy } from './courtesy';
 import { EngineError, revive } from './error';
 import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './protocol';
 
+export { frameBegins } from './courtesy';
 export { EngineError } from './error';
 export * from './basins/client';
 
@@ -62,7 +64,7 @@ export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClien
   const api = new Proxy({} as EngineApi, {
     get: (_, name: keyof EngineApi) => (...args: unknown[]) => guarded(() => (remote[name] as (...all: unknown[]) => Promise<unknown>)(...args)),
   });
-  return { api, start: (choice) => api.start(choice, handOver(port2, [port2])), terminate: () => end(new EngineError('terminated', 'The engine was stopped.')) };
+  return { api, start: (choice) => api.start(choice, handOver(port2, [port2]), pageCourtesy()), terminate: () => end(new EngineError('terminated', 'The engine was stopped.')) };
 }
 
 /** Hands arrays over to the worker instead of copying them: they are gone from the page then. */

@@ -40,7 +40,7 @@ beforeEach(async () => {
   events = [];
   channel.port1.onmessage = (message) => events.push(message.data as EngineEvent);
   engine = new Engine(cpu);
-  await engine.start('cpu', channel.port2);
+  await engine.start('cpu', channel.port2, null);
   return () => channel.port1.close();
 });
 
@@ -126,7 +126,7 @@ test('a checkpoint goes on elsewhere to the same bits', async () => {
   expect(checkpoint.epoch).toBe(8);
   const whole = await engine.train(null);
   const other = new Engine(cpu);
-  await other.start('cpu', new MessageChannel().port1);
+  await other.start('cpu', new MessageChannel().port1, null);
   await other.load(data, config({ weights: 'learned' }), 5, checkpoint);
   const resumed = await other.train(null);
   expect(resumed.best.memories).toEqual(whole.best.memories);

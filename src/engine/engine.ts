@@ -1,13 +1,15 @@
 import { project } from '../core/plane';
+import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
 import { Baseline } from './baseline';
 import { conclude } from './conclude';
 import type { BackendChoice, Config } from './config';
+import { beCourteous, type Courtesy } from './courtesy';
 import { EngineError } from './error';
 import { methodOf } from './methods';
 import { Pace } from './pace';
-import { prepare, profile, type Prepared } from './prepare';
-import type { Assessment, AssessRequest, BackendInfo, Checkpoint, ClusterProfile, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
+import { prepare, type Prepared } from './prepare';
+import type { Assessment, AssessRequest, BackendInfo, Checkpoint, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
 import { Reporter } from './reporter';
 import { Run } from './run';
 
@@ -32,7 +34,8 @@ export class Engine implements EngineApi {
 
   constructor(private readonly backends: Backends) {}
 
-  async start(choice: BackendChoice, events: MessagePort): Promise<BackendInfo> {
+  async start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo> {
+    beCourteous(courtesy);
     this.tell.attach(events);
     this.backends.onLost((sentence) => this.tell.notice('device-lost', 'warning', sentence));
     return this.useBackend(choice);
@@ -121,7 +124,8 @@ export class Engine implements EngineApi {
   }
 
   async profile(labels: Uint16Array, k: number): Promise<ClusterProfile> {
-    return profile(this.loaded().data, labels, k);
+    const { points, n, d } = this.loaded().data;
+    return clusterProfile(points, n, d, labels, k);
   }
 
   async point(index: number): Promise<Float32Array> {

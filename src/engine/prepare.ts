@@ -4,7 +4,7 @@ import { applyScaling, fitScaling } from '../core/scaling';
 import type { Config } from './config';
 import { EngineError } from './error';
 import { Judge } from './evaluate';
-import type { ClusterProfile, EngineData, Space } from './protocol';
+import type { EngineData, Space } from './protocol';
 import type { RunData } from './run';
 
 /** The data as runs see them: scaled, with who judges their partitions, and their principal axes. */
@@ -27,26 +27,4 @@ export function prepare(raw: EngineData, kind: Config['scaling']): Prepared {
     throw new EngineError('too-large', `The largest value is ${largest.toPrecision(3)}, whose square does not fit single precision. Choose scaling "standard" or "minmax".`);
   const { mean, axes, explained } = pca(points, n, d, Math.min(2, d), new Random(0));
   return { raw, points, n, d, judge: new Judge(points, n, d, raw.labels), space: { d, scaling, pca: { mean, axes, explained } } };
-}
-
-/** Mean and standard deviation of each cluster's features, NaN where a cluster has no points. */
-export function profile({ points, n, d }: RunData, labels: Uint16Array, k: number): ClusterProfile {
-  const counts = new Uint32Array(k);
-  const sum = new Float64Array(k * d);
-  const squares = new Float64Array(k * d);
-  for (let i = 0; i < n; i++) {
-    const at = labels[i] * d;
-    counts[labels[i]]++;
-    for (let j = 0; j < d; j++) {
-      const x = points[i * d + j];
-      sum[at + j] += x;
-      squares[at + j] += x * x;
-    }
-  }
-  const mean = Float32Array.from(sum, (x, at) => x / counts[Math.floor(at / d)]);
-  const deviation = Float32Array.from(squares, (x, at) => {
-    const count = counts[Math.floor(at / d)];
-    return Math.sqrt(Math.max(0, x / count - (sum[at] / count) ** 2));
-  });
-  return { counts, mean, deviation };
 }

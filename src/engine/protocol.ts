@@ -1,5 +1,7 @@
 import type { Similarity } from '../core/model';
+import type { ClusterProfile } from '../core/profile';
 import type { BackendChoice, Config } from './config';
+import type { Courtesy } from './courtesy';
 
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 
@@ -93,13 +95,6 @@ export interface Space {
   readonly pca: { readonly mean: Float64Array; readonly axes: Float64Array; readonly explained: Float64Array };
 }
 
-/** Per cluster and feature, in the scaled space: what a row of the Memories view shows beside the memory. k × d each; counts k. */
-export interface ClusterProfile {
-  readonly counts: Uint32Array;
-  readonly mean: Float32Array;
-  readonly deviation: Float32Array;
-}
-
 export interface RestartSummary {
   readonly restart: number;
   readonly seed: number;
@@ -173,8 +168,8 @@ export type EngineEvent =
 
 /** The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. */
 export interface EngineApi {
-  /** @param events where the worker posts EngineEvents, one way. */
-  start(choice: BackendChoice, events: MessagePort): Promise<BackendInfo>;
+  /** @param events where the worker posts EngineEvents, one way. @param courtesy see courtesy.ts. */
+  start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo>;
   useBackend(choice: BackendChoice): Promise<BackendInfo>;
   /** Loads data and makes a run at epoch 0 of it, or where the checkpoint left off. Resolves with the space; the snapshot of epoch 0 comes as an event before. */
   load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space>;
@@ -192,6 +187,7 @@ export interface EngineApi {
   setMemories(memories: Float32Array): Promise<void>;
   /** The scaled points, projected orthogonally: n × 2. Plane: origin, e1, e2 of d numbers each, orthonormal axes. */
   project(origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
+  /** Of the scaled points: what a row of the Memories view shows beside the memory. */
   profile(labels: Uint16Array, k: number): Promise<ClusterProfile>;
   /** One point in the scaled space. */
   point(index: number): Promise<Float32Array>;

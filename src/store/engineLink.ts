@@ -15,12 +15,14 @@ import {
 } from '../engine/protocol';
 import { PageHistory } from './history';
 import { latest } from './latest';
+import type { Moments } from './moment';
 import type { StageKeeper } from './stage';
-import { useStore, type AppState } from './state';
+import type { AppState } from './state';
 
 interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
   stage: StageKeeper;
+  moments: Moments;
 }
 
 /** The page's engine: its worker, what is sent to it, and what it tells. */
@@ -43,19 +45,21 @@ const flushMs = 50;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
-const set = (patch: Partial<AppState>) => useStore.setState(patch);
-const get = () => useStore.getState();
-
-export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
+export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   let queue: EngineEvent[] = [];
-  let scheduled = false;
+  /** What a new run changes together with its first events. */
+  let opening: Partial<AppState> = {};
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** How much of what was taken in waits to be shown. */
+  let showing = 0;
   let flushed = 0;
   let died: number[] = [];
   let waiting: (() => void)[] = [];
   const history = new PageHistory();
+  const { next: get, now: set } = moments;
 
   const api = (): Omit<EngineApi, 'start'> => {
     if (!client) throw new EngineError('not-started', 'The engine has not started yet.');
@@ -66,10 +70,7 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     return createEngine({
       onEvent(event) {
         queue.push(event);
-        if (scheduled) return;
-        scheduled = true;
-        // Events are taken in at a film's rate: more is not seen, and would take its time from training. A hidden page's history goes on.
-        setTimeout(flush, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now()));
+        schedule();
       },
       onDeath: (sentence) => void revive(sentence).catch((error: unknown) => say('error', error instanceof Error ? error.message : String(error))),
     });
@@ -94,16 +95,23 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     } else say('warning', `${sentence} It was started again.`);
   }
 
-  function flush(): void {
-    scheduled = false;
+  /** Events are taken in at a film's rate, and none before the last are shown: more is not seen, and would take its time from training. */
+  function schedule(): void {
+    if (showing > 0 || timer !== null) return;
+    const take = () => void flush();
+    // A hidden page's history goes on.
+    timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now()));
+  }
+
+  async function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
     flushed = performance.now();
-    const events = queue;
-    // A new run's first events may come before the answer that makes it the run.
-    queue = events.filter((event) => event.run > run);
-    const patch: Partial<AppState> = {};
+    const events = ripe();
+    const patch: Partial<AppState> = opening;
+    opening = {};
     let framesChanged = false;
     for (const event of events) {
-      if (event.run > run) continue;
       if (event.type === 'backend') patch.backend = event.backend;
       else if (event.type === 'notice') say(event.notice.tone, event.notice.sentence);
       if (event.run !== run) continue;
@@ -131,18 +139,42 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
       }
     }
     if (framesChanged) patch.frames = history.snapshots();
-    set(patch);
-    stage.refresh();
+    showing++;
+    try {
+      await stage.refresh(patch);
+    } finally {
+      showing--;
+    }
+    if (queue.length > 0) schedule();
     if (!patch.result) return;
     for (const resolve of waiting) resolve();
     waiting = [];
   }
 
-  function forget(): void {
+  /**
+   * The events to take in now. Those of a run that is not here yet wait for the answer that makes it the run; and while training goes on, a snapshot
+   * waits for the status that tells of its epoch.
+   */
+  function ripe(): EngineEvent[] {
+    const last = queue.findLastIndex((event) => event.type !== 'snapshot');
+    const training = get().training.state === 'training';
+    const events: EngineEvent[] = [];
+    const later: EngineEvent[] = [];
+    queue.forEach((event, i) => {
+      if (event.run > run || (training && i > last)) later.push(event);
+      else events.push(event);
+    });
+    queue = later;
+    return events;
+  }
+
+  /** What a run that begins, or the last one's views, start from. */
+  function forget(): Partial<AppState> {
     history.clear();
     stage.forgetMoves();
+    moments.clear();
     checkpoint = null;
-    set({ frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, probe: null });
+    return { frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, probe: null };
   }
 
   /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
@@ -171,16 +203,15 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     const id = run + 1;
     const answer = await api().configure(config, id);
     if (!answer.restarted) return;
-    adopt(id);
-    set({ space: answer.space });
-    flush();
+    await adopt(id, { space: answer.space });
   }
   let lastChoice: BackendChoice = 'auto';
 
-  /** Events of run `id` are taken from now on; those that came already wait in the queue for the flush that follows. */
-  function adopt(id: number): void {
+  /** Events of run `id` are taken from now on; its first ones, which wait in the queue, are shown together with `patch`. */
+  function adopt(id: number, patch: Partial<AppState> = {}): Promise<void> {
     run = id;
-    forget();
+    opening = { ...forget(), ...patch };
+    return flush();
   }
 
   const sendLatest = latest(send, (error) => {
@@ -200,21 +231,30 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
       checkAgainst(config, dataset.n);
       const id = run + 1;
       const space = await api().load(copyOf(dataset), config, id, null);
-      adopt(id);
       const plane = get().plane;
-      set({ dataset, space, config, points: null, surface: null, shown: null, kmeans: null, hoveredPoint: null, selectedPoint: null, plane: plane.kind === 'memories' ? plane : dataset.d <= 2 ? { kind: 'data' } : { kind: 'pca' } });
-      flush();
+      await adopt(id, {
+        dataset,
+        space,
+        config,
+        points: null,
+        surface: null,
+        shown: null,
+        kmeans: null,
+        hoveredPoint: null,
+        selectedPoint: null,
+        plane: plane.kind === 'memories' ? plane : dataset.d <= 2 ? { kind: 'data' } : { kind: 'pca' },
+      });
     },
     async configure(patch) {
       const config = patched(patch, get().dataset?.n ?? null);
       set({ config });
-      stage.refresh();
+      await stage.refresh();
       await send(config);
     },
     nudge(patch) {
       const config = patched(patch, get().dataset?.n ?? null);
       set({ config });
-      stage.refresh();
+      void stage.refresh();
       sendLatest(config);
     },
     train: (epochs) => whenTold(() => api().train(epochs)),
@@ -222,8 +262,7 @@ export function createEngineLink({ say, stage }: LinkOptions): EngineLink {
     async reset() {
       const id = run + 1;
       await api().reset(id);
-      adopt(id);
-      flush();
+      await adopt(id);
     },
   };
 }

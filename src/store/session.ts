@@ -1,9 +1,12 @@
+import type { AssociativeMemory } from '../core/model';
+import type { ClusterProfile } from '../core/profile';
 import type { Dataset } from '../data/dataset';
-import { ConfigError, type ClusterProfile, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
+import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
 import { createEngineLink } from './engineLink';
+import { createMoments } from './moment';
 import { readSource, type Source } from './source';
 import { createStage } from './stage';
-import { useStore, type AppState, type PlaneChoice } from './state';
+import type { PlaneChoice } from './state';
 
 export type { Source } from './source';
 
@@ -25,6 +28,10 @@ export interface Session {
   reset(): Promise<void>;
   newSeed(): Promise<void>;
   select(restart: number): Promise<void>;
+  /** A map takes part in what is shown: it waits for `drawn`. Returns how the map leaves. */
+  attachMap(): () => void;
+  /** The map of this model has been drawn. */
+  mapDrawn(model: AssociativeMemory): void;
   /** Puts memory `index` at `position` (d numbers, scaled space). */
   dragMemory(index: number, position: Float64Array): void;
   scrub(epoch: number | null): void;
@@ -40,8 +47,8 @@ export interface Session {
   clear(about: string): void;
 }
 
-const set = (patch: Partial<AppState>) => useStore.setState(patch);
-const get = () => useStore.getState();
+const moments = createMoments();
+const { now: set, next: get } = moments;
 
 let messageId = 0;
 
@@ -56,8 +63,8 @@ function clear(about: string): void {
 }
 
 function createSession(): Session {
-  const stage = createStage({ say, engine: () => link.api() });
-  const link = createEngineLink({ say, stage });
+  const stage = createStage({ say, engine: () => link.api(), moments });
+  const link = createEngineLink({ say, stage, moments });
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
   async function load(source: Source, patch: ConfigPatch = {}): Promise<Dataset> {
@@ -92,7 +99,7 @@ function createSession(): Session {
 
   function scrub(epoch: number | null): void {
     set({ cursor: epoch });
-    stage.refresh();
+    void stage.refresh();
   }
 
   return {
@@ -130,6 +137,8 @@ function createSession(): Session {
       set({ cursor: null });
       await link.api().select(restart);
     },
+    attachMap: () => moments.attach(),
+    mapDrawn: (model) => moments.drawn(model),
     dragMemory: (index, position) => stage.moveMemory(index, position),
     scrub(epoch) {
       play(false);
@@ -138,7 +147,7 @@ function createSession(): Session {
     play,
     setPlane(plane) {
       set({ plane });
-      stage.refresh();
+      void stage.refresh();
     },
     profile: (labels, k) => link.api().profile(labels, k),
     fail: (how) => link.api().fail(how),

@@ -1,22 +1,24 @@
 import type { AssociativeMemory } from '../core/model';
 import { dataPlane, planeFromAxes, planeThroughMemories, project, type Plane } from '../core/plane';
 import { partition } from '../core/partition';
-import { applyScaling } from '../core/scaling';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';
 import { frameAt } from './history';
 import { latest } from './latest';
-import { useStore, type AppState, type Shown } from './state';
+import type { Moments } from './moment';
+import { scaledPoints } from './scaled';
+import type { AppState, Shown } from './state';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
   engine(): Omit<EngineApi, 'start'>;
+  moments: Moments;
 }
 
 /** Keeps `shown`, `surface` and `points` true to the frames, the cursor, the config and the memories that were dragged. */
 export interface StageKeeper {
-  /** Call after anything that decides what is shown has changed. */
-  refresh(): void;
+  /** Makes a change to what decides what is shown, and shows both in one moment. Resolves when they are. */
+  refresh(patch?: Partial<AppState>): Promise<void>;
   moveMemory(index: number, position: Float64Array): void;
   /** A new snapshot or a new run: dragged memories are part of it now. */
   forgetMoves(): void;
@@ -27,7 +29,7 @@ const atOnce = 5e5;
 /** How long a slider must rest before the worker judges what it shows: judging competes with the map for the same cores. */
 const restMs = 100;
 
-export function createStage({ say, engine }: StageOptions): StageKeeper {
+export function createStage({ say, engine, moments }: StageOptions): StageKeeper {
   let moved: Float32Array | null = null;
   let resting: ReturnType<typeof setTimeout> | null = null;
 
@@ -41,77 +43,60 @@ export function createStage({ say, engine }: StageOptions): StageKeeper {
     const { model } = shown;
     const request: AssessRequest = { beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
     const judged: Assessment = await engine().assess(request);
-    const now = useStore.getState().shown;
-    if (now && now.model === model) useStore.setState({ shown: { ...now, ...judged } });
+    const now = moments.next().shown;
+    if (now && now.model === model) void moments.show({ shown: { ...now, ...judged } });
   }, report);
 
   const reproject = latest(async (surface: Plane) => {
     const points = await engine().project(surface.origin, surface.e1, surface.e2);
-    if (useStore.getState().surface === surface) useStore.setState({ points });
+    if (moments.next().surface === surface) void moments.show({ points });
   }, report);
 
   const sendMemories = latest((memories: Float32Array) => engine().setMemories(memories), report);
 
-  function refresh(): void {
-    const state = useStore.getState();
+  function refresh(patch: Partial<AppState> = {}): Promise<void> {
+    const state = { ...moments.next(), ...patch };
     const frame = frameAt(state.frames, state.cursor);
-    if (!frame) {
-      if (state.shown) useStore.setState({ shown: null });
-      return;
-    }
+    if (!frame) return moments.show(state.shown ? { ...patch, shown: null } : patch);
     const dynamics = dynamicsFor(state, frame);
     const memories = state.cursor === null && moved ? moved : frame.memories;
     const altered = memories !== frame.memories || !sameDynamics(dynamics, frame);
     const before = state.shown;
     const unchanged =
       before && before.run === frame.run && before.restart === frame.restart && before.epoch === frame.epoch && before.model.memories === memories && sameDynamics(before.model, dynamics);
-    if (unchanged) {
-      lay(before.model);
-      return;
-    }
+    if (unchanged) return moments.show({ ...patch, ...laid(state, before.model) });
     const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / state.dataset!.d, d: state.dataset!.d, logWeights: frame.logWeights };
     const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, altered };
     if (!altered) {
       const { labels, voronoiLabels, metrics, voronoi } = frame;
-      show({ ...identity, labels, voronoiLabels, metrics, voronoi });
-      return;
+      return moments.show({ ...patch, shown: { ...identity, labels, voronoiLabels, metrics, voronoi }, ...laid(state, model) });
     }
     const same = before && before.run === frame.run && before.epoch === frame.epoch && before.restart === frame.restart;
     const shown: Shown = { ...identity, ...labelsAtOnce(state, model, same ? before : null), metrics: null, voronoi: null };
-    show(shown);
     if (resting !== null) clearTimeout(resting);
     resting = setTimeout(() => assess(shown), restMs);
+    return moments.show({ ...patch, shown, ...laid(state, model) });
   }
 
-  function show(shown: Shown): void {
-    useStore.setState({ shown });
-    lay(shown.model);
-  }
-
-  /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. */
-  function lay(model: AssociativeMemory): void {
-    const { plane, space, surface, dataset } = useStore.getState();
-    if (!space) return;
+  /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it comes later. */
+  function laid({ plane, space, surface, dataset }: AppState, model: AssociativeMemory): Partial<AppState> {
+    if (!space || !dataset) return {};
     const next = surfaceFor(plane, space, model);
-    if (surface && samePlane(surface, next)) return;
-    if (dataset && dataset.d <= 2 && plane.kind === 'data') {
-      const points = project(next, applyScaling(space.scaling, dataset.values, dataset.n), dataset.n);
-      useStore.setState({ surface: next, points });
-      return;
-    }
-    useStore.setState({ surface: next });
+    if (surface && samePlane(surface, next)) return {};
+    const points = scaledPoints(dataset, space);
+    if (points) return { surface: next, points: project(next, points, dataset.n) };
     reproject(next);
+    return { surface: next };
   }
 
   return {
     refresh,
     moveMemory(index, position) {
-      const { shown } = useStore.getState();
+      const { shown } = moments.next();
       if (!shown) return;
       moved = Float32Array.from(shown.model.memories);
       moved.set(position, index * shown.model.d);
-      useStore.setState({ cursor: null });
-      refresh();
+      void refresh({ cursor: null });
       sendMemories(moved.slice());
     },
     forgetMoves() {
@@ -133,8 +118,8 @@ function sameDynamics(a: Dynamics, b: Dynamics): boolean {
 
 /** Small sets get their labels with the same frame that moves the map; larger ones keep the old until the worker has the new. */
 function labelsAtOnce({ dataset, space }: AppState, model: AssociativeMemory, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
-  if (dataset && space && dataset.n * model.k * model.d * model.steps <= atOnce) {
-    const points = applyScaling(space.scaling, dataset.values, dataset.n);
+  const points = dataset && space && dataset.n * model.k * model.d * model.steps <= atOnce ? scaledPoints(dataset, space) : null;
+  if (dataset && points) {
     const { labels, nearest } = partition(model, points, dataset.n);
     return { labels, voronoiLabels: nearest };
   }

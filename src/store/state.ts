@@ -96,6 +96,8 @@ export interface AppState {
   /** True while the timeline plays the frames. */
   playing: boolean;
   shown: Shown | null;
+  /** What changes as soon as the map of `coming.shown` has been drawn; only moment.ts writes it. */
+  coming: Partial<AppState> | null;
   /** Index of the point under the cursor in any view; and the one that was clicked. */
   hoveredPoint: number | null;
   selectedPoint: number | null;
@@ -128,6 +130,7 @@ export const useStore = create<AppState>()(
     cursor: null,
     playing: false,
     shown: null,
+    coming: null,
     hoveredPoint: null,
     selectedPoint: null,
     selectedMemory: null,

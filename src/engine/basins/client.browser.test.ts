@@ -104,14 +104,25 @@ describe('the basins service', () => {
     expect(pictures).toHaveLength(1);
   });
 
-  test('lets drops run as the core has them run', async () => {
+  test('lets drops run as the core has them run, on the map that came with them', async () => {
     const wanted = scene(0.5, 12);
-    const drops = await open().drops(wanted, Float64Array.of(0.3, -0.4, 1, 2));
+    const service = open();
+    const starts = Float64Array.of(0.3, -0.4, 1, 2);
+    service.draw(wanted, look, stage, starts);
+    const ground = (await exact()).labels;
+    const drops = pictures[0].drops!;
+    expect(drops.starts === starts).toBe(true);
     expect(drops.steps).toBe(10);
     const way = trajectory(wanted.model, lift(wanted.plane, 1, 2));
     const expected = project(wanted.plane, way, 11);
     drops.paths.subarray(22).forEach((x, i) => expect(x).toBeCloseTo(expected[i], 4));
     expect(drops.energies[1]).toBeLessThan(drops.energies[0]);
+    // Other drops on the same ground: it is not drawn again.
+    pictures.length = 0;
+    service.draw(wanted, look, stage, Float64Array.of(1, 2));
+    const again = await exact();
+    expect(again.labels === ground).toBe(true);
+    expect(differences(again.drops!.paths, drops.paths.subarray(22))).toBe(0);
   });
 
   test('draws on the GPU what the core computes, but for places where float32 cannot tell', async () => {

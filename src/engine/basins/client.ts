@@ -1,5 +1,6 @@
+import { pageCourtesy } from '../courtesy';
 import { WorkerDied } from './hand';
-import type { Drops, Ground, Look, Painted, Scene } from './messages';
+import type { Drops, Ground, Hello, Look, Painted, Scene } from './messages';
 import { Pool, Superseded } from './pool';
 import { Resolution, type Size } from './resolution';
 
@@ -9,6 +10,8 @@ export type { Drops, Ground, Look, Scene } from './messages';
 export interface Picture extends Ground {
   readonly scene: Scene;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** Where the drops run that were asked for with it, and where they started; null where there were none. */
+  readonly drops: (Drops & { readonly starts: Float64Array }) | null;
   /** False for a coarse one, drawn while something moves. */
   readonly exact: boolean;
   /** Share of the places whose basin is not their nearest memory's. */
@@ -33,13 +36,12 @@ export interface Basins {
   /**
    * What to show now, on a stage of so many device pixels. One picture is drawn at a time and the newest request waits; those
    * between are dropped. Coarse as long as requests keep coming, exact 100 ms after the last one.
+   * @param starts where drops of water fall, m × 2 in the axes of the plane; the picture tells where they run.
    */
-  draw(scene: Scene, look: Look, stage: Size): void;
+  draw(scene: Scene, look: Look, stage: Size, starts?: Float64Array | null): void;
   /** The pointer was let go: the exact picture at once. */
   settle(): void;
   useGpu(gpu: boolean): void;
-  /** Where drops of water run from `starts`, m × 2 in the axes of the plane. */
-  drops(scene: Scene, starts: Float64Array): Promise<Drops>;
   destroy(): void;
 }
 
@@ -47,16 +49,22 @@ interface Wanted {
   readonly scene: Scene;
   readonly look: Look;
   readonly stage: Size;
+  readonly starts: Float64Array | null;
 }
 
 const restMilliseconds = 100;
 
-const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'basins' });
+function startWorker(): Worker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'basins' });
+  worker.postMessage({ type: 'courtesy', courtesy: pageCourtesy() } satisfies Hello, []);
+  return worker;
+}
 
 /** The service that draws basins, in workers of its own. */
 export function createBasins(options: BasinsOptions): Basins {
-  const pool = new Pool(options.workers ?? Math.min(4, Math.max(1, navigator.hardwareConcurrency)), options.makeWorker ?? startWorker);
-  const resolution = new Resolution();
+  const workers = options.workers ?? Math.min(4, Math.max(1, navigator.hardwareConcurrency));
+  const pool = new Pool(workers, options.makeWorker ?? startWorker);
+  const resolution = new Resolution(workers);
   let gpu = options.gpu ?? false;
   let wanted: Wanted | null = null;
   /** The picture that is drawn now; a patient one is fine however long it takes. */
@@ -81,22 +89,27 @@ export function createBasins(options: BasinsOptions): Basins {
 
   async function start(of: Wanted, patient: boolean): Promise<void> {
     const full = resolution.exact(of.stage);
-    // A new look on ground that is known already is only painted.
-    const known = done?.of.scene === of.scene && done.exact && same(done.of.stage, of.stage) ? done.painted.ground : null;
+    // On ground that is known already a new look is only painted, and new drops only run.
+    const last = done?.of.scene === of.scene && done.exact && same(done.of.stage, of.stage) ? done : null;
+    const known = last?.painted.ground ?? null;
     const size = known ?? (patient ? full : resolution.draft(full));
     const exact = known !== null || same(size, full);
     const abort = new AbortController();
     drawing = { patient, abort };
     const began = performance.now();
+    const paint = () => {
+      if (!last) return pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height }, !patient, gpu, abort.signal);
+      return last.of.look === of.look ? last.painted : pool.paint(last.painted.ground, of.look);
+    };
     try {
-      const drawn = known ? null : await pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height }, gpu, abort.signal);
-      const painted = drawn?.result ?? (await pool.paint(known!, of.look));
+      const [drawn, drops] = await Promise.all([paint(), of.starts && of.starts.length > 0 ? pool.drops(of.scene, of.starts) : null]);
+      const painted = 'result' in drawn ? drawn.result : drawn;
       const milliseconds = performance.now() - began;
       // 20 pictures a second leave 50 ms for each, messages included; those take their time on a busy page, however coarse the picture is.
-      if (drawn) resolution.took(size, Math.max(drawn.milliseconds, 0.6 * milliseconds));
+      if ('milliseconds' in drawn) resolution.took(size, Math.max(drawn.milliseconds, 0.6 * milliseconds));
       if (closed) return;
       done = { of, exact, painted };
-      options.onPicture({ ...painted.ground, rgba: painted.rgba, scene: of.scene, exact, disagreement: disagreement(painted.ground), milliseconds });
+      options.onPicture({ ...painted.ground, rgba: painted.rgba, scene: of.scene, drops: drops && of.starts ? { ...drops, starts: of.starts } : null, exact, disagreement: disagreement(painted.ground), milliseconds });
     } catch (error) {
       if (closed || error instanceof Superseded) return;
       if (gpu) {
@@ -115,8 +128,8 @@ export function createBasins(options: BasinsOptions): Basins {
   }
 
   return {
-    draw(scene, look, stage) {
-      wanted = { scene, look, stage };
+    draw(scene, look, stage, starts = null) {
+      wanted = { scene, look, stage, starts };
       settled = false;
       clearTimeout(timer);
       timer = setTimeout(rest, restMilliseconds);
@@ -131,7 +144,6 @@ export function createBasins(options: BasinsOptions): Basins {
     useGpu(use) {
       gpu = use;
     },
-    drops: (scene, starts) => pool.drops(scene, starts),
     destroy() {
       closed = true;
       clearTimeout(timer);

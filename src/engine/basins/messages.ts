@@ -1,8 +1,15 @@
 import type { AssociativeMemory } from '../../core/model';
 import type { Plane } from '../../core/plane';
 import type { Bounds } from '../../core/voronoi';
+import type { Courtesy } from '../courtesy';
 
 /** What the page and a basins worker say to each other: one job, one answer. */
+
+/** Sent once, and not answered: see courtesy.ts. */
+export interface Hello {
+  readonly type: 'courtesy';
+  readonly courtesy: Courtesy | null;
+}
 
 /** What is mapped: the basins of a model on a box of a plane. */
 export interface Scene {
@@ -81,7 +88,7 @@ export interface Results {
   /** The ground of these rows alone. */
   rows: Ground;
   whole: Painted;
-  paint: Uint8ClampedArray<ArrayBuffer>;
+  paint: Painted;
   drops: Drops;
 }
 

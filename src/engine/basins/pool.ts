@@ -15,11 +15,8 @@ export interface PictureRequest {
   readonly height: number;
 }
 
-/** Multiplications a band takes, about: some 30 ms, so that a picture which is given up soon lets its workers go. */
-const bandWork = 6.5e6;
-
-/** A picture of no more places is one worker's job: sharing it out and gathering it would take longer, most of all on a busy machine. */
-const wholePlaces = 160 * 160;
+/** Multiplications a band takes, about: some 15 ms, so that a picture which is given up soon lets its workers go. */
+const bandWork = 2.5e7;
 
 const whole = ({ scene, look, width, height }: PictureRequest, number: number, known: boolean, gpu: boolean) =>
   ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height }) as const;
@@ -41,21 +38,22 @@ export class Pool {
   }
 
   /**
-   * Computes the basins, in bands of rows on all workers, a small picture on one, or everything on the GPU, and paints them.
-   * Rejects with Superseded once `signal` aborts, and with WorkerDied when a worker stopped twice over the same band.
+   * Computes the basins and paints them: a draft whole on one worker or on the GPU, which leaves the page nothing to gather and a processor
+   * to run on; an exact picture in bands of rows on all workers. Rejects with Superseded once `signal` aborts, and with WorkerDied when a worker stopped twice over the same band.
    */
-  async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
+  async picture(request: PictureRequest, draft: boolean, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
     const number = this.numberOf(request.scene);
     if (gpu) return this.onGpu(request, number);
-    if (request.width * request.height <= wholePlaces) return this.assign((known) => whole(request, number, known, false), number, signal);
+    if (draft) return this.assign((known) => whole(request, number, known, false), number, signal);
     const { result: ground, milliseconds } = await this.inBands(request, number, signal);
-    const painted = await this.assign(() => ({ type: 'paint', ground, look: request.look }), null);
-    return { result: { ground, rgba: painted.result }, milliseconds: milliseconds + painted.milliseconds };
+    // Nobody else has this ground yet, so it moves to the worker and back.
+    const painted = await this.assign(() => ({ type: 'paint', ground, look: request.look }), null, undefined, [ground.labels, ground.nearest, ground.energy].map((part) => part.buffer as ArrayBuffer));
+    return { result: painted.result, milliseconds: milliseconds + painted.milliseconds };
   }
 
   async paint(ground: Ground, look: Look): Promise<Painted> {
-    const { result: rgba } = await this.assign(() => ({ type: 'paint', ground, look }), null);
-    return { ground, rgba };
+    const { result } = await this.assign(() => ({ type: 'paint', ground, look }), null);
+    return { ground, rgba: result.rgba };
   }
 
   async drops(scene: Scene, starts: Float64Array): Promise<Drops> {
@@ -85,7 +83,7 @@ export class Pool {
   }
 
   private async inBands({ scene, width, height }: PictureRequest, number: number, signal: AbortSignal): Promise<Done<Ground>> {
-    const ground = {
+    const ground: Ground = {
       width,
       height,
       labels: new Uint16Array(width * height),
@@ -112,7 +110,7 @@ export class Pool {
     const settled = await Promise.allSettled(bands);
     if (signal.aborted) throw new Superseded();
     for (const band of settled) if (band.status === 'rejected') throw band.reason;
-    return { result: ground, milliseconds: spent / Math.min(this.hands.length, bands.length) };
+    return { result: ground, milliseconds: spent };
   }
 
   private async onGpu(request: PictureRequest, number: number): Promise<Done<Painted>> {
@@ -123,22 +121,23 @@ export class Pool {
   }
 
   /** Gives a job to the next worker that is free; to another one, once, when that worker dies. */
-  private async assign<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Done<Results[J['type']]>> {
+  private async assign<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal, transfer: ArrayBuffer[] = []): Promise<Done<Results[J['type']]>> {
     try {
-      return await this.once(job, number, signal);
+      return await this.once(job, number, signal, transfer);
     } catch (error) {
-      if (this.closed || !(error instanceof WorkerDied)) throw error;
+      // What moved to the dead worker is gone.
+      if (this.closed || transfer.length > 0 || !(error instanceof WorkerDied)) throw error;
       return this.once(job, number, signal);
     }
   }
 
-  private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal): Promise<Done<Results[J['type']]>> {
+  private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal, transfer: ArrayBuffer[] = []): Promise<Done<Results[J['type']]>> {
     return new Promise((resolve, reject) => {
       const start = (hand: Hand) => {
         if (signal?.aborted) return reject(new Superseded());
         const known = number === null || hand.scene === number;
         if (number !== null) hand.scene = number;
-        hand.run(job(known)).then(resolve, reject).finally(() => this.next());
+        hand.run(job(known), transfer).then(resolve, reject).finally(() => this.next());
       };
       this.queue.push({ start, fail: reject });
       this.next();

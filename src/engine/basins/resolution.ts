@@ -9,7 +9,8 @@ const draftMilliseconds = 30;
 /** An exact picture finer than it must be is wanted only where it comes within this time. */
 const exactMilliseconds = 250;
 const firstPlaces = 160 * 160;
-const leastPlaces = 40 * 40;
+const leastSide = 40;
+const leastPlaces = leastSide * leastSide;
 
 /** The shape of `stage` with its longer side as long as that. */
 function withLonger({ width, height }: Size, side: number): Size {
@@ -21,22 +22,26 @@ function withLonger({ width, height }: Size, side: number): Size {
 export class Resolution {
   private places = firstPlaces;
 
+  /** @param workers how many share an exact picture; a draft is drawn by one. */
+  constructor(private readonly workers = 1) {}
+
   /** The size of the exact picture: the stage's device pixels with the longer side brought to 512 … 768, fewer of these where they would take too long. */
   exact(stage: Size): Size {
-    const affordable = (this.places * exactMilliseconds) / draftMilliseconds;
+    const affordable = (this.workers * this.places * exactMilliseconds) / draftMilliseconds;
     const longer = Math.max(stage.width, stage.height, 1);
     const side = Math.min(longer, longer * Math.sqrt(affordable / Math.max(1, stage.width * stage.height)));
     return withLonger(stage, Math.round(Math.min(768, Math.max(512, side))));
   }
 
-  /** The size for a draft: the shape of `full`, never finer than it. */
+  /** The size for a draft: the shape of `full`, never finer than it; in steps, so that the canvas seldom changes its size. */
   draft(full: Size): Size {
     const factor = Math.sqrt(this.places / (full.width * full.height));
     if (factor >= 1) return full;
-    return { width: Math.max(1, Math.round(full.width * factor)), height: Math.max(1, Math.round(full.height * factor)) };
+    const side = Math.max(full.width, full.height) * factor;
+    return withLonger(full, Math.floor(leastSide * 1.1 ** Math.max(0, Math.floor(Math.log(side / leastSide) / Math.log(1.1)))));
   }
 
-  /** Halfway towards what the last picture suggests, so that one hiccup does not blur the map. */
+  /** @param milliseconds of one worker. Halfway towards what the last picture suggests, so that one hiccup does not blur the map. */
   took({ width, height }: Size, milliseconds: number): void {
     const suggested = (width * height * draftMilliseconds) / Math.max(milliseconds, 1);
     this.places = Math.max(leastPlaces, Math.min(4 * this.places, (this.places + suggested) / 2));

@@ -4,8 +4,12 @@ import { assign, energies, trajectory } from '../../core/dynamics';
 import { lift, project } from '../../core/plane';
 import { paintRelief } from '../../core/relief';
 import { reduceToSubspace, type Reduced } from '../../core/subspace';
+import { beCourteous, letPageGo } from '../courtesy';
 import { GpuBasins } from '../kernels/basinsWgsl';
-import type { Answer, Drops, Ground, Job, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
+import type { Answer, Drops, Ground, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
+
+/** A millisecond's work or so. */
+const rowsAtOnce = 4;
 
 let scene: Scene | null = null;
 /** Made of the scene when first needed. */
@@ -36,7 +40,7 @@ async function work(job: Job): Promise<Results[Job['type']]> {
     case 'whole': {
       const of = known(job.scene);
       const ground = job.gpu ? await onGpu(of, job) : rows(of, { ...job, start: 0, end: job.height });
-      return { ground, rgba: paint({ ground, look: job.look }) };
+      return paint({ ground, look: job.look });
     }
     case 'paint':
       return paint(job);
@@ -49,13 +53,19 @@ async function work(job: Job): Promise<Results[Job['type']]> {
 function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>): Ground {
   const grid = createBasinGrid(width, end - start);
   writer ??= prepareBasins(model, plane);
-  writer({ s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width }, start, end, grid);
+  const lattice = { s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width };
+  for (let row = start; row < end; row += rowsAtOnce) {
+    letPageGo();
+    const from = (row - start) * width;
+    writer(lattice, row, Math.min(end, row + rowsAtOnce), { labels: grid.labels.subarray(from), nearest: grid.nearest.subarray(from), energy: grid.energy.subarray(from) });
+  }
   return { width, height: end - start, ...grid };
 }
 
-function paint({ ground, look }: Omit<PaintJob, 'type'>): Uint8ClampedArray<ArrayBuffer> {
+function paint({ ground, look }: Omit<PaintJob, 'type'>): Painted {
   const { palette, dark, contours, disagreement } = look;
-  return paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
+  const rgba = paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
+  return { ground, rgba };
 }
 
 /** The device is asked for once; where it fails or is lost, the page falls back to rows and does not ask again. */
@@ -98,12 +108,15 @@ function drops(starts: Float64Array): Drops {
 }
 
 function buffersOf(result: Results[Job['type']]): Transferable[] {
-  if (result instanceof Uint8ClampedArray) return [result.buffer];
   const parts = 'ground' in result ? [...Object.values(result.ground), result.rgba] : Object.values(result);
   return parts.flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<Job>) => {
+self.addEventListener('message', ({ data }: MessageEvent<Job | Hello>) => {
+  if (data.type === 'courtesy') {
+    beCourteous(data.courtesy);
+    return;
+  }
   const answer = (message: Answer, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
   const began = performance.now();
   work(data).then(

@@ -1,5 +1,6 @@
 import { BatchGradient } from '../../core/gradient';
 import type { AssociativeMemory } from '../../core/model';
+import { letPageGo } from '../courtesy';
 import { createRestarts, gather, restoreAll, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
 import { fillValues } from './sampler';
@@ -74,6 +75,7 @@ export class ClamTyped implements Trainer {
   }
 
   private batch(one: ClamRestart, settings: EpochSettings, gradient: BatchGradient): void {
+    letPageGo();
     const { points, n, d, config } = this.context;
     const { sampler } = one;
     const { beta, steps, stepSize } = settings;

@@ -42,33 +42,24 @@ export function createScenery() {
   const paletteOf = remembered(paletteBytes);
   const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): Look => ({ palette: paletteOf(k), dark, contours, disagreement }));
 
-  let domain: Box | null = null;
-  let domainFor: readonly unknown[] = [];
-
-  /** @param held true while a memory is dragged: the map does not grow under the hand then. */
-  return (state: AppState, held: boolean) => {
+  return (state: AppState) => {
     const { shown, space, dataset, surface: plane } = state;
     if (!shown || !plane || !space || !fits(dataset, space) || shown.model.d !== space.d || plane.origin.length !== space.d) return null;
     const { model } = shown;
     const choice = choiceOf(state.plane, model.d, model.k);
     const points = state.points && state.points.length === 2 * dataset.n ? state.points : null;
     const memories = placesOf(plane, model);
-    const key = [dataset, space, choice, shown.run, points !== null];
-    if (key.some((part, i) => part !== domainFor[i])) {
-      domainFor = key;
-      domain = null;
-    }
-    if (!held || !domain) domain = keepDomain(domain, points, memories);
     const labels = steady(shown.labels?.length === dataset.n ? shown.labels : null);
     const drawn = drawnOf(points ? dataset.n : 0);
     return {
       dataset,
+      space,
       choice,
       shown,
       plane,
-      domain: domain ?? boxAround([-1, -1, 1, 1])!,
       axes: namesOf(choice, space, dataset),
       spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory),
+      memories,
       points,
       drawn,
       tree: points ? treeOf(points, drawn) : null,
@@ -79,6 +70,26 @@ export function createScenery() {
 }
 
 export type Scenery = NonNullable<ReturnType<ReturnType<typeof createScenery>>>;
+
+/** Whether two sceneries are parts of one country: the same points on the same plane. Ground and zoom of one hold for the other. */
+export function sameCountry(a: Scenery, b: Scenery): boolean {
+  return a.dataset === b.dataset && JSON.stringify(a.choice) === JSON.stringify(b.choice);
+}
+
+/** Which part of the plane is drawn, through a run. @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then. */
+export function createDomain(): (scenes: Scenery, held: boolean) => Box {
+  let domain: Box | null = null;
+  let domainFor: readonly unknown[] = [];
+  return ({ dataset, space, choice, shown, points, memories }, held) => {
+    const key = [dataset, space, choice, shown.run, points !== null];
+    if (key.some((part, i) => part !== domainFor[i])) {
+      domainFor = key;
+      domain = null;
+    }
+    if (!held || !domain) domain = keepDomain(domain, points, memories);
+    return domain ?? boxAround([-1, -1, 1, 1])!;
+  };
+}
 
 /** Where memory `index` is, when its place on the plane becomes (s, t): what it has off the plane stays. */
 export function moved({ shown, plane, spots }: Scenery, index: number, s: number, t: number): Float64Array {

@@ -1,10 +1,10 @@
-import { select } from 'd3';
+import { select, zoomIdentity } from 'd3';
 import { lift, type Plane } from '../../core/plane';
 import { voronoiCells } from '../../core/voronoi';
-import { createBasins, type Look, type Picture, type Scene } from '../../engine/client';
+import { createBasins, frameBegins, type Look, type Picture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { perFrame } from '../perFrame';
+import { perFrame } from '../../store/frames';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import type { Box } from './domain';
@@ -19,7 +19,7 @@ import { moveProbe } from './overlay/probe';
 import { drawRings, type Ring } from './overlay/rings';
 import { drawVoronoi } from './overlay/voronoi';
 import { remembered } from './remembered';
-import { createScenery, moved, type Scenery } from './scenery';
+import { createDomain, createScenery, moved, sameCountry, type Scenery } from './scenery';
 import { regionNames } from './names';
 import { listenToPointer } from './pointer';
 import { placeLines, pointLines, showTip } from './tip';
@@ -56,36 +56,44 @@ export function mountStage(elements: StageElements): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
   const layers = { names: layer('names'), axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
+  /** Of what is shown, and of what comes next, whose map is being drawn. */
   const scenery = createScenery();
+  const sceneryAhead = createScenery();
+  const domainAhead = createDomain();
+  const domains = new WeakMap<Scene['model'], Box>();
+  const sceneries = new WeakMap<Scene, Scenery>();
   const ground = new Ground(elements.ground);
   const pageFrame = perFrame(draw);
   const request = pageFrame.request;
   const sizes = watchSizes([host], request);
-  const report = (error: unknown) => session.say('error', error instanceof Error ? error.message : String(error), 'basins');
   const basins = createBasins({
     onPicture(picture) {
-      ground.take(picture);
+      frameBegins();
+      arrived = picture;
+      session.mapDrawn(picture.scene.model);
       request();
     },
-    onFailure: (sentence) => session.say('warning', sentence, 'basins'),
+    onFailure(sentence) {
+      session.say('warning', sentence, 'basins');
+      if (scenesAhead) session.mapDrawn(scenesAhead.shown.model);
+    },
   });
-  const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, ask: (scene, starts) => basins.drops(scene, starts), request, failed: report });
+  const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, request });
   const zoom = createZoom(over, request, () => basins.settle());
   let frame: Frame | null = null;
   let scenes: Scenery | null = null;
+  let scenesAhead: Scenery | null = null;
+  /** A map that is there but not on the page yet: it comes with what is drawn over it. */
+  let arrived: Picture | null = null;
   let held = false;
   let cursor: { x: number; y: number } | null = null;
   let colors = themeColors(host);
 
-  /** Another plane is another country: nothing of the last one's ground or view of it holds. */
-  const arrive = remembered((_dataset: Scenery['dataset'], _choice: Scenery['choice']) => {
-    ground.clear();
-    zoom.reset();
-  });
-  const frameFor = remembered((domain: Box, width: number, height: number, transform: typeof zoom.transform) => frameOf(domain, width, height, transform));
+  const frameFor = remembered(frameOf);
+  const frameAhead = remembered(frameOf);
   const sceneFor = remembered((model: Scene['model'], plane: Plane, box: Box): Scene => ({ model, plane, box }));
-  const cellsOf = remembered((shown: boolean, scene: Scene) => (shown ? voronoiCells(scene.model, scene.plane, scene.box) : []));
-  const send = remembered((scene: Scene, look: Look, width: number, height: number) => basins.draw(scene, look, { width, height }));
+  const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: Box) => (shown ? voronoiCells(model, plane, box) : []));
+  const send = remembered((scene: Scene, look: Look, width: number, height: number, starts: Float64Array | null) => basins.draw(scene, look, { width, height }, starts));
   const paintPoints = remembered((at: Frame, dots: Dots | null, halo: string, unknown: string) => drawPoints(pointsCanvas, at, dots, { halo, unknown }));
   const paintBorders = remembered((at: Frame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
   const paintNames = remembered((at: Frame, picture: Picture | null, spots: Scenery['spots']) => {
@@ -105,7 +113,7 @@ export function mountStage(elements: StageElements): StageControls {
   const handlers = {
     move(index: number, s: number, t: number) {
       held = true;
-      if (scenes) session.dragMemory(index, moved(scenes, index, s, t));
+      if (scenesAhead) session.dragMemory(index, moved(scenesAhead, index, s, t));
     },
     drop() {
       held = false;
@@ -115,28 +123,50 @@ export function mountStage(elements: StageElements): StageControls {
     select: (index: number) => set({ selectedMemory: useStore.getState().selectedMemory === index ? null : index }),
   };
 
+  /** Asks for the map of what comes next, or of what is shown where nothing waits. */
+  function lookAhead(): void {
+    const state = useStore.getState();
+    const { width, height } = sizes.of(host);
+    const next = width === 0 || height === 0 ? null : sceneryAhead(state.coming ? { ...state, ...state.coming } : state);
+    if (!next) return;
+    scenesAhead = next;
+    const { plane, shown } = next;
+    const domain = domainAhead(next, held);
+    domains.set(shown.model, domain);
+    // Another plane is another country: the zoom into the last one does not hold for it.
+    const { box } = frameAhead(domain, width, height, scenes && sameCountry(scenes, next) ? zoom.transform : zoomIdentity);
+    const scene = sceneFor(shown.model, plane, box);
+    sceneries.set(scene, next);
+    const ratio = mapDensity();
+    const dark = document.documentElement.dataset['theme'] === 'dark';
+    send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane));
+  }
+
   function draw(): void {
+    lookAhead();
     const state = useStore.getState();
     const { width, height } = sizes.of(host);
     if (width === 0 || height === 0) return;
-    scenes = scenery(state, held);
+    if (arrived) ground.take(arrived);
+    arrived = null;
+    const next = scenery(state);
     // For the moment between two data sets the old map stays.
-    if (!scenes) return;
-    arrive(scenes.dataset, scenes.choice);
+    if (!next) return;
+    if (scenes && !sameCountry(scenes, next)) zoom.reset();
+    scenes = next;
+    const drawnOf = ground.picture && sceneries.get(ground.picture.scene);
+    if (drawnOf && !sameCountry(drawnOf, scenes)) ground.clear();
     const { plane, shown, spots, dots, points } = scenes;
-    frame = frameFor(scenes.domain, width, height, zoom.transform);
-    const scene = sceneFor(shown.model, plane, frame.box);
-    const ratio = mapDensity();
-    const dark = document.documentElement.dataset['theme'] === 'dark';
-    send(scene, scenes.look(dark), width * ratio, height * ratio);
+    frame = frameFor(domains.get(shown.model) ?? domainAhead(scenes, held), width, height, zoom.transform);
     ground.place(frame);
-    paintBorders(frame, cellsOf(state.layers.voronoi, scene));
+    paintBorders(frame, cellsOf(state.layers.voronoi, shown.model, plane, frame.box));
     paintPoints(frame, dots, colors.paper, colors.ink3);
     paintNames(frame, ground.picture, spots);
     paintAxes(frame, scenes.axes);
-    paintMemories(frame, spots);
+    // A memory in the hand is where the hand is, and the map follows.
+    paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
     drawRings(layers.rings, frame, ringsOf(state, points));
-    write(elements.stream, water.draw(state, scene, frame));
+    write(elements.stream, water.draw(state, ground.picture, frame));
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));
     write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d)].filter(Boolean).join(' '));
@@ -184,8 +214,8 @@ export function mountStage(elements: StageElements): StageControls {
   });
   // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.
   const letGo = () => {
-    // What changed last has not been drawn yet.
-    draw();
+    // What changed last has not been asked for yet.
+    lookAhead();
     basins.settle();
   };
   addEventListener('pointerup', letGo, { signal });
@@ -198,8 +228,10 @@ export function mountStage(elements: StageElements): StageControls {
   takeBackend(useStore.getState());
   const stopStore = useStore.subscribe((state, before) => {
     if (state.backend !== before.backend) takeBackend(state);
+    if (state.coming !== before.coming) lookAhead();
     request();
   });
+  const detach = session.attachMap();
   request();
 
   return {
@@ -209,6 +241,7 @@ export function mountStage(elements: StageElements): StageControls {
     rain: () => frame && water.pour(frame.box),
     dry: () => water.dry(),
     destroy() {
+      detach();
       listening.abort();
       stopStore();
       stopTheme();

@@ -4,7 +4,7 @@ import './curves.css';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { epochEnd } from '../axis';
-import { perFrame, useFrameState } from '../perFrame';
+import { perFrame } from '../../store/frames';
 import { watchSizes } from '../size';
 import { nearestEpoch } from '../thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
@@ -33,7 +33,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
     const said = sentence(layout.view.panels, at < 0 ? null : curves[at]!);
     if (words.textContent !== said) words.textContent = said;
   };
-  const frame = perFrame(draw, 80);
+  const frame = perFrame(draw);
   const sizes = watchSizes([host], frame.request);
 
   const pick = (event: PointerEvent): number | null => {
@@ -85,7 +85,7 @@ export function Curves() {
   const svg = useRef<SVGSVGElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
-  const empty = useFrameState(untrained);
+  const empty = useStore(untrained);
   useEffect(() => (svg.current && host.current && words.current ? mount(svg.current, host.current, words.current) : undefined), []);
   return (
     <figure className="curves" aria-label="Learning curves">

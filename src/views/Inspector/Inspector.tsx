@@ -1,11 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import '../views.css';
 import './inspector.css';
-import type { AppState } from '../../store/state';
+import { useStore, type AppState } from '../../store/state';
 import { formatCount, formatShare, formatValue } from '../format';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../palette';
-import { useFrameState } from '../perFrame';
 import { Picture } from '../Picture';
 import { fits, rowToData } from '../units';
 import { memoryFacts, pointFacts, type FeatureFact, type PointFacts } from './facts';
@@ -18,11 +17,11 @@ const selectSpace = (state: AppState) => state.space;
 
 /** The point under the cursor, else the one that was chosen, else the memory that was: what it is, and where it ends. */
 export function Inspector() {
-  const point = useFrameState(selectPoint);
-  const memory = useFrameState(selectMemory);
-  const shown = useFrameState(selectShown, 120);
-  const dataset = useFrameState(selectDataset);
-  const space = useFrameState(selectSpace);
+  const point = useStore(selectPoint);
+  const memory = useStore(selectMemory);
+  const shown = useStore(selectShown);
+  const dataset = useStore(selectDataset);
+  const space = useStore(selectSpace);
   const ready = fits(dataset, space) && space && shown && shown.model.d === dataset.d ? { dataset, space, shown } : null;
   let content: ReactNode = <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>;
   if (ready && point !== null && point < ready.dataset.n) content = <Point {...ready} index={point} />;

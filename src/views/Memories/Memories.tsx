@@ -5,7 +5,6 @@ import type { Dataset } from '../../data/dataset';
 import { useStore, type AppState } from '../../store/state';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../palette';
-import { useFrameState } from '../perFrame';
 import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';
 import { mostNearest, mountRows } from './painter';
@@ -23,9 +22,9 @@ function toggle(index: number): void {
 
 /** One row a memory: how many points end in it, and what it looks like beside them. */
 export function Memories() {
-  const k = useFrameState(selectCount);
-  const dataset = useFrameState(selectDataset);
-  const spherical = useFrameState(selectSpherical);
+  const k = useStore(selectCount);
+  const dataset = useStore(selectDataset);
+  const spherical = useStore(selectSpherical);
   const kind = dataset?.image ? 'pictures' : (dataset?.d ?? 0) <= mostColumns ? 'profiles' : 'strips';
   if (!dataset || k === 0)
     return (
@@ -48,7 +47,7 @@ export function Memories() {
 /** React makes the rows; the painter fills them, frame by frame. */
 function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
   const root = useRef<HTMLDivElement>(null);
-  const selected = useFrameState(selectMemory);
+  const selected = useStore(selectMemory);
   useEffect(() => (root.current ? mountRows(root.current) : undefined), []);
   return (
     <div ref={root} className="memories-rows">

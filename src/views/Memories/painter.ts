@@ -1,12 +1,14 @@
 /** Paints the rows of the Memories view from the store, once a frame at most. React owns the rows, this fills them. */
-import type { ClusterProfile, Space } from '../../engine/protocol';
+import { clusterProfile, type ClusterProfile } from '../../core/profile';
+import type { Space } from '../../engine/protocol';
 import type { Dataset } from '../../data/dataset';
 import { latest } from '../../store/latest';
+import { scaledPoints } from '../../store/scaled';
 import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { clusterColor, clusterName } from '../palette';
-import { perFrame } from '../perFrame';
+import { perFrame } from '../../store/frames';
 import { reportFailure } from '../report';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
@@ -78,7 +80,7 @@ export function mountRows(root: HTMLElement): () => void {
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
   };
-  const frame = perFrame(paint, 60);
+  const frame = perFrame(paint);
 
   const ask = latest<Shown>(
     async (shown) => {
@@ -137,6 +139,12 @@ export function mountRows(root: HTMLElement): () => void {
     if (dataset.image) {
       for (const element of rowElements()) element.classList.add('stale');
       if (onScreen) quiet = setTimeout(lookForNearest, calm);
+    }
+    const points = !dataset.image && shown.labels && space && onScreen ? scaledPoints(dataset, space) : null;
+    if (points && shown.labels) {
+      view = { shown, profile: clusterProfile(points, dataset.n, dataset.d, shown.labels, shown.model.k) };
+      frame.request();
+      return;
     }
     if (dataset.image || !shown.labels || !view || view.shown.run !== shown.run || view.shown.model.k !== shown.model.k) {
       view = { shown, profile: null };

@@ -2,9 +2,8 @@ import { useId, useState } from 'react';
 import '../views.css';
 import './metrics.css';
 import type { PartitionMetrics } from '../../engine/protocol';
-import type { AppState, Shown } from '../../store/state';
+import { useStore, type AppState, type Shown } from '../../store/state';
 import { formatCount } from '../format';
-import { useFrameState } from '../perFrame';
 import { bestColumns, labelRows, ownRows, type MetricRow } from './rows';
 import { Runs } from './Runs';
 
@@ -15,10 +14,10 @@ const selectMethod = (state: AppState) => state.config.method;
 
 /** What judges the partition that is shown, beside its Voronoi cells and k-means. */
 export function Metrics() {
-  const shown = useFrameState(selectShown, 120);
-  const kmeans = useFrameState(selectKMeans);
-  const labelled = useFrameState(selectLabelled);
-  const method = useFrameState(selectMethod);
+  const shown = useStore(selectShown);
+  const kmeans = useStore(selectKMeans);
+  const labelled = useStore(selectLabelled);
+  const method = useStore(selectMethod);
   const judged = useLastJudged(shown);
   const columns = [judged?.metrics ?? null, judged?.voronoi ?? null, kmeans?.metrics ?? null];
   const pending = shown !== null && shown.metrics === null;
@@ -75,7 +74,7 @@ function useLastJudged(shown: Shown | null): Shown | null {
 }
 
 function Notes({ shown, sample }: { shown: Shown | null; sample: number | null }) {
-  const n = useFrameState(selectPoints);
+  const n = useStore(selectPoints);
   const notes = [
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)}.` : '',
     shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',

@@ -1,8 +1,7 @@
 import './metrics.css';
 import { session } from '../../store/session';
-import type { AppState } from '../../store/state';
+import { useStore, type AppState } from '../../store/state';
 import { formatScore, formatValue } from '../format';
-import { useFrameState } from '../perFrame';
 import { reportFailure } from '../report';
 
 const selectRestarts = (state: AppState) => state.restarts;
@@ -11,9 +10,9 @@ const selectResult = (state: AppState) => state.result;
 
 /** The restarts, where there are several: which is shown, which was chosen, and by what. */
 export function Runs() {
-  const restarts = useFrameState(selectRestarts, 120);
-  const current = useFrameState(selectRestart);
-  const result = useFrameState(selectResult);
+  const restarts = useStore(selectRestarts);
+  const current = useStore(selectRestart);
+  const result = useStore(selectResult);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
     session.select(restart).catch((error: unknown) => reportFailure(`Restart ${restart + 1} cannot be shown`, error, 'runs'));

@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react';
 import '../views.css';
 import './timeline.css';
 import { session } from '../../store/session';
+import { frameAt } from '../../store/history';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
-import { perFrame, useFrameState } from '../perFrame';
+import { perFrame } from '../../store/frames';
 import { density, watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import { nearestEpoch } from '../thin';
@@ -35,7 +36,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
     track.style.setProperty('--inset', `${inset}px`);
     drawSpark(spark, sizes.of(spark), curves, frames.at(-1)!.epoch, epoch, inset, theme);
   };
-  const frame = perFrame(draw, 150);
+  const frame = perFrame(draw);
   const sizes = watchSizes([film, spark], frame.request);
   const scrub = (event: PointerEvent) => {
     const { frames } = useStore.getState();
@@ -75,7 +76,8 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   };
 }
 
-const selectEpoch = (state: AppState) => state.shown?.epoch ?? 0;
+/** The epoch under the hand, which the views are on their way to. */
+const selectEpoch = ({ frames, cursor, shown }: AppState) => (cursor === null ? shown?.epoch : frameAt(frames, cursor)?.epoch) ?? 0;
 const selectLast = (state: AppState) => state.frames.at(-1)?.epoch ?? 0;
 const selectAsked = (state: AppState) => state.training.epochs;
 const selectFrames = (state: AppState) => state.frames.length;
@@ -83,8 +85,8 @@ const selectLive = (state: AppState) => state.cursor === null;
 const selectPlaying = (state: AppState) => state.playing;
 
 function step(direction: -1 | 1): void {
-  const { frames, shown } = useStore.getState();
-  const epoch = shown && neighbour(frames, shown.epoch, direction);
+  const state = useStore.getState();
+  const epoch = neighbour(state.frames, selectEpoch(state), direction);
   if (epoch !== null) session.scrub(epoch);
 }
 
@@ -93,12 +95,12 @@ export function Timeline() {
   const film = useRef<HTMLCanvasElement>(null);
   const spark = useRef<HTMLCanvasElement>(null);
   const track = useRef<HTMLDivElement>(null);
-  const epoch = useFrameState(selectEpoch);
-  const last = useFrameState(selectLast, 150);
-  const asked = useFrameState(selectAsked);
-  const frames = useFrameState(selectFrames, 150);
-  const live = useFrameState(selectLive);
-  const playing = useFrameState(selectPlaying);
+  const epoch = useStore(selectEpoch);
+  const last = useStore(selectLast);
+  const asked = useStore(selectAsked);
+  const frames = useStore(selectFrames);
+  const live = useStore(selectLive);
+  const playing = useStore(selectPlaying);
   useEffect(() => (film.current && spark.current && track.current ? mount(film.current, spark.current, track.current) : undefined), []);
   const single = frames < 2;
   const total = Math.max(asked, last);
@@ -132,7 +134,7 @@ export function Timeline() {
             step={1}
             value={epoch}
             disabled={single}
-            onChange={(event) => session.scrub(frameToward(useStore.getState().frames, epoch, Number(event.target.value)))}
+            onChange={(event) => session.scrub(frameToward(useStore.getState().frames, selectEpoch(useStore.getState()), Number(event.target.value)))}
           />
         </div>
       </div>

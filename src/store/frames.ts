@@ -1,0 +1,65 @@
+import { frameBegins } from '../engine/client';
+
+/**
+ * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is ever a frame behind another. The
+ * task comes right after a frame and is seen with the next: laying out and painting the page take as long again, and both in one task
+ * would keep the page from answering.
+ */
+
+/** A hidden page has no frames; it goes on all the same. */
+const withoutFrames = 250;
+
+const changes: (() => void)[] = [];
+const drawings = new Set<() => void>();
+let scheduled = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const afterFrame = new MessageChannel();
+afterFrame.port1.onmessage = () => {
+  scheduled = false;
+  clearTimeout(timer);
+  frameBegins();
+  for (const change of changes.splice(0)) change();
+  const jobs = [...drawings];
+  drawings.clear();
+  for (const draw of jobs) draw();
+};
+const work = () => afterFrame.port2.postMessage(null);
+
+function schedule(): void {
+  if (scheduled) return;
+  scheduled = true;
+  let passed = false;
+  const once = () => {
+    if (passed) return;
+    passed = true;
+    work();
+  };
+  requestAnimationFrame(() => {
+    frameBegins();
+    once();
+  });
+  timer = setTimeout(once, withoutFrames);
+}
+
+/** Changes the state in the next frame's task, before anything is drawn. */
+export function changeInFrame(change: () => void): void {
+  changes.push(change);
+  schedule();
+}
+
+export interface FrameRequest {
+  /** Draws in the next frame's task, once however often it is called. */
+  request(): void;
+  cancel(): void;
+}
+
+export function perFrame(draw: () => void): FrameRequest {
+  return {
+    request() {
+      drawings.add(draw);
+      schedule();
+    },
+    cancel: () => drawings.delete(draw),
+  };
+}

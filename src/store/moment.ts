@@ -1,0 +1,108 @@
+import { changeInFrame } from './frames';
+import { useStore, type AppState, type Shown } from './state';
+
+/**
+ * Lets all views change at once. What is to be shown next waits until the map of it has been drawn, and with it all else that belongs to the
+ * same moment: curves, film, status. So no two views ever show different epochs, and the dashed borders never run ahead of the ground.
+ */
+export interface Moments {
+  /** The state as it will be once all that waits has come. Whoever decides what comes next reads this. */
+  next(): AppState;
+  /** Changes at once what answers the hand (a slider, the cursor); nothing that waits takes it back. */
+  now(patch: Partial<AppState>): void;
+  /** Shows a change in the next frame, or where it brings another model and a map takes part, in that of its map. Resolves when it is shown. */
+  show(patch: Partial<AppState>): Promise<void>;
+  /** The map of this model is there: it and what came before it are shown. */
+  drawn(model: Shown['model']): void;
+  /** A map takes part from now on; returns how it leaves. */
+  attach(): () => void;
+  /** Another run has begun: what waits is never shown. */
+  clear(): void;
+}
+
+/** A map that takes longer than this many milliseconds keeps nobody else waiting. */
+const patience = 400;
+
+interface Waiting {
+  readonly patch: Partial<AppState>;
+  readonly model: Shown['model'] | null;
+  readonly done: () => void;
+}
+
+export function createMoments(): Moments {
+  /** In the order they are to be shown. The first `ready` wait for nothing but the frame. */
+  let waiting: Waiting[] = [];
+  let ready = 0;
+  let maps = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const merged = (list: readonly Waiting[]): Partial<AppState> => Object.assign({}, ...list.map(({ patch }) => patch));
+
+  const next = (): AppState => {
+    const state = useStore.getState();
+    return state.coming ? { ...state, ...state.coming } : state;
+  };
+
+  function come(): void {
+    if (ready === 0) return;
+    const shown = waiting.slice(0, ready);
+    waiting = waiting.slice(ready);
+    ready = 0;
+    useStore.setState({ ...merged(shown), coming: waiting.length > 0 ? merged(waiting) : null });
+    for (const { done } of shown) done();
+  }
+
+  /** The first `count` may be shown. */
+  function release(count: number): void {
+    if (count <= ready) return;
+    if (ready === 0) changeInFrame(come);
+    ready = count;
+    if (timer !== null) clearTimeout(timer);
+    timer = waiting.length > ready ? setTimeout(releaseAll, patience) : null;
+  }
+
+  const releaseAll = () => release(waiting.length);
+
+  return {
+    next,
+    now(patch) {
+      if (waiting.length === 0) {
+        useStore.setState(patch);
+        return;
+      }
+      const kept = (one: Partial<AppState>) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in patch)));
+      waiting = waiting.map((one) => ({ ...one, patch: kept(one.patch) }));
+      useStore.setState({ ...patch, coming: merged(waiting) });
+    },
+    show(patch) {
+      const model = patch.shown?.model ?? null;
+      const needsMap = maps > 0 && model !== null && model !== next().shown?.model;
+      return new Promise((done) => {
+        const inLine = waiting.length > ready;
+        waiting.push({ patch, model: model ?? waiting.at(-1)?.model ?? null, done });
+        if (needsMap || inLine) timer ??= setTimeout(releaseAll, patience);
+        else releaseAll();
+        useStore.setState({ coming: merged(waiting) });
+      });
+    },
+    drawn(model) {
+      release(waiting.findLastIndex((one) => one.model === model) + 1);
+    },
+    attach() {
+      maps++;
+      return () => {
+        maps--;
+        if (maps === 0) releaseAll();
+      };
+    },
+    clear() {
+      const dropped = waiting;
+      waiting = [];
+      ready = 0;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (useStore.getState().coming) useStore.setState({ coming: null });
+      for (const { done } of dropped) done();
+    },
+  };
+}
