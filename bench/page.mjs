@@ -105,8 +105,8 @@ async function training(browser, url) {
   }
 }
 
-async function longTraining(browser, url) {
-  const page = await openPage(browser, url, '?data=wine&epochs=100000');
+async function longTraining(browser, url, backend) {
+  const page = await openPage(browser, url, `?data=wine&epochs=100000&batchSize=178&backend=${backend}`);
   const measure = () =>
     page.evaluate(async () => {
       const { tensors } = await window.basins.memory();
@@ -120,7 +120,7 @@ async function longTraining(browser, url) {
     await page.evaluate((count) => window.basins.train({ epochs: count }), epochs);
     marks.push(await measure());
   }
-  console.log(`after 200, 1,100 and 2,000 epochs (wine): tensors ${marks.map((mark) => mark.tensors).join(', ')}; page heap ${marks.map((mark) => mark.heap.toFixed(1)).join(', ')} MB, of which history ${marks.map((mark) => mark.frames).join(', ')} frames  target flat`);
+  console.log(`after 200, 1,100 and 2,000 epochs (wine, ${backend}): tensors ${marks.map((mark) => mark.tensors).join(', ')}; page heap ${marks.map((mark) => mark.heap.toFixed(1)).join(', ')} MB, of which history ${marks.map((mark) => mark.frames).join(', ')} frames  target flat`);
   await page.close();
 }
 
@@ -131,7 +131,7 @@ export async function benchPage() {
   const browser = await launch();
   await dragging(browser, site.url);
   await training(browser, site.url);
-  await longTraining(browser, site.url);
+  for (const backend of ['cpu', 'webgl', 'webgpu']) await longTraining(browser, site.url, backend);
   await browser.close();
   await site.close();
 }

@@ -23,9 +23,19 @@ test.describe('with WebGPU forced', () => {
 });
 
 for (const backend of ['webgpu', 'webgl', 'wasm', 'cpu'])
-  test(`${backend} can be forced, and trains to the same partition`, async ({ page }) => {
+  test(`${backend} can be forced, trains to the same partition, and keeps no tensor of an epoch`, async ({ page }) => {
     await open(page, `?backend=${backend}&data=synthetic/five-gaussians&epochs=8&batchSize=128`);
     expect(await page.evaluate(() => window.basins.state().backend)).toMatchObject({ name: backend, forced: true });
+    const tensors = await page.evaluate(async () => {
+      const counts: number[] = [];
+      for (const epochs of [2, 1, 4]) {
+        await window.basins.train({ epochs });
+        counts.push((await window.basins.memory()).tensors);
+      }
+      return counts;
+    });
+    expect(tensors).toEqual(tensors.map(() => tensors[0]));
+    expect(tensors[0] > 0).toBe(backend === 'webgpu' || backend === 'webgl');
     const result = await page.evaluate(() => window.basins.train());
     expect(result!.backend).toBe(backend);
     expect(result!.metrics.nmi).toBeGreaterThan(0.5);

@@ -11,7 +11,8 @@ export class Reporter {
   private run: Run | null = null;
   private statusAt = 0;
   private checkpointAt = 0;
-  private entries = 0;
+  /** The last epoch of the shown restart that was told of. */
+  private told = -1;
 
   attach(port: MessagePort): void {
     this.port = port;
@@ -20,7 +21,7 @@ export class Reporter {
   /** Events are about this run from now on. */
   about(run: Run): void {
     this.run = run;
-    this.entries = 0;
+    this.told = -1;
     this.statusAt = 0;
   }
 
@@ -49,14 +50,14 @@ export class Reporter {
   status(run: Run, state: TrainingState, epochs: number, secondsLeft: number | null, now: boolean): void {
     if (!now && performance.now() - this.statusAt < statusMs) return;
     this.statusAt = performance.now();
-    const entries = run.history(this.entries);
-    this.entries += entries.length;
+    const entries = run.history(this.told);
+    this.told = entries.at(-1)?.epoch ?? this.told;
     this.emit({ type: 'status', run: run.id, state, epoch: run.epoch, epochs: Math.max(epochs, run.epoch), secondsLeft, restart: run.shown, restarts: run.summaries(), entries });
   }
 
   /** Another restart is shown: its history is told from the start. */
   replay(run: Run): void {
-    this.entries = 0;
+    this.told = -1;
     this.emit({ type: 'replay', run: run.id, restart: run.shown });
   }
 }

@@ -26,10 +26,17 @@ interface Frame extends Dynamics {
   readonly learningRate: number;
 }
 
+/** One point of the curves. */
+interface LossEntry {
+  readonly epoch: number;
+  readonly loss: number | null;
+  readonly learningRate: number;
+}
+
 interface Restart {
   readonly plateau: Plateau;
   readonly frames: Thinned<Frame>;
-  losses: { epoch: number; loss: number | null; learningRate: number }[];
+  readonly losses: Thinned<LossEntry>;
   best: Frame | null;
   silhouette: number | null;
 }
@@ -37,7 +44,7 @@ interface Restart {
 /** The history stays behind: it would outgrow the rest, and the page has its own. */
 interface SavedRestart {
   plateau: PlateauState;
-  last: Restart['losses'][number];
+  last: LossEntry;
   best: Frame | null;
 }
 
@@ -46,6 +53,9 @@ const silhouetteEvery = 5;
 
 /** What all restarts' histories may take together. */
 const historyBytes = 96 * 2 ** 20;
+/** Points of all restarts' curves; and of one, however many there are. */
+const historyEntries = 200_000;
+const leastEntries = 5000;
 
 /** Epochs, schedules, restarts and histories, for any method. */
 export class Run {
@@ -66,7 +76,7 @@ export class Run {
     this.restarts = Array.from({ length: config.restarts }, () => ({
       plateau: new Plateau(config.learningRate),
       frames: new Thinned<Frame>(historyBytes / config.restarts, (frame) => frame.memories.byteLength + (frame.logWeights?.byteLength ?? 0) + 100),
-      losses: [],
+      losses: new Thinned<LossEntry>(Math.max(leastEntries, historyEntries / config.restarts), () => 1),
       best: null,
       silhouette: null,
     }));
@@ -145,7 +155,7 @@ export class Run {
     });
   }
 
-  private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: Restart['losses'][number]): Frame {
+  private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): Frame {
     const { k } = this.config;
     const size = k * this.data.d;
     return {
@@ -216,8 +226,16 @@ export class Run {
 
   private async snapshot(restart: number, frame: Frame, precision: 'live' | 'exact', pace: Pace): Promise<Snapshot> {
     const judged = await this.assess(frame, precision, pace, frame.loss);
-    if (restart === this.shown) this.entries.set(frame.epoch, judged.metrics);
+    if (restart === this.shown) this.remember(frame.epoch, judged.metrics);
     return { run: this.id, restart, ...frame, memories: frame.memories.slice(), ...judged };
+  }
+
+  /** Metrics of epochs whose point has been thinned out go with it. */
+  private remember(epoch: number, metrics: PartitionMetrics): void {
+    this.entries.set(epoch, metrics);
+    const { items } = this.restarts[this.shown].losses;
+    if (this.entries.size <= 2 * items.length + 100) return;
+    this.entries = new Map(items.flatMap((entry) => (this.entries.has(entry.epoch) ? [[entry.epoch, this.entries.get(entry.epoch)!] as const] : [])));
   }
 
   /** Labels and metrics of any memories on this run's data. */
@@ -232,9 +250,11 @@ export class Run {
     return { labels, voronoiLabels, metrics, voronoi };
   }
 
-  /** The training history of the shown restart, from entry `from` on. */
-  history(from = 0): HistoryEntry[] {
-    return this.restarts[this.shown].losses.slice(from).map((entry) => ({ ...entry, metrics: this.entries.get(entry.epoch) ?? null }));
+  /** The training history of the shown restart, of the epochs after `epoch`; thinned evenly where it is very long. */
+  history(epoch = -1): HistoryEntry[] {
+    const { items } = this.restarts[this.shown].losses;
+    const first = items.findLastIndex((entry) => entry.epoch <= epoch) + 1;
+    return items.slice(first).map((entry) => ({ ...entry, metrics: this.entries.get(entry.epoch) ?? null }));
   }
 
   show(restart: number): void {
@@ -251,7 +271,7 @@ export class Run {
     return this.restarts.map((one, restart) => ({
       restart,
       seed: this.config.seed + restart,
-      epoch: one.losses.at(-1)?.epoch ?? 0,
+      epoch: one.losses.items.at(-1)?.epoch ?? 0,
       bestLoss: one.best?.loss ?? null,
       bestEpoch: one.best?.epoch ?? 0,
       learningRate: one.plateau.learningRate,
@@ -261,7 +281,7 @@ export class Run {
   }
 
   save(): Checkpoint {
-    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.at(-1)!, best: one.best }));
+    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best }));
     return { epoch: this.epoch, trainer: this.trainer.save(), restarts };
   }
 
@@ -272,7 +292,7 @@ export class Run {
     (checkpoint.restarts as SavedRestart[]).forEach((saved, r) => {
       const one = this.restarts[r];
       one.plateau.restore(saved.plateau);
-      one.losses = [saved.last];
+      one.losses.push(saved.last);
       one.best = saved.best;
       one.frames.push(this.frame(r, memories, logWeights, saved.last));
     });
