@@ -2,6 +2,7 @@ import { lloydSteps, type LloydOptions, type Partition } from './kmeans-lloyd';
 import { kmeansPlusPlus } from './kmeans-seeding';
 import type { Floats } from './model';
 import type { Random } from './random';
+import { drain } from './steps';
 
 export interface KMeansOptions extends LloydOptions {
   /** How many seedings; the partition with the smallest inertia is the result. 20. */
@@ -59,11 +60,7 @@ export function* kmeansSteps(
 
 /** `kmeansSteps` in one go. */
 export function kmeans(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions = {}): Partition {
-  const steps = kmeansSteps(points, n, d, k, random, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return drain(kmeansSteps(points, n, d, k, random, options));
 }
 
 export { kmeansPlusPlus } from './kmeans-seeding';

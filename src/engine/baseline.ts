@@ -1,7 +1,7 @@
 import { kmeansSteps } from '../core/kmeans';
 import { Random } from '../core/random';
 import { streams } from './methods/initialise';
-import { Pace, rest } from './pace';
+import { Pace } from './pace';
 import type { KMeansBaseline } from './protocol';
 import type { RunData } from './run';
 
@@ -30,9 +30,10 @@ export class Baseline {
       step = steps.next();
     }
     const { centres, labels, inertia } = step.value;
-    await rest();
+    const metrics = await judge.judge(labels, null, 'exact', pace);
+    if (task !== this.task) return null;
     // It has no training loss: its inertia is another quantity, and a number beside CLAM's loss would be read against it.
-    this.known = { k, centres: Float32Array.from(centres), labels, inertia, metrics: judge.judge(labels, null, 'exact') };
+    this.known = { k, centres: Float32Array.from(centres), labels, inertia, metrics };
     return this.known;
   }
 }

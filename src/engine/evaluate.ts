@@ -1,6 +1,7 @@
 import { agreement } from '../core/metrics/agreement';
 import { balance } from '../core/metrics/balance';
 import { SilhouetteScorer } from '../core/metrics/silhouette';
+import type { Pace } from './pace';
 import type { PartitionMetrics } from './protocol';
 
 /** Above this many points the silhouette of a running training is taken on a seeded sample; results are exact up to 20,000. */
@@ -27,8 +28,8 @@ export class Judge {
   ) {}
 
   /** @param precision "live": SC on at most 4,000 points; "exact": on all up to 20,000 (a sample of that size beyond). */
-  judge(labels: Uint16Array, loss: number | null, precision: 'live' | 'exact'): PartitionMetrics {
-    const silhouette = this.scorer(precision).score(labels);
+  async judge(labels: Uint16Array, loss: number | null, precision: 'live' | 'exact', pace: Pace): Promise<PartitionMetrics> {
+    const silhouette = await pace.drain(this.scorer(precision).scoreSteps(labels));
     const agreed = this.truth ? agreement(labels, this.truth) : null;
     const balanced = balance(labels);
     return {
@@ -48,8 +49,8 @@ export class Judge {
   }
 
   /** SC on at most 4,000 points, and how many clusters have points. */
-  silhouette(labels: Uint16Array): Silhouette {
-    return { silhouette: this.scorer('live').score(labels).value, clusters: balance(labels).used };
+  async silhouette(labels: Uint16Array, pace: Pace): Promise<Silhouette> {
+    return { silhouette: (await pace.drain(this.scorer('live').scoreSteps(labels))).value, clusters: balance(labels).used };
   }
 
   private scorer(precision: 'live' | 'exact'): SilhouetteScorer {

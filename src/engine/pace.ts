@@ -17,6 +17,15 @@ export function rest(): Promise<void> {
 export class Pace {
   deadline = performance.now() + sliceMs;
 
+  /** All steps of a computation, resting in between. */
+  async drain<T>(steps: Generator<unknown, T>): Promise<T> {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() >= this.deadline) await this.yield();
+    }
+  }
+
   /** Rests when the slice is over. */
   async yield(): Promise<void> {
     if (performance.now() < this.deadline) return;

@@ -214,7 +214,7 @@ export class Run {
     if (known) return known;
     const { points, n, d, judge } = this.data;
     const { labels } = await infer({ ...frame, d, k: this.config.k }, points, n, pace);
-    const measured = judge.silhouette(labels);
+    const measured = await judge.silhouette(labels, pace);
     this.silhouettes.set(frame, measured);
     return measured;
   }
@@ -243,10 +243,10 @@ export class Run {
     const { points, n, d, judge } = this.data;
     const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
     const { labels, nearest: voronoiLabels } = await infer(model, points, n, pace);
-    const metrics = judge.judge(labels, loss, precision);
+    const metrics = await judge.judge(labels, loss, precision, pace);
     await pace.yield();
     const same = labels.every((label, i) => label === voronoiLabels[i]);
-    const voronoi = same ? { ...metrics, loss: null } : judge.judge(voronoiLabels, null, precision);
+    const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, pace);
     return { labels, voronoiLabels, metrics, voronoi };
   }
 

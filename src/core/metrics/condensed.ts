@@ -2,9 +2,9 @@ import { distance, distanceStrip, stripRows, type DistanceSpace } from './distan
 
 /**
  * All distances of a space, i < j, row after row: n(n − 1)/2 numbers. In single precision, which costs a mean of distances about 1e-8
- * and halves the memory.
+ * and halves the memory. Yields after every four rows.
  */
-export function condensedDistances(space: DistanceSpace): Float32Array {
+export function* condensedSteps(space: DistanceSpace): Generator<void, Float32Array> {
   const { n } = space;
   const distances = new Float32Array((n * (n - 1)) / 2);
   const order = Uint32Array.from({ length: n }, (_, i) => i);
@@ -19,13 +19,14 @@ export function condensedDistances(space: DistanceSpace): Float32Array {
       for (let j = i + 1; j < last; j++) distances[at++] = distance(space, i, j);
       distances.set(strip.subarray((i - row) * n, (i - row) * n + rest), at);
     }
+    yield;
   }
   return distances;
 }
 
 /**
  * Sums of distances from every point to every cluster.
- * @param distances as `condensedDistances` makes them. @param codes n clusters, 0 … k − 1. @returns k × n: point i, cluster c at c · n + i.
+ * @param distances as `condensedSteps` makes them. @param codes n clusters, 0 … k − 1. @returns k × n: point i, cluster c at c · n + i.
  */
 export function sumsFromCondensed(distances: Float32Array, codes: Int32Array, k: number): Float64Array {
   const n = codes.length;

@@ -1,6 +1,7 @@
 import type { Floats } from '../model';
 import { Random } from '../random';
-import { condensedDistances, sumsFromCondensed } from './condensed';
+import { drain } from '../steps';
+import { condensedSteps, sumsFromCondensed } from './condensed';
 import { distance, distanceSpace, distanceStrip, stripRows, type DistanceSpace } from './distances';
 import { usedLabels, type Labels } from './labels';
 
@@ -54,7 +55,12 @@ export class SilhouetteScorer {
 
   /** The mean over the sample. @param labels n. Throws RangeError where their number is not n. */
   score(labels: Labels): Silhouette {
-    const samples = this.samples(labels);
+    return drain(this.scoreSteps(labels));
+  }
+
+  /** `score` in steps of well under a millisecond, so that a worker stays responsive: at 20,000 points they take seconds. */
+  *scoreSteps(labels: Labels): Generator<void, Silhouette> {
+    const samples = yield* this.samplesSteps(labels);
     let sum = 0;
     if (samples) for (const value of samples) sum += value;
     return { value: samples ? sum / this.sampleSize : null, sampleSize: this.sampleSize };
@@ -65,14 +71,18 @@ export class SilhouetteScorer {
    * @param labels n. Throws RangeError where their number is not n.
    */
   samples(labels: Labels): Float64Array | null {
+    return drain(this.samplesSteps(labels));
+  }
+
+  private *samplesSteps(labels: Labels): Generator<void, Float64Array | null> {
     if (labels.length !== this.n) throw new RangeError(`${this.n} points need ${this.n} labels, not ${labels.length}.`);
     const { rows, space } = this;
     const { codes, sizes } = usedLabels(rows ? Int32Array.from(rows, (row) => labels[row]) : labels);
     const k = sizes.length;
     if (!space.finite || k < 2 || k >= space.n) return null;
     const fits = (space.n * (space.n - 1)) / 2 <= this.cacheLimit / 4 && 8 * k * space.n <= this.cacheLimit;
-    if (!fits) return blockwise(space, codes, sizes);
-    this.cached ??= condensedDistances(space);
+    if (!fits) return yield* blockwise(space, codes, sizes);
+    this.cached ??= yield* condensedSteps(space);
     return fromSums(sumsFromCondensed(this.cached, codes, k), codes, sizes);
   }
 }
@@ -104,9 +114,9 @@ function fromSums(sums: Float64Array, codes: Int32Array, sizes: Uint32Array): Fl
 
 /**
  * Cluster against cluster, so that each pair of points is met once, sums need no look-up of labels, and a and b are known as soon as
- * a block is done: no n × k table.
+ * a block is done: no n × k table. Yields after every strip.
  */
-function blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array): Float64Array {
+function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array): Generator<void, Float64Array> {
   const { n, d } = space;
   const k = sizes.length;
   const starts = new Uint32Array(k + 1);
@@ -133,6 +143,7 @@ function blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array):
           const rows = Math.min(stripRows, end - row);
           if (a === b && row >= from && row < to) addWithin(space, order, row, rows, sums);
           addStrip(space, order, row, rows, a === b ? Math.max(from, row + rows) : from, to, strip, tile, sums);
+          yield;
         }
       }
       for (let at = begin; at < end; at++) {
