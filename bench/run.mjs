@@ -1,8 +1,9 @@
 // npm run bench [-- clam page kernels]: speed as ratios taken in one run, for machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
+import { benchKernels } from './kernels.mjs';
 import { benchPage } from './page.mjs';
 
-const parts = { clam: benchClam, page: benchPage };
+const parts = { clam: benchClam, page: benchPage, kernels: benchKernels };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown) {
