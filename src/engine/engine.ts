@@ -16,6 +16,9 @@ import { Run } from './run';
 /** How many epochs of another restart are shown again when it is selected. */
 const replayFrames = 120;
 
+/** Seconds of training before it is told how long the rest will take: the first epochs are slow. */
+const leastSpent = 0.4;
+
 /** Config keys that training takes up at its next epoch; a change of any other begins a new run. */
 const liveKeys: readonly (keyof Config)[] = ['beta', 'steps', 'stepSize', 'learningRate', 'epochs', 'choose', 'preset', 'backend'];
 
@@ -208,7 +211,8 @@ export class Engine implements EngineApi {
         continue;
       }
       const done = run.epoch - first;
-      const secondsLeft = ((performance.now() - began) / 1000 / done) * (target - run.epoch);
+      const spent = (performance.now() - began) / 1000;
+      const secondsLeft = spent < leastSpent ? null : (spent / done) * (target - run.epoch);
       const shown = run.restarts[run.shown];
       if (!shown.plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) {
         told = run.epoch;

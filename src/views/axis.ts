@@ -14,7 +14,7 @@ export function domainOf(values: Iterable<number | null>, least = 0): Domain | n
   }
   if (low > high) return null;
   const middle = (low + high) / 2;
-  const span = Math.max(high - low, least, Math.abs(middle) * 1e-3, 1e-12) * 1.12;
+  const span = Math.max(high - low, least, Math.abs(middle) * 0.02, 1e-12) * 1.12;
   return [middle - span / 2, middle + span / 2];
 }
 

@@ -30,6 +30,9 @@ export function panelsOf(kmeans: PartitionMetrics | null, labelled: boolean): Pa
 export function panelDomain(panel: Panel, points: Iterable<number | null>): Domain | null {
   if (panel.log) return logDomainOf(points);
   const values = [...points, panel.reference];
+  const curve = values.slice(0, -1).filter((value) => value !== null);
+  // A line above the curve needs room for its name above itself.
+  if (panel.reference !== null && curve.length > 0 && curve.every((value) => value < panel.reference!)) values.push(panel.reference + 0.35 * (panel.reference - Math.min(...curve)));
   const scores = panel.key === 'silhouette' || panel.key === 'nmi';
   return domainOf(values, scores ? 0.05 : 0);
 }
