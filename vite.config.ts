@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import type { ProvidedContext } from 'vitest';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './e2e/tools/browser.mjs';
 
@@ -13,10 +14,10 @@ const isolation = {
 
 /** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. */
 const goldenDirectory = resolve(process.env['GOLDEN_DIR'] ?? 'e2e/golden');
-const golden = () =>
+const golden = (): ProvidedContext['golden'] =>
   Object.fromEntries(
     ['am', 'basins', 'metrics', 'classical', 'scaling'].map((name) => [name, JSON.parse(readFileSync(resolve(goldenDirectory, `${name}.json`), 'utf8'))]),
-  );
+  ) as ProvidedContext['golden'];
 
 export default defineConfig({
   base: './',
@@ -45,7 +46,7 @@ export default defineConfig({
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   test: {
-    provide: { golden: process.env['VITEST'] ? golden() : {} },
+    provide: process.env['VITEST'] ? { golden: golden() } : {},
     projects: [
       {
         extends: true,

@@ -1,8 +1,54 @@
 import 'vitest';
 
+/** What am.json says of one form of the recursion: x^T, and loss and gradients of Σ m̄⊙(x − x^T)². What only some forms have is optional. */
+interface GoldenRecursion {
+  x?: number[][];
+  xT: number[][];
+  loss: number;
+  grad_memories: number[][];
+  grad_x0?: number[][];
+  grad_log_weights?: number[];
+}
+
+/** One case of am.json; what its numbers mean is said by the file's `note`. */
+interface GoldenDynamics {
+  n: number;
+  d: number;
+  k: number;
+  beta: number;
+  T: number;
+  step: number;
+  x: number[][];
+  memories: number[][];
+  mask_bar: number[][];
+  x_masked: number[][];
+  log_weights: number[];
+  energy: number[];
+  energy_weighted: number[];
+  softmax: number[][];
+  entropy_nats: number[];
+  plain: GoldenRecursion & { grad_x0: number[][]; labels: number[] };
+  masked: GoldenRecursion;
+  weighted: GoldenRecursion & { grad_log_weights: number[] };
+  spherical: GoldenRecursion & { x: number[][] };
+}
+
+/** One case of basins.json: a grid of the unit square, lowest row first. */
+interface GoldenBasins {
+  memories: number[][];
+  beta: number;
+  T: number;
+  grid: number;
+  labels: number[];
+  /** 1 where the label is not a matter of rounding. */
+  margin_ok: number[];
+  voronoi: number[];
+  agree: number;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The oracle files of e2e/golden (or GOLDEN_DIR), by name: am, basins, metrics, classical, scaling. */
-    golden: Record<string, any>;
+    /** The oracle files of e2e/golden (or GOLDEN_DIR), by name. */
+    golden: { am: { cases: GoldenDynamics[] }; basins: { basins: GoldenBasins[] }; metrics: any; classical: any; scaling: any };
   }
 }

@@ -2,30 +2,8 @@ import { expect, inject, test } from 'vitest';
 import { backward, energies, entropies, memberships, recurse, assign } from './dynamics';
 import type { AssociativeMemory } from './model';
 
-/** One case of am.json; what its numbers mean is said by the file's `note`. */
-interface Case {
-  n: number;
-  d: number;
-  k: number;
-  beta: number;
-  T: number;
-  step: number;
-  x: number[][];
-  memories: number[][];
-  mask_bar: number[][];
-  x_masked: number[][];
-  log_weights: number[];
-  energy: number[];
-  energy_weighted: number[];
-  softmax: number[][];
-  entropy_nats: number[];
-  plain: { xT: number[][]; loss: number; grad_memories: number[][]; grad_x0: number[][]; labels: number[] };
-  masked: { xT: number[][]; loss: number; grad_memories: number[][] };
-  weighted: { xT: number[][]; loss: number; grad_memories: number[][]; grad_log_weights: number[] };
-  spherical: { x: number[][]; xT: number[][]; loss: number; grad_memories: number[][] };
-}
-
-const cases = inject('golden').am.cases as Case[];
+const { cases } = inject('golden').am;
+type Case = (typeof cases)[number];
 const flat = (rows: number[][]) => Float64Array.from(rows.flat());
 
 /** Equal to 1e-4 of the largest magnitude expected, or 1e-6 absolutely, whichever is larger. */

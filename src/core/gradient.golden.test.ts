@@ -4,24 +4,7 @@ import { BatchGradient } from './gradient';
 import type { AssociativeMemory } from './model';
 import { Random } from './random';
 
-interface Case {
-  n: number;
-  d: number;
-  k: number;
-  beta: number;
-  T: number;
-  step: number;
-  x: number[][];
-  memories: number[][];
-  mask_bar: number[][];
-  log_weights: number[];
-  plain: { loss: number; grad_memories: number[][] };
-  masked: { loss: number; grad_memories: number[][] };
-  weighted: { loss: number; grad_memories: number[][]; grad_log_weights: number[] };
-  spherical: { x: number[][]; loss: number; grad_memories: number[][] };
-}
-
-const cases = inject('golden').am.cases as Case[];
+const { cases } = inject('golden').am;
 
 /** The largest difference over the largest magnitude expected (or over 0.01, so that 1e-4 of it is 1e-6). */
 function error(actual: ArrayLike<number>, expected: ArrayLike<number>): number {

@@ -2,17 +2,7 @@ import { afterAll, expect, inject, test } from 'vitest';
 import { dataPlane } from '../../core/plane';
 import { Pool } from './pool';
 
-interface Case {
-  memories: number[][];
-  beta: number;
-  T: number;
-  grid: number;
-  labels: number[];
-  margin_ok: number[];
-  voronoi: number[];
-}
-
-const cases = inject('golden').basins.basins as Case[];
+const cases = inject('golden').basins.basins;
 const pool = new Pool(2, () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
 afterAll(() => pool.destroy());
 

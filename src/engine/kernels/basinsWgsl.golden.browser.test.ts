@@ -6,16 +6,7 @@ import { Random } from '../../core/random';
 import { GpuBasins } from './basinsWgsl';
 import { excess } from './testing';
 
-interface Case {
-  memories: number[][];
-  beta: number;
-  T: number;
-  grid: number;
-  labels: number[];
-  margin_ok: (boolean | number)[];
-  voronoi: number[];
-}
-const cases: Case[] = inject('golden')['basins'].basins;
+const cases = inject('golden').basins.basins;
 
 let device: GPUDevice;
 let gpu: GpuBasins;

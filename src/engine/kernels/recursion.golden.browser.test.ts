@@ -4,31 +4,8 @@ import { describe, expect, inject, test } from 'vitest';
 import { recursion } from './recursion';
 import { backends, excess, useBackend } from './testing';
 
-interface Result {
-  x?: number[][];
-  xT: number[][];
-  grad_memories: number[][];
-  grad_x0?: number[][];
-  grad_log_weights?: number[];
-}
-interface Case {
-  n: number;
-  d: number;
-  k: number;
-  beta: number;
-  T: number;
-  step: number;
-  x: number[][];
-  memories: number[][];
-  mask_bar: number[][];
-  x_masked: number[][];
-  log_weights: number[];
-  plain: Result;
-  masked: Result;
-  weighted: Result;
-  spherical: Result;
-}
-const cases: Case[] = inject('golden')['am'].cases;
+const { cases } = inject('golden').am;
+type Case = (typeof cases)[number];
 const variants = ['plain', 'masked', 'weighted', 'spherical'] as const;
 
 /** A case of the oracle run through the backend: x^T and the gradients of Σ m̄⊙(x − x^T)². */
