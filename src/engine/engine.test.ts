@@ -117,6 +117,34 @@ test('a new run during training ends the old one with a code', async () => {
   expect(await ended).toBe('replaced');
 });
 
+test('a pause is answered before the result is measured, and training that goes on meanwhile takes its place', async () => {
+  await engine.load(blobs(3000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]), config({ epochs: 400, restarts: 1 }), 1, null);
+  const first = engine.train(null);
+  for (let i = 0; i < 5; i++) await rest();
+  await engine.pause();
+  expect(await engine.result()).toBeNull();
+  const second = engine.train(null);
+  expect(await first).toBe(await second);
+  expect((await second).history.at(-1)?.epoch).toBe(400);
+});
+
+test('a pause does not wait for a long epoch, and changes nothing of it', async () => {
+  const large = blobs(6000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
+  const long = config({ epochs: 3, restarts: 8, batchSize: 8 });
+  await engine.load(large, long, 1, null);
+  const whole = await engine.train(null);
+  await engine.reset(2);
+  for (let pauses = 0; pauses < 4; pauses++) {
+    void engine.train(null);
+    for (let i = 0; i < 2; i++) await rest();
+    await engine.pause();
+  }
+  const { history, restarts, best } = await engine.train(null);
+  expect(history.at(-1)?.epoch).toBe(3);
+  expect(restarts.map((one) => one.bestLoss)).toEqual(whole.restarts.map((one) => one.bestLoss));
+  expect(best.memories).toEqual(whole.best.memories);
+});
+
 test('a checkpoint goes on elsewhere to the same bits', async () => {
   await engine.load(data, config({ weights: 'learned' }), 1, null);
   await engine.train(8);

@@ -7,7 +7,7 @@ import type { BackendChoice, Config } from './config';
 import { beCourteous, type Courtesy } from './courtesy';
 import { EngineError } from './error';
 import { methodOf } from './methods';
-import { Pace } from './pace';
+import { Abandoned, Pace } from './pace';
 import { prepare, type Prepared } from './prepare';
 import type { Assessment, AssessRequest, BackendInfo, Checkpoint, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
 import { Reporter } from './reporter';
@@ -29,7 +29,11 @@ export class Engine implements EngineApi {
   private data: Prepared | null = null;
   private run: Run | null = null;
   private config: Config | null = null;
-  private training: Promise<TrainingResult> | null = null;
+  /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
+  private epochs: Promise<void> | null = null;
+  /** What the newest call for training comes to. */
+  private outcome: Promise<TrainingResult> | null = null;
+  private turn = 0;
   private state: TrainingState = 'idle';
   private pausing = false;
   private last: TrainingResult | null = null;
@@ -84,27 +88,21 @@ export class Engine implements EngineApi {
   }
 
   train(epochs: number | null): Promise<TrainingResult> {
-    if (this.training) return this.training;
+    if (this.state === 'training' && this.outcome) return this.outcome;
     const { run, config } = this.loaded();
     const target = epochs === null ? (run.epoch >= config.epochs ? run.epoch + config.epochs : config.epochs) : run.epoch + epochs;
-    this.training = this.loop(run, target).finally(() => {
-      this.training = null;
-    });
-    return this.training;
+    return this.go(run, target);
   }
 
   async step(): Promise<void> {
     await this.pause();
     const { run } = this.loaded();
-    this.training = this.loop(run, run.epoch + 1).finally(() => {
-      this.training = null;
-    });
-    await this.training;
+    await this.go(run, run.epoch + 1);
   }
 
   async pause(): Promise<void> {
     this.pausing = true;
-    await this.training?.catch(ignoreReplaced);
+    await this.epochs?.catch(ignoreReplaced);
   }
 
   async select(restart: number): Promise<void> {
@@ -188,12 +186,31 @@ export class Engine implements EngineApi {
   private async stop(): Promise<void> {
     const run = this.run;
     this.run = null;
-    await this.training?.catch(ignoreReplaced);
+    await this.epochs?.catch(ignoreReplaced);
     run?.trainer.dispose();
   }
 
+  /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
+  private go(run: Run, target: number): Promise<TrainingResult> {
+    const turn = ++this.turn;
+    const epochs = this.loop(run, target).finally(() => {
+      this.epochs = null;
+    });
+    this.epochs = epochs;
+    const wanted = () => this.run === run && this.turn === turn;
+    const outcome = epochs
+      .then(() => this.conclude(run, wanted))
+      .catch((error: unknown) => {
+        if (!(error instanceof Abandoned)) throw error;
+        if (this.run !== run || !this.outcome || this.turn === turn) throw replaced();
+        return this.outcome;
+      });
+    this.outcome = outcome;
+    return outcome;
+  }
+
   /** Trains until `target`, a pause, or the end of every restart's schedule. */
-  private async loop(run: Run, target: number): Promise<TrainingResult> {
+  private async loop(run: Run, target: number): Promise<void> {
     this.pausing = false;
     const pace = new Pace();
     const alive = () => this.run === run;
@@ -204,7 +221,9 @@ export class Engine implements EngineApi {
     while (run.epoch < target && !run.finished && !this.pausing) {
       if (this.config && this.config !== run.config) run.takeUp(this.config);
       try {
-        if (!(await run.advance(alive, pace))) throw replaced();
+        const done = await run.advance(() => alive() && !this.pausing, pace);
+        if (!alive()) throw replaced();
+        if (!done) break;
       } catch (error) {
         if (error instanceof EngineError || !(await this.backends.lossBehind())) throw error;
         await this.recover(run);
@@ -226,20 +245,20 @@ export class Engine implements EngineApi {
     for (const { restart, epoch } of run.diverged.splice(0))
       this.tell.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning rate or β and reset.`);
     this.trainSeconds += (performance.now() - began) / 1000;
-    this.tell.checkpoint(run, true);
+    if (!run.halfway) this.tell.checkpoint(run, true);
     if (run.epoch < target && !run.finished) this.become(run, 'paused');
     if (run.epoch > 0 && told !== run.epoch) this.tell.emit({ type: 'snapshot', run: run.id, snapshot: await run.latest(pace) });
-    return this.conclude(run, pace);
   }
 
   /** The result so far; final when every epoch of the config has been trained. */
-  private async conclude(run: Run, pace: Pace): Promise<TrainingResult> {
+  private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
+    const pace = new Pace(wanted);
     const done = run.epoch >= run.config.epochs || run.finished;
     const { chosen, best, restarts } = await conclude(run, done, pace);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
     const kmeans = await this.measureBaseline(run);
     const history = run.history();
-    if (this.run !== run) throw replaced();
+    if (!wanted()) throw new Abandoned();
     const result: TrainingResult = { run: run.id, chosen, chosenBy: run.config.choose, restarts, best, kmeans, history, seconds: { pretrain: 0, train: this.trainSeconds } };
     this.last = result;
     this.become(run, done ? 'finished' : 'paused');
@@ -274,8 +293,9 @@ export class Engine implements EngineApi {
   private async moveTrainer(run: Run): Promise<void> {
     const state = run.trainer.save();
     run.trainer.dispose();
-    run.trainer = await this.createTrainer(run.config);
-    run.trainer.restore(state);
+    const trainer = await this.createTrainer(run.config);
+    trainer.restore(state);
+    run.replaceTrainer(trainer);
   }
 
   private become(run: Run, state: TrainingState): void {

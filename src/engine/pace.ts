@@ -13,9 +13,17 @@ export function rest(): Promise<void> {
   });
 }
 
+/** Work that was given up because nobody wants its outcome any more. */
+export class Abandoned extends Error {
+  override name = 'Abandoned';
+}
+
 /** Cuts long work into slices. */
 export class Pace {
   deadline = performance.now() + sliceMs;
+
+  /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. */
+  constructor(private readonly wanted: () => boolean = () => true) {}
 
   /** All steps of a computation, resting in between. */
   async drain<T>(steps: Generator<unknown, T>): Promise<T> {
@@ -30,6 +38,7 @@ export class Pace {
   async yield(): Promise<void> {
     if (performance.now() < this.deadline) return;
     await rest();
+    if (!this.wanted()) throw new Abandoned();
     this.deadline = performance.now() + sliceMs;
   }
 }

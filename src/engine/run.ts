@@ -66,6 +66,8 @@ export class Run {
   readonly diverged: { restart: number; epoch: number }[] = [];
   private readonly silhouettes = new WeakMap<Frame, Silhouette>();
   private entries = new Map<number, PartitionMetrics>();
+  /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
+  halfway = false;
 
   constructor(
     readonly id: number,
@@ -116,8 +118,23 @@ export class Run {
     this.config = config;
   }
 
-  /** Trains one epoch of every restart that has not finished. `alive` is asked between slices; false leaves the epoch undone. */
-  async advance(alive: () => boolean, pace: Pace): Promise<boolean> {
+  /**
+   * Trains one epoch of every restart that has not finished. `goOn` is asked between slices; false leaves the epoch half done, to be gone on with by
+   * the next call. Returns whether it was done.
+   */
+  async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
+    if (!this.halfway) this.beginEpoch();
+    this.halfway = true;
+    while (!(await this.trainer.advance(pace.deadline))) {
+      await pace.yield();
+      if (!goOn()) return false;
+    }
+    await this.record(this.epoch + 1);
+    this.halfway = false;
+    return true;
+  }
+
+  private beginEpoch(): void {
     const { beta, steps, stepSize } = this.dynamics;
     this.trainer.begin({
       epoch: this.epoch + 1,
@@ -126,12 +143,12 @@ export class Run {
       stepSize,
       learningRates: Float64Array.from(this.restarts, (one) => (one.plateau.finished ? 0 : one.plateau.learningRate)),
     });
-    while (!(await this.trainer.advance(pace.deadline))) {
-      await pace.yield();
-      if (!alive()) return false;
-    }
-    await this.record(this.epoch + 1);
-    return alive();
+  }
+
+  /** The trainer is another one, or has the state of an epoch's end again: an epoch that was half done begins anew. */
+  replaceTrainer(trainer: Trainer): void {
+    this.trainer = trainer;
+    this.halfway = false;
   }
 
   /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. */

@@ -34,6 +34,8 @@ export interface EngineLink {
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   nudge(patch: ConfigPatch): void;
   train(epochs: number | null): Promise<TrainingResult>;
+  /** Resolves when training stands still; what it came to is measured after that. */
+  pause(): Promise<void>;
   step(): Promise<void>;
   reset(): Promise<void>;
 }
@@ -258,6 +260,11 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       sendLatest(config);
     },
     train: (epochs) => whenTold(() => api().train(epochs)),
+    async pause() {
+      await api().pause();
+      // An answer and the events that came with it travel apart.
+      while (get().training.state === 'training') await new Promise((resolve) => setTimeout(resolve, flushMs));
+    },
     step: () => whenTold(() => api().step()),
     async reset() {
       const id = run + 1;

@@ -23,6 +23,7 @@ export interface Session {
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
+  /** Resolves when training stands still. */
   pause(): Promise<void>;
   /** Back to epoch 0, with the same seed. */
   reset(): Promise<void>;
@@ -129,7 +130,7 @@ function createSession(): Session {
       set({ cursor: null });
       await link.step();
     },
-    pause: () => link.api().pause(),
+    pause: () => link.pause(),
     reset: () => link.reset(),
     newSeed: () => link.configure({ seed: (get().config.seed + 1 + Math.floor(Math.random() * 1_000_000)) % 1_000_000 }),
     async select(restart) {

@@ -21,6 +21,10 @@ test('what has stopped says so, and which epoch is looked at', () => {
   expect(statusText({ dataset, training: training({ state: 'finished', epoch: 200 }), curves: [], shown })).toBe('Epoch 200 of 200 · finished · showing epoch 12');
 });
 
+test('what training came to is still being measured when its last epoch is done', () => {
+  expect(statusText({ dataset, training: training({ epoch: 200 }), curves: [], shown })).toBe('Epoch 200 of 200 · measuring the result');
+});
+
 test('without data there is nothing to tell of', () => {
   expect(statusText({ dataset: null, training: training({}), curves: [], shown: null })).toBe('No data yet');
 });

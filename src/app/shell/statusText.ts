@@ -12,7 +12,8 @@ export function statusText({ dataset, training, curves, shown }: Pick<AppState, 
     if (last.loss !== null) parts.push(`loss ${formatValue(last.loss)}`);
     if (last.silhouette !== null) parts.push(`SC ${formatScore(last.silhouette, 2)}`);
   }
-  if (training.state === 'training' && training.secondsLeft !== null) parts.push(`${formatSeconds(training.secondsLeft)} left`);
+  if (training.state === 'training' && training.epoch >= training.epochs) parts.push('measuring the result');
+  else if (training.state === 'training' && training.secondsLeft !== null) parts.push(`${formatSeconds(training.secondsLeft)} left`);
   if (training.state === 'paused') parts.push('paused');
   if (training.state === 'finished') parts.push('finished');
   if (training.state !== 'training' && shown && shown.epoch !== training.epoch) parts.push(`showing epoch ${formatCount(shown.epoch)}`);
