@@ -74,15 +74,15 @@ export class Random {
   /** `count` distinct integers of 0 … n − 1, in random order. Throws RangeError when count > n. */
   distinct(count: number, n: number): Uint32Array {
     if (count > n) throw new RangeError(`Cannot draw ${count} distinct numbers out of ${n}.`);
-    const all = new Uint32Array(n);
-    for (let i = 0; i < n; i++) all[i] = i;
+    // A partial Fisher–Yates shuffle of 0 … n − 1, of which only what has moved is written down: O(count), however large n is.
+    const moved = new Map<number, number>();
+    const drawn = new Uint32Array(count);
     for (let i = 0; i < count; i++) {
       const j = i + this.integer(n - i);
-      const held = all[i];
-      all[i] = all[j];
-      all[j] = held;
+      drawn[i] = moved.get(j) ?? j;
+      moved.set(j, moved.get(i) ?? i);
     }
-    return all.slice(0, count);
+    return drawn;
   }
 
   /** The state, for checkpoints. */

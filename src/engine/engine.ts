@@ -34,6 +34,8 @@ export class Engine implements EngineApi {
   /** What the newest call for training comes to. */
   private outcome: Promise<TrainingResult> | null = null;
   private turn = 0;
+  /** The last epoch that was told. */
+  private told: { run: Run; epoch: number } | null = null;
   private state: TrainingState = 'idle';
   private pausing = false;
   private last: TrainingResult | null = null;
@@ -216,7 +218,8 @@ export class Engine implements EngineApi {
     const alive = () => this.run === run;
     const began = performance.now();
     const first = run.epoch;
-    let told = first;
+    // A snapshot that is being judged when training is paused is given up: the pause does not wait for it.
+    const judging = new Pace(() => alive() && !this.pausing);
     this.become(run, 'training');
     while (run.epoch < target && !run.finished && !this.pausing) {
       if (this.config && this.config !== run.config) run.takeUp(this.config);
@@ -234,8 +237,11 @@ export class Engine implements EngineApi {
       const secondsLeft = spent < leastSpent ? null : (spent / done) * (target - run.epoch);
       const shown = run.restarts[run.shown];
       if (!shown.plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) {
-        told = run.epoch;
-        this.tell.emit({ type: 'snapshot', run: run.id, snapshot: await run.latest(pace) });
+        try {
+          await this.showLatest(run, judging);
+        } catch (error) {
+          if (!(error instanceof Abandoned)) throw error;
+        }
       }
       this.tell.status(run, 'training', target, secondsLeft, false);
       this.tell.checkpoint(run, false);
@@ -247,13 +253,22 @@ export class Engine implements EngineApi {
     this.trainSeconds += (performance.now() - began) / 1000;
     if (!run.halfway) this.tell.checkpoint(run, true);
     if (run.epoch < target && !run.finished) this.become(run, 'paused');
-    if (run.epoch > 0 && told !== run.epoch) this.tell.emit({ type: 'snapshot', run: run.id, snapshot: await run.latest(pace) });
+  }
+
+  /** Tells the newest epoch of the shown restart, unless it is told already. */
+  private async showLatest(run: Run, pace: Pace): Promise<void> {
+    if (this.told?.run === run && this.told.epoch === run.epoch) return;
+    const { epoch } = run;
+    const snapshot = await run.latest(pace);
+    this.told = { run, epoch };
+    this.tell.emit({ type: 'snapshot', run: run.id, snapshot });
   }
 
   /** The result so far; final when every epoch of the config has been trained. */
   private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
     const pace = new Pace(wanted);
     const done = run.epoch >= run.config.epochs || run.finished;
+    await this.showLatest(run, pace);
     const { chosen, best, restarts } = await conclude(run, done, pace);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
     const kmeans = await this.measureBaseline(run);

@@ -44,6 +44,8 @@ export interface EngineLink {
 const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
 /** At least this long between two looks at what the engine told. */
 const flushMs = 50;
+/** Numbers copied between two frames: some milliseconds. */
+const copiedAtOnce = 2 ** 20;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
@@ -92,7 +94,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     set({ backend: await client.start(config.backend) });
     if (dataset) {
       const resumed = checkpoint;
-      set({ space: await client.api.load(copyOf(dataset), config, run, resumed) });
+      set({ space: await client.api.load(await copyOf(dataset), config, run, resumed) });
       say('warning', `${sentence} It was started again; your settings and the history are kept, and training is paused at epoch ${resumed?.epoch ?? 0}.`);
     } else say('warning', `${sentence} It was started again.`);
   }
@@ -232,7 +234,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       const config = resolveConfig(patch, { ...before, ...suggestedConfig(dataset), preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
       checkAgainst(config, dataset.n);
       const id = run + 1;
-      const space = await api().load(copyOf(dataset), config, id, null);
+      const space = await api().load(await copyOf(dataset), config, id, null);
       const plane = get().plane;
       await adopt(id, {
         dataset,
@@ -275,7 +277,12 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
 }
 
 /** The engine's own copy of the numbers: its buffers move to the worker, the page keeps the originals. */
-function copyOf({ values, n, d, labels }: Dataset) {
-  const data = { values: values.slice(), n, d, labels: labels?.slice() ?? null };
+async function copyOf({ values, n, d, labels }: Dataset) {
+  const copy = new Float32Array(values.length);
+  for (let from = 0; from < values.length; from += copiedAtOnce) {
+    if (from > 0) await new Promise((resolve) => setTimeout(resolve));
+    copy.set(values.subarray(from, from + copiedAtOnce), from);
+  }
+  const data = { values: copy, n, d, labels: labels?.slice() ?? null };
   return handOver(data, [data.values.buffer, ...(data.labels ? [data.labels.buffer] : [])]);
 }

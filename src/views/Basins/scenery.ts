@@ -1,5 +1,6 @@
 import { lift, project } from '../../core/plane';
 import type { Look, Scene } from '../../engine/client';
+import type { Space } from '../../engine/protocol';
 import type { AppState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../palette';
 import { fits } from '../units';
@@ -26,8 +27,7 @@ export function createScenery() {
   });
   /** The same array as long as it holds the same labels: most moves of β change none, and the dots need not be drawn again. */
   const steady = (labels: Uint16Array | null) => {
-    const last = labels && lastLabels?.length === labels.length ? lastLabels : null;
-    if (!last || last.some((label, i) => label !== labels![i])) lastLabels = labels;
+    if (!labels || !lastLabels || !equal(labels, lastLabels)) lastLabels = labels;
     return lastLabels;
   };
   const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null): Spot[] =>
@@ -69,6 +69,12 @@ export function createScenery() {
   };
 }
 
+function equal(a: Uint16Array, b: Uint16Array): boolean {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return a.length === b.length && i === a.length;
+}
+
 export type Scenery = NonNullable<ReturnType<ReturnType<typeof createScenery>>>;
 
 /** Whether two sceneries are parts of one country: the same points on the same plane. Ground and zoom of one hold for the other. */
@@ -76,17 +82,25 @@ export function sameCountry(a: Scenery, b: Scenery): boolean {
   return a.dataset === b.dataset && JSON.stringify(a.choice) === JSON.stringify(b.choice);
 }
 
+/** The places of the points that are drawn. */
+function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array | null {
+  if (!points || 2 * drawn.length === points.length) return points;
+  return Float32Array.from({ length: 2 * drawn.length }, (_, i) => points[2 * drawn[i >> 1] + (i & 1)]);
+}
+
 /** Which part of the plane is drawn, through a run. @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then. */
 export function createDomain(): (scenes: Scenery, held: boolean) => Box {
   let domain: Box | null = null;
-  let domainFor: readonly unknown[] = [];
-  return ({ dataset, space, choice, shown, points, memories }, held) => {
-    const key = [dataset, space, choice, shown.run, points !== null];
-    if (key.some((part, i) => part !== domainFor[i])) {
-      domainFor = key;
-      domain = null;
-    }
-    if (!held || !domain) domain = keepDomain(domain, points, memories);
+  const begin = remembered((_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean) => {
+    domain = null;
+    return {};
+  });
+  const keep = remembered((_part: object, points: Float32Array | null, drawn: Uint32Array, memories: Float32Array) => {
+    domain = keepDomain(domain, domain ? null : placesOf(points, drawn), memories);
+  });
+  return ({ dataset, space, choice, shown, points, drawn, memories }, held) => {
+    const part = begin(dataset, space, choice, shown.run, points !== null);
+    if (!held || !domain) keep(part, points, drawn, memories);
     return domain ?? boxAround([-1, -1, 1, 1])!;
   };
 }
