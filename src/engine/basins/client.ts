@@ -7,15 +7,12 @@ import { Resolution, type Size } from './resolution';
 export type { Drops, Ground, Look, Scene } from './messages';
 
 /** A finished map. Pixels are RGBA, the top row first; each stands for its middle. */
-export interface Picture extends Ground {
+export interface Picture extends Ground, Omit<Painted, 'ground'> {
   readonly scene: Scene;
-  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   /** Where the drops run that were asked for with it, and where they started; null where there were none. */
   readonly drops: (Drops & { readonly starts: Float64Array }) | null;
   /** False for a coarse one, drawn while something moves. */
   readonly exact: boolean;
-  /** Share of the places whose basin is not their nearest memory's. */
-  readonly disagreement: number;
   /** How long it took, in milliseconds. */
   readonly milliseconds: number;
 }
@@ -75,7 +72,7 @@ export function createBasins(options: BasinsOptions): Basins {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
-  const rest = () => {
+  const rested = () => {
     settled = true;
     next();
   };
@@ -109,7 +106,8 @@ export function createBasins(options: BasinsOptions): Basins {
       if ('milliseconds' in drawn) resolution.took(size, Math.max(drawn.milliseconds, 0.6 * milliseconds));
       if (closed) return;
       done = { of, exact, painted };
-      options.onPicture({ ...painted.ground, rgba: painted.rgba, scene: of.scene, drops: drops && of.starts ? { ...drops, starts: of.starts } : null, exact, disagreement: disagreement(painted.ground), milliseconds });
+      const { ground, ...rest } = painted;
+      options.onPicture({ ...ground, ...rest, scene: of.scene, drops: drops && of.starts ? { ...drops, starts: of.starts } : null, exact, milliseconds });
     } catch (error) {
       if (closed || error instanceof Superseded) return;
       if (gpu) {
@@ -132,14 +130,14 @@ export function createBasins(options: BasinsOptions): Basins {
       wanted = { scene, look, stage, starts };
       settled = false;
       clearTimeout(timer);
-      timer = setTimeout(rest, restMilliseconds);
+      timer = setTimeout(rested, restMilliseconds);
       // The exact picture of what was wanted before would keep the newer one waiting; a coarse one is nearly there.
       if (drawing?.patient) drawing.abort.abort();
       next();
     },
     settle() {
       clearTimeout(timer);
-      rest();
+      rested();
     },
     useGpu(use) {
       gpu = use;
@@ -155,9 +153,3 @@ export function createBasins(options: BasinsOptions): Basins {
 
 const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-function disagreement({ labels, nearest }: Ground): number {
-  let differ = 0;
-  for (let i = 0; i < labels.length; i++) if (labels[i] !== nearest[i]) differ++;
-  return labels.length > 0 ? differ / labels.length : 0;
-}

@@ -1,5 +1,6 @@
 import type { AssociativeMemory } from '../../core/model';
 import type { Plane } from '../../core/plane';
+import type { Region } from '../../core/regions';
 import type { Bounds } from '../../core/voronoi';
 import type { Courtesy } from '../courtesy';
 
@@ -41,6 +42,10 @@ export interface Ground {
 export interface Painted {
   readonly ground: Ground;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** Share of the places whose basin is not their nearest memory's. */
+  readonly disagreement: number;
+  /** Where each basin is widest. */
+  readonly regions: readonly Region[];
 }
 
 /** Where drops of water run: their paths in the axes of the plane, (T + 1) × 2 a drop, energies at start and end, and the basins they end in. */

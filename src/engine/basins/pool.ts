@@ -53,7 +53,7 @@ export class Pool {
 
   async paint(ground: Ground, look: Look): Promise<Painted> {
     const { result } = await this.assign(() => ({ type: 'paint', ground, look }), null);
-    return { ground, rgba: result.rgba };
+    return { ...result, ground };
   }
 
   async drops(scene: Scene, starts: Float64Array): Promise<Drops> {

@@ -2,6 +2,7 @@
 import { createBasinGrid, prepareBasins, type RowWriter } from '../../core/basins';
 import { assign, energies, trajectory } from '../../core/dynamics';
 import { lift, project } from '../../core/plane';
+import { disagreement as share, regions } from '../../core/regions';
 import { paintRelief } from '../../core/relief';
 import { reduceToSubspace, type Reduced } from '../../core/subspace';
 import { beCourteous, letPageGo } from '../courtesy';
@@ -65,7 +66,7 @@ function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<
 function paint({ ground, look }: Omit<PaintJob, 'type'>): Painted {
   const { palette, dark, contours, disagreement } = look;
   const rgba = paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
-  return { ground, rgba };
+  return { ground, rgba, disagreement: share(ground.labels, ground.nearest), regions: regions(ground.labels, ground.width, ground.height) };
 }
 
 /** The device is asked for once; where it fails or is lost, the page falls back to rows and does not ask again. */
