@@ -9,8 +9,8 @@ export type Courtesy = Int32Array<SharedArrayBuffer>;
 
 /** A frame of up to so many milliseconds holds nobody up. */
 const short = 8;
-/** And none for longer than this. */
-const longest = 40;
+/** And none for longer than this, so that a page that hangs does not hold up training. */
+const longest = 48;
 
 const clock = () => 1 + (Date.now() % 1_000_000_000);
 
@@ -56,5 +56,7 @@ export function beCourteous(courtesy: Courtesy | null): void {
 /** Returns when the page is not long at a frame. Costs nothing when it is not; to be called every millisecond or so of work. */
 export function letPageGo(): void {
   const began = page ? Atomics.load(page, 0) : 0;
-  if (page && began !== 0 && clock() - began > short) Atomics.wait(page, 0, began, longest);
+  if (!page || began === 0) return;
+  const sofar = clock() - began;
+  if (sofar > short && sofar < longest) Atomics.wait(page, 0, began, longest - sofar);
 }
