@@ -12,6 +12,8 @@ export interface ReliefOptions {
   /** Deep colours on a dark ground, or pale ones on paper. */
   readonly dark: boolean;
   readonly contours: boolean;
+  /** How strong lines and borders are, 0 … 1: a coarse picture is enlarged, and its lines with it. 1. */
+  readonly lines?: number;
   /** The Voronoi label of each pixel, to hatch where it is not the basin, in the hue of the nearest memory; null: no hatching. */
   readonly disagreement: Uint16Array | null;
 }
@@ -26,7 +28,7 @@ const HATCH = Float64Array.of(0.35, 1, 0.35, 0, 0, 0, 0, 0);
  * Where energies are not finite or all equal the land is flat, at half height, without lines.
  */
 export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuffer> {
-  const { labels, energy, width, height, palette, dark, disagreement } = options;
+  const { labels, energy, width, height, palette, dark, disagreement, lines = 1 } = options;
   const count = width * height;
   if (Math.min(labels.length, energy.length, disagreement ? disagreement.length : count) < count)
     throw new RangeError(`A relief of ${width} × ${height} needs ${count} labels and energies.`);
@@ -40,9 +42,9 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
   const steep = flat ? 0 : (0.28 * Math.max(width, height)) / range;
   // Lines darken on paper, and lighten a dark ground.
   const ink = dark ? 255 : 40;
-  const lineStrength = dark ? 0.16 : 0.2;
+  const lineStrength = lines * (dark ? 0.16 : 0.2);
   const shadeStrength = dark ? 0.3 : 0.13;
-  const border = dark ? 0.45 : 0.62;
+  const border = 1 - lines * (dark ? 0.55 : 0.38);
 
   const out = new Uint8ClampedArray(4 * count);
   // One write a pixel: every machine with a browser on it is little-endian.

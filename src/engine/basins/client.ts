@@ -95,7 +95,7 @@ export function createBasins(options: BasinsOptions): Basins {
     drawing = { patient, abort };
     const began = performance.now();
     const paint = () => {
-      if (!last) return pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height }, !patient, gpu, abort.signal);
+      if (!last) return pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height, fineness: size.width / full.width }, gpu, abort.signal);
       return last.of.look === of.look ? last.painted : pool.paint(last.painted.ground, of.look);
     };
     try {

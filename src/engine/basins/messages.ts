@@ -73,6 +73,8 @@ export interface RowsJob extends Scenic {
 export interface WholeJob extends Scenic {
   readonly type: 'whole';
   readonly gpu: boolean;
+  /** Its side over that of an exact picture: it will be enlarged. */
+  readonly fineness: number;
   readonly look: Look;
   readonly width: number;
   readonly height: number;

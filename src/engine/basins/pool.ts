@@ -13,13 +13,15 @@ export interface PictureRequest {
   readonly look: Look;
   readonly width: number;
   readonly height: number;
+  /** Below 1 it is a draft, of a side so much shorter than the exact picture's. */
+  readonly fineness: number;
 }
 
 /** Multiplications a band takes, about: some 15 ms, so that a picture which is given up soon lets its workers go. */
 const bandWork = 2.5e7;
 
-const whole = ({ scene, look, width, height }: PictureRequest, number: number, known: boolean, gpu: boolean) =>
-  ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height }) as const;
+const whole = ({ scene, look, width, height, fineness }: PictureRequest, number: number, known: boolean, gpu: boolean) =>
+  ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height, fineness }) as const;
 
 export class Pool {
   private readonly hands: (Hand | null)[];
@@ -41,10 +43,10 @@ export class Pool {
    * Computes the basins and paints them: a draft whole on one worker or on the GPU, which leaves the page nothing to gather and a processor
    * to run on; an exact picture in bands of rows on all workers. Rejects with Superseded once `signal` aborts, and with WorkerDied when a worker stopped twice over the same band.
    */
-  async picture(request: PictureRequest, draft: boolean, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
+  async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
     const number = this.numberOf(request.scene);
     if (gpu) return this.onGpu(request, number);
-    if (draft) return this.assign((known) => whole(request, number, known, false), number, signal);
+    if (request.fineness < 1) return this.assign((known) => whole(request, number, known, false), number, signal);
     const { result: ground, milliseconds } = await this.inBands(request, number, signal);
     // Nobody else has this ground yet, so it moves to the worker and back.
     const painted = await this.assign(() => ({ type: 'paint', ground, look: request.look }), null, undefined, [ground.labels, ground.nearest, ground.energy].map((part) => part.buffer as ArrayBuffer));

@@ -41,7 +41,7 @@ async function work(job: Job): Promise<Results[Job['type']]> {
     case 'whole': {
       const of = known(job.scene);
       const ground = job.gpu ? await onGpu(of, job) : rows(of, { ...job, start: 0, end: job.height });
-      return paint({ ground, look: job.look });
+      return paint({ ground, look: job.look }, job.fineness);
     }
     case 'paint':
       return paint(job);
@@ -63,9 +63,9 @@ function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<
   return { width, height: end - start, ...grid };
 }
 
-function paint({ ground, look }: Omit<PaintJob, 'type'>): Painted {
+function paint({ ground, look }: Omit<PaintJob, 'type'>, fineness = 1): Painted {
   const { palette, dark, contours, disagreement } = look;
-  const rgba = paintRelief({ ...ground, palette, dark, contours, disagreement: disagreement ? ground.nearest : null });
+  const rgba = paintRelief({ ...ground, palette, dark, contours, lines: fineness, disagreement: disagreement ? ground.nearest : null });
   return { ground, rgba, disagreement: share(ground.labels, ground.nearest), regions: regions(ground.labels, ground.width, ground.height) };
 }
 

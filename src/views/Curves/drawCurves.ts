@@ -130,7 +130,12 @@ function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, pane
   g.select('.nothing').text(y || !trained ? '' : 'no value in these epochs');
 }
 
-function drawEpochs(svg: Svg, x: (epoch: number) => number, ticks: number[], height: number, end: number): void {
+/** Pixels that two labels of the epoch axis need from one another. */
+const labelRoom = 38;
+
+function drawEpochs(svg: Svg, x: (epoch: number) => number, all: number[], height: number, end: number): void {
+  const last = all.at(-1) ?? 0;
+  const ticks = all.filter((epoch) => epoch === last || x(last) - x(epoch) >= labelRoom);
   const axis = svg.selectAll<SVGGElement, number>('g.epochs').data([0]).join('g').attr('class', 'epochs').attr('transform', `translate(0,${height - axisHeight - gap + 14})`);
   axis
     .selectAll<SVGTextElement, number>('text')
