@@ -1,9 +1,10 @@
-// npm run bench [-- clam page kernels]: speed as ratios taken in one run, for machines whose absolute times mean little.
+// npm run bench [-- clam page kernels memory]: speed as ratios taken in one run, for machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchKernels } from './kernels.mjs';
+import { benchMemory } from './memory.mjs';
 import { benchPage } from './page.mjs';
 
-const parts = { clam: benchClam, page: benchPage, kernels: benchKernels };
+const parts = { clam: benchClam, page: benchPage, kernels: benchKernels, memory: benchMemory };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown) {

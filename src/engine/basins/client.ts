@@ -23,7 +23,7 @@ export interface BasinsOptions {
   onFailure(sentence: string): void;
   /** How many workers share a picture; by default as many as there are processors, 4 at most. */
   workers?: number;
-  /** Draw on the GPU: there is hardware WebGPU, or the user asked for it. */
+  /** Draw on the GPU: there is hardware WebGPU. */
   gpu?: boolean;
   /** How a worker is made; for tests. */
   makeWorker?: () => Worker;

@@ -224,7 +224,8 @@ export function mountStage(elements: StageElements): StageControls {
     colors = themeColors(host);
     request();
   });
-  const takeBackend = ({ backend }: AppState) => basins.useGpu(backend?.name === 'webgpu' && (backend.hardware || backend.forced));
+  // A software adapter that was forced trains; the map would take its processors from it, and is drawn faster without.
+  const takeBackend = ({ backend }: AppState) => basins.useGpu(backend?.name === 'webgpu' && backend.hardware);
   takeBackend(useStore.getState());
   const stopStore = useStore.subscribe((state, before) => {
     if (state.backend !== before.backend) takeBackend(state);
