@@ -5,7 +5,8 @@ import { open, test } from './page';
 /** The whole flow as people see it: by roles and names. */
 
 const status = (page: Page) => page.getByRole('status', { name: 'Training status' });
-const epochOf = async (page: Page) => Number(/Epoch (\d+)/.exec((await status(page).textContent()) ?? '')?.[1] ?? Number.NaN);
+// Thousands are set apart: “Epoch 1,206 of 2,000”.
+const epochOf = async (page: Page) => Number(/Epoch ([\d,]+)/.exec((await status(page).textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN);
 
 test('opens on a map that is not blank, and says which backend runs and why', async ({ page }) => {
   await open(page);
