@@ -160,12 +160,12 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
    * waits for the status that tells of its epoch.
    */
   function ripe(): EngineEvent[] {
-    const last = queue.findLastIndex((event) => event.type !== 'snapshot');
+    const last = queue.findLastIndex((event) => event.type === 'status');
     const training = get().training.state === 'training';
     const events: EngineEvent[] = [];
     const later: EngineEvent[] = [];
     queue.forEach((event, i) => {
-      if (event.run > run || (training && i > last)) later.push(event);
+      if (event.run > run || (training && event.type === 'snapshot' && i > last)) later.push(event);
       else events.push(event);
     });
     queue = later;
