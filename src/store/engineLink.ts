@@ -13,6 +13,7 @@ import {
   type Notice,
   type TrainingResult,
 } from '../engine/protocol';
+import { soon } from './frames';
 import { PageHistory } from './history';
 import { latest } from './latest';
 import type { Moments } from './moment';
@@ -222,6 +223,11 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     if (!(error instanceof EngineError && error.code === 'worker-died')) say('error', error instanceof Error ? error.message : String(error));
   });
 
+  const followNudge = () => {
+    void stage.refresh();
+    sendLatest(get().config);
+  };
+
   return {
     api,
     async start(choice) {
@@ -256,10 +262,8 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       await send(config);
     },
     nudge(patch) {
-      const config = patched(patch, get().dataset?.n ?? null);
-      set({ config });
-      void stage.refresh();
-      sendLatest(config);
+      set({ config: patched(patch, get().dataset?.n ?? null) });
+      soon(followNudge);
     },
     train: (epochs) => whenTold(() => api().train(epochs)),
     async pause() {

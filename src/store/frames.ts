@@ -48,6 +48,24 @@ export function changeInFrame(change: () => void): void {
   schedule();
 }
 
+/** What follows from the hand's events has a task of its own: that of the event ends with the slider where the hand is. */
+const followers = new Set<() => void>();
+const afterEvent = new MessageChannel();
+afterEvent.port1.onmessage = () => {
+  frameBegins();
+  const jobs = [...followers];
+  followers.clear();
+  for (const follow of jobs) follow();
+};
+
+/** Runs as soon as the task under way has ended, once however often it is called; in the order of the first calls. */
+export function soon(follow: () => void): void {
+  if (followers.size === 0) afterEvent.port2.postMessage(null);
+  followers.add(follow);
+}
+
+for (const event of ['pointerdown', 'pointermove', 'pointerup', 'keydown']) addEventListener(event, frameBegins, { capture: true, passive: true });
+
 export interface FrameRequest {
   /** Draws in the next frame's task, once however often it is called. */
   request(): void;

@@ -3,6 +3,7 @@ import { dataPlane, planeFromAxes, planeThroughMemories, project, type Plane } f
 import { partition } from '../core/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';
+import { soon } from './frames';
 import { frameAt } from './history';
 import { latest } from './latest';
 import type { Moments } from './moment';
@@ -31,6 +32,8 @@ const restMs = 100;
 
 export function createStage({ say, engine, moments }: StageOptions): StageKeeper {
   let moved: Float32Array | null = null;
+  /** What follows from the last move has not been done yet. */
+  let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
 
   const report = (error: unknown) => {
@@ -51,6 +54,13 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
     const points = await engine().project(surface.origin, surface.e1, surface.e2);
     if (moments.next().surface === surface) void moments.show({ points });
   }, report);
+
+  const followMove = () => {
+    following = false;
+    if (!moved) return;
+    void refresh({ cursor: null });
+    sendMemories(moved.slice());
+  };
 
   const sendMemories = latest((memories: Float32Array) => engine().setMemories(memories), report);
 
@@ -94,10 +104,10 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
     moveMemory(index, position) {
       const { shown } = moments.next();
       if (!shown) return;
-      moved = Float32Array.from(shown.model.memories);
+      if (!following || !moved) moved = Float32Array.from(shown.model.memories);
       moved.set(position, index * shown.model.d);
-      void refresh({ cursor: null });
-      sendMemories(moved.slice());
+      following = true;
+      soon(followMove);
     },
     forgetMoves() {
       moved = null;

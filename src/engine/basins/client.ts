@@ -50,6 +50,8 @@ interface Wanted {
 }
 
 const restMilliseconds = 100;
+/** After a draft its worker rests for this share of the time it took: one that never did would share the page's processor. */
+const breather = 0.5;
 
 function startWorker(): Worker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'basins' });
@@ -70,6 +72,7 @@ export function createBasins(options: BasinsOptions): Basins {
   let done: { of: Wanted; exact: boolean; painted: Painted } | null = null;
   let settled = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let breathing: ReturnType<typeof setTimeout> | null = null;
   let closed = false;
 
   const rested = () => {
@@ -80,8 +83,15 @@ export function createBasins(options: BasinsOptions): Basins {
   function next(): void {
     if (drawing || !wanted || closed) return;
     const fresh = done?.of !== wanted;
-    if (fresh && !settled) void start(wanted, false);
+    if (fresh && !settled && breathing === null) void start(wanted, false);
     else if (settled && (fresh || !done?.exact)) void start(wanted, true);
+  }
+
+  function breathe(milliseconds: number): void {
+    breathing = setTimeout(() => {
+      breathing = null;
+      next();
+    }, milliseconds);
   }
 
   async function start(of: Wanted, patient: boolean): Promise<void> {
@@ -103,7 +113,10 @@ export function createBasins(options: BasinsOptions): Basins {
       const painted = 'result' in drawn ? drawn.result : drawn;
       const milliseconds = performance.now() - began;
       // 20 pictures a second leave 50 ms for each, messages included; those take their time on a busy page, however coarse the picture is.
-      if ('milliseconds' in drawn) resolution.took(size, Math.max(drawn.milliseconds, 0.6 * milliseconds));
+      if ('milliseconds' in drawn) {
+        resolution.took(size, Math.max(drawn.milliseconds, 0.6 * milliseconds));
+        if (!patient) breathe(breather * drawn.milliseconds);
+      }
       if (closed) return;
       done = { of, exact, painted };
       const { ground, ...rest } = painted;
@@ -145,6 +158,7 @@ export function createBasins(options: BasinsOptions): Basins {
     destroy() {
       closed = true;
       clearTimeout(timer);
+      if (breathing !== null) clearTimeout(breathing);
       drawing?.abort.abort();
       pool.destroy();
     },

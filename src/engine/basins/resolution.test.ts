@@ -21,11 +21,25 @@ describe('how fine a picture is', () => {
     const full = { width: 640, height: 640 };
     expect(resolution.draft(full)).toEqual({ width: 151, height: 151 });
     for (let i = 0; i < 20; i++) resolution.took({ width: 100, height: 100 }, 60);
-    expect(resolution.draft(full).width).toBe(64);
+    expect(resolution.draft(full).width).toBe(53);
     for (let i = 0; i < 40; i++) resolution.took({ width: 640, height: 640 }, 3);
     expect(resolution.draft(full)).toEqual(full);
     resolution.took({ width: 640, height: 640 }, 600_000);
     for (let i = 0; i < 40; i++) resolution.took({ width: 40, height: 40 }, 600_000);
     expect(resolution.draft(full)).toEqual({ width: 40, height: 40 });
+  });
+
+  it('keeps the size of its drafts as long as the machine is about as fast', () => {
+    const resolution = new Resolution();
+    const full = { width: 640, height: 640 };
+    const manages = (side: number) => {
+      for (let i = 0; i < 40; i++) resolution.took({ width: side, height: side }, 20);
+      return resolution.draft(full).width;
+    };
+    const steady = manages(200);
+    expect(manages(185)).toBe(steady);
+    expect(manages(215)).toBe(steady);
+    expect(manages(150)).toBeLessThan(steady);
+    expect(manages(300)).toBeGreaterThan(steady);
   });
 });

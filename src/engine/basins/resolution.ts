@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-const draftMilliseconds = 30;
+const draftMilliseconds = 20;
 /** An exact picture finer than it must be is wanted only where it comes within this time. */
 const exactMilliseconds = 250;
 const firstPlaces = 160 * 160;
@@ -21,6 +21,7 @@ function withLonger({ width, height }: Size, side: number): Size {
 /** Learns from each picture how many places can be had in the time of a draft. */
 export class Resolution {
   private places = firstPlaces;
+  private step = -Infinity;
 
   /** @param workers how many share an exact picture; a draft is drawn by one. */
   constructor(private readonly workers = 1) {}
@@ -33,12 +34,13 @@ export class Resolution {
     return withLonger(stage, Math.round(Math.min(768, Math.max(512, side))));
   }
 
-  /** The size for a draft: the shape of `full`, never finer than it; in steps, so that the canvas seldom changes its size. */
+  /** The size for a draft: the shape of `full`, never finer than it; in steps that it keeps to, for a canvas of another size is laid out anew. */
   draft(full: Size): Size {
     const factor = Math.sqrt(this.places / (full.width * full.height));
     if (factor >= 1) return full;
-    const side = Math.max(full.width, full.height) * factor;
-    return withLonger(full, Math.floor(leastSide * 1.1 ** Math.max(0, Math.floor(Math.log(side / leastSide) / Math.log(1.1)))));
+    const step = Math.max(0, Math.log((Math.max(full.width, full.height) * factor) / leastSide) / Math.log(1.1));
+    if (step < this.step - 0.7 || step >= this.step + 1.7) this.step = Math.floor(step);
+    return withLonger(full, Math.floor(leastSide * 1.1 ** this.step));
   }
 
   /** @param milliseconds of one worker. Halfway towards what the last picture suggests, so that one hiccup does not blur the map. */

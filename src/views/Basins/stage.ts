@@ -4,7 +4,7 @@ import { voronoiCells } from '../../core/voronoi';
 import { createBasins, frameBegins, type Look, type Picture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { perFrame } from '../../store/frames';
+import { perFrame, soon } from '../../store/frames';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import type { Box } from './domain';
@@ -214,11 +214,12 @@ export function mountStage(elements: StageElements): StageControls {
   });
   // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.
   const letGo = () => {
+    if (signal.aborted) return;
     // What changed last has not been asked for yet.
     lookAhead();
     basins.settle();
   };
-  addEventListener('pointerup', letGo, { signal });
+  addEventListener('pointerup', () => soon(letGo), { signal });
   over.addEventListener('keyup', handlers.drop, { signal });
   const stopTheme = onThemeChange(() => {
     colors = themeColors(host);

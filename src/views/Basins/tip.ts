@@ -36,8 +36,9 @@ export function placeLines({ shown }: AppState, plane: Plane, ground: Ground, s:
 
 /** Puts the lines beside the cursor, on the side where there is room; no lines hide it. */
 export function showTip(tip: HTMLElement, lines: readonly string[], x: number, y: number, width: number): void {
-  tip.hidden = lines.length === 0;
-  if (tip.hidden) return;
+  const hidden = lines.length === 0;
+  if (tip.hidden !== hidden) tip.hidden = hidden;
+  if (hidden) return;
   const text = lines.join('\n');
   if (tip.textContent !== text) tip.textContent = text;
   const right = x > width / 2;

@@ -15,6 +15,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
   let layout: CurvesLayout | null = null;
   let drawnFrom: readonly unknown[] = [];
   let hovered: number | null = null;
+  let pointed: { layout: CurvesLayout; epoch: number | null; hovered: number | null } | null = null;
   let dragging = false;
 
   const draw = () => {
@@ -28,6 +29,8 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
       layout = drawCurves(svg, { panels, curves, lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs), width });
     }
     const epoch = shown?.epoch ?? null;
+    if (layout === pointed?.layout && epoch === pointed.epoch && hovered === pointed.hovered) return;
+    pointed = { layout, epoch, hovered };
     drawCursor(svg, layout, epoch, hovered);
     const at = epoch === null ? -1 : nearestEpoch(curves, epoch);
     const said = sentence(layout.view.panels, at < 0 ? null : curves[at]!);

@@ -2,6 +2,7 @@
 import { line, scaleLinear, scaleLog, select, type Selection } from 'd3';
 import type { CurvePoint } from '../../store/state';
 import { epochTicks, logTicks, type Domain } from '../axis';
+import { changing } from '../changing';
 import { formatCount, formatValue } from '../format';
 import { nearestEpoch, thin, type CurveXY } from '../thin';
 import { panelDomain, type Panel } from './panels';
@@ -76,8 +77,8 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
     const domain = panelDomain(panel, points.map((p) => p.y));
     const scale = domain && verticalScale(panel, domain);
     ys.push(scale ? scale.y : null);
-    g.select('.name').text(panel.name);
-    g.select('.value').attr('x', left + plotWidth);
+    changing(g.select<SVGTextElement>('.name')).text(panel.name);
+    changing(g.select<SVGTextElement>('.value')).attr('x', left + plotWidth);
     drawTicks(g.select<SVGGElement>('.ticks'), scale?.ticks ?? [], scale?.y ?? (() => plotHeight), plotWidth);
     const path = line<CurveXY>((p) => x(p.x), (p) => scale?.y(p.y) ?? 0);
     g.select('.curve').attr('d', points.length > 1 ? path(points) : null);
@@ -97,17 +98,17 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
 }
 
 function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: number[], y: (v: number) => number, plotWidth: number): void {
-  g.selectAll<SVGLineElement, number>('line')
+  const lines = g
+    .selectAll<SVGLineElement, number>('line')
     .data([...ticks.map(y), plotHeight])
-    .join('line')
+    .join('line');
+  changing(lines)
     .attr('class', (_, i) => (i === ticks.length ? 'base' : 'grid'))
     .attr('x1', left)
     .attr('x2', left + plotWidth)
     .attr('y1', (v) => v)
     .attr('y2', (v) => v);
-  g.selectAll<SVGTextElement, number>('text')
-    .data(ticks)
-    .join('text')
+  changing(g.selectAll<SVGTextElement, number>('text').data(ticks).join('text'))
     .attr('x', left - 6)
     .attr('y', (v) => y(v) + 3.5)
     .text((v) => formatValue(v));
@@ -116,18 +117,18 @@ function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: n
 /** The dashed line of k-means, named on it: on the side of the line where the curve is not. */
 function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, y: ((v: number) => number) | null, points: readonly CurveXY[], plotWidth: number, trained: boolean): void {
   const at = y && panel.reference !== null ? y(panel.reference) : null;
-  g.select('.reference')
+  changing(g.select<SVGLineElement>('.reference'))
     .attr('visibility', at === null ? 'hidden' : 'visible')
     .attr('x2', left + plotWidth)
     .attr('y1', at ?? 0)
     .attr('y2', at ?? 0);
   const above = at !== null && at > 14 && (at > plotHeight - 14 || !points.slice(-Math.ceil(points.length / 3)).some((p) => p.y > panel.reference!));
-  g.select('.reference-name')
+  changing(g.select<SVGTextElement>('.reference-name'))
     .attr('visibility', at === null ? 'hidden' : 'visible')
     .attr('x', left + plotWidth)
     .attr('y', (at ?? 0) + (above ? -4 : 12))
     .text(`k-means ${panel.format(panel.reference)}`);
-  g.select('.nothing').text(y || !trained ? '' : 'no value in these epochs');
+  changing(g.select<SVGTextElement>('.nothing')).text(y || !trained ? '' : 'no value in these epochs');
 }
 
 /** Pixels that two labels of the epoch axis need from one another. */
@@ -137,10 +138,7 @@ function drawEpochs(svg: Svg, x: (epoch: number) => number, all: number[], heigh
   const last = all.at(-1) ?? 0;
   const ticks = all.filter((epoch) => epoch === last || x(last) - x(epoch) >= labelRoom);
   const axis = svg.selectAll<SVGGElement, number>('g.epochs').data([0]).join('g').attr('class', 'epochs').attr('transform', `translate(0,${height - axisHeight - gap + 14})`);
-  axis
-    .selectAll<SVGTextElement, number>('text')
-    .data(ticks)
-    .join('text')
+  changing(axis.selectAll<SVGTextElement, number>('text').data(ticks).join('text'))
     .attr('x', (epoch) => x(epoch))
     .attr('text-anchor', (epoch) => (x(epoch) > end - 12 ? 'end' : 'middle'))
     .text((epoch) => (epoch === 0 ? 'epoch 0' : formatCount(epoch)));
@@ -155,12 +153,11 @@ export function drawCursor(element: SVGSVGElement, layout: CurvesLayout, shown: 
     const at = epoch === null ? 0 : Math.min(x(epoch), end);
     // In the plots alone: the names between them stay readable.
     const path = view.panels.map((_, i) => `M${at},${i * panelHeight + titleHeight}v${plotHeight}`).join('');
-    svg.select(`path.${name}`).attr('d', epoch === null ? null : path);
+    changing(svg.select<SVGPathElement>(`path.${name}`)).attr('d', epoch === null ? null : path);
   };
   place('shown', shown);
   place('hover', hovered);
-  svg
-    .select('.hover-epoch')
+  changing(svg.select<SVGTextElement>('.hover-epoch'))
     .text(hovered === null ? '' : `epoch ${formatCount(hovered)}`)
     .attr('x', hovered === null ? 0 : Math.max(left + 12, Math.min(x(hovered), end - 28)));
   const epoch = hovered ?? shown;
@@ -170,9 +167,9 @@ export function drawCursor(element: SVGSVGElement, layout: CurvesLayout, shown: 
     const value = point ? panel.value(point) : null;
     const scale = y[i] ?? null;
     const g = select(this);
-    g.select('.value').text(point ? panel.format(value) : '');
+    changing(g.select<SVGTextElement>('.value')).text(point ? panel.format(value) : '');
     const visible = point && value !== null && scale && (!panel.log || value > 0);
-    g.select('.dot')
+    changing(g.select<SVGCircleElement>('.dot'))
       .attr('visibility', visible ? 'visible' : 'hidden')
       .attr('cx', point ? x(point.epoch) : 0)
       .attr('cy', visible ? scale(value) : 0);

@@ -1,4 +1,5 @@
 import { drag, select, type D3DragEvent } from 'd3';
+import { changing } from '../../changing';
 import { formatCount } from '../../format';
 import { glyphPath } from '../../glyph';
 import { clusterColor, clusterName } from '../../palette';
@@ -50,21 +51,18 @@ export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly S
       spot.append('text').attr('class', 'memory-label').attr('y', 5);
       return spot;
     });
-  groups
+  groups.classed('selected', ({ selected }) => selected).classed('unused', ({ members }) => members === 0);
+  changing(groups)
     .attr('transform', ({ place }) => `translate(${frame.x(place[0])},${frame.y(place[1])})`)
-    .classed('selected', ({ selected }) => selected)
-    .classed('unused', ({ members }) => members === 0)
     .attr('aria-pressed', ({ selected }) => selected)
     .attr('aria-label', spotName);
-  groups.select('.memory-halo').attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
-  groups
-    .select('.memory-glyph')
+  changing(groups.select<SVGPathElement>('.memory-halo')).attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
+  changing(groups.select<SVGPathElement>('.memory-glyph'))
     .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
     .attr('fill', ({ index, members }) => (members === 0 ? 'var(--paper)' : clusterColor(index)))
     .attr('stroke', ({ index, members }) => (members === 0 ? clusterColor(index) : null));
   const left = labelsLeft(spots, frame);
-  groups
-    .select('.memory-label')
+  changing(groups.select<SVGTextElement>('.memory-label'))
     .attr('x', (_spot, i) => (left[i] ? -11 : 11))
     .attr('text-anchor', (_spot, i) => (left[i] ? 'end' : 'start'))
     .text(({ index }) => clusterName(index));

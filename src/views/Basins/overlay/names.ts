@@ -1,14 +1,16 @@
 import { select } from 'd3';
+import { changing } from '../../changing';
 import { clusterName } from '../../palette';
 import type { Frame } from '../frame';
 import type { RegionName } from '../names';
 
 /** Numbers written on the ground, in italics, as map-makers write the names of regions. */
 export function drawNames(group: SVGGElement, frame: Frame, names: readonly RegionName[]): void {
-  select(group)
+  const texts = select(group)
     .selectAll<SVGTextElement, RegionName>('text')
     .data(names, ({ label }) => label)
-    .join('text')
+    .join('text');
+  changing(texts)
     .attr('class', 'basin-name')
     .attr('x', ({ place }) => frame.x(place[0]))
     .attr('y', ({ place }) => frame.y(place[1]) + 6)

@@ -1,12 +1,14 @@
 import { select } from 'd3';
+import { changing } from '../../changing';
 import type { Frame } from '../frame';
 
 /** The borders of the Voronoi cells: exact polygons, dashed, so that they are told from the fill by shape. */
 export function drawVoronoi(svg: SVGSVGElement, frame: Frame, cells: readonly ArrayLike<number>[]): void {
-  select(svg)
+  const paths = select(svg)
     .selectAll<SVGPathElement, string>('path')
     .data(['voronoi-halo', 'voronoi-line'])
-    .join('path')
+    .join('path');
+  changing(paths)
     .attr('class', (name) => name)
     .attr('d', bordersOf(frame, cells));
 }
