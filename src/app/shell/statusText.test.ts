@@ -18,7 +18,7 @@ test('numbers of another epoch are not put beside this one', () => {
 
 test('what has stopped says so, and which epoch is looked at', () => {
   expect(statusText({ dataset, training: training({ state: 'paused' }), curves: [point(12)], shown })).toBe('Epoch 12 of 200 · loss 0.412 · SC 0.41 · paused');
-  expect(statusText({ dataset, training: training({ state: 'finished', epoch: 200 }), curves: [], shown })).toBe('Epoch 200 of 200 · finished · showing epoch 12');
+  expect(statusText({ dataset, training: training({ state: 'finished', epoch: 200 }), curves: [], shown })).toBe('Epoch 200 of 200 · finished, showing 12');
 });
 
 test('what training came to is still being measured when its last epoch is done', () => {
