@@ -115,6 +115,29 @@ test('every view shows the same epoch, at every frame of a training', async ({ p
   for (const epochs of frames) expect(epochs).toEqual(epochs.map(() => epochs[0]));
 });
 
+for (const width of [1440, 1100, 380])
+  test(`the map stays in its place through a training, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, '?data=iris&epochs=1500');
+    const boxes = await page.evaluate(async () => {
+      const map = document.querySelector('.basins-map')!;
+      const seen = new Set<string>();
+      let training = true;
+      const look = () => {
+        const { width, height, top } = map.getBoundingClientRect();
+        seen.add([width, height, top + scrollY].join(' '));
+        if (training) requestAnimationFrame(look);
+      };
+      look();
+      await window.basins.train();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      training = false;
+      return [...seen];
+    });
+    expect(boxes).toHaveLength(1);
+    await expect(status(page)).toHaveText(/finished, showing/);
+  });
+
 test('pauses in the middle of a training and goes on', async ({ page }) => {
   await open(page, '?data=digits&epochs=5000&restarts=3');
   await page.getByRole('button', { name: 'Train' }).click();
