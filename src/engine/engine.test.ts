@@ -4,17 +4,21 @@ import type { Backends } from './backends';
 import { Engine } from './engine';
 import type { EngineError } from './error';
 import { rest } from './pace';
-import { defaultConfig, type Config, type EngineData, type EngineEvent } from './protocol';
+import { defaultConfig, type BackendName, type Config, type EngineData, type EngineEvent } from './protocol';
 
 /** The CPU path needs no backend at all: this is the real engine without its worker. */
+const info = (name: BackendName) => ({ name, reason: 'Unit test.', hardware: false, adapter: '', forced: true });
+let current = info('cpu');
 const cpu: Backends = {
-  current: { name: 'cpu', reason: 'Unit test.', hardware: false, adapter: '', forced: true },
+  get current() {
+    return current;
+  },
   lost: false,
   lossBehind: async () => false,
-  choose: async () => cpu.current!,
+  choose: async (choice) => (current = info(choice === 'auto' ? 'cpu' : choice)),
   ready: () => Promise.reject(new Error('The CPU path of CLAM loads no TensorFlow.js.')),
   onLost: () => {},
-  replaceLost: async () => cpu.current!,
+  replaceLost: async () => current,
   destroyDevice: () => {},
   memory: () => ({ tensors: 0, bytes: 0 }),
 };
@@ -143,6 +147,37 @@ test('a pause does not wait for a long epoch, and changes nothing of it', async 
   expect(history.at(-1)?.epoch).toBe(3);
   expect(restarts.map((one) => one.bestLoss)).toEqual(whole.restarts.map((one) => one.bestLoss));
   expect(best.memories).toEqual(whole.best.memories);
+});
+
+test('another backend chosen in mid-epoch is moved to before the next, and changes nothing', async () => {
+  const large = blobs(6000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
+  const long = config({ epochs: 3, restarts: 8, batchSize: 8 });
+  await engine.load(large, long, 1, null);
+  const whole = await engine.train(null);
+  await engine.reset(2);
+  const ended = engine.train(null);
+  for (let i = 0; i < 2; i++) await rest();
+  await engine.useBackend('wasm');
+  for (let i = 0; i < 2; i++) await rest();
+  await engine.pause();
+  await engine.useBackend('cpu');
+  const { best } = await engine.train(null);
+  expect((await ended).best.memories).toEqual(best.memories);
+  expect(best.memories).toEqual(whole.best.memories);
+});
+
+test('a memory that is moved in mid-epoch is where the next epoch starts from', async () => {
+  await engine.load(blobs(6000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]), config({ epochs: 3, restarts: 1, batchSize: 8, learningRate: 2e-5 }), 1, null);
+  void engine.train(null).catch(() => {});
+  for (let i = 0; i < 2; i++) await rest();
+  const moved = Float32Array.from({ length: 9 }, (_, i) => i / 2);
+  await engine.setMemories(moved);
+  await engine.pause();
+  await engine.train(null);
+  await settle();
+  const memories = events.flatMap((e) => (e.type === 'snapshot' && e.snapshot.epoch === 3 ? [...e.snapshot.memories] : []));
+  // The rate is too low to lead them far.
+  expect(memories.map((x, i) => Math.abs(x - moved[i]) < 0.06)).toEqual(Array(9).fill(true));
 });
 
 test('a checkpoint goes on elsewhere to the same bits', async () => {

@@ -38,6 +38,9 @@ export class Engine implements EngineApi {
   private told: { run: Run; epoch: number } | null = null;
   private state: TrainingState = 'idle';
   private pausing = false;
+  /** Another backend was chosen than the trainer is on: it moves there before its next epoch. */
+  private elsewhere = false;
+  private moving: Promise<void> | null = null;
   private last: TrainingResult | null = null;
   private trainSeconds = 0;
 
@@ -54,7 +57,11 @@ export class Engine implements EngineApi {
     const before = this.backends.current?.name;
     const info = await this.backends.choose(choice);
     this.tell.backend(info);
-    if (this.run && before !== info.name) await this.moveTrainer(this.run);
+    const { run } = this;
+    if (!run || before === info.name) return info;
+    this.elsewhere = true;
+    // An epoch that is under way ends where it began.
+    while (this.elsewhere && !this.epochs && !run.halfway && this.run === run) await this.move(run);
     return info;
   }
 
@@ -162,6 +169,7 @@ export class Engine implements EngineApi {
   private async begin(config: Config, id: number, checkpoint: Checkpoint | null): Promise<void> {
     if (!this.data) throw noData();
     this.run?.trainer.dispose();
+    this.elsewhere = false;
     this.config = config;
     this.last = null;
     this.trainSeconds = 0;
@@ -223,6 +231,8 @@ export class Engine implements EngineApi {
     this.become(run, 'training');
     while (run.epoch < target && !run.finished && !this.pausing) {
       if (this.config && this.config !== run.config) run.takeUp(this.config);
+      if ((this.elsewhere || this.moving) && !run.halfway) await this.move(run);
+      if (!alive()) throw replaced();
       try {
         const done = await run.advance(() => alive() && !this.pausing, pace);
         if (!alive()) throw replaced();
@@ -300,15 +310,28 @@ export class Engine implements EngineApi {
   /** Goes on after a lost device, on a new one or the next backend, from the last epoch's checkpoint. */
   private async recover(run: Run): Promise<void> {
     const info = await this.backends.replaceLost();
-    await this.moveTrainer(run);
+    await this.move(run);
+    if (this.run !== run) throw replaced();
     this.tell.backend(info);
     this.tell.notice('device-replaced', 'info', `The graphics device was lost. Training goes on from epoch ${run.epoch} on ${info.name}.`);
   }
 
+  private move(run: Run): Promise<void> {
+    this.moving ??= this.moveTrainer(run).finally(() => {
+      this.moving = null;
+    });
+    return this.moving;
+  }
+
   private async moveTrainer(run: Run): Promise<void> {
+    this.elsewhere = false;
     const state = run.trainer.save();
     run.trainer.dispose();
     const trainer = await this.createTrainer(run.config);
+    if (this.run !== run) {
+      trainer.dispose();
+      return;
+    }
     trainer.restore(state);
     run.replaceTrainer(trainer);
   }

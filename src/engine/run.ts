@@ -65,6 +65,8 @@ export class Run {
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
   private readonly silhouettes = new WeakMap<Frame, Silhouette>();
+  /** Memories that were put into restarts and wait for an epoch to begin. */
+  private readonly moved = new Map<number, Float32Array>();
   private entries = new Map<number, PartitionMetrics>();
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
   halfway = false;
@@ -135,6 +137,8 @@ export class Run {
   }
 
   private beginEpoch(): void {
+    for (const [restart, memories] of this.moved) this.trainer.setMemories(restart, memories);
+    this.moved.clear();
     const { beta, steps, stepSize } = this.dynamics;
     this.trainer.begin({
       epoch: this.epoch + 1,
@@ -279,9 +283,9 @@ export class Run {
     this.entries = new Map();
   }
 
-  /** Puts memories into the shown restart; the next epoch starts from them. */
+  /** Puts memories into the shown restart; the next epoch starts from them. One that is under way ends as it began. */
   setMemories(memories: Float32Array): void {
-    this.trainer.setMemories(this.shown, memories);
+    this.moved.set(this.shown, memories);
   }
 
   summaries(): RestartSummary[] {

@@ -14,7 +14,7 @@ export function statusText({ dataset, training, curves, shown }: Pick<AppState, 
   }
   if (training.state === 'training' && training.epoch >= training.epochs) parts.push('measuring the result');
   else if (training.state === 'training' && training.secondsLeft !== null) parts.push(`${formatSeconds(training.secondsLeft)} left`);
-  const still = training.state === 'paused' || training.state === 'finished' ? [training.state] : [];
+  const still: string[] = training.state === 'paused' || training.state === 'finished' ? [training.state] : [];
   if (training.state !== 'training' && shown && shown.epoch !== training.epoch) still.push(`showing ${formatCount(shown.epoch)}`);
   if (still.length > 0) parts.push(still.join(', '));
   return parts.join(' · ');
