@@ -196,6 +196,79 @@ test('a memory can be dragged, and the basins follow', async ({ page }) => {
   expect(after.filter((x, i) => x !== before[i]).length).toBeLessThanOrEqual(2);
 });
 
+test('a memory that is moved in an epoch of the past stays in it, and training goes on from the newest', async ({ page }) => {
+  await open(page, '?data=iris&epochs=40&learningRate=0.2');
+  const before = await page.evaluate(async () => {
+    await window.basins.train();
+    return window.basins.state().frames.at(-1)!.memories.slice();
+  });
+  const slider = page.getByRole('slider', { name: 'Epoch' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: /^Memory 2/ }).focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
+  const shown = () => page.evaluate(() => [window.basins.state().shown!.epoch, window.basins.state().shown!.altered, window.basins.state().cursor]);
+  await expect.poll(shown).toEqual([1, true, 1]);
+  await expect(page.getByLabel('Metrics').locator('..')).toContainText('changed by hand');
+  // Scrubbing back and forth shows it where it was put, and the other epochs as they were.
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(shown).toEqual([2, false, 2]);
+  const after = await page.evaluate(async () => {
+    await window.basins.step();
+    return window.basins.state().frames.at(-1)!.memories.slice();
+  });
+  const far = Math.max(...Object.values(after).map((x, i) => Math.abs(x - Object.values(before)[i]!)));
+  expect(far).toBeLessThan(0.5);
+});
+
+test('of two sets that are chosen one after the other the later one is shown, and the first is told so', async ({ page }) => {
+  await open(page);
+  const [first, second] = await page.evaluate(async () => {
+    const loads = await Promise.allSettled([window.basins.load('digits'), window.basins.load('iris')]);
+    return loads.map((load) => (load.status === 'fulfilled' ? load.value.name : String((load.reason as Error).message)));
+  });
+  expect([first, second]).toEqual(['Another data set was chosen meanwhile.', 'Iris']);
+  expect(await page.evaluate(() => [window.basins.state().dataset!.id, window.basins.state().space!.d])).toEqual(['iris', 4]);
+});
+
+test('a knob of a synthetic set leaves the settings and the plane alone, and the link has it', async ({ page }) => {
+  await open(page, '?data=synthetic/moons&plane=pca&beta=7&k=5');
+  await page.getByRole('spinbutton', { name: 'Noise' }).fill('0.2');
+  await page.keyboard.press('Enter');
+  const settings = () =>
+    page.evaluate(() => {
+      const { config, plane, knobs } = window.basins.state();
+      return [config.beta, config.k, plane.kind, knobs.noise];
+    });
+  await expect.poll(settings).toEqual([7, 5, 'pca', 0.2]);
+  await expect.poll(() => new URL(page.url()).search).toBe('?data=synthetic/moons&noise=0.2&k=5&beta=7&plane=pca');
+  // Another set and back: the knobs are as usual again.
+  await page.getByRole('combobox', { name: 'Dataset' }).selectOption('iris');
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.id)).toBe('iris');
+  await page.getByRole('combobox', { name: 'Dataset' }).selectOption('synthetic/moons');
+  await expect.poll(settings).toEqual([expect.any(Number), 2, 'data', undefined]);
+});
+
+test('a slice through memories gives way where there are too few', async ({ page }) => {
+  await open(page, '?data=iris&plane=1,2,3');
+  const plane = () => page.evaluate(() => window.basins.state().plane.kind);
+  expect(await plane()).toBe('memories');
+  await page.evaluate(() => window.basins.configure({ k: 2 }));
+  await expect.poll(plane).toBe('pca');
+});
+
+test('a result says what it was trained with, also when the settings have been changed since', async ({ page }) => {
+  await open(page, '?data=iris&epochs=5&beta=3');
+  const betas = await page.evaluate(async () => {
+    const trained = await window.basins.train();
+    await window.basins.configure({ beta: 50 });
+    return [trained!.config.beta, window.basins.result()!.config.beta, window.basins.state().config.beta];
+  });
+  expect(betas).toEqual([3, 3, 50]);
+});
+
 test('the result can be exported as JSON', async ({ page }) => {
   await open(page, '?data=iris&epochs=5');
   await page.evaluate(() => window.basins.train());

@@ -2,7 +2,6 @@ import { ConfigError, type ConfigPatch } from '../engine/protocol';
 import { session, type Source } from '../store/session';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';
-import { useKnobs } from './knobs';
 import { rememberOpened } from './opened';
 import { keepAddress } from './sync';
 import { decodeUrl, firstScreen } from './url';
@@ -15,10 +14,9 @@ export async function startPage(search: string): Promise<void> {
   if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
   const { data, knobs } = url;
   const source = data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);
-  const started = session.start({ source, config: url.config, ...(url.plane ? { plane: url.plane } : {}) });
+  const started = session.start({ source, config: url.config, plane: url.plane });
   try {
     await started.catch((error: unknown) => settle(error, source, url.config));
-    if (data !== null) useKnobs.setState({ id: data, knobs });
   } finally {
     keepAddress();
   }
@@ -33,7 +31,7 @@ async function settle(error: unknown, source: Source, config: ConfigPatch): Prom
   const rest = keyAtFault ? Object.fromEntries(Object.entries(config).filter(([name]) => name !== key)) : {};
   const next = keyAtFault ? source : firstScreen;
   try {
-    await session.load(next, rest);
+    await session.load(next, { config: rest });
   } catch (again) {
     await settle(again, next, rest);
   }

@@ -2,7 +2,6 @@ import { CATALOGUE } from '../data/catalogue';
 import { suggestedConfig } from '../engine/protocol';
 import { useStore, type AppState } from '../store/state';
 import { inCatalogue } from './opened';
-import { knobsOf, useKnobs } from './knobs';
 import { encodeUrl, firstScreen } from './url';
 
 /** Keeps the address true to the state, so that a reload or a bookmark comes back to it. */
@@ -10,9 +9,9 @@ import { encodeUrl, firstScreen } from './url';
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;
 
-function queryOf({ dataset, config, stage, plane }: AppState): string {
+function queryOf({ dataset, knobs: asked, config, stage, plane }: AppState): string {
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
-  const knobs = { ...knobsOf(useKnobs.getState(), data), ...(dataset ? { n: dataset.n } : {}) };
+  const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
   return encodeUrl({ data, knobs, config, stage, plane, suggested: suggestionFor(data ? dataset : null), usualPlane: (dataset?.d ?? 2) > 2 ? 'pca' : 'data' });
 }
 
@@ -36,10 +35,8 @@ export function keepAddress(): () => void {
     equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.plane === b.plane,
   });
   later();
-  const stopKnobs = useKnobs.subscribe(later);
   return () => {
     window.clearTimeout(timer);
     stop();
-    stopKnobs();
   };
 }

@@ -1,5 +1,6 @@
 import { kmeansSteps } from '../core/kmeans';
 import { Random } from '../core/random';
+import { liveSilhouettePoints } from './evaluate';
 import { streams } from './methods/initialise';
 import { Pace } from './pace';
 import type { KMeansBaseline } from './protocol';
@@ -8,11 +9,13 @@ import type { RunData } from './run';
 /** k-means on the same space, best of 20 k-means++ seeds by inertia: the line that curves are read against. Measured once for each data set and k. */
 export class Baseline {
   private known: KMeansBaseline | null = null;
+  private exact: KMeansBaseline | null = null;
   private task = 0;
 
   /** Forgets what belongs to other data; a measurement under way ends. */
   clear(): void {
     this.known = null;
+    this.exact = null;
     this.task++;
   }
 
@@ -30,10 +33,18 @@ export class Baseline {
       step = steps.next();
     }
     const { centres, labels, inertia } = step.value;
-    const metrics = await judge.judge(labels, null, 'exact', pace);
+    // On the points that the curves are judged on.
+    const metrics = await judge.judge(labels, null, 'live', pace);
     if (task !== this.task) return null;
     // It has no training loss: its inertia is another quantity, and a number beside CLAM's loss would be read against it.
     this.known = { k, centres: Float32Array.from(centres), labels, inertia, metrics };
     return this.known;
+  }
+
+  /** The same with exact metrics, for a result. */
+  async exactly(kmeans: KMeansBaseline | null, { n, judge }: RunData, pace: Pace): Promise<KMeansBaseline | null> {
+    if (!kmeans || n <= liveSilhouettePoints) return kmeans;
+    if (this.exact?.labels !== kmeans.labels) this.exact = { ...kmeans, metrics: await judge.judge(kmeans.labels, null, 'exact', pace) };
+    return this.exact;
   }
 }

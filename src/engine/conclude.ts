@@ -25,8 +25,9 @@ export async function conclude(run: Run, whole: boolean, pace: Pace): Promise<Co
     run.restarts[r].silhouette = best[r].metrics.silhouette;
   }
   const chosen = chooseRestart(best, by);
+  best[chosen] = await run.exactly(best[chosen], pace);
   const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
-  return { chosen, best: await run.exactly(best[chosen], pace), restarts };
+  return { chosen, best: best[chosen], restarts };
 }
 
 function chooseRestart(best: readonly Snapshot[], by: Config['choose']): number {

@@ -253,7 +253,7 @@ export class Engine implements EngineApi {
           if (!(error instanceof Abandoned)) throw error;
         }
       }
-      this.tell.status(run, 'training', target, secondsLeft, false);
+      this.tell.status(run, 'training', Math.max(target, run.config.epochs), secondsLeft, false);
       this.tell.checkpoint(run, false);
       await pace.yield();
       if (!alive()) throw replaced();
@@ -281,10 +281,10 @@ export class Engine implements EngineApi {
     await this.showLatest(run, pace);
     const { chosen, best, restarts } = await conclude(run, done, pace);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const kmeans = await this.measureBaseline(run);
+    const kmeans = await this.baseline.exactly(await this.measureBaseline(run), run.data, pace);
     const history = run.history();
     if (!wanted()) throw new Abandoned();
-    const result: TrainingResult = { run: run.id, chosen, chosenBy: run.config.choose, restarts, best, kmeans, history, seconds: { pretrain: 0, train: this.trainSeconds } };
+    const result: TrainingResult = { run: run.id, config: run.config, backend: this.backends.current?.name ?? 'cpu', chosen, chosenBy: run.config.choose, restarts, best, kmeans, history, seconds: { pretrain: 0, train: this.trainSeconds } };
     this.last = result;
     this.become(run, done ? 'finished' : 'paused');
     this.tell.emit({ type: 'result', run: run.id, result });

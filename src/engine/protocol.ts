@@ -125,9 +125,12 @@ export interface Checkpoint {
   readonly restarts: unknown;
 }
 
-/** What training gives: look.md's result.json without the dataset's name and the config. */
+/** What training gives. */
 export interface TrainingResult {
   readonly run: number;
+  /** What it was trained with; the settings may have been changed since. */
+  readonly config: Config;
+  readonly backend: BackendName;
   readonly chosen: number;
   readonly chosenBy: Config['choose'];
   /** `metrics` are those of `chosenEpoch`: the epoch of the lowest loss, or of the highest silhouette where that chooses; `lowestLoss` those of the former. */

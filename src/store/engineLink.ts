@@ -17,8 +17,9 @@ import { soon } from './frames';
 import { PageHistory } from './history';
 import { latest } from './latest';
 import type { Moments } from './moment';
+import { possiblePlane } from './plane';
 import type { StageKeeper } from './stage';
-import type { AppState } from './state';
+import type { AppState, PlaneChoice } from './state';
 
 interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
@@ -30,7 +31,8 @@ interface LinkOptions {
 export interface EngineLink {
   api(): Omit<EngineApi, 'start'>;
   start(choice: BackendChoice): Promise<void>;
-  load(dataset: Dataset, patch: ConfigPatch): Promise<void>;
+  /** `plane` null: the slice there was, where it is possible, else the plane that suits the set. */
+  load(dataset: Dataset, options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: AppState['knobs'] }): Promise<void>;
   configure(patch: ConfigPatch): Promise<void>;
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   nudge(patch: ConfigPatch): void;
@@ -52,7 +54,9 @@ const deaths = { most: 3, withinMs: 20_000 };
 
 export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
+  /** The run that is shown, and the last id that was given to one. */
   let run = 0;
+  let issued = 0;
   let checkpoint: Checkpoint | null = null;
   let queue: EngineEvent[] = [];
   /** What a new run changes together with its first events. */
@@ -205,10 +209,9 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       set({ backend: await api().useBackend(config.backend) });
     }
     if (!get().dataset) return;
-    const id = run + 1;
+    const id = ++issued;
     const answer = await api().configure(config, id);
-    if (!answer.restarted) return;
-    await adopt(id, { space: answer.space });
+    if (answer.restarted) await adopt(id, { space: answer.space, plane: possiblePlane(get().plane, answer.space.d, config.k) });
   }
   let lastChoice: BackendChoice = 'auto';
 
@@ -235,15 +238,15 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       lastChoice = choice;
       set({ backend: await client.start(choice) });
     },
-    async load(dataset, patch) {
-      const { config: before } = get();
+    async load(dataset, { config: patch, plane, knobs }) {
+      const { config: before, plane: planeBefore } = get();
       const config = resolveConfig(patch, { ...before, ...suggestedConfig(dataset), preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
       checkAgainst(config, dataset.n);
-      const id = run + 1;
+      const id = ++issued;
       const space = await api().load(await copyOf(dataset), config, id, null);
-      const plane = get().plane;
       await adopt(id, {
         dataset,
+        knobs,
         space,
         config,
         points: null,
@@ -252,8 +255,10 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
         kmeans: null,
         hoveredPoint: null,
         selectedPoint: null,
-        plane: plane.kind === 'memories' ? plane : dataset.d <= 2 ? { kind: 'data' } : { kind: 'pca' },
+        plane: possiblePlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), dataset.d, config.k),
       });
+      // A control may have been moved meanwhile: what the page shows is what the engine has.
+      sendLatest(get().config);
     },
     async configure(patch) {
       const config = patched(patch, get().dataset?.n ?? null);
@@ -273,7 +278,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     },
     step: () => whenTold(() => api().step()),
     async reset() {
-      const id = run + 1;
+      const id = ++issued;
       await api().reset(id);
       await adopt(id);
     },

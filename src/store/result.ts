@@ -46,15 +46,15 @@ export interface ResultFile {
 const complete = (metrics: PartitionMetrics): RunMetrics => ({ ...metrics, rl: null, rlPretrained: null, rrl: null });
 
 /** The result of the newest training, or null before there is one. */
-export function resultFile({ result, dataset, config, backend, space, curves, loadSeconds }: AppState): ResultFile | null {
+export function resultFile({ result, dataset, space, curves, loadSeconds }: AppState): ResultFile | null {
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const d = dataset.d;
   return {
     version: 1,
     dataset: { name: dataset.name, n: dataset.n, d, k: dataset.k, labelled: dataset.labels !== null },
-    config,
-    backend: backend?.name ?? 'cpu',
+    config: result.config,
+    backend: result.backend,
     seconds: { load: loadSeconds, ...result.seconds },
     history: wholeHistory(result, curves),
     runs: result.restarts.map(({ seed, bestLoss, bestEpoch, epoch, chosenEpoch, metrics, lowestLoss }) => ({

@@ -1,21 +1,30 @@
 import type { AssociativeMemory } from '../core/model';
 import type { ClusterProfile } from '../core/profile';
-import type { Dataset } from '../data/dataset';
+import { DataError, type Dataset } from '../data/dataset';
+import { EngineError } from '../engine/client';
 import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
 import { createEngineLink } from './engineLink';
 import { createMoments } from './moment';
-import { readSource, type Source } from './source';
+import { knobsOf, readSource, type Source } from './source';
 import { createStage } from './stage';
 import type { PlaneChoice } from './state';
 
 export type { Source } from './source';
 
+export interface LoadOptions {
+  /** Applied with it, over what suits the data set. */
+  readonly config?: ConfigPatch;
+  /** Where the data set and the number of memories allow it. */
+  readonly plane?: PlaneChoice | null;
+  readonly signal?: AbortSignal;
+}
+
 /** The commands: all that people and scripts can do. Views call these; results come back through the store. */
 export interface Session {
   /** Starts the engine and shows the first data set. Once, after the first paint. */
-  start(first?: { source?: Source; config?: ConfigPatch; plane?: PlaneChoice }): Promise<void>;
-  /** Rejects with DataError (or ConfigError) and keeps what was there. `config` is applied with it. */
-  load(source: Source, config?: ConfigPatch): Promise<Dataset>;
+  start(first?: LoadOptions & { source?: Source }): Promise<void>;
+  /** Rejects with DataError (or ConfigError) and keeps what was there; with code "replaced" when another load has begun meanwhile. */
+  load(source: Source, options?: LoadOptions): Promise<Dataset>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
   /** For sliders: applies at once to what is shown and to training from its next epoch. One call in flight, the latest wins. A bad value becomes a message beside its control. */
@@ -68,10 +77,15 @@ function createSession(): Session {
   const link = createEngineLink({ say, stage, moments });
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
-  async function load(source: Source, patch: ConfigPatch = {}): Promise<Dataset> {
+  let loads = 0;
+
+  async function load(source: Source, { config = {}, plane = null, signal }: LoadOptions = {}): Promise<Dataset> {
+    const load = ++loads;
     const began = performance.now();
-    const dataset = await readSource(source, (loading) => set({ loading }));
-    await link.load(dataset, patch);
+    const dataset = await readSource(source, (loading) => set({ loading }), signal);
+    if (signal?.aborted) throw new DataError('cancelled', 'Loading was cancelled.');
+    if (load !== loads) throw new EngineError('replaced', 'Another data set was chosen meanwhile.');
+    await link.load(dataset, { config, plane, knobs: knobsOf(source) });
     set({ loadSeconds: (performance.now() - began) / 1000 });
     return dataset;
   }
@@ -104,10 +118,9 @@ function createSession(): Session {
   }
 
   return {
-    async start({ source = 'synthetic/five-gaussians', config = {}, plane } = {}) {
-      if (plane) set({ plane });
-      await link.start(config.backend ?? get().config.backend);
-      await load(source, config);
+    async start({ source = 'synthetic/five-gaussians', ...options } = {}) {
+      await link.start(options.config?.backend ?? get().config.backend);
+      await load(source, options);
     },
     load,
     configure: (patch) => link.configure(patch),

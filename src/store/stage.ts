@@ -31,7 +31,8 @@ const atOnce = 5e5;
 const restMs = 100;
 
 export function createStage({ say, engine, moments }: StageOptions): StageKeeper {
-  let moved: Float32Array | null = null;
+  /** Memories that were dragged, and the epoch that they are of. */
+  let moved: { of: Snapshot; memories: Float32Array } | null = null;
   /** What follows from the last move has not been done yet. */
   let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -57,9 +58,9 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
 
   const followMove = () => {
     following = false;
-    if (!moved) return;
-    void refresh({ cursor: null });
-    sendMemories(moved.slice());
+    void refresh();
+    // An epoch of the past is looked at; training goes on from the newest.
+    if (moved && moments.next().cursor === null) sendMemories(moved.memories.slice());
   };
 
   const sendMemories = latest((memories: Float32Array) => engine().setMemories(memories), report);
@@ -69,7 +70,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
     const frame = frameAt(state.frames, state.cursor);
     if (!frame) return moments.show(state.shown ? { ...patch, shown: null } : patch);
     const dynamics = dynamicsFor(state, frame);
-    const memories = state.cursor === null && moved ? moved : frame.memories;
+    const memories = moved?.of === frame ? moved.memories : frame.memories;
     const altered = memories !== frame.memories || !sameDynamics(dynamics, frame);
     const before = state.shown;
     const unchanged =
@@ -102,10 +103,11 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   return {
     refresh,
     moveMemory(index, position) {
-      const { shown } = moments.next();
-      if (!shown) return;
-      if (!following || !moved) moved = Float32Array.from(shown.model.memories);
-      moved.set(position, index * shown.model.d);
+      const { shown, frames, cursor } = moments.next();
+      const frame = frameAt(frames, cursor);
+      if (!shown || !frame) return;
+      if (!following || moved?.of !== frame) moved = { of: frame, memories: Float32Array.from(shown.model.memories) };
+      moved.memories.set(position, index * shown.model.d);
       following = true;
       soon(followMove);
     },

@@ -3,6 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import type { AssociativeMemory } from '../core/model';
 import type { Plane } from '../core/plane';
 import type { Dataset } from '../data/dataset';
+import type { Knobs } from '../data/synthetic';
 import {
   defaultConfig,
   type BackendInfo,
@@ -65,6 +66,8 @@ export interface Message extends Notice {
 
 export interface AppState {
   dataset: Dataset | null;
+  /** What the synthetic set was asked for with; empty where it is as usual, and for other sets. */
+  knobs: Partial<Knobs>;
   /** Long work under way: "Reading heights.csv", 0 … 1 or null where unknown, and how to stop it. */
   loading: { what: string; fraction: number | null; cancel: (() => void) | null } | null;
   /** How long the data set took to read and to load into the engine. */
@@ -113,6 +116,7 @@ export interface AppState {
 export const useStore = create<AppState>()(
   subscribeWithSelector((): AppState => ({
     dataset: null,
+    knobs: {},
     loading: null,
     loadSeconds: 0,
     space: null,

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { defaultChoice, type Choice } from '../../data/table/choice';
 import type { TableSummary } from '../../data/table/summary';
 import { session } from '../../store/session';
-import { reader } from '../../store/source';
+import { inspectFile } from '../../store/source';
 import { formatCount } from '../../views/format';
 import { needsNoTelling, sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
@@ -18,8 +18,6 @@ export function ImportDialog() {
   return pending && <Proposal key={pending.file.name + pending.file.lastModified} file={pending.file} first={pending.summary} />;
 }
 
-const close = () => useImport.setState({ pending: null });
-
 function Proposal({ file, first }: { file: File; first: TableSummary }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const submit = useRef<HTMLButtonElement>(null);
@@ -27,6 +25,7 @@ function Proposal({ file, first }: { file: File; first: TableSummary }) {
   const [choice, setChoice] = useState<Choice>(() => defaultChoice(first));
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const stop = useRef(new AbortController());
   useEffect(() => {
     if (dialog.current?.open) return;
     dialog.current?.showModal();
@@ -34,28 +33,34 @@ function Proposal({ file, first }: { file: File; first: TableSummary }) {
     submit.current?.focus();
   }, []);
 
-  const attempt = (work: () => Promise<void>) => {
+  const attempt = (work: (signal: AbortSignal) => Promise<void>) => {
     setBusy(true);
     setFailure(null);
-    work()
+    stop.current = new AbortController();
+    work(stop.current.signal)
       .catch((error: unknown) => setFailure(needsNoTelling(error) ? null : sentenceOf(error)))
       .finally(() => setBusy(false));
   };
   const use = () =>
-    attempt(async () => {
-      await session.load({ file, choice });
-      close();
+    attempt(async (signal) => {
+      await session.load({ file, choice }, { signal });
+      dialog.current?.close();
     });
   const readAgain = (header: boolean) =>
-    attempt(async () => {
-      const again = await reader.inspect(file, { header });
+    attempt(async (signal) => {
+      const again = await inspectFile(file, () => {}, { header, signal });
       setSummary(again);
       setChoice({ ...defaultChoice(again), header });
     });
+  // Cancel and Escape also end what is under way; the dialog gives the focus back.
+  const closed = () => {
+    stop.current.abort();
+    useImport.setState({ pending: null });
+  };
   const missing = summary.columns.some((column) => column.missing > 0);
 
   return (
-    <dialog ref={dialog} className="import" aria-labelledby="import-title" onClose={close}>
+    <dialog ref={dialog} className="import" aria-labelledby="import-title" onClose={closed}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

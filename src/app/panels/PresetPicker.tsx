@@ -18,7 +18,7 @@ export function PresetPicker() {
     const dataset = next?.dataset;
     if (next && dataset && dataset !== useStore.getState().dataset?.id)
       act(async () => {
-        await session.load(dataset, { preset: next.id });
+        await session.load(dataset, { config: { preset: next.id } });
       }, 'preset');
     else submit({ preset: next?.id ?? null });
   };

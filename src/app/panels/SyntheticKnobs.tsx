@@ -4,16 +4,16 @@ import { useStore } from '../../store/state';
 import { sentenceOf } from '../act';
 import { Help } from '../controls/Help';
 import { NumberBox } from '../controls/NumberBox';
-import { generatorOf, knobsOf, turn, useKnobs } from '../knobs';
+import { generatorOf, turn } from '../knobs';
 import type { Knobs } from '../url';
 
 /** Points, noise and seed of a set that is made, not measured. */
 export function SyntheticKnobs() {
   const dataset = useStore((state) => state.dataset);
-  const state = useKnobs();
+  const asked = useStore((state) => state.knobs);
   const generator = generatorOf(dataset?.id ?? null);
   if (!dataset || !generator) return null;
-  const knobs = { noise: generator.noise.default, seed: 0, ...knobsOf(state, dataset.id), n: dataset.n };
+  const knobs = { noise: asked.noise ?? generator.noise.default, seed: asked.seed ?? 0, n: dataset.n };
   return (
     <div className="knobs">
       <Knob name="n" label="Points" sentence="How many points are drawn." range={[generator.n.min, generator.n.max]} whole dataset={dataset} knobs={knobs} />
