@@ -16,22 +16,29 @@ export interface Partition {
  * Throws RangeError when there are fewer than n · d numbers.
  */
 export function partition(model: AssociativeMemory, points: Floats, n: number): Partition {
+  return preparePartition(model)(points, n);
+}
+
+/** The same as a function of the points, for those who give them piece by piece: what depends on the model alone, O(k²·d), is computed once. */
+export function preparePartition(model: AssociativeMemory): (points: Floats, n: number) => Partition {
   const { k, d, beta, steps } = model;
-  if (k > 4 * d) return { labels: assign(model, points, n), nearest: assignNearest(model, points, n) };
+  if (k > 4 * d) return (points, n) => ({ labels: assign(model, points, n), nearest: assignNearest(model, points, n) });
   const field = prepare(model);
-  checkPoints(points, n, d);
   const recursion = new ScoreRecursion(field, steps);
-  const labels = new Uint16Array(n);
-  const nearest = new Uint16Array(n);
   const v = new Float64Array(d);
   const { score } = recursion;
   const measure = field.spherical ? innerProduct : squaredDistance;
-  for (let i = 0; i < n; i++) {
-    load(field, points, i, v);
-    for (let mu = 0, row = 0; mu < k; mu++, row += d) score[mu] = beta * measure(v, field.memories, row, d);
-    recursion.run();
-    labels[i] = recursion.label;
-    nearest[i] = recursion.nearest;
-  }
-  return { labels, nearest };
+  return (points, n) => {
+    checkPoints(points, n, d);
+    const labels = new Uint16Array(n);
+    const nearest = new Uint16Array(n);
+    for (let i = 0; i < n; i++) {
+      load(field, points, i, v);
+      for (let mu = 0, row = 0; mu < k; mu++, row += d) score[mu] = beta * measure(v, field.memories, row, d);
+      recursion.run();
+      labels[i] = recursion.label;
+      nearest[i] = recursion.nearest;
+    }
+    return { labels, nearest };
+  };
 }

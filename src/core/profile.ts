@@ -8,21 +8,12 @@ export interface ClusterProfile {
 /** Mean and (population) standard deviation of each cluster's features, NaN where a cluster has no points. @param points n × d. @param labels n numbers below k. */
 export function clusterProfile(points: Float32Array, n: number, d: number, labels: Uint16Array, k: number): ClusterProfile {
   const counts = new Uint32Array(k);
-  const sum = new Float64Array(k * d);
+  const mean = new Float64Array(k * d);
   const squares = new Float64Array(k * d);
-  for (let i = 0; i < n; i++) {
-    const at = labels[i] * d;
-    counts[labels[i]]++;
-    for (let j = 0; j < d; j++) {
-      const x = points[i * d + j];
-      sum[at + j] += x;
-      squares[at + j] += x * x;
-    }
-  }
-  const mean = Float32Array.from(sum, (x, at) => x / counts[Math.floor(at / d)]);
-  const deviation = Float32Array.from(squares, (x, at) => {
-    const count = counts[Math.floor(at / d)];
-    return Math.sqrt(Math.max(0, x / count - (sum[at] / count) ** 2));
-  });
-  return { counts, mean, deviation };
+  for (const label of labels.subarray(0, n)) counts[label]++;
+  for (let i = 0; i < n; i++) for (let j = 0, at = labels[i] * d; j < d; j++, at++) mean[at] += points[i * d + j];
+  for (let at = 0; at < mean.length; at++) mean[at] /= counts[Math.floor(at / d)];
+  // About the mean: the squares of large values would cancel.
+  for (let i = 0; i < n; i++) for (let j = 0, at = labels[i] * d; j < d; j++, at++) squares[at] += (points[i * d + j] - mean[at]) ** 2;
+  return { counts, mean: Float32Array.from(mean), deviation: Float32Array.from(squares, (sum, at) => Math.sqrt(sum / counts[Math.floor(at / d)])) };
 }

@@ -20,7 +20,7 @@ export async function conclude(run: Run, whole: boolean, pace: Pace): Promise<Co
   const lowest: Snapshot[] = [];
   const best: Snapshot[] = [];
   for (let r = 0; r < run.restarts.length; r++) {
-    lowest.push(await run.best(r, 'live', pace));
+    lowest.push(await run.best(r, pace));
     best.push(by === 'silhouette' && whole ? await run.bestBySilhouette(r, pace) : lowest[r]);
     run.restarts[r].silhouette = best[r].metrics.silhouette;
   }

@@ -115,12 +115,12 @@ export const defaultConfig: Config = {
 export type Suggestion = Pick<Config, 'k' | 'beta' | 'mask'>;
 
 /**
- * The set's own number of clusters; β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
+ * The set's own number of clusters, as far as it is allowed; β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
  * d makes every basin a Voronoi cell from the start (digits, d = 64: SC 0.10 at β = 1, 0.13 at 0.1); and no mask where so few features are left
  * that hiding one hides the point (five Gaussians, d = 2: SC 0.67 without a mask, 0.34 with one).
  */
 export function suggestedConfig({ n, d, k }: { readonly n: number; readonly d: number; readonly k: number }): Suggestion {
-  return { k: Math.max(1, Math.min(k, n)), beta: Number(Math.max(limits.beta[0], Math.min(1, 8 / d)).toPrecision(1)), mask: d <= 3 ? null : defaultConfig.mask };
+  return { k: Math.max(limits.k[0], Math.min(k, n, limits.k[1])), beta: Number(Math.max(limits.beta[0], Math.min(1, 8 / d)).toPrecision(1)), mask: d <= 3 ? null : defaultConfig.mask };
 }
 
 function distance(a: string, b: string): number {

@@ -7,6 +7,8 @@ import type { PartitionMetrics } from './protocol';
 /** Above this many points the silhouette of a running training is taken on a seeded sample; results are exact up to 20,000. */
 export const liveSilhouettePoints = 4000;
 const sampleSeed = 0;
+/** With more, labels are names of rows rather than classes; matching them with clusters would take seconds an epoch. */
+const mostClasses = 1000;
 
 /** SC alone, for choosing among many partitions. */
 export interface Silhouette {
@@ -18,6 +20,7 @@ export interface Silhouette {
 export class Judge {
   private live: SilhouetteScorer | null = null;
   private exact: SilhouetteScorer | null = null;
+  private readonly classes: number;
 
   /** @param points n × d, scaled: the space in which SC is taken. @param truth n labels for display, or null. */
   constructor(
@@ -25,12 +28,14 @@ export class Judge {
     private readonly n: number,
     private readonly d: number,
     private readonly truth: Uint16Array | null,
-  ) {}
+  ) {
+    this.classes = new Set(truth).size;
+  }
 
   /** @param precision "live": SC on at most 4,000 points; "exact": on all up to 20,000 (a sample of that size beyond). */
   async judge(labels: Uint16Array, loss: number | null, precision: 'live' | 'exact', pace: Pace): Promise<PartitionMetrics> {
     const silhouette = await pace.drain(this.scorer(precision).scoreSteps(labels));
-    const agreed = this.truth ? agreement(labels, this.truth) : null;
+    const agreed = this.truth && this.classes <= mostClasses ? agreement(labels, this.truth) : null;
     const balanced = balance(labels);
     return {
       loss,

@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../core/model';
-import { partition, type Partition } from '../core/partition';
+import { preparePartition, type Partition } from '../core/partition';
 import type { Pace } from './pace';
 
 /** The basin and Voronoi labels of n points, in blocks of some two million multiplications so that the worker stays answerable. */
@@ -8,9 +8,10 @@ export async function infer(model: AssociativeMemory, points: Float32Array, n: n
   const labels = new Uint16Array(n);
   const nearest = new Uint16Array(n);
   const block = Math.max(1, Math.floor(2e6 / (k * (d + steps * Math.min(k, 2 * d)))));
+  const partition = preparePartition(model);
   for (let start = 0; start < n; start += block) {
     const count = Math.min(block, n - start);
-    const part = partition(model, points.subarray(start * d, (start + count) * d), count);
+    const part = partition(points.subarray(start * d, (start + count) * d), count);
     labels.set(part.labels, start);
     nearest.set(part.nearest, start);
     await pace.yield();

@@ -191,26 +191,27 @@ export class Run {
   private stopDiverged(restart: number): void {
     const one = this.restarts[restart];
     one.plateau.finish();
-    this.trainer.setMemories(restart, one.frames.items.at(-1)!.memories);
+    const { memories, logWeights } = one.frames.items.at(-1)!;
+    this.trainer.putBack(restart, memories, logWeights);
     this.diverged.push({ restart, epoch: this.epoch });
   }
 
   /** The newest snapshot of the shown restart. */
   latest(pace: Pace): Promise<Snapshot> {
-    return this.snapshot(this.shown, this.restarts[this.shown].frames.items.at(-1)!, 'live', pace);
+    return this.snapshot(this.shown, this.restarts[this.shown].frames.items.at(-1)!, pace);
   }
 
   /** Every kept epoch of a restart, oldest first, at most `most` of them evenly spaced. */
   async *replay(restart: number, most: number, pace: Pace): AsyncGenerator<Snapshot> {
     const { items } = this.restarts[restart].frames;
     const stride = Math.max(1, Math.ceil(items.length / most));
-    for (let i = 0; i < items.length; i++) if (i % stride === 0 || i === items.length - 1) yield this.snapshot(restart, items[i], 'live', pace);
+    for (let i = 0; i < items.length; i++) if (i % stride === 0 || i === items.length - 1) yield this.snapshot(restart, items[i], pace);
   }
 
-  /** The memories of the epoch with the lowest loss (before the first epoch: the initialisation), judged exactly. */
-  best(restart: number, precision: 'live' | 'exact', pace: Pace): Promise<Snapshot> {
+  /** The memories of the epoch with the lowest loss; before the first epoch the initialisation. */
+  best(restart: number, pace: Pace): Promise<Snapshot> {
     const one = this.restarts[restart];
-    return this.snapshot(restart, one.best ?? one.frames.items[0], precision, pace);
+    return this.snapshot(restart, one.best ?? one.frames.items[0], pace);
   }
 
   /**
@@ -220,12 +221,12 @@ export class Run {
    */
   async bestBySilhouette(restart: number, pace: Pace): Promise<Snapshot> {
     const one = this.restarts[restart];
-    let chosen = await this.best(restart, 'live', pace);
+    let chosen = await this.best(restart, pace);
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
       if (frame.epoch === 0 || frame.epoch % silhouetteEvery !== 0) continue;
       const { silhouette, clusters } = await this.silhouetteOf(frame, pace);
-      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, 'live', pace);
+      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, pace);
     }
     return chosen;
   }
@@ -245,8 +246,8 @@ export class Run {
     return this.data.n <= liveSilhouettePoints ? snapshot : { ...snapshot, ...(await this.assess(snapshot, 'exact', pace, snapshot.loss)) };
   }
 
-  private async snapshot(restart: number, frame: Frame, precision: 'live' | 'exact', pace: Pace): Promise<Snapshot> {
-    const judged = await this.assess(frame, precision, pace, frame.loss);
+  private async snapshot(restart: number, frame: Frame, pace: Pace): Promise<Snapshot> {
+    const judged = await this.assess(frame, 'live', pace, frame.loss);
     if (restart === this.shown) this.remember(frame.epoch, judged.metrics);
     return { run: this.id, restart, ...frame, memories: frame.memories.slice(), ...judged };
   }

@@ -143,7 +143,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
       else if (event.type === 'result') {
         patch.result = event.result;
-        // The result is the epoch with the lowest loss, not the last one; both can be looked at.
+        // The result is the epoch that was chosen, not the last one; both can be looked at.
         if (patch.training?.state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
       }
     }

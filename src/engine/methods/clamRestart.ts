@@ -1,3 +1,4 @@
+import { normalise } from '../../core/field';
 import { Random } from '../../core/random';
 import { Adam, type AdamState } from './adam';
 import { initialLogWeights, initialMemories, streams } from './initialise';
@@ -20,6 +21,16 @@ export class ClamRestart {
     this.sampler = new Sampler(new Random(config.seed + restart, streams.batches), n, d, config.mask);
     this.memoryAdam = new Adam(config.k * d);
     this.weightAdam = config.weights === 'learned' ? new Adam(config.k) : null;
+  }
+
+  /** Goes back to a good state; what led away from it is forgotten. Numbers of updates stay: restarts count them together. */
+  putBack(memories: Float32Array, logWeights: Float32Array | null): void {
+    this.memories.set(memories);
+    if (logWeights) this.logWeights?.set(logWeights);
+    for (const adam of [this.memoryAdam, this.weightAdam]) {
+      adam?.first.fill(0);
+      adam?.second.fill(0);
+    }
   }
 
   save(): ClamRestartState {
@@ -49,6 +60,15 @@ export interface ClamRestartState {
   weightAdam: AdamState | null;
 }
 
+/** The points that training sees. On the sphere a point counts by its direction alone: there they are of length 1, and so are memories that begin at points, and fill values. */
+export function trainingPoints({ points, n, d, config }: MethodContext): Float32Array {
+  if (config.similarity !== 'spherical') return points;
+  const unit = Float64Array.from(points);
+  for (let i = 0; i < n; i++) normalise(unit, i * d, d);
+  return Float32Array.from(unit);
+}
+
+/** @param context with the points of `trainingPoints`. */
 export function createRestarts(context: MethodContext): readonly ClamRestart[] {
   return Array.from({ length: context.config.restarts }, (_, r) => new ClamRestart(context, r));
 }

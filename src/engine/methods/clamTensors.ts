@@ -1,6 +1,6 @@
 import { tensor1d, tensor2d, tensor3d, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../kernels/clamStep';
-import { createRestarts, gather, join, restoreAll, type ClamRestart } from './clamRestart';
+import { createRestarts, gather, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
 import { fillValues } from './sampler';
 
@@ -19,7 +19,11 @@ export class ClamTensors implements Trainer {
   private losses: Float64Array;
   private point = 0;
 
-  constructor(private readonly context: MethodContext) {
+  private readonly context: MethodContext;
+
+  constructor(given: MethodContext) {
+    this.context = { ...given, points: trainingPoints(given) };
+    const { context } = this;
     const { points, n, d, config } = context;
     this.all = createRestarts(context);
     this.data = tensor2d(points, [n, d]);
@@ -67,6 +71,11 @@ export class ClamTensors implements Trainer {
       one.weightAdam?.restore({ first: Float64Array.from(part(arrays[4])), second: Float64Array.from(part(arrays[5])), updates: state.step });
     });
     return gather(this.all, this.losses.slice());
+  }
+
+  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void {
+    this.all[restart].putBack(memories, logWeights);
+    this.forget();
   }
 
   setMemories(restart: number, memories: Float32Array): void {

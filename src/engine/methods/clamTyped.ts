@@ -1,7 +1,7 @@
 import { BatchGradient } from '../../core/gradient';
 import type { AssociativeMemory } from '../../core/model';
 import { letPageGo } from '../courtesy';
-import { createRestarts, gather, restoreAll, type ClamRestart } from './clamRestart';
+import { createRestarts, gather, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
 import { fillValues } from './sampler';
 
@@ -17,7 +17,11 @@ export class ClamTyped implements Trainer {
   private restart = 0;
   private point = 0;
 
-  constructor(private readonly context: MethodContext) {
+  private readonly context: MethodContext;
+
+  constructor(given: MethodContext) {
+    this.context = { ...given, points: trainingPoints(given) };
+    const { context } = this;
     const { points, n, d, config } = context;
     this.fill = fillValues(points, n, d, config.mask?.value ?? 'mean');
     this.losses = new Float64Array(config.restarts).fill(Number.NaN);
@@ -56,6 +60,10 @@ export class ClamTyped implements Trainer {
 
   end(): EpochEnd {
     return gather(this.all, this.losses.slice());
+  }
+
+  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void {
+    this.all[restart].putBack(memories, logWeights);
   }
 
   setMemories(restart: number, memories: Float32Array): void {

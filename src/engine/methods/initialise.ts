@@ -13,9 +13,28 @@ export function initialMemories(config: Config, points: Float32Array, n: number,
     for (let i = 0; i < memories.length; i++) memories[i] = 0.1 + 0.1 * random.normal();
     return memories;
   }
-  const rows = config.init === 'points' ? random.distinct(config.k, n) : kmeansPlusPlus(points, n, d, config.k, random);
+  const rows = config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : kmeansPlusPlus(points, n, d, config.k, random);
   rows.forEach((row, i) => memories.set(points.subarray(row * d, row * d + d), i * d));
   return memories;
+}
+
+/**
+ * k rows in random order, of which no two are the same point: memories that begin together have the same gradient and never part. Only where there
+ * are fewer than k points that differ do some come twice.
+ */
+function distinctPoints(points: Float32Array, n: number, d: number, k: number, random: Random): number[] {
+  const chosen: number[] = [];
+  const again: number[] = [];
+  const same = (a: number, b: number) => {
+    let j = 0;
+    while (j < d && points[a * d + j] === points[b * d + j]) j++;
+    return j === d;
+  };
+  for (const row of random.distinct(n, n)) {
+    if (chosen.length === k) break;
+    (chosen.some((other) => same(row, other)) ? again : chosen).push(row);
+  }
+  return [...chosen, ...again].slice(0, k);
 }
 
 /** log ε at the start: zeros where it is learned, the user's where it is fixed, null where all weights are 1. */

@@ -48,7 +48,10 @@ export interface Trainer {
   advance(deadline: number): boolean | Promise<boolean>;
   /** The state now: before the first epoch the initialisation, with NaN losses. */
   end(): EpochEnd | Promise<EpochEnd>;
+  /** The next epoch starts from these. Between two epochs only, as `putBack`. */
   setMemories(restart: number, memories: Float32Array): void;
+  /** A restart whose numbers have become useless goes back to these. */
+  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void;
   /** A structured-clonable copy of all that training needs to go on. */
   save(): unknown;
   restore(state: unknown): void;
