@@ -4,7 +4,6 @@ import { App } from './app/App';
 import { sentenceOf } from './app/act';
 import { exposeScripting } from './app/scripting';
 import { startPage } from './app/start';
-import { frameBegins } from './engine/client';
 import { session } from './store/session';
 
 const root = document.getElementById('root');
@@ -14,9 +13,6 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
-
-// What the hand does is answered before training goes on.
-for (const type of ['pointermove', 'input', 'keydown'] as const) addEventListener(type, frameBegins, { capture: true, passive: true });
 
 // The shell is painted first; data and workers follow.
 const ready = startPage(location.search);

@@ -10,19 +10,28 @@ import type { RunData } from './run';
 export class Baseline {
   private known: KMeansBaseline | null = null;
   private exact: KMeansBaseline | null = null;
+  private underWay: { k: number; told: Promise<KMeansBaseline | null> } | null = null;
   private task = 0;
 
   /** Forgets what belongs to other data; a measurement under way ends. */
   clear(): void {
     this.known = null;
     this.exact = null;
+    this.underWay = null;
     this.task++;
   }
 
-  /** In slices. Null where another k or other data took its place meanwhile. */
-  async measure({ points, n, d, judge }: RunData, k: number): Promise<KMeansBaseline | null> {
-    if (this.known?.k === k) return this.known;
-    const task = ++this.task;
+  /** In slices. Null where another k or other data took its place meanwhile. Who asks for one that is under way waits for that one. */
+  measure(data: RunData, k: number): Promise<KMeansBaseline | null> {
+    if (this.known?.k === k) return Promise.resolve(this.known);
+    if (this.underWay?.k !== k) {
+      const task = ++this.task;
+      this.underWay = { k, told: this.compute(data, k, task) };
+    }
+    return this.underWay.told;
+  }
+
+  private async compute({ points, n, d, judge }: RunData, k: number, task: number): Promise<KMeansBaseline | null> {
     const pace = new Pace();
     // The same seed for every run: a new seed of the memories must not move the line.
     const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline));

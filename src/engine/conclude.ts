@@ -13,15 +13,15 @@ export interface Conclusion {
 
 /**
  * Chooses by training loss or by silhouette, never by a label-based metric. @param whole false while training may go on: then epochs are
- * chosen by their loss alone, which is known already.
+ * chosen by their loss alone, which is known already. @param signal aborted when no more of them are to be judged.
  */
-export async function conclude(run: Run, whole: boolean, pace: Pace): Promise<Conclusion> {
+export async function conclude(run: Run, whole: boolean, pace: Pace, signal: AbortSignal): Promise<Conclusion> {
   const { choose: by } = run.config;
   const lowest: Snapshot[] = [];
   const best: Snapshot[] = [];
   for (let r = 0; r < run.restarts.length; r++) {
     lowest.push(await run.best(r, pace));
-    best.push(by === 'silhouette' && whole ? await run.bestBySilhouette(r, pace) : lowest[r]);
+    best.push(by === 'silhouette' && whole ? await run.bestBySilhouette(r, pace, signal) : lowest[r]);
     run.restarts[r].silhouette = best[r].metrics.silhouette;
   }
   const chosen = chooseRestart(best, by);

@@ -71,4 +71,5 @@ test('a set is suggested its k, a β that shrinks with d, and no mask where feat
   expect(suggestedConfig({ n: 100, d: 16, k: 7 }).mask).not.toBeNull();
   expect(suggestedConfig({ n: 1797, d: 64, k: 10 }).beta).toBe(0.1);
   expect(suggestedConfig({ n: 3, d: 2, k: 5 }).k).toBe(3);
+  expect(suggestedConfig({ n: 1000, d: 2, k: 400 }).k).toBe(256);
 });

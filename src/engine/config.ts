@@ -115,7 +115,7 @@ export const defaultConfig: Config = {
 export type Suggestion = Pick<Config, 'k' | 'beta' | 'mask'>;
 
 /**
- * The set's own number of clusters, as far as it is allowed; β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
+ * The set's own k, within its limits; β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
  * d makes every basin a Voronoi cell from the start (digits, d = 64: SC 0.10 at β = 1, 0.13 at 0.1); and no mask where so few features are left
  * that hiding one hides the point (five Gaussians, d = 2: SC 0.67 without a mask, 0.34 with one).
  */
@@ -135,6 +135,14 @@ function distance(a: string, b: string): number {
     }
   }
   return row[b.length];
+}
+
+/** Config keys that training takes up at its next epoch; a change of any other begins a new run. */
+const liveKeys: readonly string[] = ['beta', 'steps', 'stepSize', 'learningRate', 'epochs', 'choose', 'preset', 'backend'];
+
+/** Whether a run of one config goes on with the other. */
+export function sameRun(a: Config, b: Config): boolean {
+  return (Object.keys(a) as (keyof Config)[]).every((key) => liveKeys.includes(key) || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 }
 
 /** " Did you mean “beta”?", or nothing where no name is near. */

@@ -3,11 +3,11 @@ import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
 import { Baseline } from './baseline';
 import { conclude } from './conclude';
-import type { BackendChoice, Config } from './config';
+import { sameRun, type BackendChoice, type Config } from './config';
 import { beCourteous, type Courtesy } from './courtesy';
 import { EngineError } from './error';
 import { methodOf } from './methods';
-import { Abandoned, Pace } from './pace';
+import { Abandoned, Pace, rest } from './pace';
 import { prepare, type Prepared } from './prepare';
 import type { Assessment, AssessRequest, BackendInfo, Checkpoint, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
 import { Reporter } from './reporter';
@@ -18,9 +18,6 @@ const replayFrames = 120;
 
 /** Seconds of training before it is told how long the rest will take: the first epochs are slow. */
 const leastSpent = 0.4;
-
-/** Config keys that training takes up at its next epoch; a change of any other begins a new run. */
-const liveKeys: readonly (keyof Config)[] = ['beta', 'steps', 'stepSize', 'learningRate', 'epochs', 'choose', 'preset', 'backend'];
 
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {
@@ -33,6 +30,12 @@ export class Engine implements EngineApi {
   private epochs: Promise<void> | null = null;
   /** What the newest call for training comes to. */
   private outcome: Promise<TrainingResult> | null = null;
+  /** What begins, ends or moves a run is done one after the other, in the order it was asked for. */
+  private line: Promise<unknown> = Promise.resolve();
+  /** Aborted when the result is wanted with what has been measured of it so far. */
+  private measuring = new AbortController();
+  /** A restart's past is being told; what training adds to it comes after that. */
+  private replaying: Promise<void> | null = null;
   private turn = 0;
   /** The last epoch that was told. */
   private told: { run: Run; epoch: number } | null = null;
@@ -53,65 +56,66 @@ export class Engine implements EngineApi {
     return this.useBackend(choice);
   }
 
-  async useBackend(choice: BackendChoice): Promise<BackendInfo> {
-    const before = this.backends.current?.name;
-    const info = await this.backends.choose(choice);
-    this.tell.backend(info);
-    const { run } = this;
-    if (!run || before === info.name) return info;
-    this.elsewhere = true;
-    // An epoch that is under way ends where it began.
-    while (this.elsewhere && !this.epochs && !run.halfway && this.run === run) await this.move(run);
-    return info;
+  useBackend(choice: BackendChoice): Promise<BackendInfo> {
+    return this.inLine(async () => {
+      const before = this.backends.current?.name;
+      const info = await this.backends.choose(choice);
+      this.tell.backend(info);
+      const { run } = this;
+      if (!run || before === info.name) return info;
+      this.elsewhere = true;
+      // An epoch that is under way ends where it began.
+      while (this.elsewhere && !this.epochs && !run.halfway) await this.move(run);
+      return info;
+    });
   }
 
-  async load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space> {
-    await this.stop();
-    this.baseline.clear();
-    this.data = prepare(data, config.scaling);
-    await this.begin(config, run, checkpoint);
-    return this.data.space;
+  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space> {
+    return this.inLine(() => this.begin(prepare(data, config.scaling), config, run, checkpoint));
   }
 
-  async configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
-    const { data, run: current, config: before } = this.loaded();
-    const changed = (Object.keys(config) as (keyof Config)[]).filter((key) => JSON.stringify(config[key]) !== JSON.stringify(before[key]));
-    if (changed.every((key) => liveKeys.includes(key))) {
-      this.config = config;
-      if (this.state !== 'training') current.takeUp(config);
-      return { space: data.space, restarted: false };
-    }
-    await this.stop();
-    if (changed.includes('scaling')) {
-      this.baseline.clear();
-      this.data = prepare(data.raw, config.scaling);
-    }
-    await this.begin(config, run, null);
-    return { space: this.loaded().data.space, restarted: true };
+  configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
+    return this.inLine(async () => {
+      const { data, run: current, config: before } = this.loaded();
+      if (sameRun(config, before)) {
+        this.config = config;
+        if (this.state !== 'training') current.takeUp(config);
+        return { space: data.space, restarted: false };
+      }
+      const scaled = config.scaling === before.scaling ? data : prepare(data.raw, config.scaling);
+      return { space: await this.begin(scaled, config, run, null), restarted: true };
+    });
   }
 
-  async reset(run: number): Promise<void> {
-    const { config } = this.loaded();
-    await this.stop();
-    await this.begin(config, run, null);
+  reset(run: number): Promise<void> {
+    return this.inLine(async () => {
+      const { data, config } = this.loaded();
+      await this.begin(data, config, run, null);
+    });
   }
 
-  train(epochs: number | null): Promise<TrainingResult> {
-    if (this.state === 'training' && this.outcome) return this.outcome;
-    const { run, config } = this.loaded();
-    const target = epochs === null ? (run.epoch >= config.epochs ? run.epoch + config.epochs : config.epochs) : run.epoch + epochs;
-    return this.go(run, target);
+  async train(epochs: number | null): Promise<TrainingResult> {
+    // Only the start of it is in the line.
+    const { outcome } = await this.inLine(async () => {
+      // A pause that is under way comes first.
+      if (this.pausing) await this.epochs?.catch(() => {});
+      return { outcome: this.state === 'training' && this.outcome ? this.outcome : this.setOff(epochs) };
+    });
+    return outcome;
   }
 
   async step(): Promise<void> {
-    await this.pause();
-    const { run } = this.loaded();
-    await this.go(run, run.epoch + 1);
+    const { outcome } = await this.inLine(async () => {
+      await this.pause();
+      return { outcome: this.setOff(1) };
+    });
+    await outcome;
   }
 
   async pause(): Promise<void> {
     this.pausing = true;
-    await this.epochs?.catch(ignoreReplaced);
+    this.measuring.abort();
+    await this.epochs?.catch(() => {}); // whoever asked for training is told
   }
 
   async select(restart: number): Promise<void> {
@@ -125,7 +129,9 @@ export class Engine implements EngineApi {
   }
 
   async setMemories(memories: Float32Array): Promise<void> {
-    this.loaded().run.setMemories(memories);
+    const { run, data } = this.loaded();
+    // A drag may end when there is another number of them already.
+    if (memories.length === run.config.k * data.d) run.setMemories(memories);
   }
 
   async project(origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
@@ -165,43 +171,54 @@ export class Engine implements EngineApi {
     return { data, run, config };
   }
 
-  /** A run at epoch 0, or at its checkpoint, and the snapshot of it. */
-  private async begin(config: Config, id: number, checkpoint: Checkpoint | null): Promise<void> {
-    if (!this.data) throw noData();
-    this.run?.trainer.dispose();
-    this.elsewhere = false;
-    this.config = config;
-    this.last = null;
-    this.trainSeconds = 0;
-    const run = new Run(id, this.data, config, await this.createTrainer(config));
-    this.run = run;
-    this.tell.about(run);
+  private inLine<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.line.then(work);
+    this.line = done.catch(() => {}); // who asked for it is told
+    return done;
+  }
+
+  /** A run at epoch 0, or at its checkpoint, and the snapshot of it. What fails does so before anything of the last run is gone. */
+  private async begin(data: Prepared, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
+    const run = new Run(id, data, config, await this.createTrainer(data, config));
     if (checkpoint) await run.restore(checkpoint);
     else await run.begin();
+    const last = this.run;
+    if (this.data !== data) this.baseline.clear();
+    this.run = run;
+    this.data = data;
+    this.config = config;
+    this.last = null;
+    this.elsewhere = false;
+    this.replaying = null;
+    this.trainSeconds = 0;
+    this.tell.about(run);
+    await this.epochs?.catch(() => {}); // whoever asked for training is told
+    last?.trainer.dispose();
     this.tell.emit({ type: 'snapshot', run: id, snapshot: await run.latest(new Pace()) });
     this.become(run, checkpoint ? 'paused' : 'idle');
     this.tell.checkpoint(run, true);
     void this.measureBaseline(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+    return data.space;
   }
 
-  private async createTrainer(config: Config) {
-    if (!this.data) throw noData();
+  private async createTrainer(data: Prepared, config: Config) {
     const chosen = this.backends.current;
-    const trainer = await methodOf(config).create({ ...this.data, config, backend: chosen?.name ?? 'cpu', ready: () => this.backends.ready() });
+    const trainer = await methodOf(config).create({ ...data, config, backend: chosen?.name ?? 'cpu', ready: () => this.backends.ready() });
     // A backend that was chosen may not have started.
     if (this.backends.current && this.backends.current !== chosen) this.tell.backend(this.backends.current);
     return trainer;
   }
 
-  private async stop(): Promise<void> {
-    const run = this.run;
-    this.run = null;
-    await this.epochs?.catch(ignoreReplaced);
-    run?.trainer.dispose();
+  /** Trains `epochs` more, or to the config's number of them, which may change meanwhile; beyond it, as many again. */
+  private setOff(epochs: number | null): Promise<TrainingResult> {
+    const { run, config } = this.loaded();
+    if (epochs === null && run.epoch < config.epochs) return this.go(run, () => this.asked(run));
+    const target = run.epoch + (epochs ?? config.epochs);
+    return this.go(run, () => target);
   }
 
   /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
-  private go(run: Run, target: number): Promise<TrainingResult> {
+  private go(run: Run, target: () => number): Promise<TrainingResult> {
     const turn = ++this.turn;
     const epochs = this.loop(run, target).finally(() => {
       this.epochs = null;
@@ -211,16 +228,19 @@ export class Engine implements EngineApi {
     const outcome = epochs
       .then(() => this.conclude(run, wanted))
       .catch((error: unknown) => {
-        if (!(error instanceof Abandoned)) throw error;
-        if (this.run !== run || !this.outcome || this.turn === turn) throw replaced();
-        return this.outcome;
+        if (error instanceof Abandoned) {
+          if (this.run !== run || !this.outcome || this.turn === turn) throw replaced();
+          return this.outcome;
+        }
+        if (wanted()) this.become(run, 'paused');
+        throw error;
       });
     this.outcome = outcome;
     return outcome;
   }
 
-  /** Trains until `target`, a pause, or the end of every restart's schedule. */
-  private async loop(run: Run, target: number): Promise<void> {
+  /** Trains until the target, a pause, or the end of every restart's schedule. */
+  private async loop(run: Run, target: () => number): Promise<void> {
     this.pausing = false;
     const pace = new Pace();
     const alive = () => this.run === run;
@@ -229,7 +249,7 @@ export class Engine implements EngineApi {
     // A snapshot that is being judged when training is paused is given up: the pause does not wait for it.
     const judging = new Pace(() => alive() && !this.pausing);
     this.become(run, 'training');
-    while (run.epoch < target && !run.finished && !this.pausing) {
+    while (run.epoch < target() && !run.finished && !this.pausing) {
       if (this.config && this.config !== run.config) run.takeUp(this.config);
       if ((this.elsewhere || this.moving) && !run.halfway) await this.move(run);
       if (!alive()) throw replaced();
@@ -244,16 +264,18 @@ export class Engine implements EngineApi {
       }
       const done = run.epoch - first;
       const spent = (performance.now() - began) / 1000;
-      const secondsLeft = spent < leastSpent ? null : (spent / done) * (target - run.epoch);
+      const secondsLeft = spent < leastSpent ? null : (spent / done) * (target() - run.epoch);
       const shown = run.restarts[run.shown];
-      if (!shown.plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) {
-        try {
-          await this.showLatest(run, judging);
-        } catch (error) {
-          if (!(error instanceof Abandoned)) throw error;
+      if (!this.replaying) {
+        if (!shown.plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) {
+          try {
+            await this.showLatest(run, judging);
+          } catch (error) {
+            if (!(error instanceof Abandoned)) throw error;
+          }
         }
+        this.tell.status(run, 'training', Math.max(target(), this.asked(run)), secondsLeft, false);
       }
-      this.tell.status(run, 'training', Math.max(target, run.config.epochs), secondsLeft, false);
       this.tell.checkpoint(run, false);
       await pace.yield();
       if (!alive()) throw replaced();
@@ -262,7 +284,8 @@ export class Engine implements EngineApi {
       this.tell.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning rate or β and reset.`);
     this.trainSeconds += (performance.now() - began) / 1000;
     if (!run.halfway) this.tell.checkpoint(run, true);
-    if (run.epoch < target && !run.finished) this.become(run, 'paused');
+    // What it came to so far is measured while it stands still; what it came to in the end belongs to training.
+    if (run.epoch < this.asked(run) && !run.finished) this.become(run, 'paused');
   }
 
   /** Tells the newest epoch of the shown restart, unless it is told already. */
@@ -277,11 +300,15 @@ export class Engine implements EngineApi {
   /** The result so far; final when every epoch of the config has been trained. */
   private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
     const pace = new Pace(wanted);
-    const done = run.epoch >= run.config.epochs || run.finished;
+    const done = run.epoch >= this.asked(run) || run.finished;
+    this.measuring = new AbortController();
+    const { signal } = this.measuring;
+    await this.replaying;
     await this.showLatest(run, pace);
-    const { chosen, best, restarts } = await conclude(run, done, pace);
+    const { chosen, best, restarts } = await conclude(run, done, pace, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const kmeans = await this.baseline.exactly(await this.measureBaseline(run), run.data, pace);
+    const measured = await unlessAborted(this.measureBaseline(run), signal);
+    const kmeans = await this.baseline.exactly(measured, run.data, pace);
     const history = run.history();
     if (!wanted()) throw new Abandoned();
     const result: TrainingResult = { run: run.id, config: run.config, backend: this.backends.current?.name ?? 'cpu', chosen, chosenBy: run.config.choose, restarts, best, kmeans, history, seconds: { pretrain: 0, train: this.trainSeconds } };
@@ -291,14 +318,22 @@ export class Engine implements EngineApi {
     return result;
   }
 
-  private async replay(run: Run, restart: number): Promise<void> {
+  private replay(run: Run, restart: number): Promise<void> {
+    const replaying = this.tellPast(run, restart).finally(() => {
+      if (this.replaying === replaying) this.replaying = null;
+    });
+    this.replaying = replaying;
+    return replaying;
+  }
+
+  private async tellPast(run: Run, restart: number): Promise<void> {
     run.show(restart);
     this.tell.replay(run);
     for await (const snapshot of run.replay(restart, replayFrames, new Pace())) {
       if (this.run !== run || run.shown !== restart) return;
       this.tell.emit({ type: 'snapshot', run: run.id, snapshot });
     }
-    this.tell.status(run, this.state, run.config.epochs, null, true);
+    this.tell.status(run, this.state, this.asked(run), null, true);
   }
 
   private async measureBaseline(run: Run): Promise<KMeansBaseline | null> {
@@ -325,26 +360,37 @@ export class Engine implements EngineApi {
 
   private async moveTrainer(run: Run): Promise<void> {
     this.elsewhere = false;
-    const state = run.trainer.save();
-    run.trainer.dispose();
-    const trainer = await this.createTrainer(run.config);
+    const { trainer: last } = run;
+    const trainer = await this.createTrainer(this.loaded().data, run.config);
     if (this.run !== run) {
       trainer.dispose();
       return;
     }
-    trainer.restore(state);
+    trainer.restore(last.save());
+    last.dispose();
     run.replaceTrainer(trainer);
   }
 
   private become(run: Run, state: TrainingState): void {
     this.state = state;
-    this.tell.status(run, state, run.config.epochs, null, true);
+    this.tell.status(run, state, this.asked(run), null, true);
+  }
+
+  /** How many epochs are asked for now: training takes the rest of the settings up at its next epoch. */
+  private asked(run: Run): number {
+    return this.run === run && this.config ? this.config.epochs : run.config.epochs;
   }
 }
 
 const noData = () => new EngineError('no-data', 'There is no data set yet. Load one first.');
 const replaced = () => new EngineError('replaced', 'Training ended because another run took its place.');
 
-function ignoreReplaced(error: unknown): void {
-  if (!(error instanceof EngineError && error.code === 'replaced')) throw error;
+/** What `work` comes to, or null once the signal says that it is not waited for. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  // What is there already is taken.
+  return Promise.race([work, rest().then(() => aborted)]);
 }

@@ -219,11 +219,12 @@ export class Run {
    * that one does not count, for few clusters have a high silhouette cheaply. Under masks the loss of an epoch is a matter of which entries
    * were hidden, so that the lowest one often comes early and by luck; the silhouette of a partition is not.
    */
-  async bestBySilhouette(restart: number, pace: Pace): Promise<Snapshot> {
+  async bestBySilhouette(restart: number, pace: Pace, signal: AbortSignal): Promise<Snapshot> {
     const one = this.restarts[restart];
     let chosen = await this.best(restart, pace);
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
+      if (signal.aborted) break;
       if (frame.epoch === 0 || frame.epoch % silhouetteEvery !== 0) continue;
       const { silhouette, clusters } = await this.silhouetteOf(frame, pace);
       if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, pace);

@@ -2,7 +2,9 @@ import type { Dataset } from '../data/dataset';
 import { createEngine, EngineError, handOver, type EngineClient } from '../engine/client';
 import {
   checkAgainst,
+  defaultConfig,
   resolveConfig,
+  sameRun,
   suggestedConfig,
   type BackendChoice,
   type Checkpoint,
@@ -15,7 +17,6 @@ import {
 } from '../engine/protocol';
 import { soon } from './frames';
 import { PageHistory } from './history';
-import { latest } from './latest';
 import type { Moments } from './moment';
 import { possiblePlane } from './plane';
 import type { StageKeeper } from './stage';
@@ -57,7 +58,18 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   /** The run that is shown, and the last id that was given to one. */
   let run = 0;
   let issued = 0;
-  let checkpoint: Checkpoint | null = null;
+  /** What a new worker would go on from, and the config that it is of. */
+  let checkpoint: { of: Config; checkpoint: Checkpoint } | null = null;
+  /** The config that the engine has, and the one that the run that is shown began with. */
+  let accepted: Config = defaultConfig;
+  let runConfig: Config = defaultConfig;
+  let lastChoice: BackendChoice = 'auto';
+  let line: Promise<unknown> = Promise.resolve();
+  let sending: Promise<void> | null = null;
+  /** A slider was moved, and what follows from it has not been done yet. */
+  let nudged = false;
+  /** The worker died, and its successor is not ready. */
+  let down = false;
   let queue: EngineEvent[] = [];
   /** What a new run changes together with its first events. */
   let opening: Partial<AppState> = {};
@@ -89,19 +101,32 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   async function revive(sentence: string): Promise<void> {
     const now = performance.now();
     died = [...died.filter((at) => now - at < deaths.withinMs), now];
+    down = true;
+    // What the dead one told of its epochs is history; that it trains is not true any more.
+    for (const event of queue) if (event.type === 'checkpoint' && event.run === run) checkpoint = { of: runConfig, checkpoint: event.checkpoint };
+    queue = queue.filter(({ type }) => type !== 'status');
     set({ training: { ...get().training, state: 'paused', secondsLeft: null } });
     if (died.length > deaths.most) {
       say('error', `${sentence} It was started again ${deaths.most} times in a row, to no avail. Reload the page; export what you need first.`);
       return;
     }
-    const { dataset, config } = get();
-    client = spawn();
-    set({ backend: await client.start(config.backend) });
-    if (dataset) {
-      const resumed = checkpoint;
-      set({ space: await client.api.load(await copyOf(dataset), config, run, resumed) });
-      say('warning', `${sentence} It was started again; your settings and the history are kept, and training is paused at epoch ${resumed?.epoch ?? 0}.`);
-    } else say('warning', `${sentence} It was started again.`);
+    const successor = spawn();
+    client = successor;
+    await inLine(async () => {
+      set({ backend: await successor.start(get().config.backend) });
+      const { dataset, config } = get();
+      const resumed = checkpoint && sameRun(checkpoint.of, config) ? checkpoint.checkpoint : null;
+      accepted = config;
+      if (dataset) {
+        const id = resumed ? run : ++issued;
+        const space = await successor.api.load(await copyOf(dataset), config, id, resumed);
+        if (resumed) set({ space });
+        else await adopt(id, { space });
+      }
+      down = false;
+      say('warning', dataset ? `${sentence} It was started again; your settings and the history are kept, and training is paused at epoch ${resumed?.epoch ?? 0}.` : `${sentence} It was started again.`);
+    });
+    await send();
   }
 
   /** Events are taken in at a film's rate, and none before the last are shown: more is not seen, and would take its time from training. */
@@ -126,7 +151,6 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       if (event.run !== run) continue;
       if (event.type === 'snapshot') {
         history.addSnapshot(event.snapshot);
-        stage.forgetMoves();
         framesChanged = true;
       } else if (event.type === 'status') {
         const { state, epoch, epochs, secondsLeft } = event;
@@ -138,13 +162,14 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       } else if (event.type === 'replay') {
         history.clear();
         patch.restart = event.restart;
+        patch.curves = [];
         framesChanged = true;
       } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
-      else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
+      else if (event.type === 'checkpoint') checkpoint = { of: runConfig, checkpoint: event.checkpoint };
       else if (event.type === 'result') {
         patch.result = event.result;
         // The result is the epoch that was chosen, not the last one; both can be looked at.
-        if (patch.training?.state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
+        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
       }
     }
     if (framesChanged) patch.frames = history.snapshots();
@@ -155,7 +180,11 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       showing--;
     }
     if (queue.length > 0) schedule();
-    if (!patch.result) return;
+    if (patch.result) toldAll();
+  }
+
+  /** The result is in the store, or another run's will be. */
+  function toldAll(): void {
     for (const resolve of waiting) resolve();
     waiting = [];
   }
@@ -166,7 +195,8 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
    */
   function ripe(): EngineEvent[] {
     const last = queue.findLastIndex((event) => event.type === 'status');
-    const training = get().training.state === 'training';
+    const status = queue[last];
+    const training = (status?.type === 'status' ? status.state : get().training.state) === 'training';
     const events: EngineEvent[] = [];
     const later: EngineEvent[] = [];
     queue.forEach((event, i) => {
@@ -177,13 +207,14 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     return events;
   }
 
-  /** What a run that begins, or the last one's views, start from. */
+  /** What a run that begins, or the last one's views, start from. What waits to be shown is not lost where it is not the last run's. */
   function forget(): Partial<AppState> {
+    const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds } = get();
     history.clear();
     stage.forgetMoves();
     moments.clear();
     checkpoint = null;
-    return { frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, probe: null };
+    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, probe: null };
   }
 
   /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
@@ -202,34 +233,63 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     return config;
   }
 
-  async function send(config: Config): Promise<void> {
-    const { backend } = get();
-    if (backend && config.backend !== lastChoice) {
-      lastChoice = config.backend;
-      set({ backend: await api().useBackend(config.backend) });
-    }
-    if (!get().dataset) return;
-    const id = ++issued;
-    const answer = await api().configure(config, id);
-    if (answer.restarted) await adopt(id, { space: answer.space, plane: possiblePlane(get().plane, answer.space.d, config.k) });
+  /** What gives the engine another run or config is done one after the other. */
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const done = line.then(work);
+    line = done.then(
+      () => {},
+      () => {}, // who asked for it is told
+    );
+    return done;
   }
-  let lastChoice: BackendChoice = 'auto';
+
+  /** Hands the newest config over, once for all who ask before it is on its way. What a living engine refuses is taken back. */
+  function send(): Promise<void> {
+    sending ??= inLine(async () => {
+      sending = null;
+      const { config, dataset, backend } = get();
+      if (down) return;
+      try {
+        if (backend && config.backend !== lastChoice) {
+          lastChoice = config.backend;
+          set({ backend: await api().useBackend(config.backend) });
+        }
+        if (!dataset) return;
+        const id = ++issued;
+        const answer = await api().configure(config, id);
+        accepted = config;
+        if (answer.restarted) await adopt(id, { space: answer.space, plane: possiblePlane(get().plane, answer.space.d, config.k) });
+      } catch (error) {
+        if (!down && get().config === config) set({ config: accepted });
+        throw error;
+      }
+    });
+    return sending;
+  }
 
   /** Events of run `id` are taken from now on; its first ones, which wait in the queue, are shown together with `patch`. */
   function adopt(id: number, patch: Partial<AppState> = {}): Promise<void> {
     run = id;
+    runConfig = accepted;
+    toldAll();
     opening = { ...forget(), ...patch };
     return flush();
   }
 
-  const sendLatest = latest(send, (error) => {
-    if (!(error instanceof EngineError && error.code === 'worker-died')) say('error', error instanceof Error ? error.message : String(error));
-  });
-
   const followNudge = () => {
+    if (!nudged) return;
+    nudged = false;
     void stage.refresh();
-    sendLatest(get().config);
+    send().catch((error: unknown) => {
+      if (!(error instanceof EngineError && error.code === 'worker-died')) say('error', error instanceof Error ? error.message : String(error));
+    });
   };
+
+  /** Resolves when the engine has what the sliders say. */
+  function handed(): Promise<void> {
+    followNudge();
+    return inLine(async () => {});
+  }
 
   return {
     api,
@@ -238,49 +298,58 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       lastChoice = choice;
       set({ backend: await client.start(choice) });
     },
-    async load(dataset, { config: patch, plane, knobs }) {
-      const { config: before, plane: planeBefore } = get();
-      const config = resolveConfig(patch, { ...before, ...suggestedConfig(dataset), preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
-      checkAgainst(config, dataset.n);
-      const id = ++issued;
-      const space = await api().load(await copyOf(dataset), config, id, null);
-      await adopt(id, {
-        dataset,
-        knobs,
-        space,
-        config,
-        points: null,
-        surface: null,
-        shown: null,
-        kmeans: null,
-        hoveredPoint: null,
-        selectedPoint: null,
-        plane: possiblePlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), dataset.d, config.k),
-      });
-      // A control may have been moved meanwhile: what the page shows is what the engine has.
-      sendLatest(get().config);
-    },
+    load: (dataset, { config: patch, plane, knobs }) =>
+      inLine(async () => {
+        const { config: before, plane: planeBefore } = get();
+        const config = resolveConfig(patch, { ...before, ...suggestedConfig(dataset), preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
+        checkAgainst(config, dataset.n);
+        const id = ++issued;
+        const space = await api().load(await copyOf(dataset), config, id, null);
+        accepted = config;
+        await adopt(id, {
+          dataset,
+          knobs,
+          space,
+          config,
+          points: null,
+          surface: null,
+          shown: null,
+          kmeans: null,
+          hoveredPoint: null,
+          selectedPoint: null,
+          plane: possiblePlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), dataset.d, config.k),
+        });
+      }),
     async configure(patch) {
-      const config = patched(patch, get().dataset?.n ?? null);
-      set({ config });
+      set({ config: patched(patch, get().dataset?.n ?? null) });
       await stage.refresh();
-      await send(config);
+      await send();
     },
     nudge(patch) {
       set({ config: patched(patch, get().dataset?.n ?? null) });
+      nudged = true;
       soon(followNudge);
     },
-    train: (epochs) => whenTold(() => api().train(epochs)),
+    async train(epochs) {
+      await handed();
+      return whenTold(() => api().train(epochs));
+    },
     async pause() {
       await api().pause();
       // An answer and the events that came with it travel apart.
       while (get().training.state === 'training') await new Promise((resolve) => setTimeout(resolve, flushMs));
     },
-    step: () => whenTold(() => api().step()),
+    async step() {
+      await handed();
+      await whenTold(() => api().step());
+    },
     async reset() {
-      const id = ++issued;
-      await api().reset(id);
-      await adopt(id);
+      await handed();
+      await inLine(async () => {
+        const id = ++issued;
+        await api().reset(id);
+        await adopt(id);
+      });
     },
   };
 }

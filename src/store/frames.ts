@@ -64,7 +64,8 @@ export function soon(follow: () => void): void {
   followers.add(follow);
 }
 
-for (const event of ['pointerdown', 'pointermove', 'pointerup', 'keydown']) addEventListener(event, frameBegins, { capture: true, passive: true });
+/** What the hand does is answered before training goes on. */
+for (const event of ['pointerdown', 'pointermove', 'pointerup', 'input', 'keydown']) addEventListener(event, frameBegins, { capture: true, passive: true });
 
 export interface FrameRequest {
   /** Draws in the next frame's task, once however often it is called. */

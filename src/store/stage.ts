@@ -21,7 +21,7 @@ export interface StageKeeper {
   /** Makes a change to what decides what is shown, and shows both in one moment. Resolves when they are. */
   refresh(patch?: Partial<AppState>): Promise<void>;
   moveMemory(index: number, position: Float64Array): void;
-  /** A new snapshot or a new run: dragged memories are part of it now. */
+  /** A new run: dragged memories were the last one's. */
   forgetMoves(): void;
 }
 
@@ -31,8 +31,8 @@ const atOnce = 5e5;
 const restMs = 100;
 
 export function createStage({ say, engine, moments }: StageOptions): StageKeeper {
-  /** Memories that were dragged, and the epoch that they are of. */
-  let moved: { of: Snapshot; memories: Float32Array } | null = null;
+  /** Memories that were dragged, the epoch that they are of, and whether that was the newest: training goes on from there. */
+  let moved: { of: Snapshot; memories: Float32Array; newest: boolean } | null = null;
   /** What follows from the last move has not been done yet. */
   let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -59,8 +59,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   const followMove = () => {
     following = false;
     void refresh();
-    // An epoch of the past is looked at; training goes on from the newest.
-    if (moved && moments.next().cursor === null) sendMemories(moved.memories.slice());
+    if (moved?.newest) sendMemories(moved.memories.slice());
   };
 
   const sendMemories = latest((memories: Float32Array) => engine().setMemories(memories), report);
@@ -106,7 +105,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
       const { shown, frames, cursor } = moments.next();
       const frame = frameAt(frames, cursor);
       if (!shown || !frame) return;
-      if (!following || moved?.of !== frame) moved = { of: frame, memories: Float32Array.from(shown.model.memories) };
+      if (!following || moved?.of !== frame) moved = { of: frame, memories: Float32Array.from(shown.model.memories), newest: frame === frames.at(-1) };
       moved.memories.set(position, index * shown.model.d);
       following = true;
       soon(followMove);
