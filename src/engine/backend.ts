@@ -27,8 +27,8 @@ export function createBackends(): Backends {
   const losses: Partial<Record<BackendName, number>> = {};
   const listeners: ((sentence: string) => void)[] = [];
 
-  /** What there is, less what has failed. */
-  const without = (name: BackendName): Probe => ({ webgpu: null, webgl: null, wasm: null, ...found, ...(name === 'cpu' ? {} : { [name]: null }) });
+  const failed = new Set<BackendName>();
+  const look = async (): Promise<Probe> => ({ ...(await probe()), failed });
 
   function watch(name: BackendName, { whenLost }: Loader): void {
     void whenLost(name).then((message) => {
@@ -55,7 +55,8 @@ export function createBackends(): Backends {
         return name;
       }
       if (name === 'cpu') throw new EngineError('no-backend', 'TensorFlow.js could not be started, not even in plain JavaScript.');
-      found = without(name);
+      failed.add(name);
+      found ??= await look();
       current = { ...chooseBackend(choice, found), reason: `The ${name} backend did not start; ${chooseBackend('auto', found).name} stands in.` };
     }
   }
@@ -69,7 +70,7 @@ export function createBackends(): Backends {
     },
     async choose(wanted) {
       choice = wanted;
-      found ??= await probe();
+      found ??= await look();
       current = chooseBackend(choice, found);
       return current;
     },
@@ -88,8 +89,8 @@ export function createBackends(): Backends {
     async replaceLost() {
       const name = active;
       if (!name || !lost) throw new EngineError('no-backend', 'No device was lost.');
-      found = await probe();
-      if ((losses[name] ?? 0) >= patience) found = without(name);
+      found = await look();
+      if ((losses[name] ?? 0) >= patience) failed.add(name);
       current = chooseBackend(choice, found);
       await ready();
       lost = false;

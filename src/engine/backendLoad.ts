@@ -22,7 +22,13 @@ const webglContext = (): WebGL2RenderingContext => (findBackend('webgl') as unkn
 /** Makes a backend TensorFlow.js's current one, loading it where needed. Returns whether it came up. */
 export async function activate(name: BackendName): Promise<boolean> {
   if (getBackend() === name) return true;
-  await load[name]();
+  try {
+    await load[name]();
+  } catch (error) {
+    // Its script could not be fetched, say. The page tells that the next backend stands in; why is for the console.
+    console.warn(error);
+    return false;
+  }
   registerKernels(name);
   if (!(await setBackend(name))) return false;
   await ready();

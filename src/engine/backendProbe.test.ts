@@ -30,6 +30,12 @@ describe('the choice of a backend', () => {
     expect(standIn.reason).toMatch(/WebGL was asked for, but this browser does not offer it; WebAssembly/);
   });
 
+  test('what failed is passed over, and not said to be missing', () => {
+    const found = { webgpu: hard('apple metal-3'), webgl: hard('Apple M2'), wasm, failed: new Set(['webgpu'] as const) };
+    expect(chooseBackend('auto', found)).toMatchObject({ name: 'webgl', reason: 'WebGPU failed here; WebGL runs on the graphics processor (Apple M2).' });
+    expect(chooseBackend('webgpu', found)).toMatchObject({ name: 'webgl', forced: false, reason: 'WebGPU was asked for, but it failed here; WebGL (Apple M2) stands in.' });
+  });
+
   test.each([
     ['google swiftshader', true],
     ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)', true],

@@ -14,6 +14,8 @@ export interface Probe {
   readonly webgl: Device | null;
   /** Null: no WebAssembly at all. */
   readonly wasm: { readonly simd: boolean; readonly threads: boolean } | null;
+  /** Those that are there and did not start, or were lost too often. */
+  readonly failed?: ReadonlySet<BackendName>;
 }
 
 const software = /swiftshader|llvmpipe|softpipe|lavapipe|software|microsoft basic render|\bwarp\b/i;
@@ -63,11 +65,12 @@ function adapterOf(name: BackendName, found: Probe): string {
   return ['WebAssembly', found.wasm?.simd ? 'SIMD' : 'no SIMD', ...(found.wasm?.threads ? ['threads'] : [])].join(', ');
 }
 
-const there = (name: BackendName, found: Probe): boolean => name === 'cpu' || found[name] !== null;
+const there = (name: BackendName, found: Probe): boolean => name === 'cpu' || (found[name] !== null && !found.failed?.has(name));
 
 /** Why a graphics backend is passed over, as part of a sentence. */
 function whyNot(name: 'webgpu' | 'webgl', found: Probe): string {
   const device = found[name];
+  if (device && found.failed?.has(name)) return `${label[name]} failed here`;
   if (!device) return name === 'webgpu' ? 'this browser offers no WebGPU' : 'no WebGL 2 with 32-bit floats';
   return `${label[name]} has only a software adapter here (${device.adapter}), which is slower than the CPU path`;
 }
@@ -75,11 +78,12 @@ function whyNot(name: 'webgpu' | 'webgl', found: Probe): string {
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function automatic(found: Probe): { name: BackendName; reason: string } {
-  if (found.webgpu && !found.webgpu.software) return { name: 'webgpu', reason: `WebGPU runs on the graphics processor here (${found.webgpu.adapter})` };
+  const hardware = (name: 'webgpu' | 'webgl') => there(name, found) && !found[name]?.software;
+  if (found.webgpu && hardware('webgpu')) return { name: 'webgpu', reason: `WebGPU runs on the graphics processor here (${found.webgpu.adapter})` };
   const noWebgpu = whyNot('webgpu', found);
-  if (found.webgl && !found.webgl.software) return { name: 'webgl', reason: `${noWebgpu}; WebGL runs on the graphics processor (${found.webgl.adapter})` };
-  const name: BackendName = found.wasm ? 'wasm' : 'cpu';
-  return { name, reason: found.webgpu ? noWebgpu : `${noWebgpu}, and ${whyNot('webgl', found)}; ${label[name]} on the CPU is the fastest there is` };
+  if (found.webgl && hardware('webgl')) return { name: 'webgl', reason: `${noWebgpu}; WebGL runs on the graphics processor (${found.webgl.adapter})` };
+  const name: BackendName = there('wasm', found) ? 'wasm' : 'cpu';
+  return { name, reason: found.webgpu?.software ? noWebgpu : `${noWebgpu}, and ${whyNot('webgl', found)}; ${label[name]} on the CPU is the fastest there is` };
 }
 
 /**
@@ -93,7 +97,7 @@ export function chooseBackend(choice: BackendChoice, found: Probe): BackendInfo 
   const reason =
     choice === 'auto' || forced
       ? sentence(picked.reason)
-      : `${label[choice]} was asked for, but this browser does not offer it; ${label[name]} (${adapterOf(name, found)}) stands in.`;
+      : `${label[choice]} was asked for, but ${found[choice === 'cpu' ? 'wasm' : choice] ? 'it failed here' : 'this browser does not offer it'}; ${label[name]} (${adapterOf(name, found)}) stands in.`;
   const device = name === 'webgpu' || name === 'webgl' ? found[name] : null;
   return { name, reason, hardware: device !== null && !device.software, adapter: adapterOf(name, found), forced };
 }

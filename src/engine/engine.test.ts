@@ -3,8 +3,10 @@ import { Random } from '../core/random';
 import type { Backends } from './backends';
 import { Engine } from './engine';
 import type { EngineError } from './error';
+import { initialMemories } from './methods/initialise';
 import { rest } from './pace';
 import { defaultConfig, type BackendName, type Config, type EngineData, type EngineEvent } from './protocol';
+import type { Run } from './run';
 
 /** The CPU path needs no backend at all: this is the real engine without its worker. */
 const info = (name: BackendName) => ({ name, reason: 'Unit test.', hardware: false, adapter: '', forced: true });
@@ -222,10 +224,106 @@ test('trains on the sphere', async () => {
   expect(result.best.metrics.nmi).toBeGreaterThan(0.95);
 });
 
-test('a diverging loss ends with a sentence and the last good memories', async () => {
-  await engine.load({ ...data, values: data.values.map((x) => x * 1e14) }, config({ scaling: 'none', mask: null, learningRate: 10, beta: 1e3, restarts: 1 }), 1, null);
+test('a loss that is no number ends its restart with a sentence, at the last good memories and weights', async () => {
+  await engine.load(data, config({ weights: 'learned', restarts: 2 }), 1, null);
+  await engine.train(3);
+  // Real data are scaled and bounded, so that no setting within its range gets this far: the trainer's own end of an epoch is spoiled.
+  const { run } = engine as unknown as { run: Run };
+  const { trainer } = run;
+  const end = trainer.end.bind(trainer);
+  trainer.end = async () => {
+    const real = await end();
+    const spoilt = real.memories.map((x, i) => (i < 9 ? Number.NaN : x));
+    return { ...real, memories: spoilt, losses: real.losses.map((loss, r) => (r === 0 ? Number.NaN : loss)) };
+  };
+  const good = run.restarts[0].frames.items.at(-1)!;
+  await engine.train(null);
+  await settle();
+  const notice = events.find((e) => e.type === 'notice');
+  expect(notice?.type === 'notice' && notice.notice.sentence).toMatch(/^The loss of restart 1 was no finite number any more at epoch 4; it went back to epoch 3 and stopped\./);
+  trainer.end = end;
+  const { memories, logWeights } = await trainer.end();
+  expect(Float32Array.from(memories.subarray(0, 9))).toEqual(good.memories);
+  expect(Float32Array.from(logWeights!.subarray(0, 3))).toEqual(good.logWeights);
+  expect(run.summaries().map((one) => [one.epoch, one.finished])).toEqual([
+    [3, true],
+    [20, expect.any(Boolean)],
+  ]);
+});
+
+test('what is refused leaves everything as it was', async () => {
+  const huge = { ...data, values: data.values.map((x) => x * 1e16) };
+  await engine.load(huge, config(), 1, null);
+  await engine.train(2);
+  await expect(engine.configure(config({ scaling: 'none' }), 2)).rejects.toMatchObject({ code: 'too-large' });
   const result = await engine.train(null);
-  expect(result.best.memories.every(Number.isFinite)).toBe(true);
+  expect(result.history.at(-1)?.epoch).toBe(20);
+  await engine.load(data, config(), 3, null);
+  const training = engine.train(null);
+  await expect(engine.load(huge, config({ scaling: 'none' }), 4, null)).rejects.toMatchObject({ code: 'too-large' });
+  expect((await training).best.metrics.nmi).toBeCloseTo(1, 6);
+});
+
+test('what is asked for at once is done one after the other', async () => {
+  await engine.load(data, config({ epochs: 100_000 }), 1, null);
+  void engine.train(null).catch(() => {});
+  for (let i = 0; i < 3; i++) await rest();
+  const other = blobs(60, [[0, 0], [5, 5]]);
+  const [reset, configured, , loaded, result] = await Promise.all([
+    engine.reset(2).then(() => 'reset'),
+    engine.configure(config({ beta: 3, epochs: 5 }), 3),
+    engine.load(data, config(), 4, null),
+    engine.load(other, config({ k: 2, epochs: 5 }), 5, null),
+    engine.train(null),
+  ]);
+  expect([reset, configured.restarted, loaded.d, result.run, result.best.labels.length]).toEqual(['reset', false, 2, 5, 60]);
+});
+
+test('more or fewer epochs are taken up while training goes on', async () => {
+  await engine.load(data, config({ epochs: 100_000, restarts: 1, learningRate: 0.01 }), 1, null);
+  const training = engine.train(null);
+  for (let i = 0; i < 3; i++) await rest();
+  const { run } = engine as unknown as { run: Run };
+  const epochs = run.epoch + 50;
+  await engine.configure(config({ epochs, restarts: 1, learningRate: 0.01 }), 2);
+  expect((await training).history.at(-1)?.epoch).toBe(epochs);
+});
+
+test('a restart that is selected while training goes on has its whole past', async () => {
+  await engine.load(data, config({ epochs: 3000, restarts: 2, learningRate: 0.01 }), 1, null);
+  void engine.train(null).catch(() => {});
+  while ((engine as unknown as { run: Run }).run.epoch < 150) await rest();
+  events.length = 0;
+  await engine.select(1);
+  await engine.pause();
+  await settle();
+  const from = events.findIndex((e) => e.type === 'replay');
+  const epochs = events.slice(from).flatMap((e) => (e.type === 'snapshot' ? [e.snapshot.epoch] : []));
+  expect(epochs[0]).toBe(0);
+  expect(epochs).toEqual(epochs.toSorted((x, y) => x - y));
+  expect(epochs.length).toBeGreaterThan(50);
+  const entries = events.slice(from).flatMap((e) => (e.type === 'status' ? e.entries : []));
+  expect(entries.filter(({ metrics }) => metrics !== null).length).toBeGreaterThan(50);
+});
+
+test('memories that begin at points begin at different ones, however often a point comes', async () => {
+  const twice = { ...data, values: Float32Array.from({ length: 270 }, (_, i) => data.values[i % 15]!) };
+  for (let seed = 0; seed < 20; seed++) {
+    const memories = initialMemories(config({ k: 5, init: 'points', seed }), twice.values, 90, 3, 0);
+    const rows = new Set(Array.from({ length: 5 }, (_, mu) => memories.subarray(3 * mu, 3 * mu + 3).join()));
+    expect(rows.size).toBe(5);
+  }
+});
+
+test('on the sphere the length of a point makes no difference', async () => {
+  const directions = blobs(90, [[3, 0, 0, 1], [0, 3, 0, 1], [0, 0, 3, 1]]);
+  const settings = config({ similarity: 'spherical', scaling: 'none', beta: 10, epochs: 10, mask: { probability: 0.25, value: 'mean', wholeBatchEveryThird: false } });
+  await engine.load(directions, settings, 1, null);
+  const one = await engine.train(null);
+  await engine.load({ ...directions, values: directions.values.map((x) => x * 64) }, settings, 2, null);
+  const other = await engine.train(null);
+  expect(other.best.labels).toEqual(one.best.labels);
+  expect(Math.max(...other.best.memories.map((x, i) => Math.abs(x - one.best.memories[i]!)))).toBeLessThan(1e-6);
 });
 
 test('asked for training without data, it says what to do', async () => {

@@ -2,7 +2,7 @@ import { tensor1d, tensor2d, tensor3d, type Tensor, type Tensor1D, type Tensor2D
 import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../kernels/clamStep';
 import { createRestarts, gather, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
-import { fillValues } from './sampler';
+import { fillValues, type SamplerState } from './sampler';
 
 /**
  * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state comes to
@@ -18,7 +18,8 @@ export class ClamTensors implements Trainer {
   private settings: EpochSettings | null = null;
   private losses: Float64Array;
   private point = 0;
-
+  /** What the samplers were when the epoch under way began; null between two epochs. */
+  private drawnFrom: readonly SamplerState[] | null = null;
   private readonly context: MethodContext;
 
   constructor(given: MethodContext) {
@@ -34,7 +35,8 @@ export class ClamTensors implements Trainer {
   begin(settings: EpochSettings): void {
     this.settings = settings;
     this.point = 0;
-    for (const one of this.all) one.sampler.beginEpoch(settings.epoch);
+    this.drawnFrom = this.all.map(({ sampler }) => sampler.save());
+    this.all.forEach(({ sampler }, r) => settings.learningRates[r] > 0 && sampler.beginEpoch(settings.epoch));
     this.rates?.dispose();
     this.rates = tensor1d(Float32Array.from(settings.learningRates));
     if (this.state) {
@@ -70,6 +72,7 @@ export class ClamTensors implements Trainer {
       one.logWeights?.set(part(arrays[3]));
       one.weightAdam?.restore({ first: Float64Array.from(part(arrays[4])), second: Float64Array.from(part(arrays[5])), updates: state.step });
     });
+    this.drawnFrom = null;
     return gather(this.all, this.losses.slice());
   }
 
@@ -83,12 +86,14 @@ export class ClamTensors implements Trainer {
     this.forget();
   }
 
+  /** In the middle of an epoch: as it began, draws and all. */
   save(): unknown {
-    return this.all.map((one) => one.save());
+    return this.all.map((one, r) => ({ ...one.save(), ...(this.drawnFrom ? { sampler: this.drawnFrom[r] } : {}) }));
   }
 
   restore(state: unknown): void {
     restoreAll(this.all, state);
+    this.drawnFrom = null;
     this.forget();
   }
 

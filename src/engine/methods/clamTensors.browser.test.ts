@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { Random } from '../../core/random';
+import { defaultConfig, type Config } from '../config';
+import { backends, excess, useBackend } from '../kernels/testing';
+import { dispatchCount } from '../kernels/webgpu/dispatch';
+import { ClamTensors } from './clamTensors';
+import { ClamTyped } from './clamTyped';
+import type { MethodContext, Trainer } from './method';
+
+/** The trainer on tensors against the one on typed arrays: the same draws, so the same memories up to single precision. */
+const n = 40;
+const d = 6;
+const random = new Random(3);
+const points = Float32Array.from({ length: n * d }, (_, i) => random.normal() + 2 * (Math.floor(i / d) % 3));
+
+const variants: [string, Partial<Config>][] = [
+  ['masked', {}],
+  ['weights learned', { weights: 'learned' }],
+  ['weights fixed', { weights: [1, 2, 0.5] }],
+  ['on the sphere', { similarity: 'spherical', beta: 5 }],
+  ['unmasked', { mask: null }],
+];
+
+function contextOf(patch: Partial<Config>): MethodContext {
+  const config: Config = { ...defaultConfig, k: 3, beta: 0.5, steps: 4, batchSize: 16, restarts: 2, learningRate: 0.02, scaling: 'none', ...patch };
+  return { points, n, d, config, backend: 'cpu', ready: async () => 'cpu' };
+}
+
+async function epoch(trainer: Trainer, number: number, { config }: MethodContext): Promise<void> {
+  trainer.begin({ epoch: number, beta: config.beta, steps: config.steps, stepSize: 1 / config.steps, learningRates: Float64Array.of(0.02, 0.01) });
+  while (!(await trainer.advance(Infinity)));
+  await trainer.end();
+}
+
+describe.each(backends)('CLAM on tensors, on %s', (backend) => {
+  test.each(variants)('trains as CLAM on typed arrays does: %s', async (_, patch) => {
+    await useBackend(backend);
+    const context = contextOf(patch);
+    const typed = new ClamTyped(context);
+    let tensors = new ClamTensors(context);
+    for (let number = 1; number <= 4; number++) {
+      await epoch(typed, number, context);
+      await epoch(tensors, number, context);
+      if (number !== 2) continue;
+      // On another device it goes on from what was saved.
+      const saved = tensors.save();
+      tensors.dispose();
+      tensors = new ClamTensors(context);
+      tensors.restore(saved);
+    }
+    const [expected, actual] = [typed.end(), await tensors.end()];
+    expect(excess(actual.memories, expected.memories)).toBeLessThanOrEqual(10);
+    expect(excess(actual.losses, expected.losses)).toBeLessThanOrEqual(10);
+    if (expected.logWeights) expect(excess(actual.logWeights!, expected.logWeights)).toBeLessThanOrEqual(10);
+    tensors.dispose();
+  });
+
+  test('an epoch that breaks off is begun again as it was', async () => {
+    await useBackend(backend);
+    const context = contextOf({});
+    const whole = new ClamTensors(context);
+    const broken = new ClamTensors(context);
+    await epoch(whole, 1, context);
+    await epoch(broken, 1, context);
+    broken.begin({ epoch: 2, beta: 0.5, steps: 4, stepSize: 0.25, learningRates: Float64Array.of(0.02, 0.01) });
+    expect(broken.advance(0)).toBe(false);
+    const again = new ClamTensors(context);
+    again.restore(broken.save());
+    await epoch(whole, 2, context);
+    await epoch(again, 2, context);
+    expect((await again.end()).memories).toEqual((await whole.end()).memories);
+    for (const trainer of [whole, broken, again]) trainer.dispose();
+  });
+});
+
+test('a batch of CLAM takes three dispatches of ours on webgpu, however many steps: the gradient of memories in two, Adam in one', async () => {
+  await useBackend('webgpu');
+  const counts: number[] = [];
+  for (const steps of [2, 30]) {
+    const context = contextOf({ steps, batchSize: n });
+    const trainer = new ClamTensors(context);
+    await epoch(trainer, 1, context);
+    const before = dispatchCount();
+    await epoch(trainer, 2, context);
+    counts.push(dispatchCount() - before);
+    trainer.dispose();
+  }
+  expect(counts).toEqual([3, 3]);
+});
