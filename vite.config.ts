@@ -44,7 +44,7 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-webgpu',
     ],
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  build: { target: 'es2022', chunkSizeWarningLimit: 3000, license: { fileName: 'licenses.md' } },
   test: {
     provide: process.env['VITEST'] ? { golden: golden() } : {},
     projects: [

@@ -60,6 +60,39 @@ test('the names that scripts and screen readers rely on are there', async ({ pag
   await expect(page.getByRole('figure', { name: 'Memories', exact: true })).toBeVisible();
 });
 
+test('keys that use up what they were pressed on keep the focus, so that the space bar does not train', async ({ page }) => {
+  await open(page, '?data=iris&epochs=8');
+  const epoch = () => page.evaluate(() => window.basins.state().training.epoch);
+  const step = page.getByRole('button', { name: 'Step one epoch' });
+  await step.focus();
+  for (let i = 1; i <= 2; i++) {
+    await page.keyboard.press('Enter');
+    await expect.poll(epoch).toBe(i);
+    await expect(step).toBeFocused();
+  }
+  const previous = page.getByRole('button', { name: 'Previous epoch' });
+  await previous.focus();
+  for (let i = 1; i >= 0; i--) {
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(i);
+  }
+  await expect(previous).toBeDisabled();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('r');
+  await expect.poll(epoch).toBe(0);
+  await expect(previous).toBeFocused();
+
+  const drop = page.getByRole('button', { name: 'Drop', exact: true });
+  await drop.focus();
+  await page.keyboard.press('Enter');
+  const water = page.getByRole('button', { name: /^Drop of water/ });
+  await water.focus();
+  await page.keyboard.press('Delete');
+  await expect(water).toHaveCount(0);
+  await expect(drop).toBeFocused();
+  expect(await epoch()).toBe(0);
+});
+
 test('the whole flow by keyboard: choose data, set β, train, pause, scrub, reset', async ({ page }) => {
   await open(page);
   const tabTo = async (role: 'combobox' | 'button' | 'slider', name: string) => {

@@ -24,7 +24,8 @@ export const limits = {
   batchSize: [1, 65_536],
   epochs: [1, 100_000],
   restarts: [1, 100],
-  seed: [0, Number.MAX_SAFE_INTEGER],
+  // Restarts count on from it, and must stay whole.
+  seed: [0, 9_000_000_000_000_000],
   probability: [0.001, 1],
   weight: [1e-6, 1e6],
 } as const satisfies Record<string, readonly [number, number]>;

@@ -13,6 +13,10 @@ export interface Prepared extends RunData {
   readonly space: Space;
 }
 
+/** Numbers that principal axes are fitted to, at most: more change what is drawn by less than is seen, and would hold up the worker for seconds. */
+const axesFrom = 2e6;
+const leastRows = 2000;
+
 /** Above this, squares do not fit single precision with room for their sum. */
 const largestValue = 1e15;
 
@@ -25,6 +29,16 @@ export function prepare(raw: EngineData, kind: Config['scaling']): Prepared {
   for (const x of points) largest = Math.max(largest, Math.abs(x));
   if (largest > largestValue)
     throw new EngineError('too-large', `The largest value is ${largest.toPrecision(3)}, whose square does not fit single precision. Choose scaling "standard" or "minmax".`);
-  const { mean, axes, explained } = pca(points, n, d, Math.min(2, d), new Random(0));
+  const { mean, axes, explained } = principalAxes(points, n, d);
   return { raw, points, n, d, judge: new Judge(points, n, d, raw.labels), space: { d, scaling, pca: { mean, axes, explained } } };
+}
+
+/** Of all points, or of a seeded sample where they are many numbers. */
+function principalAxes(points: Float32Array, n: number, d: number) {
+  const random = new Random(0);
+  const rows = Math.max(leastRows, Math.floor(axesFrom / d));
+  if (n <= rows) return pca(points, n, d, Math.min(2, d), random);
+  const sample = new Float32Array(rows * d);
+  random.distinct(rows, n).forEach((row, i) => sample.set(points.subarray(row * d, row * d + d), i * d));
+  return pca(sample, rows, d, Math.min(2, d), random);
 }

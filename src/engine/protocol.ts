@@ -103,7 +103,7 @@ export interface RestartSummary {
   readonly bestLoss: number | null;
   readonly bestEpoch: number;
   readonly learningRate: number;
-  /** Of the best-loss memories; known once the run has finished. */
+  /** Of the chosen epoch's memories; known once the run has finished. */
   readonly silhouette: number | null;
   readonly finished: boolean;
 }

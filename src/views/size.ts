@@ -10,6 +10,7 @@ export interface SizeWatch {
   stop(): void;
 }
 
+/** @param changed an element has another size, or the screen another density. */
 export function watchSizes(elements: readonly Element[], changed: () => void): SizeWatch {
   const sizes = new Map<Element, Size>();
   const observer = new ResizeObserver((entries) => {
@@ -17,7 +18,14 @@ export function watchSizes(elements: readonly Element[], changed: () => void): S
     changed();
   });
   for (const element of elements) observer.observe(element);
-  return { of: (element) => sizes.get(element) ?? { width: 0, height: 0 }, stop: () => observer.disconnect() };
+  const stopDensity = onDensityChange(changed);
+  return {
+    of: (element) => sizes.get(element) ?? { width: 0, height: 0 },
+    stop() {
+      observer.disconnect();
+      stopDensity();
+    },
+  };
 }
 
 /** Gives a canvas as many pixels as its place on the screen has, and clears it. Null where it has no size. */
@@ -36,4 +44,19 @@ export function fitCanvas(canvas: HTMLCanvasElement, { width, height }: Size, de
 /** Device pixels to a CSS pixel; above 3 nobody sees the difference. */
 export function density(): number {
   return Math.min(3, devicePixelRatio || 1);
+}
+
+/** Calls back when the page is zoomed, or comes to another screen; returns how to stop. */
+export function onDensityChange(changed: () => void): () => void {
+  const listening = new AbortController();
+  // A query is of one density: after each change the next one is another.
+  const listen = () => {
+    const next = () => {
+      listen();
+      changed();
+    };
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', next, { once: true, signal: listening.signal });
+  };
+  listen();
+  return () => listening.abort();
 }

@@ -2,7 +2,6 @@
 
 export interface ThemeColors {
   readonly paper: string;
-  readonly panel: string;
   readonly sunken: string;
   readonly ink: string;
   readonly ink2: string;
@@ -16,7 +15,6 @@ export function themeColors(element: Element): ThemeColors {
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
     paper: read('paper'),
-    panel: read('panel'),
     sunken: read('sunken'),
     ink: read('ink'),
     ink2: read('ink-2'),

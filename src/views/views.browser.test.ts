@@ -57,7 +57,7 @@ let root: Root;
 let host: HTMLElement;
 const settle = () => new Promise((done) => setTimeout(done, 400));
 
-const colours = { paper: '#fff', panel: '#fff', sunken: '#eee', ink: '#111', 'ink-2': '#444', 'ink-3': '#666', line: '#ccc', accent: '#066' };
+const colours = { paper: '#fff', sunken: '#eee', ink: '#111', 'ink-2': '#444', 'ink-3': '#666', line: '#ccc', accent: '#066' };
 
 beforeEach(async () => {
   for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);

@@ -81,7 +81,7 @@ export const memory: readonly Control[] = [
     about: 'stepSize',
     panel: 'memory',
     label: 'What is left of a point',
-    sentence: 'Where one memory dominates, this share of a point’s distance to it is left after T steps. With a = 1/T it is about 37% for every T.',
+    sentence: 'Where one memory dominates, this share of a point’s distance to it is left after T steps. With a = 1/T it nears 37% as T grows.',
     equation: String.raw`(1 - a)^T`,
     text: (config) => {
       const left = (1 - stepSizeOf(config)) ** config.steps;

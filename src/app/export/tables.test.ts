@@ -37,6 +37,11 @@ test('labels of the user are text in quotes', () => {
   expect(() => labelsCsv(dataset, { labels: null, voronoiLabels: null })).toThrow('still being computed');
 });
 
+test('points keep the numbers of their rows in the file, whatever rows were left out', () => {
+  const kept = { ...dataset, labels: null, rows: Uint32Array.from([1, 4]) };
+  expect(labelsCsv(kept, { labels: Uint16Array.from([0, 1]), voronoiLabels: Uint16Array.from([1, 1]) })).toBe('row,basin,voronoi\r\n2,1,2\r\n5,2,2\r\n');
+});
+
 test('memories are written in the data’s units', () => {
   const space = { d: 2, scaling: { kind: 'standard', shift: Float64Array.of(10, 0), scale: Float64Array.of(2, 0.5) } } as unknown as Space;
   const model = { memories: Float32Array.of(1, -1, 0, 4), k: 2, d: 2, beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean', logWeights: null } as const;

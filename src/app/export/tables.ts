@@ -5,7 +5,7 @@ import { clusterName } from '../../views/palette';
 import { rowToData } from '../../views/units';
 import { toCsv, type Cell } from './csv';
 
-/** One line a point: its row, its label where there is one, its basin and its Voronoi cell. Memories are numbered from 1, as on the page. */
+/** One line a point: its row of data in the file (from 1), its label where there is one, its basin and its Voronoi cell. Memories are numbered from 1, as on the page. */
 export function labelsCsv(dataset: Dataset, shown: Pick<Shown, 'labels' | 'voronoiLabels'>): string {
   const { labels, voronoiLabels } = shown;
   if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');
@@ -14,7 +14,7 @@ export function labelsCsv(dataset: Dataset, shown: Pick<Shown, 'labels' | 'voron
   return toCsv(
     header,
     Array.from({ length: dataset.n }, (_, i): Cell[] => [
-      i + 1,
+      (dataset.rows?.[i] ?? i) + 1,
       ...(truth ? [dataset.labelNames[truth[i] ?? 0] ?? ''] : []),
       Number(clusterName(labels[i] ?? 0)),
       Number(clusterName(voronoiLabels[i] ?? 0)),

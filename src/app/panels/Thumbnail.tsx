@@ -3,6 +3,7 @@ import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { useStore } from '../../store/state';
 import { clusterColor } from '../../views/palette';
+import { density, fitCanvas, onDensityChange } from '../../views/size';
 import { onThemeChange, themeColors } from '../../views/theme';
 import { imageBytes } from '../../views/thumbnail';
 import { thumbnailPoints } from './thumbnailPoints';
@@ -20,7 +21,10 @@ export function Thumbnail() {
     if (!element || !dataset) return undefined;
     const draw = () => (dataset.image ? drawPictures(element, dataset) : drawPoints(element, dataset, space));
     draw();
-    return onThemeChange(draw);
+    const stops = [onThemeChange(draw), onDensityChange(draw)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [dataset, space]);
   if (!dataset) return null;
   const name = dataset.image ? `The first pictures of ${dataset.name}` : `The points of ${dataset.name}${dataset.d > 2 ? ' along two principal axes' : ''}`;
@@ -31,15 +35,7 @@ export function Thumbnail() {
   );
 }
 
-/** Clears the canvas at the screen's resolution; null where the browser gives no context. */
-function fresh(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = side * ratio;
-  canvas.height = side * ratio;
-  const context = canvas.getContext('2d');
-  context?.scale(ratio, ratio);
-  return context;
-}
+const fresh = (canvas: HTMLCanvasElement) => fitCanvas(canvas, { width: side, height: side }, density());
 
 function drawPoints(canvas: HTMLCanvasElement, dataset: Dataset, space: Space | null): void {
   const context = fresh(canvas);

@@ -1,5 +1,6 @@
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
+import { SteadyButton } from '../../views/SteadyButton';
 import { act } from '../act';
 import { Icon } from '../ui/Icon';
 
@@ -15,22 +16,22 @@ export function RunControls() {
   const ready = useStore((state) => state.dataset !== null);
   return (
     <div className="run-controls">
-      <button type="button" className="primary" disabled={!ready} onClick={trainOrPause}>
+      <SteadyButton className="primary" off={!ready} onClick={trainOrPause}>
         <Icon name={training ? 'pause' : 'play'} solid={!training} />
         {training ? 'Pause' : 'Train'}
-      </button>
-      <button type="button" aria-label="Step one epoch" disabled={!ready || training} onClick={() => act(() => session.step())}>
+      </SteadyButton>
+      <SteadyButton aria-label="Step one epoch" off={!ready || training} onClick={() => act(() => session.step())}>
         <Icon name="step" />
         Step
-      </button>
-      <button type="button" disabled={!ready} onClick={() => act(() => session.reset())}>
+      </SteadyButton>
+      <SteadyButton off={!ready} onClick={() => act(() => session.reset())}>
         <Icon name="reset" />
         Reset
-      </button>
-      <button type="button" disabled={!ready} onClick={() => act(() => session.newSeed())}>
+      </SteadyButton>
+      <SteadyButton off={!ready} onClick={() => act(() => session.newSeed())}>
         <Icon name="dice" />
         New seed
-      </button>
+      </SteadyButton>
     </div>
   );
 }

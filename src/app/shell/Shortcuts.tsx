@@ -4,7 +4,7 @@ import { act } from '../act';
 import { storage } from '../theme';
 import { Icon } from '../ui/Icon';
 import '../styles/dialogs.css';
-import { isShortcutPlace, shortcuts } from './shortcutKeys';
+import { isShortcutPlace, mapKeys, shortcuts } from './shortcutKeys';
 import { trainOrPause } from './RunControls';
 
 const memoryKey = 'basins.shortcuts';
@@ -43,20 +43,13 @@ export function Shortcuts() {
       </button>
       <dialog ref={dialog} className="shortcuts" aria-labelledby="shortcuts-title">
         <h2 id="shortcuts-title">Keyboard shortcuts</h2>
-        <dl>
-          {shortcuts.map(({ keys, does }) => (
-            <div key={keys}>
-              <dt>
-                <kbd>{keys}</kbd>
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
+        <Keys of={shortcuts} />
         <label className="check">
           <input type="checkbox" checked={enabled} onChange={(event) => enable(event.target.checked)} />
           <span>Single-key shortcuts are on</span>
         </label>
+        <h3>On the map</h3>
+        <Keys of={mapKeys} />
         <div className="dialog-buttons">
           <button type="button" onClick={() => dialog.current?.close()}>
             Close
@@ -64,5 +57,20 @@ export function Shortcuts() {
         </div>
       </dialog>
     </>
+  );
+}
+
+function Keys({ of }: { of: readonly { keys: string; does: string }[] }) {
+  return (
+    <dl>
+      {of.map(({ keys, does }) => (
+        <div key={keys}>
+          <dt>
+            <kbd>{keys}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,4 +1,4 @@
-/** The list that "?" shows. */
+/** The lists that "?" shows: the keys of the whole page, and those of the map while it has the focus. */
 export const shortcuts = [
   { keys: 'Space', does: 'Train or pause' },
   { keys: 'S', does: 'Step one epoch' },
@@ -6,6 +6,13 @@ export const shortcuts = [
   { keys: 'N', does: 'New seed' },
   { keys: '← →', does: 'Scrub through the epochs, on the timeline' },
   { keys: '?', does: 'This list' },
+] as const;
+export const mapKeys = [
+  { keys: '← ↑ ↓ →', does: 'Move the memory or the drop that has the focus; with Shift, further' },
+  { keys: 'Enter', does: 'Select the memory that has the focus' },
+  { keys: 'Delete', does: 'Take away the drop that has the focus' },
+  { keys: '+ − 0', does: 'Zoom in, zoom out, show the whole map' },
+  { keys: 'Esc', does: 'Select nothing, and take the drop away' },
 ] as const;
 
 /** Where letters and spaces are typed or have a meaning of their own. */

@@ -16,6 +16,9 @@ export function Basins() {
   const difference = useRef<HTMLParagraphElement>(null);
   const remark = useRef<HTMLParagraphElement>(null);
   const stream = useRef<HTMLParagraphElement>(null);
+  const heard = useRef<HTMLParagraphElement>(null);
+  const dropButton = useRef<HTMLButtonElement>(null);
+  const disagreement = useStore((state) => state.layers.disagreement);
   const [controls, setControls] = useState<StageControls | null>(null);
 
   useEffect(() => {
@@ -29,6 +32,8 @@ export function Basins() {
       difference: difference.current!,
       remark: remark.current!,
       stream: stream.current!,
+      heard: heard.current!,
+      dropButton: dropButton.current!,
     });
     setControls(mounted);
     return () => {
@@ -51,7 +56,7 @@ export function Basins() {
     // The keys zoom whatever part of the map has the focus; each has its button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
-      <Toolbar controls={controls} />
+      <Toolbar controls={controls} dropButton={dropButton} />
       <div ref={host} className="basins-map">
         <canvas ref={ground} className="basins-ground" aria-hidden="true" />
         <svg ref={borders} className="basins-borders" aria-hidden="true" />
@@ -78,9 +83,15 @@ export function Basins() {
           <span>
             <span className="key key-dash" /> dashed: nearest memory (Voronoi)
           </span>
+          {disagreement && (
+            <span>
+              <span className="key key-hatch" /> hatched: the two differ
+            </span>
+          )}
         </p>
         <p ref={difference} className="basins-said basins-difference" />
-        <p ref={stream} className="basins-said" aria-live="polite" />
+        <p ref={stream} className="basins-said" aria-hidden="true" />
+        <p ref={heard} className="visually-hidden" aria-live="polite" />
         <p ref={remark} />
       </figcaption>
     </figure>

@@ -1,3 +1,5 @@
+import type { RefObject } from 'react';
+import { possiblePlane } from '../../store/plane';
 import { session } from '../../store/session';
 import { useStore, type Layers, type PlaneChoice } from '../../store/state';
 import { clusterName } from '../palette';
@@ -17,7 +19,7 @@ const dry = (choice: PlaneChoice) => {
 };
 
 /** Which plane is shown, what is drawn on it, and water. */
-export function Toolbar({ controls }: { controls: StageControls | null }) {
+export function Toolbar({ controls, dropButton }: { controls: StageControls | null; dropButton: RefObject<HTMLButtonElement | null> }) {
   const layers = useStore((state) => state.layers);
   return (
     <div className="basins-toolbar">
@@ -31,7 +33,7 @@ export function Toolbar({ controls }: { controls: StageControls | null }) {
         ))}
       </fieldset>
       <fieldset className="basins-water" aria-label="Water">
-        <button type="button" title="Lets a drop of water fall on the middle of the map; arrow keys move it" onClick={() => controls?.drop()}>
+        <button ref={dropButton} type="button" title="Lets a drop of water fall on the middle of the map; arrow keys move it" onClick={() => controls?.drop()}>
           Drop
         </button>
         <button type="button" title="Lets a hundred drops fall at once" onClick={() => controls?.rain()}>
@@ -46,9 +48,10 @@ export function Toolbar({ controls }: { controls: StageControls | null }) {
 }
 
 function PlaneChooser() {
-  const plane = useStore((state) => state.plane);
+  const chosen = useStore((state) => state.plane);
   const d = useStore((state) => state.dataset?.d ?? 2);
   const k = useStore((state) => state.shown?.model.k ?? 0);
+  const plane = possiblePlane(chosen, d, k);
   if (d < 2) return null;
   const through: readonly [number, number, number] = plane.kind === 'memories' ? plane.memories : [0, 1, 2];
   const choose = (kind: string) => dry(kind === 'memories' ? { kind, memories: through } : { kind: kind === 'data' ? 'data' : 'pca' });
@@ -56,10 +59,10 @@ function PlaneChooser() {
     <div className="basins-plane">
       <label>
         Plane{' '}
-        <select value={plane.kind === 'data' && d > 2 ? 'pca' : plane.kind} onChange={(event) => choose(event.target.value)}>
+        <select value={plane.kind} onChange={(event) => choose(event.target.value)}>
           {d === 2 && <option value="data">two features</option>}
           <option value="pca">principal components</option>
-          {(k >= 3 || plane.kind === 'memories') && d > 2 && <option value="memories">slice through memories</option>}
+          {k >= 3 && d > 2 && <option value="memories">slice through memories</option>}
         </select>
       </label>
       {plane.kind === 'memories' &&

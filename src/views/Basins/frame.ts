@@ -6,6 +6,8 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly box: Box;
+  /** What is in view without zoom. */
+  readonly domain: Box;
   /** From s to pixels from the left, from t to pixels from the top. */
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
@@ -17,5 +19,13 @@ export function frameOf(domain: Box, width: number, height: number, zoom: ZoomTr
   const y = zoom.rescaleY(scaleLinear([whole.t1, whole.t0], [0, height]));
   const [s0, s1] = x.domain() as [number, number];
   const [t1, t0] = y.domain() as [number, number];
-  return { width, height, box: { s0, t0, s1, t1 }, x, y };
+  return { width, height, box: { s0, t0, s1, t1 }, domain, x, y };
+}
+
+/** The zoom that keeps in the middle of a map what is there, when the map becomes width × height; by the same factor k. */
+export function middleKept(before: Frame, k: number, width: number, height: number): ZoomTransform {
+  const whole = frameOf(before.domain, width, height);
+  const s = before.x.invert(before.width / 2);
+  const t = before.y.invert(before.height / 2);
+  return zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-whole.x(s), -whole.y(t));
 }

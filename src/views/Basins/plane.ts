@@ -5,18 +5,14 @@ import { formatShare } from '../format';
 import { clusterName } from '../palette';
 import type { Axis } from './overlay/axes';
 
-/** The plane that the stage shows, and what its axes are called. */
+/** What upwards means where there is one feature: nothing. */
+const nothing: Axis = { label: '', scale: 0, shift: 0 };
 
-/** What the choice comes to with these data and memories: a slice needs its three memories, and data of more than two features lie in no plane. */
-export function possible(choice: PlaneChoice, d: number, k: number): PlaneChoice {
-  if (choice.kind === 'memories' && choice.memories.every((mu) => mu < k)) return choice;
-  return d <= 2 && choice.kind !== 'pca' ? { kind: 'data' } : { kind: 'pca' };
-}
-
+/** What the axes of the plane are called that the stage shows. */
 export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset): readonly [Axis, Axis] {
   const { scaling, pca, d } = space;
   if (choice.kind === 'data') {
-    const feature = (f: number): Axis => (f < d ? { label: dataset.features[f] ?? '', scale: scaling.scale[f], shift: scaling.shift[f] } : { label: '', scale: 1, shift: 0 });
+    const feature = (f: number): Axis => (f < d ? { label: dataset.features[f] ?? '', scale: scaling.scale[f], shift: scaling.shift[f] } : nothing);
     return [feature(0), feature(1)];
   }
   if (choice.kind === 'memories')

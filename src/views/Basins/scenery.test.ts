@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { axesOf, possible } from './plane';
+import { ticksOf } from './overlay/axes';
+import { axesOf } from './plane';
 import { remembered } from './remembered';
 import { sample } from './sample';
 import { shower } from './water';
@@ -14,13 +15,6 @@ const space = (d: number): Space => ({
 const dataset = { features: ['width', 'height'] } as unknown as Dataset;
 
 describe('planes', () => {
-  it('are what the data and memories allow', () => {
-    expect(possible({ kind: 'data' }, 2, 3)).toEqual({ kind: 'data' });
-    expect(possible({ kind: 'data' }, 9, 3)).toEqual({ kind: 'pca' });
-    expect(possible({ kind: 'memories', memories: [0, 1, 4] }, 9, 3)).toEqual({ kind: 'pca' });
-    expect(possible({ kind: 'memories', memories: [0, 1, 2] }, 9, 3)).toEqual({ kind: 'memories', memories: [0, 1, 2] });
-  });
-
   it('name their axes', () => {
     expect(axesOf({ kind: 'data' }, space(2), dataset)).toEqual([
       { label: 'width', scale: 2, shift: 5 },
@@ -28,7 +22,9 @@ describe('planes', () => {
     ]);
     expect(axesOf({ kind: 'pca' }, space(4), dataset)[0].label).toBe('PC 1 (43%)');
     expect(axesOf({ kind: 'memories', memories: [0, 1, 2] }, space(4), dataset)[0].label).toBe('slice through memories 1, 2, 3');
-    expect(axesOf({ kind: 'data' }, space(1), dataset)[1].label).toBe('');
+    const [, upwards] = axesOf({ kind: 'data' }, space(1), dataset);
+    expect(upwards.label).toBe('');
+    expect(ticksOf(upwards, [-1, 1], [200, 0], 56)).toEqual([]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { lift, project } from '../../core/plane';
 import type { Look, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
+import { possiblePlane } from '../../store/plane';
 import type { AppState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../palette';
-import { fits } from '../units';
+import { countsOf, fits } from '../units';
 import { boxAround, keepDomain, type Box } from './domain';
-import { axesOf, possible } from './plane';
+import { axesOf } from './plane';
 import { remembered } from './remembered';
 import { sample } from './sample';
 import { indexPoints, type Dots } from './overlay/points';
@@ -13,18 +14,13 @@ import type { Spot } from './overlay/memories';
 
 /** From the store's state to what is on the map. Each part is made anew only when what it is made of has changed. */
 export function createScenery() {
-  const choiceOf = remembered((choice: PlaneChoice, d: number, k: number) => possible(choice, d, k));
+  const choiceOf = remembered(possiblePlane);
   const placesOf = remembered((plane: Scene['plane'], model: Shown['model']) => project(plane, model.memories, model.k));
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
   const namesOf = remembered(axesOf);
   let lastLabels: Uint16Array | null = null;
-  const membersOf = remembered((labels: Uint16Array | null, k: number) => {
-    if (!labels) return null;
-    const counts = new Uint32Array(k);
-    for (const label of labels) if (label < k) counts[label]++;
-    return counts;
-  });
+  const membersOf = remembered((labels: Uint16Array | null, k: number) => labels && countsOf(labels, k));
   /** The same array as long as it holds the same labels: most moves of β change none, and the dots need not be drawn again. */
   const steady = (labels: Uint16Array | null) => {
     if (!labels || !lastLabels || !equal(labels, lastLabels)) lastLabels = labels;

@@ -5,14 +5,16 @@ import { createBasins, frameBegins, type Look, type Picture, type Scene } from '
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { perFrame, soon } from '../../store/frames';
+import { toggleMemory } from '../selection';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
+import { createAnnouncer } from './announcer';
 import type { Box } from './domain';
 import { frameOf, type Frame } from './frame';
 import { Ground, mapDensity } from './ground';
 import { differenceSentence, pointsSentence, sliceSentence } from './legend';
 import { drawAxes } from './overlay/axes';
-import { drawMemories, moveMemories } from './overlay/memories';
+import { drawMemories, metSpot, moveMemories } from './overlay/memories';
 import { drawNames } from './overlay/names';
 import { drawPoints, type Dots } from './overlay/points';
 import { moveProbe } from './overlay/probe';
@@ -22,7 +24,7 @@ import { remembered } from './remembered';
 import { createDomain, createScenery, moved, sameCountry, type Scenery } from './scenery';
 import { regionNames } from './names';
 import { listenToPointer } from './pointer';
-import { placeLines, pointLines, showTip } from './tip';
+import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { WaterLayer } from './waterLayer';
 import { createZoom } from './zoom';
 
@@ -37,6 +39,9 @@ export interface StageElements {
   readonly difference: HTMLElement;
   readonly remark: HTMLElement;
   readonly stream: HTMLElement;
+  /** What a screen reader is told of the stream. */
+  readonly heard: HTMLElement;
+  readonly dropButton: HTMLElement;
 }
 
 export interface StageControls {
@@ -65,7 +70,11 @@ export function mountStage(elements: StageElements): StageControls {
   const ground = new Ground(elements.ground);
   const pageFrame = perFrame(draw);
   const request = pageFrame.request;
-  const sizes = watchSizes([host], request);
+  const sizes = watchSizes([host], () => {
+    const { width, height } = sizes.of(host);
+    if (frame && width > 0 && height > 0) zoom.resize(frame, width, height);
+    request();
+  });
   const basins = createBasins({
     onPicture(picture) {
       frameBegins();
@@ -78,7 +87,8 @@ export function mountStage(elements: StageElements): StageControls {
       if (scenesAhead) session.mapDrawn(scenesAhead.shown.model);
     },
   });
-  const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, request });
+  const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, dropButton: elements.dropButton, request });
+  const heard = createAnnouncer(elements.heard);
   const zoom = createZoom(over, request, () => basins.settle());
   let frame: Frame | null = null;
   let scenes: Scenery | null = null;
@@ -94,7 +104,7 @@ export function mountStage(elements: StageElements): StageControls {
   const sceneFor = remembered((model: Scene['model'], plane: Plane, box: Box): Scene => ({ model, plane, box }));
   const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: Box) => (shown ? voronoiCells(model, plane, box) : []));
   const send = remembered((scene: Scene, look: Look, width: number, height: number, starts: Float64Array | null) => basins.draw(scene, look, { width, height }, starts));
-  const paintPoints = remembered((at: Frame, dots: Dots | null, halo: string, unknown: string) => drawPoints(pointsCanvas, at, dots, { halo, unknown }));
+  const paintPoints = remembered((at: Frame, dots: Dots | null, halo: string, unknown: string, density: number) => drawPoints(pointsCanvas, at, dots, { halo, unknown }, density));
   const paintBorders = remembered((at: Frame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
   const paintNames = remembered((at: Frame, picture: Picture | null, spots: Scenery['spots']) => {
     const needed = picture ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label) : [];
@@ -120,7 +130,7 @@ export function mountStage(elements: StageElements): StageControls {
       basins.settle();
       request();
     },
-    select: (index: number) => set({ selectedMemory: useStore.getState().selectedMemory === index ? null : index }),
+    select: toggleMemory,
   };
 
   /** Asks for the map of what comes next, or of what is shown where nothing waits. */
@@ -133,13 +143,14 @@ export function mountStage(elements: StageElements): StageControls {
     const { plane, shown } = next;
     const domain = domainAhead(next, held);
     domains.set(shown.model, domain);
-    // Another plane is another country: the zoom into the last one does not hold for it.
-    const { box } = frameAhead(domain, width, height, scenes && sameCountry(scenes, next) ? zoom.transform : zoomIdentity);
+    // Another plane is another country: the zoom into the last one does not hold for it, and the rain did not fall on it.
+    const here = scenes !== null && sameCountry(scenes, next);
+    const { box } = frameAhead(domain, width, height, here ? zoom.transform : zoomIdentity);
     const scene = sceneFor(shown.model, plane, box);
     sceneries.set(scene, next);
     const ratio = mapDensity();
     const dark = document.documentElement.dataset['theme'] === 'dark';
-    send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane));
+    send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane, here));
   }
 
   function draw(): void {
@@ -152,7 +163,10 @@ export function mountStage(elements: StageElements): StageControls {
     const next = scenery(state);
     // For the moment between two data sets the old map stays.
     if (!next) return;
-    if (scenes && !sameCountry(scenes, next)) zoom.reset();
+    if (scenes && !sameCountry(scenes, next)) {
+      zoom.reset();
+      water.stopRain();
+    }
     scenes = next;
     const drawnOf = ground.picture && sceneries.get(ground.picture.scene);
     if (drawnOf && !sameCountry(drawnOf, scenes)) ground.clear();
@@ -160,26 +174,30 @@ export function mountStage(elements: StageElements): StageControls {
     frame = frameFor(domains.get(shown.model) ?? domainAhead(scenes, held), width, height, zoom.transform);
     ground.place(frame);
     paintBorders(frame, cellsOf(state.layers.voronoi, shown.model, plane, frame.box));
-    paintPoints(frame, dots, colors.paper, colors.ink3);
+    paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity());
     paintNames(frame, ground.picture, spots);
     paintAxes(frame, scenes.axes);
     // A memory in the hand is where the hand is, and the map follows.
     paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
     drawRings(layers.rings, frame, ringsOf(state, points));
-    write(elements.stream, water.draw(state, ground.picture, frame));
+    const said = water.draw(state, ground.picture, frame);
+    write(elements.stream, said);
+    if (state.training.state !== 'training') heard.say(said);
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));
     write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d)].filter(Boolean).join(' '));
   }
 
   function drawTip(state: AppState): void {
-    if (!cursor || !frame || !scenes || held) {
-      showTip(tip, [], 0, 0, 1);
+    const spot = cursor ? null : metSpot(layers.memories);
+    const at = spot && frame ? { x: frame.x(spot.place[0]), y: frame.y(spot.place[1]) } : cursor;
+    if (!at || !frame || !scenes || held) {
+      hideTip(tip);
       return;
     }
     const { hoveredPoint } = state;
-    const lines = hoveredPoint === null ? placeLines(state, scenes.plane, ground, frame.x.invert(cursor.x), frame.y.invert(cursor.y)) : pointLines(state, hoveredPoint);
-    showTip(tip, lines, cursor.x, cursor.y, frame.width);
+    const onGround = hoveredPoint === null ? placeLines(state, scenes.plane, ground, frame.x.invert(at.x), frame.y.invert(at.y)) : pointLines(state, hoveredPoint);
+    showTip(tip, spot ? memoryLines(state, spot) : onGround, at, frame);
   }
 
   /** The point within a few pixels of a place on the screen. */
@@ -221,6 +239,7 @@ export function mountStage(elements: StageElements): StageControls {
   };
   addEventListener('pointerup', () => soon(letGo), { signal });
   over.addEventListener('keyup', handlers.drop, { signal });
+  for (const event of ['focusin', 'focusout']) over.addEventListener(event, request, { signal });
   const stopTheme = onThemeChange(() => {
     colors = themeColors(host);
     request();
@@ -248,6 +267,7 @@ export function mountStage(elements: StageElements): StageControls {
       stopStore();
       stopTheme();
       sizes.stop();
+      heard.stop();
       pageFrame.cancel();
       zoom.destroy();
       basins.destroy();

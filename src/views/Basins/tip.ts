@@ -1,15 +1,20 @@
 import { energies, entropies } from '../../core/dynamics';
+import type { AssociativeMemory, Floats } from '../../core/model';
 import { lift, type Plane } from '../../core/plane';
 import type { AppState } from '../../store/state';
 import { formatValue } from '../format';
 import { clusterName } from '../palette';
+import type { Size } from '../size';
 import { fits, scaledRow } from '../units';
 import type { Ground } from './ground';
+import { membersSaid, type Spot } from './overlay/memories';
 
 /** The words beside the cursor. */
 
 const describe = (label: number, nearest: number) =>
   label === nearest ? `basin ${clusterName(label)}, also the nearest memory` : `basin ${clusterName(label)}, but nearest to memory ${clusterName(nearest)}`;
+
+const energyLine = (model: AssociativeMemory, row: Floats) => `energy ${formatValue(energies(model, row, 1)[0])}, entropy ${formatValue(entropies(model, row, 1)[0])} nats`;
 
 /** A data point: its own basin, energy and entropy in the full space. */
 export function pointLines({ dataset, space, shown }: AppState, i: number): string[] {
@@ -19,7 +24,7 @@ export function pointLines({ dataset, space, shown }: AppState, i: number): stri
   if (label !== undefined) lines[0] += ` · ${label}`;
   if (shown.labels && shown.voronoiLabels) lines.push(describe(shown.labels[i], shown.voronoiLabels[i]));
   const row = scaledRow(dataset, space, i);
-  lines.push(`energy ${formatValue(energies(shown.model, row, 1)[0])}, entropy ${formatValue(entropies(shown.model, row, 1)[0])} nats`);
+  lines.push(energyLine(shown.model, row));
   return lines;
 }
 
@@ -34,13 +39,36 @@ export function placeLines({ shown }: AppState, plane: Plane, ground: Ground, s:
   ];
 }
 
-/** Puts the lines beside the cursor, on the side where there is room; no lines hide it. */
-export function showTip(tip: HTMLElement, lines: readonly string[], x: number, y: number, width: number): void {
-  const hidden = lines.length === 0;
-  if (tip.hidden !== hidden) tip.hidden = hidden;
-  if (hidden) return;
+/** A memory: how many points end in it, and its own energy. */
+export function memoryLines({ shown }: AppState, { index, members }: Spot): string[] {
+  const lines = [`Memory ${clusterName(index)}`];
+  if (members !== null) lines.push(membersSaid(members));
+  if (!shown || index >= shown.model.k) return lines;
+  const { memories, d } = shown.model;
+  lines.push(energyLine(shown.model, memories.subarray(index * d, (index + 1) * d)));
+  return lines;
+}
+
+/** Where the tip is laid: right of the cursor and below it, or on the other side where more than half of the map is there. It is at most half as wide as the map (basins.css), so that none of it is cut off. */
+export function besideCursor({ x, y }: { x: number; y: number }, { width, height }: Size): string {
+  const left = x > width / 2;
+  const above = y > height / 2;
+  return `translate(${Math.round(x + (left ? -gap : gap))}px, ${Math.round(y + (above ? -gap : gap))}px) translate(${left ? '-100%' : '0'}, ${above ? '-100%' : '0'})`;
+}
+const gap = 14;
+
+export function hideTip(tip: HTMLElement): void {
+  if (!tip.hidden) tip.hidden = true;
+}
+
+/** Puts the lines beside a place of the map, in CSS pixels; no lines hide the tip. */
+export function showTip(tip: HTMLElement, lines: readonly string[], at: { x: number; y: number }, map: Size): void {
+  if (lines.length === 0) {
+    hideTip(tip);
+    return;
+  }
+  if (tip.hidden) tip.hidden = false;
   const text = lines.join('\n');
   if (tip.textContent !== text) tip.textContent = text;
-  const right = x > width / 2;
-  tip.style.transform = `translate(${Math.round(right ? x - 14 : x + 14)}px, ${Math.round(y + 14)}px)${right ? ' translateX(-100%)' : ''}`;
+  tip.style.transform = besideCursor(at, map);
 }

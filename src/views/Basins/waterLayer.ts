@@ -1,5 +1,5 @@
 import { lift, project, type Plane } from '../../core/plane';
-import type { Picture } from '../../engine/client';
+import type { Drops, Picture } from '../../engine/client';
 import { useStore, type AppState } from '../../store/state';
 import type { Box } from './domain';
 import type { Frame } from './frame';
@@ -15,6 +15,8 @@ export interface WaterOptions {
   /** Where the drop and the rain are drawn. */
   readonly probe: SVGGElement;
   readonly rain: SVGGElement;
+  /** Lets a drop fall; here the keyboard goes on when the drop that it was on is taken away. */
+  readonly dropButton: HTMLElement;
   /** Something is to be drawn in the next frame. */
   request(): void;
 }
@@ -50,6 +52,17 @@ export class WaterLayer {
     return all;
   });
 
+  private readonly streamOf = remembered(firstOf);
+
+  private readonly paintProbe = remembered((frame: Frame, stream: Stream | null) => {
+    const { probe, dropButton } = this.options;
+    const focused = probe.contains(document.activeElement);
+    drawProbe(probe, frame, stream);
+    if (focused && !stream) dropButton.focus();
+  });
+
+  private readonly paintRain = remembered((frame: Frame, drops: Drops | null, from: number, seconds: number) => drawRain(this.options.rain, frame, drops, from, seconds));
+
   constructor(private readonly options: WaterOptions) {}
 
   /** Lets a hundred drops fall on a box of the plane, others at every call. Where motion is unwelcome they have run already. */
@@ -59,34 +72,40 @@ export class WaterLayer {
     this.options.request();
   }
 
-  dry(): void {
+  /** The drop stays. */
+  stopRain(): void {
     this.rain = null;
+  }
+
+  dry(): void {
+    this.stopRain();
     useStore.setState({ probe: null });
     this.options.request();
   }
 
-  /** Where drops fall now, m × 2 in the axes of the plane, for the map to be asked with; null: it is dry. */
-  starts({ layers, probe }: Pick<AppState, 'layers' | 'probe'>, plane: Plane): Float64Array | null {
+  /** Where drops fall now, m × 2 in the axes of the plane, for the map to be asked with; null: it is dry. @param here whether the rain fell on this plane. */
+  starts({ layers, probe }: Pick<AppState, 'layers' | 'probe'>, plane: Plane, here: boolean): Float64Array | null {
     const place = layers.probe && probe?.length === plane.origin.length ? this.placeOf(probe, plane) : null;
-    return this.startsOf(place, this.rain?.starts ?? null);
+    return this.startsOf(place, here && this.rain ? this.rain.starts : null);
   }
 
   /** Draws the water that came with the map and returns what is to be said of it. */
   draw({ layers, probe }: AppState, picture: Picture | null, frame: Frame): string {
-    const { rain, options } = this;
+    const { rain } = this;
     const drops = picture?.drops ?? null;
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;
-    const stream = layers.probe && probe && drops && first ? firstOf(drops) : null;
-    drawProbe(options.probe, frame, stream);
+    const stream = layers.probe && probe && drops && first ? this.streamOf(drops) : null;
+    this.paintProbe(frame, stream);
     const raining = rain && drops && this.showerOf.get(drops.starts) === rain.starts ? drops : null;
     if (rain && raining) rain.began ??= performance.now();
     const seconds = (performance.now() - (rain?.began ?? 0)) / 1000;
-    if (raining && seconds < rainSeconds) options.request();
-    drawRain(options.rain, frame, raining, first, seconds);
+    const falling = raining !== null && seconds < rainSeconds;
+    if (falling) this.options.request();
+    this.paintRain(frame, raining, first, falling ? seconds : Infinity);
     return stream ? `The drop: ${streamSentence(stream)}` : layers.probe ? hint : '';
   }
 }
 
-function firstOf({ paths, steps, energies, labels }: NonNullable<Picture['drops']>): Stream {
+function firstOf({ paths, steps, energies, labels }: Drops): Stream {
   return { path: paths.subarray(0, 2 * (steps + 1)), energies: [energies[0], energies[1]], label: labels[0] };
 }

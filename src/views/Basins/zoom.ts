@@ -1,9 +1,12 @@
 import { select, zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3';
+import { middleKept, type Frame } from './frame';
 
 /** Pan and zoom of the map: wheel, pinch, dragging the ground, double-click to see the whole again. */
 export interface MapZoom {
   readonly transform: ZoomTransform;
   by(factor: number): void;
+  /** The map that was drawn as `before` is of another size now: the middle stays where it is. */
+  resize(before: Frame, width: number, height: number): void;
   reset(): void;
   destroy(): void;
 }
@@ -24,7 +27,8 @@ export function createZoom(svg: SVGSVGElement, onChange: () => void, onRest: () 
       svg.style.touchAction = whole() ? 'pan-y' : 'none';
       onChange();
     })
-    .on('end', onRest);
+    // What the page itself moves comes to rest by itself.
+    .on('end', ({ sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => sourceEvent && onRest());
   const root = select(svg);
   root.call(behaviour).on('dblclick.zoom', null);
   svg.style.touchAction = 'pan-y';
@@ -33,6 +37,9 @@ export function createZoom(svg: SVGSVGElement, onChange: () => void, onRest: () 
   return {
     get transform() {
       return transform;
+    },
+    resize(before, width, height) {
+      if (!whole()) behaviour.transform(root, middleKept(before, transform.k, width, height));
     },
     by: (factor) => behaviour.scaleBy(root, factor),
     reset,

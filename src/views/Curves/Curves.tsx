@@ -29,6 +29,8 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
       layout = drawCurves(svg, { panels, curves, lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs), width });
     }
     const epoch = shown?.epoch ?? null;
+    // The curve that was pointed at may be gone while the pointer rests.
+    if (hovered !== null && hovered > (curves.at(-1)?.epoch ?? -1)) hovered = null;
     if (layout === pointed?.layout && epoch === pointed.epoch && hovered === pointed.hovered) return;
     pointed = { layout, epoch, hovered };
     drawCursor(svg, layout, epoch, hovered);

@@ -70,8 +70,7 @@ function Point({ dataset, space, shown, index }: Ready) {
 function Memory({ dataset, space, shown, index }: Ready) {
   const facts = useMemo(() => memoryFacts(dataset, space, shown, index), [dataset, space, shown, index]);
   const { image } = dataset;
-  const { memories, d } = shown.model;
-  const picture = useMemo(() => (image ? rowToData(space, memories, index * d) : null), [image, space, memories, index, d]);
+  const picture = useMemo(() => (image ? rowToData(space, facts.drawn) : null), [image, space, facts]);
   return (
     <>
       <header className="inspector-title">

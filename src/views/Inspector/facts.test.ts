@@ -33,6 +33,13 @@ test('a point is compared with the memory it ends in, the largest deviation firs
   expect(facts.energy).toBeCloseTo(-Math.log(Math.exp(-4.25) + Math.exp(-1)), 5);
 });
 
+test('on the sphere a memory is told of as the Memories view draws it: at the mean length of the points', () => {
+  const sphere = { ...model, similarity: 'spherical' as const };
+  // The points are (−1, 0) and (1, 0) in the scaled space, so that memory 2, in the direction of (1, 0), is at height 30.
+  expect(memoryFacts(dataset, space, { model: sphere, labels: null }, 1).features[0]).toMatchObject({ feature: 'height', value: 30 });
+  expect(pointFacts(dataset, space, { model: sphere, labels: null, voronoiLabels: null }, 1).features[0]).toMatchObject({ value: 30, other: 30 });
+});
+
 test('where labels are not known yet they are computed for the one point', () => {
   expect(pointFacts(dataset, space, { model, labels: null, voronoiLabels: null }, 0)).toMatchObject({ cluster: 0, nearest: 0 });
 });

@@ -4,6 +4,7 @@ import type { AssociativeMemory } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { Shown } from '../../store/state';
+import { drawnMemory } from '../Memories/ranges';
 import { scaledRow, toData } from '../units';
 
 /** One feature of the row beside that of the memory it is compared with, in the data's units. */
@@ -34,16 +35,18 @@ export interface MemoryFacts {
   /** null while labels are being computed. */
   readonly members: number | null;
   readonly energy: number;
+  /** As in the Memories view, d scaled numbers. */
+  readonly drawn: Float64Array;
   readonly features: readonly FeatureFact[];
 }
 
-function compare(dataset: Dataset, space: Space, row: ArrayLike<number>, other: ArrayLike<number>, offset: number): FeatureFact[] {
+function compare(dataset: Dataset, space: Space, row: ArrayLike<number>, other: ArrayLike<number>): FeatureFact[] {
   return dataset.features
     .map((feature, f) => ({
       feature,
       value: toData(space, f, row[f]!),
-      other: toData(space, f, other[offset + f]!),
-      deviation: Math.abs(row[f]! - other[offset + f]!),
+      other: toData(space, f, other[f]!),
+      deviation: Math.abs(row[f]! - other[f]!),
     }))
     .sort((a, b) => b.deviation - a.deviation);
 }
@@ -63,14 +66,15 @@ export function pointFacts(dataset: Dataset, space: Space, shown: Pick<Shown, 'm
     energy: energies(model, row, 1)[0]!,
     entropy: entropies(model, row, 1)[0]!,
     memberships: order.slice(0, 3),
-    features: compare(dataset, space, row, model.memories, cluster * model.d),
+    features: compare(dataset, space, row, drawnMemory(model, cluster, dataset, space)),
   };
 }
 
 export function memoryFacts(dataset: Dataset, space: Space, shown: { model: AssociativeMemory; labels: Uint16Array | null }, index: number): MemoryFacts {
   const { model, labels } = shown;
   const row = model.memories.slice(index * model.d, (index + 1) * model.d);
+  const drawn = drawnMemory(model, index, dataset, space);
   let members = 0;
   if (labels) for (const label of labels) if (label === index) members++;
-  return { index, members: labels && members, energy: energies(model, row, 1)[0]!, features: compare(dataset, space, row, space.pca.mean, 0) };
+  return { index, members: labels && members, energy: energies(model, row, 1)[0]!, drawn, features: compare(dataset, space, drawn, space.pca.mean) };
 }

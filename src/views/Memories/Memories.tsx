@@ -5,6 +5,7 @@ import type { Dataset } from '../../data/dataset';
 import { useStore, type AppState } from '../../store/state';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../palette';
+import { toggleMemory } from '../selection';
 import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';
 import { mostNearest, mountRows } from './painter';
@@ -13,12 +14,6 @@ const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: AppState) => state.dataset;
 const selectMemory = (state: AppState) => state.selectedMemory;
 const selectSpherical = (state: AppState) => state.shown?.model.similarity === 'spherical';
-
-function toggle(index: number): void {
-  const { selectedMemory } = useStore.getState();
-  // The inspector tells of one thing: a memory that is chosen takes the place of a point.
-  useStore.setState({ selectedMemory: selectedMemory === index ? null : index, selectedPoint: null });
-}
 
 /** One row a memory: how many points end in it, and what it looks like beside them. */
 export function Memories() {
@@ -56,7 +51,7 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
           // A memory is its number.
           <li key={index} className="memory-row" data-index={index} data-selected={selected === index || undefined}>
             <div className="memory-head">
-              <button type="button" className="quiet-button memory-select" aria-pressed={selected === index} onClick={() => toggle(index)}>
+              <button type="button" className="quiet-button memory-select" aria-pressed={selected === index} onClick={() => toggleMemory(index)}>
                 <span className="visually-hidden">Memory </span>
                 <MemoryBadge index={index} /> <span className="memory-size">…</span>
               </button>

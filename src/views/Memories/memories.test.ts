@@ -61,7 +61,6 @@ test('ranges hold the data, also when only some rows are read', () => {
 });
 
 test('on the sphere a memory is drawn at the mean length of the points', () => {
-  const ranges = measure(dataset, space);
-  expect([...drawnMemory(model, 1, ranges)]).toEqual([-1, 0.5, 0]);
-  expect(Math.hypot(...drawnMemory({ ...model, similarity: 'spherical' }, 1, ranges))).toBeCloseTo(ranges.meanLength, 6);
+  expect([...drawnMemory(model, 1, dataset, space)]).toEqual([-1, 0.5, 0]);
+  expect(Math.hypot(...drawnMemory({ ...model, similarity: 'spherical' }, 1, dataset, space))).toBeCloseTo(measure(dataset, space).meanLength, 6);
 });

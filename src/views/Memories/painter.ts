@@ -1,13 +1,12 @@
 /** Paints the rows of the Memories view from the store, once a frame at most. React owns the rows, this fills them. */
 import { clusterProfile, type ClusterProfile } from '../../core/profile';
-import type { Space } from '../../engine/protocol';
 import type { Dataset } from '../../data/dataset';
 import { latest } from '../../store/latest';
 import { scaledPoints } from '../../store/scaled';
 import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
-import { clusterColor, clusterName } from '../palette';
+import { clusterColor } from '../palette';
 import { perFrame } from '../../store/frames';
 import { reportFailure } from '../report';
 import { watchSizes } from '../size';
@@ -16,7 +15,7 @@ import { paintImage } from '../thumbnail';
 import { countsOf, fits, rowToData, scaledRow } from '../units';
 import { drawProfile, drawStrip, mostColumns, ramp } from './drawRow';
 import { inTurns, nearestMembers } from './nearest';
-import { drawnMemory, measure, type Ranges } from './ranges';
+import { drawnMemory, rangesOf } from './ranges';
 import { attachReadout, type Reading } from './readout';
 
 /** Bands of another epoch are never drawn: a memory without its bands is, when they take longer than this (ms). */
@@ -28,7 +27,6 @@ export const mostNearest = 6;
 export function mountRows(root: HTMLElement): () => void {
   /** What is on the canvases: one model, and the profile of its own labels. */
   let view: { shown: Shown; profile: ClusterProfile | null } | null = null;
-  let ranges: { dataset: Dataset; space: Space; value: Ranges } | null = null;
   let counted: { labels: Uint16Array; k: number; counts: Uint32Array } | null = null;
   let order = 0;
   const born = new WeakMap<Shown, number>();
@@ -42,10 +40,6 @@ export function mountRows(root: HTMLElement): () => void {
 
   const rowElements = () => [...root.querySelectorAll<HTMLElement>('.memory-row')];
 
-  const rangesOf = (dataset: Dataset, space: Space): Ranges => {
-    if (ranges?.dataset !== dataset || ranges.space !== space) ranges = { dataset, space, value: measure(dataset, space) };
-    return ranges.value;
-  };
   const countsFor = (labels: Uint16Array, k: number): Uint32Array => {
     if (counted?.labels !== labels || counted.k !== k) counted = { labels, k, counts: countsOf(labels, k) };
     return counted.counts;
@@ -68,7 +62,7 @@ export function mountRows(root: HTMLElement): () => void {
       element.classList.toggle('linked', mu === cluster);
       const canvas = element.querySelector<HTMLCanvasElement>('canvas.memory-plot');
       if (!canvas || !visible.has(element)) continue;
-      const memory = drawnMemory(model, mu, reach);
+      const memory = drawnMemory(model, mu, dataset, space);
       if (dataset.image) {
         paintImage(canvas, rowToData(space, memory), 0, dataset.image);
         continue;
@@ -123,7 +117,6 @@ export function mountRows(root: HTMLElement): () => void {
           place.lastElementChild!.textContent = `Point ${index + 1}`;
           paintImage(canvas, values, index * d, image);
         });
-        element.classList.toggle('no-members', members.length === 0);
         element.classList.remove('stale');
       }
     });
@@ -178,7 +171,7 @@ export function mountRows(root: HTMLElement): () => void {
     if (!view || !space || !fits(dataset, space) || mu >= view.shown.model.k) return null;
     const { model } = view.shown;
     const counts = view.profile?.counts[mu] ?? 0;
-    return { dataset, space, memory: drawnMemory(model, mu, rangesOf(dataset, space)), profile: counts > 0 ? view.profile : null, mu };
+    return { dataset, space, memory: drawnMemory(model, mu, dataset, space), profile: counts > 0 ? view.profile : null, mu };
   };
   const stops = [
     useStore.subscribe((state) => state.shown, changed),
@@ -241,5 +234,4 @@ function head(element: HTMLElement, mu: number, counts: Uint32Array | null, n: n
   if (size && size.textContent !== words) size.textContent = words;
   element.style.setProperty('--share', String(share));
   element.classList.toggle('dead', count === 0);
-  element.dataset['name'] = clusterName(mu);
 }

@@ -58,14 +58,23 @@ export function position({ low, high }: Reach, f: number, value: number): number
   return span > 0 ? (value - low[f]!) / span : 0.5;
 }
 
-/** Memory μ as it is drawn, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
-export function drawnMemory(model: AssociativeMemory, mu: number, ranges: Ranges): Float64Array {
-  const { d, memories } = model;
+const measured = new WeakMap<Dataset, { space: Space; ranges: Ranges }>();
+
+/** The ranges of a set, measured once. */
+export function rangesOf(dataset: Dataset, space: Space): Ranges {
+  let known = measured.get(dataset);
+  if (known?.space !== space) measured.set(dataset, (known = { space, ranges: measure(dataset, space) }));
+  return known.ranges;
+}
+
+/** Memory μ as it is drawn and told of, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
+export function drawnMemory({ memories, similarity }: Pick<AssociativeMemory, 'memories' | 'similarity'>, mu: number, dataset: Dataset, space: Space): Float64Array {
+  const { d } = dataset;
   const row = Float64Array.from(memories.subarray(mu * d, (mu + 1) * d));
-  if (model.similarity !== 'spherical') return row;
+  if (similarity !== 'spherical') return row;
   let square = 0;
   for (const value of row) square += value * value;
-  const scale = square > 0 ? ranges.meanLength / Math.sqrt(square) : 0;
+  const scale = square > 0 ? rangesOf(dataset, space).meanLength / Math.sqrt(square) : 0;
   for (let f = 0; f < d; f++) row[f]! *= scale;
   return row;
 }

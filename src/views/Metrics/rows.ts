@@ -30,7 +30,7 @@ export const ownRows: readonly MetricRow[] = [
   {
     key: 'loss',
     name: 'Loss',
-    sentence: 'Mean squared error between the points and what the memory recalls of their hidden entries, over the epoch. It is what training lowers.',
+    sentence: 'Mean squared error between the points and what the memory recalls of them, over the epoch; with a mask, of their hidden entries alone. It is what training lowers.',
     text: (metrics) => formatValue(metrics.loss),
     compare: null,
   },

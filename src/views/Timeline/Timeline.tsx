@@ -7,6 +7,7 @@ import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
 import { perFrame } from '../../store/frames';
 import { density, watchSizes } from '../size';
+import { SteadyButton } from '../SteadyButton';
 import { onThemeChange, themeColors } from '../theme';
 import { nearestEpoch } from '../thin';
 import { fits } from '../units';
@@ -105,20 +106,20 @@ export function Timeline() {
   const single = frames < 2;
   const total = Math.max(asked, last);
   return (
-    <section className={`timeline${single ? ' single' : ''}`} aria-label="Timeline">
+    <section className="timeline" aria-label="Timeline">
       <div className="timeline-buttons">
-        <button type="button" onClick={() => step(-1)} disabled={single || epoch <= 0} aria-label="Previous epoch" title="Previous epoch">
+        <SteadyButton onClick={() => step(-1)} off={single || epoch <= 0} aria-label="Previous epoch" title="Previous epoch">
           ◀
-        </button>
-        <button type="button" onClick={() => session.play(!playing)} disabled={single} className="timeline-play">
+        </SteadyButton>
+        <SteadyButton onClick={() => session.play(!playing)} off={single} className="timeline-play">
           {playing ? '■ Stop' : '⟲ Replay'}
-        </button>
-        <button type="button" onClick={() => step(1)} disabled={single || epoch >= last} aria-label="Next epoch" title="Next epoch">
+        </SteadyButton>
+        <SteadyButton onClick={() => step(1)} off={single || epoch >= last} aria-label="Next epoch" title="Next epoch">
           ▶
-        </button>
-        <button type="button" onClick={() => session.scrub(null)} disabled={single} aria-pressed={live} title="Follow the newest epoch">
+        </SteadyButton>
+        <SteadyButton onClick={() => session.scrub(null)} off={single} aria-pressed={live} title="Follow the newest epoch">
           Live
-        </button>
+        </SteadyButton>
       </div>
       <div ref={track} className="timeline-track">
         <canvas ref={film} className="timeline-film" aria-hidden="true" />
@@ -133,8 +134,8 @@ export function Timeline() {
             max={Math.max(1, last)}
             step={1}
             value={epoch}
-            disabled={single}
-            onChange={(event) => session.scrub(frameToward(useStore.getState().frames, selectEpoch(useStore.getState()), Number(event.target.value)))}
+            aria-disabled={single}
+            onChange={(event) => single || session.scrub(frameToward(useStore.getState().frames, selectEpoch(useStore.getState()), Number(event.target.value)))}
           />
         </div>
       </div>

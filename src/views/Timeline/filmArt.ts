@@ -2,7 +2,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Snapshot, Space } from '../../engine/protocol';
 import { ramp } from '../Memories/drawRow';
-import { measure, position } from '../Memories/ranges';
+import { drawnMemory, measure, position } from '../Memories/ranges';
 import { clusterColor } from '../palette';
 import type { ThemeColors } from '../theme';
 import { imageBytes } from '../thumbnail';
@@ -109,14 +109,14 @@ function pictures(dataset: Dataset, space: Space): Draw {
   small.width = image.width;
   small.height = image.height;
   const pen = small.getContext('2d')!;
-  return (context, { memories }, pixels) => {
-    const k = memories.length / dataset.d;
+  return (context, snapshot, pixels) => {
+    const k = snapshot.memories.length / dataset.d;
     const across = Math.ceil(Math.sqrt(k));
     const cell = pixels / across;
     const top = (pixels - Math.ceil(k / across) * cell) / 2;
     context.imageSmoothingEnabled = cell < image.width;
     for (let mu = 0; mu < k; mu++) {
-      pen.putImageData(new ImageData(imageBytes(rowToData(space, memories, mu * dataset.d), 0, image), image.width, image.height), 0, 0);
+      pen.putImageData(new ImageData(imageBytes(rowToData(space, drawnMemory(snapshot, mu, dataset, space)), 0, image), image.width, image.height), 0, 0);
       context.drawImage(small, (mu % across) * cell, top + Math.floor(mu / across) * cell, cell - 1, cell - 1);
     }
   };
@@ -129,18 +129,20 @@ function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
   const { d } = dataset;
   const cells = Math.min(d, 64);
   const small = document.createElement('canvas');
-  return (context, { memories }, pixels) => {
-    const k = memories.length / d;
+  return (context, snapshot, pixels) => {
+    const k = snapshot.memories.length / d;
     small.width = cells;
     small.height = k;
     const image = new ImageData(cells, k);
-    for (let mu = 0; mu < k; mu++)
+    for (let mu = 0; mu < k; mu++) {
+      const memory = drawnMemory(snapshot, mu, dataset, space);
       for (let cell = 0; cell < cells; cell++) {
         const f = Math.floor((cell * d) / cells);
-        const value = Math.max(0, Math.min(1, position(usual, f, memories[mu * d + f]!)));
+        const value = Math.max(0, Math.min(1, position(usual, f, memory[f]!)));
         const at = Math.round(255 * value) * 4;
         image.data.set(colours.subarray(at, at + 4), (mu * cells + cell) * 4);
       }
+    }
     small.getContext('2d')!.putImageData(image, 0, 0);
     context.imageSmoothingEnabled = false;
     context.drawImage(small, 0, 0, pixels, pixels);

@@ -1,7 +1,8 @@
 import { scaleLinear, select } from 'd3';
+import { changing } from '../../changing';
 import type { Frame } from '../frame';
 
-/** One axis of the plane: what it is called, and what its readings are: shown = place · scale + shift. */
+/** One axis of the plane: what it is called, and what its readings are: shown = place · scale + shift. With a scale of 0 it has none. */
 export interface Axis {
   readonly label: string;
   readonly scale: number;
@@ -15,6 +16,7 @@ interface Tick {
 
 /** Round readings between two ends of an axis, at least `gap` pixels apart and clear of both ends. */
 export function ticksOf(axis: Axis, domain: readonly [number, number], range: readonly [number, number], gap: number): Tick[] {
+  if (axis.scale === 0) return [];
   const readings = scaleLinear([domain[0] * axis.scale + axis.shift, domain[1] * axis.scale + axis.shift], [range[0], range[1]]);
   const length = Math.abs(range[1] - range[0]);
   const count = Math.max(2, Math.floor(length / gap));
@@ -33,10 +35,7 @@ export function drawAxes(group: SVGGElement, frame: Frame, [horizontal, vertical
   const across = ticksOf(horizontal, [box.s0, box.s1], [0, width], 64);
   const up = ticksOf(vertical, [box.t0, box.t1], [height, 0], 56);
   const root = select(group);
-  root
-    .selectAll<SVGPathElement, null>('path')
-    .data([null])
-    .join('path')
+  changing(root.selectAll<SVGPathElement, null>('path').data([null]).join('path'))
     .attr('class', 'tick-marks')
     .attr('d', [...across.map(({ at }) => `M${at},${height}v-4`), ...up.map(({ at }) => `M0,${at}h4`)].join(''));
   const texts = [
@@ -46,10 +45,7 @@ export function drawAxes(group: SVGGElement, frame: Frame, [horizontal, vertical
     { text: horizontal.label, x: width - 8, y: height - 8, anchor: 'end', kind: 'axis-name' },
     { text: vertical.label, x: 8, y: 18, anchor: 'start', kind: 'axis-name' },
   ];
-  root
-    .selectAll<SVGTextElement, (typeof texts)[number]>('text')
-    .data(texts)
-    .join('text')
+  changing(root.selectAll<SVGTextElement, (typeof texts)[number]>('text').data(texts).join('text'))
     .attr('class', ({ kind }) => kind)
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y)

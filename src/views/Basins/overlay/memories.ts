@@ -16,6 +16,8 @@ export interface Spot {
   readonly selected: boolean;
 }
 
+type Drag = D3DragEvent<SVGGElement, Spot, Spot>;
+
 export interface SpotHandlers {
   /** The memory is moved to here in the axes of the plane. */
   move(index: number, s: number, t: number): void;
@@ -23,6 +25,9 @@ export interface SpotHandlers {
   drop(): void;
   select(index: number): void;
 }
+
+/** Pixels that a hand may tremble within a click. */
+const tremor = 4;
 
 /** Pixels between two memories within which their numbers would run into each other. */
 const crowd = 30;
@@ -36,8 +41,10 @@ export function labelsLeft(spots: readonly Spot[], frame: Frame): boolean[] {
   });
 }
 
+export const membersSaid = (members: number) => `${formatCount(members)} ${members === 1 ? 'point ends' : 'points end'} in it`;
+
 export const spotName = ({ index, members }: Spot) =>
-  `Memory ${clusterName(index)}${members === null ? '' : `, ${formatCount(members)} ${members === 1 ? 'point ends' : 'points end'} in it`}; arrow keys move it, Enter selects it`;
+  `Memory ${clusterName(index)}${members === null ? '' : `, ${membersSaid(members)}`}; arrow keys move it, Enter selects it`;
 
 export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly Spot[]): void {
   const groups = select(group)
@@ -68,27 +75,29 @@ export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly S
     .text(({ index }) => clusterName(index));
 }
 
+/** The memory that is pointed at, or else has the keyboard's focus. */
+export function metSpot(group: SVGGElement): Spot | null {
+  const met = group.querySelector('.memory:hover') ?? group.querySelector('.memory:focus-visible');
+  return met && select<Element, Spot>(met).datum();
+}
+
 /** Makes the memories of `group` movable. Called after each drawing: it takes up those that are new. `frame` is asked when it is needed. */
 export function moveMemories(group: SVGGElement, frame: () => Frame | null, handlers: SpotHandlers): void {
-  let moved = false;
   const dragging = drag<SVGGElement, Spot>()
     .container(() => group)
     .subject((_event, { place }) => {
       const now = frame();
       return now ? { x: now.x(place[0]), y: now.y(place[1]) } : { x: 0, y: 0 };
     })
-    .on('start', () => {
-      moved = false;
-    })
-    .on('drag', ({ x, y }: D3DragEvent<SVGGElement, Spot, Spot>, { index }) => {
-      const now = frame();
-      if (!now) return;
-      moved = true;
-      handlers.move(index, now.x.invert(x), now.y.invert(y));
-    })
-    .on('end', (_event, { index }) => {
-      if (moved) handlers.drop();
-      else handlers.select(index);
+    .on('start', (start: Drag, { index }) => {
+      let moved = false;
+      start
+        .on('drag', ({ x, y }: Drag) => {
+          const now = frame();
+          moved ||= Math.hypot(x - start.x, y - start.y) >= tremor;
+          if (now && moved) handlers.move(index, now.x.invert(x), now.y.invert(y));
+        })
+        .on('end', () => (moved ? handlers.drop() : handlers.select(index)));
     });
   select(group)
     .selectAll<SVGGElement, Spot>('g.memory:not([data-movable])')

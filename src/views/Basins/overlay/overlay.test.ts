@@ -1,6 +1,6 @@
 import { zoomIdentity } from 'd3';
 import { describe, expect, it } from 'vitest';
-import { frameOf } from '../frame';
+import { frameOf, middleKept } from '../frame';
 import { labelsLeft, spotName, type Spot } from './memories';
 import { ticksOf } from './axes';
 import { progressOf, rainSeconds } from './rain';
@@ -21,6 +21,16 @@ describe('the frame', () => {
     const near = frameOf({ s0: 0, t0: 0, s1: 10, t1: 10 }, 200, 100, zoomIdentity.translate(-100, -50).scale(2));
     expect(near.x(5)).toBe(100);
     expect(near.box.s1 - near.box.s0).toBe(10);
+  });
+
+  it.each([[120, 100], [200, 300], [90, 90]])('keeps its middle at %i × %i', (width, height) => {
+    const domain = { s0: 0, t0: 0, s1: 10, t1: 10 };
+    const near = frameOf(domain, 200, 100, zoomIdentity.translate(-260, 30).scale(3));
+    const after = frameOf(domain, width, height, middleKept(near, 3, width, height));
+    const middle = ({ box }: typeof near) => [(box.s0 + box.s1) / 2, (box.t0 + box.t1) / 2];
+    expect(middle(after)[0]).toBeCloseTo(middle(near)[0]);
+    expect(middle(after)[1]).toBeCloseTo(middle(near)[1]);
+    expect(after.x(1) - after.x(0)).toBeCloseTo(3 * (Math.min(width, height) / 10));
   });
 });
 

@@ -2,7 +2,6 @@ import { quadtree, type Quadtree } from 'd3';
 import { clusterColor } from '../../palette';
 import { fitCanvas } from '../../size';
 import type { Frame } from '../frame';
-import { mapDensity } from '../ground';
 import { lay, stampOf, type Stamp } from './stamp';
 
 /** The data points as dots in the colour of the basin that each itself ends in. */
@@ -29,8 +28,8 @@ export const dotRadius = (count: number) => (count <= 400 ? 4 : count <= 1500 ? 
 /** The pixels of each canvas, kept from one drawing to the next. */
 const images = new WeakMap<HTMLCanvasElement, ImageData>();
 
-export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots | null, colors: DotColors): void {
-  const density = mapDensity();
+/** @param density device pixels to a CSS pixel. */
+export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots | null, colors: DotColors, density: number): void {
   const context = fitCanvas(canvas, frame, density);
   if (!context || !dots) return;
   const { width, height } = canvas;

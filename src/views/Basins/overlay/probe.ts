@@ -1,4 +1,5 @@
 import { drag, line, select, type D3DragEvent } from 'd3';
+import { changing } from '../../changing';
 import { formatCount, formatValue } from '../../format';
 import { clusterColor, clusterName } from '../../palette';
 import { arrowStep } from '../arrows';
@@ -21,24 +22,27 @@ export function drawProbe(group: SVGGElement, frame: Frame, stream: Stream | nul
   const every = Math.ceil(path.length / mostDots);
   const root = select(group);
   const draw = line();
-  root
+  const lines = root
     .selectAll<SVGPathElement, string>('path.stream')
     .data(stream ? ['stream stream-halo', 'stream stream-line'] : [])
-    .join('path')
+    .join('path');
+  changing(lines)
     .attr('class', (name) => name)
     .attr('d', draw(path));
-  root
+  const steps = root
     .selectAll<SVGCircleElement, [number, number]>('circle.stream-step')
     .data(path.filter((_, t) => t > 0 && t % every === 0))
-    .join('circle')
+    .join('circle');
+  changing(steps)
     .attr('class', 'stream-step')
     .attr('r', 2.6)
     .attr('cx', ([x]) => x)
     .attr('cy', ([, y]) => y);
-  root
+  const end = root
     .selectAll<SVGCircleElement, Stream>('circle.stream-end')
     .data(stream ? [stream] : [])
-    .join('circle')
+    .join('circle');
+  changing(end)
     .attr('class', 'stream-end')
     .attr('r', 5.5)
     .attr('fill', ({ label }) => clusterColor(label))
@@ -54,7 +58,7 @@ export function drawProbe(group: SVGGElement, frame: Frame, stream: Stream | nul
       made.append('path').attr('d', 'M0,0C-1.5,-4 -6,-7.5 -6,-12A6,6 0 1 1 6,-12C6,-7.5 1.5,-4 0,0Z');
       return made;
     });
-  drop
+  changing(drop)
     .attr('transform', `translate(${path[0]?.[0] ?? 0},${path[0]?.[1] ?? 0})`)
     .attr('aria-label', (stream) => `Drop of water: ${streamSentence(stream)} Arrow keys move it, Delete removes it.`);
 }

@@ -1,5 +1,6 @@
 import { select } from 'd3';
 import type { Drops } from '../../../engine/client';
+import { changing } from '../../changing';
 import type { Frame } from '../frame';
 
 /** A hundred drops at once: their streams, drawn up to the step that each has reached. */
@@ -17,10 +18,8 @@ export const rainSeconds = 2.2;
 /** @param from the first drop of `drops` that is rain. @param seconds since it began; Infinity draws it as it ends. */
 export function drawRain(group: SVGGElement, frame: Frame, drops: Drops | null, from: number, seconds: number): void {
   const shapes = drops ? shapesOf(frame, drops, from, seconds) : [];
-  select(group)
-    .selectAll<SVGPathElement, { name: string; d: string }>('path')
-    .data(shapes)
-    .join('path')
+  const paths = select(group).selectAll<SVGPathElement, { name: string; d: string }>('path').data(shapes).join('path');
+  changing(paths)
     .attr('class', ({ name }) => name)
     .attr('d', ({ d }) => d);
 }

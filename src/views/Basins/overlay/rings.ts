@@ -1,4 +1,5 @@
 import { select } from 'd3';
+import { changing } from '../../changing';
 import type { Frame } from '../frame';
 
 export interface Ring {
@@ -8,10 +9,11 @@ export interface Ring {
 
 /** Rings round the point under the cursor, in whichever view that is, and round the selected one. */
 export function drawRings(group: SVGGElement, frame: Frame, rings: readonly Ring[]): void {
-  select(group)
+  const circles = select(group)
     .selectAll<SVGCircleElement, Ring>('circle')
     .data(rings, (ring) => ring.kind)
-    .join('circle')
+    .join('circle');
+  changing(circles)
     .attr('class', ({ kind }) => `ring ring-${kind}`)
     .attr('r', ({ kind }) => (kind === 'selected' ? 8 : 7))
     .attr('cx', ({ place }) => frame.x(place[0]))
