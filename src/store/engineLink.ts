@@ -214,7 +214,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     stage.forgetMoves();
     moments.clear();
     checkpoint = null;
-    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, probe: null };
+    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
   }
 
   /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */

@@ -103,6 +103,8 @@ export interface AppState {
   coming: Partial<AppState> | null;
   /** Index of the point under the cursor in any view; and the one that was clicked. */
   hoveredPoint: number | null;
+  /** The memory under the cursor or with the keyboard's focus, on the map. */
+  hoveredMemory: number | null;
   selectedPoint: number | null;
   selectedMemory: number | null;
   stage: Stage;
@@ -136,6 +138,7 @@ export const useStore = create<AppState>()(
     shown: null,
     coming: null,
     hoveredPoint: null,
+    hoveredMemory: null,
     selectedPoint: null,
     selectedMemory: null,
     stage: 'basins',

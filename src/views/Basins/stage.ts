@@ -239,7 +239,12 @@ export function mountStage(elements: StageElements): StageControls {
   };
   addEventListener('pointerup', () => soon(letGo), { signal });
   over.addEventListener('keyup', handlers.drop, { signal });
-  for (const event of ['focusin', 'focusout']) over.addEventListener(event, request, { signal });
+  const meet = () => {
+    const hoveredMemory = metSpot(layers.memories)?.index ?? null;
+    if (hoveredMemory !== useStore.getState().hoveredMemory) set({ hoveredMemory });
+    request();
+  };
+  for (const event of ['focusin', 'focusout', 'pointerover', 'pointerleave']) over.addEventListener(event, meet, { signal });
   const stopTheme = onThemeChange(() => {
     colors = themeColors(host);
     request();

@@ -9,13 +9,14 @@ import { Picture } from '../Picture';
 import { fits, rowToData } from '../units';
 import { memoryFacts, pointFacts, type FeatureFact, type PointFacts } from './facts';
 
-const selectPoint = (state: AppState) => state.hoveredPoint ?? state.selectedPoint;
-const selectMemory = (state: AppState) => state.selectedMemory;
+/** What is met comes before what was chosen. */
+const selectPoint = (state: AppState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
+const selectMemory = (state: AppState) => state.hoveredMemory ?? state.selectedMemory;
 const selectShown = (state: AppState) => state.shown;
 const selectDataset = (state: AppState) => state.dataset;
 const selectSpace = (state: AppState) => state.space;
 
-/** The point under the cursor, else the one that was chosen, else the memory that was: what it is, and where it ends. */
+/** The point or memory under the cursor, else the point that was chosen, else the memory that was: what it is, and where it ends. */
 export function Inspector() {
   const point = useStore(selectPoint);
   const memory = useStore(selectMemory);
@@ -58,6 +59,9 @@ function Point({ dataset, space, shown, index }: Ready) {
         <Fact name="Entropy H(x)">
           {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
         </Fact>
+        <Fact name={`Path, ${formatCount(facts.path.length - 1)} ${facts.path.length === 2 ? 'step' : 'steps'}`}>
+          <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)} <small>({formatValue(facts.left)} from its memory)</small>
+        </Fact>
         <Fact name="Memberships">
           <Shares facts={facts} />
         </Fact>
@@ -87,6 +91,22 @@ function Memory({ dataset, space, shown, index }: Ready) {
       </dl>
       {!image && <Features features={facts.features} other="mean" />}
     </>
+  );
+}
+
+const descentWidth = 72;
+const descentHeight = 16;
+
+/** The energy at each step of the path, falling from left to right. */
+function Descent({ energies }: { energies: Float64Array }) {
+  const high = Math.max(...energies);
+  const low = Math.min(...energies);
+  const x = (t: number) => (descentWidth * t) / Math.max(1, energies.length - 1);
+  const y = (energy: number) => 2 + (descentHeight - 4) * (high > low ? (high - energy) / (high - low) : 0.5);
+  return (
+    <svg className="inspector-descent" width={descentWidth} height={descentHeight} aria-hidden="true">
+      <polyline points={Array.from(energies, (energy, t) => `${x(t).toFixed(1)},${y(energy).toFixed(1)}`).join(' ')} />
+    </svg>
   );
 }
 

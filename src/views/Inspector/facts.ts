@@ -1,5 +1,6 @@
 /** What the inspector tells of a point or a memory: computed for one row at a time, from what is shown. */
-import { assign, assignNearest, energies, entropies, memberships } from '../../core/dynamics';
+import { assign, assignNearest, energies, entropies, memberships, trajectory } from '../../core/dynamics';
+import { prepare, squaredDistance } from '../../core/field';
 import type { AssociativeMemory } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
@@ -25,6 +26,10 @@ export interface PointFacts {
   readonly energy: number;
   /** Nats. */
   readonly entropy: number;
+  /** The energy at the start and after each of the T steps. */
+  readonly path: Float64Array;
+  /** How far the T steps leave it from the memory that it ends at, in the scaled space. */
+  readonly left: number;
   /** Largest first, at most three. */
   readonly memberships: readonly { readonly memory: number; readonly share: number }[];
   readonly features: readonly FeatureFact[];
@@ -57,6 +62,8 @@ export function pointFacts(dataset: Dataset, space: Space, shown: Pick<Shown, 'm
   const row = scaledRow(dataset, space, index);
   const cluster = labels?.[index] ?? assign(model, row, 1)[0]!;
   const p = memberships(model, row, 1);
+  const way = trajectory(model, row);
+  const end = Float64Array.from(way.subarray(model.steps * model.d));
   const order = Array.from(p, (share, memory) => ({ memory, share })).sort((a, b) => b.share - a.share);
   return {
     index,
@@ -65,6 +72,8 @@ export function pointFacts(dataset: Dataset, space: Space, shown: Pick<Shown, 'm
     nearest: voronoiLabels?.[index] ?? assignNearest(model, row, 1)[0]!,
     energy: energies(model, row, 1)[0]!,
     entropy: entropies(model, row, 1)[0]!,
+    path: Float64Array.from(energies(model, way, model.steps + 1)),
+    left: Math.sqrt(squaredDistance(end, prepare(model).memories, cluster * model.d, model.d)),
     memberships: order.slice(0, 3),
     features: compare(dataset, space, row, drawnMemory(model, cluster, dataset, space)),
   };
