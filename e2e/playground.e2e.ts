@@ -22,10 +22,20 @@ test('dragging β redraws the map without training, and k-means and Voronoi stay
   await open(page, '?data=synthetic/five-gaussians');
   const before = await mapBytes(page);
   const slider = page.getByRole('slider', { name: 'Inverse temperature β' });
-  await slider.focus();
-  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
+  const box = (await slider.boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.6, y);
+  await page.mouse.down();
+  for (let i = 0; i <= 20; i++) await page.mouse.move(box.x + box.width * (0.6 - i / 50), y);
+  await page.mouse.up();
   await expect.poll(() => mapBytes(page)).not.toBe(before);
-  expect(await page.evaluate(() => window.basins.state().config.beta)).toBeLessThan(1);
+  const dragged = await page.evaluate(() => window.basins.state().config.beta);
+  expect(dragged).toBeLessThan(1);
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(dragged);
+  // By keyboard, too.
+  await slider.focus();
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.model.beta)).toBeGreaterThan(dragged);
   expect(await epochOf(page)).toBe(0);
   const metrics = page.getByRole('table', { name: 'Metrics' });
   await expect(metrics).toContainText('k-means');
@@ -55,7 +65,7 @@ test('the map can be the principal plane or a slice through three memories', asy
   await expect.poll(() => page.evaluate(() => window.basins.state().points?.length)).toBe(2 * 178);
 });
 
-test('trains, pauses, steps, finishes, scrubs, replays and resets to the same seed', async ({ page }) => {
+test('trains, finishes, scrubs, replays, steps and resets to the same seed', async ({ page }) => {
   await open(page, '?data=iris&epochs=60');
   await page.getByRole('button', { name: 'Train' }).click();
   await expect.poll(() => epochOf(page)).toBeGreaterThan(0);
@@ -72,6 +82,14 @@ test('trains, pauses, steps, finishes, scrubs, replays and resets to the same se
   await page.keyboard.press('End');
   await expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(60);
   expect(await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories))).not.toEqual(atStart);
+
+  const cursor = () => page.evaluate(() => [window.basins.state().playing, window.basins.state().shown!.epoch]);
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await expect.poll(async () => (await cursor())[1]).toBeLessThan(30);
+  await expect.poll(async () => (await cursor())[1]).toBeGreaterThan(5);
+  expect((await cursor())[0]).toBe(true);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(async () => (await cursor())[0]).toBe(false);
 
   await page.getByRole('button', { name: 'Step one epoch' }).click();
   await expect.poll(() => epochOf(page)).toBe(61);
@@ -185,15 +203,60 @@ test('the memories stage draws a row for each memory, as pictures where the data
   await expect(memories.locator('canvas').first()).toBeVisible();
 });
 
-test('a memory can be dragged, and the basins follow', async ({ page }) => {
+test('a memory can be dragged, and the basins follow; a click chooses it', async ({ page }) => {
   await open(page, '?data=synthetic/five-gaussians');
-  const before = await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
+  const memories = () => page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
+  const before = await memories();
   const memory = page.getByRole('figure', { name: 'Basins of attraction' }).getByLabel(/^Memory 2/).first();
+  const middle = async () => {
+    const { x, y, width, height } = (await memory.locator('.memory-reach').boundingBox())!;
+    return [x + width / 2, y + height / 2] as const;
+  };
+  // A hand is never quite still.
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 1, y + 1);
+  await page.mouse.up();
+  await expect.poll(() => page.evaluate(() => window.basins.state().selectedMemory)).toBe(1);
+  expect(await memories()).toEqual(before);
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('Members');
+
+  const map = await mapBytes(page);
+  await page.mouse.down();
+  for (let i = 1; i <= 10; i++) await page.mouse.move(x + 1 + 6 * i, y + 1 - 4 * i);
+  await page.mouse.up();
+  await expect.poll(async () => (await middle()).map((to, i) => Math.round(to - [x, y][i]!))).toEqual([60, -40]);
+  await expect.poll(() => mapBytes(page)).not.toBe(map);
+  const after = await memories();
+  expect(after.map((value, i) => value !== before[i])).toEqual(before.map((_, i) => i === 2 || i === 3));
+
   await memory.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
-  await expect.poll(() => page.evaluate(() => Array.from(window.basins.state().shown!.model.memories))).not.toEqual(before);
-  const after = await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
-  expect(after.filter((x, i) => x !== before[i]).length).toBeLessThanOrEqual(2);
+  await expect.poll(memories).not.toEqual(after);
+});
+
+test('each layer of the map can be put away, and water runs where it falls', async ({ page }) => {
+  await open(page, '?data=iris&beta=0.05');
+  const figure = page.getByRole('figure', { name: 'Basins of attraction' });
+  for (const layer of ['Points', 'Contours', 'Disagreement']) {
+    const before = await mapBytes(page);
+    await page.getByRole('checkbox', { name: layer }).click();
+    await expect.poll(() => mapBytes(page)).not.toBe(before);
+  }
+  await expect(figure).toContainText('hatched: the two differ');
+  const borders = () => page.locator('.voronoi-line').getAttribute('d');
+  expect(await borders()).not.toBe('');
+  await page.getByRole('checkbox', { name: 'Voronoi' }).click();
+  await expect.poll(borders).toBe('');
+
+  await page.getByRole('button', { name: 'Drop', exact: true }).click();
+  await expect(figure).toContainText(/The drop: after 10 steps it is in basin \d; energy .* → /);
+  await page.getByRole('button', { name: 'Rain', exact: true }).click();
+  await expect(page.locator('.rain-line')).toHaveAttribute('d', /^M/);
+  await page.getByRole('combobox', { name: 'Dataset' }).selectOption('wine');
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.id)).toBe('wine');
+  await expect(page.locator('.rain-line')).toHaveCount(0);
 });
 
 test('a memory that is moved in an epoch of the past stays in it, and training goes on from the newest', async ({ page }) => {

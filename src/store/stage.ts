@@ -7,6 +7,7 @@ import { soon } from './frames';
 import { frameAt } from './history';
 import { latest } from './latest';
 import type { Moments } from './moment';
+import { possiblePlane } from './plane';
 import { scaledPoints } from './scaled';
 import type { AppState, Shown } from './state';
 
@@ -138,8 +139,9 @@ function labelsAtOnce({ dataset, space }: AppState, model: AssociativeMemory, be
 }
 
 function surfaceFor(choice: AppState['plane'], space: NonNullable<AppState['space']>, model: AssociativeMemory): Plane {
-  if (choice.kind === 'memories' && Math.max(...choice.memories) < model.k) return planeThroughMemories(model.memories, model.k, model.d, choice.memories);
-  if (space.d <= 2 && choice.kind !== 'pca') return dataPlane(space.d);
+  const plane = possiblePlane(choice, model.d, model.k);
+  if (plane.kind === 'memories') return planeThroughMemories(model.memories, model.k, model.d, plane.memories);
+  if (plane.kind === 'data') return dataPlane(space.d);
   const { mean, axes } = space.pca;
   return planeFromAxes(mean, axes.subarray(0, space.d), axes.subarray(space.d, 2 * space.d));
 }
