@@ -1,6 +1,6 @@
 // The playground in a headless browser, for scripts and benchmarks: npm run headless -- --data FILE_OR_NAME --config FILE_OR_JSON --out DIR
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from './browser.mjs';
@@ -11,6 +11,9 @@ const usage = 'npm run headless -- --data FILE_OR_NAME [--label COLUMN] [--confi
 /** Input that is refused: one sentence on standard error, exit 2. */
 class Refused extends Error {}
 
+const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
 function readArguments() {
   let values;
   try {
@@ -20,6 +23,10 @@ function readArguments() {
   }
   if (!values.data) throw new Refused(`--data is missing: name a file or a bundled set. Usage: ${usage}`);
   if (!values.out) throw new Refused(`--out is missing: name the folder for result.json. Usage: ${usage}`);
+  if (values.label !== undefined && !isFile(values.data)) throw new Refused(`--label names a column of a file, but --data names ${values.data}, which is no file: leave --label out.`);
+  let place = resolve(values.out);
+  while (!existsSync(place)) place = dirname(place);
+  if (!isFolder(place)) throw new Refused(`--out names ${values.out}, but ${place} is a file, not a folder: name a folder for result.json.`);
   return values;
 }
 
@@ -27,14 +34,17 @@ function readConfig(text) {
   if (text === undefined) return {};
   let source = text;
   if (!text.trim().startsWith('{')) {
-    if (!existsSync(text)) throw new Refused(`--config names ${text}, which is neither a file nor JSON such as {"beta": 1.2}.`);
+    if (!isFile(text)) throw new Refused(`--config names ${text}, which is neither a file nor JSON such as {"beta": 1.2}.`);
     source = readFileSync(text, 'utf8');
   }
+  let config;
   try {
-    return JSON.parse(source);
+    config = JSON.parse(source);
   } catch (error) {
     throw new Refused(`--config is not valid JSON (${error.message}).`);
   }
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) throw new Refused(`--config names ${text}, which holds no JSON object such as {"beta": 1.2}.`);
+  return config;
 }
 
 async function launch(software) {
@@ -74,7 +84,8 @@ async function inPage(page, work, argument) {
 }
 
 async function loadData(page, { data, label }) {
-  if (!existsSync(data)) return inPage(page, (name) => window.basins.load(name), data);
+  // A folder does not hide the set of its name.
+  if (!isFile(data)) return inPage(page, (name) => window.basins.load(name), data);
   await page.evaluate(() => {
     const input = document.createElement('input');
     input.type = 'file';

@@ -20,6 +20,8 @@ export interface Dataset {
   readonly source: { text: string; licence: string; url: string } | null;
   /** Sentences on what was done to the data: "12 missing values were replaced by the mean of their column." */
   readonly notes: readonly string[];
+  /** Which rows of data of its file (from 0) the n rows are; null or left out where they are all of them. */
+  readonly rows?: Uint32Array | null;
 }
 
 /** Input that cannot be used. The message is one clear sentence for the user: what, where, what to do. */

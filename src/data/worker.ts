@@ -56,8 +56,8 @@ async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
 
 function handOver(result: Reply<Dataset>): Reply<Dataset> {
   if ('error' in result) return result;
-  const { values, labels } = result.value;
-  return transfer(result, labels ? [values.buffer, labels.buffer] : [values.buffer]);
+  const { values, labels, rows } = result.value;
+  return transfer(result, [values, labels, rows].flatMap((array) => (array ? [array.buffer] : [])));
 }
 
 const api = {

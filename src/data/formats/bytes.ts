@@ -1,4 +1,5 @@
 import { DataError } from '../dataset';
+import { count } from '../text';
 
 /** What is being read, as told to a progress callback. */
 export interface Progress {
@@ -55,9 +56,9 @@ function encodingOf(head: Uint8Array): string {
  * Throws DataError "binary-file", "not-text", "bad-gzip", "unreadable".
  *
  * @param onBytes is told how many bytes of the file each step took.
- * @param row tells, for messages, the number of lines that were consumed before the piece being decoded.
+ * @param row tells, for messages, the number of lines before the piece being decoded.
  */
-export async function* readText(blob: Blob, name: string, onBytes: (count: number) => void, row: () => number): AsyncGenerator<string, void> {
+export async function* readText(blob: Blob, name: string, onBytes: (taken: number) => void, row: () => number): AsyncGenerator<string, void> {
   const packed = isGzip(new Uint8Array(await readAll(blob.slice(0, 2), name)));
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -119,7 +120,7 @@ function decode(decoder: TextDecoder, bytes: Uint8Array | null, name: string, ro
     text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new DataError('not-text', `“${name}” is not UTF-8 text near row ${row() + linesBeforeFault(bytes)}: save it as “CSV UTF-8”.`);
+    throw new DataError('not-text', `“${name}” is not UTF-8 text near row ${count(row() + linesBeforeFault(bytes))}: save it as “CSV UTF-8”.`);
   }
   if (text.includes('\0'))
     throw new DataError('binary-file', `“${name}” holds binary data (a NUL byte), not a table of text: choose a table saved as CSV.`);

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { build } from '../table/build';
+import { defaultChoice } from '../table/choice';
 import { summarise } from '../table/summary';
 import { readCsv } from './csv';
+import { isBlank, parseRows } from './dialect';
 import type { Progress } from './bytes';
 
 const blob = (...parts: (string | Uint8Array<ArrayBuffer>)[]): Blob => new Blob(parts);
@@ -29,6 +31,11 @@ describe('dialects', () => {
     ['byte-order mark', '\uFEFFa,b\n1,2\n3,4\n'],
     ['mark and quotes', '\uFEFF"a","b"\n1,2\n3,4\n'],
     ['blank lines', '\na,b\n\n1,2\n\n\n3,4\n\n'],
+    ['blanks', '  a   b\n  1   2\n 3.0 4 \r\n'],
+    ['blanks and quotes', '"a" "b"\n1 2\n"3" 4\n'],
+    ['a blank after each comma', '"a", "b"\n1, 2\n"3", "4"\n'],
+    ['a blank after each semicolon', '"a"; "b"\n1; 2\n3; 4\n'],
+    ['a blank at the end', '"a","b"\n1,2\n3,"4" '],
     ['Excel’s hint', 'sep=;\r\na;b\r\n1;2\r\n3;4\r\n'],
   ])('%s', async (_, text) => {
     const table = await all(text);
@@ -41,9 +48,18 @@ describe('dialects', () => {
     expect(await values('a\tb\n1,5\t2\n3,5e1\t4\n')).toEqual([1.5, 2, 35, 4]);
   });
 
+  test('blanks delimit only where nothing else does, and every row has as many', async () => {
+    expect(names(await read('name\nred wine\nwhite\n'))).toEqual(['name']);
+    expect(names(await read('a b,c\n1 2,3\n4 5,6\n'))).toEqual(['a b', 'c']);
+    expect((await read('x y\n1 2\n3 4\n')).delimiter).toBe(' ');
+  });
+
   test('a comma within quotes is text', async () => {
-    const summary = await read('a,b\n1,"x, y"\n2,"z ""q"""\n3,"x, y"\n');
-    expect(summary.columns[1].examples).toEqual(['x, y', 'z "q"']);
+    for (const text of ['a,b\n1,"x, y"\n2,"z ""q"""\n3,"x, y"\n', '"a", "b"\n1, "x, y"\n2, "z ""q"""\n3, "x, y"\n']) {
+      const summary = await read(text);
+      expect(summary.columns[1].examples).toEqual(['x, y', 'z "q"']);
+      expect(summary.delimiter).toBe(',');
+    }
   });
 
   test('a quoted line break does not end the row, and the row numbers are a spreadsheet’s', async () => {
@@ -76,10 +92,23 @@ describe('headers', () => {
     ['none, with missing values', '?,3.5,NA\n4.9,3.0,1\n', false],
     ['years among the names', 'id,1990,1991\n5,1,2\n7,3,4', true],
     ['an empty corner', ',a,b\n0,1,2\n1,3,4', true],
+    ['numbers beside an empty corner', ',0,1,2\n0,5.1,3,4\n1,6,2,3', true],
+    ['numbers from 0', '0,1,2\n5.1,3,4\n6,1,2', true],
+    ['numbers from 1', '1,2,3\n5.1,3,4\n6,1,2', true],
+    ['none, with rows that count on', '1,2,3\n4,5,6\n7,8,9', false],
+    ['none, with rows that count', '0,1,2\n1,2,3\n2,3,4', false],
+    ['none, with numbers from 2', '2,3,4\n5.1,3,4\n', false],
   ])('%s', async (_, text, found) => {
     const summary = await read(text);
     expect(summary.hasHeader).toBe(found);
     expect(names(summary)[1]).toBe(found ? text.split(/[,\n]/)[1] : 'x2');
+  });
+
+  test.each([',0,1\n0,5.1,3\n1,6.5,2\n2,7,3', 'Unnamed: 0,0,1\n0,5.1,3\n1,6.5,2\n2,7,3'])('the index that pandas writes is the rows’ names, and no feature: %j', async (text) => {
+    const summary = await read(text);
+    expect(summary).toMatchObject({ hasHeader: true, rows: 3 });
+    expect(summary.columns[0].kind).toBe('index');
+    expect(defaultChoice(summary).use).toEqual(['0', '1']);
   });
 
   test('can be overruled', async () => {
@@ -99,6 +128,12 @@ describe('headers', () => {
     expect(summary.columns[0].name).toBe('<img src=x onerror=alert(1)>');
     expect(summary.columns[1].examples).toEqual(['<b>x</b>', 'y']);
   });
+});
+
+test('rows of nothing but delimiters are left out, and counted', async () => {
+  const { rows, problems } = await read('a,b\n1,2\n,\n3,4\n\n, \n , ,,\n');
+  expect(rows).toBe(2);
+  expect(problems).toEqual([{ code: 'blank-rows', column: null, sentence: '3 rows hold nothing but delimiters and were left out.' }]);
 });
 
 describe('bad input is refused in one sentence', () => {
@@ -128,6 +163,9 @@ describe('bad input is refused in one sentence', () => {
   test('bytes that are not UTF-8, with the row', async () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('a,b\n1,é\n2,'), 0xe9, 0x0a]);
     await expect(readCsv(blob(bytes), 'a.csv')).rejects.toMatchObject({ code: 'not-text', message: '“a.csv” is not UTF-8 text near row 3: save it as “CSV UTF-8”.' });
+    // Far into the file, but before any row was consumed.
+    const rows = new TextEncoder().encode('10,20\n'.repeat(50_000));
+    await expect(readCsv(blob(rows, bytes), 'a.csv')).rejects.toMatchObject({ code: 'not-text', message: '“a.csv” is not UTF-8 text near row 50,003: save it as “CSV UTF-8”.' });
     // Cut off within a character.
     await expect(readCsv(blob(new Uint8Array([...new TextEncoder().encode('a,b\n1,2\n3,'), 0xc3])), 'a.csv')).rejects.toMatchObject({ code: 'not-text' });
   });
@@ -162,7 +200,7 @@ describe('bad input is refused in one sentence', () => {
     const pieces = Array.from({ length: 20 }, () => piece);
     await expect(readCsv(blob('a,b\n1,2\n', ...pieces), 'a.csv')).rejects.toMatchObject({ code: 'row-too-long', message: expect.stringMatching(/^Row 3 of “a.csv” has more than 16,777,216 characters/) });
     await expect(readCsv(blob('a,b\n1,2\n1,"', ...pieces), 'a.csv')).rejects.toMatchObject({ code: 'unterminated-quote', message: expect.stringContaining('row 3') });
-  });
+  }, 60_000);
 });
 
 describe('streaming', () => {
@@ -187,6 +225,23 @@ describe('streaming', () => {
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.at(-1)).toEqual({ bytes: file.size, total: file.size, rows: n });
     expect(seen.every(({ bytes }, i) => i === 0 || bytes >= seen[i - 1].bytes)).toBe(true);
+  });
+
+  test.each(['a,"b"\r\n1,"x"\r\n"2","y ""z"""\r\n3,"two\r\nlines"\r\n', '"a" ,"b" \r\n"1" ,"x" \r\n'])('two pieces, cut anywhere, hold the rows of the whole: %j', (text) => {
+    const dialect = { delimiter: ',', newline: '\n' } as const;
+    const whole = parseRows(text, dialect, false);
+    const filled = (rows: string[][]): string[][] => rows.filter((cells) => !isBlank(cells));
+    expect(whole.error).toBeNull();
+    for (let cut = 0; cut <= text.length; cut++) {
+      const piece = parseRows(text.slice(0, cut), dialect, true);
+      const rest = parseRows(text.slice(piece.cursor), dialect, false);
+      expect([piece.error, rest.error]).toEqual([null, null]);
+      expect(filled([...piece.rows, ...rest.rows])).toEqual(filled(whole.rows));
+    }
+  });
+
+  test('a bad quote before the end of a piece is told at once', () => {
+    expect(parseRows('a,b\n"x"y,4\n5,"6"\n7,"', { delimiter: ',', newline: '\n' }, true).error).toEqual({ code: 'InvalidQuotes', row: 1 });
   });
 
   test('can be cancelled on the way', async () => {

@@ -1,4 +1,5 @@
 import { DataError } from '../dataset';
+import { findStyles } from '../table/style';
 import { TableBuilder, type Table } from '../table/table';
 import { count } from '../text';
 import { cancelled, readText, type ReadOptions } from './bytes';
@@ -10,8 +11,8 @@ const CHUNK = 1 << 20;
 const MAX_ROW = 1 << 24;
 
 /**
- * Reads delimited text (comma, semicolon, tab or bar; gzipped or not) into a table, in one pass and bounded memory. Rows are
- * numbered as a spreadsheet numbers them: the first line is row 1, blank lines count, a quoted line break does not.
+ * Reads delimited text (comma, semicolon, tab, bar or blanks; gzipped or not) into a table, in one pass and bounded memory.
+ * Rows are numbered as a spreadsheet numbers them: the first line is row 1, blank lines count, a quoted line break does not.
  * Throws DataError; see the tests beside for every code and sentence.
  */
 export async function readCsv(blob: Blob, name: string, options: ReadOptions = {}): Promise<Table> {
@@ -20,7 +21,8 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
   let pending = '';
   // After a long row was left unfinished, more must come before trying again, or the work would be quadratic.
   let enough = CHUNK;
-  const text = readText(blob, name, (taken) => (bytes += taken), () => reading.rowsRead);
+  const linesBefore = (): number => reading.rowsRead + pending.split('\n').length - 1;
+  const text = readText(blob, name, (taken) => (bytes += taken), linesBefore);
   for await (const piece of text) {
     if (options.signal?.aborted) throw cancelled(name);
     pending += piece;
@@ -38,6 +40,8 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
 class CsvReading {
   /** Rows of the file consumed so far, blank ones included. */
   rowsRead = 0;
+  /** Those of them that hold delimiters and nothing else. */
+  private blankRows = 0;
   private dialect: Dialect | null = null;
   private builder: TableBuilder | null = null;
 
@@ -63,20 +67,24 @@ class CsvReading {
     if (more && rows.length === 0 && text.length > MAX_ROW) throw this.endlessRow(text);
     const numbers: number[] = [];
     const filled = rows.filter((cells, i) => {
-      if (isBlank(cells)) return false;
+      if (isBlank(cells)) {
+        if (cells.length > 1) this.blankRows++;
+        return false;
+      }
       numbers.push(this.rowsRead + i + 1);
       return true;
     });
     this.rowsRead += rows.length;
     if (filled.length === 0) return skipped + cursor;
     if (!this.builder) {
-      const decimalComma = this.dialect.delimiter !== ',';
-      const isHeader = this.header ?? findHeader(filled, decimalComma);
-      this.builder = new TableBuilder(this.name, isHeader ? filled[0] : null, filled[0].length, numbers[0], decimalComma);
-      if (isHeader) {
+      const header = (this.header ?? findHeader(filled)) ? filled[0] : null;
+      const width = filled[0].length;
+      const firstRow = numbers[0];
+      if (header) {
         filled.shift();
         numbers.shift();
       }
+      this.builder = new TableBuilder(this.name, header, findStyles(filled, width, this.dialect.delimiter.startsWith(',')), firstRow);
     }
     this.builder.push(filled, numbers);
     return skipped + cursor;
@@ -89,7 +97,7 @@ class CsvReading {
 
   finish(bytes: number): Table {
     if (!this.builder) throw new DataError('empty-file', `“${this.name}” is empty: choose a file with a row of names and at least two rows of data.`);
-    return this.builder.finish(bytes, this.dialect?.delimiter ?? ',');
+    return this.builder.finish(bytes, this.dialect?.delimiter[0] ?? ',', this.blankRows);
   }
 
   private endlessRow(text: string): DataError {

@@ -45,6 +45,7 @@ export function build(table: Table, choice: Choice): Dataset {
     k: Math.min(n, labels ? Math.max(2, labels.classes) : UNLABELLED_K),
     source: null,
     notes,
+    rows: n < table.rows ? rows : null,
   };
 }
 
@@ -72,7 +73,7 @@ function find(table: Table, name: string): Column {
 function numericFeature(table: Table, name: string): Feature {
   const column = find(table, name);
   // A column without any value is allowed: it becomes 0, with a note.
-  if (column.text > 0 && column.text >= column.numeric) {
+  if (column.text > 0 && !column.mostlyNumbers) {
     const { firstText } = column;
     throw new DataError(
       'not-numeric',
@@ -127,7 +128,7 @@ function fill(features: readonly Feature[], rows: Uint32Array, notes: string[]):
   const constant: string[] = [];
   const empty: string[] = [];
   const coarse: string[] = [];
-  let imputed = 0;
+  const lacking = new Map<Column, number>();
   for (const [j, feature] of features.entries()) {
     let sum = 0;
     let known = 0;
@@ -148,12 +149,14 @@ function fill(features: readonly Feature[], rows: Uint32Array, notes: string[]):
     }
     if (known === 0) empty.push(feature.name);
     else {
-      imputed += rows.length - known;
+      // Once a column, of which each category is a feature.
+      lacking.set(feature.column, rows.length - known);
       if (min === max) constant.push(feature.name);
       // 2⁻²⁴ of the magnitude is the resolution of a float32.
       else if (max - min < Math.max(Math.abs(min), Math.abs(max)) * 1e-5) coarse.push(feature.name);
     }
   }
+  const imputed = [...lacking.values()].reduce((a, b) => a + b, 0);
   if (imputed > 0) notes.push(`${quantity(imputed, 'missing value was', 'missing values were')} replaced by the mean of ${imputed === 1 ? 'its' : 'their'} column.`);
   if (empty.length > 0) notes.push(`${columnsNamed(empty)} no values and became 0.`);
   if (constant.length > 0)

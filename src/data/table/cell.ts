@@ -1,28 +1,57 @@
 /** The largest magnitude that a float32 holds; a value beyond it would become Infinity in a Dataset. */
 export const FLOAT32_MAX = 3.4028234663852886e38;
 
-const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
+const MISSING = new Set(['', 'na', 'n/a', '#n/a', '<na>', 'nan', '-nan', 'null', 'none', 'missing', '?', '-', '.']);
 
-/** Whether a trimmed cell says "no value": empty, NA, N/A, NaN, null, ? or -, in any case. */
+/** Whether a trimmed cell says "no value": empty, NA, N/A, #N/A, <NA>, NaN, -nan, null, None, missing, ?, - or a point, in any case. */
 export function isMissing(cell: string): boolean {
-  // Most cells begin with a digit: they are told without a look at the set.
-  return cell.length < 5 && !(cell >= '0' && cell < ':') && MISSING.has(cell.toLowerCase());
+  // Most cells end in a digit, which no token does: they are told without a look at the set.
+  if (cell.length > 7) return false;
+  const last = cell.charCodeAt(cell.length - 1);
+  return !(last >= 0x30 && last <= 0x39) && MISSING.has(cell.toLowerCase());
 }
 
+/** The sign before the decimals; the other one groups thousands. */
+export type DecimalSign = '.' | ',';
+
 const INFINITE = /^[+-]?inf(inity)?$/i;
-/** 1,5 or -0,25e3 or 1.234.567,8 */
-const DECIMAL_COMMA = /^[+-]?(\d+|\d{1,3}(\.\d{3})+)?,\d+(e[+-]?\d+)?$/i;
+/** 1,5 or -0,25e3 */
+const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
+/** 1,234 or 1,234,567.8 */
+const GROUPED_BY_COMMAS = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
+/** 1.234 or 1.234.567,8 */
+const GROUPED_BY_POINTS = /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/;
+/** 1,234 or 1.234: either a thousand and more, or little more than one. */
+const AMBIGUOUS = /^[+-]?[1-9]\d{0,2}[,.]\d{3}$/;
 /** Number('0x1f'), Number('0b1') and Number('0o7') are numbers to JavaScript, but words in a table. */
 const RADIX = /^0[xbo]/i;
 
 /**
  * The number that a trimmed, non-missing cell holds; ±Infinity when it is infinite or beyond float64; NaN when it is not a
- * number. With `decimalComma`, "1,5" is 1.5.
+ * number. Where the decimal sign is not known (null), a lone point or comma is taken for one.
  */
-export function parseNumber(cell: string, decimalComma: boolean): number {
+export function parseNumber(cell: string, decimal: DecimalSign | null): number {
   const value = Number(cell);
-  if (!Number.isNaN(value)) return cell.charCodeAt(1) > 0x39 && RADIX.test(cell) ? Number.NaN : value;
-  if (decimalComma && DECIMAL_COMMA.test(cell)) return Number(cell.replaceAll('.', '').replace(',', '.'));
+  if (!Number.isNaN(value)) {
+    if (decimal === ',' && AMBIGUOUS.test(cell)) return Number(cell.replace('.', ''));
+    return cell.charCodeAt(1) > 0x39 && RADIX.test(cell) ? Number.NaN : value;
+  }
+  if (GROUPED_BY_COMMAS.test(cell) && (decimal === '.' || !AMBIGUOUS.test(cell))) return Number(cell.replaceAll(',', ''));
+  if (GROUPED_BY_POINTS.test(cell)) return Number(cell.replaceAll('.', '').replace(',', '.'));
+  if (decimal !== '.' && DECIMAL_COMMA.test(cell)) return Number(cell.replace(',', '.'));
   if (INFINITE.test(cell)) return cell.startsWith('-') ? -Infinity : Infinity;
   return Number.NaN;
+}
+
+/** Whether a number is read by what is assumed of its column, not by its own shape: 1,234, and 1.234 where commas are decimal signs. */
+export function isGuess(cell: string, decimal: DecimalSign | null): boolean {
+  return (decimal === ',' || cell.includes(',')) && AMBIGUOUS.test(cell);
+}
+
+/** The decimal sign that the shape of a trimmed cell proves; null where it proves none. */
+export function decimalProved(cell: string): DecimalSign | null {
+  if (AMBIGUOUS.test(cell)) return null;
+  if (GROUPED_BY_COMMAS.test(cell)) return '.';
+  if (GROUPED_BY_POINTS.test(cell) || DECIMAL_COMMA.test(cell)) return ',';
+  return cell.includes('.') && !Number.isNaN(Number(cell)) ? '.' : null;
 }

@@ -1,4 +1,5 @@
-import { FLOAT32_MAX, isMissing, parseNumber } from './cell';
+import { FLOAT32_MAX, isGuess, isMissing, parseNumber } from './cell';
+import type { Style } from './style';
 
 /** A column keeps at most this many different words; beyond, new ones are only counted. One more than a label column may have. */
 export const MAX_WORDS = 65_536;
@@ -46,6 +47,8 @@ export class Column {
   tooLarge = 0;
   firstTooLarge: Sighting | null = null;
   firstText: Sighting | null = null;
+  /** The first number whose decimal sign the column does not prove, and what it was taken for. */
+  firstGuess: (Sighting & { value: number }) | null = null;
   min = Infinity;
   max = -Infinity;
   integers = true;
@@ -66,18 +69,20 @@ export class Column {
   constructor(
     readonly name: string,
     private readonly budget: Budget,
+    private readonly style: Style,
   ) {}
 
   /** @param row as a spreadsheet numbers it, for messages. */
-  push(raw: string, row: number, decimalComma: boolean): void {
+  push(raw: string, row: number): void {
     const cell = raw.trim();
-    if (isMissing(cell)) {
+    const { decimal, sure, plusMinus } = this.style;
+    if (isMissing(cell) && !(plusMinus && cell === '-')) {
       this.counting = false;
       this.missing++;
       this.write(Number.NaN, 0);
       return;
     }
-    const value = parseNumber(cell, decimalComma);
+    const value = parseNumber(cell, decimal);
     if (Number.isNaN(value)) {
       this.pushText(cell, row);
     } else if (Math.abs(value) > FLOAT32_MAX) {
@@ -87,6 +92,7 @@ export class Column {
       this.firstTooLarge ??= { row, text: cell.slice(0, EXAMPLE_LENGTH) };
       this.write(Number.NaN, 0);
     } else {
+      if (!sure && !this.firstGuess && isGuess(cell, decimal)) this.firstGuess = { row, text: cell, value };
       this.pushNumber(value, cell);
     }
   }
@@ -161,6 +167,11 @@ export class Column {
     if (code > 0) return this.words[code - 1];
     const value = this.number(i);
     return Number.isNaN(value) ? null : String(value);
+  }
+
+  /** Whether it can be used as numbers: the entries that are none are fewer, and count as missing. */
+  get mostlyNumbers(): boolean {
+    return this.numeric > this.text;
   }
 
   get mean(): number {

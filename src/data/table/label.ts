@@ -20,8 +20,12 @@ export function proposeLabel(columns: readonly ColumnSummary[], rows: number): s
   return last && columns.length > 1 && !last.usable && canLabel(last, rows) ? last.name : null;
 }
 
-/** Whether the values repeat enough to be classes. */
+/** More classes than these are hardly classes, and more than 256 clusters cannot be asked for. */
+const MOST = { numbers: 30, words: 256 };
+
+/** Whether the values are few, and repeat enough, to be classes. */
 function canLabel({ kind, usable, integers, distinct }: ColumnSummary, rows: number): boolean {
   if (distinct === null || distinct < 2 || distinct > Math.max(20, rows / 2)) return false;
-  return kind === 'categorical' || kind === 'text' || (usable && integers && distinct < rows);
+  if (usable) return integers && distinct <= MOST.numbers && distinct < rows;
+  return (kind === 'categorical' || kind === 'text') && distinct <= MOST.words;
 }

@@ -4,7 +4,7 @@ import { proposeLabel } from './label';
 import type { Problem, Table } from './table';
 
 /**
- * numeric: numbers (a few entries that are not count as missing). categorical: words that repeat. constant: one value, or none.
+ * numeric: numbers, for the most part (entries that are none count as missing). categorical: words that repeat. constant: one value, or none.
  * text: words too many to be categories. index: 0, 1, 2 …, 1, 2, 3 … or words of which no two are alike: names of the rows.
  */
 export type ColumnKind = 'numeric' | 'categorical' | 'constant' | 'text' | 'index';
@@ -41,13 +41,10 @@ export interface TableSummary {
   readonly problems: readonly Problem[];
 }
 
-/** A column of numbers may hold this share of entries that are none ("n.d.", "broken"). */
-const TEXT_IN_NUMBERS = 0.1;
-
 export function kindOf(column: Column): ColumnKind {
   const present = column.numeric + column.text;
   if (present === 0) return 'constant';
-  if (column.text <= TEXT_IN_NUMBERS * present) {
+  if (column.mostlyNumbers) {
     if (column.text === 0 && column.distinct === 1) return 'constant';
     return column.countsRows ? 'index' : 'numeric';
   }
@@ -60,7 +57,7 @@ export function kindOf(column: Column): ColumnKind {
 
 function summariseColumn(column: Column): ColumnSummary {
   const kind = kindOf(column);
-  const usable = column.numeric > 0 && column.text <= TEXT_IN_NUMBERS * (column.numeric + column.text);
+  const usable = column.mostlyNumbers;
   const some = column.numeric > 0;
   return {
     name: column.name,
@@ -93,7 +90,7 @@ export function summarise(table: Table): TableSummary {
 function problemsOf(column: Column, { kind, usable }: ColumnSummary): Problem[] {
   const found: Problem[] = [];
   const note = (code: string, sentence: string): void => void found.push({ code, column: column.name, sentence });
-  const { firstText, firstTooLarge } = column;
+  const { firstText, firstTooLarge, firstGuess } = column;
   if (firstTooLarge)
     note(
       'too-large-value',
@@ -103,6 +100,11 @@ function problemsOf(column: Column, { kind, usable }: ColumnSummary): Problem[] 
     note(
       'not-a-number',
       `Column "${column.name}" has ${column.text === 1 ? '1 entry that is not a number' : `${count(column.text)} entries that are not numbers`} (the first, "${firstText.text}", in row ${count(firstText.row)}); they count as missing.`,
+    );
+  if (usable && firstGuess)
+    note(
+      'ambiguous-number',
+      `In column "${column.name}", numbers such as "${firstGuess.text}" (in row ${count(firstGuess.row)}) were read as ${firstGuess.value}: if that is wrong, write them with a decimal point and without thousands separators.`,
     );
   if (column.numeric + column.text === 0) note('empty-column', `Column "${column.name}" has no values.`);
   else if (kind === 'constant') note('constant-column', `Column "${column.name}" is the same in every row: it carries no information.`);

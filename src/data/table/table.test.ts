@@ -20,7 +20,11 @@ describe('kinds of columns', () => {
     ['numeric', [1, 2.5, 1, 4]],
     ['numeric', ['1e3', '-2', '+3', '.5']],
     ['numeric', [1, '', 'NA', 3, 'n/a', 'NaN', 'null', '?', '-', 2]],
+    ['numeric', [1, '.', 'None', '#N/A', '<NA>', '-nan', 'Missing', 'missing', 3]],
     ['numeric', [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 'broken']],
+    ['numeric', [1, 2, 7, 'n.d.', 'broken']],
+    ['numeric', [1, 1, 7, 'n.d.', 'n.d.']],
+    ['categorical', [1, 1, 'n.d.', 'n.d.']],
     ['categorical', ['x', 'y', 'x', 'y']],
     ['categorical', ['true', 'false', 'true', '']],
     ['categorical', ['0x1f', '0x1f', '0b1']],
@@ -87,6 +91,14 @@ describe('problems', () => {
   });
 });
 
+test('a column of numbers for the most part is used, and what is no number is counted', async () => {
+  const text = column([1, 'n.d.', 3, 'low', 5]);
+  const { columns, problems } = await summary(text);
+  expect(columns[0]).toMatchObject({ kind: 'numeric', usable: true, missing: 2, min: 1, max: 5 });
+  expect(problems.map(({ sentence }) => sentence)).toEqual(['Column "v" has 2 entries that are not numbers (the first, "n.d.", in row 3); they count as missing.']);
+  expect([...(await make(text, { use: ['v'] })).values]).toEqual([1, 3, 3, 3, 5]);
+});
+
 describe('the proposed label', () => {
   const rows = (header: string, ...lines: string[]): string => `${header}\n${[...lines, ...lines].join('\n')}\n`;
   test.each([
@@ -108,8 +120,14 @@ describe('the proposed label', () => {
     expect((await summary(text)).proposedLabel).toBe(label);
   });
 
-  test('a target of many numbers is none', async () => {
-    expect((await summary(`a,target\n${Array.from({ length: 200 }, (_, i) => `${i % 3},${(i * 37) % 190}`).join('\n')}`)).proposedLabel).toBeNull();
+  test.each([
+    ['numbers', 30, 'target'],
+    ['numbers', 31, null],
+    ['words', 256, 'target'],
+    ['words', 257, null],
+  ])('%s that are %i can be one: %s', async (what, distinct, label) => {
+    const text = `a,target\n${Array.from({ length: 2000 }, (_, i) => `${i % 3},${what === 'words' ? 'w' : ''}${(i * 37) % distinct}`).join('\n')}`;
+    expect((await summary(text)).proposedLabel).toBe(label);
   });
 });
 
@@ -139,6 +157,7 @@ describe('building', () => {
       k: 2,
       source: null,
       notes: [],
+      rows: null,
     });
   });
 
@@ -161,6 +180,7 @@ describe('building', () => {
   test('missing values dropped, of the columns that are used', async () => {
     const set = await make(holes, { missing: 'drop' });
     expect([...set.values]).toEqual([3, 4, 8, 6]);
+    expect(set.rows).toEqual(new Uint32Array([1, 3]));
     expect(set.labels).toEqual(new Uint16Array([0, 0]));
     expect(set.notes).toEqual(['2 rows were dropped for missing values.']);
     expect(await make(holes, { missing: 'drop', use: ['a'] })).toMatchObject({ n: 3, notes: ['1 row was dropped for missing values.'] });
@@ -171,6 +191,7 @@ describe('building', () => {
     expect(set.features).toEqual(['a', 'c = x', 'c = y']);
     const third = Math.fround(1 / 3);
     expect([...set.values]).toEqual([1, 1, 0, 2, 0, 1, 3, 1, 0, 4, Math.fround(2 / 3), third]);
+    expect(set.notes).toEqual(['1 missing value was replaced by the mean of its column.']);
     expect((await make('a,c\n1,x\n2,y\n3,x\n4,\n', { label: null, oneHot: ['c'], use: [], missing: 'drop' })).n).toBe(3);
   });
 

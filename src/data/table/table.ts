@@ -1,6 +1,7 @@
 import { DataError } from '../dataset';
 import { count, quantity } from '../text';
 import { Budget, Column } from './column';
+import type { Style } from './style';
 
 /** The largest table: rows × columns. As float64 while it is read and float32 after, it takes 240 MB. */
 export const MAX_CELLS = 20_000_000;
@@ -33,25 +34,26 @@ export class TableBuilder {
   private readonly problems: Problem[];
   private rows = 0;
 
-  /** @param header the names, or null. @param width number of columns. @param firstRow number of the row that set the width. */
+  /** @param header the names, or null. @param styles of the columns. @param firstRow number of the row that set the width. */
   constructor(
     private readonly file: string,
     private readonly header: readonly string[] | null,
-    private readonly width: number,
+    styles: readonly Style[],
     private readonly firstRow: number,
-    private readonly decimalComma: boolean,
   ) {
+    const width = styles.length;
     if (width > MAX_COLUMNS)
       throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(MAX_COLUMNS)} can be read: keep fewer columns and open it again.`);
     const { names, problems } = columnNames(header ?? [], width);
     const budget = new Budget(width);
-    this.columns = names.map((name) => new Column(name, budget));
+    this.columns = names.map((name, j) => new Column(name, budget, styles[j]));
     this.problems = problems;
   }
 
   /** @param numbers of the rows, as a spreadsheet has them. */
   push(rows: readonly (readonly string[])[], numbers: readonly number[]): void {
-    const { columns, width } = this;
+    const { columns } = this;
+    const width = columns.length;
     for (const [i, cells] of rows.entries()) {
       if (cells.length !== width)
         throw new DataError(
@@ -67,7 +69,7 @@ export class TableBuilder {
     // Column by column: with thousands of them, going from one to the next at each cell would cost more than the parsing.
     for (let j = 0; j < width; j++) {
       const column = columns[j];
-      for (let i = 0; i < rows.length; i++) column.push(rows[i][j], numbers[i], this.decimalComma);
+      for (let i = 0; i < rows.length; i++) column.push(rows[i][j], numbers[i]);
     }
     this.rows += rows.length;
   }
@@ -76,11 +78,13 @@ export class TableBuilder {
     return this.rows;
   }
 
-  /** Throws DataError "header-only" or "one-row". */
-  finish(bytes: number, delimiter: string): Table {
+  /** @param blankRows how many rows of nothing but delimiters were left out. Throws DataError "header-only" or "one-row". */
+  finish(bytes: number, delimiter: string, blankRows: number): Table {
     if (this.rows === 0)
       throw new DataError('header-only', `“${this.file}” has a header but no rows below it: add at least two rows of data.`);
     if (this.rows === 1) throw new DataError('one-row', `“${this.file}” has a single row of data; clustering needs at least two.`);
+    if (blankRows > 0)
+      this.problems.push({ code: 'blank-rows', column: null, sentence: `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.` });
     return {
       name: this.file,
       bytes,
@@ -115,4 +119,3 @@ function columnNames(header: readonly string[], width: number): { names: string[
   }
   return { names, problems };
 }
-

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { readCsv } from '../formats/csv';
+import { summarise } from './summary';
+
+const read = (text: string) => readCsv(new Blob([text]), 'a.csv');
+/** The first column as numbers, NaN where a cell is none. */
+const first = async (text: string): Promise<number[]> => {
+  const { rows, columns } = await read(text);
+  return Array.from({ length: rows }, (_, i) => columns[0].number(i));
+};
+const guesses = async (text: string): Promise<string[]> => {
+  const { problems } = summarise(await read(text));
+  return problems.filter(({ code }) => code === 'ambiguous-number').map(({ sentence }) => sentence);
+};
+const tsv = (...cells: string[]): string => `a\tb\n${cells.map((cell) => `${cell}\tw`).join('\n')}`;
+const semicolons = (...rows: string[]): string => `a;b\n${rows.join('\n')}`;
+const quoted = (...cells: string[]): string => `a,b\n${cells.map((cell) => `"${cell}",w`).join('\n')}`;
+
+describe('numbers are read by what their column, or else the file, proves', () => {
+  test.each<[string, string, number[]]>([
+    ['a comma that occurs twice groups', tsv('1,234', '1,234,567'), [1234, 1_234_567]],
+    ['commas beside a decimal point group', tsv('1,234', '0.5'), [1234, 0.5]],
+    ['both in one number', tsv('1,234', '1,234.5'), [1234, 1234.5]],
+    ['points beside a decimal comma group', semicolons('1.234;x', '1.234,5;x', '-2.500;x'), [1234, 1234.5, -2500]],
+    ['a point that occurs twice groups', semicolons('1.234;x', '1.234.567;x'), [1234, 1_234_567]],
+    ['decimal commas', tsv('1,234', '0,5'), [1.234, 0.5]],
+    ['a long number without a comma', tsv('1,234', '0,999'), [1.234, 0.999]],
+    ['decimal points of any length', tsv('1.234', '2.345', '10.5'), [1.234, 2.345, 10.5]],
+    ['quoted decimal commas between commas', quoted('1,5', '2,25', '-3,125', 'NA', '4'), [1.5, 2.25, -3.125, Number.NaN, 4]],
+    ['quoted thousands between commas', quoted('1,234', '1,234,567.5'), [1234, 1_234_567.5]],
+    ['quoted lists between commas stay words', quoted('1,5', '2,25', '1,2,3'), [Number.NaN, Number.NaN, Number.NaN]],
+    ['no number at all', tsv('1,2,3', '12,34.5', '1.2.3', '01,234,567'), [Number.NaN, Number.NaN, Number.NaN, Number.NaN]],
+  ])('%s', async (_, text, values) => {
+    expect(await first(text)).toEqual(values);
+    expect(await guesses(text)).toEqual([]);
+  });
+
+  const sentence = (cell: string, value: string, row = 2): string =>
+    `In column "a", numbers such as "${cell}" (in row ${row}) were read as ${value}: if that is wrong, write them with a decimal point and without thousands separators.`;
+  test.each<[string, string, number[], string]>([
+    ['whole numbers below a thousand without a comma', tsv('1,234', '999', '2,500'), [1234, 999, 2500], sentence('1,234', '1234')],
+    ['nothing else', tsv('1,234', '2,500'), [1.234, 2.5], sentence('1,234', '1.234')],
+    ['whole numbers above a thousand without a comma', tsv('1,234', '5678', '2'), [1.234, 5678, 2], sentence('1,234', '1.234')],
+    ['another column with decimal commas', semicolons('1.234;2,5', '2.500;3,5'), [1234, 2500], sentence('1.234', '1234')],
+    ['another column with decimal points', tsv('1,234', '2,500').replaceAll('w', '0.5'), [1234, 2500], sentence('1,234', '1234')],
+    ['both signs in one column', tsv('1,5', '2.5', '1,234'), [1.5, 2.5, 1.234], sentence('1,234', '1.234', 4)],
+    ['commas between the fields', quoted('1,234', '2,500'), [1234, 2500], sentence('1,234', '1234')],
+  ])('a column that proves nothing is read by a guess, which is said: %s', async (_, text, values, said) => {
+    expect(await first(text)).toEqual(values);
+    expect(await guesses(text)).toEqual([said]);
+  });
+});
+
+test('a "-" is a word beside a "+", and a missing value elsewhere', async () => {
+  const [sign, number] = summarise(await read('v,class\n1,-\n-,+\n2,-\n3,+\n')).columns.toReversed();
+  expect(sign).toMatchObject({ kind: 'categorical', missing: 0, distinct: 2, examples: ['-', '+'] });
+  expect(number).toMatchObject({ kind: 'numeric', missing: 1 });
+});
