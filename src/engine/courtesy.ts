@@ -10,7 +10,7 @@ export type Courtesy = Int32Array<SharedArrayBuffer>;
 /** A frame of up to so many milliseconds holds nobody up. */
 const short = 8;
 /** And none for longer than this, so that a page that hangs does not hold up training. */
-const longest = 48;
+const longest = 100;
 
 const clock = () => 1 + (Date.now() % 1_000_000_000);
 

@@ -1,3 +1,5 @@
+import { letPageGo } from './courtesy';
+
 /** How long the worker works before it looks whether anybody asked something of it. */
 const sliceMs = 12;
 
@@ -28,6 +30,7 @@ export class Pace {
   /** All steps of a computation, resting in between. */
   async drain<T>(steps: Generator<unknown, T>): Promise<T> {
     for (;;) {
+      letPageGo();
       const { done, value } = steps.next();
       if (done) return value;
       if (performance.now() >= this.deadline) await this.yield();
@@ -36,6 +39,7 @@ export class Pace {
 
   /** Rests when the slice is over. */
   async yield(): Promise<void> {
+    letPageGo();
     if (performance.now() < this.deadline) return;
     await rest();
     if (!this.wanted()) throw new Abandoned();

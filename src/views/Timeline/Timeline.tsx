@@ -33,8 +33,9 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
       artOf = parts;
     }
     const epoch = shown?.epoch ?? null;
-    const { inset } = drawFilm(film, sizes.of(film), frames, epoch, art, theme);
+    const { inset, whole } = drawFilm(film, sizes.of(film), frames, epoch, art, theme);
     track.style.setProperty('--inset', `${inset}px`);
+    if (!whole) frame.request();
     drawSpark(spark, sizes.of(spark), curves, frames.at(-1)!.epoch, epoch, inset, theme);
   };
   const frame = perFrame(draw);

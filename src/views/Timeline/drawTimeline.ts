@@ -8,26 +8,34 @@ import { nearestEpoch, thin } from '../thin';
 import type { FilmArt } from './filmArt';
 import { chooseFrames, filmLength } from './film';
 
-/** Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and end. */
-export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly Snapshot[], shown: number | null, art: FilmArt, theme: ThemeColors): { inset: number } {
+/** So many new frames are painted at once: more are a matter of the next drawing, for a page must not be long at one. */
+const paintedAtOnce = 4;
+
+/**
+ * Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and end. Not
+ * `whole` where frames are left for the next drawing.
+ */
+export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly Snapshot[], shown: number | null, art: FilmArt, theme: ThemeColors): { inset: number; whole: boolean } {
   const context = fitCanvas(canvas, size, density());
   const { width } = size;
   const { side } = art;
   const chosen = chooseFrames(frames.length, filmLength(width, side + 4, frames.length));
   const inset = side / 2;
-  if (!context || chosen.length === 0) return { inset };
+  if (!context || chosen.length === 0) return { inset, whole: true };
   const pitch = chosen.length > 1 ? (width - side) / (chosen.length - 1) : 0;
   const current = shown === null ? -1 : nearestEpoch(chosen.map((i) => frames[i]!), shown);
+  let fresh = 0;
   chosen.forEach((frame, i) => {
     const x = chosen.length > 1 ? i * pitch : 0;
-    context.drawImage(art.paint(frames[frame]!), x, 2, side, side);
+    const picture = art.painted(frames[frame]!) ?? (fresh++ < paintedAtOnce ? art.paint(frames[frame]!) : null);
+    if (picture) context.drawImage(picture, x, 2, side, side);
     if (i === current) {
       context.strokeStyle = theme.accent;
       context.lineWidth = 2;
       context.strokeRect(x + 1, 3, side - 2, side - 2);
     }
   });
-  return { inset };
+  return { inset, whole: fresh <= paintedAtOnce };
 }
 
 /** The loss over the epochs, and a line at the epoch that is shown. */

@@ -9,9 +9,10 @@ import { imageBytes } from '../thumbnail';
 import { rowToData, sampleRows, scaledRow } from '../units';
 import { filmKind } from './film';
 
-/** What all frames of one dataset, size and theme have in common; `paint` makes one frame. */
+/** What all frames of one dataset, size and theme have in common; `paint` makes one frame, and `painted` has those that were made lately. */
 export interface FilmArt {
   readonly side: number;
+  painted(snapshot: Snapshot): HTMLCanvasElement | undefined;
   paint(snapshot: Snapshot): HTMLCanvasElement;
 }
 
@@ -26,9 +27,8 @@ export function filmArt(dataset: Dataset, space: Space, side: number, density: n
   const kept = new Map<Snapshot, HTMLCanvasElement>();
   return {
     side,
+    painted: (snapshot) => kept.get(snapshot),
     paint(snapshot) {
-      const known = kept.get(snapshot);
-      if (known) return known;
       // The oldest goes, for what is drawn next is mostly what was drawn last; its canvas is drawn on again, for canvases are dear to collect.
       const oldest = kept.size >= mostKept ? kept.entries().next().value : undefined;
       if (oldest) kept.delete(oldest[0]);
