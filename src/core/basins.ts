@@ -5,10 +5,10 @@
  * the coordinates of the span of plane and memories, O(T·k·r) with r ≤ 4; in scores, O(T·k²). None depends on d. The Euclidean ones stop
  * early where a place's label is settled (settled.ts).
  */
-import { coordinateRows } from './coordinateBasins';
+import { CoordinateBasins } from './coordinateBasins';
 import { prepare, squaredDistance } from './field';
 import type { AssociativeMemory } from './model';
-import { planarRows } from './planarBasins';
+import { PlanarBasins } from './planarBasins';
 import type { Plane } from './plane';
 import { ScoreBasins } from './scoreBasins';
 import { settledThresholds } from './settled';
@@ -38,34 +38,32 @@ export function createBasinGrid(width: number, rows: number): BasinGrid {
   return { labels: new Uint16Array(width * rows), nearest: new Uint16Array(width * rows), energy: new Float32Array(width * rows) };
 }
 
-/** Writes rows `start` … `end` − 1 of a lattice, the first of them at the beginning of `out`. */
-export type RowWriter = (lattice: Lattice, start: number, end: number, out: BasinGrid) => void;
+/** A model and a plane made ready. */
+export interface PreparedBasins {
+  /** Writes rows `start` … `end` − 1 of a lattice, the first of them at the beginning of `out`. */
+  rows(lattice: Lattice, start: number, end: number, out: BasinGrid): void;
+}
 
 /**
  * Makes a model and a plane ready, at O(k²·d): to be kept where rows are asked for piece by piece. Throws RangeError when they do not fit
  * together.
  */
-export function prepareBasins(model: AssociativeMemory, plane: Plane): RowWriter {
+export function prepareBasins(model: AssociativeMemory, plane: Plane): PreparedBasins {
   if (plane.origin.length !== model.d) throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${model.d} features.`);
   const { k, beta, steps, stepSize } = model;
-  if (model.similarity === 'spherical') {
-    const scores = new ScoreBasins(prepare(model), plane, steps);
-    return (lattice, start, end, out) => scores.rows(lattice, start, end, out);
-  }
+  if (model.similarity === 'spherical') return new ScoreBasins(prepare(model), plane, steps);
   const reduced = reduceToSubspace(model, plane);
   const field = prepare(reduced.model);
   const r = field.d;
+  // Measured: with 9 memories or more, four coordinates are cheaper than k scores.
+  if (r > 4 || (r > 2 && k <= 8)) return new ScoreBasins(field, reduced.plane, steps);
   const squares = new Float64Array(k * k);
   for (let mu = 0; mu < k; mu++) {
     const row = field.memories.subarray(mu * r, (mu + 1) * r);
     for (let nu = 0; nu < k; nu++) squares[mu * k + nu] = squaredDistance(row, field.memories, nu * r, r);
   }
   const thresholds = settledThresholds(squares, k, beta, stepSize, field.logWeights);
-  if (r <= 2) return (lattice, start, end, out) => planarRows(field, reduced.plane, steps, thresholds, lattice, start, end, out);
-  // Measured: with 9 memories or more, four coordinates are cheaper than k scores.
-  if (r <= 4 && k > 8) return (lattice, start, end, out) => coordinateRows(field, reduced.plane, steps, thresholds, lattice, start, end, out);
-  const scores = new ScoreBasins(field, reduced.plane, steps);
-  return (lattice, start, end, out) => scores.rows(lattice, start, end, out);
+  return r <= 2 ? new PlanarBasins(field, reduced.plane, steps, thresholds) : new CoordinateBasins(field, reduced.plane, steps, thresholds);
 }
 
 /**
@@ -88,5 +86,5 @@ export function basinRows(
 ): void {
   if (out.labels.length < (rowEnd - rowStart) * width) throw new RangeError(`${rowEnd - rowStart} rows of ${width} places do not fit in ${out.labels.length}.`);
   const lattice = { s0: xDomain[0], ds: (xDomain[1] - xDomain[0]) / width, t0: yDomain[0], dt: (yDomain[1] - yDomain[0]) / height, width };
-  prepareBasins(model, plane)(lattice, rowStart, rowEnd, out);
+  prepareBasins(model, plane).rows(lattice, rowStart, rowEnd, out);
 }

@@ -1,11 +1,11 @@
 /**
  * A fast exponential for softmaxes, whose largest score has been taken away: exp(−x) for x ≥ 0.
  *
- * exp(−x) = 2^(−i/16) · exp(r), |r| ≤ ln 2 / 32: the first factor is read from a table of 7 KB, the second is four terms of its series.
+ * exp(−x) = 2^(−i/64) · exp(r), |r| ≤ ln 2 / 128: the first factor is read from a table of 30 KB, the second is three terms of its series.
  * The relative error is below 5e-11 (tested); a softmax needs 1e-6. It is about four times as fast as Math.exp.
  */
 
-const PER_OCTAVE = 16;
+const PER_OCTAVE = 64;
 /** Beyond this, exp(−x) < 4.3e-18: less than half the rounding error of the 1 that a max-shifted softmax always contains. */
 export const EXP_REACH = 40;
 
@@ -18,5 +18,5 @@ export function expNegative(x: number): number {
   if (!(x < EXP_REACH)) return 0;
   const i = (x * SCALE + 0.5) | 0;
   const r = i * UNSCALE - x;
-  return POWERS[i] * (1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24)))));
+  return POWERS[i] * (1 + r * (1 + r * (0.5 + r * (1 / 6))));
 }

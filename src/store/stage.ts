@@ -28,8 +28,8 @@ export interface StageKeeper {
 
 /** Up to this many multiplications labels are computed at once, on the page: a few milliseconds. */
 const atOnce = 5e5;
-/** How long a slider must rest before the worker judges what it shows: judging competes with the map for the same cores. */
-const restMs = 100;
+/** How long a slider must rest before the worker judges what it shows: the exact map, which needs the same cores, comes first. */
+const restMs = 300;
 
 export function createStage({ say, engine, moments }: StageOptions): StageKeeper {
   /** Memories that were dragged, the epoch that they are of, and whether that was the newest: training goes on from there. */

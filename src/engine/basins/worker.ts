@@ -1,5 +1,5 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
-import { createBasinGrid, prepareBasins, type RowWriter } from '../../core/basins';
+import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/basins';
 import { assign, energies, trajectory } from '../../core/dynamics';
 import { lift, project } from '../../core/plane';
 import { disagreement as share, regions } from '../../core/regions';
@@ -14,13 +14,13 @@ const rowsAtOnce = 4;
 
 let scene: Scene | null = null;
 /** Made of the scene when first needed. */
-let writer: RowWriter | null = null;
+let basins: PreparedBasins | null = null;
 let reduced: Reduced | null = null;
 
 function known(given: Scene | null): Scene {
   if (given) {
     scene = given;
-    writer = null;
+    basins = null;
     reduced = null;
   }
   if (!scene) throw new Error('No scene was sent.');
@@ -53,12 +53,12 @@ async function work(job: Job): Promise<Results[Job['type']]> {
 
 function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>): Ground {
   const grid = createBasinGrid(width, end - start);
-  writer ??= prepareBasins(model, plane);
+  basins ??= prepareBasins(model, plane);
   const lattice = { s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width };
   for (let row = start; row < end; row += rowsAtOnce) {
     letPageGo();
     const from = (row - start) * width;
-    writer(lattice, row, Math.min(end, row + rowsAtOnce), { labels: grid.labels.subarray(from), nearest: grid.nearest.subarray(from), energy: grid.energy.subarray(from) });
+    basins.rows(lattice, row, Math.min(end, row + rowsAtOnce), { labels: grid.labels.subarray(from), nearest: grid.nearest.subarray(from), energy: grid.energy.subarray(from) });
   }
   return { width, height: end - start, ...grid };
 }
