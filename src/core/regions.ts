@@ -21,33 +21,40 @@ export function disagreement(labels: Uint16Array, nearest: Uint16Array): number 
  * is near enough for writing). O(pixels).
  */
 export function regions(labels: Uint16Array, width: number, height: number): Region[] {
-  const room = distanceToBorder(labels, width, height);
-  const least = Math.max(2, leastRoom * Math.max(width, height));
-  const best: (number | undefined)[] = [];
-  for (let i = 0; i < labels.length; i++) {
-    if (room[i] < least) continue;
-    const before = best[labels[i]];
-    if (before === undefined || room[i] > room[before]) best[labels[i]] = i;
-  }
-  return best.flatMap((middle, label) => (middle === undefined ? [] : [{ label, middle }]));
+  const k = 1 + labels.reduce((most, label) => (label > most ? label : most), 0);
+  const room = new Uint16Array(labels.length);
+  const middles = new Int32Array(k).fill(-1);
+  const widest = new Uint16Array(k).fill(Math.max(2, Math.ceil(leastRoom * Math.max(width, height))) - 1);
+  // By the row: an engine compiles what is called often long before what runs long.
+  for (let y = 0; y < height; y++) downwards(labels, room, width, y);
+  for (let y = height - 1; y >= 0; y--) upwards(labels, room, width, height, y);
+  for (let y = 0; y < height; y++) choose(labels, room, width, y, middles, widest);
+  return Array.from(middles, (middle, label) => ({ label, middle })).filter(({ middle }) => middle >= 0);
 }
 
-/** For each pixel the steps to the nearest one of another label or to the edge, in two passes. */
-function distanceToBorder(labels: Uint16Array, width: number, height: number): Uint16Array {
-  const out = new Uint16Array(labels.length);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      const label = labels[i];
-      const left = x > 0 && labels[i - 1] === label ? out[i - 1] : 0;
-      const up = y > 0 && labels[i - width] === label ? out[i - width] : 0;
-      out[i] = 1 + Math.min(left, up);
+/** The first of two passes for the steps from each pixel to the nearest one of another label or to the edge. */
+function downwards(labels: Uint16Array, out: Uint16Array, width: number, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const label = labels[i];
+    const left = x > 0 && labels[i - 1] === label ? out[i - 1] : 0;
+    const up = y > 0 && labels[i - width] === label ? out[i - width] : 0;
+    out[i] = 1 + Math.min(left, up);
+  }
+}
+
+function upwards(labels: Uint16Array, out: Uint16Array, width: number, height: number, y: number): void {
+  for (let x = width - 1, i = y * width + x; x >= 0; x--, i--) {
+    const label = labels[i];
+    const right = x < width - 1 && labels[i + 1] === label ? out[i + 1] : 0;
+    const down = y < height - 1 && labels[i + width] === label ? out[i + width] : 0;
+    out[i] = Math.min(out[i], 1 + Math.min(right, down));
+  }
+}
+
+function choose(labels: Uint16Array, room: Uint16Array, width: number, y: number, middles: Int32Array, widest: Uint16Array): void {
+  for (let x = 0, i = y * width; x < width; x++, i++)
+    if (room[i] > widest[labels[i]]) {
+      widest[labels[i]] = room[i];
+      middles[labels[i]] = i;
     }
-  for (let y = height - 1, i = labels.length - 1; y >= 0; y--)
-    for (let x = width - 1; x >= 0; x--, i--) {
-      const label = labels[i];
-      const right = x < width - 1 && labels[i + 1] === label ? out[i + 1] : 0;
-      const down = y < height - 1 && labels[i + width] === label ? out[i + width] : 0;
-      out[i] = Math.min(out[i], 1 + Math.min(right, down));
-    }
-  return out;
 }

@@ -49,11 +49,15 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
   const out = new Uint8ClampedArray(4 * count);
   // One write a pixel: every machine with a browser on it is little-endian.
   const pixels = new Uint32Array(out.buffer);
-  for (let y = 0, i = 0; y < height; y++) {
+  for (let y = 0; y < height; y++) paintRow(y);
+  return out;
+
+  /** By the row: an engine compiles what is called often long before what runs long. */
+  function paintRow(y: number): void {
     const up = y > 0 ? width : 0;
     const down = y < height - 1 ? width : 0;
     const halfY = up && down ? 0.5 : 1;
-    for (let x = 0; x < width; x++, i++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
       const label = labels[i];
       const e = energy[i];
       const tone = tones[label * TONES + (((e - low) * toTone) | 0)];
@@ -98,7 +102,6 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
         0xff000000 | ((blue < 255 ? blue + 0.5 : 255) << 16) | ((green < 255 ? green + 0.5 : 255) << 8) | (red < 255 ? red + 0.5 : 255);
     }
   }
-  return out;
 }
 
 /** The step between contour lines: 1, 2 or 5 times a power of ten, for 8 to 20 lines. */
@@ -122,11 +125,16 @@ function extent(energy: Float32Array, count: number): { low: number; range: numb
   return { low, range: high - low };
 }
 
+/** Of the last picture: while something moves they are the same every time. */
+let lastTones: { palette: string; dark: boolean; flat: boolean; tones: Uint32Array } | null = null;
+
 /** k × TONES colours, 0xBBGGRR: full hue in the valleys, towards the ground colour on the heights. */
 function toneTable(palette: Uint8Array, dark: boolean, flat: boolean): Uint32Array {
+  const name = palette.join();
+  if (lastTones?.palette === name && lastTones.dark === dark && lastTones.flat === flat) return lastTones.tones;
   const ground = dark ? [17, 19, 26] : [251, 250, 246];
   const k = palette.length / 3;
-  const out = new Uint32Array(k * TONES);
+  const tones = new Uint32Array(k * TONES);
   for (let mu = 0; mu < k; mu++)
     for (let tone = 0; tone < TONES; tone++) {
       // Energy grows as a square of distance: its root spreads the tones evenly over the land.
@@ -134,7 +142,8 @@ function toneTable(palette: Uint8Array, dark: boolean, flat: boolean): Uint32Arr
       const hue = dark ? 0.62 - 0.4 * height : 0.66 - 0.46 * height;
       let colour = 0;
       for (let c = 2; c >= 0; c--) colour = (colour << 8) | Math.round(ground[c] + hue * (palette[3 * mu + c] - ground[c]));
-      out[mu * TONES + tone] = colour;
+      tones[mu * TONES + tone] = colour;
     }
-  return out;
+  lastTones = { palette: name, dark, flat, tones };
+  return tones;
 }

@@ -34,30 +34,34 @@ export class ScoreBasins {
     this.form = [dot(origin, origin), dot(origin, e1), dot(origin, e2), dot(e1, e1), dot(e1, e2), dot(e2, e2)];
   }
 
-  rows(lattice: Lattice, start: number, end: number, out: BasinGrid): void {
-    const { k, spherical, beta } = this.field;
-    const { atOrigin, alongS, alongT, recursion } = this;
-    const { score } = recursion;
-    const [oo, o1, o2, e11, e12, e22] = this.form;
-    const { s0, ds, t0, dt, width } = lattice;
+  rows({ s0, ds, t0, dt, width }: Lattice, start: number, end: number, out: BasinGrid): void {
+    const { recursion } = this;
     let at = 0;
     for (let row = start; row < end; row++) {
       const t = t0 + (row + 0.5) * dt;
       for (let column = 0; column < width; column++, at++) {
-        const s = s0 + (column + 0.5) * ds;
-        const square = s * s * e11 + 2 * s * t * e12 + t * t * e22;
-        if (spherical) {
-          const length = Math.sqrt(Math.max(0, oo + 2 * (s * o1 + t * o2) + square)) || 1;
-          for (let mu = 0; mu < k; mu++) score[mu] = (atOrigin[mu] + s * alongS[mu] + t * alongT[mu]) / length;
-        } else {
-          const common = beta * square;
-          for (let mu = 0; mu < k; mu++) score[mu] = common + atOrigin[mu] + s * alongS[mu] + t * alongT[mu];
-        }
+        this.begin(s0 + (column + 0.5) * ds, t);
         recursion.run();
         out.labels[at] = recursion.label;
         out.nearest[at] = recursion.nearest;
         out.energy[at] = recursion.energy;
       }
+    }
+  }
+
+  /** The scores of a place. */
+  private begin(s: number, t: number): void {
+    const { k, spherical, beta } = this.field;
+    const { atOrigin, alongS, alongT } = this;
+    const { score } = this.recursion;
+    const [oo, o1, o2, e11, e12, e22] = this.form;
+    const square = s * s * e11 + 2 * s * t * e12 + t * t * e22;
+    if (spherical) {
+      const length = Math.sqrt(Math.max(0, oo + 2 * (s * o1 + t * o2) + square)) || 1;
+      for (let mu = 0; mu < k; mu++) score[mu] = (atOrigin[mu] + s * alongS[mu] + t * alongT[mu]) / length;
+    } else {
+      const common = beta * square;
+      for (let mu = 0; mu < k; mu++) score[mu] = common + atOrigin[mu] + s * alongS[mu] + t * alongT[mu];
     }
   }
 }

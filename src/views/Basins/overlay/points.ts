@@ -27,6 +27,9 @@ export const dotRadius = (count: number) => (count <= 400 ? 4 : count <= 1500 ? 
 
 /** The pixels of each canvas, kept from one drawing to the next. */
 const images = new WeakMap<HTMLCanvasElement, ImageData>();
+/** The stamps of the last drawings, by their looks. */
+const stamps = new Map<string, Stamp>();
+const mostStamps = 1000;
 
 /** @param density device pixels to a CSS pixel. */
 export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots | null, colors: DotColors, density: number): void {
@@ -40,7 +43,20 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots |
   const { x, y } = frame;
   const radius = dotRadius(drawn.length) * density;
   // For each basin four stamps: the middle of a dot lies in one of a pixel's four quarters.
-  const stamps = new Map<number, Stamp>();
+  const laid: Stamp[] = [];
+  const stampFor = (label: number, right: number, low: number): Stamp => {
+    const stands = emphasised === null || label === emphasised;
+    const fill = label < 0 ? colors.unknown : clusterColor(label);
+    const border = density * (emphasised !== null && stands ? 1.5 : 0.9);
+    const opacity = stands ? 1 : 0.22;
+    const looks = [fill, colors.halo, radius, border, opacity, right, low].join();
+    let stamp = stamps.get(looks);
+    if (!stamp) {
+      if (stamps.size >= mostStamps) stamps.clear();
+      stamps.set(looks, (stamp = stampOf({ fill, halo: colors.halo, radius, border, opacity }, 0.25 + right / 2, 0.25 + low / 2)));
+    }
+    return stamp;
+  };
   const put = (i: number, label: number) => {
     const px = x(places[2 * i]) * density;
     const py = y(places[2 * i + 1]) * density;
@@ -49,19 +65,7 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots |
     const row = Math.floor(py);
     const right = px - column < 0.5 ? 0 : 1;
     const low = py - row < 0.5 ? 0 : 1;
-    const key = 4 * (label + 1) + 2 * right + low;
-    let stamp = stamps.get(key);
-    if (!stamp) {
-      const stands = emphasised === null || label === emphasised;
-      const style = {
-        fill: label < 0 ? colors.unknown : clusterColor(label),
-        halo: colors.halo,
-        radius,
-        border: density * (emphasised !== null && stands ? 1.5 : 0.9),
-        opacity: stands ? 1 : 0.22,
-      };
-      stamps.set(key, (stamp = stampOf(style, 0.25 + right / 2, 0.25 + low / 2)));
-    }
+    const stamp = (laid[4 * (label + 1) + 2 * right + low] ??= stampFor(label, right, low));
     lay(stamp, image.data, width, height, column, row);
   };
   for (const i of drawn) {
