@@ -15,7 +15,7 @@ import {
   type Notice,
   type TrainingResult,
 } from '../engine/protocol';
-import { soon } from './frames';
+import { restLeft, soon } from './frames';
 import { PageHistory } from './history';
 import type { Moments } from './moment';
 import { possiblePlane } from './plane';
@@ -134,7 +134,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     if (showing > 0 || timer !== null) return;
     const take = () => void flush();
     // A hidden page's history goes on.
-    timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now()));
+    timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now(), restLeft()));
   }
 
   async function flush(): Promise<void> {

@@ -14,16 +14,26 @@ const drawings = new Set<() => void>();
 let scheduled = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+let ended = 0;
+let took = 0;
+
 const afterFrame = new MessageChannel();
 afterFrame.port1.onmessage = () => {
   scheduled = false;
   clearTimeout(timer);
+  const began = performance.now();
   frameBegins();
   for (const change of changes.splice(0)) change();
   const jobs = [...drawings];
   drawings.clear();
   for (const draw of jobs) draw();
+  ended = performance.now();
+  took = ended - began;
 };
+
+/** Twice as long as the last frame's task took it leaves to others: a page that draws slowly draws less often. Milliseconds from now, or below 0. */
+export const restLeft = () => ended + 2 * took - performance.now();
+
 const work = () => afterFrame.port2.postMessage(null);
 
 function schedule(): void {
