@@ -21,7 +21,7 @@ describe('how fine a picture is', () => {
     const full = { width: 640, height: 640 };
     expect(resolution.draft(full)).toEqual({ width: 151, height: 151 });
     for (let i = 0; i < 20; i++) resolution.took({ width: 100, height: 100 }, 60);
-    expect(resolution.draft(full).width).toBe(53);
+    expect(resolution.draft(full).width).toBe(48);
     for (let i = 0; i < 40; i++) resolution.took({ width: 640, height: 640 }, 3);
     expect(resolution.draft(full)).toEqual(full);
     resolution.took({ width: 640, height: 640 }, 600_000);

@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-const draftMilliseconds = 20;
+const draftMilliseconds = 16;
 /** An exact picture finer than it must be is wanted only where it comes within this time. */
 const exactMilliseconds = 250;
 const firstPlaces = 160 * 160;
