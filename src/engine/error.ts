@@ -19,3 +19,6 @@ export function revive(error: unknown): Error {
   if (error.name.startsWith(prefix)) return new EngineError(error.name.slice(prefix.length), error.message);
   return new EngineError('unexpected', `The engine failed: ${error.message}`);
 }
+
+/** What ends whatever is at work for a run once another has taken its place. */
+export const replaced = () => new EngineError('replaced', 'Training ended because another run took its place.');

@@ -20,6 +20,16 @@ export class Abandoned extends Error {
   override name = 'Abandoned';
 }
 
+/** What `work` comes to, or null once the signal says that it is not waited for. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  // What is there already is taken.
+  return Promise.race([work, rest().then(() => aborted)]);
+}
+
 /** Cuts long work into slices. */
 export class Pace {
   deadline = performance.now() + sliceMs;

@@ -1,9 +1,12 @@
+import { Pace } from './pace';
 import type { BackendInfo, EngineEvent, Notice, TrainingState } from './protocol';
 import type { Run } from './run';
 
 /** How often the page is told, and how often it is given what it needs to start a new worker from. */
 const statusMs = 30;
 const checkpointMs = 500;
+/** How many epochs of another restart are shown again when it is selected. */
+const replayFrames = 120;
 
 /** The worker's voice: posts events, bounded in rate where they only say how far training is. */
 export class Reporter {
@@ -11,8 +14,11 @@ export class Reporter {
   private run: Run | null = null;
   private statusAt = 0;
   private checkpointAt = 0;
-  /** The last epoch of the shown restart that was told of. */
+  /** The last epoch of the shown restart whose entry was told, and the last whose snapshot was. */
   private told = -1;
+  private pictured: { run: Run; epoch: number } | null = null;
+  /** A restart's past is being told; what training adds to it comes after that. */
+  replaying: Promise<boolean> | null = null;
 
   attach(port: MessagePort): void {
     this.port = port;
@@ -23,6 +29,7 @@ export class Reporter {
     this.run = run;
     this.told = -1;
     this.statusAt = 0;
+    this.replaying = null;
   }
 
   emit(event: EngineEvent): void {
@@ -55,9 +62,32 @@ export class Reporter {
     this.emit({ type: 'status', run: run.id, state, epoch: run.epoch, epochs: Math.max(epochs, run.epoch), secondsLeft, restart: run.shown, restarts: run.summaries(), entries });
   }
 
-  /** Another restart is shown: its history is told from the start. */
-  replay(run: Run): void {
+  /** The newest epoch of the shown restart, unless it is told already. */
+  async latest(run: Run, pace: Pace): Promise<void> {
+    if (this.pictured?.run === run && this.pictured.epoch === run.epoch) return;
+    const { epoch } = run;
+    const snapshot = await run.latest(pace);
+    this.pictured = { run, epoch };
+    this.emit({ type: 'snapshot', run: run.id, snapshot });
+  }
+
+  /** Another restart is shown: its history is told from the start. Resolves to whether it was told to its end. */
+  replay(run: Run, restart: number): Promise<boolean> {
+    const replaying = this.past(run, restart).finally(() => {
+      if (this.replaying === replaying) this.replaying = null;
+    });
+    this.replaying = replaying;
+    return replaying;
+  }
+
+  private async past(run: Run, restart: number): Promise<boolean> {
+    run.show(restart);
     this.told = -1;
-    this.emit({ type: 'replay', run: run.id, restart: run.shown });
+    this.emit({ type: 'replay', run: run.id, restart });
+    for await (const snapshot of run.replay(restart, replayFrames, new Pace())) {
+      if (run.replaced || run.shown !== restart) return false;
+      this.emit({ type: 'snapshot', run: run.id, snapshot });
+    }
+    return true;
   }
 }

@@ -59,6 +59,8 @@ const leastEntries = 5000;
 
 /** Epochs, schedules, restarts and histories, for any method. */
 export class Run {
+  /** Another run has taken its place: what is at work for this one ends. */
+  replaced = false;
   epoch = 0;
   shown = 0;
   readonly restarts: readonly Restart[];

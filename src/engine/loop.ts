@@ -1,0 +1,63 @@
+import type { Config } from './config';
+import { EngineError, replaced } from './error';
+import { Abandoned, Pace } from './pace';
+import type { Placement } from './placement';
+import type { Reporter } from './reporter';
+import type { Run } from './run';
+
+/** What the loop asks before and after every epoch, for it may change meanwhile. */
+export interface Wishes {
+  /** Where training ends. */
+  target(): number;
+  /** Where it would end by the config. */
+  asked(): number;
+  config(): Config;
+  pausing(): boolean;
+}
+
+/** Seconds of training before it is told how long the rest will take: the first epochs are slow. */
+const leastSpent = 0.4;
+
+/** Trains until the target, a pause, or the end of every restart's schedule; tells of each epoch. Throws EngineError "replaced" once another run is there. */
+export async function trainEpochs(run: Run, tell: Reporter, placement: Placement, wishes: Wishes): Promise<void> {
+  const { target, asked, pausing } = wishes;
+  const goesOn = () => !run.replaced && !pausing();
+  const pace = new Pace();
+  // A snapshot that is being judged when training is paused is given up: the pause does not wait for it.
+  const judging = new Pace(goesOn);
+  const began = performance.now();
+  const first = run.epoch;
+  while (run.epoch < target() && !run.finished && !pausing()) {
+    if (wishes.config() !== run.config) run.takeUp(wishes.config());
+    await placement.settle(run);
+    if (run.replaced) throw replaced();
+    try {
+      const done = await run.advance(goesOn, pace);
+      if (run.replaced) throw replaced();
+      if (!done) break;
+    } catch (error) {
+      if (error instanceof EngineError || !(await placement.recover(run))) throw error;
+      continue;
+    }
+    if (!tell.replaying) {
+      if (!run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) await unlessAbandoned(tell.latest(run, judging));
+      const spent = (performance.now() - began) / 1000;
+      const secondsLeft = spent < leastSpent ? null : (spent / (run.epoch - first)) * (target() - run.epoch);
+      tell.status(run, 'training', Math.max(target(), asked()), secondsLeft, false);
+    }
+    tell.checkpoint(run, false);
+    await pace.yield();
+    if (run.replaced) throw replaced();
+  }
+  for (const { restart, epoch } of run.diverged.splice(0))
+    tell.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning rate or β and reset.`);
+  if (!run.halfway) tell.checkpoint(run, true);
+}
+
+async function unlessAbandoned(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Abandoned)) throw error;
+  }
+}
