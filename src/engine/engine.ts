@@ -51,9 +51,8 @@ export class Engine implements EngineApi {
     const { placement } = this;
     return this.inLine(async () => {
       const info = await placement.choose(choice);
-      const { run } = this;
       // An epoch that is under way ends where it began.
-      while (run && placement.elsewhere && !this.epochs && !run.halfway) await placement.move(run);
+      while (this.run && placement.elsewhere && !this.epochs && !this.run.halfway) await placement.move(this.run);
       return info;
     });
   }

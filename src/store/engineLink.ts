@@ -7,16 +7,14 @@ import {
   sameRun,
   suggestedConfig,
   type BackendChoice,
-  type Checkpoint,
   type Config,
   type ConfigPatch,
   type EngineApi,
-  type EngineEvent,
   type Notice,
   type TrainingResult,
 } from '../engine/protocol';
-import { restLeft, soon } from './frames';
-import { PageHistory } from './history';
+import { soon } from './frames';
+import { createInbox, flushMs } from './inbox';
 import type { Moments } from './moment';
 import { possiblePlane } from './plane';
 import type { StageKeeper } from './stage';
@@ -46,8 +44,6 @@ export interface EngineLink {
 
 /** Keys that do not make a preset's run another run. */
 const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
-/** At least this long between two looks at what the engine told. */
-const flushMs = 50;
 /** Numbers copied between two frames: some milliseconds. */
 const copiedAtOnce = 2 ** 20;
 /** A worker that dies this often within this time is left alone. */
@@ -55,11 +51,8 @@ const deaths = { most: 3, withinMs: 20_000 };
 
 export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
-  /** The run that is shown, and the last id that was given to one. */
-  let run = 0;
+  /** The last id that was given to a run. */
   let issued = 0;
-  /** What a new worker would go on from, and the config that it is of. */
-  let checkpoint: { of: Config; checkpoint: Checkpoint } | null = null;
   /** The config that the engine has, and the one that the run that is shown began with. */
   let accepted: Config = defaultConfig;
   let runConfig: Config = defaultConfig;
@@ -70,16 +63,8 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   let nudged = false;
   /** The worker died, and its successor is not ready. */
   let down = false;
-  let queue: EngineEvent[] = [];
-  /** What a new run changes together with its first events. */
-  let opening: Partial<AppState> = {};
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  /** How much of what was taken in waits to be shown. */
-  let showing = 0;
-  let flushed = 0;
   let died: number[] = [];
-  let waiting: (() => void)[] = [];
-  const history = new PageHistory();
+  const inbox = createInbox({ say, stage, moments });
   const { next: get, now: set } = moments;
 
   const api = (): Omit<EngineApi, 'start'> => {
@@ -89,10 +74,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
 
   function spawn(): EngineClient {
     return createEngine({
-      onEvent(event) {
-        queue.push(event);
-        schedule();
-      },
+      onEvent: (event) => inbox.put(event),
       onDeath: (sentence) => void revive(sentence).catch((error: unknown) => say('error', error instanceof Error ? error.message : String(error))),
     });
   }
@@ -102,10 +84,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     const now = performance.now();
     died = [...died.filter((at) => now - at < deaths.withinMs), now];
     down = true;
-    // What the dead one told of its epochs is history; that it trains is not true any more.
-    for (const event of queue) if (event.type === 'checkpoint' && event.run === run) checkpoint = { of: runConfig, checkpoint: event.checkpoint };
-    queue = queue.filter(({ type }) => type !== 'status');
-    set({ training: { ...get().training, state: 'paused', secondsLeft: null } });
+    inbox.bury();
     if (died.length > deaths.most) {
       say('error', `${sentence} It was started again ${deaths.most} times in a row, to no avail. Reload the page; export what you need first.`);
       return;
@@ -115,10 +94,10 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     await inLine(async () => {
       set({ backend: await successor.start(get().config.backend) });
       const { dataset, config } = get();
-      const resumed = checkpoint && sameRun(checkpoint.of, config) ? checkpoint.checkpoint : null;
+      const resumed = sameRun(runConfig, config) ? inbox.checkpoint : null;
       accepted = config;
       if (dataset) {
-        const id = resumed ? run : ++issued;
+        const id = resumed ? inbox.run : ++issued;
         const space = await successor.api.load(await copyOf(dataset), config, id, resumed);
         if (resumed) set({ space });
         else await adopt(id, { space });
@@ -127,101 +106,6 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       say('warning', dataset ? `${sentence} It was started again; your settings and the history are kept, and training is paused at epoch ${resumed?.epoch ?? 0}.` : `${sentence} It was started again.`);
     });
     await send();
-  }
-
-  /** Events are taken in at a film's rate, and none before the last are shown: more is not seen, and would take its time from training. */
-  function schedule(): void {
-    if (showing > 0 || timer !== null) return;
-    const take = () => void flush();
-    // A hidden page's history goes on.
-    timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now(), restLeft()));
-  }
-
-  async function flush(): Promise<void> {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    flushed = performance.now();
-    const events = ripe();
-    const patch: Partial<AppState> = opening;
-    opening = {};
-    let framesChanged = false;
-    for (const event of events) {
-      if (event.type === 'backend') patch.backend = event.backend;
-      else if (event.type === 'notice') say(event.notice.tone, event.notice.sentence);
-      if (event.run !== run) continue;
-      if (event.type === 'snapshot') {
-        history.addSnapshot(event.snapshot);
-        framesChanged = true;
-      } else if (event.type === 'status') {
-        const { state, epoch, epochs, secondsLeft } = event;
-        patch.training = { state, run, epoch, epochs, secondsLeft };
-        patch.restarts = event.restarts;
-        patch.restart = event.restart;
-        for (const entry of event.entries) history.addEntry(entry);
-        if (event.entries.length) patch.curves = history.points();
-      } else if (event.type === 'replay') {
-        history.clear();
-        patch.restart = event.restart;
-        patch.curves = [];
-        framesChanged = true;
-      } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
-      else if (event.type === 'checkpoint') checkpoint = { of: runConfig, checkpoint: event.checkpoint };
-      else if (event.type === 'result') {
-        patch.result = event.result;
-        // The result is the epoch that was chosen, not the last one; both can be looked at.
-        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
-      }
-    }
-    if (framesChanged) patch.frames = history.snapshots();
-    showing++;
-    try {
-      await stage.refresh(patch);
-    } finally {
-      showing--;
-    }
-    if (queue.length > 0) schedule();
-    if (patch.result) toldAll();
-  }
-
-  /** The result is in the store, or another run's will be. */
-  function toldAll(): void {
-    for (const resolve of waiting) resolve();
-    waiting = [];
-  }
-
-  /**
-   * The events to take in now. Those of a run that is not here yet wait for the answer that makes it the run; and while training goes on, a snapshot
-   * waits for the status that tells of its epoch.
-   */
-  function ripe(): EngineEvent[] {
-    const last = queue.findLastIndex((event) => event.type === 'status');
-    const status = queue[last];
-    const training = (status?.type === 'status' ? status.state : get().training.state) === 'training';
-    const events: EngineEvent[] = [];
-    const later: EngineEvent[] = [];
-    queue.forEach((event, i) => {
-      if (event.run > run || (training && event.type === 'snapshot' && i > last)) later.push(event);
-      else events.push(event);
-    });
-    queue = later;
-    return events;
-  }
-
-  /** What a run that begins, or the last one's views, start from. What waits to be shown is not lost where it is not the last run's. */
-  function forget(): Partial<AppState> {
-    const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds } = get();
-    history.clear();
-    stage.forgetMoves();
-    moments.clear();
-    checkpoint = null;
-    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
-  }
-
-  /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
-  async function whenTold<T>(work: () => Promise<T>): Promise<T> {
-    const told = new Promise<void>((resolve) => waiting.push(resolve));
-    const [answer] = await Promise.all([work(), told]);
-    return answer;
   }
 
   /** The config with a patch; a preset that is changed is that preset no longer. */
@@ -267,13 +151,10 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     return sending;
   }
 
-  /** Events of run `id` are taken from now on; its first ones, which wait in the queue, are shown together with `patch`. */
+  /** The engine has run `id`: what it tells of it is shown, together with `patch`. */
   function adopt(id: number, patch: Partial<AppState> = {}): Promise<void> {
-    run = id;
     runConfig = accepted;
-    toldAll();
-    opening = { ...forget(), ...patch };
-    return flush();
+    return inbox.adopt(id, patch);
   }
 
   const followNudge = () => {
@@ -332,7 +213,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     },
     async train(epochs) {
       await handed();
-      return whenTold(() => api().train(epochs));
+      return inbox.whenTold(() => api().train(epochs));
     },
     async pause() {
       await api().pause();
@@ -341,7 +222,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     },
     async step() {
       await handed();
-      await whenTold(() => api().step());
+      await inbox.whenTold(() => api().step());
     },
     async reset() {
       await handed();

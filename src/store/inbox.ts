@@ -1,0 +1,162 @@
+import type { Checkpoint, EngineEvent, Notice } from '../engine/protocol';
+import { restLeft } from './frames';
+import { PageHistory } from './history';
+import type { Moments } from './moment';
+import type { StageKeeper } from './stage';
+import type { AppState } from './state';
+
+interface InboxOptions {
+  say(tone: Notice['tone'], sentence: string): void;
+  stage: StageKeeper;
+  moments: Moments;
+}
+
+/** What the engine tells, on its way into the store. */
+export interface Inbox {
+  /** The run whose events are taken in; those of later runs wait. */
+  readonly run: number;
+  /** What a new worker would go on from. */
+  readonly checkpoint: Checkpoint | null;
+  put(event: EngineEvent): void;
+  /** Events of run `id` are taken from now on; its first ones, which have come already, are shown together with `patch`. */
+  adopt(id: number, patch?: Partial<AppState>): Promise<void>;
+  /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
+  whenTold<T>(work: () => Promise<T>): Promise<T>;
+  /** The worker died: what it told of its epochs is history; that it trains is not true any more. */
+  bury(): void;
+}
+
+/** At least this long between two looks at what the engine told. */
+export const flushMs = 50;
+
+export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
+  let run = 0;
+  let checkpoint: Checkpoint | null = null;
+  let queue: EngineEvent[] = [];
+  /** What a new run changes together with its first events. */
+  let opening: Partial<AppState> = {};
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** How much of what was taken in waits to be shown. */
+  let showing = 0;
+  let flushed = 0;
+  let waiting: (() => void)[] = [];
+  const history = new PageHistory();
+  const { next: get, now: set } = moments;
+
+  /** Events are taken in at a film's rate, and none before the last are shown: more is not seen, and would take its time from training. */
+  function schedule(): void {
+    if (showing > 0 || timer !== null) return;
+    const take = () => void flush();
+    // A hidden page's history goes on.
+    timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now(), restLeft()));
+  }
+
+  async function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    flushed = performance.now();
+    const events = ripe();
+    const patch: Partial<AppState> = opening;
+    opening = {};
+    let framesChanged = false;
+    for (const event of events) {
+      if (event.type === 'backend') patch.backend = event.backend;
+      else if (event.type === 'notice') say(event.notice.tone, event.notice.sentence);
+      if (event.run !== run) continue;
+      if (event.type === 'snapshot') {
+        history.addSnapshot(event.snapshot);
+        framesChanged = true;
+      } else if (event.type === 'status') {
+        const { state, epoch, epochs, secondsLeft } = event;
+        patch.training = { state, run, epoch, epochs, secondsLeft };
+        patch.restarts = event.restarts;
+        patch.restart = event.restart;
+        for (const entry of event.entries) history.addEntry(entry);
+        if (event.entries.length) patch.curves = history.points();
+      } else if (event.type === 'replay') {
+        history.clear();
+        patch.restart = event.restart;
+        patch.curves = [];
+        framesChanged = true;
+      } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
+      else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
+      else if (event.type === 'result') {
+        patch.result = event.result;
+        // The result is the epoch that was chosen, not the last one; both can be looked at.
+        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
+      }
+    }
+    if (framesChanged) patch.frames = history.snapshots();
+    showing++;
+    try {
+      await stage.refresh(patch);
+    } finally {
+      showing--;
+    }
+    if (queue.length > 0) schedule();
+    if (patch.result) toldAll();
+  }
+
+  /** The result is in the store, or another run's will be. */
+  function toldAll(): void {
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  }
+
+  /**
+   * The events to take in now. Those of a run that is not here yet wait for the answer that makes it the run; and while training goes on, a snapshot
+   * waits for the status that tells of its epoch.
+   */
+  function ripe(): EngineEvent[] {
+    const last = queue.findLastIndex((event) => event.type === 'status');
+    const status = queue[last];
+    const training = (status?.type === 'status' ? status.state : get().training.state) === 'training';
+    const events: EngineEvent[] = [];
+    const later: EngineEvent[] = [];
+    queue.forEach((event, i) => {
+      if (event.run > run || (training && event.type === 'snapshot' && i > last)) later.push(event);
+      else events.push(event);
+    });
+    queue = later;
+    return events;
+  }
+
+  /** What a run that begins, or the last one's views, start from. What waits to be shown is not lost where it is not the last run's. */
+  function forget(): Partial<AppState> {
+    const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds } = get();
+    history.clear();
+    stage.forgetMoves();
+    moments.clear();
+    checkpoint = null;
+    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
+  }
+
+  return {
+    get run() {
+      return run;
+    },
+    get checkpoint() {
+      return checkpoint;
+    },
+    put(event) {
+      queue.push(event);
+      schedule();
+    },
+    adopt(id, patch = {}) {
+      run = id;
+      toldAll();
+      opening = { ...forget(), ...patch };
+      return flush();
+    },
+    async whenTold(work) {
+      const told = new Promise<void>((resolve) => waiting.push(resolve));
+      const [answer] = await Promise.all([work(), told]);
+      return answer;
+    },
+    bury() {
+      for (const event of queue) if (event.type === 'checkpoint' && event.run === run) checkpoint = event.checkpoint;
+      queue = queue.filter(({ type }) => type !== 'status');
+      set({ training: { ...get().training, state: 'paused', secondsLeft: null } });
+    },
+  };
+}
