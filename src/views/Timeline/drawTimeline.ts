@@ -8,7 +8,7 @@ import { nearestEpoch, thin } from '../thin';
 import type { FilmArt } from './filmArt';
 import { chooseFrames, filmLength } from './film';
 
-/** So many new frames are painted at once: more are a matter of the next drawing, for a page must not be long at one. */
+/** So many new frames are painted at once, the shown one first; until the next drawing the others stand in for theirs, for a page must not be long at one. */
 const paintedAtOnce = 4;
 
 /**
@@ -25,9 +25,11 @@ export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly
   const pitch = chosen.length > 1 ? (width - side) / (chosen.length - 1) : 0;
   const current = shown === null ? -1 : nearestEpoch(chosen.map((i) => frames[i]!), shown);
   let fresh = 0;
+  const pictureOf = (snapshot: Snapshot) => art.painted(snapshot) ?? (fresh++ < paintedAtOnce ? art.paint(snapshot) : art.nearest(snapshot));
+  if (current >= 0) pictureOf(frames[chosen[current]!]!);
   chosen.forEach((frame, i) => {
     const x = chosen.length > 1 ? i * pitch : 0;
-    const picture = art.painted(frames[frame]!) ?? (fresh++ < paintedAtOnce ? art.paint(frames[frame]!) : null);
+    const picture = pictureOf(frames[frame]!);
     if (picture) context.drawImage(picture, x, 2, side, side);
     if (i === current) {
       context.strokeStyle = theme.accent;

@@ -14,6 +14,8 @@ export interface FilmArt {
   readonly side: number;
   painted(snapshot: Snapshot): HTMLCanvasElement | undefined;
   paint(snapshot: Snapshot): HTMLCanvasElement;
+  /** Of those that were made lately, the one of the same restart whose epoch is nearest. */
+  nearest(snapshot: Snapshot): HTMLCanvasElement | undefined;
 }
 
 const outlinePoints = 400;
@@ -28,6 +30,11 @@ export function filmArt(dataset: Dataset, space: Space, side: number, density: n
   return {
     side,
     painted: (snapshot) => kept.get(snapshot),
+    nearest({ run, restart, epoch }) {
+      const away = (other: Snapshot) => Math.abs(other.epoch - epoch);
+      const same = [...kept.keys()].filter((other) => other.run === run && other.restart === restart);
+      return same.length > 0 ? kept.get(same.reduce((best, other) => (away(other) < away(best) ? other : best))) : undefined;
+    },
     paint(snapshot) {
       // The oldest goes, for what is drawn next is mostly what was drawn last; its canvas is drawn on again, for canvases are dear to collect.
       const oldest = kept.size >= mostKept ? kept.entries().next().value : undefined;
