@@ -1,0 +1,50 @@
+import { Random } from '../../core/random';
+import { ConfigError, type Config } from '../config';
+import { cae } from './cae';
+import { eae, eaeWidths } from './eae';
+import { initialParameters, parameterCount, type Layer, type Shape } from './layers';
+import { rae } from './rae';
+
+/** An encoder R^d → R^m and a decoder R^m → R^d. */
+export interface Architecture {
+  readonly d: number;
+  readonly m: number;
+  readonly encoder: readonly Layer[];
+  readonly decoder: readonly Layer[];
+}
+
+/** The parameters of both halves, each in the order of `parametersOf`. */
+export interface Parameters {
+  readonly encoder: Float32Array;
+  readonly decoder: Float32Array;
+}
+
+/** What the points are: pictures of this shape, or rows of d numbers. */
+export interface PointShape {
+  readonly d: number;
+  readonly image: { readonly width: number; readonly height: number; readonly channels: number } | null;
+}
+
+/** Streams of the network's seed. */
+export const networkStreams = { encoder: 11, decoder: 12, batches: 13 } as const;
+
+/** Throws ConfigError "network" where a table is given to a network of convolutions. */
+export function architectureOf(network: Config['network'], { d, image }: PointShape, m: number): Architecture {
+  if (network === 'cae' || network === 'rae') {
+    if (!image)
+      throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
+    const shape: Shape = [image.height, image.width, image.channels];
+    return { d, m, ...(network === 'cae' ? cae(shape, m) : rae(shape, m)) };
+  }
+  return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network) };
+}
+
+/** What training begins with: the same seed gives the same numbers, whatever they are trained on. */
+export function initialNetwork({ encoder, decoder }: Architecture, seed: number): Parameters {
+  return { encoder: initialParameters(encoder, new Random(seed, networkStreams.encoder)), decoder: initialParameters(decoder, new Random(seed, networkStreams.decoder)) };
+}
+
+/** Bytes of the parameters, in single precision. */
+export function networkBytes({ encoder, decoder }: Architecture): number {
+  return 4 * (parameterCount(encoder) + parameterCount(decoder));
+}

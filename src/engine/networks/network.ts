@@ -1,0 +1,58 @@
+import type { Parameters } from './architecture';
+
+/** Moments of Adam, one number a parameter (zero for those without a gradient), and how many updates there were. */
+export interface Moments {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  readonly updates: number;
+}
+
+/** All that training needs to go on with elsewhere. Structured-clonable; arrays are copies. */
+export interface NetworkState extends Parameters {
+  /** k × m. */
+  readonly memories: Float32Array;
+  readonly optimisers: { readonly encoder: Moments; readonly decoder: Moments; readonly memories: Moments };
+}
+
+/** β, T and a of the recursion between encoder and decoder. */
+export interface Slide {
+  readonly beta: number;
+  readonly steps: number;
+  readonly stepSize: number;
+}
+
+export interface Rates {
+  readonly encoder: number;
+  readonly decoder: number;
+  readonly memories: number;
+}
+
+/**
+ * An autoencoder with memories between its halves, and an Adam optimiser for each of the three: one restart of DCLAM, on one backend. It is made with
+ * the points (n × d, scaled) and trains on rows of them. Nothing is read back inside an epoch.
+ */
+export interface DeepNetwork {
+  /** Losses are summed anew from here on. */
+  beginEpoch(): void;
+  /** One step on mean (x − d(e(x)))² over the rows and all d entries; memories stay. */
+  pretrain(rows: Uint32Array, learningRate: number): void;
+  /** One step on mean (x − d(A_ρ^T(e(x))))² over the rows and all d entries (DCLAM eq. 8). */
+  train(rows: Uint32Array, slide: Slide, rates: Rates): void;
+  /** Mean of the steps' losses since `beginEpoch`; NaN where there was none. */
+  loss(): number | Promise<number>;
+  /** e(x) of points from … from + count − 1: count × m. Moving statistics stand in for the batch's. */
+  encode(from: number, count: number): Float32Array | Promise<Float32Array>;
+  /** d(z) of codes, count × m → count × d. */
+  decode(codes: Float32Array, count: number): Float32Array | Promise<Float32Array>;
+  /** Σ (x − d(z))² over points from … from + count − 1 and their d entries, z being codes, count × m. */
+  squaredError(codes: Float32Array, from: number, count: number): number | Promise<number>;
+  /** k × m. */
+  memories(): Float32Array | Promise<Float32Array>;
+  setMemories(memories: Float32Array): void;
+  /** Other parameters; the moments of Adam begin anew. */
+  setParameters(parameters: Parameters): void;
+  parameters(): Parameters | Promise<Parameters>;
+  save(): NetworkState | Promise<NetworkState>;
+  restore(state: NetworkState): void;
+  dispose(): void;
+}
