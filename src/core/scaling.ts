@@ -1,7 +1,7 @@
 import type { Floats } from './model';
 
-/** standard: mean 0 and population standard deviation 1. minmax: onto [0, 1]. none: as they are. */
-export type ScalingKind = 'standard' | 'minmax' | 'none';
+/** standard: mean 0 and population standard deviation 1. minmax: each feature onto [0, 1]. pixels: all features by one range onto [0, 1]. none: as they are. */
+export type ScalingKind = 'standard' | 'minmax' | 'pixels' | 'none';
 
 /** Per feature f, scaled = (value − shift_f) / scale_f. */
 export interface Scaling {
@@ -16,12 +16,23 @@ export interface Scaling {
  * Measures the scaling of n × d `values`, row-major, in two passes and double precision, so that float32 data of any magnitude
  * neither overflow nor cancel. A constant feature has scale 1 and becomes 0. Throws RangeError where there are no rows, or fewer
  * values than n · d.
+ * @param range of "pixels": black and white; where it is not known, the least and the greatest of all values.
  */
-export function fitScaling(values: Floats, n: number, d: number, kind: ScalingKind): Scaling {
+export function fitScaling(values: Floats, n: number, d: number, kind: ScalingKind, range: readonly [number, number] | null = null): Scaling {
   if (n < 1 || values.length < n * d) throw new RangeError(`Cannot scale ${n} rows of ${d} numbers out of ${values.length} numbers.`);
   const shift = new Float64Array(d);
   const scale = new Float64Array(d).fill(1);
   if (kind === 'none') return { kind, shift, scale };
+
+  if (kind === 'pixels') {
+    let [least, most] = range ?? [Infinity, -Infinity];
+    if (!range)
+      for (let at = 0; at < n * d; at++) {
+        if (values[at] < least) least = values[at];
+        if (values[at] > most) most = values[at];
+      }
+    return { kind, shift: shift.fill(least), scale: scale.fill(most - least || 1) };
+  }
 
   const low = new Float64Array(d).fill(Infinity);
   const high = new Float64Array(d).fill(-Infinity);
