@@ -59,19 +59,13 @@ export function forwardNarrow(kernel: RecursionKernel): void {
   }
 }
 
-/** `RecursionKernel.backward` for stride 4. */
-export function backwardNarrow(kernel: RecursionKernel): number {
-  const { k, steps, beta, stepSize, states, pulls, p, near, nearGradient, sumS, goal } = kernel;
-  const end = steps * 4;
-  let g0 = states[end] - goal[0];
-  let g1 = states[end + 1] - goal[1];
-  let g2 = states[end + 2] - goal[2];
-  let g3 = states[end + 3] - goal[3];
-  const loss = g0 * g0 + g1 * g1 + (g2 * g2 + g3 * g3);
-  g0 *= 2;
-  g1 *= 2;
-  g2 *= 2;
-  g3 *= 2;
+/** `RecursionKernel.walkBack` for stride 4. */
+export function walkBackNarrow(kernel: RecursionKernel): void {
+  const { k, steps, beta, stepSize, states, pulls, p, near, nearGradient, sumS, g } = kernel;
+  let g0 = g[0];
+  let g1 = g[1];
+  let g2 = g[2];
+  let g3 = g[3];
   for (let i = 0; i < 4 * k; i++) nearGradient[i] = 0;
   for (let mu = 0; mu < k; mu++) sumS[mu] = 0;
   const twice = 2 * beta;
@@ -117,5 +111,8 @@ export function backwardNarrow(kernel: RecursionKernel): number {
     nearGradient[r + 2] -= pull * near[r + 2];
     nearGradient[r + 3] -= pull * near[r + 3];
   }
-  return loss;
+  g[0] = g0;
+  g[1] = g1;
+  g[2] = g2;
+  g[3] = g3;
 }

@@ -3,7 +3,7 @@
  * is padded with zeros to a multiple of four), so that a point's four entries stay in registers while the memories pass by.
  */
 import { expNegative } from './exp';
-import { backwardNarrow, forwardNarrow } from './narrowKernel';
+import { forwardNarrow, walkBackNarrow } from './narrowKernel';
 
 export class RecursionKernel {
   /** h rounded up to a multiple of 4: the length of every row below. */
@@ -27,7 +27,8 @@ export class RecursionKernel {
   readonly pulls: Float64Array;
   /** p of each step, T × k. */
   readonly p: Float64Array;
-  private readonly g: Float64Array;
+  /** ∂loss/∂v: the caller of `walkBack` writes ∂loss/∂v_T, h entries, and finds ∂loss/∂v_0. */
+  readonly g: Float64Array;
   private readonly s: Float64Array;
   private width = 0;
   beta = 1;
@@ -56,13 +57,14 @@ export class RecursionKernel {
   /** Says how many features move, and makes the padding 0: it then adds nothing anywhere. */
   setWidth(h: number): void {
     if (h === this.width) return;
-    const { k, near, start, goal } = this;
+    const { k, near, start, goal, g } = this;
     this.width = h;
     const stride = Math.max(4, (h + 3) & ~3);
     this.stride = stride;
     for (let i = h; i < stride; i++) {
       start[i] = 0;
       goal[i] = 0;
+      g[i] = 0;
       for (let mu = 0; mu < k; mu++) near[mu * stride + i] = 0;
     }
   }
@@ -131,19 +133,30 @@ export class RecursionKernel {
     }
   }
 
-  /**
-   * After `forward`: the loss ‖v_T − goal‖², its gradients in `nearGradient` and `sumS`. As Σ_μ dS_μ = 0 and Σ_μ p_μ ∂L/∂p_μ = ⟨u, Σ_μ p_μ ρ_μ⟩, the
-   * formulas of `backward` (backward.ts) shorten to ∂L/∂v_t = g − u + 2β Σ_μ dS_μ ρ_μ and, summed over t, ∂L/∂ρ_μ = Σ_t (p_μ u + 2β dS_μ v_t) − 2β ρ_μ Σ_t dS_μ.
-   */
+  /** After `forward`: the loss ‖v_T − goal‖², its gradients as `walkBack` leaves them. */
   backward(): number {
-    if (this.stride === 4) return backwardNarrow(this);
-    const { k, steps, stride, beta, stepSize, states, pulls, p, near, nearGradient, g, s, sumS, goal } = this;
+    const { steps, stride, states, g, goal } = this;
     let loss = 0;
     for (let i = 0, end = steps * stride; i < stride; i++) {
       const off = states[end + i] - goal[i];
       loss += off * off;
       g[i] = 2 * off;
     }
+    this.walkBack();
+    return loss;
+  }
+
+  /**
+   * After `forward`, of any loss whose gradient at v_T is in `g`: its gradients in `g`, `nearGradient` and `sumS`. As Σ_μ dS_μ = 0 and Σ_μ p_μ ∂L/∂p_μ =
+   * ⟨u, Σ_μ p_μ ρ_μ⟩, the formulas of `backward` (backward.ts) shorten to ∂L/∂v_t = g − u + 2β Σ_μ dS_μ ρ_μ and, summed over t, ∂L/∂ρ_μ =
+   * Σ_t (p_μ u + 2β dS_μ v_t) − 2β ρ_μ Σ_t dS_μ.
+   */
+  walkBack(): void {
+    if (this.stride === 4) {
+      walkBackNarrow(this);
+      return;
+    }
+    const { k, steps, stride, beta, stepSize, states, pulls, p, near, nearGradient, g, s, sumS } = this;
     for (let i = 0, end = k * stride; i < end; i++) nearGradient[i] = 0;
     for (let mu = 0; mu < k; mu++) sumS[mu] = 0;
     const twice = 2 * beta;
@@ -202,6 +215,5 @@ export class RecursionKernel {
       const pull = twice * sumS[mu];
       for (let i = 0; i < stride; i++, r++) nearGradient[r] -= pull * near[r];
     }
-    return loss;
   }
 }
