@@ -103,6 +103,16 @@ export function recursion(points: Tensor3D, memories: Tensor3D, options: Recursi
   );
 }
 
+/**
+ * ∂L/∂points and ∂L/∂memories of `recursion(points, memories, options)` from ∂L/∂x^T, for a way back that is written out.
+ * @param gradient [R, n, d]. @returns [R, n, d] and [R, k, d].
+ */
+export function recursionGradients(points: Tensor3D, memories: Tensor3D, gradient: Tensor3D, options: Omit<RecursionOptions, 'hidden' | 'logWeights'>): [Tensor3D, Tensor3D] {
+  recursionShape(points, memories, null, null);
+  const attributes = attributesOf(options) as unknown as NamedAttrMap;
+  return tidy(() => engine().runKernel<[Tensor3D, Tensor3D]>(associativeRecursionGrad, { points, memories, hidden: scalar(0), logWeights: scalar(0), gradient }, attributes));
+}
+
 /** Registers ∂L/∂(points, memories, log weights); one kernel computes the three. */
 export function registerRecursionGradient(): void {
   registerGradient({
