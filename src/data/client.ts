@@ -2,9 +2,12 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { pageBase, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { cancelled, type Progress } from './formats/bytes';
+import type { ImageChoice, ImagesPreview, ImagesSummary } from './images/collection';
+import type { ImageFile } from './images/paths';
+import type { SheetChoice, SheetSummary } from './images/sheet';
 import type { Choice } from './table/choice';
 import type { TableSummary } from './table/summary';
-import type { DataWorker, FileRequest, Reply, Report } from './worker';
+import type { DataWorker, FileRequest, ImagesRequest, Reply, Report, SheetRequest } from './worker';
 
 export interface CallOptions {
   /** Aborting rejects the call with DataError "cancelled", at once, whatever the worker is doing. */
@@ -18,6 +21,9 @@ export interface InspectOptions extends CallOptions {
   /** For a Blob that is not a File. */
   readonly name?: string;
 }
+
+/** Files posted at a time: a few milliseconds of the page's time. */
+const BATCH = 200;
 
 const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' });
 
@@ -37,6 +43,10 @@ export class DataClient {
   private running: Running | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private inspected: FileRequest | null = null;
+  private images: (ImagesRequest & { readonly files: readonly ImageFile[] }) | null = null;
+  /** The worker that has pictures, and which. */
+  private gathered: { readonly remote: Remote<DataWorker>; readonly key: number } | null = null;
+  private sheet: SheetRequest | null = null;
   private keys = 0;
 
   constructor(private readonly spawn: () => Worker = spawnWorker) {}
@@ -45,7 +55,7 @@ export class DataClient {
   async inspect(file: Blob, options: InspectOptions = {}): Promise<TableSummary> {
     const name = options.name ?? (file instanceof File ? file.name : 'data.csv');
     const request: FileRequest = { key: ++this.keys, file, name, header: options.header };
-    const summary = await this.call(name, options.signal, (remote) => remote.inspect(request, reporter(options)));
+    const summary = await this.call(name, options.signal, (remote) => this.other(remote).inspect(request, reporter(options)));
     this.inspected = request;
     return summary;
   }
@@ -58,7 +68,65 @@ export class DataClient {
     const { inspected } = this;
     if (!inspected) throw new RangeError('A file must be inspected before a data set can be built of it.');
     const request = { ...inspected, header: choice.header ?? inspected.header };
-    return this.call(inspected.name, options.signal, (remote) => remote.build(request, choice, reporter(options)));
+    return this.call(inspected.name, options.signal, (remote) => this.other(remote).build(request, choice, reporter(options)));
+  }
+
+  /** Finds the pictures among files, or in a zip, and says what they are. @param name for people, of the folder or of all together. */
+  async inspectImages(files: readonly ImageFile[], name: string, options: CallOptions = {}): Promise<ImagesSummary> {
+    const request = { key: ++this.keys, name, files };
+    const summary = await this.withImages(request, options, (remote) => remote.inspectImages({ key: request.key, name }, reporter(options)));
+    this.images = request;
+    return summary;
+  }
+
+  /** Up to `most` of the pictures inspected last, as they would be. Throws RangeError when none have been inspected. */
+  previewImages(choice: ImageChoice, most: number, options: CallOptions = {}): Promise<ImagesPreview> {
+    const { key, name } = this.lastImages();
+    return this.withImages(this.lastImages(), options, (remote) => remote.previewImages({ key, name }, choice, most));
+  }
+
+  /** The pictures inspected last, decoded and resized. Throws RangeError when none have been inspected. */
+  buildImages(choice: ImageChoice, options: CallOptions = {}): Promise<Dataset> {
+    const { key, name } = this.lastImages();
+    return this.withImages(this.lastImages(), options, (remote) => remote.buildImages({ key, name }, choice, reporter(options)));
+  }
+
+  /** Decodes one picture that is to be cut into tiles, and guesses their size. */
+  async inspectSheet(file: File, options: CallOptions = {}): Promise<SheetSummary> {
+    const request: SheetRequest = { key: ++this.keys, file, name: file.name };
+    const summary = await this.call(file.name, options.signal, (remote) => this.other(remote).inspectSheet(request));
+    this.sheet = request;
+    return summary;
+  }
+
+  /** The tiles of the sheet inspected last. Throws RangeError when none has been inspected. */
+  async buildSheet(choice: SheetChoice, options: CallOptions = {}): Promise<Dataset> {
+    const { sheet } = this;
+    if (!sheet) throw new RangeError('A sheet must be inspected before it can be cut into tiles.');
+    return this.call(sheet.name, options.signal, (remote) => this.other(remote).buildSheet(sheet, choice, reporter(options)));
+  }
+
+  /** The worker lets go of pictures when something else is opened. */
+  private other(remote: Remote<DataWorker>): Remote<DataWorker> {
+    this.gathered = null;
+    return remote;
+  }
+
+  private lastImages(): ImagesRequest & { readonly files: readonly ImageFile[] } {
+    if (!this.images) throw new RangeError('Pictures must be inspected before a data set can be built of them.');
+    return this.images;
+  }
+
+  /** Files go to a worker once, some at a time; to a new one again. */
+  private withImages<T>({ key, name, files }: ImagesRequest & { readonly files: readonly ImageFile[] }, { signal }: CallOptions, work: (remote: Remote<DataWorker>) => Promise<Reply<T>>): Promise<T> {
+    return this.call(name, signal, async (remote) => {
+      if (this.gathered?.remote !== remote || this.gathered.key !== key) {
+        this.gathered = null;
+        for (let at = 0; at < files.length; at += BATCH) await remote.gather(key, files.slice(at, at + BATCH));
+        this.gathered = { remote, key };
+      }
+      return work(remote);
+    });
   }
 
   /** A set of the catalogue, made or fetched in the worker. */

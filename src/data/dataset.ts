@@ -22,7 +22,12 @@ export interface Dataset {
   readonly notes: readonly string[];
   /** Which rows of data of its file (from 0) the n rows are; null or left out where they are all of them. */
   readonly rows?: Uint32Array | null;
+  /** Names of the n points, to show beside them: the file of a picture, say. */
+  readonly itemNames?: readonly string[] | null;
 }
+
+/** The number of clusters suggested where nothing is known. */
+export const UNLABELLED_K = 5;
 
 /** Input that cannot be used. The message is one clear sentence for the user: what, where, what to do. */
 export class DataError extends Error {

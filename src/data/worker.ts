@@ -3,6 +3,9 @@ import { loadNamed, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { formatOf } from './formats';
 import type { Progress } from './formats/bytes';
+import { buildImages, collect, previewImages, summariseImages, type Collection, type ImageChoice, type ImagesPreview, type ImagesSummary } from './images/collection';
+import type { ImageFile } from './images/paths';
+import { buildSheet, openSheet, summariseSheet, type Sheet, type SheetChoice, type SheetSummary } from './images/sheet';
 import { build } from './table/build';
 import type { Choice } from './table/choice';
 import { summarise, type TableSummary } from './table/summary';
@@ -19,6 +22,16 @@ export interface FileRequest {
   readonly header: boolean | undefined;
 }
 
+/** Pictures to read: the files that `gather` brought under this key. */
+export interface ImagesRequest {
+  readonly key: number;
+  /** For people: of the folder, the zip, or all of them together. */
+  readonly name: string;
+}
+
+/** One picture to cut into tiles. */
+export type SheetRequest = Omit<FileRequest, 'header'>;
+
 /** A function of the page. */
 export type Report = ((progress: Progress) => void) & ProxyMarked;
 
@@ -27,19 +40,53 @@ const REPORT_EVERY = 50;
 
 let kept: { key: number; header: boolean | undefined; table: Table } | null = null;
 
-async function open({ key, file, name, header }: FileRequest, report: Remote<Report> | null): Promise<Table> {
-  const same = kept !== null && kept.key === key && (header === undefined || header === kept.header || header === kept.table.hasHeader);
-  if (kept && same) return kept.table;
-  kept = null;
+let gathered: { key: number; files: ImageFile[] } | null = null;
+let collection: { key: number; value: Collection } | null = null;
+let sheet: { key: number; value: Sheet } | null = null;
+
+/** What was opened before is let go, but for what the key names. */
+function letGo(key: number): void {
+  if (kept?.key !== key) kept = null;
+  if (gathered?.key !== key) gathered = null;
+  if (collection?.key !== key) collection = null;
+  if (sheet && sheet.key !== key) {
+    sheet.value.bitmap.close();
+    sheet = null;
+  }
+}
+
+/** Tells the page of progress, but not so often as to keep it from its work. */
+function telling(report: Remote<Report> | null): (progress: Progress) => void {
   let last = 0;
-  const onProgress = (progress: Progress): void => {
+  return (progress) => {
     if (!report || performance.now() - last < REPORT_EVERY) return;
     last = performance.now();
     void report(progress);
   };
-  const table = await formatOf(name).read(file, name, { header, onProgress });
+}
+
+async function open({ key, file, name, header }: FileRequest, report: Remote<Report> | null): Promise<Table> {
+  const same = kept !== null && kept.key === key && (header === undefined || header === kept.header || header === kept.table.hasHeader);
+  if (kept && same) return kept.table;
+  kept = null;
+  letGo(key);
+  const format = formatOf(name);
+  if (format.kind !== 'table') throw new DataError('not-a-table', `“${name}” is no table: open it as pictures.`);
+  const table = await format.read(file, name, { header, onProgress: telling(report) });
   kept = { key, header, table };
   return table;
+}
+
+async function openImages({ key, name }: ImagesRequest, report: Remote<Report> | null): Promise<Collection> {
+  letGo(key);
+  collection ??= { key, value: await collect(gathered?.files ?? [], name, telling(report)) };
+  return collection.value;
+}
+
+async function openTiles({ key, file, name }: SheetRequest): Promise<Sheet> {
+  letGo(key);
+  sheet ??= { key, value: await openSheet(file, name) };
+  return sheet.value;
 }
 
 async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
@@ -49,7 +96,7 @@ async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
     if (error instanceof DataError) return { error: { code: error.code, sentence: error.message } };
     // What JavaScript says when memory for an array cannot be had.
     if (error instanceof RangeError && /alloc|array length|string length/i.test(error.message))
-      return { error: { code: 'out-of-memory', sentence: 'There is not enough memory for this table: keep fewer rows or columns and open it again.' } };
+      return { error: { code: 'out-of-memory', sentence: 'There is not enough memory for these data: keep fewer rows or columns, or smaller or fewer pictures, and open them again.' } };
     throw error;
   }
 }
@@ -73,6 +120,47 @@ const api = {
   async build(request: FileRequest, choice: Choice, report: Remote<Report> | null): Promise<Reply<Dataset>> {
     try {
       return handOver(await reply(async () => build(await open(request, report), choice)));
+    } finally {
+      report?.[releaseProxy]();
+    }
+  },
+
+  /** Takes pictures to read, some at a time, so that neither side has to handle thousands at once. */
+  gather(key: number, files: readonly ImageFile[]): void {
+    letGo(key);
+    gathered ??= { key, files: [] };
+    gathered.files.push(...files);
+  },
+
+  async inspectImages(request: ImagesRequest, report: Remote<Report> | null): Promise<Reply<ImagesSummary>> {
+    try {
+      return await reply(async () => summariseImages(await openImages(request, report)));
+    } finally {
+      report?.[releaseProxy]();
+    }
+  },
+
+  async previewImages(request: ImagesRequest, choice: ImageChoice, most: number): Promise<Reply<ImagesPreview>> {
+    const result = await reply(async () => previewImages(await openImages(request, null), choice, most));
+    return 'error' in result ? result : transfer(result, [result.value.values.buffer]);
+  },
+
+  async buildImages(request: ImagesRequest, choice: ImageChoice, report: Remote<Report> | null): Promise<Reply<Dataset>> {
+    try {
+      return handOver(await reply(async () => buildImages(await openImages(request, report), choice, telling(report))));
+    } finally {
+      report?.[releaseProxy]();
+    }
+  },
+
+  async inspectSheet(request: SheetRequest): Promise<Reply<SheetSummary>> {
+    const result = await reply(async () => summariseSheet(await openTiles(request)));
+    return 'error' in result ? result : transfer(result, [result.value.preview]);
+  },
+
+  async buildSheet(request: SheetRequest, choice: SheetChoice, report: Remote<Report> | null): Promise<Reply<Dataset>> {
+    try {
+      return handOver(await reply(async () => buildSheet(await openTiles(request), choice, telling(report))));
     } finally {
       report?.[releaseProxy]();
     }

@@ -6,12 +6,20 @@ test.each(['a.csv', 'A.CSV', 'dir.x/a.tsv', 'a.txt', 'iris.data', 'a.csv.gz', 'x
   expect(formatOf(name).id).toBe('csv');
 });
 
-test.each(['report.docx', 'report.docx.gz'])('%s is refused, with the endings there are', (name) => {
-  expect(() => formatOf(name)).toThrow(`“${name}” is of a kind that cannot be opened; these can: .csv, .tsv, .tab, .txt, .data, .dat, each also packed as .gz.`);
+test.each(['a.png', 'dir/A.JPG', 'a.jpeg', 'a.webp', 'a.gif', 'a.bmp'])('%s is a picture', (name) => {
+  expect(formatOf(name).kind).toBe('image');
+});
+
+test('a zip is an archive', () => {
+  expect(formatOf('pets.ZIP').kind).toBe('archive');
+});
+
+test.each(['report.docx', 'report.docx.gz', 'a.png.gz', 'a.zip.gz'])('%s is refused, with the endings there are', (name) => {
+  expect(() => formatOf(name)).toThrow(`“${name}” is of a kind that cannot be opened; these can: .csv, .tsv, .tab, .txt, .data, .dat (each also packed as .gz), pictures (.png, .jpg, .jpeg, .webp, .gif, .bmp), and .zip.`);
 });
 
 test('a file input takes each of them', () => {
-  expect(ACCEPTED.split(',')).toEqual(['.csv', '.tsv', '.tab', '.txt', '.data', '.dat', '.gz']);
+  expect(ACCEPTED.split(',')).toEqual(['.csv', '.tsv', '.tab', '.txt', '.data', '.dat', '.gz', '.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp', '.zip']);
 });
 
 test.each([

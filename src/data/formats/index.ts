@@ -1,32 +1,53 @@
 import { DataError } from '../dataset';
+import { IMAGE_EXTENSIONS } from '../images/paths';
 import type { Table } from '../table/table';
 import type { ReadOptions } from './bytes';
-import { readCsv } from './csv';
 
-/** A kind of file that becomes a table. A new one is a file with a reader, and a line in FORMATS. */
-export interface Format {
+/** A kind of file that can be opened. A new one is a file with a reader, and a line in FORMATS; readers are loaded when they are needed. */
+export type Format = {
   readonly id: string;
   readonly name: string;
-  /** Lower-case endings, with the dot, and without the .gz that may follow each. */
+  /** Lower-case endings, with the dot. */
   readonly extensions: readonly string[];
-  readonly read: (blob: Blob, name: string, options?: ReadOptions) => Promise<Table>;
-}
+} & (
+  | {
+      /** Becomes a table; .gz may follow each ending. */
+      readonly kind: 'table';
+      readonly read: (blob: Blob, name: string, options?: ReadOptions) => Promise<Table>;
+    }
+  /** One picture, that is cut into tiles; several become a set. */
+  | { readonly kind: 'image' }
+  /** A folder of files in one. */
+  | { readonly kind: 'archive' }
+);
 
-export const FORMATS: readonly Format[] = [
-  { id: 'csv', name: 'Delimited text (CSV, TSV)', extensions: ['.csv', '.tsv', '.tab', '.txt', '.data', '.dat'], read: readCsv },
+export const FORMATS: readonly [Format & { kind: 'table' }, ...Format[]] = [
+  {
+    kind: 'table',
+    id: 'csv',
+    name: 'Delimited text (CSV, TSV)',
+    extensions: ['.csv', '.tsv', '.tab', '.txt', '.data', '.dat'],
+    read: async (...file) => (await import('./csv')).readCsv(...file),
+  },
+  { kind: 'image', id: 'image', name: 'Pictures (PNG, JPEG, WebP, GIF, BMP)', extensions: IMAGE_EXTENSIONS },
+  { kind: 'archive', id: 'zip', name: 'A zip of pictures', extensions: ['.zip'] },
 ];
 
-const EXTENSIONS: readonly string[] = [...new Set(FORMATS.flatMap(({ extensions }) => extensions))];
+const extensionsOf = (kind: Format['kind']): string[] => FORMATS.flatMap((format) => (format.kind === kind ? format.extensions : []));
 
 /** For the `accept` attribute of a file input. */
-export const ACCEPTED: string = [...EXTENSIONS, '.gz'].join(',');
+export const ACCEPTED: string = [...extensionsOf('table'), '.gz', ...extensionsOf('image'), ...extensionsOf('archive')].join(',');
 
 /** The format that a file's name announces. Throws DataError "unknown-format", naming those there are. */
 export function formatOf(name: string): Format {
-  const unpacked = name.toLowerCase().replace(/\.gz$/, '');
-  const format = FORMATS.find(({ extensions }) => extensions.some((extension) => unpacked.endsWith(extension)));
+  const lower = name.toLowerCase();
+  const unpacked = lower.replace(/\.gz$/, '');
+  const format = FORMATS.find(({ kind, extensions }) => extensions.some((extension) => (kind === 'table' ? unpacked : lower).endsWith(extension)));
   // A name without an ending ("data") is taken for text; what it holds decides.
   if (format) return format;
   if (!/\.[^./\\]+$/.test(unpacked)) return FORMATS[0];
-  throw new DataError('unknown-format', `“${name}” is of a kind that cannot be opened; these can: ${EXTENSIONS.join(', ')}, each also packed as .gz.`);
+  throw new DataError(
+    'unknown-format',
+    `“${name}” is of a kind that cannot be opened; these can: ${extensionsOf('table').join(', ')} (each also packed as .gz), pictures (${extensionsOf('image').join(', ')}), and ${extensionsOf('archive').join(', ')}.`,
+  );
 }

@@ -1,13 +1,10 @@
-import { DataError, type Dataset } from '../dataset';
+import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
 import { count, naturally, quantity, stem } from '../text';
 import type { Choice } from './choice';
 import type { Column } from './column';
 import { buildLabels } from './labels';
 import { kindOf } from './summary';
 import { MAX_CELLS, type Table } from './table';
-
-/** The number of clusters suggested where nothing is known. */
-const UNLABELLED_K = 5;
 
 /** One feature: a column as numbers, or one category of a column of words. */
 interface Feature {

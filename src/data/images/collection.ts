@@ -1,0 +1,244 @@
+import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
+import type { Progress } from '../formats/bytes';
+import { zipEntries } from '../formats/zip';
+import { MAX_CELLS } from '../table/table';
+import { count, naturally, quantity, stem } from '../text';
+import { decodeImage, squarePixels, writeValues } from './decode';
+import { classesOf, commonFolders, isHiddenPath, isImagePath, named, type ImageFile } from './paths';
+import { isGrey, pixelNames } from './resample';
+
+/** How pictures become rows: side × side × channels values. */
+export interface ImageChoice {
+  /** Pixels, 1 … MAX_SIDE. */
+  readonly side: number;
+  /** 1: grey. 3: colour. */
+  readonly channels: 1 | 3;
+}
+
+export const MAX_SIDE = 256;
+/** The side proposed where the pictures have none in common. */
+const USUAL_SIDE = 28;
+/** The largest common side that is proposed as it is. */
+const OWN_SIDE = 64;
+/** Pictures that are looked at for a proposal. */
+const SAMPLE = 24;
+/** Pictures decoded at the same time: the browser has threads for it. */
+const LANES = 8;
+
+/** Pictures found, in natural order of their paths, and what else there was. */
+export interface Collection {
+  readonly name: string;
+  readonly files: readonly ImageFile[];
+  /** Files that are no pictures; hidden ones and those of the system are not counted. */
+  readonly others: number;
+  readonly notes: readonly string[];
+}
+
+/** What a folder, a zip or several files hold, for a person to choose from. */
+export interface ImagesSummary {
+  readonly name: string;
+  readonly pictures: number;
+  /** Subfolders with their number of pictures; empty where all lie in one. */
+  readonly classes: readonly { readonly name: string; readonly pictures: number }[];
+  readonly proposal: ImageChoice;
+  /** Of the pictures looked at: the least and the largest width and height. */
+  readonly sizes: { readonly least: readonly [number, number]; readonly most: readonly [number, number] } | null;
+  readonly notes: readonly string[];
+}
+
+/** A few pictures as they will be. */
+export interface ImagesPreview {
+  /** One row each, as in the Dataset to come. */
+  readonly values: Float32Array;
+  readonly names: readonly string[];
+  readonly image: NonNullable<Dataset['image']>;
+}
+
+/**
+ * Finds the pictures among files, or in a zip where that is the only one. @param name for people, where it is not that of the zip.
+ * Throws DataError "no-pictures", "one-picture", and those of zipEntries.
+ */
+export async function collect(files: readonly ImageFile[], name: string, onProgress: (progress: Progress) => void): Promise<Collection> {
+  const [only] = files;
+  const zipped = files.length === 1 && only.path.toLowerCase().endsWith('.zip');
+  const notes: string[] = [];
+  const found = zipped ? await unpack(only, notes, onProgress) : { pictures: files.filter(({ path }) => isImagePath(path) && !isHiddenPath(path)), others: files.filter(({ path }) => !isImagePath(path) && !isHiddenPath(path)).length };
+  const { pictures, others } = found;
+  if (pictures.length === 0) {
+    const what = files.length === 0 ? 'is empty' : 'holds no pictures';
+    throw new DataError('no-pictures', `“${name}” ${what}: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`);
+  }
+  if (pictures.length === 1) throw new DataError('one-picture', `“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`);
+  if (others > 0) notes.push(`${quantity(others, 'file is no picture and was', 'files are no pictures and were')} left out.`);
+  return { name: zipped ? stem(name) : name, files: pictures.toSorted((a, b) => naturally.compare(a.path, b.path)), others, notes };
+}
+
+async function unpack({ path: name, file }: ImageFile, notes: string[], onProgress: (progress: Progress) => void): Promise<{ pictures: ImageFile[]; others: number }> {
+  const pictures: ImageFile[] = [];
+  let others = 0;
+  const refused = { unsafe: [] as string[], damaged: [] as string[], unsupported: [] as string[] };
+  const entries = zipEntries(file, name, {
+    wanted: (path) => {
+      if (isHiddenPath(path)) return false;
+      const wanted = isImagePath(path);
+      if (!wanted && !path.endsWith('/')) others++;
+      return wanted;
+    },
+    onRefused: (path, why) => void refused[why].push(path),
+    onProgress: (bytes, total) => onProgress({ bytes, total, rows: pictures.length }),
+  });
+  // A Blob is kept by the browser, on disk where memory is short.
+  for await (const { path, bytes } of entries) pictures.push({ path, file: new Blob([bytes]) });
+  const { unsafe, damaged, unsupported } = refused;
+  if (unsafe.length > 0) notes.push(`${quantity(unsafe.length, 'entry has a path that leads', 'entries have paths that lead')} out of the zip and ${unsafe.length === 1 ? 'was' : 'were'} left out: ${named(unsafe)}.`);
+  if (damaged.length > 0) notes.push(`${quantity(damaged.length, 'entry is', 'entries are')} damaged and ${damaged.length === 1 ? 'was' : 'were'} left out: ${named(damaged)}.`);
+  if (unsupported.length > 0) notes.push(`${quantity(unsupported.length, 'entry is', 'entries are')} packed in a way that cannot be read here and ${unsupported.length === 1 ? 'was' : 'were'} left out: ${named(unsupported)}.`);
+  return { pictures, others };
+}
+
+/** An even sample. */
+const sampled = <T>(all: readonly T[], most: number): T[] => Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor((i * all.length) / Math.min(most, all.length))]);
+
+/** Says what there is, from the names of all and a look at a few. Throws DataError "no-pictures" where there are few and all of them are broken. */
+export async function summariseImages({ name, files, notes }: Collection): Promise<ImagesSummary> {
+  const { labels, names } = classesOf(files.map(({ path }) => path));
+  const pictures = new Uint32Array(names.length);
+  for (const label of labels ?? []) pictures[label]++;
+  const sizes: (readonly [number, number])[] = [];
+  let grey = true;
+  for (const { path, file } of sampled(files, SAMPLE)) {
+    const decoded = await decodeImage(file, path).catch(leftOut);
+    if (!decoded) continue;
+    const { bitmap } = decoded;
+    sizes.push([bitmap.width, bitmap.height]);
+    grey &&= isGrey(squarePixels(bitmap, OWN_SIDE).rgba);
+    bitmap.close();
+  }
+  if (sizes.length === 0 && files.length <= SAMPLE) throw noneDecoded(name, files);
+  const sides = new Set(sizes.flat());
+  const [own] = sides;
+  const side = sides.size === 1 && own <= OWN_SIDE && own > 1 ? own : USUAL_SIDE;
+  const channels = grey && sizes.length > 0 ? 1 : 3;
+  return {
+    name,
+    pictures: files.length,
+    classes: names.map((name, i) => ({ name, pictures: pictures[i] })),
+    // Many pictures are made smaller, so that the proposal can be taken.
+    proposal: { side: Math.max(1, Math.min(side, largestSide(files.length, channels))), channels },
+    sizes: sizes.length === 0 ? null : { least: bound(sizes, Math.min), most: bound(sizes, Math.max) },
+    notes,
+  };
+}
+
+const bound = (sizes: readonly (readonly [number, number])[], of: (a: number, b: number) => number): readonly [number, number] => sizes.reduce(([w, h], [a, b]) => [of(w, a), of(h, b)] as const);
+
+/** The largest side that so many pictures may have. */
+export function largestSide(pictures: number, channels: 1 | 3): number {
+  return Math.min(MAX_SIDE, Math.floor(Math.sqrt(MAX_CELLS / (pictures * channels))));
+}
+
+/** A broken or huge picture is left out; anything else is a failure of the whole. */
+function leftOut(error: unknown): null {
+  if (error instanceof DataError && (error.code === 'broken-image' || error.code === 'too-large-image')) return null;
+  throw error;
+}
+
+function noneDecoded(name: string, files: readonly ImageFile[]): DataError {
+  return new DataError('no-pictures', `None of the ${count(files.length)} pictures of “${name}” could be decoded: ${named(files.map(({ path }) => path))}.`);
+}
+
+/** Up to `most` pictures as they will be, evenly over all. */
+export async function previewImages({ files }: Collection, { side, channels }: ImageChoice, most: number): Promise<ImagesPreview> {
+  const d = side * side * channels;
+  const chosen = sampled(files, most);
+  const values = new Float32Array(chosen.length * d);
+  const names: string[] = [];
+  for (const { path, file } of chosen) {
+    const decoded = await decodeImage(file, path).catch(leftOut);
+    if (!decoded) continue;
+    writeValues(decoded.bitmap, side, channels, values, names.length * d);
+    decoded.bitmap.close();
+    names.push(path);
+  }
+  return { values: values.slice(0, names.length * d), names, image: imageOf(side, side, channels) };
+}
+
+export function imageOf(width: number, height: number, channels: 1 | 3): NonNullable<Dataset['image']> {
+  return { width, height, channels, range: [0, 255] };
+}
+
+/**
+ * A Dataset of the pictures: values 0 … 255, channels last; classes are the subfolders. Throws DataError "bad-side", "too-many-cells",
+ * "no-pictures", "one-picture".
+ */
+export async function buildImages({ name, files, notes }: Collection, { side, channels }: ImageChoice, onProgress: (progress: Progress) => void): Promise<Dataset> {
+  if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE)) throw new DataError('bad-side', `The side of the pictures must be a whole number of pixels from 1 to ${MAX_SIDE}, not ${String(side)}.`);
+  if (channels !== 1 && channels !== 3) throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
+  const d = side * side * channels;
+  if (files.length * d > MAX_CELLS)
+    throw new DataError(
+      'too-many-cells',
+      `${count(files.length)} pictures of ${side} × ${side} pixels${channels === 3 ? ' in colour' : ''} are more than ${count(MAX_CELLS)} values: choose a side of ${largestSide(files.length, channels)} or less.`,
+    );
+  const values = new Float32Array(files.length * d);
+  const outcome: ('good' | 'animated' | 'broken-image' | 'too-large-image')[] = Array.from({ length: files.length }, () => 'broken-image');
+  const total = files.reduce((sum, { file }) => sum + file.size, 0);
+  let bytes = 0;
+  let done = 0;
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let i = next++; i < files.length; i = next++) {
+      const { path, file } = files[i];
+      try {
+        const { bitmap, header } = await decodeImage(file, path);
+        writeValues(bitmap, side, channels, values, i * d);
+        bitmap.close();
+        outcome[i] = header.animated ? 'animated' : 'good';
+      } catch (error) {
+        leftOut(error);
+        outcome[i] = (error as DataError).code === 'too-large-image' ? 'too-large-image' : 'broken-image';
+      }
+      bytes += file.size;
+      onProgress({ bytes, total, rows: ++done });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  const kept = files.flatMap((_, i) => (outcome[i] === 'good' || outcome[i] === 'animated' ? [i] : []));
+  if (kept.length === 0) throw noneDecoded(name, files);
+  if (kept.length === 1) throw new DataError('one-picture', `Only “${files[kept[0]].path}” of the ${count(files.length)} pictures of “${name}” could be decoded; clustering needs at least two.`);
+  for (const [to, from] of kept.entries()) if (to !== from) values.copyWithin(to * d, from * d, (from + 1) * d);
+  return {
+    id: `file:${name}`,
+    name,
+    n: kept.length,
+    d,
+    values: kept.length < files.length ? values.slice(0, kept.length * d) : values,
+    features: pixelNames(side, side, channels),
+    ...classified(kept.map((i) => files[i].path)),
+    image: imageOf(side, side, channels),
+    source: null,
+    notes: [...notes, ...notesOn(files, outcome)],
+    itemNames: namesOf(kept.map((i) => files[i].path)),
+  };
+}
+
+function classified(paths: readonly string[]): Pick<Dataset, 'labels' | 'labelNames' | 'k'> {
+  const { labels, names, folders } = classesOf(paths);
+  return { labels, labelNames: names, k: Math.min(paths.length, labels ? Math.max(2, folders) : UNLABELLED_K) };
+}
+
+/** Paths below the folders that all share. */
+function namesOf(paths: readonly string[]): string[] {
+  const shared = commonFolders(paths).reduce((length, folder) => length + folder.length + 1, 0);
+  return paths.map((path) => path.slice(shared));
+}
+
+function notesOn(files: readonly ImageFile[], outcome: readonly string[]): string[] {
+  const which = (wanted: string): string[] => files.flatMap(({ path }, i) => (outcome[i] === wanted ? [path] : []));
+  const [broken, huge, animated] = [which('broken-image'), which('too-large-image'), which('animated')];
+  const notes: string[] = [];
+  if (broken.length > 0) notes.push(`${count(broken.length)} of ${count(files.length)} pictures could not be decoded and ${broken.length === 1 ? 'was' : 'were'} left out: ${named(broken)}.`);
+  if (huge.length > 0) notes.push(`${quantity(huge.length, 'picture has', 'pictures have')} more than 64 million pixels and ${huge.length === 1 ? 'was' : 'were'} left out: ${named(huge)}.`);
+  if (animated.length > 0) notes.push(`${quantity(animated.length, 'picture is', 'pictures are')} animated, of which only the first frame is used: ${named(animated)}.`);
+  return notes;
+}
