@@ -1,3 +1,4 @@
+import { surePicture } from './pixels';
 import type { TableSummary } from './summary';
 
 /** What a person chose of a table: which columns become the points, and which one their labels. */
@@ -18,12 +19,14 @@ export interface Choice {
 
 /**
  * The choice for someone who does not choose: all columns of numbers but those that count the rows, the proposed label,
- * nothing one-hot, missing values replaced by the mean.
+ * nothing one-hot, missing values replaced by the mean. Rows that can hardly be anything else are pictures.
  */
 export function defaultChoice(summary: TableSummary): Choice {
   const label = summary.proposedLabel;
   const numbers = summary.columns.filter(({ name, usable }) => usable && name !== label);
   const informative = numbers.filter(({ kind }) => kind !== 'index');
   // A table of nothing but 1, 2, 3 … is better shown than refused.
-  return { label, use: (informative.length > 0 ? informative : numbers).map(({ name }) => name), oneHot: [], missing: 'mean' };
+  const use = (informative.length > 0 ? informative : numbers).map(({ name }) => name);
+  const image = surePicture(summary, use);
+  return { label, use, oneHot: [], missing: 'mean', ...(image && { image }) };
 }
