@@ -1,0 +1,83 @@
+import { length, parameterCount, parametersOf, type Layer } from '../layers';
+import type { Moments } from '../network';
+import { adam } from '../../methods/adam';
+import type { Floats, Kernels } from './kernels';
+import type { Slot, Slots } from './slots';
+import { Chain, type Breath } from './stages';
+
+/** Parameters with their gradient and the moments of their Adam. */
+export class Trained {
+  readonly values: Floats;
+  /** Zero where a parameter has none. */
+  readonly gradient: Floats;
+  private readonly first: Floats;
+  private readonly second: Floats;
+  private updates = 0;
+
+  constructor(
+    readonly length: number,
+    array: (length: number) => Floats,
+  ) {
+    this.values = array(length);
+    this.gradient = array(length);
+    this.first = array(length);
+    this.second = array(length);
+  }
+
+  /** One step of Adam (Kingma and Ba 2015), the bias corrections folded into the rate. */
+  update(kernels: Kernels, learningRate: number): void {
+    this.updates++;
+    const rate = (learningRate * Math.sqrt(1 - adam.beta2 ** this.updates)) / (1 - adam.beta1 ** this.updates);
+    kernels.adam(this.length, this.values, this.gradient, this.first, this.second, rate);
+  }
+
+  moments(): Moments {
+    return { first: Float32Array.from(this.first), second: Float32Array.from(this.second), updates: this.updates };
+  }
+
+  /** Moments begin anew where none are given. Throws RangeError where there is another number of values. */
+  set(values: Float32Array, moments: Moments | null): void {
+    if (values.length !== this.length) throw new RangeError(`${this.length} parameters, not ${values.length}.`);
+    this.values.set(values);
+    if (moments) {
+      this.first.set(moments.first);
+      this.second.set(moments.second);
+    } else {
+      this.first.fill(0);
+      this.second.fill(0);
+    }
+    this.updates = moments?.updates ?? 0;
+  }
+}
+
+/** The encoder or the decoder: its layers, its parameters and their optimiser. */
+export class Half extends Trained {
+  private readonly chain: Chain;
+
+  constructor(layers: readonly Layer[], batchSize: number, kernels: Kernels, slots: Slots, array: (length: number) => Floats, breath: Breath) {
+    super(parameterCount(layers), array);
+    const places = parametersOf(layers).values();
+    const next = () => {
+      const { value } = places.next();
+      if (!value) throw new RangeError('Layers ask for more parameters than they have.');
+      const part = (of: Floats) => of.subarray(value.offset, value.offset + value.size);
+      return { values: part(this.values), gradient: part(this.gradient) };
+    };
+    this.chain = new Chain(layers, { kernels, slots, batchSize, array, next }, breath);
+  }
+
+  forward(input: Floats, count: number, training: boolean): Floats {
+    return this.chain.forward(input, count, training);
+  }
+
+  /** Finds memory for the way back from ∂L/∂output in `gradient`; returns where ∂L/∂input will be, null where it is not wanted. */
+  plan(gradient: Slot, wanted: boolean): Slot | null {
+    return this.chain.plan(gradient, wanted);
+  }
+
+  backward(count: number): void {
+    this.chain.backward(count);
+  }
+}
+
+export const outputLength = (layers: readonly Layer[]): number => length(layers.at(-1)!.output);
