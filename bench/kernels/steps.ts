@@ -40,10 +40,10 @@ async function measure(backend: BackendName, masked: boolean, rounds: number): P
 
 async function ownEpoch(backend: BackendName, masked: boolean): Promise<() => Promise<void>> {
   const config: Config = { ...defaultConfig, k, beta, steps: T, batchSize: batch, mask: masked ? { probability: share, value: 'mean', wholeBatchEveryThird: false } : null };
-  const trainer = await methodOf(config).create({ points, n, d, config, backend, ready: async () => backend });
+  const trainer = await methodOf(config).create({ points, n, d, image: null, pretrained: null, config, backend, ready: async () => backend });
   let epoch = 0;
   return async () => {
-    trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3) });
+    trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3), rates: config.rates });
     while (!(await trainer.advance(Infinity)));
     await trainer.end();
   };

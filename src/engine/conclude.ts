@@ -1,6 +1,6 @@
 import type { Config } from './config';
 import type { Pace } from './pace';
-import type { RestartSummary, Snapshot, TrainingResult } from './protocol';
+import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from './protocol';
 import type { Run } from './run';
 
 /** Which restart, and which epoch of each, a training's result is. */
@@ -22,7 +22,7 @@ export async function conclude(run: Run, whole: boolean, pace: Pace, signal: Abo
   for (let r = 0; r < run.restarts.length; r++) {
     lowest.push(await run.best(r, pace));
     best.push(by === 'silhouette' && whole ? await run.bestBySilhouette(r, pace, signal) : lowest[r]);
-    run.restarts[r].silhouette = best[r].metrics.silhouette;
+    run.restarts[r].silhouette = chosenSilhouette(best[r].metrics);
   }
   const chosen = chooseRestart(best, by);
   best[chosen] = await run.exactly(best[chosen], pace);
@@ -31,7 +31,7 @@ export async function conclude(run: Run, whole: boolean, pace: Pace, signal: Abo
 }
 
 function chooseRestart(best: readonly Snapshot[], by: Config['choose']): number {
-  const silhouette = ({ metrics }: Snapshot) => (by === 'silhouette' ? (metrics.silhouette ?? -2) : 0);
+  const silhouette = ({ metrics }: Snapshot) => (by === 'silhouette' ? (chosenSilhouette(metrics) ?? -2) : 0);
   const loss = (snapshot: Snapshot) => snapshot.loss ?? Infinity;
   let chosen = 0;
   best.forEach((one, r) => {

@@ -57,8 +57,8 @@ test('the presets of the paper halve its β, and other keys may be set beside on
 });
 
 test('k must fit the data', () => {
-  expect(() => checkAgainst(parseConfig({ k: 200 }), 150)).toThrow(/“k” is 200, but there are only 150 points/);
-  expect(() => checkAgainst(parseConfig({ k: 150 }), 150)).not.toThrow();
+  expect(() => checkAgainst(parseConfig({ k: 200 }), { n: 150, d: 4, image: null })).toThrow(/“k” is 200, but there are only 150 points/);
+  expect(() => checkAgainst(parseConfig({ k: 150 }), { n: 150, d: 4, image: null })).not.toThrow();
 });
 
 test('a is tied to T unless it is set', () => {
@@ -67,9 +67,9 @@ test('a is tied to T unless it is set', () => {
 });
 
 test('a set is suggested its k, a β that shrinks with d, and no mask where features are few', () => {
-  expect(suggestedConfig({ n: 100, d: 2, k: 5 })).toEqual({ k: 5, beta: 1, mask: null });
-  expect(suggestedConfig({ n: 100, d: 16, k: 7 }).mask).not.toBeNull();
-  expect(suggestedConfig({ n: 1797, d: 64, k: 10 }).beta).toBe(0.1);
-  expect(suggestedConfig({ n: 3, d: 2, k: 5 }).k).toBe(3);
-  expect(suggestedConfig({ n: 1000, d: 2, k: 400 }).k).toBe(256);
+  expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null })).toEqual({ k: 5, beta: 1, mask: null });
+  expect(suggestedConfig({ n: 100, d: 16, k: 7, image: null }).mask).not.toBeNull();
+  expect(suggestedConfig({ n: 1797, d: 64, k: 10, image: null }).beta).toBe(0.1);
+  expect(suggestedConfig({ n: 3, d: 2, k: 5, image: null }).k).toBe(3);
+  expect(suggestedConfig({ n: 1000, d: 2, k: 400, image: null }).k).toBe(256);
 });

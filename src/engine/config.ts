@@ -158,15 +158,29 @@ export const isDeep = ({ method }: Pick<Config, 'method'>): boolean => method ==
 export const memoryDimensions = (config: Pick<Config, 'method' | 'latent' | 'k'>, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);
 
 /** What a set asks for by itself, before the user asks for anything else. */
-export type Suggestion = Pick<Config, 'k' | 'beta' | 'mask'>;
+export type Suggestion = Pick<Config, 'k'> & Partial<Pick<Config, 'beta' | 'mask' | 'network' | 'scaling'>>;
+
+/** What of a data set the settings depend on. */
+export interface DataShape {
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  /** Not null where the points are pictures. */
+  readonly image: object | null;
+}
+
+/** Up to so many features a table gets a small autoencoder. */
+const smallTable = 64;
 
 /**
- * The set's own k, within its limits; β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
+ * The set's own k, within its limits. For CLAM β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
  * d makes every basin a Voronoi cell from the start (digits, d = 64: SC 0.10 at β = 1, 0.13 at 0.1); and no mask where so few features are left
- * that hiding one hides the point (five Gaussians, d = 2: SC 0.67 without a mask, 0.34 with one).
+ * that hiding one hides the point (five Gaussians, d = 2: SC 0.67 without a mask, 0.34 with one). For DCLAM a network and a scaling that suit pictures or tables.
  */
-export function suggestedConfig({ n, d, k }: { readonly n: number; readonly d: number; readonly k: number }): Suggestion {
-  return { k: Math.max(limits.k[0], Math.min(k, n, limits.k[1])), beta: Number(Math.max(limits.beta[0], Math.min(1, 8 / d)).toPrecision(1)), mask: d <= 3 ? null : defaultConfig.mask };
+export function suggestedConfig({ n, d, k, image }: DataShape, method: Config['method'] = 'clam'): Suggestion {
+  const clusters = Math.max(limits.k[0], Math.min(k, n, limits.k[1]));
+  if (isDeep({ method })) return { k: clusters, scaling: image ? 'pixels' : 'standard', ...(image || d > smallTable ? {} : { network: [64, 32] }) };
+  return { k: clusters, beta: Number(Math.max(limits.beta[0], Math.min(1, 8 / d)).toPrecision(1)), mask: d <= 3 ? null : defaultConfig.mask };
 }
 
 function distance(a: string, b: string): number {
@@ -234,9 +248,11 @@ export function parseConfig(input: unknown, base: Config = defaultConfig): Confi
   return config;
 }
 
-/** Throws ConfigError where a config that is right in itself does not fit a set of n points. */
-export function checkAgainst(config: Config, n: number): void {
-  if (config.k > n) throw new ConfigError(`“k” is ${config.k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
+/** Throws ConfigError where a config that is right in itself does not fit a data set. */
+export function checkAgainst({ k, method, network }: Config, { n, d, image }: Omit<DataShape, 'k'>): void {
+  if (k > n) throw new ConfigError(`“k” is ${k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
+  if (isDeep({ method }) && !image && (network === 'cae' || network === 'rae'))
+    throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
 }
 
 /** a, with null meaning 1/T. */

@@ -31,7 +31,7 @@ function blobs(n: number, centres: number[][], seed = 1): EngineData {
   const labels = Uint16Array.from({ length: n }, (_, i) => i % centres.length);
   const values = new Float32Array(n * d);
   for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) values[i * d + j] = centres[labels[i]][j] + 0.3 * random.normal();
-  return { values, n, d, labels };
+  return { values, n, d, labels, image: null };
 }
 
 const data = blobs(90, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);

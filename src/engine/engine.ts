@@ -1,16 +1,21 @@
 import { project } from '../core/plane';
 import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
-import { Baseline } from './baseline';
+import { Baseline, codesGround, inputGround, type Ground } from './baseline';
 import { conclude } from './conclude';
-import { sameRun, type BackendChoice, type Config } from './config';
+import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { beCourteous, type Courtesy } from './courtesy';
 import { EngineError, replaced } from './error';
+import { KeptNetworks } from './keptNetworks';
 import { trainEpochs } from './loop';
+import type { Pretrained } from './methods/method';
 import { Abandoned, Pace, unlessAborted } from './pace';
 import { Placement } from './placement';
 import { prepare, type Prepared } from './prepare';
-import type { Assessment, AssessRequest, BackendInfo, Checkpoint, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
+import { doneStatus, PretrainingTask } from './pretrain';
+import { pretrainingKey } from './pretraining';
+import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
+import { References } from './references';
 import { Reporter } from './reporter';
 import { Run } from './run';
 
@@ -19,6 +24,12 @@ export class Engine implements EngineApi {
   private readonly tell = new Reporter();
   private readonly placement: Placement;
   private readonly baseline = new Baseline();
+  private readonly references = new References();
+  /** Pretrained on the data at hand. */
+  private readonly kept = new KeptNetworks();
+  private pretraining: PretrainingTask | null = null;
+  /** Where the run's memories live, for k-means there. */
+  private ground: Ground | null = null;
   private data: Prepared | null = null;
   private run: Run | null = null;
   private config: Config | null = null;
@@ -94,7 +105,7 @@ export class Engine implements EngineApi {
   async step(): Promise<void> {
     const { outcome } = await this.inLine(async () => {
       await this.pause();
-      return { outcome: this.setOff(1) };
+      return { outcome: this.setOff(1, 1) };
     });
     await outcome;
   }
@@ -103,6 +114,17 @@ export class Engine implements EngineApi {
     this.pausing = true;
     this.measuring.abort();
     await this.epochs?.catch(() => {}); // whoever asked for training is told
+  }
+
+  async cancelPretraining(): Promise<void> {
+    const { run, pretraining } = this;
+    if (!run || !pretraining) return;
+    await this.pause();
+    await this.inLine(async () => {
+      if (this.pretraining !== pretraining) return;
+      const { data, config } = this.loaded();
+      await this.begin(data, config, run.id, null);
+    });
   }
 
   async select(restart: number): Promise<void> {
@@ -116,9 +138,9 @@ export class Engine implements EngineApi {
   }
 
   async setMemories(memories: Float32Array): Promise<void> {
-    const { run, data } = this.loaded();
+    const { run } = this.loaded();
     // A drag may end when there is another number of them already.
-    if (memories.length === run.config.k * data.d) run.setMemories(memories);
+    if (memories.length === run.config.k * run.dimensions) run.setMemories(memories);
   }
 
   async project(origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
@@ -134,6 +156,11 @@ export class Engine implements EngineApi {
   async point(index: number): Promise<Float32Array> {
     const { points, d } = this.loaded().data;
     return points.slice(index * d, index * d + d);
+  }
+
+  async decode(restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null> {
+    const values = await this.loaded().run.decode(restart, epoch, codes);
+    return values && { values };
   }
 
   async result(): Promise<TrainingResult | null> {
@@ -166,12 +193,14 @@ export class Engine implements EngineApi {
 
   /** A run at epoch 0, or at its checkpoint, and the snapshot of it. What fails does so before anything of the last run is gone. */
   private async begin(data: Prepared, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
-    const run = new Run(id, data, config, await this.placement.create(data, config));
+    const pretrained = this.pretrainedFor(data, config, checkpoint);
+    const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
     if (checkpoint) await run.restore(checkpoint);
     else await run.begin();
     const last = this.run;
     if (last) last.replaced = true;
-    if (this.data !== data) this.baseline.clear();
+    if (this.data?.raw !== data.raw) this.kept.clear();
+    if (pretrained) this.kept.keep(pretrainingKey(config, data.d), pretrained);
     this.run = run;
     this.data = data;
     this.config = config;
@@ -180,26 +209,45 @@ export class Engine implements EngineApi {
     this.trainSeconds = 0;
     this.tell.about(run);
     await this.epochs?.catch(() => {}); // whoever asked for training is told
-    last?.trainer.dispose();
-    await this.tell.latest(run, new Pace());
-    this.become(run, checkpoint ? 'paused' : 'idle');
-    this.tell.checkpoint(run, true);
-    void this.measureBaseline(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+    last?.dispose();
+    this.pretraining?.forget();
+    this.pretraining = null;
+    await this.opened(run, checkpoint ? 'paused' : 'idle');
     return data.space;
   }
 
-  /** Trains `epochs` more, or to the config's number of them, which may change meanwhile; beyond it, as many again. */
-  private setOff(epochs: number | null): Promise<TrainingResult> {
+  /** The network that such a run begins with, where it was pretrained before. */
+  private pretrainedFor(data: Prepared, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
+    if (!isDeep(config)) return null;
+    return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null);
+  }
+
+  /** Tells of a run's first epoch, and measures what it is read against. */
+  private async opened(run: Run, state: TrainingState): Promise<void> {
+    this.ground = groundOf(run);
+    await this.tell.latest(run, new Pace());
+    this.become(run, state);
+    const { pretrained } = run;
+    this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
+    await this.tell.checkpoint(run, true);
+    void this.measureBaseline(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+  }
+
+  /**
+   * Trains `epochs` more, or to the config's number of them, which may change meanwhile; beyond it, as many again. @param pretrain where pretraining is
+   * not done yet, this many epochs of it at most, and then no others.
+   */
+  private setOff(epochs: number | null, pretrain = Infinity): Promise<TrainingResult> {
     const { run, config } = this.loaded();
-    if (epochs === null && run.epoch < config.epochs) return this.go(run, () => this.asked(run));
+    if (epochs === null && run.epoch < config.epochs) return this.go(run, () => this.asked(run), pretrain);
     const target = run.epoch + (epochs ?? config.epochs);
-    return this.go(run, () => target);
+    return this.go(run, () => target, pretrain);
   }
 
   /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
-  private go(run: Run, target: () => number): Promise<TrainingResult> {
+  private go(run: Run, target: () => number, pretrain: number): Promise<TrainingResult> {
     const turn = ++this.turn;
-    const epochs = this.untilItEnds(run, target).finally(() => {
+    const epochs = this.untilItEnds(run, target, pretrain).finally(() => {
       this.epochs = null;
     });
     this.epochs = epochs;
@@ -218,15 +266,36 @@ export class Engine implements EngineApi {
     return outcome;
   }
 
-  private async untilItEnds(run: Run, target: () => number): Promise<void> {
+  private async untilItEnds(run: Run, target: () => number, pretrain: number): Promise<void> {
     this.pausing = false;
     this.become(run, 'training');
+    if (isDeep(run.config) && !run.pretrained) {
+      const done = await this.pretrain(run, pretrain);
+      if (!done || pretrain < Infinity) {
+        this.become(run, 'paused');
+        return;
+      }
+    }
     const began = performance.now();
     const asked = () => this.asked(run);
     await trainEpochs(run, this.tell, this.placement, { target, asked, config: () => this.loaded().config, pausing: () => this.pausing });
     this.trainSeconds += (performance.now() - began) / 1000;
     // What it came to so far is measured while it stands still; what it came to in the end belongs to training.
     if (run.epoch < asked() && !run.finished) this.become(run, 'paused');
+  }
+
+  /** Pretrains, and puts the network into the run. False where it was paused before its end. @param epochs so many at most. */
+  private async pretrain(run: Run, epochs: number): Promise<boolean> {
+    const goOn = () => !run.replaced && !this.pausing;
+    this.pretraining ??= new PretrainingTask(run, this.placement, this.tell);
+    const pretrained = await this.pretraining.advance(goOn, epochs);
+    if (!pretrained) return false;
+    this.pretraining = null;
+    this.kept.keep(pretrainingKey(run.config, run.data.d), pretrained);
+    await run.startFrom(pretrained.parameters, pretrained, new Pace(() => !run.replaced));
+    this.tell.about(run);
+    await this.opened(run, this.pausing ? 'paused' : 'training');
+    return !this.pausing;
   }
 
   /** The result so far; final when every epoch of the config has been trained. */
@@ -240,10 +309,25 @@ export class Engine implements EngineApi {
     const { chosen, best, restarts } = await conclude(run, done, pace, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
     const measured = await unlessAborted(this.measureBaseline(run), signal);
-    const kmeans = await this.baseline.exactly(measured, run.data, pace);
+    const kmeans = this.ground && (await this.baseline.exactly(measured, this.ground, pace));
+    const references = (await unlessAborted(this.references.measure(run), signal)) ?? [];
     const history = run.history();
     if (!wanted()) throw new Abandoned();
-    const result: TrainingResult = { run: run.id, config: run.config, backend: this.placement.name, chosen, chosenBy: run.config.choose, restarts, best, kmeans, history, seconds: { pretrain: 0, train: this.trainSeconds } };
+    const { pretrained } = run;
+    const result: TrainingResult = {
+      run: run.id,
+      config: run.config,
+      backend: this.placement.name,
+      chosen,
+      chosenBy: run.config.choose,
+      restarts,
+      best,
+      kmeans,
+      references,
+      pretraining: pretrained && doneStatus(pretrained),
+      history,
+      seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
+    };
     this.last = result;
     this.become(run, done ? 'finished' : 'paused');
     this.tell.emit({ type: 'result', run: run.id, result });
@@ -255,8 +339,10 @@ export class Engine implements EngineApi {
   }
 
   private async measureBaseline(run: Run): Promise<KMeansBaseline | null> {
-    const kmeans = await this.baseline.measure(run.data, run.config.k);
-    if (kmeans && !run.replaced) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
+    const { ground } = this;
+    const kmeans = ground && (await this.baseline.measure(ground, run.config.k));
+    if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
+    for (const reference of (!run.replaced && (await this.references.measure(run))) || []) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
     return kmeans;
   }
 
@@ -272,3 +358,9 @@ export class Engine implements EngineApi {
 }
 
 const noData = () => new EngineError('no-data', 'There is no data set yet. Load one first.');
+
+/** Where k-means is measured: in the input, or among the codes that a deep run begins with. */
+function groundOf(run: Run): Ground {
+  const first = run.restarts[run.shown].frames.items[0];
+  return first.deep ? codesGround(run.data, first.deep.latent.codes, run.dimensions, run.pretrained?.reconstruction ?? null) : inputGround(run.data);
+}

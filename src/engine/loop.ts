@@ -1,4 +1,4 @@
-import type { Config } from './config';
+import { isDeep, type Config } from './config';
 import { EngineError, replaced } from './error';
 import { Abandoned, Pace } from './pace';
 import type { Placement } from './placement';
@@ -45,13 +45,13 @@ export async function trainEpochs(run: Run, tell: Reporter, placement: Placement
       const secondsLeft = spent < leastSpent ? null : (spent / (run.epoch - first)) * (target() - run.epoch);
       tell.status(run, 'training', Math.max(target(), asked()), secondsLeft, false);
     }
-    tell.checkpoint(run, false);
+    await tell.checkpoint(run, false);
     await pace.yield();
     if (run.replaced) throw replaced();
   }
   for (const { restart, epoch } of run.diverged.splice(0))
-    tell.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning rate or β and reset.`);
-  if (!run.halfway) tell.checkpoint(run, true);
+    tell.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning ${isDeep(run.config) ? 'rates' : 'rate'} or β and reset.`);
+  if (!run.halfway) await tell.checkpoint(run, true);
 }
 
 async function unlessAbandoned(work: Promise<void>): Promise<void> {

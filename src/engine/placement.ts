@@ -2,7 +2,7 @@ import type { Backends } from './backends';
 import type { BackendChoice, Config } from './config';
 import { replaced } from './error';
 import { methodOf } from './methods';
-import type { Trainer } from './methods/method';
+import type { MethodContext, Pretrained, Trainer } from './methods/method';
 import type { BackendInfo, BackendName } from './protocol';
 import type { Reporter } from './reporter';
 import type { Run, RunData } from './run';
@@ -31,12 +31,17 @@ export class Placement {
   }
 
   /** A trainer on the backend that was chosen. */
-  async create(data: RunData, config: Config): Promise<Trainer> {
+  async create(data: RunData, config: Config, pretrained: Pretrained | null): Promise<Trainer> {
     const chosen = this.backends.current;
-    const trainer = await methodOf(config).create({ ...data, config, backend: this.name, ready: () => this.backends.ready() });
+    const trainer = await methodOf(config).create(this.context(data, config, pretrained));
     // A backend that was chosen may not have started.
     if (this.backends.current && this.backends.current !== chosen) this.tell.backend(this.backends.current);
     return trainer;
+  }
+
+  /** What a trainer, or pretraining, is made with now. */
+  context({ points, n, d, image }: RunData, config: Config, pretrained: Pretrained | null): MethodContext {
+    return { points, n, d, image, config, pretrained, backend: this.name, ready: () => this.backends.ready() };
   }
 
   /** Before an epoch: the trainer moves where it should be. */
@@ -51,11 +56,11 @@ export class Placement {
     return this.moving;
   }
 
-  /** Goes on after a lost device, on a new one or the next backend, from the end of the last epoch. False where the failure was not the device's. */
-  async recover(run: Run): Promise<boolean> {
+  /** Goes on after a lost device, on a new one or the next backend, from the end of the last epoch. @param move what else than the trainer is to be moved there. False where the failure was not the device's. */
+  async recover(run: Run, move: () => Promise<void> = () => this.move(run)): Promise<boolean> {
     if (!(await this.backends.lossBehind())) return false;
     const info = await this.backends.replaceLost();
-    await this.move(run);
+    await move();
     if (run.replaced) throw replaced();
     this.tell.backend(info);
     this.tell.notice('device-replaced', 'info', `The graphics device was lost. Training goes on from epoch ${run.epoch} on ${info.name}.`);
@@ -65,12 +70,12 @@ export class Placement {
   private async moveTrainer(run: Run): Promise<void> {
     this.elsewhere = false;
     const { trainer: last } = run;
-    const trainer = await this.create(run.data, run.config);
+    const trainer = await this.create(run.data, run.config, run.pretrained);
     if (run.replaced) {
       trainer.dispose();
       return;
     }
-    trainer.restore(last.save());
+    trainer.restore(await last.save());
     last.dispose();
     run.replaceTrainer(trainer);
   }

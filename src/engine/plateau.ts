@@ -12,9 +12,11 @@ export interface PlateauState {
 export class Plateau {
   private state: PlateauState;
 
+  /** @param relative whether the threshold is a share of the loss. */
   constructor(
     learningRate: number,
     private readonly floor: number = plateau.floor,
+    private readonly relative = false,
   ) {
     this.state = { learningRate, recent: [], previousMean: null, bad: 0, finished: false };
   }
@@ -48,7 +50,7 @@ export class Plateau {
     if (state.recent.length > plateau.window) state.recent.shift();
     if (state.recent.length < plateau.window) return;
     const mean = state.recent.reduce((sum, x) => sum + x, 0) / plateau.window;
-    const improved = state.previousMean === null || state.previousMean - mean >= plateau.threshold;
+    const improved = state.previousMean === null || state.previousMean - mean >= plateau.threshold * (this.relative ? state.previousMean : 1);
     state.bad = improved ? 0 : state.bad + 1;
     state.previousMean = mean;
     if (state.bad < plateau.patience) return;

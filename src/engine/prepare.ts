@@ -23,14 +23,14 @@ const largestValue = 1e15;
 /** Throws EngineError "too-large" where unscaled values are too large for single precision. */
 export function prepare(raw: EngineData, kind: Config['scaling']): Prepared {
   const { n, d } = raw;
-  const scaling = fitScaling(raw.values, n, d, kind);
+  const scaling = fitScaling(raw.values, n, d, kind, raw.image?.range ?? null);
   const points = applyScaling(scaling, raw.values, n);
   let largest = 0;
   for (const x of points) largest = Math.max(largest, Math.abs(x));
   if (largest > largestValue)
     throw new EngineError('too-large', `The largest value is ${largest.toPrecision(3)}, whose square does not fit single precision. Choose scaling "standard" or "minmax".`);
   const { mean, axes, explained } = principalAxes(points, n, d);
-  return { raw, points, n, d, judge: new Judge(points, n, d, raw.labels), space: { d, scaling, pca: { mean, axes, explained } } };
+  return { raw, points, n, d, labels: raw.labels, image: raw.image, judge: new Judge(points, n, d, raw.labels), space: { d, scaling, pca: { mean, axes, explained } } };
 }
 
 /** Of all points, or of a seeded sample where they are many numbers. */

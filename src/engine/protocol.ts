@@ -25,15 +25,24 @@ export interface EngineData {
   readonly n: number;
   readonly d: number;
   readonly labels: Uint16Array | null;
+  /** Set where each row is a picture, channels last, from range[0] (black) to range[1] (white). */
+  readonly image: { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly range: readonly [number, number] } | null;
 }
 
 /** Numbers that judge one partition. What does not apply (no labels, one cluster) is null. Definitions: core/metrics. */
 export interface PartitionMetrics {
   readonly loss: number | null;
-  /** SC in the scaled input space. */
+  /** SC in the scaled input space; null for deep methods, which have the two below. */
   readonly silhouette: number | null;
+  /** SC on the codes e(x), and on the attracted codes A_ρ^T(e(x)). Never to be confused. */
+  readonly scEncoded: number | null;
+  readonly scAttracted: number | null;
   /** How many points SC was computed on: n, or the size of the seeded sample. */
   readonly silhouetteSample: number | null;
+  /** RL, mean (x − d(A_ρ^T(e(x))))² over all points and entries; RL_p, the same of d(e(x)) after pretraining; RRL = (RL − RL_p)/RL_p in %. */
+  readonly rl: number | null;
+  readonly rlPretrained: number | null;
+  readonly rrl: number | null;
   readonly nmi: number | null;
   readonly nmiGeometric: number | null;
   readonly ari: number | null;
@@ -43,6 +52,20 @@ export interface PartitionMetrics {
   readonly entropyBits: number | null;
   readonly sizes: readonly [number, number] | null;
   readonly clusters: number;
+}
+
+/** The silhouette that a method is chosen by: CLAM's, or a deep method's on the attracted codes. */
+export const chosenSilhouette = ({ silhouette, scAttracted }: PartitionMetrics): number | null => scAttracted ?? silhouette;
+
+/** What the networks made of points and memories at one epoch. */
+export interface Latent {
+  readonly m: number;
+  /** e(x), n × m: where the points are. */
+  readonly codes: Float32Array;
+  /** d(ρ), k × d, in the scaled input space. */
+  readonly decoded: Float32Array;
+  /** False while the networks are as they were made, or in the midst of pretraining. */
+  readonly pretrained: boolean;
 }
 
 /** The numbers that fix the basins, without the memories. */
@@ -60,9 +83,11 @@ export interface Snapshot extends Dynamics {
   readonly restart: number;
   /** 0 is the initialisation. */
   readonly epoch: number;
-  /** k × d, in the scaled space. */
+  /** k × d, in the scaled space; of deep methods k × m, among the codes. */
   readonly memories: Float32Array;
   readonly logWeights: Float32Array | null;
+  /** Null where the memories live in the input space. */
+  readonly latent: Latent | null;
   /** Mean training loss of the epoch; null at epoch 0. */
   readonly loss: number | null;
   readonly learningRate: number;
@@ -77,9 +102,15 @@ export interface Snapshot extends Dynamics {
 export interface AssessRequest extends Dynamics {
   readonly memories: Float32Array;
   readonly logWeights: Float32Array | null;
+  /** Deep methods: which epoch's codes, n × m; null for the scaled input. */
+  readonly codes: Float32Array | null;
+  /** Whose decoder RL is measured with, where it is kept. */
+  readonly restart: number;
+  readonly epoch: number;
 }
 export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'metrics' | 'voronoi'>;
 
+/** k-means in the space that the memories live in: of deep methods among the pretrained codes (AE + k-means). */
 export interface KMeansBaseline {
   readonly k: number;
   readonly centres: Float32Array;
@@ -93,6 +124,30 @@ export interface Space {
   readonly d: number;
   readonly scaling: { readonly kind: Config['scaling']; readonly shift: Float64Array; readonly scale: Float64Array };
   readonly pca: { readonly mean: Float64Array; readonly axes: Float64Array; readonly explained: Float64Array };
+}
+
+/** Another method on the input, that a deep one is read against. */
+export interface Reference {
+  readonly id: 'kmeans' | 'clam';
+  /** "k-means on the input" */
+  readonly name: string;
+  readonly metrics: PartitionMetrics;
+}
+
+/** How far pretraining is, and its curve: the mean loss of each epoch. */
+export interface PretrainingStatus {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly losses: readonly number[];
+  /** True when the network is there; then RL_p is known. */
+  readonly done: boolean;
+  readonly rlPretrained: number | null;
+}
+
+/** Codes and their pictures, as the decoder of one epoch draws them. */
+export interface Decoded {
+  /** Rows × d, in the scaled input space. */
+  readonly values: Float32Array;
 }
 
 export interface RestartSummary {
@@ -123,6 +178,8 @@ export interface Checkpoint {
   readonly epoch: number;
   readonly trainer: unknown;
   readonly restarts: unknown;
+  /** Of deep methods: the network that training began with. */
+  readonly pretrained: unknown;
 }
 
 /** What training gives. */
@@ -137,6 +194,8 @@ export interface TrainingResult {
   readonly restarts: readonly (RestartSummary & { readonly chosenEpoch: number; readonly metrics: PartitionMetrics; readonly lowestLoss: PartitionMetrics })[];
   readonly best: Snapshot;
   readonly kmeans: KMeansBaseline | null;
+  readonly references: readonly Reference[];
+  readonly pretraining: PretrainingStatus | null;
   readonly history: readonly HistoryEntry[];
   readonly seconds: { readonly pretrain: number; readonly train: number };
 }
@@ -164,6 +223,9 @@ export type EngineEvent =
     }
   | { readonly type: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
   | { readonly type: 'kmeans'; readonly run: number; readonly kmeans: KMeansBaseline }
+  | { readonly type: 'reference'; readonly run: number; readonly reference: Reference }
+  /** `active` while it goes on; null where the method has none. */
+  | { readonly type: 'pretraining'; readonly run: number; readonly pretraining: PretrainingStatus | null; readonly active: boolean; readonly secondsLeft: number | null }
   | { readonly type: 'backend'; readonly run: number; readonly backend: BackendInfo }
   | { readonly type: 'replay'; readonly run: number; readonly restart: number }
   | { readonly type: 'result'; readonly run: number; readonly result: TrainingResult }
@@ -178,10 +240,12 @@ export interface EngineApi {
   load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space>;
   /** A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at epoch 0. */
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }>;
-  /** Trains until the config's epochs (or `epochs` more), until paused, or until every restart reached its floor. */
+  /** Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart reached its floor. */
   train(epochs: number | null): Promise<TrainingResult>;
   step(): Promise<void>;
   pause(): Promise<void>;
+  /** Ends pretraining and forgets what it came to. Nothing where there is none under way. */
+  cancelPretraining(): Promise<void>;
   reset(run: number): Promise<void>;
   /** Shows another restart: a 'replay' event, then its snapshots from epoch 0 on. */
   select(restart: number): Promise<void>;
@@ -194,6 +258,8 @@ export interface EngineApi {
   profile(labels: Uint16Array, k: number): Promise<ClusterProfile>;
   /** One point in the scaled space. */
   point(index: number): Promise<Float32Array>;
+  /** d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none. */
+  decode(restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null>;
   result(): Promise<TrainingResult | null>;
   memory(): Promise<{ tensors: number; bytes: number }>;
   /** For tests: destroys the GPU device or throws inside the worker, as a driver reset or a bug would. */

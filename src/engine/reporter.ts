@@ -1,10 +1,12 @@
 import { Pace } from './pace';
-import type { BackendInfo, EngineEvent, Notice, TrainingState } from './protocol';
+import type { BackendInfo, EngineEvent, Notice, Snapshot, TrainingState } from './protocol';
 import type { Run } from './run';
 
 /** How often the page is told, and how often it is given what it needs to start a new worker from. */
 const statusMs = 30;
 const checkpointMs = 500;
+/** And at least so many times longer apart than it takes to make one. */
+const checkpointShare = 100;
 /** How many epochs of another restart are shown again when it is selected. */
 const replayFrames = 120;
 
@@ -14,6 +16,7 @@ export class Reporter {
   private run: Run | null = null;
   private statusAt = 0;
   private checkpointAt = 0;
+  private checkpointEvery = checkpointMs;
   /** The last epoch of the shown restart whose entry was told, and the last whose snapshot was. */
   private told = -1;
   private pictured: { run: Run; epoch: number } | null = null;
@@ -28,14 +31,15 @@ export class Reporter {
   about(run: Run): void {
     this.run = run;
     this.told = -1;
+    this.pictured = null;
     this.statusAt = 0;
     this.replaying = null;
   }
 
   emit(event: EngineEvent): void {
     // A snapshot's arrays were made for this message alone, so they move; all else is copied.
-    const moved = event.type === 'snapshot' ? [event.snapshot.memories.buffer, event.snapshot.labels.buffer, event.snapshot.voronoiLabels.buffer] : [];
-    this.port?.postMessage(event, moved as ArrayBuffer[]);
+    const moved = event.type === 'snapshot' ? buffersOf(event.snapshot) : [];
+    this.port?.postMessage(event, moved);
   }
 
   notice(code: string, tone: Notice['tone'], sentence: string): void {
@@ -46,11 +50,13 @@ export class Reporter {
     this.emit({ type: 'backend', run: this.run?.id ?? 0, backend });
   }
 
-  /** @param now false where an earlier one is recent enough. */
-  checkpoint(run: Run, now: boolean): void {
-    if (!now && performance.now() - this.checkpointAt < checkpointMs) return;
+  /** @param now false where an earlier one is recent enough; large ones are sent less often. */
+  async checkpoint(run: Run, now: boolean): Promise<void> {
+    if (!now && performance.now() - this.checkpointAt < this.checkpointEvery) return;
+    const began = performance.now();
+    this.emit({ type: 'checkpoint', run: run.id, checkpoint: await run.save() });
     this.checkpointAt = performance.now();
-    this.emit({ type: 'checkpoint', run: run.id, checkpoint: run.save() });
+    this.checkpointEvery = Math.max(checkpointMs, checkpointShare * (this.checkpointAt - began));
   }
 
   /** @param epochs where training ends. @param now false where an earlier one is recent enough. */
@@ -90,4 +96,8 @@ export class Reporter {
     }
     return true;
   }
+}
+
+function buffersOf({ memories, labels, voronoiLabels, latent }: Snapshot): Transferable[] {
+  return [memories, labels, voronoiLabels, ...(latent ? [latent.codes, latent.decoded] : [])].map(({ buffer }) => buffer as ArrayBuffer);
 }

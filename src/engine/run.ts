@@ -1,19 +1,27 @@
 import type { AssociativeMemory } from '../core/model';
 import { Thinned } from '../core/thinned';
-import { stepSizeOf, type Config } from './config';
+import { isDeep, memoryDimensions, stepSizeOf, type Config } from './config';
+import { judgeDeep } from './deepJudge';
 import { liveSilhouettePoints, type Judge, type Silhouette } from './evaluate';
 import { infer } from './infer';
+import { rateFloor, scheduled } from './methods/dclamTrainer';
 import { hiddenEntries } from './methods/sampler';
-import type { EpochEnd, Trainer } from './methods/method';
+import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
+import { architectureOf, type Parameters, type PointShape } from './networks/architecture';
+import { createDeepNetwork } from './networks/create';
+import { NetworkVersions } from './networkVersions';
 import { Pace } from './pace';
 import { Plateau, type PlateauState } from './plateau';
-import type { Assessment, AssessRequest, Checkpoint, Dynamics, HistoryEntry, PartitionMetrics, RestartSummary, Snapshot } from './protocol';
+import type { Assessment, AssessRequest, Checkpoint, Dynamics, HistoryEntry, Latent, PartitionMetrics, RestartSummary, Snapshot } from './protocol';
+import { Replica } from './replica';
 
 /** The scaled data of a run, and who judges partitions of them. */
 export interface RunData {
   readonly points: Float32Array;
   readonly n: number;
   readonly d: number;
+  readonly labels: Uint16Array | null;
+  readonly image: PointShape['image'];
   readonly judge: Judge;
 }
 
@@ -24,6 +32,8 @@ interface Frame extends Dynamics {
   readonly logWeights: Float32Array | null;
   readonly loss: number | null;
   readonly learningRate: number;
+  /** Of deep methods: what the networks of that epoch made of the data, and what it came to. */
+  readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
 }
 
 /** One point of the curves. */
@@ -38,8 +48,14 @@ interface Restart {
   readonly frames: Thinned<Frame>;
   readonly losses: Thinned<LossEntry>;
   best: Frame | null;
+  /** Of deep methods: the highest SC on the attracted codes among epochs whose RRL is at most `mostRrl`. */
+  bestAttracted: Frame | null;
+  readonly networks: NetworkVersions;
   silhouette: number | null;
 }
+
+/** By the silhouette only those epochs of a deep method are chosen that reconstruct within so many percent of the pretrained network (DCLAM Table 2). */
+export const mostRrl = 10;
 
 /** The history stays behind: it would outgrow the rest, and the page has its own. */
 interface SavedRestart {
@@ -64,8 +80,11 @@ export class Run {
   epoch = 0;
   shown = 0;
   readonly restarts: readonly Restart[];
+  /** Of the space that the memories live in: d, or of deep methods m. */
+  readonly dimensions: number;
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
+  private readonly replica: Replica;
   private readonly silhouettes = new WeakMap<Frame, Silhouette>();
   /** Memories that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
@@ -73,17 +92,25 @@ export class Run {
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
   halfway = false;
 
+  /** @param pretrained what the trainer's networks began with; null for methods without, and before pretraining. */
   constructor(
     readonly id: number,
     readonly data: RunData,
     public config: Config,
     public trainer: Trainer,
+    public pretrained: Pretrained | null = null,
   ) {
+    this.dimensions = memoryDimensions(config, data.d);
+    this.replica = new Replica(() =>
+      createDeepNetwork({ points: data.points, n: data.n, architecture: architectureOf(config.network, data, this.dimensions), k: 1, batchSize: 1, backend: 'wasm', ready: async () => 'wasm' }),
+    );
     this.restarts = Array.from({ length: config.restarts }, () => ({
-      plateau: new Plateau(config.learningRate),
-      frames: new Thinned<Frame>(historyBytes / config.restarts, (frame) => frame.memories.byteLength + (frame.logWeights?.byteLength ?? 0) + 100),
+      plateau: plateauOf(config),
+      frames: new Thinned<Frame>(historyBytes / config.restarts, bytesOf),
       losses: new Thinned<LossEntry>(Math.max(leastEntries, historyEntries / config.restarts), () => 1),
       best: null,
+      bestAttracted: null,
+      networks: new NetworkVersions(config.restarts),
       silhouette: null,
     }));
   }
@@ -103,6 +130,8 @@ export class Run {
    */
   get judgeEvery(): number {
     const { config, data } = this;
+    // A deep method is judged as its epochs end, by the networks of that epoch.
+    if (isDeep(config)) return 1;
     const { n, d } = data;
     const { k, steps: T, restarts } = config;
     const hidden = config.mask ? hiddenEntries(d, config.mask.probability) : d;
@@ -112,13 +141,26 @@ export class Run {
   }
 
   /** Records the initialisation. */
-  async begin(): Promise<void> {
-    await this.record(0);
+  async begin(pace = new Pace()): Promise<void> {
+    await this.record(0, pace);
+  }
+
+  /** Other networks: epoch 0 begins anew with memories among their codes. @param pretrained null while they are on their way. */
+  async startFrom(parameters: Parameters, pretrained: Pretrained | null, pace: Pace): Promise<void> {
+    this.pretrained = pretrained;
+    await this.trainer.startFrom?.(parameters);
+    for (const one of this.restarts) {
+      one.frames.clear();
+      one.losses.clear();
+    }
+    this.entries = new Map();
+    await this.record(0, pace);
   }
 
   /** Takes the settings that may change while training goes on. */
   takeUp(config: Config): void {
-    if (config.learningRate !== this.config.learningRate) for (const one of this.restarts) one.plateau.setLearningRate(config.learningRate);
+    const changed = isDeep(config) ? JSON.stringify(config.rates) !== JSON.stringify(this.config.rates) : config.learningRate !== this.config.learningRate;
+    if (changed) for (const one of this.restarts) one.plateau.setLearningRate(isDeep(config) ? 1 : config.learningRate);
     this.config = config;
   }
 
@@ -133,7 +175,7 @@ export class Run {
       await pace.yield();
       if (!goOn()) return false;
     }
-    await this.record(this.epoch + 1);
+    await this.record(this.epoch + 1, pace);
     this.halfway = false;
     return true;
   }
@@ -148,6 +190,7 @@ export class Run {
       steps,
       stepSize,
       learningRates: Float64Array.from(this.restarts, (one) => (one.plateau.finished ? 0 : one.plateau.learningRate)),
+      rates: this.config.rates,
     });
   }
 
@@ -158,8 +201,14 @@ export class Run {
   }
 
   /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. */
-  private async record(epoch: number): Promise<void> {
-    const { losses, memories, logWeights } = await this.trainer.end();
+  private async record(epoch: number, pace: Pace): Promise<void> {
+    const { losses, memories, logWeights, deep } = await this.trainer.end();
+    const judged: (Frame['deep'] | undefined)[] = [];
+    for (let r = 0; deep && r < this.restarts.length; r++) {
+      const one = this.restarts[r];
+      const useful = epoch === 0 || (!one.plateau.finished && Number.isFinite(losses[r]));
+      judged[r] = useful ? await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], pace) : null;
+    }
     this.epoch = epoch;
     this.restarts.forEach((one, r) => {
       if (this.epoch > 0 && one.plateau.finished) return;
@@ -168,33 +217,53 @@ export class Run {
         this.stopDiverged(r);
         return;
       }
-      const entry = { epoch: this.epoch, loss, learningRate: one.plateau.learningRate };
-      const frame = this.frame(r, memories, logWeights, entry);
+      const entry = { epoch: this.epoch, loss, learningRate: shownRate(this.config, one.plateau.learningRate) };
+      const frame: Frame = { ...this.frame(r, memories, logWeights, entry), deep: judged[r] ?? null };
       one.frames.push(frame);
       one.losses.push(entry);
+      if (deep) one.networks.add(this.epoch, deep[r].parameters);
       if (loss === null) return;
-      if (loss < (one.best?.loss ?? Infinity)) one.best = frame;
+      if (loss < (one.best?.loss ?? Infinity)) {
+        one.best = frame;
+        one.networks.mark('loss');
+      }
+      if (attractedScore(frame) > attractedScore(one.bestAttracted)) {
+        one.bestAttracted = frame;
+        one.networks.mark('silhouette');
+      }
       one.plateau.observe(loss * Math.ceil(this.data.n / this.config.batchSize));
     });
   }
 
+  private async judgeEnd({ codes, decoded, squaredError }: DeepEnd, memories: Float32Array, loss: number | null, pace: Pace): Promise<NonNullable<Frame['deep']>> {
+    const m = this.dimensions;
+    const model: AssociativeMemory = { ...this.dynamics, memories, k: this.config.k, d: m, logWeights: null };
+    const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained: this.pretrained?.reconstruction ?? null, squaredError }, 'live', pace);
+    return { latent: { m, codes, decoded, pretrained: this.pretrained !== null }, judged };
+  }
+
+  private slice(restart: number, memories: EpochEnd['memories']): Float32Array {
+    const size = this.config.k * this.dimensions;
+    return Float32Array.from(memories.subarray(restart * size, (restart + 1) * size));
+  }
+
   private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): Frame {
     const { k } = this.config;
-    const size = k * this.data.d;
     return {
       ...this.dynamics,
       ...entry,
-      memories: Float32Array.from(memories.subarray(restart * size, (restart + 1) * size)),
+      memories: this.slice(restart, memories),
       logWeights: logWeights ? Float32Array.from(logWeights.subarray(restart * k, (restart + 1) * k)) : null,
+      deep: null,
     };
   }
 
-  /** A restart whose loss is no number any more ends, and goes back to its last good memories. */
+  /** A restart whose loss is no number any more ends, and goes back to its last good state. */
   private stopDiverged(restart: number): void {
     const one = this.restarts[restart];
     one.plateau.finish();
-    const { memories, logWeights } = one.frames.items.at(-1)!;
-    this.trainer.putBack(restart, memories, logWeights);
+    const { memories, logWeights, epoch } = one.frames.items.at(-1)!;
+    this.trainer.putBack(restart, memories, logWeights, one.networks.at(epoch));
     this.diverged.push({ restart, epoch: this.epoch });
   }
 
@@ -223,6 +292,7 @@ export class Run {
    */
   async bestBySilhouette(restart: number, pace: Pace, signal: AbortSignal): Promise<Snapshot> {
     const one = this.restarts[restart];
+    if (isDeep(this.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, pace) : this.best(restart, pace);
     let chosen = await this.best(restart, pace);
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
@@ -246,13 +316,17 @@ export class Run {
 
   /** The same epoch, judged exactly. */
   async exactly(snapshot: Snapshot, pace: Pace): Promise<Snapshot> {
-    return this.data.n <= liveSilhouettePoints ? snapshot : { ...snapshot, ...(await this.assess(snapshot, 'exact', pace, snapshot.loss)) };
+    if (this.data.n <= liveSilhouettePoints) return snapshot;
+    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, 'exact', pace, snapshot.loss)) };
   }
 
   private async snapshot(restart: number, frame: Frame, pace: Pace): Promise<Snapshot> {
-    const judged = await this.assess(frame, 'live', pace, frame.loss);
+    const { deep, ...rest } = frame;
+    const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', pace, frame.loss);
     if (restart === this.shown) this.remember(frame.epoch, judged.metrics);
-    return { run: this.id, restart, ...frame, memories: frame.memories.slice(), ...judged };
+    // Its arrays move to the page.
+    const latent = deep && { ...deep.latent, codes: deep.latent.codes.slice(), decoded: deep.latent.decoded.slice() };
+    return { run: this.id, restart, ...rest, memories: frame.memories.slice(), latent, ...judged };
   }
 
   /** Metrics of epochs whose point has been thinned out go with it. */
@@ -266,6 +340,12 @@ export class Run {
   /** Labels and metrics of any memories on this run's data. */
   async assess(request: AssessRequest, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
     const { points, n, d, judge } = this.data;
+    if (request.codes) {
+      const m = this.dimensions;
+      const model: AssociativeMemory = { ...request, d: m, k: request.memories.length / m };
+      const squaredError = await this.errorBy(request.restart, request.epoch);
+      return judgeDeep(this.data, { model, codes: request.codes, loss, rlPretrained: this.pretrained?.reconstruction ?? null, squaredError }, precision, pace);
+    }
     const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
     const { labels, nearest: voronoiLabels } = await infer(model, points, n, pace);
     const metrics = await judge.judge(labels, loss, precision, pace);
@@ -273,6 +353,28 @@ export class Run {
     const same = labels.every((label, i) => label === voronoiLabels[i]);
     const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, pace);
     return { labels, voronoiLabels, metrics, voronoi };
+  }
+
+  /** d(z) of codes (rows × m) by the decoder of that epoch; null where that is not kept. */
+  async decode(restart: number, epoch: number, codes: Float32Array): Promise<Float32Array | null> {
+    const parameters = this.parametersAt(restart, epoch);
+    return parameters && (await this.replica.as(parameters)).decode(codes, codes.length / this.dimensions);
+  }
+
+  private async errorBy(restart: number, epoch: number) {
+    const parameters = this.parametersAt(restart, epoch);
+    if (!parameters) return null;
+    return async (codes: Float32Array, from: number, count: number) => (await this.replica.as(parameters)).squaredError(codes, from, count);
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+    this.replica.dispose();
+  }
+
+  /** The networks of an epoch; null where they are not kept. */
+  parametersAt(restart: number, epoch: number): Parameters | null {
+    return this.restarts[restart]?.networks.at(epoch) ?? null;
   }
 
   /** The training history of the shown restart, of the epochs after `epoch`; thinned evenly where it is very long. */
@@ -299,27 +401,50 @@ export class Run {
       epoch: one.losses.items.at(-1)?.epoch ?? 0,
       bestLoss: one.best?.loss ?? null,
       bestEpoch: one.best?.epoch ?? 0,
-      learningRate: one.plateau.learningRate,
+      learningRate: shownRate(this.config, one.plateau.learningRate),
       silhouette: one.silhouette,
       finished: one.plateau.finished,
     }));
   }
 
-  save(): Checkpoint {
+  async save(): Promise<Checkpoint> {
+    const { epoch } = this;
     const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best }));
-    return { epoch: this.epoch, trainer: this.trainer.save(), restarts };
+    return { epoch, trainer: await this.trainer.save(), restarts, pretrained: this.pretrained };
   }
 
   async restore(checkpoint: Checkpoint): Promise<void> {
     this.epoch = checkpoint.epoch;
     this.trainer.restore(checkpoint.trainer);
-    const { memories, logWeights } = await this.trainer.end();
-    (checkpoint.restarts as SavedRestart[]).forEach((saved, r) => {
+    const { memories, logWeights, deep } = await this.trainer.end();
+    for (const [r, saved] of (checkpoint.restarts as SavedRestart[]).entries()) {
       const one = this.restarts[r];
       one.plateau.restore(saved.plateau);
       one.losses.push(saved.last);
       one.best = saved.best;
-      one.frames.push(this.frame(r, memories, logWeights, saved.last));
-    });
+      const judged = deep ? await this.judgeEnd(deep[r], this.slice(r, memories), saved.last.loss, new Pace()) : null;
+      one.frames.push({ ...this.frame(r, memories, logWeights, saved.last), deep: judged });
+      if (deep) one.networks.add(this.epoch, deep[r].parameters);
+    }
   }
 }
+
+const bytesOf = ({ memories, logWeights, deep }: Frame): number =>
+  memories.byteLength + (logWeights?.byteLength ?? 0) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
+
+/** Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their losses are small, so their threshold is a share of them. */
+function plateauOf(config: Config): Plateau {
+  if (!isDeep(config)) return new Plateau(config.learningRate);
+  return new Plateau(1, Math.min(1, rateFloor / Math.max(...Object.values(config.rates), rateFloor)), true);
+}
+
+/** What is told as the learning rate: the memories'. */
+const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.memories, rate) : rate);
+
+/** SC on the attracted codes of an epoch that reconstructs well enough to be chosen by it; else −2, below every SC. */
+function attractedScore(frame: Frame | null): number {
+  const metrics = frame?.deep?.judged.metrics;
+  return metrics && metrics.rrl !== null && metrics.rrl <= mostRrl ? (metrics.scAttracted ?? -2) : -2;
+}
+
+const copyOf = (judged: Assessment): Assessment => ({ ...judged, labels: judged.labels.slice(), voronoiLabels: judged.voronoiLabels.slice() });

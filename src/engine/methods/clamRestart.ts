@@ -86,6 +86,7 @@ export function gather(all: readonly ClamRestart[], losses: Float64Array): Epoch
     losses,
     memories: join(all.map((one) => one.memories)),
     logWeights: all[0].logWeights ? join(all.map((one) => one.logWeights ?? new Float64Array(0))) : null,
+    deep: null,
   };
 }
 

@@ -23,11 +23,11 @@ const variants: [string, Partial<Config>][] = [
 
 function contextOf(patch: Partial<Config>): MethodContext {
   const config: Config = { ...defaultConfig, k: 3, beta: 0.5, steps: 4, batchSize: 16, restarts: 2, learningRate: 0.02, scaling: 'none', ...patch };
-  return { points, n, d, config, backend: 'cpu', ready: async () => 'cpu' };
+  return { points, n, d, image: null, pretrained: null, config, backend: 'cpu', ready: async () => 'cpu' };
 }
 
 async function epoch(trainer: Trainer, number: number, { config }: MethodContext): Promise<void> {
-  trainer.begin({ epoch: number, beta: config.beta, steps: config.steps, stepSize: 1 / config.steps, learningRates: Float64Array.of(0.02, 0.01) });
+  trainer.begin({ epoch: number, beta: config.beta, steps: config.steps, stepSize: 1 / config.steps, learningRates: Float64Array.of(0.02, 0.01), rates: defaultConfig.rates });
   while (!(await trainer.advance(Infinity)));
   await trainer.end();
 }
@@ -62,7 +62,7 @@ describe.each(backends)('CLAM on tensors, on %s', (backend) => {
     const broken = new ClamTensors(context);
     await epoch(whole, 1, context);
     await epoch(broken, 1, context);
-    broken.begin({ epoch: 2, beta: 0.5, steps: 4, stepSize: 0.25, learningRates: Float64Array.of(0.02, 0.01) });
+    broken.begin({ epoch: 2, beta: 0.5, steps: 4, stepSize: 0.25, learningRates: Float64Array.of(0.02, 0.01), rates: defaultConfig.rates });
     expect(broken.advance(0)).toBe(false);
     const again = new ClamTensors(context);
     again.restore(broken.save());

@@ -1,9 +1,10 @@
 import type { Config } from '../config';
 import { clam } from './clam';
+import { dclam } from './dclam';
 import type { Method } from './method';
 
 /** Every method. A new one is a file and a line here. */
-const methods: readonly Method[] = [clam];
+const methods: readonly Method[] = [clam, dclam];
 
 export function methodOf(config: Config): Method {
   const method = methods.find((one) => one.id === config.method);

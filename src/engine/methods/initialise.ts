@@ -1,16 +1,24 @@
-import { kmeansPlusPlus } from '../../core/kmeans';
+import { kmeansPlusPlus, kmeansSteps } from '../../core/kmeans';
 import { Random } from '../../core/random';
+import { drain } from '../../core/steps';
 import type { Config } from '../config';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
 export const streams = { memories: 1, batches: 2, baseline: 3 } as const;
 
-/** The memories that restart `restart` begins with: k × d. Restart r of seed s begins as a single run of seed s + r does. */
-export function initialMemories(config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array {
+/** The memories that restart `restart` begins with: k × d, d being that of the points given, which of deep methods are codes. Restart r of seed s begins as a single run of seed s + r does. */
+export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array => drain(initialMemorySteps(config, points, n, d, restart));
+
+/** The same in slices, for k-means may take long. */
+export function* initialMemorySteps(config: Config, points: Float32Array, n: number, d: number, restart: number): Generator<unknown, Float64Array> {
   const random = new Random(config.seed + restart, streams.memories);
   const memories = new Float64Array(config.k * d);
   if (config.init === 'normal') {
     for (let i = 0; i < memories.length; i++) memories[i] = 0.1 + 0.1 * random.normal();
+    return memories;
+  }
+  if (config.init === 'kmeans') {
+    memories.set((yield* kmeansSteps(points, n, d, config.k, random)).centres);
     return memories;
   }
   const rows = config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : kmeansPlusPlus(points, n, d, config.k, random);

@@ -1,4 +1,5 @@
-import type { Config } from '../config';
+import type { Config, Rates } from '../config';
+import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName } from '../protocol';
 
 /** One interface for every method: the loop in run.ts knows nothing else of them. */
@@ -14,10 +15,23 @@ export interface MethodContext {
   readonly n: number;
   readonly d: number;
   readonly config: Config;
+  readonly image: PointShape['image'];
+  /** Deep methods: the network that pretraining came to; null where there is none yet. */
+  readonly pretrained: Pretrained | null;
   /** The backend that was chosen. */
   readonly backend: BackendName;
   /** Loads TensorFlow.js on it, or on the next that starts, and says which. For methods whose CPU path needs no tensors this is never called there. */
   ready(): Promise<BackendName>;
+}
+
+/** An autoencoder that was trained on reconstruction alone. */
+export interface Pretrained {
+  readonly parameters: Parameters;
+  /** Mean loss of each epoch. */
+  readonly losses: readonly number[];
+  /** RL_p: mean (x − d(e(x)))² over all points and entries. */
+  readonly reconstruction: number;
+  readonly seconds: number;
 }
 
 /** What the user may change between two epochs. */
@@ -27,18 +41,31 @@ export interface EpochSettings {
   readonly beta: number;
   readonly steps: number;
   readonly stepSize: number;
-  /** One a restart; a restart that has finished has 0 and is left alone. */
+  /** One a restart; a restart that has finished has 0 and is left alone. Of deep methods: what each of `rates` is multiplied by. */
   readonly learningRates: Float64Array;
+  readonly rates: Rates;
 }
 
 /** All restarts at the end of an epoch. */
 export interface EpochEnd {
   /** Mean loss of the epoch, one a restart (NaN where it was left alone). */
   readonly losses: Float64Array;
-  /** R × k × d. A view that the next epoch may overwrite. */
+  /** R × k × d; of deep methods R × k × m. A view that the next epoch may overwrite. */
   readonly memories: Float32Array | Float64Array;
   /** R × k, or null where all weights are 1. */
   readonly logWeights: Float32Array | Float64Array | null;
+  /** What the networks make of the data now, one a restart; null where the method has none. */
+  readonly deep: readonly DeepEnd[] | null;
+}
+
+export interface DeepEnd {
+  /** e(x), n × m. */
+  readonly codes: Float32Array;
+  /** d(ρ), k × d. */
+  readonly decoded: Float32Array;
+  readonly parameters: Parameters;
+  /** Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m: by the networks as they are until the next epoch begins. */
+  squaredError(codes: Float32Array, from: number, count: number): number | Promise<number>;
 }
 
 /** Trains R restarts together, an epoch at a time, in slices so that the worker stays answerable. */
@@ -51,9 +78,11 @@ export interface Trainer {
   /** The next epoch starts from these. Between two epochs only, as `putBack`. */
   setMemories(restart: number, memories: Float32Array): void;
   /** A restart whose numbers have become useless goes back to these. */
-  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void;
+  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): void;
+  /** Deep methods: other networks, and memories among their codes. Before the first epoch only. */
+  startFrom?(parameters: Parameters): Promise<void>;
   /** A structured-clonable copy of all that training needs to go on. */
-  save(): unknown;
+  save(): unknown | Promise<unknown>;
   restore(state: unknown): void;
   dispose(): void;
 }

@@ -1,5 +1,5 @@
 import { Random } from '../../core/random';
-import { ConfigError, type Config } from '../config';
+import type { Config } from '../config';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
 import { initialParameters, parameterCount, type Layer, type Shape } from './layers';
@@ -28,11 +28,10 @@ export interface PointShape {
 /** Streams of the network's seed. */
 export const networkStreams = { encoder: 11, decoder: 12, batches: 13 } as const;
 
-/** Throws ConfigError "network" where a table is given to a network of convolutions. */
+/** Throws RangeError where a table is given to a network of convolutions. */
 export function architectureOf(network: Config['network'], { d, image }: PointShape, m: number): Architecture {
   if (network === 'cae' || network === 'rae') {
-    if (!image)
-      throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
+    if (!image) throw new RangeError(`A network of convolutions needs pictures, and these points are rows of ${d} numbers.`);
     const shape: Shape = [image.height, image.width, image.channels];
     return { d, m, ...(network === 'cae' ? cae(shape, m) : rae(shape, m)) };
   }

@@ -1,0 +1,73 @@
+import { recurse } from '../core/dynamics';
+import { SilhouetteScorer } from '../core/metrics/silhouette';
+import type { AssociativeMemory } from '../core/model';
+import { exactSilhouettePoints, liveSilhouettePoints, partitionMetrics, sampleSeed } from './evaluate';
+import { infer } from './infer';
+import type { Pace } from './pace';
+import type { Assessment, PartitionMetrics } from './protocol';
+
+/** What a deep model is judged on. */
+export interface DeepData {
+  readonly n: number;
+  readonly d: number;
+  /** n labels for display, or null. */
+  readonly labels: Uint16Array | null;
+}
+
+export interface DeepModel {
+  /** Among codes of m entries. */
+  readonly model: AssociativeMemory;
+  /** e(x), n × m. */
+  readonly codes: Float32Array;
+  readonly loss: number | null;
+  readonly rlPretrained: number | null;
+  /** Σ (x − d(z))² over points from … from + count − 1; null where the decoder is not there. */
+  readonly squaredError: ((codes: Float32Array, from: number, count: number) => number | Promise<number>) | null;
+}
+
+/** Points that slide, and are decoded, at once. */
+const block = 512;
+
+/** Labels and metrics of a deep model: SC on e(x) and SC on A_ρ^T(e(x)), RL of d(A_ρ^T(e(x))). */
+export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: 'live' | 'exact', pace: Pace): Promise<Assessment> {
+  const m = model.d;
+  const { labels, nearest: voronoiLabels } = await infer(model, codes, n, pace);
+  const attracted = new Float32Array(n * m);
+  let errors: number | null = squaredError ? 0 : null;
+  for (let from = 0; from < n; from += block) {
+    const count = Math.min(block, n - from);
+    const ends = recurse(model, codes.subarray(from * m, (from + count) * m), count);
+    attracted.set(ends, from * m);
+    if (squaredError) errors = (errors ?? 0) + (await squaredError(ends, from, count));
+    await pace.yield();
+  }
+  const rl = errors === null ? null : errors / (n * d);
+  const silhouettes = { maximum: precision === 'live' ? liveSilhouettePoints : exactSilhouettePoints, seed: sampleSeed };
+  const score = async (points: Float32Array, partition: Uint16Array) => {
+    const { value, sampleSize } = await pace.drain(new SilhouetteScorer(points, n, m, silhouettes).scoreSteps(partition));
+    return { value, sample: value === null ? null : sampleSize };
+  };
+  const encoded = await score(codes, labels);
+  const metrics: PartitionMetrics = {
+    ...partitionMetrics(labels, truth),
+    loss,
+    scEncoded: encoded.value,
+    scAttracted: (await score(attracted, labels)).value,
+    silhouetteSample: encoded.sample,
+    rl,
+    rlPretrained,
+    rrl: rl === null || !rlPretrained ? null : (100 * (rl - rlPretrained)) / rlPretrained,
+  };
+  const same = labels.every((label, i) => label === voronoiLabels[i]);
+  const voronoi: PartitionMetrics = same
+    ? { ...metrics, loss: null, scAttracted: null, rl: null, rrl: null }
+    : { ...partitionMetrics(voronoiLabels, truth), scEncoded: (await score(codes, voronoiLabels)).value, silhouetteSample: encoded.sample, rlPretrained };
+  return { labels, voronoiLabels, metrics, voronoi };
+}
+
+/** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
+export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: 'live' | 'exact', pace: Pace): Promise<PartitionMetrics> {
+  const scorer = new SilhouetteScorer(codes, n, m, { maximum: precision === 'live' ? liveSilhouettePoints : exactSilhouettePoints, seed: sampleSeed });
+  const { value, sampleSize } = await pace.drain(scorer.scoreSteps(partition));
+  return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: value === null ? null : sampleSize, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
+}

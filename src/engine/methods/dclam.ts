@@ -1,0 +1,20 @@
+import { memoryDimensions } from '../config';
+import { architectureOf } from '../networks/architecture';
+import { createDeepNetwork } from '../networks/create';
+import { DclamTrainer } from './dclamTrainer';
+import type { Method, MethodContext, Trainer } from './method';
+
+/** DCLAM: the recursion between an encoder and a decoder, all three trained by the one loss mean (x − d(A_ρ^T(e(x))))² (eq. 8). */
+export const dclam: Method = {
+  id: 'dclam',
+  name: 'DCLAM',
+  async create(context: MethodContext): Promise<Trainer> {
+    const { config, d } = context;
+    const architecture = architectureOf(config.network, context, memoryDimensions(config, d));
+    const networks = [];
+    for (let r = 0; r < config.restarts; r++) networks.push(await createDeepNetwork({ ...context, architecture, k: config.k, batchSize: Math.min(config.batchSize, context.n) }));
+    const trainer = new DclamTrainer(context, architecture, networks);
+    await trainer.start();
+    return trainer;
+  },
+};

@@ -1,0 +1,152 @@
+import { Random } from '../../core/random';
+import { letPageGo } from '../courtesy';
+import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
+import type { DeepNetwork, NetworkState, Rates } from '../networks/network';
+import { initialMemorySteps, streams } from './initialise';
+import { Pace } from '../pace';
+import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
+import { Sampler, type SamplerState } from './sampler';
+
+/** No rate goes below this by the schedule; one that begins below it stays where it is. */
+export const rateFloor = 1e-6;
+
+/** One rate under the schedule's scale. */
+export const scheduled = (rate: number, scale: number): number => Math.max(Math.min(rate, rateFloor), rate * scale);
+
+interface SavedRestart {
+  readonly network: NetworkState;
+  readonly sampler: SamplerState;
+}
+
+/** DCLAM (algorithm 1) on any backend: a network, memories and batches a restart; each epoch all restarts one after the other. */
+export class DclamTrainer implements Trainer {
+  private readonly samplers: readonly Sampler[];
+  private losses: Float64Array;
+  private settings: EpochSettings | null = null;
+  private restart = 0;
+  private point = 0;
+  /** The state at the end of the last epoch, where a device could take the newest with it. */
+  private kept: SavedRestart[] | null = null;
+  private readonly onDevice: boolean;
+
+  /** @param networks one a restart, any parameters. */
+  constructor(
+    private readonly context: MethodContext,
+    private readonly architecture: Architecture,
+    private readonly networks: readonly DeepNetwork[],
+  ) {
+    const { config, n, d } = context;
+    this.samplers = networks.map((_, r) => new Sampler(new Random(config.seed + r, streams.batches), n, d, null));
+    this.losses = new Float64Array(networks.length).fill(Number.NaN);
+    this.onDevice = context.backend === 'webgpu' || context.backend === 'webgl';
+  }
+
+  /** The pretrained network, or where there is none yet the one that pretraining will begin with. */
+  start(): Promise<void> {
+    const { config, pretrained } = this.context;
+    return this.startFrom(pretrained?.parameters ?? initialNetwork(this.architecture, config.networkSeed));
+  }
+
+  async startFrom(parameters: Parameters): Promise<void> {
+    const { config, n } = this.context;
+    const pace = new Pace();
+    let codes: Float32Array | null = null;
+    for (const [r, network] of this.networks.entries()) {
+      network.setParameters(parameters);
+      codes ??= await network.encode(0, n);
+      network.setMemories(Float32Array.from(await pace.drain(initialMemorySteps(config, codes, n, this.architecture.m, r))));
+    }
+    await this.keep();
+  }
+
+  begin(settings: EpochSettings): void {
+    this.settings = settings;
+    this.restart = 0;
+    this.point = 0;
+    this.networks.forEach((network, r) => {
+      if (settings.learningRates[r] === 0) return;
+      this.samplers[r].beginEpoch(settings.epoch);
+      network.beginEpoch();
+    });
+  }
+
+  advance(deadline: number): boolean {
+    const { settings } = this;
+    if (!settings) throw new Error('begin comes before advance.');
+    const { n, config } = this.context;
+    for (; this.restart < this.networks.length; this.restart++) {
+      const scale = settings.learningRates[this.restart];
+      if (scale > 0) {
+        const { encoder, decoder, memories } = settings.rates;
+        const rates: Rates = { encoder: scheduled(encoder, scale), decoder: scheduled(decoder, scale), memories: scheduled(memories, scale) };
+        while (this.point < n) {
+          if (performance.now() >= deadline) return false;
+          letPageGo();
+          const end = Math.min(n, this.point + config.batchSize);
+          this.networks[this.restart].train(this.samplers[this.restart].order.subarray(this.point, end), settings, rates);
+          this.point = end;
+        }
+      }
+      this.point = 0;
+    }
+    return true;
+  }
+
+  async end(): Promise<EpochEnd> {
+    const { settings } = this;
+    const { k } = this.context.config;
+    const { m } = this.architecture;
+    const memories = new Float32Array(this.networks.length * k * m);
+    const deep: DeepEnd[] = [];
+    if (settings) await this.keep();
+    for (const [r, network] of this.networks.entries()) {
+      const rho = await network.memories();
+      memories.set(rho, r * k * m);
+      this.losses[r] = settings && settings.learningRates[r] > 0 ? await network.loss() : Number.NaN;
+      deep.push({
+        codes: await network.encode(0, this.context.n),
+        decoded: await network.decode(rho, k),
+        parameters: this.kept?.[r].network ?? (await network.parameters()),
+        squaredError: (codes, from, count) => network.squaredError(codes, from, count),
+      });
+    }
+    return { losses: this.losses.slice(), memories, logWeights: null, deep };
+  }
+
+  setMemories(restart: number, memories: Float32Array): void {
+    this.networks[restart].setMemories(memories);
+  }
+
+  putBack(restart: number, memories: Float32Array, _logWeights: null, parameters: Parameters | null): void {
+    if (parameters) this.networks[restart].setParameters(parameters);
+    this.networks[restart].setMemories(memories);
+  }
+
+  /** On a device that can be lost: as it was at the end of the last epoch. */
+  async save(): Promise<unknown> {
+    return this.kept ?? this.current();
+  }
+
+  restore(state: unknown): void {
+    (state as SavedRestart[]).forEach(({ network, sampler }, r) => {
+      this.networks[r].restore(network);
+      this.samplers[r].restore(sampler);
+    });
+    this.kept = this.onDevice ? (state as SavedRestart[]) : null;
+    this.settings = null;
+  }
+
+  dispose(): void {
+    for (const network of this.networks) network.dispose();
+  }
+
+  private async keep(): Promise<void> {
+    if (this.onDevice) this.kept = await this.current();
+  }
+
+  private async current(): Promise<SavedRestart[]> {
+    const saved: SavedRestart[] = [];
+    for (const [r, network] of this.networks.entries()) saved.push({ network: await network.save(), sampler: this.samplers[r].save() });
+    return saved;
+  }
+}

@@ -1,0 +1,104 @@
+import { EngineError, replaced } from './error';
+import { Abandoned, Pace } from './pace';
+import type { Placement } from './placement';
+import { Pretraining } from './pretraining';
+import type { PretrainingStatus } from './protocol';
+import type { Reporter } from './reporter';
+import type { Run } from './run';
+import type { Pretrained } from './methods/method';
+
+/** What is shown of networks on their way may take this share of the time. */
+const previewShare = 0.2;
+
+/** Pretraining of one run: begun, paused, gone on with, cancelled. */
+export class PretrainingTask {
+  private work: Pretraining | null = null;
+  private previewed = 0;
+  private previewTook = 0;
+
+  constructor(
+    private readonly run: Run,
+    private readonly placement: Placement,
+    private readonly tell: Reporter,
+  ) {}
+
+  get started(): boolean {
+    return (this.work?.epoch ?? 0) > 0;
+  }
+
+  /**
+   * Pretrains until it is done, or `goOn` says no; epoch 0 of the run is shown with the networks as they come. @param epochs so many at most.
+   * Returns the network when it is done, else null.
+   */
+  async advance(goOn: () => boolean, epochs = Infinity): Promise<Pretrained | null> {
+    const { run, placement } = this;
+    const pace = new Pace();
+    this.work ??= await Pretraining.begin(placement.context(run.data, run.config, null));
+    const { work } = this;
+    const first = work.epoch;
+    const began = performance.now();
+    const target = Math.min(work.epochs, first + epochs);
+    const secondsLeft = () => (work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null);
+    this.say(work, null, secondsLeft());
+    while (work.epoch < target && goOn()) {
+      if (placement.elsewhere) {
+        placement.elsewhere = false;
+        await this.move(work);
+      }
+      try {
+        const done = await work.advance(goOn, pace);
+        if (run.replaced) throw replaced();
+        if (!done) break;
+      } catch (error) {
+        if (error instanceof EngineError || !(await placement.recover(run, () => this.move(work)))) throw error;
+        continue;
+      }
+      this.say(work, null, secondsLeft());
+      if (work.epoch < work.epochs) await this.preview(work, goOn);
+      await pace.yield();
+    }
+    if (work.epoch < work.epochs) {
+      this.say(work, null, null, false);
+      return null;
+    }
+    const pretrained = await work.finish(pace);
+    if (run.replaced) throw replaced();
+    this.forget();
+    return pretrained;
+  }
+
+  /** Throws away what there is of it. */
+  forget(): void {
+    this.work?.dispose();
+    this.work = null;
+  }
+
+  private say(work: Pretraining, rlPretrained: number | null, secondsLeft: number | null, active = true): void {
+    const pretraining: PretrainingStatus = { epoch: work.epoch, epochs: work.epochs, losses: [...work.losses], done: false, rlPretrained };
+    this.tell.emit({ type: 'pretraining', run: this.run.id, pretraining, active, secondsLeft });
+  }
+
+  private async preview(work: Pretraining, goOn: () => boolean): Promise<void> {
+    const began = performance.now();
+    if (this.previewTook > previewShare * (began - this.previewed)) return;
+    const { run, tell } = this;
+    // A picture that nobody waits for any more is given up.
+    const pace = new Pace(goOn);
+    try {
+      await run.startFrom(await work.parameters(), null, pace);
+      tell.about(run);
+      await tell.latest(run, pace);
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+    }
+    this.previewed = performance.now();
+    this.previewTook = this.previewed - began;
+  }
+
+  private move(work: Pretraining): Promise<void> {
+    return work.move(this.placement.context(this.run.data, this.run.config, null));
+  }
+}
+
+/** What is told of a network that is there. */
+export const doneStatus = ({ losses, reconstruction }: Pretrained): PretrainingStatus => ({ epoch: losses.length, epochs: losses.length, losses, done: true, rlPretrained: reconstruction });

@@ -1,0 +1,126 @@
+import { Random } from '../core/random';
+import { memoryDimensions, type Config } from './config';
+import { letPageGo } from './courtesy';
+import { EngineError } from './error';
+import type { MethodContext, Pretrained } from './methods/method';
+import { Sampler } from './methods/sampler';
+import { architectureOf, initialNetwork, networkStreams, type Parameters } from './networks/architecture';
+import { createDeepNetwork } from './networks/create';
+import type { DeepNetwork, NetworkState } from './networks/network';
+import type { Pace } from './pace';
+
+/** Points that are encoded and decoded at once when the whole set is measured. */
+const block = 512;
+
+/** Two configs with the same key pretrain to the same network, on the same data and backend: β, T, k (where m is not tied to it) and the seed of the memories are not in it. */
+export function pretrainingKey(config: Config, d: number): string {
+  const { network, pretrainEpochs, networkSeed, learningRate, batchSize, scaling } = config;
+  return JSON.stringify([network, memoryDimensions(config, d), pretrainEpochs, networkSeed, learningRate, batchSize, scaling]);
+}
+
+/** Trains an autoencoder on mean (x − d(e(x)))² alone, an epoch at a time, in slices. */
+export class Pretraining {
+  readonly losses: number[] = [];
+  private readonly sampler: Sampler;
+  private point = 0;
+  private underWay = false;
+  private seconds = 0;
+  /** At the end of the last epoch, where a device could take the newest with it. */
+  private kept: { network: NetworkState; sampler: ReturnType<Sampler['save']> } | null = null;
+
+  private constructor(
+    private readonly context: MethodContext,
+    private network: DeepNetwork,
+  ) {
+    const { config, n, d } = context;
+    this.sampler = new Sampler(new Random(config.networkSeed, networkStreams.batches), n, d, null);
+  }
+
+  static async begin(context: MethodContext): Promise<Pretraining> {
+    const pretraining = new Pretraining(context, await networkFor(context));
+    pretraining.network.setParameters(initialNetwork(architectureFor(context), context.config.networkSeed));
+    await pretraining.keep();
+    return pretraining;
+  }
+
+  get epochs(): number {
+    return this.context.config.pretrainEpochs;
+  }
+
+  get epoch(): number {
+    return this.losses.length;
+  }
+
+  /** One epoch, or the rest of one that was broken off. False where `goOn` said no before its end. Throws EngineError "diverged". */
+  async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
+    const { n, config } = this.context;
+    const began = performance.now();
+    if (!this.underWay) {
+      this.sampler.beginEpoch(this.epoch + 1);
+      this.network.beginEpoch();
+      this.point = 0;
+      this.underWay = true;
+    }
+    while (this.point < n) {
+      letPageGo();
+      const end = Math.min(n, this.point + config.batchSize);
+      this.network.pretrain(this.sampler.order.subarray(this.point, end), config.learningRate);
+      this.point = end;
+      await pace.yield();
+      if (this.point < n && !goOn()) {
+        this.seconds += (performance.now() - began) / 1000;
+        return false;
+      }
+    }
+    const loss = await this.network.loss();
+    this.underWay = false;
+    this.seconds += (performance.now() - began) / 1000;
+    if (!Number.isFinite(loss))
+      throw new EngineError('diverged', `The loss of pretraining was no finite number any more at epoch ${this.epoch + 1}. Lower “learningRate” (it is ${config.learningRate}) and train again.`);
+    this.losses.push(loss);
+    await this.keep();
+    return true;
+  }
+
+  parameters(): Parameters | Promise<Parameters> {
+    return this.network.parameters();
+  }
+
+  /** The network with RL_p, measured on the whole set. */
+  async finish(pace: Pace): Promise<Pretrained> {
+    const { n, d } = this.context;
+    let errors = 0;
+    for (let from = 0; from < n; from += block) {
+      const count = Math.min(block, n - from);
+      errors += await this.network.squaredError(await this.network.encode(from, count), from, count);
+      await pace.yield();
+    }
+    return { parameters: await this.network.parameters(), losses: [...this.losses], reconstruction: errors / (n * d), seconds: this.seconds };
+  }
+
+  /** Another device: the epoch under way begins again. */
+  async move(context: MethodContext): Promise<void> {
+    const network = await networkFor(context);
+    if (this.kept) {
+      network.restore(this.kept.network);
+      this.sampler.restore(this.kept.sampler);
+    } else network.restore(await this.network.save());
+    this.network.dispose();
+    this.network = network;
+    this.underWay = false;
+  }
+
+  dispose(): void {
+    this.network.dispose();
+  }
+
+  private async keep(): Promise<void> {
+    const { backend } = this.context;
+    if (backend === 'webgpu' || backend === 'webgl') this.kept = { network: await this.network.save(), sampler: this.sampler.save() };
+  }
+}
+
+const architectureFor = (context: MethodContext) => architectureOf(context.config.network, context, memoryDimensions(context.config, context.d));
+
+const networkFor = (context: MethodContext): Promise<DeepNetwork> =>
+  createDeepNetwork({ ...context, architecture: architectureFor(context), k: 1, batchSize: Math.min(context.config.batchSize, context.n) });
