@@ -1,5 +1,6 @@
 import { CATALOGUE } from '../data/catalogue';
-import { suggestedConfig } from '../engine/protocol';
+import { suggestedConfig, type Config } from '../engine/protocol';
+import { openingPlane } from '../store/plane';
 import { useStore, type AppState } from '../store/state';
 import { inCatalogue } from './opened';
 import { encodeUrl, firstScreen } from './url';
@@ -12,11 +13,11 @@ const wait = 400;
 function queryOf({ dataset, knobs: asked, config, stage, plane }: AppState): string {
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
-  return encodeUrl({ data, knobs, config, stage, plane, suggested: suggestionFor(data ? dataset : null), usualPlane: (dataset?.d ?? 2) > 2 ? 'pca' : 'data' });
+  return encodeUrl({ data, knobs, config, stage, plane, suggested: suggestionFor(data ? dataset : null, config.method), usualPlane: openingPlane(null, config, dataset?.d ?? 2) });
 }
 
 /** A link without a set opens the first screen's. */
-const suggestionFor = (dataset: AppState['dataset']) => suggestedConfig(dataset ?? CATALOGUE.find(({ id }) => id === firstScreen)!);
+const suggestionFor = (dataset: AppState['dataset'], method: Config['method']) => suggestedConfig(dataset ?? { ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null }, method);
 
 export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(useStore.getState())}`;
 

@@ -11,7 +11,7 @@ const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linka
   suggested,
   stage: 'basins',
   plane: { kind: 'data' },
-  usualPlane: 'data',
+  usualPlane: { kind: 'data' },
   ...changes,
 });
 

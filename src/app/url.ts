@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
-import { ConfigError, defaultConfig, didYouMean, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
+import { ConfigError, defaultConfig, didYouMean, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
 import type { PlaneChoice, Stage } from '../store/state';
 import { usualMask } from './controls/lenses';
 
@@ -31,7 +31,7 @@ export interface Linkable extends Omit<UrlState, 'config' | 'plane'> {
   /** What the data set asks for when it is opened by itself. */
   suggested: Suggestion;
   /** The plane that the data set is opened in by itself. */
-  usualPlane: 'data' | 'pca';
+  usualPlane: PlaneChoice;
 }
 
 /** What is being read: raw values by config key, checked by the config's own schema at the end. */
@@ -54,7 +54,7 @@ interface Parameter {
 const numberOr = (text: string): unknown => (text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
 
 /** A config key under its own name. */
-const configKey = (key: Exclude<keyof Config, 'version' | 'mask'>, read: (text: string) => unknown, write: (value: Config[typeof key]) => string = String): Parameter => ({
+const configKey = (key: Exclude<keyof Config, 'version' | 'mask' | 'rates'>, read: (text: string) => unknown, write: (value: Config[typeof key]) => string = String): Parameter => ({
   key,
   write: ({ config }, base) => (JSON.stringify(config[key]) === JSON.stringify(base[key]) ? null : write(config[key])),
   read: (text, { raw }) => {
@@ -145,6 +145,21 @@ export const parameters: readonly Parameter[] = [
   configKey('choose', word),
   configKey('seed', numberOr),
   configKey('scaling', word),
+  configKey('network', (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr))),
+  configKey('latent', (text) => (text === 'tied' ? null : numberOr(text)), (value) => (value === null ? 'tied' : String(value))),
+  configKey('pretrainEpochs', numberOr),
+  configKey('networkSeed', numberOr),
+  {
+    key: 'rates',
+    // Encoder, decoder, memories.
+    write: ({ config }, base) => (JSON.stringify(config.rates) === JSON.stringify(base.rates) ? null : [config.rates.encoder, config.rates.decoder, config.rates.memories].join(',')),
+    read: (text, { raw }) => {
+      const [encoder, decoder, memories, ...more] = text.split(',').map(numberOr);
+      if (memories === undefined || more.length > 0) return `“rates” must be three numbers, for encoder, decoder and memories, not ${quoted(text)}.`;
+      raw['rates'] = { encoder, decoder, memories };
+      return null;
+    },
+  },
   configKey('backend', word),
   {
     key: 'stage',
@@ -159,7 +174,7 @@ export const parameters: readonly Parameter[] = [
   {
     key: 'plane',
     // Memories are numbered from 1 for people.
-    write: ({ plane, usualPlane }) => (plane.kind === 'memories' ? plane.memories.map((index) => index + 1).join(',') : plane.kind === usualPlane ? null : plane.kind),
+    write: ({ plane, usualPlane }) => (JSON.stringify(plane) === JSON.stringify(usualPlane) ? null : plane.kind === 'memories' ? plane.memories.map((index) => index + 1).join(',') : plane.kind),
     read: (text, { url }) => {
       const [a, b, c, ...rest] = text.split(',').map((part) => Number(part) - 1);
       if (text === 'data' || text === 'pca') url.plane = { kind: text };
@@ -172,7 +187,7 @@ export const parameters: readonly Parameter[] = [
 ];
 
 const baseOf = ({ config, suggested }: Linkable): Config => {
-  const usual = { ...defaultConfig, ...suggested };
+  const usual = { ...defaultConfig, ...methodDefaults[config.method], ...suggested };
   return config.preset === null ? usual : { ...resolveConfig({ preset: config.preset }, usual), preset: null };
 };
 

@@ -3,6 +3,8 @@ import { createEngine, EngineError, handOver, type EngineClient } from '../engin
 import {
   checkAgainst,
   defaultConfig,
+  isDeep,
+  presets,
   resolveConfig,
   sameRun,
   suggestedConfig,
@@ -16,7 +18,7 @@ import {
 import { soon } from './frames';
 import { createInbox, flushMs } from './inbox';
 import type { Moments } from './moment';
-import { possiblePlane } from './plane';
+import { openingPlane } from './plane';
 import type { StageKeeper } from './stage';
 import type { AppState, PlaneChoice } from './state';
 
@@ -108,12 +110,13 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     await send();
   }
 
-  /** The config with a patch; a preset that is changed is that preset no longer. */
-  function patched(patch: ConfigPatch, n: number | null): Config {
+  /** The config with a patch; a preset that is changed is that preset no longer, and another method begins with what suits it and the data. */
+  function patched(patch: ConfigPatch, dataset: Dataset | null): Config {
     const before = get().config;
     const kept = patch.preset !== undefined || Object.keys(patch).every((key) => besidePreset.includes(key)) ? before.preset : null;
-    const config = resolveConfig(patch, { ...before, preset: kept });
-    if (n !== null) checkAgainst(config, n);
+    const suited = patch.method !== undefined && patch.method !== before.method && dataset ? suggestedConfig(dataset, patch.method) : {};
+    const config = resolveConfig({ ...suited, ...patch }, { ...before, preset: kept });
+    if (dataset) checkAgainst(config, dataset);
     return config;
   }
 
@@ -140,9 +143,10 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
         }
         if (!dataset) return;
         const id = ++issued;
+        const before = accepted;
         const answer = await api().configure(config, id);
         accepted = config;
-        if (answer.restarted) await adopt(id, { space: answer.space, plane: possiblePlane(get().plane, answer.space.d, config.k) });
+        if (answer.restarted) await adopt(id, { space: answer.space, plane: openingPlane(isDeep(config) === isDeep(before) ? get().plane : null, config, answer.space.d) });
       } catch (error) {
         if (!down && get().config === config) set({ config: accepted });
         throw error;
@@ -182,8 +186,12 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     load: (dataset, { config: patch, plane, knobs }) =>
       inLine(async () => {
         const { config: before, plane: planeBefore } = get();
-        const config = resolveConfig(patch, { ...before, ...suggestedConfig(dataset), preset: null, weights: before.weights === 'learned' ? 'learned' : 'none' });
-        checkAgainst(config, dataset.n);
+        const method = methodOf(patch) ?? before.method;
+        const weights = before.weights === 'learned' ? 'learned' : 'none';
+        const network = dataset.image || typeof before.network !== 'string' ? before.network : 'eae';
+        const base = { ...resolveConfig({ method }, before), network, preset: null, weights: isDeep({ method }) ? 'none' : weights, ...suggestedConfig(dataset, method) } as const;
+        const config = resolveConfig(patch, base);
+        checkAgainst(config, dataset);
         const id = ++issued;
         const space = await api().load(await copyOf(dataset), config, id, null);
         accepted = config;
@@ -196,18 +204,19 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
           surface: null,
           shown: null,
           kmeans: null,
+          references: [],
           hoveredPoint: null,
           selectedPoint: null,
-          plane: possiblePlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), dataset.d, config.k),
+          plane: openingPlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), config, dataset.d),
         });
       }),
     async configure(patch) {
-      set({ config: patched(patch, get().dataset?.n ?? null) });
+      set({ config: patched(patch, get().dataset) });
       await stage.refresh();
       await send();
     },
     nudge(patch) {
-      set({ config: patched(patch, get().dataset?.n ?? null) });
+      set({ config: patched(patch, get().dataset) });
       nudged = true;
       soon(followNudge);
     },
@@ -235,13 +244,16 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   };
 }
 
+/** The method that a patch, or its preset, asks for. */
+const methodOf = (patch: ConfigPatch): Config['method'] | undefined => patch.method ?? presets.find(({ id }) => id === patch.preset)?.values.method;
+
 /** The engine's own copy of the numbers: its buffers move to the worker, the page keeps the originals. */
-async function copyOf({ values, n, d, labels }: Dataset) {
+async function copyOf({ values, n, d, labels, image }: Dataset) {
   const copy = new Float32Array(values.length);
   for (let from = 0; from < values.length; from += copiedAtOnce) {
     if (from > 0) await new Promise((resolve) => setTimeout(resolve));
     copy.set(values.subarray(from, from + copiedAtOnce), from);
   }
-  const data = { values: copy, n, d, labels: labels?.slice() ?? null };
+  const data = { values: copy, n, d, labels: labels?.slice() ?? null, image };
   return handOver(data, [data.values.buffer, ...(data.labels ? [data.labels.buffer] : [])]);
 }

@@ -8,19 +8,23 @@ const mostFrames = 2000;
 const curvePoints = 5000;
 
 export class PageHistory {
-  private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => Math.max(frameBytes / mostFrames, s.memories.byteLength + s.labels.byteLength + s.voronoiLabels.byteLength + 500));
+  private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => Math.max(frameBytes / mostFrames, bytesOf(s)));
   private readonly curves = new Thinned<CurvePoint>(curvePoints, () => 1);
   private newestEntry = -1;
 
+  /** Epoch 0 begins the film anew: while a network is pretrained it comes again and again. */
   addSnapshot(snapshot: Snapshot): void {
+    if (snapshot.epoch === 0) this.frames.clear();
     const newest = this.frames.items.at(-1);
     if (!newest || snapshot.epoch > newest.epoch) this.frames.push(snapshot);
   }
 
   addEntry({ epoch, loss, learningRate, metrics }: HistoryEntry): void {
-    if (epoch <= this.newestEntry) return;
+    if (epoch === 0) this.curves.clear();
+    else if (epoch <= this.newestEntry) return;
     this.newestEntry = epoch;
-    this.curves.push({ epoch, loss, learningRate, silhouette: metrics?.silhouette ?? null, nmi: metrics?.nmi ?? null });
+    const { silhouette = null, nmi = null, scEncoded = null, scAttracted = null, rl = null, rrl = null } = metrics ?? {};
+    this.curves.push({ epoch, loss, learningRate, silhouette, nmi, scEncoded, scAttracted, rl, rrl });
   }
 
   clear(): void {
@@ -37,6 +41,9 @@ export class PageHistory {
     return [...this.curves.items];
   }
 }
+
+const bytesOf = ({ memories, labels, voronoiLabels, latent }: Snapshot): number =>
+  memories.byteLength + labels.byteLength + voronoiLabels.byteLength + (latent ? latent.codes.byteLength + latent.decoded.byteLength : 0) + 500;
 
 /** The newest of the kept snapshots that is not past `epoch`; null follows the newest of all. */
 export function frameAt(frames: readonly Snapshot[], epoch: number | null): Snapshot | null {

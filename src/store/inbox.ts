@@ -79,6 +79,10 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
         patch.curves = [];
         framesChanged = true;
       } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
+      else if (event.type === 'reference') {
+        const known = patch.references ?? get().references;
+        patch.references = [...known.filter(({ id }) => id !== event.reference.id), event.reference];
+      } else if (event.type === 'pretraining') patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
       else if (event.type === 'result') {
         patch.result = event.result;
@@ -123,12 +127,12 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
 
   /** What a run that begins, or the last one's views, start from. What waits to be shown is not lost where it is not the last run's. */
   function forget(): Partial<AppState> {
-    const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds } = get();
+    const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds } = get();
     history.clear();
     stage.forgetMoves();
     moments.clear();
     checkpoint = null;
-    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, loadSeconds, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
+    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds, pretraining: null, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
   }
 
   return {

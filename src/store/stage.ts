@@ -1,15 +1,15 @@
 import type { AssociativeMemory } from '../core/model';
-import { dataPlane, planeFromAxes, planeThroughMemories, project, type Plane } from '../core/plane';
+import { project, type Plane } from '../core/plane';
 import { partition } from '../core/partition';
-import type { Assessment, AssessRequest, Dynamics, EngineApi, Notice, Snapshot } from '../engine/protocol';
+import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';
 import { soon } from './frames';
 import { frameAt } from './history';
 import { latest } from './latest';
 import type { Moments } from './moment';
-import { possiblePlane } from './plane';
 import { scaledPoints } from './scaled';
 import type { AppState, Shown } from './state';
+import { samePlane, surfaceFor } from './surface';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
@@ -45,8 +45,8 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   };
 
   const assess = latest(async (shown: Shown) => {
-    const { model } = shown;
-    const request: AssessRequest = { beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
+    const { model, restart, epoch, latent } = shown;
+    const request: AssessRequest = { restart, epoch, codes: latent?.codes ?? null, beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
     const judged: Assessment = await engine().assess(request);
     const now = moments.next().shown;
     if (now && now.model === model) void moments.show({ shown: { ...now, ...judged } });
@@ -74,27 +74,33 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
     const altered = memories !== frame.memories || !sameDynamics(dynamics, frame);
     const before = state.shown;
     const unchanged =
-      before && before.run === frame.run && before.restart === frame.restart && before.epoch === frame.epoch && before.model.memories === memories && sameDynamics(before.model, dynamics);
-    if (unchanged) return moments.show({ ...patch, ...laid(state, before.model) });
-    const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / state.dataset!.d, d: state.dataset!.d, logWeights: frame.logWeights };
-    const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, altered };
+      before && before.run === frame.run && before.restart === frame.restart && before.epoch === frame.epoch && before.latent === frame.latent && before.model.memories === memories && sameDynamics(before.model, dynamics);
+    if (unchanged) return moments.show({ ...patch, ...laid(state, before.model, frame) });
+    const d = frame.latent?.m ?? state.dataset!.d;
+    const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
+    const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, latent: frame.latent, altered };
     if (!altered) {
       const { labels, voronoiLabels, metrics, voronoi } = frame;
-      return moments.show({ ...patch, shown: { ...identity, labels, voronoiLabels, metrics, voronoi }, ...laid(state, model) });
+      return moments.show({ ...patch, shown: { ...identity, labels, voronoiLabels, metrics, voronoi }, ...laid(state, model, frame) });
     }
     const same = before && before.run === frame.run && before.epoch === frame.epoch && before.restart === frame.restart;
-    const shown: Shown = { ...identity, ...labelsAtOnce(state, model, same ? before : null), metrics: null, voronoi: null };
+    const shown: Shown = { ...identity, ...labelsAtOnce(pointsOf(state, frame), model, same ? before : null), metrics: null, voronoi: null };
     if (resting !== null) clearTimeout(resting);
     resting = setTimeout(() => assess(shown), restMs);
-    return moments.show({ ...patch, shown, ...laid(state, model) });
+    return moments.show({ ...patch, shown, ...laid(state, model, frame) });
   }
 
+  /** Which codes the points in the plane are of; null for the scaled input. */
+  let laidOf: Latent | null = null;
+
   /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it comes later. */
-  function laid({ plane, space, surface, dataset }: AppState, model: AssociativeMemory): Partial<AppState> {
+  function laid(state: AppState, model: AssociativeMemory, frame: Snapshot): Partial<AppState> {
+    const { plane, space, surface, dataset } = state;
     if (!space || !dataset) return {};
-    const next = surfaceFor(plane, space, model);
-    if (surface && samePlane(surface, next)) return {};
-    const points = scaledPoints(dataset, space);
+    const next = surfaceFor(plane, space, model, frame.latent);
+    if (surface && samePlane(surface, next) && laidOf === frame.latent) return {};
+    laidOf = frame.latent;
+    const points = frame.latent?.codes ?? pointsOf(state, frame);
     if (points) return { surface: next, points: project(next, points, dataset.n) };
     reproject(next);
     return { surface: next };
@@ -128,25 +134,17 @@ function sameDynamics(a: Dynamics, b: Dynamics): boolean {
   return a.beta === b.beta && a.steps === b.steps && a.stepSize === b.stepSize && a.similarity === b.similarity;
 }
 
+/** Where the points are that the model's memories attract; null where there are too many to work on between two frames. */
+function pointsOf({ dataset, space }: AppState, { latent }: Snapshot): Float32Array | null {
+  if (latent) return latent.codes;
+  return dataset && space && scaledPoints(dataset, space);
+}
+
 /** Small sets get their labels with the same frame that moves the map; larger ones keep the old until the worker has the new. */
-function labelsAtOnce({ dataset, space }: AppState, model: AssociativeMemory, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
-  const points = dataset && space && dataset.n * model.k * model.d * model.steps <= atOnce ? scaledPoints(dataset, space) : null;
-  if (dataset && points) {
-    const { labels, nearest } = partition(model, points, dataset.n);
+function labelsAtOnce(points: Float32Array | null, model: AssociativeMemory, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
+  if (points && points.length * model.k * model.steps <= atOnce) {
+    const { labels, nearest } = partition(model, points, points.length / model.d);
     return { labels, voronoiLabels: nearest };
   }
   return { labels: before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };
-}
-
-function surfaceFor(choice: AppState['plane'], space: NonNullable<AppState['space']>, model: AssociativeMemory): Plane {
-  const plane = possiblePlane(choice, model.d, model.k);
-  if (plane.kind === 'memories') return planeThroughMemories(model.memories, model.k, model.d, plane.memories);
-  if (plane.kind === 'data') return dataPlane(space.d);
-  const { mean, axes } = space.pca;
-  return planeFromAxes(mean, axes.subarray(0, space.d), axes.subarray(space.d, 2 * space.d));
-}
-
-function samePlane(a: Plane, b: Plane): boolean {
-  const same = (x: Float64Array, y: Float64Array) => x.length === y.length && x.every((value, i) => value === y[i]);
-  return same(a.origin, b.origin) && same(a.e1, b.e1) && same(a.e2, b.e2);
 }

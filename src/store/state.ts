@@ -9,8 +9,11 @@ import {
   type BackendInfo,
   type Config,
   type KMeansBaseline,
+  type Latent,
   type Notice,
   type PartitionMetrics,
+  type PretrainingStatus,
+  type Reference,
   type RestartSummary,
   type Snapshot,
   type Space,
@@ -25,8 +28,10 @@ export interface Shown {
   readonly run: number;
   readonly restart: number;
   readonly epoch: number;
-  /** Memories in the scaled space, with the β, T and step to slide by. */
+  /** Memories in the scaled space, or of deep methods among the codes, with the β, T and step to slide by. */
   readonly model: AssociativeMemory;
+  /** The codes and decoded memories of that epoch; null where the memories live in the input space. Those of memories that were dragged are not in it. */
+  readonly latent: Latent | null;
   /** Of the loaded points under this model; null for the moment in which they are being computed. */
   readonly labels: Uint16Array | null;
   readonly voronoiLabels: Uint16Array | null;
@@ -43,6 +48,10 @@ export interface CurvePoint {
   readonly learningRate: number;
   readonly silhouette: number | null;
   readonly nmi: number | null;
+  readonly scEncoded: number | null;
+  readonly scAttracted: number | null;
+  readonly rl: number | null;
+  readonly rrl: number | null;
 }
 
 export type Stage = 'basins' | 'memories';
@@ -93,6 +102,10 @@ export interface AppState {
   frames: readonly Snapshot[];
   curves: readonly CurvePoint[];
   kmeans: KMeansBaseline | null;
+  /** Other methods on the input, that a deep one is read against. */
+  references: readonly Reference[];
+  /** Of deep methods; null before pretraining and for others. */
+  pretraining: (PretrainingStatus & { active: boolean; secondsLeft: number | null }) | null;
   result: TrainingResult | null;
   /** The epoch scrubbed to; null follows the newest. */
   cursor: number | null;
@@ -132,6 +145,8 @@ export const useStore = create<AppState>()(
     frames: [],
     curves: [],
     kmeans: null,
+    references: [],
+    pretraining: null,
     result: null,
     cursor: null,
     playing: false,

@@ -19,7 +19,7 @@ const n = 90;
 const d = 3;
 const k = 3;
 const metrics = (silhouette: number): PartitionMetrics => ({
-  loss: 0.5, silhouette, silhouetteSample: n, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
+  loss: 0.5, silhouette, silhouetteSample: n, scEncoded: null, scAttracted: null, rl: null, rlPretrained: null, rrl: null, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
   accuracy: 0.9, homogeneity: 0.8, entropyBits: 1.5, sizes: [40, 20], clusters: k,
 });
 
@@ -39,11 +39,11 @@ function fill(patch: Partial<Dataset> = {}): void {
     memories.fill(50, (k - 1) * d);
     const model = { ...dynamics, memories, k, d, logWeights: null };
     return {
-      ...dynamics, run: 1, restart: 0, epoch: 4 * i, memories, logWeights: null, loss: i === 0 ? null : 1 / i, learningRate: 0.01,
+      ...dynamics, run: 1, restart: 0, epoch: 4 * i, memories, logWeights: null, latent: null, loss: i === 0 ? null : 1 / i, learningRate: 0.01,
       labels: assign(model, points, n), voronoiLabels: assignNearest(model, points, n), metrics: metrics(0.3 + 0.01 * i), voronoi: metrics(0.3),
     };
   });
-  const curves = frames.map(({ epoch, loss, learningRate, metrics }) => ({ epoch, loss, learningRate, silhouette: metrics.silhouette, nmi: metrics.nmi }));
+  const curves = frames.map(({ epoch, loss, learningRate, metrics }) => ({ epoch, loss, learningRate, silhouette: metrics.silhouette, nmi: metrics.nmi, scEncoded: null, scAttracted: null, rl: null, rrl: null }));
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;
   const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };

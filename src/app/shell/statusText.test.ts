@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset';
 import type { AppState, CurvePoint, Shown } from '../../store/state';
 import { statusText } from './statusText';
 
-const point = (epoch: number): CurvePoint => ({ epoch, loss: 0.41234, learningRate: 0.1, silhouette: 0.4149, nmi: null });
+const point = (epoch: number): CurvePoint => ({ epoch, loss: 0.41234, learningRate: 0.1, silhouette: 0.4149, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null });
 const training = (changes: Partial<AppState['training']>): AppState['training'] => ({ state: 'training', run: 1, epoch: 12, epochs: 200, secondsLeft: 3.2, ...changes });
 const dataset = {} as Dataset;
 const shown = { epoch: 12 } as Shown;

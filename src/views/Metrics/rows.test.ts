@@ -3,7 +3,7 @@ import type { PartitionMetrics } from '../../engine/protocol';
 import { bestColumns, labelRows, ownRows } from './rows';
 
 const metrics = (patch: Partial<PartitionMetrics>): PartitionMetrics => ({
-  loss: null, silhouette: null, silhouetteSample: null, nmi: null, nmiGeometric: null, ari: null, ami: null,
+  loss: null, silhouette: null, silhouetteSample: null, scEncoded: null, scAttracted: null, rl: null, rlPretrained: null, rrl: null, nmi: null, nmiGeometric: null, ari: null, ami: null,
   accuracy: null, homogeneity: null, entropyBits: null, sizes: null, clusters: 1, ...patch,
 });
 const silhouette = ownRows[0]!;

@@ -1,0 +1,42 @@
+import type { AssociativeMemory } from '../core/model';
+import { pca, type Pca } from '../core/pca';
+import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/plane';
+import { Random } from '../core/random';
+import type { Latent, Space } from '../engine/protocol';
+import { possiblePlane } from './plane';
+import type { PlaneChoice } from './state';
+
+/** The chosen plane through the space that the model's memories live in. */
+export function surfaceFor(choice: PlaneChoice, space: Space, model: AssociativeMemory, latent: Latent | null): Plane {
+  const plane = possiblePlane(choice, model.d, model.k);
+  if (plane.kind === 'memories') return planeThroughMemories(model.memories, model.k, model.d, plane.memories);
+  if (plane.kind === 'data') return dataPlane(model.d);
+  const { mean, axes } = latent ? codeAxes(latent) : space.pca;
+  return planeFromAxes(mean, axes.subarray(0, model.d), axes.subarray(model.d, 2 * model.d));
+}
+
+const axesOf = new WeakMap<Latent, Pca>();
+/** Codes that their principal axes are fitted to, at most. */
+const axesFrom = 2000;
+
+/** The principal axes of an epoch's codes, from a sample spread evenly over them where they are many. */
+function codeAxes(latent: Latent): Pca {
+  const known = axesOf.get(latent);
+  if (known) return known;
+  const { codes, m } = latent;
+  const n = codes.length / m;
+  const rows = Math.min(n, axesFrom);
+  const sample = new Float32Array(rows * m);
+  for (let i = 0; i < rows; i++) {
+    const row = Math.floor((i * n) / rows);
+    sample.set(codes.subarray(row * m, (row + 1) * m), i * m);
+  }
+  const axes = pca(sample, rows, m, 2, new Random(0));
+  axesOf.set(latent, axes);
+  return axes;
+}
+
+export function samePlane(a: Plane, b: Plane): boolean {
+  const same = (x: Float64Array, y: Float64Array) => x.length === y.length && x.every((value, i) => value === y[i]);
+  return same(a.origin, b.origin) && same(a.e1, b.e1) && same(a.e2, b.e2);
+}
