@@ -1,5 +1,5 @@
 import { Timeline } from '../views/Timeline';
-import { ImportDialog } from './panels/ImportDialog';
+import { Dialogs } from './panels/Dialogs';
 import { LoadingBar } from './panels/LoadingBar';
 import { controlsPanels } from './panels/panels';
 import { DropTarget } from './shell/DropTarget';
@@ -52,7 +52,7 @@ export function App() {
           <Timeline />
         </div>
       </div>
-      <ImportDialog />
+      <Dialogs />
       <DropTarget />
     </>
   );

@@ -1,58 +1,37 @@
 import { loadNamed, type LoadOptions } from '../data/catalogue';
-import { DataClient } from '../data/client';
 import { DataError, type Dataset } from '../data/dataset';
+import { formatOf } from '../data/formats';
+import type { ImageChoice, SheetChoice } from '../data/images/choice';
+import type { ImageFile } from '../data/images/paths';
 import type { Knobs } from '../data/synthetic';
 import { defaultChoice, type Choice } from '../data/table/choice';
+import { surePicture } from '../data/table/pixels';
 import type { TableSummary } from '../data/table/summary';
-import type { AppState } from './state';
+import { inspectFile, inspectImages, inspectSheet, isInspected, reader, told, type Tell } from './reading';
 
-/** What can be loaded: a name of the catalogue, a synthetic set with its knobs, a file (with the columns to use), or a ready data set. */
-export type Source = string | ({ name: string } & LoadOptions) | File | { file: File; label?: string | null; choice?: Choice } | Dataset;
+/** A table, with the columns to use. */
+export type TableSource = { file: File; label?: string | null; choice?: Choice };
+/** One picture of equal tiles; what is left open is guessed. */
+export type SheetSource = { file: File; sheet: Partial<SheetChoice> };
+/** Pictures: those of a folder, several, or a zip of them; what is left open is proposed. A file's path is where the browser says it lies, unless it is given. */
+export type ImagesSource = { files: readonly (File | ImageFile)[]; name?: string; image?: Partial<ImageChoice> };
 
-/** One reader for the page, so that the table of the file that was opened last stays at hand in its worker. */
-export const reader = new DataClient();
-
-/** The file whose table the reader has. */
-let inspected: File | null = null;
-
-/** Reads a file and says what is in it, with progress and Cancel in `loading`. */
-export async function inspectFile(file: File, tell: (loading: AppState['loading']) => void, { header, signal }: { header?: boolean; signal?: AbortSignal } = {}): Promise<TableSummary> {
-  const controller = new AbortController();
-  if (signal?.aborted) controller.abort();
-  signal?.addEventListener('abort', () => controller.abort());
-  const loading = { what: `Reading ${file.name}`, cancel: () => controller.abort() };
-  let over = false;
-  tell({ ...loading, fraction: 0 });
-  try {
-    inspected = null;
-    const summary = await reader.inspect(file, {
-      signal: controller.signal,
-      header,
-      // Progress that was under way when the reading ended must not bring the bar back.
-      onProgress: ({ bytes, total }) => {
-        if (!over) tell({ ...loading, fraction: total ? bytes / total : null });
-      },
-    });
-    inspected = file;
-    return summary;
-  } finally {
-    over = true;
-    tell(null);
-  }
-}
+/** What can be loaded: a name of the catalogue, a synthetic set with its knobs, a file (a table, a zip of pictures, or a sheet of tiles), several pictures, or a ready data set. */
+export type Source = string | ({ name: string } & LoadOptions) | File | TableSource | SheetSource | ImagesSource | Dataset;
 
 /** Throws DataError with one sentence where the source cannot be used. */
-export async function readSource(source: Source, tell: (loading: AppState['loading']) => void, signal?: AbortSignal): Promise<Dataset> {
+export async function readSource(source: Source, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
   if (typeof source === 'string') return loadNamed(source);
   if (typeof source !== 'object' || source === null) throw badSource();
-  if (source instanceof File) return readSource({ file: source }, tell, signal);
-  if ('values' in source) return source;
-  if ('file' in source) {
-    const { file, choice, label } = source;
-    if (choice && inspected === file) return reader.build(choice, { signal });
-    const summary = await inspectFile(file, tell, { header: choice?.header, signal });
-    return reader.build(choice ?? choiceFor(summary, label), { signal });
+  if (source instanceof File) {
+    const { kind } = formatOf(source.name);
+    if (kind === 'table') return readTable({ file: source }, tell, signal);
+    return kind === 'image' ? readSheet({ file: source, sheet: {} }, tell, signal) : readImages({ files: [source] }, tell, signal);
   }
+  if ('values' in source) return source;
+  if ('files' in source) return readImages(source, tell, signal);
+  if ('sheet' in source) return readSheet(source, tell, signal);
+  if ('file' in source) return readTable(source, tell, signal);
   if (typeof source.name === 'string') {
     const { name, ...options } = source;
     return loadNamed(name, options);
@@ -60,14 +39,41 @@ export async function readSource(source: Source, tell: (loading: AppState['loadi
   throw badSource();
 }
 
+async function readTable({ file, choice, label }: TableSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+  if (choice && isInspected(file)) return reader.build(choice, { signal });
+  const summary = await inspectFile(file, tell, { header: choice?.header, signal });
+  return reader.build(choice ?? choiceFor(summary, label), { signal });
+}
+
+async function readImages({ files, image, name }: ImagesSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+  if (!Array.isArray(files)) throw badSource();
+  // A choice that leaves nothing open may have been made from what was inspected.
+  const whole = image?.side !== undefined && image.channels !== undefined ? { side: image.side, channels: image.channels } : null;
+  const choice = whole && isInspected(files) ? whole : { ...(await inspectImages(files, name, tell, { signal })).proposal, ...given(image ?? {}) };
+  return told(name ?? 'pictures', tell, signal, (options) => reader.buildImages(choice, options));
+}
+
+async function readSheet({ file, sheet }: SheetSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+  const build = (choice: SheetChoice): Promise<Dataset> => told(file.name, tell, signal, (options) => reader.buildSheet(choice, options));
+  if (isWhole(sheet) && isInspected(file)) return build(sheet);
+  const { proposal, preview } = await inspectSheet(file, tell, { signal });
+  preview.close();
+  return build({ ...proposal, ...given(sheet) });
+}
+
+const isWhole = (sheet: Partial<SheetChoice>): sheet is SheetChoice => (['width', 'height', 'channels', 'rowsPerClass', 'dropBlank'] as const).every((key) => sheet[key] !== undefined);
+
+/** Without the keys that are left open. */
+const given = <T extends object>(partial: T): T => Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as T;
+
 /** What a synthetic set is asked for with. */
 export function knobsOf(source: Source): Partial<Knobs> {
-  if (typeof source !== 'object' || source instanceof File || 'values' in source || 'file' in source) return {};
+  if (typeof source !== 'object' || source instanceof File || 'values' in source || 'file' in source || 'files' in source) return {};
   const { n, noise, seed, k } = source;
   return { n, noise, seed, k };
 }
 
-const badSource = () => new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, or {name, n, noise, seed}.');
+const badSource = () => new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, several as {files}, or {name, n, noise, seed}.');
 
 /** The default choice, with another label column where one is named. */
 function choiceFor(summary: TableSummary, label: string | null | undefined): Choice {
@@ -76,5 +82,6 @@ function choiceFor(summary: TableSummary, label: string | null | undefined): Cho
   if (label !== null && !summary.columns.some((column) => column.name === label))
     throw new DataError('no-column', `There is no column “${label}” in ${summary.name}. Its columns are ${summary.columns.slice(0, 12).map((column) => column.name).join(', ')}${summary.columns.length > 12 ? ', …' : ''}.`);
   const back = choice.label !== null && summary.columns.some((column) => column.name === choice.label && column.kind === 'numeric') ? [choice.label] : [];
-  return { ...choice, label, use: [...choice.use, ...back].filter((name) => name !== label) };
+  const use = [...choice.use, ...back].filter((name) => name !== label);
+  return { ...choice, label, use, image: surePicture(summary, use) ?? undefined };
 }

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, type Ref } from 'react';
+import { ACCEPTED } from '../../data/formats';
 import { useStore } from '../../store/state';
 import { formatCount } from '../../views/format';
-import { act } from '../act';
 import { Icon } from '../ui/Icon';
-import { openFiles } from './openFiles';
+import { openFiles, openFolder } from './openFiles';
 import { SyntheticKnobs } from './SyntheticKnobs';
 import { Thumbnail } from './Thumbnail';
 
@@ -51,32 +51,41 @@ export function DataPanel() {
 }
 
 function OpenFiles() {
-  const input = useRef<HTMLInputElement>(null);
-  const [accepted, setAccepted] = useState<string>();
-  useEffect(() => {
-    // The formats bring their parsers along, which the first paint can do without.
-    act(async () => setAccepted((await import('../../data/formats')).ACCEPTED), 'files');
-  }, []);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   return (
     <div className="open-files">
-      <button type="button" onClick={() => input.current?.click()}>
+      <button type="button" onClick={() => files.current?.click()}>
         <Icon name="file" />
         Open files
       </button>
-      <span className="note">or drop one anywhere. It stays on your machine.</span>
-      <input
-        ref={input}
-        type="file"
-        accept={accepted}
-        multiple
-        hidden
-        aria-label="Files to open"
-        onChange={(event) => {
-          openFiles([...(event.target.files ?? [])]);
-          // So that choosing the same file again is a change, too.
-          event.target.value = '';
-        }}
-      />
+      <button type="button" onClick={() => folder.current?.click()}>
+        <Icon name="folder" />
+        Open folder
+      </button>
+      <span className="note">or drop them anywhere: a table, or pictures in a folder, a zip or a sheet. They stay on your machine.</span>
+      <Chooser ref={files} label="Files to open" accept={ACCEPTED} onFiles={openFiles} />
+      <Chooser ref={folder} label="Folder of pictures to open" folder onFiles={openFolder} />
     </div>
+  );
+}
+
+/** The browser's own dialog, opened by a button. */
+function Chooser({ ref, label, accept, folder = false, onFiles }: { ref: Ref<HTMLInputElement>; label: string; accept?: string; folder?: boolean; onFiles: (files: readonly File[]) => void }) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      accept={accept}
+      multiple
+      {...(folder ? { webkitdirectory: '' } : {})}
+      hidden
+      aria-label={label}
+      onChange={(event) => {
+        onFiles([...(event.target.files ?? [])]);
+        // So that choosing the same again is a change, too.
+        event.target.value = '';
+      }}
+    />
   );
 }

@@ -1,126 +1,91 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { defaultChoice, type Choice } from '../../data/table/choice';
+import { possiblePicture } from '../../data/table/pixels';
 import type { TableSummary } from '../../data/table/summary';
+import { inspectFile } from '../../store/reading';
 import { session } from '../../store/session';
-import { inspectFile } from '../../store/source';
 import { formatCount } from '../../views/format';
-import { needsNoTelling, sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
 import { ColumnTable } from './ColumnTable';
-import { useImport } from './openFiles';
-import '../styles/dialogs.css';
+import { ProposalDialog, useAttempts } from './ProposalDialog';
 
 const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces', '|': 'bars' };
 
-/** What was read of a file, and which part of it to use. Enter takes the proposal. */
-export function ImportDialog() {
-  const pending = useImport((state) => state.pending);
-  return pending && <Proposal key={pending.file.name + pending.file.lastModified} file={pending.file} first={pending.summary} />;
-}
-
-function Proposal({ file, first }: { file: File; first: TableSummary }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const submit = useRef<HTMLButtonElement>(null);
+/** What was read of a table, and which part of it to use. */
+export function ImportDialog({ file, first }: { file: File; first: TableSummary }) {
   const [summary, setSummary] = useState(first);
   const [choice, setChoice] = useState<Choice>(() => defaultChoice(first));
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const stop = useRef(new AbortController());
-  useEffect(() => {
-    if (dialog.current?.open) return;
-    dialog.current?.showModal();
-    // Enter is enough to take the proposal.
-    submit.current?.focus();
-  }, []);
-
-  const attempt = (work: (signal: AbortSignal) => Promise<void>) => {
-    setBusy(true);
-    setFailure(null);
-    stop.current = new AbortController();
-    work(stop.current.signal)
-      .catch((error: unknown) => setFailure(needsNoTelling(error) ? null : sentenceOf(error)))
-      .finally(() => setBusy(false));
-  };
-  const use = () =>
-    attempt(async (signal) => {
-      await session.load({ file, choice }, { signal });
-      dialog.current?.close();
-    });
+  // Asked for apart from the columns: turning one off and on again does not forget it.
+  const [pictures, setPictures] = useState(choice.image !== undefined);
+  const attempts = useAttempts();
+  const { busy } = attempts;
+  const image = choice.oneHot.length === 0 ? possiblePicture(summary, choice.use) : null;
   const readAgain = (header: boolean) =>
-    attempt(async (signal) => {
+    attempts.attempt(async (signal) => {
       const again = await inspectFile(file, () => {}, { header, signal });
+      const proposal = defaultChoice(again);
       setSummary(again);
-      setChoice({ ...defaultChoice(again), header });
+      setChoice({ ...proposal, header });
+      setPictures(proposal.image !== undefined);
     });
-  // Cancel and Escape also end what is under way; the dialog gives the focus back.
-  const closed = () => {
-    stop.current.abort();
-    useImport.setState({ pending: null });
-  };
   const missing = summary.columns.some((column) => column.missing > 0);
 
   return (
-    <dialog ref={dialog} className="import" aria-labelledby="import-title" onClose={closed}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          use();
-        }}
-      >
-        <h2 id="import-title">{summary.name}</h2>
-        <p className="note">
-          {formatCount(summary.rows)} rows and {formatCount(summary.columns.length)} columns, separated by {delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}.
-        </p>
-        <div className="import-options">
-          <label>
-            <span>Labels</span>
-            <select value={choice.label ?? ''} onChange={(event) => setChoice(relabel(choice, event.target.value || null, summary))}>
-              <option value="">None</option>
-              {summary.columns.map(({ name }) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            <span>Missing values</span>
-            <select value={choice.missing} disabled={!missing} onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}>
-              <option value="mean">{missing ? 'Use the column’s mean' : 'There are none'}</option>
-              <option value="drop">Leave out the row</option>
-            </select>
-          </label>
-          <label className="check">
-            <input type="checkbox" checked={summary.hasHeader} disabled={busy} onChange={(event) => readAgain(event.target.checked)} />
-            <span>The first row holds names</span>
-          </label>
-        </div>
-        <ColumnTable summary={summary} choice={choice} onChoice={setChoice} />
-        {summary.problems.length > 0 && (
-          <ul className="notes">
-            {summary.problems.slice(0, 12).map(({ sentence }) => (
-              <li key={sentence}>{sentence}</li>
+    <ProposalDialog
+      title={summary.name}
+      attempts={attempts}
+      outcome={`${formatCount(choice.use.length + choice.oneHot.length)} of ${formatCount(summary.columns.length)} columns are used${choice.label === null ? ', without labels' : ''}.`}
+      action="Use this data"
+      onUse={(signal) => session.load({ file, choice: { ...choice, image: (pictures && image) || undefined } }, { signal })}
+    >
+      <p className="note">
+        {formatCount(summary.rows)} rows and {formatCount(summary.columns.length)} columns, separated by {delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}.
+      </p>
+      <div className="import-options">
+        <label>
+          <span>Labels</span>
+          <select value={choice.label ?? ''} onChange={(event) => setChoice(relabel(choice, event.target.value || null, summary))}>
+            <option value="">None</option>
+            {summary.columns.map(({ name }) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
             ))}
-            {summary.problems.length > 12 && <li>… and {formatCount(summary.problems.length - 12)} notices more.</li>}
-          </ul>
+          </select>
+        </label>
+        <label>
+          <span>Missing values</span>
+          <select value={choice.missing} disabled={!missing} onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}>
+            <option value="mean">{missing ? 'Use the column’s mean' : 'There are none'}</option>
+            <option value="drop">Leave out the row</option>
+          </select>
+        </label>
+        <label className="check">
+          <input type="checkbox" checked={summary.hasHeader} disabled={busy} onChange={(event) => readAgain(event.target.checked)} />
+          <span>The first row holds names</span>
+        </label>
+        {image && (
+          <label className="check">
+            <input type="checkbox" checked={pictures} onChange={(event) => setPictures(event.target.checked)} />
+            <span>
+              Rows are pictures of {image.width} × {image.height} pixels{image.channels === 3 && ' in colour'}
+            </span>
+          </label>
         )}
-        {choice.use.length + choice.oneHot.length === 0 && (
-          <Alert tone="error" sentence={`${summary.columns.some(({ usable }) => usable) ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
-        )}
-        {failure !== null && <Alert tone="error" sentence={failure} />}
-        <div className="dialog-buttons">
-          <output className="note">
-            {formatCount(choice.use.length + choice.oneHot.length)} of {formatCount(summary.columns.length)} columns are used{choice.label === null ? ', without labels' : ''}.
-          </output>
-          <button type="button" onClick={() => dialog.current?.close()}>
-            Cancel
-          </button>
-          <button type="submit" className="primary" disabled={busy} ref={submit}>
-            Use this data
-          </button>
-        </div>
-      </form>
-    </dialog>
+      </div>
+      <ColumnTable summary={summary} choice={choice} onChoice={setChoice} />
+      {summary.problems.length > 0 && (
+        <ul className="notes">
+          {summary.problems.slice(0, 12).map(({ sentence }) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+          {summary.problems.length > 12 && <li>… and {formatCount(summary.problems.length - 12)} notices more.</li>}
+        </ul>
+      )}
+      {choice.use.length + choice.oneHot.length === 0 && (
+        <Alert tone="error" sentence={`${summary.columns.some(({ usable }) => usable) ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
+      )}
+    </ProposalDialog>
   );
 }
 

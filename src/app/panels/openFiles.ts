@@ -1,29 +1,66 @@
 import { create } from 'zustand';
+import { DataError } from '../../data/dataset';
+import { formatOf } from '../../data/formats';
+import { isImagePath, type ImageFile } from '../../data/images/paths';
+import type { ImagesSummary } from '../../data/images/collection';
+import type { SheetSummary } from '../../data/images/sheet';
 import type { TableSummary } from '../../data/table/summary';
+import { inspectFile, inspectImages, inspectSheet, type Tell } from '../../store/reading';
 import { session } from '../../store/session';
-import { inspectFile } from '../../store/source';
 import { useStore } from '../../store/state';
 import { act } from '../act';
+import { walk } from './walk';
 
-/** A file that was read and waits for a person to say what to use of it; null when there is none. */
-export const useImport = create<{ pending: { file: File; summary: TableSummary } | null }>()(() => ({ pending: null }));
+export type OpenedFiles = readonly (File | ImageFile)[];
 
-/** Reads the file that was chosen or dropped, and asks what to use of it. What was there stays until that is answered. */
+/** What was read and waits for a person to say what to use of it. */
+export type Pending =
+  | { readonly kind: 'table'; readonly file: File; readonly summary: TableSummary }
+  | { readonly kind: 'images'; readonly files: OpenedFiles; readonly name: string | undefined; readonly summary: ImagesSummary }
+  | { readonly kind: 'sheet'; readonly file: File; readonly summary: SheetSummary };
+
+/** Null where nothing waits. */
+export const useImport = create<{ pending: Pending | null }>()(() => ({ pending: null }));
+
+/** Reads the files that were chosen or dropped, and asks what to use of them. What was there stays until that is answered. */
 export function openFiles(files: readonly File[]): void {
-  const [file, ...others] = files;
-  if (!file) return;
+  if (files.length === 0) return;
+  begin((tell) => read(files, tell));
+}
+
+/** Opens what was dropped: a folder is looked through first, with all that is in it. */
+export function openDropped(entries: readonly FileSystemEntry[]): void {
+  begin(async (tell) => {
+    const files = await walk(entries, tell);
+    // Told by its own name, even where it is empty.
+    return readImages(files, entries.length === 1 ? entries[0].name : undefined, tell);
+  });
+}
+
+/** Opens a folder that was chosen: pictures, whatever their number. */
+export function openFolder(files: readonly File[]): void {
+  if (files.length > 0) begin((tell) => readImages(files, undefined, tell));
+}
+
+function begin(work: (tell: Tell) => Promise<Pending>): void {
   session.clear('files');
-  if (others.length > 0) {
-    session.say('error', `${files.length} files were given, and one at a time can be opened: choose ${files.map(({ name }) => `“${name}”`).slice(0, 3).join(' or ')}.`, 'files');
-    return;
-  }
   act(async () => {
-    let ended = false;
-    const summary = await inspectFile(file, (loading) => {
-      // Progress that was on its way when reading was cancelled may still arrive.
-      if (!ended) useStore.setState({ loading });
-      ended ||= loading === null;
-    });
-    useImport.setState({ pending: { file, summary } });
+    const pending = await work((loading) => useStore.setState({ loading }));
+    useImport.setState({ pending });
   }, 'files');
+}
+
+async function read(files: readonly File[], tell: Tell): Promise<Pending> {
+  const [file, ...others] = files;
+  if (others.length === 0) {
+    const { kind } = formatOf(file.name);
+    if (kind === 'table') return { kind, file, summary: await inspectFile(file, tell) };
+    return kind === 'image' ? { kind: 'sheet', file, summary: await inspectSheet(file, tell) } : readImages(files, undefined, tell);
+  }
+  if (files.some(({ name }) => isImagePath(name))) return readImages(files, undefined, tell);
+  throw new DataError('several-files', `${files.length} files were given, none of them a picture, and one at a time can be opened: choose ${files.map(({ name }) => `“${name}”`).slice(0, 3).join(' or ')}.`);
+}
+
+async function readImages(files: OpenedFiles, name: string | undefined, tell: Tell): Promise<Pending> {
+  return { kind: 'images', files, name, summary: await inspectImages(files, name, tell) };
 }

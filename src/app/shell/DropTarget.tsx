@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openFiles } from '../panels/openFiles';
+import { openDropped, openFiles } from '../panels/openFiles';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -27,13 +27,20 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      openFiles([...(event.dataTransfer?.files ?? [])]);
+      // What is dropped can be asked for now and not later.
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      if (entries.some(({ isDirectory }) => isDirectory)) openDropped(entries);
+      else openFiles([...(event.dataTransfer?.files ?? [])]);
     });
     return () => listening.abort();
   }, []);
   return over ? (
     <div className="drop-target">
-      <p>Drop a table here: CSV or TSV, plain or gzipped</p>
+      <p>
+        Drop a table here (CSV or TSV, plain or gzipped)
+        <br />
+        or pictures: a folder, several files, a zip, or a sheet of tiles
+      </p>
     </div>
   ) : null;
 }

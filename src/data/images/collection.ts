@@ -3,19 +3,11 @@ import type { Progress } from '../formats/bytes';
 import { zipEntries } from '../formats/zip';
 import { MAX_CELLS } from '../table/table';
 import { count, naturally, quantity, stem } from '../text';
+import { largestSide, MAX_SIDE, type ImageChoice } from './choice';
 import { decodeImage, squarePixels, writeValues } from './decode';
 import { classesOf, commonFolders, isHiddenPath, isImagePath, named, type ImageFile } from './paths';
 import { isGrey, pixelNames } from './resample';
 
-/** How pictures become rows: side × side × channels values. */
-export interface ImageChoice {
-  /** Pixels, 1 … MAX_SIDE. */
-  readonly side: number;
-  /** 1: grey. 3: colour. */
-  readonly channels: 1 | 3;
-}
-
-export const MAX_SIDE = 256;
 /** The side proposed where the pictures have none in common. */
 const USUAL_SIDE = 28;
 /** The largest common side that is proposed as it is. */
@@ -131,11 +123,6 @@ export async function summariseImages({ name, files, notes }: Collection): Promi
 }
 
 const bound = (sizes: readonly (readonly [number, number])[], of: (a: number, b: number) => number): readonly [number, number] => sizes.reduce(([w, h], [a, b]) => [of(w, a), of(h, b)] as const);
-
-/** The largest side that so many pictures may have. */
-export function largestSide(pictures: number, channels: 1 | 3): number {
-  return Math.min(MAX_SIDE, Math.floor(Math.sqrt(MAX_CELLS / (pictures * channels))));
-}
 
 /** A broken or huge picture is left out; anything else is a failure of the whole. */
 function leftOut(error: unknown): null {

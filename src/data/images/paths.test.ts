@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classesOf, commonFolders, isHiddenPath, isImagePath, named, NO_FOLDER } from './paths';
+import { classesOf, commonFolders, isHiddenPath, isImagePath, named, nameOf, NO_FOLDER } from './paths';
 
 test.each([
   ['pets/cats/1.PNG', true],
@@ -41,4 +41,13 @@ test('one folder has no classes', () => {
 test('names for a sentence', () => {
   expect(named(['a', 'b', 'c'])).toBe('a, b, c');
   expect(named(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
+});
+
+test.each([
+  [['pets/cats/1.png', 'pets/dogs/2.png'], 'pets'],
+  [['pets/cats/1.png', 'pets/cats/2.png'], 'pets'],
+  [['1.png', '2.png'], '2 files'],
+  [['pets.zip'], 'pets.zip'],
+])('%j are called %s', (paths, name) => {
+  expect(nameOf(paths.map((path) => ({ path, file: new Blob() })))).toBe(name);
 });

@@ -32,6 +32,12 @@ export function commonFolders(paths: readonly string[]): string[] {
   return first.slice(0, shared);
 }
 
+/** What to call such files together: the folder that they are in, the only file, or how many they are. */
+export function nameOf(files: readonly ImageFile[]): string {
+  const [folder] = commonFolders(files.map(({ path }) => path));
+  return folder ?? (files.length === 1 ? files[0].path : `${files.length.toLocaleString('en-US')} files`);
+}
+
 /** The class of what lies beside the subfolders, in none of them. */
 export const NO_FOLDER = '(no subfolder)';
 

@@ -2,22 +2,11 @@ import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
 import type { Progress } from '../formats/bytes';
 import { MAX_CELLS } from '../table/table';
 import { count, quantity, stem } from '../text';
+import { gridOf, type SheetChoice } from './choice';
 import { imageOf } from './collection';
 import { decodeImage, pixelsOf } from './decode';
 import { channelsOf, isGrey, pixelNames } from './resample';
 import { guessTile } from './tile';
-
-/** How one picture is cut into equal tiles, row by row from the top left. */
-export interface SheetChoice {
-  /** Of a tile, in pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 3;
-  /** Set where the sheet is sorted: so many rows of tiles make a class; the classes are called 1, 2, 3 … */
-  readonly rowsPerClass: number | null;
-  /** Whether tiles of one colour at the end, where the last row was not full, are left out. */
-  readonly dropBlank: boolean;
-}
 
 /** A picture decoded, which the worker keeps until it is cut. */
 export interface Sheet {
@@ -80,11 +69,6 @@ export async function summariseSheet({ name, bitmap }: Sheet): Promise<SheetSumm
   });
   const proposal = { ...guessTile(width, height, across, down), channels: grey ? 1 : 3, rowsPerClass: null, dropBlank: true } as const;
   return { name, width, height, proposal, preview };
-}
-
-/** How many whole tiles there are across and down, and the pixels left over. */
-export function gridOf(sheet: { width: number; height: number }, { width, height }: Pick<SheetChoice, 'width' | 'height'>): { across: number; down: number; right: number; bottom: number } {
-  return { across: Math.floor(sheet.width / width), down: Math.floor(sheet.height / height), right: sheet.width % width, bottom: sheet.height % height };
 }
 
 /**

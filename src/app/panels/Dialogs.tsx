@@ -1,0 +1,23 @@
+import { ImagesDialog } from './ImagesDialog';
+import { ImportDialog } from './ImportDialog';
+import { useImport } from './openFiles';
+import { SheetDialog } from './SheetDialog';
+
+let dialogs = 0;
+/** Tells one proposal from the next, even for the same file. */
+const keys = new WeakMap<object, number>();
+const keyOf = (pending: object): number => {
+  const key = keys.get(pending) ?? ++dialogs;
+  keys.set(pending, key);
+  return key;
+};
+
+/** Asks what to use of the files that were opened. */
+export function Dialogs() {
+  const pending = useImport((state) => state.pending);
+  if (!pending) return null;
+  const key = keyOf(pending);
+  if (pending.kind === 'images') return <ImagesDialog key={key} {...pending} />;
+  if (pending.kind === 'sheet') return <SheetDialog key={key} {...pending} />;
+  return <ImportDialog key={key} file={pending.file} first={pending.summary} />;
+}

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useState } from 'react';
+import { largestSide, MAX_SIDE, type ImageChoice } from '../../data/images/choice';
+import type { ImagesPreview, ImagesSummary } from '../../data/images/collection';
+import { latest } from '../../store/latest';
+import { reader } from '../../store/reading';
+import { session } from '../../store/session';
+import { formatCount } from '../../views/format';
+import { Picture } from '../../views/Picture';
+import { needsNoTelling, sentenceOf } from '../act';
+import { Alert } from '../ui/Alert';
+import { ChannelsField, WholeNumberField } from './fields';
+import type { OpenedFiles } from './openFiles';
+import { ProposalDialog, useAttempts } from './ProposalDialog';
+
+/** Pictures shown, in CSS pixels. */
+const shown = { most: 12, side: 56 };
+/** Classes named; of more, only how many they are. */
+const mostNamed = 12;
+
+const sizeText = ([width, height]: readonly [number, number]) => `${formatCount(width)} × ${formatCount(height)}`;
+
+/** What a folder, a zip or several files hold, and how large the pictures are to be. */
+export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; name: string | undefined; summary: ImagesSummary }) {
+  const [side, setSide] = useState<number | null>(summary.proposal.side);
+  const [channels, setChannels] = useState(summary.proposal.channels);
+  const attempts = useAttempts();
+  const most = largestSide(summary.pictures, channels);
+  const choice = useMemo(() => (side !== null && side >= 1 && side <= MAX_SIDE ? { side, channels } : null), [side, channels]);
+  const { pictures, classes, sizes, notes } = summary;
+  const features = choice ? choice.side * choice.side * channels : 0;
+  return (
+    <ProposalDialog
+      title={summary.name}
+      attempts={attempts}
+      outcome={choice ? `${formatCount(pictures)} pictures of ${choice.side} × ${choice.side}${channels === 3 ? ' × 3' : ''} = ${formatCount(features)} features.` : ''}
+      action="Use these pictures"
+      onUse={(signal) => session.load({ files, name, image: { side: side ?? Number.NaN, channels } }, { signal })}
+    >
+      <p className="note">
+        {formatCount(pictures)} pictures{sizes && (sizeText(sizes.least) === sizeText(sizes.most) ? ` of ${sizeText(sizes.most)} pixels` : ` from ${sizeText(sizes.least)} to ${sizeText(sizes.most)} pixels`)}
+        {classes.length > 0 ? `, in ${formatCount(classes.length)} subfolders, which become classes:` : ', without subfolders, so without labels.'}
+      </p>
+      {classes.length > 0 && (
+        <ul className="classes">
+          {classes.slice(0, mostNamed).map((one) => (
+            <li key={one.name}>
+              {one.name} <span className="note figures">{formatCount(one.pictures)}</span>
+            </li>
+          ))}
+          {classes.length > mostNamed && <li className="note">… and {formatCount(classes.length - mostNamed)} more</li>}
+        </ul>
+      )}
+      <div className="import-options">
+        <WholeNumberField label="Side" unit="pixels" value={side} most={MAX_SIDE} onValue={setSide} />
+        <ChannelsField channels={channels} onChannels={setChannels} />
+      </div>
+      <Preview choice={choice} />
+      <p className="note">Each picture is cut to the square in its middle, then resized. What is transparent becomes white; of an animated one the first frame is used.</p>
+      {notes.length > 0 && (
+        <ul className="notes">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {choice && choice.side > most && <Alert tone="warning" sentence={`So many pictures of this size are too much for the memory of a page: choose a side of ${most} or less.`} />}
+    </ProposalDialog>
+  );
+}
+
+/** A few of them as they will be. */
+function Preview({ choice }: { choice: ImageChoice | null }) {
+  const [preview, setPreview] = useState<ImagesPreview | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const ask = useMemo(
+    () =>
+      latest(
+        async (wanted: ImageChoice) => {
+          setPreview(await reader.previewImages(wanted, shown.most));
+          setFailure(null);
+        },
+        (error) => needsNoTelling(error) || setFailure(sentenceOf(error)),
+      ),
+    [],
+  );
+  useEffect(() => {
+    if (choice) ask(choice);
+  }, [choice, ask]);
+  if (failure !== null) return <Alert tone="warning" sentence={failure} />;
+  return (
+    <ul className="previews" aria-label="Some of the pictures" style={{ minHeight: shown.side }}>
+      {preview?.names.map((name, i) => (
+        <li key={name} title={name}>
+          <Picture values={preview.values} offset={i * preview.image.width * preview.image.height * preview.image.channels} image={preview.image} size={shown.side} label={name} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+import { DataError } from '../../data/dataset';
+import { isHiddenPath, type ImageFile } from '../../data/images/paths';
+import type { Tell } from '../../store/reading';
+import { formatCount } from '../../views/format';
+
+/** More files than this are hardly meant. */
+const MOST = 100_000;
+
+/**
+ * All files in what was dropped, folder by folder, without hidden ones. The browser gives some hundred at a time, so that the page
+ * goes on meanwhile. Throws DataError "too-many-files", "unreadable", "cancelled".
+ */
+export async function walk(entries: readonly FileSystemEntry[], tell: Tell): Promise<ImageFile[]> {
+  const found: ImageFile[] = [];
+  const stop = new AbortController();
+  const name = entries.map((entry) => entry.name).join(', ');
+  const waiting = [...entries];
+  try {
+    for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
+      if (stop.signal.aborted) throw new DataError('cancelled', `Looking through “${name}” was cancelled.`);
+      if (isHiddenPath(entry.name)) continue;
+      if (isFolder(entry)) waiting.push(...(await content(entry)));
+      else if (isFile(entry)) found.push({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) });
+      if (found.length > MOST) throw new DataError('too-many-files', `“${name}” holds more than ${formatCount(MOST)} files: drop a folder with fewer.`);
+      if (found.length % 100 === 0) tell({ what: `Looking through ${name} (${formatCount(found.length)} files)`, fraction: null, cancel: () => stop.abort() });
+    }
+    return found;
+  } finally {
+    tell(null);
+  }
+}
+
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+
+function unreadable(entry: FileSystemEntry, error: DOMException): DataError {
+  return new DataError('unreadable', `“${entry.fullPath.slice(1)}” could not be read (${error.message}): check that you may open it.`);
+}
+
+async function content(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, (error) => reject(unreadable(folder, error))));
+    // Only an empty answer says that there are no more.
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, (error) => reject(unreadable(entry, error))));
+}

@@ -1,0 +1,33 @@
+import { MAX_CELLS } from '../table/table';
+
+/** How pictures become rows: side × side × channels values. */
+export interface ImageChoice {
+  /** Pixels, 1 … MAX_SIDE. */
+  readonly side: number;
+  /** 1: grey. 3: colour. */
+  readonly channels: 1 | 3;
+}
+
+export const MAX_SIDE = 256;
+
+/** The largest side that so many pictures may have. */
+export function largestSide(pictures: number, channels: 1 | 3): number {
+  return Math.min(MAX_SIDE, Math.floor(Math.sqrt(MAX_CELLS / (pictures * channels))));
+}
+
+/** How one picture is cut into equal tiles, row by row from the top left. */
+export interface SheetChoice {
+  /** Of a tile, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  /** Set where the sheet is sorted: so many rows of tiles make a class; the classes are called 1, 2, 3 … */
+  readonly rowsPerClass: number | null;
+  /** Whether tiles of one colour at the end, where the last row was not full, are left out. */
+  readonly dropBlank: boolean;
+}
+
+/** How many whole tiles there are across and down, and the pixels left over at the right and at the bottom. */
+export function gridOf(sheet: { readonly width: number; readonly height: number }, { width, height }: Pick<SheetChoice, 'width' | 'height'>): { across: number; down: number; right: number; bottom: number } {
+  return { across: Math.floor(sheet.width / width), down: Math.floor(sheet.height / height), right: sheet.width % width, bottom: sheet.height % height };
+}

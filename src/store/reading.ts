@@ -1,0 +1,68 @@
+import { DataClient, type CallOptions } from '../data/client';
+import type { ImagesSummary } from '../data/images/collection';
+import { nameOf, type ImageFile } from '../data/images/paths';
+import type { SheetSummary } from '../data/images/sheet';
+import type { TableSummary } from '../data/table/summary';
+import type { AppState } from './state';
+
+/** Reading files, with progress and Cancel in `loading`. */
+
+/** One reader for the page, so that what was opened last stays at hand in its worker. */
+export const reader = new DataClient();
+
+/** The file, or the files, that the reader has: to read them again only when something else was opened meanwhile. */
+let inspected: unknown = null;
+export const isInspected = (opened: unknown): boolean => inspected === opened;
+
+export type Tell = (loading: AppState['loading']) => void;
+
+export interface ReadingOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Reads, or makes a data set of what was read, while the page tells how far it is. */
+export async function told<T>(name: string, tell: Tell, signal: AbortSignal | undefined, work: (options: CallOptions) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  if (signal?.aborted) controller.abort();
+  signal?.addEventListener('abort', () => controller.abort());
+  const loading = { what: `Reading ${name}`, cancel: () => controller.abort() };
+  let over = false;
+  tell({ ...loading, fraction: 0 });
+  try {
+    return await work({
+      signal: controller.signal,
+      // Progress that was under way when the reading ended must not bring the bar back.
+      onProgress: ({ bytes, total }) => {
+        if (!over) tell({ ...loading, fraction: total ? bytes / total : null });
+      },
+    });
+  } finally {
+    over = true;
+    tell(null);
+  }
+}
+
+/** @param opened what is at hand when it has been inspected. */
+async function inspect<T>(opened: unknown, name: string, tell: Tell, signal: AbortSignal | undefined, work: (options: CallOptions) => Promise<T>): Promise<T> {
+  inspected = null;
+  const summary = await told(name, tell, signal, work);
+  inspected = opened;
+  return summary;
+}
+
+/** Reads a table and says what is in it. */
+export function inspectFile(file: File, tell: Tell, { header, signal }: ReadingOptions & { header?: boolean } = {}): Promise<TableSummary> {
+  return inspect(file, file.name, tell, signal, (options) => reader.inspect(file, { ...options, header }));
+}
+
+/** Finds the pictures among files, or in a zip. A file's path is where the browser says it lies, unless it is given. @param name for people, of the folder or of all together. */
+export function inspectImages(files: readonly (File | ImageFile)[], name: string | undefined, tell: Tell, { signal }: ReadingOptions = {}): Promise<ImagesSummary> {
+  const found = files.map((file) => (file instanceof File ? { path: file.webkitRelativePath || file.name, file } : file));
+  const called = name ?? nameOf(found);
+  return inspect(files, called, tell, signal, (options) => reader.inspectImages(found, called, options));
+}
+
+/** Decodes one picture that is to be cut into tiles. */
+export function inspectSheet(file: File, tell: Tell, { signal }: ReadingOptions = {}): Promise<SheetSummary> {
+  return inspect(file, file.name, tell, signal, (options) => reader.inspectSheet(file, options));
+}
