@@ -1,0 +1,146 @@
+import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { Random } from '../../core/random';
+import { methodDefaults, parseConfig, type ConfigPatch } from '../config';
+import { initialNetwork } from '../networks/architecture';
+import { fingerprint } from './fingerprint';
+import { packModel } from './pack';
+import { networksOf, type ModelData, type TrainedModel } from './trainedModel';
+import { unpackModel } from './unpack';
+
+const random = new Random(1);
+const normal = (length: number) => Float32Array.from({ length }, () => random.normal());
+
+function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number, 1 | 3] = [8, 8, 1]): TrainedModel {
+  const config = parseConfig({ ...methodDefaults[patch.method ?? 'clam'], k: 4, latent: 3, ...patch });
+  const d = height * width * channels;
+  const n = 11;
+  const data: ModelData = {
+    name: 'digits, “mine” =1+1',
+    n,
+    d,
+    k: 4,
+    labelled: true,
+    labelNames: ['null', '<b>eins</b>'],
+    features: config.method === 'clam' ? Array.from({ length: d }, (_, j) => `f,${j}`) : null,
+    image: config.method === 'clam' ? null : { width, height, channels, range: [0, 255] },
+    fingerprint: 'ab'.repeat(32),
+  };
+  const networks = networksOf({ config, data });
+  return {
+    config,
+    data,
+    scaling: { kind: config.scaling, shift: Float64Array.from({ length: d }, () => random.normal()), scale: Float64Array.from({ length: d }, () => 0.1 + random.uniform()) },
+    restart: 2,
+    epoch: 17,
+    dynamics: { beta: 0.1 + 0.2, steps: 12, stepSize: 1 / 3, similarity: 'euclidean' },
+    memories: normal(4 * (networks ? 3 : d)),
+    logWeights: networks ? null : normal(4),
+    parameters: networks && initialNetwork(networks, 3),
+    pretraining: networks && { losses: [0.3, 0.1 + 0.2], reconstruction: 0.01 },
+    labels: Uint16Array.from({ length: n }, () => random.integer(4)),
+    metrics: { rl: 0.02, silhouette: null },
+  };
+}
+
+const models: [string, TrainedModel][] = [
+  ['CLAM', modelOf({ method: 'clam' })],
+  ['EAE', modelOf({ method: 'dclam', network: [6, 5] })],
+  ['CAE', modelOf({ method: 'dclam', network: 'cae' }, [28, 28, 1])],
+  ['RAE', modelOf({ method: 'dclam', network: 'rae' }, [9, 7, 3])],
+];
+
+test.each(models)('a packed model is unpacked as it was: %s', async (_, model) => {
+  const { parameters, ...rest } = await unpackModel(await packModel(model), 'model.zip');
+  const { parameters: expected, ...others } = model;
+  expect(rest).toEqual(others);
+  const bytes = (values: Float32Array | undefined) => Buffer.from(values ? new Uint8Array(values.buffer) : []);
+  for (const half of ['encoder', 'decoder'] as const) expect(Buffer.compare(bytes(parameters?.[half]), bytes(expected?.[half]))).toBe(0);
+  expect(parameters === null).toBe(expected === null);
+});
+
+test('the zip holds what people and TensorFlow.js read', async () => {
+  const files = unzipSync(await packModel(models[2][1]));
+  expect(Object.keys(files).sort()).toEqual(['README.txt', 'basins.json', 'decoder/model.json', 'decoder/weights.bin', 'encoder/model.json', 'encoder/weights.bin', 'memories.bin', 'memories.csv']);
+  const text = (path: string) => new TextDecoder().decode(files[path]);
+  expect(JSON.parse(text('basins.json'))).toMatchObject({ format: 'basins-model', version: 1, method: 'dclam', network: 'cae', k: 4, m: 3, seed: 2, epoch: 17 });
+  const [header, first, ...more] = text('memories.csv').trim().split('\r\n');
+  expect(header).toBe('memory,z1,z2,z3');
+  expect(first.split(',').map((x) => Math.fround(Number(x)))).toEqual([1, ...models[2][1].memories.subarray(0, 3)]);
+  expect(more).toHaveLength(3);
+  expect(text('README.txt')).toContain("await tf.loadLayersModel('encoder/model.json')");
+  expect(text('README.txt')).toContain('[n, 28, 28, 1]');
+  const plain = unzipSync(await packModel(models[0][1]));
+  expect(Object.keys(plain)).toHaveLength(4);
+  expect(new TextDecoder().decode(plain['memories.csv'])).toContain('"f,1"');
+});
+
+test('arrays that do not fit are not packed', async () => {
+  const [, model] = models[1];
+  await expect(packModel({ ...model, labels: new Uint16Array(3) })).rejects.toThrow('3 labels for 11 points');
+  await expect(packModel({ ...model, memories: new Float32Array(5) })).rejects.toThrow('5 numbers for 4 memories of 3');
+  await expect(packModel({ ...model, parameters: null })).rejects.toThrow('none were given');
+});
+
+describe('what cannot be opened is refused in one sentence', () => {
+  const [, eae] = models[1];
+  const changed = async (change: (files: Unzipped) => void) => {
+    const files = unzipSync(await packModel(eae));
+    change(files);
+    return zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>;
+  };
+  type Json = { labels?: unknown; dataset: { image: unknown }; config: object; scaling: { shift: unknown[]; scale: unknown[] } };
+  const described = (change: (json: Json) => unknown) =>
+    changed((files) => {
+      const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as Json;
+      change(json);
+      files['basins.json'] = strToU8(JSON.stringify(json));
+    });
+
+  test.each<[string, () => Promise<Uint8Array<ArrayBuffer>>, RegExp]>([
+    ['no zip', async () => strToU8('a,b\n1,2\n') as Uint8Array<ArrayBuffer>, /does not begin as a zip/],
+    ['nothing', async () => new Uint8Array(0), /does not begin as a zip/],
+    ['another zip', async () => zipSync({ 'a.txt': strToU8('a') }) as Uint8Array<ArrayBuffer>, /not a model that Basins exported: there is no basins\.json/],
+    ['basins.json in a folder above', async () => zipSync({ '../basins.json': strToU8('{}') }) as Uint8Array<ArrayBuffer>, /there is no basins\.json/],
+    ['not JSON', () => changed((files) => (files['basins.json'] = strToU8('{"a"'))), /basins\.json in “m\.zip” is not JSON/],
+    ['not text', () => changed((files) => (files['basins.json'] = Uint8Array.of(255, 254, 0, 255))), /basins\.json in “m\.zip” is not JSON/],
+    ['another JSON', () => changed((files) => (files['basins.json'] = strToU8('{"a":1}'))), /does not say that it describes a model of Basins/],
+    ['a newer version', () => described((json) => Object.assign(json, { version: 2 })), /newer Basins \(version 2 of the file; this one reads 1\)/],
+    ['no labels', () => described((json) => delete json.labels), /“labels” in basins\.json of “m\.zip” is missing/],
+    ['wrong labels', () => described((json) => Object.assign(json, { labels: [1, -2] })), /“labels\.1” .* must be 0 or more/],
+    ['few labels', () => described((json) => Object.assign(json, { labels: [1, 2] })), /“labels” .* has 2 entries for 11 points/],
+    ['labels beyond k', () => described((json) => Object.assign(json, { labels: Array.from({ length: 11 }, () => 4) })), /beyond the 4 memories/],
+    ['a config out of range', () => described((json) => Object.assign(json.config, { beta: -1 })), /The config in “m\.zip” cannot be used: “beta” must be between/],
+    ['convolutions for a table', () => described((json) => [Object.assign(json.config, { network: 'cae' }), Object.assign(json.dataset, { image: null })]), /cannot be used: .*needs pictures/],
+    ['a scale of 0', () => described((json) => json.scaling.scale.splice(3, 1, 0)), /“scaling\.scale\.3” .* must be positive/],
+    ['few shifts', () => described((json) => json.scaling.shift.pop()), /“scaling\.shift” .* has 63 entries for 64 features/],
+    ['pictures of another size', () => described((json) => Object.assign(json.dataset.image as object, { width: 9 })), /is of 8 × 9 × 1 numbers for 64 features/],
+    ['no memories', () => changed((files) => delete files['memories.bin']), /not whole: memories\.bin is missing/],
+    ['few memories', () => changed((files) => (files['memories.bin'] = files['memories.bin'].slice(4))), /memories\.bin in “m\.zip” has 44 bytes, and 4 memories of 3 numbers have 48/],
+    ['NaN among memories', () => changed((files) => files['memories.bin'].fill(255, 4, 8)), /memories\.bin in “m\.zip” holds numbers that are not finite/],
+    ['NaN among weights', () => changed((files) => files['decoder/weights.bin'].fill(255, 0, 4)), /decoder\/model\.json in “m\.zip” hold numbers that are not finite/],
+    ['cut weights', () => changed((files) => (files['encoder/weights.bin'] = files['encoder/weights.bin'].slice(0, 100))), /100 bytes, and \d+ are expected/],
+    ['other widths', () => described((json) => Object.assign(json.config, { network: [6, 7] })), /have the shape 6 × 5, and the network of its config has 6 × 7/],
+    ['no decoder', () => changed((files) => delete files['decoder/model.json']), /decoder\/model\.json is missing/],
+    ['cut off', async () => (await packModel(eae)).slice(0, 3000), /cut off|damaged|not whole|is missing/],
+    ['too large', async () => zipSync({ 'basins.json': new Uint8Array(40 * 2 ** 20) }) as Uint8Array<ArrayBuffer>, /expands beyond/],
+  ])('%s', async (_, file, sentence) => {
+    const error = await unpackModel(await file(), 'm.zip').catch((error: unknown) => error);
+    expect(error).toMatchObject({ code: 'bad-model' });
+    expect(String(error)).toMatch(sentence);
+    expect(String(error)).not.toMatch(/[.!?] [A-Z].*\.$/);
+  });
+
+  test('what else is in the zip is passed over', async () => {
+    const file = await changed((files) => Object.assign(files, { '../../x': strToU8('x'), 'more/basins.json': strToU8('{}') }));
+    expect((await unpackModel(file, 'm.zip')).labels).toEqual(eae.labels);
+  });
+});
+
+test('fingerprints tell shapes and values apart', async () => {
+  const values = Float32Array.of(1, 2, 3, 4);
+  const all = await Promise.all([fingerprint(values, 2, 2), fingerprint(values, 4, 1), fingerprint(Float32Array.of(1, 2, 3, 5), 2, 2), fingerprint(values.slice(), 2, 2)]);
+  expect(new Set(all).size).toBe(3);
+  expect(all[0]).toBe(all[3]);
+  expect(all[0]).toMatch(/^[0-9a-f]{64}$/);
+});

@@ -1,0 +1,64 @@
+import { zipSync, type Zippable } from 'fflate';
+import { unparse } from 'papaparse';
+import { kerasModel, littleEndian } from '../networks/keras/write';
+import { readme } from './readme';
+import { modelFormat, modelVersion, paths, type Description } from './schema';
+import { dimensionsOf, networksOf, type TrainedModel } from './trainedModel';
+
+/** Numbers of single precision hardly shrink, and are stored as they are. */
+const stored = { level: 0 } as const;
+
+/**
+ * A trained model as the bytes of a zip: basins.json, memories, and the networks as TensorFlow.js loads them. `unpackModel` gives back the same to the bit. It
+ * takes a while for large networks: not for the page's thread. Throws RangeError where arrays do not fit the config.
+ */
+export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBuffer>> {
+  const { memories, parameters } = model;
+  const networks = networksOf(model);
+  const files: Zippable = {
+    [paths.readme]: encoded(readme(model, networks)),
+    [paths.description]: encoded(`${JSON.stringify(describe(model))}\n`),
+    [paths.table]: encoded(table(model)),
+    [paths.memories]: [littleEndian(memories), stored],
+  };
+  if ((parameters === null) !== (networks === null)) throw new RangeError(`The method ${model.config.method} ${networks ? 'has networks, and none were given' : 'has no networks, and some were given'}.`);
+  if (networks && parameters)
+    for (const half of ['encoder', 'decoder'] as const) {
+      const { modelJson, weights } = kerasModel(networks[half], parameters[half], half);
+      files[paths[half]] = encoded(JSON.stringify(modelJson));
+      files[paths[`${half}Weights`]] = [weights, stored];
+    }
+  return zipSync(files) as Uint8Array<ArrayBuffer>;
+}
+
+function describe(model: TrainedModel): object {
+  const { config, data, scaling, restart, epoch, dynamics, memories, logWeights, parameters, pretraining, labels, metrics } = model;
+  const m = dimensionsOf(model);
+  if (memories.length !== config.k * m) throw new RangeError(`${memories.length} numbers for ${config.k} memories of ${m}.`);
+  if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
+  const description: Description = {
+    config,
+    dataset: { ...data, labelNames: [...data.labelNames], features: data.features && [...data.features], image: data.image && { ...data.image, range: [...data.image.range] } },
+    scaling: { kind: scaling.kind, shift: [...scaling.shift], scale: [...scaling.scale] },
+    restart,
+    epoch,
+    dynamics: { beta: dynamics.beta, steps: dynamics.steps, stepSize: dynamics.stepSize, similarity: dynamics.similarity },
+    logWeights: logWeights && [...logWeights],
+    pretraining: pretraining && { losses: [...pretraining.losses], reconstruction: pretraining.reconstruction },
+    labels: [...labels],
+    metrics,
+  };
+  return { format: modelFormat, version: modelVersion, method: config.method, network: parameters ? config.network : null, seed: config.seed + restart, k: config.k, m, ...description };
+}
+
+/** The memories for spreadsheets: a line each, in the space they live in. */
+function table(model: TrainedModel): string {
+  const { config, data, memories, parameters } = model;
+  const m = dimensionsOf(model);
+  const names = parameters || !data.features ? Array.from({ length: m }, (_, j) => `${parameters ? 'z' : 'x'}${j + 1}`) : [...data.features];
+  // Nine digits tell any two numbers of single precision apart.
+  const rows = Array.from({ length: config.k }, (_, mu) => [mu + 1, ...Array.from(memories.subarray(mu * m, (mu + 1) * m), (x) => Number(x.toPrecision(9)))]);
+  return `${unparse({ fields: ['memory', ...names], data: rows })}\r\n`;
+}
+
+const encoded = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

@@ -1,0 +1,57 @@
+import type { Scaling } from '../../core/scaling';
+import { isDeep, memoryDimensions, type Config } from '../config';
+import { EngineError } from '../error';
+import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
+import type { Dynamics, EngineData } from '../protocol';
+
+/** What a model was trained on, without the data themselves. */
+export interface ModelData {
+  readonly name: string;
+  readonly n: number;
+  readonly d: number;
+  /** Suggested number of clusters. */
+  readonly k: number;
+  readonly labelled: boolean;
+  readonly labelNames: readonly string[];
+  /** d names; null where nobody named them. */
+  readonly features: readonly string[] | null;
+  readonly image: EngineData['image'];
+  /** Of `fingerprint`; null where the browser could not make one. Equal ones are the same numbers. */
+  readonly fingerprint: string | null;
+}
+
+/** One restart at one epoch, with all that is needed to assign points as it did. */
+export interface TrainedModel {
+  /** Every key. */
+  readonly config: Config;
+  readonly data: ModelData;
+  readonly scaling: Scaling;
+  /** Which restart, from 0; its seed is the config's and as much. */
+  readonly restart: number;
+  readonly epoch: number;
+  /** What the recursion was at this epoch: training may have taken up other values than it began with. */
+  readonly dynamics: Dynamics;
+  /** k × m among the codes; without networks k × d in the scaled input space. */
+  readonly memories: Float32Array;
+  /** k: log ε, or null where all weights are 1. */
+  readonly logWeights: Float32Array | null;
+  /** Null for methods without networks. */
+  readonly parameters: Parameters | null;
+  /** Mean loss of each pretraining epoch, and RL_p; null for methods without networks. */
+  readonly pretraining: { readonly losses: readonly number[]; readonly reconstruction: number } | null;
+  /** n: the cluster of each point, below k. */
+  readonly labels: Uint16Array;
+  /** For people: JSON as the engine wrote it. */
+  readonly metrics: unknown;
+}
+
+/** m. */
+export const dimensionsOf = ({ config, data }: Pick<TrainedModel, 'config' | 'data'>): number => memoryDimensions(config, data.d);
+
+/** The networks of a model; null for methods without. Throws RangeError where a table is given to a network of convolutions. */
+export function networksOf({ config, data }: Pick<TrainedModel, 'config' | 'data'>): Architecture | null {
+  return isDeep(config) ? architectureOf(config.network, data, memoryDimensions(config, data.d)) : null;
+}
+
+/** A file that cannot be opened. */
+export const badModel = (sentence: string): EngineError => new EngineError('bad-model', sentence);

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { DataError } from '../../data/dataset';
+import { zipEntries } from '../../data/formats/zip';
+import { checkAgainst, ConfigError, parseConfig, type Config } from '../config';
+import type { Parameters } from '../networks/architecture';
+import { readKerasModel } from '../networks/keras/read';
+import { descriptionSchema, modelFormat, modelVersion, paths, type Description } from './schema';
+import { badModel, dimensionsOf, networksOf, type ModelData, type TrainedModel } from './trainedModel';
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * A trained model out of the zip that `packModel` made. Only the paths it wrote are read; whatever else is in the zip is passed over.
+ * Throws EngineError "bad-model", in one sentence, where the file is no such zip, is damaged or cut off, expands too far, was written by a newer version, or its parts do not fit together.
+ * @param name of the file, for messages.
+ */
+export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: string): Promise<TrainedModel> {
+  const files = await read(file instanceof Blob ? file : new Blob([file]), name);
+  const description = describe(files, name);
+  const config = configOf(description, name);
+  const { dataset: data, scaling, restart, epoch, dynamics, logWeights, pretraining, labels, metrics } = description;
+  checkSizes(description, config, name);
+  const m = dimensionsOf({ config, data });
+  return {
+    config,
+    data,
+    scaling: { kind: scaling.kind, shift: Float64Array.from(scaling.shift), scale: Float64Array.from(scaling.scale) },
+    restart,
+    epoch,
+    dynamics,
+    memories: memoriesOf(files, config.k, m, name),
+    logWeights: logWeights && Float32Array.from(logWeights),
+    parameters: parametersOf(files, config, data, name),
+    pretraining,
+    labels: Uint16Array.from(labels),
+    metrics,
+  };
+}
+
+async function read(file: Blob, name: string): Promise<Files> {
+  const wanted = new Set<string>(Object.values(paths));
+  const files = new Map<string, Uint8Array>();
+  const damaged: string[] = [];
+  try {
+    for await (const { path, bytes } of zipEntries(file, name, { wanted: (path) => wanted.has(path), onRefused: (path) => damaged.push(path) })) files.set(path, bytes);
+  } catch (error) {
+    if (error instanceof DataError) throw badModel(error.message);
+    throw error;
+  }
+  const [broken] = damaged.filter((path) => wanted.has(path));
+  if (broken) throw badModel(`${broken} in “${name}” is damaged: export the model again.`);
+  return files;
+}
+
+function part(files: Files, path: string, name: string): Uint8Array {
+  const bytes = files.get(path);
+  if (!bytes) throw badModel(path === paths.description ? `“${name}” is not a model that Basins exported: there is no ${path} in it.` : `“${name}” is not whole: ${path} is missing in it.`);
+  return bytes;
+}
+
+function json(files: Files, path: string, name: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(part(files, path, name)));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) throw badModel(`${path} in “${name}” is not JSON (${error.message.slice(0, 120)}).`);
+    throw error;
+  }
+}
+
+const headSchema = v.object({ format: v.literal(modelFormat), version: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
+function describe(files: Files, name: string): Description {
+  const value = json(files, paths.description, name);
+  const head = v.safeParse(headSchema, value);
+  if (!head.success) throw badModel(`${paths.description} in “${name}” does not say that it describes a model of Basins (format "${modelFormat}", version ${modelVersion}).`);
+  if (head.output.version > modelVersion) throw badModel(`“${name}” was written by a newer Basins (version ${head.output.version} of the file; this one reads ${modelVersion}): reload the page to get the newest.`);
+  const parsed = v.safeParse(descriptionSchema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw badModel(`“${v.getDotPath(issue) ?? paths.description}” in ${paths.description} of “${name}” ${issue.input === undefined ? 'is missing' : `must be ${issue.message}`}.`);
+}
+
+function configOf({ config: given, dataset }: Description, name: string): Config {
+  try {
+    const config = parseConfig(given);
+    checkAgainst(config, dataset);
+    return config;
+  } catch (error) {
+    if (error instanceof ConfigError) throw badModel(`The config in “${name}” cannot be used: ${error.message}`);
+    throw error;
+  }
+}
+
+function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }: Config, name: string): void {
+  const { n, d, features, image, labelNames } = dataset;
+  const wrong = (what: string, found: number, expected: number, of: string) => badModel(`“${what}” in ${paths.description} of “${name}” has ${found} entries for ${expected} ${of}.`);
+  if (labels.length !== n) throw wrong('labels', labels.length, n, 'points');
+  if (labels.some((label) => label >= k)) throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${k} memories.`);
+  for (const key of ['shift', 'scale'] as const) if (scaling[key].length !== d) throw wrong(`scaling.${key}`, scaling[key].length, d, 'features');
+  if (features && features.length !== d) throw wrong('dataset.features', features.length, d, 'features');
+  if (labelNames.length > 65_536) throw wrong('dataset.labelNames', labelNames.length, 65_536, 'classes at most');
+  if (logWeights && logWeights.length !== k) throw wrong('logWeights', logWeights.length, k, 'memories');
+  if (image && image.width * image.height * image.channels !== d) throw badModel(`“dataset.image” in ${paths.description} of “${name}” is of ${image.height} × ${image.width} × ${image.channels} numbers for ${d} features.`);
+}
+
+function memoriesOf(files: Files, k: number, m: number, name: string): Float32Array {
+  const bytes = part(files, paths.memories, name);
+  if (bytes.length !== 4 * k * m) throw badModel(`${paths.memories} in “${name}” has ${bytes.length} bytes, and ${k} memories of ${m} numbers have ${4 * k * m}.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const memories = Float32Array.from({ length: k * m }, (_, i) => view.getFloat32(4 * i, true));
+  if (memories.some((x) => !Number.isFinite(x))) throw badModel(`${paths.memories} in “${name}” holds numbers that are not finite.`);
+  return memories;
+}
+
+function parametersOf(files: Files, config: Config, data: ModelData, name: string): Parameters | null {
+  const networks = networksOf({ config, data });
+  if (!networks) return null;
+  const half = (which: 'encoder' | 'decoder') => readKerasModel(json(files, paths[which], name), part(files, paths[`${which}Weights`], name), networks[which], `${paths[which]} in “${name}”`);
+  return { encoder: half('encoder'), decoder: half('decoder') };
+}
