@@ -14,6 +14,8 @@ export interface Basins {
   step(): Promise<void>;
   pause(): Promise<void>;
   reset(): Promise<void>;
+  /** Ends pretraining and forgets what it came to. */
+  cancelPretraining(): Promise<void>;
   /** What the newest training came to; null before there is one. */
   result(): ResultFile | null;
   /** The state of the page, and what tests need beyond it. */
@@ -53,6 +55,7 @@ export function exposeScripting(ready: Promise<void>): void {
     step: () => ready.then(() => session.step()),
     pause: () => ready.then(() => session.pause()),
     reset: () => ready.then(() => session.reset()),
+    cancelPretraining: () => ready.then(() => session.cancelPretraining()),
     result: current,
     state: () => useStore.getState(),
     fail: (how) => session.fail(how),

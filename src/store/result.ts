@@ -3,14 +3,6 @@ import type { AppState } from './state';
 
 /** What a training came to, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
-export interface RunMetrics extends Omit<PartitionMetrics, 'silhouetteSample'> {
-  /** How many points SC was computed on, where that is not all of them. */
-  readonly silhouetteSample: number | null;
-  readonly rl: number | null;
-  readonly rlPretrained: number | null;
-  readonly rrl: number | null;
-}
-
 export interface ResultFile {
   readonly version: 1;
   readonly dataset: { readonly name: string; readonly n: number; readonly d: number; readonly k: number; readonly labelled: boolean };
@@ -23,33 +15,34 @@ export interface ResultFile {
     /** The lowest mean training loss of an epoch, that epoch, and the metrics of its memories. */
     readonly loss: number | null;
     readonly lossEpoch: number;
-    readonly lossMetrics: RunMetrics;
+    readonly lossMetrics: PartitionMetrics;
     /** Epochs trained. */
     readonly epochs: number;
     /** The run's own result: the epoch that config.choose picks in it, and its metrics. */
     readonly epoch: number;
-    readonly metrics: RunMetrics;
+    readonly metrics: PartitionMetrics;
   }[];
   /** Index in `runs`. */
   readonly chosen: number;
   readonly chosenBy: 'loss' | 'silhouette';
-  readonly metrics: RunMetrics & { readonly voronoi: RunMetrics; readonly kmeans: RunMetrics | null };
+  readonly metrics: PartitionMetrics & { readonly voronoi: PartitionMetrics; readonly kmeans: PartitionMetrics | null; readonly references: Readonly<Record<string, PartitionMetrics>> };
   readonly labels: readonly number[];
   readonly voronoiLabels: readonly number[];
-  /** k × d, in the scaled space; data units are value · scale + shift. */
+  /** k × d, in the scaled space; data units are value · scale + shift. Of deep methods k × m, among the codes. */
   readonly memories: readonly (readonly number[])[];
+  /** Of deep methods: d(ρ), k × d in the scaled space, and the mean loss of each epoch of pretraining. */
+  readonly decodedMemories: readonly (readonly number[])[] | null;
+  readonly pretraining: { readonly losses: readonly number[]; readonly rlPretrained: number | null } | null;
   readonly weights: readonly number[] | null;
   readonly scaling: { readonly shift: readonly number[]; readonly scale: readonly number[] };
 }
-
-// Reconstruction loss belongs to methods with a decoder.
-const complete = (metrics: PartitionMetrics): RunMetrics => ({ ...metrics, rl: null, rlPretrained: null, rrl: null });
 
 /** The result of the newest training, or null before there is one. */
 export function resultFile({ result, dataset, space, curves, loadSeconds }: AppState): ResultFile | null {
   if (!result || !dataset || !space) return null;
   const { best } = result;
-  const d = dataset.d;
+  const { d } = dataset;
+  const m = best.latent?.m ?? d;
   return {
     version: 1,
     dataset: { name: dataset.name, n: dataset.n, d, k: dataset.k, labelled: dataset.labels !== null },
@@ -61,25 +54,30 @@ export function resultFile({ result, dataset, space, curves, loadSeconds }: AppS
       seed,
       loss: bestLoss,
       lossEpoch: bestEpoch,
-      lossMetrics: complete(lowestLoss),
+      lossMetrics: lowestLoss,
       epochs: epoch,
       epoch: chosenEpoch,
-      metrics: complete(metrics),
+      metrics: metrics,
     })),
     chosen: result.chosen,
     chosenBy: result.chosenBy,
     metrics: {
-      ...complete(best.metrics),
-      voronoi: complete(best.voronoi),
-      kmeans: result.kmeans ? complete(result.kmeans.metrics) : null,
+      ...best.metrics,
+      voronoi: best.voronoi,
+      kmeans: result.kmeans ? result.kmeans.metrics : null,
+      references: Object.fromEntries(result.references.map(({ id, metrics }) => [id, metrics])),
     },
     labels: Array.from(best.labels),
     voronoiLabels: Array.from(best.voronoiLabels),
-    memories: Array.from({ length: best.memories.length / d }, (_, mu) => Array.from(best.memories.subarray(mu * d, mu * d + d))),
+    memories: rowsOf(best.memories, m),
+    decodedMemories: best.latent ? rowsOf(best.latent.decoded, d) : null,
+    pretraining: result.pretraining && { losses: result.pretraining.losses, rlPretrained: result.pretraining.rlPretrained },
     weights: best.logWeights ? Array.from(best.logWeights, Math.exp) : null,
     scaling: { shift: Array.from(space.scaling.shift), scale: Array.from(space.scaling.scale) },
   };
 }
+
+const rowsOf = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));
 
 /** Where a new worker took over, its history begins later than the page's. */
 function wholeHistory({ history }: TrainingResult, curves: AppState['curves']): readonly HistoryEntry[] {

@@ -7,7 +7,7 @@ import { createEngineLink } from './engineLink';
 import { createMoments } from './moment';
 import { knobsOf, readSource, type Source } from './source';
 import { createStage } from './stage';
-import type { PlaneChoice } from './state';
+import type { PlaneChoice, Shown } from './state';
 
 export type { Source } from './source';
 
@@ -48,6 +48,9 @@ export interface Session {
   play(on: boolean): void;
   setPlane(choice: PlaneChoice): void;
   profile(labels: Uint16Array, k: number): Promise<ClusterProfile>;
+  /** Pictures of codes (rows × m), by the decoder of the epoch that is shown: rows × d in the scaled input space; null where that decoder is not kept, or there is none. */
+  decode(codes: Float32Array, shown: Pick<Shown, 'restart' | 'epoch' | 'latent'>): Promise<Float32Array | null>;
+  cancelPretraining(): Promise<void>;
   /** For tests: fails the device or the worker as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;
   memory(): Promise<{ tensors: number; bytes: number }>;
@@ -164,6 +167,8 @@ function createSession(): Session {
       void stage.refresh();
     },
     profile: (labels, k) => link.api().profile(labels, k),
+    decode: async (codes, { restart, epoch, latent }) => (latent ? ((await link.api().decode(restart, epoch, codes))?.values ?? null) : null),
+    cancelPretraining: () => link.api().cancelPretraining(),
     fail: (how) => link.api().fail(how),
     memory: () => link.api().memory(),
     say,
