@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { zipSync } from 'fflate';
 import { expect, test } from 'playwright/test';
+import { grey } from '../src/data/images/testing';
 
 /** The runner for scripts: the same page, its result as a file, and refusals as exit code 2 with one sentence. */
 
@@ -47,11 +49,14 @@ test('writes a result with every part of its contract', () => {
 const out = join(folder, 'refused');
 const unknown = (name: string, guess: string) =>
   `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;
-const usage = 'Usage: npm run headless -- --data FILE_OR_NAME [--label COLUMN] [--config FILE_OR_JSON] --out DIR';
+const usage = 'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] --out DIR';
+const name = basename(folder);
 
 for (const [what, args, sentence] of [
   ['a set that is not there', ['--data', 'irsi', '--out', out], unknown('irsi', ' Did you mean “iris”?')],
-  ['a folder for data', ['--data', folder, '--out', out], unknown(folder, '')],
+  ['a folder without pictures', ['--data', folder, '--out', out], `“${name}” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.`],
+  ['a side for a table', ['--data', table, '--side', '28', '--out', out], `--side is for a folder or a zip, and --data names ${table}, which is none: leave --side out.`],
+  ['a side that is none', ['--data', folder, '--side', '2.5', '--out', out], '--side must be a whole number of at least 1, not 2.5.'],
   ['an unknown key', ['--data', 'iris', '--config', '{"bta": 1}', '--out', out], 'The config has an unknown key “bta”. Did you mean “beta”?'],
   ['JSON that is none', ['--data', 'iris', '--config', '{beta: 1}', '--out', out], '--config is not valid JSON ('],
   ['a folder for a config', ['--data', 'iris', '--config', folder, '--out', out], `--config names ${folder}, which is neither a file nor JSON such as {"beta": 1.2}.`],
@@ -78,3 +83,24 @@ test('a folder with the name of a set does not hide the set', () => {
   expect(status).toBe(0);
   expect(existsSync(join(folder, 'shadow/result.json'))).toBe(true);
 });
+
+const pictures = join(folder, 'pictures');
+const bright = (i: number) => grey(8, 8, (x, y) => (i % 2) * 180 + ((x * 3 + y * 5 + i) % 30));
+for (let i = 0; i < 12; i++) {
+  mkdirSync(join(pictures, i % 2 ? 'bright' : 'dark'), { recursive: true });
+  writeFileSync(join(pictures, i % 2 ? 'bright' : 'dark', `${i}.bmp`), bright(i));
+}
+writeFileSync(join(folder, 'pictures.zip'), zipSync(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i % 2 ? 'bright' : 'dark'}/${i}.bmp`, bright(i)]))));
+writeFileSync(join(folder, 'sheet.bmp'), grey(40, 30, (x, y) => Math.floor(y / 10) * 60 + ((x * y) % 20)));
+
+for (const [what, args, dataset, d] of [
+  ['a folder of pictures', [pictures, '--side', '6'], 'pictures: 12 × 36, k 2, labelled', 36],
+  ['a zip of pictures, in colour', [join(folder, 'pictures.zip'), '--side', '4', '--colour'], 'pictures: 12 × 48, k 2, labelled', 48],
+  ['a sheet of tiles', [join(folder, 'sheet.bmp'), '--tile', '10x5', '--rows-per-class', '2'], 'sheet: 24 × 50, k 3, labelled', 50],
+] as [string, string[], string, number][])
+  test(`trains on ${what}`, () => {
+    const { status, stderr } = headless('--data', ...args, '--config', '{"method": "clam", "epochs": 2, "restarts": 1}', '--out', join(folder, 'trained'));
+    expect(stderr).toContain(dataset);
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'trained/result.json'), 'utf8')).memories[0]).toHaveLength(d);
+  });

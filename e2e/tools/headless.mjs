@@ -1,12 +1,12 @@
-// The playground in a headless browser, for scripts and benchmarks: npm run headless -- --data FILE_OR_NAME --config FILE_OR_JSON --out DIR
+// The playground in a headless browser, for scripts and benchmarks: npm run headless -- --data FILE_FOLDER_OR_NAME --config FILE_OR_JSON --out DIR
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from './browser.mjs';
 import { serveSite } from './site.mjs';
 
-const usage = 'npm run headless -- --data FILE_OR_NAME [--label COLUMN] [--config FILE_OR_JSON] --out DIR';
+const usage = 'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] --out DIR';
 
 /** Input that is refused: one sentence on standard error, exit 2. */
 class Refused extends Error {}
@@ -17,17 +17,45 @@ const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirector
 function readArguments() {
   let values;
   try {
-    ({ values } = parseArgs({ options: { data: { type: 'string' }, label: { type: 'string' }, config: { type: 'string' }, out: { type: 'string' } } }));
+    const text = { type: 'string' };
+    ({ values } = parseArgs({ options: { data: text, label: text, side: text, colour: { type: 'boolean' }, tile: text, 'rows-per-class': text, config: text, out: text } }));
   } catch (error) {
     throw new Refused(`${error.message.split('. ')[0]}. Usage: ${usage}`);
   }
-  if (!values.data) throw new Refused(`--data is missing: name a file or a bundled set. Usage: ${usage}`);
+  if (!values.data) throw new Refused(`--data is missing: name a file, a folder of pictures or a bundled set. Usage: ${usage}`);
   if (!values.out) throw new Refused(`--out is missing: name the folder for result.json. Usage: ${usage}`);
   if (values.label !== undefined && !isFile(values.data)) throw new Refused(`--label names a column of a file, but --data names ${values.data}, which is no file: leave --label out.`);
+  const kind = kindOf(values.data);
+  const needs = { label: ['table'], side: ['folder', 'zip'], colour: ['folder', 'zip', 'picture'], tile: ['picture'], 'rows-per-class': ['picture'] };
+  for (const [option, kinds] of Object.entries(needs))
+    if (values[option] !== undefined && !kinds.includes(kind)) throw new Refused(`--${option} is for ${kinds.map((one) => `a ${one}`).join(' or ')}, and --data names ${values.data}, which is none: leave --${option} out.`);
   let place = resolve(values.out);
   while (!existsSync(place)) place = dirname(place);
   if (!isFolder(place)) throw new Refused(`--out names ${values.out}, but ${place} is a file, not a folder: name a folder for result.json.`);
   return values;
+}
+
+/** What --data names, as far as its options go; the page decides what it can use. */
+function kindOf(data) {
+  if (isFolder(data)) return 'folder';
+  if (!isFile(data)) return 'set';
+  return /\.zip$/i.test(data) ? 'zip' : /\.(png|jpe?g|webp|gif|bmp)$/i.test(data) ? 'picture' : 'table';
+}
+
+function wholeNumber(option, text) {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Refused(`--${option} must be a whole number of at least 1, not ${text}.`);
+  return Number(text);
+}
+
+/** The part of a source that the options ask for: --tile 28 or 28x20, --rows-per-class 3, --side 32, --colour. */
+function pictureOptions(values) {
+  if (values.tile !== undefined && !/^[1-9]\d{0,8}(x[1-9]\d{0,8})?$/i.test(values.tile)) throw new Refused(`--tile must be a side such as 28, or a width and height such as 28x20, not ${values.tile}.`);
+  const [width, height = width] = values.tile === undefined ? [] : values.tile.split(/x/i).map(Number);
+  return {
+    sheet: { width, height, rowsPerClass: values['rows-per-class'] === undefined ? null : wholeNumber('rows-per-class', values['rows-per-class']) },
+    image: values.side === undefined ? {} : { side: wholeNumber('side', values.side) },
+    channels: values.colour ? { channels: 3 } : {},
+  };
 }
 
 function readConfig(text) {
@@ -73,32 +101,56 @@ async function inPage(page, work, argument) {
       try {
         return { value: await new Function(`return (${source})`)()(input) };
       } catch (error) {
-        return { error: { name: error.name, message: error.message } };
+        return { error: { name: error.name, code: error.code, message: error.message } };
       }
     },
     [work.toString(), argument],
   );
   if (!answer.error) return answer.value;
-  if (['DataError', 'ConfigError'].includes(answer.error.name) || answer.error.name.startsWith('EngineError:too-large')) throw new Refused(answer.error.message);
+  if (['DataError', 'ConfigError'].includes(answer.error.name) || answer.error.name.startsWith('EngineError:too-large')) throw Object.assign(new Refused(answer.error.message), { code: answer.error.code });
   throw new Error(answer.error.message);
 }
 
-async function loadData(page, { data, label }) {
-  // A folder does not hide the set of its name.
-  if (!isFile(data)) return inPage(page, (name) => window.basins.load(name), data);
-  await page.evaluate(() => {
+/** Puts a file, or a folder with all that is in it, into the page. */
+async function bring(page, data, folder) {
+  await page.evaluate((folder) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.id = 'headless-file';
+    input.id = 'headless-files';
     input.hidden = true;
+    input.webkitdirectory = folder;
     document.body.append(input);
-  });
-  await page.setInputFiles('#headless-file', data);
-  return inPage(page, (column) => window.basins.load({ file: document.querySelector('#headless-file').files[0], ...(column === null ? {} : { label: column }) }), label ?? null);
+  }, folder);
+  await page.setInputFiles('#headless-files', data);
+}
+
+async function loadData(page, values) {
+  const { data, label } = values;
+  const { sheet, image, channels } = pictureOptions(values);
+  const kind = kindOf(data);
+  if (kind === 'set' || kind === 'folder') {
+    // A folder does not hide the set of its name.
+    const set = await inPage(page, (name) => window.basins.load(name), data).catch((error) => {
+      if (kind === 'set' || error.code !== 'unknown-set') throw error;
+      return null;
+    });
+    if (set) return set;
+    await bring(page, data, true);
+    const work = ([name, image]) => window.basins.load({ files: [...document.querySelector('#headless-files').files], name, image });
+    return inPage(page, work, [basename(resolve(data)), { ...image, ...channels }]);
+  }
+  await bring(page, data, false);
+  const work = ([kind, options]) => {
+    const [file] = document.querySelector('#headless-files').files;
+    return window.basins.load(kind === 'zip' ? { files: [file], image: options } : { file, ...options });
+  };
+  const options = { zip: { ...image, ...channels }, picture: { sheet: { ...sheet, ...channels } }, table: label === undefined ? {} : { label } };
+  return inPage(page, work, [kind, options[kind]]);
 }
 
 async function main() {
   const values = readArguments();
+  pictureOptions(values);
   const config = readConfig(values.config);
   const site = await serveSite();
   const { browser, page } = await open(site.url, config.backend);

@@ -68,6 +68,19 @@ test('the words beside the cursor are never cut off, however narrow the map', ()
     }
 });
 
+test('a picture stands above the words, changes with the point, and goes with it', () => {
+  const tip = map.appendChild(document.createElement('div'));
+  const image = { width: 2, height: 1, channels: 1 as const, range: [0, 255] as [number, number] };
+  const values = Float32Array.of(0, 255, 255, 0);
+  const first = () => tip.querySelector('canvas')?.getContext('2d')?.getImageData(0, 0, 1, 1).data[0];
+  showTip(tip, { lines: ['Point 1'], picture: { values, offset: 0, image } }, { x: 0, y: 0 }, frame);
+  expect([first(), tip.textContent, tip.firstChild instanceof HTMLCanvasElement]).toEqual([0, 'Point 1', true]);
+  showTip(tip, { lines: ['Point 2'], picture: { values, offset: 2, image } }, { x: 0, y: 0 }, frame);
+  expect([first(), tip.textContent, tip.childNodes.length]).toEqual([255, 'Point 2', 2]);
+  showTip(tip, ['basin 1'], { x: 0, y: 0 }, frame);
+  expect([first(), tip.textContent]).toEqual([undefined, 'basin 1']);
+});
+
 test('rain falls on one plane only, and a drop that is taken away gives the keyboard back to its button', () => {
   const svg = map.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
   const layer = () => svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));

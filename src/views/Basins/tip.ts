@@ -5,11 +5,18 @@ import type { AppState } from '../../store/state';
 import { formatValue } from '../format';
 import { clusterName } from '../palette';
 import type { Size } from '../size';
+import { paintImage, type ImageFormat } from '../thumbnail';
 import { fits, scaledRow } from '../units';
 import type { Ground } from './ground';
 import { membersSaid, type Spot } from './overlay/memories';
 
-/** The words beside the cursor. */
+/** What is said beside the cursor, and the picture that the point is, where it is one. */
+
+export interface TipContent {
+  readonly lines: readonly string[];
+  /** A row of a set of pictures, which begins at `offset`. */
+  readonly picture: { readonly values: Float32Array; readonly offset: number; readonly image: ImageFormat } | null;
+}
 
 const describe = (label: number, nearest: number) =>
   label === nearest ? `basin ${clusterName(label)}, also the nearest memory` : `basin ${clusterName(label)}, but nearest to memory ${clusterName(nearest)}`;
@@ -17,15 +24,18 @@ const describe = (label: number, nearest: number) =>
 const energyLine = (model: AssociativeMemory, row: Floats) => `energy ${formatValue(energies(model, row, 1)[0])}, entropy ${formatValue(entropies(model, row, 1)[0])} nats`;
 
 /** A data point: its own basin, energy and entropy in the full space. */
-export function pointLines({ dataset, space, shown }: AppState, i: number): string[] {
+export function pointLines({ dataset, space, shown }: AppState, i: number): TipContent {
   const lines = [`Point ${i + 1}`];
-  if (!shown || !space || !fits(dataset, space) || i >= dataset.n) return lines;
+  if (!shown || !space || !fits(dataset, space) || i >= dataset.n) return { lines, picture: null };
   const label = dataset.labels ? dataset.labelNames[dataset.labels[i]] : undefined;
   if (label !== undefined) lines[0] += ` · ${label}`;
+  const name = dataset.itemNames?.[i];
+  if (name !== undefined) lines.push(name);
   if (shown.labels && shown.voronoiLabels) lines.push(describe(shown.labels[i], shown.voronoiLabels[i]));
   const row = scaledRow(dataset, space, i);
   lines.push(energyLine(shown.model, row));
-  return lines;
+  const { values, image, d } = dataset;
+  return { lines, picture: image && { values, offset: i * d, image } };
 }
 
 /** A place of the ground. */
@@ -61,14 +71,39 @@ export function hideTip(tip: HTMLElement): void {
   if (!tip.hidden) tip.hidden = true;
 }
 
-/** Puts the lines beside a place of the map, in CSS pixels; no lines hide the tip. */
-export function showTip(tip: HTMLElement, lines: readonly string[], at: { x: number; y: number }, map: Size): void {
+/** Puts lines, or a picture above lines, beside a place of the map, in CSS pixels; no lines hide the tip. */
+export function showTip(tip: HTMLElement, told: readonly string[] | TipContent, at: { x: number; y: number }, map: Size): void {
+  const { lines, picture } = 'lines' in told ? told : { lines: told, picture: null };
   if (lines.length === 0) {
     hideTip(tip);
     return;
   }
   if (tip.hidden) tip.hidden = false;
   const text = lines.join('\n');
-  if (tip.textContent !== text) tip.textContent = text;
+  // The text is the last child; a picture may stand before it.
+  if (!(tip.lastChild instanceof Text)) tip.append('');
+  if (tip.textContent !== text) tip.lastChild!.nodeValue = text;
+  showPicture(tip, picture);
   tip.style.transform = besideCursor(at, map);
+}
+
+/** CSS pixels. */
+const pictureHeight = 56;
+const painted = new WeakMap<HTMLElement, { values: Float32Array; offset: number }>();
+
+function showPicture(tip: HTMLElement, picture: TipContent['picture']): void {
+  const there = tip.querySelector('canvas');
+  if (!picture) {
+    there?.remove();
+    return;
+  }
+  const { values, offset, image } = picture;
+  const last = there && painted.get(there);
+  if (last && last.values === values && last.offset === offset) return;
+  const canvas = there ?? document.createElement('canvas');
+  canvas.className = 'picture';
+  Object.assign(canvas.style, { height: `${pictureHeight}px`, width: `${(pictureHeight * image.width) / image.height}px` });
+  paintImage(canvas, values, offset, image);
+  painted.set(canvas, { values, offset });
+  if (!there) tip.prepend(canvas);
 }

@@ -48,6 +48,7 @@ function Point({ dataset, space, shown, index }: Ready) {
         </h3>
       </header>
       <dl className="inspector-facts">
+        {dataset.itemNames && <Fact name={image ? 'Picture' : 'Name'}>{dataset.itemNames[index]}</Fact>}
         {facts.label !== null && <Fact name="Label">{facts.label}</Fact>}
         <Fact name="Basin">
           <MemoryBadge index={facts.cluster} />
