@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { ProvidedContext } from 'vitest';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './e2e/tools/browser.mjs';
+import { assembly } from './src/engine/networks/typed/wasm/assemblyPlugin.ts';
 
 /** With these the page is cross-origin isolated, so that WebAssembly may use threads. */
 const isolation = {
@@ -21,8 +22,8 @@ const golden = (): ProvidedContext['golden'] =>
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), assembly()],
+  worker: { format: 'es', plugins: () => [assembly()] },
   server: { headers: isolation },
   preview: { headers: isolation },
   // Named, so that the development server and the browser tests never bundle them anew in the middle of a run.

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** What each variant of the binary may use. The memory is imported; a shared one is another type of import, and so another binary. */
+const variants: Record<string, readonly string[]> = {
+  simd: ['--enable', 'simd'],
+  fma: ['--enable', 'simd', '--enable', 'relaxed-simd'],
+  'threads-simd': ['--enable', 'simd', '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+  'threads-fma': ['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+};
+
+const asked = /^(?<file>.+\.ts)\?assembly=(?<variant>[a-z-]+)/;
+
+/** Compiles AssemblyScript: `import { code } from './kernels.ts?assembly=simd'` is the binary, in base64. */
+export function assembly(): Plugin {
+  return {
+    name: 'assembly',
+    enforce: 'pre',
+    async load(id) {
+      const match = asked.exec(id);
+      if (!match?.groups) return null;
+      const { file, variant } = match.groups;
+      if (!(variant in variants)) throw new Error(`There is no variant “${variant}” of ${file}: there are ${Object.keys(variants).join(', ')}.`);
+      const folder = dirname(file);
+      for (const name of readdirSync(folder)) if (name.endsWith('.ts')) this.addWatchFile(join(folder, name));
+      const binary = await compile(file, variants[variant]);
+      return { code: `export const code = ${JSON.stringify(Buffer.from(binary).toString('base64'))};`, map: null, moduleType: 'js' };
+    },
+  };
+}
+
+async function compile(file: string, features: readonly string[]): Promise<Uint8Array> {
+  // Loaded when it is first needed: the compiler is large.
+  const { default: asc } = await import('assemblyscript/asc');
+  let binary: Uint8Array | null = null;
+  const options = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--optimizeLevel', '3', '--use', 'abort='];
+  const { error, stderr } = await asc.main([file, '--baseDir', '/', '--outFile', 'kernels.wasm', ...options, ...features], {
+    writeFile: (_name, contents) => {
+      if (typeof contents !== 'string') binary = contents;
+    },
+  });
+  if (error || !binary) throw new Error(`AssemblyScript could not compile ${file}: ${stderr.toString() || error?.message}`);
+  return binary;
+}
