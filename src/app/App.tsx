@@ -1,3 +1,4 @@
+import { useStore } from '../store/state';
 import { Timeline } from '../views/Timeline';
 import { Dialogs } from './panels/Dialogs';
 import { LoadingBar } from './panels/LoadingBar';
@@ -16,6 +17,7 @@ import './styles/panels.css';
 
 /** The page: header, three columns, timeline. Below 1,100 px one column, the stage first. */
 export function App() {
+  const method = useStore((state) => state.config.method);
   return (
     <>
       <a className="skip" href="#stage">
@@ -32,7 +34,7 @@ export function App() {
         </section>
         <Stage />
         <aside className="controls" id="controls" aria-label="Controls" tabIndex={-1}>
-          {controlsPanels.map(({ id, label, Panel }) => (
+          {controlsPanels.filter(({ when }) => when?.({ method }) ?? true).map(({ id, label, Panel }) => (
             <section key={id} className="section" aria-labelledby={`panel-${id}`}>
               <h2 id={`panel-${id}`}>{label}</h2>
               <Panel />

@@ -1,4 +1,4 @@
-import type { Config, ConfigPatch, Mask } from '../../engine/protocol';
+import { isDeep, type Config, type ConfigPatch, type Mask } from '../../engine/protocol';
 
 /** Ways in which a control reads and writes its part of the config. */
 
@@ -18,10 +18,12 @@ export const spoken: Record<string, string> = {
   normal: 'Random',
   points: 'Data points',
   'kmeans++': 'k-means++',
+  kmeans: 'k-means centres',
   loss: 'Lowest loss',
   silhouette: 'Highest silhouette',
   standard: 'Mean 0, sd 1',
   minmax: '0 to 1',
+  pixels: '0 to 1, all by one range',
   none: 'None',
   mean: 'Feature’s mean',
   min: 'Feature’s least',
@@ -40,4 +42,7 @@ export const oneOf = <K extends 'similarity' | 'init' | 'choose' | 'scaling'>(ke
 
 export const usualMask: Mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false };
 export const masked = (config: Config) => config.mask !== null;
+/** Settings of CLAM that deep methods have not, and the other way round. */
+export const shallow = (config: Config) => !isDeep(config);
+export const deep = isDeep;
 export const maskOf = (config: Config): Mask => config.mask ?? usualMask;

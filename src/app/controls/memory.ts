@@ -1,11 +1,14 @@
-import { limits, similarities, stepSizeOf, type Config, type ConfigPatch } from '../../engine/protocol';
+import { isDeep, limits, similarities, stepSizeOf, type Config, type ConfigPatch } from '../../engine/protocol';
 import { formatValue } from '../../views/format';
-import { numeric, oneOf } from './lenses';
-import type { Control } from './types';
+import { numeric, oneOf, shallow } from './lenses';
+import type { Context, Control } from './types';
 
 /** Fixed weights come k at a time: new memories weigh 1. */
 const fitWeights = (k: number, { weights }: Config): ConfigPatch =>
   Array.isArray(weights) && weights.length !== k ? { weights: Array.from({ length: k }, (_, i) => weights[i] ?? 1) } : {};
+
+/** The code of a network that has been pretrained stays as wide as it is: other numbers of memories are tried on it. */
+const keepCode = (config: Config, { pretrained }: Context): ConfigPatch => (isDeep(config) && pretrained && config.latent === null ? { latent: config.k } : {});
 
 /** The controls of the Memory panel: the dynamics. */
 export const memory: readonly Control[] = [
@@ -43,7 +46,7 @@ export const memory: readonly Control[] = [
     soft: ({ suggestedK }) => [1, Math.max(16, 2 * (suggestedK ?? 0))],
     scale: 'linear',
     whole: true,
-    patch: (k, config) => ({ k, ...fitWeights(k, config) }),
+    patch: (k, config, context) => ({ k, ...fitWeights(k, config), ...keepCode(config, context) }),
   },
   {
     kind: 'choice',
@@ -90,6 +93,7 @@ export const memory: readonly Control[] = [
   },
   {
     ...oneOf('similarity', similarities),
+    when: shallow,
     panel: 'memory',
     label: 'Similarity',
     sentence: 'Whether memories attract by distance, or by direction alone, on the unit sphere.',
@@ -101,6 +105,7 @@ export const memory: readonly Control[] = [
     about: 'weights',
     panel: 'memory',
     label: 'Weights',
+    when: shallow,
     sentence: 'Whether some memories pull more than others: all alike, learned with the memories, or numbers of your own.',
     equation: String.raw`p = \operatorname{softmax}_\mu\bigl(-\beta\lVert\rho_\mu - v\rVert^2 + \log \varepsilon_\mu\bigr)`,
     options: [
@@ -117,6 +122,9 @@ export const memory: readonly Control[] = [
     about: 'weights',
     panel: 'memory',
     label: 'Weights of the memories',
+    range: limits.weight,
+    whole: false,
+    count: ({ k }) => ({ of: 'memories', many: k }),
     sentence: 'One positive number for each memory, in order, separated by spaces or commas.',
     when: ({ weights }) => typeof weights !== 'string',
     read: ({ weights }) => (typeof weights === 'string' ? [] : weights),

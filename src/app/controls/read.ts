@@ -1,4 +1,3 @@
-import { limits } from '../../engine/protocol';
 import { exactNumber } from './format';
 import type { Context, ListControl } from './types';
 
@@ -20,12 +19,12 @@ export function readNumber(text: string, { label, range: [low, high], whole }: B
 }
 
 /** The numbers of a list, or the sentence on why it cannot be used. */
-export function readList(text: string, control: ListControl, { config }: Context): number[] | string {
+export function readList(text: string, { label, range: [low, high], whole, count }: Pick<ListControl, 'label' | 'range' | 'whole' | 'count'>, { config }: Context): number[] | string {
   const words = text.split(/[\s,;]+/).filter(Boolean);
   const values = words.map(Number);
-  const [low, high] = limits.weight;
-  const bad = words.findIndex((_, i) => !(values[i] >= low && values[i] <= high));
-  if (bad >= 0) return `${control.label}: “${words[bad].slice(0, 40)}” is not a number between ${exactNumber(low)} and ${exactNumber(high)}.`;
-  if (values.length !== config.k) return `${control.label}: ${values.length} numbers for ${config.k} memories; give one for each.`;
+  const bad = words.findIndex((_, i) => !(values[i] >= low && values[i] <= high && (!whole || Number.isInteger(values[i]))));
+  if (bad >= 0) return `${label}: “${words[bad].slice(0, 40)}” is not a ${whole ? 'whole ' : ''}number between ${exactNumber(low)} and ${exactNumber(high)}.`;
+  const wanted = count?.(config);
+  if (wanted && values.length !== wanted.many) return `${label}: ${values.length} numbers for ${wanted.many} ${wanted.of}; give one for each.`;
   return values;
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, parseConfig } from '../../engine/protocol';
+import { defaultConfig, methodDefaults, parseConfig, type Config } from '../../engine/protocol';
 import { exactNumber, formatSeconds, fromTravel, toTravel } from './format';
 import { readList, readNumber } from './read';
 import { controls, rangeOf, travelOf, visibleControls } from './table';
 import type { ChoiceControl, Context, ListControl, NumberControl } from './types';
 
-const context: Context = { config: defaultConfig, n: 150, suggestedK: 3 };
+const context: Context = { config: defaultConfig, n: 150, suggestedK: 3, pretrained: false };
+const deepConfig: Config = { ...defaultConfig, ...methodDefaults.dclam, method: 'dclam' };
 const byId = (id: string) => controls.find((control) => control.id === id)!;
 const bounds = (id: string) => {
   const control = byId(id) as NumberControl;
@@ -25,10 +26,14 @@ test('the names that scripts and screen readers rely on are there', () => {
 });
 
 test('every option and both ends of every range are a config that is accepted', () => {
-  for (const control of numberControls)
-    for (const end of rangeOf(control, context)) expect(control.read(parseConfig(control.patch(end, defaultConfig)))).toBe(end);
-  for (const control of controls.filter((one): one is ChoiceControl => one.kind === 'choice'))
-    for (const { value } of control.options) expect(control.read(parseConfig(control.patch(value, defaultConfig)))).toBe(value);
+  for (const base of [defaultConfig, deepConfig]) {
+    const on = { ...context, config: base };
+    const shown = visibleControls(base);
+    for (const control of numberControls.filter((one) => shown.includes(one)))
+      for (const end of rangeOf(control, on)) expect(control.read(parseConfig(control.patch(end, base, on), base))).toBe(end);
+    for (const control of shown.filter((one): one is ChoiceControl => one.kind === 'choice'))
+      for (const { value } of control.options) expect(control.read(parseConfig(control.patch(value, base), base))).toBe(value);
+  }
 });
 
 test('k ends at the number of points', () => {
@@ -55,7 +60,26 @@ test('a list of weights has one positive number for each memory', () => {
 
 test('fixed weights follow k', () => {
   const config = parseConfig({ weights: [1, 2, 3] });
-  expect((byId('k') as NumberControl).patch(5, config)).toEqual({ k: 5, weights: [1, 2, 3, 1, 1] });
+  expect((byId('k') as NumberControl).patch(5, config, context)).toEqual({ k: 5, weights: [1, 2, 3, 1, 1] });
+});
+
+test('another k on a pretrained network leaves its code as wide as it is', () => {
+  const k = byId('k') as NumberControl;
+  expect(k.patch(5, deepConfig, { ...context, config: deepConfig, pretrained: true })).toEqual({ k: 5, latent: 3 });
+  expect(k.patch(5, deepConfig, { ...context, config: deepConfig })).toEqual({ k: 5 });
+});
+
+test('widths are whole numbers, as many as one likes', () => {
+  const list = byId('widths') as ListControl;
+  expect(readList('64, 32', list, context)).toEqual([64, 32]);
+  expect(readList('64 3.5', list, context)).toMatch(/“3\.5” is not a whole number between 1 and 4096/);
+});
+
+test('each method has its own controls', () => {
+  const ids = (config: Config) => visibleControls(config).map(({ id }) => id);
+  expect(ids(deepConfig)).toEqual(expect.arrayContaining(['network', 'latent-rule', 'rate-encoder', 'pretrainEpochs']));
+  expect(ids(deepConfig)).not.toContain('mask');
+  expect(ids(defaultConfig)).not.toContain('network');
 });
 
 test('controls that have no meaning now are not shown', () => {

@@ -1,10 +1,11 @@
 import type { Config } from '../../engine/protocol';
 import { memory } from './memory';
+import { network } from './network';
 import { training } from './training';
 import type { Context, Control, NumberControl, Range } from './types';
 
-/** Every control of the Memory and Training panels, declared once; Field.tsx draws each from its line here. */
-export const controls: readonly Control[] = [...memory, ...training];
+/** Every control of the Memory, Network and Training panels, declared once; Field.tsx draws each from its line here. */
+export const controls: readonly Control[] = [...memory, ...network, ...training];
 
 /** The controls that are on the page under this config. */
 export const visibleControls = (config: Config, panel?: Control['panel']): readonly Control[] =>

@@ -1,5 +1,5 @@
 import { choices, initialisations, limits, maskValues, scalings, type Mask } from '../../engine/protocol';
-import { masked, maskOf, numeric, oneOf, spoken, usualMask } from './lenses';
+import { masked, maskOf, numeric, oneOf, shallow, spoken, usualMask } from './lenses';
 import type { Control } from './types';
 
 /** The controls of the Training panel. */
@@ -10,6 +10,7 @@ export const training: readonly Control[] = [
     about: 'mask',
     panel: 'training',
     label: 'Mask',
+    when: shallow,
     sentence: 'Hide some entries of each point; the memories learn by filling them in.',
     equation: String.raw`\mathcal{L} = \bigl\lVert \bar m \odot (x - x^T) \bigr\rVert^2`,
     read: masked,
@@ -57,12 +58,13 @@ export const training: readonly Control[] = [
     ...oneOf('init', initialisations),
     panel: 'training',
     label: 'Memories start as',
-    sentence: 'Where the memories are before the first epoch.',
+    sentence: 'Where the memories are before the first epoch: of DCLAM among the codes e(x).',
     equation: String.raw`\rho_{\mu i} \sim \mathcal{N}(0.1,\, 0.1^2) \quad\text{or}\quad \rho_\mu = x_i`,
   },
   {
     ...numeric('learningRate'),
     kind: 'slider',
+    when: shallow,
     panel: 'training',
     label: 'Learning rate',
     sentence: 'How far Adam moves the memories in one batch; it shrinks by itself when the loss stalls.',
@@ -105,7 +107,7 @@ export const training: readonly Control[] = [
     ...oneOf('choose', choices),
     panel: 'training',
     label: 'Choose the run by',
-    sentence: 'Which restart is the result. Labels never decide it.',
+    sentence: 'Which restart is the result. Labels never decide it. By the silhouette, DCLAM takes the epoch of the highest SC on A(e(x)) with an RRL of at most 10%.',
   },
   {
     ...oneOf('scaling', scalings),

@@ -7,11 +7,13 @@ export interface Context {
   /** Points in the loaded set and its suggested number of clusters; null before there is one. */
   readonly n: number | null;
   readonly suggestedK: number | null;
+  /** A network has been pretrained under this config. */
+  readonly pretrained: boolean;
 }
 
 interface Common {
   readonly id: string;
-  readonly panel: 'memory' | 'training';
+  readonly panel: 'memory' | 'network' | 'training';
   /** Accessible name, of the slider and of its number box. */
   readonly label: string;
   /** One plain sentence. */
@@ -35,7 +37,7 @@ export interface NumberControl extends Common {
   readonly scale: Scale;
   readonly whole: boolean;
   readonly read: (config: Config) => number;
-  readonly patch: (value: number, config: Config) => ConfigPatch;
+  readonly patch: (value: number, config: Config, context: Context) => ConfigPatch;
 }
 
 export interface ChoiceControl extends Common {
@@ -53,6 +55,10 @@ export interface ToggleControl extends Common {
 
 export interface ListControl extends Common {
   readonly kind: 'list';
+  readonly range: Range;
+  readonly whole: boolean;
+  /** How many numbers there must be, and of what: "one for each of 3 memories"; null: any number of them. */
+  readonly count: ((config: Config) => { readonly of: string; readonly many: number }) | null;
   readonly read: (config: Config) => readonly number[];
   readonly patch: (values: number[], config: Config) => ConfigPatch;
 }

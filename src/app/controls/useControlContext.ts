@@ -7,5 +7,6 @@ export function useControlContext(): Context {
   const config = useStore((state) => state.config);
   const n = useStore((state) => state.dataset?.n ?? null);
   const suggestedK = useStore((state) => state.dataset?.k ?? null);
-  return useMemo(() => ({ config, n, suggestedK }), [config, n, suggestedK]);
+  const pretrained = useStore((state) => state.pretraining?.done ?? false);
+  return useMemo(() => ({ config, n, suggestedK, pretrained }), [config, n, suggestedK, pretrained]);
 }

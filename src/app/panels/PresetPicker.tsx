@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { presets } from '../../engine/protocol';
+import { methodIds, presets } from '../../engine/protocol';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { useSubmit } from '../controls/useSubmit';
@@ -29,10 +29,16 @@ export function PresetPicker() {
       </div>
       <select id={id} value={preset?.id ?? ''} aria-describedby={preset && `${id}-about`} onChange={(event) => choose(event.target.value)}>
         <option value="">None</option>
-        {presets.map(({ id: key, name }) => (
-          <option key={key} value={key}>
-            {name}
-          </option>
+        {methodIds.map((method) => (
+          <optgroup key={method} label={method.toUpperCase()}>
+            {presets
+              .filter(({ values }) => values.method === method)
+              .map(({ id: key, name }) => (
+                <option key={key} value={key}>
+                  {name}
+                </option>
+              ))}
+          </optgroup>
         ))}
       </select>
       {preset && (
