@@ -4,72 +4,184 @@ import { Random } from '../../../core/random';
 import { backends, excess, useBackend } from '../../kernels/testing';
 import { dispatchCount } from '../../kernels/webgpu/dispatch';
 import type { BackendName } from '../../protocol';
-import { architectureOf, initialNetwork, type Architecture } from '../architecture';
+import { architectureOf, initialNetwork, type Architecture, type Parameters } from '../architecture';
+import { parametersOf } from '../layers';
+import type { NetworkState } from '../network';
+import { PlainKernels } from '../typed/plain/plainKernels';
+import { TypedNetwork } from '../typed/typedNetwork';
 import { TensorNetwork } from './tensorNetwork';
 
-const n = 10;
-const k = 3;
-const m = 2;
-const image = { width: 7, height: 9, channels: 1 };
-const d = image.width * image.height * image.channels;
-const random = new Random(5);
-const points = Float32Array.from({ length: n * d }, () => random.uniform());
-const memories = Float32Array.from({ length: k * m }, () => 0.3 * random.normal());
-const rows = Uint32Array.of(3, 1, 7, 2);
-const slide = { beta: 1, steps: 3, stepSize: 0.2 };
-const rates = { encoder: 1e-3, decoder: 1e-2, memories: 1e-2 };
+const n = 7;
+const k = 4;
+const m = 3;
+const batchSize = 4;
+const rows = Uint32Array.of(4, 1, 0, 3);
+const slide = { beta: 0.7, steps: 5, stepSize: 0.2 };
+const rates = { encoder: 1e-3, decoder: 2e-3, memories: 5e-3 };
+const still = { encoder: 0, decoder: 0, memories: 0 };
 
-const architectures: readonly [string, Architecture][] = [
-  ['EAE', architectureOf([5, 4], { d, image: null }, m)],
-  ['CAE', architectureOf('cae', { d, image }, m)],
-  ['RAE', architectureOf('rae', { d, image }, m)],
-];
+const pictures = (height: number, width: number, channels: number) => ({ d: height * width * channels, image: { height, width, channels } });
+const architectures = {
+  EAE: architectureOf([6, 9], { d: 7, image: null }, m),
+  'CAE 12×12, its third convolution valid': architectureOf('cae', pictures(12, 12, 1), m),
+  'CAE 9×7 in colour': architectureOf('cae', pictures(9, 7, 3), m),
+  'RAE 5×3 in colour': architectureOf('rae', pictures(5, 3, 3), m),
+};
+type Name = keyof typeof architectures;
+/** Those that a backend has kernels for: on wasm TensorFlow.js differentiates no convolution. */
+const names = (backend: BackendName) => (Object.keys(architectures) as Name[]).filter((name) => backend !== 'wasm' || name === 'EAE');
 
-/** Those that the backend has kernels for: TensorFlow.js differentiates no convolution on wasm. */
-const runs = (backend: BackendName) => (backend === 'wasm' ? architectures.slice(0, 1) : architectures);
+/** Points, memories, and parameters off their start, so that each has its part in what comes out. */
+function setting(architecture: Architecture): { points: Float32Array; parameters: Parameters; memories: Float32Array } {
+  const random = new Random(5);
+  const points = Float32Array.from({ length: n * architecture.d }, () => random.uniform());
+  const parameters = initialNetwork(architecture, 3);
+  for (const half of ['encoder', 'decoder'] as const)
+    for (const { start, offset, size } of parametersOf(architecture[half]))
+      if (start.kind === 'constant') for (let i = offset; i < offset + size; i++) parameters[half][i] += 0.2 * random.uniform();
+  return { points, parameters, memories: Float32Array.from({ length: k * m }, () => 0.5 * random.normal()) };
+}
 
-function made(architecture: Architecture): TensorNetwork {
-  const network = new TensorNetwork({ architecture, points, n, k, batchSize: 4 });
-  network.setParameters(initialNetwork(architecture, 1));
+function tensorNetwork(architecture: Architecture): TensorNetwork {
+  const { points, parameters, memories } = setting(architecture);
+  const network = new TensorNetwork({ architecture, points, n, k, batchSize });
+  network.setParameters(parameters);
   network.setMemories(memories);
   return network;
 }
 
+/** The reference: plain arithmetic in double precision, whose gradients are tested by finite differences. */
+function plainNetwork(architecture: Architecture): TypedNetwork {
+  const { points, parameters, memories } = setting(architecture);
+  const network = new TypedNetwork({ architecture, points, n, k, batchSize, kernels: new PlainKernels(Float64Array) });
+  network.setParameters(parameters);
+  network.setMemories(memories);
+  return network;
+}
+
+/** The arrays that differ by more than allowed, and by how much. */
+function differing(architecture: Architecture, actual: Parameters, expected: Record<'encoder' | 'decoder', ArrayLike<number>>): string[] {
+  return (['encoder', 'decoder'] as const).flatMap((half) =>
+    parametersOf(architecture[half]).flatMap(({ name, offset, size }) => {
+      const part = (all: ArrayLike<number>) => Array.from({ length: size }, (_, i) => all[offset + i]);
+      const off = excess(part(actual[half]), part(expected[half]));
+      return off <= 1 ? [] : [`${half} ${name}: ${off}`];
+    }),
+  );
+}
+
+/** After one step of Adam the first moments are a tenth of the gradients. */
+function gradients({ optimisers }: NetworkState): Parameters & { memories: Float32Array } {
+  const of = (half: 'encoder' | 'decoder' | 'memories') => optimisers[half].first.map((x) => 10 * x);
+  return { encoder: of('encoder'), decoder: of('decoder'), memories: of('memories') };
+}
+
 describe.each(backends)('on %s', (backend) => {
-  test.each(runs(backend))('steps lower the loss and leave no tensors behind: %s', async (_, architecture) => {
+  test.each(names(backend))('codes, outputs, losses, gradients and statistics are the reference’s: %s', async (name) => {
     await useBackend(backend);
-    const network = made(architecture);
-    network.train(rows, slide, rates);
-    await network.loss();
-    const held = memory().numTensors;
-    const losses: number[] = [];
-    for (let epoch = 0; epoch < 3; epoch++) {
-      network.beginEpoch();
-      for (let t = 0; t < 3; t++) {
-        network.pretrain(rows, 1e-3);
+    const architecture = architectures[name];
+    const network = tensorNetwork(architecture);
+    const plain = plainNetwork(architecture);
+    const codes = plain.encode(1, 6);
+    expect(excess(await network.encode(1, 6), codes)).toBeLessThanOrEqual(1);
+    expect(excess(await network.decode(codes, 6), plain.decode(codes, 6))).toBeLessThanOrEqual(1);
+    expect(excess([await network.squaredError(codes, 1, 6)], [plain.squaredError(codes, 1, 6)])).toBeLessThanOrEqual(1);
+
+    network.beginEpoch();
+    expect(await network.loss()).toBeNaN();
+    network.train(rows, slide, still);
+    expect(excess([await network.loss()], [plain.differentiate(rows, slide)])).toBeLessThanOrEqual(1);
+    const state = await network.save();
+    const found = gradients(state);
+    expect(differing(architecture, found, { encoder: plain.encoder.gradient, decoder: plain.decoder.gradient })).toEqual([]);
+    expect(excess(found.memories, plain.memory.gradient)).toBeLessThanOrEqual(1);
+    // With rates of 0 only the moving statistics change.
+    expect(differing(architecture, state, plain.parameters())).toEqual([]);
+
+    network.restore({ ...state, optimisers: { ...state.optimisers, encoder: fresh(state.encoder), decoder: fresh(state.decoder) } });
+    network.beginEpoch();
+    network.pretrain(rows, 0);
+    expect(excess([await network.loss()], [plain.differentiate(rows, null)])).toBeLessThanOrEqual(1);
+    expect(differing(architecture, gradients(await network.save()), { encoder: plain.encoder.gradient, decoder: plain.decoder.gradient })).toEqual([]);
+    network.dispose();
+  });
+
+  test('training agrees with the reference, and goes on there and back from what was saved', async () => {
+    await useBackend(backend);
+    const architecture = architectures[backend === 'wasm' ? 'EAE' : 'RAE 5×3 in colour'];
+    const run = (network: TensorNetwork | TypedNetwork, steps: number) => {
+      for (let t = 0; t < steps; t++) {
+        network.pretrain(rows.subarray(t % 2), 1e-3);
         network.train(rows, slide, rates);
       }
-      losses.push(await network.loss());
+    };
+    const whole = plainNetwork(architecture);
+    run(whole, 6);
+    const first = tensorNetwork(architecture);
+    run(first, 2);
+    const between = plainNetwork(architecture);
+    between.restore(await first.save());
+    run(between, 2);
+    const last = tensorNetwork(architecture);
+    last.restore(between.save());
+    last.beginEpoch();
+    run(last, 2);
+    const [actual, expected] = [await last.save(), whole.save()];
+    expect(actual.optimisers.memories.updates).toBe(6);
+    expect(actual.optimisers.encoder.updates).toBe(12);
+    for (const key of ['encoder', 'decoder', 'memories'] as const) {
+      expect(excess(actual[key], expected[key])).toBeLessThanOrEqual(10);
+      expect(excess(actual.optimisers[key].second, expected.optimisers[key].second)).toBeLessThanOrEqual(10);
     }
-    expect(losses[2]).toBeLessThan(losses[0]);
-    const codes = await network.encode(1, 8);
-    expect(codes).toHaveLength(8 * m);
-    const decoded = await network.decode(codes, 8);
-    const error = await network.squaredError(codes, 1, 8);
-    let plain = 0;
-    for (let i = 0; i < 8 * d; i++) plain += (points[d + i] - decoded[i]) ** 2;
-    expect(excess([error], [plain])).toBeLessThanOrEqual(1);
-    // The layers' parts of the parameters are cut off anew after a step, and kept by what reads them.
-    network.train(rows, slide, rates);
-    await network.save();
-    expect(memory().numTensors).toBeLessThanOrEqual(held);
+    first.dispose();
+    last.dispose();
+  });
+
+  test.each(names(backend).slice(-1))('training and inference leave no tensors behind: %s', async (name) => {
+    await useBackend(backend);
+    const outside = memory().numTensors;
+    const network = tensorNetwork(architectures[name]);
+    const epoch = async () => {
+      network.beginEpoch();
+      network.pretrain(rows, 1e-3);
+      network.train(rows, slide, rates);
+      network.setMemories(await network.memories());
+      await network.squaredError(await network.encode(0, n), 0, n);
+      await network.loss();
+    };
+    await epoch();
+    const held = memory().numTensors;
+    for (let more = 0; more < 3; more++) await epoch();
+    expect(memory().numTensors).toBe(held);
     network.dispose();
+    expect(memory().numTensors).toBe(outside);
   });
 });
 
+test('inference in blocks gives what it gives in one', async () => {
+  await useBackend('wasm');
+  // A layer of 4,096 takes 2,048 points a block.
+  const architecture = architectureOf([4096], { d: 2, image: null }, m);
+  const many = 5000;
+  const points = Float32Array.from({ length: 2 * many }, (_, i) => Math.sin(i));
+  const network = new TensorNetwork({ architecture, points, n: many, k, batchSize });
+  network.setParameters(initialNetwork(architecture, 1));
+  const codes = await network.encode(1, 4999);
+  const decoded = await network.decode(codes, 4999);
+  for (const at of [0, 2047, 2048, 4998]) {
+    const code = codes.subarray(at * m, (at + 1) * m);
+    expect(excess(await network.encode(at + 1, 1), code)).toBeLessThanOrEqual(1);
+    expect(excess(await network.decode(code, 1), decoded.subarray(2 * at, 2 * at + 2))).toBeLessThanOrEqual(1);
+  }
+  expect(excess([await network.squaredError(codes, 1, 4999)], [decoded.reduce((sum, x, i) => sum + (points[2 + i] - x) ** 2, 0)])).toBeLessThanOrEqual(1);
+  network.dispose();
+});
+
+const fresh = (parameters: Float32Array) => ({ first: new Float32Array(parameters.length), second: new Float32Array(parameters.length), updates: 0 });
+
 test.each(['webgpu', 'webgl'] as const)('nothing is read back inside an epoch on %s', async (backend) => {
   await useBackend(backend);
-  const network = made(architectures[2][1]);
+  const network = tensorNetwork(architectures['RAE 5×3 in colour']);
   const reads = [vi.spyOn(engine().backend, 'read'), vi.spyOn(engine().backend, 'readSync')];
   network.beginEpoch();
   network.pretrain(rows, 1e-3);
@@ -84,12 +196,13 @@ test.each(['webgpu', 'webgl'] as const)('nothing is read back inside an epoch on
 
 test('our dispatches on webgpu: two of Adam to pretrain; three, and three of the recursion, to train', async () => {
   await useBackend('webgpu');
-  const network = made(architectures[0][1]);
+  const network = tensorNetwork(architectures.EAE);
   const counts = [() => network.pretrain(rows, 1e-3), () => network.train(rows, slide, rates)].map((step) => {
     const before = dispatchCount();
     step();
     return dispatchCount() - before;
   });
   expect(counts).toEqual([2, 6]);
+  expect(() => network.train(new Uint32Array(0), slide, rates)).toThrow(RangeError);
   network.dispose();
 });

@@ -133,6 +133,7 @@ export class TensorNetwork implements DeepNetwork {
   }
 
   private step(rows: Uint32Array, slide: Slide | null, rates: Rates): void {
+    if (rows.length === 0) throw new RangeError('A step takes one point or more.');
     const { d, m } = this.architecture;
     const before = this.lossSum;
     const memories = reshape(this.rho.tensor, [1, this.k, m]) as Tensor3D;
