@@ -74,6 +74,10 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   // Its own decoder draws what the snapshot has.
   const decoded = await engine.decode(0, best.epoch, best.memories);
   best.latent!.decoded.forEach((value, i) => expect(decoded!.values[i]).toBeCloseTo(value, 5));
+  // Epoch 0 is that of the pretrained network, not of those on the way to it.
+  const first = snapshots().filter(({ epoch }) => epoch === 0).at(-1)!;
+  const decodedAtFirst = await engine.decode(0, 0, first.memories);
+  first.latent!.decoded.forEach((value, i) => expect(decodedAtFirst!.values[i]).toBeCloseTo(value, 5));
 });
 
 test('another β, T or seed needs no new pretraining; another network does', async () => {

@@ -32,6 +32,13 @@ export class NetworkVersions {
     if (this.newest) this.marked.set(measure, this.newest);
   }
 
+  /** Training begins anew, from other networks. */
+  clear(): void {
+    this.kept.clear();
+    this.marked.clear();
+    this.newest = null;
+  }
+
   /** Of that epoch; null where it is not kept. */
   at(epoch: number): Parameters | null {
     const found = [...this.kept.items, ...this.marked.values()].find((version) => version.epoch === epoch);

@@ -152,6 +152,7 @@ export class Run {
     for (const one of this.restarts) {
       one.frames.clear();
       one.losses.clear();
+      one.networks.clear();
     }
     this.entries = new Map();
     await this.record(0, pace);
