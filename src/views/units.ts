@@ -1,7 +1,7 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
 import { Random } from '../core/random';
 import type { Dataset } from '../data/dataset';
-import type { Space } from '../engine/protocol';
+import type { Latent, Space } from '../engine/protocol';
 
 /** One scaled number of feature f, in the data's units. */
 export function toData(space: Space, f: number, scaled: number): number {
@@ -19,6 +19,11 @@ export function scaledRow(dataset: Dataset, space: Space, i: number, out = new F
   const { d, values } = dataset;
   for (let f = 0, at = i * d; f < d; f++, at++) out[f] = (values[at]! - shift[f]!) / scale[f]!;
   return out;
+}
+
+/** Point `i` where the memories attract it: its code, of deep methods, else its row in the scaled space. */
+export function attractedRow(dataset: Dataset, space: Space, latent: Latent | null, i: number): Float32Array {
+  return latent ? latent.codes.subarray(i * latent.m, (i + 1) * latent.m) : scaledRow(dataset, space, i);
 }
 
 /** True when the space is of this dataset: for a moment after loading it may still be the last one's. */

@@ -49,7 +49,8 @@ export function Toolbar({ controls, dropButton }: { controls: StageControls | nu
 
 function PlaneChooser() {
   const chosen = useStore((state) => state.plane);
-  const d = useStore((state) => state.dataset?.d ?? 2);
+  const d = useStore((state) => state.shown?.model.d ?? state.dataset?.d ?? 2);
+  const deep = useStore((state) => state.shown?.latent != null);
   const k = useStore((state) => state.shown?.model.k ?? 0);
   const plane = possiblePlane(chosen, d, k);
   if (d < 2) return null;
@@ -60,7 +61,7 @@ function PlaneChooser() {
       <label>
         Plane{' '}
         <select value={plane.kind} onChange={(event) => choose(event.target.value)}>
-          {d === 2 && <option value="data">two features</option>}
+          {d === 2 && <option value="data">{deep ? 'two codes' : 'two features'}</option>}
           <option value="pca">principal components</option>
           {k >= 3 && d > 2 && <option value="memories">slice through memories</option>}
         </select>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boxAround, keepDomain, padded, withAspect } from './domain';
+import { boxAround, keepCodeDomain, keepDomain, padded, withAspect } from './domain';
 
 describe('the domain of the map', () => {
   const points = new Float32Array([0, 0, 10, 0, 10, 5]);
@@ -29,6 +29,18 @@ describe('the domain of the map', () => {
     expect(grown.s1).toBeGreaterThan(40);
     expect(grown.s0).toBeLessThanOrEqual(first!.s0);
     expect(keepDomain(grown, points, memories)).toBe(grown);
+  });
+
+  it('follows codes that leave it, and codes that draw together', () => {
+    const first = keepCodeDomain(null, points, memories)!;
+    expect(first).toEqual(keepDomain(null, points, memories));
+    const nearer = (by: number) => points.map((x) => x * by);
+    expect(keepCodeDomain(first, nearer(1.05), memories)).toBe(first);
+    const wider = keepCodeDomain(first, nearer(3), memories)!;
+    expect(wider.s1).toBeGreaterThan(30);
+    expect(keepCodeDomain(wider, nearer(3.2), memories)).toBe(wider);
+    const close = keepCodeDomain(wider, nearer(0.2), [1, 1])!;
+    expect(close.s1).toBeLessThan(3);
   });
 
   it('takes the shape of the stage with one unit for both axes', () => {

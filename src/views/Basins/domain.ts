@@ -55,6 +55,19 @@ export function keepDomain(previous: Box | null, points: ArrayLike<number> | nul
   return holds(previous, around) ? previous : union(previous, padded(union(previous, around)));
 }
 
+/** Codes that fill less than this share of the map's longer side are shown nearer. */
+const shrunk = 0.4;
+
+/** As keepDomain, of codes: as the networks learn these move, so the map follows where some leave it, or where all draw together in a part of it. */
+export function keepCodeDomain(previous: Box | null, codes: ArrayLike<number> | null, memories: ArrayLike<number>): Box | null {
+  const around = boxAround(codes, memories);
+  if (!around) return previous;
+  if (previous && holds(previous, around) && sideOf(around) >= shrunk * sideOf(previous)) return previous;
+  return padded(previous && !holds(previous, around) ? padded(around) : around);
+}
+
+const sideOf = ({ s0, s1, t0, t1 }: Box) => Math.max(s1 - s0, t1 - t0);
+
 /** The box widened about its middle to the shape of width × height pixels, so that a unit is as long upwards as sideways. */
 export function withAspect(box: Box, width: number, height: number): Box {
   const w = box.s1 - box.s0;

@@ -18,8 +18,10 @@ export function pointsSentence(drawn: number, n: number): string {
   return drawn < n ? `Showing ${formatCount(drawn)} of ${formatCount(n)} points.` : '';
 }
 
-export function sliceSentence(d: number): string {
+/** @param d numbers that a place in the space of the memories has. @param deep they are codes. */
+export function sliceSentence(d: number, deep: boolean): string {
+  const [has, what] = deep ? [`A code has m = ${formatCount(d)} numbers`, 'codes'] : [`The data have ${formatCount(d)} features`, 'points'];
   return d > 2
-    ? `The data have ${formatCount(d)} features. Points and memories are dropped straight onto this plane; the fill shows where points of the plane itself end, moving in all ${formatCount(d)}. So a dot may differ in colour from the ground beneath it.`
+    ? `${has}. Points and memories are dropped straight onto this plane; the fill shows where ${what} of the plane itself end, moving in all ${formatCount(d)}. So a dot may differ in colour from the ground beneath it.`
     : '';
 }

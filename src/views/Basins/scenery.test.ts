@@ -12,18 +12,26 @@ const space = (d: number): Space => ({
   scaling: { kind: 'standard', shift: Float64Array.from({ length: d }, () => 5), scale: Float64Array.from({ length: d }, () => 2) },
   pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.43, 0.2) },
 });
+/** Codes along the diagonal of m = 2. */
+const latent = { m: 2, codes: Float32Array.of(0, 0, 1, 1, 2, 2), decoded: new Float32Array(0), pretrained: true };
 const dataset = { features: ['width', 'height'] } as unknown as Dataset;
 
 describe('planes', () => {
   it('name their axes', () => {
-    expect(axesOf({ kind: 'data' }, space(2), dataset)).toEqual([
+    expect(axesOf({ kind: 'data' }, space(2), dataset, null)).toEqual([
       { label: 'width', scale: 2, shift: 5 },
       { label: 'height', scale: 2, shift: 5 },
     ]);
-    expect(axesOf({ kind: 'pca' }, space(4), dataset)[0].label).toBe('PC 1 (43%)');
-    expect(axesOf({ kind: 'memories', memories: [0, 1, 2] }, space(4), dataset)[0].label).toBe('slice through memories 1, 2, 3');
-    const [, upwards] = axesOf({ kind: 'data' }, space(1), dataset);
+    expect(axesOf({ kind: 'pca' }, space(4), dataset, null)[0].label).toBe('PC 1 (43%)');
+    expect(axesOf({ kind: 'memories', memories: [0, 1, 2] }, space(4), dataset, null)[0].label).toBe('slice through memories 1, 2, 3');
+    const [, upwards] = axesOf({ kind: 'data' }, space(1), dataset, null);
     expect(upwards.label).toBe('');
+    expect(axesOf({ kind: 'data' }, space(64), dataset, latent)).toEqual([
+      { label: 'code 1', scale: 1, shift: 0 },
+      { label: 'code 2', scale: 1, shift: 0 },
+    ]);
+    // What the codes' own axes explain of the codes, not the input's of the input.
+    expect(axesOf({ kind: 'pca' }, space(64), dataset, latent).map(({ label }) => label)).toEqual(['PC 1 of the codes (100%)', 'PC 2 of the codes']);
     expect(ticksOf(upwards, [-1, 1], [200, 0], 56)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { possiblePlane } from '../../store/plane';
 import type { AppState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../palette';
 import { countsOf, fits } from '../units';
-import { boxAround, keepDomain, type Box } from './domain';
+import { boxAround, keepCodeDomain, keepDomain, type Box } from './domain';
 import { axesOf } from './plane';
 import { remembered } from './remembered';
 import { sample } from './sample';
@@ -40,8 +40,9 @@ export function createScenery() {
 
   return (state: AppState) => {
     const { shown, space, dataset, surface: plane } = state;
-    if (!shown || !plane || !space || !fits(dataset, space) || shown.model.d !== space.d || plane.origin.length !== space.d) return null;
-    const { model } = shown;
+    if (!shown || !plane || !space || !fits(dataset, space)) return null;
+    const { model, latent } = shown;
+    if (plane.origin.length !== model.d || model.d !== (latent?.m ?? space.d)) return null;
     const choice = choiceOf(state.plane, model.d, model.k);
     const points = state.points && state.points.length === 2 * dataset.n ? state.points : null;
     const memories = placesOf(plane, model);
@@ -53,7 +54,7 @@ export function createScenery() {
       choice,
       shown,
       plane,
-      axes: namesOf(choice, space, dataset),
+      axes: namesOf(choice, space, dataset, latent),
       spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory),
       memories,
       points,
@@ -73,10 +74,14 @@ function equal(a: Uint16Array, b: Uint16Array): boolean {
 
 export type Scenery = NonNullable<ReturnType<ReturnType<typeof createScenery>>>;
 
-/** Whether two sceneries are parts of one country: the same points on the same plane. Ground and zoom of one hold for the other. */
+/** Whether two sceneries are parts of one country: the same points on the same plane. Ground and zoom of one hold for the other. Each run has codes of its own. */
 export function sameCountry(a: Scenery, b: Scenery): boolean {
-  return a.dataset === b.dataset && JSON.stringify(a.choice) === JSON.stringify(b.choice);
+  const [before, after] = [landOf(a), landOf(b)];
+  return a.dataset === b.dataset && before.run === after.run && before.pretrained === after.pretrained && JSON.stringify(a.choice) === JSON.stringify(b.choice);
 }
+
+/** Of deep methods: whose codes they are. Pretraining scatters them anew. */
+const landOf = ({ shown: { latent, run } }: Scenery) => ({ run: latent && run, pretrained: latent && latent.pretrained });
 
 /** The places of the points that are drawn. */
 function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array | null {
@@ -87,16 +92,17 @@ function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array
 /** Which part of the plane is drawn, through a run. @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then. */
 export function createDomain(): (scenes: Scenery, held: boolean) => Box {
   let domain: Box | null = null;
-  const begin = remembered((_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean) => {
+  const begin = remembered((_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean, _codes: boolean | null) => {
     domain = null;
     return {};
   });
-  const keep = remembered((_part: object, points: Float32Array | null, drawn: Uint32Array, memories: Float32Array) => {
-    domain = keepDomain(domain, domain ? null : placesOf(points, drawn), memories);
+  const keep = remembered((_part: object, points: Float32Array | null, drawn: Uint32Array, memories: Float32Array, deep: boolean) => {
+    const places = deep || !domain ? placesOf(points, drawn) : null;
+    domain = deep ? keepCodeDomain(domain, places, memories) : keepDomain(domain, places, memories);
   });
-  return ({ dataset, space, choice, shown, points, drawn, memories }, held) => {
-    const part = begin(dataset, space, choice, shown.run, points !== null);
-    if (!held || !domain) keep(part, points, drawn, memories);
+  return ({ dataset, space, choice, shown: { run, latent }, points, drawn, memories }, held) => {
+    const part = begin(dataset, space, choice, run, points !== null, latent && latent.pretrained);
+    if (!held || !domain) keep(part, points, drawn, memories, latent !== null);
     return domain ?? boxAround([-1, -1, 1, 1])!;
   };
 }

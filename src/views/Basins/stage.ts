@@ -185,7 +185,7 @@ export function mountStage(elements: StageElements): StageControls {
     if (state.training.state !== 'training') heard.say(said);
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));
-    write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d)].filter(Boolean).join(' '));
+    write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d, shown.latent !== null)].filter(Boolean).join(' '));
   }
 
   function drawTip(state: AppState): void {

@@ -6,7 +6,7 @@ import { formatValue } from '../format';
 import { clusterName } from '../palette';
 import type { Size } from '../size';
 import { paintImage, type ImageFormat } from '../thumbnail';
-import { fits, scaledRow } from '../units';
+import { attractedRow, fits } from '../units';
 import type { Ground } from './ground';
 import { membersSaid, type Spot } from './overlay/memories';
 
@@ -32,8 +32,7 @@ export function pointLines({ dataset, space, shown }: AppState, i: number): TipC
   const name = dataset.itemNames?.[i];
   if (name !== undefined) lines.push(name);
   if (shown.labels && shown.voronoiLabels) lines.push(describe(shown.labels[i], shown.voronoiLabels[i]));
-  const row = scaledRow(dataset, space, i);
-  lines.push(energyLine(shown.model, row));
+  lines.push(energyLine(shown.model, attractedRow(dataset, space, shown.latent, i)));
   const { values, image, d } = dataset;
   return { lines, picture: image && { values, offset: i * d, image } };
 }
