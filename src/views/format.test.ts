@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCount, formatScore, formatShare, formatValue } from './format';
+import { formatCount, formatPercent, formatScore, formatShare, formatValue } from './format';
 
 test('scores keep their decimals, with a true minus sign', () => {
   expect(formatScore(0.41239)).toBe('0.412');
@@ -37,4 +37,8 @@ test('counts are grouped and shares are percentages', () => {
   expect(formatShare(0.00001)).toBe('<0.1%');
   expect(formatShare(0)).toBe('0%');
   expect(formatShare(1)).toBe('100%');
+});
+
+test('a change in percent has a decimal where it is small', () => {
+  expect([-2.14, 8.7, 0, 99.96, 580.3, null].map(formatPercent)).toEqual(['−2.1%', '8.7%', '0.0%', '100%', '580%', '—']);
 });

@@ -43,3 +43,9 @@ export function formatShare(x: number): string {
   if (percent < 0.1) return '<0.1%';
   return percent < 9.95 ? `${formatValue(percent, 2)}%` : `${Math.round(percent)}%`;
 }
+
+/** A change that is in percent already: −2.1%, 8.7%, 580%. */
+export function formatPercent(x: number | null | undefined): string {
+  if (!isNumber(x)) return NONE;
+  return `${Math.abs(x) < 99.95 ? formatScore(x, 1) : formatCount(x)}%`;
+}

@@ -6,12 +6,42 @@ import { useStore, type AppState } from '../../store/state';
 import { epochEnd } from '../axis';
 import { perFrame } from '../../store/frames';
 import { watchSizes } from '../size';
+import { baselineOf, isDeepShown } from '../deep';
 import { nearestEpoch } from '../thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
-import { panelsOf, sentence } from './panels';
+import { deepPanelsOf, panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 
-/** Draws into the SVG whatever the store holds, once a frame at most; returns how to stop. */
-function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () => void {
+/** Pixels of a plot. Deep methods have more of them; pretraining is a small one when it is over. */
+const plotHeights = { usual: 62, deep: 50, pretraining: 50, pretrained: 28 };
+
+/** What is drawn is told by what the epoch that is shown has, not by the settings, which may be of the run to come. */
+function panelsFor(state: AppState) {
+  const kmeans = baselineOf(state)?.metrics ?? null;
+  const labelled = state.dataset?.labels != null;
+  return isDeepShown(state) ? deepPanelsOf(kmeans, labelled, state.pretraining?.rlPretrained ?? null) : panelsOf(kmeans, labelled);
+}
+
+/** The curve of pretraining, over its own epochs: drawn when there is a new one. */
+function pretrainingPainter(svg: SVGSVGElement): (state: AppState, width: number) => string {
+  let drawnFrom: readonly unknown[] = [];
+  return ({ pretraining }, width) => {
+    const from = [pretraining?.losses.length ?? 0, pretraining?.epochs, pretraining?.rlPretrained, pretraining?.done, width];
+    const said = pretraining ? `${pretrainingSentence(pretraining)} ` : '';
+    if (from.every((part, i) => part === drawnFrom[i])) return said;
+    drawnFrom = from;
+    svg.classList.toggle('absent', !pretraining);
+    if (!pretraining) return said;
+    const curves = pretrainingPoints(pretraining);
+    const plotHeight = pretraining.done ? plotHeights.pretrained : plotHeights.pretraining;
+    const layout = drawCurves(svg, { panels: [pretrainingPanel(pretraining.rlPretrained)], curves, lastEpoch: pretraining.epochs, width, plotHeight });
+    drawCursor(svg, layout, curves.at(-1)?.epoch ?? null, null);
+    return said;
+  };
+}
+
+/** Draws into the SVGs whatever the store holds, once a frame at most; returns how to stop. */
+function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, words: HTMLElement): () => void {
+  const drawPretraining = pretrainingPainter(before);
   let layout: CurvesLayout | null = null;
   let drawnFrom: readonly unknown[] = [];
   let hovered: number | null = null;
@@ -19,23 +49,26 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
   let dragging = false;
 
   const draw = () => {
-    const { curves, kmeans, dataset, training, shown } = useStore.getState();
+    const state = useStore.getState();
+    const { curves, dataset, training, shown } = state;
     const width = Math.round(sizes.of(host).width);
     if (width === 0) return;
-    const from = [curves, kmeans, dataset, training.epochs, width];
+    const deep = isDeepShown(state);
+    const toldBefore = drawPretraining(state, width);
+    const from = [curves, baselineOf(state), state.pretraining?.rlPretrained, deep, dataset, training.epochs, width];
     if (!layout || from.some((part, i) => part !== drawnFrom[i])) {
       drawnFrom = from;
-      const panels = panelsOf(kmeans?.metrics ?? null, dataset?.labels != null);
-      layout = drawCurves(svg, { panels, curves, lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs), width });
+      layout = drawCurves(svg, { panels: panelsFor(state), curves, lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs), width, plotHeight: deep ? plotHeights.deep : plotHeights.usual });
     }
     const epoch = shown?.epoch ?? null;
     // The curve that was pointed at may be gone while the pointer rests.
     if (hovered !== null && hovered > (curves.at(-1)?.epoch ?? -1)) hovered = null;
-    if (layout === pointed?.layout && epoch === pointed.epoch && hovered === pointed.hovered) return;
-    pointed = { layout, epoch, hovered };
-    drawCursor(svg, layout, epoch, hovered);
+    if (layout !== pointed?.layout || epoch !== pointed.epoch || hovered !== pointed.hovered) {
+      pointed = { layout, epoch, hovered };
+      drawCursor(svg, layout, epoch, hovered);
+    }
     const at = epoch === null ? -1 : nearestEpoch(curves, epoch);
-    const said = sentence(layout.view.panels, at < 0 ? null : curves[at]!);
+    const said = toldBefore + sentence(layout.view.panels, at < 0 ? null : curves[at]!);
     if (words.textContent !== said) words.textContent = said;
   };
   const frame = perFrame(draw);
@@ -83,19 +116,27 @@ function mount(svg: SVGSVGElement, host: HTMLElement, words: HTMLElement): () =>
   };
 }
 
-const untrained = (state: AppState) => !state.curves.some((point) => point.epoch > 0);
+/** What is said while there is no curve yet; null where there is one. */
+const hint = (state: AppState): string | null => {
+  if (state.pretraining !== null || state.curves.some((point) => point.epoch > 0)) return null;
+  return isDeepShown(state)
+    ? 'Press Train: the networks are pretrained first, then reconstruction and both silhouettes are drawn here, epoch by epoch.'
+    : 'Press Train: loss and silhouette are drawn here, epoch by epoch.';
+};
 
-/** Loss, silhouette, NMI and learning rate over the epochs of the restart that is shown. Clicking or dragging scrubs; the slider "Epoch" does so by keyboard. */
+/** Loss, silhouette, NMI and learning rate over the epochs of the restart that is shown; of deep methods reconstruction too, and before them pretraining. Clicking or dragging scrubs; the slider "Epoch" does so by keyboard. */
 export function Curves() {
   const svg = useRef<SVGSVGElement>(null);
+  const before = useRef<SVGSVGElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
-  const empty = useStore(untrained);
-  useEffect(() => (svg.current && host.current && words.current ? mount(svg.current, host.current, words.current) : undefined), []);
+  const said = useStore(hint);
+  useEffect(() => (svg.current && before.current && host.current && words.current ? mount(svg.current, before.current, host.current, words.current) : undefined), []);
   return (
     <figure className="curves" aria-label="Learning curves">
-      {empty && <p className="curves-hint">Press Train: loss and silhouette are drawn here, epoch by epoch.</p>}
+      {said && <p className="curves-hint">{said}</p>}
       <div ref={host} className="curves-plot">
+        <svg ref={before} className="curves-pretraining absent" aria-hidden="true" />
         <svg ref={svg} aria-hidden="true" />
       </div>
       <p ref={words} className="visually-hidden" />

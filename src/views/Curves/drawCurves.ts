@@ -1,18 +1,18 @@
 /** Draws the small multiples as SVG, so that their colours are the page's own. Paths are redrawn when curves change, the cursor alone when it moves. */
-import { line, scaleLinear, scaleLog, select, type Selection } from 'd3';
+import { line, scaleLinear, select, type Selection } from 'd3';
 import type { CurvePoint } from '../../store/state';
-import { epochTicks, logTicks, type Domain } from '../axis';
+import { epochTicks } from '../axis';
 import { changing } from '../changing';
 import { formatCount, formatValue } from '../format';
+import { scaleOf, type Scale } from '../scale';
 import { nearestEpoch, thin, type CurveXY } from '../thin';
-import { panelDomain, type Panel } from './panels';
+import type { Panel } from './panels';
 
 const left = 44;
 const right = 10;
 const titleHeight = 20;
-const plotHeight = 62;
 const gap = 14;
-const panelHeight = titleHeight + plotHeight + gap;
+const panelHeight = (plotHeight: number) => titleHeight + plotHeight + gap;
 const axisHeight = 20;
 const mostPoints = 600;
 
@@ -22,6 +22,8 @@ export interface CurvesView {
   /** The right end of the epoch axis. */
   readonly lastEpoch: number;
   readonly width: number;
+  /** Of the plot in each panel. */
+  readonly plotHeight: number;
 }
 
 /** What is needed to place the cursor without drawing the paths again. */
@@ -30,28 +32,18 @@ export interface CurvesLayout {
   readonly height: number;
   readonly x: (epoch: number) => number;
   readonly epochAt: (x: number) => number;
-  readonly y: readonly (((value: number) => number) | null)[];
+  readonly y: readonly (Scale | null)[];
 }
 
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
-/** Plain scales, so that a panel is drawn alike whether its axis is linear or logarithmic. */
-function verticalScale(panel: Panel, domain: Domain): { y: (value: number) => number; ticks: number[] } {
-  if (!panel.log) {
-    const scale = scaleLinear(domain, [plotHeight, 0]);
-    return { y: (v) => scale(v), ticks: scale.ticks(3) };
-  }
-  const scale = scaleLog(domain, [plotHeight, 0]);
-  return { y: (v) => scale(v), ticks: logTicks(domain) };
-}
-
 export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayout {
-  const { panels, curves, lastEpoch, width } = view;
-  const height = panels.length * panelHeight + axisHeight;
+  const { panels, curves, lastEpoch, width, plotHeight } = view;
+  const height = panels.length * panelHeight(plotHeight) + axisHeight;
   const plotWidth = Math.max(40, width - left - right);
   const x = scaleLinear([0, Math.max(1, lastEpoch)], [left, left + plotWidth]);
   const svg: Svg = select(element).attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
-  const ys: CurvesLayout['y'][number][] = [];
+  const ys: (Scale | null)[] = [];
 
   const groups = svg
     .selectAll<SVGGElement, Panel>('g.panel')
@@ -66,23 +58,22 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
       plot.append('path').attr('class', 'curve');
       plot.append('text').attr('class', 'reference-name');
       plot.append('circle').attr('class', 'dot').attr('r', 3.5);
-      plot.append('text').attr('class', 'nothing').attr('x', left + 4).attr('y', plotHeight / 2 + 4);
+      plot.append('text').attr('class', 'nothing').attr('x', left + 4);
       return g;
     })
-    .attr('transform', (_, i) => `translate(0,${i * panelHeight})`);
+    .attr('transform', (_, i) => `translate(0,${i * panelHeight(plotHeight)})`);
 
   groups.each(function (panel) {
     const g = select(this);
     const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => panel.value(curves[i]!), mostPoints);
-    const domain = panelDomain(panel, points.map((p) => p.y));
-    const scale = domain && verticalScale(panel, domain);
-    ys.push(scale ? scale.y : null);
+    const scale = scaleOf(panel.scale, points.map((p) => p.y), panel.line?.value ?? null, [plotHeight, 0], panel.least);
+    ys.push(scale);
     changing(g.select<SVGTextElement>('.name')).text(panel.name);
     changing(g.select<SVGTextElement>('.value')).attr('x', left + plotWidth);
-    drawTicks(g.select<SVGGElement>('.ticks'), scale?.ticks ?? [], scale?.y ?? (() => plotHeight), plotWidth);
-    const path = line<CurveXY>((p) => x(p.x), (p) => scale?.y(p.y) ?? 0);
+    drawTicks(g.select<SVGGElement>('.ticks'), scale?.ticks ?? [], scale?.at ?? (() => plotHeight), plotWidth, plotHeight);
+    const path = line<CurveXY>((p) => x(p.x), (p) => placeOf(scale, p.y) ?? 0).defined((p) => placeOf(scale, p.y) !== null);
     g.select('.curve').attr('d', points.length > 1 ? path(points) : null);
-    drawReference(g, panel, scale?.y ?? null, points, plotWidth, (curves.at(-1)?.epoch ?? 0) > 0);
+    drawReference(g, panel, scale, points, plotWidth, plotHeight, (curves.at(-1)?.epoch ?? 0) > 0);
   });
 
   drawEpochs(svg, x, epochTicks(Math.max(1, lastEpoch), Math.max(2, Math.floor(plotWidth / 60))), height, left + plotWidth);
@@ -97,7 +88,10 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
   return { view, height, x, epochAt: (px) => x.invert(px), y: ys };
 }
 
-function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: number[], y: (v: number) => number, plotWidth: number): void {
+/** The value's pixel; null where it has none. */
+const placeOf = (scale: Scale | null, value: number | null): number | null => (scale === null || value === null || (scale.kind === 'log' && value <= 0) ? null : scale.at(value));
+
+function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: readonly number[], y: (v: number) => number, plotWidth: number, plotHeight: number): void {
   const lines = g
     .selectAll<SVGLineElement, number>('line')
     .data([...ticks.map(y), plotHeight])
@@ -114,21 +108,22 @@ function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: n
     .text((v) => formatValue(v));
 }
 
-/** The dashed line of k-means, named on it: on the side of the line where the curve is not. */
-function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, y: ((v: number) => number) | null, points: readonly CurveXY[], plotWidth: number, trained: boolean): void {
-  const at = y && panel.reference !== null ? y(panel.reference) : null;
+/** The dashed line, named on it: on the side of the line where the curve is not. */
+function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, scale: Scale | null, points: readonly CurveXY[], plotWidth: number, plotHeight: number, trained: boolean): void {
+  const value = panel.line?.value ?? null;
+  const at = placeOf(scale, value);
   changing(g.select<SVGLineElement>('.reference'))
     .attr('visibility', at === null ? 'hidden' : 'visible')
     .attr('x2', left + plotWidth)
     .attr('y1', at ?? 0)
     .attr('y2', at ?? 0);
-  const above = at !== null && at > 14 && (at > plotHeight - 14 || !points.slice(-Math.ceil(points.length / 3)).some((p) => p.y > panel.reference!));
+  const above = at !== null && at > 14 && (at > plotHeight - 14 || !points.slice(-Math.ceil(points.length / 3)).some((p) => p.y > value!));
   changing(g.select<SVGTextElement>('.reference-name'))
     .attr('visibility', at === null ? 'hidden' : 'visible')
     .attr('x', left + plotWidth)
     .attr('y', (at ?? 0) + (above ? -4 : 12))
-    .text(`k-means ${panel.format(panel.reference)}`);
-  changing(g.select<SVGTextElement>('.nothing')).text(y || !trained ? '' : 'no value in these epochs');
+    .text(panel.line ? `${panel.line.name} ${panel.format(panel.line.value)}` : '');
+  changing(g.select<SVGTextElement>('.nothing')).attr('y', plotHeight / 2 + 4).text(scale || !trained ? '' : 'no value in these epochs');
 }
 
 /** Pixels that two labels of the epoch axis need from one another. */
@@ -152,7 +147,7 @@ export function drawCursor(element: SVGSVGElement, layout: CurvesLayout, shown: 
   const place = (name: string, epoch: number | null) => {
     const at = epoch === null ? 0 : Math.min(x(epoch), end);
     // In the plots alone: the names between them stay readable.
-    const path = view.panels.map((_, i) => `M${at},${i * panelHeight + titleHeight}v${plotHeight}`).join('');
+    const path = view.panels.map((_, i) => `M${at},${i * panelHeight(view.plotHeight) + titleHeight}v${view.plotHeight}`).join('');
     changing(svg.select<SVGPathElement>(`path.${name}`)).attr('d', epoch === null ? null : path);
   };
   place('shown', shown);
@@ -168,10 +163,10 @@ export function drawCursor(element: SVGSVGElement, layout: CurvesLayout, shown: 
     const scale = y[i] ?? null;
     const g = select(this);
     changing(g.select<SVGTextElement>('.value')).text(point ? panel.format(value) : '');
-    const visible = point && value !== null && scale && (!panel.log || value > 0);
+    const at = placeOf(scale, value);
     changing(g.select<SVGCircleElement>('.dot'))
-      .attr('visibility', visible ? 'visible' : 'hidden')
+      .attr('visibility', at === null ? 'hidden' : 'visible')
       .attr('cx', point ? x(point.epoch) : 0)
-      .attr('cy', visible ? scale(value) : 0);
+      .attr('cy', at ?? 0);
   });
 }

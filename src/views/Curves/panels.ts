@@ -1,48 +1,77 @@
 /** What the learning curves show: which numbers, under which name, against which line. */
-import type { PartitionMetrics } from '../../engine/protocol';
+import type { PartitionMetrics, PretrainingStatus } from '../../engine/protocol';
 import type { CurvePoint } from '../../store/state';
-import { domainOf, logDomainOf, type Domain } from '../axis';
-import { formatScore, formatValue } from '../format';
+import { formatPercent, formatScore, formatValue } from '../format';
+import type { ScaleKind } from '../scale';
 
 export interface Panel {
-  readonly key: 'loss' | 'silhouette' | 'nmi' | 'rate';
+  readonly key: 'loss' | 'silhouette' | 'nmi' | 'rate' | 'rl' | 'rrl' | 'scAttracted' | 'scEncoded' | 'pretraining';
   /** With the space it is measured in. */
   readonly name: string;
-  readonly log: boolean;
+  readonly scale: ScaleKind;
+  /** The domain is at least this wide. */
+  readonly least: number;
   readonly value: (point: CurvePoint) => number | null;
   readonly format: (value: number | null) => string;
-  /** k-means on the same points: the line the curve is read against. */
-  readonly reference: number | null;
+  /** The line that the curve is read against: k-means on the same points, or the pretrained network. */
+  readonly line: { readonly name: string; readonly value: number } | null;
 }
 
+const lineOf = (name: string, value: number | null | undefined): Panel['line'] => (value == null ? null : { name, value });
+const shortScore = (value: number | null) => formatScore(value);
+const shortValue = (value: number | null) => formatValue(value);
+/** A score's axis is not stretched until noise looks like a change. */
+const scoreSpan = 0.05;
+
+const panel = (key: Panel['key'], name: string, value: Panel['value'], rest: Partial<Panel> = {}): Panel => ({ key, name, value, scale: 'linear', least: 0, format: shortValue, line: null, ...rest });
+const scorePanel = (key: Panel['key'], name: string, value: Panel['value'], line: Panel['line'] = null): Panel => panel(key, name, value, { format: shortScore, least: scoreSpan, line });
+
+/** Of methods whose memories live in the input space. */
 export function panelsOf(kmeans: PartitionMetrics | null, labelled: boolean): Panel[] {
-  const panels: Panel[] = [
-    { key: 'loss', name: 'Loss, scaled input space', log: false, value: (p) => p.loss, format: (v) => formatValue(v), reference: null },
-    { key: 'silhouette', name: 'SC, scaled input space', log: false, value: (p) => p.silhouette, format: (v) => formatScore(v), reference: kmeans?.silhouette ?? null },
+  return [
+    panel('loss', 'Loss, scaled input space', (p) => p.loss),
+    scorePanel('silhouette', 'SC, scaled input space', (p) => p.silhouette, lineOf('k-means', kmeans?.silhouette)),
+    ...(labelled ? [scorePanel('nmi', 'NMI, against the labels', (p) => p.nmi, lineOf('k-means', kmeans?.nmi))] : []),
+    panel('rate', 'Learning rate', (p) => p.learningRate, { scale: 'log' }),
   ];
-  if (labelled)
-    panels.push({ key: 'nmi', name: 'NMI, against the labels', log: false, value: (p) => p.nmi, format: (v) => formatScore(v), reference: kmeans?.nmi ?? null });
-  panels.push({ key: 'rate', name: 'Learning rate', log: true, value: (p) => p.learningRate, format: (v) => formatValue(v), reference: null });
-  return panels;
 }
 
-/** The vertical domain of a panel: its curve and its reference line; null where there is neither. */
-export function panelDomain(panel: Panel, points: Iterable<number | null>): Domain | null {
-  if (panel.log) return logDomainOf(points);
-  const values = [...points, panel.reference];
-  const curve = values.slice(0, -1).filter((value) => value !== null);
-  // A line above the curve needs room for its name above itself.
-  if (panel.reference !== null && curve.length > 0 && curve.every((value) => value < panel.reference!)) values.push(panel.reference + 0.35 * (panel.reference - Math.min(...curve)));
-  const scores = panel.key === 'silhouette' || panel.key === 'nmi';
-  return domainOf(values, scores ? 0.05 : 0);
+/** By DCLAM's tables a result may reconstruct worse than the pretrained network by so many percent. */
+export const mostRrl = 10;
+
+/**
+ * Of deep methods. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as they were met; SC on e(x) and on
+ * A(e(x)) are two numbers in two panels, and only the first can be read against AE + k-means, which attracts nothing.
+ */
+export function deepPanelsOf(kmeans: PartitionMetrics | null, labelled: boolean, rlPretrained: number | null): Panel[] {
+  return [
+    panel('rl', 'RL, over the whole set', (p) => p.rl, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) }),
+    panel('rrl', 'RRL, RL against RL_p', (p) => p.rrl, { scale: 'symlog where wide', least: 1, format: formatPercent, line: rlPretrained === null ? null : { name: 'at most', value: mostRrl } }),
+    scorePanel('scAttracted', 'SC on A(e(x)), attracted codes', (p) => p.scAttracted),
+    scorePanel('scEncoded', 'SC on e(x), codes', (p) => p.scEncoded, lineOf('AE + k-means', kmeans?.scEncoded)),
+    ...(labelled ? [scorePanel('nmi', 'NMI, against the labels', (p) => p.nmi, lineOf('AE + k-means', kmeans?.nmi))] : []),
+    panel('loss', 'Loss, mean over the batches', (p) => p.loss, { scale: 'log where wide' }),
+    panel('rate', 'Learning rate of the memories', (p) => p.learningRate, { scale: 'log' }),
+  ];
 }
+
+/** The curve of pretraining, over its own epochs. RL_p is known when it is done. */
+export function pretrainingPanel(rlPretrained: number | null): Panel {
+  return panel('pretraining', 'Pretraining loss, mean over the batches', (p) => p.loss, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) });
+}
+
+const nothing: Omit<CurvePoint, 'epoch' | 'loss'> = { learningRate: 0, silhouette: null, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null };
+export const pretrainingPoints = ({ losses }: Pick<PretrainingStatus, 'losses'>): CurvePoint[] => losses.map((loss, i) => ({ ...nothing, epoch: i + 1, loss }));
 
 /** The curves in one sentence, for those who do not see them. */
 export function sentence(panels: readonly Panel[], point: CurvePoint | null): string {
   if (!point) return 'No epoch yet.';
-  const parts = panels.map((panel) => {
-    const against = panel.reference === null ? '' : ` (k-means ${panel.format(panel.reference)})`;
-    return `${panel.name}: ${panel.format(panel.value(point))}${against}`;
-  });
+  const parts = panels.map(({ name, format, value, line }) => `${name}: ${format(value(point))}${line ? ` (${line.name} ${format(line.value)})` : ''}`);
   return `Epoch ${point.epoch}. ${parts.join('; ')}.`;
+}
+
+/** The same of pretraining: "Pretraining: epoch 12 of 100, loss 0.021." */
+export function pretrainingSentence({ epoch, epochs, losses, rlPretrained }: PretrainingStatus): string {
+  const loss = losses.length > 0 ? `, loss ${formatValue(losses.at(-1))}` : '';
+  return `Pretraining: epoch ${epoch} of ${epochs}${loss}${rlPretrained === null ? '' : `, RL_p ${formatValue(rlPretrained)}`}.`;
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { scaleOf } from './scale';
+
+test('the line is on the scale even before there is a curve', () => {
+  const scale = scaleOf('linear', [], 0.374, [60, 0], 0.05)!;
+  expect(scale.at(0.374)).toBeCloseTo(30);
+  expect(scaleOf('linear', [], null, [60, 0])).toBeNull();
+  expect(scaleOf('log', [0, -1], null, [60, 0])).toBeNull();
+});
+
+test('a line above the curve has room for its name above itself', () => {
+  const scale = scaleOf('linear', [0.1, 0.2], 0.4, [60, 0])!;
+  expect(scale.at(0.4)).toBeGreaterThan(12);
+});
+
+test('an axis is logarithmic only where it must reach far, and where its values allow it', () => {
+  expect(scaleOf('log where wide', [0.02, 0.05], null, [60, 0])!.kind).toBe('linear');
+  expect(scaleOf('log where wide', [0.02, 0.05], 0.5, [60, 0])!.kind).toBe('log');
+  expect(scaleOf('log where wide', [0, 0.5], null, [60, 0])!.kind).toBe('linear');
+  expect(scaleOf('symlog where wide', [-2, 20], 10, [60, 0])!.kind).toBe('linear');
+});
+
+test('where percents reach far the small ones are told apart, on both sides of 0', () => {
+  const scale = scaleOf('symlog where wide', [580, -2], 10, [60, 0])!;
+  expect(scale.kind).toBe('symlog');
+  expect(scale.at(-2) - scale.at(10)).toBeGreaterThan(5);
+  expect(scale.ticks).toEqual([-10, 0, 10, 100]);
+});
