@@ -11,6 +11,7 @@ export function possiblePlane(wanted: PlaneChoice | null, d: number, k: number):
 /** The wanted plane where it is possible, else the one that a run is opened in: of deep methods a slice through the first three memories. */
 export function openingPlane(wanted: PlaneChoice | null, config: Config, d: number): PlaneChoice {
   const { k } = config;
-  const slice: PlaneChoice | null = isDeep(config) && k >= 3 ? { kind: 'memories', memories: [0, 1, 2] } : null;
-  return possiblePlane(wanted ?? slice, memoryDimensions(config, d), k);
+  const m = memoryDimensions(config, d);
+  if (wanted && possiblePlane(wanted, m, k) === wanted) return wanted;
+  return possiblePlane(isDeep(config) && k >= 3 ? { kind: 'memories', memories: [0, 1, 2] } : null, m, k);
 }
