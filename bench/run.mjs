@@ -1,10 +1,11 @@
-// npm run bench [-- clam page kernels memory]: speed as ratios taken in one run, for machines whose absolute times mean little.
+// npm run bench [-- clam page kernels networks memory]: speed as ratios taken in one run, for machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchKernels } from './kernels.mjs';
 import { benchMemory } from './memory.mjs';
+import { benchNetworks } from './networks.mjs';
 import { benchPage } from './page.mjs';
 
-const parts = { clam: benchClam, page: benchPage, kernels: benchKernels, memory: benchMemory };
+const parts = { clam: benchClam, page: benchPage, kernels: benchKernels, networks: benchNetworks, memory: benchMemory };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown) {
