@@ -2,9 +2,10 @@
  * The way through the layers and the way back, in TensorFlow.js's operations. The way back is written out instead of left to the tape: bias and
  * activation then stay fused with the product on the way forward, and nothing is differentiated that nobody asks for.
  */
-import { add, batchNorm, conv2d, conv2dTranspose, Conv2DBackpropFilter, div, engine, fused, leakyRelu, matMul, mean, mul, relu, reshape, rsqrt, square, step, sub, sum } from '@tensorflow/tfjs-core';
+import { add, batchNorm, conv2d, conv2dTranspose, Conv2DBackpropFilter, div, engine, fused, leakyRelu, mean, mul, relu, reshape, rsqrt, square, step, sub, sum } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { batchNorm as constants, leak, length, type Activation, type Convolution, type Dense, type Layer, type Normalisation, type Residual, type Transposed } from '../layers';
+import { fusedNames, product } from './product';
 
 /** One batch on its way through layers: [rows, height, width, channels]. */
 interface Pass {
@@ -62,8 +63,8 @@ function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statisti
       gradients[`${layer.name}/bias`] = columnSums(g, layer.kind === 'dense' ? length(layer.output) : layer.output[2]);
       if (layer.kind === 'dense') {
         const [flat, flatG] = [rowsOf(x), rowsOf(g)];
-        gradients[`${layer.name}/kernel`] = matMul(flat, flatG, true, false);
-        return wanted ? reshape(matMul(flatG, kernel as Tensor2D, false, true), x.shape) : null;
+        gradients[`${layer.name}/kernel`] = product({ a: flat, b: flatG, transposeA: true });
+        return wanted ? reshape(product({ a: flatG, b: kernel as Tensor2D, transposeB: true }), x.shape) : null;
       }
       const { stride, padding } = layer;
       const filter = kernel as Tensor4D;
@@ -81,14 +82,10 @@ function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statisti
 function affine(layer: Dense | Convolution | Transposed, x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
   const kernel = parameters[`${layer.name}/kernel`];
   const bias = parameters[`${layer.name}/bias`];
-  const activation = fusedNames[layer.activation];
-  if (layer.kind === 'dense') {
-    const y = fused.matMul({ a: rowsOf(x), b: kernel as Tensor2D, bias, activation, leakyreluAlpha: leak });
-    return reshape(y, [x.shape[0], ...layer.output]);
-  }
+  if (layer.kind === 'dense') return reshape(product({ a: rowsOf(x), b: kernel as Tensor2D, bias, activation: layer.activation }), [x.shape[0], ...layer.output]);
   const filter = kernel as Tensor4D;
   const { stride, padding } = layer;
-  if (layer.kind === 'conv') return fused.conv2d({ x, filter, strides: stride, pad: padding, bias, activation, leakyreluAlpha: leak });
+  if (layer.kind === 'conv') return fused.conv2d({ x, filter, strides: stride, pad: padding, bias, activation: fusedNames[layer.activation], leakyreluAlpha: leak });
   return activate(add(conv2dTranspose(x, filter, [x.shape[0], ...layer.output], stride, padding), bias), layer.activation);
 }
 
@@ -132,8 +129,6 @@ function joined(layer: Residual, x: Tensor4D, parameters: NamedTensorMap, statis
     },
   };
 }
-
-const fusedNames = { linear: 'linear', relu: 'relu', leaky: 'leakyrelu' } as const;
 
 function activate<T extends Tensor>(x: T, activation: Activation): T {
   if (activation === 'linear') return x;

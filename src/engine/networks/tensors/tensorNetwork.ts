@@ -1,10 +1,11 @@
-import { add, gather, mean, mul, reshape, scalar, slice, square, sub, sum, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { add, gather, mean, mul, reshape, scalar, slice, square, sub, sum, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Scalar, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { recursion, recursionGradients } from '../../kernels/recursion';
 import type { Architecture, Parameters } from '../architecture';
 import { length, type Layer } from '../layers';
 import type { DeepNetwork, NetworkState, Rates, Slide } from '../network';
 import { Half } from './half';
+import { holdPoints } from './heldPoints';
 import { forward, infer } from './passes';
 import { Trained } from './trained';
 
@@ -26,7 +27,7 @@ export class TensorNetwork implements DeepNetwork {
   private readonly architecture: Architecture;
   private readonly k: number;
   private readonly block: number;
-  private readonly points: Tensor2D;
+  private readonly points: ReturnType<typeof holdPoints>;
   private readonly encoder: Half;
   private readonly decoder: Half;
   private readonly rho: Trained;
@@ -38,7 +39,7 @@ export class TensorNetwork implements DeepNetwork {
     this.architecture = architecture;
     this.k = k;
     this.block = Math.max(1, Math.floor(blockBytes / (4 * Math.max(widest(encoder), widest(decoder)))));
-    this.points = tensor2d(points, [n, d]);
+    this.points = holdPoints(points, n, d);
     this.encoder = new Half(encoder);
     this.decoder = new Half(decoder);
     this.rho = new Trained([1, k, m]);
@@ -129,7 +130,8 @@ export class TensorNetwork implements DeepNetwork {
   }
 
   dispose(): void {
-    for (const held of [this.points, this.encoder, this.decoder, this.rho, this.lossSum]) held.dispose();
+    this.points.release();
+    for (const held of [this.encoder, this.decoder, this.rho, this.lossSum]) held.dispose();
   }
 
   private step(rows: Uint32Array, slide: Slide | null, rates: Rates): void {
@@ -138,7 +140,7 @@ export class TensorNetwork implements DeepNetwork {
     const before = this.lossSum;
     const memories = reshape(this.rho.tensor, [1, this.k, m]) as Tensor3D;
     const result = tidy(() => {
-      const x = this.pictures(gather(this.points, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
+      const x = this.pictures(gather(this.points.tensor, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
       const statistics: [NamedTensorMap, NamedTensorMap] = [{}, {}];
       const gradients: [NamedTensorMap, NamedTensorMap] = [{}, {}];
       const encoded = forward(this.encoder.layers, x, this.encoder.parameters, statistics[0]);
@@ -179,7 +181,7 @@ export class TensorNetwork implements DeepNetwork {
   }
 
   private rows(from: number, count: number): Tensor4D {
-    return this.pictures(slice(this.points, [from, 0], [count, -1]), count);
+    return this.pictures(slice(this.points.tensor, [from, 0], [count, -1]), count);
   }
 
   /** d of the codes `from` … `from + count − 1`. */
