@@ -14,16 +14,18 @@ export async function walk(entries: readonly FileSystemEntry[], tell: Tell): Pro
   const found: ImageFile[] = [];
   const stop = new AbortController();
   const name = entries.map((entry) => entry.name).join(', ');
-  const waiting = [...entries];
+  const folders: FileSystemDirectoryEntry[] = [];
+  const take = async (some: readonly FileSystemEntry[]): Promise<void> => {
+    const seen = some.filter((entry) => !isHiddenPath(entry.name));
+    folders.push(...seen.filter(isFolder));
+    found.push(...(await Promise.all(seen.filter(isFile).map(async (entry) => ({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) })))));
+    if (stop.signal.aborted) throw new DataError('cancelled', `Looking through “${name}” was cancelled.`);
+    if (found.length > MOST) throw new DataError('too-many-files', `“${name}” holds more than ${formatCount(MOST)} files: drop a folder with fewer.`);
+    tell({ what: `Looking through ${name} (${formatCount(found.length)} files)`, fraction: null, cancel: () => stop.abort() });
+  };
   try {
-    for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
-      if (stop.signal.aborted) throw new DataError('cancelled', `Looking through “${name}” was cancelled.`);
-      if (isHiddenPath(entry.name)) continue;
-      if (isFolder(entry)) waiting.push(...(await content(entry)));
-      else if (isFile(entry)) found.push({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) });
-      if (found.length > MOST) throw new DataError('too-many-files', `“${name}” holds more than ${formatCount(MOST)} files: drop a folder with fewer.`);
-      if (found.length % 100 === 0) tell({ what: `Looking through ${name} (${formatCount(found.length)} files)`, fraction: null, cancel: () => stop.abort() });
-    }
+    await take(entries);
+    for (let folder = folders.pop(); folder; folder = folders.pop()) for await (const some of content(folder)) await take(some);
     return found;
   } finally {
     tell(null);
@@ -37,14 +39,14 @@ function unreadable(entry: FileSystemEntry, error: DOMException): DataError {
   return new DataError('unreadable', `“${entry.fullPath.slice(1)}” could not be read (${error.message}): check that you may open it.`);
 }
 
-async function content(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+/** What lies in a folder, as many entries at a time as the browser gives. */
+async function* content(folder: FileSystemDirectoryEntry): AsyncGenerator<FileSystemEntry[], void> {
   const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, (error) => reject(unreadable(folder, error))));
     // Only an empty answer says that there are no more.
-    if (some.length === 0) return all;
-    all.push(...some);
+    if (some.length === 0) return;
+    yield some;
   }
 }
 
