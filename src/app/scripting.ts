@@ -5,7 +5,7 @@ import { useStore } from '../store/state';
 
 /** The same playground without the hands: what scripts find as `window.basins`. */
 export interface Basins {
-  /** A name of the catalogue, {name, n, noise, seed}, a File, or {file, label}. Resolves with what was loaded. */
+  /** A name of the catalogue, {name, n, noise, seed}, a File, {file, label}, {files, image} of pictures, or {file, sheet} of tiles. Resolves with what was loaded. */
   load(source: Source): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
   /** Keys of the config; the rest stays. Rejects, changing nothing, with a sentence that names a bad key. */
   configure(patch: ConfigPatch): Promise<unknown>;
@@ -16,6 +16,10 @@ export interface Basins {
   reset(): Promise<void>;
   /** Ends pretraining and forgets what it came to. */
   cancelPretraining(): Promise<void>;
+  /** The epoch that is shown, networks and all, as a zip. */
+  exportModel(): Promise<Blob>;
+  /** Opens such a zip on the loaded data. */
+  openModel(file: File): Promise<void>;
   /** What the newest training came to; null before there is one. */
   result(): ResultFile | null;
   /** The state of the page, and what tests need beyond it. */
@@ -56,6 +60,8 @@ export function exposeScripting(ready: Promise<void>): void {
     pause: () => ready.then(() => session.pause()),
     reset: () => ready.then(() => session.reset()),
     cancelPretraining: () => ready.then(() => session.cancelPretraining()),
+    exportModel: () => ready.then(async () => new Blob([await session.exportModel()], { type: 'application/zip' })),
+    openModel: (file) => ready.then(() => session.openModel(file)),
     result: current,
     state: () => useStore.getState(),
     fail: (how) => session.fail(how),
