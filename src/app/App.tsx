@@ -42,12 +42,8 @@ export function App() {
           ))}
         </aside>
         <aside className="readings" aria-label="Readings">
-          {readings.map(({ id, label, View }) => (
-            // Views name themselves; a second landmark of the same name would only be in the way.
-            <div key={id} className="section">
-              <h2>{label}</h2>
-              <View />
-            </div>
+          {readings.map((reading) => (
+            <Reading key={reading.id} {...reading} />
           ))}
         </aside>
         <div className="timeline-place">
@@ -57,5 +53,19 @@ export function App() {
       <Dialogs />
       <DropTarget />
     </>
+  );
+}
+
+const always = () => true;
+
+/** Views name themselves; a second landmark of the same name would only be in the way. */
+function Reading({ label, View, when = always }: (typeof readings)[number]) {
+  return (
+    useStore(when) && (
+      <div className="section">
+        <h2>{label}</h2>
+        <View />
+      </div>
+    )
   );
 }

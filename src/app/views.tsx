@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
-import type { Stage } from '../store/state';
+import type { AppState, Stage } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
 import { Inspector } from '../views/Inspector';
 import { Memories } from '../views/Memories';
 import { Metrics } from '../views/Metrics';
+import { hasPath, Path } from '../views/Path';
 
 /** Where each view stands on the page. A new view is its folder and one line here. */
 
@@ -14,8 +15,9 @@ export const stages: readonly { id: Stage; label: string; View: ComponentType }[
 ];
 
 /** The right column, from the top. */
-export const readings: readonly { id: string; label: string; View: ComponentType }[] = [
+export const readings: readonly { id: string; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
   { id: 'curves', label: 'Learning curves', View: Curves },
+  { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'inspector', label: 'Inspector', View: Inspector },
 ];

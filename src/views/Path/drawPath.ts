@@ -1,0 +1,119 @@
+/** Draws the path as SVG. The path is redrawn when its numbers change; the place that is shown alone when it moves. */
+import { line, select } from 'd3';
+import { changing } from '../changing';
+import { formatValue } from '../format';
+import { scaleOf, type Scale } from '../scale';
+import { thinned, type Journey, type Mark, type Place } from './places';
+
+const margin = { left: 46, right: 14, top: 12, bottom: 36 };
+const mostPlaces = 400;
+/** Dots in between the ends, where there are few enough to be told apart. */
+const mostDots = 80;
+
+export interface PathLayout {
+  readonly journey: Journey;
+  readonly x: (rl: number) => number;
+  readonly y: (value: number) => number;
+}
+
+const size = { shown: 5, dot: 1.8, end: 3.2, ring: 8.5, mark: 5 };
+
+/** A diamond and a square, so that the two are told apart without colour. */
+export const outline = ({ key }: Mark): string => {
+  const r = size.mark;
+  return key === 'kmeans' ? `M0,${-r - 1}L${r + 1},0L0,${r + 1}L${-r - 1},0Z` : `M${-r},${-r}H${r}V${r}H${-r}Z`;
+};
+
+/** The layout; null where there is no place yet. */
+export function drawPath(element: SVGSVGElement, journey: Journey, width: number, height: number): PathLayout | null {
+  const places = thinned(journey.places, mostPlaces);
+  const all = [...journey.places, ...journey.marks];
+  const right = width - margin.right;
+  const bottom = height - margin.bottom;
+  const sx = scaleOf('log where wide', [...all.map(({ x }) => x), ...(journey.limit === null ? [] : [journey.limit])], null, [margin.left, right]);
+  const sy = scaleOf('linear', all.map(({ y }) => y), null, [bottom, margin.top], 0.05);
+  if (!sx || !sy || places.length === 0) return null;
+  const layout = { journey, x: sx.at, y: sy.at };
+  const svg = select(element).attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
+  for (const name of ['ground', 'limit', 'way', 'marks', 'top']) svg.selectAll(`g.${name}`).data([0]).join('g').attr('class', name);
+  drawAxes(element, sx, sy, right, bottom);
+
+  const limit = journey.limit === null ? null : sx.at(journey.limit);
+  const g = select(element).select<SVGGElement>('g.limit');
+  changing(g.selectAll<SVGLineElement, number>('line').data(limit === null ? [] : [limit]).join('line')).attr('x1', (x) => x).attr('x2', (x) => x).attr('y1', margin.top).attr('y2', bottom);
+  // On the side that has room.
+  const toLeft = limit !== null && limit > right - 64;
+  changing(g.selectAll<SVGTextElement, number>('text').data(limit === null ? [] : [limit]).join('text'))
+    .attr('x', (x) => x + (toLeft ? -4 : 4))
+    .attr('y', margin.top + 8)
+    .attr('text-anchor', toLeft ? 'end' : 'start')
+    .text('RRL 10%');
+
+  const way = svg.select<SVGGElement>('g.way');
+  const path = line<Place>((place) => sx.at(place.x), (place) => sy.at(place.y));
+  way.selectAll('path').data([places]).join('path').attr('d', (d) => path(d));
+  const dots = places.length > mostDots ? [places[0]!, places.at(-1)!] : places;
+  changing(way.selectAll<SVGCircleElement, Place>('circle').data(dots).join('circle'))
+    .attr('class', (_, i) => (i === 0 ? 'first' : null))
+    .attr('r', (_, i) => (i === 0 || i === dots.length - 1 ? size.end : size.dot))
+    .attr('cx', (place) => sx.at(place.x))
+    .attr('cy', (place) => sy.at(place.y));
+
+  changing(svg.select<SVGGElement>('g.marks').selectAll<SVGPathElement, Mark>('path').data(journey.marks, (mark) => mark.key).join('path'))
+    .attr('class', (mark) => mark.key)
+    .attr('d', outline)
+    .attr('transform', (mark) => `translate(${sx.at(mark.x)},${sy.at(mark.y)})`);
+
+  const top = svg.select<SVGGElement>('g.top');
+  changing(top.selectAll<SVGCircleElement, Place>('circle.ring').data(journey.chosen ? [journey.chosen] : []).join('circle'))
+    .attr('class', 'ring')
+    .attr('r', size.ring)
+    .attr('cx', (place) => sx.at(place.x))
+    .attr('cy', (place) => sy.at(place.y));
+  nameEnds(element, layout, places, right, bottom);
+  return layout;
+}
+
+function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, bottom: number): void {
+  const ground = select(element).select<SVGGElement>('g.ground');
+  const ys = sy.ticks;
+  // Where the labels of a logarithmic axis would touch, the later one is left out.
+  const xs = sx.ticks.filter((tick, i, ticks) => i === 0 || sx.at(tick) - sx.at(ticks[i - 1]!) > 34);
+  changing(ground.selectAll<SVGLineElement, number>('line.across').data(ys).join('line')).attr('class', 'across').attr('x1', margin.left).attr('x2', right).attr('y1', (v) => sy.at(v)).attr('y2', (v) => sy.at(v));
+  changing(ground.selectAll<SVGLineElement, number>('line.down').data(xs).join('line')).attr('class', 'down').attr('x1', (v) => sx.at(v)).attr('x2', (v) => sx.at(v)).attr('y1', margin.top).attr('y2', bottom);
+  changing(ground.selectAll<SVGTextElement, number>('text.y').data(ys).join('text')).attr('class', 'y').attr('x', margin.left - 6).attr('y', (v) => sy.at(v) + 3.5).text((v) => formatValue(v));
+  changing(ground.selectAll<SVGTextElement, number>('text.x').data(xs).join('text')).attr('class', 'x').attr('x', (v) => sx.at(v)).attr('y', bottom + 14).text((v) => formatValue(v));
+  const names = [
+    { name: sx.kind === 'log' ? 'RL, logarithmic →' : 'RL →', x: right, y: bottom + 29, anchor: 'end' },
+    { name: '↙ better', x: margin.left + 4, y: bottom - 6, anchor: 'start' },
+    { name: '1 − SC ↑', x: 2, y: bottom + 29, anchor: 'start' },
+  ];
+  changing(ground.selectAll<SVGTextElement, (typeof names)[number]>('text.axis').data(names).join('text')).attr('class', 'axis').attr('x', (n) => n.x).attr('y', (n) => n.y).attr('text-anchor', (n) => n.anchor).text((n) => n.name);
+}
+
+/** "epoch 0" and "epoch 50" beside the ends: to the side where there is room, one above the other where the ends are close. */
+function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly Place[], right: number, bottom: number): void {
+  const first = places[0]!;
+  const last = places.at(-1)!;
+  const ends = last === first ? [first] : [first, last];
+  const close = ends.length > 1 && Math.abs(x(first.x) - x(last.x)) < 90 && Math.abs(y(first.y) - y(last.y)) < 26;
+  const labels = ends.map((place, i) => {
+    const toLeft = x(place.x) > right - 70;
+    const up = close ? i === (y(first.y) < y(last.y) ? 0 : 1) : y(place.y) > bottom - 20;
+    return { text: `epoch ${place.epoch}`, x: x(place.x) + (toLeft ? -11 : 11), y: y(place.y) + (close ? (up ? -10 : 17) : up ? -9 : 4), anchor: toLeft ? 'end' : 'start' };
+  });
+  changing(select(element).select<SVGGElement>('g.top').selectAll<SVGTextElement, (typeof labels)[number]>('text').data(labels).join('text'))
+    .attr('x', (label) => label.x)
+    .attr('y', (label) => label.y)
+    .attr('text-anchor', (label) => label.anchor)
+    .text((label) => label.text);
+}
+
+/** Moves the dot of the place that is shown. */
+export function drawShown(element: SVGSVGElement, layout: PathLayout, place: Place | null): void {
+  changing(select(element).selectAll<SVGCircleElement, Place>('circle.shown').data(place ? [place] : []).join('circle'))
+    .attr('class', 'shown')
+    .attr('r', size.shown)
+    .attr('cx', (p) => layout.x(p.x))
+    .attr('cy', (p) => layout.y(p.y));
+}

@@ -1,0 +1,1 @@
+export { hasPath, Path } from './Path';

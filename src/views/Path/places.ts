@@ -1,0 +1,91 @@
+/** What the path of RL against 1 − SC is made of: numbers only. Lower is better on both axes (DCLAM fig. 2). */
+import type { AppState, CurvePoint } from '../../store/state';
+import { baselineOf, isUnpretrained } from '../deep';
+import { formatPercent, formatScore, formatValue } from '../format';
+
+/** One epoch of the run: x = RL, y = 1 − SC on A(e(x)). */
+export interface Place {
+  readonly epoch: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the path is read against: at RL_p, since nothing is attracted there, and so with 1 − SC on e(x). */
+export interface Mark {
+  readonly key: 'kmeans' | 'pretrained';
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Journey {
+  readonly places: readonly Place[];
+  readonly marks: readonly Mark[];
+  /** RL_p · 1.1, where RRL is 10%; null before RL_p is known. */
+  readonly limit: number | null;
+  /** The epoch that the result is, of the restart that is shown; null before there is a result. */
+  readonly chosen: Place | null;
+}
+
+/** RRL of 10%: what DCLAM's tables allow a result. */
+const limitFactor = 1.1;
+
+/** The epochs that have both numbers: one cluster has no silhouette. */
+export function placesOf(curves: readonly CurvePoint[]): Place[] {
+  const places: Place[] = [];
+  for (const { epoch, rl, scAttracted } of curves) if (rl !== null && scAttracted !== null && Number.isFinite(rl)) places.push({ epoch, x: rl, y: 1 - scAttracted });
+  return places;
+}
+
+/** Null where there is no path: other methods, and networks that are not pretrained yet. */
+export function journeyOf(state: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining' | 'result' | 'restart'>): Journey | null {
+  const { shown, curves, result, restart, pretraining } = state;
+  if (!shown?.latent || isUnpretrained(state)) return null;
+  const rlPretrained = pretraining?.rlPretrained ?? null;
+  const marks: Mark[] = [];
+  const kmeans = baselineOf(state)?.metrics.scEncoded ?? null;
+  const first = curves[0]?.epoch === 0 ? curves[0].scEncoded : null;
+  if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: 'AE + k-means', x: rlPretrained, y: 1 - kmeans });
+  if (rlPretrained !== null && first !== null) marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
+  const places = placesOf(curves);
+  const chosenEpoch = result?.restarts.find((one) => one.restart === restart)?.chosenEpoch;
+  return { places, marks, limit: rlPretrained === null ? null : limitFactor * rlPretrained, chosen: places.find(({ epoch }) => epoch === chosenEpoch) ?? null };
+}
+
+/** At most `most` places, evenly, the first and the last among them. */
+export function thinned(places: readonly Place[], most: number): readonly Place[] {
+  if (places.length <= most) return places;
+  return Array.from({ length: most }, (_, i) => places[Math.round((i * (places.length - 1)) / (most - 1))]!);
+}
+
+/** Index of the place nearest to a pixel; −1 where there is none. */
+export function nearestPlace(places: readonly Place[], x: (rl: number) => number, y: (value: number) => number, px: number, py: number): number {
+  let nearest = -1;
+  let least = Infinity;
+  places.forEach((place, i) => {
+    const distance = (x(place.x) - px) ** 2 + (y(place.y) - py) ** 2;
+    if (distance < least) {
+      least = distance;
+      nearest = i;
+    }
+  });
+  return nearest;
+}
+
+/** "Epoch 12: RL 0.0123 (RRL −2.1%), SC on A(e(x)) 0.620". */
+export function placeSentence({ epoch, x, y }: Place, limit: number | null): string {
+  const rrl = limit === null ? '' : ` (RRL ${formatPercent(100 * ((limitFactor * x) / limit - 1))})`;
+  return `Epoch ${epoch}: RL ${formatValue(x)}${rrl}, SC on A(e(x)) ${formatScore(1 - y)}`;
+}
+
+/** The whole path, for those who do not see it. */
+export function journeySentence({ places, marks, limit, chosen }: Journey): string {
+  const first = places[0];
+  const last = places.at(-1);
+  if (!first || !last) return '';
+  const parts = [`From ${placeSentence(first, limit).replace('Epoch', 'epoch')}`];
+  if (last !== first) parts.push(`to ${placeSentence(last, limit).replace('Epoch', 'epoch')}`);
+  for (const mark of marks) parts.push(`${mark.name}: RL ${formatValue(mark.x)}, SC on e(x) ${formatScore(1 - mark.y)}`);
+  if (chosen) parts.push(`chosen: epoch ${chosen.epoch}`);
+  return `${parts.join('; ')}.`;
+}
