@@ -1,4 +1,5 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
+import type { AssociativeMemory, Floats } from '../core/model';
 import { Random } from '../core/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';
@@ -29,6 +30,16 @@ export function attractedRow(dataset: Dataset, space: Space, latent: Latent | nu
 /** True when the space is of this dataset: for a moment after loading it may still be the last one's. */
 export function fits(dataset: Dataset | null, space: Space | null): dataset is Dataset {
   return dataset !== null && space !== null && dataset.d === space.d;
+}
+
+/** Memories as they lie in the scaled input space, k × d: of deep methods decoded. */
+export function memoriesInInput({ memories, latent }: { readonly memories: Floats; readonly latent: Latent | null }): Floats {
+  return latent ? latent.decoded : memories;
+}
+
+/** True when what is shown is of this dataset: while another one comes in it may still be of the last one. */
+export function belongs({ model, latent }: { readonly model: AssociativeMemory; readonly latent: Latent | null }, { n, d }: Dataset): boolean {
+  return latent ? latent.codes.length === n * model.d && latent.decoded.length === model.k * d : model.d === d;
 }
 
 /** `count` rows of n, the same ones each time; all where there are no more. At random: rows often come sorted, or class by class in turn. */

@@ -123,12 +123,13 @@ test('a memory is chosen and told of; a point takes its place; both in data unit
   expect(find('.memory-row.linked')).toBeTruthy();
 });
 
-test('rows that are pictures are drawn as pictures, with their nearest members', async () => {
+test('rows that are pictures are drawn as pictures, with their closest and farthest members', async () => {
   fill({ image: { width: 3, height: 1, channels: 1, range: [0, 25] } });
   await settle();
   await settle();
-  const canvas = find<HTMLCanvasElement>('.memory-pictures canvas');
+  const canvas = find<HTMLCanvasElement>('.memory-body canvas');
   expect([canvas.width, canvas.height]).toEqual([3, 1]);
   expect(host.querySelectorAll('.memory-member:not([hidden])').length).toBeGreaterThanOrEqual(6);
-  expect(host.querySelectorAll('li:last-child .memory-member:not([hidden])').length).toBeLessThanOrEqual(2);
+  expect(host.querySelectorAll('.memory-farthest .memory-member:not([hidden])').length).toBeGreaterThanOrEqual(6);
+  expect(host.querySelectorAll('.memory-row:last-child .memory-member:not([hidden])').length).toBe(0);
 });

@@ -42,10 +42,19 @@ test('points keep the numbers of their rows in the file, whatever rows were left
   expect(labelsCsv(kept, { labels: Uint16Array.from([0, 1]), voronoiLabels: Uint16Array.from([1, 1]) })).toBe('row,basin,voronoi\r\n2,1,2\r\n5,2,2\r\n');
 });
 
+const space = { d: 2, scaling: { kind: 'standard', shift: Float64Array.of(10, 0), scale: Float64Array.of(2, 0.5) } } as unknown as Space;
+const dynamics = { k: 2, beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean', logWeights: null } as const;
+
 test('memories are written in the data’s units', () => {
-  const space = { d: 2, scaling: { kind: 'standard', shift: Float64Array.of(10, 0), scale: Float64Array.of(2, 0.5) } } as unknown as Space;
-  const model = { memories: Float32Array.of(1, -1, 0, 4), k: 2, d: 2, beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean', logWeights: null } as const;
-  expect(memoriesCsv(dataset, space, { model })).toBe('memory,"height, in ""cm""",weight\r\n1,12,-0.5\r\n2,10,2\r\n');
+  const model = { ...dynamics, memories: Float32Array.of(1, -1, 0, 4), d: 2 };
+  expect(memoriesCsv(dataset, space, { model, latent: null }, model.memories)).toBe('memory,"height, in ""cm""",weight\r\n1,12,-0.5\r\n2,10,2\r\n');
+});
+
+test('memories among codes are written with their codes, and decoded where that is known', () => {
+  const model = { ...dynamics, memories: Float32Array.of(0.5, -2, 3, 7, 8, 9), d: 3 };
+  const latent = { m: 3, codes: new Float32Array(6), decoded: Float32Array.of(1, -1, 0, 4), pretrained: true };
+  const rows = Float32Array.of(1, -1, Number.NaN, Number.NaN);
+  expect(memoriesCsv(dataset, space, { model, latent }, rows)).toBe('memory,code 1,code 2,code 3,"height, in ""cm""",weight\r\n1,0.5,-2,3,12,-0.5\r\n2,7,8,9,,\r\n');
 });
 
 test('file names hold no character that a file system refuses', () => {

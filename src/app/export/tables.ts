@@ -1,3 +1,4 @@
+import type { Floats } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { Shown } from '../../store/state';
@@ -22,11 +23,19 @@ export function labelsCsv(dataset: Dataset, shown: Pick<Shown, 'labels' | 'voron
   );
 }
 
-/** One line a memory, in the data's own units. */
-export function memoriesCsv(dataset: Dataset, space: Space, { model }: Pick<Shown, 'model'>): string {
-  const { k, d, memories } = model;
+/**
+ * One line a memory, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled input space; an
+ * entry that is no number (a memory that was moved, and whose decoder is not kept) is left empty.
+ */
+export function memoriesCsv(dataset: Dataset, space: Space, { model, latent }: Pick<Shown, 'model' | 'latent'>, rows: Floats): string {
+  const codes = latent ? model.d : 0;
+  const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.toPrecision(7)));
   return toCsv(
-    ['memory', ...dataset.features],
-    Array.from({ length: k }, (_, mu): Cell[] => [Number(clusterName(mu)), ...Array.from(rowToData(space, memories, mu * d), (value) => Number(value.toPrecision(7)))]),
+    ['memory', ...Array.from({ length: codes }, (_, j) => `code ${j + 1}`), ...dataset.features],
+    Array.from({ length: model.k }, (_, mu): Cell[] => [
+      Number(clusterName(mu)),
+      ...Array.from(model.memories.subarray(mu * model.d, mu * model.d + codes), short),
+      ...Array.from(rowToData(space, rows, mu * dataset.d), short),
+    ]),
   );
 }

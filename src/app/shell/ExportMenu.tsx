@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset';
 import { resultFile } from '../../store/result';
 import { useStore, type AppState } from '../../store/state';
+import { decodedMemories } from '../../views/Memories/decodings';
 import { act } from '../act';
 import { download, fileStem } from '../export/download';
 import { pictureOf } from '../export/picture';
@@ -42,9 +43,9 @@ const items: readonly Item[] = [
     what: 'memories',
     ending: 'csv',
     possible: ({ shown, space }) => shown !== null && space !== null,
-    make: ({ shown, space }, dataset) => {
+    make: async ({ shown, space, frames }, dataset) => {
       if (!shown || !space) throw new RangeError('There are no memories yet.');
-      return csv(memoriesCsv(dataset, space, shown));
+      return csv(memoriesCsv(dataset, space, shown, await decodedMemories(shown, frames)));
     },
   },
   {

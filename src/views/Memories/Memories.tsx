@@ -8,18 +8,25 @@ import { clusterColor } from '../palette';
 import { toggleMemory } from '../selection';
 import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';
-import { mostNearest, mountRows } from './painter';
+import { ends, membersBeside } from './members';
+import { mountRows } from './painter';
 
 const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: AppState) => state.dataset;
 const selectMemory = (state: AppState) => state.selectedMemory;
 const selectSpherical = (state: AppState) => state.shown?.model.similarity === 'spherical';
+const selectDeep = (state: AppState) => state.shown?.latent != null;
+const selectUntrained = (state: AppState) => state.shown?.latent?.pretrained === false;
+const selectPretraining = (state: AppState) => state.pretraining?.active === true;
 
 /** One row a memory: how many points end in it, and what it looks like beside them. */
 export function Memories() {
   const k = useStore(selectCount);
   const dataset = useStore(selectDataset);
   const spherical = useStore(selectSpherical);
+  const deep = useStore(selectDeep);
+  const untrained = useStore(selectUntrained);
+  const pretraining = useStore(selectPretraining);
   const kind = dataset?.image ? 'pictures' : (dataset?.d ?? 0) <= mostColumns ? 'profiles' : 'strips';
   if (!dataset || k === 0)
     return (
@@ -30,11 +37,12 @@ export function Memories() {
   return (
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <figcaption className="memories-hint">
-        {captions[kind]}
+        {captions[kind]} {deep ? 'A memory lives among the codes: it is drawn as it is decoded, d(ρ), and distances are those of the codes e(x).' : ''}
+        {untrained && (pretraining ? ' Pretraining goes on: the decoder draws what it has learned so far.' : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
         {spherical && ' On the sphere only a memory’s direction counts; it is drawn at the mean length of the points.'}
       </figcaption>
       {kind === 'profiles' && <FeatureNames features={dataset.features} />}
-      <Rows key={`${kind} ${k} ${dataset.id}`} k={k} image={dataset.image} />
+      <Rows key={`${kind} ${k} ${dataset.id} ${deep}`} k={k} image={dataset.image} />
     </figure>
   );
 }
@@ -46,6 +54,7 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
   useEffect(() => (root.current ? mountRows(root.current) : undefined), []);
   return (
     <div ref={root} className="memories-rows">
+      <p className="memories-hint memories-lost" aria-live="polite" />
       <ol className="memories-list">
         {Array.from({ length: k }, (_, index) => (
           // A memory is its number.
@@ -56,8 +65,12 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
                 <MemoryBadge index={index} /> <span className="memory-size">…</span>
               </button>
               <span className="memory-share" aria-hidden="true" style={{ color: clusterColor(index) }} />
+              <span className="memory-note" />
             </div>
-            {image ? <Pictures width={image.width} height={image.height} /> : <canvas className="memory-plot" aria-hidden="true" />}
+            <div className="memory-body">
+              <canvas className={image ? 'memory-plot picture' : 'memory-plot'} style={shapeOf(image)} aria-hidden="true" />
+              <Members count={membersBeside(k)} image={image} />
+            </div>
           </li>
         ))}
       </ol>
@@ -67,27 +80,35 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
 }
 
 const captions = {
-  profiles: 'Dots: the memory (hollow where it lies beyond the data). Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature.',
-  strips: 'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data.',
-  pictures: 'Large: the memory. Small: the points that end in it and lie nearest to it.',
+  profiles: 'Dots: the memory (hollow where it lies beyond the data). Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature. Numbers: the points in it that are closest to it and farthest from it.',
+  strips: 'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data. Numbers: the points in it that are closest to it and farthest from it.',
+  pictures: 'Large: the memory. Small: of the points that end in it, those that lie closest to it and farthest from it.',
 };
 
-/** Places for the memory as a picture and for its nearest members; the painter fills them. */
-function Pictures({ width, height }: { width: number; height: number }) {
-  const shape = { aspectRatio: `${width} / ${height}` };
+const shapeOf = (image: Dataset['image']): CSSProperties | undefined => (image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined);
+
+/** Places for the members that are closest to the memory and farthest from it, as pictures or as the numbers of points; the painter fills them. */
+function Members({ count, image }: { count: number; image: Dataset['image'] }) {
   return (
-    <div className="memory-pictures">
-      <canvas className="memory-plot picture" style={shape} aria-hidden="true" />
-      <ul className="memory-members" aria-label="Nearest points">
-        {Array.from({ length: mostNearest }, (_, i) => (
-          <li key={i}>
-            <button type="button" className="quiet-button memory-member" hidden>
-              <canvas className="picture" style={shape} aria-hidden="true" />
-              <span className="visually-hidden">Point</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+    <div className="memory-members">
+      {ends.map((end) => (
+        <div key={end} className={`memory-${end}`}>
+          <span className="memory-end" aria-hidden="true">
+            {end}
+          </span>
+          <ul aria-label={`${end === 'closest' ? 'Closest' : 'Farthest'} points`}>
+            {Array.from({ length: count }, (_, i) => (
+              <li key={i}>
+                <button type="button" className="quiet-button memory-member" hidden>
+                  {image && <canvas className="picture" style={shapeOf(image)} aria-hidden="true" />}
+                  <span className="visually-hidden">Point </span>
+                  <span className={image ? 'memory-member-number visually-hidden' : 'memory-member-number'} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </div>
   );
 }

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { AssociativeMemory } from '../../core/model';
 import { Random } from '../../core/random';
 import type { Dataset } from '../../data/dataset';
-import type { Space } from '../../engine/protocol';
-import { inTurns, nearestMembers } from './nearest';
+import type { Latent, Snapshot, Space } from '../../engine/protocol';
+import { movedMemories } from './moved';
+import { extremeMembers, inTurns, type Extremes } from './nearest';
 import { drawnMemory, measure, position } from './ranges';
 
 const n = 500;
@@ -23,26 +24,43 @@ const model: AssociativeMemory = {
 };
 const labels = Uint16Array.from({ length: n }, (_, i) => (dataset.values[i * d]! > 5 ? 0 : 1));
 
-function nearestBySorting(mu: number, most: number): number[] {
-  const at = (i: number) => {
-    let sum = 0;
-    for (let f = 0; f < d; f++) sum += ((dataset.values[i * d + f]! - 5) / 2 - model.memories[mu * d + f]!) ** 2;
-    return sum;
-  };
-  return Array.from({ length: n }, (_, i) => i).filter((i) => labels[i] === mu).sort((a, b) => at(a) - at(b)).slice(0, most);
+const latent: Latent = { m: 3, codes: Float32Array.from(dataset.values, (value) => (value - 5) / 2), decoded: new Float32Array(2 * d), pretrained: true };
+/** The same places, read from the data: the scaled points are the codes above. */
+function sorted(mu: number): number[] {
+  const at = (i: number) => Math.hypot(...[0, 1, 2].map((f) => latent.codes[i * d + f]! - model.memories[mu * d + f]!));
+  return Array.from({ length: n }, (_, i) => i).filter((i) => labels[i] === mu).sort((a, b) => at(a) - at(b));
 }
+const found = (of: Latent | null, most = 6, partition = labels) => new Promise<Extremes[]>((done) => inTurns(extremeMembers(dataset, space, { model, latent: of }, partition, most), done, 0));
+const expected = (mu: number) => ({ closest: sorted(mu).slice(0, 6), farthest: sorted(mu).toReversed().slice(0, 6) });
 
-test('the nearest members are those that sorting finds', async () => {
-  const found = await new Promise<number[][]>((done) => inTurns(nearestMembers(dataset, space, model, labels, 6), done, 0));
-  expect(found).toEqual([nearestBySorting(0, 6), nearestBySorting(1, 6)]);
+test('the closest and the farthest members are those that sorting finds, in the input space', async () => {
+  expect(await found(null)).toEqual([expected(0), expected(1)]);
 });
 
-test('a memory without members has no nearest ones', () => {
-  const work = nearestMembers(dataset, space, model, new Uint16Array(n), 6);
-  let step = work.next();
-  while (!step.done) step = work.next();
-  expect(step.value[0]).toHaveLength(6);
-  expect(step.value[1]).toEqual([]);
+test('of deep methods they are those whose codes are closest to the memory, and farthest from it', async () => {
+  expect(await found(latent)).toEqual([expected(0), expected(1)]);
+  // Codes in the opposite order: what was close is far.
+  const mirrored = { ...latent, codes: latent.codes.map((_, at) => latent.codes[(n - 1 - Math.floor(at / d)) * d + (at % d)]!) };
+  const there = await found(mirrored, 6, Uint16Array.from({ length: n }, (_, i) => labels[n - 1 - i]!));
+  expect(there[0]!.closest).toEqual(sorted(0).slice(0, 6).map((i) => n - 1 - i));
+});
+
+test('a small cluster has each member once, a dead memory none', async () => {
+  const few = Uint16Array.from({ length: n }, (_, i) => (i < 8 ? 1 : 2));
+  const [dead, small] = await found(null, 6, few);
+  expect(dead).toEqual({ closest: [], farthest: [] });
+  expect([small!.closest.length, small!.farthest.length]).toEqual([6, 2]);
+  expect(new Set([...small!.closest, ...small!.farthest]).size).toBe(8);
+});
+
+test('a memory that was put elsewhere by hand is known, a β that was moved is none', () => {
+  const frames = [{ latent, memories: model.memories } as unknown as Snapshot];
+  const elsewhere = { ...model, memories: Float32Array.from(model.memories) };
+  elsewhere.memories[4] = 9;
+  expect(movedMemories({ model, latent, altered: true }, frames)).toEqual([]);
+  expect(movedMemories({ model: elsewhere, latent, altered: true }, frames)).toEqual([1]);
+  expect(movedMemories({ model: elsewhere, latent: null, altered: true }, frames)).toEqual([]);
+  expect(movedMemories({ model: elsewhere, latent, altered: true }, [])).toEqual([0, 1]);
 });
 
 test('ranges hold the data, also when only some rows are read', () => {

@@ -1,42 +1,67 @@
-/** The members nearest to each memory, found in slices so that the page never waits for a large set. */
+/** The members closest to each memory and farthest from it, found in slices so that the page never waits for a large set. */
 import type { AssociativeMemory } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
-import type { Space } from '../../engine/protocol';
+import type { Latent, Space } from '../../engine/protocol';
 import { scaledRow } from '../units';
 
 const rowsASlice = 64;
 
+/** Indices of members of one cluster; none is in both. */
+export interface Extremes {
+  /** Nearest first. */
+  readonly closest: readonly number[];
+  /** Farthest first. */
+  readonly farthest: readonly number[];
+}
+
 /**
- * For each memory the indices of its `most` closest members, nearest first (by angle on the sphere). Yields between slices of rows; whoever
- * drives it stops when time is up, or for good.
+ * For each memory its `most` closest and its `most` farthest members, where the memory lives: by ‖x − ρ‖ in the scaled space, of deep methods by
+ * ‖e(x) − ρ‖ among the codes, on the sphere by angle. Yields between slices of rows; whoever drives it stops when time is up, or for good.
  */
-export function* nearestMembers(dataset: Dataset, space: Space, model: AssociativeMemory, labels: Uint16Array, most: number): Generator<void, number[][]> {
+export function* extremeMembers(dataset: Dataset, space: Space, { model, latent }: { model: AssociativeMemory; latent: Latent | null }, labels: Uint16Array, most: number): Generator<void, Extremes[]> {
   const { d, k, memories } = model;
   const spherical = model.similarity === 'spherical';
   const rho = Float64Array.from(memories);
   if (spherical) for (let mu = 0; mu < k; mu++) normalise(rho, mu * d, d);
-  const found: { index: number; distance: number }[][] = Array.from({ length: k }, () => []);
+  const found = Array.from({ length: k }, () => ({ closest: new Ranking(most), farthest: new Ranking(most) }));
   const row = new Float32Array(d);
   for (let i = 0; i < dataset.n; i++) {
     if (i % rowsASlice === rowsASlice - 1) yield;
     const mu = labels[i]!;
-    const list = found[mu];
-    if (!list) continue;
-    scaledRow(dataset, space, i, row);
+    const lists = found[mu];
+    if (!lists) continue;
+    if (latent) row.set(latent.codes.subarray(i * d, (i + 1) * d));
+    else scaledRow(dataset, space, i, row);
     if (spherical) normalise(row, 0, d);
-    const bound = list.length < most ? Infinity : list[most - 1]!.distance;
     let distance = 0;
-    for (let f = 0, at = mu * d; f < d && distance < bound; f++, at++) {
-      const offset = row[f]! - rho[at]!;
-      distance += offset * offset;
-    }
-    if (distance >= bound) continue;
+    for (let f = 0, at = mu * d; f < d; f++, at++) distance += (row[f]! - rho[at]!) ** 2;
+    lists.closest.add(i, distance);
+    lists.farthest.add(i, -distance);
+  }
+  return found.map(({ closest, farthest }) => {
+    const near = closest.indices();
+    return { closest: near, farthest: farthest.indices().filter((index) => !near.includes(index)) };
+  });
+}
+
+/** The lowest scores so far, in order; of equals the first. */
+class Ranking {
+  private readonly list: { index: number; score: number }[] = [];
+
+  constructor(private readonly most: number) {}
+
+  add(index: number, score: number): void {
+    const { list, most } = this;
+    if (list.length >= most && score >= list[most - 1]!.score) return;
     let place = list.length;
-    while (place > 0 && list[place - 1]!.distance > distance) place--;
-    list.splice(place, 0, { index: i, distance });
+    while (place > 0 && list[place - 1]!.score > score) place--;
+    list.splice(place, 0, { index, score });
     if (list.length > most) list.pop();
   }
-  return found.map((list) => list.map(({ index }) => index));
+
+  indices(): number[] {
+    return this.list.map(({ index }) => index);
+  }
 }
 
 function normalise(vector: Float64Array | Float32Array, start: number, length: number): void {

@@ -1,6 +1,7 @@
 /** Paints the rows of the Memories view from the store, once a frame at most. React owns the rows, this fills them. */
 import { clusterProfile, type ClusterProfile } from '../../core/profile';
 import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
 import { latest } from '../../store/latest';
 import { scaledPoints } from '../../store/scaled';
 import { session } from '../../store/session';
@@ -12,17 +13,18 @@ import { reportFailure } from '../report';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import { paintImage } from '../thumbnail';
-import { countsOf, fits, rowToData, scaledRow } from '../units';
+import { belongs, countsOf, fits, rowToData, scaledRow } from '../units';
+import { decodings, type Decoding } from './decodings';
 import { drawProfile, drawStrip, mostColumns, ramp } from './drawRow';
-import { inTurns, nearestMembers } from './nearest';
+import { attachMembers, fillMembers, membersBeside } from './members';
+import { extremeMembers, inTurns } from './nearest';
 import { drawnMemory, rangesOf } from './ranges';
 import { attachReadout, type Reading } from './readout';
 
 /** Bands of another epoch are never drawn: a memory without its bands is, when they take longer than this (ms). */
 const patience = 150;
-/** The nearest members are looked for when nothing has moved for so long (ms). */
+/** The closest and the farthest members are looked for when nothing has moved for so long (ms). */
 const calm = 250;
-export const mostNearest = 6;
 
 export function mountRows(root: HTMLElement): () => void {
   /** What is on the canvases: one model, and the profile of its own labels. */
@@ -50,6 +52,8 @@ export function mountRows(root: HTMLElement): () => void {
     if (!view || !fits(dataset, space) || !space || !isOf(view.shown, dataset)) return;
     const { shown, profile } = view;
     const { model, labels } = shown;
+    const { d } = dataset;
+    let lost = false;
     const reach = rangesOf(dataset, space);
     const pointed = hoveredPoint ?? selectedPoint;
     const point = pointed !== null && pointed < dataset.n ? pointed : null;
@@ -60,21 +64,31 @@ export function mountRows(root: HTMLElement): () => void {
       if (mu >= model.k) continue;
       head(element, mu, counts, dataset.n);
       element.classList.toggle('linked', mu === cluster);
+      const { row: memory, state } = inInput(shown, mu, dataset, space);
+      note(element, state);
+      lost ||= state === 'lost';
       const canvas = element.querySelector<HTMLCanvasElement>('canvas.memory-plot');
-      if (!canvas || !visible.has(element)) continue;
-      const memory = drawnMemory(model, mu, dataset, space);
+      if (!canvas || !memory || !visible.has(element)) continue;
       if (dataset.image) {
         paintImage(canvas, rowToData(space, memory), 0, dataset.image);
         continue;
       }
-      const part = (values: Float32Array) => values.subarray(mu * model.d, (mu + 1) * model.d);
+      const part = (values: Float32Array) => values.subarray(mu * d, (mu + 1) * d);
       const members = profile && profile.counts[mu]! > 0 ? { mean: part(profile.mean), deviation: part(profile.deviation) } : null;
-      const drawing = { d: model.d, memory, members, point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null, ranges: reach, colour: clusterColor(mu) };
-      if (model.d <= mostColumns) drawProfile(canvas, sizes.of(first), drawing, theme);
+      const drawing = { d, memory, members, point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null, ranges: reach, colour: clusterColor(mu) };
+      if (d <= mostColumns) drawProfile(canvas, sizes.of(first), drawing, theme);
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
+    const sentence = lost ? `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so the memories that were moved there cannot be drawn.` : '';
+    const told = root.querySelector('.memories-lost');
+    if (told && told.textContent !== sentence) told.textContent = sentence;
   };
   const frame = perFrame(paint);
+  const decoded = decodings(frame.request);
+
+  /** Memory μ in the scaled input space. */
+  const inInput = (shown: Shown, mu: number, dataset: Dataset, space: Space): { row: ArrayLike<number> | null; state: Decoding['state'] } =>
+    shown.latent ? decoded.of(shown, mu) : { row: drawnMemory(shown.model, mu, dataset, space), state: 'there' };
 
   const ask = latest<Shown>(
     async (shown) => {
@@ -101,25 +115,15 @@ export function mountRows(root: HTMLElement): () => void {
     }, patience);
   };
 
-  const lookForNearest = () => {
+  function* members(shown: Shown, labels: Uint16Array, dataset: Dataset, space: Space): Generator<void, void> {
+    const found = yield* extremeMembers(dataset, space, shown, labels, membersBeside(shown.model.k));
+    yield* fillMembers(rowElements(), dataset, found);
+  }
+
+  const lookForMembers = () => {
     const { shown, dataset, space } = useStore.getState();
-    if (!shown?.labels || !fits(dataset, space) || !space || !dataset.image || !isOf(shown, dataset)) return;
-    const { image, values, d } = dataset;
-    giveUp = inTurns(nearestMembers(dataset, space, shown.model, shown.labels, mostNearest), (found) => {
-      for (const element of rowElements()) {
-        const members = found[Number(element.dataset['index'])] ?? [];
-        element.querySelectorAll<HTMLElement>('.memory-member').forEach((place, i) => {
-          const index = members[i];
-          place.hidden = index === undefined;
-          const canvas = place.querySelector('canvas');
-          if (index === undefined || !canvas) return;
-          place.dataset['point'] = String(index);
-          place.lastElementChild!.textContent = `Point ${index + 1}`;
-          paintImage(canvas, values, index * d, image);
-        });
-        element.classList.remove('stale');
-      }
-    });
+    if (!shown?.labels || !fits(dataset, space) || !space || !isOf(shown, dataset)) return;
+    giveUp = inTurns(members(shown, shown.labels, dataset, space), () => {});
   };
 
   const changed = () => {
@@ -129,10 +133,8 @@ export function mountRows(root: HTMLElement): () => void {
     giveUp?.();
     giveUp = null;
     if (quiet !== null) clearTimeout(quiet);
-    if (dataset.image) {
-      for (const element of rowElements()) element.classList.add('stale');
-      if (onScreen) quiet = setTimeout(lookForNearest, calm);
-    }
+    for (const element of rowElements()) element.classList.add('stale');
+    if (onScreen) quiet = setTimeout(lookForMembers, calm);
     const points = !dataset.image && shown.labels && space && onScreen ? scaledPoints(dataset, space) : null;
     if (points && shown.labels) {
       view = { shown, profile: clusterProfile(points, dataset.n, dataset.d, shown.labels, shown.model.k) };
@@ -169,9 +171,9 @@ export function mountRows(root: HTMLElement): () => void {
   const read = (mu: number): Reading | null => {
     const { dataset, space } = useStore.getState();
     if (!view || !space || !fits(dataset, space) || mu >= view.shown.model.k) return null;
-    const { model } = view.shown;
+    const memory = inInput(view.shown, mu, dataset, space).row;
     const counts = view.profile?.counts[mu] ?? 0;
-    return { dataset, space, memory: drawnMemory(model, mu, dataset, space), profile: counts > 0 ? view.profile : null, mu };
+    return memory && { dataset, space, memory, profile: counts > 0 ? view.profile : null, mu };
   };
   const stops = [
     useStore.subscribe((state) => state.shown, changed),
@@ -198,31 +200,17 @@ export function mountRows(root: HTMLElement): () => void {
 }
 
 /** While another dataset comes in, what is shown may still be of the last one. */
-function isOf({ model, labels }: Shown, { n, d }: Dataset): boolean {
-  return model.d === d && (labels === null || labels.length === n);
+function isOf(shown: Shown, dataset: Dataset): boolean {
+  return belongs(shown, dataset) && (shown.labels === null || shown.labels.length === dataset.n);
 }
 
-/** The pictures of members are points: met, they light up everywhere; clicked, they are chosen. Returns how to stop. */
-function attachMembers(root: HTMLElement): () => void {
-  const listening = new AbortController();
-  const { signal } = listening;
-  const pointOf = (event: Event) => {
-    const place = event.target instanceof Element ? event.target.closest<HTMLElement>('.memory-member') : null;
-    return place?.dataset['point'] === undefined ? null : Number(place.dataset['point']);
-  };
-  const hover = (event: Event) => {
-    const hoveredPoint = pointOf(event);
-    if (useStore.getState().hoveredPoint !== hoveredPoint) useStore.setState({ hoveredPoint });
-  };
-  const leave = () => useStore.setState({ hoveredPoint: null });
-  const choose = (event: Event) => {
-    const point = pointOf(event);
-    if (point !== null) useStore.setState({ selectedPoint: useStore.getState().selectedPoint === point ? null : point });
-  };
-  root.addEventListener('pointerover', hover, { signal });
-  root.addEventListener('pointerleave', leave, { signal });
-  root.addEventListener('click', choose, { signal });
-  return () => listening.abort();
+/** A memory that was moved by hand waits for its decoded picture, or cannot have one. */
+function note(element: HTMLElement, state: Decoding['state']): void {
+  element.classList.toggle('waiting', state === 'waiting');
+  element.classList.toggle('lost', state === 'lost');
+  const words = state === 'waiting' ? 'moved; decoding …' : state === 'lost' ? 'moved; not decoded' : '';
+  const place = element.querySelector<HTMLElement>('.memory-note');
+  if (place && place.textContent !== words) place.textContent = words;
 }
 
 /** How many points end in the memory, as words and as a bar. */

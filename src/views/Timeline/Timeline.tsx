@@ -10,7 +10,7 @@ import { density, watchSizes } from '../size';
 import { SteadyButton } from '../SteadyButton';
 import { onThemeChange, themeColors } from '../theme';
 import { nearestEpoch } from '../thin';
-import { fits } from '../units';
+import { fits, memoriesInInput } from '../units';
 import { drawFilm, drawSpark } from './drawTimeline';
 import { frameToward, neighbour } from './film';
 import { filmArt, type FilmArt } from './filmArt';
@@ -26,7 +26,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   let dragging = false;
   const draw = () => {
     const { frames, curves, dataset, space, shown } = useStore.getState();
-    if (!fits(dataset, space) || !space || frames.length === 0 || frames[0]!.memories.length % dataset.d !== 0) return;
+    if (!fits(dataset, space) || !space || frames.length === 0 || memoriesInInput(frames[0]!).length % dataset.d !== 0) return;
     const parts = [dataset, space, density(), theme];
     if (!art || parts.some((part, i) => part !== artOf[i])) {
       art = filmArt(dataset, space, side, density(), theme);
@@ -84,6 +84,7 @@ const selectLast = (state: AppState) => state.frames.at(-1)?.epoch ?? 0;
 const selectAsked = (state: AppState) => state.training.epochs;
 const selectFrames = (state: AppState) => state.frames.length;
 const selectLive = (state: AppState) => state.cursor === null;
+const selectPretraining = (state: AppState) => state.pretraining?.active === true;
 const selectPlaying = (state: AppState) => state.playing;
 
 function step(direction: -1 | 1): void {
@@ -103,6 +104,7 @@ export function Timeline() {
   const frames = useStore(selectFrames);
   const live = useStore(selectLive);
   const playing = useStore(selectPlaying);
+  const pretraining = useStore(selectPretraining);
   useEffect(() => (film.current && spark.current && track.current ? mount(film.current, spark.current, track.current) : undefined), []);
   const single = frames < 2;
   const total = Math.max(asked, last);
@@ -124,7 +126,13 @@ export function Timeline() {
       </div>
       <div ref={track} className="timeline-track">
         <canvas ref={film} className="timeline-film" aria-hidden="true" />
-        {single && <p className="timeline-hint">Each epoch of training becomes a frame of this film: step through it, or replay it.</p>}
+        {single && (
+          <p className="timeline-hint">
+            {pretraining
+              ? 'Pretraining goes on: this is how the memories of epoch 0 are decoded so far. The film begins with training.'
+              : 'Each epoch of training becomes a frame of this film: step through it, or replay it.'}
+          </p>
+        )}
         <div className="timeline-slider">
           <canvas ref={spark} aria-hidden="true" />
           <input

@@ -1,4 +1,4 @@
-/** The little pictures of the film strip: the memories of one epoch, on a map, as pictures, or as heat strips. */
+/** The little pictures of the film strip: the memories of one epoch (of deep methods decoded), on a map, as pictures, or as heat strips. */
 import type { Dataset } from '../../data/dataset';
 import type { Snapshot, Space } from '../../engine/protocol';
 import { ramp } from '../Memories/drawRow';
@@ -6,7 +6,7 @@ import { drawnMemory, measure, position } from '../Memories/ranges';
 import { clusterColor } from '../palette';
 import type { ThemeColors } from '../theme';
 import { imageBytes } from '../thumbnail';
-import { rowToData, sampleRows, scaledRow } from '../units';
+import { memoriesInInput, rowToData, sampleRows, scaledRow } from '../units';
 import { filmKind } from './film';
 
 /** What all frames of one dataset, size and theme have in common; `paint` makes one frame, and `painted` has those that were made lately. */
@@ -92,8 +92,9 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
     const [x, y] = place(point);
     below.fillRect(x - density / 2, y - density / 2, density, density);
   }
-  return (context, { memories }) => {
+  return (context, snapshot) => {
     context.drawImage(ground, 0, 0);
+    const memories = memoriesInInput(snapshot);
     const k = memories.length / d;
     const radius = density * (k <= 12 ? 3.2 : 2.2);
     context.strokeStyle = theme.ink2;
@@ -117,13 +118,15 @@ function pictures(dataset: Dataset, space: Space): Draw {
   small.height = image.height;
   const pen = small.getContext('2d')!;
   return (context, snapshot, pixels) => {
-    const k = snapshot.memories.length / dataset.d;
+    const { similarity } = snapshot;
+    const memories = memoriesInInput(snapshot);
+    const k = memories.length / dataset.d;
     const across = Math.ceil(Math.sqrt(k));
     const cell = pixels / across;
     const top = (pixels - Math.ceil(k / across) * cell) / 2;
     context.imageSmoothingEnabled = cell < image.width;
     for (let mu = 0; mu < k; mu++) {
-      pen.putImageData(new ImageData(imageBytes(rowToData(space, drawnMemory(snapshot, mu, dataset, space)), 0, image), image.width, image.height), 0, 0);
+      pen.putImageData(new ImageData(imageBytes(rowToData(space, drawnMemory({ memories, similarity }, mu, dataset, space)), 0, image), image.width, image.height), 0, 0);
       context.drawImage(small, (mu % across) * cell, top + Math.floor(mu / across) * cell, cell - 1, cell - 1);
     }
   };
@@ -137,12 +140,14 @@ function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
   const cells = Math.min(d, 64);
   const small = document.createElement('canvas');
   return (context, snapshot, pixels) => {
-    const k = snapshot.memories.length / d;
+    const { similarity } = snapshot;
+    const memories = memoriesInInput(snapshot);
+    const k = memories.length / d;
     small.width = cells;
     small.height = k;
     const image = new ImageData(cells, k);
     for (let mu = 0; mu < k; mu++) {
-      const memory = drawnMemory(snapshot, mu, dataset, space);
+      const memory = drawnMemory({ memories, similarity }, mu, dataset, space);
       for (let cell = 0; cell < cells; cell++) {
         const f = Math.floor((cell * d) / cells);
         const value = Math.max(0, Math.min(1, position(usual, f, memory[f]!)));

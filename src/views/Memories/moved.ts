@@ -1,0 +1,19 @@
+/** Which memories are not where their decoded pictures have them. */
+import type { Snapshot } from '../../engine/protocol';
+import type { Shown } from '../../store/state';
+
+export type Movable = Pick<Shown, 'model' | 'latent' | 'altered'>;
+
+/** The memories that were put elsewhere by hand: `latent.decoded` has them where they were. None where the memories live in the input space. */
+export function movedMemories({ model, latent, altered }: Movable, frames: readonly Snapshot[]): number[] {
+  if (!latent || !altered) return [];
+  const before = frames.find((frame) => frame.latent === latent)?.memories;
+  if (before === model.memories) return [];
+  const { k, d, memories } = model;
+  const differs = (mu: number) => {
+    if (!before) return true;
+    for (let j = mu * d; j < (mu + 1) * d; j++) if (before[j] !== memories[j]) return true;
+    return false;
+  };
+  return Array.from({ length: k }, (_, mu) => mu).filter(differs);
+}
