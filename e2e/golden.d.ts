@@ -46,9 +46,48 @@ interface GoldenBasins {
   agree: number;
 }
 
+/** An array of networks.json in a few of its numbers. */
+interface GoldenArray {
+  size: number;
+  norm: number;
+  /** Largest magnitude. */
+  largest: number;
+  at: number[];
+  values: number[];
+}
+
+interface GoldenGradients {
+  loss: number;
+  gradients: GoldenArray[];
+}
+
+/** One case of networks.json; what its numbers mean is said by the file's `note`, and how they are made by dclam.py. */
+interface GoldenNetwork {
+  name: string;
+  /** Widths of an EAE, or which network. */
+  network: number[] | 'cae' | 'rae';
+  shape: [number, number, number];
+  m: number;
+  k: number;
+  n: number;
+  rows: number[];
+  beta: number;
+  steps: number;
+  step: number;
+  /** Of encoder, decoder and memories. */
+  rates: [number, number, number];
+  codes: number[];
+  decoded: GoldenArray;
+  squaredError: number;
+  pretraining: GoldenGradients;
+  dclam: GoldenGradients & { memories: number[] };
+  moving: GoldenArray[];
+  training: { losses: number[]; memories: number[] };
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** The oracle files of e2e/golden (or GOLDEN_DIR), by name. */
-    golden: { am: { cases: GoldenDynamics[] }; basins: { basins: GoldenBasins[] }; metrics: any; classical: any; scaling: any };
+    golden: { am: { cases: GoldenDynamics[] }; basins: { basins: GoldenBasins[] }; metrics: any; classical: any; scaling: any; networks: { cases: GoldenNetwork[] } };
   }
 }

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** What each variant of the binary may use. The memory is imported; a shared one is another type of import, and so another binary. */
@@ -23,18 +24,33 @@ export function assembly(): Plugin {
       const { file, variant } = match.groups;
       if (!(variant in variants)) throw new Error(`There is no variant “${variant}” of ${file}: there are ${Object.keys(variants).join(', ')}.`);
       const folder = dirname(file);
-      for (const name of readdirSync(folder)) if (name.endsWith('.ts')) this.addWatchFile(join(folder, name));
-      const binary = await compile(file, variants[variant]);
+      const sources = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+      for (const source of sources) this.addWatchFile(source);
+      const binary = await kept([file, variant, ...sources.map((source) => readFileSync(source, 'utf8'))], () => compile(file, variants[variant]));
       return { code: `export const code = ${JSON.stringify(Buffer.from(binary).toString('base64'))};`, map: null, moduleType: 'js' };
     },
   };
+}
+
+/** What was compiled of the same sources before, if it was: compiling takes seconds. */
+async function kept(of: readonly string[], make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const folder = resolve('node_modules/.cache/assembly');
+  const hash = createHash('sha256').update(JSON.stringify([of, readFileSync('node_modules/assemblyscript/package.json', 'utf8')])).digest('hex');
+  const file = join(folder, `${hash}.wasm`);
+  if (existsSync(file)) return readFileSync(file);
+  const binary = await make();
+  mkdirSync(folder, { recursive: true });
+  // Named when it is whole: others may be reading.
+  writeFileSync(`${file}.${process.pid}`, binary);
+  renameSync(`${file}.${process.pid}`, file);
+  return binary;
 }
 
 async function compile(file: string, features: readonly string[]): Promise<Uint8Array> {
   // Loaded when it is first needed: the compiler is large.
   const { default: asc } = await import('assemblyscript/asc');
   let binary: Uint8Array | null = null;
-  const options = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--optimizeLevel', '3', '--use', 'abort='];
+  const options: readonly string[] = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--optimizeLevel', '3', '--use', 'abort='];
   const { error, stderr } = await asc.main([file, '--baseDir', '/', '--outFile', 'kernels.wasm', ...options, ...features], {
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;

@@ -1,0 +1,37 @@
+import { describe, expect, inject, test } from 'vitest';
+import { Comparison, compareNetwork, goldenArchitecture, goldenMemories, goldenParameters, goldenPoints, goldenSlide, type GoldenCase } from '../golden';
+import { createPlainNetwork, createWasmNetwork } from './create';
+import { PlainKernels } from './plain/plainKernels';
+import { TypedNetwork, type TypedNetworkContext } from './typedNetwork';
+
+const { cases } = inject('golden').networks;
+
+const ways: Record<string, (context: Omit<TypedNetworkContext, 'kernels'>) => TypedNetwork | Promise<TypedNetwork>> = {
+  'plain JavaScript in double precision': (context) => new TypedNetwork({ ...context, kernels: new PlainKernels(Float64Array) }),
+  'plain JavaScript': createPlainNetwork,
+  'WebAssembly with vectors': (context) => createWasmNetwork(context, { threads: 1, fma: false }),
+};
+
+async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promise<Comparison> {
+  const architecture = goldenArchitecture(golden);
+  const network = await make({ architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length });
+  const comparison = new Comparison();
+  await compareNetwork(golden, architecture, network, comparison);
+  for (const [key, slide] of [['pretraining', null], ['dclam', goldenSlide(golden)]] as const) {
+    network.setParameters(goldenParameters(architecture));
+    network.setMemories(goldenMemories(golden));
+    comparison.numbers(`${key} loss`, [network.differentiate(Uint32Array.from(golden.rows), slide)], [golden[key].loss]);
+    comparison.halves(key, architecture, true, { encoder: network.encoder.gradient, decoder: network.decoder.gradient }, golden[key].gradients);
+  }
+  comparison.numbers('dclam memories', network.memory.gradient, golden.dclam.memories);
+  network.dispose();
+  return comparison;
+}
+
+describe.each(Object.entries(ways))('on %s', (_, make) => {
+  test.each(cases.map((golden) => [golden.name, golden] as const))('losses, gradients and training agree with the oracle: %s', async (_name, golden) => {
+    const { excesses, tooFar } = await compared(golden, make);
+    expect(Object.keys(excesses).length).toBeGreaterThan(30);
+    expect(tooFar).toEqual([]);
+  });
+});
