@@ -1,3 +1,4 @@
+import { transfer } from 'comlink';
 import { project } from '../core/plane';
 import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
@@ -6,6 +7,7 @@ import { conclude } from './conclude';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { beCourteous, type Courtesy } from './courtesy';
 import { EngineError, replaced } from './error';
+import { checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';
 import { trainEpochs } from './loop';
 import type { Pretrained } from './methods/method';
@@ -14,7 +16,7 @@ import { Placement } from './placement';
 import { prepare, type Prepared } from './prepare';
 import { doneStatus, PretrainingTask } from './pretrain';
 import { pretrainingKey } from './pretraining';
-import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, KMeansBaseline, Space, TrainingResult, TrainingState } from './protocol';
+import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, KMeansBaseline, OpenedModel, Space, TrainingResult, TrainingState } from './protocol';
 import { References } from './references';
 import { Reporter } from './reporter';
 import { Run } from './run';
@@ -163,6 +165,31 @@ export class Engine implements EngineApi {
     return values && { values };
   }
 
+  async exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
+    const { run, data, config } = this.loaded();
+    const model = await trainedModel(run, data, config, request);
+    const { packModel } = await import('./modelFile/pack');
+    const bytes = await packModel(model);
+    return transfer(bytes, [bytes.buffer]);
+  }
+
+  openModel(file: Blob, name: string, id: number): Promise<OpenedModel> {
+    return this.inLine(async () => {
+      const { data, config: before } = this.loaded();
+      const { unpackModel } = await import('./modelFile/unpack');
+      const model = await unpackModel(file, name);
+      const sameData = await checkModel(model, data.raw, name);
+      const config = modelConfig(model, before.backend);
+      const scaled = prepare(data.raw, config.scaling, model.scaling);
+      const pretrained = modelPretrained(model);
+      const run = new Run(id, scaled, config, await this.placement.create(scaled, config, pretrained), pretrained);
+      await run.open(model.epoch, model.memories, model.logWeights, model.parameters);
+      await this.replaceBy(run, scaled, config);
+      await this.opened(run, 'paused');
+      return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
+    });
+  }
+
   async result(): Promise<TrainingResult | null> {
     return this.last;
   }
@@ -197,10 +224,17 @@ export class Engine implements EngineApi {
     const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
     if (checkpoint) await run.restore(checkpoint);
     else await run.begin();
+    await this.replaceBy(run, data, config);
+    await this.opened(run, checkpoint ? 'paused' : 'idle');
+    return data.space;
+  }
+
+  /** The run is another one; whatever was at work for the last ends. */
+  private async replaceBy(run: Run, data: Prepared, config: Config): Promise<void> {
     const last = this.run;
     if (last) last.replaced = true;
     if (this.data?.raw !== data.raw) this.kept.clear();
-    if (pretrained) this.kept.keep(pretrainingKey(config, data.d), pretrained);
+    if (run.pretrained) this.kept.keep(pretrainingKey(config, data.d), run.pretrained);
     this.run = run;
     this.data = data;
     this.config = config;
@@ -212,8 +246,6 @@ export class Engine implements EngineApi {
     last?.dispose();
     this.pretraining?.forget();
     this.pretraining = null;
-    await this.opened(run, checkpoint ? 'paused' : 'idle');
-    return data.space;
   }
 
   /** The network that such a run begins with, where it was pretrained before. */

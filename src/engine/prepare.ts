@@ -1,6 +1,6 @@
 import { pca } from '../core/pca';
 import { Random } from '../core/random';
-import { applyScaling, fitScaling } from '../core/scaling';
+import { applyScaling, fitScaling, type Scaling } from '../core/scaling';
 import type { Config } from './config';
 import { EngineError } from './error';
 import { Judge } from './evaluate';
@@ -20,10 +20,10 @@ const leastRows = 2000;
 /** Above this, squares do not fit single precision with room for their sum. */
 const largestValue = 1e15;
 
-/** Throws EngineError "too-large" where unscaled values are too large for single precision. */
-export function prepare(raw: EngineData, kind: Config['scaling']): Prepared {
+/** @param scaling a model's own; else it is fitted to the data. Throws EngineError "too-large" where unscaled values are too large for single precision. */
+export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): Prepared {
   const { n, d } = raw;
-  const scaling = fitScaling(raw.values, n, d, kind, raw.image?.range ?? null);
+  const scaling = known ?? fitScaling(raw.values, n, d, kind, raw.image?.range ?? null);
   const points = applyScaling(scaling, raw.values, n);
   let largest = 0;
   for (const x of points) largest = Math.max(largest, Math.abs(x));

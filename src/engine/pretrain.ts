@@ -7,12 +7,15 @@ import type { Reporter } from './reporter';
 import type { Run } from './run';
 import type { Pretrained } from './methods/method';
 
+/** How often the page is told how far it is. */
+const statusMs = 50;
 /** What is shown of networks on their way may take this share of the time. */
 const previewShare = 0.2;
 
 /** Pretraining of one run: begun, paused, gone on with, cancelled. */
 export class PretrainingTask {
   private work: Pretraining | null = null;
+  private said = 0;
   private previewed = 0;
   private previewTook = 0;
 
@@ -21,10 +24,6 @@ export class PretrainingTask {
     private readonly placement: Placement,
     private readonly tell: Reporter,
   ) {}
-
-  get started(): boolean {
-    return (this.work?.epoch ?? 0) > 0;
-  }
 
   /**
    * Pretrains until it is done, or `goOn` says no; epoch 0 of the run is shown with the networks as they come. @param epochs so many at most.
@@ -39,7 +38,7 @@ export class PretrainingTask {
     const began = performance.now();
     const target = Math.min(work.epochs, first + epochs);
     const secondsLeft = () => (work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null);
-    this.say(work, null, secondsLeft());
+    this.say(work, secondsLeft(), true);
     while (work.epoch < target && goOn()) {
       if (placement.elsewhere) {
         placement.elsewhere = false;
@@ -53,12 +52,12 @@ export class PretrainingTask {
         if (error instanceof EngineError || !(await placement.recover(run, () => this.move(work)))) throw error;
         continue;
       }
-      this.say(work, null, secondsLeft());
+      if (performance.now() - this.said >= statusMs || work.epoch === work.epochs) this.say(work, secondsLeft(), true);
       if (work.epoch < work.epochs) await this.preview(work, goOn);
       await pace.yield();
     }
     if (work.epoch < work.epochs) {
-      this.say(work, null, null, false);
+      this.say(work, null, false);
       return null;
     }
     const pretrained = await work.finish(pace);
@@ -73,8 +72,9 @@ export class PretrainingTask {
     this.work = null;
   }
 
-  private say(work: Pretraining, rlPretrained: number | null, secondsLeft: number | null, active = true): void {
-    const pretraining: PretrainingStatus = { epoch: work.epoch, epochs: work.epochs, losses: [...work.losses], done: false, rlPretrained };
+  private say(work: Pretraining, secondsLeft: number | null, active: boolean): void {
+    this.said = performance.now();
+    const pretraining: PretrainingStatus = { epoch: work.epoch, epochs: work.epochs, losses: [...work.losses], done: false, rlPretrained: null };
     this.tell.emit({ type: 'pretraining', run: this.run.id, pretraining, active, secondsLeft });
   }
 

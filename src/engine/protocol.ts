@@ -231,6 +231,23 @@ export type EngineEvent =
   | { readonly type: 'result'; readonly run: number; readonly result: TrainingResult }
   | { readonly type: 'notice'; readonly run: number; readonly notice: Notice };
 
+/** What is to be exported: an epoch of a restart as it is shown, and what people call its data. */
+export interface ExportRequest extends Pick<AssessRequest, 'memories' | 'logWeights' | 'restart' | 'epoch'>, Dynamics {
+  readonly labels: Uint16Array;
+  readonly metrics: PartitionMetrics | null;
+  readonly data: { readonly name: string; readonly k: number; readonly features: readonly string[]; readonly labelNames: readonly string[] };
+}
+
+/** A model that was opened and is the run now. */
+export interface OpenedModel {
+  readonly config: Config;
+  readonly space: Space;
+  readonly epoch: number;
+  /** What it was trained on, and whether those are the numbers that are loaded. */
+  readonly trainedOn: string;
+  readonly sameData: boolean;
+}
+
 /** The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. */
 export interface EngineApi {
   /** @param events where the worker posts EngineEvents, one way. @param courtesy see courtesy.ts. */
@@ -260,6 +277,10 @@ export interface EngineApi {
   point(index: number): Promise<Float32Array>;
   /** d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none. */
   decode(restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null>;
+  /** The bytes of a zip that `openModel` opens. Rejects with "networks-gone" where the networks of that epoch are not kept. */
+  exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
+  /** A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data" where they are not of its shape. */
+  openModel(file: Blob, name: string, run: number): Promise<OpenedModel>;
   result(): Promise<TrainingResult | null>;
   memory(): Promise<{ tensors: number; bytes: number }>;
   /** For tests: destroys the GPU device or throws inside the worker, as a driver reset or a bug would. */

@@ -115,6 +115,11 @@ export class Run {
     }));
   }
 
+  /** Whether the memories live among the codes of networks. */
+  get deep(): boolean {
+    return isDeep(this.config);
+  }
+
   get finished(): boolean {
     return this.restarts.every((one) => one.plateau.finished);
   }
@@ -156,6 +161,19 @@ export class Run {
     }
     this.entries = new Map();
     await this.record(0, pace);
+  }
+
+  /** Begins at an epoch of a model that was trained before: its only restart has these memories, weights and networks. */
+  async open(epoch: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): Promise<void> {
+    this.trainer.putBack(0, memories, logWeights, parameters);
+    const { deep } = await this.trainer.end();
+    this.epoch = epoch;
+    const [one] = this.restarts;
+    const entry = { epoch, loss: null, learningRate: shownRate(this.config, one.plateau.learningRate) };
+    const judged = deep ? await this.judgeEnd(deep[0], memories, null, new Pace()) : null;
+    one.frames.push({ ...this.dynamics, ...entry, memories, logWeights, deep: judged });
+    one.losses.push(entry);
+    if (deep) one.networks.add(epoch, deep[0].parameters);
   }
 
   /** Takes the settings that may change while training goes on. */
@@ -205,10 +223,9 @@ export class Run {
   private async record(epoch: number, pace: Pace): Promise<void> {
     const { losses, memories, logWeights, deep } = await this.trainer.end();
     const judged: (Frame['deep'] | undefined)[] = [];
-    for (let r = 0; deep && r < this.restarts.length; r++) {
-      const one = this.restarts[r];
-      const useful = epoch === 0 || (!one.plateau.finished && Number.isFinite(losses[r]));
-      judged[r] = useful ? await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], pace) : null;
+    for (const [r, end] of (deep ?? []).entries()) {
+      const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
+      judged[r] = useful ? await this.judgeEnd(end, this.slice(r, memories), epoch === 0 ? null : losses[r], pace) : null;
     }
     this.epoch = epoch;
     this.restarts.forEach((one, r) => {

@@ -13,6 +13,7 @@ import {
   type ConfigPatch,
   type EngineApi,
   type Notice,
+  type OpenedModel,
   type TrainingResult,
 } from '../engine/protocol';
 import { soon } from './frames';
@@ -37,6 +38,8 @@ export interface EngineLink {
   configure(patch: ConfigPatch): Promise<void>;
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   nudge(patch: ConfigPatch): void;
+  /** A model out of a file becomes the run, on the loaded data. */
+  openModel(file: File): Promise<OpenedModel>;
   train(epochs: number | null): Promise<TrainingResult>;
   /** Resolves when training stands still; what it came to is measured after that. */
   pause(): Promise<void>;
@@ -220,6 +223,15 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       nudged = true;
       soon(followNudge);
     },
+    openModel: (file) =>
+      inLine(async () => {
+        const id = ++issued;
+        const opened = await api().openModel(file, file.name, id);
+        const { config, space } = opened;
+        accepted = config;
+        await adopt(id, { space, config, points: null, surface: null, shown: null, kmeans: null, plane: openingPlane(get().plane, config, space.d) });
+        return opened;
+      }),
     async train(epochs) {
       await handed();
       return inbox.whenTold(() => api().train(epochs));

@@ -51,6 +51,10 @@ export interface Session {
   /** Pictures of codes (rows × m), by the decoder of the epoch that is shown: rows × d in the scaled input space; null where that decoder is not kept, or there is none. */
   decode(codes: Float32Array, shown: Pick<Shown, 'restart' | 'epoch' | 'latent'>): Promise<Float32Array | null>;
   cancelPretraining(): Promise<void>;
+  /** The shown epoch, networks and all, as the bytes of a zip. */
+  exportModel(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Opens such a zip on the loaded data. */
+  openModel(file: File): Promise<void>;
   /** For tests: fails the device or the worker as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;
   memory(): Promise<{ tensors: number; bytes: number }>;
@@ -169,6 +173,27 @@ function createSession(): Session {
     profile: (labels, k) => link.api().profile(labels, k),
     decode: async (codes, { restart, epoch, latent }) => (latent ? ((await link.api().decode(restart, epoch, codes))?.values ?? null) : null),
     cancelPretraining: () => link.api().cancelPretraining(),
+    async exportModel() {
+      const { shown, dataset } = get();
+      if (!shown?.labels || !dataset) throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
+      const { model, restart, epoch, labels, metrics } = shown;
+      const { beta, steps, stepSize, similarity, memories, logWeights } = model;
+      const { name, k, features, labelNames } = dataset;
+      return link.api().exportModel({
+        restart, epoch, beta, steps, stepSize, similarity, metrics,
+        labels: labels.slice(),
+        memories: Float32Array.from(memories),
+        logWeights: logWeights && Float32Array.from(logWeights),
+        data: { name, k, features, labelNames },
+      });
+    },
+    async openModel(file) {
+      play(false);
+      const { epoch, trainedOn, sameData } = await link.openModel(file);
+      const dataset = get().dataset?.name ?? '';
+      const told = sameData ? 'the same data as then' : `trained on “${trainedOn}”, and used here on “${dataset}”, whose numbers are others`;
+      say(sameData ? 'info' : 'warning', `The model in “${file.name}” was opened at epoch ${epoch}: ${told}.`);
+    },
     fail: (how) => link.api().fail(how),
     memory: () => link.api().memory(),
     say,

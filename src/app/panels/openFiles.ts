@@ -24,8 +24,22 @@ export const useImport = create<{ pending: Pending | null }>()(() => ({ pending:
 
 /** Reads the files that were chosen or dropped, and asks what to use of them. What was there stays until that is answered. */
 export function openFiles(files: readonly File[]): void {
-  if (files.length === 0) return;
-  begin((tell) => read(files, tell));
+  const [file, ...others] = files;
+  if (!file) return;
+  session.clear('files');
+  act(async () => {
+    if (others.length === 0 && (await holdsModel(file))) await session.openModel(file);
+    else await propose((tell) => read(files, tell));
+  }, 'files');
+}
+
+/** A zip lists what it holds at its end. */
+const listing = 65_536;
+
+/** Whether a file is a zip with a trained model in it, rather than with pictures. */
+async function holdsModel(file: File): Promise<boolean> {
+  if (!/\.zip$/i.test(file.name)) return false;
+  return (await file.slice(-listing).text()).includes('basins.json');
 }
 
 /** Opens what was dropped: a folder is looked through first, with all that is in it. */
@@ -44,10 +58,12 @@ export function openFolder(files: readonly File[]): void {
 
 function begin(work: (tell: Tell) => Promise<Pending>): void {
   session.clear('files');
-  act(async () => {
-    const pending = await work((loading) => useStore.setState({ loading }));
-    useImport.setState({ pending });
-  }, 'files');
+  act(() => propose(work), 'files');
+}
+
+async function propose(work: (tell: Tell) => Promise<Pending>): Promise<void> {
+  const pending = await work((loading) => useStore.setState({ loading }));
+  useImport.setState({ pending });
 }
 
 async function read(files: readonly File[], tell: Tell): Promise<Pending> {

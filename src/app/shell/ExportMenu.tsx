@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset';
 import { resultFile } from '../../store/result';
+import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { decodedMemories } from '../../views/Memories/decodings';
 import { act } from '../act';
@@ -47,6 +48,14 @@ const items: readonly Item[] = [
       if (!shown || !space) throw new RangeError('There are no memories yet.');
       return csv(memoriesCsv(dataset, space, shown, await decodedMemories(shown, frames)));
     },
+  },
+  {
+    label: 'Trained model (ZIP)',
+    note: 'networks, memories and settings of the epoch shown; open it here again, or in TensorFlow.js',
+    what: 'model',
+    ending: 'zip',
+    possible: ({ shown }) => shown?.labels != null,
+    make: async () => new Blob([await session.exportModel()], { type: 'application/zip' }),
   },
   {
     label: 'Stage (PNG)',

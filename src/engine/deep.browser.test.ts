@@ -1,0 +1,153 @@
+import { beforeEach, expect, test } from 'vitest';
+import { Random } from '../core/random';
+import type { Backends } from './backends';
+import { defaultConfig, methodDefaults, type Config } from './config';
+import { Engine } from './engine';
+import type { BackendInfo, EngineData, EngineEvent, Snapshot } from './protocol';
+
+/** DCLAM in the engine, on typed arrays: from pictures to a result. */
+const info: BackendInfo = { name: 'cpu', reason: 'Asked for.', hardware: false, adapter: '', forced: true };
+const cpu: Backends = {
+  current: info,
+  lost: false,
+  lossBehind: async () => false,
+  choose: async () => info,
+  ready: () => Promise.reject(new Error('The CPU path of DCLAM loads no TensorFlow.js.')),
+  onLost: () => {},
+  replaceLost: async () => info,
+  destroyDevice: () => {},
+  memory: () => ({ tensors: 0, bytes: 0 }),
+};
+
+const side = 6;
+const n = 96;
+
+/** Bars: three kinds of pictures, each a bright row, column or diagonal, with noise. */
+function bars(): EngineData {
+  const random = new Random(4);
+  const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
+  const values = Float32Array.from({ length: n * side * side }, (_, at) => {
+    const [kind, y, x] = [labels[Math.floor(at / (side * side))], Math.floor(at / side) % side, at % side];
+    return (kind === 0 ? y === 2 : kind === 1 ? x === 3 : x === y) ? 200 + 20 * random.normal() : 20 + 10 * random.normal();
+  });
+  return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
+}
+
+const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 3, network: [24, 12], pretrainEpochs: 30, epochs: 20, batchSize: 16, learningRate: 3e-3, ...patch });
+
+let engine: Engine;
+let events: EngineEvent[];
+let listeners: ((event: EngineEvent) => void)[] = [];
+
+beforeEach(async () => {
+  const channel = new MessageChannel();
+  events = [];
+  listeners = [];
+  channel.port1.onmessage = (message: MessageEvent<EngineEvent>) => {
+    events.push(message.data);
+    for (const listen of listeners) listen(message.data);
+  };
+  engine = new Engine(cpu);
+  await engine.start('cpu', channel.port2, null);
+  return () => channel.port1.close();
+});
+
+const toldOf = (what: (event: EngineEvent) => boolean) => new Promise<void>((resolve) => listeners.push((event) => what(event) && resolve()));
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+const snapshots = (): Snapshot[] => events.flatMap((event) => (event.type === 'snapshot' ? [event.snapshot] : []));
+
+test('pretrains, trains, and tells codes, decoded memories and both silhouettes of every epoch', async () => {
+  await engine.load(bars(), config(), 1, null);
+  const result = await engine.train(null);
+  await settle();
+  const { best, pretraining, kmeans, references } = result;
+  expect(pretraining?.losses).toHaveLength(30);
+  expect(pretraining!.losses.at(-1)!).toBeLessThan(0.5 * pretraining!.losses[0]);
+  expect(best.latent!.codes).toHaveLength(n * 3);
+  expect(best.latent!.decoded).toHaveLength(3 * side * side);
+  expect(best.memories).toHaveLength(3 * 3);
+  const { metrics } = best;
+  expect(metrics.nmi).toBeCloseTo(1, 6);
+  expect(metrics.silhouette).toBeNull();
+  expect(metrics.scAttracted!).toBeGreaterThan(metrics.scEncoded!);
+  expect(metrics.rlPretrained).toBe(pretraining!.rlPretrained);
+  expect(metrics.rrl).toBeCloseTo((100 * (metrics.rl! - metrics.rlPretrained!)) / metrics.rlPretrained!, 6);
+  expect(kmeans!.centres).toHaveLength(9);
+  expect(kmeans!.metrics.scEncoded).not.toBeNull();
+  expect(references.map(({ id }) => id)).toContain('kmeans');
+  expect(snapshots().at(-1)!.epoch).toBe(20);
+  expect(events.filter((event) => event.type === 'pretraining' && event.active).length).toBeGreaterThan(1);
+  // Its own decoder draws what the snapshot has.
+  const decoded = await engine.decode(0, best.epoch, best.memories);
+  best.latent!.decoded.forEach((value, i) => expect(decoded!.values[i]).toBeCloseTo(value, 5));
+  // Epoch 0 is that of the pretrained network, not of those on the way to it.
+  const first = snapshots().filter(({ epoch }) => epoch === 0).at(-1)!;
+  const decodedAtFirst = await engine.decode(0, 0, first.memories);
+  first.latent!.decoded.forEach((value, i) => expect(decodedAtFirst!.values[i]).toBeCloseTo(value, 5));
+});
+
+test('another β, T or seed needs no new pretraining; another network does', async () => {
+  await engine.load(bars(), config({ epochs: 2 }), 1, null);
+  await engine.train(null);
+  await settle();
+  events.length = 0;
+  await engine.configure(config({ epochs: 2, seed: 7, beta: 3 }), 2);
+  await engine.train(null);
+  await settle();
+  expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(false);
+  await engine.configure(config({ epochs: 2, latent: 2 }), 3);
+  await engine.train(null);
+  await settle();
+  expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(true);
+});
+
+test('pretraining pauses, goes on and is cancelled', async () => {
+  await engine.load(bars(), config({ pretrainEpochs: 10_000 }), 1, null);
+  const training = engine.train(null);
+  await toldOf((event) => event.type === 'pretraining' && (event.pretraining?.epoch ?? 0) > 0);
+  await engine.pause();
+  await training;
+  await settle();
+  const paused = events.findLast((event) => event.type === 'pretraining')!;
+  expect(paused).toMatchObject({ active: false, pretraining: { done: false } });
+  await engine.step();
+  await settle();
+  const stepped = events.findLast((event) => event.type === 'pretraining')!;
+  expect(stepped.pretraining!.epoch).toBe(paused.pretraining!.epoch + 1);
+  await engine.cancelPretraining();
+  await settle();
+  expect(events.findLast((event) => event.type === 'pretraining')).toMatchObject({ pretraining: null, active: false });
+  expect(snapshots().at(-1)).toMatchObject({ epoch: 0, latent: { pretrained: false } });
+});
+
+test('the same seeds give the same numbers, and a checkpoint goes on as if nothing had happened', async () => {
+  const train = async (epochs: number) => {
+    await engine.load(bars(), config({ epochs, pretrainEpochs: 5 }), 1, null);
+    return engine.train(null);
+  };
+  const whole = await train(6);
+  await train(3);
+  await settle();
+  const { checkpoint } = events.findLast((event) => event.type === 'checkpoint')!;
+  const other = new Engine(cpu);
+  await other.start('cpu', new MessageChannel().port2, null);
+  await other.load(bars(), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
+  const resumed = await other.train(null);
+  expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);
+  expect([...resumed.best.memories]).toEqual([...whole.best.memories]);
+});
+
+test('a loss that is no number ends pretraining with a sentence', async () => {
+  const { values, ...rest } = bars();
+  await engine.load({ ...rest, values: values.map((x) => 1e12 * x), image: null }, config({ scaling: 'none', learningRate: 10, network: Array.from({ length: 8 }, () => 256) }), 1, null);
+  await expect(engine.train(null)).rejects.toThrow(/^The loss of pretraining was no finite number any more at epoch \d+\. Lower “learningRate” \(it is 10\)/);
+});
+
+test('a loss that is no number in the joint training ends that restart with its last good state, and says so', async () => {
+  await engine.load(bars(), config({ pretrainEpochs: 3, epochs: 40, rates: { encoder: 10, decoder: 10, memories: 10 }, network: [64, 64, 64, 64, 64, 64] }), 1, null);
+  const result = await engine.train(null);
+  await settle();
+  const notice = events.find((event) => event.type === 'notice');
+  expect(notice).toMatchObject({ notice: { code: 'diverged', sentence: expect.stringMatching(/no finite number any more at epoch \d+; it went back to epoch \d+ and stopped\. Lower the learning rates or β/) } });
+  expect(result.best.latent!.codes.every(Number.isFinite)).toBe(true);
+});

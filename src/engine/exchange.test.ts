@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { Random } from '../core/random';
+import type { Backends } from './backends';
+import { defaultConfig, methodDefaults, type Config } from './config';
+import { Engine } from './engine';
+import type { BackendInfo, EngineData, EngineEvent, Snapshot } from './protocol';
+
+/** A trained model goes out as a file and comes back in another engine. */
+const info: BackendInfo = { name: 'cpu', reason: 'Asked for.', hardware: false, adapter: '', forced: true };
+const cpu: Backends = {
+  current: info,
+  lost: false,
+  lossBehind: async () => false,
+  choose: async () => info,
+  ready: async () => 'cpu',
+  onLost: () => {},
+  replaceLost: async () => info,
+  destroyDevice: () => {},
+  memory: () => ({ tensors: 0, bytes: 0 }),
+};
+
+function data(seed = 3): EngineData {
+  const random = new Random(seed);
+  const labels = Uint16Array.from({ length: 60 }, (_, i) => i % 3);
+  return { values: Float32Array.from({ length: 60 * 12 }, (_, at) => (labels[Math.floor(at / 12)] === at % 3 ? 2 : 0) + 0.2 * random.normal()), n: 60, d: 12, labels, image: null };
+}
+
+interface Desk {
+  engine: Engine;
+  newest(): Promise<Snapshot>;
+}
+
+async function desk(): Promise<Desk> {
+  const channel = new MessageChannel();
+  const events: EngineEvent[] = [];
+  channel.port1.onmessage = (message) => events.push(message.data as EngineEvent);
+  const engine = new Engine(cpu);
+  await engine.start('cpu', channel.port2, null);
+  return {
+    engine,
+    async newest() {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return events.flatMap((event) => (event.type === 'snapshot' ? [event.snapshot] : [])).at(-1)!;
+    },
+  };
+}
+
+const called = { name: 'bars', k: 3, features: Array.from({ length: 12 }, (_, i) => `x${i}`), labelNames: ['a', 'b', 'c'] };
+const exported = ({ engine }: Desk, snapshot: Snapshot) => engine.exportModel({ ...snapshot, memories: snapshot.memories.slice(), data: called });
+const file = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]);
+
+test.each<[string, Partial<Config>]>([
+  ['CLAM with weights', { weights: 'learned', mask: null }],
+  ['CLAM on the sphere', { similarity: 'spherical', beta: 4 }],
+  ['DCLAM', { ...methodDefaults.dclam, method: 'dclam', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
+])('%s comes back with the same labels, codes and numbers', async (_, patch) => {
+  const config: Config = { ...defaultConfig, ...patch, k: 3, epochs: 6, restarts: 2, batchSize: 16 };
+  const first = await desk();
+  await first.engine.load(data(), config, 1, null);
+  await first.engine.train(null);
+  const snapshot = await first.newest();
+  const bytes = await exported(first, snapshot);
+
+  const second = await desk();
+  await second.engine.load(data(), { ...defaultConfig, k: 2 }, 1, null);
+  const opened = await second.engine.openModel(file(bytes), 'model.zip', 2);
+  expect(opened).toMatchObject({ epoch: 6, trainedOn: 'bars', sameData: true, config: { method: config.method, k: 3, restarts: 1, seed: snapshot.restart } });
+  const again = await second.newest();
+  expect(again.epoch).toBe(6);
+  expect([...again.labels]).toEqual([...snapshot.labels]);
+  expect([...again.memories]).toEqual([...snapshot.memories]);
+  expect(again.latent && [...again.latent.codes]).toEqual(snapshot.latent && [...snapshot.latent.codes]);
+  expect(again.metrics.scAttracted).toBe(snapshot.metrics.scAttracted);
+  expect(again.metrics.rrl).toBe(snapshot.metrics.rrl);
+  const result = await second.engine.train(2);
+  expect(result.history.at(-1)!.epoch).toBe(8);
+});
+
+test('on other data the shape must be the same, and what is not the same data is told', async () => {
+  const first = await desk();
+  await first.engine.load(data(), { ...defaultConfig, k: 3, epochs: 2 }, 1, null);
+  await first.engine.train(null);
+  const bytes = await exported(first, await first.newest());
+  await first.engine.load(data(4), defaultConfig, 2, null);
+  expect(await first.engine.openModel(file(bytes), 'model.zip', 3)).toMatchObject({ sameData: false });
+  const { values, ...rest } = data();
+  await first.engine.load({ ...rest, values: values.slice(0, 60 * 6), d: 6 }, defaultConfig, 4, null);
+  await expect(first.engine.openModel(file(bytes), 'model.zip', 5)).rejects.toThrow('The model in “model.zip” was trained on “bars”, rows of 12 numbers, and the loaded points are rows of 6 numbers: open that data set first, then the model.');
+  await expect(first.engine.openModel(new Blob(['x']), 'model.zip', 6)).rejects.toThrow(/does not begin as a zip does/);
+});

@@ -1,0 +1,63 @@
+import type { Config } from './config';
+import { EngineError } from './error';
+import { fingerprint } from './modelFile/fingerprint';
+import type { TrainedModel } from './modelFile/trainedModel';
+import type { Pretrained } from './methods/method';
+import type { EngineData, ExportRequest } from './protocol';
+import type { Prepared } from './prepare';
+import type { Run } from './run';
+
+/** A run's epoch as a file has it, and a run out of a file. */
+
+/** Throws EngineError "networks-gone" where the networks of that epoch are not kept. */
+export async function trainedModel(run: Run, { raw, space }: Prepared, config: Config, request: ExportRequest): Promise<TrainedModel> {
+  const { restart, epoch, memories, logWeights, beta, steps, stepSize, similarity, labels, metrics, data } = request;
+  const parameters = run.deep ? run.parametersAt(restart, epoch) : null;
+  if (run.deep && !parameters) throw new EngineError('networks-gone', `The networks of epoch ${epoch} are not kept any more. Show the newest epoch, or the one that is the result, and export that.`);
+  const { pretrained } = run;
+  return {
+    config: { ...config, weights: run.config.weights },
+    data: {
+      name: data.name,
+      n: raw.n,
+      d: raw.d,
+      k: data.k,
+      labelled: raw.labels !== null,
+      labelNames: data.labelNames,
+      features: data.features,
+      image: raw.image,
+      fingerprint: await fingerprintOf(raw),
+    },
+    scaling: space.scaling,
+    restart,
+    epoch,
+    dynamics: { beta, steps, stepSize, similarity },
+    memories,
+    logWeights,
+    parameters,
+    pretraining: pretrained && { losses: pretrained.losses, reconstruction: pretrained.reconstruction },
+    labels,
+    metrics,
+  };
+}
+
+/** Throws EngineError "other-data" where the loaded points are not of the shape that the model was trained on. Resolves to whether they are the same numbers. */
+export async function checkModel({ data }: TrainedModel, raw: EngineData, file: string): Promise<boolean> {
+  const shape = (image: EngineData['image'], d: number) => (image ? `pictures of ${image.width} × ${image.height}${image.channels === 3 ? ' in colour' : ''}` : `rows of ${d} numbers`);
+  const fits = data.d === raw.d && shape(data.image, data.d) === shape(raw.image, raw.d);
+  if (!fits) throw new EngineError('other-data', `The model in “${file}” was trained on “${data.name}”, ${shape(data.image, data.d)}, and the loaded points are ${shape(raw.image, raw.d)}: open that data set first, then the model.`);
+  return data.fingerprint !== null && data.fingerprint === (await fingerprintOf(raw));
+}
+
+/** The config of a run that goes on from the model alone: one restart, with the seed that it had, and β, T and the step as they were at its epoch. */
+export function modelConfig({ config, restart, dynamics }: TrainedModel, backend: Config['backend']): Config {
+  const { beta, steps, stepSize } = dynamics;
+  const tied = config.stepSize === null && Math.abs(stepSize - 1 / steps) < 1e-12;
+  return { ...config, preset: null, restarts: 1, seed: config.seed + restart, beta, steps, stepSize: tied ? null : stepSize, backend };
+}
+
+export function modelPretrained({ parameters, pretraining }: TrainedModel): Pretrained | null {
+  return parameters && pretraining && { parameters, losses: pretraining.losses, reconstruction: pretraining.reconstruction, seconds: 0 };
+}
+
+const fingerprintOf = ({ values, n, d }: EngineData): Promise<string | null> => fingerprint(values as Float32Array<ArrayBuffer>, n, d);
