@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { AppState, Stage } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
+import { Histogram } from '../views/Histogram';
 import { Inspector } from '../views/Inspector';
 import { Memories } from '../views/Memories';
 import { Metrics } from '../views/Metrics';
@@ -20,4 +21,5 @@ export const readings: readonly { id: string; label: string; View: ComponentType
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'inspector', label: 'Inspector', View: Inspector },
+  { id: 'histogram', label: 'How sure the memory is', View: Histogram },
 ];

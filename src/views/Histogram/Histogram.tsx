@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+import '../views.css';
+import './histogram.css';
+import { useStore, type AppState } from '../../store/state';
+import { figures } from './figures';
+import { mountHistograms, type FigureParts } from './painter';
+
+const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+const selectWaiting = ({ shown }: AppState) => shown === null;
+
+/** How sure the memory is of the points: entropy (CLAM fig. 14) and largest membership of each, counted. */
+export function Histogram() {
+  const host = useRef<HTMLDivElement>(null);
+  const note = useRef<HTMLParagraphElement>(null);
+  const deep = useStore(selectDeep);
+  const waiting = useStore(selectWaiting);
+  useEffect(() => {
+    if (!host.current || !note.current) return undefined;
+    const parts = Array.from(host.current.querySelectorAll('figure'), (figure): FigureParts => {
+      const svg = figure.querySelector('svg');
+      const told = figure.querySelector<HTMLElement>('.histogram-told');
+      const words = figure.querySelector<HTMLElement>('.visually-hidden');
+      if (!svg || !told || !words) throw new Error('A histogram lacks a part.');
+      return { svg, told, words };
+    });
+    return mountHistograms(host.current, parts, note.current);
+  }, []);
+  return (
+    <div ref={host} className="histograms">
+      {waiting && <p className="histogram-sentence">Here the points are counted by how sure the memory is of them.</p>}
+      {figures.map((figure) => (
+        <figure key={figure.key} aria-label={figure.name} className="histogram" hidden={waiting}>
+          <div className="histogram-head">
+            <h3>
+              {figure.name} <small>{figure.symbol(deep)}</small>
+            </h3>
+            <p className="histogram-told" />
+          </div>
+          <svg aria-hidden="true" />
+          <p className="histogram-sentence">{figure.sentence}</p>
+          <p className="visually-hidden" />
+        </figure>
+      ))}
+      <p ref={note} className="histogram-sentence" />
+    </div>
+  );
+}
