@@ -67,7 +67,7 @@ test('a folder that is dropped becomes classes, is trained on, and its files are
 
   // The picture and its file stand beside the point, on the map and in the inspector.
   const at = await page.evaluate(() => {
-    const map = document.querySelector('figure[aria-label="Basins of attraction"] svg')!;
+    const map = document.querySelector('.basins-over')!;
     const { left, top, width, height } = map.getBoundingClientRect();
     for (let y = 4; y < height; y += 4)
       for (let x = 4; x < width; x += 4) {
