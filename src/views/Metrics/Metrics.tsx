@@ -1,63 +1,81 @@
 import { useId, useState } from 'react';
 import '../views.css';
 import './metrics.css';
-import type { PartitionMetrics } from '../../engine/protocol';
+import type { PartitionMetrics, Reference } from '../../engine/protocol';
 import { useStore, type AppState, type Shown } from '../../store/state';
+import { baselineOf } from '../deep';
 import { formatCount } from '../format';
-import { bestColumns, labelRows, ownRows, type MetricRow } from './rows';
+import { bestColumns, deepRows, labelRows, ownRows, type MetricRow } from './rows';
 import { Runs } from './Runs';
 
 const selectShown = (state: AppState) => state.shown;
-const selectKMeans = (state: AppState) => state.kmeans;
+const selectReferences = (state: AppState) => state.references;
 const selectLabelled = (state: AppState) => state.dataset?.labels != null;
 const selectMethod = (state: AppState) => state.config.method;
 
-/** What judges the partition that is shown, beside its Voronoi cells and k-means. */
+interface Column {
+  readonly key: string;
+  readonly name: string;
+  readonly detail: string;
+  readonly metrics: PartitionMetrics | null;
+}
+
+/** "k-means on the input" in two lines. */
+function referenceColumn({ id, name, metrics }: Reference): Column {
+  const at = name.indexOf(' on ');
+  return { key: `reference ${id}`, name: at < 0 ? name : name.slice(0, at), detail: at < 0 ? '' : name.slice(at + 1), metrics };
+}
+
+/** What judges the partition that is shown, beside its Voronoi cells and k-means; of deep methods also beside what was found in the input space. */
 export function Metrics() {
   const shown = useStore(selectShown);
-  const kmeans = useStore(selectKMeans);
+  const kmeans = useStore(baselineOf);
+  const references = useStore(selectReferences);
   const labelled = useStore(selectLabelled);
   const method = useStore(selectMethod);
   const judged = useLastJudged(shown);
-  const columns = [judged?.metrics ?? null, judged?.voronoi ?? null, kmeans?.metrics ?? null];
+  const deep = judged?.latent != null;
+  const columns: Column[] = [
+    { key: 'own', name: method.toUpperCase(), detail: 'basins', metrics: judged?.metrics ?? null },
+    { key: 'voronoi', name: 'Voronoi', detail: 'same memories', metrics: judged?.voronoi ?? null },
+    { key: 'kmeans', name: deep ? 'AE + k-means' : 'k-means', detail: deep ? 'on e(x)' : 'best of 20', metrics: kmeans?.metrics ?? null },
+    ...(deep ? references.map(referenceColumn) : []),
+  ];
+  const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
-  const sample = columns.find((metrics) => metrics?.silhouette != null && metrics.silhouetteSample !== null)?.silhouetteSample;
+  const sample = values.find((metrics) => metrics && (metrics.silhouette ?? metrics.scEncoded) !== null && metrics.silhouetteSample !== null)?.silhouetteSample;
   return (
     <section className="metrics">
-      <table aria-label="Metrics" aria-busy={pending} className={pending ? 'pending' : undefined}>
+      <table aria-label="Metrics" aria-busy={pending} className={[pending && 'pending', columns.length > 3 && 'metrics-wide'].filter(Boolean).join(' ') || undefined}>
         <thead>
           <tr>
             <th scope="col"><span className="visually-hidden">Metric</span></th>
-            <th scope="col">
-              {method.toUpperCase()} <small>basins</small>
-            </th>
-            <th scope="col">
-              Voronoi <small>same memories</small>
-            </th>
-            <th scope="col">
-              k-means <small>best of 20</small>
-            </th>
+            {columns.map(({ key, name, detail }) => (
+              <th key={key} scope="col">
+                {name} <small>{detail}</small>
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {ownRows.map((row) => (
-            <Row key={row.key} row={row} columns={columns} />
+          {(deep ? deepRows(references.length > 0) : ownRows).map((row) => (
+            <Row key={row.key} row={row} columns={values} />
           ))}
         </tbody>
         {labelled && (
           <tbody>
             <tr>
-              <th scope="rowgroup" colSpan={4} className="metrics-group">
+              <th scope="rowgroup" colSpan={columns.length + 1} className="metrics-group">
                 Against the labels <small>display only, never used to choose</small>
               </th>
             </tr>
             {labelRows.map((row) => (
-              <Row key={row.key} row={row} columns={columns} />
+              <Row key={row.key} row={row} columns={values} />
             ))}
           </tbody>
         )}
       </table>
-      <Notes shown={shown} sample={sample ?? null} />
+      <Notes shown={shown} sample={sample ?? null} references={deep ? references : []} />
       <Runs />
     </section>
   );
@@ -73,11 +91,14 @@ function useLastJudged(shown: Shown | null): Shown | null {
   return last;
 }
 
-function Notes({ shown, sample }: { shown: Shown | null; sample: number | null }) {
+function Notes({ shown, sample, references }: { shown: Shown | null; sample: number | null; references: readonly Reference[] }) {
   const n = useStore(selectPoints);
   const notes = [
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)}.` : '',
     shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',
+    shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
+    shown?.latent ? 'AE + k-means: among the codes of the pretrained autoencoder, best of 20, nothing attracted.' : '',
+    references.length > 0 ? `${references.map(({ name }) => name).join(', ')}: clustered, and judged, in the scaled input space.` : '',
   ].filter(Boolean);
   return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
 }
@@ -97,7 +118,7 @@ function Row({ row, columns }: { row: MetricRow; columns: readonly (PartitionMet
           </button>
         </th>
         {columns.map((metrics, i) => (
-          // The three columns never change places.
+          // Columns never change places.
           <td key={i} className={best[i] ? 'best' : undefined}>
             {metrics ? row.text(metrics) : '—'}
             {best[i] && <span className="visually-hidden"> (best)</span>}
@@ -106,7 +127,7 @@ function Row({ row, columns }: { row: MetricRow; columns: readonly (PartitionMet
       </tr>
       {open && (
         <tr id={id} className="metrics-sentence">
-          <td colSpan={4}>{row.sentence}</td>
+          <td colSpan={columns.length + 1}>{row.sentence}</td>
         </tr>
       )}
     </>

@@ -7,12 +7,14 @@ import { reportFailure } from '../report';
 const selectRestarts = (state: AppState) => state.restarts;
 const selectRestart = (state: AppState) => state.restart;
 const selectResult = (state: AppState) => state.result;
+const selectDeep = (state: AppState) => state.shown?.latent != null;
 
 /** The restarts, where there are several: which is shown, which was chosen, and by what. */
 export function Runs() {
   const restarts = useStore(selectRestarts);
   const current = useStore(selectRestart);
   const result = useStore(selectResult);
+  const deep = useStore(selectDeep);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
     session.select(restart).catch((error: unknown) => reportFailure(`Restart ${restart + 1} cannot be shown`, error, 'runs'));
@@ -27,7 +29,7 @@ export function Runs() {
               <th scope="col">Restart</th>
               <th scope="col">Seed</th>
               <th scope="col">Best loss</th>
-              <th scope="col">SC</th>
+              <th scope="col">{deep ? 'SC on A(e(x))' : 'SC'}</th>
             </tr>
           </thead>
           <tbody>
@@ -52,7 +54,7 @@ export function Runs() {
         </table>
       </div>
       {result && (
-        <p className="metrics-notes">★ Chosen by {result.chosenBy === 'loss' ? 'the lowest training loss' : 'the highest silhouette'}, never by a label.</p>
+        <p className="metrics-notes">★ Chosen by {result.chosenBy === 'loss' ? 'the lowest training loss' : `the highest silhouette${deep ? ' on A(e(x))' : ''}`}, never by a label.</p>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 /** The rows of the metrics table: what each number is, how it is written, and whether more is better. */
 import type { PartitionMetrics } from '../../engine/protocol';
-import { formatCount, formatScore, formatValue, NONE } from '../format';
+import { formatCount, formatPercent, formatScore, formatValue, NONE } from '../format';
 
 export interface MetricRow {
   readonly key: string;
@@ -14,7 +14,7 @@ export interface MetricRow {
   readonly compare: ((metrics: PartitionMetrics) => number | null) | null;
 }
 
-type Scores = 'silhouette' | 'nmi' | 'nmiGeometric' | 'ari' | 'ami' | 'accuracy' | 'homogeneity';
+type Scores = 'silhouette' | 'scEncoded' | 'scAttracted' | 'nmi' | 'nmiGeometric' | 'ari' | 'ami' | 'accuracy' | 'homogeneity';
 
 const score = (key: Scores, name: string, sentence: string): MetricRow => ({
   key,
@@ -24,16 +24,10 @@ const score = (key: Scores, name: string, sentence: string): MetricRow => ({
   compare: (metrics) => metrics[key],
 });
 
-/** Numbers that need no labels. */
-export const ownRows: readonly MetricRow[] = [
-  score('silhouette', 'SC', 'Silhouette coefficient, in the scaled input space: how much nearer points are to their own cluster than to the next one, from −1 to 1. Higher is better.'),
-  {
-    key: 'loss',
-    name: 'Loss',
-    sentence: 'Mean squared error between the points and what the memory recalls of them, over the epoch; with a mask, of their hidden entries alone. It is what training lowers.',
-    text: (metrics) => formatValue(metrics.loss),
-    compare: null,
-  },
+const loss = (sentence: string): MetricRow => ({ key: 'loss', name: 'Loss', sentence, text: (metrics) => formatValue(metrics.loss), compare: null });
+
+/** What a partition tells by itself. */
+const balanceRows: readonly MetricRow[] = [
   {
     key: 'clusters',
     name: 'Clusters used',
@@ -56,6 +50,48 @@ export const ownRows: readonly MetricRow[] = [
     text: (metrics) => formatScore(metrics.entropyBits, 2),
     compare: null,
   },
+];
+
+/** Numbers that need no labels. */
+export const ownRows: readonly MetricRow[] = [
+  score('silhouette', 'SC', 'Silhouette coefficient, in the scaled input space: how much nearer points are to their own cluster than to the next one, from −1 to 1. Higher is better.'),
+  loss('Mean squared error between the points and what the memory recalls of them, over the epoch; with a mask, of their hidden entries alone. It is what training lowers.'),
+  ...balanceRows,
+];
+
+const inputSilhouette = score('silhouette', 'SC, input space', 'Silhouette coefficient of clusters that were found in the scaled input space, in that space. It is not comparable with a silhouette among codes.');
+
+/**
+ * The same of deep methods: each silhouette with its space, and reconstruction. @param input whether there is a column that was clustered in the input
+ * space.
+ */
+export const deepRows = (input: boolean): readonly MetricRow[] => [
+  score('scAttracted', 'SC on A(e(x))', 'Silhouette coefficient on the attracted codes, where T steps take the points: the number of the DCLAM paper’s tables. From −1 to 1, higher is better. Methods that attract nothing have none.'),
+  score('scEncoded', 'SC on e(x)', 'Silhouette coefficient on the codes as the encoder gives them, before any step. Higher is better.'),
+  ...(input ? [inputSilhouette] : []),
+  {
+    key: 'rl',
+    name: 'RL',
+    sentence: 'Reconstruction loss: the mean squared error of d(A(e(x))) against x over the whole set, at the end of the epoch. Lower is better. AE + k-means attracts nothing, so its RL is RL_p.',
+    text: (metrics) => formatValue(metrics.rl),
+    compare: (metrics) => (metrics.rl === null ? null : -metrics.rl),
+  },
+  {
+    key: 'rlPretrained',
+    name: 'RL_p',
+    sentence: 'The reconstruction loss of the pretrained autoencoder, before any memory: the mean squared error of d(e(x)) against x over the whole set.',
+    text: (metrics) => formatValue(metrics.rlPretrained),
+    compare: null,
+  },
+  {
+    key: 'rrl',
+    name: 'RRL',
+    sentence: 'How much worse than the pretrained autoencoder the memories let x be reconstructed: (RL − RL_p)/RL_p. The paper allows 10%; below 0 it is better than before.',
+    text: (metrics) => formatPercent(metrics.rrl),
+    compare: null,
+  },
+  loss('The training loss: the mean of ‖x − d(A(e(x)))‖² per entry over the epoch’s batches, as they were met while the networks changed. RL is the same error over the whole set when the epoch is done.'),
+  ...balanceRows,
 ];
 
 /** Numbers that measure agreement with the labels. */
