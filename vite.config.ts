@@ -35,6 +35,7 @@ export default defineConfig({
       'd3',
       'zustand',
       'comlink',
+      'fflate',
       'papaparse',
       'valibot',
       '@tensorflow/tfjs-core',
