@@ -1,20 +1,39 @@
+import { useState } from 'react';
+import { session } from '../../store/session';
 import { useStore } from '../../store/state';
-import { statusText } from './statusText';
+import { SteadyButton } from '../../views/SteadyButton';
+import { act } from '../act';
+import { isPretraining, progressOf, statusText } from './statusText';
 
 /** Follows training in step with the views. A screen reader is told when training begins and ends, not of every epoch in between. */
 export function TrainingStatus() {
   const text = useStore(statusText);
   const training = useStore((all) => all.training.state === 'training');
   return (
-    <output className="training-status" aria-label="Training status" aria-live={training ? 'off' : 'polite'}>
-      {text}
-    </output>
+    <div className="training-line">
+      <output className="training-status" aria-label="Training status" aria-live={training ? 'off' : 'polite'}>
+        {text}
+      </output>
+      <CancelPretraining />
+    </div>
   );
 }
 
-/** The same as a line under the header that fills. */
+/** Stands where pretraining is told of, while it goes on or waits in the middle. It stays as long as it has the focus: the next space bar would train. */
+function CancelPretraining() {
+  const underWay = useStore(isPretraining);
+  const [focused, setFocused] = useState(false);
+  if (!underWay && !focused) return null;
+  return (
+    <SteadyButton className="cancel-pretraining" off={!underWay} onClick={() => act(() => session.cancelPretraining())} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}>
+      Cancel pretraining
+    </SteadyButton>
+  );
+}
+
+/** The same as a line under the header that fills: once by pretraining, once by training. */
 export function ProgressLine() {
-  const share = useStore(({ training }) => (training.epochs > 0 ? Math.min(1, training.epoch / training.epochs) : 0));
+  const share = useStore(progressOf);
   const training = useStore((all) => all.training.state === 'training');
   return <div className={`progress-line ${training ? 'is-training' : ''}`} style={{ '--filled': share }} aria-hidden="true" />;
 }

@@ -1,30 +1,62 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset';
 import type { AppState, CurvePoint, Shown } from '../../store/state';
-import { statusText } from './statusText';
+import { isPretraining, progressOf, statusText } from './statusText';
 
 const point = (epoch: number): CurvePoint => ({ epoch, loss: 0.41234, learningRate: 0.1, silhouette: 0.4149, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null });
 const training = (changes: Partial<AppState['training']>): AppState['training'] => ({ state: 'training', run: 1, epoch: 12, epochs: 200, secondsLeft: 3.2, ...changes });
 const dataset = {} as Dataset;
 const shown = { epoch: 12 } as Shown;
+const pretraining = null;
 
 test('the epoch, its loss and silhouette, and the time left', () => {
-  expect(statusText({ dataset, training: training({}), curves: [point(11), point(12)], shown })).toBe('Epoch 12 of 200 · loss 0.412 · SC 0.41 · 3 s left');
+  expect(statusText({ dataset, training: training({}), curves: [point(11), point(12)], shown, pretraining })).toBe('Epoch 12 of 200 · loss 0.412 · SC 0.41 · 3 s left');
 });
 
 test('numbers of another epoch are not put beside this one', () => {
-  expect(statusText({ dataset, training: training({ secondsLeft: null }), curves: [point(11)], shown })).toBe('Epoch 12 of 200');
+  expect(statusText({ dataset, training: training({ secondsLeft: null }), curves: [point(11)], shown, pretraining })).toBe('Epoch 12 of 200');
 });
 
 test('what has stopped says so, and which epoch is looked at', () => {
-  expect(statusText({ dataset, training: training({ state: 'paused' }), curves: [point(12)], shown })).toBe('Epoch 12 of 200 · loss 0.412 · SC 0.41 · paused');
-  expect(statusText({ dataset, training: training({ state: 'finished', epoch: 200 }), curves: [], shown })).toBe('Epoch 200 of 200 · finished, showing 12');
+  expect(statusText({ dataset, training: training({ state: 'paused' }), curves: [point(12)], shown, pretraining })).toBe('Epoch 12 of 200 · loss 0.412 · SC 0.41 · paused');
+  expect(statusText({ dataset, training: training({ state: 'finished', epoch: 200 }), curves: [], shown, pretraining })).toBe('Epoch 200 of 200 · finished, showing 12');
 });
 
 test('what training came to is still being measured when its last epoch is done', () => {
-  expect(statusText({ dataset, training: training({ epoch: 200 }), curves: [], shown })).toBe('Epoch 200 of 200 · measuring the result');
+  expect(statusText({ dataset, training: training({ epoch: 200 }), curves: [], shown, pretraining })).toBe('Epoch 200 of 200 · measuring the result');
 });
 
 test('without data there is nothing to tell of', () => {
-  expect(statusText({ dataset: null, training: training({}), curves: [], shown: null })).toBe('No data yet');
+  expect(statusText({ dataset: null, training: training({}), curves: [], shown: null, pretraining })).toBe('No data yet');
+});
+
+const deep: CurvePoint = { ...point(12), rl: 0.0123, rrl: -2.14, scEncoded: 0.16, scAttracted: 0.6171 };
+const under = (changes: Partial<NonNullable<AppState['pretraining']>> = {}): NonNullable<AppState['pretraining']> => ({ epoch: 12, epochs: 100, losses: [0.3, 0.0214], done: false, rlPretrained: null, active: true, secondsLeft: 40.2, ...changes });
+
+test('of a deep method reconstruction and the silhouette with its space', () => {
+  const done = under({ epoch: 100, done: true, active: false, rlPretrained: 0.0126 });
+  expect(statusText({ dataset, training: training({ epochs: 100 }), curves: [deep], shown, pretraining: done })).toBe('Epoch 12 of 100 · RL 0.0123 (RRL −2.1%) · SC on A(e(x)) 0.62 · 3 s left');
+  expect(statusText({ dataset, training: training({ secondsLeft: null }), curves: [{ ...deep, scAttracted: null, rrl: null }], shown, pretraining: done })).toBe('Epoch 12 of 200 · RL 0.0123');
+});
+
+test('pretraining has its own epochs, loss and time left', () => {
+  const at = training({ epoch: 0, secondsLeft: null });
+  expect(statusText({ dataset, training: at, curves: [], shown, pretraining: under() })).toBe('Pretraining 12 of 100 · loss 0.0214 · 40 s left');
+  expect(statusText({ dataset, training: at, curves: [], shown, pretraining: under({ epoch: 0, losses: [], secondsLeft: null }) })).toBe('Pretraining 0 of 100');
+  expect(statusText({ dataset, training: at, curves: [], shown, pretraining: under({ epoch: 100 }) })).toBe('Pretraining 100 of 100 · loss 0.0214 · measuring RL_p');
+  expect(statusText({ dataset, training: { ...at, state: 'paused' }, curves: [], shown, pretraining: under({ active: false, secondsLeft: null }) })).toBe('Pretraining 12 of 100 · loss 0.0214 · paused');
+});
+
+test('networks that are not pretrained have no numbers worth telling', () => {
+  const before = { epoch: 0, latent: { pretrained: false } } as Shown;
+  expect(statusText({ dataset, training: training({ state: 'idle', epoch: 0, epochs: 100, secondsLeft: null }), curves: [{ ...deep, epoch: 0 }], shown: before, pretraining })).toBe('Epoch 0 of 100');
+});
+
+test('the line fills with pretraining, then with training; a cancelled one is none', () => {
+  expect(progressOf({ training: training({ epoch: 0 }), pretraining: under() })).toBeCloseTo(0.12);
+  expect(progressOf({ training: training({}), pretraining: under({ epoch: 100, done: true }) })).toBeCloseTo(0.06);
+  expect(progressOf({ training: training({ epoch: 0, epochs: 0 }), pretraining })).toBe(0);
+  expect(isPretraining({ pretraining: under({ active: false, epoch: 0 }) })).toBe(true);
+  expect(isPretraining({ pretraining: under({ done: true }) })).toBe(false);
+  expect(isPretraining({ pretraining })).toBe(false);
 });
