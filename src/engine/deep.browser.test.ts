@@ -74,7 +74,7 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   expect(metrics.rrl).toBeCloseTo((100 * (metrics.rl! - metrics.rlPretrained!)) / metrics.rlPretrained!, 6);
   expect(kmeans!.centres).toHaveLength(9);
   expect(kmeans!.metrics.scEncoded).not.toBeNull();
-  expect(references.map(({ id }) => id)).toContain('kmeans');
+  expect(references.map(({ id, metrics: { silhouette, scEncoded } }) => [id, silhouette !== null, scEncoded])).toEqual([['kmeans', true, null], ['clam', true, null]]);
   expect(snapshots().at(-1)!.epoch).toBe(20);
   expect(events.filter((event) => event.type === 'pretraining' && event.active).length).toBeGreaterThan(1);
   // Its own decoder draws what the snapshot has.
@@ -84,6 +84,10 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   const first = snapshots().filter(({ epoch }) => epoch === 0).at(-1)!;
   const decodedAtFirst = await engine.decode(0, 0, first.memories);
   first.latent!.decoded.forEach((value, i) => expect(decodedAtFirst!.values[i]).toBeCloseTo(value, 5));
+});
+
+test('networks that would not fit are refused beforehand, with what would', async () => {
+  await expect(engine.load(bars(), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(/^Networks of this size take about \d+ MB each while they train, \d+ MB with 100 restarts and pretraining, and this device offers about \d+ MB: choose at most \d+ restarts, or a smaller network\.$/);
 });
 
 test('another β, T or seed needs no new pretraining; another network does', async () => {

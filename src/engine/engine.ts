@@ -16,7 +16,7 @@ import { Placement } from './placement';
 import { prepare, type Prepared } from './prepare';
 import { doneStatus, PretrainingTask } from './pretrain';
 import { pretrainingKey } from './pretraining';
-import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, KMeansBaseline, OpenedModel, Space, TrainingResult, TrainingState } from './protocol';
+import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, KMeansBaseline, OpenedModel, Reference, Space, TrainingResult, TrainingState } from './protocol';
 import { References } from './references';
 import { Reporter } from './reporter';
 import { Run } from './run';
@@ -342,7 +342,7 @@ export class Engine implements EngineApi {
     if (done && chosen !== run.shown) await this.replay(run, chosen);
     const measured = await unlessAborted(this.measureBaseline(run), signal);
     const kmeans = this.ground && (await this.baseline.exactly(measured, this.ground, pace));
-    const references = (await unlessAborted(this.references.measure(run), signal)) ?? [];
+    const references = await this.referencesOf(run, done && !signal.aborted, pace);
     const history = run.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
@@ -374,8 +374,15 @@ export class Engine implements EngineApi {
     const { ground } = this;
     const kmeans = ground && (await this.baseline.measure(ground, run.config.k));
     if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
-    for (const reference of (!run.replaced && (await this.references.measure(run))) || []) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
+    if (!run.replaced) await this.referencesOf(run, false, new Pace());
     return kmeans;
+  }
+
+  /** What a deep run is read against beside k-means among its codes; what is new of it is told. @param whole false: without CLAM, which takes seconds. */
+  private async referencesOf(run: Run, whole: boolean, pace: Pace): Promise<Reference[]> {
+    const found = [await this.references.kmeans(run), whole ? await this.references.clamOf(run, pace) : null].filter((one) => one !== null);
+    for (const reference of found) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
+    return found;
   }
 
   private become(run: Run, state: TrainingState): void {

@@ -1,18 +1,69 @@
 import { Baseline, inputGround, type Ground } from './baseline';
-import { isDeep } from './config';
+import { defaultConfig, isDeep, stepSizeOf, type Config } from './config';
+import { infer } from './infer';
+import { ClamTyped } from './methods/clamTyped';
+import type { Pace } from './pace';
 import type { Reference } from './protocol';
 import type { Run, RunData } from './run';
 
-/** What a deep method is read against beside AE + k-means: k-means on the input. Measured once for each data set and k. */
+/** Epochs of CLAM at most, and multiplications that they may take together: some seconds. */
+const clamEpochs = 60;
+const mostWork = 2e10;
+
+/** What a deep method is read against beside AE + k-means: k-means and CLAM on the input, in the space that the networks read. Measured once for each data set and k. */
 export class References {
   private readonly baseline = new Baseline();
   private input: { of: RunData; ground: Ground } | null = null;
+  private clam: { of: RunData; k: number; reference: Reference } | null = null;
 
-  /** Empty for methods that live in the input space themselves, and where other data took their place meanwhile. */
-  async measure(run: Run): Promise<Reference[]> {
-    if (!isDeep(run.config)) return [];
+  /** Null for methods that live in the input space themselves, and where other data took their place meanwhile. */
+  async kmeans(run: Run): Promise<Reference | null> {
+    if (!isDeep(run.config)) return null;
     if (this.input?.of !== run.data) this.input = { of: run.data, ground: inputGround(run.data) };
     const kmeans = await this.baseline.measure(this.input.ground, run.config.k);
-    return kmeans ? [{ id: 'kmeans', name: 'k-means on the input', metrics: kmeans.metrics }] : [];
+    return kmeans && { id: 'kmeans', name: 'k-means on the input', metrics: kmeans.metrics };
   }
+
+  /** CLAM with a mask, from distinct points, at its epoch of lowest loss. Null where k-means is, or where it would take too long. */
+  async clamOf(run: Run, pace: Pace): Promise<Reference | null> {
+    const { data } = run;
+    const { k } = run.config;
+    if (!isDeep(run.config)) return null;
+    if (this.clam?.of === data && this.clam.k === k) return this.clam.reference;
+    const { points, n, d, judge, image } = data;
+    const spread = totalVariance(points, n, d) || 1;
+    // As `suggestedConfig` has it for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
+    const config: Config = { ...defaultConfig, k, beta: 8 / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, seed: 0 };
+    const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (config.steps + 2))));
+    if (epochs < 1) return null;
+    const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' });
+    const { beta, steps, learningRate, rates, similarity } = config;
+    const dynamics = { beta, steps, stepSize: stepSizeOf(config), similarity };
+    let best = { loss: Infinity, memories: Float64Array.from(trainer.end().memories) };
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      trainer.begin({ ...dynamics, epoch, learningRates: Float64Array.of(learningRate), rates });
+      while (!trainer.advance(pace.deadline)) await pace.yield();
+      const { losses, memories } = trainer.end();
+      if (losses[0] < best.loss) best = { loss: losses[0], memories: Float64Array.from(memories) };
+    }
+    const { labels } = await infer({ ...dynamics, memories: best.memories, k, d, logWeights: null }, points, n, pace);
+    const reference: Reference = { id: 'clam', name: 'CLAM on the input', metrics: await judge.judge(labels, null, 'live', pace) };
+    this.clam = { of: data, k, reference };
+    return reference;
+  }
+}
+
+/** Of all features together. */
+function totalVariance(points: Float32Array, n: number, d: number): number {
+  let total = 0;
+  for (let f = 0; f < d; f++) {
+    let sum = 0;
+    let squares = 0;
+    for (let at = f; at < n * d; at += d) {
+      sum += points[at];
+      squares += points[at] ** 2;
+    }
+    total += squares / n - (sum / n) ** 2;
+  }
+  return total;
 }

@@ -1,19 +1,16 @@
 import type { AssociativeMemory } from '../core/model';
-import { Thinned } from '../core/thinned';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from './config';
 import { judgeDeep } from './deepJudge';
 import { liveSilhouettePoints, type Judge, type Silhouette } from './evaluate';
 import { infer } from './infer';
-import { rateFloor, scheduled } from './methods/dclamTrainer';
 import { hiddenEntries } from './methods/sampler';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
 import { architectureOf, type Parameters, type PointShape } from './networks/architecture';
 import { createDeepNetwork } from './networks/create';
-import { NetworkVersions } from './networkVersions';
 import { Pace } from './pace';
-import { Plateau, type PlateauState } from './plateau';
-import type { Assessment, AssessRequest, Checkpoint, Dynamics, HistoryEntry, Latent, PartitionMetrics, RestartSummary, Snapshot } from './protocol';
+import type { Assessment, AssessRequest, Checkpoint, Dynamics, HistoryEntry, PartitionMetrics, RestartSummary, Snapshot } from './protocol';
 import { Replica } from './replica';
+import { attractedScore, createRestart, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
 /** The scaled data of a run, and who judges partitions of them. */
 export interface RunData {
@@ -25,53 +22,8 @@ export interface RunData {
   readonly judge: Judge;
 }
 
-/** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */
-interface Frame extends Dynamics {
-  readonly epoch: number;
-  readonly memories: Float32Array;
-  readonly logWeights: Float32Array | null;
-  readonly loss: number | null;
-  readonly learningRate: number;
-  /** Of deep methods: what the networks of that epoch made of the data, and what it came to. */
-  readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
-}
-
-/** One point of the curves. */
-interface LossEntry {
-  readonly epoch: number;
-  readonly loss: number | null;
-  readonly learningRate: number;
-}
-
-interface Restart {
-  readonly plateau: Plateau;
-  readonly frames: Thinned<Frame>;
-  readonly losses: Thinned<LossEntry>;
-  best: Frame | null;
-  /** Of deep methods: the highest SC on the attracted codes among epochs whose RRL is at most `mostRrl`. */
-  bestAttracted: Frame | null;
-  readonly networks: NetworkVersions;
-  silhouette: number | null;
-}
-
-/** By the silhouette only those epochs of a deep method are chosen that reconstruct within so many percent of the pretrained network (DCLAM Table 2). */
-export const mostRrl = 10;
-
-/** The history stays behind: it would outgrow the rest, and the page has its own. */
-interface SavedRestart {
-  plateau: PlateauState;
-  last: LossEntry;
-  best: Frame | null;
-}
-
 /** Epochs whose silhouette is asked when a run is chosen by it. */
 const silhouetteEvery = 5;
-
-/** What all restarts' histories may take together. */
-const historyBytes = 96 * 2 ** 20;
-/** Points of all restarts' curves; and of one, however many there are. */
-const historyEntries = 200_000;
-const leastEntries = 5000;
 
 /** Epochs, schedules, restarts and histories, for any method. */
 export class Run {
@@ -104,15 +56,7 @@ export class Run {
     this.replica = new Replica(() =>
       createDeepNetwork({ points: data.points, n: data.n, architecture: architectureOf(config.network, data, this.dimensions), k: 1, batchSize: 1, backend: 'wasm', ready: async () => 'wasm' }),
     );
-    this.restarts = Array.from({ length: config.restarts }, () => ({
-      plateau: plateauOf(config),
-      frames: new Thinned<Frame>(historyBytes / config.restarts, bytesOf),
-      losses: new Thinned<LossEntry>(Math.max(leastEntries, historyEntries / config.restarts), () => 1),
-      best: null,
-      bestAttracted: null,
-      networks: new NetworkVersions(config.restarts),
-      silhouette: null,
-    }));
+    this.restarts = Array.from({ length: config.restarts }, () => createRestart(config));
   }
 
   /** Whether the memories live among the codes of networks. */
@@ -427,7 +371,7 @@ export class Run {
 
   async save(): Promise<Checkpoint> {
     const { epoch } = this;
-    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best }));
+    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best, bestAttracted: one.bestAttracted }));
     return { epoch, trainer: await this.trainer.save(), restarts, pretrained: this.pretrained };
   }
 
@@ -440,29 +384,12 @@ export class Run {
       one.plateau.restore(saved.plateau);
       one.losses.push(saved.last);
       one.best = saved.best;
+      one.bestAttracted = saved.bestAttracted;
       const judged = deep ? await this.judgeEnd(deep[r], this.slice(r, memories), saved.last.loss, new Pace()) : null;
       one.frames.push({ ...this.frame(r, memories, logWeights, saved.last), deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
     }
   }
-}
-
-const bytesOf = ({ memories, logWeights, deep }: Frame): number =>
-  memories.byteLength + (logWeights?.byteLength ?? 0) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
-
-/** Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their losses are small, so their threshold is a share of them. */
-function plateauOf(config: Config): Plateau {
-  if (!isDeep(config)) return new Plateau(config.learningRate);
-  return new Plateau(1, Math.min(1, rateFloor / Math.max(...Object.values(config.rates), rateFloor)), true);
-}
-
-/** What is told as the learning rate: the memories'. */
-const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.memories, rate) : rate);
-
-/** SC on the attracted codes of an epoch that reconstructs well enough to be chosen by it; else −2, below every SC. */
-function attractedScore(frame: Frame | null): number {
-  const metrics = frame?.deep?.judged.metrics;
-  return metrics && metrics.rrl !== null && metrics.rrl <= mostRrl ? (metrics.scAttracted ?? -2) : -2;
 }
 
 const copyOf = (judged: Assessment): Assessment => ({ ...judged, labels: judged.labels.slice(), voronoiLabels: judged.voronoiLabels.slice() });

@@ -1,0 +1,85 @@
+import { Thinned } from '../core/thinned';
+import { isDeep, type Config } from './config';
+import { rateFloor, scheduled } from './methods/dclamTrainer';
+import { NetworkVersions } from './networkVersions';
+import { Plateau, type PlateauState } from './plateau';
+import type { Assessment, Dynamics, Latent } from './protocol';
+
+/** What is kept of one restart: its schedule, its past, and its best epochs. */
+
+/** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */
+export interface Frame extends Dynamics {
+  readonly epoch: number;
+  readonly memories: Float32Array;
+  readonly logWeights: Float32Array | null;
+  readonly loss: number | null;
+  readonly learningRate: number;
+  /** Of deep methods: what the networks of that epoch made of the data, and what it came to. */
+  readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
+}
+
+/** One point of the curves. */
+export interface LossEntry {
+  readonly epoch: number;
+  readonly loss: number | null;
+  readonly learningRate: number;
+}
+
+export interface Restart {
+  readonly plateau: Plateau;
+  readonly frames: Thinned<Frame>;
+  readonly losses: Thinned<LossEntry>;
+  best: Frame | null;
+  /** Of deep methods: the highest SC on the attracted codes among epochs whose RRL is at most `mostRrl`. */
+  bestAttracted: Frame | null;
+  readonly networks: NetworkVersions;
+  silhouette: number | null;
+}
+
+/** By the silhouette only those epochs of a deep method are chosen that reconstruct within so many percent of the pretrained network (DCLAM Table 2). */
+export const mostRrl = 10;
+
+/** The history stays behind: it would outgrow the rest, and the page has its own. */
+export interface SavedRestart {
+  plateau: PlateauState;
+  last: LossEntry;
+  best: Frame | null;
+  bestAttracted: Frame | null;
+}
+
+/** What all restarts' histories may take together. */
+const historyBytes = 96 * 2 ** 20;
+/** Points of all restarts' curves; and of one, however many there are. */
+const historyEntries = 200_000;
+const leastEntries = 5000;
+
+/** A restart before its first epoch. */
+export function createRestart(config: Config): Restart {
+  return {
+    plateau: plateauOf(config),
+    frames: new Thinned<Frame>(historyBytes / config.restarts, bytesOf),
+    losses: new Thinned<LossEntry>(Math.max(leastEntries, historyEntries / config.restarts), () => 1),
+    best: null,
+    bestAttracted: null,
+    networks: new NetworkVersions(config.restarts),
+    silhouette: null,
+  };
+}
+
+const bytesOf = ({ memories, logWeights, deep }: Frame): number =>
+  memories.byteLength + (logWeights?.byteLength ?? 0) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
+
+/** Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their losses are small, so their threshold is a share of them. */
+function plateauOf(config: Config): Plateau {
+  if (!isDeep(config)) return new Plateau(config.learningRate);
+  return new Plateau(1, Math.min(1, rateFloor / Math.max(...Object.values(config.rates), rateFloor)), true);
+}
+
+/** What is told as the learning rate: the memories'. */
+export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.memories, rate) : rate);
+
+/** SC on the attracted codes of an epoch that reconstructs well enough to be chosen by it; else −2, below every SC. */
+export function attractedScore(frame: Frame | null): number {
+  const metrics = frame?.deep?.judged.metrics;
+  return metrics && metrics.rrl !== null && metrics.rrl <= mostRrl ? (metrics.scAttracted ?? -2) : -2;
+}
