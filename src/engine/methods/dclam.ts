@@ -34,7 +34,7 @@ const usual = 8192;
 function checkMemory(architecture: Architecture, batchSize: number, { config }: MethodContext): void {
   const one = trainingBytes(architecture, batchSize, config.k) / mebi;
   const needed = one * (config.restarts + 1);
-  const { deviceMemory } = navigator as { deviceMemory?: number };
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
   const available = share * (deviceMemory ? 1024 * deviceMemory : usual);
   if (needed <= available) return;
   const remedy = config.restarts > 1 && 2 * one <= available ? `choose at most ${Math.floor(available / one) - 1} restarts, or a smaller network` : 'choose narrower layers, a smaller batch, or a smaller side for the pictures';
