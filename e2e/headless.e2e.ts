@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
@@ -50,11 +50,13 @@ const out = join(folder, 'refused');
 const unknown = (name: string, guess: string) =>
   `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;
 const usage = 'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] --out DIR';
-const name = basename(folder);
+const plain = join(folder, 'plain');
+mkdirSync(plain);
+writeFileSync(join(plain, 'notes.txt'), 'no picture');
 
 for (const [what, args, sentence] of [
   ['a set that is not there', ['--data', 'irsi', '--out', out], unknown('irsi', ' Did you mean “iris”?')],
-  ['a folder without pictures', ['--data', folder, '--out', out], `“${name}” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.`],
+  ['a folder without pictures', ['--data', plain, '--out', out], '“plain” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
   ['a side for a table', ['--data', table, '--side', '28', '--out', out], `--side is for a folder or a zip, and --data names ${table}, which is none: leave --side out.`],
   ['a side that is none', ['--data', folder, '--side', '2.5', '--out', out], '--side must be a whole number of at least 1, not 2.5.'],
   ['an unknown key', ['--data', 'iris', '--config', '{"bta": 1}', '--out', out], 'The config has an unknown key “bta”. Did you mean “beta”?'],
