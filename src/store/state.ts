@@ -54,7 +54,7 @@ export interface CurvePoint {
   readonly rrl: number | null;
 }
 
-export type Stage = 'basins' | 'memories';
+export type Stage = 'basins' | 'memories' | 'interpolation';
 
 /** Which plane of the scaled space the Basins stage shows. */
 export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };
@@ -65,6 +65,8 @@ export interface Layers {
   disagreement: boolean;
   points: boolean;
   probe: boolean;
+  /** Null: as the method has it. */
+  pictures: boolean | null;
 }
 
 export interface Message extends Notice {
@@ -158,7 +160,7 @@ export const useStore = create<AppState>()(
     selectedMemory: null,
     stage: 'basins',
     plane: { kind: 'data' },
-    layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true },
+    layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pictures: null },
     probe: null,
     messages: [],
   })),

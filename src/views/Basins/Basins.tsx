@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
 import { useStore } from '../../store/state';
+import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
 import { Toolbar } from './Toolbar';
 
@@ -9,6 +10,7 @@ import { Toolbar } from './Toolbar';
 export function Basins() {
   const host = useRef<HTMLDivElement>(null);
   const ground = useRef<HTMLCanvasElement>(null);
+  const pictures = useRef<HTMLCanvasElement>(null);
   const borders = useRef<SVGSVGElement>(null);
   const points = useRef<HTMLCanvasElement>(null);
   const over = useRef<SVGSVGElement>(null);
@@ -18,23 +20,34 @@ export function Basins() {
   const stream = useRef<HTMLParagraphElement>(null);
   const heard = useRef<HTMLParagraphElement>(null);
   const dropButton = useRef<HTMLButtonElement>(null);
+  const stale = useRef<HTMLParagraphElement>(null);
+  const strip = useRef<HTMLDivElement>(null);
   const disagreement = useStore((state) => state.layers.disagreement);
+  const withPictures = useStore(picturesOn);
+  const deep = useStore((state) => state.shown?.latent != null);
+  const [noPictures, setNoPictures] = useState<string | null>(null);
   const [controls, setControls] = useState<StageControls | null>(null);
 
   useEffect(() => {
-    const mounted = mountStage({
-      host: host.current!,
-      ground: ground.current!,
-      borders: borders.current!,
-      points: points.current!,
-      over: over.current!,
-      tip: tip.current!,
-      difference: difference.current!,
-      remark: remark.current!,
-      stream: stream.current!,
-      heard: heard.current!,
-      dropButton: dropButton.current!,
-    });
+    const mounted = mountStage(
+      {
+        host: host.current!,
+        ground: ground.current!,
+        pictures: pictures.current!,
+        borders: borders.current!,
+        points: points.current!,
+        over: over.current!,
+        tip: tip.current!,
+        difference: difference.current!,
+        remark: remark.current!,
+        stream: stream.current!,
+        heard: heard.current!,
+        dropButton: dropButton.current!,
+        stale: stale.current!,
+        strip: strip.current!,
+      },
+      setNoPictures,
+    );
     setControls(mounted);
     return () => {
       mounted.destroy();
@@ -56,13 +69,15 @@ export function Basins() {
     // The keys zoom whatever part of the map has the focus; each has its button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
-      <Toolbar controls={controls} dropButton={dropButton} />
+      <Toolbar controls={controls} dropButton={dropButton} noPictures={noPictures} />
       <div ref={host} className="basins-map">
         <canvas ref={ground} className="basins-ground" aria-hidden="true" />
+        <canvas ref={pictures} aria-hidden="true" hidden />
         <svg ref={borders} className="basins-borders" aria-hidden="true" />
         <canvas ref={points} aria-hidden="true" />
         <svg ref={over} className="basins-over" />
         <div ref={tip} className="basins-tip" aria-hidden="true" hidden />
+        <p ref={stale} className="basins-stale" aria-hidden="true" hidden />
         <div className="basins-zoom">
           <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>
             +
@@ -75,6 +90,10 @@ export function Basins() {
           </button>
         </div>
       </div>
+      <div ref={strip} className="basins-strip" hidden>
+        <div className="strip-pictures" />
+        <p />
+      </div>
       <figcaption>
         <p className="basins-legend">
           <span>
@@ -83,6 +102,11 @@ export function Basins() {
           <span>
             <span className="key key-dash" /> dashed: nearest memory (Voronoi)
           </span>
+          {withPictures && (
+            <span>
+              <span className="key key-picture" /> pictures: {deep ? 'what the decoder draws of their places' : 'what their places in the plane look like'}
+            </span>
+          )}
           {disagreement && (
             <span>
               <span className="key key-hatch" /> hatched: the two differ

@@ -3,9 +3,10 @@ import { possiblePlane } from '../../store/plane';
 import { session } from '../../store/session';
 import { useStore, type Layers, type PlaneChoice } from '../../store/state';
 import { clusterName } from '../palette';
+import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
 
-const layerNames: readonly { key: keyof Layers; label: string; title: string }[] = [
+const layerNames: readonly { key: Exclude<keyof Layers, 'pictures'>; label: string; title: string }[] = [
   { key: 'points', label: 'Points', title: 'The data, each dot in the colour of the basin it ends in itself' },
   { key: 'voronoi', label: 'Voronoi', title: 'Dashed: where the nearest memory changes' },
   { key: 'contours', label: 'Contours', title: 'Lines of equal energy' },
@@ -19,7 +20,8 @@ const dry = (choice: PlaneChoice) => {
 };
 
 /** Which plane is shown, what is drawn on it, and water. */
-export function Toolbar({ controls, dropButton }: { controls: StageControls | null; dropButton: RefObject<HTMLButtonElement | null> }) {
+export function Toolbar({ controls, dropButton, noPictures }: { controls: StageControls | null; dropButton: RefObject<HTMLButtonElement | null>; /** Why there can be none now. */ noPictures: string | null }) {
+  const pictures = useStore(picturesOn);
   const layers = useStore((state) => state.layers);
   return (
     <div className="basins-toolbar">
@@ -31,6 +33,12 @@ export function Toolbar({ controls, dropButton }: { controls: StageControls | nu
             {label}
           </label>
         ))}
+        {pictures !== null && (
+          <label title={noPictures ?? 'Small pictures of what the places of the map are'}>
+            <input type="checkbox" checked={pictures && noPictures === null} disabled={noPictures !== null} onChange={(event) => useStore.setState({ layers: { ...layers, pictures: event.target.checked } })} />
+            Pictures
+          </label>
+        )}
       </fieldset>
       <fieldset className="basins-water" aria-label="Water">
         <button ref={dropButton} type="button" title="Lets a drop of water fall on the middle of the map; arrow keys move it" onClick={() => controls?.drop()}>

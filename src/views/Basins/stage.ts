@@ -23,6 +23,7 @@ import { drawVoronoi } from './overlay/voronoi';
 import { remembered } from './remembered';
 import { createDomain, createScenery, moved, sameCountry, type Scenery } from './scenery';
 import { regionNames } from './names';
+import { Pictures } from './pictures/pictures';
 import { listenToPointer } from './pointer';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { WaterLayer } from './waterLayer';
@@ -32,6 +33,7 @@ import { createZoom } from './zoom';
 export interface StageElements {
   readonly host: HTMLElement;
   readonly ground: HTMLCanvasElement;
+  readonly pictures: HTMLCanvasElement;
   readonly borders: SVGSVGElement;
   readonly points: HTMLCanvasElement;
   readonly over: SVGSVGElement;
@@ -42,6 +44,10 @@ export interface StageElements {
   /** What a screen reader is told of the stream. */
   readonly heard: HTMLElement;
   readonly dropButton: HTMLElement;
+  /** Says of which epoch the pictures on the map are where that is not the one shown. */
+  readonly stale: HTMLElement;
+  /** The pictures of the drop's steps. */
+  readonly strip: HTMLElement;
 }
 
 export interface StageControls {
@@ -56,8 +62,8 @@ export interface StageControls {
 
 const set = (patch: Partial<AppState>) => useStore.setState(patch);
 
-/** Draws the map into the elements, at most once a frame, whenever the store changes. */
-export function mountStage(elements: StageElements): StageControls {
+/** Draws the map into the elements, at most once a frame, whenever the store changes. @param withoutPictures called with the reason why there are none, or null. */
+export function mountStage(elements: StageElements, withoutPictures: (sentence: string | null) => void): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
   const layers = { names: layer('names'), axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
@@ -88,6 +94,7 @@ export function mountStage(elements: StageElements): StageControls {
     },
   });
   const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, dropButton: elements.dropButton, request });
+  const pictures = new Pictures({ canvas: elements.pictures, stale: elements.stale, strip: elements.strip, request, told: withoutPictures });
   const heard = createAnnouncer(elements.heard);
   const zoom = createZoom(over, request, () => basins.settle());
   let frame: Frame | null = null;
@@ -173,6 +180,7 @@ export function mountStage(elements: StageElements): StageControls {
     const { plane, shown, spots, dots, points } = scenes;
     frame = frameFor(domains.get(shown.model) ?? domainAhead(scenes, held), width, height, zoom.transform);
     ground.place(frame);
+    pictures.draw(state, scenes, frame, colors.paper);
     paintBorders(frame, cellsOf(state.layers.voronoi, shown.model, plane, frame.box));
     paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity());
     paintNames(frame, ground.picture, spots);
@@ -273,6 +281,7 @@ export function mountStage(elements: StageElements): StageControls {
       stopTheme();
       sizes.stop();
       heard.stop();
+      pictures.destroy();
       pageFrame.cancel();
       zoom.destroy();
       basins.destroy();

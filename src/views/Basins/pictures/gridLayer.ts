@@ -1,0 +1,109 @@
+import type { Plane } from '../../../core/plane';
+import type { Space } from '../../../engine/protocol';
+import { latest } from '../../../store/latest';
+import { formatCount } from '../../format';
+import { reportFailure } from '../../report';
+import { fitCanvas } from '../../size';
+import type { ImageFormat } from '../../thumbnail';
+import type { Frame } from '../frame';
+import { mapDensity } from '../ground';
+import { remembered } from '../remembered';
+import { layPicture, picturesAtOnce, sheetOf, type Artist, type Sheet, type Source } from './artist';
+import { createAsking } from './asking';
+import { gridOver, lifted, type PictureGrid } from './grid';
+
+/** How long the map must rest before pictures are asked for, in milliseconds. */
+const rest = 150;
+const pictures = 60;
+
+interface Wanted {
+  readonly source: Source | null;
+  readonly plane: Plane;
+  readonly grid: PictureGrid;
+  readonly image: ImageFormat;
+  readonly space: Space;
+}
+
+/** Pictures that are there. */
+interface Drawn extends Wanted {
+  readonly sheet: Sheet;
+}
+
+export interface GridOptions {
+  readonly canvas: HTMLCanvasElement;
+  /** Says of which epoch the pictures are where that is not the one shown. */
+  readonly stale: HTMLElement;
+  readonly artist: Artist;
+  /** Something is to be drawn in the next frame. */
+  request(): void;
+}
+
+/** What a map is drawn from; null where there are no pictures on it. */
+export interface GridScene extends Pick<Wanted, 'source' | 'plane' | 'image' | 'space'> {
+  readonly frame: Frame;
+}
+
+/** Small pictures over the map, of what its places are. They stand where they belong while the map is moved, and new ones come when it rests. */
+export class GridLayer {
+  private drawn: Drawn | null = null;
+
+  private readonly wantedOf = remembered((source: Source | null, plane: Plane, image: ImageFormat, space: Space, frame: Frame): Wanted => ({
+    source,
+    plane,
+    grid: gridOver(frame, image, picturesAtOnce(space.d, pictures)),
+    image,
+    space,
+  }));
+
+  private readonly ask = latest(
+    async (wanted: Wanted) => {
+      const { source, plane, grid, image, space } = wanted;
+      const values = await this.options.artist.draw(lifted(plane, grid.places), source);
+      if (values) this.drawn = { ...wanted, sheet: await sheetOf(values, image, space) };
+      this.options.request();
+    },
+    (error) => reportFailure('The pictures on the map could not be drawn', error, 'basins'),
+  );
+
+  private readonly asking = createAsking(this.ask, rest);
+
+  private readonly paint = remembered((frame: Frame, drawn: Drawn | null, faded: boolean, border: string, density: number) => {
+    const { canvas } = this.options;
+    canvas.hidden = drawn === null;
+    const context = drawn && fitCanvas(canvas, frame, density);
+    if (!context || !drawn) return;
+    const { sheet, grid } = drawn;
+    const width = frame.x(grid.width) - frame.x(0);
+    const height = frame.y(0) - frame.y(grid.height);
+    context.globalAlpha = faded ? 0.4 : 0.94;
+    context.strokeStyle = border;
+    context.lineWidth = 1.5;
+    for (let i = 0; 2 * i < grid.places.length; i++) {
+      const left = frame.x(grid.places[2 * i]) - width / 2;
+      const top = frame.y(grid.places[2 * i + 1]) - height / 2;
+      if (left > frame.width || top > frame.height || left + width < 0 || top + height < 0) continue;
+      context.strokeRect(left - 0.75, top - 0.75, width + 1.5, height + 1.5);
+      layPicture(context, sheet, i, left, top, width, height);
+    }
+  });
+
+  constructor(private readonly options: GridOptions) {}
+
+  /** @param moving training or a film goes on: pictures of an epoch before stay for the moment, and say so. */
+  draw(scene: GridScene | null, moving: boolean, frame: Frame, border: string): void {
+    const wanted = scene && !this.options.artist.lacks(scene.source) ? this.wantedOf(scene.source, scene.plane, scene.image, scene.space, scene.frame) : null;
+    this.asking.want(wanted, moving);
+    const { drawn } = this;
+    const fresh = drawn && wanted && drawn.source === wanted.source && drawn.plane === wanted.plane && drawn.image === wanted.image;
+    const stale = !fresh && moving && wanted?.source && drawn?.source?.run === wanted.source.run ? drawn.source : null;
+    this.paint(frame, fresh || stale ? drawn : null, stale !== null, border, mapDensity());
+    const said = stale ? `pictures of epoch ${formatCount(stale.epoch)}` : '';
+    const label = this.options.stale;
+    if (label.textContent !== said) label.textContent = said;
+    label.hidden = said === '';
+  }
+
+  destroy(): void {
+    this.asking.stop();
+  }
+}

@@ -1,0 +1,44 @@
+import type { AppState } from '../../../store/state';
+import type { Frame } from '../frame';
+import { remembered } from '../remembered';
+import type { Scenery } from '../scenery';
+import { Artist, lackingSentence, picturesOn, type Source } from './artist';
+import { GridLayer, type GridOptions } from './gridLayer';
+import { Strip, type StripOptions } from './strip';
+
+export interface PicturesOptions extends Omit<GridOptions & StripOptions, 'artist'> {
+  /** Why there are no pictures, or null: called when that changes. */
+  told(sentence: string | null): void;
+}
+
+/** The pictures of the map: a grid of them over it, and those of the drop's steps. Both by the decoder of the epoch that is shown. */
+export class Pictures {
+  private readonly artist = new Artist();
+  private readonly grid: GridLayer;
+  private readonly strip: Strip;
+
+  private readonly sourceOf = remembered((latent: Source['latent'] | null, run: number, restart: number, epoch: number): Source | null => latent && { latent, run, restart, epoch });
+
+  private readonly tell = remembered((sentence: string | null) => this.options.told(sentence));
+
+  constructor(private readonly options: PicturesOptions) {
+    this.grid = new GridLayer({ ...options, artist: this.artist });
+    this.strip = new Strip({ ...options, artist: this.artist });
+  }
+
+  /** @param border the colour round each picture. */
+  draw(state: AppState, { dataset: { image }, space, shown, plane }: Scenery, frame: Frame, border: string): void {
+    const { training, playing, layers, probe } = state;
+    const { latent, run, restart, epoch, model } = shown;
+    const source = this.sourceOf(latent, run, restart, epoch);
+    const moving = training.state === 'training' || playing;
+    this.grid.draw(image && picturesOn(state) ? { source, plane, image, space, frame } : null, moving, frame, border);
+    this.strip.draw(image && layers.probe ? { source, model, image, space, probe: probe?.length === model.d ? probe : null } : null, moving, frame.width);
+    this.tell(source && this.artist.lacks(source) ? lackingSentence(source) : null);
+  }
+
+  destroy(): void {
+    this.grid.destroy();
+    this.strip.destroy();
+  }
+}

@@ -1,0 +1,28 @@
+import { recurse } from '../../../core/dynamics';
+import type { AssociativeMemory, Floats } from '../../../core/model';
+
+/** Steps 0 … T, or where these are more than `most` (2 or more), so many of them: evenly chosen, the first and the last among them. */
+export function chosenSteps(T: number, most: number): number[] {
+  const count = Math.min(T + 1, most);
+  return count === 1 ? [0] : Array.from({ length: count }, (_, i) => Math.round((i * T) / (count - 1)));
+}
+
+/**
+ * Where a point (d numbers) is after each of these steps, which rise from 0: rows × d; on the sphere it is normalised at the start. Yields between
+ * steps: whoever drives it pauses.
+ */
+export function* wayOf(model: AssociativeMemory, start: Floats, steps: readonly number[]): Generator<void, Float32Array> {
+  const { d } = model;
+  const rows = new Float32Array(steps.length * d);
+  const once = { ...model, steps: 1 };
+  let at = recurse({ ...model, steps: 0 }, start, 1);
+  let done = 0;
+  for (const [row, step] of steps.entries()) {
+    for (; done < step; done++) {
+      at = recurse(once, at, 1);
+      yield;
+    }
+    rows.set(at, row * d);
+  }
+  return rows;
+}
