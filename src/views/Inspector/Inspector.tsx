@@ -1,13 +1,18 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import '../views.css';
 import './inspector.css';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount, formatShare, formatValue } from '../format';
+import { movedMemories } from '../Memories/moved';
+import { drawnMemory } from '../Memories/ranges';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../palette';
 import { Picture } from '../Picture';
-import { fits, rowToData } from '../units';
-import { memoryFacts, pointFacts, type FeatureFact, type PointFacts } from './facts';
+import { belongs, fits, rowToData, scaledRow } from '../units';
+import { DecodedPictures, lostSentence, NamedPicture } from './Decodings';
+import { Entries } from './Entries';
+import { compareFeatures, memoryFacts, pointFacts, type PointFacts } from './facts';
+import { useDecoded, type Decoded } from './useDecoded';
 
 /** What is met comes before what was chosen. */
 const selectPoint = (state: AppState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
@@ -23,7 +28,7 @@ export function Inspector() {
   const shown = useStore(selectShown);
   const dataset = useStore(selectDataset);
   const space = useStore(selectSpace);
-  const ready = fits(dataset, space) && space && shown && shown.model.d === dataset.d ? { dataset, space, shown } : null;
+  const ready = fits(dataset, space) && space && shown && belongs(shown, dataset) ? { dataset, space, shown } : null;
   let content: ReactNode = <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>;
   if (ready && point !== null && point < ready.dataset.n) content = <Point {...ready} index={point} />;
   else if (ready && memory !== null && memory < ready.shown.model.k) content = <Memory {...ready} index={memory} />;
@@ -36,17 +41,29 @@ export function Inspector() {
 
 type Ready = { dataset: NonNullable<AppState['dataset']>; space: NonNullable<AppState['space']>; shown: NonNullable<AppState['shown']>; index: number };
 
+const reconstructions = ['d(e(x))', 'd(A(e(x)))'];
+
 function Point({ dataset, space, shown, index }: Ready) {
   const facts = useMemo(() => pointFacts(dataset, space, shown, index), [dataset, space, shown, index]);
   const { image } = dataset;
+  const deep = shown.latent !== null;
+  const decoded = useDecoded(`point ${index}`, shown, deep ? facts.codes : null);
+  const where = deep ? 'e(x)' : 'x';
   return (
     <>
       <header className="inspector-title">
-        {image && <Picture values={dataset.values} offset={index * dataset.d} image={image} size={64} />}
+        {image && !deep && <Picture values={dataset.values} offset={index * dataset.d} image={image} size={64} />}
         <h3>
           Point {formatCount(index + 1)} <small>of {formatCount(dataset.n)}</small>
         </h3>
       </header>
+      {image && deep && (
+        <div className="inspector-pictures">
+          <NamedPicture name="x" values={dataset.values} offset={index * dataset.d} image={image} />
+          <DecodedPictures names={reconstructions} decoded={decoded} image={image} space={space} />
+        </div>
+      )}
+      {decoded.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
       <dl className="inspector-facts">
         {dataset.itemNames && <Fact name={image ? 'Picture' : 'Name'}>{dataset.itemNames[index]}</Fact>}
         {facts.label !== null && <Fact name="Label">{facts.label}</Fact>}
@@ -56,43 +73,78 @@ function Point({ dataset, space, shown, index }: Ready) {
         <Fact name="Nearest memory">
           <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its basin</em>}
         </Fact>
-        <Fact name="Energy E(x)">{formatValue(withoutNoise(facts.energy), 4)}</Fact>
-        <Fact name="Entropy H(x)">
+        <Fact name={`Energy E(${where})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        <Fact name={`Entropy H(${where})`}>
           {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
         </Fact>
         <Fact name={`Path, ${formatCount(facts.path.length - 1)} ${facts.path.length === 2 ? 'step' : 'steps'}`}>
           <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)} <small>({formatValue(facts.left)} from its memory)</small>
         </Fact>
-        <Fact name="Memberships">
+        <Fact name="Memberships, largest first">
           <Shares facts={facts} />
         </Fact>
       </dl>
-      {!image && <Features features={facts.features} other={`memory ${facts.cluster + 1}`} />}
+      {deep && <Entries of="Code" columns={['e(x)', 'A(e(x))', `memory ${facts.cluster + 1}`]} entries={facts.entries} />}
+      {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', `memory ${facts.cluster + 1}`]} entries={facts.entries} />}
+      {deep && !image && <Reconstructed dataset={dataset} space={space} index={index} values={decoded.values} />}
     </>
   );
+}
+
+const mostDeviating = 'most deviating first';
+
+/** Of a table: the row, and what the networks make of it, feature by feature. */
+function Reconstructed({ dataset, space, index, values }: Pick<Ready, 'dataset' | 'space' | 'index'> & { values: Float32Array | null }) {
+  const entries = useMemo(() => {
+    const { d } = space;
+    return compareFeatures(dataset, space, [scaledRow(dataset, space, index), values?.subarray(0, d) ?? [], values?.subarray(d, 2 * d) ?? []]);
+  }, [dataset, space, index, values]);
+  return <Entries of="Feature" columns={['x', ...reconstructions]} entries={entries} />;
 }
 
 function Memory({ dataset, space, shown, index }: Ready) {
   const facts = useMemo(() => memoryFacts(dataset, space, shown, index), [dataset, space, shown, index]);
   const { image } = dataset;
-  const picture = useMemo(() => (image ? rowToData(space, facts.drawn) : null), [image, space, facts]);
+  const drawn = useDrawnMemory(dataset, space, shown, index);
+  const picture = useMemo(() => (image && drawn.row ? rowToData(space, drawn.row) : null), [image, space, drawn.row]);
+  const deep = shown.latent !== null;
   return (
     <>
       <header className="inspector-title">
-        {image && picture && <Picture values={picture} image={image} size={64} />}
+        {image && deep && <NamedPicture name="d(ρ)" values={picture} image={image} waiting={drawn.state === 'waiting'} />}
+        {image && !deep && picture && <Picture values={picture} image={image} size={64} />}
         <h3>
           Memory <MemoryBadge index={index} hollow={facts.members === 0} />
         </h3>
       </header>
+      {drawn.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
       <dl className="inspector-facts">
         <Fact name="Members">
           {facts.members === null ? '…' : facts.members === 0 ? 'no points end here' : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
         </Fact>
         <Fact name="Energy E(ρ)">{formatValue(withoutNoise(facts.energy), 4)}</Fact>
       </dl>
-      {!image && <Features features={facts.features} other="mean" />}
+      {deep && <Entries of="Code" columns={['ρ']} entries={facts.entries} />}
+      {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', 'mean']} entries={facts.entries} />}
+      {deep && !image && drawn.row && <Entries of="Feature" order={mostDeviating} columns={['d(ρ)', 'mean']} entries={compareFeatures(dataset, space, [drawn.row, space.pca.mean])} />}
     </>
   );
+}
+
+const selectFrames = (state: AppState) => state.frames;
+
+/** Memory `index` in the scaled input space: as it is, or d(ρ) as it came with the epoch; where it was moved by hand it is decoded anew. */
+function useDrawnMemory(dataset: Ready['dataset'], space: Ready['space'], shown: Ready['shown'], index: number): { row: ArrayLike<number> | null; state: Decoded['state'] } {
+  const frames = useStore(selectFrames);
+  const { model, latent } = shown;
+  const moved = useMemo(() => movedMemories(shown, frames).includes(index), [shown, frames, index]);
+  const codes = useMemo(() => (moved ? Float32Array.from(model.memories.subarray(index * model.d, (index + 1) * model.d)) : null), [moved, model, index]);
+  const decoded = useDecoded(`memory ${index}`, shown, codes);
+  return useMemo(() => {
+    if (!latent) return { row: drawnMemory(model, index, dataset, space), state: 'there' };
+    if (moved) return { row: decoded.values, state: decoded.state };
+    return { row: latent.decoded.subarray(index * dataset.d, (index + 1) * dataset.d), state: 'there' };
+  }, [dataset, space, model, latent, index, moved, decoded.values, decoded.state]);
 }
 
 const descentWidth = 72;
@@ -134,46 +186,5 @@ function Shares({ facts }: { facts: PointFacts }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-const first = 12;
-const more = 100;
-
-/** The row, feature by feature, in the data's units: what deviates most comes first. */
-function Features({ features, other }: { features: readonly FeatureFact[]; other: string }) {
-  const [count, setCount] = useState(first);
-  const left = features.length - count;
-  return (
-    <div className="inspector-features">
-      <table aria-label="Values by feature">
-        <thead>
-          <tr>
-            <th scope="col">
-              Feature <small>most deviating first</small>
-            </th>
-            <th scope="col">value</th>
-            <th scope="col">{other}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {features.slice(0, count).map((fact, i) => (
-            // Two columns may have the same name.
-            <tr key={`${fact.feature} ${i}`}>
-              <th scope="row" title={fact.feature}>
-                {fact.feature}
-              </th>
-              <td>{formatValue(fact.value, 4)}</td>
-              <td>{formatValue(fact.other, 4)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {left > 0 && (
-        <button type="button" className="quiet-button inspector-more" onClick={() => setCount(count + more)}>
-          Show {formatCount(Math.min(left, more))} more {left > more && `of ${formatCount(left)}`}
-        </button>
-      )}
-    </div>
   );
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AssociativeMemory } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
-import type { Space } from '../../engine/protocol';
-import { memoryFacts, pointFacts } from './facts';
+import type { Latent, Space } from '../../engine/protocol';
+import { compareFeatures, memoryFacts, pointFacts } from './facts';
 
 const dataset: Dataset = {
   id: 'x', name: 'x', n: 2, d: 2, values: Float32Array.of(10, 100, 30, 100), features: ['height', 'weight'],
@@ -19,11 +19,11 @@ const model: AssociativeMemory = {
 };
 
 test('a point is compared with the memory it ends in, the largest deviation first', () => {
-  const facts = pointFacts(dataset, space, { model, labels: Uint16Array.of(0, 1), voronoiLabels: null }, 1);
+  const facts = pointFacts(dataset, space, { model, latent: null, labels: Uint16Array.of(0, 1), voronoiLabels: null }, 1);
   expect(facts).toMatchObject({ label: 'dog', cluster: 1, nearest: 1 });
-  expect(facts.features).toEqual([
-    { feature: 'height', value: 30, other: 40, deviation: 1 },
-    { feature: 'weight', value: 100, other: 100, deviation: 0 },
+  expect(facts.entries).toEqual([
+    { name: 'height', values: [30, 40], deviation: 1 },
+    { name: 'weight', values: [100, 100], deviation: 0 },
   ]);
   // p of the far memory: exp(−4.25) against exp(−1).
   const p = Math.exp(-4.25) / (Math.exp(-4.25) + Math.exp(-1));
@@ -42,17 +42,38 @@ test('a point is compared with the memory it ends in, the largest deviation firs
 test('on the sphere a memory is told of as the Memories view draws it: at the mean length of the points', () => {
   const sphere = { ...model, similarity: 'spherical' as const };
   // The points are (−1, 0) and (1, 0) in the scaled space, so that memory 2, in the direction of (1, 0), is at height 30.
-  expect(memoryFacts(dataset, space, { model: sphere, labels: null }, 1).features[0]).toMatchObject({ feature: 'height', value: 30 });
-  expect(pointFacts(dataset, space, { model: sphere, labels: null, voronoiLabels: null }, 1).features[0]).toMatchObject({ value: 30, other: 30 });
+  expect(memoryFacts(dataset, space, { model: sphere, latent: null, labels: null }, 1).entries[0]).toMatchObject({ name: 'height', values: [30, 20] });
+  expect(pointFacts(dataset, space, { model: sphere, latent: null, labels: null, voronoiLabels: null }, 1).entries[0]).toMatchObject({ values: [30, 30] });
 });
 
 test('where labels are not known yet they are computed for the one point', () => {
-  expect(pointFacts(dataset, space, { model, labels: null, voronoiLabels: null }, 0)).toMatchObject({ cluster: 0, nearest: 0 });
+  expect(pointFacts(dataset, space, { model, latent: null, labels: null, voronoiLabels: null }, 0)).toMatchObject({ cluster: 0, nearest: 0 });
 });
 
 test('a memory is compared with the mean of the data', () => {
-  const facts = memoryFacts(dataset, space, { model, labels: Uint16Array.of(1, 1) }, 1);
+  const facts = memoryFacts(dataset, space, { model, latent: null, labels: Uint16Array.of(1, 1) }, 1);
   expect(facts.members).toBe(2);
-  expect(facts.features[0]).toEqual({ feature: 'height', value: 40, other: 20, deviation: 2 });
-  expect(memoryFacts(dataset, space, { model, labels: null }, 1).members).toBeNull();
+  expect(facts.entries[0]).toEqual({ name: 'height', values: [40, 20], deviation: 2 });
+  expect(memoryFacts(dataset, space, { model, latent: null, labels: null }, 1).members).toBeNull();
+});
+
+test('of deep methods a point is its code: numbered entries, in order, beside where it ends and its memory', () => {
+  // One code each: the first point is at the first memory, the second between the two, nearer to the second.
+  const latent: Latent = { m: 1, codes: Float32Array.of(0, 3), decoded: new Float32Array(4), pretrained: true };
+  const deep: AssociativeMemory = { ...model, memories: Float32Array.of(0, 4), k: 2, d: 1 };
+  const facts = pointFacts(dataset, space, { model: deep, latent, labels: null, voronoiLabels: null }, 1);
+  expect(facts).toMatchObject({ label: 'dog', cluster: 1, nearest: 1 });
+  const [entry] = facts.entries;
+  expect(facts.entries).toHaveLength(1);
+  expect(entry!.name).toBe('code 1');
+  expect([entry!.values[0], entry!.values[2]]).toEqual([3, 4]);
+  expect(entry!.values[1]).toBeGreaterThan(3.5);
+  // What the decoder is asked for: e(x) and A(e(x)).
+  expect([...facts.codes]).toEqual([3, entry!.values[1]]);
+  expect(memoryFacts(dataset, space, { model: deep, latent, labels: Uint16Array.of(0, 1) }, 1)).toMatchObject({ members: 1, entries: [{ name: 'code 1', values: [4] }] });
+});
+
+test('what is not decoded yet leaves its columns empty', () => {
+  const [first] = compareFeatures(dataset, space, [Float32Array.of(-1, 0), [], []]);
+  expect(first).toMatchObject({ name: 'height', values: [10, Number.NaN, Number.NaN] });
 });

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import { latest } from '../../store/latest';
+import { session } from '../../store/session';
+import { useStore, type Shown } from '../../store/state';
+import { reportFailure } from '../report';
+
+/** What the decoder of the shown epoch makes of a few codes. */
+export interface Decoded {
+  /** Rows × d in the scaled input space; null where there is nothing yet, or never will be. While it is waited for, what there was of the same subject a moment ago. */
+  readonly values: Float32Array | null;
+  readonly state: 'there' | 'waiting' | 'lost';
+}
+
+interface Wanted {
+  /** Of which point or memory. */
+  readonly subject: string;
+  readonly codes: Float32Array;
+  readonly shown: Shown;
+}
+
+/** What the hand passes over is not asked for; and while training moves on, only so often. Milliseconds. */
+const rest = 60;
+const restTraining = 300;
+
+function createAsker(answered: (wanted: Wanted, values: Float32Array | null) => void) {
+  let wanted: Wanted | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = latest<Wanted>(
+    async (asked) => answered(asked, await session.decode(asked.codes, asked.shown)),
+    (error) => reportFailure('What the inspector shows could not be decoded', error, 'inspector'),
+  );
+  const forget = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return {
+    want(next: Wanted, training: boolean) {
+      wanted = next;
+      if (!training) forget();
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          if (wanted) ask(wanted);
+        },
+        training ? restTraining : rest,
+      );
+    },
+    forget,
+  };
+}
+
+/** @param codes rows × m, the same array as long as they are the same codes; null: nothing is asked for. */
+export function useDecoded(subject: string, shown: Shown, codes: Float32Array | null): Decoded {
+  const [answer, setAnswer] = useState<{ of: Wanted; values: Float32Array | null } | null>(null);
+  const [asker] = useState(() => createAsker((of, values) => setAnswer({ of, values })));
+  const known = answer?.of.codes === codes;
+  useEffect(() => {
+    if (codes && !known) asker.want({ subject, codes, shown }, useStore.getState().training.state === 'training');
+    else asker.forget();
+  }, [asker, known, subject, codes, shown]);
+  useEffect(() => asker.forget, [asker]);
+  if (!codes || answer?.of.subject !== subject) return { values: null, state: 'waiting' };
+  if (!known) return { values: answer.values, state: 'waiting' };
+  return { values: answer.values, state: answer.values ? 'there' : 'lost' };
+}
