@@ -17,6 +17,10 @@ export function threadsHere(): number {
   return Math.max(1, Math.min(mostThreads, navigator.hardwareConcurrency || 1));
 }
 
+/** After so many operations it is judged whether helpers helped. Where they did not, as on a machine that is busy with other things, they rest for so many at least, at most. */
+const trial = 64;
+const rest = { least: 512, most: 16_384 } as const;
+
 /** A page may not sleep. */
 const maySleep = !('document' in globalThis);
 
@@ -27,6 +31,11 @@ class Helpers {
   private readonly numbers = new Float64Array(this.words.buffer, control.numbers);
   private readonly workers: readonly Worker[];
   private ticket = 0;
+  private judged = 0;
+  /** Milliseconds that helpers saved since they were last judged: all parts at the pace of the own ones, less what it took. */
+  private gain = 0;
+  private resting = 0;
+  private nextRest: number = rest.least;
 
   constructor(readonly threads: number) {
     this.words[control.threads] = threads;
@@ -47,7 +56,13 @@ class Helpers {
 
   /** Returns when all parts are done. Takes parts itself. */
   run(network: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
+    if (this.resting > 0) {
+      this.resting--;
+      exports[operation](0, 1, scratch, ...numbers);
+      return;
+    }
     const { words, threads } = this;
+    const began = performance.now();
     words[control.network] = network;
     words[control.operation] = operations.indexOf(operation);
     words[control.scratch] = scratch;
@@ -59,18 +74,33 @@ class Helpers {
     Atomics.store(words, control.parts, (this.ticket << 8) | threads);
     Atomics.add(words, control.bell, 1);
     Atomics.notify(words, control.bell);
+    let own = 0;
     for (;;) {
       const left = Atomics.load(words, control.parts) & 0xff;
       if (left === 0) break;
       if (Atomics.compareExchange(words, control.parts, (this.ticket << 8) | left, (this.ticket << 8) | (left - 1)) !== ((this.ticket << 8) | left)) continue;
       exports[operation](left - 1, threads, scratch + (left - 1) * scratchBytes, ...numbers);
       Atomics.add(words, control.done, 1);
+      own++;
     }
+    const worked = performance.now() - began;
     this.awaitOthers();
+    if (own > 0) this.judge((worked / own) * threads - (performance.now() - began));
   }
 
   end(): void {
     for (const worker of this.workers) worker.terminate();
+  }
+
+  private judge(gain: number): void {
+    this.gain += gain;
+    if (++this.judged < trial) return;
+    if (this.gain < 0) {
+      this.resting = this.nextRest;
+      this.nextRest = Math.min(rest.most, 2 * this.nextRest);
+    } else this.nextRest = rest.least;
+    this.judged = 0;
+    this.gain = 0;
   }
 
   private awaitOthers(): void {

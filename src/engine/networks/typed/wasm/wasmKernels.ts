@@ -6,7 +6,7 @@ import { scratchBytes, type Exports, type Operation } from './operations';
 /** The first page holds geometries; scratch follows. */
 const page = 65_536;
 const geometryBytes = 44;
-export const align = (bytes: number) => (bytes + 15) & ~15;
+export const align = (bytes: number) => Math.ceil(bytes / 16) * 16;
 
 const slope = (activation: Activation) => (activation === 'linear' ? 1 : activation === 'relu' ? 0 : leak);
 const at = (array: Floats | null) => array?.byteOffset ?? 0;
