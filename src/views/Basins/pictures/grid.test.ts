@@ -23,8 +23,8 @@ test('each stands in the middle of its cell, the top row first, with the shape o
   const grid = gridOver(frameOf({ s0: 0, t0: 0, s1: 4, t1: 3 }, 400, 300), { width: 20, height: 10 }, 60);
   expect(grid.places.slice(0, 6)).toEqual(Float64Array.of(0.5, 2.5, 1.5, 2.5, 2.5, 2.5));
   expect(grid.places.slice(-2)).toEqual(Float64Array.of(3.5, 0.5));
-  expect(grid.width).toBeCloseTo(0.5);
-  expect(grid.height).toBeCloseTo(0.25);
+  expect(grid.width).toBeCloseTo(0.46);
+  expect(grid.height).toBeCloseTo(0.23);
   const { places, width, height } = gridOf(760, 580);
   const frame = frameOf({ s0: 0, t0: 0, s1: 1, t1: 1 }, 760, 580);
   expect(places).toHaveLength(2 * (8 * 6 - 1));

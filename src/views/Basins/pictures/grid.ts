@@ -14,7 +14,7 @@ export interface PictureGrid {
 /** CSS pixels of a cell, about. */
 const cell = 96;
 /** The share of its cell that a picture takes: the relief stays readable between them. */
-const share = 0.5;
+const share = 0.46;
 
 const between = (low: number, x: number, high: number) => Math.max(low, Math.min(high, x));
 
