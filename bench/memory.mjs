@@ -32,11 +32,30 @@ async function watchWorkers(page) {
   };
 }
 
-/** 2,000 epochs, in pieces whose learning rate is set anew, or training would end at the floor of its schedule before. */
-async function longTraining(browser, url, backend) {
+/** CLAM on wine, 2,000 epochs. */
+const clam = {
+  query: 'data=wine&epochs=100000&batchSize=178',
+  name: 'wine, CLAM',
+  pieces: 20,
+  epochs: 100,
+  marks: [2, 11, 20],
+  patch: (piece) => ({ learningRate: 0.02 + piece / 1e4 }),
+};
+/** DCLAM on digits, 500 epochs; in software a graphics processor takes minutes for them, and gets narrow layers and few batches. */
+const dclam = (backend) => ({
+  query: `data=digits&method=dclam&epochs=100000&pretrainEpochs=5${backend === 'wasm' ? '' : '&network=32&batchSize=600'}`,
+  name: `digits, DCLAM with ${backend === 'wasm' ? 'EAE' : 'width 32'}`,
+  pieces: 10,
+  epochs: 50,
+  marks: [1, 5, 10],
+  patch: (piece) => ({ rates: { encoder: 1e-7, decoder: 1e-3 + piece / 1e6, memories: 1e-2 } }),
+});
+
+/** A long training, in pieces whose learning rate is set anew, or training would end at the floor of its schedule before. */
+async function longTraining(browser, url, backend, { query, name, pieces, epochs, marks: at, patch }) {
   const page = await browser.newPage();
   const workersHeap = await watchWorkers(page);
-  await page.goto(`${url}?data=wine&epochs=100000&batchSize=178&backend=${backend}`);
+  await page.goto(`${url}?${query}&backend=${backend}`);
   await page.waitForFunction(() => window.basins?.state().shown);
   const measure = () =>
     page.evaluate(async () => {
@@ -50,22 +69,25 @@ async function longTraining(browser, url, backend) {
       return { tensors, heap, epoch: window.basins.state().training.epoch, frames: window.basins.state().frames.length };
     });
   const marks = [];
-  for (let piece = 1; piece <= 20; piece++) {
-    await page.evaluate(async (rate) => {
-      await window.basins.configure({ learningRate: rate });
-      await window.basins.train({ epochs: 100 });
-    }, 0.02 + piece / 1e4);
-    if (piece === 2 || piece === 11 || piece === 20) marks.push({ ...(await measure()), workers: await workersHeap() });
+  for (let piece = 1; piece <= pieces; piece++) {
+    await page.evaluate(
+      async ([change, more]) => {
+        await window.basins.configure(change);
+        await window.basins.train({ epochs: more });
+      },
+      [patch(piece), epochs],
+    );
+    if (at.includes(piece)) marks.push({ ...(await measure()), workers: await workersHeap() });
   }
   const list = (read) => marks.map(read).join(', ');
-  console.log(`after ${list((mark) => mark.epoch)} epochs (wine, ${backend}): tensors ${list((mark) => mark.tensors)}; heap of the page ${list((mark) => mark.heap.toFixed(1))} MB, of its workers ${list((mark) => mark.workers.toFixed(1))} MB, with ${list((mark) => mark.frames)} epochs of history  target flat`);
+  console.log(`after ${list((mark) => mark.epoch)} epochs (${name}, ${backend}): tensors ${list((mark) => mark.tensors)}; heap of the page ${list((mark) => mark.heap.toFixed(1))} MB, of its workers ${list((mark) => mark.workers.toFixed(1))} MB, with ${list((mark) => mark.frames)} epochs of history  target flat`);
   await page.close();
 }
 
 export async function benchMemory() {
   const site = await serveSite();
   const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: [...browserArguments, '--js-flags=--expose-gc', '--enable-precise-memory-info'] });
-  for (const backend of (process.env.BACKENDS ?? 'wasm,cpu,webgl,webgpu').split(',')) await longTraining(browser, site.url, backend);
+  for (const backend of (process.env.BACKENDS ?? 'wasm,cpu,webgl,webgpu').split(',')) for (const training of [clam, dclam(backend)]) await longTraining(browser, site.url, backend, training);
   await browser.close();
   await site.close();
 }
