@@ -22,7 +22,7 @@ const rate = (which: keyof Rates, label: string, sentence: string): Control => (
   patch: (value, { rates }): ConfigPatch => ({ rates: { ...rates, [which]: value } }),
 });
 
-/** The controls of the Network panel, which deep methods have. */
+/** The controls of the Network panel, which deep methods have. None is named after training: its button is found by that word. */
 export const network: readonly Control[] = [
   {
     kind: 'choice',
@@ -84,8 +84,8 @@ export const network: readonly Control[] = [
     ...numeric('pretrainEpochs'),
     kind: 'number',
     panel: 'network',
-    label: 'Pretraining epochs',
-    sentence: 'How often the autoencoder goes through all points before there are memories. It is kept: β, T and the seed can be changed without pretraining again.',
+    label: 'Autoencoder epochs',
+    sentence: 'Pretraining: how often the autoencoder goes through all points before there are memories. It is kept: β, T and the seed can be changed without pretraining again.',
     equation: String.raw`\min_{e,d}\; \lVert x - d(e(x)) \rVert^2`,
     range: limits.pretrainEpochs,
     scale: 'linear',
@@ -97,7 +97,7 @@ export const network: readonly Control[] = [
     id: 'pretrainRate',
     kind: 'number',
     panel: 'network',
-    label: 'Pretraining rate',
+    label: 'Autoencoder rate',
     sentence: 'Adam’s learning rate in pretraining.',
     range: limits.learningRate,
     scale: 'log',
