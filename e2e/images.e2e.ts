@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { zipSync } from 'fflate';
 import { expect, type Page } from 'playwright/test';
 import { gif, grey } from '../src/data/images/testing';
-import { open, test } from './page';
+import { drop, open, test } from './page';
 
 /** A user's own pictures, good and bad. What was there stays when something is refused. */
 
@@ -33,13 +33,6 @@ async function choose(page: Page, button: string, files: Parameters<Page['setInp
   await (await chooser).setFiles(files);
 }
 const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
-
-/** Drags files or folders of the disk over the page and drops them, as a hand does. */
-async function drop(page: Page, ...paths: string[]): Promise<void> {
-  const browser = await page.context().newCDPSession(page);
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-}
 
 const set = (page: Page) =>
   page.evaluate(() => {

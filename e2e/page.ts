@@ -22,3 +22,10 @@ export async function open(page: Page, query = ''): Promise<void> {
   await page.goto(`/${query}`);
   await page.waitForFunction(() => window.basins?.state().shown !== null && window.basins.state().points !== null);
 }
+
+/** Drags files or folders of the disk over the page and drops them, as a hand does. */
+export async function drop(page: Page, ...paths: string[]): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+}

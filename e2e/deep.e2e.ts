@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, type Page } from 'playwright/test';
+import { grey } from '../src/data/images/testing';
+import type { ConfigPatch } from '../src/engine/protocol';
+import { drop, open, test } from './page';
+
+/** DCLAM from a folder of pictures to a trained model in a file, and back. */
+
+const place = mkdtempSync(join(tmpdir(), 'basins-deep-'));
+test.afterAll(() => rmSync(place, { recursive: true }));
+
+/** Bars of 8 × 8 pixels, upright, level or slanting, at three places each, with some noise. */
+const bar = (kind: number, i: number) => grey(8, 8, (x, y) => ([x, y, (x + y) % 8][kind] === 2 + (i % 3) ? 220 : 20) + ((x * 7 + y * 13 + i * 29) % 25));
+
+function pictures(): string {
+  const kinds = ['upright', 'level', 'slanting'];
+  for (let i = 0; i < 90; i++) {
+    const path = join(place, 'bars', kinds[i % 3]!, `${i}.bmp`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bar(i % 3, Math.floor(i / 3)));
+  }
+  return join(place, 'bars');
+}
+
+async function openFolder(page: Page): Promise<void> {
+  await drop(page, pictures());
+  await page.getByRole('button', { name: 'Use these pictures' }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.name)).toBe('bars');
+}
+
+const settings: ConfigPatch = { method: 'dclam', k: 3, network: [48, 24], pretrainEpochs: 15, epochs: 25, batchSize: 16 };
+const shown = (page: Page) =>
+  page.evaluate(() => {
+    const { epoch, labels, latent, restart } = window.basins.state().shown!;
+    return { epoch, restart, labels: Array.from(labels ?? []), decoded: Array.from(latent?.decoded ?? []), pretrained: latent?.pretrained };
+  });
+
+test('a folder of pictures is trained on, its memories change, and the model goes out and comes back', async ({ page }) => {
+  await open(page);
+  await openFolder(page);
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('dclam');
+  await expect(page.getByRole('heading', { name: 'Network' })).toBeVisible();
+  await page.evaluate((patch) => window.basins.configure(patch), settings);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Training status' })).toContainText('finished', { timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Memories' }).click();
+  const picture = page.getByRole('figure', { name: 'Memories' }).locator('canvas').first();
+  await expect(picture).toBeVisible();
+  const ink = () => picture.evaluate((canvas: HTMLCanvasElement) => Array.from(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data).join());
+
+  // Scrubbed back, and forth again.
+  const epoch = page.getByRole('slider', { name: 'Epoch' });
+  await epoch.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(async () => (await shown(page)).epoch).toBe(0);
+  const first = await shown(page);
+  expect(first.pretrained).toBe(true);
+  const inkFirst = await ink();
+  await page.keyboard.press('End');
+  await expect.poll(async () => (await shown(page)).epoch).toBe(25);
+  const last = await shown(page);
+  expect(last.decoded).not.toEqual(first.decoded);
+  await expect.poll(ink).not.toBe(inkFirst);
+  expect(new Set(last.labels).size).toBe(3);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: /Trained model/ }).click();
+  const file = join(place, 'model.zip');
+  await (await download).saveAs(file);
+
+  await open(page);
+  await openFolder(page);
+  await drop(page, file);
+  await expect(page.getByText(/The model in “model\.zip” was opened at epoch 25: the same data as then\./)).toBeVisible({ timeout: 30_000 });
+  const again = await shown(page);
+  expect(again.epoch).toBe(25);
+  expect(again.labels).toEqual(last.labels);
+  expect(again.decoded).toEqual(last.decoded);
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('dclam');
+});
+
+test('β, T and a new seed are tried on the kept network; another network is pretrained', async ({ page }) => {
+  await open(page);
+  await openFolder(page);
+  await page.evaluate((patch) => window.basins.configure(patch), { ...settings, epochs: 2 });
+  await page.evaluate(() => window.basins.train());
+  const pretraining = () => page.evaluate(() => ({ done: window.basins.state().pretraining?.done, losses: window.basins.state().pretraining?.losses.length }));
+  expect(await pretraining()).toEqual({ done: true, losses: 15 });
+  await page.getByRole('button', { name: 'New seed' }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown?.epoch)).toBe(0);
+  expect(await pretraining()).toEqual({ done: true, losses: 15 });
+  await page.evaluate(() => window.basins.configure({ network: [24] }));
+  await expect.poll(async () => (await pretraining()).done ?? false).toBe(false);
+});
+
+test('pretraining is told and can be cancelled; a table is not given to convolutions', async ({ page }) => {
+  await open(page);
+  await openFolder(page);
+  await page.evaluate((patch) => window.basins.configure(patch), { ...settings, pretrainEpochs: 10_000 });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Training status' })).toContainText(/^Pretraining \d+ of 10,000/);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().pretraining)).toBeNull();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+
+  await page.getByRole('combobox', { name: 'Dataset' }).selectOption('wine');
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.name)).toBe('Wine');
+  await page.getByRole('combobox', { name: 'Autoencoder', exact: true }).selectOption('cae');
+  await expect(page.getByRole('alert').first()).toContainText('“network” "cae" is made of convolutions and needs pictures, and these points are rows of a table with 13 columns');
+});
