@@ -62,7 +62,7 @@ test('each bad value is told with its key, value and range, and the rest is used
   const told = problems.join('\n');
   expect(told).toContain('“beta” must be between 0.00001 and 1000, not -3.');
   expect(told).toContain('“k” must be a whole number between 1 and 256, not 2.5.');
-  expect(told).toContain('“stage” must be one of basins, memories, not “moon”.');
+  expect(told).toContain('“stage” must be one of basins, memories, interpolation, not “moon”.');
   expect(told).toContain('“noise” is for synthetic sets');
   expect(told).toContain('unknown key “colour”');
   expect(told).toContain('unknown key “beat”. Did you mean “beta”?');

@@ -97,7 +97,7 @@ const knob = (key: string, name: keyof Knobs): Parameter => ({
 });
 
 const quoted = (text: string): string => `“${text.slice(0, 60)}”`;
-const stages: readonly Stage[] = ['basins', 'memories'];
+const stages: readonly Stage[] = ['basins', 'memories', 'interpolation'];
 const ids = CATALOGUE.map(({ id }) => id);
 
 /** All that a link can say, in the order in which it is written and read. */

@@ -4,6 +4,7 @@ import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
 import { Histogram } from '../views/Histogram';
 import { Inspector } from '../views/Inspector';
+import { Interpolation } from '../views/Interpolation';
 import { Memories } from '../views/Memories';
 import { Metrics } from '../views/Metrics';
 import { hasPath, Path } from '../views/Path';
@@ -13,6 +14,7 @@ import { hasPath, Path } from '../views/Path';
 export const stages: readonly { id: Stage; label: string; View: ComponentType }[] = [
   { id: 'basins', label: 'Basins', View: Basins },
   { id: 'memories', label: 'Memories', View: Memories },
+  { id: 'interpolation', label: 'Interpolation', View: Interpolation },
 ];
 
 /** The right column, from the top. */

@@ -74,7 +74,7 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
           </li>
         ))}
       </ol>
-      <p className="memories-readout" hidden aria-hidden="true" />
+      <p className="feature-readout" hidden aria-hidden="true" />
     </div>
   );
 }

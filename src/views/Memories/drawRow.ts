@@ -56,11 +56,12 @@ export function drawProfile(canvas: HTMLCanvasElement, size: Size, row: RowDrawi
   context.beginPath();
   for (let f = 0; f < d; f++) context.lineTo(x(f), y(f, memory[f]!));
   context.stroke();
+  const dot = Math.min(3.5, 0.3 * column);
   for (let f = 0; f < d; f++) {
     const at = position(ranges, f, memory[f]!);
     context.fillStyle = at < 0 || at > 1 ? theme.paper : colour;
     context.beginPath();
-    context.arc(x(f), y(f, memory[f]!), 3.5, 0, 2 * Math.PI);
+    context.arc(x(f), y(f, memory[f]!), dot, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
   }

@@ -24,21 +24,31 @@ export function words({ dataset, space, mu, memory, profile }: Reading, f: numbe
   return `${own}; its members ${mean} ± ${deviation}`;
 }
 
-/** Follows the pointer over `root`; returns how to stop. */
-export function attachReadout(root: HTMLElement, read: (mu: number) => Reading | null): () => void {
-  const tip = root.querySelector<HTMLElement>('.memories-readout');
+/** Where the plots are: each in an element that has its number as `data-index`. Upright ones have their first feature at the top. */
+export interface Plots {
+  readonly row: string;
+  readonly plot: string;
+  readonly upright: boolean;
+}
+
+const memoryRows: Plots = { row: '.memory-row', plot: 'canvas.memory-plot', upright: false };
+
+/** Follows the pointer over `root`; returns how to stop. @param read of the plot with that number. */
+export function attachReadout(root: HTMLElement, read: (index: number) => Reading | null, { row, plot, upright }: Plots = memoryRows): () => void {
+  const tip = root.querySelector<HTMLElement>('.feature-readout');
   if (!tip) return () => {};
   const hide = () => {
     tip.hidden = true;
   };
   const move = (event: PointerEvent) => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.memory-row') : null;
-    const plot = row?.querySelector<HTMLElement>('canvas.memory-plot');
-    const reading = row && read(Number(row.dataset['index']));
-    if (!plot || !reading || reading.dataset.image) return hide();
-    const box = plot.getBoundingClientRect();
-    const at = (event.clientX - box.left) / box.width;
-    if (at < 0 || at >= 1 || event.clientY < box.top - 4 || event.clientY > box.bottom + 4) return hide();
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>(row) : null;
+    const canvas = place?.querySelector<HTMLElement>(plot);
+    const reading = place && read(Number(place.dataset['index']));
+    if (!canvas || !reading || reading.dataset.image) return hide();
+    const box = canvas.getBoundingClientRect();
+    const across = (event.clientX - box.left) / box.width;
+    const at = upright ? (event.clientY - box.top) / box.height : across;
+    if (at < 0 || at >= 1 || across < 0 || across >= 1 || event.clientY < box.top - 4 || event.clientY > box.bottom + 4) return hide();
     tip.textContent = words(reading, Math.floor(at * reading.dataset.d));
     tip.hidden = false;
     const frame = root.getBoundingClientRect();

@@ -1,0 +1,127 @@
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import '../views.css';
+import './interpolation.css';
+import type { Dataset } from '../../data/dataset';
+import { useStore, type AppState } from '../../store/state';
+import { formatScore } from '../format';
+import { mostColumns } from '../Memories/drawRow';
+import { clusterName } from '../palette';
+import { mountWay } from './painter';
+import { sampleOf, stations, tOf } from './way';
+
+const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
+const selectDataset = (state: AppState) => state.dataset;
+const selectDeep = (state: AppState) => state.shown?.latent != null;
+const selectUntrained = (state: AppState) => state.shown?.latent?.pretrained === false;
+
+type Pair = readonly [number, number];
+/** Kept while another stage is shown. */
+let lastPair: Pair = [0, 1];
+
+/** The straight way from one memory to another: pictures of its places, the basins they end in, their energy, and what T steps make of them. */
+export function Interpolation() {
+  const k = useStore(selectCount);
+  const dataset = useStore(selectDataset);
+  const deep = useStore(selectDeep);
+  const untrained = useStore(selectUntrained);
+  const [chosen, setChosen] = useState(lastPair);
+  if (!dataset || k < 2)
+    return (
+      <figure className="interpolation" aria-label="Interpolation">
+        <p className="interpolation-hint">{dataset && k === 1 ? 'There is one memory only, and a way needs two: raise the number of clusters k.' : 'The way between two memories is drawn here as soon as there are data.'}</p>
+      </figure>
+    );
+  const [from, to] = possible(chosen, k);
+  const choose = (pair: Pair) => {
+    lastPair = pair;
+    setChosen(pair);
+  };
+  const kind = dataset.image ? 'pictures' : dataset.d <= mostColumns ? 'profiles' : 'strips';
+  return (
+    <figure className={`interpolation ${kind}`} aria-label="Interpolation">
+      <figcaption className="interpolation-hint">
+        {deep
+          ? 'Straight from one memory to another among the codes, z = ρ + t (ρ′ − ρ): each place decoded, the basin it ends in, its energy, and what it is decoded to after the T steps.'
+          : 'Straight from one memory to another, x = ρ + t (ρ′ − ρ): each place, the basin it ends in, its energy, and where the T steps take it.'}
+        {readings[kind]}
+        {untrained && ' The networks are not pretrained yet: the decoder has learned little to draw.'}
+      </figcaption>
+      <div className="interpolation-ends">
+        <MemorySelect label="From memory" k={k} value={from} choose={(index) => choose(index === to ? [to, from] : [index, to])} />
+        <MemorySelect label="to memory" k={k} value={to} choose={(index) => choose(index === from ? [to, from] : [from, index])} />
+      </div>
+      <Places key={`${kind} ${dataset.id} ${deep}`} kind={kind} image={dataset.image} deep={deep} from={from} to={to} />
+    </figure>
+  );
+}
+
+/** Two different memories of k. */
+export function possible([from, to]: Pair, k: number): Pair {
+  const a = Math.min(from, k - 1);
+  const b = Math.min(to, k - 1);
+  return a === b ? [a, a === 0 ? 1 : a - 1] : [a, b];
+}
+
+const readings = {
+  pictures: '',
+  profiles: ' In each plot a column is a feature, from its lowest value in the data to its highest.',
+  strips: ' In each strip a cell is a feature, from low (faint) to high (strong) for these data.',
+};
+
+function MemorySelect({ label, k, value, choose }: { label: string; k: number; value: number; choose: (index: number) => void }) {
+  return (
+    <label>
+      {label}{' '}
+      <select value={value} onChange={(event) => choose(Number(event.target.value))}>
+        {Array.from({ length: k }, (_, mu) => (
+          <option key={mu} value={mu}>
+            {clusterName(mu)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** React makes the places, the painter fills them. */
+function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset['image']; deep: boolean; from: number; to: number }) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => (root.current ? mountWay(root.current, from, to) : undefined), [from, to]);
+  return (
+    <div ref={root} className="way coming" data-kind={kind} style={{ '--stations': stations } as CSSProperties}>
+      <p className="interpolation-hint way-wait">The way is being computed …</p>
+      <p className="interpolation-hint way-lost" aria-live="polite" />
+      <p className="way-title">On the way, {deep ? 'd(z)' : 'x'}</p>
+      <ol className="way-stations" aria-label="On the way">
+        {Array.from({ length: stations }, (_, i) => (
+          <li key={i} className="way-station" data-index={i}>
+            <Plot image={image} />
+            <span className="visually-hidden">t = {formatScore(tOf(sampleOf(i)), 1)}, basin of memory </span>
+            <span className="memory-badge way-basin">
+              <svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
+                <path stroke="var(--ink-2)" strokeWidth="0.75" />
+              </svg>
+              <span className="memory-number" />
+            </span>
+          </li>
+        ))}
+      </ol>
+      <p className="way-title">Energy E({deep ? 'z' : 'x'}) by t, dashed where the basin changes</p>
+      <canvas className="way-energy" aria-hidden="true" />
+      <p className="way-words" />
+      <p className="way-title way-after">After the T steps, {deep ? 'd(A(z))' : 'A(x)'}</p>
+      <ol className="way-stations way-after" aria-hidden="true">
+        {Array.from({ length: stations }, (_, i) => (
+          <li key={i} className="way-station" data-index={stations + i}>
+            <Plot image={image} />
+          </li>
+        ))}
+      </ol>
+      <p className="feature-readout" hidden aria-hidden="true" />
+    </div>
+  );
+}
+
+function Plot({ image }: { image: Dataset['image'] }) {
+  return <canvas className={image ? 'way-plot picture' : 'way-plot'} style={image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined} aria-hidden="true" />;
+}

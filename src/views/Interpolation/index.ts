@@ -1,0 +1,1 @@
+export { Interpolation } from './Interpolation';

@@ -1,0 +1,147 @@
+/** Paints the way between two memories from the store, once a frame at most: React owns the places, this fills them. */
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
+import { perFrame } from '../../store/frames';
+import { latest } from '../../store/latest';
+import { session } from '../../store/session';
+import { useStore, type Shown } from '../../store/state';
+import { formatCount } from '../format';
+import { glyphPath } from '../glyph';
+import { drawProfile, mostColumns, ramp } from '../Memories/drawRow';
+import { inTurns } from '../Memories/nearest';
+import { drawnMemory, rangesOf } from '../Memories/ranges';
+import { attachReadout } from '../Memories/readout';
+import { clusterColor, clusterName } from '../palette';
+import { reportFailure } from '../report';
+import { watchSizes } from '../size';
+import { onThemeChange, themeColors } from '../theme';
+import { paintImage } from '../thumbnail';
+import { belongs, fits, rowToData } from '../units';
+import { drawEnergy, drawUpright } from './drawWay';
+import { sampleOf, stations, walk, wayWords, type Way } from './way';
+
+interface View {
+  readonly shown: Shown;
+  readonly way: Way;
+  /** The stations, then their ends, in the scaled input space: 2 · stations × d. Null where the decoder of that epoch is not kept. */
+  readonly rows: Float32Array | null;
+}
+
+/** What is behind the shown epoch for longer than this (ms) is drawn pale. */
+const patience = 300;
+
+export function mountWay(root: HTMLElement, from: number, to: number): () => void {
+  /** All of one epoch: energy, basins and pictures change together. */
+  let view: View | null = null;
+  let theme = themeColors(root);
+  let colours: Uint8ClampedArray | null = null;
+  let late: ReturnType<typeof setTimeout> | null = null;
+  let giveUp: (() => void) | null = null;
+  const energy = root.querySelector<HTMLCanvasElement>('canvas.way-energy')!;
+  const plots = [...root.querySelectorAll<HTMLCanvasElement>('canvas.way-plot')];
+  const basins = [...root.querySelectorAll<HTMLElement>('.way-basin')];
+
+  const paint = () => {
+    const { dataset, space } = useStore.getState();
+    if (!view || !fits(dataset, space) || !space || !belongs(view.shown, dataset)) return;
+    const { shown, way, rows } = view;
+    root.classList.remove('coming');
+    root.classList.toggle('lost', rows === null);
+    write('.way-lost', rows ? '' : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its memories; basins and energy are those of that epoch.`);
+    write('.way-words', wayWords(way));
+    basins.forEach((element, station) => setBasin(element, way.basins[sampleOf(station)]!));
+    drawEnergy(energy, sizes.of(energy), way, theme);
+    if (rows) plots.forEach((canvas, i) => drawPlot(canvas, i, rows, shown, dataset, space));
+  };
+  const frame = perFrame(paint);
+  const sizes = watchSizes([energy, plots[0]!], frame.request);
+
+  const write = (selector: string, words: string) => {
+    const place = root.querySelector(selector);
+    if (place && place.textContent !== words) place.textContent = words;
+  };
+
+  const drawPlot = (canvas: HTMLCanvasElement, i: number, rows: Float32Array, shown: Shown, dataset: Dataset, space: Space) => {
+    const { image, d } = dataset;
+    const row = rowOf(rows, i, shown, dataset, space);
+    if (image) {
+      paintImage(canvas, rowToData(space, row), 0, image);
+      return;
+    }
+    const ranges = rangesOf(dataset, space);
+    const basin = view!.way.basins[sampleOf(i % stations)]!;
+    if (d <= mostColumns) drawProfile(canvas, sizes.of(plots[0]!), { d, memory: row, members: null, point: null, ranges, colour: clusterColor(basin) }, theme);
+    else drawUpright(canvas, row, d, ranges.usual, (colours ??= ramp(theme)));
+  };
+
+  const work = latest<Shown>(
+    async (shown) => {
+      const way = await new Promise<Way>((done) => {
+        giveUp = inTurns(walk(shown.model, from, to), done);
+      });
+      const both = new Float32Array(2 * way.places.length);
+      both.set(way.places);
+      both.set(way.ends, way.places.length);
+      const rows = shown.latent ? await session.decode(both, shown) : both;
+      // Another run's decoder would have drawn it.
+      if (useStore.getState().shown?.run !== shown.run) return;
+      view = { shown, way, rows };
+      if (useStore.getState().shown === shown) onTime();
+      frame.request();
+    },
+    (error) => reportFailure('The way between the memories could not be decoded', error, 'interpolation'),
+  );
+
+  const onTime = () => {
+    if (late !== null) clearTimeout(late);
+    late = null;
+    root.classList.remove('stale');
+  };
+
+  const changed = () => {
+    const { shown, dataset, space } = useStore.getState();
+    if (!shown || !fits(dataset, space) || !belongs(shown, dataset) || Math.max(from, to) >= shown.model.k) return;
+    late ??= setTimeout(() => root.classList.add('stale'), patience);
+    work(shown);
+  };
+
+  const read = (i: number) => {
+    const { dataset, space } = useStore.getState();
+    if (!view?.rows || !space || !fits(dataset, space) || !belongs(view.shown, dataset)) return null;
+    return { dataset, space, memory: rowOf(view.rows, i, view.shown, dataset, space), profile: null, mu: 0 };
+  };
+
+  const stops = [
+    useStore.subscribe((state) => state.shown, changed),
+    useStore.subscribe((state) => state.space, changed),
+    onThemeChange(() => {
+      theme = themeColors(root);
+      colours = null;
+      frame.request();
+    }),
+    attachReadout(root, read, { row: '.way-station', plot: 'canvas.way-plot', upright: root.dataset['kind'] === 'strips' }),
+  ];
+  changed();
+  return () => {
+    for (const stop of stops) stop();
+    sizes.stop();
+    if (late !== null) clearTimeout(late);
+    giveUp?.();
+    frame.cancel();
+  };
+}
+
+/** Row i as it is drawn, d scaled numbers: on the sphere at the mean length of the points, as memories are. */
+function rowOf(rows: Float32Array, i: number, { model, latent }: Shown, dataset: Dataset, space: Space): Float64Array {
+  return drawnMemory({ memories: rows, similarity: latent ? 'euclidean' : model.similarity }, i, dataset, space);
+}
+
+/** Number, colour and glyph of the memory that a station ends at. */
+function setBasin(element: HTMLElement, mu: number): void {
+  if (element.dataset['memory'] === String(mu)) return;
+  element.dataset['memory'] = String(mu);
+  const path = element.querySelector('path')!;
+  path.setAttribute('d', glyphPath(mu, 130));
+  path.setAttribute('fill', clusterColor(mu));
+  element.querySelector('.memory-number')!.textContent = clusterName(mu);
+}

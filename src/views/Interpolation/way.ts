@@ -1,0 +1,85 @@
+/** The straight way from one memory to another, where the memories live: what its places end in, and how high they lie. */
+import { assignNearest, energies, recurse } from '../../core/dynamics';
+import type { AssociativeMemory } from '../../core/model';
+import { clusterName } from '../palette';
+import { formatScore, formatValue } from '../format';
+
+/** Places whose energy and basin are known, and those of them that are pictured: every tenth. */
+export const samples = 101;
+export const stations = 11;
+const stride = (samples - 1) / (stations - 1);
+
+export const tOf = (sample: number): number => sample / (samples - 1);
+export const sampleOf = (station: number): number => station * stride;
+
+export interface Way {
+  /** E(z) at each sample. */
+  readonly energies: Float64Array;
+  /** The memory that each sample ends at after T steps. */
+  readonly basins: Uint16Array;
+  /** z = ρ_a + t(ρ_b − ρ_a) of the stations, stations × d. */
+  readonly places: Float32Array;
+  /** A_ρ^T(z) of the stations, stations × d. */
+  readonly ends: Float32Array;
+}
+
+/** Multiplications between two pauses: some milliseconds. */
+const atOnce = 2e6;
+
+/** Walks from memory `from` to memory `to`, a few samples at a time. On the sphere the way is the chord between their directions. */
+export function* walk(model: AssociativeMemory, from: number, to: number): Generator<void, Way> {
+  const { k, d, steps } = model;
+  const a = endOf(model, from);
+  const b = endOf(model, to);
+  const way = { energies: new Float64Array(samples), basins: new Uint16Array(samples), places: new Float32Array(stations * d), ends: new Float32Array(stations * d) };
+  const batch = Math.max(1, Math.floor(atOnce / (2 * k * d * (steps + 2))));
+  for (let first = 0; first < samples; first += batch) {
+    if (first > 0) yield;
+    const count = Math.min(batch, samples - first);
+    const places = new Float32Array(count * d);
+    for (let i = 0; i < count; i++) for (let j = 0, t = tOf(first + i); j < d; j++) places[i * d + j] = a[j]! + t * (b[j]! - a[j]!);
+    const ends = recurse(model, places, count);
+    way.energies.set(energies(model, places, count), first);
+    way.basins.set(assignNearest(model, ends, count), first);
+    for (let i = 0; i < count; i++) {
+      if ((first + i) % stride !== 0) continue;
+      const station = (first + i) / stride;
+      way.places.set(places.subarray(i * d, (i + 1) * d), station * d);
+      way.ends.set(ends.subarray(i * d, (i + 1) * d), station * d);
+    }
+  }
+  return way;
+}
+
+function endOf({ memories, d, similarity }: AssociativeMemory, mu: number): Float64Array {
+  const row = Float64Array.from(memories.subarray(mu * d, (mu + 1) * d));
+  const length = similarity === 'spherical' ? Math.hypot(...row) || 1 : 1;
+  return row.map((value) => value / length);
+}
+
+export interface Border {
+  /** Halfway between the last sample of one basin and the first of the next. */
+  readonly t: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the basin changes along the way. */
+export function bordersOf(basins: Uint16Array): Border[] {
+  const borders: Border[] = [];
+  for (let i = 1; i < basins.length; i++) if (basins[i] !== basins[i - 1]) borders.push({ t: (i - 0.5) / (basins.length - 1), from: basins[i - 1]!, to: basins[i]! });
+  return borders;
+}
+
+/** "The basin changes at t = 0.46 (1 → 2). The way is highest at t = 0.47, with E = 3.2." */
+export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>): string {
+  const borders = bordersOf(basins);
+  const at = (t: number) => `t = ${formatScore(t, 2)}`;
+  const changes = borders.slice(0, mostBorders).map(({ t, from, to }) => `at ${at(t)} (${clusterName(from)} → ${clusterName(to)})`);
+  const more = borders.length - changes.length;
+  const first = borders.length === 0 ? `The whole way is in the basin of memory ${clusterName(basins[0]!)}.` : `The basin changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
+  const top = energies.reduce((best, energy, i) => (energy > energies[best]! ? i : best), 0);
+  return `${first} The way is highest at ${at(tOf(top))}, with E = ${formatValue(energies[top]!)}.`;
+}
+
+const mostBorders = 6;
