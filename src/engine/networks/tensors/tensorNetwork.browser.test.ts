@@ -18,18 +18,13 @@ const batchSize = 4;
 const rows = Uint32Array.of(4, 1, 0, 3);
 const slide = { beta: 0.7, steps: 5, stepSize: 0.2 };
 const rates = { encoder: 1e-3, decoder: 2e-3, memories: 5e-3 };
-const still = { encoder: 0, decoder: 0, memories: 0 };
 
-const pictures = (height: number, width: number, channels: number) => ({ d: height * width * channels, image: { height, width, channels } });
 const architectures = {
   EAE: architectureOf([6, 9], { d: 7, image: null }, m),
-  'CAE 12×12, its third convolution valid': architectureOf('cae', pictures(12, 12, 1), m),
-  'CAE 9×7 in colour': architectureOf('cae', pictures(9, 7, 3), m),
-  'RAE 5×3 in colour': architectureOf('rae', pictures(5, 3, 3), m),
+  'RAE 5×3 in colour': architectureOf('rae', { d: 45, image: { height: 5, width: 3, channels: 3 } }, m),
 };
-type Name = keyof typeof architectures;
-/** Those that a backend has kernels for: on wasm TensorFlow.js differentiates no convolution. */
-const names = (backend: BackendName) => (Object.keys(architectures) as Name[]).filter((name) => backend !== 'wasm' || name === 'EAE');
+/** What a backend has kernels for: on wasm TensorFlow.js differentiates no convolution. */
+const hardest = (backend: BackendName) => architectures[backend === 'wasm' ? 'EAE' : 'RAE 5×3 in colour'];
 
 /** Points, memories, and parameters off their start, so that each has its part in what comes out. */
 function setting(architecture: Architecture): { points: Float32Array; parameters: Parameters; memories: Float32Array } {
@@ -77,38 +72,9 @@ function gradients({ optimisers }: NetworkState): Parameters & { memories: Float
 }
 
 describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
-  test.each(names(backend))('codes, outputs, losses, gradients and statistics are the reference’s: %s', async (name) => {
-    await useBackend(backend);
-    const architecture = architectures[name];
-    const network = tensorNetwork(architecture);
-    const plain = plainNetwork(architecture);
-    const codes = plain.encode(1, 6);
-    expect(excess(await network.encode(1, 6), codes)).toBeLessThanOrEqual(1);
-    expect(excess(await network.decode(codes, 6), plain.decode(codes, 6))).toBeLessThanOrEqual(1);
-    expect(excess([await network.squaredError(codes, 1, 6)], [plain.squaredError(codes, 1, 6)])).toBeLessThanOrEqual(1);
-
-    network.beginEpoch();
-    expect(await network.loss()).toBeNaN();
-    network.train(rows, slide, still);
-    expect(excess([await network.loss()], [plain.differentiate(rows, slide)])).toBeLessThanOrEqual(1);
-    const state = await network.save();
-    const found = gradients(state);
-    expect(differing(architecture, found, { encoder: plain.encoder.gradient, decoder: plain.decoder.gradient })).toEqual([]);
-    expect(excess(found.memories, plain.memory.gradient)).toBeLessThanOrEqual(1);
-    // With rates of 0 only the moving statistics change.
-    expect(differing(architecture, state, plain.parameters())).toEqual([]);
-
-    network.restore({ ...state, optimisers: { ...state.optimisers, encoder: fresh(state.encoder), decoder: fresh(state.decoder) } });
-    network.beginEpoch();
-    network.pretrain(rows, 0);
-    expect(excess([await network.loss()], [plain.differentiate(rows, null)])).toBeLessThanOrEqual(1);
-    expect(differing(architecture, gradients(await network.save()), { encoder: plain.encoder.gradient, decoder: plain.decoder.gradient })).toEqual([]);
-    network.dispose();
-  });
-
   test('training agrees with the reference, and goes on there and back from what was saved', async () => {
     await useBackend(backend);
-    const architecture = architectures[backend === 'wasm' ? 'EAE' : 'RAE 5×3 in colour'];
+    const architecture = hardest(backend);
     const run = (network: TensorNetwork | TypedNetwork, steps: number) => {
       for (let t = 0; t < steps; t++) {
         network.pretrain(rows.subarray(t % 2), 1e-3);
@@ -137,10 +103,10 @@ describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
     last.dispose();
   });
 
-  test.each(names(backend).slice(-1))('training and inference leave no tensors behind: %s', async (name) => {
+  test('training and inference leave no tensors behind', async () => {
     await useBackend(backend);
     const outside = memory().numTensors;
-    const network = tensorNetwork(architectures[name]);
+    const network = tensorNetwork(hardest(backend));
     const epoch = async () => {
       network.beginEpoch();
       network.pretrain(rows, 1e-3);
@@ -212,8 +178,6 @@ test('networks on the same points hold them once', async () => {
   two.dispose();
   expect(memory().numTensors).toBe(outside);
 });
-
-const fresh = (parameters: Float32Array) => ({ first: new Float32Array(parameters.length), second: new Float32Array(parameters.length), updates: 0 });
 
 test.each(['webgpu', 'webgl'] as const)('nothing is read back inside an epoch on %s', async (backend) => {
   await useBackend(backend);
