@@ -7,6 +7,7 @@ import { DropTarget } from './shell/DropTarget';
 import { Header } from './shell/Header';
 import { Messages } from './shell/Messages';
 import { Stage } from './shell/Stage';
+import { useTiles } from './shell/useTiles';
 import { readings } from './views';
 import './theme.css';
 import './styles/base.css';
@@ -18,6 +19,7 @@ import './styles/panels.css';
 /** The page: header, three columns, timeline. Below 1,100 px one column, the stage first. */
 export function App() {
   const method = useStore((state) => state.config.method);
+  const tiles = useTiles();
   return (
     <>
       <a className="skip" href="#stage">
@@ -42,7 +44,7 @@ export function App() {
           ))}
         </aside>
         <aside className="readings" aria-label="Readings">
-          {readings.map((reading) => (
+          {readings.filter(({ id }) => !tiles.includes(id)).map((reading) => (
             <Reading key={reading.id} {...reading} />
           ))}
         </aside>

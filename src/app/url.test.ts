@@ -10,6 +10,7 @@ const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linka
   config: parseConfig({ k: 3, ...config }),
   suggested,
   stage: 'basins',
+  layout: [],
   plane: { kind: 'data' },
   usualPlane: { kind: 'data' },
   ...changes,
@@ -36,7 +37,7 @@ test('a mask that a set does not ask for by itself is part of the link', () => {
 
 test('a link gives back what it was made of', () => {
   const full = state(
-    { data: 'synthetic/moons', knobs: { n: 300, noise: 0.2, seed: 9 }, stage: 'memories', plane: { kind: 'memories', memories: [0, 4, 2] } },
+    { data: 'synthetic/moons', knobs: { n: 300, noise: 0.2, seed: 9 }, stage: 'memories', layout: ['memories', 'basins', 'curves', 'metrics'], plane: { kind: 'memories', memories: [0, 4, 2] } },
     { k: 5, beta: 1e-5, stepSize: 0.2, weights: [1, 2, 3, 4, 0.5], mask: { probability: 0.5, value: 'max', wholeBatchEveryThird: true }, init: 'kmeans++', seed: 12345, backend: 'wasm' },
   );
   expect(opened(full)).toEqual(full);
@@ -57,18 +58,19 @@ test('a user’s file is never in the link', () => {
 });
 
 test('each bad value is told with its key, value and range, and the rest is used', () => {
-  const { url, problems } = decodeUrl('?data=iris&beta=-3&k=2.5&steps=12&stage=moon&noise=2&colour=red&beat=1&plane=1,1,2&mask=perhaps');
-  expect(url).toEqual({ data: 'iris', knobs: {}, config: { steps: 12 }, stage: 'basins', plane: null });
+  const { url, problems } = decodeUrl('?data=iris&beta=-3&k=2.5&steps=12&stage=moon&tiles=basins,basins&noise=2&colour=red&beat=1&plane=1,1,2&mask=perhaps');
+  expect(url).toEqual({ data: 'iris', knobs: {}, config: { steps: 12 }, stage: 'basins', layout: [], plane: null });
   const told = problems.join('\n');
   expect(told).toContain('“beta” must be between 0.00001 and 1000, not -3.');
   expect(told).toContain('“k” must be a whole number between 1 and 256, not 2.5.');
   expect(told).toContain('“stage” must be one of basins, memories, interpolation, not “moon”.');
+  expect(told).toContain('“tiles” must be two or four different ones of basins, memories, interpolation, curves, path, metrics, inspector, histogram, not “basins,basins”.');
   expect(told).toContain('“noise” is for synthetic sets');
   expect(told).toContain('unknown key “colour”');
   expect(told).toContain('unknown key “beat”. Did you mean “beta”?');
   expect(told).toContain('not “1,1,2”');
   expect(told).toContain('“mask” must be on or off, not “perhaps”.');
-  expect(problems).toHaveLength(8);
+  expect(problems).toHaveLength(9);
 });
 
 test('a set or preset that there is not is told', () => {

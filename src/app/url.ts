@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
 import { ConfigError, defaultConfig, didYouMean, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
-import type { PlaneChoice, Stage } from '../store/state';
+import type { PlaneChoice, Stage, TileView } from '../store/state';
 import { usualMask } from './controls/lenses';
 
 /** The address of a state: which keys a link may have, how each is written, and what a link says when it is read. Never user data. */
@@ -21,6 +21,7 @@ export interface UrlState {
   knobs: Knobs;
   config: ConfigPatch;
   stage: Stage;
+  layout: readonly TileView[];
   /** Null: the one that the data set is opened in by itself. */
   plane: PlaneChoice | null;
 }
@@ -98,6 +99,7 @@ const knob = (key: string, name: keyof Knobs): Parameter => ({
 
 const quoted = (text: string): string => `“${text.slice(0, 60)}”`;
 const stages: readonly Stage[] = ['basins', 'memories', 'interpolation'];
+const tileViews: readonly TileView[] = [...stages, 'curves', 'path', 'metrics', 'inspector', 'histogram'];
 const ids = CATALOGUE.map(({ id }) => id);
 
 /** All that a link can say, in the order in which it is written and read. */
@@ -172,6 +174,17 @@ export const parameters: readonly Parameter[] = [
     },
   },
   {
+    key: 'tiles',
+    write: ({ layout }) => (layout.length === 0 ? null : layout.join(',')),
+    read: (text, { url }) => {
+      const views = text.split(',').flatMap((name) => tileViews.find((one) => one === name) ?? []);
+      if (views.length !== text.split(',').length || ![2, 4].includes(views.length) || new Set(views).size < views.length)
+        return `“tiles” must be two or four different ones of ${tileViews.join(', ')}, not ${quoted(text)}.`;
+      url.layout = views;
+      return null;
+    },
+  },
+  {
     key: 'plane',
     // Memories are numbered from 1 for people.
     write: ({ plane, usualPlane }) => (JSON.stringify(plane) === JSON.stringify(usualPlane) ? null : plane.kind === 'memories' ? plane.memories.map((index) => index + 1).join(',') : plane.kind),
@@ -208,7 +221,7 @@ export function encodeUrl(state: Linkable): string {
 export function decodeUrl(search: string): { url: UrlState; problems: string[] } {
   const query = new URLSearchParams(search);
   const problems: string[] = [];
-  const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', plane: null }, raw: {}, mask: null, maskParts: {} };
+  const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null }, raw: {}, mask: null, maskParts: {} };
   const keys = parameters.map(({ key }) => key);
   for (const key of new Set(query.keys())) if (!keys.includes(key)) problems.push(`The link has an unknown key ${quoted(key)}.${didYouMean(key, keys)}`);
   for (const { key, read } of parameters) {

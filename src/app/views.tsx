@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { AppState, Stage } from '../store/state';
+import type { AppState, Stage, TileView } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
 import { Histogram } from '../views/Histogram';
@@ -18,10 +18,13 @@ export const stages: readonly { id: Stage; label: string; View: ComponentType }[
 ];
 
 /** The right column, from the top. */
-export const readings: readonly { id: string; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
+export const readings: readonly { id: Exclude<TileView, Stage>; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'inspector', label: 'Inspector', View: Inspector },
   { id: 'histogram', label: 'How sure the memory is', View: Histogram },
 ];
+
+/** What may stand in a tile of the stage. */
+export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [...stages, ...readings];

@@ -56,6 +56,9 @@ export interface CurvePoint {
 
 export type Stage = 'basins' | 'memories' | 'interpolation';
 
+/** What may stand in a tile of the stage: its own views, and those of the right column. */
+export type TileView = Stage | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram';
+
 /** Which plane of the scaled space the Basins stage shows. */
 export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };
 
@@ -123,6 +126,8 @@ export interface AppState {
   selectedPoint: number | null;
   selectedMemory: number | null;
   stage: Stage;
+  /** What stands in the tiles of the stage, two or four different ones; empty: `stage` is the one large view. */
+  layout: readonly TileView[];
   plane: PlaneChoice;
   layers: Layers;
   /** The drop of water: a place in the scaled space (d numbers), or null. */
@@ -159,6 +164,7 @@ export const useStore = create<AppState>()(
     selectedPoint: null,
     selectedMemory: null,
     stage: 'basins',
+    layout: [],
     plane: { kind: 'data' },
     layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pictures: null },
     probe: null,

@@ -1,10 +1,36 @@
 import type { KeyboardEvent } from 'react';
 import { useStore } from '../../store/state';
 import { stages } from '../views';
+import { LayoutButtons, Tiles } from './Tiles';
 import { TrainingStatus } from './TrainingStatus';
+import { useTiles } from './useTiles';
 
-/** The one large view, and the tabs that choose it. */
+/** The one large view and the tabs that choose it, or several views in tiles. */
 export function Stage() {
+  const tiled = useTiles().length > 0;
+  const current = useStore((state) => state.stage);
+  const shown = stages.find((stage) => stage.id === current);
+  return (
+    <main className="stage" id="stage" tabIndex={-1}>
+      <div className="stage-head">
+        <div className="stage-choice">
+          {!tiled && <Tabs />}
+          <LayoutButtons />
+        </div>
+        <TrainingStatus />
+      </div>
+      {tiled ? (
+        <Tiles />
+      ) : (
+        <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className="stage-view">
+          {shown && <shown.View />}
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Tabs() {
   const current = useStore((state) => state.stage);
   const choose = (index: number) => {
     const stage = stages[(index + stages.length) % stages.length];
@@ -18,32 +44,23 @@ export function Stage() {
     event.preventDefault();
     choose(target);
   };
-  const shown = stages.find((stage) => stage.id === current);
   return (
-    <main className="stage" id="stage" tabIndex={-1}>
-      <div className="stage-head">
-        <div role="tablist" aria-label="Stage" className="tabs">
-          {stages.map(({ id, label }, index) => (
-            <button
-              key={id}
-              id={`tab-${id}`}
-              type="button"
-              role="tab"
-              aria-selected={id === current}
-              aria-controls="stage-panel"
-              tabIndex={id === current ? 0 : -1}
-              onClick={() => choose(index)}
-              onKeyDown={(event) => byKey(event, index)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-        <TrainingStatus />
-      </div>
-      <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className="stage-view">
-        {shown && <shown.View />}
-      </div>
-    </main>
+    <div role="tablist" aria-label="Stage" className="tabs">
+      {stages.map(({ id, label }, index) => (
+        <button
+          key={id}
+          id={`tab-${id}`}
+          type="button"
+          role="tab"
+          aria-selected={id === current}
+          aria-controls="stage-panel"
+          tabIndex={id === current ? 0 : -1}
+          onClick={() => choose(index)}
+          onKeyDown={(event) => byKey(event, index)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }

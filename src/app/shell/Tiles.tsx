@@ -1,0 +1,73 @@
+import { useStore, type TileView } from '../../store/state';
+import { stages, tileViews } from '../views';
+import { tilesFor } from './layout';
+import { useTiles, useWide } from './useTiles';
+
+const always = () => true;
+
+/** Two or four views at once, each with a choice of which. */
+export function Tiles() {
+  const tiles = useTiles();
+  return (
+    <div id="stage-panel" className={`stage-view tiles tiles-${tiles.length}`}>
+      {tiles.map((view, place) => (
+        <Tile key={view} view={view} place={place} tiles={tiles} />
+      ))}
+    </div>
+  );
+}
+
+function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: readonly TileView[] }) {
+  const { label, View, when = always } = tileViews.find(({ id }) => id === view)!;
+  const possible = useStore(when);
+  const choose = (chosen: TileView) => useStore.setState({ layout: tiles.map((old, i) => (i === place ? chosen : old)) });
+  return (
+    <div className="tile">
+      <select
+        aria-label={`View in tile ${place + 1}`}
+        value={view}
+        onChange={(event) => {
+          choose(event.target.value as TileView);
+          // The tile of another view is another one: the keyboard goes on where it was.
+          requestAnimationFrame(() => document.querySelectorAll<HTMLSelectElement>('.tile > select')[place]?.focus());
+        }}
+      >
+        {tileViews.map(({ id, label: name }) => (
+          <option key={id} value={id} disabled={id !== view && tiles.includes(id)}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <div className="tile-view">{possible ? <View /> : <p className="note">This method and these data have nothing for “{label}”.</p>}</div>
+    </div>
+  );
+}
+
+const layouts = [
+  { count: 1, label: 'One view', path: 'M2.5 3h11v10h-11Z' },
+  { count: 2, label: 'Two views', path: 'M2.5 3h11v10h-11ZM8 3v10' },
+  { count: 4, label: 'Four views', path: 'M2.5 3h11v10h-11ZM8 3v10M2.5 8h11' },
+] as const;
+
+/** Chooses how many views the stage shows. Where there is room for one only there is nothing to choose. */
+export function LayoutButtons() {
+  const tiles = useTiles();
+  const stage = useStore((state) => state.stage);
+  if (!useWide()) return null;
+  const choose = (count: 1 | 2 | 4) => {
+    const first = stages.find(({ id }) => tiles.includes(id));
+    if (count === 1) useStore.setState({ layout: [], stage: first?.id ?? stage });
+    else useStore.setState({ layout: tilesFor(count, tiles, stage, tileViews.map(({ id }) => id)) });
+  };
+  return (
+    <fieldset className="layout-buttons" aria-label="Views at once">
+      {layouts.map(({ count, label, path }) => (
+        <button key={count} type="button" aria-label={label} title={label} aria-pressed={count === Math.max(1, tiles.length)} onClick={() => choose(count)}>
+          <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+            <path d={path} />
+          </svg>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,21 @@
+import { useSyncExternalStore } from 'react';
+import { useStore, type TileView } from '../../store/state';
+
+/** Narrower than this there is room for one view only, whatever is chosen. */
+const wide = matchMedia('(min-width: 480px)');
+
+const subscribe = (changed: () => void) => {
+  wide.addEventListener('change', changed);
+  return () => wide.removeEventListener('change', changed);
+};
+
+/** Whether there is room for several views. */
+export const useWide = (): boolean => useSyncExternalStore(subscribe, () => wide.matches);
+
+const none: readonly TileView[] = [];
+
+/** What stands in the tiles of the stage; empty where it shows one large view. */
+export function useTiles(): readonly TileView[] {
+  const layout = useStore((state) => state.layout);
+  return useWide() ? layout : none;
+}
