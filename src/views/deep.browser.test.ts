@@ -1,78 +1,97 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi, type MockInstance } from 'vitest';
-import { assign, assignNearest } from '../core/dynamics';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { assign, assignNearest, entropies } from '../core/dynamics';
 import { Random } from '../core/random';
-import { applyScaling, fitScaling } from '../core/scaling';
+import { fitScaling } from '../core/scaling';
 import type { Dataset } from '../data/dataset';
-import type { PartitionMetrics, Snapshot } from '../engine/protocol';
+import type { Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
-import { useStore } from '../store/state';
-import { Interpolation } from './Interpolation';
-import { Memories } from './Memories';
-import { Timeline } from './Timeline';
+import { useStore, type CurvePoint } from '../store/state';
+import { Curves } from './Curves';
+import { Histogram } from './Histogram';
+import { Inspector } from './Inspector';
+import { Metrics } from './Metrics';
+import { hasPath, Path } from './Path';
 
-/** The views of decoded memories, over a store filled with snapshots of a deep method: m codes, whose "decoder" repeats them. */
+/** The views that tell numbers, of a deep method: over a store filled with snapshots that were computed here. */
 const n = 60;
-const d = 4;
-const m = 2;
+const side = 2;
+const d = side * side;
 const k = 3;
-const metrics: PartitionMetrics = {
-  loss: 0.5, silhouette: null, silhouetteSample: n, scEncoded: 0.4, scAttracted: 0.8, rl: 0.1, rlPretrained: 0.1, rrl: 0, nmi: null, nmiGeometric: null, ari: null, ami: null,
-  accuracy: null, homogeneity: null, entropyBits: 1.5, sizes: [30, 10], clusters: k,
-};
-const decoded = (codes: ArrayLike<number>) => Float32Array.from({ length: (codes.length / m) * d }, (_, at) => codes[Math.floor(at / d) * m + (at % m)]!);
+const m = 2;
+const rlPretrained = 0.02;
 
-/** Points lie about three places; the memories move to them over the epochs. */
-function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
-  const random = new Random(3);
-  const centres = [-2, 0, 2, 0, 0, 2];
-  const values = Float32Array.from({ length: n * d }, (_, at) => centres[(Math.floor(at / d) % 3) * 2 + (at % m)]! + 0.1 * random.normal());
-  const dataset: Dataset = {
-    id: `deep ${Object.keys(patch).join()} ${pretrained}`, name: 'Deep', n, d, values, features: ['height', 'weight', 'age', '<b>time</b>'], labels: null, labelNames: [], image: null, k,
-    source: null, notes: [], ...patch,
+const none: PartitionMetrics = {
+  loss: null, silhouette: null, silhouetteSample: n, scEncoded: null, scAttracted: null, rl: null, rlPretrained: null, rrl: null, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
+  accuracy: 0.9, homogeneity: 0.8, entropyBits: 1.5, sizes: [40, 20], clusters: k,
+};
+const rlAt = (epoch: number) => 0.13 / (1 + epoch);
+const judged = (epoch: number): PartitionMetrics => ({
+  ...none, loss: epoch === 0 ? null : 0.9 * rlAt(epoch), rl: rlAt(epoch), rlPretrained, rrl: 100 * (rlAt(epoch) / rlPretrained - 1), scEncoded: 0.16, scAttracted: 0.2 + 0.05 * epoch,
+});
+
+const random = new Random(1);
+const values = Float32Array.from({ length: n * d }, () => random.uniform());
+const codes = Float32Array.from({ length: n * m }, (_, i) => Math.floor(i / m) % 3 + 0.2 * random.normal());
+const decode = (rows: Float32Array) => Float32Array.from({ length: (rows.length / m) * d }, (_, i) => rows[Math.floor(i / d) * m]! / 3);
+
+function dataset(image: boolean): Dataset {
+  return {
+    id: `deep ${image}`, name: 'Deep', n, d, values, features: ['a', 'b', 'c', 'd'], labels: Uint16Array.from({ length: n }, (_, i) => i % 3), labelNames: ['a', 'b', 'c'],
+    image: image ? { width: side, height: side, channels: 1, range: [0, 1] } : null, k, source: null, notes: [],
   };
-  const scaling = fitScaling(values, n, d, 'none');
-  const points = applyScaling(scaling, values, n);
-  const codes = Float32Array.from({ length: n * m }, (_, at) => points[Math.floor(at / m) * d + (at % m)]!);
+}
+
+function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
   const dynamics = { beta: 2, steps: 10, stepSize: 0.15, similarity: 'euclidean' as const };
-  const frames = Array.from({ length: 5 }, (_, i): Snapshot => {
-    const memories = Float32Array.from(centres, (centre) => centre * (0.6 + 0.1 * i));
+  const frames = Array.from({ length: pretrained ? epochs : 1 }, (_, epoch): Snapshot => {
+    const memories = Float32Array.of(0, 0, 1, 1, 2, 2 + 0.01 * epoch);
     const model = { ...dynamics, memories, k, d: m, logWeights: null };
+    const latent: Latent = { m, codes, decoded: decode(memories), pretrained };
     return {
-      ...dynamics, run: 7, restart: 0, epoch: i, memories, logWeights: null, latent: { m, codes, decoded: decoded(memories), pretrained }, loss: i === 0 ? null : 1 / i, learningRate: 0.01,
-      labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n), metrics, voronoi: metrics,
+      ...dynamics, run: 1, restart: 0, epoch, memories, logWeights: null, latent, loss: judged(epoch).loss, learningRate: 0.01, labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n),
+      metrics: pretrained ? judged(epoch) : { ...judged(0), rlPretrained: null, rrl: null }, voronoi: { ...none, scEncoded: 0.15, rlPretrained },
     };
   });
-  const axes = new Float64Array(2 * d);
-  axes[0] = axes[d + 1] = 1;
-  const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
-  const training = { state: 'finished' as const, run: 7, epoch: 4, epochs: 4, secondsLeft: null };
-  const { config } = useStore.getState();
+  const curves = frames.map(({ epoch, loss, learningRate, metrics }): CurvePoint => {
+    const { silhouette, nmi, scEncoded, scAttracted, rl, rrl } = metrics;
+    return { epoch, loss, learningRate, silhouette, nmi, scEncoded, scAttracted, rl, rrl };
+  });
+  const data = dataset(image);
+  const last = frames.at(-1)!.epoch;
+  const result = { chosen: 0, chosenBy: 'loss', restarts: [{ restart: 0, chosenEpoch: 7 }] } as unknown as TrainingResult;
   useStore.setState({
-    dataset, space, frames, curves: [], training, cursor: null, shown: null, points: null, surface: null, selectedMemory: null, selectedPoint: null, hoveredPoint: null, messages: [],
-    config: { ...config, method: 'dclam', beta: 2, steps: 10, stepSize: 0.15 },
+    dataset: data,
+    space: { d, scaling: fitScaling(values, n, d, 'none'), pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) } },
+    frames,
+    curves,
+    kmeans: { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, metrics: { ...none, scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 } },
+    references: [{ id: 'kmeans', name: 'k-means on the input', metrics: { ...none, silhouette: 0.182 } }],
+    pretraining: pretrained ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null } : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
+    training: { state: pretrained ? 'finished' : 'training', run: 1, epoch: last, epochs: 8, secondsLeft: null },
+    config: { ...useStore.getState().config, method: 'dclam', beta: dynamics.beta, steps: dynamics.steps, stepSize: dynamics.stepSize },
+    result: pretrained ? result : null,
+    cursor: null, restart: 0, restarts: [], shown: null, selectedMemory: null, hoveredMemory: null, selectedPoint: null, hoveredPoint: null,
   });
   session.scrub(null);
 }
 
-const picture = { width: 2, height: 2, channels: 1, range: [-3, 3] } as const satisfies Dataset['image'];
-/** What comes in its own time is waited for, also on a machine that is busy. */
-const soon = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 });
-const colours = { paper: '#fff', sunken: '#eee', ink: '#111', 'ink-2': '#444', 'ink-3': '#666', line: '#ccc', accent: '#066' };
-
 let root: Root;
 let host: HTMLElement;
-let decode: MockInstance<typeof session.decode>;
+const settle = () => new Promise((done) => setTimeout(done, 400));
 
-beforeEach(() => {
-  for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
-  decode = vi.spyOn(session, 'decode').mockImplementation(async (codes) => decoded(codes));
+beforeEach(async () => {
+  vi.spyOn(session, 'decode').mockImplementation(async (rows) => decode(rows));
   host = document.createElement('div');
-  // No wider than the frame that tests run in: rows beyond it are not painted.
-  host.style.width = '400px';
+  host.style.width = '320px';
   document.body.append(host);
   root = createRoot(host);
+  fill();
+  root.render([Curves, Path, Metrics, Inspector, Histogram].map((View) => createElement(View, { key: View.name })));
+  // The first drawing waits until all of it has been loaded.
+  await vi.waitFor(() => find('.path .way path'), { timeout: 20_000 });
+  await settle();
 });
 afterEach(() => {
   root.unmount();
@@ -80,153 +99,124 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const show = (...views: (() => ReturnType<typeof createElement>)[]) => root.render(views.map((View) => createElement(View, { key: View.name })));
-
-/** As a drag does, without an engine to tell of it. */
-function move(mu: number, place: readonly number[]): void {
-  const shown = useStore.getState().shown!;
-  const memories = Float32Array.from(shown.model.memories);
-  memories.set(place, mu * m);
-  useStore.setState({ shown: { ...shown, altered: true, model: { ...shown.model, memories } } });
-}
-
 const find = <T extends Element>(selector: string) => {
   const found = host.querySelector<T>(selector);
   if (!found) throw new Error(`There is no ${selector}.`);
   return found;
 };
-const text = (selector: string) => host.querySelector(selector)?.textContent ?? '';
-const pixels = (canvas: HTMLCanvasElement) => new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-const inked = (selector: string) => {
-  const canvas = host.querySelector<HTMLCanvasElement>(selector);
-  return canvas !== null && canvas.width > 0 && new Set(pixels(canvas)).size > 2;
-};
-/** The grey of a picture's first pixel, in the data's units to a tenth. */
-const first = (canvas: HTMLCanvasElement | null | undefined) => canvas && Math.round(((pixels(canvas)[0]! & 255) / 255) * 60 - 30) / 10;
-const row = (mu: number) => `.memory-row[data-index="${mu}"]`;
-const pictureOf = (mu: number) => first(host.querySelector<HTMLCanvasElement>(`${row(mu)} .memory-plot`));
-const station = (i: number) => first(host.querySelectorAll<HTMLCanvasElement>('.way-plot')[i]);
-const basins = () => [...host.querySelectorAll('.way-basin')].map((element) => element.textContent);
-const pointsIn = (mu: number, end: string) => [...host.querySelectorAll<HTMLElement>(`${row(mu)} .memory-${end} .memory-member:not([hidden])`)].map((place) => Number(place.dataset['point']));
+const text = (selector: string) => find(selector).textContent ?? '';
 
-test('memories are drawn as they are decoded, with the size of their cluster and its closest and farthest members', async () => {
-  fill({ image: picture });
-  show(Memories);
-  await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([-2, 2]);
-  expect(text('figure[aria-label="Memories"]')).toContain('decoded');
-  expect(text(row(0))).toContain('20 points · 33%');
-  const { shown } = useStore.getState();
-  const away = (i: number) => Math.hypot(shown!.latent!.codes[i * m]! + 2, shown!.latent!.codes[i * m + 1]!);
-  const members = Array.from({ length: n }, (_, i) => i).filter((i) => shown!.labels![i] === 0).sort((a, b) => away(a) - away(b));
-  await soon(() => pointsIn(0, 'closest')).toEqual(members.slice(0, 6));
-  expect(pointsIn(0, 'farthest')).toEqual(members.toReversed().slice(0, 6));
-  find<HTMLButtonElement>(`${row(0)} .memory-farthest button`).click();
-  expect(useStore.getState().selectedPoint).toBe(members.at(-1));
-  expect(decode).not.toHaveBeenCalled();
+test('curves: reconstruction against RL_p, two silhouettes each with its space, and pretraining before them', () => {
+  const names = Array.from(host.querySelectorAll('.curves .name'), (name) => name.textContent);
+  expect(names).toEqual([
+    'Pretraining, loss over the batches', 'RL, over the whole set', 'RRL, RL against RL_p', 'SC on A(e(x)), attracted codes', 'SC on e(x), codes', 'NMI, against the labels', 'Loss, mean over the batches', 'Learning rate of the memories',
+  ]);
+  expect(text('.curves')).toContain('RL_p 0.02');
+  expect(text('.curves')).toContain('AE + k-means 0.161');
+  expect(text('.curves .visually-hidden')).toMatch(/^Pretraining: epoch 4 of 4, loss 0.021, RL_p 0.02\. Epoch 8\. RL, over the whole set: 0.0144/);
+  for (const path of host.querySelectorAll('.curves .curve')) expect(path.getAttribute('d')).toMatch(/^M/);
 });
 
-test('a memory that was moved waits for its picture', async () => {
-  fill({ image: picture });
-  let answer: (() => void) | null = null;
-  decode.mockImplementation((codes) => new Promise((done) => (answer = () => done(decoded(codes)))));
-  show(Memories);
-  await soon(() => pictureOf(1)).toBe(2);
-  move(1, [1, 1]);
-  await soon(() => text(row(1))).toContain('moved; decoding …');
-  expect(text(row(0))).not.toContain('moved');
-  expect(decode.mock.calls.map(([codes]) => [...codes])).toEqual([[1, 1]]);
-  answer!();
-  await soon(() => pictureOf(1)).toBe(1);
-  expect(text(row(1))).not.toContain('moved');
+test('the path: ends named, chosen ringed, the lines it is read against, and where lower left leads', () => {
+  const path = text('.path');
+  for (const said of ['epoch 0', 'epoch 8', 'RRL 10%', 'AE + k-means, SC on e(x)', 'pretrained, first memories, SC on e(x)', 'chosen: epoch 7', 'Lower left is better.']) expect(path).toContain(said);
+  expect(text('.path-told')).toBe('Epoch 8: RL 0.0144 (RRL −27.8%), SC on A(e(x)) 0.600');
+  expect(host.querySelectorAll('.path .ring')).toHaveLength(2);
+  expect(find('.path .way path').getAttribute('d')).toMatch(/^M/);
 });
 
-test('where the decoder is not kept one sentence says that a memory that was moved cannot be drawn', async () => {
-  fill({ image: picture });
-  decode.mockImplementation(async () => null);
-  session.scrub(2);
-  show(Memories);
-  await soon(() => pictureOf(1)).toBe(1.6);
-  move(0, [0, 1]);
-  await soon(() => text(row(0))).toContain('moved; not decoded');
-  expect(text('.memories-lost')).toBe('The decoder of epoch 2 is not kept, so the memories that were moved there cannot be drawn.');
-  expect(pictureOf(1)).toBe(1.6);
-  session.scrub(null);
-  await soon(() => text('.memories-lost')).toBe('');
-  expect(pictureOf(0)).toBe(-2);
+test('a press on the path scrubs to its epoch, and so do the arrow keys', async () => {
+  const dot = find<SVGCircleElement>('.path .way circle.first').getBoundingClientRect();
+  const at = { clientX: dot.x + 3, clientY: dot.y + 3, bubbles: true, button: 0, pointerId: 1 };
+  vi.spyOn(SVGElement.prototype, 'setPointerCapture').mockImplementation(() => {});
+  find('.path-plot svg').dispatchEvent(new PointerEvent('pointerdown', at));
+  find('.path-plot svg').dispatchEvent(new PointerEvent('pointerup', at));
+  await settle();
+  expect(useStore.getState().shown?.epoch).toBe(0);
+  expect(text('.path-told')).toContain('Epoch 0: RL 0.13 (RRL 550%), SC on A(e(x)) 0.200');
+  const slider = find<HTMLInputElement>('input[aria-label="Place on the path"]');
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(slider, '1');
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+  expect(useStore.getState().shown?.epoch).toBe(1);
+  expect(slider.getAttribute('aria-valuetext')).toBe('Epoch 1');
 });
 
-test('tables show decoded memories as profiles, in the data’s units', async () => {
-  fill();
-  show(Memories);
-  await soon(() => inked(`${row(0)} .memory-plot`)).toBe(true);
-  await soon(() => pointsIn(2, 'closest').length).toBe(6);
-  const plot = find(`${row(0)} .memory-plot`);
-  const box = plot.getBoundingClientRect();
-  plot.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: box.left + box.width / 8, clientY: box.top + 5 }));
-  expect(text('.feature-readout')).toMatch(/^height: −2; its members −[12](\.\d+)? ± 0\.\d+/);
-  expect(host.querySelector('.feature-names b')).toBeNull();
-});
-
-test('the film shows the decoded memories of every epoch', async () => {
-  fill({ image: picture });
-  show(Timeline);
-  /** The first pixel of the first memory in each frame: darker from epoch to epoch, as it moves to −2. */
-  const greys = () => {
-    const film = find<HTMLCanvasElement>('.timeline-film');
-    const side = (56 * film.width) / Math.max(1, film.clientWidth);
-    return Array.from({ length: 5 }, (_, i) => film.getContext('2d')!.getImageData(Math.round((i * (film.width - side)) / 4 + side / 8), Math.round(film.height / 4), 1, 1).data[0]!);
+test('metrics: a silhouette is in the row of its space, and AE + k-means and the input have columns of their own', () => {
+  const heads = Array.from(host.querySelectorAll('.metrics thead th'), (th) => th.textContent?.trim());
+  expect(heads).toEqual(['Metric', 'DCLAM basins', 'Voronoi same memories', 'AE + k-means on e(x)', 'k-means on the input']);
+  const row = (name: string) => {
+    const found = Array.from(host.querySelectorAll('.metrics tbody tr')).find((tr) => tr.querySelector('th')?.textContent === name);
+    return Array.from(found?.querySelectorAll('td') ?? [], (td) => td.textContent?.replace(' (best)', ''));
   };
-  await soon(() => greys().map((grey) => Math.round((grey / 255) * 60 - 30) / 10)).toEqual([-1.2, -1.4, -1.6, -1.8, -2]);
-  expect(decode).not.toHaveBeenCalled();
+  expect(row('SC on A(e(x))')).toEqual(['0.600', '—', '—', '—']);
+  expect(row('SC on e(x)')).toEqual(['0.160', '0.150', '0.161', '—']);
+  expect(row('SC, input space')).toEqual(['—', '—', '—', '0.182']);
+  expect(row('RL')).toEqual(['0.0144', '—', '0.02', '—']);
+  expect(row('RRL')).toEqual(['−27.8%', '—', '0.0%', '—']);
 });
 
-test('the way between two memories: pictures, basins, energy and ends', async () => {
-  fill({ image: picture });
-  show(Interpolation);
-  await soon(() => [station(0), station(5), station(10)]).toEqual([-2, 0, 2]);
-  // After the T steps the places are nearer to their memory.
-  expect(station(13)).toBeLessThan(station(2)!);
-  expect(basins()).toEqual(['1', '1', '1', '1', expect.stringMatching(/[13]/), '3', expect.stringMatching(/[23]/), '2', '2', '2', '2']);
-  await soon(() => inked('.way-energy')).toBe(true);
-  expect(text('.way-words')).toMatch(/^The basin changes at t = 0\.\d\d \(1 → .*The way is highest at t = 0\.\d\d/);
-
-  const select = find<HTMLSelectElement>('.interpolation-ends label:last-child select');
-  select.value = '2';
-  select.dispatchEvent(new Event('change', { bubbles: true }));
-  await soon(() => basins().at(-1)).toBe('3');
+test('histograms: every point is counted, a bin tells its range and count, and the point that is met is marked', async () => {
+  find('.histograms').scrollIntoView();
+  await settle();
+  const { model } = useStore.getState().shown!;
+  const entropy = entropies(model, codes, n);
+  expect(text('figure[aria-label="Entropy of the points"]')).toContain(`Entropy of the points, epoch 8, 60 points`);
+  const bars = find('figure[aria-label="Largest membership"] .bars').getAttribute('d')!;
+  expect(bars.match(/Z/g)!.length).toBeGreaterThan(2);
+  useStore.setState({ hoveredPoint: 4 });
+  await settle();
+  expect(text('figure[aria-label="Entropy of the points"] .histogram-told')).toBe(`point 5: ${entropy[4]!.toFixed(2)} nats`);
+  expect(find('figure[aria-label="Entropy of the points"] .place').getAttribute('d')).toMatch(/^M/);
+  const svg = find('figure[aria-label="Entropy of the points"] svg');
+  const box = svg.getBoundingClientRect();
+  svg.dispatchEvent(new PointerEvent('pointermove', { clientX: box.x + 46, clientY: box.y + 40, bubbles: true }));
+  await settle();
+  const first = Array.from(entropy).filter((h) => h < Math.log(k) / 30).length;
+  expect(text('figure[aria-label="Entropy of the points"] .histogram-told')).toContain(`0.00–0.04 nats: ${first} point`);
 });
 
-test('the way follows the shown epoch; without its decoder the energy stays and one sentence says why', async () => {
-  fill({ image: picture });
-  show(Interpolation);
-  await soon(() => station(0)).toBe(-2);
-  session.scrub(0);
-  await soon(() => station(0)).toBe(-1.2);
-  decode.mockImplementation(async () => null);
-  session.scrub(1);
-  await soon(() => text('.way-lost')).toMatch(/^The decoder of epoch 1 is not kept, so nothing can be drawn/);
-  expect(getComputedStyle(find('.way-plot')).display).toBe('none');
-  expect(inked('.way-energy')).toBe(true);
+test('the inspector shows a point as it is, decoded, and decoded after its steps, and its code by number', async () => {
+  useStore.setState({ hoveredPoint: 7 });
+  await settle();
+  expect(Array.from(host.querySelectorAll('.inspector figcaption'), (caption) => caption.textContent)).toEqual(['x', 'd(e(x))', 'd(A(e(x)))']);
+  expect(host.querySelectorAll('.inspector-pictures canvas')).toHaveLength(3);
+  expect(host.querySelector('.inspector-picture.waiting')).toBeNull();
+  expect(text('.inspector')).toMatch(/Entropy H\(e\(x\)\).*nats/);
+  expect(Array.from(host.querySelectorAll('.inspector table[aria-label="The code"] tbody th'), (th) => th.textContent)).toEqual(['code 1', 'code 2']);
+  useStore.setState({ hoveredPoint: null, hoveredMemory: 1 });
+  await settle();
+  expect(text('.inspector')).toMatch(/d\(ρ\).*Memory.*Members.*Energy/);
+  expect(host.querySelectorAll('.inspector canvas')).toHaveLength(1);
 });
 
-test('a method whose memories live in the input space needs no decoder, and one memory alone makes no way', async () => {
-  fill();
-  const { frames, config } = useStore.getState();
-  const direct = frames.map((frame) => ({ ...frame, memories: frame.latent!.decoded, latent: null }));
-  useStore.setState({ frames: direct, shown: null, config: { ...config, method: 'clam' } });
-  session.scrub(null);
-  show(Interpolation);
-  await soon(() => inked('.way-plot')).toBe(true);
-  expect(decode).not.toHaveBeenCalled();
-  const single = direct.map((frame) => ({ ...frame, memories: frame.memories.slice(0, d), labels: new Uint16Array(n), voronoiLabels: new Uint16Array(n) }));
-  useStore.setState({ frames: single, shown: null });
-  session.scrub(null);
-  await soon(() => text('figure[aria-label="Interpolation"]')).toContain('a way needs two');
+test('where the decoder is not kept the inspector says so; of a table it shows numbers instead of pictures', async () => {
+  vi.mocked(session.decode).mockResolvedValue(null);
+  useStore.setState({ hoveredPoint: 9 });
+  await settle();
+  expect(text('.inspector')).toContain('The decoder of epoch 8 is not kept');
+  vi.mocked(session.decode).mockImplementation(async (rows) => decode(rows));
+  fill({ image: false });
+  useStore.setState({ hoveredPoint: 3 });
+  await settle();
+  expect(Array.from(host.querySelectorAll('.inspector table[aria-label="Values by feature"] thead th'), (th) => th.textContent?.trim())).toEqual(['Feature', 'x', 'd(e(x))', 'd(A(e(x)))']);
+  expect(host.querySelector('.inspector canvas')).toBeNull();
 });
 
-test('networks that are not pretrained are said to be so', async () => {
-  fill({ image: picture }, false);
-  show(Memories, Interpolation);
-  await soon(() => text('.memories')).toContain('not pretrained yet');
-  expect(text('.interpolation')).toContain('not pretrained yet');
+test('while pretraining goes on its curve is there, the path waits, and no k-means of other networks is shown', async () => {
+  fill({ pretrained: false });
+  await settle();
+  expect(text('.curves .visually-hidden')).toContain('Pretraining: epoch 2 of 4, loss 0.1.');
+  expect(find('.curves-pretraining').classList.contains('absent')).toBe(false);
+  expect(text('.curves')).not.toContain('AE + k-means');
+  expect(text('.path')).toContain('The path begins when pretraining is done.');
+  expect(find<HTMLElement>('.path-plot').hidden).toBe(true);
+  expect(text('.metrics')).toContain('not pretrained yet');
+});
+
+test('methods in the input space have no path', () => {
+  const { shown } = useStore.getState();
+  expect(hasPath({ shown })).toBe(true);
+  expect(hasPath({ shown: { ...shown!, latent: null } })).toBe(false);
+  expect(hasPath({ shown: null })).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scaleOf } from './scale';
+import { apart, scaleOf } from './scale';
 
 test('the line is on the scale even before there is a curve', () => {
   const scale = scaleOf('linear', [], 0.374, [60, 0], 0.05)!;
@@ -25,4 +25,9 @@ test('where percents reach far the small ones are told apart, on both sides of 0
   expect(scale.kind).toBe('symlog');
   expect(scale.at(-2) - scale.at(10)).toBeGreaterThan(5);
   expect(scale.ticks).toEqual([-10, 0, 10, 100]);
+});
+
+test('labels of ticks do not touch', () => {
+  expect(apart([0, 1, 2, 3, 4], (v) => 8 * v, 15)).toEqual([0, 2, 4]);
+  expect(apart([], (v) => v, 15)).toEqual([]);
 });

@@ -47,6 +47,13 @@ export function scaleOf(wanted: ScaleKind, curve: readonly number[], line: numbe
   return { kind, at: (v) => scale(v), ticks: symlogTicks(domain) };
 }
 
+/** Ticks at least so many pixels apart: of two that are closer the second is left out. */
+export function apart(ticks: readonly number[], at: (value: number) => number, least: number): number[] {
+  const kept: number[] = [];
+  for (const tick of ticks) if (kept.length === 0 || Math.abs(at(tick) - at(kept.at(-1)!)) >= least) kept.push(tick);
+  return kept;
+}
+
 /** 0 and powers of ten of both signs, at most about five of them. */
 function symlogTicks([low, high]: Domain): number[] {
   const ticks = [0];

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { assign, assignNearest } from '../core/dynamics';
 import { Random } from '../core/random';
 import { applyScaling, fitScaling } from '../core/scaling';
@@ -67,6 +67,8 @@ beforeEach(async () => {
   root = createRoot(host);
   fill();
   root.render([Curves, Metrics, Memories, Timeline, Inspector].map((View) => createElement(View, { key: View.name })));
+  // The first drawing waits until all of it has been loaded.
+  await vi.waitFor(() => find('.curves .name'), { timeout: 20_000 });
   await settle();
 });
 afterEach(() => {

@@ -4,7 +4,7 @@ import type { CurvePoint } from '../../store/state';
 import { epochTicks } from '../axis';
 import { changing } from '../changing';
 import { formatCount, formatValue } from '../format';
-import { scaleOf, type Scale } from '../scale';
+import { apart, scaleOf, type Scale } from '../scale';
 import { nearestEpoch, thin, type CurveXY } from '../thin';
 import type { Panel } from './panels';
 
@@ -70,7 +70,7 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
     ys.push(scale);
     changing(g.select<SVGTextElement>('.name')).text(panel.name);
     changing(g.select<SVGTextElement>('.value')).attr('x', left + plotWidth);
-    drawTicks(g.select<SVGGElement>('.ticks'), scale?.ticks ?? [], scale?.at ?? (() => plotHeight), plotWidth, plotHeight);
+    drawTicks(g.select<SVGGElement>('.ticks'), scale ? apart(scale.ticks, scale.at, 12) : [], scale?.at ?? (() => plotHeight), plotWidth, plotHeight);
     const path = line<CurveXY>((p) => x(p.x), (p) => placeOf(scale, p.y) ?? 0).defined((p) => placeOf(scale, p.y) !== null);
     g.select('.curve').attr('d', points.length > 1 ? path(points) : null);
     drawReference(g, panel, scale, points, plotWidth, plotHeight, (curves.at(-1)?.epoch ?? 0) > 0);

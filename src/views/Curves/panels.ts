@@ -57,7 +57,7 @@ export function deepPanelsOf(kmeans: PartitionMetrics | null, labelled: boolean,
 
 /** The curve of pretraining, over its own epochs. RL_p is known when it is done. */
 export function pretrainingPanel(rlPretrained: number | null): Panel {
-  return panel('pretraining', 'Pretraining loss, mean over the batches', (p) => p.loss, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) });
+  return panel('pretraining', 'Pretraining, loss over the batches', (p) => p.loss, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) });
 }
 
 const nothing: Omit<CurvePoint, 'epoch' | 'loss'> = { learningRate: 0, silhouette: null, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null };

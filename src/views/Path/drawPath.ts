@@ -2,10 +2,10 @@
 import { line, select } from 'd3';
 import { changing } from '../changing';
 import { formatValue } from '../format';
-import { scaleOf, type Scale } from '../scale';
+import { apart, scaleOf, type Scale } from '../scale';
 import { thinned, type Journey, type Mark, type Place } from './places';
 
-const margin = { left: 46, right: 14, top: 12, bottom: 36 };
+const margin = { left: 46, right: 14, top: 24, bottom: 34 };
 const mostPlaces = 400;
 /** Dots in between the ends, where there are few enough to be told apart. */
 const mostDots = 80;
@@ -76,9 +76,8 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
 
 function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, bottom: number): void {
   const ground = select(element).select<SVGGElement>('g.ground');
-  const ys = sy.ticks;
-  // Where the labels of a logarithmic axis would touch, the later one is left out.
-  const xs = sx.ticks.filter((tick, i, ticks) => i === 0 || sx.at(tick) - sx.at(ticks[i - 1]!) > 34);
+  const ys = apart(sy.ticks, sy.at, 14);
+  const xs = apart(sx.ticks, sx.at, 36);
   changing(ground.selectAll<SVGLineElement, number>('line.across').data(ys).join('line')).attr('class', 'across').attr('x1', margin.left).attr('x2', right).attr('y1', (v) => sy.at(v)).attr('y2', (v) => sy.at(v));
   changing(ground.selectAll<SVGLineElement, number>('line.down').data(xs).join('line')).attr('class', 'down').attr('x1', (v) => sx.at(v)).attr('x2', (v) => sx.at(v)).attr('y1', margin.top).attr('y2', bottom);
   changing(ground.selectAll<SVGTextElement, number>('text.y').data(ys).join('text')).attr('class', 'y').attr('x', margin.left - 6).attr('y', (v) => sy.at(v) + 3.5).text((v) => formatValue(v));
@@ -86,21 +85,27 @@ function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, b
   const names = [
     { name: sx.kind === 'log' ? 'RL, logarithmic →' : 'RL →', x: right, y: bottom + 29, anchor: 'end' },
     { name: '↙ better', x: margin.left + 4, y: bottom - 6, anchor: 'start' },
-    { name: '1 − SC ↑', x: 2, y: bottom + 29, anchor: 'start' },
+    { name: '↑ 1 − SC on A(e(x))', x: 2, y: 10, anchor: 'start' },
   ];
   changing(ground.selectAll<SVGTextElement, (typeof names)[number]>('text.axis').data(names).join('text')).attr('class', 'axis').attr('x', (n) => n.x).attr('y', (n) => n.y).attr('text-anchor', (n) => n.anchor).text((n) => n.name);
 }
 
-/** "epoch 0" and "epoch 50" beside the ends: to the side where there is room, one above the other where the ends are close. */
+/** Pixels that the name of an end takes. */
+const nameWidth = 66;
+
+/** "epoch 0" and "epoch 50" beside the ends: on the side where the path is not, or above and below them where there is no room or the ends are close. */
 function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly Place[], right: number, bottom: number): void {
   const first = places[0]!;
   const last = places.at(-1)!;
-  const ends = last === first ? [first] : [first, last];
-  const close = ends.length > 1 && Math.abs(x(first.x) - x(last.x)) < 90 && Math.abs(y(first.y) - y(last.y)) < 26;
-  const labels = ends.map((place, i) => {
-    const toLeft = x(place.x) > right - 70;
-    const up = close ? i === (y(first.y) < y(last.y) ? 0 : 1) : y(place.y) > bottom - 20;
-    return { text: `epoch ${place.epoch}`, x: x(place.x) + (toLeft ? -11 : 11), y: y(place.y) + (close ? (up ? -10 : 17) : up ? -9 : 4), anchor: toLeft ? 'end' : 'start' };
+  const ends = last === first ? [{ place: first, next: first }] : [{ place: first, next: places[1]! }, { place: last, next: places.at(-2)! }];
+  const close = ends.length > 1 && Math.abs(x(first.x) - x(last.x)) < 1.4 * nameWidth && Math.abs(y(first.y) - y(last.y)) < 26;
+  const labels = ends.map(({ place, next }, i) => {
+    const roomLeft = x(place.x) - margin.left > nameWidth;
+    const roomRight = right - x(place.x) > nameWidth;
+    const toLeft = !roomRight || (roomLeft && x(next.x) > x(place.x));
+    const beside = !close && (toLeft ? roomLeft && x(next.x) >= x(place.x) : roomRight && x(next.x) <= x(place.x));
+    const up = close ? i === (y(first.y) < y(last.y) ? 0 : 1) : y(next.y) > y(place.y) || y(place.y) > bottom - 20;
+    return { text: `epoch ${place.epoch}`, x: x(place.x) + (toLeft ? -1 : 1) * (beside ? 12 : 4), y: y(place.y) + (beside ? 4 : up ? -11 : 18), anchor: toLeft ? 'end' : 'start' };
   });
   changing(select(element).select<SVGGElement>('g.top').selectAll<SVGTextElement, (typeof labels)[number]>('text').data(labels).join('text'))
     .attr('x', (label) => label.x)
