@@ -18,7 +18,7 @@ async function violations(page: Page): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 1100, 380])
-    test(`axe finds nothing at ${width} px, ${colorScheme}: before and after training, basins and memories`, async ({ browser }) => {
+    test(`axe finds nothing at ${width} px, ${colorScheme}: before and after training, basins, memories and the way between two`, async ({ browser }) => {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
       await open(page, '?data=iris&epochs=8&restarts=2');
@@ -26,6 +26,9 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.evaluate(() => window.basins.train());
       expect(await violations(page)).toEqual([]);
       await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Interpolation' }).click();
+      await expect(page.getByRole('list', { name: 'On the way' })).toBeVisible();
       expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       await context.close();
