@@ -97,34 +97,79 @@ export class Windows {
   zeros: usize;
 }
 
-/** Where a tap of a window stands. */
-function tapAt(w: Windows, row: i32, y: i32, x: i32): usize {
-  const places = w.down * w.across;
-  const picture = row / places;
-  const place = row - picture * places;
-  const down = place / w.across;
-  const line = down * w.stride + w.top + y * w.step;
-  const column = (place - down * w.across) * w.stride + w.left + x * w.step;
-  if (<u32>line >= <u32>w.height || <u32>column >= <u32>w.width) return w.zeros;
-  return w.image + (<usize>((picture * w.height + line) * w.width + column) * w.channels << 2);
+/** Where a tap of a window stands: `base` is where its first tap does, or would, at line `top` and column `left` of its picture. */
+// @ts-ignore: decorator
+@inline
+function tapAt(w: Windows, base: usize, top: i32, left: i32, y: i32, x: i32, shift: usize, zeros: usize): usize {
+  return i32(<u32>(top + y) < <u32>w.height) & i32(<u32>(left + x) < <u32>w.width) ? base + shift : zeros;
 }
 
 /** A = rows of windows, columns `from` … `to` − 1. A row that is not there repeats the first of its four. */
 export function packWindows(w: Windows, row: i32, rows: i32, from: i32, to: i32, into: usize): void {
+  const channels = w.channels;
+  const line = row / w.across;
+  let x = row - line * w.across;
+  let picture = line / w.down;
+  let y = line - picture * w.down;
   for (let i = 0; i < rows; i += TALL) {
-    const r0 = row + i;
-    const r1 = i + 1 < rows ? r0 + 1 : r0;
-    const r2 = i + 2 < rows ? r0 + 2 : r0;
-    const r3 = i + 3 < rows ? r0 + 3 : r0;
+    let t0 = 0;
+    let t1 = 0;
+    let t2 = 0;
+    let t3 = 0;
+    let l0 = 0;
+    let l1 = 0;
+    let l2 = 0;
+    let l3 = 0;
+    let b0: usize = 0;
+    let b1: usize = 0;
+    let b2: usize = 0;
+    let b3: usize = 0;
+    for (let lane = 0; lane < TALL; lane++) {
+      const t = i + lane < rows ? y * w.stride + w.top : t0;
+      const l = i + lane < rows ? x * w.stride + w.left : l0;
+      const b = i + lane < rows ? w.image + (<usize>(((picture * w.height + t) * w.width + l) * channels) << 2) : b0;
+      if (lane == 0) {
+        t0 = t;
+        l0 = l;
+        b0 = b;
+      } else if (lane == 1) {
+        t1 = t;
+        l1 = l;
+        b1 = b;
+      } else if (lane == 2) {
+        t2 = t;
+        l2 = l;
+        b2 = b;
+      } else {
+        t3 = t;
+        l3 = l;
+        b3 = b;
+      }
+      if (++x == w.across) {
+        x = 0;
+        if (++y == w.down) {
+          y = 0;
+          picture++;
+        }
+      }
+    }
+    const tap = from / channels;
+    let channel = from - tap * channels;
+    let tapY = tap / w.taps;
+    let tapX = tap - tapY * w.taps;
     for (let k = from; k < to; ) {
-      const tap = k / w.channels;
-      const channel = k - tap * w.channels;
-      const n = min(w.channels - channel, to - k);
-      const y = tap / w.taps;
-      const x = tap - y * w.taps;
-      const skip = <usize>channel << 2;
-      into = interleave(tapAt(w, r0, y, x) + skip, tapAt(w, r1, y, x) + skip, tapAt(w, r2, y, x) + skip, tapAt(w, r3, y, x) + skip, n, into, 16);
+      const n = min(channels - channel, to - k);
+      const dy = tapY * w.step;
+      const dx = tapX * w.step;
+      const shift = <usize>((dy * w.width + dx) * channels + channel) << 2;
+      const zeros = w.zeros;
+      into = interleave(tapAt(w, b0, t0, l0, dy, dx, shift, zeros), tapAt(w, b1, t1, l1, dy, dx, shift, zeros), tapAt(w, b2, t2, l2, dy, dx, shift, zeros), tapAt(w, b3, t3, l3, dy, dx, shift, zeros), n, into, 16);
       k += n;
+      channel = 0;
+      if (++tapX == w.taps) {
+        tapX = 0;
+        tapY++;
+      }
     }
   }
 }
@@ -132,52 +177,80 @@ export function packWindows(w: Windows, row: i32, rows: i32, from: i32, to: i32,
 /** A = columns of windows, `columns` from `column` on, by rows `from` … `to` − 1: their transpose. */
 export function packWindowColumns(w: Windows, column: i32, columns: i32, from: i32, to: i32, into: usize): void {
   const bytes = <usize>(to - from) << 4;
-  for (let i = 0; i < columns; i += TALL) {
+  for (let i = 0; i < columns; ) {
     const tap = (column + i) / w.channels;
     const channel = column + i - tap * w.channels;
-    if (channel + TALL <= w.channels) {
+    const groups = min(w.channels - channel, columns - i) / TALL;
+    if (groups > 0) {
       const y = tap / w.taps;
-      packTap(w, y, tap - y * w.taps, channel, from, to, into);
-    } else
+      packTap(w, y, tap - y * w.taps, channel, groups, from, to, into);
+      i += groups * TALL;
+      into += <usize>groups * bytes;
+    } else {
       for (let lane = 0; lane < TALL; lane++) {
         const at = min(column + i + lane, column + columns - 1);
         const t = at / w.channels;
         const y = t / w.taps;
-        packLane(w, y, t - y * w.taps, at - t * w.channels, from, to, into + (<usize>lane << 2));
+        packTap(w, y, t - y * w.taps, at - t * w.channels, 0, from, to, into + (<usize>lane << 2));
       }
+      i += TALL;
+      into += bytes;
+    }
+  }
+}
+
+/** Channels of a tap, by rows: so many groups of four, a panel each, or where there are 0 one channel, into every fourth number. */
+function packTap(w: Windows, tapY: i32, tapX: i32, channel: i32, groups: i32, from: i32, to: i32, into: usize): void {
+  const bytes = <usize>(to - from) << 4;
+  const stride = <usize>(w.stride * w.channels) << 2;
+  const shift = w.left + tapX;
+  const first = shift < 0 ? (w.stride - 1 - shift) / w.stride : 0;
+  const beyond = w.width > shift ? (w.width - shift + w.stride - 1) / w.stride : 0;
+  let line = from / w.across;
+  let begin = from - line * w.across;
+  let picture = line / w.down;
+  let y = line - picture * w.down;
+  for (let row = from; row < to; ) {
+    // A line of windows at a time: those whose tap is in the picture stand evenly apart.
+    const end = min(w.across, begin + to - row);
+    const at = y * w.stride + w.top + tapY;
+    const inside = <u32>at < <u32>w.height;
+    const low = inside ? min(end, max(begin, first)) : end;
+    const high = inside ? max(low, min(end, beyond)) : end;
+    const source = w.image + (<usize>(((picture * w.height + at) * w.width + low * w.stride + shift) * w.channels + channel) << 2);
+    if (groups == 0) packOne(source, stride, low - begin, high - low, end - high, into);
+    else packGroups(source, stride, low - begin, high - low, end - high, groups, bytes, into);
+    into += <usize>(end - begin) << 4;
+    row += end - begin;
+    begin = 0;
+    if (++y == w.down) {
+      y = 0;
+      picture++;
+    }
+  }
+}
+
+/** Zeros before and after, and between them `count` times what stands `stride` bytes apart. */
+function packGroups(source: usize, stride: usize, before: i32, count: i32, after: i32, groups: i32, bytes: usize, into: usize): void {
+  for (let g = 0; g < groups; g++) {
+    let to = into;
+    let at = source;
+    for (let p = 0; p < before; p++, to += 16) v128.store(to, f32x4.splat(0));
+    for (let p = 0; p < count; p++, to += 16) {
+      v128.store(to, v128.load(at));
+      at += stride;
+    }
+    for (let p = 0; p < after; p++, to += 16) v128.store(to, f32x4.splat(0));
+    source += 16;
     into += bytes;
   }
 }
 
-/** Four channels of a tap, by rows. */
-function packTap(w: Windows, y: i32, x: i32, channel: i32, from: i32, to: i32, into: usize): void {
-  const skip = <usize>channel << 2;
-  const stride = <usize>(w.stride * w.channels) << 2;
-  for (let row = from; row < to; ) {
-    // A line of windows at a time: those whose tap is in the picture stand evenly apart.
-    const line = row / w.across;
-    const begin = row - line * w.across;
-    const end = min(w.across, begin + to - row);
-    const picture = line / w.down;
-    const at = (line - picture * w.down) * w.stride + w.top + y * w.step;
-    const inside = <u32>at < <u32>w.height;
-    const shift = w.left + x * w.step;
-    const low = inside ? min(end, max(begin, shift < 0 ? (w.stride - 1 - shift) / w.stride : 0)) : end;
-    const high = inside ? max(low, min(end, w.width > shift ? (w.width - shift + w.stride - 1) / w.stride : 0)) : end;
-    let p = begin;
-    for (; p < low; p++, into += 16) v128.store(into, f32x4.splat(0));
-    let source = w.image + (<usize>((picture * w.height + at) * w.width + p * w.stride + shift) * w.channels << 2) + skip;
-    for (; p < high; p++, into += 16) {
-      v128.store(into, v128.load(source));
-      source += stride;
-    }
-    for (; p < end; p++, into += 16) v128.store(into, f32x4.splat(0));
-    row += end - begin;
+function packOne(source: usize, stride: usize, before: i32, count: i32, after: i32, into: usize): void {
+  for (let p = 0; p < before; p++, into += 16) store<f32>(into, 0);
+  for (let p = 0; p < count; p++, into += 16) {
+    store<f32>(into, load<f32>(source));
+    source += stride;
   }
-}
-
-/** One channel of a tap, by rows, into every fourth number. */
-function packLane(w: Windows, y: i32, x: i32, channel: i32, from: i32, to: i32, into: usize): void {
-  const skip = <usize>channel << 2;
-  for (let row = from; row < to; row++, into += 16) store<f32>(into, load<f32>(tapAt(w, row, y, x) + skip));
+  for (let p = 0; p < after; p++, into += 16) store<f32>(into, 0);
 }

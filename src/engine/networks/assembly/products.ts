@@ -1,42 +1,10 @@
 // The three products of a layer with weights. Each is a product of matrices in blocks that stay in the caches; windows of pictures are packed as if they
 // stood there as rows, and never do. Part `part` of `parts` makes rows or columns of the result of its own: no sum is shared, so any number of parts gives the same bits.
+import { correlateFew, fewChannels, fewFilters, spreadFew } from './few';
 import { packLines, packRows, packWindowColumns, packWindows, Windows } from './pack';
-import { ending, tile, TALL, WIDE } from './tile';
+import { block, BLOCK_A, BLOCK_B, COLUMNS, depthOf, Geometry, ROWS, TABLE, WINDOWS } from './scratch';
+import { ending, TALL, WIDE } from './tile';
 import { share } from './vectors';
-
-/** Sums are taken so many terms at a time, and rows and columns so many. */
-const DEPTH: i32 = 256;
-const ROWS: i32 = 128;
-const COLUMNS: i32 = 256;
-
-// What a thread has as scratch: a tile, addresses of rows, windows, A's block, B's block.
-const SPARE: usize = 0;
-const TABLE: usize = 128;
-const WINDOWS: usize = TABLE + 4 * 128;
-const BLOCK_A: usize = 1024;
-const BLOCK_B: usize = BLOCK_A + 4 * 128 * 256;
-
-/** Bytes of scratch that a thread needs. */
-export function scratchBytes(): i32 {
-  return <i32>BLOCK_B + 4 * DEPTH * COLUMNS;
-}
-
-/** Geometry of kernels.ts, and the zeros. */
-// @ts-ignore: decorator
-@unmanaged
-class Geometry {
-  height: i32;
-  width: i32;
-  channels: i32;
-  down: i32;
-  across: i32;
-  filters: i32;
-  size: i32;
-  stride: i32;
-  top: i32;
-  left: i32;
-  zeros: usize;
-}
 
 function windowsOver(g: Geometry, image: usize, scratch: usize): Windows {
   const w = changetype<Windows>(scratch + WINDOWS);
@@ -55,23 +23,12 @@ function windowsOver(g: Geometry, image: usize, scratch: usize): Windows {
   return w;
 }
 
-/** C's block: rows by the table, columns from `column` on, C's columns standing next to one another. */
-function block(scratch: usize, inner: i32, rows: i32, column: i32, columns: i32): void {
-  const panelA = <usize>inner << 4;
-  const panelB = <usize>inner << 5;
-  let b = scratch + BLOCK_B;
-  for (let j = 0; j < columns; j += WIDE) {
-    let a = scratch + BLOCK_A;
-    for (let i = 0; i < rows; i += TALL) {
-      tile(a, b, inner, scratch + TABLE + (<usize>i << 2), <usize>(column + j) << 2, min(TALL, rows - i), min(WIDE, columns - j), scratch + SPARE);
-      a += panelA;
-    }
-    b += panelB;
-  }
-}
-
 export function correlate(part: i32, parts: i32, scratch: usize, geometry: usize, count: i32, large: usize, weights: usize, bias: usize, slope: f32, small: usize): void {
   const g = changetype<Geometry>(geometry);
+  if (fewFilters(g)) {
+    correlateFew(part, parts, scratch, g, count, large, weights, bias, slope, small);
+    return;
+  }
   const w = windowsOver(g, large, scratch);
   const rows = count * g.down * g.across;
   const inner = g.size * g.size * g.channels;
@@ -81,10 +38,11 @@ export function correlate(part: i32, parts: i32, scratch: usize, geometry: usize
   const left = byColumns ? share(g.filters, part, parts, WIDE) : 0;
   const right = byColumns ? share(g.filters, part + 1, parts, WIDE) : g.filters;
   const line = <usize>g.filters << 2;
+  const deep = depthOf(inner);
   for (let j = left; j < right; j += COLUMNS) {
     const columns = min(COLUMNS, right - j);
-    for (let k = 0; k < inner; k += DEPTH) {
-      const depth = min(DEPTH, inner - k);
+    for (let k = 0; k < inner; k += deep) {
+      const depth = min(deep, inner - k);
       packRows(weights + <usize>k * line + (<usize>j << 2), line, depth, columns, scratch + BLOCK_B);
       for (let i = top; i < bottom; i += ROWS) {
         const some = min(ROWS, bottom - i);
@@ -108,10 +66,11 @@ export function weightGradient(part: i32, parts: i32, scratch: usize, geometry: 
   const left = byColumns ? share(g.filters, part, parts, WIDE) : 0;
   const right = byColumns ? share(g.filters, part + 1, parts, WIDE) : g.filters;
   const line = <usize>g.filters << 2;
+  const deep = depthOf(inner);
   for (let j = left; j < right; j += COLUMNS) {
     const columns = min(COLUMNS, right - j);
-    for (let k = 0; k < inner; k += DEPTH) {
-      const depth = min(DEPTH, inner - k);
+    for (let k = 0; k < inner; k += deep) {
+      const depth = min(deep, inner - k);
       packRows(small + <usize>k * line + (<usize>j << 2), line, depth, columns, scratch + BLOCK_B);
       for (let i = top; i < bottom; i += ROWS) {
         const some = min(ROWS, bottom - i);
@@ -130,6 +89,10 @@ export function weightGradient(part: i32, parts: i32, scratch: usize, geometry: 
  */
 export function spread(part: i32, parts: i32, scratch: usize, geometry: usize, count: i32, small: usize, weights: usize, bias: usize, slope: f32, large: usize): void {
   const g = changetype<Geometry>(geometry);
+  if (fewChannels(g)) {
+    spreadFew(part, parts, scratch, g, count, small, weights, bias, slope, large);
+    return;
+  }
   for (let y = 0; y < min(g.stride, g.height); y++)
     for (let x = 0; x < min(g.stride, g.width); x++) spreadPhase(part, parts, scratch, g, y, x, count, small, weights, bias, slope, large);
 }
@@ -145,7 +108,8 @@ function spreadPhase(part: i32, parts: i32, scratch: usize, g: Geometry, y: i32,
   w.channels = g.filters;
   w.down = (g.height - y + g.stride - 1) / g.stride;
   w.across = (g.width - x + g.stride - 1) / g.stride;
-  w.taps = tapsAcross;
+  // No taps, no columns: nothing is packed then, and nothing divided by 0.
+  w.taps = max(1, tapsAcross);
   w.stride = 1;
   w.step = -1;
   w.top = (y + g.top - tapY) / g.stride;
@@ -157,12 +121,13 @@ function spreadPhase(part: i32, parts: i32, scratch: usize, g: Geometry, y: i32,
   const bottom = byColumns ? rows : share(rows, part + 1, parts, TALL);
   const left = byColumns ? share(g.channels, part, parts, WIDE) : 0;
   const right = byColumns ? share(g.channels, part + 1, parts, WIDE) : g.channels;
+  const deep = depthOf(inner);
   for (let j = left; j < right; j += COLUMNS) {
     const columns = min(COLUMNS, right - j);
     // Once even where no tap reaches: the result is then the bias, or 0.
     let k = 0;
     do {
-      const depth = min(DEPTH, inner - k);
+      const depth = min(deep, inner - k);
       packTaps(g, tapY, tapX, tapsAcross, weights, j, columns, k, k + depth, scratch + BLOCK_B);
       for (let i = top; i < bottom; i += ROWS) {
         const some = min(ROWS, bottom - i);

@@ -26,7 +26,7 @@ export function assembly(): Plugin {
       const folder = dirname(file);
       const sources = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
       for (const source of sources) this.addWatchFile(source);
-      const binary = await kept([file, variant, ...sources.map((source) => readFileSync(source, 'utf8'))], () => compile(file, variants[variant]));
+      const binary = await kept([variant, ...sources.map((source) => readFileSync(source, 'utf8'))], () => compile(file, variants[variant]));
       return { code: `export const code = ${JSON.stringify(Buffer.from(binary).toString('base64'))};`, map: null, moduleType: 'js' };
     },
   };

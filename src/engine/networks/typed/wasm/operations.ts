@@ -4,4 +4,4 @@ export type Operation = (typeof operations)[number];
 export type Exports = Record<Operation, (...numbers: number[]) => void> & { scratchBytes(): number };
 
 /** Bytes of scratch that each part of an operation needs: what `scratchBytes` says, which is known only where there is a memory already. */
-export const scratchBytes = 394_240;
+export const scratchBytes = 525_312;
