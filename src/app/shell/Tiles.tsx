@@ -1,4 +1,4 @@
-import { useStore, type TileView } from '../../store/state';
+import { useStore, type Stage as StageView, type TileView } from '../../store/state';
 import { stages, tileViews } from '../views';
 import { tilesFor } from './layout';
 import { useTiles, useWide } from './useTiles';
@@ -38,7 +38,11 @@ function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: re
           </option>
         ))}
       </select>
-      <div className="tile-view">{possible ? <View /> : <p className="note">This method and these data have nothing for “{label}”.</p>}</div>
+      {/* The keyboard scrolls it, whatever stands in it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="tile-view" aria-label={label} tabIndex={0}>
+        {possible ? <View /> : <p className="note">This method and these data have nothing for “{label}”.</p>}
+      </section>
     </div>
   );
 }
@@ -55,8 +59,8 @@ export function LayoutButtons() {
   const stage = useStore((state) => state.stage);
   if (!useWide()) return null;
   const choose = (count: 1 | 2 | 4) => {
-    const first = stages.find(({ id }) => tiles.includes(id));
-    if (count === 1) useStore.setState({ layout: [], stage: first?.id ?? stage });
+    const first = tiles.find((view): view is StageView => stages.some(({ id }) => id === view));
+    if (count === 1) useStore.setState({ layout: [], stage: first ?? stage });
     else useStore.setState({ layout: tilesFor(count, tiles, stage, tileViews.map(({ id }) => id)) });
   };
   return (

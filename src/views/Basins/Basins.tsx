@@ -72,7 +72,7 @@ export function Basins() {
       <Toolbar controls={controls} dropButton={dropButton} noPictures={noPictures} />
       <div ref={host} className="basins-map">
         <canvas ref={ground} className="basins-ground" aria-hidden="true" />
-        <canvas ref={pictures} aria-hidden="true" hidden />
+        <canvas ref={pictures} className="basins-pictures" aria-hidden="true" hidden />
         <svg ref={borders} className="basins-borders" aria-hidden="true" />
         <canvas ref={points} aria-hidden="true" />
         <svg ref={over} className="basins-over" />
