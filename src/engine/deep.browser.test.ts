@@ -23,7 +23,7 @@ const side = 6;
 const n = 96;
 
 /** Bars: three kinds of pictures, each a bright row, column or diagonal, with noise. */
-function bars(): EngineData {
+function bars(n = 96): EngineData {
   const random = new Random(4);
   const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
   const values = Float32Array.from({ length: n * side * side }, (_, at) => {
@@ -119,9 +119,21 @@ test('pretraining pauses, goes on and is cancelled', async () => {
   const stepped = events.findLast((event) => event.type === 'pretraining')!;
   expect(stepped.pretraining!.epoch).toBe(paused.pretraining!.epoch + 1);
   await engine.cancelPretraining();
-  await settle();
-  expect(events.findLast((event) => event.type === 'pretraining')).toMatchObject({ pretraining: null, active: false });
+  await expect.poll(() => events.findLast((event) => event.type === 'pretraining')).toMatchObject({ pretraining: null, active: false });
   expect(snapshots().at(-1)).toMatchObject({ epoch: 0, latent: { pretrained: false } });
+});
+
+test('paused or cancelled while a network on its way is being shown, it can still be told what there is', async () => {
+  // So many points that judging them is not done in one slice.
+  await engine.load(bars(1500), config({ pretrainEpochs: 10_000 }), 1, null);
+  for (let round = 0; round < 4; round++) {
+    const training = engine.train(null);
+    await toldOf((event) => event.type === 'pretraining' && event.active && event.pretraining!.epoch > 2 * round);
+    await engine.pause();
+    const { best } = await training;
+    expect([best.epoch, best.latent!.pretrained, best.labels.length]).toEqual([0, false, 1500]);
+  }
+  await engine.cancelPretraining();
 });
 
 test('the same seeds give the same numbers, and a checkpoint goes on as if nothing had happened', async () => {

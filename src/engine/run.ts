@@ -98,13 +98,14 @@ export class Run {
   async startFrom(parameters: Parameters, pretrained: Pretrained | null, pace: Pace): Promise<void> {
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
-    for (const one of this.restarts) {
-      one.frames.clear();
-      one.losses.clear();
-      one.networks.clear();
-    }
-    this.entries = new Map();
-    await this.record(0, pace);
+    await this.record(0, pace, () => {
+      for (const one of this.restarts) {
+        one.frames.clear();
+        one.losses.clear();
+        one.networks.clear();
+      }
+      this.entries = new Map();
+    });
   }
 
   /** Begins at an epoch of a model that was trained before: its only restart has these memories, weights and networks. */
@@ -163,14 +164,15 @@ export class Run {
     this.halfway = false;
   }
 
-  /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. */
-  private async record(epoch: number, pace: Pace): Promise<void> {
+  /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. @param forget what was before goes only when this is there: judging it may be given up. */
+  private async record(epoch: number, pace: Pace, forget = () => {}): Promise<void> {
     const { losses, memories, logWeights, deep } = await this.trainer.end();
     const judged: (Frame['deep'] | undefined)[] = [];
     for (const [r, end] of (deep ?? []).entries()) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
       judged[r] = useful ? await this.judgeEnd(end, this.slice(r, memories), epoch === 0 ? null : losses[r], pace) : null;
     }
+    forget();
     this.epoch = epoch;
     this.restarts.forEach((one, r) => {
       if (this.epoch > 0 && one.plateau.finished) return;
