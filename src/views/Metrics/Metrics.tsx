@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import '../views.css';
 import './metrics.css';
 import type { PartitionMetrics, Reference } from '../../engine/protocol';
@@ -52,7 +52,14 @@ export function Metrics() {
             <th scope="col"><span className="visually-hidden">Metric</span></th>
             {columns.map(({ key, name, detail }) => (
               <th key={key} scope="col">
-                {name} <small>{detail}</small>
+                {name.split(' ').map((word, i) => (
+                  // Broken between words, not at a hyphen.
+                  <Fragment key={word}>
+                    {i > 0 && ' '}
+                    <span className="metrics-word">{word}</span>
+                  </Fragment>
+                ))}{' '}
+                <small>{detail}</small>
               </th>
             ))}
           </tr>
