@@ -104,7 +104,7 @@ export function Basins() {
           </span>
           {withPictures && (
             <span>
-              <span className="key key-picture" /> pictures: {deep ? 'what the decoder draws of their places' : 'what their places in the plane look like'}
+              <span className="key key-picture" /> pictures: {noPictures ? 'none of this epoch, as its decoder is not kept' : deep ? 'what the decoder draws of their places' : 'what their places in the plane look like'}
             </span>
           )}
           {disagreement && (

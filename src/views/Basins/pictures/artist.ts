@@ -1,6 +1,7 @@
 import type { Space } from '../../../engine/protocol';
 import { session } from '../../../store/session';
 import type { AppState, Shown } from '../../../store/state';
+import { formatCount } from '../../format';
 import { inTurns } from '../../Memories/nearest';
 import { imageBytes, type ImageFormat } from '../../thumbnail';
 import { rowToData } from '../../units';
@@ -69,4 +70,4 @@ export function layPicture(context: CanvasRenderingContext2D, { canvas, image: {
   context.drawImage(canvas, (i % across) * width, Math.floor(i / across) * height, width, height, left, top, w, h);
 }
 
-export const lackingSentence = ({ epoch }: Source) => `The decoder of epoch ${epoch} is not kept, as there is room for those of some epochs only: go to another one to see what it draws.`;
+export const lackingSentence = ({ epoch }: Source) => `The decoder of epoch ${formatCount(epoch)} is not kept any more: go to another epoch to see what its decoder draws.`;
