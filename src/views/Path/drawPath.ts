@@ -84,7 +84,7 @@ function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, b
   changing(ground.selectAll<SVGTextElement, number>('text.x').data(xs).join('text')).attr('class', 'x').attr('x', (v) => sx.at(v)).attr('y', bottom + 14).text((v) => formatValue(v));
   const names = [
     { name: sx.kind === 'log' ? 'RL, logarithmic →' : 'RL →', x: right, y: bottom + 29, anchor: 'end' },
-    { name: '↙ better', x: margin.left + 4, y: bottom - 6, anchor: 'start' },
+    { name: '↙ better', x: 2, y: bottom + 29, anchor: 'start' },
     { name: '↑ 1 − SC on A(e(x))', x: 2, y: 10, anchor: 'start' },
   ];
   changing(ground.selectAll<SVGTextElement, (typeof names)[number]>('text.axis').data(names).join('text')).attr('class', 'axis').attr('x', (n) => n.x).attr('y', (n) => n.y).attr('text-anchor', (n) => n.anchor).text((n) => n.name);
