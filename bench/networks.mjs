@@ -47,7 +47,7 @@ export async function benchNetworks() {
       for (const [way, how] of ways) {
         // Plain JavaScript and the largest network take seconds: fewer of those.
         const slow = how === 'cpu' || network === 'rae';
-        if (slow && round > 3) continue;
+        if (slow && round > 2) continue;
         const milliseconds = await measure(network, how, how === 'cpu' ? 1 : slow ? 2 : 9);
         // The first round warms up.
         if (round > 0) note(network, way, median(milliseconds));

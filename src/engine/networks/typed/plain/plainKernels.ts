@@ -1,5 +1,4 @@
-import { length, type Activation } from '../../layers';
-import { batchNorm, leak } from '../../layers';
+import { batchNorm, leak, length, type Activation } from '../../layers';
 import { adam } from '../../../methods/adam';
 import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
 import { Gemm, type Matrix } from './gemm';
@@ -63,7 +62,9 @@ export class PlainKernels implements Kernels {
   }
 
   columnSums(rows: number, columns: number, from: Floats, sums: Floats): void {
-    for (let j = 0; j < columns; j++) sums[j] = columnSum(from, j, columns, rows);
+    const totals = new Float64Array(columns);
+    for (let i = 0; i < rows; i++) addTo(totals, from, i * columns, columns);
+    sums.set(totals);
   }
 
   gate(activation: Activation, size: number, output: Floats, gradient: Floats): void {
@@ -77,32 +78,42 @@ export class PlainKernels implements Kernels {
 
   normaliseBatch(norm: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void {
     const { channels } = norm;
-    for (let c = 0; c < channels; c++) {
-      mean[c] = columnSum(x, c, channels, rows) / rows;
-      variance[c] = columnScatter(x, c, channels, rows, mean[c]) / rows;
-    }
+    const means = new Float64Array(channels);
+    for (let i = 0; i < rows; i++) addTo(means, x, i * channels, channels);
+    for (let c = 0; c < channels; c++) mean[c] = means[c] /= rows;
+    const scatter = new Float64Array(channels);
+    for (let i = 0; i < rows; i++) addSquares(scatter, x, i * channels, means);
+    for (let c = 0; c < channels; c++) variance[c] = scatter[c] / rows;
     this.normalise(norm, rows, activation, x, y, mean, variance);
   }
 
   normalise(norm: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void {
     const { channels, gamma, beta } = norm;
-    for (let c = 0; c < channels; c++) {
-      const scale = gamma[c] / Math.sqrt(variance[c] + batchNorm.epsilon);
-      affine(x, y, c, channels, rows, scale, beta[c] - scale * mean[c]);
-    }
+    const scale = Float64Array.from({ length: channels }, (_, c) => gamma[c] / Math.sqrt(variance[c] + batchNorm.epsilon));
+    const shift = Float64Array.from({ length: channels }, (_, c) => beta[c] - scale[c] * mean[c]);
+    for (let i = 0; i < rows; i++) affine(x, y, i * channels, scale, shift);
     if (activation !== 'linear') activate(y, rows * channels, slope(activation));
   }
 
   normaliseBack(norm: NormArrays, rows: number, x: Floats, gradient: Floats, mean: Floats, variance: Floats, gammaGradient: Floats, betaGradient: Floats): void {
     const { channels, gamma } = norm;
-    for (let c = 0; c < channels; c++) {
-      const inverse = 1 / Math.sqrt(variance[c] + batchNorm.epsilon);
-      const sum = columnSum(gradient, c, channels, rows);
-      const product = inverse * columnProduct(x, gradient, c, channels, rows, mean[c]);
-      betaGradient[c] = sum;
-      gammaGradient[c] = product;
-      centre(x, gradient, c, channels, rows, gamma[c] * inverse, mean[c], inverse * (product / rows), sum / rows);
+    const means = Float64Array.from(mean);
+    const sums = new Float64Array(channels);
+    const products = new Float64Array(channels);
+    for (let i = 0; i < rows; i++) {
+      addTo(sums, gradient, i * channels, channels);
+      addProducts(products, x, gradient, i * channels, means);
     }
+    // ∂/∂x = scale · ∂/∂y + slant · x + shift, channel by channel.
+    const inverse = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + batchNorm.epsilon));
+    const scale = inverse.map((value, c) => value * gamma[c]);
+    const slant = inverse.map((value, c) => (-scale[c] * value * value * products[c]) / rows);
+    const shift = inverse.map((_, c) => (-scale[c] * sums[c]) / rows - slant[c] * means[c]);
+    for (let c = 0; c < channels; c++) {
+      betaGradient[c] = sums[c];
+      gammaGradient[c] = inverse[c] * products[c];
+    }
+    for (let i = 0; i < rows; i++) combine(x, gradient, i * channels, scale, slant, shift);
   }
 
   error(count: number, d: number, output: Floats, target: Floats, scale: number, gradient: Floats | null): number {
@@ -168,31 +179,24 @@ function gate(output: Floats, gradient: Floats, size: number, slope: number): vo
   for (let i = 0; i < size; i++) if (!(output[i] > 0)) gradient[i] *= slope;
 }
 
-function columnSum(from: Floats, at: number, columns: number, rows: number): number {
-  let sum = 0;
-  for (let i = 0; i < rows; i++, at += columns) sum += from[at];
-  return sum;
+function addTo(totals: Float64Array, from: Floats, at: number, columns: number): void {
+  for (let c = 0; c < columns; c++) totals[c] += from[at + c];
 }
 
-function columnScatter(from: Floats, at: number, columns: number, rows: number, mean: number): number {
-  let sum = 0;
-  for (let i = 0; i < rows; i++, at += columns) sum += (from[at] - mean) ** 2;
-  return sum;
+function addSquares(totals: Float64Array, x: Floats, at: number, means: Float64Array): void {
+  for (let c = 0; c < totals.length; c++) totals[c] += (x[at + c] - means[c]) ** 2;
 }
 
-function columnProduct(x: Floats, gradient: Floats, at: number, columns: number, rows: number, mean: number): number {
-  let sum = 0;
-  for (let i = 0; i < rows; i++, at += columns) sum += (x[at] - mean) * gradient[at];
-  return sum;
+function addProducts(totals: Float64Array, x: Floats, gradient: Floats, at: number, means: Float64Array): void {
+  for (let c = 0; c < totals.length; c++) totals[c] += (x[at + c] - means[c]) * gradient[at + c];
 }
 
-function affine(x: Floats, y: Floats, at: number, columns: number, rows: number, scale: number, shift: number): void {
-  for (let i = 0; i < rows; i++, at += columns) y[at] = scale * x[at] + shift;
+function affine(x: Floats, y: Floats, at: number, scale: Float64Array, shift: Float64Array): void {
+  for (let c = 0; c < scale.length; c++) y[at + c] = scale[c] * x[at + c] + shift[c];
 }
 
-/** gradient = scale · (gradient − share − (x − mean) · slant). */
-function centre(x: Floats, gradient: Floats, at: number, columns: number, rows: number, scale: number, mean: number, slant: number, share: number): void {
-  for (let i = 0; i < rows; i++, at += columns) gradient[at] = scale * (gradient[at] - share - (x[at] - mean) * slant);
+function combine(x: Floats, gradient: Floats, at: number, scale: Float64Array, slant: Float64Array, shift: Float64Array): void {
+  for (let c = 0; c < scale.length; c++) gradient[at + c] = scale[c] * gradient[at + c] + slant[c] * x[at + c] + shift[c];
 }
 
 function squares(output: Floats, target: Floats, at: number, d: number): number {
