@@ -18,6 +18,9 @@ export function pointsSentence(drawn: number, n: number): string {
   return drawn < n ? `Showing ${formatCount(drawn)} of ${formatCount(n)} points.` : '';
 }
 
+/** Of codes whose rows are no pictures. */
+export const tableSentence = ({ dataset, shown, layers }: AppState) => (shown?.latent && !dataset?.image && layers.probe ? 'The rows are no pictures, so the steps of a drop are not decoded here.' : '');
+
 /** @param d numbers that a place in the space of the memories has. @param deep they are codes. */
 export function sliceSentence(d: number, deep: boolean): string {
   const [has, what] = deep ? [`A code has m = ${formatCount(d)} numbers`, 'codes'] : [`The data have ${formatCount(d)} features`, 'points'];

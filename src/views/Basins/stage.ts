@@ -12,7 +12,7 @@ import { createAnnouncer } from './announcer';
 import type { Box } from './domain';
 import { frameOf, type Frame } from './frame';
 import { Ground, mapDensity } from './ground';
-import { differenceSentence, pointsSentence, sliceSentence } from './legend';
+import { differenceSentence, pointsSentence, sliceSentence, tableSentence } from './legend';
 import { drawAxes } from './overlay/axes';
 import { drawMemories, metSpot, moveMemories } from './overlay/memories';
 import { drawNames } from './overlay/names';
@@ -193,7 +193,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     if (state.training.state !== 'training') heard.say(said);
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));
-    write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d, shown.latent !== null)].filter(Boolean).join(' '));
+    write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d, shown.latent !== null), tableSentence(state)].filter(Boolean).join(' '));
   }
 
   function drawTip(state: AppState): void {
