@@ -2,7 +2,6 @@ import { transfer } from 'comlink';
 import { project } from '../core/plane';
 import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
-import { Baseline, codesGround, inputGround, type Ground } from './baseline';
 import { conclude } from './conclude';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { beCourteous, type Courtesy } from './courtesy';
@@ -16,22 +15,19 @@ import { Placement } from './placement';
 import { prepare, type Prepared } from './prepare';
 import { doneStatus, PretrainingTask } from './pretrain';
 import { pretrainingKey } from './pretraining';
-import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, KMeansBaseline, OpenedModel, Reference, Space, TrainingResult, TrainingState } from './protocol';
-import { References } from './references';
+import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, OpenedModel, Space, TrainingResult, TrainingState } from './protocol';
 import { Reporter } from './reporter';
 import { Run } from './run';
+import { Yardsticks } from './yardsticks';
 
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {
   private readonly tell = new Reporter();
   private readonly placement: Placement;
-  private readonly baseline = new Baseline();
-  private readonly references = new References();
+  private readonly yardsticks: Yardsticks;
   /** Pretrained on the data at hand. */
   private readonly kept = new KeptNetworks();
   private pretraining: PretrainingTask | null = null;
-  /** Where the run's memories live, for k-means there. */
-  private ground: Ground | null = null;
   private data: Prepared | null = null;
   private run: Run | null = null;
   private config: Config | null = null;
@@ -51,6 +47,7 @@ export class Engine implements EngineApi {
 
   constructor(private readonly backends: Backends) {
     this.placement = new Placement(backends, this.tell);
+    this.yardsticks = new Yardsticks(this.tell);
   }
 
   async start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo> {
@@ -186,6 +183,8 @@ export class Engine implements EngineApi {
       await run.open(model.epoch, model.memories, model.logWeights, model.parameters);
       await this.replaceBy(run, scaled, config);
       await this.opened(run, 'paused');
+      const { labels } = await run.latest(new Pace());
+      if (sameData && labels.some((label, i) => label !== model.labels[i])) this.tell.notice('model-labels', 'warning', `The model in “${name}” gives other labels than are written in it: the file is damaged, or it was made on another kind of machine.`);
       return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
     });
   }
@@ -256,13 +255,13 @@ export class Engine implements EngineApi {
 
   /** Tells of a run's first epoch, and measures what it is read against. */
   private async opened(run: Run, state: TrainingState): Promise<void> {
-    this.ground = groundOf(run);
+    this.yardsticks.about(run);
     await this.tell.latest(run, new Pace());
     this.become(run, state);
     const { pretrained } = run;
     this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
     await this.tell.checkpoint(run, true);
-    void this.measureBaseline(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+    void this.yardsticks.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
   }
 
   /**
@@ -340,9 +339,9 @@ export class Engine implements EngineApi {
     await this.tell.latest(run, pace);
     const { chosen, best, restarts } = await conclude(run, done, pace, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const measured = await unlessAborted(this.measureBaseline(run), signal);
-    const kmeans = this.ground && (await this.baseline.exactly(measured, this.ground, pace));
-    const references = await this.referencesOf(run, done && !signal.aborted, pace);
+    const measured = await unlessAborted(this.yardsticks.measure(run), signal);
+    const kmeans = await this.yardsticks.exactly(measured, pace);
+    const references = await this.yardsticks.references(run, done && !signal.aborted, pace);
     const history = run.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
@@ -370,21 +369,6 @@ export class Engine implements EngineApi {
     if (await this.tell.replay(run, restart)) this.tell.status(run, this.state, this.asked(run), null, true);
   }
 
-  private async measureBaseline(run: Run): Promise<KMeansBaseline | null> {
-    const { ground } = this;
-    const kmeans = ground && (await this.baseline.measure(ground, run.config.k));
-    if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
-    if (!run.replaced) await this.referencesOf(run, false, new Pace());
-    return kmeans;
-  }
-
-  /** What a deep run is read against beside k-means among its codes; what is new of it is told. @param whole false: without CLAM, which takes seconds. */
-  private async referencesOf(run: Run, whole: boolean, pace: Pace): Promise<Reference[]> {
-    const found = [await this.references.kmeans(run), whole ? await this.references.clamOf(run, pace) : null].filter((one) => one !== null);
-    for (const reference of found) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
-    return found;
-  }
-
   private become(run: Run, state: TrainingState): void {
     this.state = state;
     this.tell.status(run, state, this.asked(run), null, true);
@@ -397,9 +381,3 @@ export class Engine implements EngineApi {
 }
 
 const noData = () => new EngineError('no-data', 'There is no data set yet. Load one first.');
-
-/** Where k-means is measured: in the input, or among the codes that a deep run begins with. */
-function groundOf(run: Run): Ground {
-  const first = run.restarts[run.shown].frames.items[0];
-  return first.deep ? codesGround(run.data, first.deep.latent.codes, run.dimensions, run.pretrained?.reconstruction ?? null) : inputGround(run.data);
-}
