@@ -19,14 +19,14 @@ export function TrainingStatus() {
   );
 }
 
-/** Stands where pretraining is told of, while it goes on or waits in the middle. It stays as long as it has the focus: the next space bar would train. */
+/** Named without the word “train”, by which scripts find the button that trains. Stands where pretraining is told of, while it goes on or waits in the middle. It stays as long as it has the focus: the next space bar would train. */
 function CancelPretraining() {
   const underWay = useStore(isPretraining);
   const [focused, setFocused] = useState(false);
   if (!underWay && !focused) return null;
   return (
-    <SteadyButton className="cancel-pretraining" off={!underWay} onClick={() => act(() => session.cancelPretraining())} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}>
-      Cancel pretraining
+    <SteadyButton className="cancel-pretraining" title="Ends pretraining and forgets what it came to" off={!underWay} onClick={() => act(() => session.cancelPretraining())} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}>
+      Cancel
     </SteadyButton>
   );
 }
