@@ -9,12 +9,14 @@ export const control = {
   /** Ticket << 8 | parts that nobody has taken yet. */
   parts: 2,
   done: 3,
+  /** 1 once a kernel failed in a helper. */
   failed: 4,
   network: 5,
   operation: 6,
   scratch: 7,
   count: 8,
-  threads: 9,
+  /** Parts of the operation. */
+  all: 9,
   /** Byte at which the operation's numbers begin. */
   numbers: 64,
   bytes: 64 + 8 * 24,

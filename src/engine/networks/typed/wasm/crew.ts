@@ -37,11 +37,11 @@ class Helpers {
   private resting = 0;
   private nextRest: number = rest.least;
 
-  constructor(readonly threads: number) {
-    this.words[control.threads] = threads;
+  constructor(threads: number) {
     this.workers = Array.from({ length: threads - 1 }, () => {
       const worker = new Worker(new URL('./helper.worker.ts', import.meta.url), { type: 'module', name: 'networks' });
-      worker.addEventListener('error', () => Atomics.store(this.words, control.failed, 1));
+      // One that cannot start, or not do what it is told, takes no parts: they are done without it.
+      worker.addEventListener('error', (event) => event.preventDefault());
       return worker;
     });
   }
@@ -55,23 +55,24 @@ class Helpers {
   }
 
   /** Returns when all parts are done. Takes parts itself. */
-  run(network: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
+  run(network: number, parts: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
     if (this.resting > 0) {
       this.resting--;
       exports[operation](0, 1, scratch, ...numbers);
       return;
     }
-    const { words, threads } = this;
+    const { words } = this;
     const began = performance.now();
     words[control.network] = network;
+    words[control.all] = parts;
     words[control.operation] = operations.indexOf(operation);
     words[control.scratch] = scratch;
     words[control.count] = numbers.length;
     this.numbers.set(numbers);
     Atomics.store(words, control.done, 0);
     this.ticket = (this.ticket + 1) & 0xffffff;
-    // Opens the parts: the ticket, and above its last byte what the next part is.
-    Atomics.store(words, control.parts, (this.ticket << 8) | threads);
+    // Opens the parts: the ticket, and in the last byte how many of them nobody has taken yet.
+    Atomics.store(words, control.parts, (this.ticket << 8) | parts);
     Atomics.add(words, control.bell, 1);
     Atomics.notify(words, control.bell);
     let own = 0;
@@ -79,13 +80,13 @@ class Helpers {
       const left = Atomics.load(words, control.parts) & 0xff;
       if (left === 0) break;
       if (Atomics.compareExchange(words, control.parts, (this.ticket << 8) | left, (this.ticket << 8) | (left - 1)) !== ((this.ticket << 8) | left)) continue;
-      exports[operation](left - 1, threads, scratch + (left - 1) * scratchBytes, ...numbers);
+      exports[operation](left - 1, parts, scratch + (left - 1) * scratchBytes, ...numbers);
       Atomics.add(words, control.done, 1);
       own++;
     }
     const worked = performance.now() - began;
-    this.awaitOthers();
-    if (own > 0) this.judge((worked / own) * threads - (performance.now() - began));
+    this.awaitOthers(parts);
+    if (own > 0) this.judge((worked / own) * parts - (performance.now() - began));
   }
 
   end(): void {
@@ -103,12 +104,12 @@ class Helpers {
     this.gain = 0;
   }
 
-  private awaitOthers(): void {
-    const { words, threads } = this;
+  private awaitOthers(parts: number): void {
+    const { words } = this;
     const end = Date.now() + patience;
     for (let i = 0; ; i++) {
       const done = Atomics.load(words, control.done);
-      if (done >= threads) break;
+      if (done >= parts) break;
       if (i < looks) continue;
       if (maySleep) Atomics.wait(words, control.done, done, patience);
       if (Date.now() > end) throw new EngineError('unexpected', 'A helper of the engine stopped answering: open the page anew.');
@@ -122,27 +123,31 @@ let networks = 0;
 
 /** One network's place among those that the helpers work for. */
 export class Crew {
+  private left = false;
+
   private constructor(
     readonly threads: number,
     private readonly of: Helpers,
     private readonly network: number,
   ) {}
 
-  /** Starts helpers where there are none yet, and makes the network's memory known to them. */
+  /** Starts helpers where there are none yet, one fewer than threads, and makes the network's memory known to them. */
   static join(threads: number, bequest: Bequest): Crew {
     const of = (helpers ??= new Helpers(threads));
     of.users++;
-    const crew = new Crew(of.threads, of, ++networks);
+    const crew = new Crew(threads, of, ++networks);
     of.tell({ network: crew.network, bequest });
     return crew;
   }
 
   run(exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
-    this.of.run(this.network, exports, operation, scratch, numbers);
+    this.of.run(this.network, this.threads, exports, operation, scratch, numbers);
   }
 
   /** The helpers forget the network; after the last one they end. */
   leave(): void {
+    if (this.left) return;
+    this.left = true;
     this.of.users--;
     if (this.of.users > 0) {
       this.of.tell({ network: this.network, bequest: null });

@@ -9,12 +9,9 @@ const networks = new Map<number, Exports>();
 let read = 0;
 
 self.onmessage = ({ data: { network, bequest, words } }: MessageEvent<Order>) => {
-  try {
-    if (bequest) networks.set(network, new WebAssembly.Instance(bequest.module, { env: { memory: bequest.memory } }).exports as unknown as Exports);
-    else networks.delete(network);
-  } catch {
-    Atomics.store(words, control.failed, 1);
-  }
+  // Where this fails the message stays unread, and no part is taken any more.
+  if (bequest) networks.set(network, new WebAssembly.Instance(bequest.module, { env: { memory: bequest.memory } }).exports as unknown as Exports);
+  else networks.delete(network);
   read++;
   work(words);
 };
@@ -43,7 +40,7 @@ function takePart(words: Int32Array<SharedArrayBuffer>, numbers: Float64Array): 
   const scratch = words[control.scratch] + (left - 1) * scratchBytes;
   try {
     if (!exports) throw new RangeError(`There is no network ${words[control.network]} here.`);
-    exports[operation](left - 1, words[control.threads], scratch, ...numbers.subarray(0, words[control.count]));
+    exports[operation](left - 1, words[control.all], scratch, ...numbers.subarray(0, words[control.count]));
   } catch {
     Atomics.store(words, control.failed, 1);
   }
