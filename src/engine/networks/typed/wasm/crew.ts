@@ -1,5 +1,6 @@
 /** Threads that help with an operation: they share its memory, and take parts of it as long as there are any. */
 import { EngineError } from '../../../error';
+import { Contest } from './contest';
 import { control, type Bequest, type Order } from './control';
 import { operations, scratchBytes, type Exports, type Operation } from './operations';
 
@@ -17,10 +18,6 @@ export function threadsHere(): number {
   return Math.max(1, Math.min(mostThreads, navigator.hardwareConcurrency || 1));
 }
 
-/** After so many operations it is judged whether helpers helped. Where they did not, as on a machine that is busy with other things, they rest for so many at least, at most. */
-const trial = 64;
-const rest = { least: 512, most: 16_384 } as const;
-
 /** A page may not sleep. */
 const maySleep = !('document' in globalThis);
 
@@ -31,11 +28,7 @@ class Helpers {
   private readonly numbers = new Float64Array(this.words.buffer, control.numbers);
   private readonly workers: readonly Worker[];
   private ticket = 0;
-  private judged = 0;
-  /** Milliseconds that helpers saved since they were last judged: all parts at the pace of the own ones, less what it took. */
-  private gain = 0;
-  private resting = 0;
-  private nextRest: number = rest.least;
+  private readonly contest = new Contest();
 
   constructor(threads: number) {
     this.workers = Array.from({ length: threads - 1 }, () => {
@@ -54,15 +47,20 @@ class Helpers {
     Atomics.notify(this.words, control.bell);
   }
 
-  /** Returns when all parts are done. Takes parts itself. */
-  run(network: number, parts: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
-    if (this.resting > 0) {
-      this.resting--;
-      exports[operation](0, 1, scratch, ...numbers);
-      return;
-    }
-    const { words } = this;
+  /** Returns when all parts are done. Takes parts itself, or where helpers do not help does it alone. */
+  run(network: number, parts: number, work: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
     const began = performance.now();
+    if (this.contest.helped) this.share(network, parts, exports, operation, scratch, numbers);
+    else exports[operation](0, 1, scratch, ...numbers);
+    this.contest.note(work, performance.now() - began);
+  }
+
+  end(): void {
+    for (const worker of this.workers) worker.terminate();
+  }
+
+  private share(network: number, parts: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
+    const { words } = this;
     words[control.network] = network;
     words[control.all] = parts;
     words[control.operation] = operations.indexOf(operation);
@@ -75,33 +73,14 @@ class Helpers {
     Atomics.store(words, control.parts, (this.ticket << 8) | parts);
     Atomics.add(words, control.bell, 1);
     Atomics.notify(words, control.bell);
-    let own = 0;
     for (;;) {
       const left = Atomics.load(words, control.parts) & 0xff;
       if (left === 0) break;
       if (Atomics.compareExchange(words, control.parts, (this.ticket << 8) | left, (this.ticket << 8) | (left - 1)) !== ((this.ticket << 8) | left)) continue;
       exports[operation](left - 1, parts, scratch + (left - 1) * scratchBytes, ...numbers);
       Atomics.add(words, control.done, 1);
-      own++;
     }
-    const worked = performance.now() - began;
     this.awaitOthers(parts);
-    if (own > 0) this.judge((worked / own) * parts - (performance.now() - began));
-  }
-
-  end(): void {
-    for (const worker of this.workers) worker.terminate();
-  }
-
-  private judge(gain: number): void {
-    this.gain += gain;
-    if (++this.judged < trial) return;
-    if (this.gain < 0) {
-      this.resting = this.nextRest;
-      this.nextRest = Math.min(rest.most, 2 * this.nextRest);
-    } else this.nextRest = rest.least;
-    this.judged = 0;
-    this.gain = 0;
   }
 
   private awaitOthers(parts: number): void {
@@ -140,8 +119,8 @@ export class Crew {
     return crew;
   }
 
-  run(exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
-    this.of.run(this.network, this.threads, exports, operation, scratch, numbers);
+  run(work: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
+    this.of.run(this.network, this.threads, work, exports, operation, scratch, numbers);
   }
 
   /** The helpers forget the network; after the last one they end. */

@@ -103,7 +103,7 @@ export class WasmKernels implements Kernels {
 
   private run(work: number, operation: Operation, ...numbers: number[]): void {
     const { exports, crew } = this.ground;
-    if (crew && work > worthSharing) crew.run(exports, operation, page, numbers);
+    if (crew && work > worthSharing) crew.run(work, exports, operation, page, numbers);
     else exports[operation](0, 1, page, ...numbers);
   }
 
