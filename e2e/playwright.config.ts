@@ -4,10 +4,14 @@ import { browserArguments, ensureBrowser } from './tools/browser.mjs';
 /** End to end, against the built site, in the browser that is there. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.e2e.ts',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  // Pages one after the other, for they are timed by what they do; beside them the programs of the shell, which mostly wait.
+  workers: 2,
+  projects: [
+    { name: 'page', testMatch: '*.e2e.ts', testIgnore: 'headless.e2e.ts', workers: 1 },
+    { name: 'headless', testMatch: 'headless.e2e.ts', workers: 1 },
+  ],
   outputDir: '../test-results',
   reporter: 'list',
   webServer: {

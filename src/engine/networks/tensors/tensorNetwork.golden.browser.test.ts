@@ -7,9 +7,9 @@ import { TensorNetwork } from './tensorNetwork';
 const { cases } = inject('golden').networks;
 const still = { encoder: 0, decoder: 0, memories: 0 };
 
-/** On graphics in software, which compile slowly, one of each kind: a table, odd sides or a 'valid' convolution, batch normalisation. */
+/** On graphics in software, which compile slowly, one of each kind: a table, odd sides or a 'valid' convolution, and on WebGPU batch normalisation. */
 const onWebgpu = ['eae 6–9', 'cae 9×7×3', 'rae 8×8×1'];
-const onWebgl = ['eae 6–9', 'cae 12×12×1', 'rae 8×8×1'];
+const onWebgl = ['eae 6–9', 'cae 12×12×1'];
 /** On wasm TensorFlow.js differentiates no convolution. */
 const chosen: Record<BackendName, (golden: GoldenCase) => boolean> = {
   webgpu: ({ name }) => onWebgpu.includes(name),
