@@ -4,6 +4,7 @@ import type { AssociativeMemory } from '../core/model';
 import { exactSilhouettePoints, liveSilhouettePoints, partitionMetrics, sampleSeed } from './evaluate';
 import { infer } from './infer';
 import type { Pace } from './pace';
+import type { SquaredError } from './pastNetworks';
 import type { Assessment, PartitionMetrics } from './protocol';
 
 /** What a deep model is judged on. */
@@ -21,8 +22,8 @@ export interface DeepModel {
   readonly codes: Float32Array;
   readonly loss: number | null;
   readonly rlPretrained: number | null;
-  /** Σ (x − d(z))² over points from … from + count − 1; null where the decoder is not there. */
-  readonly squaredError: ((codes: Float32Array, from: number, count: number) => number | Promise<number>) | null;
+  /** Null where the decoder is not there. */
+  readonly squaredError: SquaredError | null;
 }
 
 /** Points that slide, and are decoded, at once. */

@@ -158,7 +158,7 @@ export class Engine implements EngineApi {
   }
 
   async decode(restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null> {
-    const values = await this.loaded().run.decode(restart, epoch, codes);
+    const values = await this.loaded().run.past.decode(restart, epoch, codes);
     return values && { values };
   }
 

@@ -12,7 +12,7 @@ import type { Run } from './run';
 /** Throws EngineError "networks-gone" where the networks of that epoch are not kept. */
 export async function trainedModel(run: Run, { raw, space }: Prepared, config: Config, request: ExportRequest): Promise<TrainedModel> {
   const { restart, epoch, memories, logWeights, beta, steps, stepSize, similarity, labels, metrics, data } = request;
-  const parameters = run.deep ? run.parametersAt(restart, epoch) : null;
+  const parameters = run.deep ? run.past.at(restart, epoch) : null;
   if (run.deep && !parameters) throw new EngineError('networks-gone', `The networks of epoch ${epoch} are not kept any more. Show the newest epoch, or the one that is the result, and export that.`);
   const { pretrained } = run;
   return {

@@ -5,11 +5,10 @@ import { liveSilhouettePoints, type Judge, type Silhouette } from './evaluate';
 import { infer } from './infer';
 import { hiddenEntries } from './methods/sampler';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
-import { architectureOf, type Parameters, type PointShape } from './networks/architecture';
-import { createDeepNetwork } from './networks/create';
+import type { Parameters, PointShape } from './networks/architecture';
+import { PastNetworks } from './pastNetworks';
 import { Pace } from './pace';
 import type { Assessment, AssessRequest, Checkpoint, Dynamics, HistoryEntry, PartitionMetrics, RestartSummary, Snapshot } from './protocol';
-import { Replica } from './replica';
 import { attractedScore, createRestart, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
 /** The scaled data of a run, and who judges partitions of them. */
@@ -36,7 +35,7 @@ export class Run {
   readonly dimensions: number;
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
-  private readonly replica: Replica;
+  readonly past: PastNetworks;
   private readonly silhouettes = new WeakMap<Frame, Silhouette>();
   /** Memories that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
@@ -53,10 +52,8 @@ export class Run {
     public pretrained: Pretrained | null = null,
   ) {
     this.dimensions = memoryDimensions(config, data.d);
-    this.replica = new Replica(() =>
-      createDeepNetwork({ points: data.points, n: data.n, architecture: architectureOf(config.network, data, this.dimensions), k: 1, batchSize: 1, backend: 'wasm', ready: async () => 'wasm' }),
-    );
     this.restarts = Array.from({ length: config.restarts }, () => createRestart(config));
+    this.past = new PastNetworks(data, config, this.dimensions, this.restarts);
   }
 
   /** Whether the memories live among the codes of networks. */
@@ -307,7 +304,7 @@ export class Run {
     if (request.codes) {
       const m = this.dimensions;
       const model: AssociativeMemory = { ...request, d: m, k: request.memories.length / m };
-      const squaredError = await this.errorBy(request.restart, request.epoch);
+      const squaredError = this.past.errorBy(request.restart, request.epoch);
       return judgeDeep(this.data, { model, codes: request.codes, loss, rlPretrained: this.pretrained?.reconstruction ?? null, squaredError }, precision, pace);
     }
     const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
@@ -319,26 +316,9 @@ export class Run {
     return { labels, voronoiLabels, metrics, voronoi };
   }
 
-  /** d(z) of codes (rows × m) by the decoder of that epoch; null where that is not kept. */
-  async decode(restart: number, epoch: number, codes: Float32Array): Promise<Float32Array | null> {
-    const parameters = this.parametersAt(restart, epoch);
-    return parameters && (await this.replica.as(parameters)).decode(codes, codes.length / this.dimensions);
-  }
-
-  private async errorBy(restart: number, epoch: number) {
-    const parameters = this.parametersAt(restart, epoch);
-    if (!parameters) return null;
-    return async (codes: Float32Array, from: number, count: number) => (await this.replica.as(parameters)).squaredError(codes, from, count);
-  }
-
   dispose(): void {
     this.trainer.dispose();
-    this.replica.dispose();
-  }
-
-  /** The networks of an epoch; null where they are not kept. */
-  parametersAt(restart: number, epoch: number): Parameters | null {
-    return this.restarts[restart]?.networks.at(epoch) ?? null;
+    this.past.dispose();
   }
 
   /** The training history of the shown restart, of the epochs after `epoch`; thinned evenly where it is very long. */

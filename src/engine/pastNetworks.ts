@@ -1,0 +1,62 @@
+import type { Config } from './config';
+import { architectureOf, type Parameters } from './networks/architecture';
+import { createDeepNetwork } from './networks/create';
+import type { DeepNetwork } from './networks/network';
+import type { Restart } from './restart';
+import type { RunData } from './run';
+
+/** Points that go through at once. */
+const batch = 64;
+
+/** Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m. */
+export type SquaredError = (codes: Float32Array, from: number, count: number) => number | Promise<number>;
+
+/** The networks of a run as they were at its epochs, put to work one at a time in a network beside those that train, on the processor. */
+export class PastNetworks {
+  private network: Promise<DeepNetwork> | null = null;
+  private inIt: Parameters | null = null;
+
+  /** @param m dimensions of the codes. */
+  constructor(
+    private readonly data: RunData,
+    private readonly config: Config,
+    private readonly m: number,
+    private readonly restarts: readonly Restart[],
+  ) {}
+
+  /** Null where the networks of that epoch are not kept. */
+  at(restart: number, epoch: number): Parameters | null {
+    return this.restarts[restart]?.networks.at(epoch) ?? null;
+  }
+
+  /** d(z) of codes, rows × m → rows × d, by the decoder of that epoch; null where that is not kept. */
+  async decode(restart: number, epoch: number, codes: Float32Array): Promise<Float32Array | null> {
+    const parameters = this.at(restart, epoch);
+    return parameters && this.with(parameters, (network) => network.decode(codes, codes.length / this.m));
+  }
+
+  /** By the decoder of that epoch; null where that is not kept. */
+  errorBy(restart: number, epoch: number): SquaredError | null {
+    const parameters = this.at(restart, epoch);
+    return parameters && ((codes, from, count) => this.with(parameters, (network) => network.squaredError(codes, from, count)));
+  }
+
+  dispose(): void {
+    void this.network?.then((network) => network.dispose());
+    this.network = null;
+    this.inIt = null;
+  }
+
+  /** Nothing comes between the parameters and the work, which on the processor is done at once. */
+  private async with<T>(parameters: Parameters, work: (network: DeepNetwork) => T | Promise<T>): Promise<T> {
+    const network = await (this.network ??= this.make());
+    if (this.inIt !== parameters) network.setParameters(parameters);
+    this.inIt = parameters;
+    return work(network);
+  }
+
+  private make(): Promise<DeepNetwork> {
+    const { data, config, m } = this;
+    return createDeepNetwork({ points: data.points, n: data.n, architecture: architectureOf(config.network, data, m), k: 1, batchSize: batch, backend: 'wasm', ready: async () => 'wasm' });
+  }
+}
