@@ -46,6 +46,21 @@ test('writes a result with every part of its contract', () => {
   expect(result.metrics.silhouette).toBe(result.runs[result.chosen].metrics.silhouette);
 });
 
+test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', () => {
+  const config = { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 4, epochs: 5 };
+  const { status, stderr } = headless('--data', table, '--label', 'what', '--config', JSON.stringify(config), '--out', join(folder, 'deep'));
+  expect(stderr).toContain('SC on A(e(x))');
+  expect(status).toBe(0);
+  const result = JSON.parse(readFileSync(join(folder, 'deep/result.json'), 'utf8'));
+  expect(result.config).toMatchObject({ ...config, k: 2, scaling: 'standard', mask: null });
+  expect(result.pretraining.losses).toHaveLength(4);
+  expect([result.memories.length, result.memories[0].length, result.decodedMemories[0].length]).toEqual([2, 2, 3]);
+  expect(result.metrics).toMatchObject({ silhouette: null, scEncoded: expect.any(Number), scAttracted: expect.any(Number), rl: expect.any(Number), rlPretrained: result.pretraining.rlPretrained, rrl: expect.any(Number) });
+  expect(result.metrics.kmeans.scEncoded).toEqual(expect.any(Number));
+  expect(Object.keys(result.metrics.references)).toEqual(['kmeans', 'clam']);
+  expect(result.history).toHaveLength(6);
+});
+
 const out = join(folder, 'refused');
 const unknown = (name: string, guess: string) =>
   `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;

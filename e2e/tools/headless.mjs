@@ -161,16 +161,20 @@ async function main() {
     for (const note of set.notes) process.stderr.write(`  ${note}\n`);
     await inPage(page, (patch) => window.basins.configure(patch), config);
     timer = setInterval(async () => {
-      const training = await page.evaluate(() => window.basins.state().training).catch(() => null); // the page may be closing
-      if (training) process.stderr.write(`\repoch ${training.epoch} of ${training.epochs} `);
+      const now = await page.evaluate(() => ({ training: window.basins.state().training, pretraining: window.basins.state().pretraining })).catch(() => null); // the page may be closing
+      if (now?.pretraining?.active) process.stderr.write(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
+      else if (now) process.stderr.write(`\repoch ${now.training.epoch} of ${now.training.epochs} `);
     }, 1000);
     const result = await inPage(page, () => window.basins.train());
     clearInterval(timer);
     mkdirSync(values.out, { recursive: true });
     writeFileSync(join(values.out, 'result.json'), `${JSON.stringify(result)}\n`);
-    const { loss, silhouette, nmi, kmeans } = result.metrics;
+    const { loss, silhouette, scEncoded, scAttracted, rrl, nmi, kmeans } = result.metrics;
     const shown = (x) => (x === null || x === undefined ? '—' : x.toFixed(4));
-    process.stderr.write(`\r${result.backend}, ${result.seconds.train.toFixed(2)} s: loss ${shown(loss)}, SC ${shown(silhouette)} (k-means ${shown(kmeans?.silhouette)}), NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`);
+    const judged = result.pretraining
+      ? `RRL ${rrl === null ? '—' : `${rrl.toFixed(1)}%`}, SC on A(e(x)) ${shown(scAttracted)}, on e(x) ${shown(scEncoded)} (AE + k-means ${shown(kmeans?.scEncoded)})`
+      : `SC ${shown(silhouette)} (k-means ${shown(kmeans?.silhouette)})`;
+    process.stderr.write(`\r${result.backend}, ${(result.seconds.pretrain + result.seconds.train).toFixed(2)} s: loss ${shown(loss)}, ${judged}, NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`);
   } finally {
     clearInterval(timer);
     await browser.close();
