@@ -54,7 +54,10 @@ export class Reporter {
   async checkpoint(run: Run, now: boolean): Promise<void> {
     if (!now && performance.now() - this.checkpointAt < this.checkpointEvery) return;
     const began = performance.now();
-    this.emit({ type: 'checkpoint', run: run.id, checkpoint: await run.save() });
+    const checkpoint = await run.save();
+    // Networks are many megabytes, which the page would be long at copying.
+    const moved = run.deep ? buffersIn([checkpoint.trainer, checkpoint.pretrained]) : [];
+    this.port?.postMessage({ type: 'checkpoint', run: run.id, checkpoint } satisfies EngineEvent, moved);
     this.checkpointAt = performance.now();
     this.checkpointEvery = Math.max(checkpointMs, checkpointShare * (this.checkpointAt - began));
   }
@@ -100,4 +103,12 @@ export class Reporter {
 
 function buffersOf({ memories, labels, voronoiLabels, latent }: Snapshot): Transferable[] {
   return [memories, labels, voronoiLabels, ...(latent ? [latent.codes, latent.decoded] : [])].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+/** What the typed arrays in plain objects and lists hold, each once. */
+function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) buffersIn(part, found);
+  return [...found];
 }

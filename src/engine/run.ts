@@ -354,7 +354,7 @@ export class Run {
   async save(): Promise<Checkpoint> {
     const { epoch } = this;
     const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best, bestAttracted: one.bestAttracted }));
-    return { epoch, trainer: await this.trainer.save(), restarts, pretrained: this.pretrained };
+    return { epoch, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
   }
 
   async restore(checkpoint: Checkpoint): Promise<void> {

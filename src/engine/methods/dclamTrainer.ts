@@ -122,9 +122,9 @@ export class DclamTrainer implements Trainer {
     this.networks[restart].setMemories(memories);
   }
 
-  /** On a device that can be lost: as it was at the end of the last epoch. */
+  /** On a device that can be lost: as it was at the end of the last epoch. The arrays are the caller's, who may give them away. */
   async save(): Promise<unknown> {
-    return this.kept ?? this.current();
+    return this.kept ? structuredClone(this.kept) : this.current();
   }
 
   restore(state: unknown): void {
