@@ -32,7 +32,7 @@ export async function trainEpochs(run: Run, tell: Reporter, placement: Placement
     await placement.settle(run);
     if (run.replaced) throw replaced();
     try {
-      const done = await run.advance(goesOn, pace);
+      const done = await placement.unlessLost(run.advance(goesOn, pace));
       if (run.replaced) throw replaced();
       if (!done) break;
     } catch (error) {

@@ -12,11 +12,14 @@ export class Placement {
   /** Another backend was chosen than the trainer is on. */
   elsewhere = false;
   private moving: Promise<void> | null = null;
+  private giveUp: ((error: Error) => void) | null = null;
 
   constructor(
     private readonly backends: Backends,
     private readonly tell: Reporter,
-  ) {}
+  ) {
+    backends.onLost((sentence) => this.giveUp?.(new Error(sentence)));
+  }
 
   get name(): BackendName {
     return this.backends.current?.name ?? 'cpu';
@@ -47,6 +50,17 @@ export class Placement {
   /** Before an epoch: the trainer moves where it should be. */
   async settle(run: Run): Promise<void> {
     if ((this.elsewhere || this.moving) && !run.halfway) await this.move(run);
+  }
+
+  /** Work of a trainer. What is read from a WebGL context that is lost never comes, so that it fails when the loss is told; elsewhere reading fails by itself. */
+  unlessLost<T>(work: Promise<T>): Promise<T> {
+    if (this.name !== 'webgl') return work;
+    return Promise.race([
+      work,
+      new Promise<never>((_, reject) => {
+        this.giveUp = reject;
+      }),
+    ]);
   }
 
   move(run: Run): Promise<void> {

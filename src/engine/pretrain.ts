@@ -41,11 +41,10 @@ export class PretrainingTask {
     this.say(work, secondsLeft(), true);
     while (work.epoch < target && goOn()) {
       if (placement.elsewhere) {
-        placement.elsewhere = false;
         await this.move(work);
       }
       try {
-        const done = await work.advance(goOn, pace);
+        const done = await placement.unlessLost(work.advance(goOn, pace));
         if (run.replaced) throw replaced();
         if (!done) break;
       } catch (error) {
@@ -95,8 +94,10 @@ export class PretrainingTask {
     this.previewTook = this.previewed - began;
   }
 
-  private move(work: Pretraining): Promise<void> {
-    return work.move(this.placement.context(this.run.data, this.run.config, null));
+  /** To the backend that was chosen, or stands in; the run's own networks, which come after, with it. */
+  private async move(work: Pretraining): Promise<void> {
+    await work.move(this.placement.context(this.run.data, this.run.config, null));
+    await this.placement.move(this.run);
   }
 }
 

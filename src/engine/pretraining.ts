@@ -55,24 +55,27 @@ export class Pretraining {
   async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
     const { n, config } = this.context;
     const began = performance.now();
+    const { network } = this;
     if (!this.underWay) {
       this.sampler.beginEpoch(this.epoch + 1);
-      this.network.beginEpoch();
+      network.beginEpoch();
       this.point = 0;
       this.underWay = true;
     }
     while (this.point < n) {
       letPageGo();
       const end = Math.min(n, this.point + config.batchSize);
-      this.network.pretrain(this.sampler.order.subarray(this.point, end), config.learningRate);
+      network.pretrain(this.sampler.order.subarray(this.point, end), config.learningRate);
       this.point = end;
       await pace.yield();
+      this.expect(network);
       if (this.point < n && !goOn()) {
         this.seconds += (performance.now() - began) / 1000;
         return false;
       }
     }
-    const loss = await this.network.loss();
+    const loss = await network.loss();
+    this.expect(network);
     this.underWay = false;
     this.seconds += (performance.now() - began) / 1000;
     if (!Number.isFinite(loss))
@@ -80,6 +83,11 @@ export class Pretraining {
     this.losses.push(loss);
     await this.keep();
     return true;
+  }
+
+  /** An epoch on a device that was lost is begun again on another: what is left of the first attempt ends. */
+  private expect(network: DeepNetwork): void {
+    if (this.network !== network) throw new Error('The network was replaced while it was at work.');
   }
 
   parameters(): Parameters | Promise<Parameters> {

@@ -132,13 +132,21 @@ export class Run {
   async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
     if (!this.halfway) this.beginEpoch();
     this.halfway = true;
-    while (!(await this.trainer.advance(pace.deadline))) {
+    const { trainer } = this;
+    while (!(await trainer.advance(pace.deadline))) {
       await pace.yield();
       if (!goOn()) return false;
+      this.expect(trainer);
     }
+    this.expect(trainer);
     await this.record(this.epoch + 1, pace);
     this.halfway = false;
     return true;
+  }
+
+  /** An epoch on a device that was lost is begun again on another: what is left of the first attempt ends. */
+  private expect(trainer: Trainer): void {
+    if (this.trainer !== trainer) throw new Error('The trainer was replaced while it was at work.');
   }
 
   private beginEpoch(): void {
@@ -163,12 +171,14 @@ export class Run {
 
   /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. @param forget what was before goes only when this is there: judging it may be given up. */
   private async record(epoch: number, pace: Pace, forget = () => {}): Promise<void> {
-    const { losses, memories, logWeights, deep } = await this.trainer.end();
+    const { trainer } = this;
+    const { losses, memories, logWeights, deep } = await trainer.end();
     const judged: (Frame['deep'] | undefined)[] = [];
     for (const [r, end] of (deep ?? []).entries()) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
       judged[r] = useful ? await this.judgeEnd(end, this.slice(r, memories), epoch === 0 ? null : losses[r], pace) : null;
     }
+    this.expect(trainer);
     forget();
     this.epoch = epoch;
     this.restarts.forEach((one, r) => {
