@@ -91,7 +91,7 @@ test('β, T and a new seed are tried on the kept network; another network is pre
   expect(await pretraining()).toEqual({ done: true, losses: 15 });
   await page.getByRole('button', { name: 'New seed' }).click();
   await expect.poll(() => page.evaluate(() => window.basins.state().shown?.epoch)).toBe(0);
-  expect(await pretraining()).toEqual({ done: true, losses: 15 });
+  await expect.poll(pretraining).toEqual({ done: true, losses: 15 });
   await page.evaluate(() => window.basins.configure({ network: [24] }));
   await expect.poll(async () => (await pretraining()).done ?? false).toBe(false);
 });
