@@ -39,8 +39,9 @@ export async function trainEpochs(run: Run, tell: Reporter, placement: Placement
       if (error instanceof EngineError || !(await placement.recover(run))) throw error;
       continue;
     }
+    if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) await unlessAbandoned(tell.latest(run, judging));
+    // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays without numbers.
     if (!tell.replaying) {
-      if (!run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) await unlessAbandoned(tell.latest(run, judging));
       const spent = (performance.now() - began) / 1000;
       const secondsLeft = spent < leastSpent ? null : (spent / (run.epoch - first)) * (target() - run.epoch);
       tell.status(run, 'training', Math.max(target(), asked()), secondsLeft, false);

@@ -66,7 +66,7 @@ export class Reporter {
   status(run: Run, state: TrainingState, epochs: number, secondsLeft: number | null, now: boolean): void {
     if (!now && performance.now() - this.statusAt < statusMs) return;
     this.statusAt = performance.now();
-    const entries = run.history(this.told);
+    const entries = run.chronicle.history(this.told);
     this.told = entries.at(-1)?.epoch ?? this.told;
     this.emit({ type: 'status', run: run.id, state, epoch: run.epoch, epochs: Math.max(epochs, run.epoch), secondsLeft, restart: run.shown, restarts: run.summaries(), entries });
   }
@@ -74,8 +74,10 @@ export class Reporter {
   /** The newest epoch of the shown restart, unless it is told already. */
   async latest(run: Run, pace: Pace): Promise<void> {
     if (this.pictured?.run === run && this.pictured.epoch === run.epoch) return;
-    const { epoch } = run;
-    const snapshot = await run.latest(pace);
+    const { epoch, shown } = run;
+    const snapshot = await run.chronicle.latest(pace);
+    // Another restart was selected while this one was judged: its past is being told.
+    if (run.shown !== shown || this.replaying) return;
     this.pictured = { run, epoch };
     this.emit({ type: 'snapshot', run: run.id, snapshot });
   }
@@ -93,7 +95,7 @@ export class Reporter {
     run.show(restart);
     this.told = -1;
     this.emit({ type: 'replay', run: run.id, restart });
-    for await (const snapshot of run.replay(restart, replayFrames, new Pace())) {
+    for await (const snapshot of run.chronicle.replay(restart, replayFrames, new Pace())) {
       if (run.replaced || run.shown !== restart) return false;
       this.emit({ type: 'snapshot', run: run.id, snapshot });
     }
