@@ -20,12 +20,12 @@ export async function conclude(run: Run, whole: boolean, pace: Pace, signal: Abo
   const lowest: Snapshot[] = [];
   const best: Snapshot[] = [];
   for (let r = 0; r < run.restarts.length; r++) {
-    lowest.push(await run.best(r, pace));
-    best.push(by === 'silhouette' && whole ? await run.bestBySilhouette(r, pace, signal) : lowest[r]);
+    lowest.push(await run.chronicle.best(r, pace));
+    best.push(by === 'silhouette' && whole ? await run.chronicle.bestBySilhouette(r, pace, signal) : lowest[r]);
     run.restarts[r].silhouette = chosenSilhouette(best[r].metrics);
   }
   const chosen = chooseRestart(best, by);
-  best[chosen] = await run.exactly(best[chosen], pace);
+  best[chosen] = await run.chronicle.exactly(best[chosen], pace);
   const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
   return { chosen, best: best[chosen], restarts };
 }

@@ -133,7 +133,7 @@ export class Engine implements EngineApi {
   }
 
   assess(request: AssessRequest): Promise<Assessment> {
-    return this.loaded().run.assess(request, 'live', new Pace());
+    return this.loaded().run.chronicle.assess(request, 'live', new Pace());
   }
 
   async setMemories(memories: Float32Array): Promise<void> {
@@ -183,7 +183,7 @@ export class Engine implements EngineApi {
       await run.open(model.epoch, model.memories, model.logWeights, model.parameters);
       await this.replaceBy(run, scaled, config);
       await this.opened(run, 'paused');
-      const { labels } = await run.latest(new Pace());
+      const { labels } = await run.chronicle.latest(new Pace());
       if (sameData && labels.some((label, i) => label !== model.labels[i])) this.tell.notice('model-labels', 'warning', `The model in “${name}” gives other labels than are written in it: the file is damaged, or it was made on another kind of machine.`);
       return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
     });
@@ -342,7 +342,7 @@ export class Engine implements EngineApi {
     const measured = await unlessAborted(this.yardsticks.measure(run), signal);
     const kmeans = await this.yardsticks.exactly(measured, pace);
     const references = await this.yardsticks.references(run, done && !signal.aborted, pace);
-    const history = run.history();
+    const history = run.chronicle.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
     const result: TrainingResult = {

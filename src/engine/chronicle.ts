@@ -1,0 +1,122 @@
+import type { AssociativeMemory } from '../core/model';
+import { isDeep } from './config';
+import { judgeDeep } from './deepJudge';
+import { liveSilhouettePoints, type Silhouette } from './evaluate';
+import { infer } from './infer';
+import type { Pace } from './pace';
+import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from './protocol';
+import type { Frame } from './restart';
+import type { Run } from './run';
+
+/** Epochs whose silhouette is asked when a run is chosen by it. */
+const silhouetteEvery = 5;
+
+/** A run looked back on: its epochs as snapshots, judged where they are not yet, and the best of them. */
+export class Chronicle {
+  private readonly silhouettes = new WeakMap<Frame, Silhouette>();
+  private entries = new Map<number, PartitionMetrics>();
+
+  constructor(private readonly run: Run) {}
+
+  /** The newest snapshot of the shown restart. */
+  latest(pace: Pace): Promise<Snapshot> {
+    return this.snapshot(this.run.shown, this.run.restarts[this.run.shown].frames.items.at(-1)!, pace);
+  }
+
+  /** Every kept epoch of a restart, oldest first, at most `most` of them evenly spaced. */
+  async *replay(restart: number, most: number, pace: Pace): AsyncGenerator<Snapshot> {
+    const { items } = this.run.restarts[restart].frames;
+    const stride = Math.max(1, Math.ceil(items.length / most));
+    for (let i = 0; i < items.length; i++) if (i % stride === 0 || i === items.length - 1) yield this.snapshot(restart, items[i], pace);
+  }
+
+  /** The memories of the epoch with the lowest loss; before the first epoch the initialisation. */
+  best(restart: number, pace: Pace): Promise<Snapshot> {
+    const one = this.run.restarts[restart];
+    return this.snapshot(restart, one.best ?? one.frames.items[0], pace);
+  }
+
+  /**
+   * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without points than
+   * that one does not count, for few clusters have a high silhouette cheaply. Under masks the loss of an epoch is a matter of which entries
+   * were hidden, so that the lowest one often comes early and by luck; the silhouette of a partition is not.
+   */
+  async bestBySilhouette(restart: number, pace: Pace, signal: AbortSignal): Promise<Snapshot> {
+    const one = this.run.restarts[restart];
+    if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, pace) : this.best(restart, pace);
+    let chosen = await this.best(restart, pace);
+    const least = chosen.metrics.clusters;
+    for (const frame of one.frames.items) {
+      if (signal.aborted) break;
+      if (frame.epoch === 0 || frame.epoch % silhouetteEvery !== 0) continue;
+      const { silhouette, clusters } = await this.silhouetteOf(frame, pace);
+      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, pace);
+    }
+    return chosen;
+  }
+
+  private async silhouetteOf(frame: Frame, pace: Pace): Promise<Silhouette> {
+    const known = this.silhouettes.get(frame);
+    if (known) return known;
+    const { points, n, d, judge } = this.run.data;
+    const { labels } = await infer({ ...frame, d, k: this.run.config.k }, points, n, pace);
+    const measured = await judge.silhouette(labels, pace);
+    this.silhouettes.set(frame, measured);
+    return measured;
+  }
+
+  /** The same epoch, judged exactly. */
+  async exactly(snapshot: Snapshot, pace: Pace): Promise<Snapshot> {
+    if (this.run.data.n <= liveSilhouettePoints) return snapshot;
+    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, 'exact', pace, snapshot.loss)) };
+  }
+
+  private async snapshot(restart: number, frame: Frame, pace: Pace): Promise<Snapshot> {
+    const { deep, ...rest } = frame;
+    const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', pace, frame.loss);
+    if (restart === this.run.shown) this.remember(frame.epoch, judged.metrics);
+    // Its arrays move to the page.
+    const latent = deep && { ...deep.latent, codes: deep.latent.codes.slice(), decoded: deep.latent.decoded.slice() };
+    return { run: this.run.id, restart, ...rest, memories: frame.memories.slice(), latent, ...judged };
+  }
+
+  /** Metrics of epochs whose point has been thinned out go with it. */
+  private remember(epoch: number, metrics: PartitionMetrics): void {
+    this.entries.set(epoch, metrics);
+    const { items } = this.run.restarts[this.run.shown].losses;
+    if (this.entries.size <= 2 * items.length + 100) return;
+    this.entries = new Map(items.flatMap((entry) => (this.entries.has(entry.epoch) ? [[entry.epoch, this.entries.get(entry.epoch)!] as const] : [])));
+  }
+
+  /** Labels and metrics of any memories on this run's data. */
+  async assess(request: AssessRequest, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
+    const { points, n, d, judge } = this.run.data;
+    if (request.codes) {
+      const m = this.run.dimensions;
+      const model: AssociativeMemory = { ...request, d: m, k: request.memories.length / m };
+      const squaredError = this.run.past.errorBy(request.restart, request.epoch);
+      return judgeDeep(this.run.data, { model, codes: request.codes, loss, rlPretrained: this.run.pretrained?.reconstruction ?? null, squaredError }, precision, pace);
+    }
+    const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
+    const { labels, nearest: voronoiLabels } = await infer(model, points, n, pace);
+    const metrics = await judge.judge(labels, loss, precision, pace);
+    await pace.yield();
+    const same = labels.every((label, i) => label === voronoiLabels[i]);
+    const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, pace);
+    return { labels, voronoiLabels, metrics, voronoi };
+  }
+
+  /** The training history of the shown restart, of the epochs after `epoch`; thinned evenly where it is very long. */
+  history(epoch = -1): HistoryEntry[] {
+    const { items } = this.run.restarts[this.run.shown].losses;
+    const first = items.findLastIndex((entry) => entry.epoch <= epoch) + 1;
+    return items.slice(first).map((entry) => ({ ...entry, metrics: this.entries.get(entry.epoch) ?? null }));
+  }
+
+  /** Another restart is shown, or epoch 0 begins anew. */
+  forget(): void {
+    this.entries = new Map();
+  }
+}
+
+const copyOf = (judged: Assessment): Assessment => ({ ...judged, labels: judged.labels.slice(), voronoiLabels: judged.voronoiLabels.slice() });
