@@ -1,24 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '../core/random';
-import type { Backends } from './backends';
 import { defaultConfig, methodDefaults, type Config } from './config';
-import { Engine } from './engine';
-import type { BackendInfo, EngineData, EngineEvent, Snapshot } from './protocol';
+import type { EngineData } from './protocol';
+import { desk, type Desk } from './testing';
 
 /** DCLAM in the engine, on typed arrays: from pictures to a result. */
-const info: BackendInfo = { name: 'cpu', reason: 'Asked for.', hardware: false, adapter: '', forced: true };
-const cpu: Backends = {
-  current: info,
-  lost: false,
-  lossBehind: async () => false,
-  choose: async () => info,
-  ready: () => Promise.reject(new Error('The CPU path of DCLAM loads no TensorFlow.js.')),
-  onLost: () => {},
-  replaceLost: async () => info,
-  destroyDevice: () => {},
-  memory: () => ({ tensors: 0, bytes: 0 }),
-};
-
 const side = 6;
 const n = 96;
 
@@ -35,26 +21,17 @@ function bars(n = 96): EngineData {
 
 const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 3, network: [24, 12], pretrainEpochs: 30, epochs: 20, batchSize: 16, learningRate: 3e-3, ...patch });
 
-let engine: Engine;
-let events: EngineEvent[];
-let listeners: ((event: EngineEvent) => void)[] = [];
+let engine: Desk['engine'];
+let events: Desk['events'];
+let snapshots: Desk['snapshots'];
+let settle: Desk['settle'];
+let toldOf: Desk['toldOf'];
 
 beforeEach(async () => {
-  const channel = new MessageChannel();
-  events = [];
-  listeners = [];
-  channel.port1.onmessage = (message: MessageEvent<EngineEvent>) => {
-    events.push(message.data);
-    for (const listen of listeners) listen(message.data);
-  };
-  engine = new Engine(cpu);
-  await engine.start('cpu', channel.port2, null);
-  return () => channel.port1.close();
+  const opened = await desk();
+  ({ engine, events, snapshots, settle, toldOf } = opened);
+  return opened.close;
 });
-
-const toldOf = (what: (event: EngineEvent) => boolean) => new Promise<void>((resolve) => listeners.push((event) => what(event) && resolve()));
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-const snapshots = (): Snapshot[] => events.flatMap((event) => (event.type === 'snapshot' ? [event.snapshot] : []));
 
 test('pretrains, trains, and tells codes, decoded memories and both silhouettes of every epoch', async () => {
   await engine.load(bars(), config(), 1, null);
@@ -145,8 +122,7 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   await train(3);
   await settle();
   const { checkpoint } = events.findLast((event) => event.type === 'checkpoint')!;
-  const other = new Engine(cpu);
-  await other.start('cpu', new MessageChannel().port2, null);
+  const { engine: other } = await desk();
   await other.load(bars(), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
   const resumed = await other.train(null);
   expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);

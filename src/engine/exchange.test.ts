@@ -1,48 +1,19 @@
 import { expect, test } from 'vitest';
 import { Random } from '../core/random';
-import type { Backends } from './backends';
 import { defaultConfig, methodDefaults, type Config } from './config';
-import { Engine } from './engine';
-import type { BackendInfo, EngineData, EngineEvent, Snapshot } from './protocol';
+import type { EngineData, Snapshot } from './protocol';
+import { desk, type Desk } from './testing';
 
 /** A trained model goes out as a file and comes back in another engine. */
-const info: BackendInfo = { name: 'cpu', reason: 'Asked for.', hardware: false, adapter: '', forced: true };
-const cpu: Backends = {
-  current: info,
-  lost: false,
-  lossBehind: async () => false,
-  choose: async () => info,
-  ready: async () => 'cpu',
-  onLost: () => {},
-  replaceLost: async () => info,
-  destroyDevice: () => {},
-  memory: () => ({ tensors: 0, bytes: 0 }),
-};
-
 function data(seed = 3): EngineData {
   const random = new Random(seed);
   const labels = Uint16Array.from({ length: 60 }, (_, i) => i % 3);
   return { values: Float32Array.from({ length: 60 * 12 }, (_, at) => (labels[Math.floor(at / 12)] === at % 3 ? 2 : 0) + 0.2 * random.normal()), n: 60, d: 12, labels, image: null };
 }
 
-interface Desk {
-  engine: Engine;
-  newest(): Promise<Snapshot>;
-}
-
-async function desk(): Promise<Desk> {
-  const channel = new MessageChannel();
-  const events: EngineEvent[] = [];
-  channel.port1.onmessage = (message) => events.push(message.data as EngineEvent);
-  const engine = new Engine(cpu);
-  await engine.start('cpu', channel.port2, null);
-  return {
-    engine,
-    async newest() {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      return events.flatMap((event) => (event.type === 'snapshot' ? [event.snapshot] : [])).at(-1)!;
-    },
-  };
+async function newest({ settle, snapshots }: Desk): Promise<Snapshot> {
+  await settle();
+  return snapshots().at(-1)!;
 }
 
 const called = { name: 'bars', k: 3, features: Array.from({ length: 12 }, (_, i) => `x${i}`), labelNames: ['a', 'b', 'c'] };
@@ -58,14 +29,14 @@ test.each<[string, Partial<Config>]>([
   const first = await desk();
   await first.engine.load(data(), config, 1, null);
   await first.engine.train(null);
-  const snapshot = await first.newest();
+  const snapshot = await newest(first);
   const bytes = await exported(first, snapshot);
 
   const second = await desk();
   await second.engine.load(data(), { ...defaultConfig, k: 2 }, 1, null);
   const opened = await second.engine.openModel(file(bytes), 'model.zip', 2);
   expect(opened).toMatchObject({ epoch: 6, trainedOn: 'bars', sameData: true, config: { method: config.method, k: 3, restarts: 1, seed: snapshot.restart } });
-  const again = await second.newest();
+  const again = await newest(second);
   expect(again.epoch).toBe(6);
   expect([...again.labels]).toEqual([...snapshot.labels]);
   expect([...again.memories]).toEqual([...snapshot.memories]);
@@ -80,7 +51,7 @@ test('on other data the shape must be the same, and what is not the same data is
   const first = await desk();
   await first.engine.load(data(), { ...defaultConfig, k: 3, epochs: 2 }, 1, null);
   await first.engine.train(null);
-  const bytes = await exported(first, await first.newest());
+  const bytes = await exported(first, await newest(first));
   await first.engine.load(data(4), defaultConfig, 2, null);
   expect(await first.engine.openModel(file(bytes), 'model.zip', 3)).toMatchObject({ sameData: false });
   const { values, ...rest } = data();
