@@ -1,0 +1,206 @@
+import { conclude } from './conclude';
+import { isDeep, type Config } from './config';
+import { replaced } from './error';
+import type { KeptNetworks } from './keptNetworks';
+import { trainEpochs } from './loop';
+import { Abandoned, Pace, unlessAborted } from './pace';
+import type { Placement } from './placement';
+import { doneStatus, PretrainingTask } from './pretrain';
+import { pretrainingKey } from './pretraining';
+import type { TrainingResult, TrainingState } from './protocol';
+import type { Reporter } from './reporter';
+import type { Run } from './run';
+import { Yardsticks } from './yardsticks';
+
+/** The course of a run: pretraining where it needs it, epochs, pauses, and what they come to. One run at a time. */
+export class Course {
+  state: TrainingState = 'idle';
+  /** What the newest training that ended came to. */
+  last: TrainingResult | null = null;
+  private readonly yardsticks: Yardsticks;
+  private pretraining: PretrainingTask | null = null;
+  /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
+  private epochs: Promise<void> | null = null;
+  /** What the newest call for training comes to. */
+  private outcome: Promise<TrainingResult> | null = null;
+  /** Aborted when the result is wanted with what has been measured of it so far. */
+  private measuring = new AbortController();
+  private turn = 0;
+  private pausing = false;
+  private trainSeconds = 0;
+
+  /** @param config as it is now: some settings change while training goes on. */
+  constructor(
+    private readonly tell: Reporter,
+    private readonly placement: Placement,
+    private readonly kept: KeptNetworks,
+    private readonly config: () => Config | null,
+  ) {
+    this.yardsticks = new Yardsticks(tell);
+  }
+
+  get underWay(): boolean {
+    return this.epochs !== null;
+  }
+
+  /** Whether pretraining is under way, or paused. */
+  get pretrains(): boolean {
+    return this.pretraining !== null;
+  }
+
+  /** Another run begins: what is at work for the last one ends, and whoever asked for it is told. */
+  async end(): Promise<void> {
+    this.last = null;
+    this.trainSeconds = 0;
+    await this.epochs?.catch(() => {});
+    this.pretraining?.forget();
+    this.pretraining = null;
+  }
+
+  /** Trains, or joins a training under way. Resolves when it has been set off, to what will come of it. */
+  async train(run: Run, epochs: number | null): Promise<() => Promise<TrainingResult>> {
+    // A pause that is under way comes first.
+    if (this.pausing) await this.epochs?.catch(() => {});
+    const outcome = this.state === 'training' && this.outcome ? this.outcome : this.setOff(run, epochs);
+    return () => outcome;
+  }
+
+  /** One epoch, of pretraining where that is not done yet. */
+  step(run: Run): () => Promise<TrainingResult> {
+    const outcome = this.setOff(run, 1, 1);
+    return () => outcome;
+  }
+
+  /** Resolves when training stands still. */
+  async pause(): Promise<void> {
+    this.pausing = true;
+    this.measuring.abort();
+    await this.epochs?.catch(() => {}); // whoever asked for training is told
+  }
+
+  /** Tells of a run's first epoch, and measures what it is read against. */
+  async opened(run: Run, state: TrainingState): Promise<void> {
+    this.yardsticks.about(run);
+    await this.tell.latest(run, new Pace());
+    this.become(run, state);
+    const { pretrained } = run;
+    this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
+    await this.tell.checkpoint(run, true);
+    void this.yardsticks.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+  }
+
+  /** Shows another restart, from its first epoch on. */
+  async replay(run: Run, restart: number): Promise<void> {
+    if (await this.tell.replay(run, restart)) this.tell.status(run, this.state, this.asked(run), null, true);
+  }
+
+  /**
+   * Trains `epochs` more, or to the config's number of them, which may change meanwhile; beyond it, as many again. @param pretrain where pretraining is
+   * not done yet, this many epochs of it at most, and then no others.
+   */
+  private setOff(run: Run, epochs: number | null, pretrain = Infinity): Promise<TrainingResult> {
+    if (epochs === null && run.epoch < this.asked(run)) return this.go(run, () => this.asked(run), pretrain);
+    const target = run.epoch + (epochs ?? this.asked(run));
+    return this.go(run, () => target, pretrain);
+  }
+
+  /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
+  private go(run: Run, target: () => number, pretrain: number): Promise<TrainingResult> {
+    const turn = ++this.turn;
+    const epochs = this.untilItEnds(run, target, pretrain).finally(() => {
+      this.epochs = null;
+    });
+    this.epochs = epochs;
+    const wanted = () => !run.replaced && this.turn === turn;
+    const outcome = epochs
+      .then(() => this.conclude(run, wanted))
+      .catch((error: unknown) => {
+        if (error instanceof Abandoned) {
+          if (run.replaced || !this.outcome || this.turn === turn) throw replaced();
+          return this.outcome;
+        }
+        if (wanted()) this.become(run, 'paused');
+        throw error;
+      });
+    this.outcome = outcome;
+    return outcome;
+  }
+
+  private async untilItEnds(run: Run, target: () => number, pretrain: number): Promise<void> {
+    this.pausing = false;
+    this.become(run, 'training');
+    if (isDeep(run.config) && !run.pretrained) {
+      const done = await this.pretrain(run, pretrain);
+      if (!done || pretrain < Infinity) {
+        this.become(run, 'paused');
+        return;
+      }
+    }
+    const began = performance.now();
+    const asked = () => this.asked(run);
+    await trainEpochs(run, this.tell, this.placement, { target, asked, config: () => this.config() ?? run.config, pausing: () => this.pausing });
+    this.trainSeconds += (performance.now() - began) / 1000;
+    // What it came to so far is measured while it stands still; what it came to in the end belongs to training.
+    if (run.epoch < asked() && !run.finished) this.become(run, 'paused');
+  }
+
+  /** Pretrains, and puts the network into the run. False where it was paused before its end. @param epochs so many at most. */
+  private async pretrain(run: Run, epochs: number): Promise<boolean> {
+    const goOn = () => !run.replaced && !this.pausing;
+    this.pretraining ??= new PretrainingTask(run, this.placement, this.tell);
+    const pretrained = await this.pretraining.advance(goOn, epochs);
+    if (!pretrained) return false;
+    this.pretraining = null;
+    this.kept.keep(pretrainingKey(run.config, run.data.d), pretrained);
+    await run.startFrom(pretrained.parameters, pretrained, new Pace(() => !run.replaced));
+    this.tell.about(run);
+    await this.opened(run, this.pausing ? 'paused' : 'training');
+    return !this.pausing;
+  }
+
+  /** The result so far; final when every epoch of the config has been trained. */
+  private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
+    const pace = new Pace(wanted);
+    const done = run.epoch >= this.asked(run) || run.finished;
+    this.measuring = new AbortController();
+    const { signal } = this.measuring;
+    await this.tell.replaying;
+    await this.tell.latest(run, pace);
+    const { chosen, best, restarts } = await conclude(run, done, pace, signal);
+    if (done && chosen !== run.shown) await this.replay(run, chosen);
+    const measured = await unlessAborted(this.yardsticks.measure(run), signal);
+    const kmeans = await this.yardsticks.exactly(measured, pace);
+    const references = await this.yardsticks.references(run, done && !signal.aborted, pace);
+    const history = run.chronicle.history();
+    if (!wanted()) throw new Abandoned();
+    const { pretrained } = run;
+    const result: TrainingResult = {
+      run: run.id,
+      config: run.config,
+      backend: this.placement.name,
+      chosen,
+      chosenBy: run.config.choose,
+      restarts,
+      best,
+      kmeans,
+      references,
+      pretraining: pretrained && doneStatus(pretrained),
+      history,
+      seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
+    };
+    this.last = result;
+    this.become(run, done ? 'finished' : 'paused');
+    this.tell.emit({ type: 'result', run: run.id, result });
+    return result;
+  }
+
+  private become(run: Run, state: TrainingState): void {
+    this.state = state;
+    this.tell.status(run, state, this.asked(run), null, true);
+  }
+
+  /** How many epochs are asked for now: training takes the rest of the settings up at its next epoch. */
+  private asked(run: Run): number {
+    return (run.replaced ? run.config : (this.config() ?? run.config)).epochs;
+  }
+}
