@@ -1,16 +1,21 @@
 import { frameBegins } from '../engine/client';
 
 /**
- * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is ever a frame behind another. The
+ * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is a frame behind another. The
  * task comes right after a frame and is seen with the next: laying out and painting the page take as long again, and both in one task
- * would keep the page from answering.
+ * would keep the page from answering. Where everything changes at once and the processor is busy, the task is cut between two drawings.
  */
+
+/** How long a task draws before what is left becomes the next one, in milliseconds: a frame's time. */
+const sliceMs = 16;
 
 /** A hidden page has no frames; it goes on all the same. */
 const withoutFrames = 250;
 
 const changes: (() => void)[] = [];
 const drawings = new Set<() => void>();
+/** The drawings of the frame under way. */
+const due = new Set<() => void>();
 let scheduled = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -21,15 +26,31 @@ const afterFrame = new MessageChannel();
 afterFrame.port1.onmessage = () => {
   scheduled = false;
   clearTimeout(timer);
+  for (const draw of drawings) due.add(draw);
+  drawings.clear();
+  took = 0;
+  slice(changes.splice(0));
+};
+
+const goOn = new MessageChannel();
+goOn.port1.onmessage = () => slice([]);
+
+/** One task of a frame: what changes, and as many drawings as there is time for. */
+function slice(first: readonly (() => void)[]): void {
   const began = performance.now();
   frameBegins();
-  for (const change of changes.splice(0)) change();
-  const jobs = [...drawings];
-  drawings.clear();
-  for (const draw of jobs) draw();
+  for (const change of first) change();
+  for (const draw of due) {
+    if (performance.now() - began > sliceMs) {
+      goOn.port2.postMessage(null);
+      break;
+    }
+    due.delete(draw);
+    draw();
+  }
   ended = performance.now();
-  took = ended - began;
-};
+  took += ended - began;
+}
 
 /** Twice as long as the last frame's task took it leaves to others: a page that draws slowly draws less often. Milliseconds from now, or below 0. */
 export const restLeft = () => ended + 2 * took - performance.now();
@@ -83,12 +104,18 @@ export interface FrameRequest {
   cancel(): void;
 }
 
-export function perFrame(draw: () => void): FrameRequest {
+/** @param draws the parts of a drawing, in the order they are drawn; where the frame's task is cut, it may be between them. */
+export function perFrame(...draws: readonly (() => void)[]): FrameRequest {
   return {
     request() {
-      drawings.add(draw);
+      for (const draw of draws) drawings.add(draw);
       schedule();
     },
-    cancel: () => drawings.delete(draw),
+    cancel() {
+      for (const draw of draws) {
+        drawings.delete(draw);
+        due.delete(draw);
+      }
+    },
   };
 }

@@ -59,7 +59,8 @@ export function createScenery() {
       memories,
       points,
       drawn,
-      tree: points ? treeOf(points, drawn) : null,
+      /** Made when it is asked for first: while training moves the points with every epoch, nobody may. */
+      tree: () => points && treeOf(points, drawn),
       dots: points && state.layers.points ? dotsOf(points, drawn, labels, state.selectedMemory) : null,
       look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement),
     };

@@ -74,7 +74,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   const domains = new WeakMap<Scene['model'], Box>();
   const sceneries = new WeakMap<Scene, Scenery>();
   const ground = new Ground(elements.ground);
-  const pageFrame = perFrame(draw);
+  const pageFrame = perFrame(drawGround, drawPlaces, drawOver);
   const request = pageFrame.request;
   const sizes = watchSizes([host], () => {
     const { width, height } = sizes.of(host);
@@ -160,7 +160,8 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane, here));
   }
 
-  function draw(): void {
+  /** What is shown, and where; the map itself. */
+  function drawGround(): void {
     lookAhead();
     const state = useStore.getState();
     const { width, height } = sizes.of(host);
@@ -177,14 +178,25 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     scenes = next;
     const drawnOf = ground.picture && sceneries.get(ground.picture.scene);
     if (drawnOf && !sameCountry(drawnOf, scenes)) ground.clear();
-    const { plane, shown, spots, dots, points } = scenes;
+    const { plane, shown } = scenes;
     frame = frameFor(domains.get(shown.model) ?? domainAhead(scenes, held), width, height, zoom.transform);
     ground.place(frame);
     pictures.draw(state, scenes, frame, colors.paper);
     paintBorders(frame, cellsOf(state.layers.voronoi, shown.model, plane, frame.box));
+  }
+
+  function drawPlaces(): void {
+    if (!frame || !scenes) return;
+    const { spots, dots } = scenes;
     paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity());
     paintNames(frame, ground.picture, spots);
     paintAxes(frame, scenes.axes);
+  }
+
+  function drawOver(): void {
+    if (!frame || !scenes) return;
+    const state = useStore.getState();
+    const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
     paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
     drawRings(layers.rings, frame, ringsOf(state, points));
@@ -210,9 +222,9 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   /** The point within a few pixels of a place on the screen. */
   function pointAt(x: number, y: number): number | null {
-    if (!frame || !scenes?.tree || !useStore.getState().layers.points) return null;
+    if (!frame || !scenes || !useStore.getState().layers.points) return null;
     const reach = frame.x.invert(8) - frame.x.invert(0);
-    return scenes.tree.find(frame.x.invert(x), frame.y.invert(y), reach) ?? null;
+    return scenes.tree()?.find(frame.x.invert(x), frame.y.invert(y), reach) ?? null;
   }
 
   function dropAt(x: number, y: number): void {
