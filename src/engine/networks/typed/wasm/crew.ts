@@ -7,8 +7,9 @@ import { operations, scratchBytes, type Exports, type Operation } from './operat
 /** Threads at most, the engine's own among them. */
 export const mostThreads = 4;
 
-/** A helper that has not done its part by then has died. */
+/** A helper that has not done its part after so many milliseconds has died. Where the machine slept meanwhile, or the page was frozen, that counts as one `nap`. */
 const patience = 20_000;
+const nap = 1000;
 /** Looks at a number so often before falling asleep over it. */
 const looks = 2000;
 
@@ -85,13 +86,17 @@ class Helpers {
 
   private awaitOthers(parts: number): void {
     const { words } = this;
-    const end = Date.now() + patience;
+    let waited = 0;
+    let last = Date.now();
     for (let i = 0; ; i++) {
       const done = Atomics.load(words, control.done);
       if (done >= parts) break;
       if (i < looks) continue;
-      if (maySleep) Atomics.wait(words, control.done, done, patience);
-      if (Date.now() > end) throw new EngineError('unexpected', 'A helper of the engine stopped answering: open the page anew.');
+      if (maySleep) Atomics.wait(words, control.done, done, nap);
+      const now = Date.now();
+      waited += Math.min(nap, now - last);
+      last = now;
+      if (waited > patience) throw new EngineError('unexpected', 'A helper of the engine stopped answering: open the page anew.');
     }
     if (Atomics.load(words, control.failed)) throw new EngineError('unexpected', 'A helper of the engine failed inside its kernels: open the page anew.');
   }
