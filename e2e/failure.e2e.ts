@@ -20,6 +20,31 @@ test.describe('with WebGPU forced', () => {
     expect(result!.metrics.silhouette).toBeGreaterThan(0.4);
     await expect(page.getByText(/device was lost/i).first()).toBeVisible();
   });
+
+  for (const [backend, when] of [
+    ['webgpu', 'training'],
+    ['webgl', 'pretraining'],
+  ] as const)
+    test(`DCLAM on ${backend} goes on when its device is lost in ${when}, and learns what the processor learns undisturbed`, async ({ page }) => {
+      const learn = async (backend: string, loss: typeof when | null) => {
+        await open(page, `?backend=${backend}&data=iris&method=dclam&pretrainEpochs=3&epochs=3&batchSize=75`);
+        return page.evaluate(async (loss) => {
+          const state = () => window.basins.state();
+          await window.basins.configure({ network: [6], latent: 2 });
+          const training = window.basins.train();
+          if (loss) {
+            while (!(loss === 'training' ? state().training.epoch >= 1 : state().pretraining?.active && state().pretraining!.epoch >= 1)) await new Promise((resolve) => setTimeout(resolve, 10));
+            await window.basins.fail('device');
+          }
+          return (await training)!.history.map(({ metrics }) => metrics!.rl!);
+        }, loss);
+      };
+      const disturbed = await learn(backend, when);
+      await expect(page.getByText(/device was lost/i).first()).toBeVisible();
+      const undisturbed = await learn('cpu', null);
+      expect(disturbed).toHaveLength(4);
+      disturbed.forEach((value, epoch) => expect(value).toBeCloseTo(undisturbed[epoch], 4));
+    });
 });
 
 for (const backend of ['webgpu', 'webgl', 'wasm', 'cpu'])

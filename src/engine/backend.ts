@@ -4,6 +4,7 @@ import type { Probe } from './backendProbe';
 import type { Backends } from './backends';
 import type { BackendChoice } from './config';
 import { EngineError } from './error';
+import { readAgain, readNothing } from './kernels/read';
 import type { BackendInfo, BackendName } from './protocol';
 
 type Loader = typeof import('./backendLoad');
@@ -36,7 +37,9 @@ export function createBackends(): Backends {
       losses[name] = (losses[name] ?? 0) + 1;
       if (active !== name) return;
       lost = true;
-      for (const listener of listeners) listener(`The graphics device was lost${message ? ` (${message.trim()})` : ''}.`);
+      const sentence = `The graphics device was lost${message ? ` (${message.trim()})` : ''}.`;
+      readNothing(sentence);
+      for (const listener of listeners) listener(sentence);
     });
   }
 
@@ -51,6 +54,7 @@ export function createBackends(): Backends {
       dead.clear();
       if (await load.activate(name)) {
         active = name;
+        readAgain();
         watch(name, load);
         return name;
       }

@@ -152,7 +152,7 @@ export class Course {
     if (!pretrained) return false;
     this.pretraining = null;
     this.kept.keep(pretrainingKey(run.config, run.data.d), pretrained);
-    await run.startFrom(pretrained.parameters, pretrained, new Pace(() => !run.replaced));
+    await this.placement.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new Pace(() => !run.replaced)));
     this.tell.about(run);
     await this.opened(run, this.pausing ? 'paused' : 'training');
     return !this.pausing;

@@ -1,5 +1,5 @@
 import { isDeep, type Config } from './config';
-import { EngineError, replaced } from './error';
+import { replaced } from './error';
 import { Abandoned, Pace } from './pace';
 import type { Placement } from './placement';
 import type { Reporter } from './reporter';
@@ -31,14 +31,9 @@ export async function trainEpochs(run: Run, tell: Reporter, placement: Placement
     if (wishes.config() !== run.config) run.takeUp(wishes.config());
     await placement.settle(run);
     if (run.replaced) throw replaced();
-    try {
-      const done = await placement.unlessLost(run.advance(goesOn, pace));
-      if (run.replaced) throw replaced();
-      if (!done) break;
-    } catch (error) {
-      if (error instanceof EngineError || !(await placement.recover(run))) throw error;
-      continue;
-    }
+    const done = await placement.unlessLost(run, () => run.advance(goesOn, pace));
+    if (run.replaced) throw replaced();
+    if (!done) break;
     if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) await unlessAbandoned(tell.latest(run, judging));
     // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays without numbers.
     if (!tell.replaying) {

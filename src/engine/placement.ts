@@ -1,9 +1,10 @@
 import type { Backends } from './backends';
 import type { BackendChoice, Config } from './config';
-import { replaced } from './error';
+import { EngineError, replaced } from './error';
 import { methodOf } from './methods';
 import type { MethodContext, Pretrained, Trainer } from './methods/method';
 import type { BackendInfo, BackendName } from './protocol';
+import { Abandoned } from './pace';
 import type { Reporter } from './reporter';
 import type { Run, RunData } from './run';
 
@@ -12,14 +13,11 @@ export class Placement {
   /** Another backend was chosen than the trainer is on. */
   elsewhere = false;
   private moving: Promise<void> | null = null;
-  private giveUp: ((error: Error) => void) | null = null;
 
   constructor(
     private readonly backends: Backends,
     private readonly tell: Reporter,
-  ) {
-    backends.onLost((sentence) => this.giveUp?.(new Error(sentence)));
-  }
+  ) {}
 
   get name(): BackendName {
     return this.backends.current?.name ?? 'cpu';
@@ -52,17 +50,6 @@ export class Placement {
     if ((this.elsewhere || this.moving) && !run.halfway) await this.move(run);
   }
 
-  /** Work of a trainer. What is read from a WebGL context that is lost never comes, so that it fails when the loss is told; elsewhere reading fails by itself. */
-  unlessLost<T>(work: Promise<T>): Promise<T> {
-    if (this.name !== 'webgl') return work;
-    return Promise.race([
-      work,
-      new Promise<never>((_, reject) => {
-        this.giveUp = reject;
-      }),
-    ]);
-  }
-
   move(run: Run): Promise<void> {
     this.moving ??= this.moveTrainer(run).finally(() => {
       this.moving = null;
@@ -70,15 +57,24 @@ export class Placement {
     return this.moving;
   }
 
-  /** Goes on after a lost device, on a new one or the next backend, from the end of the last epoch. @param move what else than the trainer is to be moved there. False where the failure was not the device's. */
-  async recover(run: Run, move: () => Promise<void> = () => this.move(run)): Promise<boolean> {
-    if (!(await this.backends.lossBehind())) return false;
+  /** What the work comes to, begun again on a new device, or the next backend, where its own is lost. @param move what else than the trainer is to be moved there. */
+  async unlessLost<T>(run: Run, work: () => Promise<T>, move: () => Promise<void> = () => this.move(run)): Promise<T> {
+    for (let lost = false; ; )
+      try {
+        if (lost) await this.replace(run, move);
+        return await work();
+      } catch (error) {
+        if (error instanceof EngineError || error instanceof Abandoned || !(await this.backends.lossBehind())) throw error;
+        lost = true;
+      }
+  }
+
+  private async replace(run: Run, move: () => Promise<void>): Promise<void> {
     const info = await this.backends.replaceLost();
     await move();
     if (run.replaced) throw replaced();
     this.tell.backend(info);
     this.tell.notice('device-replaced', 'info', `The graphics device was lost. Training goes on from epoch ${run.epoch} on ${info.name}.`);
-    return true;
   }
 
   private async moveTrainer(run: Run): Promise<void> {

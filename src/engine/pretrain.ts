@@ -1,4 +1,4 @@
-import { EngineError, replaced } from './error';
+import { replaced } from './error';
 import { Abandoned, Pace } from './pace';
 import type { Placement } from './placement';
 import { Pretraining } from './pretraining';
@@ -31,37 +31,10 @@ export class PretrainingTask {
    */
   async advance(goOn: () => boolean, epochs = Infinity): Promise<Pretrained | null> {
     const { run, placement } = this;
-    const pace = new Pace();
-    this.work ??= await Pretraining.begin(placement.context(run.data, run.config, null));
-    const { work } = this;
-    const first = work.epoch;
-    const began = performance.now();
-    const target = Math.min(work.epochs, first + epochs);
-    const secondsLeft = () => (work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null);
-    this.say(work, secondsLeft(), true);
-    while (work.epoch < target && goOn()) {
-      if (placement.elsewhere) {
-        await this.move(work);
-      }
-      try {
-        const done = await placement.unlessLost(work.advance(goOn, pace));
-        if (run.replaced) throw replaced();
-        if (!done) break;
-      } catch (error) {
-        if (error instanceof EngineError || !(await placement.recover(run, () => this.move(work)))) throw error;
-        continue;
-      }
-      if (performance.now() - this.said >= statusMs || work.epoch === work.epochs) this.say(work, secondsLeft(), true);
-      if (work.epoch < work.epochs) await this.preview(work, goOn);
-      await pace.yield();
-    }
-    if (work.epoch < work.epochs) {
-      this.say(work, null, false);
-      return null;
-    }
-    const pretrained = await work.finish(pace);
+    const target = (this.work?.epoch ?? 0) + epochs;
+    const pretrained = await placement.unlessLost(run, () => this.advanceTo(target, goOn), () => this.move());
     if (run.replaced) throw replaced();
-    this.forget();
+    if (pretrained) this.forget();
     return pretrained;
   }
 
@@ -69,6 +42,29 @@ export class PretrainingTask {
   forget(): void {
     this.work?.dispose();
     this.work = null;
+  }
+
+  private async advanceTo(target: number, goOn: () => boolean): Promise<Pretrained | null> {
+    const { run, placement } = this;
+    const pace = new Pace();
+    const work = (this.work ??= await Pretraining.begin(placement.context(run.data, run.config, null)));
+    const end = Math.min(work.epochs, target);
+    const first = work.epoch;
+    const began = performance.now();
+    const secondsLeft = () => (work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null);
+    this.say(work, secondsLeft(), true);
+    while (work.epoch < end && goOn()) {
+      if (placement.elsewhere) await this.move();
+      const done = await work.advance(goOn, pace);
+      if (run.replaced) throw replaced();
+      if (!done) break;
+      if (performance.now() - this.said >= statusMs || work.epoch === work.epochs) this.say(work, secondsLeft(), true);
+      if (work.epoch < work.epochs) await this.preview(work, goOn);
+      await pace.yield();
+    }
+    if (work.epoch === work.epochs) return work.finish(pace);
+    this.say(work, null, false);
+    return null;
   }
 
   private say(work: Pretraining, secondsLeft: number | null, active: boolean): void {
@@ -95,9 +91,10 @@ export class PretrainingTask {
   }
 
   /** To the backend that was chosen, or stands in; the run's own networks, which come after, with it. */
-  private async move(work: Pretraining): Promise<void> {
-    await work.move(this.placement.context(this.run.data, this.run.config, null));
-    await this.placement.move(this.run);
+  private async move(): Promise<void> {
+    const { run, placement } = this;
+    await this.work?.move(placement.context(run.data, run.config, null));
+    await placement.move(run);
   }
 }
 

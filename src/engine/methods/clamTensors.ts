@@ -1,5 +1,6 @@
-import { tensor1d, tensor2d, tensor3d, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d, tensor3d, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../kernels/clamStep';
+import { read } from '../kernels/read';
 import { createRestarts, gather, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
 import { fillValues, type SamplerState } from './sampler';
@@ -61,11 +62,11 @@ export class ClamTensors implements Trainer {
     const batches = Math.ceil(this.context.n / this.context.config.batchSize);
     const { memories, logWeights } = state;
     const [loss, ...arrays] = await Promise.all(
-      [state.loss, memories.parameter, memories.mean, memories.square, ...(logWeights ? [logWeights.parameter, logWeights.mean, logWeights.square] : [])].map((tensor: Tensor) => tensor.data()),
+      [state.loss, memories.parameter, memories.mean, memories.square, ...(logWeights ? [logWeights.parameter, logWeights.mean, logWeights.square] : [])].map(read),
     );
     this.losses = Float64Array.from(loss, (sum, r) => (settings.learningRates[r] > 0 ? sum / batches : Number.NaN));
     this.all.forEach((one, r) => {
-      const part = (array: ArrayLike<number>) => (array as Float32Array).subarray(r * (array.length / this.all.length), (r + 1) * (array.length / this.all.length));
+      const part = (array: Float32Array) => array.subarray(r * (array.length / this.all.length), (r + 1) * (array.length / this.all.length));
       one.memories.set(part(arrays[0]));
       one.memoryAdam.restore({ first: Float64Array.from(part(arrays[1])), second: Float64Array.from(part(arrays[2])), updates: state.step });
       if (!logWeights) return;

@@ -1,5 +1,6 @@
 /** An encoder's or a decoder's parameters on the device. */
 import { add, concat, keep, mul, reshape, slice, tensor1d, tidy, type NamedTensorMap, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { read } from '../../kernels/read';
 import { batchNorm, parameterCount, parametersOf, type Layer, type Parameter } from '../layers';
 import type { Moments } from '../network';
 import type { Statistics } from './passes';
@@ -59,7 +60,7 @@ export class Half {
 
   /** In the order of `parametersOf`. */
   async read(): Promise<Float32Array> {
-    const [trained, moving] = await Promise.all([this.flat.read(), this.statistics?.data()]);
+    const [trained, moving] = await Promise.all([this.flat.read(), this.statistics && read(this.statistics)]);
     const values = spread(trained, this.trained, this.count);
     return moving ? spread(moving, this.moving, this.count, values) : values;
   }

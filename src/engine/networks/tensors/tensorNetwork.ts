@@ -1,5 +1,6 @@
 import { add, gather, mean, mul, reshape, scalar, slice, square, sub, sum, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Scalar, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { read } from '../../kernels/read';
 import { recursion, recursionGradients } from '../../kernels/recursion';
 import type { Architecture, Parameters } from '../architecture';
 import { length, type Layer } from '../layers';
@@ -62,7 +63,7 @@ export class TensorNetwork implements DeepNetwork {
 
   async loss(): Promise<number> {
     const { steps } = this;
-    const [sum] = await this.lossSum.data();
+    const [sum] = await read(this.lossSum);
     return steps > 0 ? sum / steps : Number.NaN;
   }
 
@@ -71,7 +72,7 @@ export class TensorNetwork implements DeepNetwork {
     const codes = new Float32Array(count * m);
     for (const [at, rows] of this.blocks(from, count)) {
       const block = tidy(() => infer(this.encoder.layers, this.rows(at, rows), this.encoder.parameters));
-      codes.set(await block.data(), (at - from) * m);
+      codes.set(await read(block), (at - from) * m);
       block.dispose();
     }
     return codes;
@@ -82,7 +83,7 @@ export class TensorNetwork implements DeepNetwork {
     const points = new Float32Array(count * d);
     for (const [at, rows] of this.blocks(0, count)) {
       const block = tidy(() => this.decoded(codes, at, rows));
-      points.set(await block.data(), at * d);
+      points.set(await read(block), at * d);
       block.dispose();
     }
     return points;
@@ -95,7 +96,7 @@ export class TensorNetwork implements DeepNetwork {
       total = tidy(() => add(before, sum(square(sub(this.rows(at, rows), this.decoded(codes, at - from, rows)))) as Scalar));
       before.dispose();
     }
-    const [error] = await total.data();
+    const [error] = await read(total);
     total.dispose();
     return error;
   }

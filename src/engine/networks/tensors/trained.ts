@@ -1,6 +1,7 @@
 /** A parameter of one tensor under Adam, on the device. */
 import { tensor, tensor1d, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { adam, type Moments as TensorMoments } from '../../kernels/adam';
+import { read } from '../../kernels/read';
 import type { Moments } from '../network';
 
 /** All parameters of a half, or the memories: one tensor, so that a step of Adam is one kernel. */
@@ -34,14 +35,14 @@ export class Trained {
     this.state = { ...this.state, parameter: tensor(values, [...this.shape]) };
   }
 
-  async read(): Promise<Float32Array> {
-    return (await this.state.parameter.data()) as Float32Array;
+  read(): Promise<Float32Array> {
+    return read(this.state.parameter);
   }
 
   async moments(): Promise<Moments> {
     const { mean, square } = this.state;
     const updates = this.updates;
-    const [first, second] = (await Promise.all([mean.data(), square.data()])) as Float32Array[];
+    const [first, second] = await Promise.all([read(mean), read(square)]);
     return { first, second, updates };
   }
 
