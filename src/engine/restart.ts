@@ -30,7 +30,7 @@ export interface Restart {
   readonly frames: Thinned<Frame>;
   readonly losses: Thinned<LossEntry>;
   best: Frame | null;
-  /** Of deep methods: the highest SC on the attracted codes among epochs whose RRL is at most `mostRrl`. */
+  /** Of deep methods: the epoch that is chosen by the silhouette, see `chosenOver`. */
   bestAttracted: Frame | null;
   readonly networks: NetworkVersions;
   silhouette: number | null;
@@ -78,8 +78,18 @@ function plateauOf(config: Config): Plateau {
 /** What is told as the learning rate: the memories'. */
 export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.memories, rate) : rate);
 
-/** SC on the attracted codes of an epoch that reconstructs well enough to be chosen by it; else −2, below every SC. */
-export function attractedScore(frame: Frame | null): number {
+/**
+ * Whether an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without points – few clusters
+ * have a high silhouette cheaply –, and with as many has the higher SC on the attracted codes.
+ */
+export function chosenOver(frame: Frame, other: Frame | null): boolean {
+  const [its, others] = [eligible(frame), eligible(other)];
+  if (!its || !others) return its !== null;
+  return its.clusters === others.clusters ? its.scAttracted > others.scAttracted : its.clusters > others.clusters;
+}
+
+function eligible(frame: Frame | null): { clusters: number; scAttracted: number } | null {
   const metrics = frame?.deep?.judged.metrics;
-  return metrics && metrics.rrl !== null && metrics.rrl <= mostRrl ? (metrics.scAttracted ?? -2) : -2;
+  if (!metrics || metrics.rrl === null || metrics.rrl > mostRrl || metrics.scAttracted === null) return null;
+  return { clusters: metrics.clusters, scAttracted: metrics.scAttracted };
 }

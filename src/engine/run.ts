@@ -9,7 +9,7 @@ import type { Parameters, PointShape } from './networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Pace } from './pace';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
-import { attractedScore, createRestart, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
+import { chosenOver, createRestart, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
 /** The scaled data of a run, and who judges partitions of them. */
 export interface RunData {
@@ -194,7 +194,7 @@ export class Run {
         one.best = frame;
         one.networks.mark('loss');
       }
-      if (attractedScore(frame) > attractedScore(one.bestAttracted)) {
+      if (chosenOver(frame, one.bestAttracted)) {
         one.bestAttracted = frame;
         one.networks.mark('silhouette');
       }
