@@ -57,6 +57,9 @@ export interface PartitionMetrics {
 /** The silhouette that a method is chosen by: CLAM's, or a deep method's on the attracted codes. */
 export const chosenSilhouette = ({ silhouette, scAttracted }: PartitionMetrics): number | null => scAttracted ?? silhouette;
 
+/** By the silhouette only those epochs of a deep method are chosen that reconstruct at most so many percent worse than the pretrained network (DCLAM Table 2). */
+export const mostRrl = 10;
+
 /** What the networks made of points and memories at one epoch. */
 export interface Latent {
   readonly m: number;

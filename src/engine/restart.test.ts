@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chosenOver, mostRrl, type Frame } from './restart';
+import { mostRrl } from './protocol';
+import { chosenOver, type Frame } from './restart';
 
 const epoch = (clusters: number, scAttracted: number | null, rrl: number | null) => ({ deep: { judged: { metrics: { clusters, scAttracted, rrl } } } }) as unknown as Frame;
 

@@ -3,7 +3,7 @@ import { isDeep, type Config } from './config';
 import { rateFloor, scheduled } from './methods/dclamTrainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from './plateau';
-import type { Assessment, Dynamics, Latent } from './protocol';
+import { mostRrl, type Assessment, type Dynamics, type Latent } from './protocol';
 
 /** What is kept of one restart: its schedule, its past, and its best epochs. */
 
@@ -35,9 +35,6 @@ export interface Restart {
   readonly networks: NetworkVersions;
   silhouette: number | null;
 }
-
-/** By the silhouette only those epochs of a deep method are chosen that reconstruct within so many percent of the pretrained network (DCLAM Table 2). */
-export const mostRrl = 10;
 
 /** The history stays behind: it would outgrow the rest, and the page has its own. */
 export interface SavedRestart {

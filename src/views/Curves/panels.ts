@@ -1,5 +1,5 @@
 /** What the learning curves show: which numbers, under which name, against which line. */
-import type { PartitionMetrics, PretrainingStatus } from '../../engine/protocol';
+import { mostRrl, type PartitionMetrics, type PretrainingStatus } from '../../engine/protocol';
 import type { CurvePoint } from '../../store/state';
 import { formatPercent, formatScore, formatValue } from '../format';
 import type { ScaleKind } from '../scale';
@@ -35,9 +35,6 @@ export function panelsOf(kmeans: PartitionMetrics | null, labelled: boolean): Pa
     panel('rate', 'Learning rate', (p) => p.learningRate, { scale: 'log' }),
   ];
 }
-
-/** By DCLAM's tables a result may reconstruct worse than the pretrained network by so many percent. */
-export const mostRrl = 10;
 
 /**
  * Of deep methods. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as they were met; SC on e(x) and on
