@@ -127,11 +127,11 @@ function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, pane
 }
 
 /** Pixels that two labels of the epoch axis need from one another. */
-const labelRoom = 38;
+const labelRoom = (epoch: number) => 12 + 6.5 * formatCount(epoch).length;
 
 function drawEpochs(svg: Svg, x: (epoch: number) => number, all: number[], height: number, end: number): void {
   const last = all.at(-1) ?? 0;
-  const ticks = all.filter((epoch) => epoch === last || x(last) - x(epoch) >= labelRoom);
+  const ticks = all.filter((epoch) => epoch === last || x(last) - x(epoch) >= labelRoom(last));
   const axis = svg.selectAll<SVGGElement, number>('g.epochs').data([0]).join('g').attr('class', 'epochs').attr('transform', `translate(0,${height - axisHeight - gap + 14})`);
   changing(axis.selectAll<SVGTextElement, number>('text').data(ticks).join('text'))
     .attr('x', (epoch) => x(epoch))
