@@ -1,9 +1,10 @@
-// Whether a long training leaves anything behind, on every backend: tensors, and the heaps of the page and of its workers. Minutes where graphics are software.
+// Whether a long training leaves anything behind but its history, which is kept within bounds: tensors, and the memory of the page and of its workers, on every
+// backend. Minutes where graphics are software.
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
 import { serveSite } from '../e2e/tools/site.mjs';
 
-/** Asks every worker of a page, by the browser's own protocol: a worker cannot tell its heap. Returns what gives their heaps together, in MB, garbage taken out. */
+/** Asks every worker of a page, by the browser's own protocol: a worker cannot tell its heap. Returns what gives their heaps and their arrays together, in MB each, garbage taken out. */
 async function watchWorkers(page) {
   const session = await page.context().newCDPSession(page);
   const workers = new Set();
@@ -23,10 +24,12 @@ async function watchWorkers(page) {
       session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) }).catch(reject);
     });
   return async () => {
-    let sum = 0;
+    const sum = { heap: 0, arrays: 0 };
     for (const worker of workers) {
       await ask(worker, 'HeapProfiler.collectGarbage');
-      sum += (await ask(worker, 'Runtime.getHeapUsage')).usedSize / 1e6;
+      const { usedSize, backingStorageSize } = await ask(worker, 'Runtime.getHeapUsage');
+      sum.heap += usedSize / 1e6;
+      sum.arrays += backingStorageSize / 1e6;
     }
     return sum;
   };
@@ -66,7 +69,16 @@ async function longTraining(browser, url, backend, { query, name, pieces, epochs
         await new Promise((resolve) => setTimeout(resolve, 250));
         heap = Math.min(heap, performance.memory.usedJSHeapSize / 1e6);
       }
-      return { tensors, heap, epoch: window.basins.state().training.epoch, frames: window.basins.state().frames.length };
+      const { training, frames } = window.basins.state();
+      // What the epochs of the film hold in arrays, each array once.
+      const arrays = new Set();
+      const gather = (value) => {
+        if (ArrayBuffer.isView(value)) arrays.add(value.buffer);
+        else if (value && typeof value === 'object') Object.values(value).forEach(gather);
+      };
+      gather(frames);
+      const history = [...arrays].reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
+      return { tensors, heap, history, epoch: training.epoch, frames: frames.length };
     });
   const marks = [];
   for (let piece = 1; piece <= pieces; piece++) {
@@ -80,7 +92,10 @@ async function longTraining(browser, url, backend, { query, name, pieces, epochs
     if (at.includes(piece)) marks.push({ ...(await measure()), workers: await workersHeap() });
   }
   const list = (read) => marks.map(read).join(', ');
-  console.log(`after ${list((mark) => mark.epoch)} epochs (${name}, ${backend}): tensors ${list((mark) => mark.tensors)}; heap of the page ${list((mark) => mark.heap.toFixed(1))} MB, of its workers ${list((mark) => mark.workers.toFixed(1))} MB, with ${list((mark) => mark.frames)} epochs of history  target flat`);
+  console.log(
+    `after ${list((mark) => mark.epoch)} epochs (${name}, ${backend}): tensors ${list((mark) => mark.tensors)}  target flat; the page's heap but for the arrays of its history ${list((mark) => (mark.heap - mark.history).toFixed(1))} MB  target flat; ` +
+      `these ${list((mark) => mark.history.toFixed(1))} MB of ${list((mark) => mark.frames)} epochs; its workers' heaps ${list((mark) => mark.workers.heap.toFixed(1))} MB, their arrays, history and old networks among them, ${list((mark) => mark.workers.arrays.toFixed(0))} MB`,
+  );
   await page.close();
 }
 
