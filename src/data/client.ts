@@ -24,7 +24,7 @@ export interface InspectOptions extends CallOptions {
 }
 
 /** Files posted at a time: some 10 milliseconds of the page's time on a busy machine. */
-const BATCH = 40;
+const BATCH = 25;
 
 const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' });
 
