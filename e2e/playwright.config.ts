@@ -1,16 +1,18 @@
 import { defineConfig } from 'playwright/test';
 import { browserArguments, ensureBrowser } from './tools/browser.mjs';
 
+const beside = ['headless.e2e.ts', 'images.e2e.ts'];
+
 /** End to end, against the built site, in the browser that is there. */
 export default defineConfig({
   testDir: '.',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  // Pages one after the other, for they are timed by what they do; beside them the programs of the shell, which mostly wait.
+  // Pages that train one after the other, for each takes all the processors it gets; beside them what mostly waits: the programs of the shell, and for pictures.
   workers: 2,
   projects: [
-    { name: 'page', testMatch: '*.e2e.ts', testIgnore: 'headless.e2e.ts', workers: 1 },
-    { name: 'headless', testMatch: 'headless.e2e.ts', workers: 1 },
+    { name: 'page', testMatch: '*.e2e.ts', testIgnore: beside, workers: 1 },
+    { name: 'beside', testMatch: beside, workers: 1 },
   ],
   outputDir: '../test-results',
   reporter: 'list',

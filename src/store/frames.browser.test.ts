@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changeInFrame, perFrame, soon } from './frames';
 
 test('what follows from an event is done once, after it, in the order it was first asked for', async () => {
@@ -21,27 +21,39 @@ test('a frame changes the state before anything is drawn, and draws once', async
   const drawing = perFrame(() => done.push('drawn'));
   drawing.request();
   drawing.request();
-  changeInFrame(() => done.push('changed'));
+  changeInFrame(() => done.push('changed') < 0);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(done).toEqual(['changed', 'drawn']);
 });
 
-test('drawings that take long have tasks of their own, one after the other', async () => {
+describe('drawings that take long', () => {
   const done: string[] = [];
   const long = (name: string) => () => {
     const end = performance.now() + 30;
     while (performance.now() < end);
     done.push(name);
-    queueMicrotask(() => done.push('task over')); // runs before any other task
+    queueMicrotask(() => done.push('task over'));
   };
-  const drawing = perFrame(long('first part'), long('second part'));
-  const given = perFrame(() => {
-    long('another')();
-    unwanted.cancel();
+
+  /** Two parts of a drawing, and one that cancels the last. */
+  async function drawn(anew: boolean): Promise<string[]> {
+    done.length = 0;
+    const unwanted = perFrame(long('unwanted'));
+    const drawings = [perFrame(long('first part'), long('second part')), perFrame(() => unwanted.cancel()), unwanted];
+    changeInFrame(() => {
+      done.push('changed');
+      return anew;
+    });
+    for (const drawing of drawings) drawing.request();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return done;
+  }
+
+  test('are one task, so that no frame shows half of them', async () => {
+    expect(await drawn(false)).toEqual(['changed', 'first part', 'second part', 'task over', 'task over']);
   });
-  const unwanted = perFrame(long('unwanted'));
-  for (const one of [drawing, given, unwanted]) one.request();
-  changeInFrame(() => done.push('changed'));
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  expect(done).toEqual(['changed', 'first part', 'task over', 'second part', 'task over', 'another', 'task over']);
+
+  test('have tasks of their own where everything is drawn anew, one after the other', async () => {
+    expect(await drawn(true)).toEqual(['changed', 'first part', 'task over', 'second part', 'task over']);
+  });
 });

@@ -3,7 +3,7 @@ import { frameBegins } from '../engine/client';
 /**
  * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is a frame behind another. The
  * task comes right after a frame and is seen with the next: laying out and painting the page take as long again, and both in one task
- * would keep the page from answering. Where everything changes at once and the processor is busy, the task is cut between two drawings.
+ * would keep the page from answering. Only where everything is drawn anew, as for another run, a task that takes long is cut between two drawings.
  */
 
 /** How long a task draws before what is left becomes the next one, in milliseconds: a frame's time. */
@@ -12,7 +12,7 @@ const sliceMs = 16;
 /** A hidden page has no frames; it goes on all the same. */
 const withoutFrames = 250;
 
-const changes: (() => void)[] = [];
+const changes: (() => boolean)[] = [];
 const drawings = new Set<() => void>();
 /** The drawings of the frame under way. */
 const due = new Set<() => void>();
@@ -21,6 +21,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 let ended = 0;
 let took = 0;
+/** Whether the frame under way is drawn in one task. */
+let whole = true;
 
 const afterFrame = new MessageChannel();
 afterFrame.port1.onmessage = () => {
@@ -29,19 +31,20 @@ afterFrame.port1.onmessage = () => {
   for (const draw of drawings) due.add(draw);
   drawings.clear();
   took = 0;
+  whole = true;
   slice(changes.splice(0));
 };
 
 const goOn = new MessageChannel();
 goOn.port1.onmessage = () => slice([]);
 
-/** One task of a frame: what changes, and as many drawings as there is time for. */
-function slice(first: readonly (() => void)[]): void {
+/** One task of a frame: what changes, and the drawings, or as many as there is time for. */
+function slice(first: readonly (() => boolean)[]): void {
   const began = performance.now();
   frameBegins();
-  for (const change of first) change();
+  for (const change of first) if (change()) whole = false;
   for (const draw of due) {
-    if (performance.now() - began > sliceMs) {
+    if (!whole && performance.now() - began > sliceMs) {
       goOn.port2.postMessage(null);
       break;
     }
@@ -73,8 +76,8 @@ function schedule(): void {
   timer = setTimeout(once, withoutFrames);
 }
 
-/** Changes the state in the next frame's task, before anything is drawn. */
-export function changeInFrame(change: () => void): void {
+/** Changes the state in the next frame's task, before anything is drawn. @param change says whether everything is to be drawn anew. */
+export function changeInFrame(change: () => boolean): void {
   changes.push(change);
   schedule();
 }

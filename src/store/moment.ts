@@ -43,13 +43,17 @@ export function createMoments(): Moments {
     return state.coming ? { ...state, ...state.coming } : state;
   };
 
-  function come(): void {
-    if (ready === 0) return;
-    const shown = waiting.slice(0, ready);
+  /** Says whether nothing of what was shown is shown any more. */
+  function come(): boolean {
+    if (ready === 0) return false;
+    const coming = waiting.slice(0, ready);
     waiting = waiting.slice(ready);
     ready = 0;
-    useStore.setState({ ...merged(shown), coming: waiting.length > 0 ? merged(waiting) : null });
-    for (const { done } of shown) done();
+    const { shown: before } = useStore.getState();
+    useStore.setState({ ...merged(coming), coming: waiting.length > 0 ? merged(waiting) : null });
+    for (const { done } of coming) done();
+    const { shown } = useStore.getState();
+    return shown?.run !== before?.run || shown?.latent?.pretrained !== before?.latent?.pretrained;
   }
 
   /** The first `count` may be shown. */
