@@ -16,14 +16,22 @@ test('what follows from an event is done once, after it, in the order it was fir
   expect(done).toEqual(['first', 'second', 'first']);
 });
 
-test('a frame changes the state before anything is drawn, and draws once', async () => {
+test('a frame changes the state before anything is drawn, and draws once, what the change asks for with it', async () => {
   const done: string[] = [];
   const drawing = perFrame(() => done.push('drawn'));
+  const following = perFrame(() => {
+    done.push('drawn too');
+    queueMicrotask(() => done.push('task over'));
+  });
   drawing.request();
   drawing.request();
-  changeInFrame(() => done.push('changed') < 0);
+  changeInFrame(() => {
+    done.push('changed');
+    following.request();
+    return false;
+  });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(done).toEqual(['changed', 'drawn']);
+  expect(done).toEqual(['changed', 'drawn', 'drawn too', 'task over']);
 });
 
 describe('drawings that take long', () => {

@@ -28,21 +28,24 @@ const afterFrame = new MessageChannel();
 afterFrame.port1.onmessage = () => {
   scheduled = false;
   clearTimeout(timer);
-  for (const draw of drawings) due.add(draw);
-  drawings.clear();
   took = 0;
-  whole = true;
-  slice(changes.splice(0));
+  task(() => {
+    whole = true;
+    for (const change of changes.splice(0)) if (change()) whole = false;
+    // What the changes ask for is drawn with them.
+    for (const draw of drawings) due.add(draw);
+    drawings.clear();
+  });
 };
 
 const goOn = new MessageChannel();
-goOn.port1.onmessage = () => slice([]);
+goOn.port1.onmessage = () => task(() => {});
 
-/** One task of a frame: what changes, and the drawings, or as many as there is time for. */
-function slice(first: readonly (() => boolean)[]): void {
+/** One task of a frame: what comes first, and then its drawings, or as many as there is time for. */
+function task(first: () => void): void {
   const began = performance.now();
   frameBegins();
-  for (const change of first) if (change()) whole = false;
+  first();
   for (const draw of due) {
     if (!whole && performance.now() - began > sliceMs) {
       goOn.port2.postMessage(null);
