@@ -3,7 +3,7 @@ import { frameBegins } from '../engine/client';
 /**
  * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is a frame behind another. The
  * task comes right after a frame and is seen with the next: laying out and painting the page take as long again, and both in one task
- * would keep the page from answering. Only where everything is drawn anew, as for another run, a task that takes long is cut between two drawings.
+ * would keep the page from answering. Only where all of one epoch is drawn anew, a task that takes long is cut between two drawings.
  */
 
 /** How long a task draws before what is left becomes the next one, in milliseconds: a frame's time. */
@@ -79,7 +79,7 @@ function schedule(): void {
   timer = setTimeout(once, withoutFrames);
 }
 
-/** Changes the state in the next frame's task, before anything is drawn. @param change says whether everything is to be drawn anew. */
+/** Changes the state in the next frame's task, before anything is drawn. @param change says whether all is drawn anew, of the same epoch. */
 export function changeInFrame(change: () => boolean): void {
   changes.push(change);
   schedule();

@@ -43,7 +43,7 @@ export function createMoments(): Moments {
     return state.coming ? { ...state, ...state.coming } : state;
   };
 
-  /** Says whether nothing of what was shown is shown any more. */
+  /** Says whether the same epoch is drawn anew: the networks of epoch 0 are others when pretraining ends. */
   function come(): boolean {
     if (ready === 0) return false;
     const coming = waiting.slice(0, ready);
@@ -53,7 +53,7 @@ export function createMoments(): Moments {
     useStore.setState({ ...merged(coming), coming: waiting.length > 0 ? merged(waiting) : null });
     for (const { done } of coming) done();
     const { shown } = useStore.getState();
-    return shown?.run !== before?.run || shown?.latent?.pretrained !== before?.latent?.pretrained;
+    return before?.latent?.pretrained === false && shown?.latent?.pretrained === true;
   }
 
   /** The first `count` may be shown. */
