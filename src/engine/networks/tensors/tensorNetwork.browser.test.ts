@@ -179,8 +179,8 @@ test('networks on the same points hold them once', async () => {
   expect(memory().numTensors).toBe(outside);
 });
 
-test('nothing is read back inside an epoch on webgpu', async () => {
-  await useBackend('webgpu');
+test.each(['webgpu', 'webgl'] as const)('nothing is read back inside an epoch on %s', async (backend) => {
+  await useBackend(backend);
   const network = tensorNetwork(architectures['RAE 5×3 in colour']);
   const reads = [vi.spyOn(engine().backend, 'read'), vi.spyOn(engine().backend, 'readSync')];
   network.beginEpoch();
