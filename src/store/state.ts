@@ -4,6 +4,7 @@ import type { AssociativeMemory } from '../core/model';
 import type { Plane } from '../core/plane';
 import type { Dataset } from '../data/dataset';
 import type { Knobs } from '../data/synthetic';
+import { emptyPane, type EmbeddingPane } from './embedding';
 import {
   defaultConfig,
   type BackendInfo,
@@ -54,7 +55,7 @@ export interface CurvePoint {
   readonly rrl: number | null;
 }
 
-export type Stage = 'basins' | 'memories' | 'interpolation';
+export type Stage = 'basins' | 'memories' | 'embedding' | 'interpolation';
 
 /** What may stand in a tile of the stage: its own views, and those of the right column. */
 export type TileView = Stage | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram';
@@ -125,6 +126,10 @@ export interface AppState {
   hoveredMemory: number | null;
   selectedPoint: number | null;
   selectedMemory: number | null;
+  /** Points chosen together, by lasso, box or search, rising; null: none. */
+  selectedPoints: Uint32Array | null;
+  /** Layouts of the Embedding view: one, or two side by side. */
+  embeddings: readonly EmbeddingPane[];
   stage: Stage;
   /** What stands in the tiles of the stage, two or four different ones; empty: `stage` is the one large view. */
   layout: readonly TileView[];
@@ -163,6 +168,8 @@ export const useStore = create<AppState>()(
     hoveredMemory: null,
     selectedPoint: null,
     selectedMemory: null,
+    selectedPoints: null,
+    embeddings: [emptyPane],
     stage: 'basins',
     layout: [],
     plane: { kind: 'data' },
