@@ -1,9 +1,9 @@
 import * as Comlink from 'comlink';
-import { pageCourtesy } from './courtesy';
+import { pageCourtesy } from '../core/courtesy';
 import { EngineError, revive } from './error';
 import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './protocol';
 
-export { frameBegins } from './courtesy';
+export { frameBegins } from '../core/courtesy';
 export { EngineError } from './error';
 export * from './basins/client';
 

@@ -4,7 +4,7 @@ import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
-import { beCourteous, type Courtesy } from './courtesy';
+import { beCourteous, type Courtesy } from '../core/courtesy';
 import { EngineError } from './error';
 import { checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';

@@ -1,4 +1,4 @@
-import { letPageGo } from './courtesy';
+import { letPageGo } from '../core/courtesy';
 
 /** How long the worker works before it looks whether anybody asked something of it. */
 const sliceMs = 12;

@@ -1,7 +1,7 @@
 import type { Similarity } from '../core/model';
 import type { ClusterProfile } from '../core/profile';
 import type { BackendChoice, Config } from './config';
-import type { Courtesy } from './courtesy';
+import type { Courtesy } from '../core/courtesy';
 
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 

@@ -1,4 +1,4 @@
-import { pageCourtesy } from '../courtesy';
+import { pageCourtesy } from '../../core/courtesy';
 import { WorkerDied } from './hand';
 import type { Drops, Ground, Hello, Look, Painted, Scene } from './messages';
 import { Pool, Superseded } from './pool';

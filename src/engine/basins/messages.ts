@@ -2,7 +2,7 @@ import type { AssociativeMemory } from '../../core/model';
 import type { Plane } from '../../core/plane';
 import type { Region } from '../../core/regions';
 import type { Bounds } from '../../core/voronoi';
-import type { Courtesy } from '../courtesy';
+import type { Courtesy } from '../../core/courtesy';
 
 /** What the page and a basins worker say to each other: one job, one answer. */
 

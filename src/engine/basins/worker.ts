@@ -5,7 +5,7 @@ import { lift, project } from '../../core/plane';
 import { disagreement as share, regions } from '../../core/regions';
 import { paintRelief } from '../../core/relief';
 import { reduceToSubspace, type Reduced } from '../../core/subspace';
-import { beCourteous, letPageGo } from '../courtesy';
+import { beCourteous, letPageGo } from '../../core/courtesy';
 import { GpuBasins } from '../kernels/basinsWgsl';
 import type { Answer, Drops, Ground, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
 

@@ -1,6 +1,6 @@
 import { BatchGradient } from '../../core/gradient';
 import type { AssociativeMemory } from '../../core/model';
-import { letPageGo } from '../courtesy';
+import { letPageGo } from '../../core/courtesy';
 import { createRestarts, gather, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
 import { fillValues } from './sampler';

@@ -1,5 +1,5 @@
 import { Random } from '../../core/random';
-import { letPageGo } from '../courtesy';
+import { letPageGo } from '../../core/courtesy';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork, NetworkState, Rates } from '../networks/network';
 import { initialMemorySteps, streams } from './initialise';
