@@ -1,0 +1,96 @@
+import { roundUp } from '../products';
+
+/** Points moved to the mean of the set. Squares of float32 neither overflow nor vanish in float64. */
+export interface Centred {
+  readonly n: number;
+  readonly d: number;
+  /** n × d. */
+  readonly points: Float64Array;
+}
+
+/** Short vectors whose distances are never more than those of the points, but for rounding: whoever is too far by them is too far. */
+export interface Screen {
+  readonly width: number;
+  /** A multiple of 64 rows of `width` numbers. */
+  readonly points: Float64Array;
+  /** Squared norms, made smaller by more than rounding may make a distance larger. */
+  readonly norms: Float64Array;
+}
+
+/** Rows of a screen are looked at so many at a time. */
+export const block = 64;
+
+/** Throws RangeError where a number is not finite; else moves rows by −mean. */
+export function centred(points: Float32Array, n: number, d: number, mean: Float64Array): Centred {
+  const moved = new Float64Array(n * d);
+  for (let i = 0, at = 0; i < n; i++) {
+    for (let f = 0; f < d; f++, at++) {
+      moved[at] = points[at] - mean[f];
+      if (!Number.isFinite(moved[at])) throw new RangeError(`Point ${i + 1} has a number that is not finite.`);
+    }
+  }
+  return { n, d, points: moved };
+}
+
+export function meanOf(points: Float32Array, n: number, d: number): Float64Array {
+  const mean = new Float64Array(d);
+  for (let i = 0, at = 0; i < n; i++) for (let f = 0; f < d; f++) mean[f] += points[at++];
+  for (let f = 0; f < d; f++) mean[f] /= n;
+  return mean;
+}
+
+/** The points themselves as a screen. */
+export const wholeScreen = ({ points, n, d }: Centred): Screen => screenOf(points, n, d, (d + 64) * 1e-15);
+
+/**
+ * The points along some axes, and the length of what these leave as one number more: ‖a − b‖² ≥ Σ_axes (a − b)² + (‖rest of a‖ − ‖rest of b‖)².
+ * @param along n × axes, coordinates along orthonormal axes, of which the first `used` are taken.
+ */
+export function partialScreen({ points, n, d }: Centred, along: Float64Array, axes: number, used: number): Screen {
+  const width = used + 1;
+  const short = new Float64Array(n * width);
+  for (let i = 0; i < n; i++) {
+    let rest = 0;
+    for (let f = i * d; f < (i + 1) * d; f++) rest += points[f] * points[f];
+    for (let c = 0; c < used; c++) {
+      const value = along[i * axes + c];
+      short[i * width + c] = value;
+      rest -= value * value;
+    }
+    short[i * width + used] = Math.sqrt(Math.max(0, rest));
+  }
+  // Where almost nothing is left, its length may be wrong by 1e-8 of the whole.
+  return screenOf(short, n, width, 1e-7);
+}
+
+function screenOf(points: Float64Array, n: number, width: number, margin: number): Screen {
+  const rows = roundUp(n, block);
+  const padded = new Float64Array(rows * width);
+  padded.set(points.subarray(0, n * width));
+  const norms = new Float64Array(rows);
+  for (let i = 0; i < n; i++) {
+    let norm = 0;
+    for (let f = i * width; f < (i + 1) * width; f++) norm += padded[f] * padded[f];
+    norms[i] = norm * (1 - margin);
+  }
+  return { width, points: padded, norms };
+}
+
+/** ‖a_i − b_j‖², entry by entry. */
+export function squareOf(a: Centred, i: number, b: Centred, j: number): number {
+  const { d, points } = a;
+  const others = b.points;
+  let s = 0;
+  let t = 0;
+  let x = i * d;
+  let y = j * d;
+  const end = x + d;
+  for (; x + 1 < end; x += 2, y += 2) {
+    const p = points[x] - others[y];
+    const q = points[x + 1] - others[y + 1];
+    s += p * p;
+    t += q * q;
+  }
+  if (x < end) s += (points[x] - others[y]) ** 2;
+  return s + t;
+}
