@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { NeighbourGraph } from '../../projection/neighbours/graph';
+import type { EmbeddingPane } from '../../store/embedding';
+import { session } from '../../store/session';
+import { useStore, type AppState } from '../../store/state';
+import { formatCount, formatValue } from '../format';
+import { Picture } from '../Picture';
+import { spaceName } from './controls/words';
+import type { PlotControls } from './plot';
+import { choosePoint } from './select';
+
+const most = 15;
+
+const selectPoint = ({ selectedPoint, dataset }: AppState) => (selectedPoint !== null && dataset && selectedPoint < dataset.n ? selectedPoint : null);
+const selectDataset = ({ dataset }: AppState) => dataset;
+const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+
+interface Answer {
+  readonly point: number;
+  readonly graph: NeighbourGraph | null;
+  readonly failure: string | null;
+}
+
+/** The points nearest to the chosen one in the space itself, not in the picture. */
+export function Neighbours({ pane, state, controls }: { pane: number; state: EmbeddingPane; controls: PlotControls | null }) {
+  const point = useStore(selectPoint);
+  const dataset = useStore(selectDataset);
+  const deep = useStore(selectDeep);
+  const { of, metric } = state.settings;
+  const epoch = state.layout?.epoch ?? null;
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  // Codes are others at each epoch; the input is not.
+  const ofEpoch = of === 'input' ? null : epoch;
+  const there = epoch !== null;
+  const question = useMemo(() => (point !== null && there ? { point, of, metric, ofEpoch, dataset } : null), [point, there, of, metric, ofEpoch, dataset]);
+  useEffect(() => {
+    if (!question) return undefined;
+    let current = true;
+    const { point } = question;
+    session.embedding.neighbours(pane, point, most).then(
+      (graph) => current && setAnswer({ point, graph, failure: null }),
+      (error: unknown) => current && setAnswer({ point, graph: null, failure: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [pane, question]);
+  const found = point !== null && answer?.point === point ? answer : null;
+  const graph = found?.graph ?? null;
+  useEffect(() => {
+    controls?.neighbours(graph ? Array.from(graph.indices) : []);
+  }, [controls, graph]);
+  if (point === null || !dataset || !there) return null;
+  const { image, labels, labelNames, itemNames } = dataset;
+  return (
+    <section className="embedding-neighbours" aria-label={`Nearest neighbours of point ${formatCount(point + 1)}`}>
+      <p>
+        Nearest to point {formatCount(point + 1)} in {spaceName(of, deep)}, by {metric === 'cosine' ? 'angle' : 'Euclidean distance'}
+        {found ? ':' : ' …'}
+      </p>
+      {found?.failure != null && <p className="embedding-refusal">{found.failure}</p>}
+      {graph && (
+        <ol>
+          {Array.from(graph.indices, (row, place) => (
+            <li key={row}>
+              <button type="button" onClick={() => choosePoint(row)} onPointerEnter={() => useStore.setState({ hoveredPoint: row })} onPointerLeave={() => useStore.setState({ hoveredPoint: null })} title={itemNames?.[row]}>
+                {image && <Picture values={dataset.values} offset={row * dataset.d} image={image} size={28} />}
+                <span>
+                  {formatCount(row + 1)}
+                  {labels && ` · ${labelNames[labels[row]] ?? ''}`}
+                </span>
+                <small>{formatValue(graph.distances[place])}</small>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

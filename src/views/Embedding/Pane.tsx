@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import { useStore } from '../../store/state';
+import { emptyPane } from '../../store/embedding';
+import { Choices } from './controls/Choices';
+import { Settings } from './controls/Settings';
+import { LegendRow } from './Legend';
+import { Neighbours } from './Neighbours';
+import { Plot } from './Plot';
+import { Status } from './Status';
+import type { PlotControls } from './plot';
+
+/** One layout: its controls, the picture, and what is to be said about it. */
+export function Pane({ pane, several }: { pane: number; several: boolean }) {
+  const state = useStore(({ embeddings }) => embeddings[pane] ?? emptyPane);
+  const [settings, setSettings] = useState(false);
+  const [controls, setControls] = useState<PlotControls | null>(null);
+  return (
+    <section className="embedding-pane" aria-label={several ? (pane === 0 ? 'First layout' : 'Second layout') : 'Layout'}>
+      <Choices pane={pane} state={state} settings={settings} onSettings={setSettings} />
+      {settings && <Settings pane={pane} state={state} />}
+      <Plot pane={pane} state={state} onControls={setControls} />
+      <LegendRow pane={pane} />
+      <Status pane={pane} state={state} />
+      <Neighbours pane={pane} state={state} controls={controls} />
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { EmbeddingPane } from '../../store/embedding';
+import { session } from '../../store/session';
+import { useStore, type AppState } from '../../store/state';
+import { formatCount } from '../format';
+import { methodNames } from './controls/parameters';
+import { cautions, explainedSaid, progressSaid, qualitySaid } from './controls/words';
+
+const selectEpoch = ({ shown }: AppState) => shown?.epoch ?? null;
+
+/** How far a layout is, how far to trust it, and what not to read into it. */
+export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) {
+  const { layout, progress, notes, failure, quality } = state;
+  const shownEpoch = useStore(selectEpoch);
+  const commands = session.embedding;
+  const said = progressSaid(state);
+  const method = layout?.method ?? state.settings.method;
+  const busy = state.state === 'working' || (state.state === 'live' && progress !== null);
+  return (
+    <div className="embedding-status">
+      {(said || state.state === 'paused') && (
+        <p className="embedding-progress">
+          <span>{said}</span>
+          {progress && <progress value={progress.fraction} aria-label={progress.stage} />}
+          {busy && (
+            <button type="button" onClick={() => commands.pause(pane)}>
+              Pause
+            </button>
+          )}
+          {state.state === 'paused' && (
+            <button type="button" onClick={() => commands.resume(pane)}>
+              Resume
+            </button>
+          )}
+          {(busy || state.state === 'paused') && (
+            <button type="button" onClick={() => commands.cancel(pane)}>
+              Cancel
+            </button>
+          )}
+        </p>
+      )}
+      {failure !== null && (
+        <p className="embedding-refusal" role="alert">
+          {failure}
+        </p>
+      )}
+      {layout && (
+        <>
+          <p className="embedding-trust">
+            {quality ? qualitySaid(state) : state.state === 'failed' ? '' : 'How far to trust it is being measured …'}
+            {layout.method !== 'pca' || quality ? <Explained /> : null}
+            {!busy && (
+              <button type="button" title="Begins again from the principal components, with the same seed" onClick={() => commands.restart(pane)}>
+                Re-run from PCA
+              </button>
+            )}
+          </p>
+          <p>{[explainedSaid(layout.explained), cautions[method]].filter(Boolean).join(' ')}</p>
+          {shownEpoch !== null && layout.epoch !== shownEpoch && (
+            <p>
+              This {methodNames[method]} is of epoch {formatCount(layout.epoch)}, colours and memories too; shown elsewhere is epoch {formatCount(shownEpoch)}.
+            </p>
+          )}
+        </>
+      )}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
+  );
+}
+
+function Explained() {
+  return (
+    <details className="embedding-explained">
+      <summary>What is that?</summary>
+      <p>
+        Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are strangers. kNN preservation@15 is the share of each
+        point’s 15 nearest in the space that are among its 15 nearest in the picture. Both look at neighbours only; neither says that distances are kept.
+      </p>
+    </details>
+  );
+}

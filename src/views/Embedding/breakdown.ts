@@ -1,0 +1,13 @@
+export interface Part {
+  readonly key: number;
+  readonly count: number;
+}
+
+/** How many of `rows` have each label, the most frequent first; those that none has are left out. */
+export function breakdown(rows: Uint32Array, labels: Uint16Array, kinds: number): Part[] {
+  const counts = new Uint32Array(kinds);
+  for (const row of rows) if (labels[row] < kinds) counts[labels[row]]++;
+  return Array.from(counts, (count, key) => ({ key, count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || a.key - b.key);
+}

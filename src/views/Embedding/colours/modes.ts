@@ -1,0 +1,37 @@
+import type { Dataset } from '../../../data/dataset';
+import type { Subject } from './subject';
+
+/** What points may be coloured by. */
+export const colourModes = ['cluster', 'label', 'entropy', 'loss', 'agreement', 'none'] as const;
+export type ColourMode = (typeof colourModes)[number];
+
+export const modeNames: Record<ColourMode, string> = {
+  cluster: 'cluster (basin)',
+  label: 'label of the data',
+  entropy: 'entropy H',
+  loss: 'loss',
+  agreement: 'basin or Voronoi',
+  none: 'nothing',
+};
+
+export const modeTitles: Record<ColourMode, string> = {
+  cluster: 'Cluster: the basin that each point ends in',
+  label: 'Label of the data',
+  entropy: 'Entropy of the memberships, H(x), in nats',
+  loss: 'Loss of each point: how far T steps take it, ‖x − A(x)‖²',
+  agreement: 'Basin and nearest memory (Voronoi)',
+  none: '',
+};
+
+/** More multiplications than this take the page tens of seconds. */
+const mostWork = 1.2e10;
+
+/** Why a mode cannot be had; null where it can. */
+export function refusal(mode: ColourMode, dataset: Dataset | null, subject: Subject | null): string | null {
+  if (!dataset) return 'no data yet';
+  if (mode === 'none') return null;
+  if (mode === 'label') return dataset.labels ? null : 'these data have no labels';
+  if (!subject) return 'no model yet';
+  if (mode === 'loss' && dataset.n * subject.model.k * subject.model.d * subject.model.steps > mostWork) return 'too many numbers to compute in the page';
+  return null;
+}

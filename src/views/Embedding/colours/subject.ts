@@ -1,0 +1,33 @@
+import type { AssociativeMemory } from '../../../core/model';
+import type { EmbeddingLayout } from '../../../store/embedding';
+import type { Latent, Snapshot } from '../../../engine/protocol';
+import type { AppState, Shown } from '../../../store/state';
+
+/** The model that the points of a layout are coloured by: that of the layout's own epoch, so that no picture mixes two. */
+export interface Subject {
+  readonly model: AssociativeMemory;
+  readonly latent: Latent | null;
+  readonly labels: Uint16Array | null;
+  readonly voronoiLabels: Uint16Array | null;
+  readonly epoch: number;
+}
+
+const made = new WeakMap<Snapshot, Subject>();
+
+/** The same object for the same snapshot. All epochs of a run have memories of one dimension. */
+function fromFrame(frame: Snapshot, { model: { d } }: Shown): Subject {
+  let subject = made.get(frame);
+  if (!subject || subject.model.d !== d) {
+    const { memories, beta, steps, stepSize, similarity, logWeights, latent, labels, voronoiLabels, epoch } = frame;
+    subject = { model: { memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights }, latent, labels, voronoiLabels, epoch };
+    made.set(frame, subject);
+  }
+  return subject;
+}
+
+/** Null where nothing is known yet. */
+export function subjectOf({ shown, frames }: Pick<AppState, 'shown' | 'frames'>, layout: EmbeddingLayout | null): Subject | null {
+  if (!shown || !layout || layout.epoch === shown.epoch || layout.run !== shown.run || layout.restart !== shown.restart) return shown;
+  const frame = frames.find(({ epoch }) => epoch === layout.epoch);
+  return frame ? fromFrame(frame, shown) : shown;
+}

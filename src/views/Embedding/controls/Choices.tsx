@@ -1,0 +1,129 @@
+import { useId, useState } from 'react';
+import { projectedSpaces, projectionMethods, type ProjectedSpace, type ProjectionMethodId } from '../../../projection/settings';
+import type { EmbeddingPane } from '../../../store/embedding';
+import { spacesOf } from '../../../store/embeddingSubject';
+import { session } from '../../../store/session';
+import { useStore, type AppState } from '../../../store/state';
+import { formatCount } from '../../format';
+import { colourModes, modeNames, refusal, type ColourMode } from '../colours/modes';
+import { subjectOf } from '../colours/subject';
+import { setLook, useLooks } from '../looks';
+import { methodNames } from './parameters';
+import { spaceName } from './words';
+
+const spacesJoined = (state: AppState) => spacesOf(state).join(' ');
+const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+
+/** Which method, of which space, at which epoch, in which colours. */
+export function Choices({ pane, state, settings, onSettings }: { pane: number; state: EmbeddingPane; settings: boolean; onSettings: (open: boolean) => void }) {
+  const id = useId();
+  const deep = useStore(selectDeep);
+  const { method, of } = state.settings;
+  const spaces: readonly string[] = useStore(spacesJoined).split(' ');
+  return (
+    <div className="embedding-choices">
+      <label>
+        Method{' '}
+        <select value={method} onChange={(event) => session.embedding.set(pane, { method: event.target.value as ProjectionMethodId })}>
+          {projectionMethods.map((one) => (
+            <option key={one} value={one}>
+              {methodNames[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label title={deep ? 'x: the data; e(x): their codes; A(e(x)): where the memories attract the codes' : 'x: the data; A(x): where the memories attract them'}>
+        Space{' '}
+        <select value={spaces.includes(of) ? of : 'input'} onChange={(event) => session.embedding.set(pane, { of: event.target.value as ProjectedSpace })}>
+          {projectedSpaces.map((one) => (
+            <option key={one} value={one} disabled={!spaces.includes(one)}>
+              {spaceName(one, deep)}
+              {spaces.includes(one) ? '' : ' (deep methods only)'}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Colours pane={pane} state={state} />
+      <EpochChoice pane={pane} state={state} />
+      <Layers pane={pane} />
+      <button type="button" className="embedding-more" aria-expanded={settings} aria-controls={`${id}-settings`} onClick={() => onSettings(!settings)}>
+        Settings
+      </button>
+    </div>
+  );
+}
+
+function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
+  const { colour } = useLooks(({ panes }) => panes[pane]!);
+  const dataset = useStore((app: AppState) => app.dataset);
+  // Which modes there are changes with the method and the set, not with each epoch.
+  const refusals = useStore((app) => colourModes.map((mode) => refusal(mode, dataset, subjectOf(app, state.layout)) ?? '').join('|')).split('|');
+  return (
+    <label>
+      Colour by{' '}
+      <select value={colour} onChange={(event) => setLook(pane, { colour: event.target.value as ColourMode })}>
+        {colourModes.map((mode, i) => (
+          <option key={mode} value={mode} disabled={refusals[i] !== ''}>
+            {modeNames[mode]}
+            {refusals[i] ? ` (${refusals[i]})` : ''}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** More than so many epochs make a long list. */
+const mostEpochs = 60;
+
+/** Evenly, with the newest and the shown one. */
+function epochsNow(): number[] {
+  const { frames, shown } = useStore.getState();
+  const every = Math.ceil(frames.length / mostEpochs);
+  return frames.flatMap(({ epoch }, i) => (i % every === 0 || i === frames.length - 1 || epoch === shown?.epoch ? [epoch] : []));
+}
+
+/** The shown epoch, or one that the pane keeps to. The list is made when it is opened: while a run goes on it grows with every epoch. */
+function EpochChoice({ pane, state: { pinned } }: { pane: number; state: EmbeddingPane }) {
+  const several = useStore(({ frames }) => frames.length > 1);
+  const [epochs, setEpochs] = useState<readonly number[]>([]);
+  if (!several && pinned === null) return null;
+  const open = () => setEpochs(epochsNow());
+  const listed = pinned === null || epochs.includes(pinned) ? epochs : [...epochs, pinned];
+  return (
+    <label title="A layout may keep to one epoch while the rest of the page goes on">
+      At epoch{' '}
+      <select value={pinned ?? 'shown'} onPointerDown={open} onFocus={open} onChange={(event) => session.embedding.pin(pane, event.target.value === 'shown' ? null : Number(event.target.value))}>
+        <option value="shown">as shown</option>
+        {listed.map((epoch) => (
+          <option key={epoch} value={epoch}>
+            {formatCount(epoch)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const layers = [
+  { key: 'contours', label: 'Density', title: 'Lines of equal density of the points' },
+  { key: 'trails', label: 'Trails', title: 'The way of each memory through the epochs' },
+  { key: 'pictures', label: 'Pictures', title: 'The points as pictures, where few enough are in view' },
+] as const;
+
+function Layers({ pane }: { pane: number }) {
+  const look = useLooks(({ panes }) => panes[pane]!);
+  const pictures = useStore(({ dataset }) => dataset?.image != null);
+  return (
+    <fieldset className="embedding-layers" aria-label="Layers">
+      {layers.map(({ key, label, title }) =>
+        key === 'pictures' && !pictures ? null : (
+          <label key={key} title={title}>
+            <input type="checkbox" checked={look[key]} onChange={(event) => setLook(pane, { [key]: event.target.checked })} />
+            {label}
+          </label>
+        ),
+      )}
+    </fieldset>
+  );
+}

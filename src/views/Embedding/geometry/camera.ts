@@ -1,0 +1,47 @@
+/** From the frame of a layout to CSS pixels of the plot, and back. */
+import type { Size } from '../../size';
+
+/** px = x0 + scale · u to the right, y0 − scale · v downwards. */
+export interface Camera extends Size {
+  readonly scale: number;
+  readonly x0: number;
+  readonly y0: number;
+}
+
+export interface Zoom {
+  readonly k: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Pixels a unit of the frame, so that a box of these half sides fits the plot with some air round it. */
+export function fitScale(halfWidth: number, halfHeight: number, { width, height }: Size): number {
+  const air = Math.min(26, 0.07 * Math.min(width, height));
+  return Math.max(1e-3, Math.min((width / 2 - air) / halfWidth, (height / 2 - air) / halfHeight));
+}
+
+export const cameraOf = (fit: number, { width, height }: Size, { k, x, y }: Zoom): Camera => ({ width, height, scale: k * fit, x0: (k * width) / 2 + x, y0: (k * height) / 2 + y });
+
+export const toScreen = ({ scale, x0, y0 }: Camera, u: number, v: number): [number, number] => [x0 + scale * u, y0 - scale * v];
+
+export const toFrame = ({ scale, x0, y0 }: Camera, px: number, py: number): [number, number] => [(px - x0) / scale, (y0 - py) / scale];
+
+/** What of the frame is in view. */
+export function viewOf(camera: Camera): Box {
+  const [left, high] = toFrame(camera, 0, 0);
+  const [right, low] = toFrame(camera, camera.width, camera.height);
+  return { left, right, low, high };
+}
+
+/** The zoom by the same factor under which a plot of another size has in its middle what the old one had. */
+export function keptMiddle(before: Camera, { k }: Zoom, fit: number, { width, height }: Size): Zoom {
+  const [u, v] = toFrame(before, before.width / 2, before.height / 2);
+  return { k, x: width / 2 - k * fit * u - (k * width) / 2, y: height / 2 + k * fit * v - (k * height) / 2 };
+}

@@ -1,0 +1,1 @@
+export { EmbeddingStage as Embedding } from './EmbeddingStage';

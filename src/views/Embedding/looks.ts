@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import { subscribeWithSelector } from 'zustand/middleware';
+import type { ColourMode } from './colours/modes';
+import type { Legend } from './colours/colouring';
+
+/** How each pane is looked at: kept while the page is open, so that the view is found as it was left. */
+export interface PaneLook {
+  readonly colour: ColourMode;
+  readonly contours: boolean;
+  readonly trails: boolean;
+  readonly pictures: boolean;
+}
+
+export type Tool = 'pan' | 'lasso' | 'box';
+
+interface Looks {
+  readonly panes: readonly [PaneLook, PaneLook];
+  readonly tool: Tool;
+  /** What each plot has drawn, for the words under it. */
+  readonly legends: readonly [DrawnLegend | null, DrawnLegend | null];
+}
+
+export interface DrawnLegend {
+  readonly legend: Legend;
+  /** The values are being computed. */
+  readonly pending: boolean;
+}
+
+const usual: PaneLook = { colour: 'cluster', contours: false, trails: true, pictures: true };
+
+export const useLooks = create<Looks>()(subscribeWithSelector((): Looks => ({ panes: [usual, usual], tool: 'pan', legends: [null, null] })));
+
+export function setLook(pane: number, patch: Partial<PaneLook>): void {
+  const [first, second] = useLooks.getState().panes;
+  useLooks.setState({ panes: pane === 0 ? [{ ...first, ...patch }, second] : [first, { ...second, ...patch }] });
+}
+
+export function setLegend(pane: number, drawn: DrawnLegend | null): void {
+  const [first, second] = useLooks.getState().legends;
+  useLooks.setState({ legends: pane === 0 ? [drawn, second] : [first, drawn] });
+}

@@ -1,0 +1,47 @@
+import { select } from 'd3';
+import { changing } from '../../changing';
+import { glyphPath } from '../../glyph';
+import { clusterColor, clusterName } from '../../palette';
+import { toScreen, type Camera } from '../geometry/camera';
+
+export interface Spot {
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+  readonly selected: boolean;
+}
+
+/** @param places k × 2, in the frame of the layout. */
+export const spotsOf = (places: Float32Array | null, camera: Camera, selected: number | null): Spot[] =>
+  Array.from({ length: (places?.length ?? 0) >> 1 }, (_, index) => {
+    const [x, y] = toScreen(camera, places![2 * index], places![2 * index + 1]);
+    return { index, x, y, selected: index === selected };
+  });
+
+/** The memories among the points: glyph, colour and number, as on the map. */
+export function drawSpots(group: SVGGElement, spots: readonly Spot[]): void {
+  const groups = select(group)
+    .selectAll<SVGGElement, Spot>('g')
+    .data(spots, ({ index }) => index)
+    .join((enter) => {
+      const spot = enter.append('g').attr('class', 'spot');
+      spot.append('circle').attr('class', 'spot-reach').attr('r', 15);
+      spot.append('path').attr('class', 'spot-halo');
+      spot.append('path').attr('class', 'spot-glyph');
+      spot.append('text').attr('class', 'spot-label').attr('x', 11).attr('y', 5);
+      return spot;
+    });
+  groups.classed('selected', ({ selected }) => selected);
+  changing(groups).attr('transform', ({ x, y }) => `translate(${x.toFixed(1)},${y.toFixed(1)})`);
+  changing(groups.select<SVGPathElement>('.spot-halo')).attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
+  changing(groups.select<SVGPathElement>('.spot-glyph'))
+    .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
+    .attr('fill', ({ index }) => clusterColor(index));
+  changing(groups.select<SVGTextElement>('.spot-label')).text(({ index }) => clusterName(index));
+}
+
+/** The memory that an event on the plot is about. */
+export function spotOf(event: Event): number | null {
+  const met = event.target instanceof Element ? event.target.closest('.spot') : null;
+  return met ? select<Element, Spot>(met).datum().index : null;
+}

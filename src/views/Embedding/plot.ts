@@ -1,0 +1,328 @@
+import { rgb, select } from 'd3';
+import { useStore, type AppState } from '../../store/state';
+import { perFrame } from '../../store/frames';
+import { remembered } from '../Basins/remembered';
+import { hideTip, pointLines, showTip } from '../Basins/tip';
+import { clusterName } from '../palette';
+import { toggleMemory } from '../selection';
+import { density, watchSizes } from '../size';
+import { onThemeChange, themeColors } from '../theme';
+import { fits } from '../units';
+import type { Legend, Shades } from './colours/colouring';
+import { isDark } from './colours/scale';
+import { subjectOf } from './colours/subject';
+import { emphasisOf } from './emphasis';
+import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf, type Camera } from './geometry/camera';
+import { dotStyle, drawingOrder } from './geometry/dots';
+import { fewWithin, makeGrid, nearest, within } from './geometry/grid';
+import { boxRound, encloses, union, type Outline } from './geometry/lasso';
+import { memoriesNow, moveTo, progressOf, whereIs, type Motion } from './geometry/motion';
+import { placeLayout, pointOf, rowOf } from './geometry/place';
+import { setLegend, useLooks } from './looks';
+import { contoursOf, contourTransform } from './overlay/contours';
+import { drawLinks, drawRegion, drawRings, type Ring } from './overlay/marks';
+import { drawSpots, spotOf, spotsOf } from './overlay/memories';
+import { mostSprites, spriteLayer } from './overlay/sprites';
+import { drawTrails, trailsOf } from './overlay/trails';
+import { listenToPointer, toolOf } from './pointer';
+import { pointRenderer } from './renderer/points';
+import type { Dots } from './renderer/renderer';
+import { choosePoint, choosePoints } from './select';
+import { createTinter } from './tinted';
+import { createZoom } from './zoom';
+
+/** What React has put on the page for a layout to be drawn in. */
+export interface PlotElements {
+  readonly host: HTMLElement;
+  readonly points: HTMLElement;
+  readonly sprites: HTMLCanvasElement;
+  readonly over: SVGSVGElement;
+  readonly tip: HTMLElement;
+}
+
+export interface PlotControls {
+  zoom(factor: number): void;
+  pan(right: number, down: number): void;
+  whole(): void;
+  /** Rows of the set, whose lines to the chosen point are drawn. */
+  neighbours(rows: readonly number[]): void;
+  destroy(): void;
+}
+
+/** Pixels round the cursor within which a point is met. */
+const reach = 9;
+/** Contours are drawn when nothing has moved for so long, in milliseconds. */
+const calm = 300;
+
+/** Draws pane `which` of the store into the elements, at most once a frame, when something has changed. */
+export function mountPlot({ host, points, sprites: spriteCanvas, over, tip }: PlotElements, which: number): PlotControls {
+  const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
+  const layers = { contours: layer('contours'), trails: layer('trails'), links: layer('links'), rings: layer('rings'), spots: layer('spots') };
+  const contourPath = select(layers.contours).append('path').attr('class', 'contour').attr('vector-effect', 'non-scaling-stroke').node()!;
+  const regionPath = select(over).append('path').attr('class', 'region').node()!;
+  const slow = matchMedia('(prefers-reduced-motion: reduce)');
+  const page = perFrame(drawPoints, drawOver);
+  /** False where only what lies over the points has changed. */
+  let stale = true;
+  const request = () => {
+    stale = true;
+    page.request();
+  };
+  const renderer = pointRenderer(points, request);
+  const pictures = spriteLayer(spriteCanvas);
+  const tinter = createTinter(request);
+  const place = remembered(placeLayout);
+  const gridOf = remembered(makeGrid);
+  const emphasis = remembered(emphasisOf);
+  const dotsOf = remembered((from: Float32Array, to: Float32Array, index: Uint16Array, palette: Uint8Array, marks: Uint8Array, dimmed: boolean, paper: Dots['paper']): Dots => ({
+    from, to, index, palette, marks, dimmed, order: drawingOrder(to.length >> 1), paper,
+  }));
+  const tellLegend = remembered((legend: Legend, pending: boolean) => setLegend(which, { legend, pending }));
+  let motion: Motion | null = null;
+  let country: readonly unknown[] = [];
+  let fit = 1;
+  let camera: Camera | null = null;
+  let now = 1;
+  let cursor: readonly [number, number] | null = null;
+  let outline: Outline = [];
+  let linked: readonly number[] = [];
+  let contoured: { places: Float32Array; path: string } | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let handling = false;
+  let colours = readColours();
+
+  function readColours() {
+    const theme = themeColors(host);
+    const { r, g, b } = rgb(theme.paper);
+    const dark = isDark(theme.paper);
+    const shades: Shades = { dark, neutral: theme.ink3, strong: dark ? '#f0a35e' : '#b3400a' };
+    return { paper: [r, g, b] as const, paperText: theme.paper, shades };
+  }
+
+  const sizes = watchSizes([host], request);
+  const zoom = createZoom(
+    over,
+    (event) => toolOf(event, useLooks.getState().tool) !== null,
+    () => {
+      handling = true;
+      request();
+    },
+    () => {
+      handling = false;
+      request();
+    },
+  );
+
+  /** What is laid out now, on its way from what was. */
+  function follow(state: AppState): Motion | null {
+    const layout = state.embeddings[which]?.layout ?? null;
+    const { dataset } = state;
+    // A layout of another set than is loaded is that of the last one.
+    if (!layout || !dataset || !fits(dataset, state.space) || (layout.rows ? (layout.rows.at(-1) ?? 0) >= dataset.n : layout.coordinates.length !== 2 * dataset.n)) {
+      motion = null;
+      return null;
+    }
+    const placed = place(layout);
+    if (motion?.to === placed) return motion;
+    const here = [dataset, layout.method, layout.of];
+    const elsewhere = here.some((part, i) => part !== country[i]);
+    const sameSet = here[0] === country[0];
+    country = here;
+    if (elsewhere && motion) zoom.reset();
+    motion = moveTo(sameSet ? motion : null, placed, performance.now(), slow.matches || document.hidden);
+    return motion;
+  }
+
+  function look(size: { width: number; height: number }, { to }: Motion): Camera {
+    const wanted = fitScale(to.halfWidth, to.halfHeight, size);
+    const resized = camera !== null && (camera.width !== size.width || camera.height !== size.height);
+    // On the way from one layout to the next the scale slides too.
+    const next = now < 1 && !resized && camera ? fit + (wanted - fit) * Math.max(0.15, now) : wanted;
+    const { k, x, y } = zoom.now;
+    if (resized && camera && (k !== 1 || x !== 0 || y !== 0)) zoom.set(keptMiddle(camera, zoom.now, next, size));
+    fit = next;
+    return cameraOf(fit, size, zoom.now);
+  }
+
+  function drawPoints(): void {
+    if (!stale) return;
+    stale = false;
+    const state = useStore.getState();
+    const size = sizes.of(host);
+    const { dataset, space } = state;
+    const moving = follow(state);
+    if (size.width === 0 || size.height === 0) return;
+    host.classList.toggle('absent', moving === null);
+    if (!moving || !dataset) {
+      camera = null;
+      setLegend(which, null);
+      return;
+    }
+    now = progressOf(moving, performance.now());
+    camera = look(size, moving);
+    const { count, layout, places } = moving.to;
+    const subject = subjectOf(state, layout);
+    const { colouring, pending } = tinter.of(useLooks.getState().panes[which]!.colour, dataset, space, subject, layout.rows, count, colours.shades);
+    tellLegend(colouring.legend, pending);
+    const labels = subject?.labels?.length === dataset.n ? subject.labels : null;
+    const { marks, dimmed } = emphasis(layout.rows, count, colouring.hollow, state.selectedPoints, labels, state.selectedMemory);
+    const dots = dotsOf(moving.from, places, colouring.index, colouring.palette, marks, dimmed, colours.paper);
+    const style = dotStyle(count, size.width * size.height, zoom.now.k);
+    const more = renderer.draw(dots, camera, { ...style, progress: now }, density(), now < 1 || handling);
+    const unmade = drawSprites(state, moving, dots);
+    if (more || unmade || now < 1) request();
+  }
+
+  function drawSprites(state: AppState, { to }: Motion, dots: Dots): boolean {
+    const { dataset } = state;
+    const few = dataset?.image && camera && now >= 1 && useLooks.getState().panes[which]!.pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
+    if (!few || !dataset || !camera) {
+      pictures.clear();
+      return false;
+    }
+    const colourOf = (i: number) => `rgb(${dots.palette.subarray(3 * dots.index[i], 3 * dots.index[i] + 3).join()})`;
+    return pictures.draw(
+      dataset,
+      camera,
+      few.map((i) => ({ row: rowOf(to.layout.rows, i), u: to.places[2 * i], v: to.places[2 * i + 1], colour: colourOf(i), stands: !dots.dimmed || (dots.marks[i] & 1) === 1 })),
+      colours.paperText,
+    );
+  }
+
+  /** Where a row of the set is on the screen; null where it is not laid out. */
+  function seen(row: number): readonly [number, number] | null {
+    if (!motion || !camera) return null;
+    const i = pointOf(motion.to.layout.rows, motion.to.count, row);
+    return i < 0 ? null : toScreen(camera, ...whereIs(motion, i, now));
+  }
+
+  function drawOver(): void {
+    const state = useStore.getState();
+    const looks = useLooks.getState().panes[which]!;
+    drawRegion(regionPath, outline);
+    if (!motion || !camera) {
+      for (const group of [layers.trails, layers.links, layers.rings, layers.spots]) group.replaceChildren();
+      contourPath.removeAttribute('d');
+      hideTip(tip);
+      return;
+    }
+    drawSpots(layers.spots, spotsOf(memoriesNow(motion, now), camera, state.selectedMemory));
+    drawTrails(layers.trails, looks.trails && now >= 1 ? trailsOf(motion.to, camera) : []);
+    drawContours(looks.contours, motion, camera);
+    const { hoveredPoint, selectedPoint } = state;
+    const ring = (kind: Ring['kind'], row: number | null): Ring[] => {
+      const at = row === null ? null : seen(row);
+      return at && row !== null ? [{ kind, key: row, x: at[0], y: at[1] }] : [];
+    };
+    const from = selectedPoint === null ? null : seen(selectedPoint);
+    const beside = from ? linked.flatMap((row) => ring('neighbour', row)) : [];
+    drawRings(layers.rings, [...beside, ...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)]);
+    drawLinks(layers.links, from ? beside.map(({ key, x, y }) => ({ key, from, to: [x, y] as const })) : []);
+    drawTip(state, camera);
+  }
+
+  function drawContours(on: boolean, { to }: Motion, at: Camera): void {
+    const there = on && contoured?.places === to.places && now >= 1;
+    layers.contours.classList.toggle('absent', !there);
+    if (there) {
+      if (contourPath.getAttribute('d') !== contoured!.path) contourPath.setAttribute('d', contoured!.path);
+      contourPath.setAttribute('transform', contourTransform(at));
+      return;
+    }
+    if (!on || now < 1) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      contoured = { places: to.places, path: contoursOf(to.places, drawingOrder(to.count)) };
+      page.request();
+    }, calm);
+  }
+
+  function drawTip(state: AppState, at: Camera): void {
+    const { hoveredPoint, hoveredMemory } = state;
+    if (!cursor) hideTip(tip);
+    else if (hoveredMemory !== null) showTip(tip, [`Memory ${clusterName(hoveredMemory)}`], { x: cursor[0], y: cursor[1] }, at);
+    else if (hoveredPoint !== null) showTip(tip, pointLines(state, hoveredPoint), { x: cursor[0], y: cursor[1] }, at);
+    else hideTip(tip);
+  }
+
+  function rowAt([x, y]: readonly [number, number]): number | null {
+    if (!motion || !camera || now < 1) return null;
+    const i = nearest(gridOf(motion.to.places), ...toFrame(camera, x, y), reach / camera.scale);
+    return i < 0 ? null : rowOf(motion.to.layout.rows, i);
+  }
+
+  function chooseWithin(drawn: Outline, add: boolean): void {
+    if (!motion || !camera) return;
+    const at = camera;
+    const framed = drawn.map(([x, y]) => toFrame(at, x, y));
+    const { rows } = motion.to.layout;
+    const found = within(gridOf(motion.to.places), boxRound(framed), (u, v) => encloses(framed, u, v)).map((i) => rowOf(rows, i));
+    const before = useStore.getState().selectedPoints;
+    choosePoints(add && before ? union(before, found) : found);
+  }
+
+  const listening = new AbortController();
+  const { signal } = listening;
+  const meet = (hoveredPoint: number | null, hoveredMemory: number | null) => {
+    const state = useStore.getState();
+    if (state.hoveredPoint !== hoveredPoint || state.hoveredMemory !== hoveredMemory) useStore.setState({ hoveredPoint, hoveredMemory });
+  };
+  listenToPointer(over, signal, {
+    tool: (event) => toolOf(event, useLooks.getState().tool),
+    hover(at, event) {
+      cursor = at;
+      const memory = at && spotOf(event);
+      meet(at && memory === null ? rowAt(at) : null, memory);
+      page.request();
+    },
+    click(at, event) {
+      const memory = spotOf(event);
+      if (memory !== null) toggleMemory(memory);
+      else choosePoint(rowAt(at));
+    },
+    drawing(region) {
+      outline = region;
+      page.request();
+    },
+    drawn: chooseWithin,
+    gone() {
+      outline = [];
+      page.request();
+    },
+  });
+  const watched = ['embeddings', 'dataset', 'space', 'shown', 'frames', 'selectedMemory', 'selectedPoints'] as const;
+  const watchedOver = ['hoveredPoint', 'hoveredMemory', 'selectedPoint'] as const;
+  const stops = [
+    useStore.subscribe((state, before) => {
+      if (watched.some((key) => state[key] !== before[key])) request();
+      else if (watchedOver.some((key) => state[key] !== before[key])) page.request();
+    }),
+    useLooks.subscribe((state) => state.panes[which], request),
+    onThemeChange(() => {
+      colours = readColours();
+      request();
+    }),
+  ];
+  request();
+
+  return {
+    zoom: (factor) => zoom.by(factor),
+    pan: (right, down) => zoom.pan(right, down),
+    whole: () => zoom.reset(),
+    neighbours(rows) {
+      linked = rows;
+      page.request();
+    },
+    destroy() {
+      listening.abort();
+      clearTimeout(waiting);
+      for (const stop of stops) stop();
+      sizes.stop();
+      tinter.stop();
+      page.cancel();
+      zoom.destroy();
+      renderer.destroy();
+      over.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Points on the GPU, or without it: whichever there is at the moment. */
+import { canvasRenderer } from './canvas';
+import type { PointRenderer } from './renderer';
+import { webglRenderer } from './webgl';
+
+/** @param request asks for another frame. @param gpu false draws without the GPU. */
+export function pointRenderer(host: HTMLElement, request: () => void, gpu = true): PointRenderer {
+  let flat: PointRenderer | null = null;
+  const withoutGpu = () => {
+    flat ??= canvasRenderer(host);
+    request();
+  };
+  const withGpu = () => {
+    flat?.destroy();
+    flat = null;
+    request();
+  };
+  const fast = gpu ? webglRenderer(host, withoutGpu, withGpu) : null;
+  if (!fast) withoutGpu();
+  return {
+    draw: (...parts) => (flat ?? fast)?.draw(...parts) ?? false,
+    destroy() {
+      fast?.destroy();
+      flat?.destroy();
+    },
+  };
+}
