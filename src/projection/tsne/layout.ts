@@ -1,0 +1,77 @@
+import type { Layout } from '../layout';
+import type { Affinities } from './affinities';
+import { attraction } from './attraction';
+import { Descent } from './descent';
+import { Repulsion } from './repulsion';
+import { scaledStart } from './start';
+
+export interface TsneParameters {
+  /** By how much attraction is multiplied in the first quarter of the iterations, at least 1. */
+  readonly exaggeration: number;
+  /** Per unit of `TsneLayout`'s gradient; null: n / (the exaggeration that holds), at least 50. */
+  readonly learningRate: number | null;
+  /** Null: `defaultIterations`, or `warmIterations`. */
+  readonly iterations: number | null;
+}
+
+export interface TsneInput {
+  readonly affinities: Affinities;
+  /** n × 2, say the first two principal components; if warm, the layout to go on from. Not changed. */
+  readonly start: Float32Array;
+  readonly parameters: TsneParameters;
+  /** The points have moved a little since `start` was laid out: it is followed up, at its own scale and place. */
+  readonly warm: boolean;
+}
+
+/** TODO measured. */
+export const defaultIterations = 500;
+export const warmIterations = 40;
+
+const leastRate = 50;
+const earlyMomentum = 0.5;
+const momentum = 0.8;
+
+/**
+ * t-SNE (van der Maaten & Hinton 2008): points y_i of the plane by gradient descent on KL(P‖Q), q_ij = K(y_i − y_j)/Z with
+ * K(r) = 1/(1 + r²), Z = Σ_{i≠j} K(y_i − y_j). The gradient is taken without the factor 4, as van der Maaten's own code and those after
+ * it do, so that learning rates mean what they mean elsewhere:
+ *     g_i = α Σ_j p_ij K (y_i − y_j) − (1/Z) Σ_j K² (y_i − y_j).
+ * α is the exaggeration for the first quarter of the iterations, with momentum 0.5, and 1 after it, with 0.8; the learning rate is
+ * n/α (Belkina et al. 2019 for the first part). Started warm there is no first part, and the rate is n/exaggeration throughout: in so
+ * few iterations what is settled keeps its place.
+ *
+ * A start is scaled to a standard deviation of 1e-4 along its wider axis, and jittered by a hundredth of that, always the same way,
+ * for points at one place, or on one line, would feel no force apart. The mean stays at 0; if warm, where it was.
+ *
+ * Same input, same layout, to the bit. Throws RangeError where the start is not n × 2.
+ */
+export function tsneLayout({ affinities, start, parameters, warm }: TsneInput): Layout {
+  const { n } = affinities;
+  if (start.length !== 2 * n) throw new RangeError(`A start for ${n} points has ${2 * n} numbers, not ${start.length}.`);
+  const { exaggeration, learningRate } = parameters;
+  const steps = parameters.iterations ?? (warm ? warmIterations : defaultIterations);
+  const early = warm ? 0 : Math.floor(steps / 4);
+  const earlyRate = learningRate ?? Math.max(leastRate, n / exaggeration);
+  const rate = learningRate ?? (warm ? earlyRate : Math.max(leastRate, n));
+  const coordinates = warm ? start.slice() : scaledStart(start);
+  const repulsion = new Repulsion(n);
+  const attracted = new Float64Array(2 * n);
+  const descent = new Descent(coordinates);
+  let step = 0;
+  return {
+    coordinates,
+    steps,
+    get step() {
+      return step;
+    },
+    advance() {
+      if (step >= steps) return;
+      const isEarly = step < early;
+      step++;
+      if (n < 2) return;
+      attraction(affinities, coordinates, attracted);
+      repulsion.update(coordinates);
+      descent.move(attracted, isEarly ? exaggeration : 1, repulsion.forces, 1 / repulsion.normaliser, isEarly ? earlyRate : rate, isEarly ? earlyMomentum : momentum);
+    },
+  };
+}
