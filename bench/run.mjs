@@ -1,11 +1,13 @@
-// npm run bench [-- clam page kernels networks memory]: speed as ratios taken in one run, for machines whose absolute times mean little.
+// npm run bench [-- clam page kernels networks projection live memory]: speed as ratios taken in one run, for machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchKernels } from './kernels.mjs';
+import { benchLive } from './live.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchNetworks } from './networks.mjs';
 import { benchPage } from './page.mjs';
+import { benchProjection } from './projection.mjs';
 
-const parts = { clam: benchClam, page: benchPage, kernels: benchKernels, networks: benchNetworks, memory: benchMemory };
+const parts = { clam: benchClam, page: benchPage, kernels: benchKernels, networks: benchNetworks, projection: benchProjection, live: benchLive, memory: benchMemory };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown) {

@@ -11,6 +11,7 @@ export async function startPage(search: string): Promise<void> {
   rememberOpened();
   const { url, problems } = decodeUrl(search);
   useStore.setState({ stage: url.stage, layout: url.layout });
+  if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
   if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
   const { data, knobs } = url;
   const source = data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);

@@ -10,10 +10,10 @@ import { encodeUrl, firstScreen } from './url';
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;
 
-function queryOf({ dataset, knobs: asked, config, stage, layout, plane }: AppState): string {
+function queryOf({ dataset, knobs: asked, config, stage, layout, plane, embeddings }: AppState): string {
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
-  return encodeUrl({ data, knobs, config, stage, layout, plane, suggested: suggestionFor(data ? dataset : null, config.method), usualPlane: openingPlane(null, config, dataset?.d ?? 2) });
+  return encodeUrl({ data, knobs, config, stage, layout, plane, embedding: embeddings[0]?.settings ?? {}, suggested: suggestionFor(data ? dataset : null, config.method), usualPlane: openingPlane(null, config, dataset?.d ?? 2) });
 }
 
 /** A link without a set opens the first screen's. */
@@ -32,8 +32,8 @@ export function keepAddress(): () => void {
     window.clearTimeout(timer);
     timer = window.setTimeout(write, wait);
   };
-  const stop = useStore.subscribe(({ dataset, config, stage, layout, plane }) => ({ dataset, config, stage, layout, plane }), later, {
-    equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.layout === b.layout && a.plane === b.plane,
+  const stop = useStore.subscribe(({ dataset, config, stage, layout, plane, embeddings }) => ({ dataset, config, stage, layout, plane, embedding: embeddings[0]?.settings }), later, {
+    equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.layout === b.layout && a.plane === b.plane && a.embedding === b.embedding,
   });
   later();
   return () => {

@@ -13,6 +13,7 @@ const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linka
   layout: [],
   plane: { kind: 'data' },
   usualPlane: { kind: 'data' },
+  embedding: {},
   ...changes,
 });
 
@@ -37,7 +38,7 @@ test('a mask that a set does not ask for by itself is part of the link', () => {
 
 test('a link gives back what it was made of', () => {
   const full = state(
-    { data: 'synthetic/moons', knobs: { n: 300, noise: 0.2, seed: 9 }, stage: 'memories', layout: ['memories', 'basins', 'curves', 'metrics'], plane: { kind: 'memories', memories: [0, 4, 2] } },
+    { data: 'synthetic/moons', knobs: { n: 300, noise: 0.2, seed: 9 }, stage: 'memories', layout: ['memories', 'basins', 'curves', 'metrics'], plane: { kind: 'memories', memories: [0, 4, 2] }, embedding: { method: 'tsne', perplexity: 50, of: 'attracted' } },
     { k: 5, beta: 1e-5, stepSize: 0.2, weights: [1, 2, 3, 4, 0.5], mask: { probability: 0.5, value: 'max', wholeBatchEveryThird: true }, init: 'kmeans++', seed: 12345, backend: 'wasm' },
   );
   expect(opened(full)).toEqual(full);
@@ -59,7 +60,7 @@ test('a user’s file is never in the link', () => {
 
 test('each bad value is told with its key, value and range, and the rest is used', () => {
   const { url, problems } = decodeUrl('?data=iris&beta=-3&k=2.5&steps=12&stage=moon&tiles=basins,basins&noise=2&colour=red&beat=1&plane=1,1,2&mask=perhaps');
-  expect(url).toEqual({ data: 'iris', knobs: {}, config: { steps: 12 }, stage: 'basins', layout: [], plane: null });
+  expect(url).toEqual({ data: 'iris', knobs: {}, config: { steps: 12 }, stage: 'basins', layout: [], plane: null, embedding: {} });
   const told = problems.join('\n');
   expect(told).toContain('“beta” must be between 0.00001 and 1000, not -3.');
   expect(told).toContain('“k” must be a whole number between 1 and 256, not 2.5.');

@@ -1,6 +1,7 @@
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
 import { ConfigError, defaultConfig, didYouMean, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
+import { defaultProjection, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { PlaneChoice, Stage, TileView } from '../store/state';
 import { usualMask } from './controls/lenses';
 
@@ -24,6 +25,8 @@ export interface UrlState {
   layout: readonly TileView[];
   /** Null: the one that the data set is opened in by itself. */
   plane: PlaneChoice | null;
+  /** Of the Embedding view, what is not as usual. */
+  embedding: Partial<ProjectionSettings>;
 }
 
 export interface Linkable extends Omit<UrlState, 'config' | 'plane'> {
@@ -55,7 +58,7 @@ interface Parameter {
 const numberOr = (text: string): unknown => (text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
 
 /** A config key under its own name. */
-const configKey = (key: Exclude<keyof Config, 'version' | 'mask' | 'rates'>, read: (text: string) => unknown, write: (value: Config[typeof key]) => string = String): Parameter => ({
+const configKey = (key: Exclude<keyof Config, 'version' | 'mask' | 'rates' | 'embed'>, read: (text: string) => unknown, write: (value: Config[typeof key]) => string = String): Parameter => ({
   key,
   write: ({ config }, base) => (JSON.stringify(config[key]) === JSON.stringify(base[key]) ? null : write(config[key])),
   read: (text, { raw }) => {
@@ -98,7 +101,7 @@ const knob = (key: string, name: keyof Knobs): Parameter => ({
 });
 
 const quoted = (text: string): string => `“${text.slice(0, 60)}”`;
-const stages: readonly Stage[] = ['basins', 'memories', 'interpolation'];
+const stages: readonly Stage[] = ['basins', 'memories', 'embedding', 'interpolation'];
 const tileViews: readonly TileView[] = [...stages, 'curves', 'path', 'metrics', 'inspector', 'histogram'];
 const ids = CATALOGUE.map(({ id }) => id);
 
@@ -197,6 +200,24 @@ export const parameters: readonly Parameter[] = [
       return null;
     },
   },
+  {
+    key: 'embedding',
+    // method:tsne,perplexity:50
+    write: ({ embedding }) => {
+      const unusual = Object.entries(embedding).filter(([name, value]) => value !== defaultProjection[name as keyof ProjectionSettings]);
+      return unusual.map(([name, value]) => `${name}:${value}`).join(',') || null;
+    },
+    read: (text, { url }) => {
+      const given = Object.fromEntries(text.split(',').map((pair) => pair.split(':')).map(([name, value = '']) => [name, value === 'null' ? null : numberOr(value)]));
+      try {
+        parseProjection(given);
+      } catch (error) {
+        return `in “embedding”: ${error instanceof Error ? error.message : String(error)}`;
+      }
+      url.embedding = given;
+      return null;
+    },
+  },
 ];
 
 const baseOf = ({ config, suggested }: Linkable): Config => {
@@ -212,8 +233,8 @@ export function encodeUrl(state: Linkable): string {
     const text = write(state, base);
     if (text !== null) query.set(key, text);
   }
-  // Slashes and commas may stand in a query, and are easier to read so.
-  const text = query.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
+  // Slashes, commas and colons may stand in a query, and are easier to read so.
+  const text = query.toString().replaceAll('%2F', '/').replaceAll('%2C', ',').replaceAll('%3A', ':');
   return text && `?${text}`;
 }
 
@@ -221,7 +242,7 @@ export function encodeUrl(state: Linkable): string {
 export function decodeUrl(search: string): { url: UrlState; problems: string[] } {
   const query = new URLSearchParams(search);
   const problems: string[] = [];
-  const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null }, raw: {}, mask: null, maskParts: {} };
+  const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null, embedding: {} }, raw: {}, mask: null, maskParts: {} };
   const keys = parameters.map(({ key }) => key);
   for (const key of new Set(query.keys())) if (!keys.includes(key)) problems.push(`The link has an unknown key ${quoted(key)}.${didYouMean(key, keys)}`);
   for (const { key, read } of parameters) {

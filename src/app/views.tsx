@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { AppState, Stage, TileView } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
+import { Embedding } from '../views/Embedding';
 import { Histogram } from '../views/Histogram';
 import { Inspector } from '../views/Inspector';
 import { Interpolation } from '../views/Interpolation';
@@ -14,6 +15,7 @@ import { hasPath, Path } from '../views/Path';
 export const stages: readonly { id: Stage; label: string; View: ComponentType }[] = [
   { id: 'basins', label: 'Basins', View: Basins },
   { id: 'memories', label: 'Memories', View: Memories },
+  { id: 'embedding', label: 'Embedding', View: Embedding },
   { id: 'interpolation', label: 'Interpolation', View: Interpolation },
 ];
 

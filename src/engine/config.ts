@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { projectionSchema } from '../projection/settings';
 
 /** The config of a run, as JSON. This schema is the one place that says which keys there are, their ranges and their defaults. */
 
@@ -105,6 +106,8 @@ const schema = v.strictObject({
   /** Of the network's first parameters and the batches of its pretraining: apart from `seed`, so that a new seed of the memories needs no new pretraining. */
   networkSeed: integer(limits.seed),
   rates: ratesSchema,
+  /** Of what a training came to, a layout in the plane for the result; null: none. */
+  embed: v.nullable(projectionSchema),
   backend: oneOf(backendChoices),
 });
 
@@ -139,6 +142,7 @@ export const defaultConfig: Config = {
   pretrainEpochs: 100,
   networkSeed: 0,
   rates: { encoder: 1e-7, decoder: 1e-3, memories: 1e-2 },
+  embed: null,
   backend: 'auto',
 };
 
@@ -198,8 +202,8 @@ function distance(a: string, b: string): number {
 }
 
 /** Config keys that training takes up at its next epoch; a change of any other begins a new run. */
-const liveKeys: readonly string[] = ['beta', 'steps', 'stepSize', 'learningRate', 'epochs', 'choose', 'preset', 'backend'];
-const liveDeepKeys: readonly string[] = ['beta', 'steps', 'stepSize', 'rates', 'epochs', 'choose', 'preset', 'backend'];
+const liveKeys: readonly string[] = ['beta', 'steps', 'stepSize', 'learningRate', 'epochs', 'choose', 'preset', 'embed', 'backend'];
+const liveDeepKeys: readonly string[] = ['beta', 'steps', 'stepSize', 'rates', 'epochs', 'choose', 'preset', 'embed', 'backend'];
 
 /** Whether a run of one config goes on with the other. */
 export function sameRun(a: Config, b: Config): boolean {
@@ -232,13 +236,15 @@ export function parseConfig(input: unknown, base: Config = defaultConfig): Confi
     const path = (issue.path ?? []).map((part) => String(part.key)).join('.');
     if (issue.expected === 'never') {
       const inner = path.split('.').pop() ?? path;
-      throw new ConfigError(`The config has an unknown key “${path}”.${didYouMean(inner, Object.keys((path.startsWith('rates') ? ratesSchema : maskSchema).entries))}`, path);
+      throw new ConfigError(`The config has an unknown key “${path}”.${didYouMean(inner, Object.keys(inside(path).entries))}`, path);
     }
     throw new ConfigError(`“${path}” must be ${issue.message}, not ${shown(issue.input)}.`, path.split('.')[0] ?? null);
   }
   const config = parsed.output;
   if (Array.isArray(config.weights) && config.weights.length !== config.k)
     throw new ConfigError(`“weights” has ${config.weights.length} numbers for ${config.k} memories; give one for each.`, 'weights');
+  if (config.embed?.of === 'encoded' && !isDeep(config))
+    throw new ConfigError('“embed” of "encoded" needs codes, and CLAM has none: choose "input" or "attracted", or "method": "dclam".', 'embed');
   if (isDeep(config)) {
     const [key] = (['mask', 'weights', 'similarity'] as const).filter((one) => config[one] !== methodDefaults.dclam[one]);
     if (key) throw new ConfigError(`“${key}” other than ${JSON.stringify(methodDefaults.dclam[key])} is not defined for DCLAM, whose loss has neither mask nor weights nor sphere (DCLAM eq. 8).`, key);
@@ -254,6 +260,9 @@ export function checkAgainst({ k, method, network }: Config, { n, d, image }: Om
   if (isDeep({ method }) && !image && (network === 'cae' || network === 'rae'))
     throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
 }
+
+/** The schema of the object that a key holds. */
+const inside = (path: string) => (path.startsWith('rates') ? ratesSchema : path.startsWith('embed') ? projectionSchema : maskSchema);
 
 /** a, with null meaning 1/T. */
 export function stepSizeOf(config: Pick<Config, 'steps' | 'stepSize'>): number {

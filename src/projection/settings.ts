@@ -59,3 +59,13 @@ export const projectionSchema = v.strictObject({
 export type ProjectionSettings = v.InferOutput<typeof projectionSchema>;
 
 export const defaultProjection: ProjectionSettings = v.parse(projectionSchema, {});
+
+/** Whole settings out of some of them. Throws RangeError with one sentence that names the key where one is unknown or out of range. */
+export function parseProjection(input: object): ProjectionSettings {
+  const parsed = v.safeParse(projectionSchema, input);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const key = String(issue.path?.[0]?.key ?? '');
+  if (issue.expected === 'never') throw new RangeError(`A projection has no setting “${key}”.`);
+  throw new RangeError(`“${key}” must be ${issue.message}, not ${String(issue.input)}.`);
+}

@@ -1,4 +1,7 @@
 import type { HistoryEntry, PartitionMetrics, TrainingResult } from '../engine/protocol';
+import type { LayoutQuality } from '../projection/protocol';
+import type { ProjectionSettings } from '../projection/settings';
+import type { ResultEmbedding } from './embedResult';
 import type { AppState } from './state';
 
 /** What a training came to, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
@@ -34,11 +37,28 @@ export interface ResultFile {
   readonly decodedMemories: readonly (readonly number[])[] | null;
   readonly pretraining: { readonly losses: readonly number[]; readonly rlPretrained: number | null } | null;
   readonly weights: readonly number[] | null;
+  /** What config.embed asked for; null where it did not. */
+  readonly embedding: {
+    readonly method: string;
+    readonly of: string;
+    /** All settings, defaults filled in. */
+    readonly settings: ProjectionSettings;
+    /** Rising rows (from 0) of the points that are laid out; null: all. */
+    readonly rows: readonly number[] | null;
+    /** One pair a point, and one a memory. */
+    readonly coordinates: readonly (readonly number[])[];
+    readonly memories: readonly (readonly number[])[];
+    /** PCA: the share of the variance along each axis. */
+    readonly explained: readonly [number, number] | null;
+    readonly quality: LayoutQuality;
+    readonly notes: readonly string[];
+    readonly seconds: number;
+  } | null;
   readonly scaling: { readonly shift: readonly number[]; readonly scale: readonly number[] };
 }
 
 /** The result of the newest training, or null before there is one. */
-export function resultFile({ result, dataset, space, curves, loadSeconds }: AppState): ResultFile | null {
+export function resultFile({ result, dataset, space, curves, loadSeconds, resultEmbedding }: AppState): ResultFile | null {
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const { d } = dataset;
@@ -72,9 +92,16 @@ export function resultFile({ result, dataset, space, curves, loadSeconds }: AppS
     memories: rowsOf(best.memories, m),
     decodedMemories: best.latent ? rowsOf(best.latent.decoded, d) : null,
     pretraining: result.pretraining && { losses: result.pretraining.losses, rlPretrained: result.pretraining.rlPretrained },
+    embedding: embeddingOf(result, resultEmbedding),
     weights: best.logWeights ? Array.from(best.logWeights, Math.exp) : null,
     scaling: { shift: Array.from(space.scaling.shift), scale: Array.from(space.scaling.scale) },
   };
+}
+
+function embeddingOf(result: TrainingResult, embedding: ResultEmbedding | null): ResultFile['embedding'] {
+  if (embedding?.of !== result) return null;
+  const { settings, rows, coordinates, memories, explained, quality, notes, seconds } = embedding;
+  return { method: settings.method, of: settings.of, settings, rows: rows && Array.from(rows), coordinates: rowsOf(coordinates, 2), memories: rowsOf(memories, 2), explained, quality, notes, seconds };
 }
 
 const rowsOf = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));

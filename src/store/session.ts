@@ -3,6 +3,9 @@ import type { ClusterProfile } from '../core/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
 import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
+import { createEmbedder } from './embedder';
+import type { EmbeddingCommands } from './embedding';
+import { embedResult } from './embedResult';
 import { createEngineLink } from './engineLink';
 import { createMoments } from './moment';
 import { knobsOf, readSource, type Source } from './source';
@@ -55,6 +58,7 @@ export interface Session {
   exportModel(): Promise<Uint8Array<ArrayBuffer>>;
   /** Opens such a zip on the loaded data. */
   openModel(file: File): Promise<void>;
+  readonly embedding: EmbeddingCommands;
   /** For tests: fails the device or the worker as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;
   memory(): Promise<{ tensors: number; bytes: number }>;
@@ -140,10 +144,13 @@ function createSession(): Session {
         say('error', error.message, error.key);
       }
     },
-    train(epochs) {
+    async train(epochs) {
       play(false);
       set({ cursor: null });
-      return link.train(epochs ?? null);
+      const result = await link.train(epochs ?? null);
+      const { embed } = result.config;
+      if (embed) set({ resultEmbedding: await embedResult(result, embed, get()) });
+      return result;
     },
     async step() {
       play(false);
@@ -194,6 +201,7 @@ function createSession(): Session {
       const told = sameData ? 'the same data as then' : `trained on “${trainedOn}”, and used here on “${dataset}”, whose numbers are others`;
       say(sameData ? 'info' : 'warning', `The model in “${file.name}” was opened at epoch ${epoch}: ${told}.`);
     },
+    embedding: createEmbedder(),
     fail: (how) => link.api().fail(how),
     memory: () => link.api().memory(),
     say,

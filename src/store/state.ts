@@ -4,6 +4,7 @@ import type { AssociativeMemory } from '../core/model';
 import type { Plane } from '../core/plane';
 import type { Dataset } from '../data/dataset';
 import type { Knobs } from '../data/synthetic';
+import type { ResultEmbedding } from './embedResult';
 import { emptyPane, type EmbeddingPane } from './embedding';
 import {
   defaultConfig,
@@ -113,6 +114,8 @@ export interface AppState {
   /** Of deep methods; null before pretraining and for others. */
   pretraining: (PretrainingStatus & { active: boolean; secondsLeft: number | null }) | null;
   result: TrainingResult | null;
+  /** Of a result whose config asks for one. */
+  resultEmbedding: ResultEmbedding | null;
   /** The epoch scrubbed to; null follows the newest. */
   cursor: number | null;
   /** True while the timeline plays the frames. */
@@ -160,6 +163,7 @@ export const useStore = create<AppState>()(
     references: [],
     pretraining: null,
     result: null,
+    resultEmbedding: null,
     cursor: null,
     playing: false,
     shown: null,

@@ -1,6 +1,7 @@
 import type { Floats } from '../../core/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
+import type { EmbeddingLayout } from '../../store/embedding';
 import type { Shown } from '../../store/state';
 import { clusterName } from '../../views/palette';
 import { rowToData } from '../../views/units';
@@ -21,6 +22,18 @@ export function labelsCsv(dataset: Dataset, shown: Pick<Shown, 'labels' | 'voron
       Number(clusterName(voronoiLabels[i] ?? 0)),
     ]),
   );
+}
+
+/** One line a point of a layout, then one a memory: where they lie, with the point's row of data (from 1), its label where there is one, and its basin. */
+export function layoutCsv(dataset: Dataset, { labels }: Pick<Shown, 'labels'>, { rows, coordinates, memories }: Pick<EmbeddingLayout, 'rows' | 'coordinates' | 'memories'>): string {
+  const truth = dataset.labels;
+  const short = (value: number): Cell => Number(value.toPrecision(7));
+  const points = Array.from({ length: coordinates.length / 2 }, (_, i): Cell[] => {
+    const point = rows?.[i] ?? i;
+    return ['point', (dataset.rows?.[point] ?? point) + 1, ...(truth ? [dataset.labelNames[truth[point]] ?? ''] : []), labels ? Number(clusterName(labels[point])) : '', short(coordinates[2 * i]), short(coordinates[2 * i + 1])];
+  });
+  const placed = Array.from({ length: (memories?.length ?? 0) / 2 }, (_, mu): Cell[] => ['memory', Number(clusterName(mu)), ...(truth ? [''] : []), Number(clusterName(mu)), short(memories![2 * mu]), short(memories![2 * mu + 1])]);
+  return toCsv(['what', 'row', ...(truth ? ['label'] : []), 'basin', 'x', 'y'], [...points, ...placed]);
 }
 
 /**

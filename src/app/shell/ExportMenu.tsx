@@ -6,7 +6,7 @@ import { decodedMemories } from '../../views/Memories/decodings';
 import { act } from '../act';
 import { download, fileStem } from '../export/download';
 import { pictureOf } from '../export/picture';
-import { labelsCsv, memoriesCsv } from '../export/tables';
+import { labelsCsv, layoutCsv, memoriesCsv } from '../export/tables';
 import { Icon } from '../ui/Icon';
 import { Popover } from '../ui/Popover';
 
@@ -47,6 +47,18 @@ const items: readonly Item[] = [
     make: async ({ shown, space, frames }, dataset) => {
       if (!shown || !space) throw new RangeError('There are no memories yet.');
       return csv(memoriesCsv(dataset, space, shown, await decodedMemories(shown, frames)));
+    },
+  },
+  {
+    label: 'Layout (CSV)',
+    note: 'where points and memories lie in the Embedding view',
+    what: 'layout',
+    ending: 'csv',
+    possible: ({ embeddings }) => embeddings[0]?.layout != null,
+    make: ({ shown, embeddings }, dataset) => {
+      const layout = embeddings[0]?.layout;
+      if (!layout) throw new RangeError('There is no layout yet: open the Embedding view.');
+      return csv(layoutCsv(dataset, { labels: shown?.labels ?? null }, layout));
     },
   },
   {

@@ -1,0 +1,11 @@
+/** What the benchmark of projections runs of the app's own, in Node: the worker's Projector without the worker. */
+export { Random } from '../../src/core/random';
+export { exactNeighbours } from '../../src/projection/neighbours/exact';
+export { findNeighbours } from '../../src/projection/neighbours/find';
+export { Neighbours } from '../../src/projection/neighbours/search';
+export { Pacer } from '../../src/projection/pacer';
+export { Projector } from '../../src/projection/projector';
+export { layoutQuality } from '../../src/projection/quality';
+export { reduce } from '../../src/projection/reduce';
+export { parseProjection } from '../../src/projection/settings';
+export { finish } from '../../src/projection/work';

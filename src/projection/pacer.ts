@@ -1,0 +1,74 @@
+import { letPageGo } from '../core/courtesy';
+import type { Progress, Work } from './work';
+
+/** The request that was being worked on is not wanted any more. */
+export class Superseded extends Error {
+  override name = 'Superseded';
+}
+
+/** Work goes on for so many milliseconds before messages are looked at. */
+const sliceMs = 10;
+
+/** Drives work in slices, between which it can be paused, slowed or let go. */
+export class Pacer {
+  private duty = 1;
+  private held: Promise<void> | null = null;
+  private release: (() => void) | null = null;
+  private began = performance.now();
+
+  /** The share of the time that may be worked, 0 … 1. */
+  set share(duty: number) {
+    this.duty = Math.max(0.02, Math.min(1, duty));
+  }
+
+  get share(): number {
+    return this.duty;
+  }
+
+  pause(): void {
+    this.held ??= new Promise((resolve) => (this.release = resolve));
+  }
+
+  resume(): void {
+    this.release?.();
+    this.held = this.release = null;
+  }
+
+  /** Ends the slice where it has lasted. Throws Superseded where the signal says so. */
+  async breathe(signal: AbortSignal): Promise<void> {
+    letPageGo();
+    const worked = performance.now() - this.began;
+    if (worked >= sliceMs) {
+      await (this.duty < 1 ? new Promise((resolve) => setTimeout(resolve, worked * (1 / this.duty - 1))) : nextTask());
+      while (this.held && !signal.aborted) await Promise.race([this.held, aborted(signal)]);
+      this.began = performance.now();
+    }
+    if (signal.aborted) throw new Superseded();
+  }
+
+  async drive<T>(work: Work<T>, signal: AbortSignal, told: (progress: Progress) => void): Promise<T> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      told(value);
+      await this.breathe(signal);
+    }
+  }
+}
+
+const turns: (() => void)[] = [];
+let channel: MessageChannel | null = null;
+
+/** After the messages that have come meanwhile. */
+function nextTask(): Promise<void> {
+  if (!channel) {
+    channel = new MessageChannel();
+    channel.port1.onmessage = () => turns.shift()?.();
+  }
+  return new Promise((resolve) => {
+    turns.push(resolve);
+    channel!.port2.postMessage(null, []);
+  });
+}
+
+const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

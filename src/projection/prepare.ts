@@ -1,0 +1,42 @@
+import type { AssociativeMemory } from '../core/model';
+import { Random } from '../core/random';
+import { attract } from './attract';
+import type { ProjectedPoints } from './protocol';
+import { reduce, type Reduced } from './reduce';
+import { mostProjected, type ProjectionSettings } from './settings';
+import type { Work } from './work';
+
+/** The points that are laid out, made ready for it. */
+export interface Prepared {
+  readonly n: number;
+  /** Rising rows of the set; null: all. */
+  readonly rows: Uint32Array | null;
+  readonly reduced: Reduced;
+  readonly notes: readonly string[];
+}
+
+/** Which rows of n are laid out; null: all. The sample is that of the seed. */
+export function sampledRows({ sample, seed }: Pick<ProjectionSettings, 'sample' | 'seed'>, n: number): Uint32Array | null {
+  const count = Math.min(sample ?? n, mostProjected);
+  return count < n ? new Random(seed, samples).distinct(count, n).sort() : null;
+}
+
+/** A stream of the seed of its own. */
+const samples = 11;
+
+/** Takes the sample, lets it slide where the attracted points are asked for, and reduces it. */
+export function* prepare({ values, n, d }: ProjectedPoints, model: AssociativeMemory | null, settings: ProjectionSettings): Work<Prepared> {
+  const rows = sampledRows(settings, n);
+  const count = rows?.length ?? n;
+  let points = rows ? gather(values, d, rows) : values;
+  if (model) points = yield* attract(model, points, count);
+  const reduced = yield* reduce(points, count, d, settings.metric, new Random(settings.seed, 12));
+  const sample = rows ? [`A sample of ${count.toLocaleString('en')} of ${n.toLocaleString('en')} points, drawn with seed ${settings.seed}.`] : [];
+  return { n: count, rows, reduced, notes: [...sample, ...reduced.notes] };
+}
+
+function gather(values: Float32Array, d: number, rows: Uint32Array): Float32Array {
+  const out = new Float32Array(rows.length * d);
+  for (let i = 0; i < rows.length; i++) out.set(values.subarray(rows[i] * d, rows[i] * d + d), i * d);
+  return out;
+}

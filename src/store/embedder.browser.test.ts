@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Random } from '../core/random';
+import { fitScaling } from '../core/scaling';
+import type { Dataset } from '../data/dataset';
+import type { Latent } from '../engine/protocol';
+import { createEmbedder } from './embedder';
+import { emptyPane, type EmbeddingPane } from './embedding';
+import { useStore, type Shown } from './state';
+
+/** Panes that follow what is shown, in a real worker, over a store filled by hand. */
+const n = 300;
+const d = 4;
+const k = 3;
+const random = new Random(4);
+const around = (i: number, f: number) => (i % k) * 3 * ((f % 2) + 1) + random.normal();
+
+function dataset(values = Float32Array.from({ length: n * d }, (_, at) => around(Math.floor(at / d), at % d))): Dataset {
+  const rows = values.length / d;
+  return { id: 'made', name: 'Made', n: rows, d, values, features: ['a', 'b', 'c', 'e'], labels: null, labelNames: [], image: null, k, source: null, notes: [] };
+}
+
+function latentOf(values: Float32Array): Latent {
+  return { m: d, codes: values, decoded: values.slice(0, k * d), pretrained: true };
+}
+
+function shownAt(epoch: number, latent: Latent | null, memories: Float32Array): Shown {
+  return { run: 1, restart: 0, epoch, model: { memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null }, latent, labels: new Uint16Array(n), voronoiLabels: new Uint16Array(n), metrics: null, voronoi: null, altered: false };
+}
+
+function fill(data: Dataset): void {
+  useStore.setState({
+    dataset: data,
+    space: { d, scaling: fitScaling(data.values, data.n, d, 'none'), pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) } },
+    shown: shownAt(0, null, data.values.slice(0, k * d)),
+    frames: [],
+    embeddings: [emptyPane],
+  });
+}
+
+const pane = (): EmbeddingPane => useStore.getState().embeddings[0];
+const become = (done: (pane: EmbeddingPane) => boolean) => vi.waitFor(() => expect([done(pane()), pane().state, pane().failure]).toEqual([true, expect.anything(), null]), { timeout: 15_000, interval: 10 });
+const alive = () => become(({ state, layout, quality }) => state === 'live' && layout !== null && layout.step === layout.steps && layout.memories !== null && quality !== null);
+
+let embedder: ReturnType<typeof createEmbedder>;
+let leave: () => void;
+beforeEach(() => {
+  fill(dataset());
+  embedder = createEmbedder();
+  leave = embedder.attach();
+});
+afterEach(() => leave());
+
+test('lays the input out, places the memories on their points and judges it; the same seed gives the same bits', async () => {
+  await alive();
+  const { layout, quality } = pane();
+  expect([layout!.method, layout!.of, layout!.coordinates.length]).toEqual(['umap', 'input', 2 * n]);
+  // The memories are the first three points.
+  for (let i = 0; i < 2 * k; i++) expect(layout!.memories![i]).toBeCloseTo(layout!.coordinates[i], 3);
+  expect(quality!.trustworthiness).toBeGreaterThan(0.8);
+  expect(quality!.neighbours).toBe(15);
+  const first = layout!.coordinates;
+  embedder.restart(0);
+  await become(({ layout: next, state }) => state === 'live' && next!.coordinates !== first && next!.step === next!.steps);
+  expect(pane().layout!.coordinates).toEqual(first);
+});
+
+test('the codes of the next epoch move the points and do not throw them about', async () => {
+  const codes = dataset().values;
+  useStore.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
+  await become(({ layout, state }) => state === 'live' && layout?.of === 'encoded');
+  const before = pane().layout!.coordinates;
+  const moved = codes.map((value, i) => value + 0.02 * (i % 5));
+  useStore.setState({ shown: shownAt(1, latentOf(moved), moved.slice(0, k * d)) });
+  await become(({ layout, state }) => state === 'live' && layout!.epoch === 1);
+  const after = pane().layout!.coordinates;
+  const extent = Math.max(...before) - Math.min(...before);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += Math.hypot(after[2 * i] - before[2 * i], after[2 * i + 1] - before[2 * i + 1]) / n;
+  expect(sum).toBeLessThan(0.1 * extent);
+  expect(sum).toBeGreaterThan(0);
+  // Back at the first epoch its layout is the one it had.
+  useStore.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
+  await become(({ layout }) => layout!.epoch === 0);
+  expect(pane().layout!.coordinates).toBe(before);
+});
+
+test('another set in the midst of it takes its place', async () => {
+  embedder.set(0, { epochs: 5000 });
+  await become(({ layout }) => layout !== null);
+  const other = dataset(Float32Array.from({ length: 50 * d }, () => random.normal()));
+  fill(other);
+  await become(({ layout, state }) => state === 'live' && layout?.coordinates.length === 100);
+});
+
+test('pauses, goes on, and stops where it is', async () => {
+  embedder.set(0, { epochs: 5000 });
+  await become(({ state, layout }) => state === 'working' && layout !== null && layout.step > 0);
+  embedder.pause(0);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const held = pane().layout!.step;
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect([pane().state, pane().layout!.step]).toEqual(['paused', held]);
+  embedder.resume(0);
+  await become(({ layout }) => layout!.step > held);
+  embedder.cancel(0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const stopped = pane().layout!.step;
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect([pane().state, pane().layout!.step]).toEqual(['paused', stopped]);
+});
+
+test('points that cannot be laid out are told of by a sentence, and the last layout stays', async () => {
+  await alive();
+  const broken = dataset().values.slice();
+  broken[4 * d] = Number.NaN;
+  useStore.setState({ shown: shownAt(3, latentOf(broken), broken.slice(0, k * d)) });
+  await vi.waitFor(() => expect(pane().state).toBe('failed'), { timeout: 15_000 });
+  expect(pane().failure).toMatch(/5/);
+  expect(pane().layout).not.toBeNull();
+});
+
+test('what would take long is offered with an estimate, and a sample can be had', async () => {
+  const many = new Float32Array(60_000 * d).map((_, at) => around(Math.floor(at / d), at % d));
+  embedder.set(0, { method: 'tsne', iterations: 5000 });
+  fill(dataset(many));
+  useStore.setState({ embeddings: [{ ...emptyPane, settings: { ...emptyPane.settings, method: 'tsne', iterations: 5000 } }] });
+  embedder.set(0, {});
+  await become(({ state }) => state === 'offered');
+  const { seconds, sample, sampleSeconds } = pane().offer!;
+  expect(seconds).toBeGreaterThan(10);
+  expect(sampleSeconds).toBeLessThan(seconds);
+  expect(sample).toBe(5000);
+  embedder.set(0, { method: 'pca' });
+  embedder.start(0, 200);
+  await become(({ state, layout }) => state === 'live' && layout!.rows !== null);
+  expect(pane().layout!.rows!.length).toBe(200);
+  expect(pane().notes.join(' ')).toMatch(/200 of 60,000/);
+});
+
+test.each([
+  ['all points equal', new Float32Array(40 * d).fill(2)],
+  ['two points', Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1)],
+  ['thousands identical but for a few', new Float32Array(2000 * d).map((_, i) => (i < 40 ? i : 7))],
+])('%s: a picture without NaN', async (_, values) => {
+  fill(dataset(values));
+  useStore.setState({ shown: { ...useStore.getState().shown!, model: { ...useStore.getState().shown!.model, memories: values.slice(0, 2 * d), k: 2 } } });
+  for (const method of ['pca', 'tsne', 'umap'] as const) {
+    embedder.set(0, { method });
+    await become(({ layout, state }) => state === 'live' && layout!.method === method && layout!.memories !== null && layout!.coordinates.length === (2 * values.length) / d);
+    expect(pane().layout!.coordinates.every(Number.isFinite)).toBe(true);
+    expect(pane().layout!.memories!.every(Number.isFinite)).toBe(true);
+  }
+});
+
+test('the nearest points, before any reduction', async () => {
+  await alive();
+  const { indices, distances } = await embedder.neighbours(0, 0, 5);
+  const { values } = useStore.getState().dataset!;
+  const far = (i: number) => Math.hypot(...Array.from({ length: d }, (_, f) => values[i * d + f] - values[f]));
+  const expected = Array.from({ length: n - 1 }, (_, i) => i + 1).sort((a, b) => far(a) - far(b)).slice(0, 5);
+  expect(Array.from(indices)).toEqual(expected);
+  expect(distances[0]).toBeCloseTo(far(expected[0]), 4);
+});

@@ -1,0 +1,100 @@
+import type { AssociativeMemory } from '../core/model';
+import { applyScaling } from '../core/scaling';
+import type { Dataset } from '../data/dataset';
+import type { Latent, Snapshot, Space } from '../engine/protocol';
+import { handOver, type ProjectionClient } from '../projection/client';
+import type { LayoutRequest } from '../projection/protocol';
+import type { ProjectedSpace } from '../projection/settings';
+import { frameAt } from './history';
+import type { AppState, Shown } from './state';
+
+/** What is laid out: the points of one epoch in one space, and the memories among them. */
+export interface Subject {
+  readonly run: number;
+  readonly restart: number;
+  readonly epoch: number;
+  readonly of: ProjectedSpace;
+  /** The same object as long as the points are the same: what they are known by. */
+  readonly points: object;
+  readonly n: number;
+  readonly d: number;
+  /** Set where the points slide before they are laid out. */
+  readonly attract: AssociativeMemory | null;
+  readonly memories: Float32Array;
+  /** False where β, T or a memory was moved by hand. */
+  readonly untouched: boolean;
+}
+
+type Source = Pick<AppState, 'dataset' | 'space' | 'shown' | 'frames'>;
+
+/** Which spaces there are to lay out: codes only of deep methods. */
+export const spacesOf = ({ shown }: Pick<AppState, 'shown'>): readonly ProjectedSpace[] => (shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted']);
+
+/** What a pane shows: a pinned epoch, or what is shown everywhere; null where there is nothing yet. A space that does not exist is the input. */
+export function subjectOf({ dataset, space, shown, frames }: Source, asked: ProjectedSpace, pinned: number | null): Subject | null {
+  const frame = pinned === null ? null : frameAt(frames, pinned);
+  const epoch: Shown | Snapshot | null = frame ?? shown;
+  if (!dataset || !space || !epoch || space.d !== dataset.d) return null;
+  const { run, restart, latent } = epoch;
+  const model = 'model' in epoch ? epoch.model : modelOf(epoch, latent?.m ?? dataset.d);
+  const of = asked === 'encoded' && !latent ? 'input' : asked;
+  const codes = latent !== null && of !== 'input';
+  return {
+    run,
+    restart,
+    epoch: epoch.epoch,
+    of,
+    points: codes ? latent.codes : space,
+    n: dataset.n,
+    d: codes ? latent.m : dataset.d,
+    attract: of === 'attracted' ? model : null,
+    memories: memoriesIn(of, latent, model.memories),
+    untouched: !('altered' in epoch && epoch.altered),
+  };
+}
+
+/** The memories in the space that is laid out; among the input those of a deep method are decoded. */
+const memoriesIn = (of: ProjectedSpace, latent: Latent | null, memories: AssociativeMemory['memories']): Float32Array => Float32Array.from(latent && of === 'input' ? latent.decoded : memories);
+
+const models = new WeakMap<Snapshot, AssociativeMemory>();
+
+/** The same object each time. @param d the dimensions that the memories live in. */
+function modelOf(snapshot: Snapshot, d: number): AssociativeMemory {
+  const known = models.get(snapshot);
+  if (known) return known;
+  const { memories, beta, steps, stepSize, similarity, logWeights } = snapshot;
+  const model = { memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights };
+  models.set(snapshot, model);
+  return model;
+}
+
+/** Numbers scaled between two frames: some milliseconds. */
+const scaledAtOnce = 2 ** 19;
+
+/** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more. */
+export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: Subject, dataset: Dataset, space: Space, stop: () => boolean): Promise<void> {
+  const values = new Float32Array(n * d);
+  if (points === space) {
+    const rows = Math.max(1, Math.floor(scaledAtOnce / d));
+    for (let from = 0; from < n; from += rows) {
+      if (from > 0) await new Promise((resolve) => setTimeout(resolve));
+      if (stop()) return;
+      const to = Math.min(n, from + rows);
+      values.set(applyScaling(space.scaling, dataset.values.subarray(from * d, to * d), to - from), from * d);
+    }
+  } else values.set(points as Float32Array);
+  await client.api.load(handOver({ key, values, n, d }, [values.buffer]));
+}
+
+/** Multiplications spent on placing the memories of earlier epochs: while training goes on, and otherwise. */
+const trailWork = { training: 3e7, otherwise: 5e8 };
+const mostTrail = 24;
+
+/** Where the memories were in up to 24 earlier epochs of the same run, the oldest first. */
+export function trailOf(subject: Subject, frames: readonly Snapshot[], training: boolean): LayoutRequest['trail'] {
+  const before = frames.filter(({ run, restart, epoch, latent }) => run === subject.run && restart === subject.restart && epoch < subject.epoch && (latent?.pretrained ?? true));
+  const each = subject.memories.length * subject.n;
+  const count = Math.min(before.length, mostTrail, Math.floor((training ? trailWork.training : trailWork.otherwise) / each));
+  // Evenly, the first among them.
+  return Array.from({ length: count }, (_, i) => before[Math.floor((i * before.length) / count)]).map(({ epoch, latent, memories }) => ({ epoch, memories: memoriesIn(subject.of, latent, memories) }));
+}

@@ -1,0 +1,35 @@
+import { Thinned } from '../core/thinned';
+import type { EmbeddingLayout, LayoutQuality } from './embedding';
+import type { Subject } from './embeddingSubject';
+
+/** What is kept of one epoch. */
+export interface KeptLayout {
+  readonly subject: Subject;
+  readonly layout: EmbeddingLayout;
+  quality: LayoutQuality | null;
+}
+
+/** Layouts of epochs that were shown, so that scrubbing comes back to them: within so many bytes, thinned evenly. */
+const most = 32 * 2 ** 20;
+
+export class KeptLayouts {
+  private of = '';
+  private readonly kept = new Thinned<KeptLayout>(most, ({ layout }) => layout.coordinates.byteLength + 1000);
+
+  clear(): void {
+    this.kept.clear();
+  }
+
+  /** @param of what it is a layout of, but for the epoch: those of another thing are forgotten. */
+  put(of: string, subject: Subject, layout: EmbeddingLayout): void {
+    if (of !== this.of) this.clear();
+    this.of = of;
+    if (!this.get(of, subject)) this.kept.push({ subject, layout, quality: null });
+  }
+
+  get(of: string, { points, attract, run, restart, epoch }: Subject): KeptLayout | null {
+    if (of !== this.of) return null;
+    const same = ({ subject }: KeptLayout) => subject.points === points && subject.run === run && subject.restart === restart && subject.epoch === epoch && (subject.attract === null) === (attract === null);
+    return this.kept.items.find(same) ?? null;
+  }
+}
