@@ -1,0 +1,16 @@
+import type { ProjectionMethod } from '../methods';
+import { affinities, tsneNeighbours, usablePerplexity } from './affinities';
+import { defaultIterations, tsneLayout } from './layout';
+
+export const tsneMethod: ProjectionMethod = {
+  id: 'tsne',
+  needs({ perplexity }, n) {
+    const usable = usablePerplexity(perplexity, n);
+    return { neighbours: tsneNeighbours(usable.perplexity, n), notes: usable.note === null ? [] : [usable.note] };
+  },
+  *begin({ graph, n, start, warm, settings }) {
+    const parameters = { exaggeration: settings.exaggeration, learningRate: settings.learningRate, iterations: warm ? null : settings.iterations };
+    return tsneLayout({ affinities: yield* affinities(graph!, usablePerplexity(settings.perplexity, n).perplexity), start, parameters, warm });
+  },
+  cost: ({ iterations, perplexity }) => ({ perPoint: 400 + 6 * perplexity, steps: iterations ?? defaultIterations }),
+};
