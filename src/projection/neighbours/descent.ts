@@ -4,8 +4,9 @@ import type { Work } from '../work';
 import { checkCount } from './exact';
 import type { NeighbourGraph } from './graph';
 import { Kept } from './kept';
-import { centred, meanOf, type Centred } from './screen';
+import { centred, meanOf, squareWithin, type Centred } from './screen';
 import { randomTree, type Leaves } from './trees';
+import { widened } from './widen';
 
 const stage = 'Finding neighbours';
 
@@ -21,13 +22,18 @@ export interface DescentOptions {
   least: number;
 }
 
-export const descentOptions = (n: number, k: number): DescentOptions => ({
+/** What gives 97 of 100 neighbours of Gaussian blobs, as measured. */
+export const descentOptions = (n: number, d: number, k: number): DescentOptions => ({
   trees: 4 + Math.round(Math.sqrt(n) / 40),
-  leaf: Math.max(32, Math.min(128, 2 * k)),
-  candidates: Math.min(30, Math.max(12, k)),
+  leaf: Math.max(32, Math.min(64, 2 * k)),
+  candidates: Math.round(Math.min(30, 10 + d / 2)),
   rounds: 12,
   least: 0.002,
 });
+
+/** More neighbours than these are looked for around the first so many. */
+const mostDescended = 40;
+const firstFew = 30;
 
 /**
  * The k nearest of the set itself, nearly: NN-descent (Dong, Charikar and Li 2011) from random-projection trees, as PyNNDescent does. A neighbour of a
@@ -36,25 +42,27 @@ export const descentOptions = (n: number, k: number): DescentOptions => ({
  * @param points n × d. @param k at most n − 1. The same state of `random` gives the same neighbours.
  * Throws RangeError where k is not one of those, or a number is not finite.
  */
-export function* neighboursByDescent(points: Float32Array, n: number, d: number, k: number, random: Random, options: DescentOptions = descentOptions(n, k)): Work<NeighbourGraph> {
+export function* neighboursByDescent(points: Float32Array, n: number, d: number, k: number, random: Random, options: DescentOptions = descentOptions(n, d, k)): Work<NeighbourGraph> {
   checkCount(k, n - 1, n);
   const set = centred(points, n, d, meanOf(points, n, d));
   const first = yield* randomTree(set, options.leaf, random);
   // From here on points are called by their place in the first tree, so that those near one another are near in memory.
   const placed: Centred = { n, d, points: new Float64Array(n * d) };
   for (let i = 0; i < n; i++) placed.points.set(set.points.subarray(first.order[i] * d, first.order[i] * d + d), i * d);
-  const kept = new Kept(n, k, true);
-  if (k === 0) return yield* kept.graph();
-  yield* joinLeaves(placed, { order: Uint32Array.from({ length: n }, (_, i) => i), starts: first.starts }, kept);
+  const few = new Kept(n, k > mostDescended ? firstFew : k, true);
+  if (k === 0) return yield* few.graph();
+  yield* joinLeaves(placed, { order: Uint32Array.from({ length: n }, (_, i) => i), starts: first.starts }, few);
   for (let tree = 1; tree < options.trees; tree++) {
-    yield { stage, fraction: (0.3 * tree) / options.trees };
-    yield* joinLeaves(placed, yield* randomTree(placed, options.leaf, random), kept);
+    yield { stage, fraction: (0.2 * tree) / options.trees };
+    yield* joinLeaves(placed, yield* randomTree(placed, options.leaf, random), few);
   }
-  fillUp(placed, kept, random);
-  for (let round = 0; round < options.rounds; round++) {
-    const bettered = yield* descend(placed, kept, options.candidates, 0.3 + (0.7 * round) / options.rounds, random);
-    if (bettered <= options.least * n * k) break;
-  }
+  fillUp(placed, few, random);
+  yield* descend(placed, few, options, random);
+  if (few.k === k) return yield* few.graph(first.order);
+  const kept = yield* widened(placed, few, k);
+  kept.fresh!.fill(0);
+  // In small groups of points far from others there are no k two steps away.
+  if (fillUp(placed, kept, random)) yield* descend(placed, kept, options, random);
   return yield* kept.graph(first.order);
 }
 
@@ -78,22 +86,33 @@ function* joinLeaves(set: Centred, { order, starts }: Leaves, kept: Kept): Work<
   }
 }
 
-/** Who shares leaves with fewer than k others gets any others as well. */
-function fillUp(set: Centred, kept: Kept, random: Random): void {
+/** Who has fewer than k neighbours yet gets any others as well; whether there was anybody. */
+function fillUp(set: Centred, kept: Kept, random: Random): boolean {
   const { n, k, squares } = kept;
+  let filled = false;
   for (let i = 0; i < n; i++) {
     let tried = 0;
     while (squares[i * k] === Infinity) {
       // Where k is nearly n, drawing at random would hardly end.
       const j = tried < 4 * k ? random.integer(n) : tried - 4 * k;
       tried++;
+      filled = true;
       if (j !== i) kept.offer(i, j, squareWithin(set, i, j, Infinity));
     }
+  }
+  return filled;
+}
+
+/** Rounds until they better hardly anything. */
+function* descend(set: Centred, kept: Kept, { rounds, candidates, least }: DescentOptions, random: Random): Work<void> {
+  for (let round = 0; round < rounds; round++) {
+    const bettered = yield* joinAround(set, kept, candidates, 0.2 + (0.6 * round) / rounds, random);
+    if (bettered <= least * kept.n * kept.k) return;
   }
 }
 
 /** One round: the pairs of new neighbours, and of new and old ones, around each point. How many neighbours it bettered. */
-function* descend(set: Centred, kept: Kept, candidates: number, fraction: number, random: Random): Work<number> {
+function* joinAround(set: Centred, kept: Kept, candidates: number, fraction: number, random: Random): Work<number> {
   const due = pace();
   const { n, k, indices, squares } = kept;
   const fresh = kept.fresh!;
@@ -143,28 +162,4 @@ function* descend(set: Centred, kept: Kept, candidates: number, fraction: number
     if (i % 16 === 0 && due()) yield { stage, fraction };
   }
   return bettered;
-}
-
-/** ‖x_i − x_j‖², entry by entry; or anything from `most` on, where it is as much. */
-function squareWithin({ points, d }: Centred, i: number, j: number, most: number): number {
-  let s = 0;
-  let x = i * d;
-  let y = j * d;
-  const end = x + d;
-  while (x + 7 < end) {
-    const p0 = points[x] - points[y];
-    const p1 = points[x + 1] - points[y + 1];
-    const p2 = points[x + 2] - points[y + 2];
-    const p3 = points[x + 3] - points[y + 3];
-    const p4 = points[x + 4] - points[y + 4];
-    const p5 = points[x + 5] - points[y + 5];
-    const p6 = points[x + 6] - points[y + 6];
-    const p7 = points[x + 7] - points[y + 7];
-    s += p0 * p0 + p1 * p1 + (p2 * p2 + p3 * p3) + (p4 * p4 + p5 * p5 + (p6 * p6 + p7 * p7));
-    if (s >= most) return s;
-    x += 8;
-    y += 8;
-  }
-  for (; x < end; x++, y++) s += (points[x] - points[y]) ** 2;
-  return s;
 }

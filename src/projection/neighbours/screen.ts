@@ -94,3 +94,27 @@ export function squareOf(a: Centred, i: number, b: Centred, j: number): number {
   if (x < end) s += (points[x] - others[y]) ** 2;
   return s + t;
 }
+
+/** ‖x_i − x_j‖², entry by entry; or anything from `most` on, where it is as much. */
+export function squareWithin({ points, d }: Centred, i: number, j: number, most: number): number {
+  let s = 0;
+  let x = i * d;
+  let y = j * d;
+  const end = x + d;
+  while (x + 7 < end) {
+    const p0 = points[x] - points[y];
+    const p1 = points[x + 1] - points[y + 1];
+    const p2 = points[x + 2] - points[y + 2];
+    const p3 = points[x + 3] - points[y + 3];
+    const p4 = points[x + 4] - points[y + 4];
+    const p5 = points[x + 5] - points[y + 5];
+    const p6 = points[x + 6] - points[y + 6];
+    const p7 = points[x + 7] - points[y + 7];
+    s += p0 * p0 + p1 * p1 + (p2 * p2 + p3 * p3) + (p4 * p4 + p5 * p5 + (p6 * p6 + p7 * p7));
+    if (s >= most) return s;
+    x += 8;
+    y += 8;
+  }
+  for (; x < end; x++, y++) s += (points[x] - points[y]) ** 2;
+  return s;
+}

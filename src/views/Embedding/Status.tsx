@@ -39,21 +39,20 @@ export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) 
         </p>
       )}
       {failure !== null && (
-        <p className="embedding-refusal" role="alert">
-          {failure}
-        </p>
+        <div className="embedding-failure">
+          <p className="embedding-refusal" role="alert">
+            {failure}
+          </p>
+          {!layout && <Again pane={pane} />}
+        </div>
       )}
       {layout && (
         <>
-          <p className="embedding-trust">
-            {quality ? qualitySaid(state) : state.state === 'failed' ? '' : 'How far to trust it is being measured …'}
-            {layout.method !== 'pca' || quality ? <Explained /> : null}
-            {!busy && (
-              <button type="button" title="Begins again from the principal components, with the same seed" onClick={() => commands.restart(pane)}>
-                Re-run from PCA
-              </button>
-            )}
-          </p>
+          <div className="embedding-trust">
+            <p>{quality ? qualitySaid(state) : state.state === 'failed' ? '' : 'How far to trust it is being measured …'}</p>
+            {quality && <Explained />}
+            {!busy && method !== 'pca' && <Again pane={pane} />}
+          </div>
           <p>{[explainedSaid(layout.explained), cautions[method]].filter(Boolean).join(' ')}</p>
           {shownEpoch !== null && layout.epoch !== shownEpoch && (
             <p>
@@ -66,6 +65,14 @@ export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) 
         <p key={note}>{note}</p>
       ))}
     </div>
+  );
+}
+
+function Again({ pane }: { pane: number }) {
+  return (
+    <button type="button" title="Begins again from the principal components, with the same seed" onClick={() => session.embedding.restart(pane)}>
+      Re-run from PCA
+    </button>
   );
 }
 
