@@ -13,12 +13,13 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. One without values of the networks is judged by the project's own. */
+/** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. One without values of networks or projections is judged by the project's own. */
 const ownGolden = resolve('e2e/golden');
 const goldenDirectory = resolve(process.env['GOLDEN_DIR'] ?? ownGolden);
-const goldenFile = (name: string) => resolve(name === 'networks' && !existsSync(resolve(goldenDirectory, 'networks.json')) ? ownGolden : goldenDirectory, `${name}.json`);
+const mayBeMissing = ['networks', 'projection'];
+const goldenFile = (name: string) => resolve(mayBeMissing.includes(name) && !existsSync(resolve(goldenDirectory, `${name}.json`)) ? ownGolden : goldenDirectory, `${name}.json`);
 const golden = (): ProvidedContext['golden'] =>
-  Object.fromEntries(['am', 'basins', 'metrics', 'classical', 'scaling', 'networks'].map((name) => [name, JSON.parse(readFileSync(goldenFile(name), 'utf8'))])) as ProvidedContext['golden'];
+  Object.fromEntries(['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection'].map((name) => [name, JSON.parse(readFileSync(goldenFile(name), 'utf8'))])) as ProvidedContext['golden'];
 
 export default defineConfig({
   base: './',

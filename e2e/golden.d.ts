@@ -85,9 +85,25 @@ interface GoldenNetwork {
   training: { losses: number[]; memories: number[] };
 }
 
+/** One case of projection.json; what its numbers mean is said by the file's `note`, and how they are made by projection.py. */
+interface GoldenProjection {
+  n: number;
+  d: number;
+  centres: number;
+  stream: number;
+  k: number;
+  rows: number[];
+  /** k nearest of each of `rows`. */
+  indices: number[][];
+  distances: number[][];
+  /** Shares of the variance along the first principal axes. */
+  explained: number[];
+  layouts: { layout: 'chance' | 'first' | 'pca'; trustworthiness: number; preservation: number }[];
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** The oracle files of e2e/golden (or GOLDEN_DIR), by name. */
-    golden: { am: { cases: GoldenDynamics[] }; basins: { basins: GoldenBasins[] }; metrics: any; classical: any; scaling: any; networks: { cases: GoldenNetwork[] } };
+    golden: { am: { cases: GoldenDynamics[] }; basins: { basins: GoldenBasins[] }; metrics: any; classical: any; scaling: any; networks: { cases: GoldenNetwork[] }; projection: { cases: GoldenProjection[] } };
   }
 }

@@ -45,8 +45,13 @@ export function checkCount(k: number, most: number, n: number): void {
 function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Screen, kept: Kept): Work<void> {
   const due = pace();
   const same = set === asked;
-  const { k, squares } = kept;
-  const { width } = setScreen;
+  const { width, norms } = setScreen;
+  // What a square must be below to be kept, side by side. Nothing is nearer than duplicates, not even by rounding.
+  const limits = new Float64Array(asked.n).fill(Infinity);
+  const keep = (i: number, j: number, square: number): number => {
+    kept.replace(i, j, square);
+    return kept.worst(i) || -1;
+  };
   const products = new Float64Array(block * block);
   const pairs = same ? set.n * set.n : set.n * asked.n;
   for (let row0 = 0; row0 < asked.n; row0 += block) {
@@ -57,19 +62,15 @@ function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Sc
       addProducts(askedScreen.points, row0, block, setScreen.points, column0, block, width, products, block);
       for (let i = row0; i < row1; i++) {
         const norm = askedScreen.norms[i];
-        let worst = squares[i * k];
-        for (let j = same && row0 === column0 ? i + 1 : column0, at = (i - row0) * block + j - column0; j < column1; j++, at++) {
-          const least = norm + setScreen.norms[j] - 2 * products[at];
-          if (least >= worst && !(same && least < squares[j * k])) continue;
-          // Nothing is nearer than duplicates.
-          if (worst === 0 && !(same && squares[j * k] > 0)) continue;
+        let limit = limits[i];
+        const first = same && row0 === column0 ? i + 1 : column0;
+        for (let j = first, at = (i - row0) * block + j - column0; j < column1; j++, at++) {
+          const least = norm + norms[j] - 2 * products[at];
+          if (least >= limit && !(same && least < limits[j])) continue;
           const square = squareOf(asked, i, set, j);
           // As rows see candidates by rising index, one as far as the farthest is not kept.
-          if (square < worst) {
-            kept.replace(i, j, square);
-            worst = squares[i * k];
-          }
-          if (same && square < squares[j * k]) kept.replace(j, i, square);
+          if (square < limit) limit = limits[i] = keep(i, j, square);
+          if (same && square < limits[j]) limits[j] = keep(j, i, square);
         }
       }
       if (due()) yield { stage, fraction: same ? (row0 * (2 * set.n - row0) + 2 * block * (column0 - row0)) / pairs : (row0 * set.n + block * column0) / pairs };
