@@ -8,7 +8,7 @@ import { scaledStart } from './start';
 export interface TsneParameters {
   /** By how much attraction is multiplied in the first quarter of the iterations, at least 1. */
   readonly exaggeration: number;
-  /** Per unit of `TsneLayout`'s gradient; null: n / (the exaggeration that holds), at least 50. */
+  /** Per unit of `TsneLayout`'s gradient; null: n / (the exaggeration that holds), if warm n / 3, at least 50. */
   readonly learningRate: number | null;
   /** Null: `defaultIterations`, or `warmIterations`. */
   readonly iterations: number | null;
@@ -23,8 +23,8 @@ export interface TsneInput {
   readonly warm: boolean;
 }
 
-/** TODO measured. */
-export const defaultIterations = 500;
+/** With the rate n they come as far (in KL, and in neighbours kept) as 1,000 iterations with the rate n/12 throughout, from 1,800 points to 60,000. */
+export const defaultIterations = 600;
 export const warmIterations = 40;
 
 const leastRate = 50;
@@ -37,8 +37,8 @@ const momentum = 0.8;
  * it do, so that learning rates mean what they mean elsewhere:
  *     g_i = α Σ_j p_ij K (y_i − y_j) − (1/Z) Σ_j K² (y_i − y_j).
  * α is the exaggeration for the first quarter of the iterations, with momentum 0.5, and 1 after it, with 0.8; the learning rate is
- * n/α (Belkina et al. 2019 for the first part). Started warm there is no first part, and the rate is n/exaggeration throughout: in so
- * few iterations what is settled keeps its place.
+ * n/α (Belkina et al. 2019 for the first part). Started warm there is no first part, and the rate is n/3: what is settled then keeps its
+ * place to within a hundredth of the layout's size, and what has moved comes most of the way.
  *
  * A start is scaled to a standard deviation of 1e-4 along its wider axis, and jittered by a hundredth of that, always the same way,
  * for points at one place, or on one line, would feel no force apart. The mean stays at 0; if warm, where it was.
@@ -52,7 +52,7 @@ export function tsneLayout({ affinities, start, parameters, warm }: TsneInput): 
   const steps = parameters.iterations ?? (warm ? warmIterations : defaultIterations);
   const early = warm ? 0 : Math.floor(steps / 4);
   const earlyRate = learningRate ?? Math.max(leastRate, n / exaggeration);
-  const rate = learningRate ?? (warm ? earlyRate : Math.max(leastRate, n));
+  const rate = learningRate ?? Math.max(leastRate, warm ? n / 3 : n);
   const coordinates = warm ? start.slice() : scaledStart(start);
   const repulsion = new Repulsion(n);
   const attracted = new Float64Array(2 * n);

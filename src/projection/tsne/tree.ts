@@ -29,7 +29,7 @@ export class PointTree {
   /** Centre of mass, the largest distance from it that a point can have, number of points, second moments about it: Σ sₓ², Σ sₓ s_y, Σ s_y². */
   readonly nodes: Float64Array;
   count = 0;
-  private readonly stack = new Int32Array(4 * deepest);
+  private readonly stack = new Int32Array(4 * (deepest + 2));
 
   constructor(readonly n: number) {
     const most = Math.max(1, 2 * n - 1);
