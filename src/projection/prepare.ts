@@ -2,7 +2,7 @@ import type { AssociativeMemory } from '../core/model';
 import { Random } from '../core/random';
 import { attract } from './attract';
 import type { ProjectedPoints } from './protocol';
-import { reduce, type Reduced } from './reduce';
+import { normalised, reduce, type Reduced } from './reduce';
 import { mostProjected, type ProjectionSettings } from './settings';
 import type { Work } from './work';
 
@@ -11,6 +11,9 @@ export interface Prepared {
   readonly n: number;
   /** Rising rows of the set; null: all. */
   readonly rows: Uint32Array | null;
+  /** n × d before any reduction; for cosine of length 1. What a layout is judged against. */
+  readonly measured: Float32Array;
+  readonly d: number;
   readonly reduced: Reduced;
   readonly notes: readonly string[];
 }
@@ -32,7 +35,8 @@ export function* prepare({ values, n, d }: ProjectedPoints, model: AssociativeMe
   if (model) points = yield* attract(model, points, count);
   const reduced = yield* reduce(points, count, d, settings.metric, new Random(settings.seed, 12));
   const sample = rows ? [`A sample of ${count.toLocaleString('en')} of ${n.toLocaleString('en')} points, drawn with seed ${settings.seed}.`] : [];
-  return { n: count, rows, reduced, notes: [...sample, ...reduced.notes] };
+  const measured = settings.metric === 'cosine' ? normalised(points, count, d) : points;
+  return { n: count, rows, measured, d, reduced, notes: [...sample, ...reduced.notes] };
 }
 
 function gather(values: Float32Array, d: number, rows: Uint32Array): Float32Array {

@@ -18,8 +18,10 @@ const showMs = 80;
 /** Memories are placed by so many of the points near them. */
 const placedBy = 15;
 const qualityNeighbours = 15;
-/** Of more points than these the quality is taken on a sample of as many. */
+/** Of more points than these the quality is taken on a sample of as many; of fewer where there are so many numbers that it would take long. */
 const qualityPoints = 2000;
+const fewestJudged = 200;
+const qualityWork = 5e9;
 
 /** What was worked out for a request and serves the next, where it asks for the same. */
 interface Kept {
@@ -69,20 +71,21 @@ export class Projector {
     await this.work(request.job, async (signal) => {
       const began = performance.now();
       const { job, settings } = request;
-      const method = methodOf(settings.method);
       const tell = ({ stage, fraction }: Progress) => this.tell(job, stage, fraction);
       const kept = await this.ready(request, signal, tell);
       const { prepared, start: components } = kept;
       const { n, rows, reduced } = prepared;
+      // One point lies where it lies.
+      const method = methodOf(n > 1 ? settings.method : 'pca');
       const needs = method.needs(settings, n);
       const notes = [...prepared.notes, ...needs.notes];
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
-        const found = await this.search.find(reduced.points, n, reduced.d, needs.neighbours, new Random(settings.seed, 13), this.pacer, signal, tell);
-        kept.graph = found.graph;
+        kept.graph = await this.search.find(reduced.points, n, reduced.d, needs.neighbours, new Random(settings.seed, 13), this.pacer, signal, tell);
       }
+      const exact = method.id === 'pca';
       const warm = request.start !== null && request.start.length === 2 * n;
-      const start = warm && settings.method !== 'pca' ? request.start!.slice() : components.coordinates.slice();
-      const signs = settings.method === 'pca' && warm ? alignSigns(start, request.start!) : ([1, 1] as const);
+      const start = warm && !exact ? request.start!.slice() : components.coordinates.slice();
+      const signs = exact && warm ? alignSigns(start, request.start!) : ([1, 1] as const);
       this.emit({ type: 'notes', job, notes }, []);
       const layout = await this.pacer.drive(
         method.begin({ points: reduced.points, n, d: reduced.d, graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null, start, warm, settings, random: new Random(settings.seed, 14) }),
@@ -93,7 +96,7 @@ export class Projector {
       const show = () => {
         const coordinates = layout.coordinates.slice();
         this.emit(
-          { type: 'layout', job, rows, coordinates, step: layout.step, steps: layout.steps, explained: settings.method === 'pca' ? [explained[0] * reduced.kept, (explained[1] ?? 0) * reduced.kept] : null },
+          { type: 'layout', job, rows, coordinates, step: layout.step, steps: layout.steps, explained: exact ? [explained[0] * reduced.kept, (explained[1] ?? 0) * reduced.kept] : null },
           [coordinates.buffer],
         );
       };
@@ -110,7 +113,7 @@ export class Projector {
         await this.pacer.breathe(signal);
       }
       show();
-      const done = { kept, layout, signs, method: settings.method, job, judged: false };
+      const done = { kept, layout, signs, method: method.id, job, judged: false };
       this.done = done;
       await this.placeIn(done, request, signal);
       this.emit({ type: 'finished', job, seconds: (performance.now() - began) / 1000 }, []);
@@ -184,9 +187,9 @@ export class Projector {
   private async judge(done: NonNullable<Projector['done']>, signal: AbortSignal): Promise<void> {
     if (done.judged || this.pacer.share < 1) return;
     const { prepared } = done.kept;
-    const { reduced, n } = prepared;
-    const options = { neighbours: qualityNeighbours, most: qualityPoints, random: new Random(0, 15) };
-    const quality = await this.pacer.drive(layoutQuality(reduced.points, n, reduced.d, done.layout.coordinates, options), signal, () => {});
+    const { measured, d, n } = prepared;
+    const most = Math.max(fewestJudged, Math.min(qualityPoints, Math.floor(qualityWork / (n * d))));
+    const quality = await this.pacer.drive(layoutQuality(measured, n, d, done.layout.coordinates, { neighbours: qualityNeighbours, most, random: new Random(0, 15) }), signal, () => {});
     done.judged = true;
     this.emit({ type: 'quality', job: done.job, quality }, []);
   }

@@ -1,7 +1,6 @@
 import { expose } from 'comlink';
 import { beCourteous } from '../core/courtesy';
 import { estimate } from './estimate';
-import { exactNeighbours } from './neighbours/exact';
 import { Neighbours } from './neighbours/search';
 import { Pacer } from './pacer';
 import { Projector } from './projector';
