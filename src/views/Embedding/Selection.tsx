@@ -47,6 +47,7 @@ function Parts({ chosen, dataset }: { chosen: Uint32Array; dataset: Dataset }) {
     <>
       {clusters.length > 0 && (
         <ul aria-label="By cluster">
+          <li aria-hidden="true">Clusters:</li>
           {clusters.slice(0, mostNamed).map(({ key, count }) => (
             <li key={key}>
               <MemoryBadge index={key} /> {formatCount(count)}
@@ -57,6 +58,7 @@ function Parts({ chosen, dataset }: { chosen: Uint32Array; dataset: Dataset }) {
       )}
       {named.length > 0 && (
         <ul aria-label="By label">
+          <li aria-hidden="true">Labels:</li>
           {named.slice(0, mostNamed).map(({ key, count }) => (
             <li key={key}>
               {dataset.labelNames[key]}: {formatCount(count)}

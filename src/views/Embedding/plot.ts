@@ -15,7 +15,7 @@ import { emphasisOf } from './emphasis';
 import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf, type Camera } from './geometry/camera';
 import { dotStyle, drawingOrder } from './geometry/dots';
 import { fewWithin, makeGrid, nearest, within } from './geometry/grid';
-import { boxRound, encloses, union, type Outline } from './geometry/lasso';
+import { union, type Outline } from './geometry/lasso';
 import { memoriesNow, moveTo, progressOf, whereIs, type Motion } from './geometry/motion';
 import { placeLayout, pointOf, rowOf } from './geometry/place';
 import { setLegend, useLooks } from './looks';
@@ -51,6 +51,8 @@ export interface PlotControls {
 
 /** Pixels round the cursor within which a point is met. */
 const reach = 9;
+/** More points than this are brought into their frame, and drawn, in two tasks. */
+const manyPoints = 20_000;
 /** Contours are drawn when nothing has moved for so long, in milliseconds. */
 const calm = 300;
 
@@ -150,12 +152,19 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip }: Pl
     const state = useStore.getState();
     const size = sizes.of(host);
     const { dataset, space } = state;
+    const before = motion?.to.places;
     const moving = follow(state);
     if (size.width === 0 || size.height === 0) return;
     host.classList.toggle('absent', moving === null);
     if (!moving || !dataset) {
       camera = null;
       setLegend(which, null);
+      return;
+    }
+    // Many points are brought into their frame in one task, and coloured and drawn in the next.
+    if (moving.to.places !== before && moving.to.count > manyPoints) {
+      drawingOrder(moving.to.count);
+      request();
       return;
     }
     now = progressOf(moving, performance.now());
@@ -256,7 +265,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip }: Pl
     const at = camera;
     const framed = drawn.map(([x, y]) => toFrame(at, x, y));
     const { rows } = motion.to.layout;
-    const found = within(gridOf(motion.to.places), boxRound(framed), (u, v) => encloses(framed, u, v)).map((i) => rowOf(rows, i));
+    const found = within(gridOf(motion.to.places), framed).map((i) => rowOf(rows, i));
     const before = useStore.getState().selectedPoints;
     choosePoints(add && before ? union(before, found) : found);
   }

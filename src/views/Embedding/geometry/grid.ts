@@ -1,5 +1,6 @@
 /** A uniform grid over the points of a layout: made in one pass, it finds who is near a place or within a region. */
 import type { Box } from './camera';
+import { boxRound, encloses, type Outline } from './lasso';
 
 export interface Grid {
   readonly places: Float32Array;
@@ -63,14 +64,31 @@ export function fewWithin(grid: Grid, box: Box, most: number): number[] | null {
   return found.length > most ? null : found;
 }
 
-/** All points in a box that the region has too, rising. */
-export function within(grid: Grid, box: Box, inside: (u: number, v: number) => boolean): Uint32Array {
-  const found: number[] = [];
-  scan(grid, box, (i) => {
-    const [u, v] = [grid.places[2 * i], grid.places[2 * i + 1]];
-    if (inBox(box, u, v) && inside(u, v)) found.push(i);
+/**
+ * The points that a closed outline has inside, rising. A cell that the outline does not cross is in or out as a whole, so that of many points few are
+ * looked at one by one.
+ */
+export function within({ places, side, starts, members }: Grid, outline: Outline): Uint32Array {
+  const { left, right, low, high } = boxRound(outline);
+  const crossed = new Uint8Array(side * side);
+  outline.forEach(([ax, ay], i) => {
+    const [bx, by] = outline[(i + 1) % outline.length];
+    for (let row = cellAt(side, Math.min(ay, by)); row <= cellAt(side, Math.max(ay, by)); row++) crossed.fill(1, row * side + cellAt(side, Math.min(ax, bx)), row * side + cellAt(side, Math.max(ax, bx)) + 1);
   });
-  return Uint32Array.from(found).sort();
+  const found = new Uint32Array(members.length);
+  let count = 0;
+  for (let row = cellAt(side, low); row <= cellAt(side, high); row++)
+    for (let column = cellAt(side, left); column <= cellAt(side, right); column++) {
+      const cell = row * side + column;
+      if (starts[cell] === starts[cell + 1]) continue;
+      const whole = crossed[cell] === 0;
+      if (whole && !encloses(outline, (2 * column + 1) / side - 1, (2 * row + 1) / side - 1)) continue;
+      for (let m = starts[cell]; m < starts[cell + 1]; m++) {
+        const i = members[m];
+        if (whole || encloses(outline, places[2 * i], places[2 * i + 1])) found[count++] = i;
+      }
+    }
+  return found.slice(0, count).sort();
 }
 
 const inBox = ({ left, right, low, high }: Box, u: number, v: number): boolean => u >= left && u <= right && v >= low && v <= high;

@@ -4,7 +4,7 @@ import type { Camera } from '../geometry/camera';
 /** Lines of equal density of the points, as on a map. */
 
 /** Of more points a fair sample is enough: the lines are as smooth as the bandwidth anyway. */
-const mostPoints = 6000;
+const mostPoints = 4000;
 /** The frame of the layout, −1 … 1, and what lies a little outside, as so many units. */
 const side = 480;
 const air = 0.1;

@@ -5,8 +5,11 @@ import { fitCanvas } from '../../size';
 import type { Camera } from '../geometry/camera';
 import { border, borderFrom, dimShare, mark, type Dots, type Look, type PointRenderer } from './renderer';
 
-/** Points a frame. */
+/** Points a frame, and milliseconds. */
 const slice = 4000;
+const budget = 8;
+/** The clock is looked at after so many points. */
+const between = 256;
 
 interface Drawing {
   readonly dots: Dots;
@@ -84,8 +87,10 @@ export function canvasRenderer(host: HTMLElement): PointRenderer {
         for (let round = 0; round < rounds; round++) for (let at = 0; at < some; at++) if (!dimmed || stands(order[at]) === round > 0) put(drawing, pixels, order[at]);
         begun = null;
       } else {
-        const end = Math.min(rounds * order.length, done + slice);
+        const end = Math.min(rounds * order.length, done + slice * rounds);
+        const late = performance.now() + budget;
         for (; done < end; done++) {
+          if (done % between === 0 && performance.now() > late) break;
           const i = order[done % order.length];
           if (!dimmed || stands(i) === done >= order.length) put(drawing, pixels, i);
         }

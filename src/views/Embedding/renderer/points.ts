@@ -3,8 +3,8 @@ import { canvasRenderer } from './canvas';
 import type { PointRenderer } from './renderer';
 import { webglRenderer } from './webgl';
 
-/** @param request asks for another frame. @param gpu false draws without the GPU. */
-export function pointRenderer(host: HTMLElement, request: () => void, gpu = true): PointRenderer {
+/** @param request asks for another frame. @param gpu `software`: WebGL even where no hardware draws it; `none`: never. */
+export function pointRenderer(host: HTMLElement, request: () => void, gpu: 'hardware' | 'software' | 'none' = 'hardware'): PointRenderer {
   let flat: PointRenderer | null = null;
   const withoutGpu = () => {
     flat ??= canvasRenderer(host);
@@ -15,7 +15,7 @@ export function pointRenderer(host: HTMLElement, request: () => void, gpu = true
     flat = null;
     request();
   };
-  const fast = gpu ? webglRenderer(host, withoutGpu, withGpu) : null;
+  const fast = gpu === 'none' ? null : webglRenderer(host, withoutGpu, withGpu, gpu === 'software');
   if (!fast) withoutGpu();
   return {
     draw: (...parts) => (flat ?? fast)?.draw(...parts) ?? false,

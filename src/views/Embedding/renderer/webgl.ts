@@ -78,13 +78,22 @@ class Resources {
   }
 }
 
-/** Null where there is no WebGL2. @param lost the context went; @param back it can be used again. */
-export function webglRenderer(host: HTMLElement, lost: () => void, back: () => void): PointRenderer | null {
+/** A browser may offer a rasteriser of its own as a GPU. */
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return info !== null && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)));
+}
+
+/**
+ * Null where there is no WebGL2, or one in software unless that is wanted: the page waits for each of its frames, longer than a canvas takes.
+ * @param lost the context went; @param back it can be used again.
+ */
+export function webglRenderer(host: HTMLElement, lost: () => void, back: () => void, inSoftware = false): PointRenderer | null {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
   // What is drawn stays, for pictures of the page.
-  const gl = canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, antialias: false, depth: false, preserveDrawingBuffer: true });
-  if (!gl) return null;
+  const gl = canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, antialias: false, depth: false, preserveDrawingBuffer: true, failIfMajorPerformanceCaveat: !inSoftware });
+  if (!gl || (!inSoftware && isSoftware(gl))) return null;
   let resources: Resources | null;
   try {
     resources = new Resources(gl);
