@@ -148,8 +148,9 @@ function createSession(): Session {
       play(false);
       set({ cursor: null });
       const result = await link.train(epochs ?? null);
-      const { embed } = result.config;
-      if (embed) set({ resultEmbedding: await embedResult(result, embed, get()) });
+      // What was told as an event is what the page has.
+      const told = get().result;
+      if (told?.config.embed) set({ resultEmbedding: await embedResult(told, told.config.embed, get()) });
       return result;
     },
     async step() {
