@@ -20,6 +20,11 @@ export function scaledStart(start: Float32Array): Float32Array {
   return finite.map((value, i) => (widest > 0 ? (scale * (value - (i % 2 ? y : x).mean)) / widest : 0) + noise * random.normal());
 }
 
+/** Whether points have come nearer to one another than they started: exaggerated attraction does that to those that are all much alike. */
+export function hasCollapsed(coordinates: Float32Array): boolean {
+  return Math.max(moments(coordinates, 0).deviation, moments(coordinates, 1).deviation) < scale / 2;
+}
+
 /** Of one axis, 0 or 1. */
 function moments(points: Float32Array, axis: number): { mean: number; deviation: number } {
   const n = points.length / 2;
