@@ -31,7 +31,7 @@ export function* exactNeighbours(
   const mean = meanOf(points, n, d);
   const set = centred(points, n, d, mean);
   const asked = queries ? centred(queries.points, queries.n, d, mean) : set;
-  const [setScreen, askedScreen] = yield* chooseScreens(points, set, asked, k);
+  const [setScreen, askedScreen] = yield* chooseScreens(points, set, asked, mean, k);
   yield* sweep(set, setScreen, asked, askedScreen, kept);
   return yield* kept.graph();
 }

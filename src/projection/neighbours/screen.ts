@@ -26,16 +26,17 @@ export function centred(points: Float32Array, n: number, d: number, mean: Float6
   for (let i = 0, at = 0; i < n; i++) {
     for (let f = 0; f < d; f++, at++) {
       moved[at] = points[at] - mean[f];
-      if (!Number.isFinite(moved[at])) throw new RangeError(`Point ${i + 1} has a number that is not finite.`);
+      if (!Number.isFinite(points[at])) throw new RangeError(`Point ${i + 1} has a number that is not finite.`);
     }
   }
   return { n, d, points: moved };
 }
 
+/** In float32, so that with few exceptions moving points there is exact, and equal distances stay equal. */
 export function meanOf(points: Float32Array, n: number, d: number): Float64Array {
   const mean = new Float64Array(d);
   for (let i = 0, at = 0; i < n; i++) for (let f = 0; f < d; f++) mean[f] += points[at++];
-  for (let f = 0; f < d; f++) mean[f] /= n;
+  for (let f = 0; f < d; f++) mean[f] = Math.fround(mean[f] / n);
   return mean;
 }
 

@@ -11,12 +11,21 @@ const costs = { number: 0.42, passed: 25, entry: 1 };
 const probes = 24;
 const mostTried = 4096;
 
-/** The screens of set and queries: whole ones where there are few pairs, or where shorter ones would let too many pass. */
-export function* chooseScreens(points: Float32Array, set: Centred, asked: Centred, k: number): Work<[Screen, Screen]> {
+/**
+ * The screens of set and queries: whole ones where there are few pairs, or where shorter ones would let too many pass.
+ * @param points n × d, from which `set` is by −mean.
+ */
+export function* chooseScreens(points: Float32Array, set: Centred, asked: Centred, mean: Float64Array, k: number): Work<[Screen, Screen]> {
   const { n, d } = set;
   if (d > widths[0] + 4 && n >= 500 && asked.n >= 200) {
     const components = Math.min(d, widths[widths.length - 1]);
-    const { axes, coordinates } = yield* principalAxes(points, n, d, components, new Random(0), { passes: d > 256 ? 1 : 4, tolerance: 1e-3 });
+    const found = yield* principalAxes(points, n, d, components, new Random(0), { passes: d > 256 ? 1 : 4, tolerance: 1e-3 });
+    const { axes, coordinates } = found;
+    for (let c = 0; c < components; c++) {
+      let shift = 0;
+      for (let f = 0; f < d; f++) shift += (mean[f] - found.mean[f]) * axes[c * d + f];
+      for (let at = c; at < n * components; at += components) coordinates[at] -= shift;
+    }
     const used = yield* chooseWidth(set, coordinates, components, k);
     if (used > 0) {
       const screen = partialScreen(set, coordinates, components, used);
