@@ -20,10 +20,11 @@ export function Plot({ pane, state, onControls }: { pane: number; state: Embeddi
   const sprites = useRef<HTMLCanvasElement>(null);
   const over = useRef<SVGSVGElement>(null);
   const tip = useRef<HTMLDivElement>(null);
+  const nowhere = useRef<HTMLParagraphElement>(null);
   const [controls, setControls] = useState<PlotControls | null>(null);
   const deep = useStore(({ shown }) => shown?.latent != null);
   useEffect(() => {
-    const mounted = mountPlot({ host: host.current!, points: points.current!, sprites: sprites.current!, over: over.current!, tip: tip.current! }, pane);
+    const mounted = mountPlot({ host: host.current!, points: points.current!, sprites: sprites.current!, over: over.current!, tip: tip.current!, nowhere: nowhere.current! }, pane);
     setControls(mounted);
     onControls(mounted);
     return () => {
@@ -56,6 +57,9 @@ export function Plot({ pane, state, onControls }: { pane: number; state: Embeddi
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
       <svg ref={over} className="embedding-over" role="application" aria-roledescription="plot" tabIndex={0} aria-label={`${name}. Arrow keys pan, plus and minus zoom, 0 shows all, Escape clears what is chosen.`} onKeyDown={byKey} />
       <div ref={tip} className="embedding-tip" aria-hidden="true" hidden />
+      <p ref={nowhere} className="embedding-instead" hidden>
+        No point lies here. Zoom out, or show all points.
+      </p>
       <Instead pane={pane} state={state} />
       <div className="embedding-zoom">
         <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>

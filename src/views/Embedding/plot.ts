@@ -33,6 +33,8 @@ import { createZoom } from './zoom';
 
 /** What React has put on the page for a layout to be drawn in. */
 export interface PlotElements {
+  /** Says that no point is in view. */
+  readonly nowhere: HTMLElement;
   readonly host: HTMLElement;
   readonly points: HTMLElement;
   readonly sprites: HTMLCanvasElement;
@@ -57,9 +59,9 @@ const manyPoints = 20_000;
 const calm = 300;
 
 /** Draws pane `which` of the store into the elements, at most once a frame, when something has changed. */
-export function mountPlot({ host, points, sprites: spriteCanvas, over, tip }: PlotElements, which: number): PlotControls {
+export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowhere }: PlotElements, which: number): PlotControls {
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
-  const layers = { contours: layer('contours'), trails: layer('trails'), links: layer('links'), rings: layer('rings'), spots: layer('spots') };
+  const layers = { contours: layer('contours'), trails: layer('trails'), links: layer('links'), spots: layer('spots'), rings: layer('rings') };
   const contourPath = select(layers.contours).append('path').attr('class', 'contour').attr('vector-effect', 'non-scaling-stroke').node()!;
   const regionPath = select(over).append('path').attr('class', 'region').node()!;
   const slow = matchMedia('(prefers-reduced-motion: reduce)');
@@ -158,6 +160,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip }: Pl
     host.classList.toggle('absent', moving === null);
     if (!moving || !dataset) {
       camera = null;
+      nowhere.hidden = true;
       setLegend(which, null);
       return;
     }
@@ -179,6 +182,8 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip }: Pl
     const style = dotStyle(count, size.width * size.height, zoom.now.k);
     const more = renderer.draw(dots, camera, { ...style, progress: now }, density(), now < 1 || handling);
     const unmade = drawSprites(state, moving, dots);
+    const lost = count > 0 && now >= 1 && zoom.now.k > 1 && fewWithin(gridOf(places), viewOf(camera), 0) !== null;
+    if (nowhere.hidden === lost) nowhere.hidden = !lost;
     if (more || unmade || now < 1) request();
   }
 

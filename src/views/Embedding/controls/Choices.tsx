@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { projectedSpaces, projectionMethods, type ProjectedSpace, type ProjectionMethodId } from '../../../projection/settings';
 import type { EmbeddingPane } from '../../../store/embedding';
 import { spacesOf } from '../../../store/embeddingSubject';
@@ -16,15 +16,14 @@ const selectDeep = ({ shown }: AppState) => shown?.latent != null;
 
 /** Which method, of which space, at which epoch, in which colours. */
 export function Choices({ pane, state, settings, onSettings }: { pane: number; state: EmbeddingPane; settings: boolean; onSettings: (open: boolean) => void }) {
-  const id = useId();
   const deep = useStore(selectDeep);
   const { method, of } = state.settings;
   const spaces: readonly string[] = useStore(spacesJoined).split(' ');
   return (
     <div className="embedding-choices">
       <label>
-        Method{' '}
-        <select value={method} onChange={(event) => session.embedding.set(pane, { method: event.target.value as ProjectionMethodId })}>
+        Projection{' '}
+        <select aria-label="Projection" value={method} onChange={(event) => session.embedding.set(pane, { method: event.target.value as ProjectionMethodId })}>
           {projectionMethods.map((one) => (
             <option key={one} value={one}>
               {methodNames[one]}
@@ -32,9 +31,12 @@ export function Choices({ pane, state, settings, onSettings }: { pane: number; s
           ))}
         </select>
       </label>
+      <button type="button" className="embedding-more" aria-expanded={settings} onClick={() => onSettings(!settings)}>
+        Settings
+      </button>
       <label title={deep ? 'x: the data; e(x): their codes; A(e(x)): where the memories attract the codes' : 'x: the data; A(x): where the memories attract them'}>
         Space{' '}
-        <select value={spaces.includes(of) ? of : 'input'} onChange={(event) => session.embedding.set(pane, { of: event.target.value as ProjectedSpace })}>
+        <select aria-label="Space" value={spaces.includes(of) ? of : 'input'} onChange={(event) => session.embedding.set(pane, { of: event.target.value as ProjectedSpace })}>
           {projectedSpaces.map((one) => (
             <option key={one} value={one} disabled={!spaces.includes(one)}>
               {spaceName(one, deep)}
@@ -46,9 +48,6 @@ export function Choices({ pane, state, settings, onSettings }: { pane: number; s
       <Colours pane={pane} state={state} />
       <EpochChoice pane={pane} state={state} />
       <Layers pane={pane} />
-      <button type="button" className="embedding-more" aria-expanded={settings} aria-controls={`${id}-settings`} onClick={() => onSettings(!settings)}>
-        Settings
-      </button>
     </div>
   );
 }
@@ -61,7 +60,7 @@ function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   return (
     <label>
       Colour by{' '}
-      <select value={colour} onChange={(event) => setLook(pane, { colour: event.target.value as ColourMode })}>
+      <select aria-label="Colour by" value={colour} onChange={(event) => setLook(pane, { colour: event.target.value as ColourMode })}>
         {colourModes.map((mode, i) => (
           <option key={mode} value={mode} disabled={refusals[i] !== ''}>
             {modeNames[mode]}
@@ -93,7 +92,7 @@ function EpochChoice({ pane, state: { pinned } }: { pane: number; state: Embeddi
   return (
     <label title="A layout may keep to one epoch while the rest of the page goes on">
       At epoch{' '}
-      <select value={pinned ?? 'shown'} onPointerDown={open} onFocus={open} onChange={(event) => session.embedding.pin(pane, event.target.value === 'shown' ? null : Number(event.target.value))}>
+      <select aria-label="At epoch" value={pinned ?? 'shown'} onPointerDown={open} onFocus={open} onChange={(event) => session.embedding.pin(pane, event.target.value === 'shown' ? null : Number(event.target.value))}>
         <option value="shown">as shown</option>
         {listed.map((epoch) => (
           <option key={epoch} value={epoch}>

@@ -9,14 +9,22 @@ export interface Spot {
   readonly x: number;
   readonly y: number;
   readonly selected: boolean;
+  /** Its number stands to its left, away from a neighbour on the right. */
+  readonly left: boolean;
 }
 
+/** Pixels within which numbers would run into each other. */
+const crowd = 30;
+
 /** @param places k × 2, in the frame of the layout. */
-export const spotsOf = (places: Float32Array | null, camera: Camera, selected: number | null): Spot[] =>
-  Array.from({ length: (places?.length ?? 0) >> 1 }, (_, index) => {
-    const [x, y] = toScreen(camera, places![2 * index], places![2 * index + 1]);
-    return { index, x, y, selected: index === selected };
+export function spotsOf(places: Float32Array | null, camera: Camera, selected: number | null): Spot[] {
+  if (!places) return [];
+  const at = Array.from({ length: places.length >> 1 }, (_, index) => toScreen(camera, places[2 * index], places[2 * index + 1]));
+  return at.map(([x, y], index) => {
+    const beside = (side: 1 | -1) => at.some(([u, v], other) => other !== index && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
+    return { index, x, y, selected: index === selected, left: beside(1) && !beside(-1) };
   });
+}
 
 /** The memories among the points: glyph, colour and number, as on the map. */
 export function drawSpots(group: SVGGElement, spots: readonly Spot[]): void {
@@ -28,7 +36,7 @@ export function drawSpots(group: SVGGElement, spots: readonly Spot[]): void {
       spot.append('circle').attr('class', 'spot-reach').attr('r', 15);
       spot.append('path').attr('class', 'spot-halo');
       spot.append('path').attr('class', 'spot-glyph');
-      spot.append('text').attr('class', 'spot-label').attr('x', 11).attr('y', 5);
+      spot.append('text').attr('class', 'spot-label').attr('y', 5);
       return spot;
     });
   groups.classed('selected', ({ selected }) => selected);
@@ -37,7 +45,10 @@ export function drawSpots(group: SVGGElement, spots: readonly Spot[]): void {
   changing(groups.select<SVGPathElement>('.spot-glyph'))
     .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
     .attr('fill', ({ index }) => clusterColor(index));
-  changing(groups.select<SVGTextElement>('.spot-label')).text(({ index }) => clusterName(index));
+  changing(groups.select<SVGTextElement>('.spot-label'))
+    .attr('x', ({ left }) => (left ? -11 : 11))
+    .attr('text-anchor', ({ left }) => (left ? 'end' : 'start'))
+    .text(({ index }) => clusterName(index));
 }
 
 /** The memory that an event on the plot is about. */
