@@ -1,19 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { pca, pcaCoordinates } from '../core/pca';
 import { Random } from '../core/random';
+import { symmetricEigen } from '../core/symmetric';
 import { principalAxes } from './principal';
 import { normalised, pcaLayout, reduce } from './reduce';
 import { blobs } from './testing';
 import { finish } from './work';
 
-const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
+/** The share of the variance along the first axes, by the eigenvalues of the n × n products of centred points. */
+function largestShares(points: Float32Array, n: number, d: number, count: number): number {
+  const centred = Float64Array.from(points);
+  for (let f = 0; f < d; f++) {
+    let mean = 0;
+    for (let i = 0; i < n; i++) mean += points[i * d + f] / n;
+    for (let i = 0; i < n; i++) centred[i * d + f] -= mean;
+  }
+  const products = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) for (let f = 0; f < d; f++) products[i * n + j] += centred[i * d + f] * centred[j * d + f];
+  const { values } = symmetricEigen(products, n);
+  const sum = (some: Float64Array) => some.reduce((total, value) => total + value, 0);
+  return sum(values.subarray(0, count)) / sum(values);
+}
 
 describe('reduction', () => {
   test.each([64, 260])('of %i dimensions keeps 99% of what the very axes keep', (d) => {
-    const n = 200;
+    const n = 120;
     const points = blobs(n, d, 8, new Random(1));
     const reduced = finish(reduce(points, n, d, 'euclidean', new Random(2)));
-    const exact = sum(pca(points, n, d, 50, new Random(3)).explained);
+    const exact = largestShares(points, n, d, 50);
     expect(reduced.d).toBe(50);
     expect(reduced.points).toHaveLength(50 * n);
     expect(reduced.kept).toBeGreaterThan(0.99 * exact);
