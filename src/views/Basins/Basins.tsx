@@ -60,7 +60,7 @@ export function Basins() {
     if (event.key === '+' || event.key === '=') controls?.zoom(1.5);
     else if (event.key === '-') controls?.zoom(1 / 1.5);
     else if (event.key === '0') controls?.whole();
-    else if (event.key === 'Escape') useStore.setState({ selectedPoint: null, selectedMemory: null, probe: null });
+    else if (event.key === 'Escape') useStore.setState({ selectedPoint: null, selectedMemory: null, selectedPoints: null, probe: null });
     else return;
     event.preventDefault();
   };

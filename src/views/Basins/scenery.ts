@@ -34,7 +34,13 @@ export function createScenery() {
       selected: index === selected,
     })),
   );
-  const dotsOf = remembered((places: Float32Array, drawn: Uint32Array, labels: Uint16Array | null, emphasised: number | null): Dots => ({ places, drawn, labels, emphasised }));
+  const dotsOf = remembered((places: Float32Array, drawn: Uint32Array, labels: Uint16Array | null, emphasised: number | null, chosen: Uint8Array | null): Dots => ({ places, drawn, labels, emphasised, chosen }));
+  const chosenOf = remembered((rows: Uint32Array | null, n: number) => {
+    if (!rows) return null;
+    const chosen = new Uint8Array(n);
+    for (const row of rows) chosen[row] = 1;
+    return chosen;
+  });
   const paletteOf = remembered(paletteBytes);
   const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): Look => ({ palette: paletteOf(k), dark, contours, disagreement }));
 
@@ -61,7 +67,7 @@ export function createScenery() {
       drawn,
       /** Made when it is asked for first: while training moves the points with every epoch, nobody may. */
       tree: () => points && treeOf(points, drawn),
-      dots: points && state.layers.points ? dotsOf(points, drawn, labels, state.selectedMemory) : null,
+      dots: points && state.layers.points ? dotsOf(points, drawn, labels, state.selectedMemory, chosenOf(state.selectedPoints, dataset.n)) : null,
       look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement),
     };
   };

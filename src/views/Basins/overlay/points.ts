@@ -15,6 +15,8 @@ export interface Dots {
   readonly labels: Uint16Array | null;
   /** The cluster whose members stand out. */
   readonly emphasised: number | null;
+  /** n, 1 where points chosen together stand out; null: none were, and the cluster counts. */
+  readonly chosen: Uint8Array | null;
 }
 
 export interface DotColors {
@@ -39,15 +41,16 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots |
   let image = images.get(canvas);
   if (image?.width === width && image.height === height) image.data.fill(0);
   else images.set(canvas, (image = context.createImageData(width, height)));
-  const { places, drawn, labels, emphasised } = dots;
+  const { places, drawn, labels, emphasised, chosen } = dots;
   const { x, y } = frame;
   const radius = dotRadius(drawn.length) * density;
-  // For each basin four stamps: the middle of a dot lies in one of a pixel's four quarters.
+  const some = chosen !== null || emphasised !== null;
+  const standsOut = (i: number, label: number) => (chosen ? chosen[i] === 1 : emphasised === null || label === emphasised);
+  // For each basin four stamps of either emphasis: the middle of a dot lies in one of a pixel's four quarters.
   const laid: Stamp[] = [];
-  const stampFor = (label: number, right: number, low: number): Stamp => {
-    const stands = emphasised === null || label === emphasised;
+  const stampFor = (label: number, stands: boolean, right: number, low: number): Stamp => {
     const fill = label < 0 ? colors.unknown : clusterColor(label);
-    const border = density * (emphasised !== null && stands ? 1.5 : 0.9);
+    const border = density * (some && stands ? 1.5 : 0.9);
     const opacity = stands ? 1 : 0.22;
     const looks = [fill, colors.halo, radius, border, opacity, right, low].join();
     let stamp = stamps.get(looks);
@@ -57,7 +60,7 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots |
     }
     return stamp;
   };
-  const put = (i: number, label: number) => {
+  const put = (i: number, label: number, stands: boolean) => {
     const px = x(places[2 * i]) * density;
     const py = y(places[2 * i + 1]) * density;
     if (!(px > -99 && py > -99 && px < width + 99 && py < height + 99)) return;
@@ -65,15 +68,18 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots |
     const row = Math.floor(py);
     const right = px - column < 0.5 ? 0 : 1;
     const low = py - row < 0.5 ? 0 : 1;
-    const stamp = (laid[4 * (label + 1) + 2 * right + low] ??= stampFor(label, right, low));
+    const stamp = (laid[8 * (label + 1) + 4 * Number(stands) + 2 * right + low] ??= stampFor(label, stands, right, low));
     lay(stamp, image.data, width, height, column, row);
   };
-  for (const i of drawn) {
-    const label = labels ? labels[i] : -1;
-    if (label !== emphasised) put(i, label);
-  }
+  const round = (standing: boolean) => {
+    for (const i of drawn) {
+      const label = labels ? labels[i] : -1;
+      if (standsOut(i, label) === standing) put(i, label, standing);
+    }
+  };
   // Those that stand out are drawn last, on top.
-  if (emphasised !== null && labels) for (const i of drawn) if (labels[i] === emphasised) put(i, emphasised);
+  if (some) round(false);
+  round(true);
   context.putImageData(image, 0, 0);
 }
 
