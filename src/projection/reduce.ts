@@ -38,7 +38,7 @@ export function* reduce(points: Float32Array, n: number, d: number, metric: Proj
   const prepared = (rows: Float32Array, count: number) => (metric === 'cosine' ? normalised(rows, count, d) : rows);
   if (d <= mostDimensions) {
     const scale = scaleOf(measured);
-    const scaled = (rows: Float32Array) => (scale === 1 ? rows : rows.map((value) => value * scale));
+    const scaled = (rows: Float32Array) => (scale === 1 ? rows : scaledTo(rows, scale));
     return { points: scaled(measured), d, notes, kept: 1, project: (rows, count) => scaled(prepared(rows, count)) };
   }
   const { mean, axes, coordinates, shares } = yield* principalAxes(measured, n, d, mostDimensions, random, passesFor(d));
@@ -47,11 +47,11 @@ export function* reduce(points: Float32Array, n: number, d: number, metric: Proj
   const kept = sum > 0 ? Math.min(1, sum) : 1;
   notes.push(`${d.toLocaleString('en')} dimensions were reduced to ${mostDimensions} by PCA first, which keep ${percent(kept)} of the variance.`);
   return {
-    points: Float32Array.from(coordinates, (value) => value * scale),
+    points: scaledTo(coordinates, scale),
     d: mostDimensions,
     notes,
     kept,
-    project: (rows, count) => Float32Array.from(along(prepared(rows, count), count, mean, axes), (value) => value * scale),
+    project: (rows, count) => scaledTo(along(prepared(rows, count), count, mean, axes), scale),
   };
 }
 
@@ -115,6 +115,12 @@ function scaleOf(values: Float32Array | Float64Array): number {
   let largest = 0;
   for (let at = 0; at < values.length; at++) largest = Math.max(largest, Math.abs(values[at]));
   return largest === 0 || (largest >= magnitudes[0] && largest <= magnitudes[1]) ? 1 : 2 ** -Math.round(Math.log2(largest));
+}
+
+function scaledTo(values: Float32Array | Float64Array, scale: number): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let at = 0; at < out.length; at++) out[at] = values[at] * scale;
+  return out;
 }
 
 /** (x − mean) · axis, n × axes. */

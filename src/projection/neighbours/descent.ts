@@ -26,7 +26,7 @@ export interface DescentOptions {
 export const descentOptions = (n: number, d: number, k: number): DescentOptions => ({
   trees: 4 + Math.round(Math.sqrt(n) / 40),
   leaf: Math.max(32, Math.min(64, 2 * k)),
-  candidates: Math.round(Math.min(30, 10 + d / 2)),
+  candidates: Math.round(Math.min(36, 10 + d / 2)),
   rounds: 12,
   least: 0.002,
 });
