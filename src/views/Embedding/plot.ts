@@ -1,9 +1,7 @@
-import { rgb, select } from 'd3';
+import { rgb } from 'd3';
 import { useStore, type AppState } from '../../store/state';
 import { perFrame } from '../../store/frames';
 import { remembered } from '../Basins/remembered';
-import { hideTip, pointLines, showTip } from '../Basins/tip';
-import { clusterName } from '../palette';
 import { toggleMemory } from '../selection';
 import { density, watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
@@ -12,18 +10,16 @@ import type { Legend, Shades } from './colours/colouring';
 import { isDark } from './colours/scale';
 import { subjectOf } from './colours/subject';
 import { emphasisOf } from './emphasis';
-import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf, type Camera } from './geometry/camera';
+import { cameraOf, fitScale, keptMiddle, toFrame, viewOf, type Camera } from './geometry/camera';
 import { dotStyle, drawingOrder } from './geometry/dots';
 import { fewWithin, makeGrid, nearest, within } from './geometry/grid';
 import { union, type Outline } from './geometry/lasso';
-import { memoriesNow, moveTo, progressOf, whereIs, type Motion } from './geometry/motion';
-import { placeLayout, pointOf, rowOf } from './geometry/place';
+import { moveTo, progressOf, type Motion } from './geometry/motion';
+import { placeLayout, rowOf } from './geometry/place';
 import { setLegend, useLooks } from './looks';
-import { contoursOf, contourTransform } from './overlay/contours';
-import { drawLinks, drawRegion, drawRings, type Ring } from './overlay/marks';
-import { drawSpots, spotOf, spotsOf } from './overlay/memories';
+import { spotOf } from './overlay/memories';
+import { createOverlay } from './overlay/overlay';
 import { mostSprites, spriteLayer } from './overlay/sprites';
-import { drawTrails, trailsOf } from './overlay/trails';
 import { listenToPointer, toolOf } from './pointer';
 import { pointRenderer } from './renderer/points';
 import type { Dots } from './renderer/renderer';
@@ -55,15 +51,9 @@ export interface PlotControls {
 const reach = 9;
 /** More points than this are brought into their frame, and drawn, in two tasks. */
 const manyPoints = 20_000;
-/** Contours are drawn when nothing has moved for so long, in milliseconds. */
-const calm = 300;
 
 /** Draws pane `which` of the store into the elements, at most once a frame, when something has changed. */
 export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowhere }: PlotElements, which: number): PlotControls {
-  const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
-  const layers = { contours: layer('contours'), trails: layer('trails'), links: layer('links'), spots: layer('spots'), rings: layer('rings') };
-  const contourPath = select(layers.contours).append('path').attr('class', 'contour').attr('vector-effect', 'non-scaling-stroke').node()!;
-  const regionPath = select(over).append('path').attr('class', 'region').node()!;
   const slow = matchMedia('(prefers-reduced-motion: reduce)');
   const page = perFrame(drawPoints, drawOver);
   /** False where only what lies over the points has changed. */
@@ -81,17 +71,14 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const dotsOf = remembered((from: Float32Array, to: Float32Array, index: Uint16Array, palette: Uint8Array, marks: Uint8Array, dimmed: boolean, paper: Dots['paper']): Dots => ({
     from, to, index, palette, marks, dimmed, order: drawingOrder(to.length >> 1), paper,
   }));
-  const tellLegend = remembered((legend: Legend, pending: boolean) => setLegend(which, { legend, pending }));
+  const tellLegend = remembered((legend: Legend | null, pending: boolean) => setLegend(which, legend && { legend, pending }));
+  const overlay = createOverlay(over, tip, page.request);
+  const look = () => useLooks.getState().panes[which]!;
   let motion: Motion | null = null;
   let country: readonly unknown[] = [];
   let fit = 1;
   let camera: Camera | null = null;
   let now = 1;
-  let cursor: readonly [number, number] | null = null;
-  let outline: Outline = [];
-  let linked: readonly number[] = [];
-  let contoured: { places: Float32Array; path: string } | null = null;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
   let handling = false;
   let colours = readColours();
 
@@ -137,7 +124,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     return motion;
   }
 
-  function look(size: { width: number; height: number }, { to }: Motion): Camera {
+  function aim(size: { width: number; height: number }, { to }: Motion): Camera {
     const wanted = fitScale(to.halfWidth, to.halfHeight, size);
     const resized = camera !== null && (camera.width !== size.width || camera.height !== size.height);
     // On the way from one layout to the next the scale slides too.
@@ -161,7 +148,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     if (!moving || !dataset) {
       camera = null;
       nowhere.hidden = true;
-      setLegend(which, null);
+      tellLegend(null, false);
       return;
     }
     // Many points are brought into their frame in one task, and coloured and drawn in the next.
@@ -171,10 +158,10 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
       return;
     }
     now = progressOf(moving, performance.now());
-    camera = look(size, moving);
+    camera = aim(size, moving);
     const { count, layout, places } = moving.to;
     const subject = subjectOf(state, layout);
-    const { colouring, pending } = tinter.of(useLooks.getState().panes[which]!.colour, dataset, space, subject, layout.rows, count, colours.shades);
+    const { colouring, pending } = tinter.of(look().colour, dataset, space, subject, layout.rows, count, colours.shades);
     tellLegend(colouring.legend, pending);
     const labels = subject?.labels?.length === dataset.n ? subject.labels : null;
     const { marks, dimmed } = emphasis(layout.rows, count, colouring.hollow, state.selectedPoints, labels, state.selectedMemory);
@@ -189,7 +176,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
 
   function drawSprites(state: AppState, { to }: Motion, dots: Dots): boolean {
     const { dataset } = state;
-    const few = dataset?.image && camera && now >= 1 && useLooks.getState().panes[which]!.pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
+    const few = dataset?.image && camera && now >= 1 && look().pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
     if (!few || !dataset || !camera) {
       pictures.clear();
       return false;
@@ -203,60 +190,8 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     );
   }
 
-  /** Where a row of the set is on the screen; null where it is not laid out. */
-  function seen(row: number): readonly [number, number] | null {
-    if (!motion || !camera) return null;
-    const i = pointOf(motion.to.layout.rows, motion.to.count, row);
-    return i < 0 ? null : toScreen(camera, ...whereIs(motion, i, now));
-  }
-
   function drawOver(): void {
-    const state = useStore.getState();
-    const looks = useLooks.getState().panes[which]!;
-    drawRegion(regionPath, outline);
-    if (!motion || !camera) {
-      for (const group of [layers.trails, layers.links, layers.rings, layers.spots]) group.replaceChildren();
-      contourPath.removeAttribute('d');
-      hideTip(tip);
-      return;
-    }
-    drawSpots(layers.spots, spotsOf(memoriesNow(motion, now), camera, state.selectedMemory));
-    drawTrails(layers.trails, looks.trails && now >= 1 ? trailsOf(motion.to, camera) : []);
-    drawContours(looks.contours, motion, camera);
-    const { hoveredPoint, selectedPoint } = state;
-    const ring = (kind: Ring['kind'], row: number | null): Ring[] => {
-      const at = row === null ? null : seen(row);
-      return at && row !== null ? [{ kind, key: row, x: at[0], y: at[1] }] : [];
-    };
-    const from = selectedPoint === null ? null : seen(selectedPoint);
-    const beside = from ? linked.flatMap((row) => ring('neighbour', row)) : [];
-    drawRings(layers.rings, [...beside, ...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)]);
-    drawLinks(layers.links, from ? beside.map(({ key, x, y }) => ({ key, from, to: [x, y] as const })) : []);
-    drawTip(state, camera);
-  }
-
-  function drawContours(on: boolean, { to }: Motion, at: Camera): void {
-    const there = on && contoured?.places === to.places && now >= 1;
-    layers.contours.classList.toggle('absent', !there);
-    if (there) {
-      if (contourPath.getAttribute('d') !== contoured!.path) contourPath.setAttribute('d', contoured!.path);
-      contourPath.setAttribute('transform', contourTransform(at));
-      return;
-    }
-    if (!on || now < 1) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      contoured = { places: to.places, path: contoursOf(to.places, drawingOrder(to.count)) };
-      page.request();
-    }, calm);
-  }
-
-  function drawTip(state: AppState, at: Camera): void {
-    const { hoveredPoint, hoveredMemory } = state;
-    if (!cursor) hideTip(tip);
-    else if (hoveredMemory !== null) showTip(tip, [`Memory ${clusterName(hoveredMemory)}`], { x: cursor[0], y: cursor[1] }, at);
-    else if (hoveredPoint !== null) showTip(tip, pointLines(state, hoveredPoint), { x: cursor[0], y: cursor[1] }, at);
-    else hideTip(tip);
+    overlay.draw(useStore.getState(), look(), motion && camera && { motion, camera, progress: now });
   }
 
   function rowAt([x, y]: readonly [number, number]): number | null {
@@ -284,7 +219,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   listenToPointer(over, signal, {
     tool: (event) => toolOf(event, useLooks.getState().tool),
     hover(at, event) {
-      cursor = at;
+      overlay.cursor = at;
       const memory = at && spotOf(event);
       meet(at && memory === null ? rowAt(at) : null, memory);
       page.request();
@@ -295,12 +230,12 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
       else choosePoint(rowAt(at));
     },
     drawing(region) {
-      outline = region;
+      overlay.outline = region;
       page.request();
     },
     drawn: chooseWithin,
     gone() {
-      outline = [];
+      overlay.outline = [];
       page.request();
     },
   });
@@ -324,15 +259,15 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     pan: (right, down) => zoom.pan(right, down),
     whole: () => zoom.reset(),
     neighbours(rows) {
-      linked = rows;
+      overlay.linked = rows;
       page.request();
     },
     destroy() {
       listening.abort();
-      clearTimeout(waiting);
       for (const stop of stops) stop();
       sizes.stop();
       tinter.stop();
+      overlay.stop();
       page.cancel();
       zoom.destroy();
       renderer.destroy();
