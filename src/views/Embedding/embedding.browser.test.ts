@@ -137,7 +137,7 @@ test('what is not there yet is said, never blank', async () => {
   expect(find('.embedding-offer').textContent).toBe('UMAP of 2,000 points takes about 40 s.StartA sample of 500: about 3 s');
   fill({}, { state: 'working', layout: null, quality: null, progress: { stage: 'Finding neighbours', fraction: 0.25 } });
   await settle();
-  expect(find('.embedding-instead').textContent).toBe('Finding neighbours, 25% …');
+  expect(find('.embedding-instead:not([hidden])').textContent).toBe('Finding neighbours, 25% …');
   expect(find('.embedding-status button').textContent).toBe('Pause');
   useStore.setState({ dataset: null, shown: null, embeddings: [emptyPane] });
   await settle();
