@@ -12,5 +12,5 @@ export const tsneMethod: ProjectionMethod = {
     const parameters = { exaggeration: settings.exaggeration, learningRate: settings.learningRate, iterations: warm ? null : settings.iterations };
     return tsneLayout({ affinities: yield* affinities(graph!, usablePerplexity(settings.perplexity, n).perplexity), start, parameters, warm });
   },
-  cost: ({ iterations, perplexity }) => ({ perPoint: 400 + 6 * perplexity, steps: iterations ?? defaultIterations }),
+  cost: ({ iterations, perplexity }) => ({ perPoint: 650 + 18 * perplexity, steps: iterations ?? defaultIterations }),
 };

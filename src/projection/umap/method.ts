@@ -13,5 +13,5 @@ export const umapMethod: ProjectionMethod = {
     const parameters = { minDistance: settings.minDistance, epochs: warm ? null : settings.epochs };
     return umapLayout({ fuzzy: yield* fuzzyGraph(graph!), start, parameters, random, warm });
   },
-  cost: ({ epochs, neighbours }, n) => ({ perPoint: 40 * neighbours, steps: epochs ?? defaultEpochs(n, false) }),
+  cost: ({ epochs, neighbours }, n) => ({ perPoint: 70 * Math.log2(neighbours + 1) + 1.5 * neighbours, steps: epochs ?? defaultEpochs(n, false) }),
 };

@@ -1,0 +1,115 @@
+import { expect, type Page } from 'playwright/test';
+import { violations } from './axe';
+import { open, test } from './page';
+
+/** The Embedding view: layouts of real sets, made in a worker, and what a hand does with them. */
+
+const figure = (page: Page) => page.getByRole('figure', { name: 'Embedding' });
+const pane = (page: Page, index = 0) =>
+  page.evaluate((index) => {
+    const { layout, state, settings, quality, failure } = window.basins.state().embeddings[index];
+    return { state, settings, quality, failure, layout: layout && { ...layout, coordinates: Array.from(layout.coordinates), memories: layout.memories && Array.from(layout.memories), rows: layout.rows && Array.from(layout.rows) } };
+  }, index);
+const live = (page: Page, index = 0) =>
+  page.waitForFunction(
+    (index) => {
+      const { state, layout, quality } = window.basins.state().embeddings[index] ?? {};
+      return state === 'live' && layout && layout.step === layout.steps && layout.memories !== null && quality !== null;
+    },
+    index,
+    { timeout: 60_000 },
+  );
+const chosen = (page: Page) => page.evaluate(() => Array.from(window.basins.state().selectedPoints ?? []));
+
+test('points are laid out by each method, judged, and chosen by lasso, search and nearness', async ({ page }) => {
+  await open(page, '?data=iris&stage=embedding');
+  await live(page);
+  await expect(figure(page).getByText(/Trustworthiness 0\.\d+/)).toBeVisible();
+  await expect(figure(page).getByText(/kNN preservation@15/)).toBeVisible();
+  const first = await pane(page);
+  expect(first.layout!.coordinates.length).toBe(300);
+  expect(first.quality!.trustworthiness).toBeGreaterThan(0.9);
+
+  await page.getByRole('combobox', { name: 'Projection' }).selectOption('pca');
+  await live(page);
+  await expect(figure(page).getByText(/% of the variance/).first()).toBeVisible();
+  await page.getByRole('combobox', { name: 'Projection' }).selectOption('tsne');
+  await live(page);
+  expect((await pane(page)).layout!.method).toBe('tsne');
+
+  // A lasso around everything, then around the left half.
+  const plot = (await page.locator('.embedding-over').boundingBox())!;
+  const lasso = async (right: number) => {
+    await page.getByRole('button', { name: 'Lasso' }).click();
+    const at = (x: number, y: number): [number, number] => [plot.x + x * plot.width, plot.y + y * plot.height];
+    await page.mouse.move(...at(0.01, 0.01));
+    await page.mouse.down();
+    for (const [x, y] of [[right, 0.01], [right, 0.99], [0.01, 0.99], [0.01, 0.5]] as const) await page.mouse.move(...at(x, y), { steps: 3 });
+    await page.mouse.up();
+  };
+  await lasso(0.99);
+  expect(await chosen(page)).toHaveLength(150);
+  await expect(page.getByRole('region', { name: 'Chosen points' })).toContainText('150 of 150');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => chosen(page)).toHaveLength(0);
+
+  await page.getByRole('textbox', { name: 'Find points' }).fill('setosa');
+  await page.keyboard.press('Enter');
+  expect(await chosen(page)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  await page.getByRole('textbox', { name: 'Find points' }).fill('no such flower');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.embedding-found')).toContainText('no such flower');
+  await page.getByRole('textbox', { name: 'Find points' }).fill('1');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => window.basins.state().selectedPoint)).toBe(0);
+  const neighbours = page.getByRole('region', { name: 'Nearest neighbours of point 1', exact: true });
+  await expect(neighbours.getByRole('button')).toHaveCount(15);
+  // By hand: the nearest of the first flower in the standardised features.
+  const nearest = await page.evaluate(() => {
+    const { dataset, space } = window.basins.state();
+    const { values, n, d } = dataset!;
+    const far = (i: number) => Math.hypot(...Array.from({ length: d }, (_, f) => (values[i * d + f] - values[f]) / space!.scaling.scale[f]));
+    return Array.from({ length: n - 1 }, (_, i) => i + 1).sort((a, b) => far(a) - far(b))[0];
+  });
+  await expect(neighbours.getByRole('button').first()).toContainText(String(nearest + 1));
+  expect(await violations(page)).toEqual([]);
+
+  // Another layout beside it: the same points are chosen in both.
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('combobox', { name: 'Space' }).last().selectOption('attracted');
+  await live(page, 1);
+  expect((await pane(page, 1)).layout!.of).toBe('attracted');
+  expect(await violations(page)).toEqual([]);
+
+  // A link opens the same.
+  await expect.poll(() => page.url()).toContain('embedding=method:tsne');
+  const there = await pane(page);
+  await page.reload();
+  await live(page);
+  expect((await pane(page)).layout!.coordinates).toEqual(there.layout!.coordinates);
+});
+
+test('the layout of the codes follows a training and comes back with its epochs', async ({ page }) => {
+  await open(page, '?data=iris&method=dclam&backend=wasm&pretrainEpochs=4&epochs=12&stage=embedding');
+  await live(page);
+  expect((await pane(page)).layout!.of).toBe('encoded');
+  await page.evaluate(() => window.basins.train());
+  await page.waitForFunction(() => {
+    const { embeddings, shown } = window.basins.state();
+    return embeddings[0].state === 'live' && embeddings[0].layout!.epoch === shown!.epoch && embeddings[0].quality !== null;
+  });
+  const last = await pane(page);
+  expect(last.layout!.trail.length).toBeGreaterThan(0);
+  const epoch = await page.evaluate(() => window.basins.state().shown!.epoch);
+  await page.getByRole('slider', { name: 'Epoch' }).focus();
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => window.basins.state().embeddings[0].layout!.epoch === 0);
+  await page.evaluate((epoch) => {
+    const slider = document.querySelector<HTMLInputElement>('input[type=range][aria-label="Epoch"]')!;
+    slider.focus();
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(slider, String(epoch));
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  }, epoch);
+  await page.waitForFunction((epoch) => window.basins.state().embeddings[0].layout!.epoch === epoch, epoch);
+  expect((await pane(page)).layout!.coordinates).toEqual(last.layout!.coordinates);
+});
