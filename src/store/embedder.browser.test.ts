@@ -87,9 +87,9 @@ test('the codes of the next epoch move the points and do not throw them about', 
 test('another set in the midst of it takes its place', async () => {
   embedder.set(0, { epochs: 5000 });
   await become(({ layout }) => layout !== null);
-  const other = dataset(Float32Array.from({ length: 50 * d }, () => random.normal()));
-  fill(other);
+  fill(dataset(Float32Array.from({ length: 50 * d }, () => random.normal())));
   await become(({ layout, state }) => state === 'live' && layout?.coordinates.length === 100);
+  expect(pane().layout!.coordinates.every(Number.isFinite)).toBe(true);
 });
 
 test('pauses, goes on, and stops where it is', async () => {
@@ -131,6 +131,7 @@ test('what would take long is offered with an estimate, and a sample can be had'
   expect(sampleSeconds).toBeLessThan(seconds);
   expect(sample).toBe(5000);
   embedder.set(0, { method: 'pca' });
+  await become(({ state, layout }) => state === 'live' && layout!.coordinates.length === 120_000);
   embedder.start(0, 200);
   await become(({ state, layout }) => state === 'live' && layout!.rows !== null);
   expect(pane().layout!.rows!.length).toBe(200);

@@ -61,6 +61,9 @@ export interface EmbeddingPane {
 
 export const emptyPane: EmbeddingPane = { settings: defaultProjection, pinned: null, state: 'empty', progress: null, offer: null, layout: null, quality: null, notes: [], failure: null };
 
+/** The pane of another data set: settings stay, but for a sample of the last one. */
+export const clearedPane = ({ settings }: EmbeddingPane): EmbeddingPane => ({ ...emptyPane, settings: { ...settings, sample: null } });
+
 /** The commands, as `session.embedding`. `pane` is 0, or 1 for the second of two. */
 export interface EmbeddingCommands {
   /** The view is on the page: layouts are made and follow what is shown as long as it is. Returns how it leaves. */

@@ -71,19 +71,20 @@ function modelOf(snapshot: Snapshot, d: number): AssociativeMemory {
 /** Numbers scaled between two frames: some milliseconds. */
 const scaledAtOnce = 2 ** 19;
 
-/** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more. */
-export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: Subject, dataset: Dataset, space: Space, stop: () => boolean): Promise<void> {
+/** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more; then it resolves to false. */
+export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: Subject, dataset: Dataset, space: Space, stop: () => boolean): Promise<boolean> {
   const values = new Float32Array(n * d);
   if (points === space) {
     const rows = Math.max(1, Math.floor(scaledAtOnce / d));
     for (let from = 0; from < n; from += rows) {
       if (from > 0) await new Promise((resolve) => setTimeout(resolve));
-      if (stop()) return;
+      if (stop()) return false;
       const to = Math.min(n, from + rows);
       values.set(applyScaling(space.scaling, dataset.values.subarray(from * d, to * d), to - from), from * d);
     }
   } else values.set(points as Float32Array);
   await client.api.load(handOver({ key, values, n, d }, [values.buffer]));
+  return true;
 }
 
 /** Multiplications spent on placing the memories of earlier epochs: while training goes on, and otherwise. */

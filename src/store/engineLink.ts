@@ -16,6 +16,7 @@ import {
   type OpenedModel,
   type TrainingResult,
 } from '../engine/protocol';
+import { clearedPane } from './embedding';
 import { soon } from './frames';
 import { createInbox, flushMs } from './inbox';
 import type { Moments } from './moment';
@@ -210,6 +211,9 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
           references: [],
           hoveredPoint: null,
           selectedPoint: null,
+          selectedPoints: null,
+          // What a link asks for holds for the first set.
+          embeddings: get().dataset ? get().embeddings.map(clearedPane) : get().embeddings,
           plane: openingPlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), config, dataset.d),
         });
       }),

@@ -4,23 +4,26 @@ import { MemoryBadge } from '../MemoryBadge';
 import { clusterName } from '../palette';
 import { toggleMemory } from '../selection';
 import type { Legend, LegendItem } from './colours/colouring';
-import { modeTitles } from './colours/modes';
+import { modeTitle } from './colours/modes';
 import { sequential } from './colours/scale';
 import { useLooks } from './looks';
 import { choosePoints } from './select';
 
 const mostItems = 24;
 
+const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+
 /** What the colours of a plot mean; each cluster and label is a button that makes its points stand out. */
 export function LegendRow({ pane }: { pane: number }) {
   const drawn = useLooks(({ legends }) => legends[pane]);
+  const deep = useStore(selectDeep);
   if (!drawn) return null;
   const { legend, pending } = drawn;
   if (legend.kind === 'items' && legend.items.length === 0) return pending ? <p className="embedding-legend">Colours are being computed …</p> : null;
   return (
     <div className="embedding-legend">
       <span className="embedding-legend-title">
-        {modeTitles[legend.mode]}
+        {modeTitle(legend.mode, deep)}
         {pending && ' …'}
       </span>
       {legend.kind === 'scale' ? <ScaleKey legend={legend} /> : <Items items={legend.items} mode={legend.mode} />}
@@ -37,19 +40,13 @@ function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mo
     <ul aria-label="Legend">
       {named.map((item) => (
         <li key={item.key}>
-          {mode === 'cluster' ? (
-            <button type="button" className="quiet-button" aria-pressed={memory === item.key} aria-label={`Cluster ${clusterName(item.key)}, ${formatCount(item.count)} points`} onClick={() => toggleMemory(item.key)}>
-              <MemoryBadge index={item.key} /> <small>{formatCount(item.count)}</small>
-            </button>
-          ) : mode === 'label' ? (
-            <button type="button" className="quiet-button" title="Chooses its points" onClick={() => chooseLabel(item.key)}>
-              <Dot item={item} /> {item.name} <small>{formatCount(item.count)}</small>
-            </button>
-          ) : (
-            <span>
-              <Dot item={item} /> {item.name} <small>{formatCount(item.count)}</small>
-            </span>
+          {item.sign === 'cluster' ? <MemoryBadge index={item.key} /> : <Dot item={item} />}
+          {item.sign !== 'cluster' && item.name} <small>{formatCount(item.count)}</small>
+          {/* Over the words, which belong to the picture and are in its export; a button is not. */}
+          {mode === 'cluster' && (
+            <button type="button" className="embedding-pick" aria-pressed={memory === item.key} aria-label={`Cluster ${clusterName(item.key)}, ${formatCount(item.count)} points`} onClick={() => toggleMemory(item.key)} />
           )}
+          {mode === 'label' && <button type="button" className="embedding-pick" aria-label={`Choose the ${formatCount(item.count)} points with label ${item.name}`} title="Chooses its points" onClick={() => chooseLabel(item.key)} />}
         </li>
       ))}
       {items.length > named.length && <li>and {formatCount(items.length - named.length)} more; point at one to read its name</li>}
@@ -73,13 +70,19 @@ function Dot({ item: { colour, sign } }: { item: LegendItem }) {
   );
 }
 
+const shades = 48;
+
 function ScaleKey({ legend: { mode, low, high, beyond, dark } }: { legend: Extract<Legend, { kind: 'scale' }> }) {
   const colour = sequential(dark);
-  const stops = Array.from({ length: 9 }, (_, i) => colour(i / 8));
   const middle = (low + high) / 2;
   return (
     <span className="embedding-scale">
-      <span className="embedding-ramp" style={{ background: `linear-gradient(to right, ${stops.join()})` }} />
+      <svg className="embedding-ramp" viewBox={`0 0 ${shades} 1`} preserveAspectRatio="none" shapeRendering="crispEdges" aria-hidden="true">
+        {Array.from({ length: shades }, (_, i) => (
+          // A little wider than its place, so that no paper shows between two.
+          <rect key={colour(i / (shades - 1))} x={i} width={1.1} height={1} fill={colour(i / (shades - 1))} />
+        ))}
+      </svg>
       <span className="embedding-ticks">
         <span>{formatValue(low)}</span>
         <span>{formatValue(middle)}</span>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { EmbeddingPane } from '../../store/embedding';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
@@ -77,13 +78,18 @@ function Again({ pane }: { pane: number }) {
 }
 
 function Explained() {
+  const [open, setOpen] = useState(false);
   return (
-    <details className="embedding-explained">
-      <summary>What is that?</summary>
-      <p>
-        Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are strangers. kNN preservation@15 is the share of each
-        point’s 15 nearest in the space that are among its 15 nearest in the picture. Both look at neighbours only; neither says that distances are kept.
-      </p>
-    </details>
+    <>
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        What is that?
+      </button>
+      {open && (
+        <p className="embedding-explained">
+          Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are strangers. kNN preservation@15 is the share of each
+          point’s 15 nearest in the space that are among its 15 nearest in the picture. Both look at neighbours only; neither says that distances are kept.
+        </p>
+      )}
+    </>
   );
 }

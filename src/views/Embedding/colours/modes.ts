@@ -14,14 +14,18 @@ export const modeNames: Record<ColourMode, string> = {
   none: 'nothing',
 };
 
-export const modeTitles: Record<ColourMode, string> = {
-  cluster: 'Cluster: the basin that each point ends in',
-  label: 'Label of the data',
-  entropy: 'Entropy of the memberships, H(x), in nats',
-  loss: 'Loss of each point: how far T steps take it, ‖x − A(x)‖²',
-  agreement: 'Basin and nearest memory (Voronoi)',
-  none: '',
-};
+/** What a legend is headed with. @param deep the memories live among the codes. */
+export function modeTitle(mode: ColourMode, deep: boolean): string {
+  const x = deep ? 'e(x)' : 'x';
+  return {
+    cluster: 'Cluster: the basin that each point ends in',
+    label: 'Label of the data',
+    entropy: `Entropy of the memberships, H(${x}), in nats`,
+    loss: `Loss of each point: how far T steps take it, ‖${x} − A(${x})‖²`,
+    agreement: 'Basin and nearest memory (Voronoi)',
+    none: '',
+  }[mode];
+}
 
 /** More multiplications than this take the page tens of seconds. */
 const mostWork = 1.2e10;

@@ -1,0 +1,337 @@
+import { createProjection, ProjectionStopped, type ProjectionClient } from '../projection/client';
+import type { ProjectionEvent } from '../projection/protocol';
+import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
+import type { EmbeddingLayout, EmbeddingPane } from './embedding';
+import { loadPoints, subjectOf, trailOf, type Subject } from './embeddingSubject';
+import { KeptLayouts } from './keptLayouts';
+import { useStore, type AppState } from './state';
+
+/** What takes longer than this is offered, not begun. */
+const longSeconds = 10;
+/** The sample that is offered instead. */
+const offeredSample = 5000;
+/** The share of the time that layouts may take while a training goes on. */
+const dutyInTraining = 0.2;
+
+/** What the worker was asked for last. */
+interface Asked {
+  readonly dataset: AppState['dataset'];
+  /** What it is of, but for the epoch: with another of these a layout begins anew. */
+  readonly of: string;
+  readonly subject: Subject;
+  /** From the principal components, not from a layout there was. */
+  readonly cold: boolean;
+  /** It waits for the user. */
+  readonly offered?: boolean;
+  /** The layout was not made for this: it is one that was kept. */
+  readonly recalled?: boolean;
+  /** It was given up half-way. */
+  readonly givenUp?: boolean;
+}
+
+/** Keeps one pane of the Embedding view true to what is shown, by a worker of its own. */
+export class PaneKeeper {
+  private client: ProjectionClient | null = null;
+  private duty = 1;
+  private readonly keys = new WeakMap<object, number>();
+  private issued = 0;
+  /** The points that the worker has or is being given. */
+  private loads = new Map<object, Promise<boolean>>();
+  private job = 0;
+  private asked: Asked | null = null;
+  private busy = false;
+  /** The user let it stand still. */
+  private still = false;
+  /** What the user wants however long it takes. */
+  private agreed = '';
+  /** The user chose which space is laid out. */
+  private chosen = false;
+  private scheduled = false;
+  private readonly kept = new KeptLayouts();
+
+  /** @param wanted whether anybody looks. */
+  constructor(
+    private readonly index: number,
+    private readonly wanted: () => boolean,
+  ) {}
+
+  /** Throws RangeError for a value out of range. */
+  set(patch: Partial<ProjectionSettings>): void {
+    const { pane } = this;
+    if (!pane) return;
+    this.put({ settings: parseProjection({ ...pane.settings, ...patch }) });
+    this.chosen ||= patch.of !== undefined;
+    this.follow();
+  }
+
+  pin(epoch: number | null): void {
+    this.put({ pinned: epoch });
+    this.follow();
+  }
+
+  start(sample: number | null = null): void {
+    if (sample !== null) this.set({ sample });
+    this.anew();
+  }
+
+  /** From the principal components again. */
+  restart(): void {
+    this.kept.clear();
+    this.anew();
+  }
+
+  private anew(): void {
+    this.agreed = this.identity();
+    this.asked = null;
+    this.still = false;
+    this.follow();
+  }
+
+  pause(): void {
+    if (!this.pane || this.still) return;
+    this.still = true;
+    void this.client?.api.pause();
+    this.put({ state: 'paused' });
+  }
+
+  resume(): void {
+    if (!this.still) return;
+    this.still = false;
+    if (this.busy) {
+      void this.client?.api.resume();
+      this.put({ state: this.asked?.cold ? 'working' : 'live' });
+    } else this.follow();
+  }
+
+  cancel(): void {
+    this.giveUp();
+    this.still = true;
+    this.put({ state: 'paused', progress: null });
+  }
+
+  /** Nobody looks any more. */
+  leave(): void {
+    this.giveUp();
+  }
+
+  /** The pane is no more. */
+  dispose(): void {
+    this.giveUp();
+    this.client?.terminate();
+    this.client = null;
+  }
+
+  private giveUp(): void {
+    if (!this.busy) return;
+    this.busy = false;
+    this.job++;
+    void this.client?.api.cancel();
+    // What was half-way from nothing is not what to go on from.
+    this.asked = this.asked && !this.asked.cold ? { ...this.asked, givenUp: true } : null;
+  }
+
+  async neighbours(point: number, count: number) {
+    const { pane } = this;
+    const subject = pane && subjectOf(useStore.getState(), pane.settings.of, pane.pinned);
+    if (!subject) throw new RangeError('There are no points yet.');
+    const key = await this.give(subject, () => false);
+    return this.worker().api.neighbours(key, subject.attract, pane.settings.metric, point, count);
+  }
+
+  /** Looks at what is shown, once for all that changes in a task. */
+  follow(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setTimeout(() => {
+      this.scheduled = false;
+      this.look().catch((error: unknown) => {
+        if (!(error instanceof ProjectionStopped)) this.put({ state: 'failed', progress: null, failure: error instanceof Error ? error.message : String(error) });
+      });
+    });
+  }
+
+  private get pane(): EmbeddingPane | undefined {
+    return useStore.getState().embeddings[this.index];
+  }
+
+  private put(patch: Partial<EmbeddingPane>): void {
+    useStore.setState(({ embeddings }) => ({ embeddings: embeddings.map((pane, i) => (i === this.index ? { ...pane, ...patch } : pane)) }));
+  }
+
+  private identity(): string {
+    const { pane } = this;
+    const subject = pane && subjectOf(useStore.getState(), pane.settings.of, pane.pinned);
+    return subject ? this.identityOf(subject, pane.settings) : '';
+  }
+
+  private identityOf({ of, n, d, points }: Subject, settings: ProjectionSettings): string {
+    const { dataset } = useStore.getState();
+    return JSON.stringify([n, d, dataset && this.keyOf(dataset), of === 'input' ? this.keyOf(points) : 0, { ...settings, of }]);
+  }
+
+  private keyOf(thing: object): number {
+    const known = this.keys.get(thing);
+    if (known !== undefined) return known;
+    this.keys.set(thing, ++this.issued);
+    return this.issued;
+  }
+
+  private async look(): Promise<void> {
+    const state = useStore.getState();
+    const { pane } = this;
+    if (!pane || !this.wanted()) return;
+    // Of a deep method the codes are what there is to see, until another space is chosen.
+    if (!this.chosen && state.shown?.latent && pane.settings.of === 'input') {
+      this.put({ settings: { ...pane.settings, of: 'encoded' } });
+      this.follow();
+      return;
+    }
+    this.pace(inTraining(state) ? dutyInTraining : 1);
+    const subject = subjectOf(state, pane.settings.of, pane.pinned);
+    if (!subject) {
+      this.giveUp();
+      this.asked = null;
+      return;
+    }
+    const of = this.identityOf(subject, pane.settings);
+    const { asked } = this;
+    if (asked?.of !== of || (!pane.layout && !this.busy && !this.still && !asked.offered)) return this.begin(subject, of);
+    if (this.still || this.busy || asked.offered) return;
+    const moved = asked.subject.points !== subject.points || asked.subject.attract !== subject.attract;
+    if (moved || asked.givenUp) {
+      const known = subject.untouched ? this.kept.get(of, subject) : null;
+      if (!known) return this.lay(subject, of, pane.layout);
+      this.job++;
+      this.asked = { ...asked, subject, cold: false, recalled: true, givenUp: false };
+      this.put({ layout: known.layout, quality: known.quality, state: 'live' });
+    } else if (asked.subject.epoch !== subject.epoch || asked.subject.memories.some((value, i) => value !== subject.memories[i])) {
+      // The worker's layout is the last one that it made.
+      if (asked.recalled) return this.lay(subject, of, pane.layout);
+      this.asked = { ...asked, subject };
+      await this.worker().api.place({ job: this.job, memories: subject.memories, trail: trailOf(subject, state.frames, inTraining(state)) });
+    }
+  }
+
+  private pace(duty: number): void {
+    if (!this.client || this.duty === duty) return;
+    this.duty = duty;
+    void this.client.api.pace(duty);
+  }
+
+  /** Another thing is to be laid out: what takes long waits for the user. */
+  private async begin(subject: Subject, of: string): Promise<void> {
+    this.giveUp();
+    const job = ++this.job;
+    this.still = false;
+    const { dataset } = useStore.getState();
+    this.asked = { dataset, of, subject, cold: true };
+    this.busy = true;
+    const { settings } = this.pane!;
+    const n = Math.min(settings.sample ?? subject.n, subject.n, mostProjected);
+    const { api } = this.worker();
+    const seconds = await api.estimate(settings, n, subject.d);
+    if (this.job !== job) return;
+    if (seconds <= longSeconds || this.agreed === of) return this.lay(subject, of, null);
+    const sample = Math.min(offeredSample, n);
+    const sampleSeconds = await api.estimate(settings, sample, subject.d);
+    if (this.job !== job) return;
+    this.busy = false;
+    this.asked = { dataset, of, subject, cold: true, offered: true };
+    this.put({ state: 'offered', progress: null, failure: null, offer: { seconds, sample, sampleSeconds } });
+  }
+
+  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null): Promise<void> {
+    const job = ++this.job;
+    const state = useStore.getState();
+    this.asked = { dataset: state.dataset, of, subject, cold: from === null };
+    this.busy = true;
+    this.put(from ? { state: 'live', failure: null } : { state: 'working', offer: null, failure: null, quality: null, notes: [], progress: { stage: 'Reading the points', fraction: 0 } });
+    const points = await this.give(subject, () => this.job !== job);
+    const { pane } = this;
+    if (this.job !== job || !pane) return;
+    const { memories, attract } = subject;
+    await this.worker().api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, memories, trail: trailOf(subject, state.frames, inTraining(state)) });
+  }
+
+  /** Sees to it that the worker has the points; resolves to the key that it knows them by. @param stop they are not wanted any more. */
+  private async give(subject: Subject, stop: () => boolean): Promise<number> {
+    const { dataset, space } = useStore.getState();
+    const { points } = subject;
+    const key = this.keyOf(points);
+    if (!this.loads.has(points) && dataset && space) {
+      const load = loadPoints(this.worker(), key, subject, dataset, space, stop);
+      this.loads.set(points, load);
+      // As many as the worker keeps.
+      for (const old of [...this.loads.keys()].slice(0, -2)) this.loads.delete(old);
+      const given = await load.catch((error: unknown) => {
+        this.loads.delete(points);
+        throw error;
+      });
+      if (!given) this.loads.delete(points);
+    } else await this.loads.get(points);
+    return key;
+  }
+
+  private worker(): ProjectionClient {
+    if (this.client) return this.client;
+    const { backend } = useStore.getState().config;
+    this.duty = 1;
+    this.client = createProjection(
+      {
+        onEvent: (event) => this.take(event),
+        onDeath: (sentence) => {
+          this.client = null;
+          this.loads.clear();
+          this.busy = false;
+          // Not at once: what killed it might do so again and again.
+          this.still = true;
+          this.put({ state: 'failed', progress: null, failure: `${sentence} “Re-run from PCA” starts it again.` });
+        },
+      },
+      backend === 'webgpu' ? 'any' : backend === 'auto' ? 'hardware' : 'none',
+    );
+    this.pace(inTraining(useStore.getState()) ? dutyInTraining : 1);
+    return this.client;
+  }
+
+  private take(event: ProjectionEvent): void {
+    const { pane, asked } = this;
+    if (event.job !== this.job || !asked || !pane || asked.dataset !== useStore.getState().dataset) return;
+    const { subject } = asked;
+    switch (event.type) {
+      case 'progress':
+        if (asked.cold && this.busy) this.put({ progress: { stage: event.stage, fraction: event.fraction } });
+        break;
+      case 'notes':
+        this.put({ notes: event.notes });
+        break;
+      case 'layout': {
+        const { rows, coordinates, step, steps, explained } = event;
+        const { run, restart, epoch, of } = subject;
+        const before = asked.cold ? null : pane.layout;
+        this.put({ layout: { method: pane.settings.method, of, run, restart, epoch, rows, coordinates, step, steps, explained, memories: before?.memories ?? null, trail: before?.trail ?? [] }, quality: null });
+        break;
+      }
+      case 'placed':
+        if (pane.layout) this.put({ layout: { ...pane.layout, epoch: subject.epoch, memories: event.memories, trail: event.trail } });
+        break;
+      case 'quality': {
+        this.put({ quality: event.quality });
+        const kept = this.kept.get(asked.of, subject);
+        if (kept) kept.quality = event.quality;
+        break;
+      }
+      case 'failed':
+        this.busy = false;
+        this.put({ state: 'failed', progress: null, failure: event.sentence });
+        break;
+      case 'finished':
+        this.busy = false;
+        this.put({ state: this.still ? 'paused' : 'live', progress: null });
+        if (pane.layout && subject.untouched) this.kept.put(asked.of, subject, pane.layout);
+        this.follow();
+    }
+  }
+}
+
+const inTraining = ({ training, pretraining }: Pick<AppState, 'training' | 'pretraining'>): boolean => training.state === 'training' || pretraining?.active === true;
