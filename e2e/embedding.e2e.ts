@@ -25,7 +25,7 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
   await open(page, '?data=iris&stage=embedding');
   await live(page);
   await expect(figure(page).getByText(/Trustworthiness 0\.\d+/)).toBeVisible();
-  await expect(figure(page).getByText(/kNN preservation@15/)).toBeVisible();
+  await expect(figure(page).getByText(/kNN preservation@15 0\.\d+, on 150 points/)).toBeVisible();
   const first = await pane(page);
   expect(first.layout!.coordinates.length).toBe(300);
   expect(first.quality!.trustworthiness).toBeGreaterThan(0.9);

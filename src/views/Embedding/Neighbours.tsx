@@ -53,7 +53,7 @@ export function Neighbours({ pane, state, controls }: { pane: number; state: Emb
   if (point === null || !dataset || !there) return null;
   const { image, labels, labelNames, itemNames } = dataset;
   return (
-    <section className="embedding-neighbours" aria-label={`Nearest neighbours of point ${formatCount(point + 1)}`}>
+    <section className="embedding-neighbours" aria-label={`Nearest neighbours of point ${formatCount(point + 1)}${pane === 0 ? '' : ', second layout'}`}>
       <p>
         Nearest to point {formatCount(point + 1)} in {spaceName(of, deep)}, by {metric === 'cosine' ? 'angle' : 'Euclidean distance'}
         {found ? ':' : ' …'}
