@@ -8,6 +8,8 @@ export class Superseded extends Error {
 
 /** Work goes on for so many milliseconds before messages are looked at. */
 const sliceMs = 10;
+/** And rests for no longer than this: a slice that took long may have been waiting itself. */
+const longestRest = 400;
 
 /** Drives work in slices, between which it can be paused, slowed or let go. */
 export class Pacer {
@@ -34,12 +36,17 @@ export class Pacer {
     this.held = this.release = null;
   }
 
+  /** Work begins: the time before was no work. */
+  begin(): void {
+    this.began = performance.now();
+  }
+
   /** Ends the slice where it has lasted. Throws Superseded where the signal says so. */
   async breathe(signal: AbortSignal): Promise<void> {
     letPageGo();
     const worked = performance.now() - this.began;
     if (worked >= sliceMs) {
-      await (this.duty < 1 ? new Promise((resolve) => setTimeout(resolve, worked * (1 / this.duty - 1))) : nextTask());
+      await (this.duty < 1 ? new Promise((resolve) => setTimeout(resolve, Math.min(longestRest, worked * (1 / this.duty - 1)))) : nextTask());
       while (this.held && !signal.aborted) await Promise.race([this.held, aborted(signal)]);
       this.began = performance.now();
     }

@@ -141,6 +141,7 @@ export class Projector {
     this.cancel();
     const controller = new AbortController();
     this.current = controller;
+    this.pacer.begin();
     try {
       await work(controller.signal);
     } catch (error) {
