@@ -1,5 +1,6 @@
 import { methodOf } from './methods';
 import { costOfNeighbours } from './neighbours/find';
+import { candidatesFor } from './neighbours/rerank';
 import { mostDimensions, type ProjectionSettings } from './settings';
 
 /** What a machine of speed 1 takes for one multiplication and addition of a long sum, in seconds: about the one that the costs were measured on. */
@@ -45,6 +46,7 @@ export function estimate(settings: ProjectionSettings, n: number, d: number): nu
   const reduced = Math.min(d, mostDimensions);
   // To 50 dimensions: some six passes over the points with 60 vectors.
   const reduction = d > mostDimensions ? n * d * 60 * 6 * 0.25 : n * d * d;
-  const search = neighbours > 0 ? costOfNeighbours(n, reduced, neighbours) : 0;
+  const candidates = d > reduced ? candidatesFor(neighbours, n) : neighbours;
+  const search = neighbours > 0 ? costOfNeighbours(n, reduced, candidates) + (d > reduced ? n * candidates * d : 0) : 0;
   return unit * slowness() * (reduction + search + n * perPoint * steps);
 }

@@ -4,6 +4,7 @@ import type { Layout } from './layout';
 import { methodOf } from './methods';
 import type { NeighbourGraph } from './neighbours/graph';
 import { exactNeighbours } from './neighbours/exact';
+import { candidatesFor, reranked } from './neighbours/rerank';
 import type { Neighbours } from './neighbours/search';
 import type { Pacer } from './pacer';
 import { alignSigns, principalComponents } from './pca';
@@ -74,14 +75,17 @@ export class Projector {
       const tell = ({ stage, fraction }: Progress) => this.tell(job, stage, fraction);
       const kept = await this.ready(request, signal, tell);
       const { prepared, start: components } = kept;
-      const { n, rows, reduced } = prepared;
+      const { n, rows, reduced, measured, d } = prepared;
       // One point lies where it lies.
       const method = methodOf(n > 1 ? settings.method : 'pca');
       const needs = method.needs(settings, n);
       const notes = [...prepared.notes, ...needs.notes];
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
-        kept.graph = await this.search.find(reduced.points, n, reduced.d, needs.neighbours, new Random(settings.seed, 13), this.pacer, signal, tell);
+        const among = reduced.d < d ? candidatesFor(needs.neighbours, n) : needs.neighbours;
+        const found = await this.search.find(reduced.points, n, reduced.d, among, new Random(settings.seed, 13), this.pacer, signal, tell);
+        kept.graph = reduced.d < d ? await this.pacer.drive(reranked(measured, d, found, needs.neighbours), signal, tell) : found;
       }
+      if (needs.neighbours > 0 && reduced.d < d) notes.push(`Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
       const exact = method.id === 'pca';
       const warm = request.start !== null && request.start.length === 2 * n;
       const start = warm && !exact ? request.start!.slice() : components.coordinates.slice();
