@@ -87,15 +87,15 @@ export async function loadPoints(client: ProjectionClient, key: number, { points
   return true;
 }
 
-/** Multiplications spent on placing the memories of earlier epochs: while training goes on, and otherwise. */
-const trailWork = { training: 3e7, otherwise: 5e8 };
-const mostTrail = 24;
+/** Multiplications spent on placing the memories of earlier epochs. */
+const trailWork = 5e8;
+export const mostTrail = 24;
 
 /** Where the memories were in up to 24 earlier epochs of the same run, the oldest first. */
-export function trailOf(subject: Subject, frames: readonly Snapshot[], training: boolean): LayoutRequest['trail'] {
+export function trailOf(subject: Subject, frames: readonly Snapshot[]): LayoutRequest['trail'] {
   const before = frames.filter(({ run, restart, epoch, latent }) => run === subject.run && restart === subject.restart && epoch < subject.epoch && (latent?.pretrained ?? true));
   const each = subject.memories.length * subject.n;
-  const count = Math.min(before.length, mostTrail, Math.floor((training ? trailWork.training : trailWork.otherwise) / each));
+  const count = Math.min(before.length, mostTrail, Math.floor(trailWork / each));
   // Evenly, the first among them.
   return Array.from({ length: count }, (_, i) => before[Math.floor((i * before.length) / count)]).map(({ epoch, latent, memories }) => ({ epoch, memories: memoriesIn(subject.of, latent, memories) }));
 }

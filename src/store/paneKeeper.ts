@@ -2,7 +2,7 @@ import { createProjection, ProjectionStopped, type ProjectionClient } from '../p
 import type { ProjectionEvent } from '../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { EmbeddingLayout, EmbeddingPane } from './embedding';
-import { loadPoints, subjectOf, trailOf, type Subject } from './embeddingSubject';
+import { loadPoints, mostTrail, subjectOf, trailOf, type Subject } from './embeddingSubject';
 import { KeptLayouts } from './keptLayouts';
 import { useStore, type AppState } from './state';
 
@@ -11,7 +11,7 @@ const longSeconds = 10;
 /** The sample that is offered instead. */
 const offeredSample = 5000;
 /** The share of the time that layouts may take while a training goes on. */
-const dutyInTraining = 0.2;
+const dutyInTraining = 0.1;
 
 /** What the worker was asked for last. */
 interface Asked {
@@ -27,6 +27,8 @@ interface Asked {
   readonly recalled?: boolean;
   /** It was given up half-way. */
   readonly givenUp?: boolean;
+  /** The memories of earlier epochs stay where they were drawn, for a training needs the time to place them anew. */
+  readonly lean: boolean;
 }
 
 /** Keeps one pane of the Embedding view true to what is shown, by a worker of its own. */
@@ -42,6 +44,8 @@ export class PaneKeeper {
   private busy = false;
   /** The user let it stand still. */
   private still = false;
+  /** The memories that were placed last. */
+  private placed: { subject: Subject; memories: Float32Array } | null = null;
   /** What the user wants however long it takes. */
   private agreed = '';
   /** The user chose which space is laid out. */
@@ -204,11 +208,12 @@ export class PaneKeeper {
       this.job++;
       this.asked = { ...asked, subject, cold: false, recalled: true, givenUp: false };
       this.put({ layout: known.layout, quality: known.quality, state: 'live' });
-    } else if (asked.subject.epoch !== subject.epoch || asked.subject.memories.some((value, i) => value !== subject.memories[i])) {
+    } else if (asked.subject.epoch !== subject.epoch || asked.subject.memories.some((value, i) => value !== subject.memories[i]) || (asked.lean && !inTraining(state))) {
       // The worker's layout is the last one that it made.
       if (asked.recalled) return this.lay(subject, of, pane.layout);
-      this.asked = { ...asked, subject };
-      await this.worker().api.place({ job: this.job, memories: subject.memories, trail: trailOf(subject, state.frames, inTraining(state)) });
+      const lean = inTraining(state);
+      this.asked = { ...asked, subject, lean };
+      await this.worker().api.place({ job: this.job, memories: subject.memories, trail: lean ? [] : trailOf(subject, state.frames) });
     }
   }
 
@@ -224,7 +229,7 @@ export class PaneKeeper {
     const job = ++this.job;
     this.still = false;
     const { dataset } = useStore.getState();
-    this.asked = { dataset, of, subject, cold: true };
+    this.asked = { dataset, of, subject, cold: true, lean: false };
     this.busy = true;
     const { settings } = this.pane!;
     const n = Math.min(settings.sample ?? subject.n, subject.n, mostProjected);
@@ -236,21 +241,23 @@ export class PaneKeeper {
     const sampleSeconds = await api.estimate(settings, sample, subject.d);
     if (this.job !== job) return;
     this.busy = false;
-    this.asked = { dataset, of, subject, cold: true, offered: true };
+    this.asked = { dataset, of, subject, cold: true, lean: false, offered: true };
     this.put({ state: 'offered', progress: null, failure: null, offer: { seconds, sample, sampleSeconds } });
   }
 
   private async lay(subject: Subject, of: string, from: EmbeddingLayout | null): Promise<void> {
     const job = ++this.job;
     const state = useStore.getState();
-    this.asked = { dataset: state.dataset, of, subject, cold: from === null };
+    const lean = inTraining(state);
+    this.asked = { dataset: state.dataset, of, subject, cold: from === null, lean };
     this.busy = true;
+    if (!from) this.placed = null;
     this.put(from ? { state: 'live', failure: null } : { state: 'working', offer: null, failure: null, quality: null, notes: [], progress: { stage: 'Reading the points', fraction: 0 } });
     const points = await this.give(subject, () => this.job !== job);
     const { pane } = this;
     if (this.job !== job || !pane) return;
     const { memories, attract } = subject;
-    await this.worker().api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, memories, trail: trailOf(subject, state.frames, inTraining(state)) });
+    await this.worker().api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, memories, trail: lean ? [] : trailOf(subject, state.frames) });
   }
 
   /** Sees to it that the worker has the points; resolves to the key that it knows them by. @param stop they are not wanted any more. */
@@ -294,6 +301,14 @@ export class PaneKeeper {
     return this.client;
   }
 
+  /** The trail with the memories that were placed last, of an earlier epoch, at its end. */
+  private longerTrail({ trail }: EmbeddingLayout, { run, restart, epoch }: Subject): EmbeddingLayout['trail'] {
+    const { placed } = this;
+    if (!placed || placed.subject.run !== run || placed.subject.restart !== restart || placed.subject.epoch >= epoch) return trail.filter((before) => before.epoch < epoch);
+    const longer = [...trail.filter((before) => before.epoch < placed.subject.epoch), { epoch: placed.subject.epoch, memories: placed.memories }];
+    return longer.length > mostTrail ? longer.filter((_, i) => i % 2 === 0) : longer;
+  }
+
   private take(event: ProjectionEvent): void {
     const { pane, asked } = this;
     if (event.job !== this.job || !asked || !pane || asked.dataset !== useStore.getState().dataset) return;
@@ -313,7 +328,8 @@ export class PaneKeeper {
         break;
       }
       case 'placed':
-        if (pane.layout) this.put({ layout: { ...pane.layout, epoch: subject.epoch, memories: event.memories, trail: event.trail } });
+        if (pane.layout) this.put({ layout: { ...pane.layout, epoch: subject.epoch, memories: event.memories, trail: asked.lean ? this.longerTrail(pane.layout, subject) : event.trail } });
+        this.placed = { subject, memories: event.memories };
         break;
       case 'quality': {
         this.put({ quality: event.quality });
