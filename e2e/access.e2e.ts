@@ -6,7 +6,7 @@ import { open, test } from './page';
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 1100, 380])
-    test(`axe finds nothing at ${width} px, ${colorScheme}: before and after training, basins, memories and the way between two`, async ({ browser }) => {
+    test(`axe finds nothing at ${width} px, ${colorScheme}: before and after training, basins, memories, layouts and the way between two`, async ({ browser }) => {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
       await open(page, '?data=iris&epochs=8&restarts=2');
@@ -17,6 +17,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(await violations(page)).toEqual([]);
       await page.getByRole('tab', { name: 'Interpolation' }).click();
       await expect(page.getByRole('list', { name: 'On the way' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Embedding' }).click();
+      await expect(page.getByText(/Trustworthiness \d/).first()).toBeVisible();
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
       expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       await context.close();

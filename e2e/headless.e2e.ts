@@ -22,7 +22,7 @@ const noConfig = join(folder, 'null.json');
 writeFileSync(noConfig, 'null');
 
 test('writes a result with every part of its contract', () => {
-  const { status, stderr } = headless('--data', table, '--label', 'what', '--config', '{"epochs": 12, "restarts": 3, "choose": "silhouette", "seed": 4}', '--out', join(folder, 'out'));
+  const { status, stderr } = headless('--data', table, '--label', 'what', '--config', '{"epochs": 12, "restarts": 3, "choose": "silhouette", "seed": 4, "embed": {"method": "tsne", "of": "attracted"}}', '--out', join(folder, 'out'));
   expect(stderr).toContain('SC');
   expect(status).toBe(0);
   const result = JSON.parse(readFileSync(join(folder, 'out/result.json'), 'utf8'));
@@ -44,6 +44,12 @@ test('writes a result with every part of its contract', () => {
     expect(result.metrics.kmeans).toHaveProperty(key);
   }
   expect(result.metrics.silhouette).toBe(result.runs[result.chosen].metrics.silhouette);
+  const { embedding } = result;
+  expect(embedding).toMatchObject({ method: 'tsne', of: 'attracted', rows: null, explained: null, quality: { neighbours: 15, points: 80, trustworthiness: expect.any(Number), preservation: expect.any(Number) }, settings: { perplexity: 30, seed: 0 } });
+  expect([embedding.coordinates.length, embedding.memories.length]).toEqual([80, 2]);
+  expect(embedding.coordinates.flat().every(Number.isFinite)).toBe(true);
+  // 80 points have no 90 neighbours.
+  expect(embedding.notes.join(' ')).toMatch(/perplexity of 30 needs at least 91 points/);
 });
 
 test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', () => {

@@ -59,12 +59,13 @@ test('a user’s file is never in the link', () => {
 });
 
 test('each bad value is told with its key, value and range, and the rest is used', () => {
-  const { url, problems } = decodeUrl('?data=iris&beta=-3&k=2.5&steps=12&stage=moon&tiles=basins,basins&noise=2&colour=red&beat=1&plane=1,1,2&mask=perhaps');
+  const { url, problems } = decodeUrl('?data=iris&beta=-3&k=2.5&steps=12&stage=moon&tiles=basins,basins&noise=2&colour=red&beat=1&plane=1,1,2&embedding=perplexity:1&mask=perhaps');
   expect(url).toEqual({ data: 'iris', knobs: {}, config: { steps: 12 }, stage: 'basins', layout: [], plane: null, embedding: {} });
   const told = problems.join('\n');
   expect(told).toContain('“beta” must be between 0.00001 and 1000, not -3.');
   expect(told).toContain('“k” must be a whole number between 1 and 256, not 2.5.');
-  expect(told).toContain('“stage” must be one of basins, memories, interpolation, not “moon”.');
+  expect(told).toContain('in “embedding”: “perplexity” must be between 2 and 100, not 1.');
+  expect(told).toContain('“stage” must be one of basins, memories, embedding, interpolation, not “moon”.');
   expect(told).toContain('“tiles” must be two or four different ones of basins, memories, interpolation, curves, path, metrics, inspector, histogram, not “basins,basins”.');
   expect(told).toContain('“noise” is for synthetic sets');
   expect(told).toContain('unknown key “colour”');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkAgainst, ConfigError, defaultConfig, parseConfig, stepSizeOf, suggestedConfig } from './config';
+import { checkAgainst, ConfigError, defaultConfig, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
 import { presets, resolveConfig } from './presets';
 
 function refusalOf(input: unknown): ConfigError | null {
@@ -72,4 +72,13 @@ test('a set is suggested its k, a β that shrinks with d, and no mask where feat
   expect(suggestedConfig({ n: 1797, d: 64, k: 10, image: null }).beta).toBe(0.1);
   expect(suggestedConfig({ n: 3, d: 2, k: 5, image: null }).k).toBe(3);
   expect(suggestedConfig({ n: 1000, d: 2, k: 400, image: null }).k).toBe(256);
+});
+
+test('a layout of the result is asked for by name, with the rest filled in, and refused by name', () => {
+  expect(parseConfig({ embed: { method: 'pca' } }).embed).toMatchObject({ method: 'pca', of: 'input', perplexity: 30, seed: 0 });
+  expect(parseConfig({ embed: null }).embed).toBeNull();
+  expect(() => parseConfig({ embed: { method: 'tsne', perplexity: 1 } })).toThrow('“embed.perplexity” must be between 2 and 100, not 1.');
+  expect(() => parseConfig({ embed: { perplexty: 30 } })).toThrow('The config has an unknown key “embed.perplexty”. Did you mean “perplexity”?');
+  expect(() => parseConfig({ embed: { of: 'encoded' } })).toThrow('needs codes, and CLAM has none');
+  expect(parseConfig({ method: 'dclam', ...methodDefaults.dclam, embed: { of: 'encoded' } }).embed!.of).toBe('encoded');
 });
