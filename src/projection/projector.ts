@@ -78,6 +78,10 @@ export class Projector {
       const { n, rows, reduced, measured, d } = prepared;
       // One point lies where it lies.
       const method = methodOf(n > 1 ? settings.method : 'pca');
+      if (request.keep && method.id !== 'pca' && request.start?.length === 2 * n) {
+        const layout = { coordinates: request.start, step: 1, steps: 1, advance() {} };
+        return this.end({ kept, layout, signs: [1, 1], method: method.id, job, judged: false }, request, signal, began);
+      }
       const needs = method.needs(settings, n);
       const notes = [...prepared.notes, ...needs.notes];
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
@@ -117,12 +121,15 @@ export class Projector {
         await this.pacer.breathe(signal);
       }
       show();
-      const done = { kept, layout, signs, method: method.id, job, judged: false };
-      this.done = done;
-      await this.placeIn(done, request, signal);
-      this.emit({ type: 'finished', job, seconds: (performance.now() - began) / 1000 }, []);
-      await this.judge(done, signal);
+      await this.end({ kept, layout, signs, method: method.id, job, judged: false }, request, signal, began);
     });
+  }
+
+  private async end(done: NonNullable<Projector['done']>, request: LayoutRequest, signal: AbortSignal, began: number): Promise<void> {
+    this.done = done;
+    await this.placeIn(done, request, signal);
+    this.emit({ type: 'finished', job: done.job, seconds: (performance.now() - began) / 1000 }, []);
+    await this.judge(done, signal);
   }
 
   /** Places memories in the layout that is there; nothing where it is another's, or is not finished. */

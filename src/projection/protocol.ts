@@ -28,6 +28,8 @@ export interface LayoutRequest {
   readonly attract: AssociativeMemory | null;
   /** The layout to go on from, a row a point of the sample; null: begin from the principal components. */
   readonly start: Float32Array | null;
+  /** `start` is the layout of these points already: nothing is to be moved. Principal components are found anew all the same. */
+  readonly keep: boolean;
   /** k × d, to be placed among the points; and those of earlier epochs. */
   readonly memories: Float32Array;
   readonly trail: readonly { readonly epoch: number; readonly memories: Float32Array }[];

@@ -82,6 +82,7 @@ test('the codes of the next epoch move the points and do not throw them about', 
   useStore.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
   await become(({ layout }) => layout!.epoch === 0);
   expect(pane().layout!.coordinates).toBe(before);
+  await become(({ quality, layout }) => quality !== null && layout!.coordinates === before);
 });
 
 test('another set in the midst of it takes its place', async () => {
@@ -105,6 +106,8 @@ test('pauses, goes on, and stops where it is', async () => {
   embedder.cancel(0);
   await new Promise((resolve) => setTimeout(resolve, 100));
   const stopped = pane().layout!.step;
+  // Nor does another epoch begin it again.
+  useStore.setState({ shown: shownAt(1, null, dataset().values.slice(0, k * d)) });
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect([pane().state, pane().layout!.step]).toEqual(['paused', stopped]);
 });

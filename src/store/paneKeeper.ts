@@ -1,9 +1,10 @@
-import { createProjection, ProjectionStopped, type ProjectionClient } from '../projection/client';
+import { ProjectionStopped } from '../projection/client';
 import type { ProjectionEvent } from '../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { EmbeddingLayout, EmbeddingPane } from './embedding';
-import { loadPoints, mostTrail, subjectOf, trailOf, type Subject } from './embeddingSubject';
+import { mostTrail, subjectOf, trailOf, type Subject } from './embeddingSubject';
 import { KeptLayouts } from './keptLayouts';
+import { ProjectionLink } from './projectionLink';
 import { useStore, type AppState } from './state';
 
 /** What takes longer than this is offered, not begun. */
@@ -23,8 +24,6 @@ interface Asked {
   readonly cold: boolean;
   /** It waits for the user. */
   readonly offered?: boolean;
-  /** The layout was not made for this: it is one that was kept. */
-  readonly recalled?: boolean;
   /** It was given up half-way. */
   readonly givenUp?: boolean;
   /** The memories of earlier epochs stay where they were drawn, for a training needs the time to place them anew. */
@@ -33,17 +32,20 @@ interface Asked {
 
 /** Keeps one pane of the Embedding view true to what is shown, by a worker of its own. */
 export class PaneKeeper {
-  private client: ProjectionClient | null = null;
-  private duty = 1;
-  private readonly keys = new WeakMap<object, number>();
-  private issued = 0;
-  /** The points that the worker has or is being given. */
-  private loads = new Map<object, Promise<boolean>>();
+  private readonly link = new ProjectionLink(
+    (event) => this.take(event),
+    (sentence) => {
+      this.busy = false;
+      // Not at once: what killed it might do so again and again.
+      this.still = this.identity();
+      this.put({ state: 'failed', progress: null, failure: `${sentence} “Re-run from PCA” starts it again.` });
+    },
+  );
   private job = 0;
   private asked: Asked | null = null;
   private busy = false;
-  /** The user let it stand still. */
-  private still = false;
+  /** What the user let stand still; another thing is laid out. */
+  private still: string | null = null;
   /** The memories that were placed last. */
   private placed: { subject: Subject; memories: Float32Array } | null = null;
   /** What the user wants however long it takes. */
@@ -87,29 +89,29 @@ export class PaneKeeper {
   private anew(): void {
     this.agreed = this.identity();
     this.asked = null;
-    this.still = false;
+    this.still = null;
     this.follow();
   }
 
   pause(): void {
-    if (!this.pane || this.still) return;
-    this.still = true;
-    void this.client?.api.pause();
+    if (!this.pane || this.still !== null) return;
+    this.still = this.identity();
+    void this.link.running?.pause();
     this.put({ state: 'paused' });
   }
 
   resume(): void {
-    if (!this.still) return;
-    this.still = false;
+    if (this.still === null) return;
+    this.still = null;
     if (this.busy) {
-      void this.client?.api.resume();
+      void this.link.running?.resume();
       this.put({ state: this.asked?.cold ? 'working' : 'live' });
     } else this.follow();
   }
 
   cancel(): void {
     this.giveUp();
-    this.still = true;
+    this.still = this.identity();
     this.put({ state: 'paused', progress: null });
   }
 
@@ -121,15 +123,14 @@ export class PaneKeeper {
   /** The pane is no more. */
   dispose(): void {
     this.giveUp();
-    this.client?.terminate();
-    this.client = null;
+    this.link.terminate();
   }
 
   private giveUp(): void {
     if (!this.busy) return;
     this.busy = false;
     this.job++;
-    void this.client?.api.cancel();
+    void this.link.running?.cancel();
     // What was half-way from nothing is not what to go on from.
     this.asked = this.asked && !this.asked.cold ? { ...this.asked, givenUp: true } : null;
   }
@@ -138,8 +139,8 @@ export class PaneKeeper {
     const { pane } = this;
     const subject = pane && subjectOf(useStore.getState(), pane.settings.of, pane.pinned);
     if (!subject) throw new RangeError('There are no points yet.');
-    const key = await this.give(subject, () => false);
-    return this.worker().api.neighbours(key, subject.attract, pane.settings.metric, point, count);
+    const key = await this.link.give(subject, () => false);
+    return this.link.api.neighbours(key, subject.attract, pane.settings.metric, point, count);
   }
 
   /** Looks at what is shown, once for all that changes in a task. */
@@ -170,14 +171,7 @@ export class PaneKeeper {
 
   private identityOf({ of, n, d, points }: Subject, settings: ProjectionSettings): string {
     const { dataset } = useStore.getState();
-    return JSON.stringify([n, d, dataset && this.keyOf(dataset), of === 'input' ? this.keyOf(points) : 0, { ...settings, of }]);
-  }
-
-  private keyOf(thing: object): number {
-    const known = this.keys.get(thing);
-    if (known !== undefined) return known;
-    this.keys.set(thing, ++this.issued);
-    return this.issued;
+    return JSON.stringify([n, d, dataset && this.link.keyOf(dataset), of === 'input' ? this.link.keyOf(points) : 0, { ...settings, of }]);
   }
 
   private async look(): Promise<void> {
@@ -190,7 +184,7 @@ export class PaneKeeper {
       this.follow();
       return;
     }
-    this.pace(inTraining(state) ? dutyInTraining : 1);
+    this.link.pace(inTraining(state) ? dutyInTraining : 1);
     const subject = subjectOf(state, pane.settings.of, pane.pinned);
     if (!subject) {
       this.giveUp();
@@ -198,42 +192,34 @@ export class PaneKeeper {
       return;
     }
     const of = this.identityOf(subject, pane.settings);
+    if (this.still !== of) this.still = null;
     const { asked } = this;
-    if (asked?.of !== of || (!pane.layout && !this.busy && !this.still && !asked.offered)) return this.begin(subject, of);
-    if (this.still || this.busy || asked.offered) return;
+    if (asked?.of !== of) return this.still === null ? this.begin(subject, of) : undefined;
+    if (this.still !== null || this.busy || asked.offered) return;
+    if (!pane.layout) return this.begin(subject, of);
     const moved = asked.subject.points !== subject.points || asked.subject.attract !== subject.attract;
     if (moved || asked.givenUp) {
       const known = subject.untouched ? this.kept.get(of, subject) : null;
       if (!known) return this.lay(subject, of, pane.layout);
-      this.job++;
-      this.asked = { ...asked, subject, cold: false, recalled: true, givenUp: false };
-      this.put({ layout: known.layout, quality: known.quality, state: 'live' });
+      this.put({ layout: known.layout, quality: known.quality });
+      return this.lay(subject, of, known.layout, true);
     } else if (asked.subject.epoch !== subject.epoch || asked.subject.memories.some((value, i) => value !== subject.memories[i]) || (asked.lean && !inTraining(state))) {
-      // The worker's layout is the last one that it made.
-      if (asked.recalled) return this.lay(subject, of, pane.layout);
       const lean = inTraining(state);
       this.asked = { ...asked, subject, lean };
-      await this.worker().api.place({ job: this.job, memories: subject.memories, trail: lean ? [] : trailOf(subject, state.frames) });
+      await this.link.api.place({ job: this.job, memories: subject.memories, trail: lean ? [] : trailOf(subject, state.frames) });
     }
-  }
-
-  private pace(duty: number): void {
-    if (!this.client || this.duty === duty) return;
-    this.duty = duty;
-    void this.client.api.pace(duty);
   }
 
   /** Another thing is to be laid out: what takes long waits for the user. */
   private async begin(subject: Subject, of: string): Promise<void> {
     this.giveUp();
     const job = ++this.job;
-    this.still = false;
     const { dataset } = useStore.getState();
     this.asked = { dataset, of, subject, cold: true, lean: false };
     this.busy = true;
     const { settings } = this.pane!;
     const n = Math.min(settings.sample ?? subject.n, subject.n, mostProjected);
-    const { api } = this.worker();
+    const { api } = this.link;
     const seconds = await api.estimate(settings, n, subject.d);
     if (this.job !== job) return;
     if (seconds <= longSeconds || this.agreed === of) return this.lay(subject, of, null);
@@ -245,60 +231,20 @@ export class PaneKeeper {
     this.put({ state: 'offered', progress: null, failure: null, offer: { seconds, sample, sampleSeconds } });
   }
 
-  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null): Promise<void> {
+  /** @param keep whether `from` is the layout of the subject: then only memories are placed in it, and it is judged; what is shown next need not wait for that. */
+  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null, keep = false): Promise<void> {
     const job = ++this.job;
     const state = useStore.getState();
     const lean = inTraining(state);
     this.asked = { dataset: state.dataset, of, subject, cold: from === null, lean };
-    this.busy = true;
-    if (!from) this.placed = null;
+    this.busy = !keep;
+    if (!from || keep) this.placed = null;
     this.put(from ? { state: 'live', failure: null } : { state: 'working', offer: null, failure: null, quality: null, notes: [], progress: { stage: 'Reading the points', fraction: 0 } });
-    const points = await this.give(subject, () => this.job !== job);
+    const points = await this.link.give(subject, () => this.job !== job);
     const { pane } = this;
     if (this.job !== job || !pane) return;
     const { memories, attract } = subject;
-    await this.worker().api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, memories, trail: lean ? [] : trailOf(subject, state.frames) });
-  }
-
-  /** Sees to it that the worker has the points; resolves to the key that it knows them by. @param stop they are not wanted any more. */
-  private async give(subject: Subject, stop: () => boolean): Promise<number> {
-    const { dataset, space } = useStore.getState();
-    const { points } = subject;
-    const key = this.keyOf(points);
-    if (!this.loads.has(points) && dataset && space) {
-      const load = loadPoints(this.worker(), key, subject, dataset, space, stop);
-      this.loads.set(points, load);
-      // As many as the worker keeps.
-      for (const old of [...this.loads.keys()].slice(0, -2)) this.loads.delete(old);
-      const given = await load.catch((error: unknown) => {
-        this.loads.delete(points);
-        throw error;
-      });
-      if (!given) this.loads.delete(points);
-    } else await this.loads.get(points);
-    return key;
-  }
-
-  private worker(): ProjectionClient {
-    if (this.client) return this.client;
-    const { backend } = useStore.getState().config;
-    this.duty = 1;
-    this.client = createProjection(
-      {
-        onEvent: (event) => this.take(event),
-        onDeath: (sentence) => {
-          this.client = null;
-          this.loads.clear();
-          this.busy = false;
-          // Not at once: what killed it might do so again and again.
-          this.still = true;
-          this.put({ state: 'failed', progress: null, failure: `${sentence} “Re-run from PCA” starts it again.` });
-        },
-      },
-      backend === 'webgpu' ? 'any' : backend === 'auto' ? 'hardware' : 'none',
-    );
-    this.pace(inTraining(useStore.getState()) ? dutyInTraining : 1);
-    return this.client;
+    await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, keep, memories, trail: lean ? [] : trailOf(subject, state.frames) });
   }
 
   /** The trail with the memories that were placed last, of an earlier epoch, at its end. */
@@ -343,7 +289,7 @@ export class PaneKeeper {
         break;
       case 'finished':
         this.busy = false;
-        this.put({ state: this.still ? 'paused' : 'live', progress: null });
+        this.put({ state: this.still === null ? 'live' : 'paused', progress: null });
         if (pane.layout && subject.untouched) this.kept.put(asked.of, subject, pane.layout);
         this.follow();
     }
