@@ -44,7 +44,7 @@ async function train(browser, url, stage) {
     return { began, seconds };
   });
   const tasks = (await page.evaluate(() => window.longTasks)).filter(({ at }) => at >= began);
-  return { page, seconds: seconds.train, pretraining: seconds.pretrain, tasks };
+  return { page, began, seconds: seconds.train, pretraining: seconds.pretrain, tasks };
 }
 
 /** Mean distance that points moved between two layouts, over the extent of the first. */
@@ -99,7 +99,7 @@ export async function benchLive() {
       const run = await train(browser, site.url, stage);
       took[stage].push(run.seconds);
       if (stage === 'embedding') {
-        tasks.push(...run.tasks.map(({ duration }) => duration));
+        tasks.push(...run.tasks.map(({ at, duration }) => `${duration.toFixed(0)} ms, ${((at - run.began) / 1000).toFixed(1)} s after the start (pretraining took ${run.pretraining.toFixed(1)} s)`));
         if (round === 0) moved = await displacements(run.page);
       }
       await run.page.close();
@@ -109,7 +109,7 @@ export async function benchLive() {
   const [without, along] = [median(took.memories), median(took.embedding)];
   const seconds = (list) => list.map((value) => value.toFixed(2)).join(', ');
   console.log(`DCLAM on digits, EAE, ${epochs} epochs: ${along.toFixed(2)} s with a live UMAP of the codes (${seconds(took.embedding)}), ${without.toFixed(2)} s without (${seconds(took.memories)}): ${(100 * (along / without - 1)).toFixed(1)}% slower  target ≤ 15%`);
-  console.log(`page's tasks over 50 ms while training with it: ${tasks.map((duration) => `${duration.toFixed(0)} ms`).join(', ') || 'none'}  target none`);
+  console.log(`page's tasks over 50 ms while training with it: ${tasks.join('; ') || 'none'}  target none`);
   const { live, scratch } = moved;
   const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
   const each = mean(live.moves.map(({ moved: share }) => share));
