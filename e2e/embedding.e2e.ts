@@ -13,8 +13,8 @@ const pane = (page: Page, index = 0) =>
 const live = (page: Page, index = 0) =>
   page.waitForFunction(
     (index) => {
-      const { state, layout, quality } = window.basins.state().embeddings[index] ?? {};
-      return state === 'live' && layout && layout.step === layout.steps && layout.memories !== null && quality !== null;
+      const { state, layout, quality, settings } = window.basins.state().embeddings[index] ?? {};
+      return state === 'live' && layout && settings && layout.method === settings.method && layout.of === settings.of && layout.step === layout.steps && layout.memories !== null && quality !== null;
     },
     index,
     { timeout: 60_000 },

@@ -88,7 +88,7 @@ test('two and four views stand beside one another, each once, and the link bring
   await page.getByRole('button', { name: 'Four views' }).click();
   await expect(page.locator('.tile')).toHaveCount(4);
   await expect(map(page)).toHaveCount(1);
-  await expect.poll(() => page.url()).toContain('tiles=memories,curves,basins,interpolation');
+  await expect.poll(() => page.url()).toContain('tiles=memories,curves,basins,embedding');
   await page.evaluate(() => window.basins.train());
   expect(await violations(page)).toEqual([]);
   await page.reload();
