@@ -2,7 +2,7 @@
 export { Random } from '../../src/core/random';
 export { exactNeighbours } from '../../src/projection/neighbours/exact';
 export { findNeighbours } from '../../src/projection/neighbours/find';
-export { candidatesFor, reranked } from '../../src/projection/neighbours/rerank';
+export { candidatesFor, reranked, searchedWhole } from '../../src/projection/neighbours/rerank';
 export { Neighbours } from '../../src/projection/neighbours/search';
 export { Pacer } from '../../src/projection/pacer';
 export { Projector } from '../../src/projection/projector';

@@ -1,6 +1,6 @@
 import { methodOf } from './methods';
 import { costOfNeighbours } from './neighbours/find';
-import { candidatesFor } from './neighbours/rerank';
+import { candidatesFor, searchedWhole } from './neighbours/rerank';
 import { mostDimensions, type ProjectionSettings } from './settings';
 
 /** What a machine of speed 1 takes for one multiplication and addition of a long sum, in seconds: about the one that the costs were measured on. */
@@ -46,7 +46,8 @@ export function estimate(settings: ProjectionSettings, n: number, d: number): nu
   const reduced = Math.min(d, mostDimensions);
   // To 50 dimensions: some six passes over the points with 60 vectors.
   const reduction = d > mostDimensions ? n * d * 60 * 6 * 0.25 : n * d * d;
-  const candidates = d > reduced ? candidatesFor(neighbours, n) : neighbours;
-  const search = neighbours > 0 ? costOfNeighbours(n, reduced, candidates) + (d > reduced ? n * candidates * d : 0) : 0;
+  const whole = searchedWhole(d);
+  const candidates = whole ? neighbours : candidatesFor(neighbours, n);
+  const search = neighbours > 0 ? costOfNeighbours(n, whole ? d : reduced, candidates) + (whole ? 0 : n * candidates * d) : 0;
   return unit * slowness() * (reduction + search + n * perPoint * steps);
 }

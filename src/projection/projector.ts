@@ -4,7 +4,7 @@ import type { Layout } from './layout';
 import { methodOf } from './methods';
 import type { NeighbourGraph } from './neighbours/graph';
 import { exactNeighbours } from './neighbours/exact';
-import { candidatesFor, reranked } from './neighbours/rerank';
+import { candidatesFor, reranked, searchedWhole } from './neighbours/rerank';
 import type { Neighbours } from './neighbours/search';
 import type { Pacer } from './pacer';
 import { alignSigns, principalComponents } from './pca';
@@ -85,11 +85,13 @@ export class Projector {
       const needs = method.needs(settings, n);
       const notes = [...prepared.notes, ...needs.notes];
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
-        const among = reduced.d < d ? candidatesFor(needs.neighbours, n) : needs.neighbours;
-        const found = await this.search.find(reduced.points, n, reduced.d, among, new Random(settings.seed, 13), this.pacer, signal, tell);
-        kept.graph = reduced.d < d ? await this.pacer.drive(reranked(measured, d, found, needs.neighbours), signal, tell) : found;
+        const whole = searchedWhole(d);
+        const among = whole ? needs.neighbours : candidatesFor(needs.neighbours, n);
+        const searched = whole && reduced.d < d ? { points: measured, d } : reduced;
+        const found = await this.search.find(searched.points, n, searched.d, among, new Random(settings.seed, 13), this.pacer, signal, tell);
+        kept.graph = whole ? found : await this.pacer.drive(reranked(measured, d, found, needs.neighbours), signal, tell);
       }
-      if (needs.neighbours > 0 && reduced.d < d) notes.push(`Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
+      if (needs.neighbours > 0 && reduced.d < d) notes.push(searchedWhole(d) ? `Neighbours are looked for in all ${d}.` : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
       const exact = method.id === 'pca';
       const warm = request.start !== null && request.start.length === 2 * n;
       const start = warm && !exact ? request.start!.slice() : components.coordinates.slice();

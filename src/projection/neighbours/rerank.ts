@@ -5,6 +5,12 @@ import type { NeighbourGraph } from './graph';
 /** So many times as many candidates are found among few dimensions as are kept among all. */
 const surplus = 2;
 
+/** Up to here a search in all dimensions costs hardly more than one in those that PCA leaves. */
+const mostSearched = 100;
+
+/** Whether neighbours are looked for in all of d dimensions, so that there is nothing to rank anew. */
+export const searchedWhole = (d: number): boolean => d <= mostSearched;
+
 /** How many neighbours to look for among the reduced points, so that k of them can be kept. */
 export const candidatesFor = (k: number, n: number): number => Math.min(n - 1, surplus * k);
 
