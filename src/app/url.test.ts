@@ -72,7 +72,7 @@ test('each bad value is told with its key, value and range, and the rest is used
   expect(told).toContain('unknown key “beat”. Did you mean “beta”?');
   expect(told).toContain('not “1,1,2”');
   expect(told).toContain('“mask” must be on or off, not “perhaps”.');
-  expect(problems).toHaveLength(9);
+  expect(problems).toHaveLength(10);
 });
 
 test('a set or preset that there is not is told', () => {
