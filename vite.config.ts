@@ -53,7 +53,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', testTimeout: 60_000, include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.browser.test.ts'] },
+        test: { name: 'unit', environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.browser.test.ts'] },
       },
       {
         extends: true,
