@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../views.css';
 import './basins.css';
 import { dataPlane } from '../../core/plane';
 import type { Picture } from '../../engine/client';
