@@ -11,9 +11,15 @@ const sliceMs = 10;
 /** And rests for no longer than this: a slice that took long may have been waiting itself. */
 const longestRest = 400;
 
+/** So many milliseconds may be worked at once before the share limits it: a layout of few points is there at once, and then waits until its time has been earned. */
+const burst = 200;
+
 /** Drives work in slices, between which it can be paused, slowed or let go. */
 export class Pacer {
   private duty = 1;
+  /** Milliseconds that may be worked without a rest, as of `counted`. */
+  private credit = burst;
+  private counted = performance.now();
   private held: Promise<void> | null = null;
   private release: (() => void) | null = null;
   private began = performance.now();
@@ -46,11 +52,25 @@ export class Pacer {
     letPageGo();
     const worked = performance.now() - this.began;
     if (worked >= sliceMs) {
-      await (this.duty < 1 ? new Promise((resolve) => setTimeout(resolve, Math.min(longestRest, worked * (1 / this.duty - 1)))) : nextTask());
+      const rest = this.restAfter(worked);
+      await (rest > 0 ? new Promise((resolve) => setTimeout(resolve, rest)) : nextTask());
       while (this.held && !signal.aborted) await Promise.race([this.held, aborted(signal)]);
       this.began = performance.now();
     }
     if (signal.aborted) throw new Superseded();
+  }
+
+  /** Milliseconds to rest, so that no more than the share of the time is worked. */
+  private restAfter(worked: number): number {
+    const now = performance.now();
+    this.credit = Math.min(burst, this.credit + this.duty * (now - this.counted)) - worked;
+    this.counted = now;
+    if (this.credit >= 0 || this.duty === 1) return 0;
+    const rest = Math.min(longestRest, -this.credit / this.duty);
+    // The rest settles all that is owed, though it be shortened.
+    this.credit = 0;
+    this.counted = now + rest;
+    return rest;
   }
 
   async drive<T>(work: Work<T>, signal: AbortSignal, told: (progress: Progress) => void): Promise<T> {
