@@ -69,7 +69,7 @@ function modelOf(snapshot: Snapshot, d: number): AssociativeMemory {
 }
 
 /** Numbers scaled between two frames: some milliseconds. */
-const scaledAtOnce = 2 ** 19;
+const scaledAtOnce = 2 ** 17;
 
 /** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more; then it resolves to false. */
 export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: Subject, dataset: Dataset, space: Space, stop: () => boolean): Promise<boolean> {

@@ -24,11 +24,13 @@ export function drawingOrder(count: number): Uint32Array {
   let order = orders.get(count);
   if (!order) {
     if (orders.size >= 4) orders.clear();
-    order = Uint32Array.from({ length: count }, (_, i) => i);
+    order = new Uint32Array(count);
     const random = new Random(0);
-    for (let i = count - 1; i > 0; i--) {
+    // Fisher and Yates from the inside out.
+    for (let i = 0; i < count; i++) {
       const j = random.integer(i + 1);
-      [order[i], order[j]] = [order[j], order[i]];
+      order[i] = order[j];
+      order[j] = i;
     }
     orders.set(count, order);
   }

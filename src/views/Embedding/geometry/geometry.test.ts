@@ -4,7 +4,7 @@ import type { EmbeddingLayout } from '../../../store/embedding';
 import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf } from './camera';
 import { dotStyle, drawingOrder } from './dots';
 import { fewWithin, makeGrid, nearest, within } from './grid';
-import { encloses, rectangle, union, type Outline } from './lasso';
+import { edgesOf, encloses, rectangle, union, type Outline } from './lasso';
 import { moveTo, motionTime, progressOf, whereIs } from './motion';
 import { placeLayout, pointOf } from './place';
 
@@ -87,7 +87,7 @@ describe('the grid', () => {
   test('a lasso has inside what the even–odd rule says, point by point', () => {
     const star: Outline = Array.from({ length: 41 }, (_, i) => [(i % 2 ? 0.9 : 0.3) * Math.cos(i * 0.37) + 0.1, (i % 2 ? 0.8 : 0.4) * Math.sin(i * 0.37)] as const);
     for (const outline of [star, rectangle([-0.4, -0.3], [0.5, 0.2]), rectangle([-3, -3], [3, 3]), rectangle([0, 0], [0.001, 0.001])])
-      expect(Array.from(within(grid, outline))).toEqual(all.filter((i) => encloses(outline, places[2 * i], places[2 * i + 1])));
+      expect(Array.from(within(grid, outline))).toEqual(all.filter((i) => encloses(edgesOf(outline), places[2 * i], places[2 * i + 1])));
   });
   test('few points are given, many are not', () => {
     expect(fewWithin(grid, { left: -1, right: 1, low: -1, high: 1 }, 300)).toBeNull();

@@ -1,6 +1,6 @@
 /** A uniform grid over the points of a layout: made in one pass, it finds who is near a place or within a region. */
 import type { Box } from './camera';
-import { boxRound, encloses, type Outline } from './lasso';
+import { boxRound, edgesOf, encloses, type Edge, type Outline } from './lasso';
 
 export interface Grid {
   readonly places: Float32Array;
@@ -65,29 +65,36 @@ export function fewWithin(grid: Grid, box: Box, most: number): number[] | null {
 }
 
 /**
- * The points that a closed outline has inside, rising. A cell that the outline does not cross is in or out as a whole, so that of many points few are
- * looked at one by one.
+ * The points that a closed outline has inside, rising. Cells between two that the outline crosses are in or out together, and of the points in those
+ * only the edges of their row are looked at, so that a long outline round many points costs little more than these.
  */
 export function within({ places, side, starts, members }: Grid, outline: Outline): Uint32Array {
   const { left, right, low, high } = boxRound(outline);
   const crossed = new Uint8Array(side * side);
-  outline.forEach(([ax, ay], i) => {
-    const [bx, by] = outline[(i + 1) % outline.length];
-    for (let row = cellAt(side, Math.min(ay, by)); row <= cellAt(side, Math.max(ay, by)); row++) crossed.fill(1, row * side + cellAt(side, Math.min(ax, bx)), row * side + cellAt(side, Math.max(ax, bx)) + 1);
-  });
+  const rows: Edge[][] = Array.from({ length: side }, () => []);
+  for (const edge of edgesOf(outline)) {
+    const [[ax, ay], [bx, by]] = edge;
+    for (let row = cellAt(side, Math.min(ay, by)); row <= cellAt(side, Math.max(ay, by)); row++) {
+      rows[row].push(edge);
+      crossed.fill(1, row * side + cellAt(side, Math.min(ax, bx)), row * side + cellAt(side, Math.max(ax, bx)) + 1);
+    }
+  }
   const found = new Uint32Array(members.length);
   let count = 0;
-  for (let row = cellAt(side, low); row <= cellAt(side, high); row++)
+  for (let row = cellAt(side, low); row <= cellAt(side, high); row++) {
+    // Of the cells since the last that was crossed; null: not known yet.
+    let inside: boolean | null = null;
     for (let column = cellAt(side, left); column <= cellAt(side, right); column++) {
       const cell = row * side + column;
+      if (crossed[cell]) inside = null;
       if (starts[cell] === starts[cell + 1]) continue;
-      const whole = crossed[cell] === 0;
-      if (whole && !encloses(outline, (2 * column + 1) / side - 1, (2 * row + 1) / side - 1)) continue;
+      if (!crossed[cell]) inside ??= encloses(rows[row], (2 * column + 1) / side - 1, (2 * row + 1) / side - 1);
       for (let m = starts[cell]; m < starts[cell + 1]; m++) {
         const i = members[m];
-        if (whole || encloses(outline, places[2 * i], places[2 * i + 1])) found[count++] = i;
+        if (inside ?? encloses(rows[row], places[2 * i], places[2 * i + 1])) found[count++] = i;
       }
     }
+  }
   return found.slice(0, count).sort();
 }
 

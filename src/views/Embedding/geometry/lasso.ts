@@ -3,14 +3,15 @@ import type { Box } from './camera';
 
 export type Outline = readonly (readonly [number, number])[];
 
-/** True where the place is inside the closed outline, by the even–odd rule. */
-export function encloses(outline: Outline, u: number, v: number): boolean {
+export type Edge = readonly [Outline[number], Outline[number]];
+
+/** Of the closed outline. */
+export const edgesOf = (outline: Outline): Edge[] => outline.map((place, i) => [place, outline[(i + 1) % outline.length]]);
+
+/** True where the place is inside the closed outline of these edges, by the even–odd rule. Edges wholly above or below it count for nothing. */
+export function encloses(edges: readonly Edge[], u: number, v: number): boolean {
   let inside = false;
-  for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
-    const [ax, ay] = outline[i];
-    const [bx, by] = outline[j];
-    if (ay > v !== by > v && u < ((bx - ax) * (v - ay)) / (by - ay) + ax) inside = !inside;
-  }
+  for (const [[ax, ay], [bx, by]] of edges) if (ay > v !== by > v && u < ((bx - ax) * (v - ay)) / (by - ay) + ax) inside = !inside;
   return inside;
 }
 
