@@ -81,18 +81,20 @@ export function within({ places, side, starts, members }: Grid, outline: Outline
   }
   const found = new Uint32Array(members.length);
   let count = 0;
+  const last = cellAt(side, right);
   for (let row = cellAt(side, low); row <= cellAt(side, high); row++) {
-    // Of the cells since the last that was crossed; null: not known yet.
-    let inside: boolean | null = null;
-    for (let column = cellAt(side, left); column <= cellAt(side, right); column++) {
+    const edges = rows[row];
+    for (let column = cellAt(side, left); column <= last; column++) {
       const cell = row * side + column;
-      if (crossed[cell]) inside = null;
-      if (starts[cell] === starts[cell + 1]) continue;
-      if (!crossed[cell]) inside ??= encloses(rows[row], (2 * column + 1) / side - 1, (2 * row + 1) / side - 1);
-      for (let m = starts[cell]; m < starts[cell + 1]; m++) {
-        const i = members[m];
-        if (inside ?? encloses(rows[row], places[2 * i], places[2 * i + 1])) found[count++] = i;
+      if (crossed[cell]) {
+        for (let m = starts[cell]; m < starts[cell + 1]; m++) if (encloses(edges, places[2 * members[m]], places[2 * members[m] + 1])) found[count++] = members[m];
+        continue;
       }
+      while (column < last && !crossed[row * side + column + 1]) column++;
+      const end = starts[row * side + column + 1];
+      if (starts[cell] === end || !encloses(edges, (2 * column + 1) / side - 1, (2 * row + 1) / side - 1)) continue;
+      found.set(members.subarray(starts[cell], end), count);
+      count += end - starts[cell];
     }
   }
   return found.slice(0, count).sort();
