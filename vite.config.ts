@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { ProvidedContext } from 'vitest';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { browserArguments, findBrowser } from './e2e/tools/browser.mjs';
 import { assembly } from './src/engine/networks/typed/wasm/assemblyPlugin.ts';
 
@@ -20,6 +20,29 @@ const mayBeMissing = ['networks', 'projection'];
 const goldenFile = (name: string) => resolve(mayBeMissing.includes(name) && !existsSync(resolve(goldenDirectory, `${name}.json`)) ? ownGolden : goldenDirectory, `${name}.json`);
 const golden = (): ProvidedContext['golden'] =>
   Object.fromEntries(['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection'].map((name) => [name, JSON.parse(readFileSync(goldenFile(name), 'utf8'))])) as ProvidedContext['golden'];
+
+/** Tests that spend their time on compiling shaders in software. */
+const shaders = ['kernels', 'networks/tensors', 'methods'].map((folder) => `src/engine/${folder}/**/*.browser.test.ts`);
+
+const inBrowser = (name: string, include: string[], exclude: string[]): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include,
+    exclude,
+    testTimeout: 120_000,
+    fileParallelism: false,
+    // One page for all of them keeps what TensorFlow.js has compiled.
+    isolate: name !== 'shaders',
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: { executablePath: findBrowser()?.path, args: browserArguments } }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
 
 export default defineConfig({
   base: './',
@@ -55,22 +78,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.browser.test.ts'] },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['src/**/*.browser.test.ts'],
-          testTimeout: 120_000,
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: findBrowser()?.path, args: browserArguments } }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inBrowser('browser', ['src/**/*.browser.test.ts'], shaders),
+      inBrowser('shaders', shaders, []),
     ],
   },
 });
