@@ -71,7 +71,7 @@ async function scranLayout(values, n, d, method) {
 
 /** Of 500 points: the share of their 15 nearest that the search finds, in the dimensions that it searches and in all of them. */
 function recalls({ exactNeighbours, findNeighbours, reduce, candidatesFor, reranked, searchedWhole, finish, Random }, values, n, d, k = 15) {
-  const { points, d: m } = searchedWhole(d) ? { points: values, d } : finish(reduce(values, n, d, 'euclidean', new Random(0, 12)));
+  const { points, d: m } = searchedWhole(n, d) ? { points: values, d } : finish(reduce(values, n, d, 'euclidean', new Random(0, 12)));
   const near = finish(findNeighbours({ points, n, d: m, k: m < d ? candidatesFor(k, n) : k, random: new Random(0, 13) }));
   const found = m < d ? finish(reranked(values, d, near, k)) : near;
   const some = new Random(7).distinct(Math.min(n, 500), n);

@@ -13,7 +13,6 @@ export async function bundle(entry) {
   const name = basename(entry).replace(/\.ts$/, '');
   await build({
     root,
-    configFile: false,
     logLevel: 'error',
     publicDir: false,
     build: { outDir, target: 'node20', minify: false, lib: { entry: join(root, entry), formats: ['es'], fileName: name }, emptyOutDir: false },

@@ -46,7 +46,7 @@ export function estimate(settings: ProjectionSettings, n: number, d: number): nu
   const reduced = Math.min(d, mostDimensions);
   // To 50 dimensions: some six passes over the points with 60 vectors.
   const reduction = d > mostDimensions ? n * d * 60 * 6 * 0.25 : n * d * d;
-  const whole = searchedWhole(d);
+  const whole = searchedWhole(n, d);
   const candidates = whole ? neighbours : candidatesFor(neighbours, n);
   const search = neighbours > 0 ? costOfNeighbours(n, whole ? d : reduced, candidates) + (whole ? 0 : n * candidates * d) : 0;
   return unit * slowness() * (reduction + search + n * perPoint * steps);

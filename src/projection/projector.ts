@@ -85,13 +85,13 @@ export class Projector {
       const needs = method.needs(settings, n);
       const notes = [...prepared.notes, ...needs.notes];
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
-        const whole = searchedWhole(d);
+        const whole = searchedWhole(n, d);
         const among = whole ? needs.neighbours : candidatesFor(needs.neighbours, n);
         const searched = whole && reduced.d < d ? { points: measured, d } : reduced;
         const found = await this.search.find(searched.points, n, searched.d, among, new Random(settings.seed, 13), this.pacer, signal, tell);
         kept.graph = whole ? found : await this.pacer.drive(reranked(measured, d, found, needs.neighbours), signal, tell);
       }
-      if (needs.neighbours > 0 && reduced.d < d) notes.push(searchedWhole(d) ? `Neighbours are looked for in all ${d}.` : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
+      if (needs.neighbours > 0 && reduced.d < d) notes.push(searchedWhole(n, d) ? `Neighbours are looked for in all ${d.toLocaleString('en')}.` : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
       const exact = method.id === 'pca';
       const warm = request.start !== null && request.start.length === 2 * n;
       const start = warm && !exact ? request.start!.slice() : components.coordinates.slice();

@@ -7,8 +7,8 @@ import type { NeighbourGraph } from './graph';
 /** All pairs, or neighbours of neighbours: the second finds nearly all of the nearest. */
 export type NeighbourSearch = 'exact' | 'descent';
 
-/** Nanoseconds on a machine that does one multiplication and addition of a long sum in one; fitted to 1,797 … 60,000 points of 10 … 64 dimensions, k = 15 and 91. */
-const exactCost = (n: number, d: number, k: number): number => ((n * n) / 2) * (6 + 0.35 * Math.min(d, 24)) + 900 * n * k;
+/** Nanoseconds on a machine that does one multiplication and addition of a long sum in one; fitted to 1,797 … 60,000 points of 10 … 64 dimensions, and 10,000 of 784, k = 15 and 91. */
+const exactCost = (n: number, d: number, k: number): number => ((n * n) / 2) * (6 + 0.35 * Math.min(d, 24) + 0.03 * Math.max(0, d - 64)) + 900 * n * k;
 const descentCost = (n: number, d: number, k: number): number => n * Math.max(1, n / 1e4) ** 0.15 * (20_000 + 1600 * d + 1300 * Math.max(0, k - 15));
 
 /** Nearly all neighbours must come so much sooner than all of them. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Random } from '../../core/random';
 import { finish } from '../work';
 import { exactNeighbours } from './exact';
-import { candidatesFor, reranked } from './rerank';
+import { candidatesFor, reranked, searchedWhole } from './rerank';
 
 test('all others as candidates, in any order, come out as the exact neighbours', () => {
   const [n, d, k] = [60, 7, 9];
@@ -23,4 +23,8 @@ test('there are never more candidates than others, nor fewer than are kept', () 
   expect([candidatesFor(15, 1000), candidatesFor(15, 20), candidatesFor(0, 1)]).toEqual([30, 19, 0]);
   const graph = { n: 2, k: 1, indices: Uint32Array.of(1, 0), distances: new Float32Array(2) };
   expect(() => finish(reranked(new Float32Array(4), 2, graph, 2))).toThrow(/1 candidates/);
+});
+
+test('up to 10,000 points of 784 dimensions there is nothing to rank anew', () => {
+  expect([searchedWhole(60_000, 100), searchedWhole(10_000, 784), searchedWhole(11_000, 784), searchedWhole(60_000, 784)]).toEqual([true, true, false, false]);
 });

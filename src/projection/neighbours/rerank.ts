@@ -7,9 +7,11 @@ const surplus = 2;
 
 /** Up to here a search in all dimensions costs hardly more than one in those that PCA leaves. */
 const mostSearched = 100;
+/** And up to so many entries of all pairs, some seconds: 10,000 points of 784 dimensions. */
+const mostEntries = 8e10;
 
-/** Whether neighbours are looked for in all of d dimensions, so that there is nothing to rank anew. */
-export const searchedWhole = (d: number): boolean => d <= mostSearched;
+/** Whether neighbours of n points are looked for in all of d dimensions, so that there is nothing to rank anew. */
+export const searchedWhole = (n: number, d: number): boolean => d <= mostSearched || n * n * d <= mostEntries;
 
 /** How many neighbours to look for among the reduced points, so that k of them can be kept. */
 export const candidatesFor = (k: number, n: number): number => Math.min(n - 1, surplus * k);

@@ -6,7 +6,7 @@ import { partialScreen, squareOf, wholeScreen, type Centred, type Screen } from 
 /** Which numbers of components may make a screen. */
 const widths = [4, 6, 8, 12, 16, 24, 32, 40];
 /** Nanoseconds for a pair by its screen, for each number of it, and for a pair that passes. */
-const costs = { number: 0.42, passed: 25, entry: 1 };
+const costs = { number: 0.42, passed: 25, entry: 0.25 };
 /** So many points are tried against a part of all, of at most so many, to choose a screen. */
 const probes = 24;
 const mostTried = 4096;
