@@ -18,6 +18,8 @@ export interface MethodInput {
   readonly start: Float32Array;
   /** Whether `start` is such a layout, from which points are to move and not to jump. */
   readonly warm: boolean;
+  /** Of a warm one: whether there is time to come to rest. */
+  readonly settle: boolean;
   readonly settings: ProjectionSettings;
   readonly random: Random;
 }

@@ -98,7 +98,7 @@ export class Projector {
       const signs = exact && warm ? alignSigns(start, request.start!) : ([1, 1] as const);
       this.emit({ type: 'notes', job, notes }, []);
       const layout = await this.pacer.drive(
-        method.begin({ points: reduced.points, n, d: reduced.d, graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null, start, warm, settings, random: new Random(settings.seed, 14) }),
+        method.begin({ points: reduced.points, n, d: reduced.d, graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null, start, warm, settle: request.settle, settings, random: new Random(settings.seed, 14) }),
         signal,
         tell,
       );
@@ -111,11 +111,12 @@ export class Projector {
         );
       };
       let shown = performance.now();
+      const watched = !warm || request.settle;
       if (!warm) show();
       while (layout.step < layout.steps) {
         layout.advance();
         const now = performance.now();
-        if (!warm && now - shown > showMs) {
+        if (watched && now - shown > showMs) {
           shown = now;
           this.tell(job, 'Laying out', layout.step / layout.steps);
           show();

@@ -30,6 +30,8 @@ export interface LayoutRequest {
   readonly start: Float32Array | null;
   /** `start` is the layout of these points already: nothing is to be moved. Principal components are found anew all the same. */
   readonly keep: boolean;
+  /** Nothing comes after it for a while: from `start` on there is time for points to come to rest, and to be watched on their way. */
+  readonly settle: boolean;
   /** k × d, to be placed among the points; and those of earlier epochs. */
   readonly memories: Float32Array;
   readonly trail: readonly { readonly epoch: number; readonly memories: Float32Array }[];

@@ -85,6 +85,39 @@ test('the codes of the next epoch move the points and do not throw them about', 
   await become(({ quality, layout }) => quality !== null && layout!.coordinates === before);
 });
 
+test('after a training that it followed a layout comes to rest, and gives way to what is shown meanwhile', async () => {
+  const training = (state: 'training' | 'idle') => useStore.setState(({ training: before }) => ({ training: { ...before, state } }));
+  const codes = dataset().values;
+  // Half of the points of the first blob go over to the second.
+  const moved = codes.map((value, at) => (Math.floor(at / d) % (2 * k) === 0 ? around(1, at % d) : value));
+  const [first, last] = [codes, moved].map((values, epoch) => shownAt(epoch, latentOf(values), values.slice(0, k * d)));
+  useStore.setState({ shown: first });
+  await become(({ layout, state }) => state === 'live' && layout?.of === 'encoded' && layout.step === layout.steps);
+  training('training');
+  useStore.setState({ shown: last });
+  await become(({ layout, state }) => state === 'live' && layout!.epoch === 1 && layout!.memories !== null);
+  const followed = pane().layout!;
+  training('idle');
+  await become(({ layout, quality }) => layout!.steps > followed.steps && layout!.step === layout!.steps && quality !== null);
+  const settled = pane().layout!;
+  expect(settled.epoch).toBe(1);
+  // It is what scrubbing comes back to.
+  useStore.setState({ shown: first });
+  await become(({ layout }) => layout!.epoch === 0);
+  useStore.setState({ shown: last });
+  await become(({ layout }) => layout!.epoch === 1);
+  expect(pane().layout!.coordinates).toBe(settled.coordinates);
+
+  embedder.set(0, { method: 'tsne' });
+  await become(({ layout, state }) => state === 'live' && layout?.method === 'tsne' && layout.step === layout.steps);
+  training('training');
+  useStore.setState({ shown: first });
+  await become(({ layout, state }) => state === 'live' && layout!.epoch === 0 && layout!.memories !== null);
+  training('idle');
+  useStore.setState({ shown: last });
+  await become(({ layout, quality }) => layout!.epoch === 1 && quality !== null);
+});
+
 test('another set in the midst of it takes its place', async () => {
   embedder.set(0, { epochs: 5000 });
   await become(({ layout }) => layout !== null);

@@ -5,7 +5,7 @@ import type { Subject } from './embeddingSubject';
 /** What is kept of one epoch. */
 export interface KeptLayout {
   readonly subject: Subject;
-  readonly layout: EmbeddingLayout;
+  layout: EmbeddingLayout;
   quality: LayoutQuality | null;
 }
 
@@ -24,7 +24,10 @@ export class KeptLayouts {
   put(of: string, subject: Subject, layout: EmbeddingLayout): void {
     if (of !== this.of) this.clear();
     this.of = of;
-    if (!this.get(of, subject)) this.kept.push({ subject, layout, quality: null });
+    const known = this.get(of, subject);
+    if (!known) this.kept.push({ subject, layout, quality: null });
+    // It has come to rest since.
+    else if (known.layout.coordinates !== layout.coordinates) Object.assign(known, { layout, quality: null });
   }
 
   get(of: string, { points, attract, run, restart, epoch }: Subject): KeptLayout | null {

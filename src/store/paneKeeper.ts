@@ -28,6 +28,8 @@ interface Asked {
   readonly givenUp?: boolean;
   /** The memories of earlier epochs stay where they were drawn, for a training needs the time to place them anew. */
   readonly lean: boolean;
+  /** Points are coming to rest, which what is shown next need not wait for. */
+  readonly settling?: boolean;
 }
 
 /** Keeps one pane of the Embedding view true to what is shown, by a worker of its own. */
@@ -53,6 +55,8 @@ export class PaneKeeper {
   /** The user chose which space is laid out. */
   private chosen = false;
   private scheduled = false;
+  /** Its points went on from epoch to epoch of a training, and have not come to rest since. */
+  private restless = false;
   private readonly kept = new KeptLayouts();
 
   /** @param wanted whether anybody looks. */
@@ -195,14 +199,18 @@ export class PaneKeeper {
     if (this.still !== of) this.still = null;
     const { asked } = this;
     if (asked?.of !== of) return this.still === null ? this.begin(subject, of) : undefined;
-    if (this.still !== null || this.busy || asked.offered) return;
-    if (!pane.layout) return this.begin(subject, of);
     const moved = asked.subject.points !== subject.points || asked.subject.attract !== subject.attract;
-    if (moved || asked.givenUp) {
+    const givesWay = asked.settling && (moved || inTraining(state));
+    if (this.still !== null || asked.offered || (this.busy && !givesWay)) return;
+    if (!pane.layout) return this.begin(subject, of);
+    this.giveUp();
+    const rests = this.restless && !inTraining(state);
+    if (moved || rests || this.asked?.givenUp) {
       const known = subject.untouched ? this.kept.get(of, subject) : null;
-      if (!known) return this.lay(subject, of, pane.layout);
+      if (!known || (rests && !moved)) return this.lay(subject, of, pane.layout, rests ? 'settle' : 'follow');
+      this.restless = false;
       this.put({ layout: known.layout, quality: known.quality });
-      return this.lay(subject, of, known.layout, true);
+      return this.lay(subject, of, known.layout, 'keep');
     } else if (asked.subject.epoch !== subject.epoch || asked.subject.memories.some((value, i) => value !== subject.memories[i]) || (asked.lean && !inTraining(state))) {
       const lean = inTraining(state);
       this.asked = { ...asked, subject, lean };
@@ -231,12 +239,17 @@ export class PaneKeeper {
     this.put({ state: 'offered', progress: null, failure: null, offer: { seconds, sample, sampleSeconds } });
   }
 
-  /** @param keep whether `from` is the layout of the subject: then only memories are placed in it, and it is judged; what is shown next need not wait for that. */
-  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null, keep = false): Promise<void> {
+  /**
+   * @param how `settle`: from `from` to rest. `keep`: `from` is the layout of the subject: only memories are placed in it, and it is judged; what is shown next need
+   * not wait for that.
+   */
+  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null, how: 'follow' | 'settle' | 'keep' = 'follow'): Promise<void> {
+    const keep = how === 'keep';
     const job = ++this.job;
     const state = useStore.getState();
     const lean = inTraining(state);
-    this.asked = { dataset: state.dataset, of, subject, cold: from === null, lean };
+    this.asked = { dataset: state.dataset, of, subject, cold: from === null, lean, settling: how === 'settle' };
+    if (from && lean && !keep) this.restless = true;
     this.busy = !keep;
     if (!from || keep) this.placed = null;
     this.put(from ? { state: 'live', failure: null } : { state: 'working', offer: null, failure: null, quality: null, notes: [], progress: { stage: 'Reading the points', fraction: 0 } });
@@ -244,7 +257,7 @@ export class PaneKeeper {
     const { pane } = this;
     if (this.job !== job || !pane) return;
     const { memories, attract } = subject;
-    await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, keep, memories, trail: lean ? [] : trailOf(subject, state.frames) });
+    await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, keep, settle: how === 'settle', memories, trail: lean ? [] : trailOf(subject, state.frames) });
   }
 
   /** The trail with the memories that were placed last, of an earlier epoch, at its end. */
@@ -289,6 +302,7 @@ export class PaneKeeper {
         break;
       case 'finished':
         this.busy = false;
+        if (asked.cold || asked.settling) this.restless = false;
         this.put({ state: this.still === null ? 'live' : 'paused', progress: null });
         if (pane.layout && subject.untouched) this.kept.put(asked.of, subject, pane.layout);
         this.follow();

@@ -142,6 +142,8 @@ describe('a layout', () => {
     const next = layOut({ affinities, start: layout, parameters, warm: true });
     const anew = klDivergence(affinities, layOut({ affinities, start: firstTwo(moved, n, d), parameters, warm: false }));
     expect(klDivergence(affinities, next) - anew).toBeLessThan((before - anew) / 3);
+    const settled = layOut({ affinities, start: layout, parameters, warm: true, settle: true });
+    expect(klDivergence(affinities, settled) - anew).toBeLessThan((before - anew) / 10);
   });
 
   it('keeps its place when started warm', () => {

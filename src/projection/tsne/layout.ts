@@ -21,11 +21,15 @@ export interface TsneInput {
   readonly parameters: TsneParameters;
   /** The points have moved a little since `start` was laid out: it is followed up, at its own scale and place. */
   readonly warm: boolean;
+  /** Of a warm one: there is time, so that all points come to rest, wherever that is; as fast as from nothing. */
+  readonly settle?: boolean;
 }
 
 /** They come as far, in KL and in neighbours kept, as 1,000 with the rate n/12 and momentum 0.8 throughout, from 1,800 points to 60,000. */
 export const defaultIterations = 600;
 export const warmIterations = 40;
+/** Of a warm layout that there is time for: some seconds of it. */
+const settlingIterations = (n: number): number => Math.round(Math.max(warmIterations, Math.min(300, 3e6 / n)));
 
 const leastRate = 50;
 const earlyMomentum = 0.5;
@@ -47,15 +51,15 @@ const warmMomentum = 0.8;
  *
  * Same input, same layout, to the bit. Throws RangeError where the start is not n × 2.
  */
-export function tsneLayout({ affinities, start, parameters, warm }: TsneInput): Layout {
+export function tsneLayout({ affinities, start, parameters, warm, settle = false }: TsneInput): Layout {
   const { n } = affinities;
   if (start.length !== 2 * n) throw new RangeError(`A start for ${n} points has ${2 * n} numbers, not ${start.length}.`);
   const { exaggeration, learningRate } = parameters;
-  const steps = parameters.iterations ?? (warm ? warmIterations : defaultIterations);
+  const steps = parameters.iterations ?? (!warm ? defaultIterations : settle ? settlingIterations(n) : warmIterations);
   const early = warm ? 0 : Math.floor(steps / 4);
   const earlyRate = learningRate ?? Math.max(leastRate, n / exaggeration);
-  const rate = learningRate ?? Math.max(leastRate, warm ? n / 3 : n);
-  const momentum = warm ? warmMomentum : lateMomentum;
+  const rate = learningRate ?? Math.max(leastRate, warm && !settle ? n / 3 : n);
+  const momentum = warm && !settle ? warmMomentum : lateMomentum;
   const coordinates = warm ? start.slice() : scaledStart(start);
   const repulsion = new Repulsion(n);
   const attracted = new Float64Array(2 * n);

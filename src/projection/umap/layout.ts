@@ -22,12 +22,17 @@ export interface UmapInput {
   readonly random: Random;
   /** Whether `start` is a finished layout of nearly the same points: it is taken as it is, held in its place and size, and only eased. */
   readonly warm: boolean;
+  /** Of a warm one: there is time, so that all points come to rest, wherever that is. */
+  readonly settle?: boolean;
 }
 
 const warmEpochs = 20;
+/** Of a warm layout that there is time for. */
+const settlingEpochs = 100;
 /** The learning rate falls as (1 − t)³: at 200 epochs as many neighbours are kept as at 500 of a rate that falls from 1 as 1 − t. */
 const firstRate = 2;
 const firstWarmRate = 0.25;
+const firstSettlingRate = 1;
 /** Phases that follow one another by it are spread evenly over 0 … 1, however many they are. */
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
@@ -40,10 +45,10 @@ export function defaultEpochs(n: number, warm: boolean): number {
  * UMAP (McInnes, Healy, Melville 2018) from a fuzzy graph to the plane. A step is an epoch.
  * Throws RangeError when the start is not n × 2 numbers or the least distance is none.
  */
-export function umapLayout({ fuzzy, start, parameters, random, warm }: UmapInput): Layout {
+export function umapLayout({ fuzzy, start, parameters, random, warm, settle = false }: UmapInput): Layout {
   const { n } = fuzzy;
   if (start.length !== 2 * n) throw new RangeError(`The start of ${n} points has ${2 * n} numbers, not ${start.length}.`);
-  const steps = parameters.epochs ?? defaultEpochs(n, warm);
+  const steps = parameters.epochs ?? (warm && settle ? settlingEpochs : defaultEpochs(n, warm));
   const forces = forceTables(fitCurve(parameters.minDistance));
   const edges = prepareEdges(fuzzy, random);
   const generator = Int32Array.of(random.uint32() | 1);
@@ -66,7 +71,7 @@ export function umapLayout({ fuzzy, start, parameters, random, warm }: UmapInput
     steps,
     advance() {
       if (step >= steps) return;
-      const rate = (warm ? firstWarmRate : firstRate) * (1 - step / steps) ** 3;
+      const rate = (!warm ? firstRate : settle ? firstSettlingRate : firstWarmRate) * (1 - step / steps) ** 3;
       runEpoch(edges, forces, positions, rate, (firstPhase + step * goldenRatio) % 1, generator);
       if (anchor) holdStill(positions, anchor);
       else centre(positions);

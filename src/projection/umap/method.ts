@@ -9,9 +9,9 @@ export const umapMethod: ProjectionMethod = {
     const few = neighbours > most ? [`${n === 1 ? 'One point has no neighbours' : `${n.toLocaleString('en')} points have at most ${most} neighbours each`}, not ${neighbours}.`] : [];
     return { neighbours: Math.min(neighbours, most), notes: few };
   },
-  *begin({ graph, start, warm, settings, random }) {
+  *begin({ graph, start, warm, settle, settings, random }) {
     const parameters = { minDistance: settings.minDistance, epochs: warm ? null : settings.epochs };
-    return umapLayout({ fuzzy: yield* fuzzyGraph(graph!), start, parameters, random, warm });
+    return umapLayout({ fuzzy: yield* fuzzyGraph(graph!), start, parameters, random, warm, settle });
   },
   cost: ({ epochs, neighbours }, n) => ({ perPoint: 70 * Math.log2(neighbours + 1) + 1.5 * neighbours, steps: epochs ?? defaultEpochs(n, false) }),
 };
