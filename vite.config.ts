@@ -34,6 +34,8 @@ const inBrowser = (name: string, include: string[], exclude: string[]): TestProj
     fileParallelism: false,
     // One page for all of them keeps what TensorFlow.js has compiled.
     isolate: name !== 'shaders',
+    // Vitest wants what shares a page to have a turn of its own.
+    sequence: { groupOrder: name === 'shaders' ? 1 : 0 },
     browser: {
       enabled: true,
       headless: true,

@@ -108,6 +108,15 @@ test('after a training that it followed a layout comes to rest, and gives way to
   await become(({ layout }) => layout!.epoch === 1);
   expect(pane().layout!.coordinates).toBe(settled.coordinates);
 
+  // What is moved by hand is followed, and comes to rest no sooner.
+  training('training');
+  useStore.setState({ shown: shownAt(2, latentOf(codes.slice()), codes.slice(0, k * d)) });
+  await become(({ layout, state }) => state === 'live' && layout!.epoch === 2 && layout!.memories !== null);
+  useStore.setState({ shown: { ...shownAt(3, latentOf(moved.slice()), codes.slice(0, k * d)), altered: true } });
+  training('idle');
+  await become(({ layout, quality }) => layout!.epoch === 3 && quality !== null);
+  expect(pane().layout!.steps).toBe(followed.steps);
+
   embedder.set(0, { method: 'tsne' });
   await become(({ layout, state }) => state === 'live' && layout?.method === 'tsne' && layout.step === layout.steps);
   training('training');

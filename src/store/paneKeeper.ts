@@ -2,8 +2,9 @@ import { ProjectionStopped } from '../projection/client';
 import type { ProjectionEvent } from '../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { EmbeddingLayout, EmbeddingPane } from './embedding';
-import { mostTrail, subjectOf, trailOf, type Subject } from './embeddingSubject';
+import { subjectOf, trailOf, type Subject } from './embeddingSubject';
 import { KeptLayouts } from './keptLayouts';
+import { MemoryTrail } from './memoryTrail';
 import { ProjectionLink } from './projectionLink';
 import { useStore, type AppState } from './state';
 
@@ -48,8 +49,7 @@ export class PaneKeeper {
   private busy = false;
   /** What the user let stand still; another thing is laid out. */
   private still: string | null = null;
-  /** The memories that were placed last. */
-  private placed: { subject: Subject; memories: Float32Array } | null = null;
+  private readonly trail = new MemoryTrail();
   /** What the user wants however long it takes. */
   private agreed = '';
   /** The user chose which space is laid out. */
@@ -204,7 +204,8 @@ export class PaneKeeper {
     if (this.still !== null || asked.offered || (this.busy && !givesWay)) return;
     if (!pane.layout) return this.begin(subject, of);
     this.giveUp();
-    const rests = this.restless && !inTraining(state);
+    // While something is moved by hand it is followed.
+    const rests = this.restless && subject.untouched && !inTraining(state);
     if (moved || rests || this.asked?.givenUp) {
       const known = subject.untouched ? this.kept.get(of, subject) : null;
       if (!known || (rests && !moved)) return this.lay(subject, of, pane.layout, rests ? 'settle' : 'follow');
@@ -251,21 +252,13 @@ export class PaneKeeper {
     this.asked = { dataset: state.dataset, of, subject, cold: from === null, lean, settling: how === 'settle' };
     if (from && lean && !keep) this.restless = true;
     this.busy = !keep;
-    if (!from || keep) this.placed = null;
+    if (!from || keep) this.trail.forget();
     this.put(from ? { state: 'live', failure: null } : { state: 'working', offer: null, failure: null, quality: null, notes: [], progress: { stage: 'Reading the points', fraction: 0 } });
     const points = await this.link.give(subject, () => this.job !== job);
     const { pane } = this;
     if (this.job !== job || !pane) return;
     const { memories, attract } = subject;
     await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, keep, settle: how === 'settle', memories, trail: lean ? [] : trailOf(subject, state.frames) });
-  }
-
-  /** The trail with the memories that were placed last, of an earlier epoch, at its end. */
-  private longerTrail({ trail }: EmbeddingLayout, { run, restart, epoch }: Subject): EmbeddingLayout['trail'] {
-    const { placed } = this;
-    if (!placed || placed.subject.run !== run || placed.subject.restart !== restart || placed.subject.epoch >= epoch) return trail.filter((before) => before.epoch < epoch);
-    const longer = [...trail.filter((before) => before.epoch < placed.subject.epoch), { epoch: placed.subject.epoch, memories: placed.memories }];
-    return longer.length > mostTrail ? longer.filter((_, i) => i % 2 === 0) : longer;
   }
 
   private take(event: ProjectionEvent): void {
@@ -287,8 +280,8 @@ export class PaneKeeper {
         break;
       }
       case 'placed':
-        if (pane.layout) this.put({ layout: { ...pane.layout, epoch: subject.epoch, memories: event.memories, trail: asked.lean ? this.longerTrail(pane.layout, subject) : event.trail } });
-        this.placed = { subject, memories: event.memories };
+        if (pane.layout) this.put({ layout: { ...pane.layout, epoch: subject.epoch, memories: event.memories, trail: asked.lean ? this.trail.longer(pane.layout.trail, subject) : event.trail } });
+        this.trail.put(subject, event.memories);
         break;
       case 'quality': {
         this.put({ quality: event.quality });
