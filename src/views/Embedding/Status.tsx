@@ -62,9 +62,7 @@ export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) 
           )}
         </>
       )}
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
+      {notes.length > 0 && <p>{notes.join(' ')}</p>}
     </div>
   );
 }
