@@ -38,7 +38,7 @@ async function lay({ Projector, Pacer, Neighbours, parseProjection }, values, n,
   projector.load({ key: 1, values, n, d });
   const settings = parseProjection({ method });
   const { seconds: took } = await seconds(async () => {
-    void projector.lay({ job: 1, settings, points: 1, attract: null, start: null, keep: false, settle: false, memories: values.slice(0, d), trail: [] });
+    void projector.lay({ job: 1, settings, points: 1, attract: null, start: null, how: 'follow', memories: values.slice(0, d), trail: [] });
     await finished;
   });
   projector.cancel();

@@ -78,27 +78,28 @@ export class Projector {
       const { n, rows, reduced, measured, d } = prepared;
       // One point lies where it lies.
       const method = methodOf(n > 1 ? settings.method : 'pca');
-      if (request.keep && method.id !== 'pca' && request.start?.length === 2 * n) {
+      if (request.how === 'keep' && method.id !== 'pca' && request.start?.length === 2 * n) {
         const layout = { coordinates: request.start, step: 1, steps: 1, advance() {} };
         return this.end({ kept, layout, signs: [1, 1], method: method.id, job, judged: false }, request, signal, began);
       }
       const needs = method.needs(settings, n);
       const notes = [...prepared.notes, ...needs.notes];
+      const whole = searchedWhole(n, d);
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
-        const whole = searchedWhole(n, d);
         const among = whole ? needs.neighbours : candidatesFor(needs.neighbours, n);
         const searched = whole && reduced.d < d ? { points: measured, d } : reduced;
         const found = await this.search.find(searched.points, n, searched.d, among, new Random(settings.seed, 13), this.pacer, signal, tell);
         kept.graph = whole ? found : await this.pacer.drive(reranked(measured, d, found, needs.neighbours), signal, tell);
       }
-      if (needs.neighbours > 0 && reduced.d < d) notes.push(searchedWhole(n, d) ? `Neighbours are looked for in all ${d.toLocaleString('en')}.` : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
+      if (needs.neighbours > 0 && reduced.d < d) notes.push(whole ? `Neighbours are looked for in all ${d.toLocaleString('en')}.` : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
       const exact = method.id === 'pca';
       const warm = request.start !== null && request.start.length === 2 * n;
+      const settle = warm && request.how === 'settle';
       const start = warm && !exact ? request.start!.slice() : components.coordinates.slice();
       const signs = exact && warm ? alignSigns(start, request.start!) : ([1, 1] as const);
       this.emit({ type: 'notes', job, notes }, []);
       const layout = await this.pacer.drive(
-        method.begin({ points: reduced.points, n, d: reduced.d, graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null, start, warm, settle: request.settle, settings, random: new Random(settings.seed, 14) }),
+        method.begin({ points: reduced.points, n, d: reduced.d, graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null, start, warm, settle, settings, random: new Random(settings.seed, 14) }),
         signal,
         tell,
       );
@@ -111,12 +112,11 @@ export class Projector {
         );
       };
       let shown = performance.now();
-      const watched = !warm || request.settle;
       if (!warm) show();
       while (layout.step < layout.steps) {
         layout.advance();
         const now = performance.now();
-        if (watched && now - shown > showMs) {
+        if ((!warm || settle) && now - shown > showMs) {
           shown = now;
           this.tell(job, 'Laying out', layout.step / layout.steps);
           show();

@@ -18,6 +18,12 @@ export interface ProjectedPoints {
   readonly d: number;
 }
 
+/**
+ * What is to become of a layout that is given. `follow`: its points move a little to where they belong now. `settle`: nothing comes after it for a while, so that
+ * they come to rest, and can be watched on their way. `keep`: it is that of these points already, and nothing is moved; principal components are found anew all the same.
+ */
+export type LayoutWay = 'follow' | 'settle' | 'keep';
+
 export interface LayoutRequest {
   /** Events bear it. A request takes the place of the one before. */
   readonly job: number;
@@ -28,10 +34,7 @@ export interface LayoutRequest {
   readonly attract: AssociativeMemory | null;
   /** The layout to go on from, a row a point of the sample; null: begin from the principal components. */
   readonly start: Float32Array | null;
-  /** `start` is the layout of these points already: nothing is to be moved. Principal components are found anew all the same. */
-  readonly keep: boolean;
-  /** Nothing comes after it for a while: from `start` on there is time for points to come to rest, and to be watched on their way. */
-  readonly settle: boolean;
+  readonly how: LayoutWay;
   /** k × d, to be placed among the points; and those of earlier epochs. */
   readonly memories: Float32Array;
   readonly trail: readonly { readonly epoch: number; readonly memories: Float32Array }[];

@@ -51,7 +51,7 @@ export async function embedResult(result: TrainingResult, settings: ProjectionSe
       );
       client.current = projection;
       loadPoints(projection, 1, subject, dataset, space, () => false)
-        .then(() => projection.api.lay({ job: 1, settings, points: 1, attract: subject.attract, start: null, keep: false, settle: false, memories: subject.memories, trail: [] }))
+        .then(() => projection.api.lay({ job: 1, settings, points: 1, attract: subject.attract, start: null, how: 'follow', memories: subject.memories, trail: [] }))
         .catch(reject);
     });
   } finally {

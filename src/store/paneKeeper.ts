@@ -1,5 +1,5 @@
 import { ProjectionStopped } from '../projection/client';
-import type { ProjectionEvent } from '../projection/protocol';
+import type { LayoutWay, ProjectionEvent } from '../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { EmbeddingLayout, EmbeddingPane } from './embedding';
 import { subjectOf, trailOf, type Subject } from './embeddingSubject';
@@ -240,11 +240,8 @@ export class PaneKeeper {
     this.put({ state: 'offered', progress: null, failure: null, offer: { seconds, sample, sampleSeconds } });
   }
 
-  /**
-   * @param how `settle`: from `from` to rest. `keep`: `from` is the layout of the subject: only memories are placed in it, and it is judged; what is shown next need
-   * not wait for that.
-   */
-  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null, how: 'follow' | 'settle' | 'keep' = 'follow'): Promise<void> {
+  /** @param how what becomes of `from`. What is shown next need not wait for a layout that is kept: only memories are placed in it, and it is judged. */
+  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null, how: LayoutWay = 'follow'): Promise<void> {
     const keep = how === 'keep';
     const job = ++this.job;
     const state = useStore.getState();
@@ -258,7 +255,7 @@ export class PaneKeeper {
     const { pane } = this;
     if (this.job !== job || !pane) return;
     const { memories, attract } = subject;
-    await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, keep, settle: how === 'settle', memories, trail: lean ? [] : trailOf(subject, state.frames) });
+    await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, how, memories, trail: lean ? [] : trailOf(subject, state.frames) });
   }
 
   private take(event: ProjectionEvent): void {

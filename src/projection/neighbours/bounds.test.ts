@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../../core/random';
 import { blobs } from '../testing';
 import { finish } from '../work';
-import { boundsOn } from './bounds';
-import { exactNeighbours, longPoints } from './exact';
+import { boundsOn, longPoints } from './bounds';
+import { exactNeighbours } from './exact';
 
 /** In double precision. */
 function square(a: Float32Array, i: number, b: Float32Array, j: number, d: number): number {

@@ -13,6 +13,8 @@ export interface Bounds {
   readonly bounds: Float64Array;
 }
 
+/** Points of so many numbers or more are worth a bound before their very distance. */
+export const longPoints = 48;
 /** A row is filled up with zeros to a multiple of so many numbers. */
 const octet = 8;
 const pageBytes = 65_536;

@@ -1,16 +1,13 @@
 import { pace } from '../pace';
 import { addProducts } from '../products';
 import type { Work } from '../work';
-import { boundsOn, type Bounds } from './bounds';
+import { boundsOn, longPoints, type Bounds } from './bounds';
 import type { NeighbourGraph } from './graph';
 import { Kept } from './kept';
 import { block, centred, meanOf, squareOf, type Centred, type Screen } from './screen';
 import { chooseScreens } from './screens';
 
 const stage = 'Finding neighbours';
-
-/** From here on a bound by SIMD is worth being asked. */
-export const longPoints = 48;
 
 /**
  * The k nearest by Euclidean distance, of the set itself or of `queries`, exactly: distances are taken entry by entry in float64, ties go to the lower index.

@@ -1,12 +1,13 @@
 import { Random } from '../../core/random';
 import { principalAxes } from '../principal';
 import type { Work } from '../work';
+import { longPoints } from './bounds';
 import { partialScreen, squareOf, wholeScreen, type Centred, type Screen } from './screen';
 
 /** Which numbers of components may make a screen. */
 const widths = [4, 6, 8, 12, 16, 24, 32, 40];
-/** Nanoseconds for a pair by its screen, for each number of it, and for a pair that passes. */
-const costs = { number: 0.42, passed: 25, entry: 0.25 };
+/** Nanoseconds for a pair by its screen, for each number of it, and for a pair that passes: for long points a bound comes first. */
+const costs = { number: 0.42, passed: 25, entry: 1, boundEntry: 0.25 };
 /** So many points are tried against a part of all, of at most so many, to choose a screen. */
 const probes = 24;
 const mostTried = 4096;
@@ -62,7 +63,7 @@ function* chooseWidth(set: Centred, along: Float64Array, components: number, k: 
   let best = 0;
   let lowest = costs.number * d;
   for (const [w, width] of options.entries()) {
-    const cost = costs.number * (width + 1) + (passed[w] / tried) * (costs.passed + costs.entry * d);
+    const cost = costs.number * (width + 1) + (passed[w] / tried) * (costs.passed + (d < longPoints ? costs.entry : costs.boundEntry) * d);
     if (cost >= lowest) continue;
     lowest = cost;
     best = width;
