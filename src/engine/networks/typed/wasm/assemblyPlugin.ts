@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** What each variant of the binary may use. The memory is imported; a shared one is another type of import, and so another binary. */
@@ -26,16 +26,16 @@ export function assembly(): Plugin {
       const folder = dirname(file);
       const sources = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
       for (const source of sources) this.addWatchFile(source);
-      const binary = await kept([variant, ...sources.map((source) => readFileSync(source, 'utf8'))], () => compile(file, variants[variant]));
+      const binary = await kept(join(this.environment.config.root, 'node_modules'), [variant, ...sources.map((source) => readFileSync(source, 'utf8'))], () => compile(file, variants[variant]));
       return { code: `export const code = ${JSON.stringify(Buffer.from(binary).toString('base64'))};`, map: null, moduleType: 'js' };
     },
   };
 }
 
 /** What was compiled of the same sources before, if it was: compiling takes seconds. */
-async function kept(of: readonly string[], make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-  const folder = resolve('node_modules/.cache/assembly');
-  const hash = createHash('sha256').update(JSON.stringify([of, readFileSync('node_modules/assemblyscript/package.json', 'utf8')])).digest('hex');
+async function kept(modules: string, of: readonly string[], make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const folder = join(modules, '.cache/assembly');
+  const hash = createHash('sha256').update(JSON.stringify([of, readFileSync(join(modules, 'assemblyscript/package.json'), 'utf8')])).digest('hex');
   const file = join(folder, `${hash}.wasm`);
   if (existsSync(file)) return readFileSync(file);
   const binary = await make();
