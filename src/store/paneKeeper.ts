@@ -5,6 +5,7 @@ import type { EmbeddingLayout, EmbeddingPane } from './embedding';
 import { subjectOf, trailOf, type Subject } from './embeddingSubject';
 import { KeptLayouts } from './keptLayouts';
 import { MemoryTrail } from './memoryTrail';
+import { nextLayout, type Asked } from './nextLayout';
 import { ProjectionLink } from './projectionLink';
 import { useStore, type AppState } from './state';
 
@@ -14,24 +15,6 @@ const longSeconds = 10;
 const offeredSample = 5000;
 /** The share of the time that layouts may take while a training goes on. */
 const dutyInTraining = 0.1;
-
-/** What the worker was asked for last. */
-interface Asked {
-  readonly dataset: AppState['dataset'];
-  /** What it is of, but for the epoch: with another of these a layout begins anew. */
-  readonly of: string;
-  readonly subject: Subject;
-  /** From the principal components, not from a layout there was. */
-  readonly cold: boolean;
-  /** It waits for the user. */
-  readonly offered?: boolean;
-  /** It was given up half-way. */
-  readonly givenUp?: boolean;
-  /** The memories of earlier epochs stay where they were drawn, for a training needs the time to place them anew. */
-  readonly lean: boolean;
-  /** Points are coming to rest, which what is shown next need not wait for. */
-  readonly settling?: boolean;
-}
 
 /** Keeps one pane of the Embedding view true to what is shown, by a worker of its own. */
 export class PaneKeeper {
@@ -197,26 +180,22 @@ export class PaneKeeper {
     }
     const of = this.identityOf(subject, pane.settings);
     if (this.still !== of) this.still = null;
-    const { asked } = this;
-    if (asked?.of !== of) return this.still === null ? this.begin(subject, of) : undefined;
-    const moved = asked.subject.points !== subject.points || asked.subject.attract !== subject.attract;
-    const givesWay = asked.settling && (moved || inTraining(state));
-    if (this.still !== null || asked.offered || (this.busy && !givesWay)) return;
-    if (!pane.layout) return this.begin(subject, of);
-    this.giveUp();
-    // While something is moved by hand it is followed.
-    const rests = this.restless && subject.untouched && !inTraining(state);
-    if (moved || rests || this.asked?.givenUp) {
-      const known = subject.untouched ? this.kept.get(of, subject) : null;
-      if (!known || (rests && !moved)) return this.lay(subject, of, pane.layout, rests ? 'settle' : 'follow');
-      this.restless = false;
-      this.put({ layout: known.layout, quality: known.quality });
-      return this.lay(subject, of, known.layout, 'keep');
-    } else if (asked.subject.epoch !== subject.epoch || asked.subject.memories.some((value, i) => value !== subject.memories[i]) || (asked.lean && !inTraining(state))) {
-      const lean = inTraining(state);
-      this.asked = { ...asked, subject, lean };
-      await this.link.api.place({ job: this.job, memories: subject.memories, trail: lean ? [] : trailOf(subject, state.frames) });
+    const known = subject.untouched ? this.kept.get(of, subject) : null;
+    const { asked, busy, restless } = this;
+    const training = inTraining(state);
+    const next = nextLayout({ asked, subject, of, training, still: this.still !== null, busy, laidOut: pane.layout !== null, restless, known: known !== null });
+    if (next === 'wait') return;
+    if (next === 'begin') return this.begin(subject, of);
+    if (next === 'place') {
+      this.asked = { ...asked!, subject, lean: training };
+      return this.link.api.place({ job: this.job, memories: subject.memories, trail: training ? [] : trailOf(subject, state.frames) });
     }
+    this.giveUp();
+    if (next === 'keep') {
+      this.restless = false;
+      this.put({ layout: known!.layout, quality: known!.quality });
+    }
+    return this.lay(subject, of, this.pane!.layout, next);
   }
 
   /** Another thing is to be laid out: what takes long waits for the user. */
