@@ -5,17 +5,17 @@ import { remembered } from '../Basins/remembered';
 import { toggleMemory } from '../selection';
 import { density, watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
-import { fits } from '../units';
+import { createAim } from './aim';
 import type { Legend, Shades } from './colours/colouring';
 import { isDark } from './colours/scale';
 import { subjectOf } from './colours/subject';
 import { emphasisOf } from './emphasis';
-import { cameraOf, fitScale, keptMiddle, toFrame, viewOf, type Camera } from './geometry/camera';
+import { toFrame, viewOf, type Camera } from './geometry/camera';
 import { dotStyle, drawingOrder } from './geometry/dots';
 import { fewWithin, makeGrid, nearest, within } from './geometry/grid';
 import { union, type Outline } from './geometry/lasso';
-import { moveTo, progressOf, type Motion } from './geometry/motion';
-import { placeLayout, rowOf } from './geometry/place';
+import { progressOf, type Motion } from './geometry/motion';
+import { rowOf } from './geometry/place';
 import { setLegend, useLooks } from './looks';
 import { spotOf } from './overlay/memories';
 import { createOverlay } from './overlay/overlay';
@@ -25,6 +25,7 @@ import { pointRenderer } from './renderer/points';
 import type { Dots } from './renderer/renderer';
 import { choosePoint, choosePoints } from './select';
 import { createTinter } from './tinted';
+import { createTravel } from './travel';
 import { createZoom } from './zoom';
 
 /** What React has put on the page for a layout to be drawn in. */
@@ -65,7 +66,6 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const renderer = pointRenderer(points, request);
   const pictures = spriteLayer(spriteCanvas);
   const tinter = createTinter(request);
-  const place = remembered(placeLayout);
   const gridOf = remembered(makeGrid);
   const emphasis = remembered(emphasisOf);
   const dotsOf = remembered((from: Float32Array, to: Float32Array, index: Uint16Array, palette: Uint8Array, marks: Uint8Array, dimmed: boolean, paper: Dots['paper']): Dots => ({
@@ -74,10 +74,6 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const tellLegend = remembered((legend: Legend | null, pending: boolean) => setLegend(which, legend && { legend, pending }));
   const overlay = createOverlay(over, tip, page.request);
   const look = () => useLooks.getState().panes[which]!;
-  let motion: Motion | null = null;
-  let country: readonly unknown[] = [];
-  let fit = 1;
-  let camera: Camera | null = null;
   let now = 1;
   let handling = false;
   let colours = readColours();
@@ -103,37 +99,8 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
       request();
     },
   );
-
-  /** What is laid out now, on its way from what was. */
-  function follow(state: AppState): Motion | null {
-    const layout = state.embeddings[which]?.layout ?? null;
-    const { dataset } = state;
-    // A layout of another set than is loaded is that of the last one.
-    if (!layout || !dataset || !fits(dataset, state.space) || (layout.rows ? (layout.rows.at(-1) ?? 0) >= dataset.n : layout.coordinates.length !== 2 * dataset.n)) {
-      motion = null;
-      return null;
-    }
-    const placed = place(layout);
-    if (motion?.to === placed) return motion;
-    const here = [dataset, layout.method, layout.of];
-    const elsewhere = here.some((part, i) => part !== country[i]);
-    const sameSet = here[0] === country[0];
-    country = here;
-    if (elsewhere && motion) zoom.reset();
-    motion = moveTo(sameSet ? motion : null, placed, performance.now(), slow.matches || document.hidden);
-    return motion;
-  }
-
-  function aim(size: { width: number; height: number }, { to }: Motion): Camera {
-    const wanted = fitScale(to.halfWidth, to.halfHeight, size);
-    const resized = camera !== null && (camera.width !== size.width || camera.height !== size.height);
-    // On the way from one layout to the next the scale slides too.
-    const next = now < 1 && !resized && camera ? fit + (wanted - fit) * Math.max(0.15, now) : wanted;
-    const { k, x, y } = zoom.now;
-    if (resized && camera && (k !== 1 || x !== 0 || y !== 0)) zoom.set(keptMiddle(camera, zoom.now, next, size));
-    fit = next;
-    return cameraOf(fit, size, zoom.now);
-  }
+  const aim = createAim(zoom);
+  const travel = createTravel(which, () => slow.matches || document.hidden, () => zoom.reset());
 
   function drawPoints(): void {
     if (!stale) return;
@@ -141,12 +108,12 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     const state = useStore.getState();
     const size = sizes.of(host);
     const { dataset, space } = state;
-    const before = motion?.to.places;
-    const moving = follow(state);
+    const before = travel.now?.to.places;
+    const moving = travel.follow(state);
     if (size.width === 0 || size.height === 0) return;
     host.classList.toggle('absent', moving === null);
     if (!moving || !dataset) {
-      camera = null;
+      aim.away();
       nowhere.hidden = true;
       tellLegend(null, false);
       return;
@@ -158,7 +125,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
       return;
     }
     now = progressOf(moving, performance.now());
-    camera = aim(size, moving);
+    const camera = aim.at(size, moving.to, now);
     const { count, layout, places } = moving.to;
     const subject = subjectOf(state, layout);
     const { colouring, pending } = tinter.of(look().colour, dataset, space, subject, layout.rows, count, colours.shades);
@@ -168,16 +135,16 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     const dots = dotsOf(moving.from, places, colouring.index, colouring.palette, marks, dimmed, colours.paper);
     const style = dotStyle(count, size.width * size.height, zoom.now.k);
     const more = renderer.draw(dots, camera, { ...style, progress: now }, density(), now < 1 || handling);
-    const unmade = drawSprites(state, moving, dots);
+    const unmade = drawSprites(state, moving, camera, dots);
     const lost = count > 0 && now >= 1 && zoom.now.k > 1 && fewWithin(gridOf(places), viewOf(camera), 0) !== null;
     if (nowhere.hidden === lost) nowhere.hidden = !lost;
     if (more || unmade || now < 1) request();
   }
 
-  function drawSprites(state: AppState, { to }: Motion, dots: Dots): boolean {
+  function drawSprites(state: AppState, { to }: Motion, camera: Camera, dots: Dots): boolean {
     const { dataset } = state;
-    const few = dataset?.image && camera && now >= 1 && look().pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
-    if (!few || !dataset || !camera) {
+    const few = dataset?.image && now >= 1 && look().pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
+    if (!few || !dataset) {
       pictures.clear();
       return false;
     }
@@ -191,19 +158,24 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   }
 
   function drawOver(): void {
+    const { camera } = aim;
+    const motion = travel.now;
     overlay.draw(useStore.getState(), look(), motion && camera && { motion, camera, progress: now });
   }
 
   function rowAt([x, y]: readonly [number, number]): number | null {
+    const { camera } = aim;
+    const motion = travel.now;
     if (!motion || !camera || now < 1) return null;
     const i = nearest(gridOf(motion.to.places), ...toFrame(camera, x, y), reach / camera.scale);
     return i < 0 ? null : rowOf(motion.to.layout.rows, i);
   }
 
   function chooseWithin(drawn: Outline, add: boolean): void {
+    const { camera } = aim;
+    const motion = travel.now;
     if (!motion || !camera) return;
-    const at = camera;
-    const framed = drawn.map(([x, y]) => toFrame(at, x, y));
+    const framed = drawn.map(([x, y]) => toFrame(camera, x, y));
     const { rows } = motion.to.layout;
     const found = within(gridOf(motion.to.places), framed).map((i) => rowOf(rows, i));
     const before = useStore.getState().selectedPoints;

@@ -1,0 +1,35 @@
+import type { Size } from '../size';
+import { cameraOf, fitScale, keptMiddle, type Camera } from './geometry/camera';
+import type { Placed } from './geometry/place';
+import type { PlotZoom } from './zoom';
+
+/** Where a plot is looked at from: the whole layout fits, but for what the zoom makes of it. */
+export interface Aim {
+  readonly camera: Camera | null;
+  /** @param progress of the points to where they go, 0 … 1: on the way from one layout to the next the scale slides too. */
+  at(size: Size, to: Placed, progress: number): Camera;
+  /** There is nothing to look at. */
+  away(): void;
+}
+
+export function createAim(zoom: PlotZoom): Aim {
+  let fit = 1;
+  let camera: Camera | null = null;
+  return {
+    get camera() {
+      return camera;
+    },
+    at(size, to, progress) {
+      const wanted = fitScale(to.halfWidth, to.halfHeight, size);
+      const resized = camera !== null && (camera.width !== size.width || camera.height !== size.height);
+      const next = progress < 1 && !resized && camera ? fit + (wanted - fit) * Math.max(0.15, progress) : wanted;
+      const { k, x, y } = zoom.now;
+      if (resized && camera && (k !== 1 || x !== 0 || y !== 0)) zoom.set(keptMiddle(camera, zoom.now, next, size));
+      fit = next;
+      return (camera = cameraOf(fit, size, zoom.now));
+    },
+    away() {
+      camera = null;
+    },
+  };
+}
