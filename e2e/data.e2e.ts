@@ -50,20 +50,22 @@ test('a gzipped CSV opens too', async ({ page }) => {
 
 const wide = (rows: number) => ['a,b', ...Array.from({ length: rows }, (_, i) => `${i % 9},${i % 4}`)].join('\n');
 
-for (const [what, content, sentence] of [
-  ['an empty file', '', '“bad.csv” is empty: choose a file with a row of names and at least two rows of data.'],
-  ['a header alone', 'a,b,c\n', '“bad.csv” has a header but no rows below it: add at least two rows of data.'],
-  ['a ragged row', 'a,b\n1,2\n3,4\n5,6,7\n8,9\n', '“bad.csv”: row 4 has 3 fields where row 1 has 2; check it for a missing or extra delimiter or quote.'],
-  ['one row', 'a,b\n1,2\n', '“bad.csv” has a single row of data; clustering needs at least two.'],
-  ['a binary file', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 3, 0, 0]), '“bad.csv” is a PNG picture, not a table of text: choose a table saved as CSV.'],
-] as [string, string | Buffer, string][])
-  test(`${what} is refused with a sentence, and nothing is lost`, async ({ page }) => {
-    await open(page, '?data=iris');
-    await openFile(page, 'bad.csv', content);
-    await expect(page.getByRole('alert').first()).toContainText(sentence);
-    expect(await dataset(page)).toMatch(/iris/i);
-    expect(await page.evaluate(() => window.basins.state().shown !== null)).toBe(true);
-  });
+test('tables that cannot be used are refused one after another, each with a sentence, and nothing is lost', async ({ page }) => {
+  await open(page, '?data=iris');
+  for (const [what, content, sentence] of [
+    ['an empty file', '', '“bad.csv” is empty: choose a file with a row of names and at least two rows of data.'],
+    ['a header alone', 'a,b,c\n', '“bad.csv” has a header but no rows below it: add at least two rows of data.'],
+    ['a ragged row', 'a,b\n1,2\n3,4\n5,6,7\n8,9\n', '“bad.csv”: row 4 has 3 fields where row 1 has 2; check it for a missing or extra delimiter or quote.'],
+    ['one row', 'a,b\n1,2\n', '“bad.csv” has a single row of data; clustering needs at least two.'],
+    ['a binary file', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 3, 0, 0]), '“bad.csv” is a PNG picture, not a table of text: choose a table saved as CSV.'],
+  ] as [string, string | Buffer, string][])
+    await test.step(what, async () => {
+      await openFile(page, 'bad.csv', content);
+      await expect(page.getByRole('alert').first()).toContainText(sentence);
+      expect(await dataset(page)).toMatch(/iris/i);
+      expect(await page.evaluate(() => window.basins.state().shown !== null)).toBe(true);
+    });
+});
 
 test('without a numeric column it says so, and nothing is lost', async ({ page }) => {
   await open(page, '?data=iris');

@@ -157,35 +157,39 @@ test('the dialogs say all by name, and nothing in them keeps a reader out', asyn
 
 const huge = grey(4, 4, () => 7);
 for (const at of [18, 22]) new DataView(huge.buffer).setInt32(at, 10_000, true);
-for (const [what, name, bytes, sentence] of [
-  ['a picture of 10,000 × 10,000 pixels', 'huge.bmp', huge, '“huge.bmp” has 10,000 × 10,000 pixels, more than the 64 million that can be decoded: save it smaller.'],
-  ['a single pixel', 'dot.bmp', grey(1, 1, () => 7), '“dot.bmp” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.'],
-  ['a picture that is none', 'x.png', Buffer.from('nothing that could be a picture'), '“x.png” could not be decoded (it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does): save it again as PNG or JPEG.'],
-  ['a zip bomb', 'bomb.zip', zipSync({ 'a.bmp': [new Uint8Array(40 * 2 ** 20), { level: 9 }] }), '“bomb.zip” expands beyond 200 times its size, as no ordinary zip does; it was not unpacked.'],
-  ['a zip without pictures', 'text.zip', zipSync({ 'a.txt': new Uint8Array(5) }), '“text.zip” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-  ['a zip that is none', 'none.zip', Buffer.from('not a zip, whatever its name says'), '“none.zip” does not begin as a zip does: pack the files again.'],
-  ['a zip that is cut off', 'half.zip', zipSync(two).slice(0, 3000), '“half.zip” is cut off or damaged'],
-] as [string, string, Uint8Array, string][])
-  test(`${what} is refused with a sentence, and nothing is lost`, async ({ page }) => {
-    await open(page, '?data=iris');
-    await choose(page, 'Open files', file(name, bytes));
-    await refused(page, sentence);
-    expect((await set(page)).name).toBe('Iris');
-  });
+test('files that are no pictures, or too large, are refused one after another, each with a sentence, and nothing is lost', async ({ page }) => {
+  await open(page, '?data=iris');
+  for (const [what, name, bytes, sentence] of [
+    ['a picture of 10,000 × 10,000 pixels', 'huge.bmp', huge, '“huge.bmp” has 10,000 × 10,000 pixels, more than the 64 million that can be decoded: save it smaller.'],
+    ['a single pixel', 'dot.bmp', grey(1, 1, () => 7), '“dot.bmp” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.'],
+    ['a picture that is none', 'x.png', Buffer.from('nothing that could be a picture'), '“x.png” could not be decoded (it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does): save it again as PNG or JPEG.'],
+    ['a zip bomb', 'bomb.zip', zipSync({ 'a.bmp': [new Uint8Array(40 * 2 ** 20), { level: 9 }] }), '“bomb.zip” expands beyond 200 times its size, as no ordinary zip does; it was not unpacked.'],
+    ['a zip without pictures', 'text.zip', zipSync({ 'a.txt': new Uint8Array(5) }), '“text.zip” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
+    ['a zip that is none', 'none.zip', Buffer.from('not a zip, whatever its name says'), '“none.zip” does not begin as a zip does: pack the files again.'],
+    ['a zip that is cut off', 'half.zip', zipSync(two).slice(0, 3000), '“half.zip” is cut off or damaged'],
+  ] as [string, string, Uint8Array, string][])
+    await test.step(what, async () => {
+      await choose(page, 'Open files', file(name, bytes));
+      await refused(page, sentence);
+      expect((await set(page)).name).toBe('Iris');
+    });
+});
 
-for (const [what, files, sentence] of [
-  ['an empty folder', {}, '“dropped” is empty: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-  ['a folder without pictures', { 'a.csv': Buffer.from('a,b\n1,2\n') }, '“dropped” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-  ['a folder with one picture', { 'a.bmp': square(true, 1) }, '“dropped” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.'],
-  ['a folder of broken pictures', { 'a.png': Buffer.alloc(50), 'b.png': Buffer.alloc(50) }, 'None of the 2 pictures of “dropped” could be decoded: dropped/a.png, dropped/b.png.'],
-] as [string, Files, string][])
-  test(`${what} is refused with a sentence, and nothing is lost`, async ({ page }) => {
-    await open(page, '?data=iris');
-    rmSync(join(place, 'dropped'), { recursive: true, force: true });
-    await drop(page, folder('dropped', files));
-    await refused(page, sentence);
-    expect((await set(page)).name).toBe('Iris');
-  });
+test('folders that hold nothing to use are refused one after another, each with a sentence, and nothing is lost', async ({ page }) => {
+  await open(page, '?data=iris');
+  for (const [what, files, sentence] of [
+    ['an empty folder', {}, '“dropped” is empty: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
+    ['a folder without pictures', { 'a.csv': Buffer.from('a,b\n1,2\n') }, '“dropped” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
+    ['a folder with one picture', { 'a.bmp': square(true, 1) }, '“dropped” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.'],
+    ['a folder of broken pictures', { 'a.png': Buffer.alloc(50), 'b.png': Buffer.alloc(50) }, 'None of the 2 pictures of “dropped” could be decoded: dropped/a.png, dropped/b.png.'],
+  ] as [string, Files, string][])
+    await test.step(what, async () => {
+      rmSync(join(place, 'dropped'), { recursive: true, force: true });
+      await drop(page, folder('dropped', files));
+      await refused(page, sentence);
+      expect((await set(page)).name).toBe('Iris');
+    });
+});
 
 test('a folder of 5,000 is read with progress, while the page goes on; it can be cancelled', async ({ page }) => {
   test.setTimeout(300_000);
