@@ -89,7 +89,7 @@ test('keys that use up what they were pressed on keep the focus, so that the spa
 });
 
 test('the whole flow by keyboard: choose data, set β, train, pause, scrub, reset', async ({ page }) => {
-  await open(page);
+  await open(page, '?epochs=100000');
   const tabTo = async (role: 'combobox' | 'button' | 'slider', name: string) => {
     const target = page.getByRole(role, { name, exact: true }).first();
     for (let i = 0; i < 120; i++) {
@@ -111,7 +111,9 @@ test('the whole flow by keyboard: choose data, set β, train, pause, scrub, rese
   await tabTo('button', 'Train');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.evaluate(() => window.basins.state().training.epoch)).toBeGreaterThan(3);
-  await expect.poll(() => page.evaluate(() => window.basins.state().training.state)).toBe('finished');
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.state)).toBe('paused');
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await tabTo('slider', 'Epoch');
   await page.keyboard.press('Home');

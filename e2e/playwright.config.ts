@@ -1,14 +1,14 @@
 import { defineConfig } from 'playwright/test';
 import { browserArguments, ensureBrowser } from './tools/browser.mjs';
 
-const beside = ['headless.e2e.ts', 'images.e2e.ts'];
+const beside = ['data.e2e.ts', 'headless.e2e.ts', 'images.e2e.ts'];
 
 /** End to end, against the built site, in the browser that is there. */
 export default defineConfig({
   testDir: '.',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  // Pages that train one after the other, for each takes all the processors it gets; beside them what mostly waits: the programs of the shell, and for pictures.
+  // Pages that train one after the other, for each takes all the processors it gets; beside them what mostly waits: for programs of the shell, and for files.
   workers: 2,
   projects: [
     { name: 'page', testMatch: '*.e2e.ts', testIgnore: beside, workers: 1 },
