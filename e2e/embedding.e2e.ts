@@ -113,3 +113,67 @@ test('the layout of the codes follows a training and comes back with its epochs'
   await page.waitForFunction((epoch) => window.basins.state().embeddings[0].layout!.epoch === epoch, epoch);
   expect((await pane(page)).layout!.coordinates).toEqual(last.layout!.coordinates);
 });
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 380, height: 800 } });
+
+  test('two fingers zoom, one pans what is zoomed and scrolls the page where all is in view; a tap chooses, and so does a region', async ({ page }) => {
+    await open(page, '?data=iris&stage=embedding');
+    await live(page);
+    const over = page.locator('.embedding-over');
+    await over.scrollIntoViewIfNeeded();
+    const hand = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints.map((at, id) => ({ ...at, id })) });
+    const memories = () => over.locator('.spot-reach').evaluateAll((spots) => spots.map((spot) => spot.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })));
+    const extent = async () => {
+      const xs = (await memories()).map(({ x }) => x);
+      return Math.max(...xs) - Math.min(...xs);
+    };
+    const middle = async () => {
+      const { x, y, width, height } = (await over.boundingBox())!;
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    const drag = async (right: number, down: number) => {
+      const { x, y } = await middle();
+      await touch('touchStart', { x, y });
+      for (let i = 1; i <= 10; i++) await touch('touchMove', { x: x + (right * i) / 10, y: y + (down * i) / 10 });
+      await touch('touchEnd');
+    };
+
+    const top = (await middle()).y;
+    await drag(0, -120);
+    await expect.poll(async () => top - (await middle()).y).toBeGreaterThan(50);
+    await over.scrollIntoViewIfNeeded();
+
+    const before = await extent();
+    // From 40 pixels apart to 120, round a memory, which stays in its place.
+    const [first] = await memories();
+    const { x, y } = first;
+    await touch('touchStart', { x: x - 20, y }, { x: x + 20, y });
+    for (let i = 1; i <= 10; i++) await touch('touchMove', { x: x - 20 - 4 * i, y }, { x: x + 20 + 4 * i, y });
+    await touch('touchEnd');
+    await expect.poll(async () => (await extent()) / before).toBeCloseTo(3, 1);
+    expect((await memories())[0].x).toBeCloseTo(x, 0);
+
+    const still = (await middle()).y;
+    await drag(30, 40);
+    await expect.poll(async () => (await memories())[0].x - first.x).toBeCloseTo(30, 0);
+    expect((await memories())[0].y - first.y).toBeCloseTo(40, 0);
+    expect((await middle()).y).toBe(still);
+
+    await page.touchscreen.tap(x + 30, y + 40);
+    await expect.poll(() => page.evaluate(() => window.basins.state().selectedMemory)).toBe(0);
+
+    // A region is drawn, also straight down where all is in view.
+    await page.getByRole('button', { name: 'Show all points' }).tap();
+    await page.getByRole('button', { name: 'Lasso' }).tap();
+    await over.scrollIntoViewIfNeeded();
+    const box = (await over.boundingBox())!;
+    const way = [[0.01, 0.01], [0.01, 0.99], [0.99, 0.99], [0.99, 0.01]].map(([u, v]) => ({ x: box.x + u * box.width, y: box.y + v * box.height }));
+    await touch('touchStart', way[0]);
+    for (const [i, to] of way.slice(1).entries()) for (let part = 1; part <= 8; part++) await touch('touchMove', { x: way[i].x + ((to.x - way[i].x) * part) / 8, y: way[i].y + ((to.y - way[i].y) * part) / 8 });
+    await touch('touchEnd');
+    await expect.poll(() => chosen(page)).toHaveLength(150);
+    expect((await over.boundingBox())!.y).toBe(box.y);
+  });
+});

@@ -219,6 +219,8 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
       else if (watchedOver.some((key) => state[key] !== before[key])) page.request();
     }),
     useLooks.subscribe((state) => state.panes[which], request),
+    // A finger draws what else it would scroll away.
+    useLooks.subscribe((state) => state.tool, (tool) => zoom.keepFingers(tool !== 'pan'), { fireImmediately: true }),
     onThemeChange(() => {
       colours = readColours();
       request();

@@ -9,6 +9,8 @@ export interface PlotZoom {
   pan(right: number, down: number): void;
   set(to: Zoom): void;
   reset(): void;
+  /** Whether no finger scrolls the page, which else one does as long as the whole is in view. */
+  keepFingers(all: boolean): void;
   destroy(): void;
 }
 
@@ -32,9 +34,9 @@ export function createZoom(svg: SVGSVGElement, drawing: (event: MouseEvent | Tou
     })
     .on('end', onRest);
   const root = select(svg);
-  /** What the browser may do with a finger. */
+  let kept = false;
   const touch = () => {
-    svg.style.touchAction = whole() ? 'pan-y' : 'none';
+    svg.style.touchAction = whole() && !kept ? 'pan-y' : 'none';
   };
   root.call(behaviour).on('dblclick.zoom', null);
   touch();
@@ -49,6 +51,10 @@ export function createZoom(svg: SVGSVGElement, drawing: (event: MouseEvent | Tou
     pan: (right, down) => set({ k: now.k, x: now.x + right, y: now.y + down }),
     set,
     reset,
+    keepFingers(all) {
+      kept = all;
+      touch();
+    },
     destroy() {
       root.on('.zoom', null).on('.reset', null);
     },
