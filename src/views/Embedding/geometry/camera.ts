@@ -21,10 +21,13 @@ export interface Box {
   readonly high: number;
 }
 
-/** Pixels a unit of the frame, so that a box of these half sides fits the plot with some air round it. */
+/** Pixels at the right edge of the plot where its buttons are. */
+const buttons = 46;
+
+/** Pixels a unit of the frame, so that a box of these half sides fits the plot with some air round it, and nothing under its buttons. */
 export function fitScale(halfWidth: number, halfHeight: number, { width, height }: Size): number {
   const air = Math.min(26, 0.07 * Math.min(width, height));
-  return Math.max(1e-3, Math.min((width / 2 - air) / halfWidth, (height / 2 - air) / halfHeight));
+  return Math.max(1e-3, Math.min((width / 2 - Math.max(air, buttons)) / halfWidth, (height / 2 - air) / halfHeight));
 }
 
 export const cameraOf = (fit: number, { width, height }: Size, { k, x, y }: Zoom): Camera => ({ width, height, scale: k * fit, x0: (k * width) / 2 + x, y0: (k * height) / 2 + y });
