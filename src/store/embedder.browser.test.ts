@@ -154,6 +154,24 @@ test('pauses, goes on, and stops where it is', async () => {
   expect([pane().state, pane().layout!.step]).toEqual(['paused', stopped]);
 });
 
+test('a second layout that is put away in the midst of it leaves nothing behind', async () => {
+  const failures: unknown[] = [];
+  const notice = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    failures.push(event.reason);
+  };
+  window.addEventListener('unhandledrejection', notice);
+  embedder.compare(true);
+  embedder.set(1, { epochs: 5000 });
+  await vi.waitFor(() => expect(useStore.getState().embeddings[1].layout?.step).toBeGreaterThan(0), { timeout: 15_000 });
+  embedder.compare(false);
+  await alive();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  window.removeEventListener('unhandledrejection', notice);
+  expect(failures).toEqual([]);
+  expect(useStore.getState().embeddings).toHaveLength(1);
+});
+
 test('points that cannot be laid out are told of by a sentence, and the last layout stays', async () => {
   await alive();
   const broken = dataset().values.slice();

@@ -83,7 +83,7 @@ export class PaneKeeper {
   pause(): void {
     if (!this.pane || this.still !== null) return;
     this.still = this.identity();
-    void this.link.running?.pause();
+    this.link.tell((api) => api.pause());
     this.put({ state: 'paused' });
   }
 
@@ -91,7 +91,7 @@ export class PaneKeeper {
     if (this.still === null) return;
     this.still = null;
     if (this.busy) {
-      void this.link.running?.resume();
+      this.link.tell((api) => api.resume());
       this.put({ state: this.asked?.cold ? 'working' : 'live' });
     } else this.follow();
   }
@@ -117,7 +117,7 @@ export class PaneKeeper {
     if (!this.busy) return;
     this.busy = false;
     this.job++;
-    void this.link.running?.cancel();
+    this.link.tell((api) => api.cancel());
     // What was half-way from nothing is not what to go on from.
     this.asked = this.asked && !this.asked.cold ? { ...this.asked, givenUp: true } : null;
   }

@@ -1,4 +1,4 @@
-import { createProjection, type ProjectionClient } from '../projection/client';
+import { createProjection, ProjectionStopped, type ProjectionClient } from '../projection/client';
 import type { ProjectionEvent } from '../projection/protocol';
 import { loadPoints, type Subject } from './embeddingSubject';
 import { useStore } from './state';
@@ -21,9 +21,12 @@ export class ProjectionLink {
     return this.open().api;
   }
 
-  /** Null where there is none that could be told anything. */
-  get running(): ProjectionClient['api'] | null {
-    return this.client?.api ?? null;
+  /** Tells the worker, where there is one, what has no answer. That it is gone is no failure of that. */
+  tell(what: (api: ProjectionClient['api']) => Promise<void>): void {
+    if (!this.client) return;
+    what(this.client.api).catch((error: unknown) => {
+      if (!(error instanceof ProjectionStopped)) throw error;
+    });
   }
 
   /** A number that stands for a thing, the same each time. */
@@ -38,7 +41,7 @@ export class ProjectionLink {
   pace(duty: number): void {
     if (this.duty === duty) return;
     this.duty = duty;
-    void this.running?.pace(duty);
+    this.tell((api) => api.pace(duty));
   }
 
   /** Sees to it that the worker has the points; resolves to the key that it knows them by. @param stop they are not wanted any more. */
@@ -77,7 +80,7 @@ export class ProjectionLink {
     };
     const client = createProjection({ onEvent: this.onEvent, onDeath }, backend === 'webgpu' ? 'any' : backend === 'auto' ? 'hardware' : 'none');
     this.client = client;
-    void client.api.pace(this.duty);
+    this.tell((api) => api.pace(this.duty));
     return client;
   }
 }
