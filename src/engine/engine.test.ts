@@ -44,13 +44,19 @@ let channel: MessageChannel;
 beforeEach(async () => {
   channel = new MessageChannel();
   events = [];
-  channel.port1.onmessage = (message) => events.push(message.data as EngineEvent);
+  channel.port1.onmessage = ({ data: told }: MessageEvent<EngineEvent | string>) => (typeof told === 'string' ? arrived.shift()?.() : events.push(told));
   engine = new Engine(cpu);
   await engine.start('cpu', channel.port2, null);
   return () => channel.port1.close();
 });
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+const arrived: (() => void)[] = [];
+/** Once all that has been told so far is here: what is posted after it comes after it. */
+const settle = () =>
+  new Promise<void>((resolve) => {
+    arrived.push(resolve);
+    channel.port2.postMessage('all told');
+  });
 
 test('finds three blobs, chooses among its restarts and tells every epoch', async () => {
   await engine.load(data, config(), 1, null);
