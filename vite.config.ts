@@ -5,6 +5,8 @@ import { playwright } from '@vitest/browser-playwright';
 import type { ProvidedContext } from 'vitest';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { browserArguments, findBrowser } from './e2e/tools/browser.mjs';
+import { securityPolicy } from './src/app/build/contentSecurityPolicy.ts';
+import { licences } from './src/app/build/licences.ts';
 import { assembly } from './src/engine/networks/typed/wasm/assemblyPlugin.ts';
 
 /** With these the page is cross-origin isolated, so that WebAssembly may use threads. */
@@ -12,6 +14,8 @@ const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
+
+const licenceList = licences('licences.txt');
 
 /** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. One without values of networks or projections is judged by the project's own. */
 const ownGolden = resolve('e2e/golden');
@@ -48,10 +52,9 @@ const inBrowser = (name: string, include: string[], exclude: string[]): TestProj
 
 export default defineConfig({
   base: './',
-  plugins: [react(), assembly()],
-  worker: { format: 'es', plugins: () => [assembly()] },
+  plugins: [react(), assembly(), licenceList.page, securityPolicy(isolation)],
+  worker: { format: 'es', plugins: () => [assembly(), licenceList.workers] },
   server: { headers: isolation },
-  preview: { headers: isolation },
   // Named, so that the development server and the browser tests never bundle them anew in the middle of a run.
   optimizeDeps: {
     include: [
@@ -72,7 +75,7 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-webgpu',
     ],
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3000, license: { fileName: 'licenses.md' } },
+  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   test: {
     provide: process.env['VITEST'] ? { golden: golden() } : {},
     projects: [

@@ -21,6 +21,13 @@ export function BackendStatus() {
             {(backend.name === 'wasm' || backend.name === 'cpu') && ' CLAM needs no TensorFlow.js there: it trains on typed arrays, which is faster than TensorFlow.js on the processor.'}
           </p>
         )}
+        {import.meta.env.PROD && (
+          <p>
+            <a href="./licences.txt" target="_blank" rel="noreferrer">
+              Licences of the packages in use
+            </a>
+          </p>
+        )}
       </Popover>
     </div>
   );
