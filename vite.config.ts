@@ -81,7 +81,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.browser.test.ts'] },
+        test: { name: 'unit', environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
       },
       inBrowser('browser', ['src/**/*.browser.test.ts'], shaders),
       inBrowser('shaders', shaders, []),

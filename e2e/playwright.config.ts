@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test';
 import { browserArguments, ensureBrowser } from './tools/browser.mjs';
 
-const beside = ['data.e2e.ts', 'headless.e2e.ts', 'images.e2e.ts'];
+const beside = ['cases.e2e.ts', 'data.e2e.ts', 'headless.e2e.ts', 'images.e2e.ts'];
 
 /** End to end, against the built site, in the browser that is there. */
 export default defineConfig({

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { CASES, type Case } from './cases/cases';
+import { differences, type Opened } from './cases/compare';
+import { open, test } from './page';
+
+/** Every file of the cases, opened on one page by what is proposed for it, as a script does. */
+
+test('every file becomes what it is expected to become', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'cases', multiple: true, hidden: true })));
+  await page.setInputFiles('#cases', CASES.map(({ file }) => join(import.meta.dirname, 'cases/files', file)));
+  const opened = await page.evaluate(async (images) => {
+    const opened: (Omit<Exclude<Opened, { refused: string }>, 'values' | 'labels'> & { values: number[]; labels: number[] | null } | { refused: string })[] = [];
+    for (const [i, file] of [...document.querySelector<HTMLInputElement>('#cases')!.files!].entries()) {
+      const image = images[i];
+      const refused = await window.basins.load(image ? { files: [file], image } : file).then(() => null, (error: Error) => error.message);
+      const { n, d, k, values, features, labels, labelNames, image: picture, notes, itemNames } = window.basins.state().dataset!;
+      opened.push(refused === null ? { n, d, k, values: [...values], features, labels: labels && [...labels], labelNames, image: picture, notes, itemNames } : { refused });
+    }
+    return opened;
+  }, CASES.map(({ image }) => image));
+  const report = (wanted: (one: Case) => boolean): string[] =>
+    CASES.flatMap((one, i) => {
+      const found = opened[i];
+      const whole: Opened = 'refused' in found ? found : { ...found, values: Float32Array.from(found.values), labels: found.labels && Uint16Array.from(found.labels) };
+      return wanted(one) ? differences(whole, one.expected).map((wrong) => `${one.kind}: ${one.file}: ${wrong}`) : [];
+    });
+  const pending = report((one) => one.pending === true);
+  if (pending.length > 0) console.log(`Not right yet:\n${pending.join('\n')}`);
+  expect(report((one) => !one.pending)).toEqual([]);
+});
