@@ -38,7 +38,7 @@ const sorted = (sizes: Readonly<Record<string, number>>): Record<string, number>
 
 function classSizes({ labels, labelNames }: Pick<Dataset, 'labels' | 'labelNames'>): Record<string, number> | null {
   if (!labels) return null;
-  const sizes = new Array<number>(labelNames.length).fill(0);
+  const sizes = Array.from(labelNames, () => 0);
   for (const label of labels) sizes[label]++;
   return sorted(Object.fromEntries(labelNames.map((name, i) => [name, sizes[i]])));
 }
