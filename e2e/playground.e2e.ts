@@ -47,7 +47,7 @@ test('after a training β still moves the map, whichever epoch is shown, and the
   await page.evaluate(() => window.basins.train());
   const before = await page.evaluate(() => window.basins.state().shown!.metrics!.silhouette);
   const box = page.getByRole('spinbutton', { name: 'Inverse temperature β' });
-  await box.fill('0.05');
+  await box.fill('0,05');
   await box.press('Enter');
   await expect.poll(() => page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(0.05);
   await expect.poll(() => page.evaluate(() => window.basins.state().shown!.metrics?.silhouette)).not.toBe(before);

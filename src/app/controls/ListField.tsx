@@ -1,5 +1,5 @@
+import { exactNumber } from '../../views/typedNumber';
 import { Alert } from '../ui/Alert';
-import { exactNumber } from './format';
 import { readList } from './read';
 import type { Context, ListControl } from './types';
 import { useDraft } from './useDraft';

@@ -1,6 +1,8 @@
 import type { KeyboardEvent } from 'react';
+import { NumberInput } from '../../views/NumberInput';
+import { exactNumber } from '../../views/typedNumber';
 import { Alert } from '../ui/Alert';
-import { exactNumber, fromTravel, toTravel, type Scale } from './format';
+import { fromTravel, toTravel, type Scale } from './format';
 import { readNumber, type Bounds } from './read';
 import { useDraft } from './useDraft';
 
@@ -28,7 +30,7 @@ export function keyValue(event: KeyboardEvent, value: number, scale: Scale, rang
 
 /** A box for a number. What cannot be used is answered with a sentence beside it, and the old value stays in force. */
 export function NumberBox({ id, label, range, whole, value, scale, rejection, onValue }: Props) {
-  const { refusal, box, drop } = useDraft(exactNumber(value), (text) => {
+  const { refusal, box, drop, type } = useDraft(exactNumber(value), (text) => {
     const read = readNumber(text, { label, range, whole }, value);
     if (typeof read === 'string') return read;
     onValue(read);
@@ -37,16 +39,17 @@ export function NumberBox({ id, label, range, whole, value, scale, rejection, on
   const said = refusal ?? rejection;
   return (
     <>
-      <input
+      <NumberInput
         id={id}
         className="number"
-        type="number"
-        inputMode="decimal"
-        min={range[0]}
-        max={range[1]}
-        step={whole ? 1 : 'any'}
+        range={range}
+        whole={whole}
+        now={value}
         aria-describedby={said === null ? undefined : `${id}-said`}
-        {...box}
+        text={box.value}
+        aria-invalid={refusal !== null}
+        onText={type}
+        onBlur={box.onBlur}
         onKeyDown={(event) => {
           box.onKeyDown(event);
           const next = keyValue(event, value, scale, range, false);

@@ -2,13 +2,6 @@
 
 export type Scale = 'linear' | 'log';
 
-/** What stands in a box: the value itself, unshortened, in a form that `Number` reads back. */
-export function exactNumber(value: number): string {
-  const plain = String(value);
-  const power = value.toExponential().replace('e+', 'e');
-  return value !== 0 && Math.abs(value) < 1e-3 && power.length < plain.length ? power : plain;
-}
-
 /** Where a slider's thumb stands for a value. */
 export const toTravel = (value: number, scale: Scale): number => (scale === 'log' ? Math.log10(value) : value);
 

@@ -1,29 +1,34 @@
-import { exactNumber } from './format';
+import { exactNumber, readBounded, readTyped, type NumberRange } from '../../views/typedNumber';
 import type { Context, ListControl } from './types';
 
 /** What was typed, as values. */
 
 /** What a number box takes. */
-export interface Bounds {
+export interface Bounds extends NumberRange {
   readonly label: string;
-  readonly range: readonly [number, number];
-  readonly whole: boolean;
 }
 
 /** The number that was typed, or the sentence on why it cannot be used. */
-export function readNumber(text: string, { label, range: [low, high], whole }: Bounds, inForce: number): number | string {
-  const value = text.trim() === '' ? Number.NaN : Number(text.trim());
-  if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value))) return value;
-  const given = Number.isFinite(value) ? `, not ${exactNumber(value)}` : '';
-  return `${label} must be ${whole ? 'a whole number' : 'a number'} between ${exactNumber(low)} and ${exactNumber(high)}${given}. ${exactNumber(inForce)} stays in force.`;
+export function readNumber(text: string, bounds: Bounds, inForce: number): number | string {
+  const read = readBounded(text, bounds);
+  return 'value' in read ? read.value : `${bounds.label} ${read.refusal}. ${exactNumber(inForce)} stays in force.`;
 }
+
+/** The parts of a list. Where blanks or semicolons separate them, a comma within a part marks decimals; else commas separate, too. */
+const partsOf = (text: string): string[] => {
+  const parts = text.split(/,?\s+|\s*;\s*|,(?!\d)/).filter(Boolean);
+  return parts.length > 1 ? parts : text.split(',').map((part) => part.trim()).filter(Boolean);
+};
 
 /** The numbers of a list, or the sentence on why it cannot be used. */
 export function readList(text: string, { label, range: [low, high], whole, count }: Pick<ListControl, 'label' | 'range' | 'whole' | 'count'>, { config }: Context): number[] | string {
-  const words = text.split(/[\s,;]+/).filter(Boolean);
-  const values = words.map(Number);
-  const bad = words.findIndex((_, i) => !(values[i] >= low && values[i] <= high && (!whole || Number.isInteger(values[i]))));
-  if (bad >= 0) return `${label}: “${words[bad].slice(0, 40)}” is not a ${whole ? 'whole ' : ''}number between ${exactNumber(low)} and ${exactNumber(high)}.`;
+  const parts = partsOf(text);
+  const values = parts.map((part) => {
+    const read = readTyped(part);
+    return typeof read === 'number' ? read : Number.NaN;
+  });
+  const bad = values.findIndex((value) => !(value >= low && value <= high && (!whole || Number.isInteger(value))));
+  if (bad >= 0) return `${label}: “${parts[bad].slice(0, 40)}” is not a ${whole ? 'whole ' : ''}number between ${exactNumber(low)} and ${exactNumber(high)}. Separate the numbers by blanks or semicolons.`;
   const wanted = count?.(config);
   if (wanted && values.length !== wanted.many) return `${label}: ${values.length} numbers for ${wanted.many} ${wanted.of}; give one for each.`;
   return values;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultConfig, methodDefaults, parseConfig, type Config } from '../../engine/protocol';
-import { exactNumber, formatSeconds, fromTravel, toTravel } from './format';
+import { exactNumber } from '../../views/typedNumber';
+import { formatSeconds, fromTravel, toTravel } from './format';
 import { readList, readNumber } from './read';
 import { controls, rangeOf, travelOf, visibleControls } from './table';
 import type { ChoiceControl, Context, ListControl, NumberControl } from './types';
@@ -46,7 +47,9 @@ test('what is no number, or out of range, is answered with a sentence', () => {
   expect(readNumber('1e-3', beta, 1)).toBe(0.001);
   expect(readNumber(' 2 ', beta, 1)).toBe(2);
   expect(readNumber('0', beta, 1)).toBe('Inverse temperature β must be a number between 1e-5 and 1000, not 0. 1 stays in force.');
-  for (const text of ['', 'x', '1,5', 'NaN', 'Infinity']) expect(readNumber(text, beta, 1)).toMatch(/^Inverse temperature β must be a number between 1e-5 and 1000\. 1 stays/);
+  for (const text of ['', 'x', '1,5,5', 'NaN', 'Infinity']) expect(readNumber(text, beta, 1)).toMatch(/^Inverse temperature β must be a number between 1e-5 and 1000(, not “.*”)?\. 1 stays/);
+  expect(readNumber('1,234', beta, 1)).toBe('Inverse temperature β is unclear: “1,234” can mean 1234 or 1.234; type one of these. 1 stays in force.');
+  expect(readNumber('2,25', beta, 1)).toBe(2.25);
   expect(readNumber('2.5', bounds('steps'), 10)).toMatch(/whole number between 1 and 200, not 2\.5/);
 });
 
@@ -56,6 +59,8 @@ test('a list of weights has one positive number for each memory', () => {
   expect(readList('1 2', list, context)).toMatch(/2 numbers for 3 memories/);
   expect(readList('1 x 2', list, context)).toMatch(/“x” is not a number between 1e-6 and 1000000/);
   expect(readList('1 -1 2', list, context)).toMatch(/“-1”/);
+  for (const text of ['1,2,3', '1, 2, 3', '1;2;3', '1 2 3', '1, 2, 3, ']) expect(readList(text, list, context)).toEqual([1, 2, 3]);
+  for (const text of ['1,5 2 3', '1,5; 2; 3', '1.5, 2, 3']) expect(readList(text, list, context)).toEqual([1.5, 2, 3]);
 });
 
 test('fixed weights follow k', () => {

@@ -36,6 +36,7 @@ export function useDraft(inForce: string, take: (text: string) => string | null)
   return {
     refusal,
     drop,
+    type: setDraft,
     box: {
       value: draft ?? inForce,
       'aria-invalid': refusal !== null,

@@ -1,10 +1,14 @@
+import { useId, useState } from 'react';
+import { NumberInput } from '../../views/NumberInput';
+import { readBounded } from '../../views/typedNumber';
+
 /** Small fields of the dialogs that ask how pictures are to be read. */
 
 interface NumberProps {
   label: string;
   /** After the box. */
   unit?: string;
-  /** Null while the box holds no whole number. */
+  /** Null while the box holds no whole number within its range. */
   value: number | null;
   most: number;
   /** Shown in an empty box, which then is an answer as well. */
@@ -12,20 +16,31 @@ interface NumberProps {
   onValue: (value: number | null) => void;
 }
 
-/** A whole number of at least 1. */
+/** A whole number of at least 1. While the box holds another text, the form around it is not sent, and the browser says why. */
 export function WholeNumberField({ label, unit, value, most, placeholder, onValue }: NumberProps) {
+  const id = useId();
+  const [text, setText] = useState(value === null ? '' : String(value));
+  const bounds = { range: [1, most], whole: true } as const;
+  const refusalOf = (typed: string): string => {
+    if (typed.trim() === '' && placeholder !== undefined) return '';
+    const read = readBounded(typed, bounds);
+    return 'value' in read ? '' : `${label} ${read.refusal}.`;
+  };
   return (
     <label>
-      <span>{label}</span>
-      <input
-        type="number"
-        min={1}
-        max={most}
-        step={1}
-        required={placeholder === undefined}
+      <span id={id}>{label}</span>
+      <NumberInput
+        {...bounds}
+        ref={(box) => box?.setCustomValidity(refusalOf(text))}
+        aria-labelledby={id}
         placeholder={placeholder}
-        value={value ?? ''}
-        onChange={({ target }) => onValue(Number.isInteger(target.valueAsNumber) ? target.valueAsNumber : null)}
+        now={value}
+        text={text}
+        onText={(typed) => {
+          setText(typed);
+          const read = readBounded(typed, bounds);
+          onValue('value' in read ? read.value : null);
+        }}
       />
       {unit && <span className="note">{unit}</span>}
     </label>

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { defaultProjection, projectionLimits, projectionMetrics, type ProjectionMetric } from '../../../projection/settings';
 import type { EmbeddingPane } from '../../../store/embedding';
 import { session } from '../../../store/session';
+import { NumberInput } from '../../NumberInput';
 import { parameters, rangeSaid, readParameter, type Parameter } from './parameters';
 
 /** The numbers of the method, each with what it does; a value is taken when it is entered. */
@@ -48,22 +49,19 @@ function NumberSetting({ pane, parameter, value }: { pane: number; parameter: Pa
     setRefused(null);
     if (read.value !== value) session.embedding.set(pane, { [key]: read.value });
   };
-  const [low, high] = projectionLimits[key];
   return (
     <div className="embedding-setting">
       <label htmlFor={id}>{label}</label>
-      <input
+      <NumberInput
         id={id}
-        type="number"
-        inputMode="decimal"
-        min={low}
-        max={high}
-        step={whole ? 1 : 'any'}
+        range={projectionLimits[key]}
+        whole={whole}
+        now={value}
         placeholder={usual === null ? undefined : 'usual'}
         aria-describedby={`${id}-what`}
         aria-invalid={refused !== null}
-        value={draft ?? textOf(value)}
-        onChange={(event) => setDraft(event.target.value)}
+        text={draft ?? textOf(value)}
+        onText={setDraft}
         onBlur={take}
         onKeyDown={(event) => {
           if (event.key === 'Enter') take();

@@ -18,9 +18,10 @@ test('each parameter has a sentence, a range and what is usual; each method has 
 });
 test('values out of range are refused with the range; an empty box is what is usual', () => {
   expect(readParameter(of('neighbours'), '30')).toEqual({ value: 30 });
-  expect(readParameter(of('neighbours'), '1.5')).toEqual({ refusal: 'Neighbours must be a whole number from 2 to 200, not “1.5”.' });
+  expect(readParameter(of('neighbours'), '1.5')).toEqual({ refusal: 'Neighbours must be a whole number between 2 and 200, not 1.5.' });
   expect(readParameter(of('neighbours'), '')).toEqual({ refusal: 'Neighbours needs a number.' });
   expect(readParameter(of('iterations'), ' ')).toEqual({ value: null });
+  expect(readParameter(of('minDistance'), '0,5')).toEqual({ value: 0.5 });
   expect(readParameter(of('minDistance'), 'abc')).toHaveProperty('refusal');
 });
 test('words', () => {

@@ -1,5 +1,6 @@
 /** The numbers that a method may be given, declared once: what the controls of a pane are drawn from. */
 import { projectionLimits, type ProjectionMethodId, type ProjectionSettings } from '../../../projection/settings';
+import { readBounded } from '../../typedNumber';
 
 export const methodNames: Record<ProjectionMethodId, string> = { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' };
 
@@ -68,8 +69,6 @@ const number = (value: number): string => value.toLocaleString('en-US');
 /** What was typed, as a value; or the sentence on why it cannot be one. */
 export function readParameter({ key, label, whole, usual }: Parameter, text: string): { readonly value: number | null } | { readonly refusal: string } {
   if (text.trim() === '') return usual === null ? { refusal: `${label} needs a number.` } : { value: null };
-  const [low, high] = projectionLimits[key];
-  const value = Number(text);
-  if (!Number.isFinite(value) || value < low || value > high || (whole && !Number.isInteger(value))) return { refusal: `${label} must be ${whole ? 'a whole number' : 'a number'} from ${number(low)} to ${number(high)}, not “${text.trim().slice(0, 40)}”.` };
-  return { value };
+  const read = readBounded(text, { range: projectionLimits[key], whole });
+  return 'value' in read ? read : { refusal: `${label} ${read.refusal}.` };
 }
