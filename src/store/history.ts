@@ -57,3 +57,13 @@ export function frameAt(frames: readonly Snapshot[], epoch: number | null): Snap
   }
   return frames[low] ?? null;
 }
+
+/**
+ * Index of the frame that a replay begins with: the one scrubbed to; the first where the view rests at the newest epoch, or at the chosen one.
+ * @param cursor the epoch scrubbed to, null at the newest. @param chosen the epoch of the result, null before there is one.
+ */
+export function replayFrom(frames: readonly Snapshot[], cursor: number | null, chosen: number | null): number {
+  if (cursor === null || cursor === chosen) return 0;
+  const from = frames.findIndex(({ epoch }) => epoch >= cursor);
+  return from < 0 || from === frames.length - 1 ? 0 : from;
+}

@@ -7,6 +7,7 @@ import { createEmbedder } from './embedder';
 import type { EmbeddingCommands } from './embedding';
 import { embedResult } from './embedResult';
 import { createEngineLink } from './engineLink';
+import { replayFrom } from './history';
 import { createMoments } from './moment';
 import { knobsOf, readSource, type Source } from './source';
 import { createStage } from './stage';
@@ -107,8 +108,7 @@ function createSession(): Session {
     set({ playing: on });
     if (!on) return;
     const frames = get().frames;
-    const from = frames.findIndex((frame) => frame.epoch >= (get().cursor ?? Infinity));
-    let index = from < 0 || from >= frames.length - 1 ? 0 : from;
+    let index = replayFrom(frames, get().cursor, get().result?.best.epoch ?? null);
     // The whole film takes about eight seconds, whatever its length.
     const wait = Math.max(40, Math.min(400, 8000 / Math.max(1, frames.length)));
     const next = () => {
