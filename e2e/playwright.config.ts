@@ -1,6 +1,9 @@
 import { defineConfig } from 'playwright/test';
 import { browserArguments, ensureBrowser } from './tools/browser.mjs';
 
+/** PORT lets several checkouts be tested on one machine at a time. */
+const port = Number(process.env['PORT'] ?? 4199);
+
 const beside = ['cases.e2e.ts', 'data.e2e.ts', 'headless.e2e.ts', 'images.e2e.ts'];
 
 /** End to end, against the built site, in the browser that is there. */
@@ -17,13 +20,13 @@ export default defineConfig({
   outputDir: '../test-results',
   reporter: 'list',
   webServer: {
-    command: 'npx vite preview --port 4199 --strictPort --host 127.0.0.1',
-    url: 'http://127.0.0.1:4199',
+    command: `npx vite preview --port ${port} --strictPort --host 127.0.0.1`,
+    url: `http://127.0.0.1:${port}`,
     cwd: '..',
     reuseExistingServer: false,
   },
   use: {
-    baseURL: 'http://127.0.0.1:4199',
+    baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: ensureBrowser().path, args: browserArguments },
   },
