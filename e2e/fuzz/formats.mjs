@@ -1,0 +1,147 @@
+/**
+ * The formats that are fuzzed. Each makes a case from a Random: a file to load, files of a folder, a model file to open, a patch of the config as source
+ * text, or the query of a link.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { markup, mutateBytes, mutateJson, mutateText, nastyJson, nastySource } from './mutate.mjs';
+import { encoded, png } from './pictures.mjs';
+
+const casesFolder = new URL('../cases/', import.meta.url);
+
+/** The project's own files of these endings. */
+function ownFiles(...endings) {
+  const names = existsSync(casesFolder) ? readdirSync(casesFolder).filter((name) => endings.some((ending) => name.endsWith(ending))) : [];
+  return names.sort().map((name) => Uint8Array.from(readFileSync(new URL(name, casesFolder))));
+}
+
+const pretty = (x) => x.toFixed(2);
+/** A table of numbers with ids and classes. */
+function table(random) {
+  const rows = Array.from({ length: 20 + random.below(60) }, (_, i) => [i + 1, pretty(random.next() * 20 - 10), pretty(random.next() * 1000), random.below(50), random.pick(['elm', 'fir', 'oak'])].join(','));
+  return ['id,length,width,count,kind', ...rows].join('\n');
+}
+
+const picture = (random, side = 6 + random.below(12)) => png(side, side, (x, y) => x * 20 + y * 7 + random.below(60));
+
+/** Files of a folder of pictures, in classes. */
+function folder(random) {
+  const files = {};
+  for (let i = 0; i < 8 + random.below(8); i++) files[`${random.pick(['train/', ''])}${random.pick(['cat', 'dog', 'Köln', ''])}/${i}.png`.replaceAll('//', '/').replace(/^\//, '')] = picture(random);
+  return files;
+}
+
+/** Some files are damaged, renamed or added. */
+function mutateFiles(files, random) {
+  const entries = Object.entries(files).map(([path, bytes]) => (random.chance(0.3) ? [path, mutateBytes(bytes, random)] : [path, bytes]));
+  const odd = ['../x.png', 'a\\b.png', '.DS_Store', '__MACOSX/._1.png', `${markup}/1.png`, 'data.csv', '\u202egnp.png', 'a/'.repeat(200) + '1.png', 'con.png', '1.PNG', 'x.txt'];
+  while (random.chance(0.4)) entries.push([random.pick(odd), random.chance(0.5) ? picture(random) : strToU8('a,b\n1,2\n3,4\n5,6\n')]);
+  return Object.fromEntries(entries);
+}
+
+const file = (name, bytes) => ({ kind: 'file', name, bytes });
+const pictureFormat = (id, seeds) => ({ id, make: (random, sources) => file(`sheet.${id}`, mutateBytes(random.pick(seeds(sources, random)), random)) });
+
+function modelCase(random, { models }) {
+  const model = random.pick(models);
+  if (random.chance(0.25)) return { kind: 'model', name: 'model.zip', bytes: mutateBytes(model, random) };
+  const files = unzipSync(model);
+  for (let i = 1 + random.below(2); i > 0; i--) {
+    const path = random.pick(Object.keys(files));
+    if (path.endsWith('.json') && random.chance(0.9)) files[path] = strToU8(JSON.stringify(mutateJson(JSON.parse(strFromU8(files[path])), random)));
+    else if (random.chance(0.2)) delete files[path];
+    else files[path] = mutateBytes(files[path], random);
+  }
+  return { kind: 'model', name: 'model.zip', bytes: zipSync(files) };
+}
+
+/** @param {Record<string, unknown>} config of the page: its keys are those that may be set. */
+function configCase(random, { config }) {
+  const source = () => (random.chance(0.25) ? random.pick(nastySource) : random.pick(nastyJson));
+  if (random.chance(0.08)) return { kind: 'config', source: source() };
+  const entries = Array.from({ length: 1 + random.below(3) }, () => {
+    const key = random.chance(0.05) ? random.pick(['extra', '__proto__', 'constructor']) : random.pick(Object.keys(config));
+    const own = config[key];
+    const nested = typeof own === 'object' && own !== null && !Array.isArray(own) && random.chance(0.7) ? `{${JSON.stringify(random.pick(Object.keys(own)))}: ${source()}}` : source();
+    return `${JSON.stringify(key)}: ${random.chance(0.15) ? JSON.stringify(own) : nested}`;
+  });
+  return { kind: 'config', source: `({${random.chance(0.3) ? '"method": "dclam", ' : ''}${entries.join(', ')}})` };
+}
+
+function linkCase(random, { config }) {
+  const keys = ['data', 'n', 'noise', 'dataSeed', 'stage', 'tiles', 'plane', 'embedding', 'mask', 'maskProbability', 'maskValue', ...Object.keys(config)];
+  const values = ['', '0', '-1', '1e308', '1e-320', 'NaN', 'Infinity', 'null', 'iris', 'digits', 'dclam', 'clam-paper/zoo', '1,2,3', 'method:tsne,perplexity:1e9', 'basins,memories', '4096,4096,4096,4096,4096,4096,4096,4096', 'on', 'off', '%', '%ff', '&', markup, 'x'.repeat(3000), '9007199254740993', '2,25', 'tied', '256', '3'];
+  const own = (key) => (['string', 'number'].includes(typeof config[key]) && random.chance(0.5) ? String(config[key]) : random.pick(values));
+  const pairs = Array.from({ length: 1 + random.below(4) }, () => {
+    const key = random.chance(0.05) ? 'extra' : random.pick(keys);
+    return `${key}=${random.chance(0.8) ? encodeURIComponent(own(key)) : own(key).replaceAll('#', '')}`;
+  });
+  return { kind: 'link', query: `?${pairs.join('&')}` };
+}
+
+/** What the cases of all formats are made from. @param page on which the playground is open. */
+export async function prepare(page) {
+  const [jpeg, webp] = await Promise.all(['image/jpeg', 'image/webp'].map((type) => encoded(page, type, 48, 32)));
+  const models = await page.evaluate(async () => {
+    const zips = [];
+    for (const config of [{ method: 'clam' }, { method: 'dclam', network: [6], latent: 2, pretrainEpochs: 2 }]) {
+      await window.basins.load('iris');
+      await window.basins.configure(config);
+      await window.basins.train({ epochs: 3 });
+      zips.push([...new Uint8Array(await (await window.basins.exportModel()).arrayBuffer())]);
+    }
+    await window.basins.configure({ method: 'clam' });
+    return zips;
+  });
+  const config = await page.evaluate(() => window.basins.state().config);
+  return { jpeg, webp, models: models.map((bytes) => Uint8Array.from(bytes)), config };
+}
+
+const textFiles = ownFiles('.csv', '.tsv', '.txt', '.tab', '.data').map((bytes) => new TextDecoder().decode(bytes));
+const textSeed = (random) => (textFiles.length > 0 && random.chance(0.6) ? random.pick(textFiles) : table(random));
+const zipFiles = ownFiles('.zip');
+const gzipFiles = ownFiles('.gz');
+
+export const formats = [
+  { id: 'csv', make: (random) => file('table.csv', strToU8(mutateText(textSeed(random), random))) },
+  { id: 'text', make: (random) => file(`table.${random.pick(['txt', 'tsv', 'tab', 'data'])}`, random.chance(0.3) ? mutateBytes(strToU8(textSeed(random)), random) : strToU8(mutateText(textSeed(random), random))) },
+  {
+    id: 'gzip',
+    make: (random) => {
+      const packed = gzipFiles.length > 0 && random.chance(0.2) ? random.pick(gzipFiles) : Uint8Array.from(gzipSync(random.chance(0.05) ? Buffer.alloc(30_000_000, random.pick(['\n', '0', ',', '1,'])) : textSeed(random)));
+      return file('table.csv.gz', random.chance(0.2) ? packed : mutateBytes(packed, random));
+    },
+  },
+  {
+    id: 'zip',
+    make: (random) => {
+      const own = zipFiles.length > 0 && random.chance(0.3) ? random.pick(zipFiles) : zipSync(mutateFiles(folder(random), random), { level: random.pick([0, 6]) });
+      return file('pictures.zip', random.chance(0.3) ? own : mutateBytes(own, random));
+    },
+  },
+  { id: 'folder', make: (random) => ({ kind: 'files', files: Object.entries(mutateFiles(folder(random), random)).map(([path, bytes]) => ({ path: `chosen/${path}`, bytes })) }) },
+  pictureFormat('png', (_, random) => [picture(random, 24 + random.below(40))]),
+  pictureFormat('jpg', ({ jpeg }) => [jpeg]),
+  pictureFormat('webp', ({ webp }) => [webp]),
+  pictureFormat('gif', () => [gif]),
+  pictureFormat('bmp', (_, random) => [bmp(16, 16, random)]),
+  { id: 'model', make: modelCase },
+  { id: 'config', make: configCase },
+  { id: 'link', make: linkCase },
+];
+
+/** One pixel, twice. */
+const gif = Uint8Array.from([...strToU8('GIF89a'), 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...[0x44, 0x4c].flatMap((code) => [0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, code, 1, 0]), 0x3b]);
+
+/** 24 bits a pixel. */
+function bmp(width, height, random) {
+  const stride = Math.ceil((width * 3) / 4) * 4;
+  const bytes = new Uint8Array(54 + stride * height).map((_, i) => (i < 54 ? 0 : random.below(256)));
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  for (const [at, value] of [[2, bytes.length], [10, 54], [14, 40], [18, width], [22, height], [34, stride * height]]) view.setUint32(at, value, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  return bytes;
+}

@@ -1,0 +1,38 @@
+/** Small valid pictures, written by hand or by the browser's own encoders. */
+import { crc32, deflateSync } from 'node:zlib';
+
+const word = (value) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value >>> 0);
+  return bytes;
+};
+
+function chunk(type, content) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+  return Buffer.concat([word(content.length), body, word(crc32(body))]);
+}
+
+/** A grey PNG. @param {(x: number, y: number) => number} value of a pixel, 0 … 255 */
+export function png(width, height, value) {
+  const rows = Array.from({ length: height }, (_, y) => Buffer.from([0, ...Array.from({ length: width }, (_, x) => value(x, y) & 255)]));
+  const header = Buffer.concat([word(width), word(height), Buffer.from([8, 0, 0, 0, 0])]);
+  return Uint8Array.from(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]));
+}
+
+/** The same picture as JPEG or WebP, by the browser. @returns {Promise<Uint8Array>} */
+export async function encoded(page, type, width, height) {
+  const bytes = await page.evaluate(
+    async ([type, width, height]) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d');
+      for (let y = 0; y < height; y += 4)
+        for (let x = 0; x < width; x += 4) {
+          context.fillStyle = `rgb(${(x * 11) % 256} ${(y * 17) % 256} ${(x * y) % 256})`;
+          context.fillRect(x, y, 4, 4);
+        }
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer())];
+    },
+    [type, width, height],
+  );
+  return Uint8Array.from(bytes);
+}
