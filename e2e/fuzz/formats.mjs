@@ -8,12 +8,12 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { markup, mutateBytes, mutateJson, mutateText, nastyJson, nastySource } from './mutate.mjs';
 import { encoded, png } from './pictures.mjs';
 
-const casesFolder = new URL('../cases/', import.meta.url);
+const caseFolders = [new URL('../cases/', import.meta.url), new URL('../cases/rough/', import.meta.url)];
 
 /** The project's own files of these endings. */
 function ownFiles(...endings) {
-  const names = existsSync(casesFolder) ? readdirSync(casesFolder).filter((name) => endings.some((ending) => name.endsWith(ending))) : [];
-  return names.sort().map((name) => Uint8Array.from(readFileSync(new URL(name, casesFolder))));
+  const inFolder = (folder) => (existsSync(folder) ? readdirSync(folder).sort().filter((name) => endings.some((ending) => name.endsWith(ending))) : []);
+  return caseFolders.flatMap((folder) => inFolder(folder).map((name) => Uint8Array.from(readFileSync(new URL(name, folder)))));
 }
 
 const pretty = (x) => x.toFixed(2);
@@ -23,7 +23,14 @@ function table(random) {
   return ['id,length,width,count,kind', ...rows].join('\n');
 }
 
-const picture = (random, side = 6 + random.below(12)) => png(side, side, (x, y) => x * 20 + y * 7 + random.below(60));
+const picture = (random, side = 6 + random.below(12)) => png(side, side, (x, y) => x * 20 + y * 7 + random.below(60), random.chance(0.05) ? claims(random) : {});
+/** A header that does not tell the truth; the checksum is right. */
+function claims(random) {
+  const size = () => random.pick([0, 1, 3, 7_900, 8_000, 60_000, 2 ** 31 - 1, 2 ** 32 - 1, undefined]);
+  return { width: size(), height: size(), bits: random.pick([1, 2, 8, 16, 3, undefined]), colour: random.pick([0, 2, 3, 4, 6, 5]), interlaced: random.pick([0, 0, 1, 2]) };
+}
+/** Tiles of 6 × 6 pixels, each with a border. */
+const tiles = (random) => png(6 * (3 + random.below(6)), 6 * (3 + random.below(4)), (x, y) => (x % 6 === 0 || y % 6 === 0 ? 0 : 40 + ((Math.floor(x / 6) * 37 + Math.floor(y / 6) * 91) % 200)), random.chance(0.3) ? claims(random) : {});
 
 /** Files of a folder of pictures, in classes. */
 function folder(random) {
@@ -102,6 +109,7 @@ const textFiles = ownFiles('.csv', '.tsv', '.txt', '.tab', '.data').map((bytes) 
 const textSeed = (random) => (textFiles.length > 0 && random.chance(0.6) ? random.pick(textFiles) : table(random));
 const zipFiles = ownFiles('.zip');
 const gzipFiles = ownFiles('.gz');
+const gifFiles = ownFiles('.gif');
 
 export const formats = [
   { id: 'csv', make: (random) => file('table.csv', strToU8(mutateText(textSeed(random), random))) },
@@ -121,10 +129,11 @@ export const formats = [
     },
   },
   { id: 'folder', make: (random) => ({ kind: 'files', files: Object.entries(mutateFiles(folder(random), random)).map(([path, bytes]) => ({ path: `chosen/${path}`, bytes })) }) },
-  pictureFormat('png', (_, random) => [picture(random, 24 + random.below(40))]),
+  // Damage makes most checksums wrong: every other picture is only built oddly.
+  { id: 'png', make: (random) => file('sheet.png', random.chance(0.5) ? tiles(random) : mutateBytes(tiles(random), random)) },
   pictureFormat('jpg', ({ jpeg }) => [jpeg]),
   pictureFormat('webp', ({ webp }) => [webp]),
-  pictureFormat('gif', () => [gif]),
+  pictureFormat('gif', () => [gif, ...gifFiles]),
   pictureFormat('bmp', (_, random) => [bmp(16, 16, random)]),
   { id: 'model', make: modelCase },
   { id: 'config', make: configCase },

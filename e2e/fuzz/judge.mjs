@@ -38,7 +38,7 @@ async function attempt({ kind, name, content, files, argument }) {
   silent = Math.max(silent, performance.now() - last) / 1000;
   const seconds = (performance.now() - began) / 1000;
   const why = [];
-  const strange = /\bundefined\b|\[object|is not a function|Cannot (read|convert)|TypeError|RangeError|of null\b|JSON at position|The engine failed/;
+  const strange = /\bundefined\b|\[object|is not a function|Cannot (read|convert)|TypeError|RangeError|of null\b|The engine failed/;
   const sentence = (text) => typeof text === 'string' && text.length > 8 && text.length < 1200 && /[.!?…)”]$/.test(text.trim()) && !strange.test(text);
   if (error) {
     if (typeof error.code !== 'string' || error.code === 'unexpected') why.push(`refused without a code (${error.type}, ${error.code})`);

@@ -12,10 +12,10 @@ function chunk(type, content) {
   return Buffer.concat([word(content.length), body, word(crc32(body))]);
 }
 
-/** A grey PNG. @param {(x: number, y: number) => number} value of a pixel, 0 … 255 */
-export function png(width, height, value) {
+/** A grey PNG. @param {(x: number, y: number) => number} value of a pixel, 0 … 255. @param claims what the header says instead: width, height, bits, colour type, interlacing */
+export function png(width, height, value, claims = {}) {
   const rows = Array.from({ length: height }, (_, y) => Buffer.from([0, ...Array.from({ length: width }, (_, x) => value(x, y) & 255)]));
-  const header = Buffer.concat([word(width), word(height), Buffer.from([8, 0, 0, 0, 0])]);
+  const header = Buffer.concat([word(claims.width ?? width), word(claims.height ?? height), Buffer.from([claims.bits ?? 8, claims.colour ?? 0, 0, 0, claims.interlaced ?? 0])]);
   return Uint8Array.from(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]));
 }
 
