@@ -1,5 +1,7 @@
 import { DataError } from '../dataset';
 import { count } from '../text';
+import { Gunzipping } from './gzip';
+import { EXPANSION_LIMITS, type ExpansionLimits } from './limits';
 
 /** What is being read, as told to a progress callback. */
 export interface Progress {
@@ -53,57 +55,58 @@ function encodingOf(head: Uint8Array): string {
 
 /**
  * The text of a file, piece by piece, unpacked when it is gzip; a byte-order mark is left out. UTF-8, or UTF-16 with its mark.
- * Throws DataError "binary-file", "not-text", "bad-gzip", "unreadable".
+ * Throws DataError "binary-file", "not-text", "bad-gzip", "gzip-junk", "gzip-bomb", "unreadable".
  *
  * @param onBytes is told how many bytes of the file each step took.
  * @param row tells, for messages, the number of lines before the piece being decoded.
  */
-export async function* readText(blob: Blob, name: string, onBytes: (taken: number) => void, row: () => number): AsyncGenerator<string, void> {
-  const packed = isGzip(new Uint8Array(await readAll(blob.slice(0, 2), name)));
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      onBytes(chunk.byteLength);
-      controller.enqueue(chunk);
-    },
-  });
-  const counted = blob.stream().pipeThrough(counter);
-  const reader = (packed ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
+export async function* readText(
+  blob: Blob,
+  name: string,
+  onBytes: (taken: number) => void,
+  row: () => number,
+  limits: ExpansionLimits = EXPANSION_LIMITS,
+): AsyncGenerator<string, void> {
   let decoder: TextDecoder | null = null;
-  let ended = false;
+  for await (const bytes of unpacked(blob, name, onBytes, limits)) {
+    if (!decoder) {
+      refuseBinary(bytes, name);
+      decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
+    }
+    yield decode(decoder, bytes, name, row);
+  }
+  if (decoder) yield decode(decoder, null, name, row);
+}
+
+async function* unpacked(blob: Blob, name: string, onBytes: (taken: number) => void, limits: ExpansionLimits): AsyncGenerator<Uint8Array, void> {
+  const gzip = isGzip(await firstBytes(blob, name)) ? new Gunzipping(name, blob.size, limits) : null;
+  const reader = blob.stream().getReader();
   try {
     for (;;) {
-      const { done, value } = await next(reader, packed, name).catch((error: unknown) => {
-        ended = true;
-        throw error;
-      });
+      const { done, value } = await next(reader, name);
       if (done) break;
-      if (!decoder) {
-        refuseBinary(value, name);
-        decoder = new TextDecoder(encodingOf(value), { fatal: true });
-      }
-      yield decode(decoder, value, name, row);
+      onBytes(value.length);
+      if (gzip) yield* gzip.push(value);
+      else yield value;
     }
-    ended = true;
-    if (decoder) yield decode(decoder, null, name, row);
+    gzip?.end();
   } finally {
-    if (!ended) await reader.cancel();
+    await reader.cancel().catch(() => {}); // the stream has ended or failed: there is nothing left to cancel
   }
 }
 
-async function readAll(blob: Blob, name: string): Promise<ArrayBuffer> {
+async function firstBytes(blob: Blob, name: string): Promise<Uint8Array> {
   try {
-    return await blob.arrayBuffer();
+    return new Uint8Array(await blob.slice(0, 2).arrayBuffer());
   } catch (error) {
     throw unreadable(error, name);
   }
 }
 
-async function next(reader: ReadableStreamDefaultReader<Uint8Array>, packed: boolean, name: string): Promise<ReadableStreamReadResult<Uint8Array>> {
+async function next(reader: ReadableStreamDefaultReader<Uint8Array>, name: string): Promise<ReadableStreamReadResult<Uint8Array>> {
   try {
     return await reader.read();
   } catch (error) {
-    if (packed && !(error instanceof DOMException))
-      throw new DataError('bad-gzip', `“${name}” is not a whole gzip file: it breaks off or is damaged; make or download it again.`);
     throw unreadable(error, name);
   }
 }
