@@ -1,178 +1,157 @@
-import { Unzip, UnzipInflate, UnzipPassThrough, type UnzipDecoderConstructor } from 'fflate';
+import { Inflate } from 'fflate';
 import { DataError } from '../dataset';
-import { count } from '../text';
 import { cancelled } from './bytes';
+import { crc32 } from './crc32';
+import { checkExpansion, EXPANSION_LIMITS, type ExpansionLimits } from './limits';
+import { BlobReader, LOCAL_SIGNATURE, readDirectory, type ListedEntry } from './zipDirectory';
+import { isUnsafePath } from './zipName';
 
 /** What a zip may become, at most. */
-export interface ZipLimits {
-  /** Bytes of all entries that are expanded. */
-  readonly bytes: number;
+export interface ZipLimits extends ExpansionLimits {
   /** Entries, expanded or not, folders included. */
   readonly entries: number;
-  /** Bytes expanded for each byte of the zip that was read; looked at from 16 MiB on. */
-  readonly ratio: number;
 }
 
-export const ZIP_LIMITS: ZipLimits = { bytes: 2 ** 30, entries: 100_000, ratio: 200 };
+export const ZIP_LIMITS: ZipLimits = { ...EXPANSION_LIMITS, entries: 100_000 };
 
 export interface ZipEntry {
   /** With / between folders; relative, without "..". */
   readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly file: Blob;
 }
 
-/** Why an entry is not among those given: its path would lead out of the folder; it is damaged; its compression is unknown here. */
-export type Refusal = 'unsafe' | 'damaged' | 'unsupported';
+/** Why an entry is not among those given: its path would lead out of the folder; it is damaged; its compression is unknown here; it is under a password. */
+export type Refusal = 'unsafe' | 'damaged' | 'unsupported' | 'encrypted';
 
 export interface ZipOptions {
   readonly limits?: Partial<ZipLimits>;
-  /** Entries for which this is false are passed over, and not expanded. */
+  /** Entries for which this is false are passed over, and not expanded. Asked once for each file with a safe path. */
   readonly wanted?: (path: string) => boolean;
   readonly onRefused?: (path: string, why: Refusal) => void;
+  /** Bytes of the wanted entries that were read, and all of them. */
   readonly onProgress?: (bytes: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /** Bytes given to the decoder at a time. Deflate makes at most 1,032 bytes of one, so that nothing grows by more than 17 MB unnoticed. */
 const PIECE = 1 << 14;
-/** The ratio of less than this says nothing. */
-const RATIO_FROM = 16 * 2 ** 20;
+/** Expanded bytes that are held before they are handed to a Blob. */
+const HELD = 1 << 22;
+const STORED = 0;
+const DEFLATE = 8;
 
-/** What is not wanted is let go as it comes. */
-const passOver = (compression: number): UnzipDecoderConstructor =>
-  class {
-    static readonly compression = compression;
-    ondata = (): void => {};
-    push(): void {}
-  };
-const expanders = new Map<number, UnzipDecoderConstructor>([
-  [0, UnzipPassThrough],
-  [8, UnzipInflate],
-]);
-
-/** Whether a path could lead out of the folder that a zip is unpacked into, or means different places on different systems. */
-export function isUnsafePath(path: string): boolean {
-  return path.includes('\\') || path.includes('\0') || path.startsWith('/') || /^[a-z]:/i.test(path) || path.split('/').includes('..');
+/** The paths of the files in a zip, but for those that lead out of it. Throws what zipEntries throws of the directory. */
+export async function zipPaths(file: Blob, name: string, limits: Partial<ZipLimits> = {}): Promise<string[]> {
+  const { entries } = await readDirectory(new BlobReader(file, name), name, { ...ZIP_LIMITS, ...limits }.entries);
+  return entries.flatMap(({ path }) => (path.endsWith('/') || isUnsafePath(path) ? [] : [path]));
 }
 
 /**
- * The entries of a zip, one after the other, in the order and time of reading: only one is held here at a time. Nothing is ever
- * written anywhere. Works in a page (it gives way between reads) and in a worker.
- * Throws DataError "not-zip", "bad-zip", "encrypted-zip", "zip-bomb", "too-many-entries", "unreadable", "cancelled".
+ * The entries of a zip, one after the other, in the order in which they lie in it. Each is a Blob, which the browser keeps, on disk where
+ * memory is short; nothing is written anywhere else. Of two entries with the same path the later one in the directory counts. Each is held
+ * against its size and its CRC-32. Works in a page, in a worker and in Node.
+ * Throws DataError "not-zip", "bad-zip", "split-zip", "encrypted-zip", "zip-bomb", "too-many-entries", "unreadable", "cancelled".
  */
 export async function* zipEntries(file: Blob, name: string, options: ZipOptions = {}): AsyncGenerator<ZipEntry, void> {
-  const { signal, onProgress } = options;
-  const reading = new ZipReading(name, options);
-  const reader = file.stream().getReader();
-  let taken = 0;
-  try {
-    for (;;) {
-      if (signal?.aborted) throw cancelled(name);
-      const { done, value } = await reader.read().catch((error: unknown) => {
-        if (!(error instanceof DOMException)) throw error;
-        throw new DataError('unreadable', `“${name}” could not be read (${error.message}): choose the file again.`);
-      });
-      if (taken === 0) checkStart(value, name);
-      if (done) break;
-      for (let at = 0; at < value.length; at += PIECE) {
-        reading.push(value.subarray(at, at + PIECE), false);
-        yield* reading.finished.splice(0);
-      }
-      taken += value.length;
-      onProgress?.(taken, file.size);
+  const { signal, onProgress, onRefused } = options;
+  const limits = { ...ZIP_LIMITS, ...options.limits };
+  if (signal?.aborted) throw cancelled(name);
+  const reader = new BlobReader(file, name);
+  const { entries, start } = await readDirectory(reader, name, limits.entries);
+  const wanted = select(entries, name, options);
+  // The directory tells the sizes, so that too much is refused before any of it is expanded; no entry is given more than its size.
+  checkExpansion('zip', name, sum(wanted, 'size'), file.size, limits);
+  const total = sum(wanted, 'packed');
+  let done = 0;
+  for (const entry of wanted) {
+    if (signal?.aborted) throw cancelled(name);
+    const expanded = await toBlob(expand(reader, entry, start)).catch((error: unknown) => {
+      if (error instanceof DamagedEntry) return null;
+      throw error;
+    });
+    if (expanded) yield { path: entry.path, file: expanded };
+    else onRefused?.(entry.path, 'damaged');
+    done += entry.packed;
+    onProgress?.(done, total);
+  }
+}
+
+const sum = (entries: readonly ListedEntry[], what: 'size' | 'packed'): number => entries.reduce((all, entry) => all + entry[what], 0);
+
+/** The wanted entries that can be expanded, in the order in which they lie in the file. Throws DataError "encrypted-zip" where a password is all that keeps them. */
+function select(entries: readonly ListedEntry[], name: string, { wanted, onRefused }: ZipOptions): ListedEntry[] {
+  const taken = new Map<string, ListedEntry>();
+  const encrypted: string[] = [];
+  for (const entry of entries) {
+    const { path, method } = entry;
+    if (path.endsWith('/')) continue;
+    if (isUnsafePath(path)) onRefused?.(path, 'unsafe');
+    else if (!(wanted?.(path) ?? true)) continue;
+    else if (entry.encrypted) encrypted.push(path);
+    else if (method !== STORED && method !== DEFLATE) onRefused?.(path, 'unsupported');
+    else taken.set(path, entry);
+  }
+  if (encrypted.length > 0 && taken.size === 0) throw new DataError('encrypted-zip', `“${name}” is protected by a password: pack the files without one.`);
+  for (const path of encrypted) onRefused?.(path, 'encrypted');
+  return [...taken.values()].sort((a, b) => a.offset - b.offset);
+}
+
+/** The bytes of an entry are not those that the directory tells of. */
+class DamagedEntry extends Error {}
+
+/** The bytes of an entry in pieces, never more than the directory told. @param limit where entries end. Throws DamagedEntry. */
+async function* expand(reader: BlobReader, { method, offset, packed, size, crc }: ListedEntry, limit: number): AsyncGenerator<Uint8Array, void> {
+  const head = await reader.read(offset, 30);
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (head.length < 30 || view.getUint32(0, true) !== LOCAL_SIGNATURE) throw new DamagedEntry();
+  let at = offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
+  const end = at + packed;
+  if (end > limit) throw new DamagedEntry();
+  const deflated = method === DEFLATE ? new Inflating() : null;
+  let given = 0;
+  let checksum = 0;
+  do {
+    const raw = await reader.read(at, Math.min(PIECE, end - at));
+    if (raw.length === 0 && at < end) throw new DamagedEntry();
+    at += raw.length;
+    for (const piece of deflated ? deflated.push(raw, at === end) : [raw]) {
+      given += piece.length;
+      if (given > size) throw new DamagedEntry();
+      checksum = crc32(piece, checksum);
+      yield piece;
     }
-    reading.push(new Uint8Array(0), true);
-    yield* reading.finished.splice(0);
-  } finally {
-    await reader.cancel().catch(() => {}); // the stream has ended or failed: there is nothing left to cancel
-  }
+  } while (at < end);
+  if (given !== size || checksum !== crc) throw new DamagedEntry();
 }
 
-function checkStart(head: Uint8Array | undefined, name: string): void {
-  const signature = head && head.length >= 8 ? String.fromCharCode(...head.subarray(0, 4)) : '';
-  // The second is a zip without entries.
-  if (signature !== 'PK\x03\x04' && signature !== 'PK\x05\x06') throw new DataError('not-zip', `“${name}” does not begin as a zip does: pack the files again.`);
-  if (signature === 'PK\x03\x04' && head && (head[6] & 1) !== 0) throw new DataError('encrypted-zip', `“${name}” is protected by a password: pack the files without one.`);
+async function toBlob(pieces: AsyncIterable<Uint8Array>): Promise<Blob> {
+  const parts: Blob[] = [];
+  let held: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    // A stored piece lies in memory that is read into again.
+    held.push(piece.slice() as Uint8Array<ArrayBuffer>);
+    bytes += piece.length;
+    if (bytes < HELD) continue;
+    parts.push(new Blob(held));
+    [held, bytes] = [[], 0];
+  }
+  return new Blob([...parts, ...held]);
 }
 
-class ZipReading {
-  readonly finished: ZipEntry[] = [];
-  private readonly unzip = new Unzip((entry) => this.begin(entry));
-  private readonly limits: ZipLimits;
-  private read = 0;
-  private expanded = 0;
-  private entries = 0;
-  /** fflate takes what is thrown while it expands for damage to the entry, so that it is kept and thrown after. */
-  private failure: DataError | null = null;
+/** Deflate, piece by piece. */
+class Inflating {
+  private pieces: Uint8Array[] = [];
+  private readonly inflate = new Inflate((piece) => void this.pieces.push(piece));
 
-  constructor(
-    private readonly name: string,
-    private readonly options: ZipOptions,
-  ) {
-    this.limits = { ...ZIP_LIMITS, ...options.limits };
-  }
-
-  push(bytes: Uint8Array, final: boolean): void {
-    this.read += bytes.length;
+  /** What so many bytes expand to. Throws DamagedEntry. */
+  push(bytes: Uint8Array, last: boolean): Uint8Array[] {
+    this.pieces = [];
     try {
-      this.unzip.push(bytes, final);
+      this.inflate.push(bytes, last);
     } catch (error) {
-      if (error instanceof DataError) throw error;
-      throw new DataError('bad-zip', `“${this.name}” is cut off or damaged (${error instanceof Error ? error.message : String(error)}): pack the files again.`);
+      throw new DamagedEntry('', { cause: error });
     }
-    if (this.failure) throw this.failure;
+    return this.pieces.filter(({ length }) => length > 0);
   }
-
-  private begin(entry: Parameters<NonNullable<Unzip['onfile']>>[0]): void {
-    const { wanted, onRefused } = this.options;
-    const path = entry.name;
-    if (++this.entries > this.limits.entries)
-      throw new DataError('too-many-entries', `“${this.name}” has more than ${count(this.limits.entries)} entries: pack fewer files.`);
-    const folder = path.endsWith('/');
-    const unsafe = isUnsafePath(path);
-    const expander = expanders.get(entry.compression);
-    const take = !folder && !unsafe && expander !== undefined && (wanted?.(path) ?? true);
-    if (unsafe) onRefused?.(path, 'unsafe');
-    else if (!expander && (wanted?.(path) ?? true)) onRefused?.(path, 'unsupported');
-    this.unzip.register(take ? expander : passOver(entry.compression));
-    const pieces: Uint8Array[] = [];
-    let damaged = false;
-    entry.ondata = (error, data, final) => {
-      if (!take || damaged || this.failure) return;
-      if (error) {
-        damaged = true;
-        pieces.length = 0;
-        onRefused?.(path, 'damaged');
-        return;
-      }
-      this.expanded += data.length;
-      this.failure = this.excess();
-      // The decoder goes on using what it gave.
-      pieces.push(data.slice());
-      if (final) this.finished.push({ path, bytes: joined(pieces) });
-    };
-    entry.start();
-  }
-
-  private excess(): DataError | null {
-    const { bytes, ratio } = this.limits;
-    if (this.expanded > bytes) return new DataError('zip-bomb', `“${this.name}” expands beyond ${size(bytes)}, the most that is unpacked: pack fewer files.`);
-    if (this.expanded > RATIO_FROM && this.expanded > ratio * this.read)
-      return new DataError('zip-bomb', `“${this.name}” expands beyond ${count(ratio)} times its size, as no ordinary zip does; it was not unpacked.`);
-    return null;
-  }
-}
-
-function size(bytes: number): string {
-  return bytes >= 2 ** 30 ? `${count(bytes / 2 ** 30)} GiB` : `${count(Math.round(bytes / 2 ** 20))} MiB`;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -1,6 +1,6 @@
 import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
 import type { Progress } from '../formats/bytes';
-import { zipEntries } from '../formats/zip';
+import { zipEntries, type Refusal } from '../formats/zip';
 import { MAX_CELLS } from '../table/table';
 import { count, naturally, quantity, stem } from '../text';
 import { largestSide, MAX_SIDE, type ImageChoice } from './choice';
@@ -68,7 +68,7 @@ export async function collect(files: readonly ImageFile[], name: string, onProgr
 async function unpack({ path: name, file }: ImageFile, notes: string[], onProgress: (progress: Progress) => void): Promise<{ pictures: ImageFile[]; others: number }> {
   const pictures: ImageFile[] = [];
   let others = 0;
-  const refused = { unsafe: [] as string[], damaged: [] as string[], unsupported: [] as string[] };
+  const refused: Record<Refusal, string[]> = { unsafe: [], damaged: [], unsupported: [], encrypted: [] };
   const entries = zipEntries(file, name, {
     wanted: (path) => {
       if (isHiddenPath(path)) return false;
@@ -79,12 +79,12 @@ async function unpack({ path: name, file }: ImageFile, notes: string[], onProgre
     onRefused: (path, why) => void refused[why].push(path),
     onProgress: (bytes, total) => onProgress({ bytes, total, rows: pictures.length }),
   });
-  // A Blob is kept by the browser, on disk where memory is short.
-  for await (const { path, bytes } of entries) pictures.push({ path, file: new Blob([bytes]) });
-  const { unsafe, damaged, unsupported } = refused;
+  for await (const entry of entries) pictures.push(entry);
+  const { unsafe, damaged, unsupported, encrypted } = refused;
   if (unsafe.length > 0) notes.push(`${quantity(unsafe.length, 'entry has a path that leads', 'entries have paths that lead')} out of the zip and ${unsafe.length === 1 ? 'was' : 'were'} left out: ${named(unsafe)}.`);
   if (damaged.length > 0) notes.push(`${quantity(damaged.length, 'entry is', 'entries are')} damaged and ${damaged.length === 1 ? 'was' : 'were'} left out: ${named(damaged)}.`);
   if (unsupported.length > 0) notes.push(`${quantity(unsupported.length, 'entry is', 'entries are')} packed in a way that cannot be read here and ${unsupported.length === 1 ? 'was' : 'were'} left out: ${named(unsupported)}.`);
+  if (encrypted.length > 0) notes.push(`${quantity(encrypted.length, 'entry is', 'entries are')} protected by a password and ${encrypted.length === 1 ? 'was' : 'were'} left out: ${named(encrypted)}.`);
   return { pictures, others };
 }
 

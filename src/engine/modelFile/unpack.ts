@@ -42,7 +42,7 @@ async function read(file: Blob, name: string): Promise<Files> {
   const files = new Map<string, Uint8Array>();
   const damaged: string[] = [];
   try {
-    for await (const { path, bytes } of zipEntries(file, name, { wanted: (path) => wanted.has(path), onRefused: (path) => damaged.push(path) })) files.set(path, bytes);
+    for await (const { path, file: entry } of zipEntries(file, name, { wanted: (path) => wanted.has(path), onRefused: (path) => damaged.push(path) })) files.set(path, new Uint8Array(await entry.arrayBuffer()));
   } catch (error) {
     if (error instanceof DataError) throw badModel(error.message);
     throw error;
