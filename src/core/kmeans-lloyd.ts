@@ -10,7 +10,12 @@ export interface Partition {
   readonly inertia: number;
   /** Updates of the centres made. */
   readonly iterations: number;
+  /** Differences of numbers that were squared to measure distances: what the work is counted in. */
+  readonly work: number;
 }
+
+/** Of the same work between two steps: about a millisecond. */
+const sliceWork = 1e6;
 
 export interface LloydOptions {
   /** 300. */
@@ -24,7 +29,7 @@ export interface LloydOptions {
  * triangle inequality does not already say that its own is the nearest. Exact: the partition is the one of the plain iteration.
  * A cluster that loses all its points is moved to the point farthest from its own centre, unless every point sits on its centre.
  *
- * Yields the number of iterations made, after each of them.
+ * Yields the number of iterations made, after each of them and, where one takes long, in its midst.
  * @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
  * Throws RangeError where k is above 65,536.
  */
@@ -44,19 +49,20 @@ export function* lloydSteps(points: Floats, n: number, d: number, start: Floats,
     upper: new Float64Array(n),
     lower: new Float64Array(n),
     counts: new Uint32Array(k),
+    work: 0,
   };
   const limit = tolerance > 0 ? tolerance * meanVariance(points, n, d) : 0;
   state.upper.fill(Infinity);
-  assign(state);
+  yield* assign(state, 0);
   let iterations = 0;
   while (iterations < maximumIterations) {
     iterations++;
     const moved = updateCentres(state);
-    const changed = moved > 0 && assign(state);
+    const changed = moved > 0 && (yield* assign(state, iterations));
     if (!changed || moved <= limit) break;
     yield iterations;
   }
-  return { centres: centres.slice(0, k * d), labels: state.labels, inertia: inertia(state), iterations };
+  return { centres: centres.slice(0, k * d), labels: state.labels, inertia: inertia(state), iterations, work: state.work };
 }
 
 /** `lloydSteps` in one go. */
@@ -81,6 +87,7 @@ interface State {
   readonly lower: Float64Array;
   /** Points per cluster. */
   readonly counts: Uint32Array;
+  work: number;
 }
 
 /** ‖x_i − c‖², in two sums side by side: one would wait on its own last addition. */
@@ -100,18 +107,33 @@ function squaredDistance({ points, centres, d }: State, i: number, c: number): n
   return even + odd;
 }
 
-/** Gives every point its nearest centre (ties: stay, else the first). Returns whether any label changed. */
-function assign(state: State): boolean {
-  const { points, n, d, k, centres, labels, upper, lower } = state;
+/** Gives every point its nearest centre (ties: stay, else the first). Returns whether any label changed. Yields `iteration` while it is at work. */
+function* assign(state: State, iteration: number): Generator<number, boolean> {
+  const { n, d, k } = state;
   const margin = halfSeparation(state);
+  const block = Math.max(1, Math.floor(sliceWork / (k * d)));
   let changed = false;
-  for (let i = 0; i < n; i++) {
+  for (let from = 0; from < n; from += block) {
+    if (from > 0) yield iteration;
+    changed = assignBlock(state, margin, from, Math.min(n, from + block)) || changed;
+  }
+  return changed;
+}
+
+/** The same of points from … to − 1. @param margin see halfSeparation. */
+function assignBlock(state: State, margin: Float64Array, from: number, to: number): boolean {
+  const { points, d, k, centres, labels, upper, lower } = state;
+  let changed = false;
+  let measured = 0;
+  for (let i = from; i < to; i++) {
     const label = labels[i];
     const safe = Math.max(margin[label], lower[i]);
     if (upper[i] < safe) continue;
     const own = squaredDistance(state, i, label);
+    measured++;
     upper[i] = Math.sqrt(own);
     if (upper[i] < safe) continue;
+    measured += k;
 
     let nearest = label;
     let first = own;
@@ -150,6 +172,7 @@ function assign(state: State): boolean {
       changed = true;
     }
   }
+  state.work += measured * d;
   return changed;
 }
 

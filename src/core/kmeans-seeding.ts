@@ -1,5 +1,9 @@
 import type { Floats } from './model';
 import type { Random } from './random';
+import { drain } from './steps';
+
+/** Multiplications between two steps: about a millisecond. */
+const sliceWork = 1e6;
 
 /**
  * Seeds for k-means by greedy k-means++ (Arthur & Vassilvitskii 2007): each next seed is the best of 2 + ⌊ln k⌋ points drawn with
@@ -7,13 +11,14 @@ import type { Random } from './random';
  * The same number of trials as scikit-learn.
  *
  * Where only duplicates of seeds are left, points not yet drawn are taken at random.
+ * Yields after about a million multiplications, so that a worker can stay responsive.
  *
  * @param points n × d, row-major, finite.
  * @returns k distinct indices of points. Throws RangeError where k is not an integer of 1 … n, or points are not finite.
  */
-export function kmeansPlusPlus(points: Floats, n: number, d: number, k: number, random: Random): Uint32Array {
+export function* kmeansPlusPlusSteps(points: Floats, n: number, d: number, k: number, random: Random): Generator<void, Uint32Array> {
   if (!Number.isInteger(k) || k < 1 || k > n) throw new RangeError(`${n} points cannot be split into ${k} clusters.`);
-  const candidates = new Uint32Array(2 + Math.floor(Math.log(k)));
+  const candidates = new Uint32Array(trialsOf(k));
   const trials = Math.ceil(candidates.length / trialsAtOnce) * trialsAtOnce;
   const squares = new Float64Array(trials * n);
   const closest = new Float64Array(n).fill(Infinity);
@@ -29,7 +34,7 @@ export function kmeansPlusPlus(points: Floats, n: number, d: number, k: number, 
       while (taken[any]) any = (any + 1) % n;
       candidates.fill(any);
     }
-    const sums = closer(points, n, d, candidates, closest, squares);
+    const sums = yield* closer(points, n, d, candidates, closest, squares);
     let best = 0;
     for (let t = 1; t < candidates.length; t++) if (sums[t] < sums[best]) best = t;
     closest.set(squares.subarray(best * n, best * n + n));
@@ -40,10 +45,20 @@ export function kmeansPlusPlus(points: Floats, n: number, d: number, k: number, 
   return chosen;
 }
 
+/** `kmeansPlusPlusSteps` in one go. */
+export function kmeansPlusPlus(points: Floats, n: number, d: number, k: number, random: Random): Uint32Array {
+  return drain(kmeansPlusPlusSteps(points, n, d, k, random));
+}
+
 const trialsAtOnce = 4;
+const trialsOf = (k: number) => 2 + Math.floor(Math.log(k));
+
+/** The work of one seeding, in differences of numbers that are squared. */
+export const seedingWork = (n: number, d: number, k: number): number => n * d * k * Math.ceil(trialsOf(k) / trialsAtOnce) * trialsAtOnce;
 
 /** into_(t,i) = min(closest_i, ‖x_i − x_candidate(t)‖²), trials × n; returns the sums over i. */
-function closer(points: Floats, n: number, d: number, candidates: Uint32Array, closest: Float64Array, into: Float64Array): Float64Array {
+function* closer(points: Floats, n: number, d: number, candidates: Uint32Array, closest: Float64Array, into: Float64Array): Generator<void, Float64Array> {
+  const rows = Math.max(1, Math.floor(sliceWork / (d * trialsAtOnce)));
   const sums = new Float64Array(into.length / n);
   // Four candidates at a time: each entry of a point is loaded once for all, and four sums run side by side.
   const block = new Float64Array(trialsAtOnce * d);
@@ -53,6 +68,7 @@ function closer(points: Floats, n: number, d: number, candidates: Uint32Array, c
       for (let f = 0; f < d; f++) block[f * trialsAtOnce + r] = points[at + f];
     }
     for (let i = 0, at = 0; i < n; i++) {
+      if (i > 0 && i % rows === 0) yield;
       let s0 = 0;
       let s1 = 0;
       let s2 = 0;

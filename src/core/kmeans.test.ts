@@ -137,3 +137,35 @@ test('what cannot be clustered is refused', () => {
   expect(() => kmeans(points, 3, 1, 2, new Random(0), { restarts: 0 })).toThrow(RangeError);
   expect(() => kmeans(Float32Array.from([1, Number.NaN, 3]), 3, 1, 2, new Random(0))).toThrow(/finite/);
 });
+
+test('more starts are made as long as there is work left, and none before the least number', () => {
+  const points = blobs(300, 4, 6, 2, 7);
+  const run = (further: { restarts: number; work: number }) => kmeans(points, 300, 4, 6, new Random(0), { restarts: 3, further });
+  const whole = kmeans(points, 300, 4, 6, new Random(0), { restarts: 40 });
+  expect(run({ restarts: 40, work: Infinity })).toEqual(whole);
+  expect(whole.restarts).toBe(40);
+  expect(run({ restarts: 40, work: 0 })).toEqual(kmeans(points, 300, 4, 6, new Random(0), { restarts: 3 }));
+  const some = run({ restarts: 40, work: 2e5 });
+  expect(some.restarts).toBeGreaterThan(3);
+  expect(some.restarts).toBeLessThan(40);
+  expect(some).toEqual(kmeans(points, 300, 4, 6, new Random(0), { restarts: some.restarts }));
+});
+
+test('of many points the starts see a sample, and the best of them goes on over all', () => {
+  const points = blobs(3000, 3, 4, 0.1, 9);
+  const sampled = kmeans(points, 3000, 3, 4, new Random(0), { restarts: 5, sample: 200 });
+  const whole = kmeans(points, 3000, 3, 4, new Random(0), { restarts: 5 });
+  expect([sampled.sample, sampled.restarts, whole.sample]).toEqual([200, 5, 3000]);
+  expect(sampled.labels.length).toBe(3000);
+  expect(sampled.inertia).toBeCloseTo(whole.inertia, 6);
+});
+
+test('a step takes a millisecond or so, however many points there are', () => {
+  const [n, d, k] = [20_000, 50, 10];
+  const points = blobs(n, d, k, 1, 11);
+  const steps = kmeansSteps(points, n, d, k, new Random(0), { restarts: 1, maximumIterations: 3 });
+  let count = 0;
+  while (!steps.next().done) count++;
+  // Each seed is the best of four points that are measured against all, each iteration measures at most all points against all centres.
+  expect(count).toBeGreaterThanOrEqual((n * d * k * 4) / 1e6);
+});

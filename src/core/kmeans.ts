@@ -1,49 +1,79 @@
 import { lloydSteps, type LloydOptions, type Partition } from './kmeans-lloyd';
-import { kmeansPlusPlus } from './kmeans-seeding';
+import { kmeansPlusPlusSteps, seedingWork } from './kmeans-seeding';
 import type { Floats } from './model';
 import type { Random } from './random';
 import { drain } from './steps';
 
 export interface KMeansOptions extends LloydOptions {
-  /** How many seedings; the partition with the smallest inertia is the result. 20. */
+  /** How many seedings, at least; the partition with the smallest inertia is the result. 20. */
   readonly restarts?: number;
+  /** More seedings, up to so many in all, as long as those before took less work than this (see `Partition`) together. */
+  readonly further?: { readonly restarts: number; readonly work: number };
+  /** Where there are more points than this, all restarts see a sample of so many, and the best of them then goes on over all points. */
+  readonly sample?: number;
+}
+
+export interface KMeansResult extends Partition {
+  /** Seedings made. */
+  readonly restarts: number;
+  /** Points that they saw. */
+  readonly sample: number;
 }
 
 /** Where `kmeansSteps` stands. */
 export interface KMeansProgress {
   /** The restart under way, from 0. */
   readonly restart: number;
+  /** How many there are, at least. */
   readonly restarts: number;
-  /** Iterations made in it; 0 right after its seeding. */
+  /** Iterations made in it; 0 until its first. */
   readonly iteration: number;
   /** The best of the restarts before it. */
-  readonly best: Partition | null;
+  readonly best: KMeansResult | null;
 }
 
 /**
  * k-means: the partition of smallest inertia Σ_i min_c ‖x_i − c‖² among `restarts` runs of Lloyd's iteration, each from greedy
- * k-means++ seeds. Yields after every seeding and every iteration, so that a worker can stay responsive or give up.
+ * k-means++ seeds. Yields after about a million multiplications at most, so that a worker can stay responsive or give up.
  *
  * @param points n × d, row-major. Duplicates are welcome; where there are fewer distinct points than k, some clusters stay empty.
  * Throws RangeError where k is not an integer of 1 … n (or is above 65,536), there are fewer than one restarts, or points are not finite.
  */
-export function* kmeansSteps(
-  points: Floats,
-  n: number,
-  d: number,
-  k: number,
-  random: Random,
-  options: KMeansOptions = {},
-): Generator<KMeansProgress, Partition> {
+export function* kmeansSteps(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions = {}): Generator<KMeansProgress, KMeansResult> {
+  const { sample = n } = options;
+  if (sample >= n) return yield* searchSteps(points, n, d, k, random, options);
+  const rows = Math.max(k, Math.floor(sample));
+  const some = new Float32Array(rows * d);
+  random.distinct(rows, n).forEach((row, i) => some.set(points.subarray(row * d, row * d + d), i * d));
+  const best = yield* searchSteps(some, rows, d, k, random, options);
+  const { restarts } = best;
+  const steps = lloydSteps(points, n, d, best.centres, k, options);
+  let step = steps.next();
+  while (!step.done) {
+    yield { restart: restarts, restarts, iteration: step.value, best };
+    step = steps.next();
+  }
+  return { ...step.value, restarts, sample: rows };
+}
+
+function* searchSteps(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions): Generator<KMeansProgress, KMeansResult> {
   // With one cluster every seeding ends in the same place.
   const restarts = k === 1 ? 1 : (options.restarts ?? 20);
+  const further = k === 1 ? null : (options.further ?? null);
   if (!(restarts >= 1)) throw new RangeError('k-means needs at least one restart.');
   for (let at = 0; at < n * d; at++) if (!Number.isFinite(points[at])) throw new RangeError('k-means needs points that are finite.');
-  let best: Partition | null = null;
-  for (let restart = 0; restart < restarts; restart++) {
-    const seeds = kmeansPlusPlus(points, n, d, k, random);
+  let best: KMeansResult | null = null;
+  let work = 0;
+  const goesOn = (restart: number) => restart < restarts || (further !== null && restart < further.restarts && work < further.work);
+  for (let restart = 0; goesOn(restart); restart++) {
+    const seeding = kmeansPlusPlusSteps(points, n, d, k, random);
+    let seeds = seeding.next();
+    while (!seeds.done) {
+      yield { restart, restarts, iteration: 0, best };
+      seeds = seeding.next();
+    }
     const start = new Float64Array(k * d);
-    seeds.forEach((seed, c) => start.set(points.subarray(seed * d, seed * d + d), c * d));
+    seeds.value.forEach((seed, c) => start.set(points.subarray(seed * d, seed * d + d), c * d));
     yield { restart, restarts, iteration: 0, best };
     const steps = lloydSteps(points, n, d, start, k, options);
     let step = steps.next();
@@ -51,7 +81,9 @@ export function* kmeansSteps(
       yield { restart, restarts, iteration: step.value, best };
       step = steps.next();
     }
-    if (best === null || step.value.inertia < best.inertia) best = step.value;
+    work += step.value.work + seedingWork(n, d, k);
+    const better: Partition = best === null || step.value.inertia < best.inertia ? step.value : best;
+    best = { ...better, restarts: restart + 1, sample: n };
     if (best.inertia === 0) break;
   }
   if (best === null) throw new RangeError('k-means needs at least one restart.');
@@ -59,10 +91,10 @@ export function* kmeansSteps(
 }
 
 /** `kmeansSteps` in one go. */
-export function kmeans(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions = {}): Partition {
+export function kmeans(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions = {}): KMeansResult {
   return drain(kmeansSteps(points, n, d, k, random, options));
 }
 
-export { kmeansPlusPlus } from './kmeans-seeding';
+export { kmeansPlusPlus, kmeansPlusPlusSteps } from './kmeans-seeding';
 export { lloyd, lloydSteps } from './kmeans-lloyd';
 export type { LloydOptions, Partition } from './kmeans-lloyd';
