@@ -1,4 +1,4 @@
-import { kmeansSteps } from '../core/kmeans';
+import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/kmeans';
 import { Random } from '../core/random';
 import { judgeCodes } from './deepJudge';
 import { liveSilhouettePoints } from './evaluate';
@@ -25,49 +25,93 @@ export const codesGround = (data: RunData, codes: Float32Array, m: number, rlPre
   judge: (labels, precision, pace) => judgeCodes(data, codes, m, labels, rlPretrained, precision, pace),
 });
 
-/** k-means in one space, best of 20 k-means++ seeds by inertia: the line that curves are read against. Measured once for each ground and k. */
+/** Starts that the line is the best of while a model trains; and for a result, as long as all of them together take less work than this: some seconds. */
+const leastStarts = 20;
+const mostStarts = 300;
+const mostWork = 2e9;
+/** Work of one iteration at most (n·d·k): of more points the starts see a sample, and the best of them goes on over all. */
+const iterationWork = 5e6;
+const leastSample = 2000;
+/** ms: beside a training it takes a quarter of the time, where training takes the rest. */
+const slice = 4;
+
+/** The search for k-means in one space. It stands still after the first starts, and goes on from there for a result. */
+interface Search {
+  readonly ground: Ground;
+  readonly k: number;
+  readonly steps: Generator<KMeansProgress, KMeansResult>;
+  /** The best so far. */
+  found: KMeansResult;
+  /** Whether there are no more starts to be made. */
+  done: boolean;
+  /** What was found, judged on the points that the curves are judged on. */
+  kmeans: KMeansBaseline;
+}
+
+/** k-means in one space, the best of k-means++ starts by inertia: the line that curves are read against. Measured once for each ground and k. */
 export class Baseline {
-  private known: { ground: Ground; kmeans: KMeansBaseline } | null = null;
+  private known: Search | null = null;
   private exact: KMeansBaseline | null = null;
   private underWay: { ground: Ground; k: number; told: Promise<KMeansBaseline | null> } | null = null;
   private task = 0;
 
   /** In slices. Null where another k or ground took its place meanwhile. Who asks for one that is under way waits for that one. */
   measure(ground: Ground, k: number): Promise<KMeansBaseline | null> {
-    if (this.known && same(this.known.ground, ground) && this.known.kmeans.k === k) return Promise.resolve(this.known.kmeans);
+    if (this.known && same(this.known.ground, ground) && this.known.k === k) return Promise.resolve(this.known.kmeans);
     if (!this.underWay || !same(this.underWay.ground, ground) || this.underWay.k !== k) {
       const task = ++this.task;
-      this.underWay = { ground, k, told: this.compute(ground, k, task) };
+      this.underWay = { ground, k, told: this.begin(ground, k, task) };
     }
     return this.underWay.told;
   }
 
-  private async compute(ground: Ground, k: number, task: number): Promise<KMeansBaseline | null> {
-    const pace = new Pace();
+  private async begin(ground: Ground, k: number, task: number): Promise<KMeansBaseline | null> {
+    const pace = new Pace(undefined, slice);
+    const { points, n, d } = ground;
+    const sample = Math.max(leastSample, Math.floor(iterationWork / (d * k)));
+    const further = sample < n ? undefined : { restarts: mostStarts, work: mostWork };
     // The same seed for every run: a new seed of the memories must not move the line.
-    const steps = kmeansSteps(ground.points, ground.n, ground.d, k, new Random(0, streams.baseline));
+    const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline), { restarts: leastStarts, further, sample });
     let step = steps.next();
-    while (!step.done) {
+    while (!step.done && !(step.value.restart >= leastStarts && further)) {
       await pace.yield();
       if (task !== this.task) return null;
       step = steps.next();
     }
-    const { centres, labels, inertia } = step.value;
-    // On the points that the curves are judged on.
-    const metrics = await ground.judge(labels, 'live', pace);
+    const found = step.done ? step.value : step.value.best!;
+    const kmeans = await judged(ground, k, found, pace);
     if (task !== this.task) return null;
-    // It has no training loss: its inertia is another quantity, and a number beside CLAM's loss would be read against it.
-    const kmeans = { k, centres: Float32Array.from(centres), labels, inertia, metrics };
-    this.known = { ground, kmeans };
+    this.known = { ground, k, steps, found, done: step.done === true, kmeans };
     return kmeans;
   }
 
-  /** The same with exact metrics, for a result. */
-  async exactly(kmeans: KMeansBaseline | null, ground: Ground, pace: Pace): Promise<KMeansBaseline | null> {
-    if (!kmeans || ground.n <= liveSilhouettePoints) return kmeans;
-    if (this.exact?.labels !== kmeans.labels) this.exact = { ...kmeans, metrics: await ground.judge(kmeans.labels, 'exact', pace) };
-    return this.exact;
+  /** For a result: the best of as many starts as there is work for. Null before it is measured. @param further asked between slices; false leaves it with the starts made. */
+  async settle(ground: Ground, k: number, further: () => boolean, pace: Pace): Promise<KMeansBaseline | null> {
+    const search = this.known;
+    if (!search || !same(search.ground, ground) || search.k !== k) return null;
+    while (!search.done && further()) {
+      const { done, value } = search.steps.next();
+      search.found = done ? value : (value.best ?? search.found);
+      search.done = done === true;
+      await pace.yield();
+    }
+    const { found, kmeans } = search;
+    if (found.inertia < kmeans.inertia) search.kmeans = await judged(ground, k, found, pace);
+    else if (found.restarts > kmeans.starts) search.kmeans = { ...kmeans, starts: found.restarts };
+    return search.kmeans;
   }
+
+  /** The same with exact metrics, for a result. */
+  async exactly(kmeans: KMeansBaseline, ground: Ground, pace: Pace): Promise<KMeansBaseline> {
+    if (ground.n <= liveSilhouettePoints) return kmeans;
+    if (this.exact?.labels !== kmeans.labels) this.exact = { ...kmeans, metrics: await ground.judge(kmeans.labels, 'exact', pace) };
+    return { ...kmeans, metrics: this.exact.metrics };
+  }
+}
+
+/** It has no training loss: its inertia is another quantity, and a number beside CLAM's loss would be read against it. */
+async function judged(ground: Ground, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, pace: Pace): Promise<KMeansBaseline> {
+  return { k, centres: Float32Array.from(centres), labels, inertia, starts: restarts, startsOn: sample, metrics: await ground.judge(labels, 'live', pace) };
 }
 
 const same = (a: Ground, b: Ground): boolean => a.points === b.points;

@@ -169,8 +169,9 @@ export class Course {
     const { chosen, best, restarts } = await conclude(run, done, pace, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
     const measured = await unlessAborted(this.yardsticks.measure(run), signal);
-    const kmeans = await this.yardsticks.exactly(measured, pace);
-    const references = await this.yardsticks.references(run, done && !signal.aborted, pace);
+    const thorough = () => done && !signal.aborted;
+    const kmeans = measured && (await this.yardsticks.settle(run, thorough, pace));
+    const references = await this.yardsticks.references(run, thorough, pace);
     const history = run.chronicle.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;

@@ -3,7 +3,7 @@ import { Random } from '../core/random';
 import type { Backends } from './backends';
 import { Engine } from './engine';
 import type { EngineError } from './error';
-import { initialMemories } from './methods/initialise';
+import { initialMemories, kmeansEffort } from './methods/initialise';
 import { rest } from './pace';
 import { defaultConfig, type BackendName, type Config, type EngineData, type EngineEvent } from './protocol';
 import type { Run } from './run';
@@ -319,6 +319,35 @@ test('memories that begin at points begin at different ones, however often a poi
     const rows = new Set(Array.from({ length: 5 }, (_, mu) => memories.subarray(3 * mu, 3 * mu + 3).join()));
     expect(rows.size).toBe(5);
   }
+});
+
+test('k-means is the best of 20 starts while a model trains, of more for a result, and says so', async () => {
+  const crowded = blobs(400, Array.from({ length: 12 }, (_, c) => [Math.cos(c), Math.sin(2 * c), Math.cos(3 * c)]), 3);
+  await engine.load(crowded, config({ k: 12, epochs: 2, restarts: 1 }), 1, null);
+  const { kmeans } = await engine.train(null);
+  await settle();
+  const told = events.flatMap((e) => (e.type === 'kmeans' ? [e.kmeans] : []));
+  expect([told[0]!.starts, told.at(-1)!.starts, told[0]!.startsOn]).toEqual([20, 300, 400]);
+  expect(kmeans!.inertia).toBe(told.at(-1)!.inertia);
+  expect(kmeans!.inertia).toBeLessThan(told[0]!.inertia);
+  await engine.reset(2);
+  await settle();
+  expect(events.flatMap((e) => (e.type === 'kmeans' && e.run === 2 ? [e.kmeans.starts] : []))).toEqual([300]);
+});
+
+test('k-means’ centres that training starts from are found on a sample where points are many, by fewer starts where an iteration is long', () => {
+  expect(kmeansEffort(2310, 19, 7)).toEqual({ sample: 2310, restarts: 20 });
+  expect(kmeansEffort(1797, 64, 10)).toEqual({ sample: 1797, restarts: 17 });
+  for (const [n, d, k] of [[200_000, 10, 10], [60_000, 784, 10], [5000, 3000, 200]] as const) {
+    const { sample, restarts } = kmeansEffort(n, d, k);
+    expect(sample).toBeLessThan(n);
+    expect(sample).toBeGreaterThanOrEqual(20 * k);
+    expect(restarts === 1 || restarts * sample * d * k <= 2e7).toBe(true);
+  }
+  const many = blobs(30_000, Array.from({ length: 10 }, (_, c) => [10 * c, (c % 3) * 10, (c % 2) * 10]));
+  const memories = initialMemories(config({ k: 10, init: 'kmeans' }), many.values, many.n, many.d, 0);
+  const nearest = Array.from({ length: 10 }, (_, c) => Math.min(...Array.from({ length: 10 }, (_, mu) => Math.hypot(memories[3 * mu] - 10 * c, memories[3 * mu + 1] - (c % 3) * 10, memories[3 * mu + 2] - (c % 2) * 10))));
+  expect(Math.max(...nearest)).toBeLessThan(0.1);
 });
 
 test('on the sphere the length of a point makes no difference', async () => {

@@ -32,10 +32,15 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 
 /** Cuts long work into slices. */
 export class Pace {
-  deadline = performance.now() + sliceMs;
+  deadline: number;
 
-  /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. */
-  constructor(private readonly wanted: () => boolean = () => true) {}
+  /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. @param slice ms of work between two rests. */
+  constructor(
+    private readonly wanted: () => boolean = () => true,
+    private readonly slice = sliceMs,
+  ) {
+    this.deadline = performance.now() + slice;
+  }
 
   /** All steps of a computation, resting in between. */
   async drain<T>(steps: Generator<unknown, T>): Promise<T> {
@@ -53,6 +58,6 @@ export class Pace {
     if (performance.now() < this.deadline) return;
     await rest();
     if (!this.wanted()) throw new Abandoned();
-    this.deadline = performance.now() + sliceMs;
+    this.deadline = performance.now() + this.slice;
   }
 }

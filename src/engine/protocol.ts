@@ -119,6 +119,9 @@ export interface KMeansBaseline {
   readonly centres: Float32Array;
   readonly labels: Uint16Array;
   readonly inertia: number;
+  /** How many k-means++ starts it is the best of, by inertia, and how many points they saw: n, or a sample. */
+  readonly starts: number;
+  readonly startsOn: number;
   readonly metrics: PartitionMetrics;
 }
 
@@ -134,6 +137,8 @@ export interface Reference {
   readonly id: 'kmeans' | 'clam';
   /** "k-means on the input" */
   readonly name: string;
+  /** k-means: how many starts it is the best of; else null. */
+  readonly starts: number | null;
   readonly metrics: PartitionMetrics;
 }
 

@@ -2,6 +2,7 @@ import { Baseline, inputGround, type Ground } from './baseline';
 import { defaultConfig, isDeep, stepSizeOf, type Config } from './config';
 import { infer } from './infer';
 import { ClamTyped } from './methods/clamTyped';
+import { firstMemories } from './methods/initialise';
 import type { Pace } from './pace';
 import type { Reference } from './protocol';
 import type { Run, RunData } from './run';
@@ -16,12 +17,14 @@ export class References {
   private input: { of: RunData; ground: Ground } | null = null;
   private clam: { of: RunData; k: number; reference: Reference } | null = null;
 
-  /** Null for methods that live in the input space themselves, and where other data took their place meanwhile. */
-  async kmeans(run: Run): Promise<Reference | null> {
+  /** Null for methods that live in the input space themselves, and where other data took their place meanwhile. @param thorough see Yardsticks. */
+  async kmeans(run: Run, thorough: () => boolean, pace: Pace): Promise<Reference | null> {
     if (!isDeep(run.config)) return null;
     if (this.input?.of !== run.data) this.input = { of: run.data, ground: inputGround(run.data) };
-    const kmeans = await this.baseline.measure(this.input.ground, run.config.k);
-    return kmeans && { id: 'kmeans', name: 'k-means on the input', metrics: kmeans.metrics };
+    const { ground } = this.input;
+    await this.baseline.measure(ground, run.config.k);
+    const kmeans = await this.baseline.settle(ground, run.config.k, thorough, pace);
+    return kmeans && { id: 'kmeans', name: 'k-means on the input', starts: kmeans.starts, metrics: kmeans.metrics };
   }
 
   /** CLAM with a mask, from distinct points, at its epoch of lowest loss. Null where k-means is, or where it would take too long. */
@@ -36,7 +39,8 @@ export class References {
     const config: Config = { ...defaultConfig, k, beta: 8 / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, seed: 0 };
     const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (config.steps + 2))));
     if (epochs < 1) return null;
-    const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' });
+    const first = await firstMemories(config, points, n, d, pace);
+    const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }, first);
     const { beta, steps, learningRate, rates, similarity } = config;
     const dynamics = { beta, steps, stepSize: stepSizeOf(config), similarity };
     let best = { loss: Infinity, memories: Float64Array.from(trainer.end().memories) };
@@ -47,7 +51,7 @@ export class References {
       if (losses[0] < best.loss) best = { loss: losses[0], memories: Float64Array.from(memories) };
     }
     const { labels } = await infer({ ...dynamics, memories: best.memories, k, d, logWeights: null }, points, n, pace);
-    const reference: Reference = { id: 'clam', name: 'CLAM on the input', metrics: await judge.judge(labels, null, 'live', pace) };
+    const reference: Reference = { id: 'clam', name: 'CLAM on the input', starts: null, metrics: await judge.judge(labels, null, 'live', pace) };
     this.clam = { of: data, k, reference };
     return reference;
   }

@@ -23,17 +23,22 @@ export class Yardsticks {
     const { ground } = this;
     const kmeans = ground && (await this.baseline.measure(ground, run.config.k));
     if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
-    if (!run.replaced) await this.references(run, false, new Pace());
+    if (!run.replaced) await this.references(run, () => false, new Pace());
     return kmeans;
   }
 
-  async exactly(kmeans: KMeansBaseline | null, pace: Pace): Promise<KMeansBaseline | null> {
-    return this.ground && this.baseline.exactly(kmeans, this.ground, pace);
+  /** k-means as a result has it. @param thorough whether seconds may be spent on more starts; asked between slices. Null where it has not been measured. */
+  async settle(run: Run, thorough: () => boolean, pace: Pace): Promise<KMeansBaseline | null> {
+    const { ground } = this;
+    if (!ground) return null;
+    const kmeans = await this.baseline.settle(ground, run.config.k, thorough, pace);
+    if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
+    return kmeans && this.baseline.exactly(kmeans, ground, pace);
   }
 
-  /** @param whole false: without CLAM, which takes seconds. */
-  async references(run: Run, whole: boolean, pace: Pace): Promise<Reference[]> {
-    const found = [await this.others.kmeans(run), whole ? await this.others.clamOf(run, pace) : null].filter((one) => one !== null);
+  /** @param thorough whether seconds may be spent, on more starts of k-means and on CLAM. */
+  async references(run: Run, thorough: () => boolean, pace: Pace): Promise<Reference[]> {
+    const found = [await this.others.kmeans(run, thorough, pace), thorough() ? await this.others.clamOf(run, pace) : null].filter((one) => one !== null);
     for (const reference of found) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
     return found;
   }

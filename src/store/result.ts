@@ -1,10 +1,13 @@
-import type { HistoryEntry, PartitionMetrics, TrainingResult } from '../engine/protocol';
+import type { HistoryEntry, KMeansBaseline, PartitionMetrics, TrainingResult } from '../engine/protocol';
 import type { LayoutQuality } from '../projection/protocol';
 import type { ProjectionSettings } from '../projection/settings';
 import type { ResultEmbedding } from './embedResult';
 import type { AppState } from './state';
 
 /** What a training came to, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
+
+/** Beside the metrics of k-means: Σ of squared distances to the centres, of how many starts it is the lowest, and how many points they saw. */
+type KMeansMetrics = PartitionMetrics & Pick<KMeansBaseline, 'inertia' | 'starts' | 'startsOn'>;
 
 export interface ResultFile {
   readonly version: 1;
@@ -28,7 +31,7 @@ export interface ResultFile {
   /** Index in `runs`. */
   readonly chosen: number;
   readonly chosenBy: 'loss' | 'silhouette';
-  readonly metrics: PartitionMetrics & { readonly voronoi: PartitionMetrics; readonly kmeans: PartitionMetrics | null; readonly references: Readonly<Record<string, PartitionMetrics>> };
+  readonly metrics: PartitionMetrics & { readonly voronoi: PartitionMetrics; readonly kmeans: KMeansMetrics | null; readonly references: Readonly<Record<string, PartitionMetrics>> };
   readonly labels: readonly number[];
   readonly voronoiLabels: readonly number[];
   /** k × d, in the scaled space; data units are value · scale + shift. Of deep methods k × m, among the codes. */
@@ -84,7 +87,7 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
     metrics: {
       ...best.metrics,
       voronoi: best.voronoi,
-      kmeans: result.kmeans ? result.kmeans.metrics : null,
+      kmeans: result.kmeans && { ...result.kmeans.metrics, inertia: result.kmeans.inertia, starts: result.kmeans.starts, startsOn: result.kmeans.startsOn },
       references: Object.fromEntries(result.references.map(({ id, metrics }) => [id, metrics])),
     },
     labels: Array.from(best.labels),

@@ -47,7 +47,7 @@ function fill(patch: Partial<Dataset> = {}): void {
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;
   const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
-  const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, metrics: metrics(0.374) };
+  const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, starts: 20, startsOn: n, metrics: metrics(0.374) };
   const training = { state: 'finished' as const, run: 1, epoch: 48, epochs: 48, secondsLeft: null };
   useStore.setState({ dataset, space, frames, curves, kmeans, training, cursor: null, restarts: [], selectedMemory: null, selectedPoint: null, hoveredPoint: null });
   session.scrub(null);

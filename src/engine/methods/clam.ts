@@ -1,5 +1,8 @@
-import { ClamTyped } from './clamTyped';
+import { Pace } from '../pace';
 import type { BackendName } from '../protocol';
+import { trainingPoints } from './clamRestart';
+import { ClamTyped } from './clamTyped';
+import { firstMemories } from './initialise';
 import type { Method, MethodContext, Trainer } from './method';
 
 /** CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). Without a GPU it needs no TensorFlow.js, and loads none. */
@@ -8,8 +11,10 @@ export const clam: Method = {
   name: 'CLAM',
   async create(context: MethodContext): Promise<Trainer> {
     const onGpu = (name: BackendName) => name === 'webgpu' || name === 'webgl';
-    if (!onGpu(context.backend) || !onGpu(await context.ready())) return new ClamTyped(context);
+    const { config, n, d } = context;
+    const first = await firstMemories(config, trainingPoints(context), n, d, new Pace());
+    if (!onGpu(context.backend) || !onGpu(await context.ready())) return new ClamTyped(context, first);
     const { ClamTensors } = await import('./clamTensors');
-    return new ClamTensors(context);
+    return new ClamTensors(context, first);
   },
 };

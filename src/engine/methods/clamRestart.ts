@@ -15,8 +15,9 @@ export class ClamRestart {
   /** Null unless the weights are learned. */
   readonly weightAdam: Adam | null;
 
-  constructor({ config, points, n, d }: MethodContext, restart: number) {
-    this.memories = initialMemories(config, points, n, d, restart);
+  /** @param memories what it begins with. */
+  constructor({ config, n, d }: MethodContext, restart: number, memories: Float64Array) {
+    this.memories = memories;
     this.logWeights = initialLogWeights(config);
     this.sampler = new Sampler(new Random(config.seed + restart, streams.batches), n, d, config.mask);
     this.memoryAdam = new Adam(config.k * d);
@@ -68,9 +69,10 @@ export function trainingPoints({ points, n, d, config }: MethodContext): Float32
   return Float32Array.from(unit);
 }
 
-/** @param context with the points of `trainingPoints`. */
-export function createRestarts(context: MethodContext): readonly ClamRestart[] {
-  return Array.from({ length: context.config.restarts }, (_, r) => new ClamRestart(context, r));
+/** @param context with the points of `trainingPoints`. @param first what each restart begins with; left out, it is found in one go. */
+export function createRestarts(context: MethodContext, first?: readonly Float64Array[]): readonly ClamRestart[] {
+  const { config, points, n, d } = context;
+  return Array.from({ length: config.restarts }, (_, r) => new ClamRestart(context, r, first?.[r] ?? initialMemories(config, points, n, d, r)));
 }
 
 /** Arrays of one length behind one another. */

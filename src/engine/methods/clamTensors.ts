@@ -23,11 +23,12 @@ export class ClamTensors implements Trainer {
   private drawnFrom: readonly SamplerState[] | null = null;
   private readonly context: MethodContext;
 
-  constructor(given: MethodContext) {
+  /** @param first what each restart begins with; left out, it is found in one go. */
+  constructor(given: MethodContext, first?: readonly Float64Array[]) {
     this.context = { ...given, points: trainingPoints(given) };
     const { context } = this;
     const { points, n, d, config } = context;
-    this.all = createRestarts(context);
+    this.all = createRestarts(context, first);
     this.data = tensor2d(points, [n, d]);
     this.fill = tensor1d(Float32Array.from(fillValues(points, n, d, config.mask?.value ?? 'mean')));
     this.losses = new Float64Array(config.restarts).fill(Number.NaN);

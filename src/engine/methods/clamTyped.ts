@@ -19,13 +19,14 @@ export class ClamTyped implements Trainer {
 
   private readonly context: MethodContext;
 
-  constructor(given: MethodContext) {
+  /** @param first what each restart begins with; left out, it is found in one go. */
+  constructor(given: MethodContext, first?: readonly Float64Array[]) {
     this.context = { ...given, points: trainingPoints(given) };
     const { context } = this;
     const { points, n, d, config } = context;
     this.fill = fillValues(points, n, d, config.mask?.value ?? 'mean');
     this.losses = new Float64Array(config.restarts).fill(Number.NaN);
-    this.all = createRestarts(context);
+    this.all = createRestarts(context, first);
   }
 
   begin(settings: EpochSettings): void {

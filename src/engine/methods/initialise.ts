@@ -1,13 +1,38 @@
-import { kmeansPlusPlus, kmeansSteps } from '../../core/kmeans';
+import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/kmeans';
 import { Random } from '../../core/random';
 import { drain } from '../../core/steps';
 import type { Config } from '../config';
+import type { Pace } from '../pace';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
 export const streams = { memories: 1, batches: 2, baseline: 3 } as const;
 
 /** The memories that restart `restart` begins with: k × d, d being that of the points given, which of deep methods are codes. Restart r of seed s begins as a single run of seed s + r does. */
 export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array => drain(initialMemorySteps(config, points, n, d, restart));
+
+/** Those of all restarts, in slices. @param points that training sees. */
+export async function firstMemories(config: Config, points: Float32Array, n: number, d: number, pace: Pace): Promise<Float64Array[]> {
+  const all: Float64Array[] = [];
+  for (let r = 0; r < config.restarts; r++) all.push(await pace.drain(initialMemorySteps(config, points, n, d, r)));
+  return all;
+}
+
+/**
+ * Training that starts from k-means' centres waits for them some tenths of a second at most: of many points k-means sees a sample in which an iteration
+ * takes about so many multiplications, and it has the fewer starts the longer iterations are.
+ */
+const iterationWork = 2e6;
+const startsWork = 2e7;
+const leastSample = 1000;
+const pointsPerMemory = 20;
+const mostStarts = 20;
+const mostIterations = 100;
+
+/** @returns how many points k-means sees, and from how many seedings. */
+export function kmeansEffort(n: number, d: number, k: number): { sample: number; restarts: number } {
+  const sample = Math.min(n, Math.max(leastSample, pointsPerMemory * k, Math.floor(iterationWork / (d * k))));
+  return { sample, restarts: Math.max(1, Math.min(mostStarts, Math.floor(startsWork / (sample * d * k)))) };
+}
 
 /** The same in slices, for k-means may take long. */
 export function* initialMemorySteps(config: Config, points: Float32Array, n: number, d: number, restart: number): Generator<unknown, Float64Array> {
@@ -18,12 +43,20 @@ export function* initialMemorySteps(config: Config, points: Float32Array, n: num
     return memories;
   }
   if (config.init === 'kmeans') {
-    memories.set((yield* kmeansSteps(points, n, d, config.k, random)).centres);
+    const { sample, restarts } = kmeansEffort(n, d, config.k);
+    const some = sample < n ? rowsOf(points, d, random.distinct(sample, n)) : points;
+    memories.set((yield* kmeansSteps(some, sample, d, config.k, random, { restarts, maximumIterations: mostIterations })).centres);
     return memories;
   }
-  const rows = config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : kmeansPlusPlus(points, n, d, config.k, random);
-  rows.forEach((row, i) => memories.set(points.subarray(row * d, row * d + d), i * d));
+  const rows = config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : yield* kmeansPlusPlusSteps(points, n, d, config.k, random);
+  memories.set(rowsOf(points, d, rows));
   return memories;
+}
+
+function rowsOf(points: Float32Array, d: number, rows: ArrayLike<number>): Float32Array {
+  const some = new Float32Array(rows.length * d);
+  for (let i = 0; i < rows.length; i++) some.set(points.subarray(rows[i] * d, rows[i] * d + d), i * d);
+  return some;
 }
 
 /**

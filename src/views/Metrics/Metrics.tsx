@@ -1,10 +1,11 @@
 import { Fragment, useId, useState } from 'react';
 import '../views.css';
 import './metrics.css';
-import type { PartitionMetrics, Reference } from '../../engine/protocol';
+import type { KMeansBaseline, PartitionMetrics, Reference } from '../../engine/protocol';
 import { useStore, type AppState, type Shown } from '../../store/state';
 import { baselineOf } from '../deep';
 import { formatCount } from '../format';
+import { behindKMeans, withoutPoints } from './comparison';
 import { bestColumns, deepRows, labelRows, ownRows, type MetricRow } from './rows';
 import { Runs } from './Runs';
 
@@ -38,7 +39,7 @@ export function Metrics() {
   const columns: Column[] = [
     { key: 'own', name: method.toUpperCase(), detail: 'basins', metrics: judged?.metrics ?? null },
     { key: 'voronoi', name: 'Voronoi', detail: 'same memories', metrics: judged?.voronoi ?? null },
-    { key: 'kmeans', name: deep ? 'AE + k-means' : 'k-means', detail: deep ? 'on e(x)' : 'best of 20', metrics: kmeans?.metrics ?? null },
+    { key: 'kmeans', name: deep ? 'AE + k-means' : 'k-means', detail: deep ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '', metrics: kmeans?.metrics ?? null },
     ...(deep ? references.map(referenceColumn) : []),
   ];
   const values = columns.map(({ metrics }) => metrics);
@@ -82,7 +83,8 @@ export function Metrics() {
           </tbody>
         )}
       </table>
-      <Notes shown={shown} sample={sample ?? null} references={deep ? references : []} />
+      <Ended />
+      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={deep ? references : []} />
       <Runs />
     </section>
   );
@@ -98,14 +100,32 @@ function useLastJudged(shown: Shown | null): Shown | null {
   return last;
 }
 
-function Notes({ shown, sample, references }: { shown: Shown | null; sample: number | null; references: readonly Reference[] }) {
+/** When training has ended: what its result is worth beside k-means. */
+function Ended() {
+  const result = useStore(selectResult);
+  const ended = useStore(selectEnded);
+  const said = ended && result ? [withoutPoints(result), behindKMeans(result)].filter((one) => one !== null) : [];
+  return said.length > 0 ? <p className="metrics-notes metrics-ended">{said.join(' ')}</p> : null;
+}
+const selectResult = (state: AppState) => state.result;
+const selectEnded = (state: AppState) => state.training.state === 'finished';
+
+interface NotesProps {
+  shown: Shown | null;
+  sample: number | null;
+  kmeans: KMeansBaseline | null;
+  references: readonly Reference[];
+}
+
+function Notes({ shown, sample, kmeans, references }: NotesProps) {
   const n = useStore(selectPoints);
   const notes = [
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)}.` : '',
     shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
-    shown?.latent ? 'AE + k-means: among the codes of the pretrained autoencoder, best of 20, nothing attracted.' : '',
-    references.length > 0 ? `${references.map(({ name }) => name).join(', ')}: clustered, and judged, in the scaled input space.` : '',
+    shown?.latent ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.` : '',
+    kmeans && kmeans.startsOn < n ? `k-means starts on a sample of ${formatCount(kmeans.startsOn)}; the best of ${formatCount(kmeans.starts)} goes on over all points.` : '',
+    references.length > 0 ? `${references.map(({ name, starts }) => (starts === null ? name : `${name} (best of ${formatCount(starts)})`)).join(', ')}: clustered, and judged, in the scaled input space.` : '',
   ].filter(Boolean);
   return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
 }

@@ -1,0 +1,38 @@
+/** What is said beside the table when a training has ended: whether k-means came out ahead, and which memories have no points. */
+import { isDeep, type TrainingResult } from '../../engine/protocol';
+import { formatScore, formatValue } from '../format';
+
+/** Silhouettes that differ by less are taken as equal: another seed moves them by as much. */
+export const noise = 0.01;
+/** Restarts that are worth trying where there were fewer. */
+const someRestarts = 10;
+
+type Compared = Pick<TrainingResult, 'best' | 'kmeans' | 'config'>;
+
+/** "k-means has the higher SC in the scaled input space, 0.357 against 0.331. Worth trying: …", or null where it has not. */
+export function behindKMeans({ best, kmeans, config }: Compared): string | null {
+  const deep = isDeep(config);
+  const own = deep ? best.metrics.scEncoded : best.metrics.silhouette;
+  const line = deep ? kmeans?.metrics.scEncoded : kmeans?.metrics.silhouette;
+  if (own === null || line == null || line - own < noise) return null;
+  const where = deep ? 'AE + k-means has the higher SC on e(x), of the pretrained encoder' : 'k-means has the higher SC in the scaled input space';
+  return `${where}, ${formatScore(line)} against ${formatScore(own)}. Worth trying: ${listed(worthTrying(config))}.`;
+}
+
+function worthTrying({ init, mask, restarts, choose, beta }: TrainingResult['config']): string[] {
+  return [
+    init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
+    mask ? 'no mask' : '',
+    restarts < someRestarts || choose !== 'silhouette' ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette` : 'another seed',
+    `another β, such as ${formatValue(beta / 2)} or ${formatValue(beta * 2)}`,
+  ].filter(Boolean);
+}
+
+/** "a; b; or c": parts may have commas of their own. */
+const listed = (parts: readonly string[]) => [...parts.slice(0, -1), `or ${parts.at(-1)}`].join('; ');
+
+/** "1 of 7 memories has no points.", or null where all have some. */
+export function withoutPoints({ best, config }: Pick<Compared, 'best' | 'config'>): string | null {
+  const without = config.k - best.metrics.clusters;
+  return without > 0 ? `${without} of ${config.k} memories ${without === 1 ? 'has' : 'have'} no points.` : null;
+}
