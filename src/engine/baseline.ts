@@ -69,11 +69,12 @@ export class Baseline {
     const pace = new Pace(undefined, slice);
     const { points, n, d } = ground;
     const sample = Math.max(leastSample, Math.floor(iterationWork / (d * k)));
-    const further = sample < n ? undefined : { restarts: mostStarts, work: mostWork };
+    const mayGoOn = sample >= n;
     // The same seed for every run: a new seed of the memories must not move the line.
-    const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline), { restarts: leastStarts, further, sample });
+    const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline), { restarts: leastStarts, sample, ...(mayGoOn && { further: { restarts: mostStarts, work: mostWork } }) });
     let step = steps.next();
-    while (!step.done && !(step.value.restart >= leastStarts && further)) {
+    const enough = () => step.done === true || (mayGoOn && step.value.restart >= leastStarts);
+    while (!enough()) {
       await pace.yield();
       if (task !== this.task) return null;
       step = steps.next();
