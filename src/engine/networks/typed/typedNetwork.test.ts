@@ -36,32 +36,81 @@ function doubleNetwork(architecture: Architecture): TypedNetwork {
   return network;
 }
 
+/** A trainable array, its gradient, and the step that moves it. */
+interface Part {
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly gradient: Float64Array;
+  readonly step: Float64Array;
+}
+
+const lengthOf = (numbers: Float64Array) => Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
+
+/** Along the gradient, so that all of it counts, and at random, so that an entry whose gradient is left at 0 counts too. */
+function direction(gradient: Float64Array, random: Random): Float64Array {
+  const noise = Float64Array.from(gradient, () => random.normal());
+  const [along, across] = [lengthOf(gradient), lengthOf(noise)];
+  return noise.map((x, i) => x / across + (along > 0 ? gradient[i] / along : 0));
+}
+
+/** The trainable arrays of encoder, decoder and, in training, memories. The network has just differentiated. */
+function halvesOf(network: TypedNetwork, architecture: Architecture, withMemories: boolean): Part[][] {
+  const halves = (['encoder', 'decoder'] as const).map((half) =>
+    parametersOf(architecture[half])
+      .filter(({ trainable }) => trainable)
+      .map(({ name, offset, size }) => ({ name: `${half} ${name}`, of: network[half], offset, size })),
+  );
+  if (withMemories) halves.push([{ name: 'memories', of: network.memory, offset: 0, size: k * m }]);
+  const random = new Random(11);
+  const parts = halves.map((half) =>
+    half.map(({ name, of, offset, size }) => {
+      const [values, gradient] = [of.values, of.gradient].map((all) => all.subarray(offset, offset + size)) as Float64Array[];
+      return { name, values, gradient: gradient.slice(), step: direction(gradient, random) };
+    }),
+  );
+  // An array of a small gradient moves further, so that each has the same part in the slope.
+  const largest = Math.max(...parts.flat().map(({ gradient }) => lengthOf(gradient)));
+  expect(largest).toBeGreaterThan(0);
+  for (const { step, gradient } of parts.flat()) {
+    const size = Math.max(lengthOf(gradient), 1e-3 * largest);
+    step.forEach((x, i) => (step[i] = x / size));
+  }
+  return parts;
+}
+
+/** The slope of the loss along the steps of these arrays, by their gradients and by differences. One array has a part of about `unit` in it. */
+function slopeAlong(parts: readonly Part[], h: number, loss: () => number) {
+  const across = Math.hypot(...parts.map(({ step }) => lengthOf(step)));
+  const lossAt = (t: number) => {
+    const kept = parts.map(({ values }) => values.slice());
+    for (const { values, step } of parts) step.forEach((x, i) => (values[i] += (t * x) / across));
+    const value = loss();
+    parts.forEach(({ values }, i) => values.set(kept[i]));
+    return value;
+  };
+  const exact = parts.reduce((sum, { step, gradient }) => sum + step.reduce((part, x, i) => part + (x * gradient[i]) / across, 0), 0);
+  return { exact, difference: (lossAt(h) - lossAt(-h)) / (2 * h), unit: 1 / across };
+}
+
 describe.each(Object.entries(architectures))('the gradients of %s', (_, architecture) => {
   test.each([['DCLAM', slide], ['pretraining', null]] as const)('of the loss of %s are its finite differences', (_name, how) => {
     const network = doubleNetwork(architecture);
-    const { encoder, decoder, memory } = network;
     network.differentiate(rows, how);
-    const checks = [
-      ...(['encoder', 'decoder'] as const).flatMap((half) => parametersOf(architecture[half]).map((one) => ({ ...one, name: `${half} ${one.name}`, of: network[half] }))),
-      ...(how ? [{ name: 'memories', offset: 0, size: k * m, trainable: true, of: memory }] : []),
-    ].flatMap(({ name, offset, size, trainable, of }) => (trainable ? [0.31, 0.99].map((share) => ({ name, of, at: offset + Math.floor(share * size) })) : []));
-    const exact = checks.map(({ of, at }) => of.gradient[at]);
-    const largest = Math.max(...exact.map(Math.abs));
+    const halves = halvesOf(network, architecture, how !== null);
     // So small that hardly a ReLU changes sides between the two; the table of exponentials has steps of 5e-11 in the recursion.
     const h = how ? 1e-5 : 1e-7;
-    const off: string[] = [];
-    checks.forEach(({ name, of, at }, i) => {
-      const value = of.values[at];
-      of.values[at] = value + h;
-      const above = network.differentiate(rows, how);
-      of.values[at] = value - h;
-      const below = network.differentiate(rows, how);
-      of.values[at] = value;
-      const difference = (above - below) / (2 * h);
-      if (!(Math.abs(difference - exact[i]) <= 1e-4 * Math.abs(exact[i]) + 1e-6 * largest)) off.push(`${name}[${at}]: ${exact[i]}, by differences ${difference}`);
+    const wrong = (parts: readonly Part[]) => {
+      const { exact, difference, unit } = slopeAlong(parts, h, () => network.differentiate(rows, how));
+      return Math.abs(difference - exact) <= 1e-5 * unit ? null : `${exact}, by differences ${difference}`;
+    };
+    // One direction moves every entry of a half. Only where the slope is wrong the arrays are gone through one by one, to name those that are.
+    const off = halves.flatMap((half) => {
+      const together = wrong(half);
+      if (together === null) return [];
+      const alone = half.map((part) => [part.name, wrong([part])]).filter(([, slope]) => slope !== null);
+      return [`${half[0].name} and the rest of its half: ${together}`, ...alone.map(([name, slope]) => `${name}: ${slope}`)];
     });
-    expect(largest).toBeGreaterThan(0);
     expect(off).toEqual([]);
-    expect(encoder.gradient.length + decoder.gradient.length).toBeGreaterThan(100);
+    expect(network.encoder.gradient.length + network.decoder.gradient.length).toBeGreaterThan(100);
   });
 });
