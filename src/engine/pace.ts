@@ -1,8 +1,5 @@
 import { letPageGo } from '../core/courtesy';
 
-/** How long the worker works before it looks whether anybody asked something of it. */
-const sliceMs = 12;
-
 const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
@@ -32,12 +29,15 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 
 /** Cuts long work into slices. */
 export class Pace {
+  /** How long the worker works before it looks whether anybody asked something of it, in ms. At 0 it looks after each piece of work, on a machine of any speed. */
+  static sliceMs = 12;
+
   deadline: number;
 
   /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. @param slice ms of work between two rests. */
   constructor(
     private readonly wanted: () => boolean = () => true,
-    private readonly slice = sliceMs,
+    private readonly slice = Pace.sliceMs,
   ) {
     this.deadline = performance.now() + slice;
   }
