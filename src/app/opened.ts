@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { CATALOGUE } from '../data/catalogue';
+import { inCatalogue } from '../data/catalogue';
 import type { Dataset } from '../data/dataset';
 import { session } from '../store/session';
 import { useStore } from '../store/state';
@@ -9,8 +9,6 @@ export const useOpened = create<readonly Dataset[]>()(() => []);
 
 /** As many as the memory of a modest machine takes. */
 const kept = 4;
-
-export const inCatalogue = (id: string): boolean => CATALOGUE.some((entry) => entry.id === id);
 
 /** Starts keeping what is loaded from now on. */
 export function rememberOpened(): () => void {

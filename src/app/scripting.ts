@@ -2,6 +2,7 @@ import { ConfigError, type ConfigPatch } from '../engine/protocol';
 import { resultFile, type ResultFile } from '../store/result';
 import { session, type Source } from '../store/session';
 import { useStore } from '../store/state';
+import { rememberExport } from './leaving';
 
 /** The same playground without the hands: what scripts find as `window.basins`. */
 export interface Basins {
@@ -60,7 +61,13 @@ export function exposeScripting(ready: Promise<void>): void {
     pause: () => ready.then(() => session.pause()),
     reset: () => ready.then(() => session.reset()),
     cancelPretraining: () => ready.then(() => session.cancelPretraining()),
-    exportModel: () => ready.then(async () => new Blob([await session.exportModel()], { type: 'application/zip' })),
+    exportModel: () =>
+      ready.then(async () => {
+        const { result } = useStore.getState();
+        const bytes = await session.exportModel();
+        rememberExport(result);
+        return new Blob([bytes], { type: 'application/zip' });
+      }),
     openModel: (file) => ready.then(() => session.openModel(file)),
     result: current,
     state: () => useStore.getState(),

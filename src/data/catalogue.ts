@@ -20,6 +20,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   ...BUNDLED.map(({ id, name, description, n, d, k, source }) => ({ id, name, group: 'bundled' as const, description, n, d, k, source })),
 ];
 
+export const inCatalogue = (id: string): boolean => CATALOGUE.some((entry) => entry.id === id);
+
 export interface LoadOptions extends Partial<Knobs> {
   /**
    * The address that `data/iris.csv.gz` is relative to: the page's own when left out. A worker must be given it, for it

@@ -3,52 +3,104 @@ import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding';
 import type { Shown } from '../../store/state';
+import type { Certainties } from '../../views/Histogram/certainty';
 import { clusterName } from '../../views/palette';
 import { rowToData } from '../../views/units';
-import { toCsv, type Cell } from './csv';
+import type { Cell, CsvTable } from './csv';
 
-/** One line a point: its row of data in the file (from 1), its label where there is one, its basin and its Voronoi cell. Memories are numbered from 1, as on the page. */
-export function labelsCsv(dataset: Dataset, shown: Pick<Shown, 'labels' | 'voronoiLabels'>): string {
-  const { labels, voronoiLabels } = shown;
-  if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');
-  const truth = dataset.labels;
-  const header = ['row', ...(truth ? ['label'] : []), 'basin', 'voronoi'];
-  return toCsv(
-    header,
-    Array.from({ length: dataset.n }, (_, i): Cell[] => [
-      (dataset.rows?.[i] ?? i) + 1,
-      ...(truth ? [dataset.labelNames[truth[i] ?? 0] ?? ''] : []),
-      Number(clusterName(labels[i] ?? 0)),
-      Number(clusterName(voronoiLabels[i] ?? 0)),
-    ]),
-  );
+/** What names a point: its row of data in the file (from 1), its name and its label where it has them. */
+interface Identity {
+  readonly header: readonly string[];
+  readonly of: (point: number) => Cell[];
 }
 
-/** One line a point of a layout, then one a memory: where they lie, with the point's row of data (from 1), its label where there is one, and its basin. */
-export function layoutCsv(dataset: Dataset, { labels }: Pick<Shown, 'labels'>, { rows, coordinates, memories }: Pick<EmbeddingLayout, 'rows' | 'coordinates' | 'memories'>): string {
-  const truth = dataset.labels;
-  const short = (value: number): Cell => Number(value.toPrecision(7));
-  const points = Array.from({ length: coordinates.length / 2 }, (_, i): Cell[] => {
-    const point = rows?.[i] ?? i;
-    return ['point', (dataset.rows?.[point] ?? point) + 1, ...(truth ? [dataset.labelNames[truth[point]] ?? ''] : []), labels ? Number(clusterName(labels[point])) : '', short(coordinates[2 * i]), short(coordinates[2 * i + 1])];
-  });
-  const placed = Array.from({ length: (memories?.length ?? 0) / 2 }, (_, mu): Cell[] => ['memory', Number(clusterName(mu)), ...(truth ? [''] : []), Number(clusterName(mu)), short(memories![2 * mu]), short(memories![2 * mu + 1])]);
-  return toCsv(['what', 'row', ...(truth ? ['label'] : []), 'basin', 'x', 'y'], [...points, ...placed]);
+function identity({ rows, itemNames, labels, labelNames }: Dataset): Identity {
+  return {
+    header: ['row', ...(itemNames ? ['name'] : []), ...(labels ? ['label'] : [])],
+    of: (point) => [(rows?.[point] ?? point) + 1, ...(itemNames ? [itemNames[point] ?? ''] : []), ...(labels ? [labelNames[labels[point] ?? 0] ?? ''] : [])],
+  };
+}
+
+/** `header` without doubles: what `features` are called already gets " (Basins)" behind it. */
+const apartFrom = (features: readonly string[], header: readonly string[]): string[] => header.map((name) => (features.includes(name) ? `${name} (Basins)` : name));
+
+/** Digits that tell any two single-precision numbers apart. */
+const mostDigits = 9;
+
+/** A single-precision number in as few digits as read back to it: 5.1 rather than 5.099999904632568. */
+export function shortest(value: number): number {
+  for (let digits = 6; digits < mostDigits; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return Number(value.toPrecision(mostDigits));
+}
+
+const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.toPrecision(7)));
+
+/**
+ * One line a point: what names it, its columns in the data's own units (but for pictures, whose columns are pixels), its cluster, how sure the memory
+ * is of it, and its Voronoi cell. Memories are numbered from 1, as on the page. @param certainties of all points, in order.
+ */
+export function labelsTable(dataset: Dataset, { labels, voronoiLabels }: Pick<Shown, 'labels' | 'voronoiLabels'>, { entropy, largest }: Certainties): CsvTable {
+  if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');
+  const { n, d, values, image } = dataset;
+  const features = image ? [] : dataset.features;
+  const { header, of } = identity(dataset);
+  return {
+    header: [...apartFrom(features, header), ...features, ...apartFrom(features, ['cluster', 'largest membership', 'entropy (nats)', 'Voronoi cell'])],
+    rows: (function* () {
+      for (let i = 0; i < n; i++)
+        yield [
+          ...of(i),
+          ...Array.from(values.subarray(i * d, i * d + features.length), shortest),
+          Number(clusterName(labels[i] ?? 0)),
+          short(largest[i] ?? Number.NaN),
+          short(entropy[i] ?? Number.NaN),
+          Number(clusterName(voronoiLabels[i] ?? 0)),
+        ];
+    })(),
+  };
+}
+
+/** One line a point of a layout, then one a memory: where they lie, with what names the point, and its cluster. */
+export function layoutTable(
+  dataset: Dataset,
+  { labels }: Pick<Shown, 'labels'>,
+  { rows, coordinates, memories }: Pick<EmbeddingLayout, 'rows' | 'coordinates' | 'memories'>,
+): CsvTable {
+  const { header, of } = identity(dataset);
+  return {
+    header: ['what', ...header, 'cluster', 'x', 'y'],
+    rows: (function* () {
+      for (let i = 0; i < coordinates.length / 2; i++) {
+        const point = rows?.[i] ?? i;
+        yield ['point', ...of(point), labels ? Number(clusterName(labels[point])) : '', short(coordinates[2 * i]), short(coordinates[2 * i + 1])];
+      }
+      const placed = memories ?? new Float32Array(0);
+      for (let mu = 0; mu < placed.length / 2; mu++) {
+        const name = Number(clusterName(mu));
+        yield ['memory', name, ...header.slice(1).map(() => ''), name, short(placed[2 * mu]), short(placed[2 * mu + 1])];
+      }
+    })(),
+  };
 }
 
 /**
  * One line a memory, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled input space; an
  * entry that is no number (a memory that was moved, and whose decoder is not kept) is left empty.
  */
-export function memoriesCsv(dataset: Dataset, space: Space, { model, latent }: Pick<Shown, 'model' | 'latent'>, rows: Floats): string {
+export function memoriesTable(dataset: Dataset, space: Space, { model, latent }: Pick<Shown, 'model' | 'latent'>, rows: Floats): CsvTable {
   const codes = latent ? model.d : 0;
-  const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.toPrecision(7)));
-  return toCsv(
-    ['memory', ...Array.from({ length: codes }, (_, j) => `code ${j + 1}`), ...dataset.features],
-    Array.from({ length: model.k }, (_, mu): Cell[] => [
-      Number(clusterName(mu)),
-      ...Array.from(model.memories.subarray(mu * model.d, mu * model.d + codes), short),
-      ...Array.from(rowToData(space, rows, mu * dataset.d), short),
-    ]),
-  );
+  return {
+    header: [...apartFrom(dataset.features, ['memory']), ...Array.from({ length: codes }, (_, j) => `code ${j + 1}`), ...dataset.features],
+    rows: (function* () {
+      for (let mu = 0; mu < model.k; mu++)
+        yield [
+          Number(clusterName(mu)),
+          ...Array.from(model.memories.subarray(mu * model.d, mu * model.d + codes), short),
+          ...Array.from(rowToData(space, rows, mu * dataset.d), short),
+        ];
+    })(),
+  };
 }

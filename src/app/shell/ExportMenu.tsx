@@ -2,11 +2,14 @@ import type { Dataset } from '../../data/dataset';
 import { resultFile } from '../../store/result';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
+import { certainties } from '../../views/Histogram/certainty';
 import { decodedMemories } from '../../views/Memories/decodings';
 import { act } from '../act';
+import { csvFile, inSlices } from '../export/csv';
 import { download, fileStem } from '../export/download';
 import { pictureOf } from '../export/picture';
-import { labelsCsv, layoutCsv, memoriesCsv } from '../export/tables';
+import { labelsTable, layoutTable, memoriesTable } from '../export/tables';
+import { rememberExport } from '../leaving';
 import { Icon } from '../ui/Icon';
 import { Popover } from '../ui/Popover';
 
@@ -19,8 +22,6 @@ interface Item {
   readonly make: (state: AppState, dataset: Dataset) => Blob | Promise<Blob>;
 }
 
-const csv = (text: string) => new Blob([text], { type: 'text/csv;charset=utf-8' });
-
 const items: readonly Item[] = [
   {
     label: 'Result (JSON)',
@@ -32,11 +33,15 @@ const items: readonly Item[] = [
   },
   {
     label: 'Labels (CSV)',
-    note: 'basin and Voronoi cell of each point, at the epoch shown',
+    note: 'each point with its columns, cluster, membership, entropy and Voronoi cell, at the epoch shown',
     what: 'labels',
     ending: 'csv',
-    possible: ({ shown }) => shown?.labels != null,
-    make: ({ shown }, dataset) => csv(labelsCsv(dataset, shown ?? { labels: null, voronoiLabels: null })),
+    possible: ({ shown, space }) => shown?.labels != null && space !== null,
+    make: async ({ shown, space }, dataset) => {
+      if (!shown || !space) throw new RangeError('There are no memories yet.');
+      const all = Uint32Array.from({ length: dataset.n }, (_, i) => i);
+      return csvFile(labelsTable(dataset, shown, await inSlices(certainties(dataset, space, shown, all))));
+    },
   },
   {
     label: 'Memories (CSV)',
@@ -46,7 +51,7 @@ const items: readonly Item[] = [
     possible: ({ shown, space }) => shown !== null && space !== null,
     make: async ({ shown, space, frames }, dataset) => {
       if (!shown || !space) throw new RangeError('There are no memories yet.');
-      return csv(memoriesCsv(dataset, space, shown, await decodedMemories(shown, frames)));
+      return csvFile(memoriesTable(dataset, space, shown, await decodedMemories(shown, frames)));
     },
   },
   {
@@ -58,7 +63,7 @@ const items: readonly Item[] = [
     make: ({ shown, embeddings }, dataset) => {
       const layout = embeddings[0]?.layout;
       if (!layout) throw new RangeError('There is no layout yet: open the Embedding view.');
-      return csv(layoutCsv(dataset, { labels: shown?.labels ?? null }, layout));
+      return csvFile(layoutTable(dataset, { labels: shown?.labels ?? null }, layout));
     },
   },
   {
@@ -83,11 +88,13 @@ const items: readonly Item[] = [
   },
 ];
 
-function save({ make, what, ending }: Item): void {
+function save({ make, what, ending }: Item, menu: HTMLElement | null): void {
   act(async () => {
     const state = useStore.getState();
     if (!state.dataset) throw new RangeError('There are no data yet.');
     download(`${fileStem(state.dataset.name, what)}.${ending}`, await make(state, state.dataset));
+    if (ending !== 'png') rememberExport(state.result);
+    menu?.hidePopover();
   });
 }
 
@@ -106,7 +113,7 @@ function ExportList() {
     <ul className="menu" aria-label="Export">
       {items.map((item, i) => (
         <li key={item.what}>
-          <button type="button" disabled={open[i] !== 'true'} onClick={() => save(item)}>
+          <button type="button" disabled={open[i] !== 'true'} onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}>
             {item.label}
             <span className="note">{open[i] === 'true' ? item.note : item.what === 'result' ? 'after the first training' : 'not there yet'}</span>
           </button>

@@ -1,9 +1,9 @@
-import { CATALOGUE } from '../../data/catalogue';
+import { CATALOGUE, inCatalogue } from '../../data/catalogue';
 import { methodIds } from '../../engine/protocol';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act } from '../act';
-import { inCatalogue, useOpened } from '../opened';
+import { useOpened } from '../opened';
 
 const groups = [
   ['synthetic', 'Synthetic'],

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { inCatalogue } from '../../data/catalogue';
 import { useStore } from '../../store/state';
-import { inCatalogue } from '../opened';
 import { currentLink } from '../sync';
 import { sentenceOf } from '../act';
 import { Icon } from '../ui/Icon';

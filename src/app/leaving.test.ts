@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import type { Dataset } from '../data/dataset';
+import type { TrainingResult } from '../engine/protocol';
+import { wouldLose } from './leaving';
+
+const on = (id: string) => ({ id }) as Dataset;
+const training = (state: 'idle' | 'training' | 'finished') => ({ state, run: 1, epoch: 0, epochs: 200, secondsLeft: null });
+const result = {} as TrainingResult;
+
+test('leaving is asked about while own data, a training, or a result that was not exported would be lost', () => {
+  expect(wouldLose({ dataset: null, training: training('idle'), result: null }, null)).toBe(false);
+  expect(wouldLose({ dataset: on('iris'), training: training('idle'), result: null }, null)).toBe(false);
+  expect(wouldLose({ dataset: on('file:a.csv'), training: training('idle'), result: null }, null)).toBe(true);
+  expect(wouldLose({ dataset: on('iris'), training: training('training'), result: null }, null)).toBe(true);
+  expect(wouldLose({ dataset: on('iris'), training: training('finished'), result }, null)).toBe(true);
+  expect(wouldLose({ dataset: on('iris'), training: training('finished'), result }, result)).toBe(false);
+});

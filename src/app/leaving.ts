@@ -1,0 +1,35 @@
+import { create } from 'zustand';
+import { inCatalogue } from '../data/catalogue';
+import type { TrainingResult } from '../engine/protocol';
+import { useStore, type AppState } from '../store/state';
+
+/** The result that was exported last, in whatever form. */
+const useExported = create<{ result: TrainingResult | null }>()(() => ({ result: null }));
+
+/** A result, or what it is made of, has been written to a file. */
+export const rememberExport = (result: TrainingResult | null): void => useExported.setState({ result });
+
+/** Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not exported. */
+export function wouldLose({ dataset, training, result }: Pick<AppState, 'dataset' | 'training' | 'result'>, exported: TrainingResult | null): boolean {
+  return (dataset !== null && !inCatalogue(dataset.id)) || training.state === 'training' || (result !== null && result !== exported);
+}
+
+/** Lets the browser ask before the page is closed or loaded anew, while something would be lost by it; returns how to stop. */
+export function askBeforeLeaving(): () => void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  let asking = false;
+  // A page that listens all the time is not kept for Back by some browsers.
+  const follow = () => {
+    const lose = wouldLose(useStore.getState(), useExported.getState().result);
+    if (lose === asking) return;
+    asking = lose;
+    if (lose) addEventListener('beforeunload', ask);
+    else removeEventListener('beforeunload', ask);
+  };
+  const stops = [useStore.subscribe(follow), useExported.subscribe(follow)];
+  follow();
+  return () => {
+    for (const stop of stops) stop();
+    removeEventListener('beforeunload', ask);
+  };
+}
