@@ -41,11 +41,32 @@ test('a file can be dropped anywhere on the page', async ({ page }) => {
   await expect.poll(() => dataset(page)).toContain('dropped');
 });
 
-test('a gzipped CSV opens too', async ({ page }) => {
+test('a gzipped CSV opens too; Back and Forward change the set; a reload asks first, and then says which file to drop again', async ({ page }) => {
   await open(page);
   await openFile(page, 'heights.csv.gz', gzipSync(iris()));
   await page.getByRole('dialog').getByRole('button', { name: 'Use this data' }).click();
   await expect.poll(() => dataset(page)).toContain('heights');
+  await page.evaluate(() => window.basins.configure({ beta: 7, k: 4 }));
+  const entry = () => page.evaluate(() => (history.state as { data?: string } | null)?.data);
+  await expect.poll(entry).toContain('heights');
+  await page.goBack();
+  await expect.poll(() => dataset(page)).toBe('Five Gaussians');
+  await page.goForward();
+  await expect.poll(() => dataset(page)).toContain('heights');
+  await page.evaluate(() => window.basins.configure({ beta: 7, k: 4 }));
+
+  const asked = page.waitForEvent('dialog');
+  const reloaded = page.reload();
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+  await reloaded;
+  await expect(page.getByRole('alert').filter({ hasText: 'your file “heights.csv' })).toContainText('drop it here again');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown !== null)).toBe(true);
+  expect(await page.evaluate(() => [window.basins.state().dataset!.name, window.basins.state().config.k, window.basins.state().config.beta])).toEqual(['Five Gaussians', 5, 1]);
+  // Nothing would be lost now, and nothing is asked.
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.name)).toBe('Five Gaussians');
 });
 
 const wide = (rows: number) => ['a,b', ...Array.from({ length: rows }, (_, i) => `${i % 9},${i % 4}`)].join('\n');

@@ -316,8 +316,12 @@ test('a knob of a synthetic set leaves the settings and the plane alone, and the
   // Another set and back: the knobs are as usual again.
   await page.getByRole('combobox', { name: 'Dataset' }).selectOption('iris');
   await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.id)).toBe('iris');
+  await expect.poll(() => new URL(page.url()).search).toBe('?data=iris');
   await page.getByRole('combobox', { name: 'Dataset' }).selectOption('synthetic/moons');
   await expect.poll(settings).toEqual([expect.any(Number), 2, 'data', undefined]);
+  await expect.poll(() => new URL(page.url()).search).toBe('?data=synthetic/moons');
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.id)).toBe('iris');
 });
 
 test('a slice through memories gives way where there are too few', async ({ page }) => {
@@ -346,6 +350,8 @@ test('the result can be exported as JSON', async ({ page }) => {
   const parsed = JSON.parse(readFileSync(await download.path(), 'utf8'));
   expect(parsed.version).toBe(1);
   expect(parsed.labels).toHaveLength(150);
+  // The menu has done its work.
+  await expect(page.getByRole('list', { name: 'Export' })).toBeHidden();
 });
 
 /** How many different colours a coarse look at the map finds. */

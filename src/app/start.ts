@@ -2,9 +2,11 @@ import { ConfigError, type ConfigPatch } from '../engine/protocol';
 import { session, type Source } from '../store/session';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';
+import { readEntry } from './entries';
+import { askBeforeLeaving } from './leaving';
 import { rememberOpened } from './opened';
 import { keepAddress } from './sync';
-import { decodeUrl, firstScreen } from './url';
+import { decodeUrl, firstScreen, sourceOf } from './url';
 
 /** Opens what the address asks for. What of it cannot be used is told, and the first screen is never left empty for it. */
 export async function startPage(search: string): Promise<void> {
@@ -13,13 +15,15 @@ export async function startPage(search: string): Promise<void> {
   useStore.setState({ stage: url.stage, layout: url.layout });
   if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
   if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
-  const { data, knobs } = url;
-  const source = data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);
+  const source = sourceOf(url);
+  const entry = readEntry(history.state);
   const started = session.start({ source, config: url.config, plane: url.plane });
   try {
     await started.catch((error: unknown) => settle(error, source, url.config));
+    if (entry?.own) session.say('info', `Before this page was loaded anew it showed your file “${entry.own}”. Pages do not keep files: drop it here again to go on with it.`, 'files');
   } finally {
     keepAddress();
+    askBeforeLeaving();
   }
 }
 

@@ -1,11 +1,14 @@
-import { CATALOGUE } from '../data/catalogue';
-import { suggestedConfig, type Config } from '../engine/protocol';
+import { CATALOGUE, inCatalogue } from '../data/catalogue';
+import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../engine/protocol';
 import { openingPlane } from '../store/plane';
+import { session } from '../store/session';
 import { useStore, type AppState } from '../store/state';
-import { inCatalogue } from './opened';
-import { encodeUrl, firstScreen } from './url';
+import { act } from './act';
+import { readEntry, entryOf, writing } from './entries';
+import { useOpened } from './opened';
+import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 
-/** Keeps the address true to the state, so that a reload or a bookmark comes back to it. */
+/** Keeps the address true to the state, so that a reload or a bookmark comes back to it, and goes back to the data set of an earlier address. */
 
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;
@@ -21,23 +24,78 @@ const suggestionFor = (dataset: AppState['dataset'], method: Config['method']) =
 
 export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(useStore.getState())}`;
 
-/** Starts writing; returns how to stop. */
+/** The query of the address. A reload cannot bring the user's own data back, and settings that were made for them suit no other set. */
+function addressOf(state: AppState): string {
+  if (!state.dataset || inCatalogue(state.dataset.id)) return queryOf(state);
+  const usual = resolveConfig(suggestionFor(null, defaultConfig.method), defaultConfig);
+  const config = { ...usual, backend: state.config.backend };
+  return queryOf({ ...state, config, plane: openingPlane(null, config, state.dataset.d) });
+}
+
+/** Starts writing, and listening to Back and Forward; returns how to stop. */
 export function keepAddress(): () => void {
   let timer = 0;
+  let pushed = 0;
+  /** Loads that Back or Forward asked for: the address is theirs already. */
+  let arriving = 0;
+  const put = (how: ReturnType<typeof writing>) => {
+    const state = useStore.getState();
+    if (!state.dataset || how === 'keep') return;
+    const address = `${location.pathname}${addressOf(state)}${location.hash}`;
+    if (how === 'push') {
+      history.pushState(entryOf(state.dataset), '', address);
+      pushed = performance.now();
+    } else history.replaceState(entryOf(state.dataset), '', address);
+  };
   const write = () => {
-    const query = queryOf(useStore.getState());
-    if (query !== location.search) history.replaceState(history.state, '', `${location.pathname}${query}${location.hash}`);
+    const state = useStore.getState();
+    if (arriving === 0 && state.dataset) put(writing(readEntry(history.state), entryOf(state.dataset), addressOf(state) === location.search));
   };
   const later = () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(write, wait);
   };
-  const stop = useStore.subscribe(({ dataset, config, stage, layout, plane, embeddings }) => ({ dataset, config, stage, layout, plane, embedding: embeddings[0]?.settings }), later, {
+  /** Another set has its entry at once, unless a script loads one after the other. */
+  const follow = ({ dataset }: Pick<AppState, 'dataset'>, before: Pick<AppState, 'dataset'>) => {
+    later();
+    if (dataset?.id !== before.dataset?.id && performance.now() - pushed > wait) write();
+  };
+
+  async function arrive(state: unknown): Promise<void> {
+    const entry = readEntry(state);
+    const { dataset } = useStore.getState();
+    // A jump within the page ("Skip to the stage") is of the same set.
+    if (!entry || entry.data === dataset?.id) return;
+    const { url } = decodeUrl(location.search);
+    const opened = useOpened.getState().find(({ id }) => id === entry.data);
+    if (entry.own !== null && !opened) {
+      session.say('info', `“${entry.own}” is a file of yours, and the page no longer has it: drop it here again. “${dataset?.name ?? ''}” stays on the page.`, 'files');
+      return;
+    }
+    useStore.setState({ stage: url.stage, layout: url.layout });
+    await session.load(opened ?? sourceOf(url), { config: opened ? {} : url.config, plane: url.plane });
+  }
+  const travel = ({ state }: PopStateEvent) => {
+    arriving++;
+    act(
+      () =>
+        arrive(state).finally(() => {
+          arriving--;
+          // What could not be shown leaves its entry to what is.
+          if (arriving === 0) put('replace');
+        }),
+      'dataset',
+    );
+  };
+
+  const stop = useStore.subscribe(({ dataset, config, stage, layout, plane, embeddings }) => ({ dataset, config, stage, layout, plane, embedding: embeddings[0]?.settings }), follow, {
     equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.layout === b.layout && a.plane === b.plane && a.embedding === b.embedding,
   });
-  later();
+  addEventListener('popstate', travel);
+  put('replace');
   return () => {
     window.clearTimeout(timer);
+    removeEventListener('popstate', travel);
     stop();
   };
 }

@@ -105,6 +105,10 @@ const stages: readonly Stage[] = ['basins', 'memories', 'embedding', 'interpolat
 const tileViews: readonly TileView[] = [...stages, 'curves', 'path', 'metrics', 'inspector', 'histogram'];
 const ids = CATALOGUE.map(({ id }) => id);
 
+/** What a link opens: its set, with its knobs where it has some; the first screen's where it names none. */
+export const sourceOf = ({ data, knobs }: Pick<UrlState, 'data' | 'knobs'>): string | ({ name: string } & Knobs) =>
+  data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);
+
 /** All that a link can say, in the order in which it is written and read. */
 export const parameters: readonly Parameter[] = [
   {
