@@ -46,9 +46,9 @@ export const networkNames = ['eae', 'cae', 'rae'] as const;
 /** Of an autoencoder whose widths the user sets: this many layers between input and code, at most. */
 const mostLayers = 8;
 
-const number = ([low, high]: readonly [number, number]) =>
+export const number = ([low, high]: readonly [number, number]) =>
   v.pipe(v.number('a number'), v.check((x) => Number.isFinite(x) && x >= low && x <= high, `between ${low} and ${high}`));
-const integer = ([low, high]: readonly [number, number]) =>
+export const integer = ([low, high]: readonly [number, number]) =>
   v.pipe(v.number('a whole number'), v.check((x) => Number.isInteger(x) && x >= low && x <= high, `a whole number between ${low} and ${high}`));
 const oneOf = <const T extends readonly string[]>(options: T) => v.picklist(options, `one of ${options.map((o) => `"${o}"`).join(', ')}`);
 
@@ -241,6 +241,8 @@ export function parseConfig(input: unknown, base: Config = defaultConfig): Confi
     throw new ConfigError(`“${path}” must be ${issue.message}, not ${shown(issue.input)}.`, path.split('.')[0] ?? null);
   }
   const config = parsed.output;
+  if (config.seed + config.restarts - 1 > limits.seed[1])
+    throw new ConfigError(`“seed” must be at most ${limits.seed[1] - config.restarts + 1} for ${config.restarts} restarts, which count on from it, not ${config.seed}.`, 'seed');
   if (Array.isArray(config.weights) && config.weights.length !== config.k)
     throw new ConfigError(`“weights” has ${config.weights.length} numbers for ${config.k} memories; give one for each.`, 'weights');
   if (config.embed?.of === 'encoded' && !isDeep(config))

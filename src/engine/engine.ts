@@ -6,7 +6,7 @@ import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
 import { beCourteous, type Courtesy } from '../core/courtesy';
 import { EngineError } from './error';
-import { checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
+import { badNetworks, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';
 import type { Pretrained } from './methods/method';
 import { Pace } from './pace';
@@ -158,8 +158,11 @@ export class Engine implements EngineApi {
       const config = modelConfig(model, before.backend);
       const scaled = prepare(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
-      const run = new Run(id, scaled, config, await this.placement.create(scaled, config, pretrained), pretrained);
-      await run.open(model.epoch, model.memories, model.logWeights, model.parameters);
+      const trainer = await this.placement.create(scaled, config, pretrained).catch((error: unknown) => {
+        throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
+      });
+      const run = new Run(id, scaled, config, trainer, pretrained);
+      await orDispose(run, () => run.open(model.epoch, model.memories, model.logWeights, model.parameters));
       await this.replaceBy(run, scaled, config);
       await this.course.opened(run, 'paused');
       const { labels } = await run.chronicle.latest(new Pace());
@@ -200,8 +203,7 @@ export class Engine implements EngineApi {
   private async begin(data: Prepared, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
     const pretrained = this.pretrainedFor(data, config, checkpoint);
     const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
-    if (checkpoint) await run.restore(checkpoint);
-    else await run.begin();
+    await orDispose(run, () => (checkpoint ? run.restore(checkpoint) : run.begin()));
     await this.replaceBy(run, data, config);
     await this.course.opened(run, checkpoint ? 'paused' : 'idle');
     return data.space;
@@ -226,6 +228,16 @@ export class Engine implements EngineApi {
   private pretrainedFor(data: Prepared, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
     if (!isDeep(config)) return null;
     return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null);
+  }
+}
+
+/** A run that does not come about leaves nothing behind. */
+async function orDispose(run: Run, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    run.dispose();
+    throw error;
   }
 }
 

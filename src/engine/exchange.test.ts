@@ -1,3 +1,4 @@
+import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Random } from '../core/random';
 import { defaultConfig, methodDefaults, type Config } from './config';
@@ -45,6 +46,19 @@ test.each<[string, Partial<Config>]>([
   expect(again.metrics.rrl).toBe(snapshot.metrics.rrl);
   const result = await second.engine.train(2);
   expect(result.history.at(-1)!.epoch).toBe(8);
+});
+
+test('networks that take the points beyond single precision are refused, and the run that there was goes on', async () => {
+  const config: Config = { ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 3, network: [4], latent: 2, pretrainEpochs: 1, epochs: 1, scaling: 'standard' };
+  const first = await desk();
+  await first.engine.load(data(), config, 1, null);
+  await first.engine.train(null);
+  const files = unzipSync(await exported(first, await newest(first)));
+  const weights = files['encoder/weights.bin'];
+  new Float32Array(weights.buffer, weights.byteOffset, weights.length / 4).fill(3e38);
+  const bytes = zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>;
+  await expect(first.engine.openModel(file(bytes), 'model.zip', 2)).rejects.toMatchObject({ name: 'EngineError:bad-model', message: expect.stringMatching(/not finite/) });
+  expect((await first.engine.train(1)).run).toBe(1);
 });
 
 test('on other data the shape must be the same, and what is not the same data is told', async () => {

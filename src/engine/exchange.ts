@@ -4,7 +4,7 @@ import { fingerprint } from './modelFile/fingerprint';
 import type { TrainedModel } from './modelFile/trainedModel';
 import type { Pretrained } from './methods/method';
 import type { EngineData, ExportRequest } from './protocol';
-import type { Prepared } from './prepare';
+import { largestValue, type Prepared } from './prepare';
 import type { Run } from './run';
 
 /** A run's epoch as a file has it, and a run out of a file. */
@@ -48,6 +48,10 @@ export async function checkModel({ data }: TrainedModel, raw: EngineData, file: 
   if (!fits) throw new EngineError('other-data', `The model in “${file}” was trained on “${data.name}”, ${shape(data.image, data.d)}, and the loaded points are ${shape(raw.image, raw.d)}: open that data set first, then the model.`);
   return data.fingerprint !== null && data.fingerprint === (await fingerprintOf(raw));
 }
+
+/** The networks of a file take the loaded points where single precision does not reach. */
+export const badNetworks = (): EngineError =>
+  new EngineError('bad-model', `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`);
 
 /** The config of a run that goes on from the model alone: one restart, with the seed that it had, and β, T and the step as they were at its epoch. */
 export function modelConfig({ config, restart, dynamics }: TrainedModel, backend: Config['backend']): Config {

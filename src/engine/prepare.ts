@@ -18,7 +18,7 @@ const axesFrom = 2e6;
 const leastRows = 2000;
 
 /** Above this, squares do not fit single precision with room for their sum. */
-const largestValue = 1e15;
+export const largestValue = 1e15;
 
 /** @param scaling a model's own; else it is fitted to the data. Throws EngineError "too-large" where unscaled values are too large for single precision. */
 export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): Prepared {
@@ -27,7 +27,9 @@ export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling
   const points = applyScaling(scaling, raw.values, n);
   let largest = 0;
   for (const x of points) largest = Math.max(largest, Math.abs(x));
-  if (largest > largestValue)
+  if (!(largest <= largestValue) && known)
+    throw new EngineError('bad-model', `The scaling of the model takes the loaded points to ${largest.toPrecision(3)}, whose square does not fit single precision: the file is damaged, or made for other data.`);
+  if (!(largest <= largestValue))
     throw new EngineError('too-large', `The largest value is ${largest.toPrecision(3)}, whose square does not fit single precision. Choose scaling "standard" or "minmax".`);
   const { mean, axes, explained } = principalAxes(points, n, d);
   return { raw, points, n, d, labels: raw.labels, image: raw.image, judge: new Judge(points, n, d, raw.labels), space: { d, scaling, pca: { mean, axes, explained } } };

@@ -2,12 +2,14 @@ import type { AssociativeMemory } from '../core/model';
 import { Chronicle } from './chronicle';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from './config';
 import { judgeDeep } from './deepJudge';
+import { badNetworks } from './exchange';
 import { liveSilhouettePoints, type Judge } from './evaluate';
 import { hiddenEntries } from './methods/sampler';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
 import type { Parameters, PointShape } from './networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Pace } from './pace';
+import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
 import { chosenOver, createRestart, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
@@ -20,6 +22,8 @@ export interface RunData {
   readonly image: PointShape['image'];
   readonly judge: Judge;
 }
+
+const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
 
 /** Epochs, schedules and restarts, for any method; what they were is told by the chronicle. */
 export class Run {
@@ -101,10 +105,15 @@ export class Run {
     });
   }
 
-  /** Begins at an epoch of a model that was trained before: its only restart has these memories, weights and networks. */
+  /**
+   * Begins at an epoch of a model that was trained before: its only restart has these memories, weights and networks. Throws EngineError "bad-model" where the
+   * networks take the points beyond single precision.
+   */
   async open(epoch: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): Promise<void> {
     this.trainer.putBack(0, memories, logWeights, parameters);
     const { deep } = await this.trainer.end();
+    if (deep?.some(({ codes, decoded }) => !codes.every(isModest) || !decoded.every(isModest)))
+      throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
     const entry = { epoch, loss: null, learningRate: shownRate(this.config, one.plateau.learningRate) };

@@ -21,6 +21,28 @@ test('logarithmic ticks are powers of ten, or 1, 2, 5', () => {
   expect(logDomainOf([0, null])).toBeNull();
 });
 
+test.each([
+  ['a subnormal number', [1e-320, 1.3]],
+  ['the least number', [Number.MIN_VALUE]],
+  ['nearly the least number', [1e-308, 1.4]],
+  ['the largest number', [1, Number.MAX_VALUE]],
+  ['the largest alone', [Number.MAX_VALUE]],
+  ['all numbers', [-Number.MAX_VALUE, Number.MIN_VALUE, Number.MAX_VALUE]],
+  ['no number', [Number.NaN, Infinity, -Infinity, null]],
+])('an axis over %s has finite ends and few ticks', (_, values) => {
+  for (const domain of [domainOf(values), logDomainOf(values)]) {
+    if (!domain) continue;
+    expect(domain.every(Number.isFinite)).toBe(true);
+    expect(domain[0]).toBeLessThan(domain[1]);
+  }
+  const log = logDomainOf(values);
+  if (!log) return;
+  expect(log[0]).toBeGreaterThan(0);
+  expect(logTicks(log).length).toBeLessThanOrEqual(4);
+  expect(logTicks([0, 1])).toEqual([]);
+  expect(logTicks([1, Infinity])).toEqual([]);
+});
+
 test('the epoch axis ends at a round epoch, or where training ends', () => {
   expect(epochEnd(0, 200)).toBe(200);
   expect(epochEnd(3, 200)).toBe(10);

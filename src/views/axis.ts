@@ -1,5 +1,12 @@
-/** Domains and ticks of small charts. Ticks are few and round; a domain never has length 0. */
+/**
+ * Domains and ticks of small charts. Ticks are few and round. A domain never has length 0, and its ends are finite, whatever its values are:
+ * no axis counts further than double precision reaches.
+ */
 import { ticks } from 'd3';
+
+/** Numbers beyond these are drawn at them: sums and quotients of two ends stay finite and keep their digits. */
+const largest = 1e300;
+const leastPositive = 1e-300;
 
 export type Domain = readonly [number, number];
 
@@ -13,6 +20,8 @@ export function domainOf(values: Iterable<number | null>, least = 0): Domain | n
     if (value > high) high = value;
   }
   if (low > high) return null;
+  low = Math.max(-largest, Math.min(largest, low));
+  high = Math.max(-largest, Math.min(largest, high));
   const middle = (low + high) / 2;
   const span = Math.max(high - low, least, Math.abs(middle) * 0.02, 1e-12) * 1.12;
   return [middle - span / 2, middle + span / 2];
@@ -21,13 +30,14 @@ export function domainOf(values: Iterable<number | null>, least = 0): Domain | n
 /** The same for a logarithmic axis: at least a factor of 3 wide. Values ≤ 0 are left out. */
 export function logDomainOf(values: Iterable<number | null>): Domain | null {
   const logs: number[] = [];
-  for (const value of values) if (value !== null && value > 0) logs.push(Math.log10(value));
+  for (const value of values) if (value !== null && value > 0) logs.push(Math.log10(Math.max(leastPositive, Math.min(largest, value))));
   const domain = domainOf(logs, Math.log10(3));
-  return domain && [10 ** domain[0], 10 ** domain[1]];
+  return domain && [10 ** Math.max(-307, domain[0]), 10 ** Math.min(307, domain[1])];
 }
 
-/** Powers of ten within the domain; where there are fewer than two, also 2 and 5 times those. At most about four. */
+/** Powers of ten within the domain; where there are fewer than two, also 2 and 5 times those. At most about four; none where an end is 0 or not finite. */
 export function logTicks([low, high]: Domain): number[] {
+  if (!(low > 0 && high < Infinity)) return [];
   const from = Math.floor(Math.log10(low)) - 1;
   const to = Math.ceil(Math.log10(high));
   const within = (factors: readonly number[]) => {

@@ -1,5 +1,6 @@
 import { Random } from '../../core/random';
 import { letPageGo } from '../../core/courtesy';
+import { EngineError } from '../error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork, NetworkState, Rates } from '../networks/network';
 import { initialMemorySteps, streams } from './initialise';
@@ -16,6 +17,12 @@ export const scheduled = (rate: number, scale: number): number => Math.max(Math.
 interface SavedRestart {
   readonly network: NetworkState;
   readonly sampler: SamplerState;
+}
+
+/** Throws EngineError "not-finite". */
+function finiteCodes(codes: Float32Array): Float32Array {
+  if (codes.every(Number.isFinite)) return codes;
+  throw new EngineError('not-finite', 'The networks give codes that are no finite numbers, so memories cannot be placed among them. Lower the learning rate of pretraining, or choose another scaling.');
 }
 
 /** DCLAM (algorithm 1) on any backend: a network, memories and batches a restart; each epoch all restarts one after the other. */
@@ -53,7 +60,7 @@ export class DclamTrainer implements Trainer {
     let codes: Float32Array | null = null;
     for (const [r, network] of this.networks.entries()) {
       network.setParameters(parameters);
-      codes ??= await network.encode(0, n);
+      codes ??= finiteCodes(await network.encode(0, n));
       network.setMemories(Float32Array.from(await pace.drain(initialMemorySteps(config, codes, n, this.architecture.m, r))));
     }
     await this.keep();

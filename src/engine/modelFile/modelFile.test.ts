@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../core/random';
@@ -12,7 +13,7 @@ const random = new Random(1);
 const normal = (length: number) => Float32Array.from({ length }, () => random.normal());
 
 function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number, 1 | 3] = [8, 8, 1]): TrainedModel {
-  const config = parseConfig({ ...methodDefaults[patch.method ?? 'clam'], k: 4, latent: 3, ...patch });
+  const config = parseConfig({ ...methodDefaults[patch.method ?? 'clam'], k: 4, latent: 3, restarts: 3, ...patch });
   const d = height * width * channels;
   const n = 11;
   const data: ModelData = {
@@ -44,7 +45,7 @@ function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number,
 }
 
 const models: [string, TrainedModel][] = [
-  ['CLAM', modelOf({ method: 'clam' })],
+  ['CLAM', modelOf({ method: 'clam', weights: 'learned' })],
   ['EAE', modelOf({ method: 'dclam', network: [6, 5] })],
   ['CAE', modelOf({ method: 'dclam', network: 'cae' }, [28, 28, 1])],
   ['RAE', modelOf({ method: 'dclam', network: 'rae' }, [9, 7, 3])],
@@ -89,7 +90,7 @@ describe('what cannot be opened is refused in one sentence', () => {
     change(files);
     return zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>;
   };
-  type Json = { labels?: unknown; dataset: { image: unknown }; config: object; scaling: { shift: unknown[]; scale: unknown[] } };
+  type Json = { labels?: unknown; pretraining: { losses: number[] }; dataset: { image: unknown }; config: object; scaling: { shift: unknown[]; scale: unknown[] } };
   const described = (change: (json: Json) => unknown) =>
     changed((files) => {
       const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as Json;
@@ -107,12 +108,23 @@ describe('what cannot be opened is refused in one sentence', () => {
     ['another JSON', () => changed((files) => (files['basins.json'] = strToU8('{"a":1}'))), /does not say that it describes a model of Basins/],
     ['a newer version', () => described((json) => Object.assign(json, { version: 2 })), /newer Basins \(version 2 of the file; this one reads 1\)/],
     ['no labels', () => described((json) => delete json.labels), /“labels” in basins\.json of “m\.zip” is missing/],
-    ['wrong labels', () => described((json) => Object.assign(json, { labels: [1, -2] })), /“labels\.1” .* must be 0 or more/],
+    ['wrong labels', () => described((json) => Object.assign(json, { labels: [1, -2] })), /“labels\.1” .* must be a whole number between 0 and 255/],
     ['few labels', () => described((json) => Object.assign(json, { labels: [1, 2] })), /“labels” .* has 2 entries for 11 points/],
     ['labels beyond k', () => described((json) => Object.assign(json, { labels: Array.from({ length: 11 }, () => 4) })), /beyond the 4 memories/],
     ['a config out of range', () => described((json) => Object.assign(json.config, { beta: -1 })), /The config in “m\.zip” cannot be used: “beta” must be between/],
+    ['a seed that its restarts go beyond', () => described((json) => Object.assign(json.config, { seed: 9e15 })), /cannot be used: “seed” must be at most 8999999999999998 for 3 restarts/],
+    ['a restart that there is not', () => described((json) => Object.assign(json, { restart: 3 })), /“restart” .* must be below the 3 restarts of its config, not 3/],
+    ['a restart beyond all', () => described((json) => Object.assign(json, { restart: 2 ** 53 - 1 })), /“restart” .* must be a whole number between 0 and 99/],
+    ['an epoch beyond all', () => described((json) => Object.assign(json, { epoch: 2 ** 53 - 1 })), /“epoch” .* must be a whole number between 0 and 1000000/],
+    ['a subnormal loss', () => described((json) => json.pretraining.losses.splice(0, 1, 1e-308)), /“pretraining\.losses\.0” .* must be 0, or between 1\.2e-38 and/],
+    ['a subnormal reconstruction', () => described((json) => Object.assign(json.pretraining, { reconstruction: 1e-320 })), /“pretraining\.reconstruction” .* must be 0, or between/],
+    ['too many losses', () => described((json) => json.pretraining.losses.push(...Array.from({ length: 99 }, () => 1))), /“pretraining\.losses” .* a list of 100 numbers at most/],
+    ['weights where there are none', () => described((json) => Object.assign(json, { logWeights: [0, 0, 0, 0] })), /“logWeights” .* must be null/],
+    ['another scaling', () => described((json) => Object.assign(json.config, { scaling: 'none' })), /“scaling\.kind” .* must be "none", as in its config/],
+    ['a shift beyond single precision', () => described((json) => json.scaling.shift.splice(0, 1, 1e308)), /“scaling\.shift\.0” .* must be between -3\.4e\+38 and/],
+    ['memories whose squares overflow', () => changed((files) => files['memories.bin'].set(new Uint8Array(Float32Array.of(1e30).buffer))), /holds numbers beyond 1000000000000000/],
     ['convolutions for a table', () => described((json) => [Object.assign(json.config, { network: 'cae' }), Object.assign(json.dataset, { image: null })]), /cannot be used: .*needs pictures/],
-    ['a scale of 0', () => described((json) => json.scaling.scale.splice(3, 1, 0)), /“scaling\.scale\.3” .* must be positive/],
+    ['a scale of 0', () => described((json) => json.scaling.scale.splice(3, 1, 0)), /“scaling\.scale\.3” .* must be between 1\.2e-38 and/],
     ['few shifts', () => described((json) => json.scaling.shift.pop()), /“scaling\.shift” .* has 63 entries for 64 features/],
     ['pictures of another size', () => described((json) => Object.assign(json.dataset.image as object, { width: 9 })), /is of 8 × 9 × 1 numbers for 64 features/],
     ['no memories', () => changed((files) => delete files['memories.bin']), /not whole: memories\.bin is missing/],
@@ -131,10 +143,31 @@ describe('what cannot be opened is refused in one sentence', () => {
     expect(String(error)).not.toMatch(/[.!?] [A-Z].*\.$/);
   });
 
+  test('a weight beyond single precision', async () => {
+    const files = unzipSync(await packModel(models[0][1]));
+    const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as { logWeights: number[] };
+    json.logWeights[1] = -1e308;
+    files['basins.json'] = strToU8(JSON.stringify(json));
+    await expect(unpackModel(zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>, 'm.zip')).rejects.toThrow(/“logWeights\.1” .* must be between -80 and 80/);
+  });
+
   test('what else is in the zip is passed over', async () => {
     const file = await changed((files) => Object.assign(files, { '../../x': strToU8('x'), 'more/basins.json': strToU8('{}') }));
     expect((await unpackModel(file, 'm.zip')).labels).toEqual(eae.labels);
   });
+});
+
+test.each([
+  ['losses_0_1e_308', 'pretraining.losses.0'],
+  ['reconstruction_1e_320', 'pretraining.reconstruction'],
+  ['logWeights_1e308', 'logWeights.0'],
+  ['epoch_2_53_1', 'epoch'],
+  ['restart_2_53_1', 'restart'],
+  ['seed_9e15', 'restart'],
+])('a file with an impossible %s is refused, and the part is named', async (name, part) => {
+  const bytes = new Uint8Array(readFileSync(`e2e/cases/rough/model-${name}.zip`));
+  const error = await unpackModel(bytes, 'm.zip').catch((error: unknown) => error);
+  expect(error).toMatchObject({ code: 'bad-model', message: expect.stringContaining(`“${part}” in basins.json of “m.zip” must be `) });
 });
 
 test('fingerprints tell shapes and values apart', async () => {

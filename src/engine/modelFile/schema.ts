@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { limits, scalings, similarities } from '../config';
+import { integer, limits, number, scalings, similarities } from '../config';
 
 /** The one version there is of the file. */
 export const modelVersion = 1;
@@ -17,38 +17,47 @@ export const paths = {
   decoderWeights: 'decoder/weights.bin',
 } as const;
 
-const whole = (from: number) => v.pipe(v.number('a number'), v.integer('a whole number'), v.minValue(from, `${from} or more`), v.maxValue(Number.MAX_SAFE_INTEGER, 'a whole number'));
-const finite = v.pipe(v.number('a number'), v.finite('finite'));
-const positive = v.pipe(finite, v.check((x) => x > 0, 'positive'));
-const within = ([low, high]: readonly [number, number]) => v.pipe(finite, v.minValue(low, `${low} or more`), v.maxValue(high, `${high} or less`));
-const text = v.string('text');
+/** What the settings of a run do not limit. */
+const mostCounted = 2 ** 31 - 1;
+/** More epochs than one training has: another may follow it. */
+const mostEpochs = 10 * limits.epochs[1];
+/** exp of these, the weights, fits single precision with room for products. */
+const logWeight = [-80, 80] as const;
+const single = [-3.4e38, 3.4e38] as const;
+const positiveSingle = [1.2e-38, 3.4e38] as const;
 
-/** basins.json, but for the config, which has a schema of its own. */
+const count = integer([1, mostCounted]);
+const text = v.string('text');
+const finite = number(single);
+/** A mean of squares. */
+const loss = v.pipe(v.number('a number'), v.check((x) => x === 0 || (x >= positiveSingle[0] && x <= positiveSingle[1]), `0, or between ${positiveSingle[0]} and ${positiveSingle[1]}`));
+
+/** basins.json, but for the config, which has a schema of its own. Numbers are held to the limits that a config has, or to single precision. */
 export const descriptionSchema = v.object({
   config: v.unknown(),
   dataset: v.object({
     name: text,
-    n: whole(1),
-    d: whole(1),
-    k: whole(1),
+    n: count,
+    d: count,
+    k: count,
     labelled: v.boolean('true or false'),
     labelNames: v.array(text, 'a list of names'),
     features: v.nullable(v.array(text, 'a list of names')),
-    image: v.nullable(v.object({ width: whole(1), height: whole(1), channels: v.picklist([1, 3], '1 or 3'), range: v.tuple([finite, finite]) })),
+    image: v.nullable(v.object({ width: count, height: count, channels: v.picklist([1, 3], '1 or 3'), range: v.tuple([finite, finite]) })),
     fingerprint: v.nullable(v.pipe(text, v.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'))),
   }),
-  scaling: v.object({ kind: v.picklist(scalings, 'the name of a scaling'), shift: v.array(finite, 'a list of numbers'), scale: v.array(positive, 'a list of numbers') }),
-  restart: whole(0),
-  epoch: whole(0),
+  scaling: v.object({ kind: v.picklist(scalings, 'the name of a scaling'), shift: v.array(finite, 'a list of numbers'), scale: v.array(number(positiveSingle), 'a list of numbers') }),
+  restart: integer([0, limits.restarts[1] - 1]),
+  epoch: integer([0, mostEpochs]),
   dynamics: v.object({
-    beta: within(limits.beta),
-    steps: v.pipe(within(limits.steps), v.integer('a whole number')),
-    stepSize: within(limits.stepSize),
+    beta: number(limits.beta),
+    steps: integer(limits.steps),
+    stepSize: number(limits.stepSize),
     similarity: v.picklist(similarities, 'the name of a similarity'),
   }),
-  logWeights: v.nullable(v.array(finite, 'a list of numbers')),
-  pretraining: v.nullable(v.object({ losses: v.array(finite, 'a list of numbers'), reconstruction: finite })),
-  labels: v.array(whole(0), 'a list of whole numbers'),
+  logWeights: v.nullable(v.array(number(logWeight), 'a list of numbers')),
+  pretraining: v.nullable(v.object({ losses: v.array(loss, 'a list of numbers'), reconstruction: loss })),
+  labels: v.array(integer([0, limits.k[1] - 1]), 'a list of whole numbers'),
   metrics: v.unknown(),
 });
 

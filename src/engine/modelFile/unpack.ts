@@ -4,6 +4,7 @@ import { zipEntries } from '../../data/formats/zip';
 import { checkAgainst, ConfigError, parseConfig, type Config } from '../config';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
+import { largestValue } from '../prepare';
 import { descriptionSchema, modelFormat, modelVersion, paths, type Description } from './schema';
 import { badModel, dimensionsOf, networksOf, type ModelData, type TrainedModel } from './trainedModel';
 
@@ -20,6 +21,7 @@ export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: st
   const config = configOf(description, name);
   const { dataset: data, scaling, restart, epoch, dynamics, logWeights, pretraining, labels, metrics } = description;
   checkSizes(description, config, name);
+  checkAgreement(description, config, name);
   const m = dimensionsOf({ config, data });
   return {
     config,
@@ -103,12 +105,23 @@ function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }
   if (image && image.width * image.height * image.channels !== d) throw badModel(`“dataset.image” in ${paths.description} of “${name}” is of ${image.height} × ${image.width} × ${image.channels} numbers for ${d} features.`);
 }
 
+/** What is written twice must agree: a run that begins with it has one of the two. */
+function checkAgreement({ restart, dynamics, scaling, logWeights, pretraining }: Description, config: Config, name: string): void {
+  const wrong = (what: string, must: string) => badModel(`“${what}” in ${paths.description} of “${name}” must be ${must}.`);
+  if (restart >= config.restarts) throw wrong('restart', `below the ${config.restarts} restarts of its config, not ${restart}`);
+  if (dynamics.similarity !== config.similarity) throw wrong('dynamics.similarity', `"${config.similarity}", as in its config`);
+  if (scaling.kind !== config.scaling) throw wrong('scaling.kind', `"${config.scaling}", as in its config`);
+  if ((logWeights === null) !== (config.weights === 'none')) throw wrong('logWeights', config.weights === 'none' ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');
+  if (pretraining && pretraining.losses.length > config.pretrainEpochs) throw wrong('pretraining.losses', `a list of ${config.pretrainEpochs} numbers at most, one for each epoch of pretraining`);
+}
+
 function memoriesOf(files: Files, k: number, m: number, name: string): Float32Array {
   const bytes = part(files, paths.memories, name);
   if (bytes.length !== 4 * k * m) throw badModel(`${paths.memories} in “${name}” has ${bytes.length} bytes, and ${k} memories of ${m} numbers have ${4 * k * m}.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const memories = Float32Array.from({ length: k * m }, (_, i) => view.getFloat32(4 * i, true));
   if (memories.some((x) => !Number.isFinite(x))) throw badModel(`${paths.memories} in “${name}” holds numbers that are not finite.`);
+  if (memories.some((x) => Math.abs(x) > largestValue)) throw badModel(`${paths.memories} in “${name}” holds numbers beyond ${largestValue}, whose squares do not fit single precision.`);
   return memories;
 }
 
