@@ -1,4 +1,5 @@
 import { DataError } from '../dataset';
+import type { Limits } from '../table/table';
 import { count } from '../text';
 import { Gunzipping } from './gzip';
 import { EXPANSION_LIMITS, type ExpansionLimits } from './limits';
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Whether the first row holds names; found out when left open. */
   readonly header?: boolean;
+  /** The largest table that is read. */
+  readonly limits?: Partial<Limits>;
 }
 
 export function cancelled(name: string): DataError {

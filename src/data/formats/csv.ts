@@ -1,116 +1,164 @@
 import { DataError } from '../dataset';
 import { findStyles } from '../table/style';
-import { TableBuilder, type Table } from '../table/table';
-import { count } from '../text';
+import { DEFAULT_LIMITS, TableBuilder, type Limits, type Problem, type Table } from '../table/table';
+import { count, quantity } from '../text';
 import { cancelled, readText, type ReadOptions } from './bytes';
-import { findDialect, findHeader, isBlank, parseRows, type Dialect } from './dialect';
+import { findDialect } from './dialect';
+import { parseRows, type Dialect, type Line } from './fields';
+import { readHead, type Head } from './head';
+import { isLibsvm, LibsvmReading } from './libsvm';
+import type { Reading } from './reading';
 
 /** Characters parsed at a time: some 10 ms, so that progress and Cancel come through. */
 const CHUNK = 1 << 20;
-/** The longest row. A quote that is never closed swallows the rest of the file; this bounds the memory it may take. */
-const MAX_ROW = 1 << 24;
 
 /**
- * Reads delimited text (comma, semicolon, tab, bar or blanks; gzipped or not) into a table, in one pass and bounded memory.
+ * Reads delimited text (comma, semicolon, tab, bar or blanks; gzipped or not) or sparse LIBSVM text into a table, in one pass and bounded memory.
  * Rows are numbered as a spreadsheet numbers them: the first line is row 1, blank lines count, a quoted line break does not.
  * Throws DataError; see the tests beside for every code and sentence.
  */
 export async function readCsv(blob: Blob, name: string, options: ReadOptions = {}): Promise<Table> {
-  const reading = new CsvReading(name, options.header);
+  let reading: Reading | null = null;
+  let blankLines = 0;
   let bytes = 0;
   let pending = '';
   // After a long row was left unfinished, more must come before trying again, or the work would be quadratic.
   let enough = CHUNK;
-  const linesBefore = (): number => reading.rowsRead + pending.split('\n').length - 1;
+  const linesBefore = (): number => (reading?.rowsRead ?? blankLines) + pending.split('\n').length - 1;
+  const take = (more: boolean): void => {
+    if (!reading) {
+      // What a file is shows in its first line that is not blank.
+      const start = pending.search(/\S/);
+      const lead = pending.slice(0, start < 0 ? pending.length : Math.max(pending.lastIndexOf('\n', start), pending.lastIndexOf('\r', start)) + 1);
+      blankLines += lead.split(lead.includes('\n') ? '\n' : '\r').length - 1;
+      pending = start < 0 && !more ? '' : pending.slice(lead.length);
+      if (start < 0) return;
+      refuseMarkup(pending, name);
+      reading = isLibsvm(pending) ? new LibsvmReading(name, blankLines, options.limits) : new CsvReading(name, blankLines, options.header, options.limits);
+    }
+    pending = pending.slice(reading.take(pending, more));
+  };
   const text = readText(blob, name, (taken) => (bytes += taken), linesBefore);
   for await (const piece of text) {
     if (options.signal?.aborted) throw cancelled(name);
     pending += piece;
     if (pending.length < enough) continue;
-    pending = pending.slice(reading.take(pending, true));
+    take(true);
     enough = pending.length + CHUNK;
-    options.onProgress?.({ bytes, total: blob.size, rows: reading.rows });
+    options.onProgress?.({ bytes, total: blob.size, rows: rowsOf(reading) });
   }
   if (options.signal?.aborted) throw cancelled(name);
-  reading.take(pending, false);
-  options.onProgress?.({ bytes: blob.size, total: blob.size, rows: reading.rows });
-  return reading.finish(blob.size);
+  take(false);
+  options.onProgress?.({ bytes: blob.size, total: blob.size, rows: rowsOf(reading) });
+  return finish(reading, name, blob.size);
 }
 
-class CsvReading {
-  /** Rows of the file consumed so far, blank ones included. */
-  rowsRead = 0;
+// TypeScript does not see that a function given away has set the variable.
+const rowsOf = (reading: Reading | null): number => reading?.rows ?? 0;
+
+function finish(reading: Reading | null, name: string, bytes: number): Table {
+  if (!reading) throw emptyFile(name);
+  return reading.finish(bytes);
+}
+
+const emptyFile = (name: string): DataError => new DataError('empty-file', `“${name}” is empty: choose a file with a row of names and at least two rows of data.`);
+
+class CsvReading implements Reading {
+  rowsRead: number;
   /** Those of them that hold delimiters and nothing else. */
   private blankRows = 0;
+  private comments = 0;
+  private firstComment: Line | null = null;
+  /** Comments that may stand above the first row of data. */
+  private above: Line[] = [];
   private dialect: Dialect | null = null;
+  private head: Head | null = null;
   private builder: TableBuilder | null = null;
+  private readonly limits: Limits;
 
   constructor(
     private readonly name: string,
+    rowsBefore: number,
     private readonly header: boolean | undefined,
-  ) {}
+    limits: Partial<Limits> | undefined,
+  ) {
+    this.rowsRead = rowsBefore;
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
 
-  /** Consumes whole rows of `text`, or all of it when no more follows; returns how many characters that was. */
   take(text: string, more: boolean): number {
     let skipped = 0;
     if (!this.dialect) {
-      refuseMarkup(text, this.name);
       // Excel's own hint, a first line "sep=;".
       const hint = /^sep=(.)\r?\n/.exec(text);
       skipped = hint ? hint[0].length : 0;
       const found = findDialect(text.slice(skipped), more);
-      this.dialect = hint ? { ...found, delimiter: hint[1] } : found;
+      this.dialect = hint ? { ...found, delimiter: hint[1], runs: hint[1] === ' ', quotes: 'start' } : found;
       if (hint) this.rowsRead++;
     }
-    const { rows, cursor, error } = parseRows(skipped ? text.slice(skipped) : text, this.dialect, more);
+    const { rows, at, read, blank, comments, cursor, error } = parseRows(skipped ? text.slice(skipped) : text, this.dialect, more);
     if (error) throw quoteError(this.name, this.rowsRead + error.row + 1, error.code);
-    if (more && rows.length === 0 && text.length > MAX_ROW) throw this.endlessRow(text);
-    const numbers: number[] = [];
-    const filled = rows.filter((cells, i) => {
-      if (isBlank(cells)) {
-        if (cells.length > 1) this.blankRows++;
-        return false;
-      }
-      numbers.push(this.rowsRead + i + 1);
-      return true;
-    });
-    this.rowsRead += rows.length;
-    if (filled.length === 0) return skipped + cursor;
-    if (!this.builder) {
-      const header = (this.header ?? findHeader(filled)) ? filled[0] : null;
-      const width = filled[0].length;
-      const firstRow = numbers[0];
-      if (header) {
-        filled.shift();
-        numbers.shift();
-      }
-      this.builder = new TableBuilder(this.name, header, findStyles(filled, width, this.dialect.delimiter.startsWith(',')), firstRow);
-    }
-    this.builder.push(filled, numbers);
+    if (more && read === 0 && text.length > this.limits.row) throw this.endlessRow(text);
+    const numbers = at.map((before) => this.rowsRead + before + 1);
+    const found = comments.map(({ row, text }) => ({ row: this.rowsRead + row, text }));
+    this.firstComment ??= found[0] ?? null;
+    this.comments += found.length;
+    if (!this.builder) this.above = [...this.above.slice(-1), ...found];
+    this.blankRows += blank;
+    this.rowsRead += read;
+    if (rows.length > 0) this.push(rows, numbers, this.dialect);
     return skipped + cursor;
   }
 
-  /** Rows of data so far. */
+  private push(rows: string[][], numbers: number[], dialect: Dialect): void {
+    if (!this.builder) {
+      this.head = readHead(rows, numbers, this.above, dialect, this.header);
+      const { names, hasHeader, skip, width, rowNames, problems, roles } = this.head;
+      const firstRow = numbers[this.head.stated === null ? 0 : 1];
+      rows.splice(0, skip);
+      numbers.splice(0, skip);
+      this.trim(rows);
+      const styles = findStyles(rows, width, dialect.delimiter === ',');
+      if (rowNames) styles[0] = { ...styles[0], names: true };
+      this.builder = new TableBuilder(this.name, { names, hasHeader, problems, roles }, styles, firstRow, this.limits);
+    } else this.trim(rows);
+    this.builder.push(rows, numbers);
+  }
+
+  /** Takes off the empty field behind the last delimiter, where rows end in one that the header does not have. */
+  private trim(rows: string[][]): void {
+    if (this.head?.trailing) for (const cells of rows) if (cells.length === this.head.width + 1 && cells[this.head.width].trim() === '') cells.pop();
+  }
+
   get rows(): number {
     return this.builder?.length ?? 0;
   }
 
   finish(bytes: number): Table {
-    if (!this.builder) throw new DataError('empty-file', `“${this.name}” is empty: choose a file with a row of names and at least two rows of data.`);
-    return this.builder.finish(bytes, this.dialect?.delimiter[0] ?? ',', this.blankRows);
+    const { builder, dialect, head, blankRows, comments, firstComment } = this;
+    if (!builder || !head || !dialect) throw emptyFile(this.name);
+    const notices: Problem[] = [];
+    const note = (code: string, sentence: string): void => void notices.push({ code, column: null, sentence });
+    if (blankRows > 0) note('blank-rows', `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.`);
+    if (firstComment) note('comments', `${quantity(comments, 'line')} of comment ${comments === 1 ? 'was' : 'were'} left out (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”).`);
+    if (head.stated !== null && head.stated !== builder.length) note('size-differs', `The file says that it has ${quantity(head.stated, 'row')}, but it has ${count(builder.length)}.`);
+    if (dialect.runs && dialect.delimiter === '\t') note('runs-of-tabs', 'Several tabs in a row count as one.');
+    return builder.finish(bytes, dialect.delimiter, notices);
   }
 
   private endlessRow(text: string): DataError {
-    if (text.includes('"')) return quoteError(this.name, this.rowsRead + 1, 'MissingQuotes');
+    if (text.includes('"')) return quoteError(this.name, this.rowsRead + 1, 'open-quote');
     return new DataError(
       'row-too-long',
-      `Row ${count(this.rowsRead + 1)} of “${this.name}” has more than ${count(MAX_ROW)} characters: check that the file is a table with one row a line.`,
+      `Row ${count(this.rowsRead + 1)} of “${this.name}” has more than ${count(this.limits.row)} characters: check that the file is a table with one row a line.`,
     );
   }
 }
 
-function quoteError(name: string, row: number, code: string): DataError {
-  return code === 'MissingQuotes'
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+function quoteError(name: string, row: number, code: 'open-quote' | 'bad-quote'): DataError {
+  return code === 'open-quote'
     ? new DataError('unterminated-quote', `A quote (") opened in row ${count(row)} of “${name}” is never closed: close it, or double it ("") where it is part of the text.`)
     : new DataError('bad-quote', `A quoted field in row ${count(row)} of “${name}” goes on after its closing quote ("): double the quotes ("") that are part of the text.`);
 }

@@ -1,110 +1,117 @@
-import Papa from 'papaparse';
 import { isMissing, parseNumber } from '../table/cell';
-
-/** How a file of delimited text is written. */
-export interface Dialect {
-  /** A blank stands for any run of blanks; ", " is a comma that is always followed by one. */
-  readonly delimiter: string;
-  readonly newline: '\n' | '\r';
-}
+import { fieldsOf, MARK, parseRows, PLAIN, type Dialect } from './fields';
+import { isSize } from './header';
 
 /** In the order of preference where several fit: a comma is also found within cells, a tab hardly ever. */
 const DELIMITERS = ['\t', ';', '|', ','];
-const SAMPLE_ROWS = 100;
+/** What is looked at to find out how a file is written. */
+const SAMPLE_CHARACTERS = 1 << 18;
+const SAMPLE_ROWS = 1000;
 
-export interface ParsedRows {
-  rows: string[][];
-  /** Characters consumed. */
-  cursor: number;
-  /** The first quoting error, and the index into `rows` where it is. */
-  error: { code: string; row: number } | null;
-}
-
-/** Parses delimited text with quoted fields. @param more whether text follows, so that the last row is left for the next call. */
-export function parseRows(text: string, { delimiter, newline }: Dialect, more: boolean): ParsedRows {
-  if (delimiter === ' ') return splitAtBlanks(text, newline, more);
-  const parser = new Papa.Parser({ delimiter, newline, quoteChar: '"', escapeChar: '"' });
-  // Papa Parse allows blanks after a closing quote, but not at the very end.
-  const result = parser.parse(more ? text : text.replace(/" +$/, '"'), 0, more) as Papa.ParseResult<string[]>;
-  // While more follows, a quote in the unfinished row may only lack the \n of its \r\n.
-  const fault = result.errors.find(({ row = 0 }) => !more || row < result.data.length);
-  return { rows: result.data, cursor: result.meta.cursor, error: fault ? { code: fault.code, row: fault.row ?? 0 } : null };
-}
-
-function splitAtBlanks(text: string, newline: string, more: boolean): ParsedRows {
-  const lines = text.split(newline);
-  const rest = more ? (lines.pop() ?? '') : '';
-  const rows = lines.map((line) => (line.match(/"[^"]*"|\S+/g) ?? ['']).map((cell) => cell.replace(/^"([^"]*)"$/, '$1')));
-  return { rows, cursor: text.length - rest.length, error: null };
-}
-
-export function isBlank(cells: readonly string[]): boolean {
-  // The first cell tells most rows apart, faster than a call of a function for each.
-  return cells[0].trim() === '' && cells.every((cell) => cell.trim() === '');
+interface Candidate {
+  readonly dialect: Dialect;
+  readonly rows: readonly (readonly string[])[];
+  /** The most frequent number of fields. */
+  readonly width: number;
+  /** The share of the rows that have so many fields, over one. */
+  readonly agreement: number;
 }
 
 /**
- * Finds the delimiter by which most of the first rows have the same number (over one) of fields; blanks, where there is no
- * other and they give all of them the same number.
+ * Finds the delimiter by which most of the first rows have the same number (over one) of fields, and which lines are comments.
+ * Runs of tabs or blanks separate where they give all rows the same number of fields and single delimiters do not, or find no number.
+ * @param text begins with a line that is not blank. @param more whether text follows.
  */
 export function findDialect(text: string, more: boolean): Dialect {
   // Cells are trimmed later, so \r\n needs no case of its own; \r alone is what old Macintosh programs wrote.
   const newline = !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
-  const sample = text.slice(0, 65_536);
-  const agreementBy = (delimiter: string): number => {
-    const dialect: Dialect = { delimiter, newline };
-    let { rows } = parseRows(sample, dialect, more || sample.length < text.length);
-    // One row longer than the sample.
-    if (rows.length === 0) rows = parseRows(sample, dialect, false).rows;
-    return agreementOf(rows.filter((cells) => !isBlank(cells)).slice(0, SAMPLE_ROWS));
-  };
-  let best = { delimiter: ',', agreement: 0 };
-  for (const delimiter of DELIMITERS)
-    // A quote after a blank opens no field, so that the blank must be part of the delimiter.
-    for (const candidate of sample.includes(`${delimiter} "`) ? [`${delimiter} `, delimiter] : [delimiter]) {
-      const agreement = agreementBy(candidate);
-      if (agreement > best.agreement) best = { delimiter: candidate, agreement };
-    }
-  return { delimiter: best.agreement === 0 && agreementBy(' ') === 1 ? ' ' : best.delimiter, newline };
+  const whole = text.length > SAMPLE_CHARACTERS ? text.slice(0, SAMPLE_CHARACTERS) : text;
+  const cut = whole.lastIndexOf(newline);
+  const partial = (more || whole.length < text.length) && cut > 0;
+  const lines = (partial ? whole.slice(0, cut) : whole).split(newline);
+  const marked = lines.filter((line) => MARK.test(line));
+  // A table whose rows all begin with # has no comments.
+  const sample = (marked.length > 0 && marked.length < lines.filter((line) => line.trim() !== '').length ? lines.filter((line) => !MARK.test(line)) : lines).join(newline);
+  const found = bestOf(sample, newline, partial);
+  if (marked.length === 0) return found.dialect;
+  return { ...found.dialect, isComment: commentsOf(found) };
 }
 
-/** The share of the rows that have the most frequent number (over one) of fields. */
-function agreementOf(rows: readonly (readonly string[])[]): number {
+function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): Candidate {
+  const plain = { ...PLAIN, newline };
+  const candidate = (change: Partial<Dialect>): Candidate => judge(sample, { ...plain, ...change }, partial);
+  let best: Candidate = { ...candidate({}), agreement: 0 };
+  const prefer = (other: Candidate): void => {
+    if (other.agreement > best.agreement) best = other;
+  };
+  for (const delimiter of DELIMITERS) {
+    if (!sample.includes(delimiter)) continue;
+    // A quote after a blank opens no field, unless blanks follow the delimiter everywhere.
+    if (sample.includes(`${delimiter} "`)) prefer(candidate({ delimiter, quotes: 'blanks' }));
+    prefer(candidate({ delimiter }));
+    // Programs that write tabs often do not quote: there a quote is part of a word.
+    if (delimiter === '\t' && sample.includes('"')) prefer(candidate({ delimiter, quotes: 'none' }));
+  }
+  if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalColumn(sample, newline)) return { ...candidate({ delimiter: '' }), width: 1 };
+  if (best.agreement > 0 && fits(best) && shareOfNumbers(best) > 0) return best;
+  const runs = [candidate({ delimiter: '\t', runs: true }), candidate({ delimiter: ' ', runs: true })];
+  return runs.find((other) => fits(other) && (best.agreement === 0 || (!fits(best) && other.dialect.delimiter === '\t') || shareOfNumbers(other) > shareOfNumbers(best))) ?? best;
+}
+
+function judge(sample: string, dialect: Dialect, partial: boolean): Candidate {
+  let parsed = parseRows(sample, dialect, partial);
+  // One row longer than the sample.
+  if (parsed.rows.length === 0) parsed = parseRows(sample, dialect, false);
+  const { error } = parsed;
+  const rows = parsed.rows.slice(0, SAMPLE_ROWS);
   const widths = new Map<number, number>();
   for (const { length } of rows) if (length > 1) widths.set(length, (widths.get(length) ?? 0) + 1);
-  return Math.max(0, ...widths.values()) / Math.max(1, rows.length);
+  const [width, agreeing] = [...widths].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
+  // After an error nothing is known of the rest.
+  const of = error ? Math.min(SAMPLE_ROWS, sample.split(dialect.newline).length) : rows.length;
+  return { dialect, rows, width, agreement: agreeing / Math.max(1, of) };
 }
 
-/**
- * Whether the first row holds names: none of its cells is a number, or some cell is a word above numbers, or it only numbers
- * the columns. Rows are not blank. A lone row of words counts as a header.
- */
-export function findHeader(rows: readonly (readonly string[])[]): boolean {
+/** Whether all rows have as many fields; the first one may lack the name of the row names, or give the table's size. */
+function fits({ rows, width, agreement }: Candidate): boolean {
+  if (agreement === 1) return true;
   const [first, ...body] = rows;
-  if (!first) return false;
-  if (body.length > 0 && numbersColumns(first, body[0])) return true;
-  const kind = (cell: string): 'missing' | 'number' | 'word' => {
-    const trimmed = cell.trim();
-    if (isMissing(trimmed)) return 'missing';
-    return Number.isNaN(parseNumber(trimmed, null)) ? 'word' : 'number';
-  };
-  const kinds = first.map(kind);
-  if (!kinds.includes('word')) return false;
-  if (!kinds.includes('number')) return true;
-  return kinds.some((above, j) => {
-    if (above !== 'word') return false;
-    const below = body.slice(0, SAMPLE_ROWS).map((cells) => (j < cells.length ? kind(cells[j]) : 'missing'));
-    return below.includes('number') && !below.includes('word');
-  });
+  return body.length > 1 && agreement === body.length / rows.length && first.length !== width && (first.length === width - 1 || isSize(first, width));
+}
+
+function shareOfNumbers({ rows }: Candidate): number {
+  let numbers = 0;
+  let cells = 0;
+  for (const row of rows)
+    for (const cell of row) {
+      cells++;
+      if (isNumber(cell.trim())) numbers++;
+    }
+  return numbers / Math.max(1, cells);
+}
+
+const isNumber = (cell: string): boolean => !isMissing(cell) && !Number.isNaN(parseNumber(cell, null));
+
+/** Whether commas are decimal signs of a single column: below a line without one all are numbers, some of them with a comma. */
+function isDecimalColumn(sample: string, newline: string): boolean {
+  const [first, ...body] = sample.split(newline).map((line) => line.trim()).filter((line) => line !== '');
+  return !first.includes(',') && body.some((line) => line.includes(',')) && body.every((line) => isMissing(line) || !Number.isNaN(parseNumber(line, ',')));
 }
 
 /**
- * Whether the first row, beside an empty corner, is 0, 1, 2 … or 1, 2, 3 …, as programs write that know no names; a second row
- * that counts as well shows that both are data.
+ * Comments are lines that do not have the fields of a row. A # with a blank after it begins a comment even so, but in "# of …"; and so does one
+ * before a number, where the first column is one of numbers.
  */
-function numbersColumns(first: readonly string[], second: readonly string[]): boolean {
-  const from = first[0].trim() === '' ? 1 : 0;
-  const counts = (cells: readonly string[]): boolean =>
-    cells.length > 1 && cells.every((cell, j) => /^\s*\d+\s*$/.test(cell) && (j === 0 || Number(cell) === Number(cells[j - 1]) + 1));
-  return counts(first.slice(from)) && Number(first[from]) <= 1 && !counts(second.slice(from));
+function commentsOf({ dialect, rows, width }: Candidate): (line: string) => boolean {
+  const body = rows.slice(1);
+  const numbers = body.length > 0 && body.every(([cell]) => isMissing(cell.trim()) || isNumber(cell.trim()));
+  return (line) => {
+    const mark = MARK.exec(line)?.[1];
+    if (mark === undefined) return false;
+    const fields = fieldsOf(line, dialect);
+    if (fields.length !== width) return true;
+    if (mark !== '#' || dialect.delimiter === ' ') return false;
+    const after = fields[0].trimStart().slice(1);
+    return (/^\s+\S/.test(after) && !/^\s+of\b/i.test(after)) || (numbers && isNumber(after.trim()));
+  };
 }

@@ -20,7 +20,8 @@ interface Feature {
 export function build(table: Table, choice: Choice): Dataset {
   const features = [...choice.use.map((name) => numericFeature(table, name)), ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name))];
   if (features.length === 0) throw nothingToUse(table, choice);
-  const notes: string[] = [];
+  // How the file was read comes first: what was left out of it shows in no column.
+  const notes: string[] = table.problems.map(({ sentence }) => sentence);
   const rows = keptRows(table, features, choice, notes);
   const n = rows.length;
   const d = features.length;

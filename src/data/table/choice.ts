@@ -23,7 +23,8 @@ export interface Choice {
  */
 export function defaultChoice(summary: TableSummary): Choice {
   const label = summary.proposedLabel;
-  const numbers = summary.columns.filter(({ name, usable }) => usable && name !== label);
+  const leftOut = new Set(summary.leftOut);
+  const numbers = summary.columns.filter(({ name, usable }) => usable && name !== label && !leftOut.has(name));
   const informative = numbers.filter(({ kind }) => kind !== 'index');
   // A table of nothing but 1, 2, 3 … is better shown than refused.
   const use = (informative.length > 0 ? informative : numbers).map(({ name }) => name);

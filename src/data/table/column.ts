@@ -75,7 +75,11 @@ export class Column {
   /** @param row as a spreadsheet numbers it, for messages. */
   push(raw: string, row: number): void {
     const cell = raw.trim();
-    const { decimal, sure, plusMinus } = this.style;
+    const { decimal, sure, plusMinus, names } = this.style;
+    if (names && cell !== '') {
+      this.pushText(cell, row);
+      return;
+    }
     if (isMissing(cell) && !(plusMinus && cell === '-')) {
       this.counting = false;
       this.missing++;

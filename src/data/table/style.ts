@@ -8,6 +8,8 @@ export interface Style {
   readonly sure: boolean;
   /** Whether its words are + and -, so that a "-" is no missing value. */
   readonly plusMinus: boolean;
+  /** Whether its cells name the rows, so that all but empty ones are words. */
+  readonly names?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { count, quantity } from '../text';
 import type { Column } from './column';
 import { proposeLabel } from './label';
-import type { Problem, Table } from './table';
+import type { Problem, Role, Table } from './table';
 
 /**
  * numeric: numbers, for the most part (entries that are none count as missing). categorical: words that repeat. constant: one value, or none.
@@ -36,6 +36,8 @@ export interface TableSummary {
   readonly rows: number;
   readonly columns: readonly ColumnSummary[];
   readonly proposedLabel: string | null;
+  /** Columns that the file itself says are no features. */
+  readonly leftOut: readonly string[];
   readonly delimiter: string;
   readonly hasHeader: boolean;
   readonly problems: readonly Problem[];
@@ -75,12 +77,14 @@ function summariseColumn(column: Column): ColumnSummary {
 
 export function summarise(table: Table): TableSummary {
   const columns = table.columns.map(summariseColumn);
+  const named = (wanted: Role): string[] => [...table.roles].filter(([, role]) => role === wanted).map(([name]) => name);
   return {
     name: table.name,
     bytes: table.bytes,
     rows: table.rows,
     columns,
-    proposedLabel: proposeLabel(columns, table.rows),
+    proposedLabel: named('label')[0] ?? proposeLabel(columns, table.rows),
+    leftOut: [...named('label').slice(1), ...named('left-out')],
     delimiter: table.delimiter,
     hasHeader: table.hasHeader,
     problems: [...table.problems, ...table.columns.flatMap((column, j) => problemsOf(column, columns[j]))],

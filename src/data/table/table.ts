@@ -18,7 +18,32 @@ export interface Table {
   readonly hasHeader: boolean;
   /** Notices on the reading itself, such as renamed columns. */
   readonly problems: readonly Problem[];
+  /** What the file itself says that its columns are for, by their names. */
+  readonly roles: ReadonlyMap<string, Role>;
 }
+
+/** What a column is for: its classes are the labels, or it is no feature. */
+export type Role = 'label' | 'left-out';
+
+/** What the beginning of a file says of its columns. */
+export interface Heading {
+  /** The names; null or empty where there are none. */
+  readonly names: readonly string[] | null;
+  /** Whether the names are those of the first row. */
+  readonly hasHeader: boolean;
+  readonly roles: readonly (Role | null)[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Limits {
+  /** Rows × columns. */
+  readonly cells: number;
+  readonly columns: number;
+  /** Characters of a row: a quote that is never closed swallows the rest of the file. */
+  readonly row: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { cells: MAX_CELLS, columns: MAX_COLUMNS, row: 1 << 24 };
 
 /** Something that the user should know, and that did not stop the reading. */
 export interface Problem {
@@ -34,20 +59,21 @@ export class TableBuilder {
   private readonly problems: Problem[];
   private rows = 0;
 
-  /** @param header the names, or null. @param styles of the columns. @param firstRow number of the row that set the width. */
+  /** @param styles of the columns. @param firstRow number of the row that set the width. */
   constructor(
     private readonly file: string,
-    private readonly header: readonly string[] | null,
+    private readonly heading: Heading,
     styles: readonly Style[],
     private readonly firstRow: number,
+    private readonly limits: Limits = DEFAULT_LIMITS,
   ) {
     const width = styles.length;
-    if (width > MAX_COLUMNS)
-      throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(MAX_COLUMNS)} can be read: keep fewer columns and open it again.`);
-    const { names, problems } = columnNames(header ?? [], width);
+    if (width > limits.columns)
+      throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(limits.columns)} can be read: keep fewer columns and open it again.`);
+    const { names, problems } = columnNames(heading.names ?? [], width);
     const budget = new Budget(width);
     this.columns = names.map((name, j) => new Column(name, budget, styles[j]));
-    this.problems = problems;
+    this.problems = [...heading.problems, ...problems];
   }
 
   /** @param numbers of the rows, as a spreadsheet has them. */
@@ -60,10 +86,10 @@ export class TableBuilder {
           'ragged-row',
           `“${this.file}”: row ${count(numbers[i])} has ${quantity(cells.length, 'field')} where row ${count(this.firstRow)} has ${count(width)}; check it for a missing or extra delimiter or quote.`,
         );
-      if ((this.rows + i + 1) * width > MAX_CELLS)
+      if ((this.rows + i + 1) * width > this.limits.cells)
         throw new DataError(
           'too-many-cells',
-          `“${this.file}” has more than ${count(MAX_CELLS)} cells (row ${count(numbers[i])} of ${count(width)} columns passes this limit): keep fewer rows or columns and open it again.`,
+          `“${this.file}” has more than ${count(this.limits.cells)} cells (row ${count(numbers[i])} of ${count(width)} columns passes this limit): keep fewer rows or columns and open it again.`,
         );
     }
     // Column by column: with thousands of them, going from one to the next at each cell would cost more than the parsing.
@@ -78,44 +104,57 @@ export class TableBuilder {
     return this.rows;
   }
 
-  /** @param blankRows how many rows of nothing but delimiters were left out. Throws DataError "header-only" or "one-row". */
-  finish(bytes: number, delimiter: string, blankRows: number): Table {
+  /** @param notices on the reading, known at its end. Throws DataError "header-only" or "one-row". */
+  finish(bytes: number, delimiter: string, notices: readonly Problem[]): Table {
+    const { heading, columns } = this;
     if (this.rows === 0)
       throw new DataError('header-only', `“${this.file}” has a header but no rows below it: add at least two rows of data.`);
     if (this.rows === 1) throw new DataError('one-row', `“${this.file}” has a single row of data; clustering needs at least two.`);
-    if (blankRows > 0)
-      this.problems.push({ code: 'blank-rows', column: null, sentence: `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.` });
     return {
       name: this.file,
       bytes,
       rows: this.rows,
-      columns: this.columns,
+      columns,
       delimiter,
-      hasHeader: this.header !== null,
-      problems: this.problems,
+      hasHeader: heading.hasHeader,
+      problems: [...this.problems, ...notices],
+      roles: new Map(heading.roles.flatMap((role, j) => (role && j < columns.length ? [[columns[j].name, role] as const] : []))),
     };
   }
 }
+
+/** More of them are told together. */
+const TOLD = 5;
 
 /** Distinct, non-empty names for `width` columns: x1, x2 … where there is none, "a (2)" for the second "a". */
 function columnNames(header: readonly string[], width: number): { names: string[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const taken = new Set<string>();
   const given = new Set(header.map((cell) => cell.trim()));
+  // The number from which a free name is looked for, so that thousands of equal names take no longer than others.
+  const next = new Map<string, number>();
   const names: string[] = [];
+  let alike = 0;
   for (let j = 0; j < width; j++) {
     const wanted = header[j]?.trim() ?? '';
-    let name = wanted || `x${j + 1}`;
+    const stem = wanted || `x${j + 1}`;
+    let name = stem;
+    let i = next.get(stem) ?? 2;
     // A made-up name must not take one that another column really bears.
-    for (let i = 2; taken.has(name) || (name !== wanted && given.has(name)); i++) name = `${wanted || `x${j + 1}`} (${i})`;
+    for (; taken.has(name) || (name !== wanted && given.has(name)); i++) name = `${stem} (${i})`;
+    next.set(stem, i);
     taken.add(name);
     names.push(name);
     if (header.length === 0 || name === wanted) continue;
+    if (wanted) alike++;
     problems.push(
       wanted
         ? { code: 'duplicate-name', column: name, sentence: `Another column is named "${wanted}" too, so column ${j + 1} is called "${name}".` }
         : { code: 'empty-name', column: name, sentence: `Column ${j + 1} has no name, so it is called "${name}".` },
     );
   }
-  return { names, problems };
+  if (problems.length <= TOLD) return { names, problems };
+  const first = problems[0].column;
+  const sentence = `${quantity(problems.length, 'column has', 'columns have')} no name${alike > 0 ? ', or that of another column,' : ''} and ${problems.length === 1 ? 'is' : 'are'} called by a new one (the first, "${first}").`;
+  return { names, problems: [{ code: alike > 0 ? 'duplicate-name' : 'empty-name', column: null, sentence }] };
 }

@@ -1,0 +1,76 @@
+import { isMissing, parseNumber } from '../table/cell';
+
+/** Rows below the first one that are looked at. */
+const SAMPLE_ROWS = 100;
+
+type Kind = 'missing' | 'number' | 'word';
+
+export function kindOfCell(cell: string): Kind {
+  const trimmed = cell.trim();
+  if (isMissing(trimmed)) return 'missing';
+  return Number.isNaN(parseNumber(trimmed, null)) ? 'word' : 'number';
+}
+
+/**
+ * Whether the first row holds names: none of its cells is a number, or some cell is a word above numbers, or its numbers are an
+ * ordered series (0, 1, 2 …, years, wavelengths) as those below are not. Rows are not blank. A lone row of words counts as a header.
+ */
+export function findHeader(rows: readonly (readonly string[])[]): boolean {
+  const [first, ...rest] = rows;
+  if (!first) return false;
+  const body = rest.slice(0, SAMPLE_ROWS);
+  const kinds = first.map(kindOfCell);
+  const words = kinds.flatMap((kind, j) => (kind === 'word' ? [j] : []));
+  if (!kinds.includes('number')) return words.length > 0;
+  if (words.some((j) => isAboveNumbers(body, j))) return true;
+  return body.length > 0 && numbersAreNames(first, body, kinds, words);
+}
+
+function isAboveNumbers(body: readonly (readonly string[])[], j: number): boolean {
+  const below = body.map((cells) => (j < cells.length ? kindOfCell(cells[j]) : 'missing'));
+  return below.includes('number') && !below.includes('word');
+}
+
+function numbersAreNames(first: readonly string[], body: readonly (readonly string[])[], kinds: readonly Kind[], words: readonly number[]): boolean {
+  const numbered = kinds.flatMap((kind, j) => (kind === 'number' ? [j] : []));
+  const valuesOf = (cells: readonly string[]): number[] => numbered.map((j) => parseNumber(cells[j]?.trim() || 'none', null));
+  const names = valuesOf(first);
+  const below = body.map(valuesOf);
+  // A word of the first row that stands below as well is a value, such as a class.
+  if (words.some((j) => body.some((cells) => cells[j]?.trim() === first[j].trim()))) return false;
+  const rarely = (test: (values: readonly number[]) => boolean): boolean => below.filter(test).length < below.length / 5;
+  const series = (test: (values: readonly number[]) => boolean): boolean => test(names) && rarely(test);
+  // Beside a word that no other row has, two numbers that count on may be a row of data.
+  const least = words.some((j) => !isCategory(body, j)) ? 3 : 2;
+  if (names.length >= least && isCount(names) && rarely(isConsecutive)) return true;
+  if (names.length >= 2 && series((values) => isArithmetic(values) && values.every(isYear))) return true;
+  if (names.length >= 4 && series(isArithmetic)) return true;
+  if (names.length >= 8 && below.length >= 3 && series(isRising)) return true;
+  // A word that is none of the few that repeat below can only be a name; then rising numbers are names, too.
+  return words.some((j) => isCategory(body, j)) && names.every((value) => Number.isInteger(value)) && series(isRising);
+}
+
+/** 0, 1, 2 … or 1, 2, 3 … */
+const isCount = (values: readonly number[]): boolean => (values[0] === 0 || values[0] === 1) && isConsecutive(values);
+const isConsecutive = (values: readonly number[]): boolean => values.every((value, i) => value === values[0] + i);
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2500;
+const isRising = (values: readonly number[]): boolean => values.every((value, i) => i === 0 || value > values[i - 1]);
+
+/** Whether the numbers go on by the same step, up or down. */
+function isArithmetic(values: readonly number[]): boolean {
+  const step = values[1] - values[0];
+  return Number.isFinite(step) && step !== 0 && values.every((value, i) => i === 0 || Math.abs(value - values[i - 1] - step) <= 1e-6 * Math.max(Math.abs(value), Math.abs(step)));
+}
+
+/** Whether the column holds few words that repeat. */
+function isCategory(body: readonly (readonly string[])[], j: number): boolean {
+  const words = body.map((cells) => cells[j]?.trim() ?? '').filter((cell) => kindOfCell(cell) === 'word');
+  return words.length >= 4 && new Set(words).size <= words.length / 2;
+}
+
+/** Whether a row tells the size of a table: its rows and its columns, names of the rows or labels aside; class names may follow. */
+export function isSize(cells: readonly string[], width: number): boolean {
+  const [rows, columns, ...names] = cells.map((cell) => cell.trim());
+  const whole = /^\d+$/;
+  return cells.length !== width && whole.test(rows) && whole.test(columns ?? '') && Number(rows) > 0 && [width, width - 1].includes(Number(columns)) && names.every((name) => kindOfCell(name) === 'word');
+}

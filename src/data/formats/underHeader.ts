@@ -1,0 +1,80 @@
+import type { Role } from '../table/table';
+import { kindOfCell } from './header';
+
+type Rows = readonly (readonly string[])[];
+
+/** The types by which Orange tells numbers, categories, words and times apart. */
+const TYPE = /^(c|continuous|d|discrete|s|string|t|time|basket)$/i;
+const WORDS = /^(s|string|basket)$/i;
+const NUMBERS = /^(c|continuous)$/i;
+const FLAG = /^(class|c|meta|m|ignore|i|weight|w|instance)$/i;
+/** Flags and type before a name, in one row: "cD#kind", "mS#name", "i#id", "C#length". */
+const PREFIX = /^([cmiw]?)([CDST]?)#(.+)$/;
+
+/**
+ * What Orange writes of its columns: a row of types below the names and one of flags below that, or both before the names.
+ * @returns how many rows those are, the bare names, and what each column is for, where that is said.
+ */
+export function typesAndFlags(names: readonly string[], rows: Rows): { rows: number; names: readonly string[]; roles: readonly (Role | null)[] } {
+  const prefixes = names.map((name) => PREFIX.exec(name.trim()));
+  if (prefixes.some((prefix) => prefix && prefix[1] + prefix[2] !== ''))
+    return { rows: 0, names: names.map((name, j) => prefixes[j]?.[3] ?? name), roles: prefixes.map((prefix) => (prefix ? roleOf(prefix[1], prefix[2]) : null)) };
+  const [types = [], flags = [], ...below] = rows.map((cells) => cells.map((cell) => cell.trim()));
+  if (!areTypes(types, [flags, ...below])) return { rows: 0, names, roles: [] };
+  const flagged = flags.some((flag) => flag !== '') && flags.every((flag) => flag === '' || FLAG.test(flag) || flag.includes('='));
+  return { rows: flagged ? 2 : 1, names, roles: names.map((_, j) => roleOf(flagged ? flags[j] : '', types[j])) };
+}
+
+function roleOf(flag: string, type: string): Role | null {
+  if (/^(c|class)$/i.test(flag)) return 'label';
+  return flag === '' || /=/.test(flag) ? (WORDS.test(type) ? 'left-out' : null) : 'left-out';
+}
+
+/** Each cell is a type or, of a category, the list of its values; and numbers stand below the type of numbers. */
+function areTypes(types: readonly string[], below: Rows): boolean {
+  if (below.length < 2 || !types.some((type) => TYPE.test(type))) return false;
+  const whole = types.every((type, j) => type === '' || TYPE.test(type) || listsValues(type, below, j));
+  return whole && types.some((type, j) => NUMBERS.test(type) && below.some((cells) => kindOfCell(cells[j] ?? '') === 'number')) && !below.some((cells) => cells.join('\n') === types.join('\n'));
+}
+
+function listsValues(list: string, below: Rows, j: number): boolean {
+  const values = list.split(/\s+/);
+  return values.length > 1 && below.slice(1).every((cells) => kindOfCell(cells[j] ?? '') === 'missing' || values.includes(cells[j]));
+}
+
+/** The most rows of units, types or long names that are looked for. */
+const MOST = 3;
+/** What people write for a value that they do not have. */
+const NO_VALUE = /^(n\.?\s?[ad]\.?|unknown|error|invalid|tbd|not .*|no .*|x+|[^\p{L}\p{N}%°$€£]+)$/iu;
+
+/** What stands below the name of a column of words where others have their unit. */
+const WORD_TYPE = /^([([{].*[)\]}]|str(ing)?|text|(var)?char|object|categor(y|ical)|nominal|factor|enum|date(time)?|time(stamp)?|words?|names?|id|unit(s|less)?)$/i;
+
+/**
+ * How many rows below the names hold units such as "mm", or types, rather than data: no number stands in them, but some word above numbers,
+ * and no word of theirs stands further below.
+ */
+export function unitRows(rows: Rows): number {
+  let found = 0;
+  while (found < MOST && areUnits(rows[found], rows.slice(found + 1))) found++;
+  return found;
+}
+
+function areUnits(cells: readonly string[] | undefined, below: Rows): boolean {
+  if (!cells || below.length < 2) return false;
+  const kinds = cells.map(kindOfCell);
+  if (kinds.includes('number')) return false;
+  const units = cells.map((cell) => cell.trim());
+  let aboveNumbers = 0;
+  let aboveWords = 0;
+  for (const [j, kind] of kinds.entries()) {
+    if (kind !== 'word') continue;
+    if (NO_VALUE.test(units[j]) || below.some((row) => row[j]?.trim() === units[j])) return false;
+    // Below further rows of units most cells are numbers.
+    const numbers = below.filter((row) => kindOfCell(row[j] ?? '') === 'number').length;
+    if (numbers >= 2 && numbers > below.length / 2) aboveNumbers++;
+    else if (!WORD_TYPE.test(units[j])) aboveWords++;
+  }
+  // Beside a word that may be a value, a single word above numbers may be a value that is missing.
+  return aboveNumbers > (aboveWords > 0 ? 1 : 0);
+}
