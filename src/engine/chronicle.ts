@@ -89,7 +89,7 @@ export class Chronicle {
   }
 
   /** Labels and metrics of any memories on this run's data. */
-  async assess(request: AssessRequest, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
+  async assess(request: Omit<AssessRequest, 'run'>, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
     const { points, n, d, judge } = this.run.data;
     if (request.codes) {
       const m = this.run.dimensions;

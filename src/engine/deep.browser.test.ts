@@ -55,11 +55,11 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   expect(snapshots().at(-1)!.epoch).toBe(20);
   expect(events.filter((event) => event.type === 'pretraining' && event.active).length).toBeGreaterThan(1);
   // Its own decoder draws what the snapshot has.
-  const decoded = await engine.decode(0, best.epoch, best.memories);
+  const decoded = await engine.decode(1, 0, best.epoch, best.memories);
   best.latent!.decoded.forEach((value, i) => expect(decoded!.values[i]).toBeCloseTo(value, 5));
   // Epoch 0 is that of the pretrained network, not of those on the way to it.
   const first = snapshots().filter(({ epoch }) => epoch === 0).at(-1)!;
-  const decodedAtFirst = await engine.decode(0, 0, first.memories);
+  const decodedAtFirst = await engine.decode(1, 0, 0, first.memories);
   first.latent!.decoded.forEach((value, i) => expect(decodedAtFirst!.values[i]).toBeCloseTo(value, 5));
 });
 
@@ -95,7 +95,7 @@ test('pretraining pauses, goes on and is cancelled', async () => {
   await settle();
   const stepped = events.findLast((event) => event.type === 'pretraining')!;
   expect(stepped.pretraining!.epoch).toBe(paused.pretraining!.epoch + 1);
-  await engine.cancelPretraining();
+  await engine.cancelPretraining(1);
   await expect.poll(() => events.findLast((event) => event.type === 'pretraining')).toMatchObject({ pretraining: null, active: false });
   expect(snapshots().at(-1)).toMatchObject({ epoch: 0, latent: { pretrained: false } });
 });
@@ -110,7 +110,7 @@ test('paused or cancelled while a network on its way is being shown, it can stil
     const { best } = await training;
     expect([best.epoch, best.latent!.pretrained, best.labels.length]).toEqual([0, false, 1500]);
   }
-  await engine.cancelPretraining();
+  await engine.cancelPretraining(1);
 });
 
 test('the same seeds give the same numbers, and a checkpoint goes on as if nothing had happened', async () => {

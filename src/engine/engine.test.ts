@@ -194,7 +194,7 @@ test('a memory that is moved in mid-epoch is where the next epoch starts from', 
   for (let i = 0; i < 2; i++) await rest();
   expect(halfway()).toBe(true);
   const moved = Float32Array.from({ length: 9 }, (_, i) => i / 2);
-  await engine.setMemories(moved);
+  await engine.setMemories(1, moved);
   await engine.pause();
   await engine.train(null);
   await settle();
@@ -315,7 +315,7 @@ test('a restart that is selected while training goes on has its whole past', asy
   void engine.train(null).catch(() => {});
   while ((engine as unknown as { run: Run }).run.epoch < 150) await rest();
   events.length = 0;
-  await engine.select(1);
+  await engine.select(1, 1);
   await engine.pause();
   await settle();
   const from = events.findIndex((e) => e.type === 'replay');
@@ -325,6 +325,33 @@ test('a restart that is selected while training goes on has its whole past', asy
   expect(epochs.length).toBeGreaterThan(50);
   const entries = events.slice(from).flatMap((e) => (e.type === 'status' ? e.entries : []));
   expect(entries.filter(({ metrics }) => metrics !== null).length).toBeGreaterThan(50);
+});
+
+test('what is asked about a run that another has replaced, before or meanwhile, is answered with "replaced"', async () => {
+  await engine.load(data, config({ epochs: 1 }), 1, null);
+  const { best } = await engine.train(null);
+  const model = { ...best, run: 1, codes: null };
+  expect((await engine.assess(model)).labels).toEqual(best.labels);
+  restAfterEachBatch();
+  const underWay = engine.assess(model).catch((error: unknown) => error);
+  // The next run takes its place while the answer is worked out.
+  (engine as unknown as { run: Run }).run.replaced = true;
+  // Five memories: what is of three fits it no more.
+  await engine.configure(config({ k: 5 }), 2);
+  const plane = [new Float64Array(3), Float64Array.of(1, 0, 0), Float64Array.of(0, 1, 0)] as const;
+  const asked: (() => Promise<unknown>)[] = [
+    () => engine.assess(model),
+    () => engine.profile(1, best.labels, 3),
+    () => engine.project(1, ...plane),
+    () => engine.decode(1, 0, 1, new Float32Array(9)),
+    () => engine.setMemories(1, best.memories),
+    () => engine.select(1, 2),
+    () => engine.exportModel({ ...model, data: { name: '', k: 3, features: [], labelNames: [] } }),
+  ];
+  expect(await underWay).toMatchObject({ code: 'replaced' });
+  for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: 'replaced' });
+  await expect(engine.cancelPretraining(1)).resolves.toBeUndefined();
+  expect(await engine.project(2, ...plane)).toHaveLength(2 * 90);
 });
 
 test('memories that begin at points begin at different ones, however often a point comes', async () => {

@@ -5,7 +5,7 @@ import type { Backends } from './backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
 import { beCourteous, type Courtesy } from '../core/courtesy';
-import { EngineError } from './error';
+import { EngineError, replaced } from './error';
 import { badNetworks, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';
 import type { Pretrained } from './methods/method';
@@ -94,9 +94,9 @@ export class Engine implements EngineApi {
     return this.course.pause();
   }
 
-  async cancelPretraining(): Promise<void> {
+  async cancelPretraining(id: number): Promise<void> {
     const { run } = this;
-    if (!run || !this.course.pretrains) return;
+    if (run?.id !== id || !this.course.pretrains) return;
     await this.pause();
     await this.inLine(async () => {
       if (this.run !== run || !this.course.pretrains) return;
@@ -105,48 +105,44 @@ export class Engine implements EngineApi {
     });
   }
 
-  async select(restart: number): Promise<void> {
-    const { run } = this.loaded();
-    if (restart === run.shown || !run.restarts[restart]) return;
-    await this.course.replay(run, restart);
+  select(id: number, restart: number): Promise<void> {
+    return this.about(id, async (run) => {
+      if (restart === run.shown || !run.restarts[restart]) return;
+      await this.course.replay(run, restart);
+    });
   }
 
   assess(request: AssessRequest): Promise<Assessment> {
-    return this.loaded().run.chronicle.assess(request, 'live', new Pace());
+    return this.about(request.run, (run) => run.chronicle.assess(request, 'live', new Pace(() => !run.replaced)));
   }
 
-  async setMemories(memories: Float32Array): Promise<void> {
-    const { run } = this.loaded();
-    // A drag may end when there is another number of them already.
-    if (memories.length === run.config.k * run.dimensions) run.setMemories(memories);
+  setMemories(id: number, memories: Float32Array): Promise<void> {
+    return this.about(id, async (run) => run.setMemories(memories));
   }
 
-  async project(origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
-    const { points, n } = this.loaded().data;
-    return project({ origin, e1, e2 }, points, n);
+  project(id: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
+    return this.about(id, async ({ data: { points, n } }) => project({ origin, e1, e2 }, points, n));
   }
 
-  async profile(labels: Uint16Array, k: number): Promise<ClusterProfile> {
-    const { points, n, d } = this.loaded().data;
-    return clusterProfile(points, n, d, labels, k);
+  profile(id: number, labels: Uint16Array, k: number): Promise<ClusterProfile> {
+    return this.about(id, async ({ data: { points, n, d } }) => clusterProfile(points, n, d, labels, k));
   }
 
-  async point(index: number): Promise<Float32Array> {
-    const { points, d } = this.loaded().data;
-    return points.slice(index * d, index * d + d);
+  decode(id: number, restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null> {
+    return this.about(id, async (run) => {
+      const values = await run.past.decode(restart, epoch, codes);
+      return values && { values };
+    });
   }
 
-  async decode(restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null> {
-    const values = await this.loaded().run.past.decode(restart, epoch, codes);
-    return values && { values };
-  }
-
-  async exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
-    const { run, data, config } = this.loaded();
-    const model = await trainedModel(run, data, config, request);
-    const { packModel } = await import('./modelFile/pack');
-    const bytes = await packModel(model);
-    return transfer(bytes, [bytes.buffer]);
+  exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
+    return this.about(request.run, async (run) => {
+      const { data, config } = this.loaded();
+      const model = await trainedModel(run, data, config, request);
+      const { packModel } = await import('./modelFile/pack');
+      const bytes = await packModel(model);
+      return transfer(bytes, [bytes.buffer]);
+    });
   }
 
   openModel(file: Blob, name: string, id: number): Promise<OpenedModel> {
@@ -191,6 +187,20 @@ export class Engine implements EngineApi {
     const { data, run, config } = this;
     if (!data || !run || !config) throw noData();
     return { data, run, config };
+  }
+
+  /** Work on the run of this id. Rejects with EngineError "replaced" where that is not the run, or is not any more when the work is done. */
+  private async about<T>(id: number, work: (run: Run) => Promise<T>): Promise<T> {
+    const { run } = this;
+    if (run?.id !== id) throw replaced();
+    try {
+      const answer = await work(run);
+      if (!run.replaced) return answer;
+    } catch (error) {
+      // What was at work for it may fail in any way once its networks are gone.
+      if (!run.replaced) throw error;
+    }
+    throw replaced();
   }
 
   private inLine<T>(work: () => Promise<T>): Promise<T> {

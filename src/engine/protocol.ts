@@ -103,6 +103,7 @@ export interface Snapshot extends Dynamics {
 
 /** A model to be judged on the loaded data without training: dragged β, dragged memory, another epoch. */
 export interface AssessRequest extends Dynamics {
+  readonly run: number;
   readonly memories: Float32Array;
   readonly logWeights: Float32Array | null;
   /** Deep methods: which epoch's codes, n × m; null for the scaled input. */
@@ -240,7 +241,7 @@ export type EngineEvent =
   | { readonly type: 'notice'; readonly run: number; readonly notice: Notice };
 
 /** What is to be exported: an epoch of a restart as it is shown, and what people call its data. */
-export interface ExportRequest extends Pick<AssessRequest, 'memories' | 'logWeights' | 'restart' | 'epoch'>, Dynamics {
+export interface ExportRequest extends Pick<AssessRequest, 'run' | 'memories' | 'logWeights' | 'restart' | 'epoch'>, Dynamics {
   readonly labels: Uint16Array;
   readonly metrics: PartitionMetrics | null;
   readonly data: { readonly name: string; readonly k: number; readonly features: readonly string[]; readonly labelNames: readonly string[] };
@@ -256,7 +257,10 @@ export interface OpenedModel {
   readonly sameData: boolean;
 }
 
-/** The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. */
+/**
+ * The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. What is asked about a run bears its id, and rejects with
+ * "replaced" where another has taken its place: before it was asked, or before the answer was there. Training, step and pause are of the run there is.
+ */
 export interface EngineApi {
   /** @param events where the worker posts EngineEvents, one way. @param courtesy see courtesy.ts. */
   start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo>;
@@ -270,21 +274,19 @@ export interface EngineApi {
   step(): Promise<void>;
   pause(): Promise<void>;
   /** Ends pretraining and forgets what it came to. Nothing where there is none under way. */
-  cancelPretraining(): Promise<void>;
+  cancelPretraining(run: number): Promise<void>;
   reset(run: number): Promise<void>;
   /** Shows another restart: a 'replay' event, then its snapshots from epoch 0 on. */
-  select(restart: number): Promise<void>;
+  select(run: number, restart: number): Promise<void>;
   assess(request: AssessRequest): Promise<Assessment>;
   /** Puts new memories into the shown restart (a dragged memory); training goes on from them. */
-  setMemories(memories: Float32Array): Promise<void>;
+  setMemories(run: number, memories: Float32Array): Promise<void>;
   /** The scaled points, projected orthogonally: n × 2. Plane: origin, e1, e2 of d numbers each, orthonormal axes. */
-  project(origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
+  project(run: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
   /** Of the scaled points: what a row of the Memories view shows beside the memory. */
-  profile(labels: Uint16Array, k: number): Promise<ClusterProfile>;
-  /** One point in the scaled space. */
-  point(index: number): Promise<Float32Array>;
+  profile(run: number, labels: Uint16Array, k: number): Promise<ClusterProfile>;
   /** d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none. */
-  decode(restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null>;
+  decode(run: number, restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null>;
   /** The bytes of a zip that `openModel` opens. Rejects with "networks-gone" where the networks of that epoch are not kept. */
   exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
   /** A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data" where they are not of its shape. */

@@ -30,3 +30,15 @@ test('a failure is told and does not stop the next', async () => {
   await tick();
   expect(errors).toHaveLength(1);
 });
+
+test('that another run has replaced the one that was asked about is no failure', async () => {
+  const errors: unknown[] = [];
+  const ask = latest<string>(async (code) => {
+    throw Object.assign(new Error(code), { code });
+  }, (error) => errors.push((error as Error).message));
+  for (const code of ['replaced', 'worker-died', 'cancelled', 'unexpected']) {
+    ask(code);
+    await tick();
+  }
+  expect(errors).toEqual(['unexpected']);
+});

@@ -51,9 +51,10 @@ export interface Session {
   scrub(epoch: number | null): void;
   play(on: boolean): void;
   setPlane(choice: PlaneChoice): void;
-  profile(labels: Uint16Array, k: number): Promise<ClusterProfile>;
+  /** Of the scaled points of what is shown. */
+  profile(shown: Pick<Shown, 'run' | 'model'>, labels: Uint16Array): Promise<ClusterProfile>;
   /** Pictures of codes (rows × m), by the decoder of the epoch that is shown: rows × d in the scaled input space; null where that decoder is not kept, or there is none. */
-  decode(codes: Float32Array, shown: Pick<Shown, 'restart' | 'epoch' | 'latent'>): Promise<Float32Array | null>;
+  decode(codes: Float32Array, shown: Pick<Shown, 'run' | 'restart' | 'epoch' | 'latent'>): Promise<Float32Array | null>;
   cancelPretraining(): Promise<void>;
   /** The shown epoch, networks and all, as the bytes of a zip. */
   exportModel(): Promise<Uint8Array<ArrayBuffer>>;
@@ -164,7 +165,7 @@ function createSession(): Session {
     async select(restart) {
       play(false);
       set({ cursor: null });
-      await link.api().select(restart);
+      await link.api().select(get().training.run, restart);
     },
     attachMap: () => moments.attach(),
     mapDrawn: (model) => moments.drawn(model),
@@ -178,17 +179,17 @@ function createSession(): Session {
       set({ plane });
       void stage.refresh();
     },
-    profile: (labels, k) => link.api().profile(labels, k),
-    decode: async (codes, { restart, epoch, latent }) => (latent ? ((await link.api().decode(restart, epoch, codes))?.values ?? null) : null),
-    cancelPretraining: () => link.api().cancelPretraining(),
+    profile: ({ run, model }, labels) => link.api().profile(run, labels, model.k),
+    decode: async (codes, { run, restart, epoch, latent }) => (latent ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null),
+    cancelPretraining: () => link.api().cancelPretraining(get().training.run),
     async exportModel() {
       const { shown, dataset } = get();
       if (!shown?.labels || !dataset) throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
-      const { model, restart, epoch, labels, metrics } = shown;
+      const { model, run, restart, epoch, labels, metrics } = shown;
       const { beta, steps, stepSize, similarity, memories, logWeights } = model;
       const { name, k, features, labelNames } = dataset;
       return link.api().exportModel({
-        restart, epoch, beta, steps, stepSize, similarity, metrics,
+        run, restart, epoch, beta, steps, stepSize, similarity, metrics,
         labels: labels.slice(),
         memories: Float32Array.from(memories),
         logWeights: logWeights && Float32Array.from(logWeights),

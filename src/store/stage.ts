@@ -38,32 +38,28 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
 
-  const report = (error: unknown) => {
-    // A worker that died has been reported by its own message.
-    if (error instanceof Error && 'code' in error && (error.code === 'worker-died' || error.code === 'terminated' || error.code === 'no-data')) return;
-    say('error', error instanceof Error ? error.message : String(error));
-  };
+  const report = (error: unknown) => say('error', error instanceof Error ? error.message : String(error));
 
   const assess = latest(async (shown: Shown) => {
-    const { model, restart, epoch, latent } = shown;
-    const request: AssessRequest = { restart, epoch, codes: latent?.codes ?? null, beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
+    const { model, run, restart, epoch, latent } = shown;
+    const request: AssessRequest = { run, restart, epoch, codes: latent?.codes ?? null, beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
     const judged: Assessment = await engine().assess(request);
     const now = moments.next().shown;
     if (now && now.model === model) void moments.show({ shown: { ...now, ...judged } });
   }, report);
 
-  const reproject = latest(async (surface: Plane) => {
-    const points = await engine().project(surface.origin, surface.e1, surface.e2);
+  const reproject = latest(async ({ run, surface }: { run: number; surface: Plane }) => {
+    const points = await engine().project(run, surface.origin, surface.e1, surface.e2);
     if (moments.next().surface === surface) void moments.show({ points });
   }, report);
 
   const followMove = () => {
     following = false;
     void refresh();
-    if (moved?.newest) sendMemories(moved.memories.slice());
+    if (moved?.newest) sendMemories({ run: moved.of.run, memories: moved.memories.slice() });
   };
 
-  const sendMemories = latest((memories: Float32Array) => engine().setMemories(memories), report);
+  const sendMemories = latest(({ run, memories }: { run: number; memories: Float32Array }) => engine().setMemories(run, memories), report);
 
   function refresh(patch: Partial<AppState> = {}): Promise<void> {
     const state = { ...moments.next(), ...patch };
@@ -102,7 +98,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
     laidOf = frame.latent;
     const points = frame.latent?.codes ?? pointsOf(state, frame);
     if (points) return { surface: next, points: project(next, points, dataset.n) };
-    reproject(next);
+    reproject({ run: frame.run, surface: next });
     return { surface: next };
   }
 

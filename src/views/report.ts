@@ -1,7 +1,8 @@
 import { session } from '../store/session';
+import { needsNoTelling } from '../store/silent';
 
-/** Tells the user that a request of a view failed. A worker that died, or was let go, has been told of already. */
+/** Tells the user that a request of a view failed, where that is news. */
 export function reportFailure(what: string, error: unknown, about: string): void {
-  if (error instanceof Error && 'code' in error && (error.code === 'worker-died' || error.code === 'terminated')) return;
+  if (needsNoTelling(error)) return;
   session.say('error', `${what}: ${error instanceof Error ? error.message : String(error)}`, about);
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Config, ConfigPatch } from '../../engine/protocol';
 import { session } from '../../store/session';
+import { needsNoTelling } from '../../store/silent';
 import { useStore } from '../../store/state';
-import { needsNoTelling, sentenceOf } from '../act';
+import { sentenceOf } from '../act';
 
 /** Hands a change to the session; a refusal is a sentence to stand beside the control until the settings change. */
 export function useSubmit() {

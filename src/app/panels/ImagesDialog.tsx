@@ -6,7 +6,7 @@ import { reader } from '../../store/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
 import { Picture } from '../../views/Picture';
-import { needsNoTelling, sentenceOf } from '../act';
+import { sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
 import { ChannelsField, WholeNumberField } from './fields';
 import type { OpenedFiles } from './openFiles';
@@ -79,7 +79,7 @@ function Preview({ choice }: { choice: ImageChoice | null }) {
           setPreview(await reader.previewImages(wanted, shown.most));
           setFailure(null);
         },
-        (error) => needsNoTelling(error) || setFailure(sentenceOf(error)),
+        (error) => setFailure(sentenceOf(error)),
       ),
     [],
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { needsNoTelling } from '../../store/silent';
 import { useStore } from '../../store/state';
-import { needsNoTelling, sentenceOf } from '../act';
+import { sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
 import { useImport } from './openFiles';
 import '../styles/dialogs.css';

@@ -7,7 +7,7 @@ import { reportFailure } from '../report';
 import { movedMemories, type Movable } from './moved';
 
 /** d(ρ) of some memories, so many × d in the scaled space; null where the decoder of the shown epoch is not kept. */
-function decode(shown: Pick<Shown, 'model' | 'restart' | 'epoch' | 'latent'>, which: readonly number[]): Promise<Float32Array | null> {
+function decode(shown: Pick<Shown, 'run' | 'model' | 'restart' | 'epoch' | 'latent'>, which: readonly number[]): Promise<Float32Array | null> {
   const { d, memories } = shown.model;
   const codes = new Float32Array(which.length * d);
   which.forEach((mu, i) => codes.set(memories.subarray(mu * d, (mu + 1) * d), i * d));
@@ -15,7 +15,7 @@ function decode(shown: Pick<Shown, 'model' | 'restart' | 'epoch' | 'latent'>, wh
 }
 
 /** All memories in the scaled input space, k × d; NaN where one was moved and the decoder of its epoch is not kept. */
-export async function decodedMemories(shown: Movable & Pick<Shown, 'restart' | 'epoch'>, frames: readonly Snapshot[]): Promise<Float32Array> {
+export async function decodedMemories(shown: Movable & Pick<Shown, 'run' | 'restart' | 'epoch'>, frames: readonly Snapshot[]): Promise<Float32Array> {
   const { model, latent } = shown;
   if (!latent) return Float32Array.from(model.memories);
   const moved = movedMemories(shown, frames);

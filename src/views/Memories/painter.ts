@@ -92,7 +92,7 @@ export function mountRows(root: HTMLElement): () => void {
 
   const ask = latest<Shown>(
     async (shown) => {
-      const profile = await session.profile(shown.labels!, shown.model.k);
+      const profile = await session.profile(shown, shown.labels!);
       const current = useStore.getState().shown;
       if (shown.run !== current?.run || (view && (born.get(view.shown) ?? 0) > (born.get(shown) ?? 0))) return;
       view = { shown, profile };
