@@ -3,16 +3,30 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { expect, test } from 'playwright/test';
+import { expect, test, type Browser } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
+import { main } from './tools/headless.mjs';
 
 /** The runner for scripts: the same page, its result as a file, and refusals as exit code 2 with one sentence. */
 
 const folder = mkdtempSync(join(tmpdir(), 'basins-headless-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
+/** As from a shell, with a browser of its own. */
 function headless(...args: string[]) {
   const { status, stderr } = spawnSync('node', [join(import.meta.dirname, 'tools/headless.mjs'), ...args], { encoding: 'utf8', cwd: folder });
+  return { status, stderr };
+}
+
+/** The same in this process and in the browser of the tests: the page is opened only where it is needed. */
+async function headlessIn(browser: Browser, ...args: string[]) {
+  let stderr = '';
+  const open = async () => {
+    const page = await browser.newPage();
+    await page.goto(test.info().project.use.baseURL!);
+    return { page, close: () => page.close() };
+  };
+  const status = await main(args, open, (text) => (stderr += text));
   return { status, stderr };
 }
 
@@ -52,9 +66,9 @@ test('writes a result with every part of its contract', () => {
   expect(embedding.notes.join(' ')).toMatch(/perplexity of 30 needs at least 91 points/);
 });
 
-test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', () => {
+test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', async ({ browser }) => {
   const config = { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 4, epochs: 5 };
-  const { status, stderr } = headless('--data', table, '--label', 'what', '--config', JSON.stringify(config), '--out', join(folder, 'deep'));
+  const { status, stderr } = await headlessIn(browser, '--data', table, '--label', 'what', '--config', JSON.stringify(config), '--out', join(folder, 'deep'));
   expect(stderr).toContain('SC on A(e(x))');
   expect(status).toBe(0);
   const result = JSON.parse(readFileSync(join(folder, 'deep/result.json'), 'utf8'));
@@ -91,13 +105,19 @@ for (const [what, args, sentence] of [
   ['no --out', ['--data', 'iris'], `--out is missing: name the folder for result.json. ${usage}`],
   ['an unknown option', ['--date', 'iris'], `Unknown option '--date'. ${usage}`],
 ] as [string, string[], string][])
-  test(`refuses ${what} with one sentence and exit code 2`, () => {
-    const { status, stderr } = headless(...args);
+  test(`refuses ${what} with one sentence and exit code 2`, async ({ browser }) => {
+    const { status, stderr } = await headlessIn(browser, ...args);
     expect(stderr.trim().split('\n').at(-1)).toContain(sentence);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(status).toBe(2);
     expect(existsSync(out)).toBe(false);
   });
+
+test('a shell sees the sentence of a refusal, and the exit code', () => {
+  const { status, stderr } = headless('--data', 'iris', '--config', '{"k": 151}', '--out', out);
+  expect(stderr).toBe('Iris: 150 × 4, k 3, labelled\n“k” is 151, but there are only 150 points; choose k between 1 and 150.\n');
+  expect(status).toBe(2);
+});
 
 test('a folder with the name of a set does not hide the set', () => {
   mkdirSync(join(folder, 'iris'));
@@ -121,8 +141,8 @@ for (const [what, args, dataset, d] of [
   ['a zip of pictures, in colour', [join(folder, 'pictures.zip'), '--side', '4', '--colour'], 'pictures: 12 × 48, k 2, labelled', 48],
   ['a sheet of tiles', [join(folder, 'sheet.bmp'), '--tile', '10x5', '--rows-per-class', '2'], 'sheet: 24 × 50, k 3, labelled', 50],
 ] as [string, string[], string, number][])
-  test(`trains on ${what}`, () => {
-    const { status, stderr } = headless('--data', ...args, '--config', '{"method": "clam", "epochs": 2, "restarts": 1}', '--out', join(folder, 'trained'));
+  test(`trains on ${what}`, async ({ browser }) => {
+    const { status, stderr } = await headlessIn(browser, '--data', ...args, '--config', '{"method": "clam", "epochs": 2, "restarts": 1}', '--out', join(folder, 'trained'));
     expect(stderr).toContain(dataset);
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'trained/result.json'), 'utf8')).memories[0]).toHaveLength(d);

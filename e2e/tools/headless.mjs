@@ -1,6 +1,7 @@
 // The playground in a headless browser, for scripts and benchmarks: npm run headless -- --data FILE_FOLDER_OR_NAME --config FILE_OR_JSON --out DIR
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from './browser.mjs';
@@ -14,11 +15,11 @@ class Refused extends Error {}
 const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-function readArguments() {
+function readArguments(args) {
   let values;
   try {
     const text = { type: 'string' };
-    ({ values } = parseArgs({ options: { data: text, label: text, side: text, colour: { type: 'boolean' }, tile: text, 'rows-per-class': text, config: text, out: text } }));
+    ({ values } = parseArgs({ args, options: { data: text, label: text, side: text, colour: { type: 'boolean' }, tile: text, 'rows-per-class': text, config: text, out: text } }));
   } catch (error) {
     throw new Refused(`${error.message.split('. ')[0]}. Usage: ${usage}`);
   }
@@ -80,19 +81,23 @@ async function launch(software) {
   return chromium.launch({ executablePath: ensureBrowser().path, args, chromiumSandbox: false });
 }
 
-/** Opens the page. A forced WebGPU on a machine without a GPU gets the software adapter. */
-async function open(url, backend) {
+/** Opens the page of the built site in a browser of its own. A forced WebGPU on a machine without a GPU gets the software adapter. */
+async function openPage(backend) {
+  const site = await serveSite();
   let browser = await launch(false);
   let page = await browser.newPage();
-  await page.goto(url);
+  await page.goto(site.url);
   if (backend === 'webgpu' && !(await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter())))) {
     await browser.close();
     browser = await launch(true);
     page = await browser.newPage();
-    await page.goto(url);
+    await page.goto(site.url);
   }
-  await page.waitForFunction(() => window.basins !== undefined);
-  return { browser, page };
+  const close = async () => {
+    await browser.close();
+    await site.close();
+  };
+  return { page, close };
 }
 
 async function inPage(page, work, argument) {
@@ -112,6 +117,7 @@ async function inPage(page, work, argument) {
 /** Puts a file, or a folder with all that is in it, into the page. */
 async function bring(page, data, folder) {
   await page.evaluate((folder) => {
+    document.querySelector('#headless-files')?.remove();
     const input = document.createElement('input');
     input.type = 'file';
     input.id = 'headless-files';
@@ -146,22 +152,22 @@ async function loadData(page, values) {
   return inPage(page, work, [kind, options[kind]]);
 }
 
-async function main() {
-  const values = readArguments();
+async function work(args, open, say) {
+  const values = readArguments(args);
   pictureOptions(values);
   const config = readConfig(values.config);
-  const site = await serveSite();
-  const { browser, page } = await open(site.url, config.backend);
+  const { page, close } = await open(config.backend);
   let timer = null;
   try {
+    await page.waitForFunction(() => window.basins !== undefined);
     const set = await loadData(page, values);
-    process.stderr.write(`${set.name}: ${set.n} × ${set.d}, k ${set.k}${set.labelled ? ', labelled' : ''}\n`);
-    for (const note of set.notes) process.stderr.write(`  ${note}\n`);
+    say(`${set.name}: ${set.n} × ${set.d}, k ${set.k}${set.labelled ? ', labelled' : ''}\n`);
+    for (const note of set.notes) say(`  ${note}\n`);
     await inPage(page, (patch) => window.basins.configure(patch), config);
     timer = setInterval(async () => {
       const now = await page.evaluate(() => ({ training: window.basins.state().training, pretraining: window.basins.state().pretraining })).catch(() => null); // the page may be closing
-      if (now?.pretraining?.active) process.stderr.write(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
-      else if (now) process.stderr.write(`\repoch ${now.training.epoch} of ${now.training.epochs} `);
+      if (now?.pretraining?.active) say(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
+      else if (now) say(`\repoch ${now.training.epoch} of ${now.training.epochs} `);
     }, 1000);
     const result = await inPage(page, () => window.basins.train());
     clearInterval(timer);
@@ -172,18 +178,27 @@ async function main() {
     const judged = result.pretraining
       ? `RRL ${rrl === null ? '—' : `${rrl.toFixed(1)}%`}, SC on A(e(x)) ${shown(scAttracted)}, on e(x) ${shown(scEncoded)} (AE + k-means ${shown(kmeans?.scEncoded)})`
       : `SC ${shown(silhouette)} (k-means ${shown(kmeans?.silhouette)})`;
-    process.stderr.write(`\r${result.backend}, ${(result.seconds.pretrain + result.seconds.train).toFixed(2)} s: loss ${shown(loss)}, ${judged}, NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`);
+    say(`\r${result.backend}, ${(result.seconds.pretrain + result.seconds.train).toFixed(2)} s: loss ${shown(loss)}, ${judged}, NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`);
   } finally {
     clearInterval(timer);
-    await browser.close();
-    await site.close();
+    await close();
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(error instanceof Refused ? 2 : 1);
-  },
-);
+/**
+ * @param {string[]} args as on the command line
+ * @param {(backend?: string) => Promise<{ page: import('playwright').Page, close: () => Promise<void> }>} open the page to work in, which is at the built site
+ * @param {(text: string) => void} say
+ * @returns {Promise<0 | 1 | 2>} the exit code: 2 when the input is refused
+ */
+export async function main(args, open = openPage, say = (text) => process.stderr.write(text)) {
+  try {
+    await work(args, open, say);
+    return 0;
+  } catch (error) {
+    say(`${error.message}\n`);
+    return error instanceof Refused ? 2 : 1;
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) process.exit(await main(process.argv.slice(2)));
