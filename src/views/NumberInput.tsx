@@ -12,10 +12,14 @@ interface Props extends Omit<ComponentProps<'input'>, 'type' | 'inputMode' | 'ro
 /** Presses that one press of a key stands for. */
 const presses: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
+/** ARIA's numbers have no exponent: 0.0000001 rather than 1e-7. */
+const decimal = (value: number): string => (String(value).includes('e-') ? value.toFixed(20).replace(/0+$/, '') : String(value));
+
 /** A text box for a number, announced as one. The caller reads the text with `readBounded`; a box of type "number" would drop commas before it could. */
 export function NumberInput({ text, now, range, whole, onText, onKeyDown, ...rest }: Props) {
   const read = readTyped(text);
   const typed = typeof read === 'number' ? read : now;
+  const bounds: Record<string, string> = { 'aria-valuemin': decimal(range[0]), 'aria-valuemax': decimal(range[1]), ...(typed === null ? {} : { 'aria-valuenow': decimal(typed) }) };
   return (
     <input
       {...rest}
@@ -24,9 +28,7 @@ export function NumberInput({ text, now, range, whole, onText, onKeyDown, ...res
       role="spinbutton"
       autoComplete="off"
       spellCheck={false}
-      aria-valuemin={range[0]}
-      aria-valuemax={range[1]}
-      aria-valuenow={typed ?? undefined}
+      {...bounds}
       aria-valuetext={text}
       value={text}
       onChange={(event) => onText(event.target.value)}
