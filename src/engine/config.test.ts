@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkAgainst, ConfigError, defaultConfig, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
+import { ConfigError, defaultConfig, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
+import { checkAgainst } from './fit';
 import { presets, resolveConfig } from './presets';
 
 function refusalOf(input: unknown): ConfigError | null {

@@ -6,11 +6,11 @@ import { projectionSchema } from '../projection/settings';
 /** A value or key that a config may not have. The message is one sentence for the user. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
-  readonly code = 'bad-config';
   constructor(
     sentence: string,
     /** The key that is at fault, so that the sentence can stand beside its control. */
     readonly key: string | null,
+    readonly code: 'bad-config' | 'too-large' = 'bad-config',
   ) {
     super(sentence);
   }
@@ -254,13 +254,6 @@ export function parseConfig(input: unknown, base: Config = defaultConfig): Confi
   if (config.similarity === 'spherical' && config.weights !== 'none')
     throw new ConfigError('“weights” other than "none" are defined for the Euclidean similarity only (CLAM eq. 11).', 'weights');
   return config;
-}
-
-/** Throws ConfigError where a config that is right in itself does not fit a data set. */
-export function checkAgainst({ k, method, network }: Config, { n, d, image }: Omit<DataShape, 'k'>): void {
-  if (k > n) throw new ConfigError(`“k” is ${k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
-  if (isDeep({ method }) && !image && (network === 'cae' || network === 'rae'))
-    throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
 }
 
 /** The schema of the object that a key holds. */

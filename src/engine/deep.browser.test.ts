@@ -64,7 +64,7 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
 });
 
 test('networks that would not fit are refused beforehand, with what would', async () => {
-  await expect(engine.load(bars(), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(/^Networks of this size take about \d+ MB each while they train, \d+ MB with 100 restarts and pretraining, and this device offers about \d+ MB: choose at most \d+ restarts, or a smaller network\.$/);
+  await expect(engine.load(bars(), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(/^A run with these settings takes about [\d,]+ MB of memory, most of it for the networks of 100 restarts, and a page has about [\d,]+ MB here: choose /);
 });
 
 test('another β, T or seed needs no new pretraining; another network does', async () => {

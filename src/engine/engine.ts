@@ -6,8 +6,9 @@ import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
 import { beCourteous, type Courtesy } from '../core/courtesy';
 import { EngineError, replaced } from './error';
-import { badNetworks, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
+import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';
+import { memoryBudget, tooLarge } from './memoryNeed';
 import type { Pretrained } from './methods/method';
 import { Pace } from './pace';
 import { Placement } from './placement';
@@ -152,6 +153,7 @@ export class Engine implements EngineApi {
       const model = await unpackModel(file, name);
       const sameData = await checkModel(model, data.raw, name);
       const config = modelConfig(model, before.backend);
+      checkFit(config, data, name);
       const scaled = prepare(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
       const trainer = await this.placement.create(scaled, config, pretrained).catch((error: unknown) => {
@@ -211,6 +213,8 @@ export class Engine implements EngineApi {
 
   /** A run at epoch 0, or at its checkpoint, and the snapshot of it. What fails does so before anything of the last run is gone. */
   private async begin(data: Prepared, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
+    const refused = tooLarge(config, data, memoryBudget());
+    if (refused) throw new EngineError('too-large', refused.sentence);
     const pretrained = this.pretrainedFor(data, config, checkpoint);
     const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
     await orDispose(run, () => (checkpoint ? run.restore(checkpoint) : run.begin()));

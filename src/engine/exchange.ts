@@ -1,5 +1,7 @@
-import type { Config } from './config';
+import { ConfigError, type Config } from './config';
 import { EngineError } from './error';
+import { checkAgainst } from './fit';
+import type { RunShape } from './memoryNeed';
 import { fingerprint } from './modelFile/fingerprint';
 import type { TrainedModel } from './modelFile/trainedModel';
 import type { Pretrained } from './methods/method';
@@ -52,6 +54,16 @@ export async function checkModel({ data }: TrainedModel, raw: EngineData, file: 
 /** The networks of a file take the loaded points where single precision does not reach. */
 export const badNetworks = (): EngineError =>
   new EngineError('bad-model', `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`);
+
+/** Throws EngineError "other-data", or "too-large", where the model's config does not fit the loaded points. */
+export function checkFit(config: Config, shape: RunShape, file: string): void {
+  try {
+    checkAgainst(config, shape);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new EngineError(error.code === 'too-large' ? error.code : 'other-data', `The model in “${file}” cannot be used on the loaded points: ${error.message}`);
+  }
+}
 
 /** The config of a run that goes on from the model alone: one restart, with the seed that it had, and β, T and the step as they were at its epoch. */
 export function modelConfig({ config, restart, dynamics }: TrainedModel, backend: Config['backend']): Config {

@@ -6,6 +6,7 @@ import type { Courtesy } from '../core/courtesy';
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 
 export * from './config';
+export * from './fit';
 export * from './presets';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { DataError } from '../../data/dataset';
 import { zipEntries } from '../../data/formats/zip';
-import { checkAgainst, ConfigError, parseConfig, type Config } from '../config';
+import { ConfigError, parseConfig, type Config } from '../config';
+import { checkAgainst } from '../fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
 import { largestValue } from '../prepare';

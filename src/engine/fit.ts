@@ -1,0 +1,13 @@
+import { ConfigError, isDeep, type Config } from './config';
+import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
+
+/** Throws ConfigError where a config that is right in itself does not fit a data set, or its run would not fit in memory. @param budget bytes that a run may take. */
+export function checkAgainst(config: Config, shape: RunShape, budget = memoryBudget()): void {
+  const { k, network } = config;
+  const { n, d, image } = shape;
+  if (k > n) throw new ConfigError(`“k” is ${k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
+  if (isDeep(config) && !image && (network === 'cae' || network === 'rae'))
+    throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
+  const refused = tooLarge(config, shape, budget);
+  if (refused) throw new ConfigError(refused.sentence, refused.key, 'too-large');
+}

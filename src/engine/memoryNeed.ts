@@ -1,0 +1,137 @@
+/**
+ * How much memory a run takes, found before any of it is taken: a browser that runs out of memory in a worker ends the whole page, and nothing can be said afterwards.
+ * Estimates are of the order of what is taken, and rather too high.
+ */
+import { isDeep, limits, memoryDimensions, type Config } from './config';
+import { architectureOf, type Architecture, type PointShape } from './networks/architecture';
+import { length, parameterCount, type Layer } from './networks/layers';
+
+const mebi = 2 ** 20;
+const gibi = 2 ** 30;
+
+/** What a browser says of the memory that there is; null where it does not. */
+export interface DeviceMemory {
+  /** GiB of the device, as `navigator.deviceMemory` rounds them. */
+  readonly device: number | null;
+  /** Bytes that scripts may take, as `performance.memory.jsHeapSizeLimit` says. */
+  readonly heap: number | null;
+}
+
+/** The share of the device's memory that a run may take: the system, the data, the history and the last run want theirs. */
+const share = 0.5;
+/** A browser has no more than this for one page, however large the device is. */
+const most = 8;
+/** GiB of a device whose browser does not say how much it has. */
+const usual = 4;
+
+/** Bytes that a run may take here. */
+export function memoryBudget({ device, heap }: DeviceMemory = deviceMemory()): number {
+  return Math.min(share * gibi * Math.min(device ?? usual, most), heap ?? Infinity);
+}
+
+function deviceMemory(): DeviceMemory {
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
+  const { memory } = globalThis.performance as { memory?: { jsHeapSizeLimit?: number } };
+  return { device: deviceMemory ?? null, heap: memory?.jsHeapSizeLimit ?? null };
+}
+
+/** Bytes, by what they are for. */
+export interface MemoryNeed {
+  readonly networks: number;
+  readonly batches: number;
+  readonly memories: number;
+  readonly codes: number;
+}
+
+const single = 4;
+/** Arrays of a parameter while it trains: its value, its gradient, and two moments. */
+const trained = 4;
+/** And of its copies: value and moments in the page's checkpoint and in the one on its way there; the newest epoch and two that may be the result. */
+const kept = 2 * 3 + 3;
+/** Networks of which there is one however many restarts there are: pretraining's, and the one that decodes past epochs. */
+const beside = 2;
+/** Copies of a pretrained network: the last four, and what a checkpoint has. */
+const pretrained = 5;
+/** Epochs of which codes are kept at least: the newest, the first, two that may be the result, and as many on the page. */
+const epochs = 8;
+
+export type RunShape = PointShape & { readonly n: number };
+
+/** What a run of this config on such points takes at most, beside the points themselves. Throws RangeError where a table is given to a network of convolutions. */
+export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
+  const { k, restarts } = config;
+  const { n, d } = shape;
+  const m = memoryDimensions(config, d);
+  const batch = Math.min(config.batchSize, n);
+  // In double precision: memories, gradients, two moments, and their copies.
+  const memories = restarts * k * m * (trained + kept) * 2 * single;
+  // Points, the entries that are hidden, and the way of each point, forward and back.
+  const attraction = restarts * batch * 2 * (m + k) * single;
+  if (!isDeep(config)) return { networks: 0, batches: attraction, memories, codes: 0 };
+  const architecture = architectureOf(config.network, shape, m);
+  return {
+    networks: parametersOf(architecture) * single * ((restarts + beside) * trained + restarts * kept + pretrained),
+    batches: attraction + (restarts + beside) * layerBytes(architecture, batch),
+    memories,
+    codes: restarts * epochs * single * (n * (m + 1) + k * d),
+  };
+}
+
+/** Bytes of a network on the processor while it trains on batches of so many points. */
+export const networkNeed = (architecture: Architecture, batchSize: number): number => parametersOf(architecture) * single * trained + layerBytes(architecture, batchSize);
+
+export const parametersOf = ({ encoder, decoder }: Architecture): number => parameterCount(encoder) + parameterCount(decoder);
+
+/** What passes between layers, forward, with half as much again for the way back. */
+function layerBytes({ d, encoder, decoder }: Architecture, batch: number): number {
+  return 1.5 * batch * single * (2 * d + numbersOf(encoder) + numbersOf(decoder));
+}
+
+/** Numbers that layers give for one point. */
+function numbersOf(layers: readonly Layer[]): number {
+  return layers.reduce((sum, layer) => sum + length(layer.output) + (layer.kind === 'residual' ? numbersOf(layer.main) + numbersOf(layer.shortcut) : 0), 0);
+}
+
+const total = ({ networks, batches, memories, codes }: MemoryNeed): number => networks + batches + memories + codes;
+
+/** Where a run takes more than `budget` bytes: the config's key that is to be changed, and a sentence that says what takes how much, and what to do. Else null. */
+export function tooLarge(config: Config, shape: RunShape, budget: number): { readonly key: keyof Config; readonly sentence: string } | null {
+  const need = memoryNeed(config, shape);
+  if (total(need) <= budget) return null;
+  const { key, remedy } = remedyFor(config, shape, budget, need);
+  const parts = [
+    { bytes: need.networks, what: 'the networks' },
+    { bytes: need.batches, what: `batches of ${config.batchSize} points` },
+    { bytes: need.memories, what: `${config.k} memories` },
+    { bytes: need.codes, what: 'the codes' },
+  ];
+  const largest = parts.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  const times = config.restarts > 1 ? ` of ${config.restarts} restarts` : '';
+  const sentence = `A run with these settings takes about ${inMb(total(need))} of memory, most of it for ${largest.what}${times}, and a page has about ${inMb(budget)} here: ${remedy}.`;
+  return { key, sentence };
+}
+
+const inMb = (bytes: number): string => `${Math.ceil(bytes / mebi).toLocaleString('en')} MB`;
+
+function remedyFor(config: Config, shape: RunShape, budget: number, need: MemoryNeed): { key: keyof Config; remedy: string } {
+  const fits = (patch: Partial<Config>) => total(memoryNeed({ ...config, ...patch }, shape)) <= budget;
+  const restarts = mostThatFits(config.restarts, (restarts) => fits({ restarts }));
+  if (restarts >= 1) return { key: 'restarts', remedy: `choose at most ${restarts} restart${restarts === 1 ? '' : 's'}${need.networks > 0 ? ', or a smaller network' : ''}` };
+  const batchSize = mostThatFits(Math.min(config.batchSize, shape.n), (batchSize) => fits({ batchSize }));
+  if (batchSize >= limits.batchSize[0]) return { key: 'batchSize', remedy: `choose batches of at most ${batchSize} points` };
+  if (need.networks > need.memories + need.codes) return { key: 'network', remedy: 'choose narrower layers, or fewer of them' };
+  if (need.codes > need.memories) return { key: config.latent === null ? 'k' : 'latent', remedy: 'choose fewer dimensions m for the codes' };
+  return { key: 'k', remedy: 'choose fewer memories k, or fewer columns' };
+}
+
+/** The greatest whole number below `from` that fits, where what is smaller fits the better; 0 where none does. */
+function mostThatFits(from: number, fits: (value: number) => boolean): number {
+  let low = 0;
+  let high = from;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
