@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, defaultConfig, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
+import { ConfigError, defaultConfig, fittingLatent, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
 import { checkAgainst } from './fit';
 import { presets, resolveConfig } from './presets';
 
@@ -60,6 +60,19 @@ test('the presets of the paper halve its β, and other keys may be set beside on
 test('k must fit the data', () => {
   expect(() => checkAgainst(parseConfig({ k: 200 }), { n: 150, d: 4, image: null })).toThrow(/“k” is 200, but there are only 150 points/);
   expect(() => checkAgainst(parseConfig({ k: 150 }), { n: 150, d: 4, image: null })).not.toThrow();
+});
+
+test('a code is no longer than the points', () => {
+  const table = { n: 150, d: 4, image: null };
+  const deep = (patch: object) => parseConfig({ ...methodDefaults.dclam, method: 'dclam', k: 3, ...patch });
+  expect(() => checkAgainst(deep({ latent: 4 }), table)).not.toThrow();
+  expect(() => checkAgainst(deep({ latent: 10 }), table)).toThrow('“latent” is 10, and a code of 10 numbers is longer than the points, which have 4: choose “latent” between 1 and 4.');
+  expect(() => checkAgainst(deep({ k: 5 }), table)).toThrow(/“latent” is tied to k = 5.*choose “k” of at most 4, or set “latent” to at most 4\.$/);
+  expect(() => checkAgainst(parseConfig({ k: 5, latent: 10 }), table)).not.toThrow();
+  // By itself no set asks for one that is.
+  expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null }, 'dclam')).toMatchObject({ k: 5, latent: 2 });
+  expect(suggestedConfig({ n: 100, d: 5, k: 5, image: null }, 'dclam')).not.toHaveProperty('latent');
+  expect([fittingLatent(10, 4), fittingLatent(4, 4), fittingLatent(null, 4)]).toEqual([null, 4, null]);
 });
 
 test('a is tied to T unless it is set', () => {

@@ -161,8 +161,11 @@ export const isDeep = ({ method }: Pick<Config, 'method'>): boolean => method ==
 /** m: the dimensions of the space that the memories live in. @param d the data's. */
 export const memoryDimensions = (config: Pick<Config, 'method' | 'latent' | 'k'>, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);
 
+/** A code's length that was chosen for other data, where it still fits; else null. @param d the data's. */
+export const fittingLatent = (latent: Config['latent'], d: number): Config['latent'] => (latent !== null && latent > d ? null : latent);
+
 /** What a set asks for by itself, before the user asks for anything else. */
-export type Suggestion = Pick<Config, 'k'> & Partial<Pick<Config, 'beta' | 'mask' | 'network' | 'scaling'>>;
+export type Suggestion = Pick<Config, 'k'> & Partial<Pick<Config, 'beta' | 'mask' | 'network' | 'latent' | 'scaling'>>;
 
 /** What of a data set the settings depend on. */
 export interface DataShape {
@@ -179,11 +182,13 @@ const smallTable = 64;
 /**
  * The set's own k, within its limits. For CLAM β = 8/d, at most 1, because standardised points lie some 2d apart (squared), and a β that does not shrink with
  * d makes every basin a Voronoi cell from the start (digits, d = 64: SC 0.10 at β = 1, 0.13 at 0.1); and no mask where so few features are left
- * that hiding one hides the point (five Gaussians, d = 2: SC 0.67 without a mask, 0.34 with one). For DCLAM a network and a scaling that suit pictures or tables.
+ * that hiding one hides the point (five Gaussians, d = 2: SC 0.67 without a mask, 0.34 with one). For DCLAM a network and a scaling that suit pictures or tables,
+ * and codes of no more numbers than a point has.
  */
 export function suggestedConfig({ n, d, k, image }: DataShape, method: Config['method'] = 'clam'): Suggestion {
   const clusters = Math.max(limits.k[0], Math.min(k, n, limits.k[1]));
-  if (isDeep({ method })) return { k: clusters, scaling: image ? 'pixels' : 'standard', ...(image || d > smallTable ? {} : { network: [64, 32] }) };
+  if (isDeep({ method }))
+    return { k: clusters, scaling: image ? 'pixels' : 'standard', ...(image || d > smallTable ? {} : { network: [64, 32] }), ...(clusters > d ? { latent: d } : {}) };
   return { k: clusters, beta: Number(Math.max(limits.beta[0], Math.min(1, 8 / d)).toPrecision(1)), mask: d <= 3 ? null : defaultConfig.mask };
 }
 

@@ -1,11 +1,19 @@
-import { ConfigError, isDeep, type Config } from './config';
+import { ConfigError, isDeep, memoryDimensions, type Config } from './config';
 import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
 
 /** Throws ConfigError where a config that is right in itself does not fit a data set, or its run would not fit in memory. @param budget bytes that a run may take. */
 export function checkAgainst(config: Config, shape: RunShape, budget = memoryBudget()): void {
-  const { k, network } = config;
+  const { k, network, latent } = config;
   const { n, d, image } = shape;
   if (k > n) throw new ConfigError(`“k” is ${k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
+  if (isDeep(config) && memoryDimensions(config, d) > d)
+    throw new ConfigError(
+      latent === null
+        ? `“latent” is tied to k = ${k}, and a code of ${k} numbers is longer than the points, which have ${d}: choose “k” of at most ${d}, or set “latent” to at most ${d}.`
+        : `“latent” is ${latent}, and a code of ${latent} numbers is longer than the points, which have ${d}: choose “latent” between 1 and ${d}.`,
+      'latent',
+      'code-too-long',
+    );
   if (isDeep(config) && !image && (network === 'cae' || network === 'rae'))
     throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
   const refused = tooLarge(config, shape, budget);

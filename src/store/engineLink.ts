@@ -3,6 +3,7 @@ import { createEngine, EngineError, handOver, type EngineClient } from '../engin
 import {
   checkAgainst,
   defaultConfig,
+  fittingLatent,
   isDeep,
   presets,
   resolveConfig,
@@ -118,7 +119,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   function patched(patch: ConfigPatch, dataset: Dataset | null): Config {
     const before = get().config;
     const kept = patch.preset !== undefined || Object.keys(patch).every((key) => besidePreset.includes(key)) ? before.preset : null;
-    const suited = patch.method !== undefined && patch.method !== before.method && dataset ? suggestedConfig(dataset, patch.method) : {};
+    const suited = patch.method !== undefined && patch.method !== before.method && dataset ? { latent: fittingLatent(before.latent, dataset.d), ...suggestedConfig(dataset, patch.method) } : {};
     const config = resolveConfig({ ...suited, ...patch }, { ...before, preset: kept });
     if (dataset) checkAgainst(config, dataset);
     return config;
@@ -193,7 +194,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
         const method = methodOf(patch) ?? before.method;
         const weights = before.weights === 'learned' ? 'learned' : 'none';
         const network = dataset.image || typeof before.network !== 'string' ? before.network : 'eae';
-        const base = { ...resolveConfig({ method }, before), network, preset: null, weights: isDeep({ method }) ? 'none' : weights, ...suggestedConfig(dataset, method) } as const;
+        const base = { ...resolveConfig({ method }, before), network, latent: fittingLatent(before.latent, dataset.d), preset: null, weights: isDeep({ method }) ? 'none' : weights, ...suggestedConfig(dataset, method) } as const;
         const config = resolveConfig(patch, base);
         checkAgainst(config, dataset);
         const id = ++issued;

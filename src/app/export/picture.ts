@@ -7,7 +7,8 @@ interface Part {
   readonly draw: (context: CanvasRenderingContext2D, x: number, y: number) => void;
 }
 
-const control = 'button, select, label, input, [hidden], .visually-hidden';
+/** Left out: what is there to be used, and hints on how (marked `data-screen`). */
+const control = 'button, select, label, input, [hidden], [data-screen], .visually-hidden';
 
 async function layer(element: HTMLCanvasElement | SVGSVGElement): Promise<Part> {
   const box = element.getBoundingClientRect();

@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
+import { placeBeside } from './placement';
 import '../styles/popover.css';
 
 interface Props {
@@ -9,33 +10,34 @@ interface Props {
   className?: string;
   /** In CSS pixels; narrower where the window is. */
   width?: number;
+  /** Selector of what around the button stays uncovered; the button alone where it is left out. */
+  clearOf?: string;
   /** Called with true before it shows, false after it is gone. */
   onOpen?: (open: boolean) => void;
   /** Rendered only while open. */
   children: ReactNode;
 }
 
-const margin = 8;
+/** The outermost element around this one that the selector finds. */
+function outermost(element: Element, selector: string): Element | null {
+  const found = element.closest(selector);
+  return (found?.parentElement && outermost(found.parentElement, selector)) ?? found;
+}
 
 /** A button and what it shows on request, beside it. The browser itself closes it: Escape, or a click elsewhere. */
-export function Popover({ label, button, className = '', width = 300, onOpen, children }: Props) {
+export function Popover({ label, button, className = '', width = 300, clearOf, onOpen, children }: Props) {
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
   const place = () => {
-    const anchor = trigger.current?.getBoundingClientRect();
     const style = box.current?.style;
-    if (!anchor || !style) return;
-    const wide = Math.min(width, window.innerWidth - 2 * margin);
-    style.width = `${wide}px`;
-    style.left = `${Math.max(margin, Math.min(anchor.left, window.innerWidth - wide - margin))}px`;
-    // Above the button where there is more room above. Its height is not known yet, so the side that touches the button is fixed.
-    const above = anchor.top > window.innerHeight - anchor.bottom;
-    style.top = above ? 'auto' : `${anchor.bottom + margin}px`;
-    style.bottom = above ? `${window.innerHeight - anchor.top + margin}px` : 'auto';
-    style.maxHeight = `${(above ? anchor.top : window.innerHeight - anchor.bottom) - 2 * margin}px`;
+    if (!trigger.current || !style) return;
+    const anchor = trigger.current.getBoundingClientRect();
+    const kept = clearOf === undefined ? null : outermost(trigger.current, clearOf);
+    const placed = placeBeside(anchor, kept?.getBoundingClientRect() ?? anchor, width, { width: window.innerWidth, height: window.innerHeight }, clearOf !== undefined);
+    for (const [side, pixels] of Object.entries(placed)) style.setProperty(side, pixels === null ? 'auto' : `${pixels}px`);
   };
 
   return (

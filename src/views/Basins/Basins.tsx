@@ -2,9 +2,11 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
 import { useStore } from '../../store/state';
+import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
 import { Toolbar } from './Toolbar';
+import { Unpretrained } from './Unpretrained';
 
 /** The map: basins as relief, Voronoi cells as dashed borders, memories as spot heights, data points as dots, and drops of water. */
 export function Basins() {
@@ -78,6 +80,7 @@ export function Basins() {
         <svg ref={over} className="basins-over" />
         <div ref={tip} className="basins-tip" aria-hidden="true" hidden />
         <p ref={stale} className="basins-stale" aria-hidden="true" hidden />
+        <Unpretrained />
         <div className="basins-zoom">
           <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>
             +
@@ -97,19 +100,19 @@ export function Basins() {
       <figcaption>
         <p className="basins-legend">
           <span>
-            <span className="key key-fill" /> filled: basin a point ends in after T steps
+            <Key of="fill" /> filled: basin a point ends in after T steps
           </span>
           <span>
-            <span className="key key-dash" /> dashed: nearest memory (Voronoi)
+            <Key of="dash" /> dashed: nearest memory (Voronoi)
           </span>
           {withPictures && (
             <span>
-              <span className="key key-picture" /> pictures: {noPictures ? 'none of this epoch, as its decoder is not kept' : deep ? 'what the decoder draws of their places' : 'what their places in the plane look like'}
+              <Key of="picture" /> pictures: {noPictures ? 'none of this epoch, as its decoder is not kept' : deep ? 'what the decoder draws of their places' : 'what their places in the plane look like'}
             </span>
           )}
           {disagreement && (
             <span>
-              <span className="key key-hatch" /> hatched: the two differ
+              <Key of="hatch" /> hatched: the two differ
             </span>
           )}
         </p>

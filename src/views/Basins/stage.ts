@@ -26,7 +26,7 @@ import { regionNames } from './names';
 import { Pictures } from './pictures/pictures';
 import { listenToPointer } from './pointer';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
-import { WaterLayer } from './waterLayer';
+import { dropHint, WaterLayer } from './waterLayer';
 import { createZoom } from './zoom';
 
 /** What React has put on the page for the map to be drawn in. */
@@ -202,6 +202,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     drawRings(layers.rings, frame, ringsOf(state, points));
     const said = water.draw(state, ground.picture, frame);
     write(elements.stream, said);
+    elements.stream.toggleAttribute('data-screen', said === dropHint);
     if (state.training.state !== 'training') heard.say(said);
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));

@@ -9,7 +9,7 @@ import { remembered } from './remembered';
 import { shower } from './water';
 
 const rainDrops = 100;
-const hint = 'Click the map to let a drop of water fall there, and see where it runs.';
+export const dropHint = 'Click the map to let a drop of water fall there, and see where it runs.';
 
 export interface WaterOptions {
   /** Where the drop and the rain are drawn. */
@@ -102,7 +102,7 @@ export class WaterLayer {
     const falling = raining !== null && seconds < rainSeconds;
     if (falling) this.options.request();
     this.paintRain(frame, raining, first, falling ? seconds : Infinity);
-    return stream ? `The drop: ${streamSentence(stream)}` : layers.probe ? hint : '';
+    return stream ? `The drop: ${streamSentence(stream)}` : layers.probe ? dropHint : '';
   }
 }
 

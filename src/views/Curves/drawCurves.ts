@@ -35,6 +35,17 @@ export interface CurvesLayout {
   readonly y: readonly (Scale | null)[];
 }
 
+/** Pixels that a value and the gap before it need, and that a character of a name takes at most on average. */
+const valueRoom = 60;
+const characterWidth = 6.6;
+
+/** The name of a panel, short enough for so many pixels: without what follows the comma, or cut off. */
+export function fittedName(name: string, room: number): string {
+  const most = Math.floor(room / characterWidth);
+  const short = name.length <= most ? name : name.split(',')[0];
+  return short.length <= most ? short : `${short.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
+}
+
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
 export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayout {
@@ -68,7 +79,7 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
     const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => panel.value(curves[i]!), mostPoints);
     const scale = scaleOf(panel.scale, points.map((p) => p.y), panel.line?.value ?? null, [plotHeight, 0], panel.least);
     ys.push(scale);
-    changing(g.select<SVGTextElement>('.name')).text(panel.name);
+    changing(g.select<SVGTextElement>('.name')).text(fittedName(panel.name, plotWidth - valueRoom));
     changing(g.select<SVGTextElement>('.value')).attr('x', left + plotWidth);
     drawTicks(g.select<SVGGElement>('.ticks'), scale ? apart(scale.ticks, scale.at, 12) : [], scale?.at ?? (() => plotHeight), plotWidth, plotHeight);
     const path = line<CurveXY>((p) => x(p.x), (p) => placeOf(scale, p.y) ?? 0).defined((p) => placeOf(scale, p.y) !== null);

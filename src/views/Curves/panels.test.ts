@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PartitionMetrics } from '../../engine/protocol';
 import type { CurvePoint } from '../../store/state';
+import { fittedName } from './drawCurves';
 import { deepPanelsOf, panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 
 const none: PartitionMetrics = {
@@ -50,4 +51,10 @@ test('pretraining has its own epochs, from 1', () => {
   expect(pretrainingPanel(null).line).toBeNull();
   expect(pretrainingSentence({ ...status, losses: [], epoch: 0 })).toBe('Pretraining: epoch 0 of 100.');
   expect(pretrainingSentence({ ...status, epoch: 100, done: true, rlPretrained: 0.02 })).toBe('Pretraining: epoch 100 of 100, loss 0.021, RL_p 0.02.');
+});
+
+test('a name that would run into the value is written without its detail, or cut off', () => {
+  expect(fittedName('SC, scaled input space', 200)).toBe('SC, scaled input space');
+  expect(fittedName('SC, scaled input space', 100)).toBe('SC');
+  expect(fittedName('Learning rate of the memories', 100)).toBe('Learning rate…');
 });

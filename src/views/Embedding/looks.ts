@@ -26,7 +26,7 @@ export interface DrawnLegend {
   readonly pending: boolean;
 }
 
-const usual: PaneLook = { colour: 'cluster', contours: false, trails: true, pictures: true };
+const usual: PaneLook = { colour: 'cluster', contours: false, trails: false, pictures: true };
 
 export const useLooks = create<Looks>()(subscribeWithSelector((): Looks => ({ panes: [usual, usual], tool: 'pan', legends: [null, null] })));
 

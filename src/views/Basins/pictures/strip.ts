@@ -102,7 +102,9 @@ export class Strip {
     strip.classList.toggle('stale', before !== null);
     const hint = `Where a drop falls, its steps are ${scene.source ? 'decoded and ' : ''}drawn here as pictures.`;
     const stale = before?.of.source && before.of.source !== scene.source ? `of epoch ${formatCount(before.of.source.epoch)}` : '';
-    write(strip.querySelector('p')!, lacking ? lackingSentence(lacking) : wanted ? stale : hint);
+    const words = strip.querySelector('p')!;
+    write(words, lacking ? lackingSentence(lacking) : wanted ? stale : hint);
+    words.toggleAttribute('data-screen', words.textContent === hint);
     describe(strip.querySelector('.strip-pictures')!, drawn ? `The drop ${scene.source ? 'decoded ' : ''}at steps ${drawn.of.steps.join(', ')}` : '');
   }
 
