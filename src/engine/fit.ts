@@ -12,7 +12,6 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
         ? `“latent” is tied to k = ${k}, and a code of ${k} numbers is longer than the points, which have ${d}: choose “k” of at most ${d}, or set “latent” to at most ${d}.`
         : `“latent” is ${latent}, and a code of ${latent} numbers is longer than the points, which have ${d}: choose “latent” between 1 and ${d}.`,
       'latent',
-      'code-too-long',
     );
   if (isDeep(config) && !image && (network === 'cae' || network === 'rae'))
     throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
