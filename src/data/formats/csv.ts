@@ -142,6 +142,7 @@ class CsvReading implements Reading {
     if (blankRows > 0) note('blank-rows', `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.`);
     if (firstComment) note('comments', `${quantity(comments, 'line')} of comment ${comments === 1 ? 'was' : 'were'} left out (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”).`);
     if (head.stated !== null && head.stated !== builder.length) note('size-differs', `The file says that it has ${quantity(head.stated, 'row')}, but it has ${count(builder.length)}.`);
+    if (dialect.delimiter === '') note('decimal-commas', 'Commas are read as decimal signs, so there is a single column.');
     if (dialect.runs && dialect.delimiter === '\t') note('runs-of-tabs', 'Several tabs in a row count as one.');
     return builder.finish(bytes, dialect.delimiter, notices);
   }

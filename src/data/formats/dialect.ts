@@ -25,16 +25,32 @@ interface Candidate {
 export function findDialect(text: string, more: boolean): Dialect {
   // Cells are trimmed later, so \r\n needs no case of its own; \r alone is what old Macintosh programs wrote.
   const newline = !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
-  const whole = text.length > SAMPLE_CHARACTERS ? text.slice(0, SAMPLE_CHARACTERS) : text;
-  const cut = whole.lastIndexOf(newline);
-  const partial = (more || whole.length < text.length) && cut > 0;
-  const lines = (partial ? whole.slice(0, cut) : whole).split(newline);
-  const marked = lines.filter((line) => MARK.test(line));
+  const { lines, comments, partial } = sampleOf(text, newline, more);
   // A table whose rows all begin with # has no comments.
-  const sample = (marked.length > 0 && marked.length < lines.filter((line) => line.trim() !== '').length ? lines.filter((line) => !MARK.test(line)) : lines).join(newline);
-  const found = bestOf(sample, newline, partial);
-  if (marked.length === 0) return found.dialect;
+  const found = bestOf((lines.length > 0 ? lines : comments).join(newline), newline, partial);
+  if (comments.length === 0 || lines.length === 0) return found.dialect;
   return { ...found.dialect, isComment: commentsOf(found) };
+}
+
+/** The first lines, apart from those that may be comments; of the rest of the text, whether there is any. */
+function sampleOf(text: string, newline: string, more: boolean): { lines: string[]; comments: string[]; partial: boolean } {
+  const lines: string[] = [];
+  const comments: string[] = [];
+  let start = 0;
+  let taken = 0;
+  while (start < text.length && taken < SAMPLE_CHARACTERS) {
+    const found = text.indexOf(newline, start);
+    // Half a line tells little, unless it is the only one.
+    if (found < 0 && more && lines.length > 0) break;
+    const line = text.slice(start, found < 0 ? text.length : found);
+    if (MARK.test(line)) comments.push(line);
+    else if (line.trim() !== '') {
+      lines.push(line.slice(0, SAMPLE_CHARACTERS));
+      taken += line.length + 1;
+    }
+    start = found < 0 ? text.length : found + 1;
+  }
+  return { lines, comments, partial: more || start < text.length };
 }
 
 function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): Candidate {
@@ -92,10 +108,12 @@ function shareOfNumbers({ rows }: Candidate): number {
 
 const isNumber = (cell: string): boolean => !isMissing(cell) && !Number.isNaN(parseNumber(cell, null));
 
-/** Whether commas are decimal signs of a single column: below a line without one all are numbers, some of them with a comma. */
+/** Whether commas are decimal signs of a single column: some rows have none, and all are numbers, but for a name in the first. */
 function isDecimalColumn(sample: string, newline: string): boolean {
-  const [first, ...body] = sample.split(newline).map((line) => line.trim()).filter((line) => line !== '');
-  return !first.includes(',') && body.some((line) => line.includes(',')) && body.every((line) => isMissing(line) || !Number.isNaN(parseNumber(line, ',')));
+  const lines = sample.split(newline).map((line) => line.trim()).filter((line) => line !== '');
+  const isDecimal = (line: string): boolean => isMissing(line) || !Number.isNaN(parseNumber(line, ','));
+  const body = isDecimal(lines[0]) || lines[0].includes(',') ? lines : lines.slice(1);
+  return lines.some((line) => !line.includes(',')) && body.some((line) => line.includes(',')) && body.every(isDecimal);
 }
 
 /**

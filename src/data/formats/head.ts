@@ -36,9 +36,9 @@ export function readHead(rows: readonly (readonly string[])[], numbers: readonly
   const note = (code: string, sentence: string): void => void problems.push({ code, column: null, sentence });
   let skip = 0;
   let stated: number | null = null;
-  if (header !== true && rows.length > 2 && rows[2].length === rows[1].length && isSize(rows[0], rows[1].length)) {
+  if (header !== true && givesSize(rows)) {
     stated = Number(rows[0][0]);
-    note('size-row', `Row ${count(numbers[0])} (“${rows[0].join(' ')}”) gives the size of the table, as word2vec does, and was left out.`);
+    note('size-row', `Row ${count(numbers[0])} (“${rows[0].join(' ')}”) gives the size of the table${rows[0].length === 2 ? ', as word2vec writes it,' : ' and names of classes'} and was left out.`);
     skip = 1;
   }
   const first = rows[skip];
@@ -65,13 +65,13 @@ export function readHead(rows: readonly (readonly string[])[], numbers: readonly
     const types = typesAndFlags(names, under);
     if (types.rows > 0 || types.roles.some((role) => role !== null)) {
       ({ roles, names } = types);
-      note('type-rows', `${types.rows > 0 ? `${rowsNamed(numbers.slice(skip, skip + types.rows))} and flags` : 'The header holds flags'}, as Orange writes them${told(names, roles)}.`);
+      note('type-rows', `${types.rows > 0 ? rowsNamed(numbers.slice(skip, skip + types.rows), types.rows > 1 ? 'types and flags' : 'types') : 'The header holds flags'}, as Orange writes them${told(names, roles)}.`);
       skip += types.rows;
     }
     const units = types.rows > 0 ? 0 : unitRows(under);
     if (units > 0) {
       const quoted = rows.slice(skip, skip + units).map((cells) => `“${cells.map((cell) => cell.trim()).filter((cell) => cell !== '').slice(0, 6).join(', ')}”`);
-      note('unit-rows', `${rowsNamed(numbers.slice(skip, skip + units), 'units')} (${quoted.join(', ')}), not data, above columns of numbers, and ${units === 1 ? 'was' : 'were'} left out.`);
+      note('unit-rows', `${rowsNamed(numbers.slice(skip, skip + units), 'units or types')} (${quoted.join(', ')}), not data, above columns of numbers, and ${units === 1 ? 'was' : 'were'} left out.`);
       skip += units;
     }
   } else if (header === undefined) {
@@ -83,7 +83,7 @@ export function readHead(rows: readonly (readonly string[])[], numbers: readonly
   return { names, hasHeader, skip, width, trailing: trailing && names !== null, rowNames, roles, stated, problems };
 }
 
-function rowsNamed(numbers: readonly number[], what = 'types'): string {
+function rowsNamed(numbers: readonly number[], what: string): string {
   return numbers.length === 1 ? `Row ${count(numbers[0])} holds ${what}` : `Rows ${numbers.map(count).join(' and ')} hold ${what}`;
 }
 
@@ -99,6 +99,13 @@ function namesInComment(comment: string, dialect: Dialect, width: number): strin
   for (const names of [fieldsOf(text, dialect), text.split(/[\s,;]+/)])
     if (names.length === width && !isBlank(names) && names.every((name) => kindOfCell(name) === 'word') && new Set(names.map((name) => name.trim())).size === width) return names;
   return null;
+}
+
+/** The size stands above rows of equal length, and no word above numbers can be a value of their column. */
+function givesSize(rows: readonly (readonly string[])[]): boolean {
+  const [first, ...body] = rows.slice(0, SAMPLE_ROWS);
+  if (body.length < 2 || !body.every(({ length }) => length === body[0].length) || !isSize(first, body[0].length)) return false;
+  return first.length !== body[0].length || body.every((cells) => cells.every((cell) => kindOfCell(cell) === 'number'));
 }
 
 /** Whether each row has a field before its numbers, which is a word for some. */

@@ -68,9 +68,13 @@ function isCategory(body: readonly (readonly string[])[], j: number): boolean {
   return words.length >= 4 && new Set(words).size <= words.length / 2;
 }
 
-/** Whether a row tells the size of a table: its rows and its columns, names of the rows or labels aside; class names may follow. */
+/**
+ * Whether a row gives the size of the table below it: its rows and its columns, those of names or labels aside; names of classes may follow.
+ * Where it is as long as the rows, there must be such names.
+ */
 export function isSize(cells: readonly string[], width: number): boolean {
   const [rows, columns, ...names] = cells.map((cell) => cell.trim());
   const whole = /^\d+$/;
-  return cells.length !== width && whole.test(rows) && whole.test(columns ?? '') && Number(rows) > 0 && [width, width - 1].includes(Number(columns)) && names.every((name) => kindOfCell(name) === 'word');
+  if (!whole.test(rows) || !whole.test(columns ?? '') || Number(rows) === 0 || !names.every((name) => kindOfCell(name) === 'word')) return false;
+  return cells.length === width ? names.length > 1 && Number(columns) === width - 1 : Number(columns) === width || Number(columns) === width - 1;
 }

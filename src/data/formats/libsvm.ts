@@ -13,7 +13,7 @@ const BLOCK = 200_000;
 export function isLibsvm(text: string): boolean {
   const lines = text.slice(0, 1 << 16).split('\n', 21);
   const whole = lines.slice(0, lines.length > 1 ? -1 : 1).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  if (whole.length === 0 || !whole.every((line) => LINE.test(line))) return false;
+  if (whole.length === 0 || !whole.every((line) => LINE.test(line.trim()))) return false;
   const pairs = whole.map((line) => fieldsOf(line).slice(1));
   const given = pairs.flat();
   // Numbers such as 10:15 may be times of the day.

@@ -61,8 +61,17 @@ function picture(table: Table, { image }: Choice, values: Float32Array, d: numbe
   return { width, height, channels, range: [min, max > min ? max : min + 1] };
 }
 
+const byName = new WeakMap<Table, ReadonlyMap<string, Column>>();
+
+/** The columns by name: a search for each of thousands would take longer than the reading. */
+function columnsOf(table: Table): ReadonlyMap<string, Column> {
+  let columns = byName.get(table);
+  if (!columns) byName.set(table, (columns = new Map(table.columns.map((column) => [column.name, column]))));
+  return columns;
+}
+
 function find(table: Table, name: string): Column {
-  const column = table.columns.find((candidate) => candidate.name === name);
+  const column = columnsOf(table).get(name);
   if (column) return column;
   const names = table.columns.slice(0, 20).map((candidate) => `"${candidate.name}"`);
   throw new DataError('unknown-column', `“${table.name}” has no column "${name}"; it has ${names.join(', ')}${table.columns.length > 20 ? ' …' : ''}.`);
