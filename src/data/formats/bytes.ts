@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly header?: boolean;
   /** The largest table that is read. */
   readonly limits?: Partial<Limits>;
+  /** Characters parsed at a time. */
+  readonly chunk?: number;
 }
 
 export function cancelled(name: string): DataError {

@@ -178,29 +178,36 @@ describe('bad input is refused in one sentence', () => {
   });
 
   test('more columns than can be read', async () => {
-    const row = `${'1,'.repeat(50_000)}1\n`;
-    await expect(readCsv(blob(row, row), 'a.csv')).rejects.toMatchObject({ code: 'too-many-columns', message: expect.stringContaining('has 50,001 columns; at most 50,000 can be read') });
+    const row = `${'1,'.repeat(50)}1\n`;
+    await expect(readCsv(blob(row, row), 'a.csv', { limits: { columns: 50 } })).rejects.toMatchObject({ code: 'too-many-columns', message: '“a.csv” has 51 columns; at most 50 can be read: keep fewer columns and open it again.' });
   });
 
   test('more cells than can be held, as soon as they are seen', async () => {
-    const row = '0,'.repeat(9_999) + '0\n';
-    const piece = row.repeat(100);
-    const rows = Array.from({ length: 25 }, () => piece);
+    const row = '0,'.repeat(99) + '0\n';
     const seen: number[] = [];
-    const reading = readCsv(blob(...rows), 'a.csv', { onProgress: ({ rows }) => seen.push(rows) });
+    const reading = readCsv(blob(...Array.from({ length: 10 }, () => row.repeat(30))), 'a.csv', { limits: { cells: 2000 }, chunk: 4096, onProgress: ({ rows }) => seen.push(rows) });
     await expect(reading).rejects.toMatchObject({
       code: 'too-many-cells',
-      message: '“a.csv” has more than 20,000,000 cells (row 2,001 of 10,000 columns passes this limit): keep fewer rows or columns and open it again.',
+      message: '“a.csv” has more than 2,000 cells (row 21 of 100 columns passes this limit): keep fewer rows or columns and open it again.',
     });
-    expect(seen.at(-1)).toBeLessThan(2_100);
-  }, 60_000);
+    expect(seen.length).toBeLessThan(2);
+  });
 
   test('a row without end', async () => {
-    const piece = 'x'.repeat(1 << 20);
-    const pieces = Array.from({ length: 20 }, () => piece);
-    await expect(readCsv(blob('a,b\n1,2\n', ...pieces), 'a.csv')).rejects.toMatchObject({ code: 'row-too-long', message: expect.stringMatching(/^Row 3 of “a.csv” has more than 16,777,216 characters/) });
-    await expect(readCsv(blob('a,b\n1,2\n1,"', ...pieces), 'a.csv')).rejects.toMatchObject({ code: 'unterminated-quote', message: expect.stringContaining('row 3') });
-  }, 60_000);
+    const long = 'x'.repeat(200_000);
+    const options = { limits: { row: 100_000 }, chunk: 4096 };
+    await expect(readCsv(blob('a,b\n1,2\n', long), 'a.csv', options)).rejects.toMatchObject({ code: 'row-too-long', message: 'Row 3 of “a.csv” has more than 100,000 characters: check that the file is a table with one row a line.' });
+    await expect(readCsv(blob('a,b\n1,2\n1,"', long), 'a.csv', options)).rejects.toMatchObject({ code: 'unterminated-quote', message: expect.stringContaining('row 3') });
+  });
+
+  test.runIf(process.env['FULL'])('at the limits of full size', async () => {
+    const row = '0,'.repeat(9_999) + '0\n';
+    await expect(readCsv(blob(row.repeat(2_100)), 'a.csv')).rejects.toMatchObject({ code: 'too-many-cells', message: expect.stringContaining('more than 20,000,000 cells (row 2,001 of 10,000 columns') });
+    const wide = `${'1,'.repeat(50_000)}1\n`;
+    await expect(readCsv(blob(wide, wide), 'a.csv')).rejects.toMatchObject({ code: 'too-many-columns', message: expect.stringContaining('has 50,001 columns; at most 50,000') });
+    const long = Array.from({ length: 20 }, () => 'x'.repeat(1 << 20));
+    await expect(readCsv(blob('a,b\n1,2\n', ...long), 'a.csv')).rejects.toMatchObject({ code: 'row-too-long', message: expect.stringContaining('16,777,216') });
+  }, 120_000);
 });
 
 describe('streaming', () => {
@@ -208,10 +215,10 @@ describe('streaming', () => {
   const many = (n: number): Blob => new Blob([`a,b,c\n${Array.from({ length: n }, (_, i) => line(i)).join('')}`]);
 
   test('rows cut anywhere by the pieces of the stream come out whole', async () => {
-    const n = 150_000;
+    const n = 20_000;
     const file = many(n);
     const seen: Progress[] = [];
-    const table = await readCsv(file, 'a.csv', { onProgress: (progress) => seen.push(progress) });
+    const table = await readCsv(file, 'a.csv', { chunk: 1 << 14, onProgress: (progress) => seen.push(progress) });
     const summary = summarise(table);
     expect(summary.rows).toBe(n);
     expect(summary.columns.map(({ kind, distinct, missing }) => [kind, distinct, missing])).toEqual([
@@ -221,7 +228,7 @@ describe('streaming', () => {
     ]);
     expect(summary.columns[2]).toMatchObject({ min: 0, max: (n - 1) / 4, mean: (n - 1) / 8 });
     const set = build(table, { label: 'b', use: ['c', 'a'], oneHot: [], missing: 'mean' });
-    expect([set.values[2 * 99_999], set.values[2 * 99_999 + 1], set.labels?.[99_999]]).toEqual([99_999 / 4, 99_999 % 7, 0]);
+    expect([set.values[2 * 9_999], set.values[2 * 9_999 + 1], set.labels?.[9_999]]).toEqual([9_999 / 4, 9_999 % 7, 0]);
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.at(-1)).toEqual({ bytes: file.size, total: file.size, rows: n });
     expect(seen.every(({ bytes }, i) => i === 0 || bytes >= seen[i - 1].bytes)).toBe(true);
@@ -244,15 +251,24 @@ describe('streaming', () => {
 
   test('can be cancelled on the way', async () => {
     const abort = new AbortController();
-    const reading = readCsv(many(150_000), 'a.csv', { signal: abort.signal, onProgress: () => abort.abort() });
+    const reading = readCsv(many(20_000), 'a.csv', { chunk: 1 << 14, signal: abort.signal, onProgress: () => abort.abort() });
     await expect(reading).rejects.toMatchObject({ code: 'cancelled', message: 'Reading “a.csv” was cancelled.' });
   });
 
   test('thousands of columns', async () => {
-    const d = 20_000;
+    const d = 4_000;
     const row = (f: (j: number) => string): string => `${Array.from({ length: d }, (_, j) => f(j)).join(',')},${f(0)}\n`;
     const summary = summarise(await readCsv(blob(row((j) => `f${j}`).replace(/f0\n$/, 'class\n'), ...[3, 1, 4, 1].map((v) => row((j) => String((v * (j + 1)) % 11)))), 'a.csv'));
     expect(summary.columns.length).toBe(d + 1);
     expect(summary.proposedLabel).toBe('class');
+  });
+
+  test('thousands of columns of one name take no longer than others', async () => {
+    const d = 4_000;
+    const row = (f: (j: number) => string): string => Array.from({ length: d }, (_, j) => f(j)).join(',');
+    const table = await readCsv(blob([row(() => 'a'), row(String), row((j) => String(j % 7)), row((j) => String(-j))].join('\n')), 'a.csv');
+    expect(new Set(names(table)).size).toBe(d);
+    expect(table.columns[d - 1].name).toBe(`a (${d})`);
+    expect(table.problems.map(({ sentence }) => sentence)).toEqual(['3,999 columns have no name, or that of another column, and are called by a new one (the first, "a (2)").']);
   });
 });

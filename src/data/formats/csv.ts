@@ -23,7 +23,8 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
   let bytes = 0;
   let pending = '';
   // After a long row was left unfinished, more must come before trying again, or the work would be quadratic.
-  let enough = CHUNK;
+  const chunk = options.chunk ?? CHUNK;
+  let enough = chunk;
   const linesBefore = (): number => (reading?.rowsRead ?? blankLines) + pending.split('\n').length - 1;
   const take = (more: boolean): void => {
     if (!reading) {
@@ -44,7 +45,7 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
     pending += piece;
     if (pending.length < enough) continue;
     take(true);
-    enough = pending.length + CHUNK;
+    enough = pending.length + chunk;
     options.onProgress?.({ bytes, total: blob.size, rows: rowsOf(reading) });
   }
   if (options.signal?.aborted) throw cancelled(name);
@@ -98,7 +99,6 @@ class CsvReading implements Reading {
     }
     const { rows, at, read, blank, comments, cursor, error } = parseRows(skipped ? text.slice(skipped) : text, this.dialect, more);
     if (error) throw quoteError(this.name, this.rowsRead + error.row + 1, error.code);
-    if (more && read === 0 && text.length > this.limits.row) throw this.endlessRow(text);
     const numbers = at.map((before) => this.rowsRead + before + 1);
     const found = comments.map(({ row, text }) => ({ row: this.rowsRead + row, text }));
     this.firstComment ??= found[0] ?? null;
@@ -106,6 +106,7 @@ class CsvReading implements Reading {
     if (!this.builder) this.above = [...this.above.slice(-1), ...found];
     this.blankRows += blank;
     this.rowsRead += read;
+    if (more && text.length - skipped - cursor > this.limits.row) throw this.endlessRow(text.slice(skipped + cursor));
     if (rows.length > 0) this.push(rows, numbers, this.dialect);
     return skipped + cursor;
   }

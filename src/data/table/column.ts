@@ -14,7 +14,11 @@ export class Budget {
   readonly distinctNumbers: number;
   private left = 64_000_000;
 
-  constructor(columns: number) {
+  /** @param words that each column keeps. */
+  constructor(
+    columns: number,
+    readonly words = MAX_WORDS,
+  ) {
     this.distinctNumbers = Math.min(256, Math.max(32, Math.floor(2_000_000 / columns)));
   }
 
@@ -123,7 +127,7 @@ export class Column {
     this.firstText ??= { row, text: cell.slice(0, EXAMPLE_LENGTH) };
     let code = this.codeOf.get(cell);
     if (code === undefined) {
-      if (this.words.length < MAX_WORDS && this.complete && this.budget.take(cell.length)) {
+      if (this.words.length < this.budget.words && this.complete && this.budget.take(cell.length)) {
         // A long slice keeps the whole chunk that it was cut from in memory; joining its characters makes a string of its own.
         const own = cell.length > 12 ? cell.split('').join('') : cell;
         if (this.examples.length < EXAMPLES) this.examples.push(own.slice(0, EXAMPLE_LENGTH));

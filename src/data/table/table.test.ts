@@ -224,12 +224,17 @@ describe('building', () => {
     await expect(make(text, { image: { width: 3, height: 2, channels: 1 } })).rejects.toMatchObject({ code: 'wrong-image-size', message: 'Pictures of 3 × 2 pixels need 6 columns, but 4 are chosen from “folder/a.csv”: change the size or the columns.' });
   });
 
-  test('more than 65,535 classes, and a label column of words without end', async () => {
-    const many = (n: number, f: (i: number) => string): string => `a,b\n${Array.from({ length: n }, (_, i) => `${i / 2},${f(i)}`).join('\n')}`;
-    const message = 'Column "b" has more than 65,535 different values, too many to be classes: choose another label column, or none.';
+  const many = (n: number, f: (i: number) => string): string => `a,b\n${Array.from({ length: n }, (_, i) => `${i / 2},${f(i)}`).join('\n')}`;
+
+  test('a label column of words without end', async () => {
+    const table = await readCsv(new Blob([many(60, (i) => `w${i}`)]), 'a.csv', { limits: { words: 50 } });
+    expect(() => build(table, { label: 'b', use: ['a'], oneHot: [], missing: 'mean' })).toThrow('Column "b" has more than 65,535 different values, too many to be classes: choose another label column, or none.');
+  });
+
+  test.runIf(process.env['FULL'])('more than 65,535 classes', async () => {
     expect(await make(many(65_535, (i) => `w${i}`), { label: 'b' })).toMatchObject({ k: 65_535 });
     for (const f of [(i: number) => `w${i}`, (i: number) => String(i * 2)])
-      for (const n of [65_536, 70_000]) await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels', message });
+      for (const n of [65_536, 70_000]) await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels' });
   });
 
   test.each<[string, string, Partial<Choice>, string]>([

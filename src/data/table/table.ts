@@ -1,6 +1,6 @@
 import { DataError } from '../dataset';
 import { count, quantity } from '../text';
-import { Budget, Column } from './column';
+import { Budget, Column, MAX_WORDS } from './column';
 import type { Style } from './style';
 
 /** The largest table: rows × columns. As float64 while it is read and float32 after, it takes 240 MB. */
@@ -41,9 +41,11 @@ export interface Limits {
   readonly columns: number;
   /** Characters of a row: a quote that is never closed swallows the rest of the file. */
   readonly row: number;
+  /** Different words that a column keeps. */
+  readonly words: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { cells: MAX_CELLS, columns: MAX_COLUMNS, row: 1 << 24 };
+export const DEFAULT_LIMITS: Limits = { cells: MAX_CELLS, columns: MAX_COLUMNS, row: 1 << 24, words: MAX_WORDS };
 
 /** Something that the user should know, and that did not stop the reading. */
 export interface Problem {
@@ -71,7 +73,7 @@ export class TableBuilder {
     if (width > limits.columns)
       throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(limits.columns)} can be read: keep fewer columns and open it again.`);
     const { names, problems } = columnNames(heading.names ?? [], width);
-    const budget = new Budget(width);
+    const budget = new Budget(width, limits.words);
     this.columns = names.map((name, j) => new Column(name, budget, styles[j]));
     this.problems = [...heading.problems, ...problems];
   }
