@@ -64,7 +64,7 @@ function readConfig(text) {
   let source = text;
   if (!text.trim().startsWith('{')) {
     if (!isFile(text)) throw new Refused(`--config names ${text}, which is neither a file nor JSON such as {"beta": 1.2}.`);
-    source = readFileSync(text, 'utf8');
+    source = readFileSync(text, 'utf8').replace(/^\uFEFF/, '');
   }
   let config;
   try {

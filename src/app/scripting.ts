@@ -1,10 +1,13 @@
-import { ConfigError, type ConfigPatch } from '../engine/protocol';
+import { EngineError } from '../engine/client';
+import { ConfigError, limits, shown, type ConfigPatch } from '../engine/protocol';
 import { resultFile, type ResultFile } from '../store/result';
 import { session, type Source } from '../store/session';
+import { codeOf } from '../store/silent';
 import { useStore } from '../store/state';
+import { sentenceOf } from './act';
 import { rememberExport } from './leaving';
 
-/** The same playground without the hands: what scripts find as `window.basins`. */
+/** The same playground without the hands: what scripts find as `window.basins`. What is refused rejects with an error that has a `code` and a sentence. */
 export interface Basins {
   /** A name of the catalogue, {name, n, noise, seed}, a File, {file, label}, {files, image} of pictures, or {file, sheet} of tiles. Resolves with what was loaded. */
   load(source: Source): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
@@ -20,7 +23,7 @@ export interface Basins {
   /** The epoch that is shown, networks and all, as a zip. */
   exportModel(): Promise<Blob>;
   /** Opens such a zip on the loaded data. */
-  openModel(file: File): Promise<void>;
+  openModel(file: Blob): Promise<void>;
   /** What the newest training came to; null before there is one. */
   result(): ResultFile | null;
   /** The state of the page, and what tests need beyond it. */
@@ -39,42 +42,60 @@ declare global {
 
 /** @param ready settles with the page's own start. */
 export function exposeScripting(ready: Promise<void>): void {
-  window.basins = {
-    async load(source) {
+  /** A command for scripts: it waits for the page's start, and whatever it rejects with has a code and a sentence. */
+  const command =
+    <A extends unknown[], T>(work: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
       await ready;
+      try {
+        return await work(...args);
+      } catch (error) {
+        throw typeof codeOf(error) === 'string' ? error : Object.assign(new EngineError('unexpected', `That failed unexpectedly: ${sentenceOf(error)}`), { cause: error });
+      }
+    };
+  window.basins = {
+    load: command(async (source) => {
       const { name, n, d, k, labels, notes } = await session.load(source);
       return { name, n, d, k, labelled: labels !== null, notes };
-    },
-    async configure(patch) {
-      await ready;
+    }),
+    configure: command(async (patch) => {
       await session.configure(patch);
       return useStore.getState().config;
-    },
-    async train(options = {}) {
-      await ready;
-      const { epochs } = options;
-      if (epochs !== undefined && !(Number.isInteger(epochs) && epochs >= 1)) throw new ConfigError(`“epochs” must be a whole number of at least 1, not ${String(epochs)}.`, 'epochs');
-      await session.train(epochs);
+    }),
+    train: command(async (options) => {
+      await session.train(epochsOf(options));
       return current();
-    },
-    step: () => ready.then(() => session.step()),
-    pause: () => ready.then(() => session.pause()),
-    reset: () => ready.then(() => session.reset()),
-    cancelPretraining: () => ready.then(() => session.cancelPretraining()),
-    exportModel: () =>
-      ready.then(async () => {
-        const { result } = useStore.getState();
-        const bytes = await session.exportModel();
-        rememberExport(result);
-        return new Blob([bytes], { type: 'application/zip' });
-      }),
-    openModel: (file) => ready.then(() => session.openModel(file)),
+    }),
+    step: command(() => session.step()),
+    pause: command(() => session.pause()),
+    reset: command(() => session.reset()),
+    cancelPretraining: command(() => session.cancelPretraining()),
+    exportModel: command(async () => {
+      const { result } = useStore.getState();
+      const bytes = await session.exportModel();
+      rememberExport(result);
+      return new Blob([bytes], { type: 'application/zip' });
+    }),
+    openModel: command(async (file) => {
+      if (!(file instanceof Blob)) throw new EngineError('bad-model', `A model is opened out of a File, such as the zip that exportModel() gives, not out of ${shown(file)}.`);
+      await session.openModel(file instanceof File ? file : new File([file], 'model.zip'));
+    }),
     result: current,
     state: () => useStore.getState(),
     fail: (how) => session.fail(how),
     memory: () => session.memory(),
     ready,
   };
+}
+
+/** How many epochs more, or all that are left. Throws ConfigError. */
+function epochsOf(options: unknown = {}): number | undefined {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new ConfigError(`What train() takes is an object such as {epochs: 20}, or nothing, not ${shown(options)}.`, 'epochs');
+  const { epochs } = options as { epochs?: unknown };
+  if (epochs === undefined) return undefined;
+  const [least, most] = limits.epochs;
+  if (typeof epochs === 'number' && Number.isInteger(epochs) && epochs >= least && epochs <= most) return epochs;
+  throw new ConfigError(`“epochs” must be a whole number between ${least} and ${most}, not ${shown(epochs)}.`, 'epochs');
 }
 
 function current(): ResultFile | null {

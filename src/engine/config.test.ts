@@ -42,6 +42,53 @@ test.each<[unknown, RegExp, string | null]>([
   expect(refusal?.key).toBe(key);
 });
 
+const circular: Record<string, unknown> = {};
+circular['mask'] = { probability: circular };
+const throwing = {
+  get beta(): number {
+    throw new Error('no beta today');
+  },
+};
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+
+test.each<[string, unknown, RegExp]>([
+  ['nothing', undefined, /^A config is a JSON object such as \{"beta": 1\.2, "k": 7\}, not undefined\.$/],
+  ['a BigInt', 1n, /, not 1n\.$/],
+  ['a function', () => 1, /, not a function\.$/],
+  ['a symbol', Symbol('k'), /, not a symbol\.$/],
+  ['text', '{"k": 3}', /, not ".*"\.$/],
+  ['an object that holds itself', circular, /^The config cannot be read: it is nested too deeply\./],
+  ['a getter that throws', throwing, /^The config cannot be read: no beta today\./],
+  ['a proxy that is no more', revoked.proxy, /^The config cannot be read: .*proxy/],
+  ['a list without an end', { weights: Array.from({ length: 5000 }) }, /^The config cannot be read: it has a list of 5000 entries\./],
+  ['a preset that is no name', { preset: Symbol('zoo') }, /^There is no preset “a symbol”\./],
+  ['a preset that is an object', { preset: Object.create(null) }, /^There is no preset “\{\}”\./],
+])('refuses %s with a sentence of its own', (_, input, sentence) => {
+  for (const read of [parseConfig, resolveConfig]) {
+    if (read === parseConfig && sentence.source.includes('preset')) continue;
+    expect(() => read(input)).toThrow(expect.objectContaining({ name: 'ConfigError', code: 'bad-config', message: expect.stringMatching(sentence) }));
+  }
+});
+
+test('refuses whatever is of a wrong type, key by key, in one sentence that says what it must be', () => {
+  const wrong: unknown[] = [-1, 1n, Number.NaN, '', 'x', true, [], [[]], [1n], {}, { x: 1 }, { probability: '1' }, { encoder: [] }, { method: 7 }, () => 0, Symbol('s'), new Date(0), new Map(), 1e308];
+  for (const key of Object.keys(defaultConfig))
+    for (const value of wrong) {
+      const refusal = refusalOf({ [key]: value });
+      if (!refusal) continue;
+      expect(refusal).toBeInstanceOf(ConfigError);
+      expect(refusal.message).toMatch(new RegExp(`^(“${key}[.”]|The config has an unknown key “${key}\\.)`));
+      expect(refusal.message).not.toMatch(/Invalid|Expected|undefined|\[object/);
+    }
+  expect(refusalOf({ mask: -1 })?.message).toBe('“mask” must be null, or an object such as {"probability": 0.15}, not -1.');
+  expect(refusalOf({ rates: 'x' })?.message).toBe('“rates” must be an object such as {"memories": 0.01}, not "x".');
+  expect(refusalOf({ embed: 3 })?.message).toBe('“embed” must be null, or an object such as {"method": "tsne"}, not 3.');
+  expect(refusalOf({ network: [] })?.message).toMatch(/^“network” must be "eae", "cae", "rae" or a list of 1 to 8 whole numbers between 1 and 4096, not \[\]\.$/);
+  expect(refusalOf({ weights: {} })?.message).toBe('“weights” must be "none", "learned" or a list of k positive numbers, not {}.');
+  expect(refusalOf({ k: 3n })?.message).toBe('“k” must be a whole number, not 3n.');
+});
+
 test('what is absent stays, what is given changes', () => {
   const base = parseConfig({ beta: 3, mask: null });
   expect(parseConfig({ k: 4 }, base)).toEqual({ ...base, k: 4 });

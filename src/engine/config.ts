@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { projectionSchema } from '../projection/settings';
+import { readObject, shown } from './given';
 
 /** The config of a run, as JSON. This schema is the one place that says which keys there are, their ranges and their defaults. */
 
@@ -45,6 +46,7 @@ export const methodIds = ['clam', 'dclam'] as const;
 export const networkNames = ['eae', 'cae', 'rae'] as const;
 /** Of an autoencoder whose widths the user sets: this many layers between input and code, at most. */
 const mostLayers = 8;
+const networkWanted = `"eae", "cae", "rae" or a list of 1 to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`;
 
 export const number = ([low, high]: readonly [number, number]) =>
   v.pipe(v.number('a number'), v.check((x) => Number.isFinite(x) && x >= low && x <= high, `between ${low} and ${high}`));
@@ -59,13 +61,13 @@ const maskSchema = v.strictObject({
   value: v.optional(oneOf(maskValues), 'mean'),
   /** In every third epoch the whole batch shares one mask, as the published code does. */
   wholeBatchEveryThird: v.optional(v.boolean('true or false'), false),
-});
+}, 'null, or an object such as {"probability": 0.15}');
 
 const ratesSchema = v.strictObject({
   encoder: v.optional(number(limits.rate), 1e-7),
   decoder: v.optional(number(limits.rate), 1e-3),
   memories: v.optional(number(limits.rate), 1e-2),
-});
+}, 'an object such as {"memories": 0.01}');
 
 const schema = v.strictObject({
   version: v.literal(1, '1, the only version there is'),
@@ -99,7 +101,7 @@ const schema = v.strictObject({
   /** "pixels": all features by one range, that of the pictures or of the whole table, onto [0, 1]. */
   scaling: oneOf(scalings),
   /** Deep methods: the autoencoder, or the widths of a fully connected one between input and code. */
-  network: v.union([oneOf(networkNames), v.pipe(v.array(integer(limits.width)), v.check((widths) => widths.length >= 1 && widths.length <= mostLayers))], `"eae", "cae", "rae" or a list of 1 to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`),
+  network: v.union([oneOf(networkNames), v.pipe(v.array(integer(limits.width)), v.check((widths) => widths.length >= 1 && widths.length <= mostLayers, networkWanted))], networkWanted),
   /** m, dimensions of the code; null ties it to k. */
   latent: v.nullable(integer(limits.latent)),
   pretrainEpochs: integer(limits.pretrainEpochs),
@@ -218,30 +220,30 @@ export function sameRun(a: Config, b: Config): boolean {
 
 /** " Did you mean “beta”?", or nothing where no name is near. */
 export function didYouMean(word: string, names: readonly string[]): string {
-  const [best] = names.map((name) => ({ name, d: distance(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.d - b.d);
+  const [best] = names.map((name) => ({ name, d: distance(word.slice(0, 60).toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.d - b.d);
   return best && best.d <= Math.max(2, word.length / 3) ? ` Did you mean “${best.name}”?` : '';
 }
 
-const shown = (value: unknown) => (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)).slice(0, 60));
+/** The keys of a config that a person or a script gives, as plain data. Throws ConfigError where they are no object, or cannot be read. */
+export const readConfig = (input: unknown): ConfigPatch =>
+  readObject(input, (why) => new ConfigError('none' in why ? `A config is a JSON object such as {"beta": 1.2, "k": 7}, not ${why.none}.` : `The config cannot be read: ${why.unread}. Give plain numbers, texts, lists and objects.`, null)) as ConfigPatch;
 
 /**
  * A whole config out of `base` and the keys of `input`.
  * Throws ConfigError with one sentence that names the key when a key is unknown or a value out of range; nothing is changed then.
  */
 export function parseConfig(input: unknown, base: Config = defaultConfig): Config {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw new ConfigError(`A config is a JSON object such as {"beta": 1.2, "k": 7}, not ${shown(input)}.`, null);
+  const given = readConfig(input);
   const known = Object.keys(schema.entries);
-  for (const key of Object.keys(input))
+  for (const key of Object.keys(given))
     if (!known.includes(key)) throw new ConfigError(`The config has an unknown key “${key.slice(0, 60)}”.${didYouMean(key, known)}`, key);
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const parsed = v.safeParse(schema, { ...base, ...given });
   if (!parsed.success) {
     const issue = parsed.issues[0];
     const path = (issue.path ?? []).map((part) => String(part.key)).join('.');
     if (issue.expected === 'never') {
       const inner = path.split('.').pop() ?? path;
-      throw new ConfigError(`The config has an unknown key “${path}”.${didYouMean(inner, Object.keys(inside(path).entries))}`, path);
+      throw new ConfigError(`The config has an unknown key “${path.slice(0, 60)}”.${didYouMean(inner, Object.keys(inside(path).entries))}`, path);
     }
     throw new ConfigError(`“${path}” must be ${issue.message}, not ${shown(issue.input)}.`, path.split('.')[0] ?? null);
   }

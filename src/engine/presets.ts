@@ -1,4 +1,5 @@
-import { ConfigError, defaultConfig, didYouMean, methodDefaults, methodIds, parseConfig, type Config, type ConfigPatch } from './config';
+import { ConfigError, defaultConfig, didYouMean, methodDefaults, methodIds, parseConfig, readConfig, type Config, type ConfigPatch } from './config';
+import { shown } from './given';
 
 export interface Preset {
   readonly id: string;
@@ -102,19 +103,21 @@ export const presets: readonly Preset[] = [...clamPaper, ...dclamPaper];
  * Throws ConfigError for an unknown preset, key or value.
  */
 export function resolveConfig(input: unknown, base: Config = defaultConfig): Config {
-  const id = typeof input === 'object' && input !== null && 'preset' in input ? input.preset : null;
-  if (id === null || id === undefined) return parseConfig(input, forMethod(input, base));
+  const given = readConfig(input);
+  const id: unknown = given.preset ?? null;
+  if (id === null) return parseConfig(given, forMethod(given, base));
   const preset = presets.find((one) => one.id === id);
   if (!preset) {
     const ids = presets.map((one) => one.id);
-    throw new ConfigError(`There is no preset “${String(id).slice(0, 60)}”.${didYouMean(String(id), ids)} The presets are ${ids.join(', ')}.`, 'preset');
+    const name = typeof id === 'string' ? id.slice(0, 60) : shown(id);
+    throw new ConfigError(`There is no preset “${name}”.${didYouMean(name, ids)} The presets are ${ids.join(', ')}.`, 'preset');
   }
-  const values = { ...preset.values, ...(input as object) };
+  const values = { ...preset.values, ...given };
   return parseConfig(values, forMethod(values, base));
 }
 
 /** Where the input names another method than the base has, what that method begins with comes in between. */
-function forMethod(input: unknown, base: Config): Config {
-  const wanted = typeof input === 'object' && input !== null && 'method' in input ? methodIds.find((one) => one === input.method) : undefined;
+function forMethod({ method }: ConfigPatch, base: Config): Config {
+  const wanted = methodIds.find((one) => one === method);
   return wanted === undefined || wanted === base.method ? base : { ...base, ...methodDefaults[wanted], method: wanted };
 }

@@ -7,6 +7,7 @@ import type { Courtesy } from '../core/courtesy';
 
 export * from './config';
 export * from './fit';
+export { shown } from './given';
 export * from './presets';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';

@@ -54,7 +54,7 @@ export const projectionSchema = v.strictObject({
   /** Lay out a seeded sample of so many points; null: all, up to 60,000. */
   sample: v.optional(v.nullable(integer(projectionLimits.sample)), null),
   seed: v.optional(integer(projectionLimits.seed), 0),
-});
+}, 'null, or an object such as {"method": "tsne"}');
 
 export type ProjectionSettings = v.InferOutput<typeof projectionSchema>;
 

@@ -6,6 +6,7 @@ import {
   fittingLatent,
   isDeep,
   presets,
+  readConfig,
   resolveConfig,
   sameRun,
   suggestedConfig,
@@ -116,7 +117,8 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   }
 
   /** The config with a patch; a preset that is changed is that preset no longer, and another method begins with what suits it and the data. */
-  function patched(patch: ConfigPatch, dataset: Dataset | null): Config {
+  function patched(given: ConfigPatch, dataset: Dataset | null): Config {
+    const patch = readConfig(given);
     const before = get().config;
     const kept = patch.preset !== undefined || Object.keys(patch).every((key) => besidePreset.includes(key)) ? before.preset : null;
     const suited = patch.method !== undefined && patch.method !== before.method && dataset ? { latent: fittingLatent(before.latent, dataset.d), ...suggestedConfig(dataset, patch.method) } : {};
@@ -188,8 +190,9 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       lastChoice = choice;
       set({ backend: await client.start(choice) });
     },
-    load: (dataset, { config: patch, plane, knobs }) =>
+    load: (dataset, { config: given, plane, knobs }) =>
       inLine(async () => {
+        const patch = readConfig(given);
         const { config: before, plane: planeBefore } = get();
         const method = methodOf(patch) ?? before.method;
         const weights = before.weights === 'learned' ? 'learned' : 'none';

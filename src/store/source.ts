@@ -28,7 +28,7 @@ export async function readSource(source: Source, tell: Tell, signal?: AbortSigna
     if (kind === 'table') return readTable({ file: source }, tell, signal);
     return kind === 'image' ? readSheet({ file: source, sheet: {} }, tell, signal) : readImages({ files: [source] }, tell, signal);
   }
-  if ('values' in source) return source;
+  if ('values' in source) return checked(source);
   if ('files' in source) return readImages(source, tell, signal);
   if ('sheet' in source) return readSheet(source, tell, signal);
   if ('file' in source) return readTable(source, tell, signal);
@@ -40,13 +40,15 @@ export async function readSource(source: Source, tell: Tell, signal?: AbortSigna
 }
 
 async function readTable({ file, choice, label }: TableSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+  if (!(file instanceof Blob)) throw badSource();
   if (choice && isInspected(file)) return reader.build(choice, { signal });
   const summary = await inspectFile(file, tell, { header: choice?.header, signal });
   return reader.build(choice ?? choiceFor(summary, label), { signal });
 }
 
 async function readImages({ files, image, name }: ImagesSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
-  if (!Array.isArray(files)) throw badSource();
+  const isFile = (one: unknown) => one instanceof Blob || (typeof one === 'object' && one !== null && 'file' in one && one.file instanceof Blob);
+  if (!Array.isArray(files) || !files.every(isFile)) throw badSource();
   // A choice that leaves nothing open may have been made from what was inspected.
   const whole = image?.side !== undefined && image.channels !== undefined ? { side: image.side, channels: image.channels } : null;
   const choice = whole && isInspected(files) ? whole : { ...(await inspectImages(files, name, tell, { signal })).proposal, ...given(image ?? {}) };
@@ -54,11 +56,30 @@ async function readImages({ files, image, name }: ImagesSource, tell: Tell, sign
 }
 
 async function readSheet({ file, sheet }: SheetSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+  if (!(file instanceof Blob) || typeof sheet !== 'object' || sheet === null) throw badSource();
   const build = (choice: SheetChoice): Promise<Dataset> => told(file.name, tell, signal, (options) => reader.buildSheet(choice, options));
   if (isWhole(sheet) && isInspected(file)) return build(sheet);
   const { proposal, preview } = await inspectSheet(file, tell, { signal });
   preview.close();
   return build({ ...proposal, ...given(sheet) });
+}
+
+/** A ready data set is one. Throws DataError "bad-source" with the part of it that is wrong. */
+function checked(dataset: Dataset): Dataset {
+  const { name, n, d, k, values, features, labels, labelNames, notes } = dataset;
+  const counts = [n, d, k].every((count) => Number.isInteger(count) && count >= 1);
+  const right: Record<string, boolean> = {
+    name: typeof name === 'string',
+    'n, d and k': counts,
+    values: values instanceof Float32Array && values.length === n * d,
+    features: Array.isArray(features) && features.length === d,
+    labels: labels === null || (labels instanceof Uint16Array && labels.length === n),
+    labelNames: Array.isArray(labelNames) && (labels ?? []).every((label) => label < labelNames.length),
+    notes: Array.isArray(notes),
+  };
+  const wrong = Object.keys(right).find((part) => !right[part]);
+  if (wrong) throw new DataError('bad-source', `This data set cannot be loaded: “${wrong}” is missing or wrong. It needs a name, n × d values as a Float32Array, d features, labels (n indices as a Uint16Array, or null), labelNames, k and notes.`);
+  return dataset;
 }
 
 const isWhole = (sheet: Partial<SheetChoice>): sheet is SheetChoice => (['width', 'height', 'channels', 'rowsPerClass', 'dropBlank'] as const).every((key) => sheet[key] !== undefined);
