@@ -33,7 +33,10 @@ test.each(cases.map((c) => [`n ${c.n}, d ${c.d}, k ${c.k}, beta ${c.beta}, T ${c
     let loss = 0;
     for (let i = 0; i < n; i++) {
       const hidden = mask && Uint32Array.from(mask[i].flatMap((m, j) => (m === 1 ? [j] : [])));
-      loss += batch.add(points, i * d, zeros, hidden, 0, hidden?.length ?? 0);
+      const alone = batch.loss(points, i * d, zeros, hidden, 0, hidden?.length ?? 0);
+      const added = batch.add(points, i * d, zeros, hidden, 0, hidden?.length ?? 0);
+      expect(alone).toBe(added);
+      loss += added;
     }
     batch.finish();
     return loss;

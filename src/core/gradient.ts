@@ -85,23 +85,87 @@ export class BatchGradient {
     hiddenOffset: number,
     hiddenCount: number,
   ): number {
-    if (this.sphere) return this.addOnSphere(this.sphere, target, targetOffset, fill, hiddenIndices, hiddenOffset, hiddenCount);
     const { k, d, beta, rho, visible, x, kernel, memories, logWeights } = this;
-    const masked = hiddenIndices !== null;
-    const indices = masked ? hiddenIndices : this.all;
-    const at = masked ? hiddenOffset : 0;
-    const h = masked ? hiddenCount : d;
+    if (this.sphere) {
+      const { tape } = this.sphere;
+      const hidden = this.slideOnSphere(tape, target, targetOffset, fill, hiddenIndices, hiddenOffset, hiddenCount);
+      let loss = 0;
+      for (let j = 0; j < d; j++) {
+        const off = this.missOnSphere(tape, hidden, j);
+        loss += off * off;
+        tape.g[j] = 2 * off;
+      }
+      tape.backward(hidden, 0, memories, logWeights);
+      return loss;
+    }
+    const indices = hiddenIndices ?? this.all;
+    const at = hiddenIndices ? hiddenOffset : 0;
+    const h = hiddenIndices ? hiddenCount : d;
+    this.slide(target, targetOffset, hiddenIndices ? fill : null, indices, at, h);
+    const loss = kernel.backward();
+
+    const { stride, nearGradient, sumS } = kernel;
+    const someVisible = h < d;
+    for (let mu = 0; mu < k; mu++) {
+      const row = mu * d;
+      const from = mu * stride;
+      logWeights[mu] += sumS[mu];
+      if (someVisible) {
+        const pull = 2 * beta * sumS[mu];
+        for (let j = 0; j < d; j++) memories[row + j] += pull * visible[j] * (x[j] - rho[row + j]);
+      }
+      for (let i = 0; i < h; i++) memories[row + indices[at + i]] += nearGradient[from + i];
+    }
+    for (let i = 0; i < h; i++) visible[indices[at + i]] = 1;
+    return loss;
+  }
+
+  /** The loss of one point alone, as `add` returns it; the gradients stay as they are. A third of the work. */
+  loss(
+    target: Floats,
+    targetOffset: number,
+    fill: Floats,
+    hiddenIndices: Uint32Array | null,
+    hiddenOffset: number,
+    hiddenCount: number,
+  ): number {
+    const { d, visible, kernel } = this;
+    if (this.sphere) {
+      const { tape } = this.sphere;
+      const hidden = this.slideOnSphere(tape, target, targetOffset, fill, hiddenIndices, hiddenOffset, hiddenCount);
+      let loss = 0;
+      for (let j = 0; j < d; j++) loss += this.missOnSphere(tape, hidden, j) ** 2;
+      return loss;
+    }
+    const indices = hiddenIndices ?? this.all;
+    const at = hiddenIndices ? hiddenOffset : 0;
+    const h = hiddenIndices ? hiddenCount : d;
+    this.slide(target, targetOffset, hiddenIndices ? fill : null, indices, at, h);
+    for (let i = 0; i < h; i++) visible[indices[at + i]] = 1;
+    return kernel.miss();
+  }
+
+  /** Ends a batch: on the sphere takes ∂L/∂ρ̃ to ∂L/∂ρ. */
+  finish(): void {
+    if (!this.sphere) return;
+    const { memories, lengths } = this.sphere.field;
+    for (let mu = 0; mu < this.k; mu++) projectOut(this.memories, mu * this.d, memories, mu * this.d, this.d, lengths[mu]);
+  }
+
+  /** The T steps of one point in the kernel. `visible` is 0 at the h hidden features until the caller sets it back. @param fill null: no mask. */
+  private slide(target: Floats, targetOffset: number, fill: Floats | null, indices: Uint32Array, at: number, h: number): void {
+    const { k, d, beta, rho, visible, x, kernel } = this;
     const someVisible = h < d;
     const even = d & ~1;
     for (let j = 0; j < d; j++) x[j] = target[targetOffset + j];
 
     kernel.setWidth(h);
-    const { stride, start, goal, near, nearGradient, offsets, sumS } = kernel;
+    const { stride, start, goal, near, offsets } = kernel;
     for (let i = 0; i < h; i++) {
       const j = indices[at + i];
       visible[j] = 0;
       goal[i] = x[j];
-      start[i] = masked ? fill[j] : x[j];
+      start[i] = fill ? fill[j] : x[j];
     }
     for (let mu = 0; mu < k; mu++) {
       const row = mu * d;
@@ -122,64 +186,30 @@ export class BatchGradient {
       const to = mu * stride;
       for (let i = 0; i < h; i++) near[to + i] = rho[row + indices[at + i]];
     }
-
     kernel.forward();
-    const loss = kernel.backward();
-
-    for (let mu = 0; mu < k; mu++) {
-      const row = mu * d;
-      const from = mu * stride;
-      logWeights[mu] += sumS[mu];
-      if (someVisible) {
-        const pull = 2 * beta * sumS[mu];
-        for (let j = 0; j < d; j++) memories[row + j] += pull * visible[j] * (x[j] - rho[row + j]);
-      }
-      for (let i = 0; i < h; i++) memories[row + indices[at + i]] += nearGradient[from + i];
-    }
-    for (let i = 0; i < h; i++) visible[indices[at + i]] = 1;
-    return loss;
   }
 
-  /** Ends a batch: on the sphere takes ∂L/∂ρ̃ to ∂L/∂ρ. */
-  finish(): void {
-    if (!this.sphere) return;
-    const { memories, lengths } = this.sphere.field;
-    for (let mu = 0; mu < this.k; mu++) projectOut(this.memories, mu * this.d, memories, mu * this.d, this.d, lengths[mu]);
-  }
-
-  /** The norm ties all entries together, so the trick of the visible constants does not hold: the plain tape, O(T·k·d). */
-  private addOnSphere(
-    sphere: { field: Field; tape: Tape },
-    target: Floats,
-    targetOffset: number,
-    fill: Floats,
-    indices: Uint32Array | null,
-    at: number,
-    h: number,
-  ): number {
-    const { d, steps, x } = this;
-    const { tape } = sphere;
-    const { start, states, g } = tape;
+  /** The norm ties all entries together, so the trick of the visible constants does not hold: the plain tape, O(T·k·d). Returns what is hidden. */
+  private slideOnSphere(tape: Tape, target: Floats, targetOffset: number, fill: Floats, indices: Uint32Array | null, at: number, h: number): Uint8Array | null {
+    const { d, x } = this;
     const hidden = indices ? new Uint8Array(d) : null;
     for (let j = 0; j < d; j++) x[j] = target[targetOffset + j];
     normalise(x, 0, d);
-    start.set(x);
+    tape.start.set(x);
     if (indices && hidden) {
       for (let i = 0; i < h; i++) {
         const j = indices[at + i];
         hidden[j] = 1;
-        start[j] = fill[j];
+        tape.start[j] = fill[j];
       }
-      normalise(start, 0, d);
+      normalise(tape.start, 0, d);
     }
     tape.forward(hidden, 0);
-    let loss = 0;
-    for (let j = 0; j < d; j++) {
-      const off = hidden && hidden[j] === 0 ? 0 : states[steps * d + j] - x[j];
-      loss += off * off;
-      g[j] = 2 * off;
-    }
-    tape.backward(hidden, 0, this.memories, this.logWeights);
-    return loss;
+    return hidden;
+  }
+
+  /** How far entry j of A_ρ^T is from x, where it counts. */
+  private missOnSphere({ states }: Tape, hidden: Uint8Array | null, j: number): number {
+    return hidden && hidden[j] === 0 ? 0 : states[this.steps * this.d + j] - this.x[j];
   }
 }

@@ -133,7 +133,15 @@ export class RecursionKernel {
     }
   }
 
-  /** After `forward`: the loss ‖v_T − goal‖², its gradients as `walkBack` leaves them. */
+  /** After `forward`: the loss ‖v_T − goal‖². */
+  miss(): number {
+    const { steps, stride, states, goal } = this;
+    let loss = 0;
+    for (let i = 0, end = steps * stride; i < stride; i++) loss += (states[end + i] - goal[i]) ** 2;
+    return loss;
+  }
+
+  /** After `forward`: the same loss, its gradients as `walkBack` leaves them. */
   backward(): number {
     const { steps, stride, states, g, goal } = this;
     let loss = 0;

@@ -6,15 +6,14 @@ import { infer } from './infer';
 import type { Pace } from './pace';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from './protocol';
 import type { Frame } from './restart';
-import type { Run } from './run';
-
-/** Epochs whose silhouette is asked when a run is chosen by it. */
-const silhouetteEvery = 5;
+import { judgedEpochs, type Run } from './run';
 
 /** A run looked back on: its epochs as snapshots, judged where they are not yet, and the best of them. */
 export class Chronicle {
   private readonly silhouettes = new WeakMap<Frame, Silhouette>();
   private entries = new Map<number, PartitionMetrics>();
+  /** The epoch of each restart that a result chose. */
+  private readonly chosen = new Map<number, number>();
 
   constructor(private readonly run: Run) {}
 
@@ -23,32 +22,39 @@ export class Chronicle {
     return this.snapshot(this.run.shown, this.run.restarts[this.run.shown].frames.items.at(-1)!, pace);
   }
 
-  /** Every kept epoch of a restart, oldest first, at most `most` of them evenly spaced. */
+  /** Every kept epoch of a restart, oldest first, at most some `most` of them evenly spaced; the one that was chosen is among them. */
   async *replay(restart: number, most: number, pace: Pace): AsyncGenerator<Snapshot> {
-    const { items } = this.run.restarts[restart].frames;
+    const { best, frames } = this.run.restarts[restart];
+    const { items } = frames;
     const stride = Math.max(1, Math.ceil(items.length / most));
-    for (let i = 0; i < items.length; i++) if (i % stride === 0 || i === items.length - 1) yield this.snapshot(restart, items[i], pace);
+    const chosen = this.chosen.get(restart);
+    const spaced = items.filter(({ epoch }, i) => i % stride === 0 || i === items.length - 1 || epoch === chosen);
+    const at = best ? spaced.findIndex((frame) => frame.epoch >= best.epoch) : -1;
+    if (best && at >= 0 && spaced[at].epoch !== best.epoch) spaced.splice(at, 0, best);
+    for (const frame of spaced) yield this.snapshot(restart, frame, pace);
   }
 
-  /** The memories of the epoch with the lowest loss; before the first epoch the initialisation. */
-  best(restart: number, pace: Pace): Promise<Snapshot> {
-    const one = this.run.restarts[restart];
-    return this.snapshot(restart, one.best ?? one.frames.items[0], pace);
+  choose(restart: number, epoch: number): void {
+    this.chosen.set(restart, epoch);
+  }
+
+  /** The epoch with the lowest loss over the whole set; before the first epoch the initialisation. @param whole the newest epoch is the last. */
+  async best(restart: number, whole: boolean, pace: Pace): Promise<Snapshot> {
+    return this.snapshot(restart, await this.run.lowest(restart, whole, pace), pace);
   }
 
   /**
    * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without points than
-   * that one does not count, for few clusters have a high silhouette cheaply. Under masks the loss of an epoch is a matter of which entries
-   * were hidden, so that the lowest one often comes early and by luck; the silhouette of a partition is not.
+   * that one does not count, for few clusters have a high silhouette cheaply.
    */
   async bestBySilhouette(restart: number, pace: Pace, signal: AbortSignal): Promise<Snapshot> {
     const one = this.run.restarts[restart];
-    if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, pace) : this.best(restart, pace);
-    let chosen = await this.best(restart, pace);
+    if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, pace) : this.best(restart, true, pace);
+    let chosen = await this.best(restart, true, pace);
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
       if (signal.aborted) break;
-      if (frame.epoch === 0 || frame.epoch % silhouetteEvery !== 0) continue;
+      if (frame.epoch === 0 || frame.epoch % judgedEpochs !== 0) continue;
       const { silhouette, clusters } = await this.silhouetteOf(frame, pace);
       if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, pace);
     }

@@ -12,7 +12,7 @@ export interface Conclusion {
 }
 
 /**
- * Chooses by training loss or by silhouette, never by a label-based metric. @param whole false while training may go on: then epochs are
+ * Chooses by the loss over the whole set or by silhouette, never by a label-based metric. @param whole false while training may go on: then epochs are
  * chosen by their loss alone, which is known already. @param signal aborted when no more of them are to be judged.
  */
 export async function conclude(run: Run, whole: boolean, pace: Pace, signal: AbortSignal): Promise<Conclusion> {
@@ -20,19 +20,20 @@ export async function conclude(run: Run, whole: boolean, pace: Pace, signal: Abo
   const lowest: Snapshot[] = [];
   const best: Snapshot[] = [];
   for (let r = 0; r < run.restarts.length; r++) {
-    lowest.push(await run.chronicle.best(r, pace));
+    lowest.push(await run.chronicle.best(r, whole, pace));
     best.push(by === 'silhouette' && whole ? await run.chronicle.bestBySilhouette(r, pace, signal) : lowest[r]);
+    run.chronicle.choose(r, best[r].epoch);
     run.restarts[r].silhouette = chosenSilhouette(best[r].metrics);
   }
   const chosen = chooseRestart(best, by);
   best[chosen] = await run.chronicle.exactly(best[chosen], pace);
-  const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
+  const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, bestLoss: lowest[r].wholeLoss, bestEpoch: lowest[r].epoch, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
   return { chosen, best: best[chosen], restarts };
 }
 
 function chooseRestart(best: readonly Snapshot[], by: Config['choose']): number {
   const silhouette = ({ metrics }: Snapshot) => (by === 'silhouette' ? (chosenSilhouette(metrics) ?? -2) : 0);
-  const loss = (snapshot: Snapshot) => snapshot.loss ?? Infinity;
+  const loss = ({ wholeLoss }: Snapshot) => wholeLoss ?? Infinity;
   let chosen = 0;
   best.forEach((one, r) => {
     const ahead = silhouette(one) - silhouette(best[chosen]);

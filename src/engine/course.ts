@@ -28,6 +28,8 @@ export class Course {
   private turn = 0;
   private pausing = false;
   private trainSeconds = 0;
+  /** The newest epochs were paused before their end. */
+  private interrupted = false;
 
   /** @param config as it is now: some settings change while training goes on. */
   constructor(
@@ -140,6 +142,7 @@ export class Course {
     const asked = () => this.asked(run);
     await trainEpochs(run, this.tell, this.placement, { target, asked, config: () => this.config() ?? run.config, pausing: () => this.pausing });
     this.trainSeconds += (performance.now() - began) / 1000;
+    this.interrupted = this.pausing;
     // What it came to so far is measured while it stands still; what it came to in the end belongs to training.
     if (run.epoch < asked() && !run.finished) this.become(run, 'paused');
   }
@@ -181,6 +184,8 @@ export class Course {
       backend: this.placement.name,
       chosen,
       chosenBy: run.config.choose,
+      lossPoints: run.lossPoints,
+      stopped: run.restarts[chosen].stopped ?? { epoch: run.epoch, why: done || !this.interrupted ? 'epochs' : 'user' },
       restarts,
       best,
       kmeans,

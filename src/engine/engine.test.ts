@@ -85,6 +85,46 @@ test('finds three blobs, chooses among its restarts and tells every epoch', asyn
   expect(events.at(-1)?.type).toBe('result');
 });
 
+test('the result is the epoch of the lowest loss over the whole set: every fifth is judged, and the last', async () => {
+  await engine.load(data, config({ epochs: 23, restarts: 2 }), 1, null);
+  const { best, history, restarts, chosen, lossPoints, stopped } = await engine.train(null);
+  const judged = history.filter(({ wholeLoss }) => wholeLoss !== null);
+  expect(judged.map(({ epoch }) => epoch)).toEqual([5, 10, 15, 20]);
+  expect(best.epoch === 23 || best.epoch % 5 === 0).toBe(true);
+  expect(best.wholeLoss).toBe(restarts[chosen].bestLoss);
+  expect(best.epoch).toBe(restarts[chosen].bestEpoch);
+  expect(Math.min(...judged.map(({ wholeLoss }) => wholeLoss!))).toBeGreaterThanOrEqual(best.wholeLoss!);
+  expect(restarts[chosen].bestLoss).toBe(Math.min(...restarts.map(({ bestLoss }) => bestLoss!)));
+  expect([lossPoints, stopped]).toEqual([90, { epoch: 23, why: 'epochs' }]);
+});
+
+test('a result under way says that it was stopped, and does not change what comes of the whole', async () => {
+  await engine.load(data, config({ epochs: 100_000, restarts: 1, learningRate: 0.01 }), 1, null);
+  const training = engine.train(null);
+  for (let i = 0; i < 3; i++) await rest();
+  await engine.pause();
+  const { stopped, history, best } = await training;
+  expect(stopped).toEqual({ epoch: history.at(-1)!.epoch, why: 'user' });
+  expect(best.epoch).toBeLessThanOrEqual(stopped.epoch);
+  expect((await engine.train(4)).stopped).toEqual({ epoch: stopped.epoch + 4, why: 'epochs' });
+});
+
+test('under another β the loss is another quantity: only later epochs count then', async () => {
+  await engine.load(data, config({ epochs: 10, restarts: 1, beta: 50 }), 1, null);
+  const before = await engine.train(null);
+  await engine.configure(config({ epochs: 20, restarts: 1, beta: 0.05 }), 1);
+  const { best } = await engine.train(null);
+  expect(best.wholeLoss).toBeGreaterThan(before.best.wholeLoss!);
+  expect([best.beta, best.epoch > 10]).toEqual([0.05, true]);
+});
+
+test('a learning rate at its floor ends training, and says so', async () => {
+  await engine.load(data, config({ epochs: 400, restarts: 1, learningRate: 1.1e-5 }), 1, null);
+  const { stopped, history } = await engine.train(null);
+  expect(stopped).toEqual({ epoch: history.at(-1)!.epoch, why: 'rate' });
+  expect(stopped.epoch).toBeLessThan(400);
+});
+
 test('the same seed gives the same bits, a reset too; another seed others', async () => {
   await engine.load(data, config(), 1, null);
   const first = await engine.train(null);
@@ -258,7 +298,9 @@ test('a loss that is no number ends its restart with a sentence, at the last goo
     return { ...real, memories: spoilt, losses: real.losses.map((loss, r) => (r === 0 ? Number.NaN : loss)) };
   };
   const good = run.restarts[0].frames.items.at(-1)!;
-  await engine.train(null);
+  const ended = await engine.train(null);
+  expect(ended.chosen).toBe(1);
+  expect([ended.restarts[0].chosenEpoch, ended.restarts[0].bestEpoch]).toEqual([3, 3]);
   await settle();
   const notice = events.find((e) => e.type === 'notice');
   expect(notice?.type === 'notice' && notice.notice.sentence).toMatch(/^The loss of restart 1 was no finite number any more at epoch 4; it went back to epoch 3 and stopped\./);
@@ -270,6 +312,15 @@ test('a loss that is no number ends its restart with a sentence, at the last goo
     [3, true],
     [20, expect.any(Boolean)],
   ]);
+});
+
+test('a training whose first epoch is no number has its initialisation as the result', async () => {
+  await engine.load(data, config({ restarts: 1 }), 1, null);
+  const { run } = engine as unknown as { run: Run };
+  const end = run.trainer.end.bind(run.trainer);
+  run.trainer.end = async () => ({ ...(await end()), losses: Float64Array.of(Number.NaN) });
+  const { best, stopped, restarts } = await engine.train(null);
+  expect([best.epoch, best.loss, best.wholeLoss, stopped, restarts[0].bestLoss]).toEqual([0, null, null, { epoch: 1, why: 'diverged' }, null]);
 });
 
 test('what is refused leaves everything as it was', async () => {

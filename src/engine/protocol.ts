@@ -93,8 +93,13 @@ export interface Snapshot extends Dynamics {
   readonly logWeights: Float32Array | null;
   /** Null where the memories live in the input space. */
   readonly latent: Latent | null;
-  /** Mean training loss of the epoch; null at epoch 0. */
+  /** Mean training loss of the epoch, over its batches and their masks; null at epoch 0. */
   readonly loss: number | null;
+  /**
+   * The loss of these memories over the whole set: what epochs and restarts are chosen by. With a mask every epoch is judged under the same
+   * ones; a very large set is judged on a seeded sample; of deep methods it is RL. Null at epochs that were not judged.
+   */
+  readonly wholeLoss: number | null;
   readonly learningRate: number;
   /** n: the basin each point ends in, and the memory nearest to it. */
   readonly labels: Uint16Array;
@@ -165,7 +170,7 @@ export interface RestartSummary {
   readonly restart: number;
   readonly seed: number;
   readonly epoch: number;
-  /** Lowest epoch loss so far and where it was. */
+  /** Lowest loss over the whole set so far, of the epochs that were judged, and where it was. */
   readonly bestLoss: number | null;
   readonly bestEpoch: number;
   readonly learningRate: number;
@@ -176,9 +181,17 @@ export interface RestartSummary {
 
 export type TrainingState = 'idle' | 'training' | 'paused' | 'finished';
 
+/** Where training ended, and why: all epochs were trained; labels hardly changed; the learning rate was at its floor; the loss was no finite number; the user paused it. */
+export interface Stopped {
+  readonly epoch: number;
+  readonly why: 'epochs' | 'tolerance' | 'rate' | 'diverged' | 'user';
+}
+
 export interface HistoryEntry {
   readonly epoch: number;
   readonly loss: number | null;
+  /** See `Snapshot.wholeLoss`. */
+  readonly wholeLoss: number | null;
   readonly learningRate: number;
   /** Null at epochs whose partition was not judged (where judging costs more than training, only every m-th is). */
   readonly metrics: PartitionMetrics | null;
@@ -201,7 +214,11 @@ export interface TrainingResult {
   readonly backend: BackendName;
   readonly chosen: number;
   readonly chosenBy: Config['choose'];
-  /** `metrics` are those of `chosenEpoch`: the epoch of the lowest loss, or of the highest silhouette where that chooses; `lowestLoss` those of the former. */
+  /** How many points `wholeLoss` is taken on: n, or the size of the seeded sample. */
+  readonly lossPoints: number;
+  /** Of the chosen restart. */
+  readonly stopped: Stopped;
+  /** `metrics` are those of `chosenEpoch`: the epoch of the lowest loss over the whole set, or of the highest silhouette where that chooses; `lowestLoss` those of the former. */
   readonly restarts: readonly (RestartSummary & { readonly chosenEpoch: number; readonly metrics: PartitionMetrics; readonly lowestLoss: PartitionMetrics })[];
   readonly best: Snapshot;
   readonly kmeans: KMeansBaseline | null;

@@ -3,7 +3,7 @@ import { isDeep, type Config } from './config';
 import { rateFloor, scheduled } from './methods/dclamTrainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from './plateau';
-import { mostRrl, type Assessment, type Dynamics, type Latent } from './protocol';
+import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } from './protocol';
 
 /** What is kept of one restart: its schedule, its past, and its best epochs. */
 
@@ -13,6 +13,8 @@ export interface Frame extends Dynamics {
   readonly memories: Float32Array;
   readonly logWeights: Float32Array | null;
   readonly loss: number | null;
+  /** See `Snapshot.wholeLoss`. */
+  readonly wholeLoss: number | null;
   readonly learningRate: number;
   /** Of deep methods: what the networks of that epoch made of the data, and what it came to. */
   readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
@@ -22,6 +24,7 @@ export interface Frame extends Dynamics {
 export interface LossEntry {
   readonly epoch: number;
   readonly loss: number | null;
+  readonly wholeLoss: number | null;
   readonly learningRate: number;
 }
 
@@ -29,9 +32,12 @@ export interface Restart {
   readonly plateau: Plateau;
   readonly frames: Thinned<Frame>;
   readonly losses: Thinned<LossEntry>;
+  /** The epoch of the lowest `wholeLoss` so far, see `lowerThan`. */
   best: Frame | null;
   /** Of deep methods: the epoch that is chosen by the silhouette, see `chosenOver`. */
   bestAttracted: Frame | null;
+  /** Where and why it ended before the run did. */
+  stopped: Stopped | null;
   readonly networks: NetworkVersions;
   silhouette: number | null;
 }
@@ -42,6 +48,7 @@ export interface SavedRestart {
   last: LossEntry;
   best: Frame | null;
   bestAttracted: Frame | null;
+  stopped: Stopped | null;
 }
 
 /** What all restarts' histories may take together. */
@@ -58,6 +65,7 @@ export function createRestart(config: Config): Restart {
     losses: new Thinned<LossEntry>(Math.max(leastEntries, historyEntries / config.restarts), () => 1),
     best: null,
     bestAttracted: null,
+    stopped: null,
     networks: new NetworkVersions(config.restarts),
     silhouette: null,
   };
@@ -74,6 +82,18 @@ function plateauOf(config: Config): Plateau {
 
 /** What is told as the learning rate: the memories'. */
 export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.memories, rate) : rate);
+
+/**
+ * Whether an epoch is to be the result rather than another, by the loss over the whole set. Under another β, T or step the loss is another
+ * quantity: then the later epoch counts.
+ */
+export function lowerThan(frame: Frame, other: Frame | null): boolean {
+  if (frame.wholeLoss === null || !Number.isFinite(frame.wholeLoss)) return false;
+  if (other === null || other.wholeLoss === null || !sameDynamics(frame, other)) return true;
+  return frame.wholeLoss < other.wholeLoss;
+}
+
+const sameDynamics = (a: Dynamics, b: Dynamics): boolean => a.beta === b.beta && a.steps === b.steps && a.stepSize === b.stepSize;
 
 /**
  * Whether an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without points – few clusters

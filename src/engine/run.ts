@@ -5,13 +5,14 @@ import { judgeDeep } from './deepJudge';
 import { badNetworks } from './exchange';
 import { liveSilhouettePoints, type Judge } from './evaluate';
 import { hiddenEntries } from './methods/sampler';
+import { FixedLoss } from './methods/fixedLoss';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
 import type { Parameters, PointShape } from './networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Pace } from './pace';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
-import { chosenOver, createRestart, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
+import { chosenOver, createRestart, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
 /** The scaled data of a run, and who judges partitions of them. */
 export interface RunData {
@@ -24,6 +25,9 @@ export interface RunData {
 }
 
 const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
+
+/** Every so many epochs the loss is taken over the whole set: there it is at most a tenth of the work. By the silhouette the same epochs are asked. */
+export const judgedEpochs = 5;
 
 /** Epochs, schedules and restarts, for any method; what they were is told by the chronicle. */
 export class Run {
@@ -40,6 +44,7 @@ export class Run {
   readonly chronicle = new Chronicle(this);
   /** Memories that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
+  private fixed: FixedLoss | null = null;
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
   halfway = false;
 
@@ -88,14 +93,14 @@ export class Run {
 
   /** Records the initialisation. */
   async begin(pace = new Pace()): Promise<void> {
-    await this.record(0, pace);
+    await this.record(0, () => true, pace);
   }
 
   /** Other networks: epoch 0 begins anew with memories among their codes. @param pretrained null while they are on their way. */
   async startFrom(parameters: Parameters, pretrained: Pretrained | null, pace: Pace): Promise<void> {
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
-    await this.record(0, pace, () => {
+    await this.record(0, () => true, pace, () => {
       for (const one of this.restarts) {
         one.frames.clear();
         one.losses.clear();
@@ -116,9 +121,12 @@ export class Run {
       throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
-    const entry = { epoch, loss: null, learningRate: shownRate(this.config, one.plateau.learningRate) };
     const judged = deep ? await this.judgeEnd(deep[0], memories, null, new Pace()) : null;
-    one.frames.push({ ...this.dynamics, ...entry, memories, logWeights, deep: judged });
+    const wholeLoss = await this.wholeLoss({ ...this.dynamics, memories, logWeights, deep: judged }, new Pace());
+    const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
+    const frame: Frame = { ...this.dynamics, ...entry, memories, logWeights, deep: judged };
+    one.frames.push(frame);
+    if (lowerThan(frame, null)) one.best = frame;
     one.losses.push(entry);
     if (deep) one.networks.add(epoch, deep[0].parameters);
   }
@@ -126,7 +134,11 @@ export class Run {
   /** Takes the settings that may change while training goes on. */
   takeUp(config: Config): void {
     const changed = isDeep(config) ? JSON.stringify(config.rates) !== JSON.stringify(this.config.rates) : config.learningRate !== this.config.learningRate;
-    if (changed) for (const one of this.restarts) one.plateau.setLearningRate(isDeep(config) ? 1 : config.learningRate);
+    if (changed)
+      for (const one of this.restarts) {
+        one.plateau.setLearningRate(isDeep(config) ? 1 : config.learningRate);
+        one.stopped = null;
+      }
     this.config = config;
   }
 
@@ -144,7 +156,7 @@ export class Run {
       this.expect(trainer);
     }
     this.expect(trainer);
-    await this.record(this.epoch + 1, pace);
+    if (!(await this.record(this.epoch + 1, goOn, pace))) return false;
     this.halfway = false;
     return true;
   }
@@ -174,14 +186,23 @@ export class Run {
     this.halfway = false;
   }
 
-  /** Takes in the end of an epoch. Where the device is lost before it can be read, the epoch has not been. @param forget what was before goes only when this is there: judging it may be given up. */
-  private async record(epoch: number, pace: Pace, forget = () => {}): Promise<void> {
+  /**
+   * Takes in the end of an epoch. Where the device is lost before it can be read, or `goOn` says no while it is judged, the epoch has not been.
+   * @param forget what was before goes only when this is there. Returns whether it was taken in.
+   */
+  private async record(epoch: number, goOn: () => boolean, pace: Pace, forget = () => {}): Promise<boolean> {
     const { trainer } = this;
     const { losses, memories, logWeights, deep } = await trainer.end();
     const judged: (Frame['deep'] | undefined)[] = [];
-    for (const [r, end] of (deep ?? []).entries()) {
+    const whole: (number | null)[] = [];
+    for (let r = 0; r < this.restarts.length; r++) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
-      judged[r] = useful ? await this.judgeEnd(end, this.slice(r, memories), epoch === 0 ? null : losses[r], pace) : null;
+      if (!useful) continue;
+      if (deep) judged[r] = await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], pace);
+      // The reconstruction of a deep method is known at every epoch.
+      if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
+      whole[r] = await this.wholeLoss({ ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null }, pace);
+      if (!goOn()) return false;
     }
     this.expect(trainer);
     forget();
@@ -193,13 +214,13 @@ export class Run {
         this.stopDiverged(r);
         return;
       }
-      const entry = { epoch: this.epoch, loss, learningRate: shownRate(this.config, one.plateau.learningRate) };
+      const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate: shownRate(this.config, one.plateau.learningRate) };
       const frame: Frame = { ...this.frame(r, memories, logWeights, entry), deep: judged[r] ?? null };
       one.frames.push(frame);
       one.losses.push(entry);
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
       if (loss === null) return;
-      if (loss < (one.best?.loss ?? Infinity)) {
+      if (lowerThan(frame, one.best)) {
         one.best = frame;
         one.networks.mark('loss');
       }
@@ -208,7 +229,38 @@ export class Run {
         one.networks.mark('silhouette');
       }
       one.plateau.observe(loss * Math.ceil(this.data.n / this.config.batchSize));
+      if (one.plateau.finished) one.stopped = { epoch: this.epoch, why: 'rate' };
     });
+    return true;
+  }
+
+  /** How many points the loss over the whole set is taken on. */
+  get lossPoints(): number {
+    return this.deep ? this.data.n : this.fixedLoss.count;
+  }
+
+  private get fixedLoss(): FixedLoss {
+    return (this.fixed ??= new FixedLoss({ ...this.data, config: this.config }));
+  }
+
+  /** Of deep methods RL, which is known; of others see FixedLoss. */
+  private async wholeLoss(frame: Dynamics & Pick<Frame, 'memories' | 'logWeights' | 'deep'>, pace: Pace): Promise<number | null> {
+    if (frame.deep) return frame.deep.judged.metrics.rl;
+    return this.fixedLoss.of({ ...frame, k: this.config.k, d: this.dimensions }, pace);
+  }
+
+  /**
+   * The epoch of a restart whose loss over the whole set is the lowest, of those that were judged and its newest; before the first the
+   * initialisation. @param whole the newest is the last: it counts from now on.
+   */
+  async lowest(restart: number, whole: boolean, pace: Pace): Promise<Frame> {
+    const one = this.restarts[restart];
+    const newest = one.frames.items.at(-1)!;
+    if (newest.epoch === 0) return newest;
+    const judged = newest.wholeLoss === null ? { ...newest, wholeLoss: await this.wholeLoss(newest, pace) } : newest;
+    const found = lowerThan(judged, one.best) ? judged : (one.best ?? newest);
+    if (whole) one.best = found;
+    return found;
   }
 
   private async judgeEnd({ codes, decoded, squaredError }: DeepEnd, memories: Float32Array, loss: number | null, pace: Pace): Promise<NonNullable<Frame['deep']>> {
@@ -218,26 +270,25 @@ export class Run {
     return { latent: { m, codes, decoded, pretrained: this.pretrained !== null }, judged };
   }
 
+  private stateOf(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights']): Pick<Frame, 'memories' | 'logWeights'> {
+    const { k } = this.config;
+    return { memories: this.slice(restart, memories), logWeights: logWeights ? Float32Array.from(logWeights.subarray(restart * k, (restart + 1) * k)) : null };
+  }
+
   private slice(restart: number, memories: EpochEnd['memories']): Float32Array {
     const size = this.config.k * this.dimensions;
     return Float32Array.from(memories.subarray(restart * size, (restart + 1) * size));
   }
 
   private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): Frame {
-    const { k } = this.config;
-    return {
-      ...this.dynamics,
-      ...entry,
-      memories: this.slice(restart, memories),
-      logWeights: logWeights ? Float32Array.from(logWeights.subarray(restart * k, (restart + 1) * k)) : null,
-      deep: null,
-    };
+    return { ...this.dynamics, ...entry, ...this.stateOf(restart, memories, logWeights), deep: null };
   }
 
   /** A restart whose loss is no number any more ends, and goes back to its last good state. */
   private stopDiverged(restart: number): void {
     const one = this.restarts[restart];
     one.plateau.finish();
+    one.stopped = { epoch: this.epoch, why: 'diverged' };
     const { memories, logWeights, epoch } = one.frames.items.at(-1)!;
     this.trainer.putBack(restart, memories, logWeights, one.networks.at(epoch));
     this.diverged.push({ restart, epoch: this.epoch });
@@ -263,7 +314,7 @@ export class Run {
       restart,
       seed: this.config.seed + restart,
       epoch: one.losses.items.at(-1)?.epoch ?? 0,
-      bestLoss: one.best?.loss ?? null,
+      bestLoss: one.best?.wholeLoss ?? null,
       bestEpoch: one.best?.epoch ?? 0,
       learningRate: shownRate(this.config, one.plateau.learningRate),
       silhouette: one.silhouette,
@@ -273,7 +324,7 @@ export class Run {
 
   async save(): Promise<Checkpoint> {
     const { epoch } = this;
-    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best, bestAttracted: one.bestAttracted }));
+    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best, bestAttracted: one.bestAttracted, stopped: one.stopped }));
     return { epoch, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
   }
 
@@ -287,6 +338,7 @@ export class Run {
       one.losses.push(saved.last);
       one.best = saved.best;
       one.bestAttracted = saved.bestAttracted;
+      one.stopped = saved.stopped;
       const judged = deep ? await this.judgeEnd(deep[r], this.slice(r, memories), saved.last.loss, new Pace()) : null;
       one.frames.push({ ...this.frame(r, memories, logWeights, saved.last), deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);

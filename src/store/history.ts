@@ -11,12 +11,18 @@ export class PageHistory {
   private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => Math.max(frameBytes / mostFrames, bytesOf(s)));
   private readonly curves = new Thinned<CurvePoint>(curvePoints, () => 1);
   private newestEntry = -1;
+  private kept: Snapshot | null = null;
 
   /** Epoch 0 begins the film anew: while a network is pretrained it comes again and again. */
   addSnapshot(snapshot: Snapshot): void {
     if (snapshot.epoch === 0) this.frames.clear();
     const newest = this.frames.items.at(-1);
     if (!newest || snapshot.epoch > newest.epoch) this.frames.push(snapshot);
+  }
+
+  /** The epoch that a result chose stays in the film, whatever is thinned; of its snapshots this one. Null: none. */
+  keep(snapshot: Snapshot | null): void {
+    this.kept = snapshot;
   }
 
   addEntry({ epoch, loss, learningRate, metrics }: HistoryEntry): void {
@@ -31,10 +37,15 @@ export class PageHistory {
     this.frames.clear();
     this.curves.clear();
     this.newestEntry = -1;
+    this.kept = null;
   }
 
   snapshots(): Snapshot[] {
-    return [...this.frames.items];
+    const { kept } = this;
+    const { items } = this.frames;
+    if (!kept) return [...items];
+    const before = items.filter(({ epoch }) => epoch < kept.epoch);
+    return [...before, kept, ...items.filter(({ epoch }) => epoch > kept.epoch)];
   }
 
   points(): CurvePoint[] {

@@ -77,6 +77,8 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
         history.clear();
         patch.restart = event.restart;
         patch.curves = [];
+        const best = (patch.result ?? get().result)?.best;
+        if (best?.restart === event.restart) history.keep(best);
         framesChanged = true;
       } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
       else if (event.type === 'reference') {
@@ -85,9 +87,14 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
       } else if (event.type === 'pretraining') patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
       else if (event.type === 'result') {
+        const { best } = event.result;
         patch.result = event.result;
+        if (best.restart === (patch.restart ?? get().restart)) {
+          history.keep(best);
+          framesChanged = true;
+        }
         // The result is the epoch that was chosen, not the last one; both can be looked at.
-        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
+        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = best.epoch;
       }
     }
     if (framesChanged) patch.frames = history.snapshots();

@@ -1,4 +1,4 @@
-import type { HistoryEntry, KMeansBaseline, PartitionMetrics, TrainingResult } from '../engine/protocol';
+import type { HistoryEntry, KMeansBaseline, PartitionMetrics, Stopped, TrainingResult } from '../engine/protocol';
 import type { LayoutQuality } from '../projection/protocol';
 import type { ProjectionSettings } from '../projection/settings';
 import type { ResultEmbedding } from './embedResult';
@@ -18,7 +18,7 @@ export interface ResultFile {
   readonly history: readonly HistoryEntry[];
   readonly runs: readonly {
     readonly seed: number;
-    /** The lowest mean training loss of an epoch, that epoch, and the metrics of its memories. */
+    /** The lowest loss over the whole set (see `lossPoints`) of the epochs that were judged, that epoch, and the metrics of its memories. */
     readonly loss: number | null;
     readonly lossEpoch: number;
     readonly lossMetrics: PartitionMetrics;
@@ -31,6 +31,10 @@ export interface ResultFile {
   /** Index in `runs`. */
   readonly chosen: number;
   readonly chosenBy: 'loss' | 'silhouette';
+  /** How many points the loss over the whole set was taken on: n, or the size of a seeded sample. With a mask it is the same one at every epoch. */
+  readonly lossPoints: number;
+  /** Where training ended, and why. */
+  readonly stopped: Stopped;
   readonly metrics: PartitionMetrics & { readonly voronoi: PartitionMetrics; readonly kmeans: KMeansMetrics | null; readonly references: Readonly<Record<string, PartitionMetrics>> };
   readonly labels: readonly number[];
   readonly voronoiLabels: readonly number[];
@@ -84,6 +88,8 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
     })),
     chosen: result.chosen,
     chosenBy: result.chosenBy,
+    lossPoints: result.lossPoints,
+    stopped: result.stopped,
     metrics: {
       ...best.metrics,
       voronoi: best.voronoi,
@@ -112,6 +118,6 @@ const rowsOf = (values: Float32Array, width: number): number[][] => Array.from({
 /** Where a new worker took over, its history begins later than the page's. */
 function wholeHistory({ history }: TrainingResult, curves: AppState['curves']): readonly HistoryEntry[] {
   const first = history[0]?.epoch ?? 0;
-  const earlier = curves.filter((point) => point.epoch < first).map(({ epoch, loss, learningRate }) => ({ epoch, loss, learningRate, metrics: null }));
+  const earlier = curves.filter((point) => point.epoch < first).map(({ epoch, loss, learningRate }) => ({ epoch, loss, wholeLoss: null, learningRate, metrics: null }));
   return [...earlier, ...history];
 }

@@ -166,6 +166,8 @@ function createSession(): Session {
       play(false);
       set({ cursor: null });
       await link.api().select(get().training.run, restart);
+      const { result, training } = get();
+      if (training.state === 'finished' && result?.run === training.run && get().cursor === null) scrub(result.restarts[restart].chosenEpoch);
     },
     attachMap: () => moments.attach(),
     mapDrawn: (model) => moments.drawn(model),

@@ -40,7 +40,7 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
     const memories = Float32Array.from(centres, (centre) => centre * (0.6 + 0.1 * i));
     const model = { ...dynamics, memories, k, d: m, logWeights: null };
     return {
-      ...dynamics, run: 7, restart: 0, epoch: i, memories, logWeights: null, latent: { m, codes, decoded: decoded(memories), pretrained }, loss: i === 0 ? null : 1 / i, learningRate: 0.01,
+      ...dynamics, run: 7, restart: 0, epoch: i, memories, logWeights: null, latent: { m, codes, decoded: decoded(memories), pretrained }, loss: i === 0 ? null : 1 / i, wholeLoss: null, learningRate: 0.01,
       labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n), metrics, voronoi: metrics,
     };
   });

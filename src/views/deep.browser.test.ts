@@ -50,7 +50,7 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     const model = { ...dynamics, memories, k, d: m, logWeights: null };
     const latent: Latent = { m, codes, decoded: decode(memories), pretrained };
     return {
-      ...dynamics, run: 1, restart: 0, epoch, memories, logWeights: null, latent, loss: judged(epoch).loss, learningRate: 0.01, labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n),
+      ...dynamics, run: 1, restart: 0, epoch, memories, logWeights: null, latent, loss: judged(epoch).loss, wholeLoss: null, learningRate: 0.01, labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n),
       metrics: pretrained ? judged(epoch) : { ...judged(0), rlPretrained: null, rrl: null }, voronoi: { ...none, scEncoded: 0.15, rlPretrained },
     };
   });

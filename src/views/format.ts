@@ -1,4 +1,4 @@
-/** How numbers are written for people: a true minus sign, "—" for what there is not, exponents only where plain digits would not do. */
+/** How numbers are written for people: a true minus sign, "—" for what there is not, powers of ten only where plain digits would not do. */
 
 export const NONE = '—';
 
@@ -20,18 +20,31 @@ export function formatCount(x: number | null | undefined): string {
   return isNumber(x) ? minus(withoutNegativeZero(grouped.format(x))) : NONE;
 }
 
-/** Any quantity, to `digits` significant digits: 4.26, 1,234, −0.041, 1.2e-5. */
+/** A count that has little room: 1,234, 27.2k, 1.2M. */
+export function formatShortCount(x: number | null | undefined): string {
+  if (!isNumber(x) || Math.abs(x) < 9999.5) return formatCount(x);
+  return Math.abs(x) < 999_500 ? `${formatValue(x / 1e3)}k` : `${formatValue(x / 1e6)}M`;
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const raised = (exponent: string) => exponent.replace('-', '⁻').replaceAll(/\d/g, (digit) => superscripts[Number(digit)]);
+
+/** Plain digits from here to a million, at most five of them after the point: 3.98·10⁻⁴ is 0.0004. */
+const plainFrom = 1e-4;
+const mostDecimals = 5;
+
+/** Any quantity, to `digits` significant digits: 4.26, 1,234, −0.041, 0.00035, 1.2×10⁻⁵. */
 export function formatValue(x: number | null | undefined, digits = 3): string {
   if (!isNumber(x)) return NONE;
   if (x === 0) return '0';
   const size = Math.abs(x);
-  if (size >= 1e6 || size < 1e-3) {
+  if (size >= 1e6 || size < plainFrom) {
     const [mantissa, exponent] = x.toExponential(digits - 1).split('e') as [string, string];
     const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-    return minus(`${short}e${exponent.replace('+', '')}`);
+    return minus(`${short}×10${raised(exponent.replace('+', ''))}`);
   }
   if (size >= 999.5) return formatCount(x);
-  const text = x.toPrecision(digits);
+  const text = size < 1 ? Number(x.toPrecision(digits)).toFixed(mostDecimals) : x.toPrecision(digits);
   // toPrecision(3) of 123.4 is "123", of 100.2 is "100", of 0.5 is "0.500": drop zeros that say nothing.
   return minus(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 }

@@ -39,7 +39,7 @@ function fill(patch: Partial<Dataset> = {}): void {
     memories.fill(50, (k - 1) * d);
     const model = { ...dynamics, memories, k, d, logWeights: null };
     return {
-      ...dynamics, run: 1, restart: 0, epoch: 4 * i, memories, logWeights: null, latent: null, loss: i === 0 ? null : 1 / i, learningRate: 0.01,
+      ...dynamics, run: 1, restart: 0, epoch: 4 * i, memories, logWeights: null, latent: null, loss: i === 0 ? null : 1 / i, wholeLoss: null, learningRate: 0.01,
       labels: assign(model, points, n), voronoiLabels: assignNearest(model, points, n), metrics: metrics(0.3 + 0.01 * i), voronoi: metrics(0.3),
     };
   });

@@ -1,8 +1,9 @@
-import type { AppState, CurvePoint } from '../../store/state';
+import type { AppState } from '../../store/state';
+import type { PartitionMetrics, Stopped } from '../../engine/protocol';
 import { formatCount, formatPercent, formatScore, formatValue } from '../../views/format';
 import { formatSeconds } from '../controls/format';
 
-type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining'>;
+type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart'>;
 
 /** Pretraining that has begun and is neither done nor given up: it goes on, or stands still in the middle. */
 export const isPretraining = ({ pretraining }: Pick<AppState, 'pretraining'>): boolean => pretraining !== null && !pretraining.done;
@@ -13,12 +14,21 @@ export function progressOf(state: Pick<AppState, 'pretraining' | 'training'>): n
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }
 
-/** Of deep methods reconstruction and the silhouette on the attracted codes; of others loss and silhouette. */
-function numbersOf({ loss, silhouette, rl, rrl, scAttracted }: CurvePoint): string[] {
-  if (rl === null && scAttracted === null) return [...(loss === null ? [] : [`loss ${formatValue(loss)}`]), ...(silhouette === null ? [] : [`SC ${formatScore(silhouette, 2)}`])];
-  const change = rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`;
-  return [...(rl === null ? [] : [`RL ${formatValue(rl)}${change}`]), ...(scAttracted === null ? [] : [`SC on A(e(x)) ${formatScore(scAttracted, 2)}`])];
+type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'>;
+
+/** Of deep methods the reconstruction; of others the loss. */
+function lossesOf({ loss, rl, rrl, scAttracted }: Numbers): string[] {
+  if (rl === null && scAttracted === null) return loss === null ? [] : [`loss ${formatValue(loss)}`];
+  return rl === null ? [] : [`RL ${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`];
 }
+
+/** Of deep methods the silhouette on the attracted codes; of others the silhouette. */
+function silhouetteOf({ silhouette, rl, scAttracted }: Numbers): string[] {
+  if (rl === null && scAttracted === null) return silhouette === null ? [] : [`SC ${formatScore(silhouette, 2)}`];
+  return scAttracted === null ? [] : [`SC on A(e(x)) ${formatScore(scAttracted, 2)}`];
+}
+
+const numbersOf = (numbers: Numbers): string[] => [...lossesOf(numbers), ...silhouetteOf(numbers)];
 
 /** "Pretraining 12 of 100 · loss 0.021 · 40 s left", "… · paused". */
 function pretrainingText({ pretraining, training }: Pick<AppState, 'training'> & { pretraining: NonNullable<AppState['pretraining']> }): string {
@@ -31,18 +41,61 @@ function pretrainingText({ pretraining, training }: Pick<AppState, 'training'> &
   return parts.join(' · ');
 }
 
-/** "Epoch 12 of 200 · loss 0.412 · SC 0.41 · 3 s left", "… · finished, showing 12". */
-export function statusText({ dataset, training, curves, shown, pretraining }: Told): string {
+const reasons: Record<Stopped['why'], string> = {
+  epochs: '',
+  user: '',
+  tolerance: ' early: labels hardly changed any more',
+  rate: ' early: the learning rate reached its floor',
+  diverged: ' early: the loss was no finite number any more',
+};
+
+/** The result of the run that is shown; null before there is one. */
+const resultOf = ({ result, training }: Pick<AppState, 'result' | 'training'>) => (result?.run === training.run ? result : null);
+
+/** The epoch that was chosen in the restart that is shown, once training has finished; null before. */
+export function chosenEpoch(state: Pick<AppState, 'result' | 'training' | 'restart'>): number | null {
+  const result = state.training.state === 'finished' ? resultOf(state) : null;
+  return result?.restarts[state.restart]?.chosenEpoch ?? null;
+}
+
+/** "epoch 195 with the lowest loss over the whole set, 0.391". */
+function chosenText({ result, restart, dataset }: Told, epoch: number): string {
+  const { restarts, chosenBy, lossPoints } = result!;
+  const { bestLoss, metrics } = restarts[restart];
+  const deep = metrics.rl !== null;
+  if (chosenBy === 'silhouette') return `epoch ${formatCount(epoch)}, the highest SC of the epochs that were asked`;
+  const set = lossPoints < dataset!.n ? `a sample of ${formatCount(lossPoints)} points` : 'the whole set';
+  return `epoch ${formatCount(epoch)}, the lowest ${deep ? 'RL' : 'loss'} over ${set}${deep ? '' : `: ${formatValue(bestLoss)}`}`;
+}
+
+/** "finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41": what stands still is told with the numbers of the epoch that is looked at. */
+function standing(state: Told): string[] {
+  const { training, shown } = state;
+  const stands = training.state === 'finished' ? `finished${training.epoch < training.epochs ? reasons[resultOf(state)?.stopped.why ?? 'epochs'] : ''}` : training.state === 'paused' ? 'paused' : '';
+  const hand = shown?.altered ? ['changed by hand'] : [];
+  if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
+  const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
+  const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
+  const numbers = shown.metrics === null ? [] : chosen && shown.metrics.rl === null ? silhouetteOf(shown.metrics) : numbersOf(shown.metrics);
+  return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
+}
+
+/** "Epoch 12 of 200 · loss 0.412 · SC 0.41 · 3 s left"; numbers are those of the epoch that is named last. */
+export function statusText(state: Told): string {
+  const { dataset, training, curves, shown, pretraining } = state;
   if (!dataset) return 'No data yet';
   if (pretraining && isPretraining({ pretraining })) return pretrainingText({ pretraining, training });
   const parts = [`Epoch ${formatCount(training.epoch)} of ${formatCount(training.epochs)}`];
   const last = curves.at(-1);
-  // Numbers of an earlier epoch are not put beside this one's, nor those of networks that are not what they will be.
-  if (last?.epoch === training.epoch && shown?.latent?.pretrained !== false) parts.push(...numbersOf(last));
-  if (training.state === 'training' && training.epoch >= training.epochs) parts.push('measuring the result');
-  else if (training.state === 'training' && training.secondsLeft !== null) parts.push(`${formatSeconds(training.secondsLeft)} left`);
-  const still: string[] = training.state === 'paused' || training.state === 'finished' ? [training.state] : [];
-  if (training.state !== 'training' && shown && shown.epoch !== training.epoch) still.push(`showing ${formatCount(shown.epoch)}`);
-  if (still.length > 0) parts.push(still.join(', '));
-  return parts.join(' · ');
+  const moving = training.state === 'training';
+  const newest = last?.epoch === training.epoch ? last : null;
+  // Numbers of another epoch than the one that is looked at are not told, nor those of networks that are not what they will be.
+  if (shown?.latent?.pretrained !== false && (moving || !shown || shown.epoch === training.epoch)) {
+    const numbers = moving ? newest : (shown?.metrics ?? newest);
+    if (numbers) parts.push(...numbersOf(numbers));
+  }
+  if (!moving) parts.push(...standing(state));
+  else if (training.epoch >= training.epochs) parts.push('measuring the result');
+  else if (training.secondsLeft !== null) parts.push(`${formatSeconds(training.secondsLeft)} left`);
+  return parts.filter(Boolean).join(' · ');
 }

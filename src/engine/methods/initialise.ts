@@ -5,7 +5,7 @@ import type { Config } from '../config';
 import type { Pace } from '../pace';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
-export const streams = { memories: 1, batches: 2, baseline: 3 } as const;
+export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as const;
 
 /** The memories that restart `restart` begins with: k × d, d being that of the points given, which of deep methods are codes. Restart r of seed s begins as a single run of seed s + r does. */
 export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array => drain(initialMemorySteps(config, points, n, d, restart));

@@ -6,12 +6,13 @@ import { formatCount, formatShare } from '../format';
 
 export function differenceSentence({ shown }: AppState, picture: Picture | null): string {
   if (!shown || !picture) return '';
-  const map = `${formatShare(picture.disagreement)} of the map`;
+  // The share of the map is another in every window; that of the points is not.
+  const map = `${formatShare(picture.disagreement)} of the map that is in view`;
   const { labels, voronoiLabels } = shown;
   if (!labels || !voronoiLabels || labels.length === 0) return `The two differ on ${map}.`;
   let differ = 0;
   for (let i = 0; i < labels.length; i++) if (labels[i] !== voronoiLabels[i]) differ++;
-  return `The two differ on ${map} and for ${formatShare(differ / labels.length)} of the points.`;
+  return `The two differ for ${formatShare(differ / labels.length)} of the points, and on ${map}.`;
 }
 
 export function pointsSentence(drawn: number, n: number): string {

@@ -21,7 +21,7 @@ test('label-based curves only where there are labels', () => {
 
 test('the sentence names each number with its space and its line', () => {
   expect(sentence(panelsOf(kmeans, false), point)).toBe(
-    'Epoch 12. Loss, scaled input space: 0.5; SC, scaled input space: — (k-means 0.374); Learning rate: 1e-4.',
+    'Epoch 12. Loss, scaled input space: 0.5; SC, scaled input space: — (k-means 0.374); Learning rate: 0.0001.',
   );
 });
 

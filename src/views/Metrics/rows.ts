@@ -1,6 +1,6 @@
 /** The rows of the metrics table: what each number is, how it is written, and whether more is better. */
 import type { PartitionMetrics } from '../../engine/protocol';
-import { formatCount, formatPercent, formatScore, formatValue, NONE } from '../format';
+import { formatCount, formatPercent, formatScore, formatShortCount, formatValue, NONE } from '../format';
 
 export interface MetricRow {
   readonly key: string;
@@ -40,7 +40,7 @@ const balanceRows: readonly MetricRow[] = [
     name: 'CS',
     detail: '(largest–smallest)',
     sentence: 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.',
-    text: (metrics) => (metrics.sizes ? `${formatCount(metrics.sizes[0])}–${formatCount(metrics.sizes[1])}` : NONE),
+    text: (metrics) => (metrics.sizes ? `${formatShortCount(metrics.sizes[0])}–${formatShortCount(metrics.sizes[1])}` : NONE),
     compare: null,
   },
   {
