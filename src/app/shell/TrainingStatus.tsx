@@ -3,7 +3,7 @@ import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { SteadyButton } from '../../views/SteadyButton';
 import { act } from '../act';
-import { chosenEpoch, isPretraining, progressOf, statusText } from './statusText';
+import { isPretraining, progressOf, statusText } from './statusText';
 
 /** Follows training in step with the views. A screen reader is told when training begins and ends, not of every epoch in between. */
 export function TrainingStatus() {
@@ -14,22 +14,8 @@ export function TrainingStatus() {
       <output className="training-status" aria-label="Training status" aria-live={training ? 'off' : 'polite'}>
         {text}
       </output>
-      <ChosenEpoch />
       <CancelPretraining />
     </div>
-  );
-}
-
-/** Leads to the last epoch where another one was chosen, and back. */
-function ChosenEpoch() {
-  const chosen = useStore(chosenEpoch);
-  const shown = useStore((all) => all.shown?.epoch);
-  const last = useStore((all) => all.frames.at(-1)?.epoch);
-  if (chosen === null || last === undefined || chosen >= last) return null;
-  return (
-    <button type="button" className="other-epoch" onClick={() => session.scrub(shown === chosen ? null : chosen)}>
-      {shown === chosen ? 'Go to the last epoch' : 'Back to the chosen epoch'}
-    </button>
   );
 }
 

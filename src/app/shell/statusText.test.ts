@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset';
+import { chosenEpoch } from '../../store/chosen';
 import type { AppState, CurvePoint, Shown } from '../../store/state';
 import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
-import { chosenEpoch, isPretraining, progressOf, statusText as told } from './statusText';
+import { isPretraining, progressOf, statusText as told } from './statusText';
 
 const point = (epoch: number): CurvePoint => ({ epoch, loss: 0.41234, learningRate: 0.1, silhouette: 0.4149, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null });
 const training = (changes: Partial<AppState['training']>): AppState['training'] => ({ state: 'training', run: 1, epoch: 12, epochs: 200, secondsLeft: 3.2, ...changes });
@@ -35,12 +36,12 @@ const ended = (epoch: number, changes: Partial<Parameters<typeof told>[0]> = {})
 test('the chosen epoch is told with its own numbers and why it was chosen, another one with its own', () => {
   expect(ended(195)).toBe('Epoch 200 of 200 · finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41');
   expect(ended(195, { result: resultWith({ lossPoints: 100 }) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the lowest loss over a sample of 100 points: 0.391 · SC 0.41');
-  expect(ended(195, { result: resultWith({ chosenBy: 'silhouette' }) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the highest SC of the epochs that were asked · SC 0.41');
+  expect(ended(195, { result: resultWith({ chosenBy: 'silhouette' }) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the highest SC of the epochs that were asked · loss 0.331 · SC 0.41');
   expect(ended(17)).toBe('Epoch 200 of 200 · finished, showing epoch 17 · loss 0.331 · SC 0.41');
   expect(ended(200)).toBe('Epoch 200 of 200 · loss 0.331 · SC 0.41 · finished');
   expect(ended(195, { shown: { epoch: 195, metrics: { ...metrics, loss: null }, altered: true } as Shown })).toBe('Epoch 200 of 200 · finished, showing epoch 195 · changed by hand · SC 0.41');
   const rl = { ...metrics, silhouette: null, rl: 0.0123, rrl: -2.14, scAttracted: 0.6171 };
-  expect(ended(195, { shown: { epoch: 195, metrics: rl, altered: false } as Shown, result: resultWith({}, rl) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the lowest RL over the whole set · RL 0.0123 (RRL −2.1%) · SC on A(e(x)) 0.62');
+  expect(ended(195, { shown: { epoch: 195, metrics: rl, altered: false } as Shown, result: resultWith({}, rl) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the lowest RL: 0.0123 (RRL −2.1%) · SC on A(e(x)) 0.62');
 });
 
 test('the chosen epoch is that of the restart that is shown, and of the run that is shown', () => {
@@ -52,8 +53,8 @@ test('the chosen epoch is that of the restart that is shown, and of the run that
 test('what ended before its last epoch says why', () => {
   const at = { ...finished, epoch: 187 };
   const early = (why: TrainingResult['stopped']['why'], shownEpoch: number) => ended(shownEpoch, { training: at, result: resultWith({ stopped: { epoch: 187, why } }) });
-  expect(early('rate', 187)).toBe('Epoch 187 of 200 · loss 0.331 · SC 0.41 · finished early: the learning rate reached its floor');
-  expect(early('diverged', 186)).toBe('Epoch 187 of 200 · finished early: the loss was no finite number any more, showing epoch 186 · loss 0.331 · SC 0.41');
+  expect(early('rate', 187)).toBe('Epoch 187 of 200 · loss 0.331 · SC 0.41 · finished early: the learning rate is at its floor');
+  expect(early('diverged', 186)).toBe('Epoch 187 of 200 · finished early: the loss is no number any more, showing epoch 186 · loss 0.331 · SC 0.41');
 });
 
 test('what training came to is still being measured when its last epoch is done', () => {

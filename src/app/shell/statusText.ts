@@ -1,5 +1,6 @@
-import type { AppState } from '../../store/state';
 import type { PartitionMetrics, Stopped } from '../../engine/protocol';
+import { chosenEpoch, resultOf } from '../../store/chosen';
+import type { AppState } from '../../store/state';
 import { formatCount, formatPercent, formatScore, formatValue } from '../../views/format';
 import { formatSeconds } from '../controls/format';
 
@@ -16,10 +17,13 @@ export function progressOf(state: Pick<AppState, 'pretraining' | 'training'>): n
 
 type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'>;
 
+const reconstruction = ({ rl, rrl }: Pick<Numbers, 'rl' | 'rrl'>) => `${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`;
+
 /** Of deep methods the reconstruction; of others the loss. */
-function lossesOf({ loss, rl, rrl, scAttracted }: Numbers): string[] {
+function lossesOf(numbers: Numbers): string[] {
+  const { loss, rl, scAttracted } = numbers;
   if (rl === null && scAttracted === null) return loss === null ? [] : [`loss ${formatValue(loss)}`];
-  return rl === null ? [] : [`RL ${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`];
+  return rl === null ? [] : [`RL ${reconstruction(numbers)}`];
 }
 
 /** Of deep methods the silhouette on the attracted codes; of others the silhouette. */
@@ -44,28 +48,19 @@ function pretrainingText({ pretraining, training }: Pick<AppState, 'training'> &
 const reasons: Record<Stopped['why'], string> = {
   epochs: '',
   user: '',
-  tolerance: ' early: labels hardly changed any more',
-  rate: ' early: the learning rate reached its floor',
-  diverged: ' early: the loss was no finite number any more',
+  tolerance: ' early: labels hardly change any more',
+  rate: ' early: the learning rate is at its floor',
+  diverged: ' early: the loss is no number any more',
 };
 
-/** The result of the run that is shown; null before there is one. */
-const resultOf = ({ result, training }: Pick<AppState, 'result' | 'training'>) => (result?.run === training.run ? result : null);
-
-/** The epoch that was chosen in the restart that is shown, once training has finished; null before. */
-export function chosenEpoch(state: Pick<AppState, 'result' | 'training' | 'restart'>): number | null {
-  const result = state.training.state === 'finished' ? resultOf(state) : null;
-  return result?.restarts[state.restart]?.chosenEpoch ?? null;
-}
-
-/** "epoch 195 with the lowest loss over the whole set, 0.391". */
+/** "epoch 195, the lowest loss over the whole set: 0.391". */
 function chosenText({ result, restart, dataset }: Told, epoch: number): string {
   const { restarts, chosenBy, lossPoints } = result!;
   const { bestLoss, metrics } = restarts[restart];
-  const deep = metrics.rl !== null;
   if (chosenBy === 'silhouette') return `epoch ${formatCount(epoch)}, the highest SC of the epochs that were asked`;
+  if (metrics.rl !== null) return `epoch ${formatCount(epoch)}, the lowest RL: ${reconstruction(metrics)}`;
   const set = lossPoints < dataset!.n ? `a sample of ${formatCount(lossPoints)} points` : 'the whole set';
-  return `epoch ${formatCount(epoch)}, the lowest ${deep ? 'RL' : 'loss'} over ${set}${deep ? '' : `: ${formatValue(bestLoss)}`}`;
+  return `epoch ${formatCount(epoch)}, the lowest loss over ${set}: ${formatValue(bestLoss)}`;
 }
 
 /** "finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41": what stands still is told with the numbers of the epoch that is looked at. */
@@ -76,7 +71,7 @@ function standing(state: Told): string[] {
   if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
   const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
   const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
-  const numbers = shown.metrics === null ? [] : chosen && shown.metrics.rl === null ? silhouetteOf(shown.metrics) : numbersOf(shown.metrics);
+  const numbers = shown.metrics === null ? [] : chosen && resultOf(state)?.chosenBy === 'loss' ? silhouetteOf(shown.metrics) : numbersOf(shown.metrics);
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import '../views.css';
 import './timeline.css';
 import { session } from '../../store/session';
+import { chosenEpoch } from '../../store/chosen';
 import { frameAt } from '../../store/history';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
@@ -148,9 +149,23 @@ export function Timeline() {
           />
         </div>
       </div>
-      <p className="timeline-epoch">
-        Epoch <strong>{formatCount(epoch)}</strong> <span>of {formatCount(total)}</span>
-      </p>
+      <div className="timeline-epoch">
+        <p>
+          Epoch <strong>{formatCount(epoch)}</strong> <span>of {formatCount(total)}</span>
+        </p>
+        <ChosenEpoch epoch={epoch} last={last} />
+      </div>
     </section>
+  );
+}
+
+/** Leads to the last epoch where another one was chosen, and back. */
+function ChosenEpoch({ epoch, last }: { epoch: number; last: number }) {
+  const chosen = useStore(chosenEpoch);
+  if (chosen === null || chosen >= last) return null;
+  return (
+    <button type="button" onClick={() => session.scrub(epoch === chosen ? null : chosen)}>
+      {epoch === chosen ? 'Go to the last epoch' : 'Back to the chosen epoch'}
+    </button>
   );
 }
