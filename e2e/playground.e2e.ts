@@ -159,7 +159,7 @@ for (const width of [1440, 1100, 380])
       return [...seen];
     });
     expect(boxes).toHaveLength(1);
-    await expect(status(page)).toHaveText(/finished, showing epoch \d+, the lowest loss over the whole set: [\d.]+ · SC [\d.]+$/);
+    await expect(status(page)).toHaveText(/finished( early: [^,]+)?, showing epoch [\d,]+, the lowest loss over the whole set: [\d.]+ · SC [\d.]+$/);
     const { epoch } = await page.evaluate(() => window.basins.state().shown!);
     await page.getByRole('button', { name: 'Go to the last epoch' }).click();
     await expect(status(page)).toHaveText(/^Epoch [\d,]+ of 1,500 · loss [\d.]+ · SC [\d.]+ · finished/);

@@ -7,7 +7,7 @@ import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from './browser.mjs';
 import { serveSite } from './site.mjs';
 
-const usage = 'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] --out DIR';
+const usage = 'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
 
 /** Input that is refused: one sentence on standard error, exit 2. */
 class Refused extends Error {}
@@ -19,7 +19,7 @@ function readArguments(args) {
   let values;
   try {
     const text = { type: 'string' };
-    ({ values } = parseArgs({ args, options: { data: text, label: text, side: text, colour: { type: 'boolean' }, tile: text, 'rows-per-class': text, config: text, out: text } }));
+    ({ values } = parseArgs({ args, options: { data: text, label: text, side: text, colour: { type: 'boolean' }, tile: text, 'rows-per-class': text, config: text, exact: { type: 'boolean' }, out: text } }));
   } catch (error) {
     throw new Refused(`${error.message.split('. ')[0]}. Usage: ${usage}`);
   }
@@ -169,8 +169,9 @@ async function work(args, open, say) {
       if (now?.pretraining?.active) say(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
       else if (now) say(`\repoch ${now.training.epoch} of ${now.training.epochs} `);
     }, 1000);
-    const result = await inPage(page, () => window.basins.train());
+    const trained = await inPage(page, () => window.basins.train());
     clearInterval(timer);
+    const result = values.exact ? await inPage(page, () => window.basins.exact()) : trained;
     mkdirSync(values.out, { recursive: true });
     writeFileSync(join(values.out, 'result.json'), `${JSON.stringify(result)}\n`);
     const { loss, silhouette, scEncoded, scAttracted, rrl, nmi, kmeans } = result.metrics;

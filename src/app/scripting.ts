@@ -16,6 +16,8 @@ export interface Basins {
   /** Trains to the end, or `epochs` more. */
   train(options?: { epochs?: number }): Promise<ResultFile | null>;
   step(): Promise<void>;
+  /** The result with its silhouettes over all points, where they were taken on a sample: metrics.silhouetteSample says so. It may take minutes. */
+  exact(): Promise<ResultFile | null>;
   pause(): Promise<void>;
   reset(): Promise<void>;
   /** Ends pretraining and forgets what it came to. */
@@ -67,6 +69,10 @@ export function exposeScripting(ready: Promise<void>): void {
       return current();
     }),
     step: command(() => session.step()),
+    exact: command(async () => {
+      await session.exactly();
+      return current();
+    }),
     pause: command(() => session.pause()),
     reset: command(() => session.reset()),
     cancelPretraining: command(() => session.cancelPretraining()),

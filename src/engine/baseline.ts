@@ -1,7 +1,7 @@
 import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/kmeans';
 import { Random } from '../core/random';
 import { judgeCodes } from './deepJudge';
-import { liveSilhouettePoints } from './evaluate';
+import { silhouettePoints, type Precision } from './evaluate';
 import { streams } from './methods/initialise';
 import { Pace } from './pace';
 import type { KMeansBaseline, PartitionMetrics } from './protocol';
@@ -12,7 +12,7 @@ export interface Ground {
   readonly points: Float32Array;
   readonly n: number;
   readonly d: number;
-  judge(labels: Uint16Array, precision: 'live' | 'exact', pace: Pace): Promise<PartitionMetrics>;
+  judge(labels: Uint16Array, precision: Precision, pace: Pace): Promise<PartitionMetrics>;
 }
 
 export const inputGround = ({ points, n, d, judge }: RunData): Ground => ({ points, n, d, judge: (labels, precision, pace) => judge.judge(labels, null, precision, pace) });
@@ -51,7 +51,7 @@ interface Search {
 /** k-means in one space, the best of k-means++ starts by inertia: the line that curves are read against. Measured once for each ground and k. */
 export class Baseline {
   private known: Search | null = null;
-  private exact: KMeansBaseline | null = null;
+  private judged: { readonly precision: Precision; readonly labels: Uint16Array; readonly metrics: PartitionMetrics } | null = null;
   private underWay: { ground: Ground; k: number; told: Promise<KMeansBaseline | null> } | null = null;
   private task = 0;
 
@@ -102,11 +102,12 @@ export class Baseline {
     return search.kmeans;
   }
 
-  /** The same with exact metrics, for a result. */
-  async exactly(kmeans: KMeansBaseline, ground: Ground, pace: Pace): Promise<KMeansBaseline> {
-    if (ground.n <= liveSilhouettePoints) return kmeans;
-    if (this.exact?.labels !== kmeans.labels) this.exact = { ...kmeans, metrics: await ground.judge(kmeans.labels, 'exact', pace) };
-    return { ...kmeans, metrics: this.exact.metrics };
+  /** The same, judged for a result: on more points where there are more. */
+  async judge(kmeans: KMeansBaseline, ground: Ground, precision: Precision, pace: Pace): Promise<KMeansBaseline> {
+    const { labels } = kmeans;
+    if (kmeans.metrics.silhouetteSample === silhouettePoints(precision, ground.n, ground.d)) return kmeans;
+    if (this.judged?.labels !== labels || this.judged.precision !== precision) this.judged = { precision, labels, metrics: await ground.judge(labels, precision, pace) };
+    return { ...kmeans, metrics: this.judged.metrics };
   }
 }
 

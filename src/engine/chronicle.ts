@@ -1,12 +1,12 @@
 import type { AssociativeMemory } from '../core/model';
 import { isDeep } from './config';
 import { judgeDeep } from './deepJudge';
-import { liveSilhouettePoints, type Silhouette } from './evaluate';
+import { silhouettePoints, type Precision, type Silhouette } from './evaluate';
 import { infer } from './infer';
 import type { Pace } from './pace';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from './protocol';
-import type { Frame } from './restart';
-import { judgedEpochs, type Run } from './run';
+import { judgedEpochs, type Frame } from './restart';
+import type { Run } from './run';
 
 /** A run looked back on: its epochs as snapshots, judged where they are not yet, and the best of them. */
 export class Chronicle {
@@ -71,10 +71,10 @@ export class Chronicle {
     return measured;
   }
 
-  /** The same epoch, judged exactly. */
-  async exactly(snapshot: Snapshot, pace: Pace): Promise<Snapshot> {
-    if (this.run.data.n <= liveSilhouettePoints) return snapshot;
-    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, 'exact', pace, snapshot.loss)) };
+  /** The same epoch, judged on more points where there are more. */
+  async judge(snapshot: Snapshot, precision: Precision, pace: Pace): Promise<Snapshot> {
+    if (silhouettePoints('live', this.run.data.n, this.run.dimensions) === silhouettePoints(precision, this.run.data.n, this.run.dimensions)) return snapshot;
+    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, pace, snapshot.loss)) };
   }
 
   private async snapshot(restart: number, frame: Frame, pace: Pace): Promise<Snapshot> {
@@ -95,7 +95,7 @@ export class Chronicle {
   }
 
   /** Labels and metrics of any memories on this run's data. */
-  async assess(request: Omit<AssessRequest, 'run'>, precision: 'live' | 'exact', pace: Pace, loss: number | null = null): Promise<Assessment> {
+  async assess(request: Omit<AssessRequest, 'run'>, precision: Precision, pace: Pace, loss: number | null = null): Promise<Assessment> {
     const { points, n, d, judge } = this.run.data;
     if (request.codes) {
       const m = this.run.dimensions;

@@ -26,7 +26,7 @@ export async function conclude(run: Run, whole: boolean, pace: Pace, signal: Abo
     run.restarts[r].silhouette = chosenSilhouette(best[r].metrics);
   }
   const chosen = chooseRestart(best, by);
-  best[chosen] = await run.chronicle.exactly(best[chosen], pace);
+  best[chosen] = await run.chronicle.judge(best[chosen], 'result', pace);
   const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, bestLoss: lowest[r].wholeLoss, bestEpoch: lowest[r].epoch, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
   return { chosen, best: best[chosen], restarts };
 }

@@ -1,16 +1,20 @@
 import { conclude } from './conclude';
 import { isDeep, type Config } from './config';
-import { replaced } from './error';
+import { EngineError, replaced } from './error';
 import type { KeptNetworks } from './keptNetworks';
 import { trainEpochs } from './loop';
 import { Abandoned, Pace, unlessAborted } from './pace';
 import type { Placement } from './placement';
 import { doneStatus, PretrainingTask } from './pretrain';
 import { pretrainingKey } from './pretraining';
-import type { TrainingResult, TrainingState } from './protocol';
+import type { ExactProgress, TrainingResult, TrainingState } from './protocol';
 import type { Reporter } from './reporter';
 import type { Run } from './run';
 import { Yardsticks } from './yardsticks';
+
+/** How often it is told how far exact judging is, and how long that takes at least before it is told how long the rest will. */
+const exactTellMs = 200;
+const leastSpent = 1;
 
 /** The course of a run: pretraining where it needs it, epochs, pauses, and what they come to. One run at a time. */
 export class Course {
@@ -28,6 +32,8 @@ export class Course {
   private turn = 0;
   private pausing = false;
   private trainSeconds = 0;
+  /** Ends the exact judging that is under way. */
+  private exact: AbortController | null = null;
   /** The newest epochs were paused before their end. */
   private interrupted = false;
 
@@ -53,6 +59,7 @@ export class Course {
   /** Another run begins: what is at work for the last one ends, and whoever asked for it is told. */
   async end(): Promise<void> {
     this.last = null;
+    this.exact?.abort();
     this.trainSeconds = 0;
     await this.epochs?.catch(() => {});
     this.pretraining?.forget();
@@ -109,6 +116,7 @@ export class Course {
   /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
   private go(run: Run, target: () => number, pretrain: number): Promise<TrainingResult> {
     const turn = ++this.turn;
+    this.exact?.abort();
     const epochs = this.untilItEnds(run, target, pretrain).finally(() => {
       this.epochs = null;
     });
@@ -185,6 +193,7 @@ export class Course {
       chosen,
       chosenBy: run.config.choose,
       lossPoints: run.lossPoints,
+      exact: best.metrics.silhouetteSample === null || best.metrics.silhouetteSample === run.data.n,
       stopped: run.restarts[chosen].stopped ?? { epoch: run.epoch, why: done || !this.interrupted ? 'epochs' : 'user' },
       restarts,
       best,
@@ -200,6 +209,47 @@ export class Course {
     return result;
   }
 
+  /**
+   * The newest result with every point counted, told of while it takes shape. Rejects with "no-result" where there is none, and with "cancelled" when
+   * it is cancelled, or training goes on.
+   */
+  async exactly(run: Run): Promise<TrainingResult> {
+    const { last } = this;
+    if (!last || this.state === 'training') throw new EngineError('no-result', 'There is no result to judge: train first, and let training end.');
+    const tell = (progress: ExactProgress | null, result: TrainingResult | null = null) => this.tell.emit({ type: 'exact', run: run.id, progress, result });
+    if (last.exact) {
+      tell(null, last);
+      return last;
+    }
+    this.exact?.abort();
+    const ending = new AbortController();
+    this.exact = ending;
+    const pace = new Pace(() => !ending.signal.aborted && !run.replaced);
+    // Basins, Voronoi cells and k-means; of deep methods the basins twice.
+    pace.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
+    let result: TrainingResult | null = null;
+    try {
+      const best = await run.chronicle.judge(last.best, 'exact', pace);
+      const kmeans = last.kmeans && (await this.yardsticks.exactly(last.kmeans, pace));
+      const restarts = last.restarts.map((one, r) => (r === last.chosen ? { ...one, metrics: best.metrics } : one));
+      result = { ...last, best, kmeans, restarts, exact: true };
+      this.last = result;
+      return result;
+    } catch (error) {
+      if (error instanceof Abandoned) throw run.replaced ? replaced() : new EngineError('cancelled', 'Judging the result on all points was cancelled.');
+      throw error;
+    } finally {
+      if (this.exact === ending) {
+        this.exact = null;
+        tell(null, result);
+      }
+    }
+  }
+
+  cancelExact(): void {
+    this.exact?.abort();
+  }
+
   private become(run: Run, state: TrainingState): void {
     this.state = state;
     this.tell.status(run, state, this.asked(run), null, true);
@@ -209,4 +259,20 @@ export class Course {
   private asked(run: Run): number {
     return (run.replaced ? run.config : (this.config() ?? run.config)).epochs;
   }
+}
+
+/** Adds the shares of so many computations, one after the other, to one fraction, and tells it now and then with the time that is left. */
+function sharesOf(parts: number, tell: (progress: ExactProgress) => void): (share: number) => void {
+  const began = performance.now();
+  let done = 0;
+  let toldAt = 0;
+  return (share) => {
+    const fraction = Math.min(1, (done + share) / parts);
+    if (share === 1) done++;
+    const now = performance.now();
+    if (now - toldAt < exactTellMs) return;
+    toldAt = now;
+    const spent = (now - began) / 1000;
+    tell({ fraction, secondsLeft: spent < leastSpent ? null : (spent / fraction) * (1 - fraction) });
+  };
 }

@@ -1,7 +1,7 @@
 import { recurse } from '../core/dynamics';
 import { SilhouetteScorer } from '../core/metrics/silhouette';
 import type { AssociativeMemory } from '../core/model';
-import { exactSilhouettePoints, liveSilhouettePoints, partitionMetrics, sampleSeed } from './evaluate';
+import { partitionMetrics, sampleSeed, silhouettePoints, type Precision } from './evaluate';
 import { infer } from './infer';
 import type { Pace } from './pace';
 import type { SquaredError } from './pastNetworks';
@@ -30,7 +30,7 @@ export interface DeepModel {
 const block = 512;
 
 /** Labels and metrics of a deep model: SC on e(x) and SC on A_ρ^T(e(x)), RL of d(A_ρ^T(e(x))). */
-export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: 'live' | 'exact', pace: Pace): Promise<Assessment> {
+export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: Precision, pace: Pace): Promise<Assessment> {
   const m = model.d;
   const { labels, nearest: voronoiLabels } = await infer(model, codes, n, pace);
   const attracted = new Float32Array(n * m);
@@ -43,7 +43,7 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
     await pace.yield();
   }
   const rl = errors === null ? null : errors / (n * d);
-  const silhouettes = { maximum: precision === 'live' ? liveSilhouettePoints : exactSilhouettePoints, seed: sampleSeed };
+  const silhouettes = { maximum: Math.max(2, silhouettePoints(precision, n, m)), seed: sampleSeed };
   const score = async (points: Float32Array, partition: Uint16Array) => {
     const { value, sampleSize } = await pace.drain(new SilhouetteScorer(points, n, m, silhouettes).scoreSteps(partition));
     return { value, sample: value === null ? null : sampleSize };
@@ -67,8 +67,8 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
 }
 
 /** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
-export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: 'live' | 'exact', pace: Pace): Promise<PartitionMetrics> {
-  const scorer = new SilhouetteScorer(codes, n, m, { maximum: precision === 'live' ? liveSilhouettePoints : exactSilhouettePoints, seed: sampleSeed });
+export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, pace: Pace): Promise<PartitionMetrics> {
+  const scorer = new SilhouetteScorer(codes, n, m, { maximum: Math.max(2, silhouettePoints(precision, n, m)), seed: sampleSeed });
   const { value, sampleSize } = await pace.drain(scorer.scoreSteps(partition));
   return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: value === null ? null : sampleSize, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
 }

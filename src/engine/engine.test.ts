@@ -323,6 +323,40 @@ test('a training whose first epoch is no number has its initialisation as the re
   expect([best.epoch, best.loss, best.wholeLoss, stopped, restarts[0].bestLoss]).toEqual([0, null, null, { epoch: 1, why: 'diverged' }, null]);
 });
 
+test('a result of many points is judged on a sample, and on request on all of them, with progress', async () => {
+  const many = blobs(21_000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
+  await engine.load(many, config({ epochs: 1, restarts: 1, batchSize: 512 }), 1, null);
+  const { best, exact, kmeans } = await engine.train(null);
+  expect([exact, best.metrics.silhouetteSample, kmeans?.metrics.silhouetteSample, best.labels.length]).toEqual([false, 18_257, 18_257, 21_000]);
+  const cancelled = engine.exactly(1).catch((error: unknown) => (error as EngineError).code);
+  await rest();
+  await engine.cancelExact(1);
+  expect(await cancelled).toBe('cancelled');
+  const whole = await engine.exactly(1);
+  await settle();
+  expect([whole.exact, whole.best.metrics.silhouetteSample, whole.best.voronoi.silhouetteSample, whole.kmeans?.metrics.silhouetteSample]).toEqual([true, 21_000, 21_000, 21_000]);
+  expect(whole.best.metrics.silhouette).toBeCloseTo(best.metrics.silhouette!, 2);
+  expect(await engine.result()).toBe(whole);
+  const told = events.flatMap((event) => (event.type === 'exact' ? [event] : []));
+  expect(told.at(-1)).toMatchObject({ progress: null, result: { exact: true } });
+  const shares = told.flatMap(({ progress }) => (progress ? [progress.fraction] : []));
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+  const again = engine.exactly(1);
+  expect(await again).toBe(whole);
+});
+
+test('training that goes on takes the place of exact judging; without a result there is none', async () => {
+  await engine.load(blobs(21_000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]), config({ epochs: 1, restarts: 1, batchSize: 512 }), 1, null);
+  await expect(engine.exactly(1)).rejects.toMatchObject({ code: 'no-result' });
+  await engine.train(null);
+  const judging = engine.exactly(1).catch((error: unknown) => (error as EngineError).code);
+  await rest();
+  const trained = engine.train(1);
+  expect(await judging).toBe('cancelled');
+  expect((await trained).stopped).toEqual({ epoch: 2, why: 'epochs' });
+});
+
 test('what is refused leaves everything as it was', async () => {
   const huge = { ...data, values: data.values.map((x) => x * 1e16) };
   await engine.load(huge, config(), 1, null);

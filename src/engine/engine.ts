@@ -169,6 +169,14 @@ export class Engine implements EngineApi {
     });
   }
 
+  exactly(id: number): Promise<TrainingResult> {
+    return this.about(id, (run) => this.course.exactly(run));
+  }
+
+  cancelExact(id: number): Promise<void> {
+    return this.about(id, async () => this.course.cancelExact());
+  }
+
   async result(): Promise<TrainingResult | null> {
     return this.course.last;
   }

@@ -4,9 +4,24 @@ import { SilhouetteScorer } from '../core/metrics/silhouette';
 import type { Pace } from './pace';
 import type { PartitionMetrics } from './protocol';
 
-/** Above this many points the silhouette of a running training is taken on a seeded sample; results are exact up to 20,000. */
+/** "live": of each epoch as it is trained or looked at. "result": of what training came to. "exact": on request, over all points, however long it takes. */
+export type Precision = 'live' | 'result' | 'exact';
+
+/** Above this many points the silhouette of a running training is taken on a seeded sample. */
 export const liveSilhouettePoints = 4000;
-export const exactSilhouettePoints = 20_000;
+/** A result's is exact up to this many points where the distances among them take at most so many multiplications (n² d/2): a second or two. */
+const mostExactPoints = 20_000;
+const mostExactWork = 2e9;
+/** Else it is taken on a sample, as large as this work allows. */
+const sampleWork = 5e8;
+
+/** How many of n points a silhouette is taken on. It is counted in operations, so that it is the same on every machine. @param d dimensions of the space. */
+export function silhouettePoints(precision: Precision, n: number, d: number): number {
+  if (precision === 'exact' || n <= liveSilhouettePoints) return n;
+  if (precision === 'live') return liveSilhouettePoints;
+  if (n <= mostExactPoints && (n * n * d) / 2 <= mostExactWork) return n;
+  return Math.min(n, mostExactPoints, Math.max(liveSilhouettePoints, Math.floor(Math.sqrt((2 * sampleWork) / d))));
+}
 export const sampleSeed = 0;
 /** With more, labels are names of rows rather than classes; matching them with clusters would take seconds an epoch. */
 const mostClasses = 1000;
@@ -19,8 +34,8 @@ export interface Silhouette {
 
 /** Judges partitions of one set of points, keeping what does not change between them. */
 export class Judge {
-  private live: SilhouetteScorer | null = null;
-  private exact: SilhouetteScorer | null = null;
+  /** By how many points they see; those that see all of a large set on request are not kept. */
+  private readonly scorers = new Map<number, SilhouetteScorer>();
 
   /** @param points n × d, scaled: the space in which SC is taken. @param truth n labels for display, or null. */
   constructor(
@@ -30,8 +45,7 @@ export class Judge {
     private readonly truth: Uint16Array | null,
   ) {}
 
-  /** @param precision "live": SC on at most 4,000 points; "exact": on all up to 20,000 (a sample of that size beyond). */
-  async judge(labels: Uint16Array, loss: number | null, precision: 'live' | 'exact', pace: Pace): Promise<PartitionMetrics> {
+  async judge(labels: Uint16Array, loss: number | null, precision: Precision, pace: Pace): Promise<PartitionMetrics> {
     const { value, sampleSize } = await pace.drain(this.scorer(precision).scoreSteps(labels));
     return { ...partitionMetrics(labels, this.truth), loss, silhouette: value, silhouetteSample: value === null ? null : sampleSize };
   }
@@ -41,9 +55,14 @@ export class Judge {
     return { silhouette: (await pace.drain(this.scorer('live').scoreSteps(labels))).value, clusters: balance(labels).used };
   }
 
-  private scorer(precision: 'live' | 'exact'): SilhouetteScorer {
-    if (this.n <= liveSilhouettePoints || precision === 'exact') return (this.exact ??= new SilhouetteScorer(this.points, this.n, this.d, { maximum: exactSilhouettePoints, seed: sampleSeed }));
-    return (this.live ??= new SilhouetteScorer(this.points, this.n, this.d, { maximum: liveSilhouettePoints, seed: sampleSeed }));
+  private scorer(precision: Precision): SilhouetteScorer {
+    const { n, d } = this;
+    const maximum = Math.max(2, silhouettePoints(precision, n, d));
+    const known = this.scorers.get(maximum);
+    if (known) return known;
+    const scorer = new SilhouetteScorer(this.points, n, d, { maximum, seed: sampleSeed });
+    if (precision !== 'exact') this.scorers.set(maximum, scorer);
+    return scorer;
   }
 }
 

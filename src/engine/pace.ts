@@ -33,6 +33,8 @@ export class Pace {
   static sliceMs = 12;
 
   deadline: number;
+  /** Told how far each drained computation is, 0 … 1, where it says so. */
+  told: ((share: number) => void) | null = null;
 
   /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. @param slice ms of work between two rests. */
   constructor(
@@ -47,7 +49,11 @@ export class Pace {
     for (;;) {
       letPageGo();
       const { done, value } = steps.next();
-      if (done) return value;
+      if (done) {
+        this.told?.(1);
+        return value;
+      }
+      if (typeof value === 'number' && value < 1) this.told?.(value);
       if (performance.now() >= this.deadline) await this.yield();
     }
   }

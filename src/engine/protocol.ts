@@ -216,6 +216,8 @@ export interface TrainingResult {
   readonly chosenBy: Config['choose'];
   /** How many points `wholeLoss` is taken on: n, or the size of the seeded sample. */
   readonly lossPoints: number;
+  /** Whether its silhouettes are taken over all points, not over a seeded sample. */
+  readonly exact: boolean;
   /** Of the chosen restart. */
   readonly stopped: Stopped;
   /** `metrics` are those of `chosenEpoch`: the epoch of the lowest loss over the whole set, or of the highest silhouette where that chooses; `lowestLoss` those of the former. */
@@ -226,6 +228,12 @@ export interface TrainingResult {
   readonly pretraining: PretrainingStatus | null;
   readonly history: readonly HistoryEntry[];
   readonly seconds: { readonly pretrain: number; readonly train: number };
+}
+
+export interface ExactProgress {
+  /** 0 … 1 */
+  readonly fraction: number;
+  readonly secondsLeft: number | null;
 }
 
 export interface Notice {
@@ -257,6 +265,8 @@ export type EngineEvent =
   | { readonly type: 'backend'; readonly run: number; readonly backend: BackendInfo }
   | { readonly type: 'replay'; readonly run: number; readonly restart: number }
   | { readonly type: 'result'; readonly run: number; readonly result: TrainingResult }
+  /** How far the exact judging of a result is; null when it has ended, and then with what it gave unless it was cancelled. */
+  | { readonly type: 'exact'; readonly run: number; readonly progress: ExactProgress | null; readonly result: TrainingResult | null }
   | { readonly type: 'notice'; readonly run: number; readonly notice: Notice };
 
 /** What is to be exported: an epoch of a restart as it is shown, and what people call its data. */
@@ -311,6 +321,9 @@ export interface EngineApi {
   /** A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data" where they are not of its shape. */
   openModel(file: Blob, name: string, run: number): Promise<OpenedModel>;
   result(): Promise<TrainingResult | null>;
+  /** The newest result with its silhouettes over all points: told in 'exact' events. Rejects with "no-result", or "cancelled" where it was, or training went on. */
+  exactly(run: number): Promise<TrainingResult>;
+  cancelExact(run: number): Promise<void>;
   memory(): Promise<{ tensors: number; bytes: number }>;
   /** For tests: destroys the GPU device or throws inside the worker, as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;

@@ -12,7 +12,7 @@ import { PastNetworks } from './pastNetworks';
 import { Pace } from './pace';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
-import { chosenOver, createRestart, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
+import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
 /** The scaled data of a run, and who judges partitions of them. */
 export interface RunData {
@@ -25,9 +25,6 @@ export interface RunData {
 }
 
 const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
-
-/** Every so many epochs the loss is taken over the whole set: there it is at most a tenth of the work. By the silhouette the same epochs are asked. */
-export const judgedEpochs = 5;
 
 /** Epochs, schedules and restarts, for any method; what they were is told by the chronicle. */
 export class Run {

@@ -33,7 +33,12 @@ export class Yardsticks {
     if (!ground) return null;
     const kmeans = await this.baseline.settle(ground, run.config.k, thorough, pace);
     if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
-    return kmeans && this.baseline.exactly(kmeans, ground, pace);
+    return kmeans && this.baseline.judge(kmeans, ground, 'result', pace);
+  }
+
+  /** The k-means of a result, with every point counted. */
+  async exactly(kmeans: KMeansBaseline, pace: Pace): Promise<KMeansBaseline> {
+    return this.ground ? this.baseline.judge(kmeans, this.ground, 'exact', pace) : kmeans;
   }
 
   /** @param thorough whether seconds may be spent, on more starts of k-means and on CLAM. */

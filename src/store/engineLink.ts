@@ -47,6 +47,8 @@ export interface EngineLink {
   /** Resolves when training stands still; what it came to is measured after that. */
   pause(): Promise<void>;
   step(): Promise<void>;
+  /** The newest result, judged on all points. Resolves when it is in the store. */
+  exactly(): Promise<TrainingResult>;
   reset(): Promise<void>;
 }
 
@@ -253,6 +255,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       await handed();
       await inbox.whenTold(() => api().step());
     },
+    exactly: () => inbox.whenTold(() => api().exactly(get().training.run)),
     async reset() {
       await handed();
       await inLine(async () => {

@@ -1,4 +1,4 @@
-import type { Checkpoint, EngineEvent, Notice } from '../engine/protocol';
+import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../engine/protocol';
 import { restLeft } from './frames';
 import { PageHistory } from './history';
 import type { Moments } from './moment';
@@ -59,6 +59,11 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
     const patch: Partial<AppState> = opening;
     opening = {};
     let framesChanged = false;
+    const keepBest = ({ best }: TrainingResult) => {
+      if (best.restart !== (patch.restart ?? get().restart)) return;
+      history.keep(best);
+      framesChanged = true;
+    };
     for (const event of events) {
       if (event.type === 'backend') patch.backend = event.backend;
       else if (event.type === 'notice') say(event.notice.tone, event.notice.sentence);
@@ -86,15 +91,17 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
         patch.references = [...known.filter(({ id }) => id !== event.reference.id), event.reference];
       } else if (event.type === 'pretraining') patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
-      else if (event.type === 'result') {
-        const { best } = event.result;
-        patch.result = event.result;
-        if (best.restart === (patch.restart ?? get().restart)) {
-          history.keep(best);
-          framesChanged = true;
+      else if (event.type === 'exact') {
+        patch.exact = event.progress;
+        if (event.result) {
+          patch.result = event.result;
+          keepBest(event.result);
         }
+      } else if (event.type === 'result') {
+        patch.result = event.result;
+        keepBest(event.result);
         // The result is the epoch that was chosen, not the last one; both can be looked at.
-        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = best.epoch;
+        if ((patch.training ?? get().training).state === 'finished' && get().cursor === null) patch.cursor = event.result.best.epoch;
       }
     }
     if (framesChanged) patch.frames = history.snapshots();
@@ -139,7 +146,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
     stage.forgetMoves();
     moments.clear();
     checkpoint = null;
-    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds, pretraining: null, frames: [], curves: [], result: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
+    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds, pretraining: null, frames: [], curves: [], result: null, exact: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
   }
 
   return {

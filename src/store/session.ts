@@ -36,6 +36,9 @@ export interface Session {
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
+  /** Judges the newest result on all points, which may take minutes: state.exact says how far it is. Rejects with code "no-result", or "cancelled". */
+  exactly(): Promise<TrainingResult>;
+  cancelExact(): Promise<void>;
   /** Resolves when training stands still. */
   pause(): Promise<void>;
   /** Back to epoch 0, with the same seed. */
@@ -159,6 +162,8 @@ function createSession(): Session {
       set({ cursor: null });
       await link.step();
     },
+    exactly: () => link.exactly(),
+    cancelExact: () => link.api().cancelExact(get().training.run),
     pause: () => link.pause(),
     reset: () => link.reset(),
     newSeed: () => link.configure({ seed: (get().config.seed + 1 + Math.floor(Math.random() * 1_000_000)) % 1_000_000 }),

@@ -10,6 +10,7 @@ import {
   defaultConfig,
   type BackendInfo,
   type Config,
+  type ExactProgress,
   type KMeansBaseline,
   type Latent,
   type Notice,
@@ -114,6 +115,8 @@ export interface AppState {
   /** Of deep methods; null before pretraining and for others. */
   pretraining: (PretrainingStatus & { active: boolean; secondsLeft: number | null }) | null;
   result: TrainingResult | null;
+  /** While the result is judged on all points; else null. */
+  exact: ExactProgress | null;
   /** Of a result whose config asks for one. */
   resultEmbedding: ResultEmbedding | null;
   /** The epoch scrubbed to; null follows the newest. */
@@ -163,6 +166,7 @@ export const useStore = create<AppState>()(
     references: [],
     pretraining: null,
     result: null,
+    exact: null,
     resultEmbedding: null,
     cursor: null,
     playing: false,

@@ -18,3 +18,11 @@ export function baselineOf({ shown, curves, kmeans, pretraining }: Pick<AppState
   const now = pretraining?.rlPretrained ?? rlPretrained;
   return now === rlPretrained ? kmeans : null;
 }
+
+/** The same beside the numbers of what is shown: those of a result were taken on more points, and so were its k-means'. */
+export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<AppState, 'result'>): KMeansBaseline | null {
+  return isResult(state) ? state.result!.kmeans : baselineOf(state);
+}
+
+/** Whether what is shown is the result, with its numbers. */
+export const isResult = ({ shown, result }: Pick<AppState, 'shown' | 'result'>): boolean => result !== null && shown?.metrics === result.best.metrics;

@@ -37,6 +37,7 @@ test('the chosen epoch is told with its own numbers and why it was chosen, anoth
   expect(ended(195)).toBe('Epoch 200 of 200 · finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41');
   expect(ended(195, { result: resultWith({ lossPoints: 100 }) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the lowest loss over a sample of 100 points: 0.391 · SC 0.41');
   expect(ended(195, { result: resultWith({ chosenBy: 'silhouette' }) })).toBe('Epoch 200 of 200 · finished, showing epoch 195, the highest SC of the epochs that were asked · loss 0.331 · SC 0.41');
+  expect(ended(200, { shown: { epoch: 200, metrics: { ...metrics, silhouetteSample: 100 }, altered: false } as Shown })).toBe('Epoch 200 of 200 · loss 0.331 · SC 0.41 on 100 points · finished');
   expect(ended(17)).toBe('Epoch 200 of 200 · finished, showing epoch 17 · loss 0.331 · SC 0.41');
   expect(ended(200)).toBe('Epoch 200 of 200 · loss 0.331 · SC 0.41 · finished');
   expect(ended(195, { shown: { epoch: 195, metrics: { ...metrics, loss: null }, altered: true } as Shown })).toBe('Epoch 200 of 200 · finished, showing epoch 195 · changed by hand · SC 0.41');

@@ -15,7 +15,7 @@ export function progressOf(state: Pick<AppState, 'pretraining' | 'training'>): n
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }
 
-type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'>;
+type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'> & Partial<Pick<PartitionMetrics, 'silhouetteSample'>>;
 
 const reconstruction = ({ rl, rrl }: Pick<Numbers, 'rl' | 'rrl'>) => `${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`;
 
@@ -26,13 +26,14 @@ function lossesOf(numbers: Numbers): string[] {
   return rl === null ? [] : [`RL ${reconstruction(numbers)}`];
 }
 
-/** Of deep methods the silhouette on the attracted codes; of others the silhouette. */
-function silhouetteOf({ silhouette, rl, scAttracted }: Numbers): string[] {
-  if (rl === null && scAttracted === null) return silhouette === null ? [] : [`SC ${formatScore(silhouette, 2)}`];
-  return scAttracted === null ? [] : [`SC on A(e(x)) ${formatScore(scAttracted, 2)}`];
+/** Of deep methods the silhouette on the attracted codes; of others the silhouette. Where it is known to be of a sample, its size is told. */
+function silhouetteOf({ silhouette, rl, scAttracted, silhouetteSample }: Numbers, n: number): string[] {
+  const of = silhouetteSample && silhouetteSample < n ? ` on ${formatCount(silhouetteSample)} points` : '';
+  if (rl === null && scAttracted === null) return silhouette === null ? [] : [`SC ${formatScore(silhouette, 2)}${of}`];
+  return scAttracted === null ? [] : [`SC on A(e(x)) ${formatScore(scAttracted, 2)}${of}`];
 }
 
-const numbersOf = (numbers: Numbers): string[] => [...lossesOf(numbers), ...silhouetteOf(numbers)];
+const numbersOf = (numbers: Numbers, n: number): string[] => [...lossesOf(numbers), ...silhouetteOf(numbers, n)];
 
 /** "Pretraining 12 of 100 · loss 0.021 · 40 s left", "… · paused". */
 function pretrainingText({ pretraining, training }: Pick<AppState, 'training'> & { pretraining: NonNullable<AppState['pretraining']> }): string {
@@ -65,13 +66,14 @@ function chosenText({ result, restart, dataset }: Told, epoch: number): string {
 
 /** "finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41": what stands still is told with the numbers of the epoch that is looked at. */
 function standing(state: Told): string[] {
-  const { training, shown } = state;
+  const { training, shown, dataset } = state;
+  const n = dataset?.n ?? 0;
   const stands = training.state === 'finished' ? `finished${training.epoch < training.epochs ? reasons[resultOf(state)?.stopped.why ?? 'epochs'] : ''}` : training.state === 'paused' ? 'paused' : '';
   const hand = shown?.altered ? ['changed by hand'] : [];
   if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
   const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
   const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
-  const numbers = shown.metrics === null ? [] : chosen && resultOf(state)?.chosenBy === 'loss' ? silhouetteOf(shown.metrics) : numbersOf(shown.metrics);
+  const numbers = shown.metrics === null ? [] : chosen && resultOf(state)?.chosenBy === 'loss' ? silhouetteOf(shown.metrics, n) : numbersOf(shown.metrics, n);
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
 }
 
@@ -87,7 +89,7 @@ export function statusText(state: Told): string {
   // Numbers of another epoch than the one that is looked at are not told, nor those of networks that are not what they will be.
   if (shown?.latent?.pretrained !== false && (moving || !shown || shown.epoch === training.epoch)) {
     const numbers = moving ? newest : (shown?.metrics ?? newest);
-    if (numbers) parts.push(...numbersOf(numbers));
+    if (numbers) parts.push(...numbersOf(numbers, dataset.n));
   }
   if (!moving) parts.push(...standing(state));
   else if (training.epoch >= training.epochs) parts.push('measuring the result');

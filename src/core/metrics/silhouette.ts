@@ -58,8 +58,8 @@ export class SilhouetteScorer {
     return drain(this.scoreSteps(labels));
   }
 
-  /** `score` in steps of well under a millisecond, so that a worker stays responsive: at 20,000 points they take seconds. */
-  *scoreSteps(labels: Labels): Generator<void, Silhouette> {
+  /** `score` in steps of well under a millisecond, so that a worker stays responsive: at 20,000 points they take seconds. Yields the share that is done, 0 … 1, where it is known. */
+  *scoreSteps(labels: Labels): Generator<number | void, Silhouette> {
     const samples = yield* this.samplesSteps(labels);
     let sum = 0;
     if (samples) for (const value of samples) sum += value;
@@ -74,7 +74,7 @@ export class SilhouetteScorer {
     return drain(this.samplesSteps(labels));
   }
 
-  private *samplesSteps(labels: Labels): Generator<void, Float64Array | null> {
+  private *samplesSteps(labels: Labels): Generator<number | void, Float64Array | null> {
     if (labels.length !== this.n) throw new RangeError(`${this.n} points need ${this.n} labels, not ${labels.length}.`);
     const { rows, space } = this;
     const { codes, sizes } = usedLabels(rows ? Int32Array.from(rows, (row) => labels[row]) : labels);
@@ -114,9 +114,9 @@ function fromSums(sums: Float64Array, codes: Int32Array, sizes: Uint32Array): Fl
 
 /**
  * Cluster against cluster, so that each pair of points is met once, sums need no look-up of labels, and a and b are known as soon as
- * a block is done: no n × k table. Yields after every strip.
+ * a block is done: no n × k table. Yields after every strip the share of the pairs that have been met.
  */
-function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array): Generator<void, Float64Array> {
+function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array): Generator<number, Float64Array> {
   const { n, d } = space;
   const k = sizes.length;
   const starts = new Uint32Array(k + 1);
@@ -131,6 +131,8 @@ function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array)
   const own = new Float64Array(n);
   const nearest = new Float64Array(n).fill(Infinity);
   const sums = new Float64Array(n);
+  const pairs = (n * (n - 1)) / 2;
+  let met = 0;
   for (let a = 0; a < k; a++) {
     for (let b = a; b < k; b++) {
       const begin = starts[a];
@@ -141,9 +143,12 @@ function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array)
         const to = Math.min(from + tile, starts[b + 1]);
         for (let row = begin; row < (a === b ? Math.min(end, to) : end); row += stripRows) {
           const rows = Math.min(stripRows, end - row);
-          if (a === b && row >= from && row < to) addWithin(space, order, row, rows, sums);
-          addStrip(space, order, row, rows, a === b ? Math.max(from, row + rows) : from, to, strip, tile, sums);
-          yield;
+          const within = a === b && row >= from && row < to;
+          if (within) addWithin(space, order, row, rows, sums);
+          const first = a === b ? Math.max(from, row + rows) : from;
+          addStrip(space, order, row, rows, first, to, strip, tile, sums);
+          met += rows * Math.max(0, to - first) + (within ? (rows * (rows - 1)) / 2 : 0);
+          yield met / pairs;
         }
       }
       for (let at = begin; at < end; at++) {

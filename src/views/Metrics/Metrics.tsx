@@ -3,9 +3,10 @@ import '../views.css';
 import './metrics.css';
 import type { KMeansBaseline, PartitionMetrics, Reference } from '../../engine/protocol';
 import { useStore, type AppState, type Shown } from '../../store/state';
-import { baselineOf } from '../deep';
+import { baselineBeside } from '../deep';
 import { formatCount } from '../format';
 import { behindKMeans, withoutPoints } from './comparison';
+import { Exact } from './Exact';
 import { bestColumns, deepRows, labelRows, ownRows, type MetricRow } from './rows';
 import { Runs } from './Runs';
 
@@ -30,7 +31,7 @@ function referenceColumn({ id, name, metrics }: Reference): Column {
 /** What judges the partition that is shown, beside its Voronoi cells and k-means; of deep methods also beside what was found in the input space. */
 export function Metrics() {
   const shown = useStore(selectShown);
-  const kmeans = useStore(baselineOf);
+  const kmeans = useStore(baselineBeside);
   const references = useStore(selectReferences);
   const labelled = useStore(selectLabelled);
   const method = useStore(selectMethod);
@@ -85,6 +86,7 @@ export function Metrics() {
       </table>
       <Ended />
       <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={deep ? references : []} />
+      <Exact />
       <Runs />
     </section>
   );
@@ -120,7 +122,7 @@ interface NotesProps {
 function Notes({ shown, sample, kmeans, references }: NotesProps) {
   const n = useStore(selectPoints);
   const notes = [
-    sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)}.` : '',
+    sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
     shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
     shown?.latent ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.` : '',

@@ -1,12 +1,13 @@
 import './metrics.css';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { formatScore, formatValue } from '../format';
+import { formatCount, formatScore, formatValue } from '../format';
 import { reportFailure } from '../report';
 
 const selectRestarts = (state: AppState) => state.restarts;
 const selectRestart = (state: AppState) => state.restart;
 const selectResult = (state: AppState) => state.result;
+const selectPoints = (state: AppState) => state.dataset?.n ?? 0;
 const selectDeep = (state: AppState) => state.shown?.latent != null;
 
 /** The restarts, where there are several: which is shown, which was chosen, and by what. */
@@ -15,6 +16,7 @@ export function Runs() {
   const current = useStore(selectRestart);
   const result = useStore(selectResult);
   const deep = useStore(selectDeep);
+  const n = useStore(selectPoints);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
     session.select(restart).catch((error: unknown) => reportFailure(`Restart ${restart + 1} cannot be shown`, error, 'runs'));
@@ -28,7 +30,7 @@ export function Runs() {
             <tr>
               <th scope="col">Restart</th>
               <th scope="col">Seed</th>
-              <th scope="col">Best loss</th>
+              <th scope="col">{deep ? 'Lowest RL' : 'Lowest loss'}</th>
               <th scope="col">{deep ? 'SC on A(e(x))' : 'SC'}</th>
             </tr>
           </thead>
@@ -54,7 +56,9 @@ export function Runs() {
         </table>
       </div>
       {result && (
-        <p className="metrics-notes">★ Chosen by {result.chosenBy === 'loss' ? 'the lowest training loss' : `the highest silhouette${deep ? ' on A(e(x))' : ''}`}, never by a label.</p>
+        <p className="metrics-notes">
+          ★ Chosen by {result.chosenBy === 'loss' ? `the lowest ${deep ? 'RL' : `loss over ${result.lossPoints < n ? `a sample of ${formatCount(result.lossPoints)} points` : 'the whole set'}`}` : `the highest silhouette${deep ? ' on A(e(x))' : ''}`}, never by a label.
+        </p>
       )}
     </div>
   );
