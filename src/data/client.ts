@@ -1,7 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { pageBase, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
-import { cancelled, type Progress } from './formats/bytes';
+import { cancelled, type HeaderChoice, type Progress } from './formats/bytes';
 import type { ImageChoice, SheetChoice } from './images/choice';
 import type { ImagesPreview, ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';
@@ -17,8 +17,7 @@ export interface CallOptions {
 }
 
 export interface InspectOptions extends CallOptions {
-  /** Whether the first row holds names; found out when left open. */
-  readonly header?: boolean;
+  readonly header?: HeaderChoice;
   /** For a Blob that is not a File. */
   readonly name?: string;
 }

@@ -2,7 +2,7 @@ import { expose, releaseProxy, transfer, type ProxyMarked, type Remote } from 'c
 import { loadNamed, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { formatOf } from './formats';
-import type { Progress } from './formats/bytes';
+import type { HeaderChoice, Progress } from './formats/bytes';
 import type { ImageChoice, SheetChoice } from './images/choice';
 import { buildImages, collect, previewImages, summariseImages, type Collection, type ImagesPreview, type ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';
@@ -20,7 +20,7 @@ export interface FileRequest {
   readonly key: number;
   readonly file: Blob;
   readonly name: string;
-  readonly header: boolean | undefined;
+  readonly header: HeaderChoice | undefined;
 }
 
 /** Pictures to read: the files that `gather` brought under this key. */
@@ -39,7 +39,7 @@ export type Report = ((progress: Progress) => void) & ProxyMarked;
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 50;
 
-let kept: { key: number; header: boolean | undefined; table: Table } | null = null;
+let kept: { key: number; header: HeaderChoice | undefined; table: Table } | null = null;
 
 let gathered: { key: number; files: ImageFile[] } | null = null;
 let collection: { key: number; value: Collection } | null = null;
@@ -67,7 +67,7 @@ function telling(report: Remote<Report> | null): (progress: Progress) => void {
 }
 
 async function open({ key, file, name, header }: FileRequest, report: Remote<Report> | null): Promise<Table> {
-  const same = kept !== null && kept.key === key && (header === undefined || header === kept.header || header === kept.table.hasHeader);
+  const same = kept !== null && kept.key === key && (header === undefined || header === kept.header || (kept.header === undefined && header === kept.table.hasHeader));
   if (kept && same) return kept.table;
   kept = null;
   letGo(key);

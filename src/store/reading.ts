@@ -1,4 +1,5 @@
 import { DataClient, type CallOptions } from '../data/client';
+import type { HeaderChoice } from '../data/formats/bytes';
 import type { ImagesSummary } from '../data/images/collection';
 import { nameOf, type ImageFile } from '../data/images/paths';
 import type { SheetSummary } from '../data/images/sheet';
@@ -51,7 +52,7 @@ async function inspect<T>(opened: unknown, name: string, tell: Tell, signal: Abo
 }
 
 /** Reads a table and says what is in it. */
-export function inspectFile(file: File, tell: Tell, { header, signal }: ReadingOptions & { header?: boolean } = {}): Promise<TableSummary> {
+export function inspectFile(file: File, tell: Tell, { header, signal }: ReadingOptions & { header?: HeaderChoice } = {}): Promise<TableSummary> {
   return inspect(file, file.name, tell, signal, (options) => reader.inspect(file, { ...options, header }));
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { defaultChoice, type Choice } from '../../data/table/choice';
+import type { HeaderChoice } from '../../data/formats/bytes';
 import { possiblePicture } from '../../data/table/pixels';
 import type { TableSummary } from '../../data/table/summary';
 import { inspectFile } from '../../store/reading';
@@ -20,7 +21,7 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
   const attempts = useAttempts();
   const { busy } = attempts;
   const image = choice.oneHot.length === 0 ? possiblePicture(summary, choice.use) : null;
-  const readAgain = (header: boolean) =>
+  const readAgain = (header: HeaderChoice) =>
     attempts.attempt(async (signal) => {
       const again = await inspectFile(file, () => {}, { header, signal });
       const proposal = defaultChoice(again);
@@ -39,7 +40,7 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
       onUse={(signal) => session.load({ file, choice: { ...choice, image: (pictures && image) || undefined } }, { signal })}
     >
       <p className="note">
-        {formatCount(summary.rows)} rows and {formatCount(summary.columns.length)} columns, separated by {delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}.
+        {formatCount(summary.rows)} rows and {summary.columns.length === 1 ? '1 column' : `${formatCount(summary.columns.length)} columns, separated by ${delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}`}.
       </p>
       <div className="import-options">
         <label>
@@ -64,6 +65,12 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
           <input type="checkbox" checked={summary.hasHeader} disabled={busy} onChange={(event) => readAgain(event.target.checked)} />
           <span>The first row holds names</span>
         </label>
+        {(summary.underHeader > 0 || choice.header === 'alone') && (
+          <label className="check">
+            <input type="checkbox" checked={summary.underHeader > 0} disabled={busy} onChange={(event) => readAgain(event.target.checked || 'alone')} />
+            <span>Units or types stand below it, not data</span>
+          </label>
+        )}
         {image && (
           <label className="check">
             <input type="checkbox" checked={pictures} onChange={(event) => setPictures(event.target.checked)} />

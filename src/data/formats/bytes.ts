@@ -13,11 +13,13 @@ export interface Progress {
   readonly rows: number;
 }
 
+/** Whether the first row holds names, and whether rows of units or types may follow it or data do at once; found out when left open. */
+export type HeaderChoice = boolean | 'alone';
+
 export interface ReadOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Whether the first row holds names; found out when left open. */
-  readonly header?: boolean;
+  readonly header?: HeaderChoice;
   /** The largest table that is read. */
   readonly limits?: Partial<Limits>;
   /** Characters parsed at a time. */

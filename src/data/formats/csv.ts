@@ -2,7 +2,7 @@ import { DataError } from '../dataset';
 import { findStyles } from '../table/style';
 import { DEFAULT_LIMITS, TableBuilder, type Limits, type Problem, type Table } from '../table/table';
 import { count, quantity } from '../text';
-import { cancelled, readText, type ReadOptions } from './bytes';
+import { cancelled, readText, type HeaderChoice, type ReadOptions } from './bytes';
 import { findDialect } from './dialect';
 import { parseRows, type Dialect, type Line } from './fields';
 import { readHead, type Head } from './head';
@@ -80,7 +80,7 @@ class CsvReading implements Reading {
   constructor(
     private readonly name: string,
     rowsBefore: number,
-    private readonly header: boolean | undefined,
+    private readonly header: HeaderChoice | undefined,
     limits: Partial<Limits> | undefined,
   ) {
     this.rowsRead = rowsBefore;
@@ -114,14 +114,14 @@ class CsvReading implements Reading {
   private push(rows: string[][], numbers: number[], dialect: Dialect): void {
     if (!this.builder) {
       this.head = readHead(rows, numbers, this.above, dialect, this.header);
-      const { names, hasHeader, skip, width, rowNames, problems, roles } = this.head;
+      const { names, hasHeader, underHeader, skip, width, rowNames, problems, roles } = this.head;
       const firstRow = numbers[this.head.stated === null ? 0 : 1];
       rows.splice(0, skip);
       numbers.splice(0, skip);
       this.trim(rows);
       const styles = findStyles(rows, width, dialect.delimiter === ',');
       if (rowNames) styles[0] = { ...styles[0], names: true };
-      this.builder = new TableBuilder(this.name, { names, hasHeader, problems, roles }, styles, firstRow, this.limits);
+      this.builder = new TableBuilder(this.name, { names, hasHeader, underHeader, problems, roles }, styles, firstRow, this.limits);
     } else this.trim(rows);
     this.builder.push(rows, numbers);
   }

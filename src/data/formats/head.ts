@@ -1,5 +1,6 @@
 import type { Problem, Role } from '../table/table';
 import { count } from '../text';
+import type { HeaderChoice } from './bytes';
 import { fieldsOf, isBlank, MARK, type Dialect, type Line } from './fields';
 import { findHeader, isSize, kindOfCell } from './header';
 import { typesAndFlags, unitRows } from './underHeader';
@@ -10,6 +11,8 @@ export interface Head {
   readonly names: readonly string[] | null;
   /** Whether a row holds them. */
   readonly hasHeader: boolean;
+  /** Rows of units or types below it. */
+  readonly underHeader: number;
   /** Rows at the beginning that are no data. */
   readonly skip: number;
   /** Fields of a row. */
@@ -29,14 +32,15 @@ const NO_NAME = 'row names';
 
 /**
  * Finds the names of the columns and what else is no data. @param rows the first ones that hold anything. @param numbers of them, as a spreadsheet
- * has them. @param comments above the first row of data may hold the names. @param header whether the first row holds names, where that is known.
+ * has them. @param comments above the first row of data may hold the names. @param header where it is known.
  */
-export function readHead(rows: readonly (readonly string[])[], numbers: readonly number[], comments: readonly Line[], dialect: Dialect, header: boolean | undefined): Head {
+export function readHead(rows: readonly (readonly string[])[], numbers: readonly number[], comments: readonly Line[], dialect: Dialect, header: HeaderChoice | undefined): Head {
   const problems: Problem[] = [];
   const note = (code: string, sentence: string): void => void problems.push({ code, column: null, sentence });
   let skip = 0;
   let stated: number | null = null;
-  if (header !== true && givesSize(rows)) {
+  let underHeader = 0;
+  if (!header && givesSize(rows)) {
     stated = Number(rows[0][0]);
     note('size-row', `Row ${count(numbers[0])} (“${rows[0].join(' ')}”) gives the size of the table${rows[0].length === 2 ? ', as word2vec writes it,' : ' and names of classes'} and was left out.`);
     skip = 1;
@@ -61,26 +65,28 @@ export function readHead(rows: readonly (readonly string[])[], numbers: readonly
   let roles: readonly (Role | null)[] = [];
   if (names) {
     skip++;
-    const under = rows.slice(skip, skip + SAMPLE_ROWS);
+    const under = header === 'alone' ? [] : rows.slice(skip, skip + SAMPLE_ROWS);
     const types = typesAndFlags(names, under);
     if (types.rows > 0 || types.roles.some((role) => role !== null)) {
       ({ roles, names } = types);
       note('type-rows', `${types.rows > 0 ? rowsNamed(numbers.slice(skip, skip + types.rows), types.rows > 1 ? 'types and flags' : 'types') : 'The header holds flags'}, as Orange writes them${told(names, roles)}.`);
       skip += types.rows;
+      underHeader = types.rows;
     }
     const units = types.rows > 0 ? 0 : unitRows(under);
     if (units > 0) {
       const quoted = rows.slice(skip, skip + units).map((cells) => `“${cells.map((cell) => cell.trim()).filter((cell) => cell !== '').slice(0, 6).join(', ')}”`);
       note('unit-rows', `${rowsNamed(numbers.slice(skip, skip + units), 'units or types')} (${quoted.join(', ')}), not data, above columns of numbers, and ${units === 1 ? 'was' : 'were'} left out.`);
       skip += units;
+      underHeader = units;
     }
-  } else if (header === undefined) {
+  } else {
     const above = comments.findLast(({ row }) => row + 1 < numbers[skip]);
     names = above ? namesInComment(above.text, dialect, width) : null;
     if (names && above) note('names-in-comment', `The columns' names were taken from the comment in row ${count(above.row + 1)}.`);
   }
   const rowNames = (short && names !== null) || (stated !== null && namesVectors(rows.slice(skip, skip + SAMPLE_ROWS), Number(rows[0][1]))) || (names === null && beginsWithNames(rows.slice(skip, skip + SAMPLE_ROWS)));
-  return { names, hasHeader, skip, width, trailing: trailing && names !== null, rowNames, roles, stated, problems };
+  return { names, hasHeader, underHeader, skip, width, trailing: trailing && names !== null, rowNames, roles, stated, problems };
 }
 
 function rowsNamed(numbers: readonly number[], what: string): string {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { defaultChoice } from '../table/choice';
 import { summarise } from '../table/summary';
+import type { HeaderChoice } from './bytes';
 import { readCsv } from './csv';
 
 /** What is a name, a row or neither in tables as people and programs write them. */
 
-async function read(text: string, header?: boolean) {
+async function read(text: string, header?: HeaderChoice) {
   const table = await readCsv(new Blob([text]), 'a.csv', { header });
   const summary = summarise(table);
   return {
@@ -144,5 +145,7 @@ describe('LIBSVM', () => {
 test('what was found out can be overruled', async () => {
   expect(await read(lines('2015,2016,2017', '5.5,3,6', '1,2,3'), false)).toMatchObject({ n: 3, names: 'x1 x2 x3' });
   expect(await read(lines('a,b', 'cm,kg', '1,2', '3,4', '5,6'), false)).toMatchObject({ n: 5 });
+  expect(await read(lines('a,b', 'cm,kg', '1,2', '3,4', '5,6'), 'alone')).toMatchObject({ names: 'a b', n: 4, first: 'cm kg', said: [] });
+  expect(await read(lines('5 2', 'a 1 2', 'b 3 4', 'c 5 7'), false)).toMatchObject({ n: 3, names: 'x1 x2 x3' });
   expect(await read(lines('3 2', 'a 1', 'b 3'), true)).toMatchObject({ n: 2, names: '3 2' });
 });

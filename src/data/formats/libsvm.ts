@@ -106,7 +106,7 @@ export class LibsvmReading implements Reading {
     if (this.comments > 0) note('comments', `${quantity(this.comments, 'comment')} (from # to the end of the line) ${this.comments === 1 ? 'was' : 'were'} left out.`);
     if (this.queries > 0) note('queries', `${quantity(this.queries, 'number of a query', 'numbers of queries')} (qid) ${this.queries === 1 ? 'was' : 'were'} left out.`);
     const style = { decimal: '.', sure: true, plusMinus: false } as const;
-    const builder = new TableBuilder(name, { names, hasHeader: false, roles: [role], problems }, names.map(() => style), 1, limits);
+    const builder = new TableBuilder(name, { names, hasHeader: false, underHeader: 0, roles: [role], problems }, names.map(() => style), 1, limits);
     this.pushTo(builder, d, least);
     return builder.finish(bytes, ' ', []);
   }

@@ -1,3 +1,4 @@
+import type { HeaderChoice } from '../formats/bytes';
 import { surePicture } from './pixels';
 import type { TableSummary } from './summary';
 
@@ -11,8 +12,8 @@ export interface Choice {
   readonly oneHot: readonly string[];
   /** Missing values: replaced by their column's mean, or their rows dropped. */
   readonly missing: 'mean' | 'drop';
-  /** Whether the first row holds names, where the reader's own finding is to be overruled. */
-  readonly header?: boolean;
+  /** Where the reader's own finding is to be overruled. */
+  readonly header?: HeaderChoice;
   /** Set where each row is a picture, its chosen columns the pixels row by row, channels last. */
   readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
 }

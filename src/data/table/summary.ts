@@ -40,6 +40,8 @@ export interface TableSummary {
   readonly leftOut: readonly string[];
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** Rows of units or types below the header, which were left out. */
+  readonly underHeader: number;
   readonly problems: readonly Problem[];
 }
 
@@ -87,6 +89,7 @@ export function summarise(table: Table): TableSummary {
     leftOut: [...named('label').slice(1), ...named('left-out')],
     delimiter: table.delimiter,
     hasHeader: table.hasHeader,
+    underHeader: table.underHeader,
     problems: [...table.problems, ...table.columns.flatMap((column, j) => problemsOf(column, columns[j]))],
   };
 }

@@ -16,6 +16,8 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** Rows of units or types below the header, which were left out. */
+  readonly underHeader: number;
   /** Notices on the reading itself, such as renamed columns. */
   readonly problems: readonly Problem[];
   /** What the file itself says that its columns are for, by their names. */
@@ -31,6 +33,8 @@ export interface Heading {
   readonly names: readonly string[] | null;
   /** Whether the names are those of the first row. */
   readonly hasHeader: boolean;
+  /** Rows of units or types below them. */
+  readonly underHeader: number;
   readonly roles: readonly (Role | null)[];
   readonly problems: readonly Problem[];
 }
@@ -119,6 +123,7 @@ export class TableBuilder {
       columns,
       delimiter,
       hasHeader: heading.hasHeader,
+      underHeader: heading.underHeader,
       problems: [...this.problems, ...notices],
       roles: new Map(heading.roles.flatMap((role, j) => (role && j < columns.length ? [[columns[j].name, role] as const] : []))),
     };
