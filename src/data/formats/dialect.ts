@@ -69,8 +69,10 @@ function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): 
     if (delimiter === '\t' && sample.includes('"')) prefer(candidate({ delimiter, quotes: 'none' }));
   }
   if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalColumn(sample, newline)) return { ...candidate({ delimiter: '' }), width: 1 };
+  const blanks = candidate({ delimiter: ' ', runs: true });
+  if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalTable(blanks)) return blanks;
   if (best.agreement > 0 && fits(best) && shareOfNumbers(best) > 0) return best;
-  const runs = [candidate({ delimiter: '\t', runs: true }), candidate({ delimiter: ' ', runs: true })];
+  const runs = [candidate({ delimiter: '\t', runs: true }), blanks];
   return runs.find((other) => fits(other) && (best.agreement === 0 || (!fits(best) && other.dialect.delimiter === '\t') || shareOfNumbers(other) > shareOfNumbers(best))) ?? best;
 }
 
@@ -107,6 +109,14 @@ function shareOfNumbers({ rows }: Candidate): number {
 }
 
 const isNumber = (cell: string): boolean => !isMissing(cell) && !Number.isNaN(parseNumber(cell, null));
+
+/** Whether commas are decimal signs between blanks: below a row without one all are numbers, and so is a first row with one. */
+function isDecimalTable(blanks: Candidate): boolean {
+  const { rows } = blanks;
+  const isDecimal = (cell: string): boolean => isMissing(cell) || !Number.isNaN(parseNumber(cell, ','));
+  const body = rows[0].some((cell) => cell.includes(',')) ? rows : rows.slice(1);
+  return fits(blanks) && body.length > 1 && body.every((row) => row.every(isDecimal)) && body.some((row) => row.some((cell) => cell.includes(',')));
+}
 
 /** Whether commas are decimal signs of a single column: some rows have none, and all are numbers, but for a name in the first. */
 function isDecimalColumn(sample: string, newline: string): boolean {

@@ -89,13 +89,16 @@ export function parseRows(text: string, dialect: Dialect, more: boolean): Parsed
   return { rows, at, read, blank, comments, cursor: Math.min(start, text.length), error };
 }
 
+// R writes a quote within quotes as \". A blank that does not break (U+00A0) may be part of a word.
+const BY_BLANKS = /"(?:[^"\\]|\\.|"")*"(?![^ \t\r])|"(?:[^"]|"")*"(?![^ \t\r])|[^ \t\r]+/g;
+const BY_TABS = /"(?:[^"]|"")*"(?=\t|\r?$)|[^\t\r]+/g;
+
 /** The fields of a line; quotes are parts of them, but where runs of delimiters count as one. */
 export function fieldsOf(line: string, { delimiter, runs }: Dialect): string[] {
   if (delimiter === '') return [line];
   if (!runs) return line.split(delimiter);
   // A quote that is not closed before a delimiter is a character like any other.
-  const pattern = delimiter === ' ' ? /"(?:[^"]|"")*"(?!\S)|\S+/g : /"(?:[^"]|"")*"(?=\t|\r?$)|[^\t\r]+/g;
-  return (line.match(pattern) ?? ['']).map((cell) => (cell.length > 1 && cell.startsWith('"') && cell.endsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+  return (line.match(delimiter === ' ' ? BY_BLANKS : BY_TABS) ?? ['']).map((cell) => (cell.length > 1 && cell.startsWith('"') && cell.endsWith('"') ? cell.slice(1, -1).replaceAll(/""|\\"/g, '"') : cell));
 }
 
 export function isBlank(cells: readonly string[]): boolean {

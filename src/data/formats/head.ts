@@ -37,10 +37,11 @@ const NO_NAME = 'row names';
 export function readHead(rows: readonly (readonly string[])[], numbers: readonly number[], comments: readonly Line[], dialect: Dialect, header: HeaderChoice | undefined): Head {
   const problems: Problem[] = [];
   const note = (code: string, sentence: string): void => void problems.push({ code, column: null, sentence });
-  let skip = 0;
+  let skip = header === undefined ? titles(rows) : 0;
+  if (skip > 0) note('title-rows', `${skip === 1 ? `Row ${count(numbers[0])} holds a title` : `Rows ${count(numbers[0])} to ${count(numbers[skip - 1])} hold titles`} (“${rows[0].join(' ').trim().slice(0, 60)}”), not names or data, and ${skip === 1 ? 'was' : 'were'} left out.`);
   let stated: number | null = null;
   let underHeader = 0;
-  if (!header && givesSize(rows)) {
+  if (!header && skip === 0 && givesSize(rows)) {
     stated = Number(rows[0][0]);
     note('size-row', `Row ${count(numbers[0])} (“${rows[0].join(' ')}”) gives the size of the table${rows[0].length === 2 ? ', as word2vec writes it,' : ' and names of classes'} and was left out.`);
     skip = 1;
@@ -73,7 +74,7 @@ export function readHead(rows: readonly (readonly string[])[], numbers: readonly
       skip += types.rows;
       underHeader = types.rows;
     }
-    const units = types.rows > 0 ? 0 : unitRows(under);
+    const units = types.rows > 0 ? 0 : unitRows(names, under);
     if (units > 0) {
       const quoted = rows.slice(skip, skip + units).map((cells) => `“${cells.map((cell) => cell.trim()).filter((cell) => cell !== '').slice(0, 6).join(', ')}”`);
       note('unit-rows', `${rowsNamed(numbers.slice(skip, skip + units), 'units or types')} (${quoted.join(', ')}), not data, above columns of numbers, and ${units === 1 ? 'was' : 'were'} left out.`);
@@ -105,6 +106,15 @@ function namesInComment(comment: string, dialect: Dialect, width: number): strin
   for (const names of [fieldsOf(text, dialect), text.split(/[\s,;]+/)])
     if (names.length === width && !isBlank(names) && names.every((name) => kindOfCell(name) === 'word') && new Set(names.map((name) => name.trim())).size === width) return names;
   return null;
+}
+
+/** How many rows at the beginning hold a single text, above a header and rows that are longer. */
+function titles(rows: readonly (readonly string[])[]): number {
+  const found = rows.findIndex((cells) => cells.slice(1).some((cell) => cell.trim() !== ''));
+  const below = rows.slice(found, found + SAMPLE_ROWS);
+  const most = 20;
+  if (found <= 0 || found > most || below.length < 3 || !below.every(({ length }) => length === below[0].length)) return 0;
+  return rows.slice(0, found).every(([cell]) => kindOfCell(cell) === 'word') && findHeader(below) ? found : 0;
 }
 
 /** The size stands above rows of equal length, and no word above numbers can be a value of their column. */

@@ -43,11 +43,22 @@ function numbersAreNames(first: readonly string[], body: readonly (readonly stri
   // Beside a word that no other row has, two numbers that count on may be a row of data.
   const least = words.some((j) => !isCategory(body, j)) ? 3 : 2;
   if (names.length >= least && isCount(names) && rarely(isConsecutive)) return true;
-  if (names.length >= 2 && series((values) => isArithmetic(values) && values.every(isYear))) return true;
+  if (names.length >= 2 && series((values) => values.every(isYear) && (isRising(values) || isRising(values.toReversed())))) return true;
   if (names.length >= 4 && series(isArithmetic)) return true;
+  if (words.some((j) => TELLING.test(first[j].trim()))) return true;
+  if (names.length >= 3 && new Set(names).size === names.length && numbered.every((j) => /^\d+$/.test(first[j].trim()) && hasDecimals(body, j))) return true;
   if (names.length >= 8 && below.length >= 3 && series(isRising)) return true;
   // A word that is none of the few that repeat below can only be a name; then rising numbers are names, too.
   return words.some((j) => isCategory(body, j)) && names.every((value) => Number.isInteger(value)) && series(isRising);
+}
+
+/** Words that hardly are values of the column that they stand above. */
+const TELLING = /^(id|ids|index|key|code|name|names|label|labels|class|target|species|category|group|type|kind|date|day|month|year|time|region|country|state|province|county|city|town|site|station|location|sample|subject|patient|participant|gene|probe|item|product|customer|variable|feature|unnamed: \d+)$/i;
+
+/** Whether nearly all numbers of the column are written with decimals. */
+function hasDecimals(body: readonly (readonly string[])[], j: number): boolean {
+  const numbers = body.map((cells) => cells[j]?.trim() ?? '').filter((cell) => kindOfCell(cell) === 'number');
+  return numbers.length >= 3 && numbers.filter((cell) => /[.,]\d/.test(cell)).length >= 0.8 * numbers.length;
 }
 
 /** 0, 1, 2 … or 1, 2, 3 … */

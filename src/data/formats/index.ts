@@ -26,7 +26,7 @@ export const FORMATS: readonly [Format & { kind: 'table' }, ...Format[]] = [
     kind: 'table',
     id: 'csv',
     name: 'Delimited text (CSV, TSV)',
-    extensions: ['.csv', '.tsv', '.tab', '.txt', '.data', '.dat'],
+    extensions: ['.csv', '.tsv', '.tab', '.txt', '.data', '.dat', '.vec', '.svm', '.libsvm'],
     read: async (...file) => (await import('./csv')).readCsv(...file),
   },
   { kind: 'image', id: 'image', name: 'Pictures (PNG, JPEG, WebP, GIF, BMP)', extensions: IMAGE_EXTENSIONS },

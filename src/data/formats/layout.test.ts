@@ -30,6 +30,9 @@ describe('numbers as names', () => {
     ['wavelengths of one step', lines('400.5,401,401.5,402', '.1,.2,.15,.3', '.2,.2,.1,.3'), { names: '400.5 401 401.5 402', n: 2 }],
     ['rising decimals', lines('850.1,852.3,854.6,856.9,859.0,861.4,863.7,866.1', ...[1, 2, 3].map((i) => `.1,.2,.15,.3,.2,.1,.4,.${i}`)), { n: 3, first: '0.1 0.2 0.15 0.3 0.2 0.1 0.4 0.1' }],
     ['a counter beside the labels’ name', lines(',0,1,kind', '0,5.1,3,x', '1,6,2,y', '2,7,3,x', '3,8,1,y'), { names: 'x1 0 1 kind', n: 4, label: 'kind', use: '0 1' }],
+    ['years of unequal steps, the last first', lines('kind,2020,2019,2015', 'p,5,1,7', 'q,7,8,2', 'p,3,4,4'), { names: 'kind 2020 2019 2015', n: 3 }],
+    ['numbers of any kind beside what can only be a name', lines('country,10,50,90', 'Chad,1,2,3', 'Mali,3,4,7', 'Togo,2,2,2'), { names: 'country 10 50 90', n: 3 }],
+    ['whole numbers above decimals', lines('5,3,11', '1.5,2.5,0.1', '3.5,4.25,7.0', '9.1,.5,.75'), { names: '5 3 11', n: 3 }],
     ['none: pairs of years', lines('1950,1990', '1951,1999', '1960,2001'), { names: 'x1 x2', n: 3 }],
     ['none: words that no other row has', lines('x1,0,1', 'x2,1,1', 'x3,0,0', 'x4,1,0'), { n: 4 }],
     ['none: a class that occurs again', lines('aardvark,1,2,3,mammal', 'bass,9,0,1,fish', 'bear,1,0,7,mammal', 'carp,2,0,5,fish'), { n: 4, label: 'x5' }],
@@ -42,6 +45,8 @@ describe('rows under the header', () => {
   test.each<[string, string, Found]>([
     ['units', lines('a,b,k', '%,°C,', ...data), { n: 3, first: '1 2 x', said: ['Row 2 holds units or types (“%, °C”), not data, above columns of numbers, and was left out.'] }],
     ['long names and units', lines('a,b,k', 'Alpha,Beta,', '(mm),kg,', ...data), { n: 3, said: ['Rows 2 and 3 hold units or types (“Alpha, Beta”, “(mm), kg”), not data, above columns of numbers, and were left out.'] }],
+    ['a unit beside a word, and one of no dimension', lines('a,b,c,k', 'mm,1,kg,sort', '1,2,3,x', '3,4,5,y', '5,6,7,x'), { n: 3 }],
+    ['the name of an index, as pandas writes it', lines(',a,b', 'id,,', 'p,1,2', 'q,3,4', 'r,5,6'), { n: 3, first: 'p 1 2' }],
     ['types', lines('a,b,k', 'float,float,string', ...data), { n: 3 }],
     ['none: a missing value', lines('name,v', 'Ann,absent', 'Bob,3', 'Cyd,5', 'Dan,7'), { n: 4, said: [] }],
     ['none: no value', lines('v,k', 'n.d.,', '3,y', '5,x'), { n: 3 }],
@@ -76,6 +81,12 @@ describe('rows of another length than the header', () => {
     ['the size, with names of classes', lines('3,3,bad,good', '1,2,3,0', '4,5,6,1', '7,8,9,0'), { n: 3, said: ['Row 1 (“3 3 bad good”) gives the size of the table and names of classes and was left out.'] }],
   ])('%s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
 
+  test.each<[string, string, Found]>([
+    ['above a header', lines('Report of May', 'a,b', '1,2', '3,4', '5,6'), { names: 'a b', n: 3, said: ['Row 1 holds a title (“Report of May”), not names or data, and was left out.'] }],
+    ['as spreadsheets save them', lines('Report,,', 'of May,,', 'a,b,k', '1,2,x', '3,4,y', '5,6,x'), { n: 3, said: ['Rows 1 to 2 hold titles (“Report”), not names or data, and were left out.'] }],
+    ['none: a row of data that lacks the rest', lines('1.5,,', '2,2,3', '3.5,4,5', '4,6,8'), { n: 4 }],
+  ])('titles: %s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
+
   test('rows without a header keep their first field', async () => {
     await expect(read(lines('5,6', 'r,1,2', 's,3,4'))).rejects.toMatchObject({ code: 'ragged-row' });
     await expect(read(lines('a,b', 'r,1,2', 's,3,4'), false)).rejects.toMatchObject({ code: 'ragged-row' });
@@ -108,6 +119,9 @@ describe('runs of blanks or tabs, and quotes that quote nothing', () => {
     ['words that are a quote or a comma', lines('", 0.1 0.2', ', 0.3 0.4', '" 0.5 0.6', 'null .1 .2'), { names: 'x1 x2 x3', first: '", 0.1 0.2', n: 4, use: 'x2 x3' }],
     ['words that are numbers among words', lines('1 0.1 0.2', '2,000 0.3 0.4', 'the 0.5 0.6', 'of .1 .2', 'to .3 .4'), { first: '1 0.1 0.2', use: 'x2 x3' }],
     ['a word that is a quote, between tabs', lines('the\t0.1\t0.2', '"\t0.3\t0.4', 'of\t0.5\t0.6'), { n: 3, use: 'x2 x3' }],
+    ['decimal commas between blanks', lines('a b', '1,5 2,5', '3,5 4,5'), { names: 'a b', first: '1.5 2.5', n: 2 }],
+    ['quotes within quotes, as R writes them', lines('"a" "b"', '"1" "5\\" pipe" 2', '"2" "x" 4'), { first: '1 5" pipe 2', n: 2 }],
+    ['words with a blank that does not break', lines('the 1.5 2', 'a\u00a0b 3 4', 'c 5 6'), { first: 'the 1.5 2', n: 3 }],
     ['none: words', lines('name', 'red wine', 'white'), { names: 'name', n: 2 }],
   ])('%s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
 });

@@ -50,21 +50,29 @@ const NO_VALUE = /^(n\.?\s?[ad]\.?|unknown|error|invalid|tbd|not .*|no .*|x+|[^\
 /** What stands below the name of a column of words where others have their unit. */
 const WORD_TYPE = /^([([{].*[)\]}]|str(ing)?|text|(var)?char|object|categor(y|ical)|nominal|factor|enum|date(time)?|time(stamp)?|words?|names?|id|unit(s|less)?)$/i;
 
+/** Units that hardly are values. */
+const UNIT = /^[[(]?([munpµμk]?[mgsLlVAWJN]|[cd]m|hr?|hours?|min|sec|days?|years?|yrs?|[KF]|°[CFK]?|deg(rees)?( ?[CF])?|%|percent|ppm|ppb|[MGkm]?Hz|[kMm]?Pa|h?Pa|bar|mmHg|lbs?|oz|ft|in(ch(es)?)?|miles?|USD|EUR|GBP|[$€£]|k?cal|mol|mM|dB|px|pixels?|count|[a-zµ°]+ ?(\/|per) ?[a-z0-9^]+|[a-z]+\^?-?[23²³])[\])]?$/u;
+
 /**
  * How many rows below the names hold units such as "mm", or types, rather than data: no number stands in them, but some word above numbers,
  * and no word of theirs stands further below.
  */
-export function unitRows(rows: Rows): number {
+export function unitRows(names: readonly string[], rows: Rows): number {
   let found = 0;
   while (found < MOST && areUnits(rows[found], rows.slice(found + 1))) found++;
+  // Of an index without a name in the header, pandas writes the name in a row of its own.
+  const [index, ...rest] = rows[found] ?? [];
+  if (names[0].trim() === '' && rest.length > 0 && rest.every((cell) => cell.trim() === '') && kindOfCell(index) === 'word') found++;
   return found;
 }
 
 function areUnits(cells: readonly string[] | undefined, below: Rows): boolean {
   if (!cells || below.length < 2) return false;
-  const kinds = cells.map(kindOfCell);
-  if (kinds.includes('number')) return false;
   const units = cells.map((cell) => cell.trim());
+  const known = units.filter((unit) => UNIT.test(unit)).length;
+  // What has no dimension may be measured in 1.
+  const kinds = units.map((unit) => (unit === '1' && known > 1 ? 'missing' : kindOfCell(unit)));
+  if (kinds.includes('number')) return false;
   let aboveNumbers = 0;
   let aboveWords = 0;
   for (const [j, kind] of kinds.entries()) {
@@ -76,5 +84,5 @@ function areUnits(cells: readonly string[] | undefined, below: Rows): boolean {
     else if (!WORD_TYPE.test(units[j])) aboveWords++;
   }
   // Beside a word that may be a value, a single word above numbers may be a value that is missing.
-  return aboveNumbers > (aboveWords > 0 ? 1 : 0);
+  return aboveNumbers > (aboveWords > 0 && known === 0 ? 1 : 0);
 }
