@@ -2,6 +2,7 @@ import { conclude } from './conclude';
 import { isDeep, type Config } from './config';
 import { EngineError, replaced } from './error';
 import type { KeptNetworks } from './keptNetworks';
+import { memoryBudget } from './memoryNeed';
 import { trainEpochs } from './loop';
 import { Abandoned, Pace, unlessAborted } from './pace';
 import type { Placement } from './placement';
@@ -15,6 +16,8 @@ import { Yardsticks } from './yardsticks';
 /** How often it is told how far exact judging is, and how long that takes at least before it is told how long the rest will. */
 const exactTellMs = 200;
 const leastSpent = 1;
+/** The share of the memory that a run may take that the distances' own copy of the points may take. */
+const exactShare = 0.5;
 
 /** The course of a run: pretraining where it needs it, epochs, pauses, and what they come to. One run at a time. */
 export class Course {
@@ -221,6 +224,8 @@ export class Course {
       tell(null, last);
       return last;
     }
+    const bytes = 8 * run.data.n * run.dimensions;
+    if (bytes > exactShare * memoryBudget()) throw new EngineError('too-large', `Judging all points takes ${Math.round(bytes / 2 ** 20)} MB more, which may be too much for this device: its silhouettes stay those of a sample of ${last.best.metrics.silhouetteSample} points.`);
     this.exact?.abort();
     const ending = new AbortController();
     this.exact = ending;

@@ -3,6 +3,7 @@ import { Random } from '../core/random';
 import type { Backends } from './backends';
 import { Engine } from './engine';
 import type { EngineError } from './error';
+import { silhouetteLimits } from './evaluate';
 import { initialMemories, kmeansSample } from './methods/initialise';
 import { Pace, rest } from './pace';
 import { defaultConfig, type BackendName, type Config, type EngineData, type EngineEvent } from './protocol';
@@ -314,6 +315,24 @@ test('a loss that is no number ends its restart with a sentence, at the last goo
   ]);
 });
 
+test('a training that is paused before its first epoch ends has its initialisation as the result', async () => {
+  restAfterEachBatch();
+  await engine.load(data, config({ batchSize: 8 }), 1, null);
+  const training = engine.train(null);
+  await rest();
+  await engine.pause();
+  const { best, stopped, restarts } = await training;
+  expect([best.epoch, best.wholeLoss, stopped]).toEqual([0, null, { epoch: 0, why: 'user' }]);
+  expect(restarts.every(({ bestLoss, chosenEpoch }) => bestLoss === null && chosenEpoch === 0)).toBe(true);
+});
+
+test('one memory is one cluster: nothing is sampled that has no silhouette', async () => {
+  await engine.load(data, config({ k: 1, epochs: 6, restarts: 2 }), 1, null);
+  const { best, exact, restarts, chosen } = await engine.train(null);
+  expect([best.metrics.silhouette, exact, best.metrics.clusters]).toEqual([null, true, 1]);
+  expect(restarts[chosen].bestLoss).toBe(Math.min(...restarts.map(({ bestLoss }) => bestLoss!)));
+});
+
 test('a training whose first epoch is no number has its initialisation as the result', async () => {
   await engine.load(data, config({ restarts: 1 }), 1, null);
   const { run } = engine as unknown as { run: Run };
@@ -323,38 +342,48 @@ test('a training whose first epoch is no number has its initialisation as the re
   expect([best.epoch, best.loss, best.wholeLoss, stopped, restarts[0].bestLoss]).toEqual([0, null, null, { epoch: 1, why: 'diverged' }, null]);
 });
 
-test('a result of many points is judged on a sample, and on request on all of them, with progress', async () => {
-  const many = blobs(21_000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
-  await engine.load(many, config({ epochs: 1, restarts: 1, batchSize: 512 }), 1, null);
-  const { best, exact, kmeans } = await engine.train(null);
-  expect([exact, best.metrics.silhouetteSample, kmeans?.metrics.silhouetteSample, best.labels.length]).toEqual([false, 18_257, 18_257, 21_000]);
-  const cancelled = engine.exactly(1).catch((error: unknown) => (error as EngineError).code);
-  await rest();
-  await engine.cancelExact(1);
-  expect(await cancelled).toBe('cancelled');
+/** As if a set of more than 40 points were a large one. */
+function withSmallSamples(): void {
+  const usual = { ...silhouetteLimits };
+  Object.assign(silhouetteLimits, { live: 40, exact: 50, exactWork: 1000, sampleWork: 5000 });
+  onTestFinished(() => void Object.assign(silhouetteLimits, usual));
+}
+
+test('a result of many points is judged on a sample, and on request on all of them', async () => {
+  withSmallSamples();
+  await engine.load(data, config({ epochs: 5, restarts: 2 }), 1, null);
+  await expect(engine.exactly(1)).rejects.toMatchObject({ code: 'no-result' });
+  const { best, exact, kmeans, chosen } = await engine.train(null);
+  expect([exact, best.metrics.silhouetteSample, kmeans?.metrics.silhouetteSample, best.labels.length]).toEqual([false, 50, 50, 90]);
   const whole = await engine.exactly(1);
   await settle();
-  expect([whole.exact, whole.best.metrics.silhouetteSample, whole.best.voronoi.silhouetteSample, whole.kmeans?.metrics.silhouetteSample]).toEqual([true, 21_000, 21_000, 21_000]);
-  expect(whole.best.metrics.silhouette).toBeCloseTo(best.metrics.silhouette!, 2);
+  expect([whole.exact, whole.best.metrics.silhouetteSample, whole.kmeans?.metrics.silhouetteSample, whole.restarts[chosen].metrics]).toEqual([true, 90, 90, whole.best.metrics]);
+  expect(whole.best.metrics.silhouette).not.toBe(best.metrics.silhouette);
+  expect(whole.best.metrics.silhouette).toBeCloseTo(best.metrics.silhouette!, 1);
   expect(await engine.result()).toBe(whole);
   const told = events.flatMap((event) => (event.type === 'exact' ? [event] : []));
   expect(told.at(-1)).toMatchObject({ progress: null, result: { exact: true } });
   const shares = told.flatMap(({ progress }) => (progress ? [progress.fraction] : []));
-  expect(shares.length).toBeGreaterThan(1);
-  expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
-  const again = engine.exactly(1);
-  expect(await again).toBe(whole);
+  expect(shares.length).toBeGreaterThan(0);
+  expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+  expect(await engine.exactly(1)).toBe(whole);
 });
 
-test('training that goes on takes the place of exact judging; without a result there is none', async () => {
-  await engine.load(blobs(21_000, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]), config({ epochs: 1, restarts: 1, batchSize: 512 }), 1, null);
-  await expect(engine.exactly(1)).rejects.toMatchObject({ code: 'no-result' });
+test('exact judging is cancelled, or training that goes on takes its place', async () => {
+  withSmallSamples();
+  restAfterEachBatch();
+  await engine.load(data, config({ epochs: 2, restarts: 1 }), 1, null);
   await engine.train(null);
-  const judging = engine.exactly(1).catch((error: unknown) => (error as EngineError).code);
+  const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error as EngineError).code);
+  const cancelled = codeOf(engine.exactly(1));
+  await rest();
+  await engine.cancelExact(1);
+  expect(await cancelled).toBe('cancelled');
+  const judging = codeOf(engine.exactly(1));
   await rest();
   const trained = engine.train(1);
   expect(await judging).toBe('cancelled');
-  expect((await trained).stopped).toEqual({ epoch: 2, why: 'epochs' });
+  expect((await trained).stopped).toEqual({ epoch: 3, why: 'epochs' });
 });
 
 test('what is refused leaves everything as it was', async () => {

@@ -7,20 +7,24 @@ import type { PartitionMetrics } from './protocol';
 /** "live": of each epoch as it is trained or looked at. "result": of what training came to. "exact": on request, over all points, however long it takes. */
 export type Precision = 'live' | 'result' | 'exact';
 
-/** Above this many points the silhouette of a running training is taken on a seeded sample. */
-export const liveSilhouettePoints = 4000;
-/** A result's is exact up to this many points where the distances among them take at most so many multiplications (n² d/2): a second or two. */
-const mostExactPoints = 20_000;
-const mostExactWork = 2e9;
-/** Else it is taken on a sample, as large as this work allows. */
-const sampleWork = 5e8;
+/** Points, and multiplications for the distances among them (n² d/2). Tests lower them. */
+export const silhouetteLimits = {
+  /** Above this many points the silhouette of a running training is taken on a seeded sample. */
+  live: 4000,
+  /** A result's is exact up to this many points, where their distances take at most this work: a second or two. */
+  exact: 20_000,
+  exactWork: 2e9,
+  /** Else it is taken on a sample, as large as this work allows. */
+  sampleWork: 3e8,
+};
 
 /** How many of n points a silhouette is taken on. It is counted in operations, so that it is the same on every machine. @param d dimensions of the space. */
 export function silhouettePoints(precision: Precision, n: number, d: number): number {
-  if (precision === 'exact' || n <= liveSilhouettePoints) return n;
-  if (precision === 'live') return liveSilhouettePoints;
-  if (n <= mostExactPoints && (n * n * d) / 2 <= mostExactWork) return n;
-  return Math.min(n, mostExactPoints, Math.max(liveSilhouettePoints, Math.floor(Math.sqrt((2 * sampleWork) / d))));
+  const { live, exact, exactWork, sampleWork } = silhouetteLimits;
+  if (precision === 'exact' || n <= live) return n;
+  if (precision === 'live') return live;
+  if (n <= exact && (n * n * d) / 2 <= exactWork) return n;
+  return Math.min(n, exact, Math.max(live, Math.floor(Math.sqrt((2 * sampleWork) / d))));
 }
 export const sampleSeed = 0;
 /** With more, labels are names of rows rather than classes; matching them with clusters would take seconds an epoch. */

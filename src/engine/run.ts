@@ -3,7 +3,7 @@ import { Chronicle } from './chronicle';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from './config';
 import { judgeDeep } from './deepJudge';
 import { badNetworks } from './exchange';
-import { liveSilhouettePoints, type Judge } from './evaluate';
+import { silhouettePoints, type Judge } from './evaluate';
 import { hiddenEntries } from './methods/sampler';
 import { FixedLoss } from './methods/fixedLoss';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
@@ -84,7 +84,7 @@ export class Run {
     const { k, steps: T, restarts } = config;
     const hidden = config.mask ? hiddenEntries(d, config.mask.probability) : d;
     const training = restarts * n * (2 * k * d + T * k * (6 * hidden + 6));
-    const judging = n * k * (d + T * Math.min(k + 6, 2 * d + 6)) + Math.min(n, liveSilhouettePoints) ** 2;
+    const judging = n * k * (d + T * Math.min(k + 6, 2 * d + 6)) + silhouettePoints('live', n, d) ** 2;
     return Math.max(1, Math.min(10, Math.round(judging / training)));
   }
 

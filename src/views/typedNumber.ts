@@ -49,7 +49,7 @@ export function readBounded(text: string, { range: [low, high], whole }: NumberR
 export function exactNumber(value: number): string {
   const plain = String(value);
   const power = value.toExponential().replace('e+', 'e');
-  return value !== 0 && Math.abs(value) < 1e-3 && power.length < plain.length ? power : plain;
+  return value !== 0 && Math.abs(value) < 1e-4 && power.length < plain.length ? power : plain;
 }
 
 /** How far one press of an arrow key goes: 1, or about a hundredth of the range. */
