@@ -1,6 +1,7 @@
 // CLAM by start, mask, β and rate, beside k-means: SC in the standardised input space, mean over seeds, and clusters that were lost. Markdown.
-// SETS=zoo,ecoli SEEDS=0,1,2 STARTS=points,kmeans MASKS=0,0.15 BETAS=1,2 RATES=0.02 EPOCHS=200 cut the grid; KEEP=file.jsonl keeps every training, so that a
-// grid can be gone on with; DATA is the folder of the tables that are not bundled.
+// First what the page does by itself, then a grid whose β is a multiple of min(1, 8/d).
+// SETS=zoo,ecoli SEEDS=0,1,2 STARTS=points,kmeans MASKS=0,0.15 BETAS=1,2 RATES=0.02 EPOCHS=200 cut the grid (STARTS= leaves the page's own alone);
+// KEEP=file.jsonl keeps every training, so that a grid can be gone on with; DATA is the folder of the tables that are not bundled.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,7 @@ const short = (id) => id.replace('synthetic/', '');
 async function open(study, name) {
   const id = catalogue.find((one) => short(one) === name);
   if (id) return study.named(id, (file) => new Uint8Array(readFileSync(fileURLToPath(new URL(`../public/data/${file}`, import.meta.url)))));
+  if (name === 'twelve-blobs') return study.twelveBlobs();
   const made = study.generated.find((one) => one.name === name);
   if (made) return made();
   const path = join(folder, tables[name] ?? `${name}.csv`);
@@ -23,11 +25,11 @@ async function open(study, name) {
 }
 
 /** A setting of the grid as a line of the table. */
-const nameOf = ({ start, mask, factor, rate }) => `${start}, ${mask ? `mask ${mask}` : 'no mask'}, β × ${factor}, rate ${rate}`;
+const nameOf = ({ own, start, mask, factor, rate }) => (own ? 'by itself' : `${start}, ${mask ? `mask ${mask}` : 'no mask'}, β × ${factor}, rate ${rate}`);
 
 export async function benchStarts() {
   const study = await import(await bundle('bench/starts/study.ts'));
-  const names = words('SETS', [...catalogue.map(short), ...Object.keys(tables), 'recordings', 'customers'].join(','));
+  const names = words('SETS', [...catalogue.map(short), ...Object.keys(tables), 'recordings', 'customers', 'twelve-blobs'].join(','));
   const seeds = numbers('SEEDS', '0,1,2');
   const grid = words('STARTS', 'points,kmeans++,kmeans').flatMap((start) =>
     numbers('MASKS', '0,0.15').flatMap((mask) => numbers('BETAS', '1,2').flatMap((factor) => numbers('RATES', '0.02').map((rate) => ({ start, mask, factor, rate })))),
@@ -57,20 +59,21 @@ export async function benchStarts() {
     const lines = [];
     for (const starts of numbers('KMEANS', '20,300')) lines.push({ starts, ...(await remember(`${name} k-means ${starts}`, () => study.line(data, k, starts))) });
     const rows = [];
-    for (const one of grid) {
-      const { start, mask, factor, rate } = one;
+    for (const one of [{ own: true }, ...grid]) {
+      const { own, start, mask, factor, rate } = one;
       const runs = [];
       for (const seed of seeds) {
         const config = {
           ...study.defaultConfig,
           ...suggested,
-          k,
-          beta: Math.min(1, 8 / d) * factor,
-          mask: mask ? { probability: mask, value: 'mean', wholeBatchEveryThird: false } : null,
-          init: start,
-          learningRate: rate,
           epochs,
           seed,
+          ...(!own && {
+            beta: Math.min(1, 8 / d) * factor,
+            mask: mask ? { probability: mask, value: 'mean', wholeBatchEveryThird: false } : null,
+            init: start,
+            learningRate: rate,
+          }),
         };
         runs.push(await remember(`${name} ${nameOf(one)}, ${epochs} epochs, seed ${seed}`, () => study.train(data, config)));
       }

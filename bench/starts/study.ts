@@ -18,6 +18,11 @@ export type { StudySet };
 
 export const generated = [recordings, customers];
 
+/** In the plane, more clusters than starts at random points find. */
+export async function twelveBlobs(): Promise<StudySet> {
+  return { ...(await loadNamed('synthetic/varied-blobs', { k: 12, n: 1200, noise: 0.5 })), name: 'twelve-blobs' };
+}
+
 /** A set of the catalogue, made or read as the page does. @param read the bytes of a bundled file by its name. */
 export async function named(id: string, read: (name: string) => Uint8Array<ArrayBuffer>): Promise<StudySet> {
   const set = await loadNamed(id, { base: 'file:///' }, async (url) => new Response(read(new URL(url).pathname.split('/').at(-1)!)));

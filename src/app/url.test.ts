@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { defaultConfig, parseConfig, presets, resolveConfig, type ConfigPatch } from '../engine/protocol';
+import { usualMask } from './controls/lenses';
 import { decodeUrl, encodeUrl, parameters, type Linkable } from './url';
 
-const suggested = { k: 3, beta: 1, mask: defaultConfig.mask };
+const suggested = { k: 3, beta: 1, mask: null };
 
 const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linkable => ({
   data: 'iris',
@@ -31,7 +32,7 @@ test('what goes without saying is not said', () => {
 });
 
 test('a mask that a set does not ask for by itself is part of the link', () => {
-  const masked = state({ suggested: { ...suggested, mask: null } }, { mask: defaultConfig.mask });
+  const masked = state({}, { mask: usualMask });
   expect(encodeUrl(masked)).toContain('mask=on');
   expect(opened(masked).config).toEqual(masked.config);
 });
@@ -42,7 +43,7 @@ test('a link gives back what it was made of', () => {
     { k: 5, beta: 1e-5, stepSize: 0.2, weights: [1, 2, 3, 4, 0.5], mask: { probability: 0.5, value: 'max', wholeBatchEveryThird: true }, init: 'kmeans++', seed: 12345, backend: 'wasm' },
   );
   expect(opened(full)).toEqual(full);
-  const bare = state({ plane: { kind: 'pca' } }, { mask: null, weights: 'learned' });
+  const bare = state({ plane: { kind: 'pca' }, suggested: { ...suggested, mask: usualMask } }, { mask: null, weights: 'learned' });
   expect(opened(bare)).toEqual(bare);
   for (const { id } of presets) {
     const preset = state({}, { ...resolveConfig({ preset: id, beta: 3 }) });

@@ -127,10 +127,11 @@ test('a is tied to T unless it is set', () => {
   expect(stepSizeOf({ steps: 8, stepSize: 0.3 })).toBe(0.3);
 });
 
-test('a set is suggested its k, a β that shrinks with d, and no mask where features are few', () => {
-  expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null })).toEqual({ k: 5, beta: 1, mask: null });
-  expect(suggestedConfig({ n: 100, d: 16, k: 7, image: null }).mask).not.toBeNull();
-  expect(suggestedConfig({ n: 1797, d: 64, k: 10, image: null }).beta).toBe(0.1);
+test('a set is suggested its k, a β that shrinks with d and in the plane grows with k, and a start', () => {
+  expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null })).toEqual({ k: 5, beta: 1, mask: null, init: 'kmeans++' });
+  expect(suggestedConfig({ n: 1200, d: 2, k: 12, image: null }).beta).toBe(4);
+  expect(suggestedConfig({ n: 100, d: 16, k: 7, image: null })).toEqual({ k: 7, beta: 2, mask: null, init: 'kmeans' });
+  expect(suggestedConfig({ n: 1797, d: 64, k: 10, image: null }).beta).toBe(0.5);
   expect(suggestedConfig({ n: 3, d: 2, k: 5, image: null }).k).toBe(3);
   expect(suggestedConfig({ n: 1000, d: 2, k: 400, image: null }).k).toBe(256);
 });

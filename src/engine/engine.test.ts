@@ -36,7 +36,8 @@ function blobs(n: number, centres: number[][], seed = 1): EngineData {
 }
 
 const data = blobs(90, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
-const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, k: 3, beta: 2, epochs: 20, batchSize: 16, learningRate: 0.05, restarts: 3, ...patch });
+const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
+const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, mask, init: 'points', k: 3, beta: 2, epochs: 20, batchSize: 16, learningRate: 0.05, restarts: 3, ...patch });
 
 let engine: Engine;
 let events: EngineEvent[];
@@ -265,6 +266,7 @@ test.each<[string, Partial<Config>]>([
   ['fixed weights', { weights: [1, 2, 0.5] }],
   ['normal initialisation', { init: 'normal' }],
   ['k-means++ initialisation', { init: 'kmeans++' }],
+  ['from k-means’ centres', { init: 'kmeans' }],
   ['paper masks', { mask: { probability: 0.4, value: 'min', wholeBatchEveryThird: true } }],
 ])('trains %s', async (_, patch) => {
   await engine.load(data, config({ epochs: 30, ...patch }), 1, null);

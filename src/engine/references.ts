@@ -1,5 +1,5 @@
 import { Baseline, inputGround, type Ground } from './baseline';
-import { defaultConfig, isDeep, stepSizeOf, type Config } from './config';
+import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from './config';
 import { infer } from './infer';
 import { ClamTyped } from './methods/clamTyped';
 import { firstMemories } from './methods/initialise';
@@ -7,9 +7,9 @@ import type { Pace } from './pace';
 import type { Reference } from './protocol';
 import type { Run, RunData } from './run';
 
-/** Epochs of CLAM at most, and multiplications that they may take together: some seconds. */
-const clamEpochs = 60;
-const mostWork = 2e10;
+/** Epochs of CLAM at most, for it begins at k-means' centres; and multiplications that they may take together: some seconds. */
+const clamEpochs = 30;
+const mostWork = 4e9;
 
 /** What a deep method is read against beside AE + k-means: k-means and CLAM on the input, in the space that the networks read. Measured once for each data set and k. */
 export class References {
@@ -27,7 +27,7 @@ export class References {
     return kmeans && { id: 'kmeans', name: 'k-means on the input', starts: kmeans.starts, metrics: kmeans.metrics };
   }
 
-  /** CLAM with a mask, from distinct points, at its epoch of lowest loss. Null where k-means is, or where it would take too long. */
+  /** CLAM as a table has it by itself, at its epoch of lowest loss. Null where k-means is, or where it would take too long. */
   async clamOf(run: Run, pace: Pace): Promise<Reference | null> {
     const { data } = run;
     const { k } = run.config;
@@ -35,9 +35,9 @@ export class References {
     if (this.clam?.of === data && this.clam.k === k) return this.clam.reference;
     const { points, n, d, judge, image } = data;
     const spread = totalVariance(points, n, d) || 1;
-    // As `suggestedConfig` has it for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
-    const config: Config = { ...defaultConfig, k, beta: 8 / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, seed: 0 };
-    const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (config.steps + 2))));
+    // β is suggested for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
+    const config: Config = { ...defaultConfig, k, beta: (suggestedBeta(d, k) * d) / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, seed: 0 };
+    const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (6 * config.steps + 2))));
     if (epochs < 1) return null;
     const first = await firstMemories(config, points, n, d, pace);
     const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }, first);

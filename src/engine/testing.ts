@@ -35,7 +35,12 @@ export async function desk(): Promise<Desk> {
   const events: EngineEvent[] = [];
   const listeners: ((event: EngineEvent) => void)[] = [];
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<EngineEvent>) => {
+  const arrived: (() => void)[] = [];
+  port1.onmessage = ({ data }: MessageEvent<EngineEvent | string>) => {
+    if (typeof data === 'string') {
+      arrived.shift()?.();
+      return;
+    }
     events.push(data);
     for (const listen of listeners) listen(data);
   };
@@ -45,7 +50,12 @@ export async function desk(): Promise<Desk> {
     events,
     snapshots: () => events.flatMap((event) => (event.type === 'snapshot' ? [event.snapshot] : [])),
     toldOf: (what) => new Promise((resolve) => listeners.push((event) => what(event) && resolve())),
-    settle: () => new Promise((resolve) => setTimeout(resolve, 20)),
+    // What is posted after all that has been told comes after it.
+    settle: () =>
+      new Promise((resolve) => {
+        arrived.push(resolve);
+        port2.postMessage('all told');
+      }),
     close: () => port1.close(),
   };
 }

@@ -13,12 +13,13 @@ const d = 6;
 const random = new Random(3);
 const points = Float32Array.from({ length: n * d }, (_, i) => random.normal() + 2 * (Math.floor(i / d) % 3));
 
+const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
 const variants: [string, Partial<Config>][] = [
-  ['masked', {}],
+  ['masked', { mask }],
   ['weights learned', { weights: 'learned' }],
   ['weights fixed', { weights: [1, 2, 0.5] }],
   ['on the sphere', { similarity: 'spherical', beta: 5 }],
-  ['unmasked', { mask: null }],
+  ['unmasked', {}],
 ];
 
 function contextOf(patch: Partial<Config>): MethodContext {
@@ -57,7 +58,7 @@ describe.each(backends)('CLAM on tensors, on %s', (backend) => {
 
   test('an epoch that breaks off is begun again as it was', async () => {
     await useBackend(backend);
-    const context = contextOf({});
+    const context = contextOf({ mask });
     const whole = new ClamTensors(context);
     const broken = new ClamTensors(context);
     await epoch(whole, 1, context);
@@ -77,7 +78,7 @@ test('a batch of CLAM takes three dispatches of ours on webgpu, however many ste
   await useBackend('webgpu');
   const counts: number[] = [];
   for (const steps of [2, 30]) {
-    const context = contextOf({ steps, batchSize: n });
+    const context = contextOf({ mask, steps, batchSize: n });
     const trainer = new ClamTensors(context);
     await epoch(trainer, 1, context);
     const before = dispatchCount();
