@@ -17,7 +17,7 @@ export const memory: readonly Control[] = [
     kind: 'slider',
     panel: 'memory',
     label: 'Inverse temperature β',
-    sentence: 'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does.',
+    sentence: 'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does. By itself it is 32 over the number of features, at most 4; with up to three features 1, and more with over five memories.',
     equation: String.raw`p_\mu(v) = \frac{\exp(-\beta\,\lVert \rho_\mu - v\rVert^2)}{\sum_\nu \exp(-\beta\,\lVert \rho_\nu - v\rVert^2)}`,
     range: limits.beta,
     scale: 'log',
