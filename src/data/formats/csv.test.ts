@@ -245,6 +245,14 @@ describe('streaming', () => {
     }
   });
 
+  test('what the first rows are is found out however small the pieces', async () => {
+    const text = `# made by hand\nregion,2015,2016,2017\n,mm,mm,kg\n${Array.from({ length: 20 }, (_, i) => `"R, ${i}",${i / 4},${i % 3},${i % 5}`).join('\n')}\n`;
+    const parts = text.match(/[^]{1,5}/g) ?? [];
+    const table = await readCsv(blob(...parts), 'a.csv', { chunk: 1 });
+    expect([names(table), table.rows, table.columns[0].category(19)]).toEqual([['region', '2015', '2016', '2017'], 20, 'R, 19']);
+    await expect(readCsv(blob(...parts, '"R, 20",1\n'), 'a.csv', { chunk: 1 })).rejects.toMatchObject({ message: expect.stringContaining('row 24 has 2 fields where row 2 has 4') });
+  });
+
   test('a bad quote before the end of a piece is told at once', () => {
     expect(parseRows('a,b\n"x"y,4\n5,"6"\n7,"', PLAIN, true).error).toEqual({ code: 'bad-quote', row: 1 });
   });

@@ -12,6 +12,9 @@ import type { Reading } from './reading';
 /** Characters parsed at a time: some 10 ms, so that progress and Cancel come through. */
 const CHUNK = 1 << 20;
 
+/** Rows that are waited for before anything is made of them. */
+const FIRST_ROWS = 8;
+
 /**
  * Reads delimited text (comma, semicolon, tab, bar or blanks; gzipped or not) or sparse LIBSVM text into a table, in one pass and bounded memory.
  * Rows are numbered as a spreadsheet numbers them: the first line is row 1, blank lines count, a quoted line break does not.
@@ -88,16 +91,16 @@ class CsvReading implements Reading {
   }
 
   take(text: string, more: boolean): number {
-    let skipped = 0;
-    if (!this.dialect) {
-      // Excel's own hint, a first line "sep=;".
-      const hint = /^sep=(.)\r?\n/.exec(text);
-      skipped = hint ? hint[0].length : 0;
-      const found = findDialect(text.slice(skipped), more);
-      this.dialect = hint ? { ...found, delimiter: hint[1], runs: hint[1] === ' ', quotes: 'start' } : found;
-      if (hint) this.rowsRead++;
-    }
-    const { rows, at, read, blank, comments, cursor, error } = parseRows(skipped ? text.slice(skipped) : text, this.dialect, more);
+    // Excel's own hint, a first line "sep=;".
+    const hint = this.dialect ? null : /^sep=(.)\r?\n/.exec(text);
+    const skipped = hint ? hint[0].length : 0;
+    const body = skipped ? text.slice(skipped) : text;
+    const dialect = this.dialect ?? hinted(findDialect(body, more), hint?.[1]);
+    const { rows, at, read, blank, comments, cursor, error } = parseRows(body, dialect, more);
+    // What the first rows are shows when some are there to compare.
+    if (!this.dialect && more && !error && rows.length < FIRST_ROWS && text.length < this.limits.row) return 0;
+    this.dialect = dialect;
+    if (hint) this.rowsRead++;
     if (error) throw quoteError(this.name, this.rowsRead + error.row + 1, error.code);
     const numbers = at.map((before) => this.rowsRead + before + 1);
     const found = comments.map(({ row, text }) => ({ row: this.rowsRead + row, text }));
@@ -106,8 +109,8 @@ class CsvReading implements Reading {
     if (!this.builder) this.above = [...this.above.slice(-1), ...found];
     this.blankRows += blank;
     this.rowsRead += read;
-    if (more && text.length - skipped - cursor > this.limits.row) throw this.endlessRow(text.slice(skipped + cursor));
-    if (rows.length > 0) this.push(rows, numbers, this.dialect);
+    if (more && body.length - cursor > this.limits.row) throw this.endlessRow(body.slice(cursor));
+    if (rows.length > 0) this.push(rows, numbers, dialect);
     return skipped + cursor;
   }
 
@@ -115,7 +118,8 @@ class CsvReading implements Reading {
     if (!this.builder) {
       this.head = readHead(rows, numbers, this.above, dialect, this.header);
       const { names, hasHeader, underHeader, skip, width, rowNames, problems, roles } = this.head;
-      const firstRow = numbers[this.head.stated === null ? 0 : 1];
+      // The row that sets the width, for messages.
+      const firstRow = numbers[skip - underHeader - Number(hasHeader)];
       rows.splice(0, skip);
       numbers.splice(0, skip);
       this.trim(rows);
@@ -156,6 +160,8 @@ class CsvReading implements Reading {
     );
   }
 }
+
+const hinted = (dialect: Dialect, delimiter: string | undefined): Dialect => (delimiter === undefined ? dialect : { ...dialect, delimiter, runs: delimiter === ' ', quotes: 'start' });
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
