@@ -115,7 +115,9 @@ test('values that are no finite single-precision numbers count as missing, and a
     return { n, notes, finite: values.every(Number.isFinite) };
   });
   expect(n).toBe(30);
-  expect(notes).toEqual(['3 missing values were replaced by the mean of their column.']);
+  expect(notes).toEqual([
+    '3 missing values were replaced by the mean of their column: 2 in "a" (1 is beyond ±3.4e38, such as "1e308" in row 9), 1 in "b" (1 is beyond ±3.4e38, such as "Infinity" in row 11).',
+  ]);
   expect(finite).toBe(true);
 });
 

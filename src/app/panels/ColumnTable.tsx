@@ -6,7 +6,7 @@ import { formatCount, formatValue } from '../../views/format';
 /** A table of more columns than this is shown in part; the rest keeps its proposal. */
 const shownAtFirst = 60;
 
-const kinds: Record<ColumnSummary['kind'], string> = { numeric: 'numbers', categorical: 'categories', constant: 'constant', text: 'text', index: 'row names' };
+const kinds: Record<ColumnSummary['kind'], string> = { numeric: 'numbers', categorical: 'categories', constant: 'constant', text: 'text', index: 'row names', id: 'ids' };
 
 /** How a column can be a feature: as it is, as one 0/1 feature a category, or not at all. */
 const roleOf = ({ usable, kind }: ColumnSummary): 'use' | 'oneHot' | null => (usable ? 'use' : kind === 'categorical' ? 'oneHot' : null);

@@ -1,3 +1,4 @@
+import { amountOf } from '../table/amount';
 import { isMissing, parseNumber } from '../table/cell';
 import { fieldsOf, MARK, parseRows, PLAIN, type Dialect } from './fields';
 import { isSize } from './header';
@@ -103,7 +104,7 @@ function shareOfNumbers({ rows }: Candidate): number {
   for (const row of rows)
     for (const cell of row) {
       cells++;
-      if (isNumber(cell.trim())) numbers++;
+      if (isNumber(cell.trim()) || amountOf(cell.trim())) numbers++;
     }
   return numbers / Math.max(1, cells);
 }

@@ -1,3 +1,4 @@
+import { amountOf } from '../table/amount';
 import { isMissing, parseNumber } from '../table/cell';
 
 /** Rows below the first one that are looked at. */
@@ -19,12 +20,15 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (!first) return false;
   const body = rest.slice(0, SAMPLE_ROWS);
-  const kinds = first.map(kindOfCell);
+  // "5 %" above numbers without a unit is a name.
+  const kinds = first.map((cell, j) => (hasUnit(cell) && !body.some((cells) => hasUnit(cells[j] ?? '')) ? 'word' : kindOfCell(cell)));
   const words = kinds.flatMap((kind, j) => (kind === 'word' ? [j] : []));
   if (!kinds.includes('number')) return words.length > 0;
   if (words.some((j) => isAboveNumbers(body, j))) return true;
   return body.length > 0 && numbersAreNames(first, body, kinds, words);
 }
+
+const hasUnit = (cell: string): boolean => (amountOf(cell.trim())?.unit ?? '') !== '';
 
 function isAboveNumbers(body: readonly (readonly string[])[], j: number): boolean {
   const below = body.map((cells) => (j < cells.length ? kindOfCell(cells[j]) : 'missing'));

@@ -3,7 +3,9 @@ import { count, naturally, quantity, stem } from '../text';
 import type { Choice } from './choice';
 import type { Column } from './column';
 import { buildLabels } from './labels';
-import { kindOf } from './summary';
+import { kindsOf } from './kind';
+import { leftOutNotes, lostNote, readingNotes } from './notes';
+import { maybeLabel, summarise } from './summary';
 import { MAX_CELLS, type Table } from './table';
 
 /** One feature: a column as numbers, or one category of a column of words. */
@@ -20,8 +22,9 @@ interface Feature {
 export function build(table: Table, choice: Choice): Dataset {
   const features = [...choice.use.map((name) => numericFeature(table, name)), ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name))];
   if (features.length === 0) throw nothingToUse(table, choice);
+  const used = [...new Set([...features.map(({ column }) => column), ...(choice.label === null ? [] : [find(table, choice.label)])])];
   // How the file was read comes first: what was left out of it shows in no column.
-  const notes: string[] = table.problems.map(({ sentence }) => sentence);
+  const notes = [...table.problems, ...readingNotes(used)].map(({ sentence }) => sentence);
   const rows = keptRows(table, features, choice, notes);
   const n = rows.length;
   const d = features.length;
@@ -29,6 +32,10 @@ export function build(table: Table, choice: Choice): Dataset {
     throw new DataError('too-many-cells', `${count(n)} rows of ${count(d)} features are more than ${count(MAX_CELLS)} cells: choose fewer columns.`);
   const values = fill(features, rows, notes);
   const labels = choice.label === null ? null : buildLabels(find(table, choice.label), rows, notes);
+  notes.push(...leftOutNotes(table, choice));
+  const maybe = summarise(table).problems.find(({ code, column }) => code === 'maybe-label' && column !== choice.label)?.column;
+  if (maybe) notes.push(maybeLabel(maybe));
+  const names = choice.names == null ? null : find(table, choice.names);
   const file = stem(table.name);
   return {
     id: `file:${table.name}`,
@@ -40,10 +47,11 @@ export function build(table: Table, choice: Choice): Dataset {
     labels: labels?.labels ?? null,
     labelNames: labels?.names ?? [],
     image: picture(table, choice, values, d),
-    k: Math.min(n, labels ? Math.max(2, labels.classes) : UNLABELLED_K),
+    k: Math.min(n, labels?.k ?? UNLABELLED_K),
     source: null,
     notes,
     rows: n < table.rows ? rows : null,
+    itemNames: choice.names == null ? null : Array.from(rows, (row) => names?.category(row) ?? ''),
   };
 }
 
@@ -110,6 +118,7 @@ function valueAt({ column, category }: Feature, row: number): number {
   return found === category ? 1 : 0;
 }
 
+/** The rows that are used, and what becomes of missing entries. */
 function keptRows(table: Table, features: readonly Feature[], choice: Choice, notes: string[]): Uint32Array {
   const all = Uint32Array.from({ length: table.rows }, (_, i) => i);
   if (choice.missing === 'mean') return all;
@@ -124,7 +133,7 @@ function keptRows(table: Table, features: readonly Feature[], choice: Choice, no
       'too-few-rows',
       `Dropping the rows with missing values leaves ${kept.length === 1 ? '1 row' : 'no rows'} of ${count(table.rows)}; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.`,
     );
-  if (dropped > 0) notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values.`);
+  if (dropped > 0) notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values: ${lostNote([...columns.keys()].map((column) => ({ column, lost: all.reduce((sum, row) => sum + Number(Number.isNaN(valueAt(columns.get(column)!, row))), 0) })))}.`);
   return kept;
 }
 
@@ -164,7 +173,8 @@ function fill(features: readonly Feature[], rows: Uint32Array, notes: string[]):
     }
   }
   const imputed = [...lacking.values()].reduce((a, b) => a + b, 0);
-  if (imputed > 0) notes.push(`${quantity(imputed, 'missing value was', 'missing values were')} replaced by the mean of ${imputed === 1 ? 'its' : 'their'} column.`);
+  if (imputed > 0)
+    notes.push(`${quantity(imputed, 'missing value was', 'missing values were')} replaced by the mean of ${imputed === 1 ? 'its' : 'their'} column: ${lostNote([...lacking].map(([column, lost]) => ({ column, lost })))}.`);
   if (empty.length > 0) notes.push(`${columnsNamed(empty)} no values and became 0.`);
   if (constant.length > 0)
     notes.push(constant.length === 1 ? `Column "${constant[0]}" is the same in every row: it carries no information and becomes 0 when standardised.` : `${listed(constant)} are the same in every row: they carry no information and become 0 when standardised.`);
@@ -183,7 +193,8 @@ function columnsNamed(names: readonly string[]): string {
 }
 
 function nothingToUse(table: Table, choice: Choice): DataError {
-  const words = table.columns.find((column) => kindOf(column) === 'categorical' && column.name !== choice.label);
+  const kinds = kindsOf(table);
+  const words = table.columns.find(({ name }) => kinds.get(name) === 'categorical' && name !== choice.label) ?? table.columns.find(({ name }) => kinds.get(name) === 'categorical');
   const remedy = words ? `turn a column of words such as "${words.name}" into categories (one-hot)` : 'choose a file with at least one column of numbers';
   return new DataError('no-numeric-column', `No numeric column is chosen from “${table.name}”, and clustering needs at least one: ${remedy}.`);
 }

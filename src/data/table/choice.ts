@@ -1,4 +1,5 @@
 import type { HeaderChoice } from '../formats/bytes';
+import { mayBeIdName } from './names';
 import { surePicture } from './pixels';
 import type { TableSummary } from './summary';
 
@@ -6,6 +7,8 @@ import type { TableSummary } from './summary';
 export interface Choice {
   /** The column of classes, used for display and label-based metrics only; null for none. */
   readonly label: string | null;
+  /** The column of the rows' names, shown beside the points; null or left out for none. */
+  readonly names?: string | null;
   /** Columns used as numbers, each one feature. */
   readonly use: readonly string[];
   /** Columns of words, each turned into one feature of 0 and 1 per category. */
@@ -19,16 +22,17 @@ export interface Choice {
 }
 
 /**
- * The choice for someone who does not choose: all columns of numbers but those that count the rows, the proposed label,
+ * The choice for someone who does not choose: all columns of numbers but ids and those that count the rows, the proposed label and names,
  * nothing one-hot, missing values replaced by the mean. Rows that can hardly be anything else are pictures.
  */
 export function defaultChoice(summary: TableSummary): Choice {
   const label = summary.proposedLabel;
   const leftOut = new Set(summary.leftOut);
   const numbers = summary.columns.filter(({ name, usable }) => usable && name !== label && !leftOut.has(name));
-  const informative = numbers.filter(({ kind }) => kind !== 'index');
-  // A table of nothing but 1, 2, 3 … is better shown than refused.
-  const use = (informative.length > 0 ? informative : numbers).map(({ name }) => name);
+  const informative = numbers.filter(({ kind }) => kind !== 'index' && kind !== 'id');
+  // Nothing but 1, 2, 3 … is better shown than refused; row numbers beside words are not.
+  const alone = numbers.length === 1 && summary.columns.length === (label === null ? 1 : 2) && !mayBeIdName(numbers[0].name);
+  const use = (alone ? numbers : informative).map(({ name }) => name);
   const image = surePicture(summary, use);
-  return { label, use, oneHot: [], missing: 'mean', ...(image && { image }) };
+  return { label, names: summary.proposedNames, use, oneHot: [], missing: 'mean', ...(image && { image }) };
 }

@@ -1,5 +1,6 @@
-import { FLOAT32_MAX, isGuess, isMissing, parseNumber } from './cell';
-import type { Style } from './style';
+import { FLOAT32_LEAST, FLOAT32_MAX, isGuess, isMissing, parseNumber } from './cell';
+import { isIdName } from './names';
+import { isWordHere, type Style } from './style';
 
 /** A column keeps at most this many different words; beyond, new ones are only counted. One more than a label column may have. */
 export const MAX_WORDS = 65_536;
@@ -51,6 +52,14 @@ export class Column {
   tooLarge = 0;
   firstTooLarge: Sighting | null = null;
   firstText: Sighting | null = null;
+  /** Numbers other than 0 that a float32 keeps coarsely, or as 0. */
+  tooSmall = 0;
+  /** The first number in parentheses. */
+  firstNegated: (Sighting & { value: number }) | null = null;
+  /** Numbers that bear the column's unit. */
+  withUnit = 0;
+  /** Cells "none" that are words here. */
+  nones = 0;
   /** The first number whose decimal sign the column does not prove, and what it was taken for. */
   firstGuess: (Sighting & { value: number }) | null = null;
   min = Infinity;
@@ -69,28 +78,55 @@ export class Column {
   private sum = 0;
   /** The cells so far are 0, 1, 2 … or 1, 2, 3 … */
   private counting = true;
+  /** Whether its name says that it is an id. */
+  private readonly isId: boolean;
 
   constructor(
     readonly name: string,
     private readonly budget: Budget,
     private readonly style: Style,
-  ) {}
+    /** Whether the header has no name for it. */
+    readonly isNameless = false,
+  ) {
+    this.isId = isIdName(name);
+  }
+
+  /** The unit of its numbers; empty where they have none. */
+  get unit(): string {
+    return this.style.unit ?? '';
+  }
+
+  /** Where its numbers have units of several kinds, those units. */
+  get mixedUnits(): readonly string[] {
+    return this.style.mixedUnits ?? [];
+  }
+
+  /** Whether the file's layout says that it names the rows. */
+  get namesRows(): boolean {
+    return this.style.names === true;
+  }
 
   /** @param row as a spreadsheet numbers it, for messages. */
   push(raw: string, row: number): void {
     const cell = raw.trim();
-    const { decimal, sure, plusMinus, names } = this.style;
-    if (names && cell !== '') {
+    const { decimal, sure, names, unit = '' } = this.style;
+    // A number has no more than 15 digits for certain; an id must not lose any.
+    if ((names && cell !== '') || (this.isId && cell.length > 15 && /^\d+$/.test(cell))) {
       this.pushText(cell, row);
       return;
     }
-    if (isMissing(cell) && !(plusMinus && cell === '-')) {
+    if (isMissing(cell)) {
+      if (isWordHere(cell, this.style)) {
+        if (cell.length > 1) this.nones++;
+        this.pushText(cell, row);
+        return;
+      }
       this.counting = false;
       this.missing++;
       this.write(Number.NaN, 0);
       return;
     }
-    const value = parseNumber(cell, decimal);
+    const value = parseNumber(cell, decimal, unit);
     if (Number.isNaN(value)) {
       this.pushText(cell, row);
     } else if (Math.abs(value) > FLOAT32_MAX) {
@@ -101,6 +137,9 @@ export class Column {
       this.write(Number.NaN, 0);
     } else {
       if (!sure && !this.firstGuess && isGuess(cell, decimal)) this.firstGuess = { row, text: cell, value };
+      if (unit !== '' && cell.includes(unit)) this.withUnit++;
+      if (!this.firstNegated && value <= 0 && cell.endsWith(')')) this.firstNegated = { row, text: cell, value };
+      if (value !== 0 && Math.abs(value) < FLOAT32_LEAST) this.tooSmall++;
       this.pushNumber(value, cell);
     }
   }
@@ -189,6 +228,18 @@ export class Column {
   /** How many different values there are, missing ones aside; null when there are too many to have been counted. */
   get distinct(): number | null {
     return this.complete && this.distinctNumbers ? this.words.length + this.distinctNumbers.size : null;
+  }
+
+  /** How many different values there are, up to `most`; null beyond, or where words were not kept. */
+  countDistinct(most: number): number | null {
+    if (this.distinct !== null) return this.distinct;
+    if (!this.complete || !this.numbers) return null;
+    const found = new Set<number>();
+    for (const value of this.numbers.subarray(0, this.length)) {
+      if (!Number.isNaN(value)) found.add(value);
+      if (found.size > most) return null;
+    }
+    return found.size + this.words.length;
   }
 
   /** Whether the cells count the rows: 0 … n − 1 or 1 … n. */

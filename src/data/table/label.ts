@@ -1,31 +1,59 @@
+import { labelRank } from './names';
+import { pictureOf } from './pixels';
 import type { ColumnSummary } from './summary';
 
-/** Names that announce a label, the surest first. */
-const NAMES = ['class', 'label', 'target', 'species', 'category', 'groundtruth', 'truth', 'type', 'diagnosis', 'outcome', 'y', 'group', 'cluster'];
+/** More classes than a Dataset's labels can tell apart are none. */
+const MOST_CLASSES = 65_535;
+/** More words than these at the end of a row, called by no telling name, are hardly classes. */
+const MOST_UNNAMED = 256;
 
-/**
- * The column that most likely holds the classes: one of a telling name (with words that repeat, or few whole numbers), else
- * the last one when it holds a few words that repeat; null when there is none.
- */
-export function proposeLabel(columns: readonly ColumnSummary[], rows: number): string | null {
-  const plain = columns.map(({ name }) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
-  for (const wanted of NAMES) {
-    // Beside an x, a y is a coordinate.
-    if (wanted === 'y' && plain.includes('x')) continue;
-    // From the end: that is where labels stand.
-    const at = plain.findLastIndex((name, j) => (name === wanted || name === `${wanted}s` || name === `${wanted}name` || name === `${wanted}id`) && canLabel(columns[j], rows));
-    if (at >= 0) return columns[at].name;
-  }
-  const last = columns.at(-1);
-  return last && columns.length > 1 && !last.usable && canLabel(last, rows) ? last.name : null;
+/** What is proposed as label, and what may be one. */
+export interface LabelProposal {
+  readonly label: string | null;
+  /** A column of numbers that may be classes, where none is proposed. */
+  readonly maybe: string | null;
 }
 
-/** More classes than these are hardly classes, and more than 256 clusters cannot be asked for. */
-const MOST = { numbers: 30, words: 256 };
+/**
+ * The column that most likely holds the classes: one of a telling name (with words or whole numbers that repeat), else the last one when it holds a few
+ * words that repeat; of rows without names also the first or last number beside those that make a picture.
+ */
+export function proposeLabel(columns: readonly ColumnSummary[], rows: number, hasHeader: boolean): LabelProposal {
+  const ranks = columns.map(({ name }) => labelRank(name));
+  const hasX = columns.some(({ name }) => name.trim().toLowerCase() === 'x');
+  let best: number | null = null;
+  for (const [j, rank] of ranks.entries()) {
+    // Beside an x, a y is a coordinate.
+    if (rank === null || (hasX && columns[j].name.trim().toLowerCase() === 'y') || !canLabel(columns[j], rows)) continue;
+    // Of equals the last: that is where labels stand.
+    if (best === null || rank <= (ranks[best] ?? 0)) best = j;
+  }
+  if (best !== null) return { label: columns[best].name, maybe: null };
+  const last = columns.at(-1);
+  if (!last || columns.length < 2) return { label: null, maybe: null };
+  if (!last.usable && canLabel(last, rows) && (last.distinct ?? Infinity) <= MOST_UNNAMED) return { label: last.name, maybe: null };
+  if (hasHeader) return { label: null, maybe: null };
+  const ends = [columns[0], last].filter((column) => looksLikeClasses(column, rows));
+  const besidePicture = ends.find((column) => leavesPicture(columns, column));
+  return { label: besidePicture?.name ?? null, maybe: besidePicture ? null : (ends.at(-1)?.name ?? null) };
+}
 
-/** Whether the values are few, and repeat enough, to be classes. */
-function canLabel({ kind, usable, integers, distinct }: ColumnSummary, rows: number): boolean {
-  if (distinct === null || distinct < 2 || distinct > Math.max(20, rows / 2)) return false;
-  if (usable) return integers && distinct <= MOST.numbers && distinct < rows;
-  return (kind === 'categorical' || kind === 'text') && distinct <= MOST.words;
+/** Whether the values repeat enough to be classes. */
+function canLabel({ kind, usable, integers, classes }: ColumnSummary, rows: number): boolean {
+  if (classes === null || classes < 2 || classes > MOST_CLASSES || classes > Math.max(20, 0.75 * rows)) return false;
+  if (usable) return integers && classes < rows;
+  return kind === 'categorical' || kind === 'text';
+}
+
+/** Whether whole numbers are 0, 1, 2 … or 1, 2, 3 …, each of them several times. */
+function looksLikeClasses({ usable, integers, distinct, missing, min, max }: ColumnSummary, rows: number): boolean {
+  return usable && integers && missing === 0 && distinct !== null && distinct >= 2 && rows >= 3 * distinct && min !== null && max !== null && min >= 0 && min <= 1 && max - min + 1 === distinct;
+}
+
+/** Whether the numbers of the other columns make a picture, none of them negative and many as low as the lowest, and those of all columns do not. */
+function leavesPicture(columns: readonly ColumnSummary[], label: ColumnSummary): boolean {
+  const others = columns.filter((column) => column !== label);
+  if (others.length < 49 || !pictureOf(others.length) || pictureOf(columns.length)?.channels === 1) return false;
+  const lowest = others.reduce((least, { min }) => Math.min(least, min ?? -Infinity), Infinity);
+  return lowest >= 0 && others.every(({ usable }) => usable) && 2 * others.filter(({ min }) => min === lowest).length >= others.length;
 }

@@ -29,6 +29,14 @@ describe('numbers are read by what their column, or else the file, proves', () =
     ['quoted decimal commas between commas', quoted('1,5', '2,25', '-3,125', 'NA', '4'), [1.5, 2.25, -3.125, Number.NaN, 4]],
     ['quoted thousands between commas', quoted('1,234', '1,234,567.5'), [1234, 1_234_567.5]],
     ['quoted lists between commas stay words', quoted('1,5', '2,25', '1,2,3'), [Number.NaN, Number.NaN, Number.NaN]],
+    ['dollars without cents', tsv('$1,200', '($2,500)', '-$3,100'), [1200, -2500, -3100]],
+    ['a unit that nearly all bear', tsv('12 kg', '13.5 kg', '1,200 kg', '0 kg', '7 g'), [12, 13.5, 1200, 0, Number.NaN]],
+    ['a percentage that some lack', tsv('5 %', '7.5%', '0', '−1 %'), [5, 7.5, 0, -1]],
+    ['thousands grouped by blanks, with decimal commas', semicolons('1 234;x', '12 345,5;x', '900;x'), [1234, 12_345.5, 900]],
+    ['apostrophes', semicolons("1'234;x", "12'345.5;x", '900;x'), [1234, 12_345.5, 900]],
+    ['units of several kinds, as words', tsv('5 kg', '500 g', '3 kg', '200 g'), [Number.NaN, Number.NaN, Number.NaN, Number.NaN]],
+    ['currencies of several kinds, as words', tsv('$5', '€6', '$7', '€8'), [Number.NaN, Number.NaN, Number.NaN, Number.NaN]],
+    ['two words that begin with digits, as words', tsv('2d', '3d', '2d', '3d'), [Number.NaN, Number.NaN, Number.NaN, Number.NaN]],
     ['no number at all', tsv('1,2,3', '12,34.5', '1.2.3', '01,234,567'), [Number.NaN, Number.NaN, Number.NaN, Number.NaN]],
   ])('%s', async (_, text, values) => {
     expect(await first(text)).toEqual(values);
@@ -49,6 +57,12 @@ describe('numbers are read by what their column, or else the file, proves', () =
     expect(await first(text)).toEqual(values);
     expect(await guesses(text)).toEqual([said]);
   });
+});
+
+test('"none" is a word beside words, and a missing value beside numbers', async () => {
+  const [word, number] = summarise(await read('class,v\nnone,1\nback,None\nNone,3\nleft,4\n')).columns;
+  expect(word).toMatchObject({ usable: false, missing: 0, distinct: 4 });
+  expect(number).toMatchObject({ kind: 'numeric', missing: 1, distinct: 3 });
 });
 
 test('a "-" is a word beside a "+", and a missing value elsewhere', async () => {

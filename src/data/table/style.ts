@@ -1,4 +1,8 @@
-import { decimalProved, isGuess, isMissing, type DecimalSign } from './cell';
+import { amountOf } from './amount';
+import { decimalProved, isDash, isGuess, isMissing, isNone, parseNumber, type DecimalSign } from './cell';
+
+/** Currencies of countries that write a decimal point. */
+const DOLLARS = /^(\p{L}*[$£¥₹₩₱₪]\p{L}*|USD|GBP|JPY|CNY|INR|AUD|CAD|HKD|MXN|NZD|SGD|THB)$/u;
 
 /** How the cells of one column are written. */
 export interface Style {
@@ -8,6 +12,12 @@ export interface Style {
   readonly sure: boolean;
   /** Whether its words are + and -, so that a "-" is no missing value. */
   readonly plusMinus: boolean;
+  /** Whether it holds words for the most part, so that "none" is one of them. */
+  readonly wordy?: boolean;
+  /** The unit beside its numbers; empty or left out where they have none. */
+  readonly unit?: string;
+  /** The units of a column that has several, so that its numbers cannot be compared. */
+  readonly mixedUnits?: readonly string[];
   /** Whether its cells name the rows, so that all but empty ones are words. */
   readonly names?: boolean;
 }
@@ -20,9 +30,9 @@ export interface Style {
 export function findStyles(rows: readonly (readonly string[])[], width: number, commaSeparates: boolean): Style[] {
   const columns = Array.from({ length: width }, (_, j) => evidenceOf(rows, j, commaSeparates));
   const ofFile = only(new Set(columns.flatMap(({ proved }) => [...proved])));
-  return columns.map(({ proved, grouped, plusMinus }) => {
+  return columns.map(({ proved, grouped, ...rest }) => {
     const own = only(proved);
-    return { decimal: own ?? ofFile ?? (grouped || commaSeparates ? '.' : null), sure: own !== null, plusMinus };
+    return { decimal: own ?? ofFile ?? (grouped || commaSeparates ? '.' : null), sure: own !== null, ...rest };
   });
 }
 
@@ -31,10 +41,9 @@ function only(signs: ReadonlySet<DecimalSign>): DecimalSign | null {
   return sign !== undefined && other === undefined ? sign : null;
 }
 
-interface Evidence {
+interface Evidence extends Pick<Style, 'plusMinus' | 'wordy' | 'unit' | 'mixedUnits'> {
   readonly proved: ReadonlySet<DecimalSign>;
   readonly grouped: boolean;
-  readonly plusMinus: boolean;
 }
 
 function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSeparates: boolean): Evidence {
@@ -44,18 +53,61 @@ function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSepara
   let long = false;
   let list = false;
   let plusMinus = false;
+  let words = 0;
+  let numbers = 0;
+  const units = new Map<string, UnitSeen>();
   for (const cells of rows) {
     const cell = cells[j]?.trim() ?? '';
     if (isMissing(cell)) continue;
-    const sign = decimalProved(cell);
+    const amount = Number.isNaN(Number(cell)) ? amountOf(cell) : null;
+    const plain = amount?.plain ?? cell;
+    const sign = decimalProved(plain);
     if (sign) proved.add(sign);
-    else if (isGuess(cell, null)) comma = true;
-    else if (/^[+-]?\d{1,3}$/.test(cell)) short = true;
-    else if (/^[+-]?\d+$/.test(cell)) long = true;
+    // Money has no thousandths where points are decimal signs.
+    else if (amount && DOLLARS.test(amount.unit) && isGuess(plain, null)) proved.add('.');
+    else if (isGuess(plain, null)) comma = true;
+    else if (/^[+-]?\d{1,3}$/.test(plain)) short = true;
+    else if (/^[+-]?\d+$/.test(plain)) long = true;
     else if (cell.includes(',')) list = true;
     else if (cell === '+') plusMinus = true;
+    if (Number.isNaN(parseNumber(plain, null))) words++;
+    else {
+      numbers++;
+      if (amount && amount.unit !== '') noteUnit(units, amount.unit, amount.sure, plain);
+    }
   }
   // Where commas separate the fields, "1,5" beside "1,2,3" or "1, 2" is a list of numbers as well.
   if (commaSeparates && list) proved.delete(',');
-  return { proved, grouped: comma && short && !long && proved.size === 0, plusMinus };
+  const unit = unitOf(units, numbers);
+  // Numbers with units of several kinds are words.
+  const mixedUnits = unit === '' && units.size > 1 && numbers > words ? [...units.keys()] : [];
+  const withoutUnit = numbers - [...units.values()].reduce((sum, { cells }) => sum + cells, 0) + (units.get(unit)?.cells ?? 0);
+  return { proved, grouped: comma && short && !long && proved.size === 0, plusMinus, wordy: words + numbers - withoutUnit > withoutUnit, unit, mixedUnits };
 }
+
+interface UnitSeen {
+  cells: number;
+  readonly sure: boolean;
+  /** Different numbers beside it, up to three. */
+  readonly numbers: Set<string>;
+}
+
+function noteUnit(units: Map<string, UnitSeen>, unit: string, sure: boolean, plain: string): void {
+  let seen = units.get(unit);
+  if (!seen) units.set(unit, (seen = { cells: 0, sure, numbers: new Set() }));
+  seen.cells++;
+  if (seen.numbers.size < 3) seen.numbers.add(plain);
+}
+
+/**
+ * The unit of a column: the one that hardly another stands beside. Letters must stand beside nearly all numbers, which must be of three
+ * values or more: "2d" and "3d" are words.
+ */
+function unitOf(units: ReadonlyMap<string, UnitSeen>, numbers: number): string {
+  const bearing = [...units.values()].reduce((sum, { cells }) => sum + cells, 0);
+  for (const [unit, { cells, sure, numbers: different }] of units) if (cells >= 0.8 * bearing && (sure || (cells >= 0.9 * (numbers - bearing + cells) && different.size >= 3))) return unit;
+  return '';
+}
+
+/** Whether a trimmed cell that may say "no value" is a word of its column. */
+export const isWordHere = (cell: string, { plusMinus, wordy }: Style): boolean => (plusMinus && isDash(cell)) || (wordy === true && isNone(cell));

@@ -1,13 +1,10 @@
 import { count, quantity } from '../text';
-import type { Column } from './column';
+import { MAX_WORDS, type Column } from './column';
+import { kindsOf, proposeNames, type ColumnKind } from './kind';
 import { proposeLabel } from './label';
+import { labelRank } from './names';
+import { readingNotes } from './notes';
 import type { Problem, Role, Table } from './table';
-
-/**
- * numeric: numbers, for the most part (entries that are none count as missing). categorical: words that repeat. constant: one value, or none.
- * text: words too many to be categories. index: 0, 1, 2 …, 1, 2, 3 … or words of which no two are alike: names of the rows.
- */
-export type ColumnKind = 'numeric' | 'categorical' | 'constant' | 'text' | 'index';
 
 export interface ColumnSummary {
   readonly name: string;
@@ -20,6 +17,10 @@ export interface ColumnSummary {
   readonly missing: number;
   /** Different values; null: too many to have been counted. */
   readonly distinct: number | null;
+  /** The same of a column that is called like a label, up to 65,535; of others as `distinct`. */
+  readonly classes: number | null;
+  /** The unit beside its numbers; empty where there is none. */
+  readonly unit: string;
   /** Up to five different values as they stand in the file, cut to 80 characters. Plain text, never markup. */
   readonly examples: readonly string[];
   /** Of the numbers; null where there are none. */
@@ -36,6 +37,8 @@ export interface TableSummary {
   readonly rows: number;
   readonly columns: readonly ColumnSummary[];
   readonly proposedLabel: string | null;
+  /** The column that names the rows; null where none does. */
+  readonly proposedNames: string | null;
   /** Columns that the file itself says are no features. */
   readonly leftOut: readonly string[];
   readonly delimiter: string;
@@ -45,22 +48,7 @@ export interface TableSummary {
   readonly problems: readonly Problem[];
 }
 
-export function kindOf(column: Column): ColumnKind {
-  const present = column.numeric + column.text;
-  if (present === 0) return 'constant';
-  if (column.mostlyNumbers) {
-    if (column.text === 0 && column.distinct === 1) return 'constant';
-    return column.countsRows ? 'index' : 'numeric';
-  }
-  const { distinct } = column;
-  if (distinct === null) return 'text';
-  if (distinct === 1) return 'constant';
-  if (distinct === column.length) return 'index';
-  return distinct < present && distinct <= Math.max(20, Math.min(1000, present / 5)) ? 'categorical' : 'text';
-}
-
-function summariseColumn(column: Column): ColumnSummary {
-  const kind = kindOf(column);
+function summariseColumn(column: Column, kind: ColumnKind): ColumnSummary {
   const usable = column.mostlyNumbers;
   const some = column.numeric > 0;
   return {
@@ -70,6 +58,8 @@ function summariseColumn(column: Column): ColumnSummary {
     integers: some && column.integers,
     missing: usable ? column.length - column.numeric : column.missing,
     distinct: column.distinct,
+    classes: labelRank(column.name) === null ? column.distinct : column.countDistinct(MAX_WORDS),
+    unit: column.unit,
     examples: column.examples,
     min: some ? column.min : null,
     max: some ? column.max : null,
@@ -77,27 +67,45 @@ function summariseColumn(column: Column): ColumnSummary {
   };
 }
 
+const summaries = new WeakMap<Table, TableSummary>();
+
+/** What a table holds, and what is proposed to be made of it. */
 export function summarise(table: Table): TableSummary {
-  const columns = table.columns.map(summariseColumn);
+  let summary = summaries.get(table);
+  if (!summary) summaries.set(table, (summary = summariseAll(table)));
+  return summary;
+}
+
+function summariseAll(table: Table): TableSummary {
+  const kinds = kindsOf(table);
+  const columns = table.columns.map((column) => summariseColumn(column, kinds.get(column.name) ?? 'text'));
   const named = (wanted: Role): string[] => [...table.roles].filter(([, role]) => role === wanted).map(([name]) => name);
+  const stated = named('label');
+  const { label, maybe } = stated.length > 0 ? { label: stated[0], maybe: null } : proposeLabel(columns.filter(({ name }) => !table.roles.has(name)), table.rows, table.hasHeader);
+  const problems = [...table.problems, ...table.columns.flatMap((column, j) => problemsOf(column, columns[j]))];
+  if (maybe !== null) problems.push({ code: 'maybe-label', column: maybe, sentence: maybeLabel(maybe) });
+  problems.push(...readingNotes(table.columns));
   return {
     name: table.name,
     bytes: table.bytes,
     rows: table.rows,
     columns,
-    proposedLabel: named('label')[0] ?? proposeLabel(columns, table.rows),
-    leftOut: [...named('label').slice(1), ...named('left-out')],
+    proposedLabel: label,
+    proposedNames: proposeNames(table, label),
+    leftOut: [...stated.slice(1), ...named('left-out')],
     delimiter: table.delimiter,
     hasHeader: table.hasHeader,
     underHeader: table.underHeader,
-    problems: [...table.problems, ...table.columns.flatMap((column, j) => problemsOf(column, columns[j]))],
+    problems,
   };
 }
+
+export const maybeLabel = (name: string): string => `Column "${name}" holds few whole numbers that repeat: if they are classes, choose it as the label.`;
 
 function problemsOf(column: Column, { kind, usable }: ColumnSummary): Problem[] {
   const found: Problem[] = [];
   const note = (code: string, sentence: string): void => void found.push({ code, column: column.name, sentence });
-  const { firstText, firstTooLarge, firstGuess } = column;
+  const { firstText, firstTooLarge } = column;
   if (firstTooLarge)
     note(
       'too-large-value',
@@ -108,14 +116,10 @@ function problemsOf(column: Column, { kind, usable }: ColumnSummary): Problem[] 
       'not-a-number',
       `Column "${column.name}" has ${column.text === 1 ? '1 entry that is not a number' : `${count(column.text)} entries that are not numbers`} (the first, "${firstText.text}", in row ${count(firstText.row)}); they count as missing.`,
     );
-  if (usable && firstGuess)
-    note(
-      'ambiguous-number',
-      `In column "${column.name}", numbers such as "${firstGuess.text}" (in row ${count(firstGuess.row)}) were read as ${firstGuess.value}: if that is wrong, write them with a decimal point and without thousands separators.`,
-    );
-  if (column.numeric + column.text === 0) note('empty-column', `Column "${column.name}" has no values.`);
+  if (column.numeric + column.text === 0) note('empty-column', `Column "${column.name}" has no values${column.tooLarge > 0 ? ' that single precision holds' : ''}.`);
   else if (kind === 'constant') note('constant-column', `Column "${column.name}" is the same in every row: it carries no information.`);
   else if (kind === 'index')
     note('index-column', usable ? `Column "${column.name}" only counts the rows, so it is left out unless you choose it.` : `Column "${column.name}" is different in every row, so it is taken for the rows' names.`);
+  else if (kind === 'id') note('id-column', `Column "${column.name}" holds ids, which tell rows apart and say nothing of them, so it is left out unless you choose it.`);
   return found;
 }

@@ -44,8 +44,8 @@ describe('kinds of columns', () => {
 
   test('are described', async () => {
     const { columns } = await summary('h,c\n1.5,b\n,a\n2.5,b\n2.5,?\n');
-    expect(columns[0]).toEqual({ name: 'h', kind: 'numeric', usable: true, integers: false, missing: 1, distinct: 2, examples: ['1.5', '2.5'], min: 1.5, max: 2.5, mean: 6.5 / 3 });
-    expect(columns[1]).toEqual({ name: 'c', kind: 'categorical', usable: false, integers: false, missing: 1, distinct: 2, examples: ['b', 'a'], min: null, max: null, mean: null });
+    expect(columns[0]).toEqual({ name: 'h', kind: 'numeric', usable: true, integers: false, missing: 1, distinct: 2, classes: 2, unit: '', examples: ['1.5', '2.5'], min: 1.5, max: 2.5, mean: 6.5 / 3 });
+    expect(columns[1]).toEqual({ name: 'c', kind: 'categorical', usable: false, integers: false, missing: 1, distinct: 2, classes: 2, unit: '', examples: ['b', 'a'], min: null, max: null, mean: null });
   });
 
   test('more than 256 different numbers are not counted, examples are cut', async () => {
@@ -69,7 +69,7 @@ describe('problems', () => {
     expect(problems).toEqual([{ code: 'too-large-value', column: 'v', sentence }]);
     const set = await make(text);
     expect(set.values[2]).toBe(3);
-    expect(set.notes).toEqual(['1 missing value was replaced by the mean of its column.']);
+    expect(set.notes).toEqual([`1 missing value was replaced by the mean of its column: 1 in "v" (1 is beyond ±3.4e38, such as "${cell}" in row 3).`]);
   });
 
   test('the largest float32 is a value', async () => {
@@ -122,10 +122,12 @@ describe('the proposed label', () => {
 
   test.each([
     ['numbers', 30, 'target'],
-    ['numbers', 31, null],
+    ['numbers', 31, 'target'],
+    ['numbers', 1000, 'target'],
+    ['numbers', 1900, null],
     ['words', 256, 'target'],
-    ['words', 257, null],
-  ])('%s that are %i can be one: %s', async (what, distinct, label) => {
+    ['words', 257, 'target'],
+  ])('%s that are %i can be one by its name: %s', async (what, distinct, label) => {
     const text = `a,target\n${Array.from({ length: 2000 }, (_, i) => `${i % 3},${what === 'words' ? 'w' : ''}${(i * 37) % distinct}`).join('\n')}`;
     expect((await summary(text)).proposedLabel).toBe(label);
   });
@@ -134,12 +136,95 @@ describe('the proposed label', () => {
 describe('the default choice', () => {
   test('takes numbers, and neither indices nor words nor the label', async () => {
     const text = 'id,name,a,b,colour,class\n1,ann,1.5,4,red,0\n2,bob,2.5,4,green,1\n3,cy,2,4,red,0\n';
-    expect(defaultChoice(await summary(text))).toEqual({ label: 'class', use: ['a', 'b'], oneHot: [], missing: 'mean' });
+    expect(defaultChoice(await summary(text))).toEqual({ label: 'class', names: 'name', use: ['a', 'b'], oneHot: [], missing: 'mean' });
   });
 
   test('takes an index when there is nothing else', async () => {
     expect(defaultChoice(await summary('a\n1\n2\n3\n')).use).toEqual(['a']);
   });
+});
+
+describe('ids and names', () => {
+  const of = (header: string, row: (i: number) => string, n = 40): string => `${header}\n${Array.from({ length: n }, (_, i) => row(i)).join('\n')}`;
+  const spread = (i: number): number => 100_003 + ((i * 7919) % 90_001);
+
+  test.each<[string, string, string | null]>([
+    ['CustomerID', of('CustomerID,a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'CustomerID'],
+    ['ids that repeat name no row alone, but are no features', of('a,store_id,b', (i) => `${i % 7},${i % 4},${i % 5}`), 'store_id'],
+    ['a column without a name', of(',a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'x1'],
+    ['of digits too many for a number', of('id,a,b', (i) => `1020552983458234${1000 + i},${i % 7},${i % 5}`), 'id'],
+    ['words', of('who,a,b', (i) => `w${i},${i % 7},${i % 5}`), 'who'],
+  ])('%s', async (_, text, names) => {
+    const choice = defaultChoice(await summary(text));
+    expect(choice).toMatchObject({ use: ['a', 'b'], names });
+  });
+
+  test('are the names of the points that are kept, digit by digit', async () => {
+    const text = of('id,a,b', (i) => `1020552983458234${1000 + i},${i === 1 ? '' : i % 7},${i % 5}`);
+    const set = await make(text, { missing: 'drop' });
+    expect(set.itemNames?.slice(0, 2)).toEqual(['10205529834582341000', '10205529834582341002']);
+    expect(set.itemNames).toHaveLength(39);
+    expect(set.notes).toContain('Not used as features: "id": names the rows.');
+    expect((await make(text, { names: null })).itemNames).toBeNull();
+  });
+
+  test('without names of columns, long whole numbers far beyond all others', async () => {
+    const text = Array.from({ length: 40 }, (_, i) => `${1_000_025 + 9 * spread(i)},${i % 10},${i % 7},${(i % 2) * 2 + 2}`).join('\n');
+    expect(defaultChoice(await summary(text)).use).toEqual(['x2', 'x3', 'x4']);
+    // Salaries beside ages are not so far beyond them.
+    expect(defaultChoice(await summary(text.replaceAll(/^(\d{4})\d+/gm, '$1'))).use).toEqual(['x1', 'x2', 'x3', 'x4']);
+  });
+
+  test('row numbers are no features beside words', async () => {
+    const text = of('rownames,suit,face', (i) => `${i + 1},${['hearts', 'clubs'][i % 2]},${['low', 'high', 'ace'][i % 3]}`);
+    expect(defaultChoice(await summary(text)).use).toEqual([]);
+    await expect(make(text)).rejects.toMatchObject({ code: 'no-numeric-column' });
+    expect(defaultChoice(await summary(of('day,class', (i) => `${i + 1},${'ab'[i % 2]}`))).use).toEqual(['day']);
+    expect(defaultChoice(await summary(of('row,class', (i) => `${i + 1},${'ab'[i % 2]}`))).use).toEqual([]);
+  });
+});
+
+describe('rows without names of columns', () => {
+  const pixels = (label: (i: number) => number | null, at: 'first' | 'last', width = 64): string =>
+    Array.from({ length: 60 }, (_, i) => {
+      const ink = Array.from({ length: width }, (_, j) => (j % 3 === 0 ? 0 : (i * 7 + j * 3) % 17));
+      const cells = label(i) === null ? ink : at === 'first' ? [label(i), ...ink] : [...ink, label(i)];
+      return cells.join(',');
+    }).join('\n');
+
+  test.each([
+    ['first', 'x1'],
+    ['last', 'x65'],
+  ] as const)('a %s number that is a class beside pictures is the label', async (at, label) => {
+    const set = await make(pixels((i) => i % 10, at));
+    expect(defaultChoice(await summary(pixels((i) => i % 10, at)))).toMatchObject({ label, image: { width: 8, height: 8, channels: 1 } });
+    expect(set).toMatchObject({ d: 64, k: 10, labelNames: Array.from({ length: 10 }, (_, i) => String(i)) });
+  });
+
+  test('elsewhere it is said to look like one', async () => {
+    const text = Array.from({ length: 30 }, (_, i) => `${i / 7},${(i * 5) % 11},${1 + (i % 3)}`).join('\n');
+    expect((await make(text)).notes).toContain('Column "x3" holds few whole numbers that repeat: if they are classes, choose it as the label.');
+    expect((await make(text, { label: 'x3', use: ['x1', 'x2'] })).notes).toEqual([]);
+    expect(defaultChoice(await summary(pixels(() => null, 'first'))).label).toBeNull();
+  });
+});
+
+test('no column and no entry is lost without a word', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${i + 1},${['red', 'green', 'blue'][i % 3]},${i % 5 === 0 ? 'n.d.' : i % 7},${i % 2 ? `${i} kg` : `${i}00 g`},1e308,1e-308,,${i % 4}`);
+  const { notes } = await make(`no,colour,a,weight,huge,tiny,none,b\n${rows.join('\n')}`);
+  expect(notes).toEqual([
+    'Numbers nearer to 0 than 1.2e-38 are kept coarsely or as 0, which is all that single precision holds (multiply them by a constant first): 60 in "tiny".',
+    '12 missing values were replaced by the mean of their column: 12 in "a" (12 are no numbers, such as "n.d." in row 2).',
+    'Column "tiny" is the same in every row: it carries no information and becomes 0 when standardised.',
+    'Not used as features: "no": counts the rows; "colour" (such as "red"): words; "weight": numbers with different units ("g", "kg"); "huge": all values beyond ±3.4e38; "none": no values.',
+  ]);
+});
+
+test('k of many classes', async () => {
+  const of = (classes: number, each: number): string => `a,label\n${Array.from({ length: classes * each }, (_, i) => `${(i * 7) % 13},${i % classes}`).join('\n')}`;
+  expect(await make(of(47, 4))).toMatchObject({ k: 47, notes: [] });
+  expect(await make(of(300, 4))).toMatchObject({ k: 256, notes: ['The label column "label" has 300 classes, more than the 256 clusters that can be asked for: k begins at 256.'] });
+  expect(await make(of(214, 2))).toMatchObject({ k: 5, d: 1, notes: ['The label column "label" has 214 classes, fewer than 3 points each: k begins at 5.'] });
 });
 
 describe('building', () => {
@@ -158,6 +243,7 @@ describe('building', () => {
       source: null,
       notes: [],
       rows: null,
+      itemNames: null,
     });
   });
 
@@ -174,7 +260,7 @@ describe('building', () => {
   test('missing values by the mean', async () => {
     const set = await make(holes);
     expect([...set.values]).toEqual([1, 6, 3, 4, 4, 8, 8, 6]);
-    expect(set.notes).toEqual(['2 missing values were replaced by the mean of their column.']);
+    expect(set.notes).toEqual(['2 missing values were replaced by the mean of their column: 1 in "a", 1 in "b".']);
   });
 
   test('missing values dropped, of the columns that are used', async () => {
@@ -182,8 +268,11 @@ describe('building', () => {
     expect([...set.values]).toEqual([3, 4, 8, 6]);
     expect(set.rows).toEqual(new Uint32Array([1, 3]));
     expect(set.labels).toEqual(new Uint16Array([0, 0]));
-    expect(set.notes).toEqual(['2 rows were dropped for missing values.']);
-    expect(await make(holes, { missing: 'drop', use: ['a'] })).toMatchObject({ n: 3, notes: ['1 row was dropped for missing values.'] });
+    expect(set.notes).toEqual(['2 rows were dropped for missing values: 1 in "a", 1 in "b".']);
+    expect(await make(holes, { missing: 'drop', use: ['a'] })).toMatchObject({
+      n: 3,
+      notes: ['1 row was dropped for missing values: 1 in "a".', 'Not used as features: "b": left out by choice.'],
+    });
   });
 
   test('one feature a category', async () => {
@@ -191,7 +280,7 @@ describe('building', () => {
     expect(set.features).toEqual(['a', 'c = x', 'c = y']);
     const third = Math.fround(1 / 3);
     expect([...set.values]).toEqual([1, 1, 0, 2, 0, 1, 3, 1, 0, 4, Math.fround(2 / 3), third]);
-    expect(set.notes).toEqual(['1 missing value was replaced by the mean of its column.']);
+    expect(set.notes).toEqual(['1 missing value was replaced by the mean of its column: 1 in "c".']);
     expect((await make('a,c\n1,x\n2,y\n3,x\n4,\n', { label: null, oneHot: ['c'], use: [], missing: 'drop' })).n).toBe(3);
   });
 

@@ -78,7 +78,7 @@ export class TableBuilder {
       throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(limits.columns)} can be read: keep fewer columns and open it again.`);
     const { names, problems } = columnNames(heading.names ?? [], width);
     const budget = new Budget(width, limits.words);
-    this.columns = names.map((name, j) => new Column(name, budget, styles[j]));
+    this.columns = names.map((name, j) => new Column(name, budget, styles[j], heading.hasHeader && (heading.names?.[j] ?? '').trim() === ''));
     this.problems = [...heading.problems, ...problems];
   }
 

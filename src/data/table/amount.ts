@@ -1,0 +1,45 @@
+/** Numbers as people write them: with a currency or a unit, grouped by blanks, with a typographic minus, or in accountants' parentheses. */
+export interface Amount {
+  /** Sign and digits, with points and commas as they stand. */
+  readonly plain: string;
+  /** "$", "%", "kg"; empty where there is none. */
+  readonly unit: string;
+  /** Whether the unit is a currency, a percentage or an angle, which stands beside numbers only. */
+  readonly sure: boolean;
+}
+
+/** No number is longer. */
+const LONGEST = 48;
+const MINUS = /[−–‒‐‑﹣－]/g;
+
+const CURRENCY = String.raw`(?:[A-Z]{1,3}\p{Sc}|\p{Sc}(?:[A-Z]{2,3})?|(?:AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|ISK|JPY|KRW|MXN|MYR|NOK|NZD|PHP|PLN|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR)|Fr\.|Rs\.?|[Kk]r\.?|zł)`;
+const SURE = String.raw`(?:${CURRENCY}|[%‰°]|°[CFKNSEW]|pct|percent)`;
+const WORD = String.raw`[\p{L}µ°Ω]+[23²³]?(?:[/·][\p{L}µ°]+[23²³]?)?\.?`;
+const DIGITS = String.raw`[.,]?\d(?:[\d.,'’\s]*\d)?\.?(?:e[+-]?\d+)?`;
+const PARENTHESES = new RegExp(String.raw`^(${CURRENCY})?\s*\(\s*([^()]+?)\s*\)\s*(${SURE})?$`, 'u');
+const WRITTEN = new RegExp(String.raw`^([+-]?)\s*(?:(${CURRENCY})\s*([+-]?)\s*)?(${DIGITS})(?:\s*(${SURE})|\s*(${WORD}))?$`, 'u');
+/** 40 430 or 1'234.5 */
+const GROUPED_BY_BLANKS = /^[1-9]\d{0,2}([\s'’])\d{3}(?:\1\d{3})*([.,]\d+)?$/;
+
+/** What a trimmed cell says, where it has digits and what may stand around them; null where it is something else. */
+export function amountOf(cell: string): Amount | null {
+  if (cell.length > LONGEST || !/\d/.test(cell)) return null;
+  const text = cell.replace(MINUS, '-');
+  const enclosed = PARENTHESES.exec(text);
+  if (!enclosed) return read(text);
+  const [, before = '', inner, after = ''] = enclosed;
+  const amount = read(inner);
+  const units = [before, after, amount?.unit ?? ''].filter((unit) => unit !== '');
+  if (!amount || units.length > 1 || /^[+-]/.test(amount.plain)) return null;
+  return { plain: `-${amount.plain}`, unit: units[0] ?? '', sure: amount.sure };
+}
+
+function read(text: string): Amount | null {
+  const found = WRITTEN.exec(text);
+  if (!found) return null;
+  const [, sign, before = '', second = '', digits, after = '', word = ''] = found;
+  if ((sign !== '' && second !== '') || (before !== '' && (after !== '' || word !== ''))) return null;
+  const grouped = /[\s'’]/.test(digits);
+  if (grouped && !GROUPED_BY_BLANKS.test(digits)) return null;
+  return { plain: sign + second + (grouped ? digits.replaceAll(/[\s'’]/g, '') : digits), unit: before || after || word, sure: word === '' };
+}

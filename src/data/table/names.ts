@@ -1,0 +1,52 @@
+/** What the name of a column says of it. */
+
+/** The words of a name in lower case: "CustomerID", "customer_id" and "customer id" are customer and id. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+const IDS = new Set(['id', 'ids', 'uid', 'uuid', 'guid', 'oid', 'objid']);
+/** What comes before "id" in one word; "humid" and "acid" are no ids. */
+const OWNERS =
+  /^(user|customer|cust|client|member|person|people|patient|subject|student|employee|emp|staff|player|team|passenger|order|invoice|transaction|trans|txn|item|product|prod|article|store|shop|station|sample|case|record|row|line|entry|event|session|device|machine|sensor|account|acct|loan|household|image|img|file|doc|document|movie|film|song|track|book|paper|post|tweet|page|game|match|gene|protein|object|obj|node|edge|cell|spot|plot|site|run|trip|ride|flight|vehicle|car|house|property|listing|host|survey|respondent|participant|unique)id$/;
+/** Names of ids where hardly two values are alike; else of something that is counted or listed. */
+const NUMBERS = new Set(['no', 'nr', 'num', 'number', 'code', 'key', 'serial', 'sno', 'slno', 'barcode', 'isbn', 'ean', 'upc', 'sku', 'ssn', 'phone', 'telephone', 'tel', 'mobile', 'fax', 'zip', 'zipcode', 'postcode', 'accession']);
+const COUNTERS = new Set(['index', 'idx', 'row', 'rows', 'rowname', 'rownames', 'rownum', 'rownumber', 'rowindex', 'level0', 'unnamed0', 'record', 'case', 'recordnumber', 'rowno']);
+
+/** Whether a column of this name holds ids, whether or not they repeat: id, …ID, user_id, ID number. */
+export function isIdName(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  return IDS.has(last) || words[0] === 'id' || words.some((word) => OWNERS.test(word));
+}
+
+/** Whether a column of this name holds ids where hardly two values are alike: index, row names, serial no, code, phone. */
+export function mayBeIdName(name: string): boolean {
+  const words = wordsOf(name);
+  return isIdName(name) || NUMBERS.has(words.at(-1) ?? '') || COUNTERS.has(words.join('')) || name.trim() === '#';
+}
+
+/** Names that announce a label, the surest first. */
+const LABELS = [
+  'class', 'label', 'target', 'species', 'category', 'groundtruth', 'truth', 'type', 'diagnosis', 'outcome', 'y', 'group', 'cluster', 'klass', 'klasse', 'classe', 'clase', 'etikett', 'variety', 'cultivar', 'genus',
+];
+/** Those that a last word announces as well: "iris class", "true_label". */
+const LAST_WORDS = new Set(['class', 'label', 'target', 'species']);
+
+/** How surely a name announces a label: 0 is the surest; null where it does not. */
+export function labelRank(name: string): number | null {
+  const words = wordsOf(name);
+  const plain = words.join('');
+  const rank = LABELS.findIndex((wanted) => ['', 's', 'es', 'name', 'id', 'code', 'number'].some((ending) => plain === wanted + ending));
+  if (rank >= 0) return rank;
+  const last = words.at(-1) ?? '';
+  return LAST_WORDS.has(last) ? LABELS.length + LABELS.indexOf(last) : null;
+}
+
+/** Whether a column of this name names its rows. */
+export const isNameOfRows = (name: string): boolean => /^(name|names|title|titles|rownames?|word|token|model|country|city|state|title)$/.test(wordsOf(name).at(-1) ?? '');

@@ -1,0 +1,98 @@
+import { count, quantity } from '../text';
+import type { Choice } from './choice';
+import type { Column } from './column';
+import { kindsOf, type ColumnKind } from './kind';
+import type { Problem, Table } from './table';
+
+/** Sentences on what was made of a table: no column and no entry is lost without a word. */
+
+/** So many columns are named one by one; the others are counted. */
+const NAMED = 20;
+
+/** "a", "b" and 3 more */
+function listed(parts: readonly string[]): string {
+  const shown = parts.slice(0, NAMED);
+  return parts.length > NAMED ? `${shown.join(', ')} and ${count(parts.length - NAMED)} more` : shown.join(', ');
+}
+
+const quoted = (columns: readonly Column[]): string => listed(columns.map(({ name }) => `"${name}"`));
+
+/** How numbers were read that are not written plainly: with a unit, in parentheses, with a sign that may have two meanings, or too small. */
+export function readingNotes(columns: readonly Column[]): Problem[] {
+  const found: Problem[] = [];
+  const note = (code: string, sentence: string, column: string | null = null): void => void found.push({ code, column, sentence });
+  const numbers = columns.filter(({ mostlyNumbers }) => mostlyNumbers);
+  const units = new Map<string, Column[]>();
+  for (const column of numbers) if (column.withUnit > 0) units.set(column.unit, [...(units.get(column.unit) ?? []), column]);
+  if (units.size > 0) note('units', `Numbers are read without their unit: ${[...units].map(([unit, of]) => `"${unit}" in ${quoted(of)}`).join('; ')}.`);
+  const partly = numbers.filter(({ withUnit, numeric }) => withUnit > 0 && withUnit < numeric);
+  if (partly.length > 0) note('some-units', `Some numbers have no unit where others of their column have one, and are read alike: ${listed(partly.map(({ name, withUnit, numeric, unit }) => `${count(numeric - withUnit)} of ${count(numeric)} in "${name}" lack "${unit}"`))}.`);
+  const negated = numbers.filter(({ firstNegated }) => firstNegated !== null);
+  const [{ firstNegated: negative } = { firstNegated: null }] = negated;
+  if (negative) note('negative-parentheses', `Numbers in parentheses are negative, as accountants write them, such as "${negative.text}" in row ${count(negative.row)}: ${quoted(negated)}.`);
+  for (const { name, firstGuess } of numbers.filter((column) => column.firstGuess !== null).slice(0, NAMED))
+    if (firstGuess)
+      note(
+        'ambiguous-number',
+        `In column "${name}", numbers such as "${firstGuess.text}" (in row ${count(firstGuess.row)}) were read as ${firstGuess.value}: if that is wrong, write them with a decimal point and without thousands separators.`,
+        name,
+      );
+  const nones = columns.filter((column) => !column.mostlyNumbers && column.nones > 0);
+  if (nones.length > 0) note('none-is-word', `Beside words, "none" is a word like the others: ${quoted(nones)}.`);
+  const small = numbers.filter(({ tooSmall }) => tooSmall > 0);
+  if (small.length > 0)
+    note('too-small-value', `Numbers nearer to 0 than 1.2e-38 are kept coarsely or as 0, which is all that single precision holds (multiply them by a constant first): ${listed(small.map(({ name, tooSmall }) => `${count(tooSmall)} in "${name}"`))}.`);
+  return found;
+}
+
+/** Where entries are missing: how many in which column, and of those that hold something the first. */
+export function lostNote(columns: readonly { column: Column; lost: number }[]): string {
+  return listed(
+    columns
+      .filter(({ lost }) => lost > 0)
+      .map(({ column, lost }) => {
+        const why = column.mostlyNumbers ? whyLost(column) : '';
+        return `${count(lost)} in "${column.name}"${why && ` (${why})`}`;
+      }),
+  );
+}
+
+function whyLost({ text, firstText, tooLarge, firstTooLarge }: Column): string {
+  const parts: string[] = [];
+  if (firstText) parts.push(`${quantity(text, 'is no number', 'are no numbers')}, such as "${firstText.text}" in row ${count(firstText.row)}`);
+  if (firstTooLarge) parts.push(`${quantity(tooLarge, 'is', 'are')} beyond ±3.4e38, such as "${firstTooLarge.text}" in row ${count(firstTooLarge.row)}`);
+  return parts.join('; ');
+}
+
+/** The columns that are neither features nor labels nor names, each with the reason. */
+export function leftOutNotes(table: Table, choice: Choice): string[] {
+  const taken = new Set([...choice.use, ...choice.oneHot]);
+  const kinds = kindsOf(table);
+  const out = new Map<string, string[]>();
+  for (const column of table.columns) {
+    const { name } = column;
+    if (taken.has(name) || name === choice.label) continue;
+    const reason = name === choice.names ? 'names the rows' : reasonOf(column, kinds.get(name), table.roles.get(name) === 'left-out');
+    out.set(reason, [...(out.get(reason) ?? []), `"${name}"${exampleOf(column, reason)}`]);
+  }
+  if (out.size === 0) return [];
+  return [`Not used as features: ${[...out].map(([reason, names]) => `${listed(names)}: ${reason}`).join('; ')}.`];
+}
+
+const WORDS = 'words';
+const MIXED = 'more entries that are no numbers than numbers';
+
+function exampleOf({ firstText, text, length }: Column, reason: string): string {
+  if (!firstText || (reason !== WORDS && reason !== MIXED)) return '';
+  return reason === MIXED ? ` (${count(text)} of ${count(length)}, the first "${firstText.text}" in row ${count(firstText.row)})` : ` (such as "${firstText.text}")`;
+}
+
+function reasonOf(column: Column, kind: ColumnKind | undefined, stated: boolean): string {
+  if (stated) return 'marked as no feature in the file';
+  if (column.numeric + column.text === 0) return column.tooLarge > 0 ? 'all values beyond ±3.4e38' : 'no values';
+  if (column.mostlyNumbers) return kind === 'id' ? 'an id' : kind === 'index' ? 'counts the rows' : 'left out by choice';
+  if (column.mixedUnits.length > 0) return `numbers with different units (${column.mixedUnits.slice(0, 4).map((unit) => `"${unit}"`).join(', ')})`;
+  if (column.numeric > 0) return MIXED;
+  if (kind === 'index') return 'a different word in every row';
+  return kind === 'constant' ? 'the same in every row' : WORDS;
+}
