@@ -45,6 +45,8 @@ test('writes a result with every part of its contract', () => {
   expect(result.config).toMatchObject({ version: 1, method: 'clam', k: 2, epochs: 12, restarts: 3, seed: 4, steps: 10, batchSize: 32 });
   expect(result.seconds).toEqual({ load: expect.any(Number), pretrain: 0, train: expect.any(Number) });
   expect(result.seconds.load).toBeGreaterThan(0);
+  expect(result).toMatchObject({ stopped: { epoch: 12, why: 'epochs' }, lossPoints: result.dataset.n });
+  expect(result.history.filter(({ wholeLoss }: { wholeLoss: number | null }) => wholeLoss !== null).map(({ epoch }: { epoch: number }) => epoch)).toEqual([5, 10]);
   expect(result.history).toHaveLength(13);
   expect(result.history.at(-1)).toMatchObject({ epoch: 12, loss: expect.any(Number), learningRate: expect.any(Number) });
   expect(result.runs.map((run: { seed: number }) => run.seed)).toEqual([4, 5, 6]);
@@ -84,7 +86,7 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
 const out = join(folder, 'refused');
 const unknown = (name: string, guess: string) =>
   `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;
-const usage = 'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] --out DIR';
+const usage = 'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
 const plain = join(folder, 'plain');
 mkdirSync(plain);
 writeFileSync(join(plain, 'notes.txt'), 'no picture');

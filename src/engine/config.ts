@@ -95,7 +95,7 @@ const schema = v.strictObject({
   epochs: integer(limits.epochs),
   /** Runs with seeds seed, seed + 1, … advanced together. */
   restarts: integer(limits.restarts),
-  /** Which run is the result: lowest training loss or highest silhouette, never a label-based metric. */
+  /** Which epoch and run are the result: lowest loss over the whole set or highest silhouette, never a label-based metric. */
   choose: oneOf(choices),
   seed: integer(limits.seed),
   /** "pixels": all features by one range, that of the pictures or of the whole table, onto [0, 1]. */

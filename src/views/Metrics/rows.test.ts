@@ -22,6 +22,7 @@ test('nothing is best where nothing differs or is compared', () => {
 test('what does not apply is a dash', () => {
   for (const row of [...ownRows.filter((row) => row.key !== 'clusters'), ...labelRows]) expect(row.text(metrics({}))).toBe('—');
   expect(ownRows.find((row) => row.key === 'sizes')!.text(metrics({ sizes: [1200, 3] }))).toBe('1,200–3');
+  expect(ownRows.find((row) => row.key === 'sizes')!.text(metrics({ sizes: [27_183, 12_345] }))).toBe('27.2k–12.3k');
 });
 
 test('of deep methods each silhouette has its own row, and its space in its name', () => {

@@ -24,7 +24,7 @@ const score = (key: Scores, name: string, sentence: string): MetricRow => ({
   compare: (metrics) => metrics[key],
 });
 
-const loss = (sentence: string): MetricRow => ({ key: 'loss', name: 'Loss', sentence, text: (metrics) => formatValue(metrics.loss), compare: null });
+const loss = (sentence: string): MetricRow => ({ key: 'loss', name: 'Loss', detail: '(batches)', sentence, text: (metrics) => formatValue(metrics.loss), compare: null });
 
 /** What a partition tells by itself. */
 const balanceRows: readonly MetricRow[] = [
@@ -55,7 +55,7 @@ const balanceRows: readonly MetricRow[] = [
 /** Numbers that need no labels. */
 export const ownRows: readonly MetricRow[] = [
   score('silhouette', 'SC', 'Silhouette coefficient, in the scaled input space: how much nearer points are to their own cluster than to the next one, from −1 to 1. Higher is better.'),
-  loss('Mean squared error between the points and what the memory recalls of them, over the epoch; with a mask, of their hidden entries alone. It is what training lowers.'),
+  loss('Mean squared error between the points and what the memory recalls of them, over the epoch’s batches; with a mask, of their hidden entries alone. It is what training lowers. Epochs are compared, and the result is chosen, by the same error over the whole set, under the same masks each time.'),
   ...balanceRows,
 ];
 
