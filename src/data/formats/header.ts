@@ -35,7 +35,12 @@ function isAboveNumbers(body: readonly (readonly string[])[], j: number): boolea
   return below.includes('number') && !below.includes('word');
 }
 
-function numbersAreNames(first: readonly string[], body: readonly (readonly string[])[], kinds: readonly Kind[], words: readonly number[]): boolean {
+function numbersAreNames(
+  first: readonly string[],
+  body: readonly (readonly string[])[],
+  kinds: readonly Kind[],
+  words: readonly number[],
+): boolean {
   const numbered = kinds.flatMap((kind, j) => (kind === 'number' ? [j] : []));
   const valuesOf = (cells: readonly string[]): number[] => numbered.map((j) => parseNumber(cells[j]?.trim() || 'none', null));
   const names = valuesOf(first);
@@ -49,15 +54,24 @@ function numbersAreNames(first: readonly string[], body: readonly (readonly stri
   if (names.length >= least && isCount(names) && rarely(isConsecutive)) return true;
   if (names.length >= 2 && series((values) => values.every(isYear) && (isRising(values) || isRising(values.toReversed())))) return true;
   if (names.length >= 4 && series(isArithmetic)) return true;
-  if (words.some((j) => TELLING.test(first[j].trim()))) return true;
-  if (names.length >= 3 && new Set(names).size === names.length && numbered.every((j) => /^\d+$/.test(first[j].trim()) && hasDecimals(body, j))) return true;
+  if (words.some((j) => TELLING.has(first[j].trim().toLowerCase()))) return true;
+  const distinct = new Set(names).size === names.length;
+  if (names.length >= 3 && distinct && numbered.every((j) => /^\d+$/.test(first[j].trim()) && hasDecimals(body, j))) return true;
   if (names.length >= 8 && below.length >= 3 && series(isRising)) return true;
   // A word that is none of the few that repeat below can only be a name; then rising numbers are names, too.
   return words.some((j) => isCategory(body, j)) && names.every((value) => Number.isInteger(value)) && series(isRising);
 }
 
 /** Words that hardly are values of the column that they stand above. */
-const TELLING = /^(id|ids|index|key|code|name|names|label|labels|class|target|species|category|group|type|kind|date|day|month|year|time|region|country|state|province|county|city|town|site|station|location|sample|subject|patient|participant|gene|probe|item|product|customer|variable|feature|unnamed: \d+)$/i;
+const TELLING = new Set(
+  [
+    'id ids index key code name names label labels class target species category group type kind date day month year time',
+    'region country state province county city town site station location',
+    'sample subject patient participant gene probe item product customer variable feature',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Whether nearly all numbers of the column are written with decimals. */
 function hasDecimals(body: readonly (readonly string[])[], j: number): boolean {
@@ -74,7 +88,8 @@ const isRising = (values: readonly number[]): boolean => values.every((value, i)
 /** Whether the numbers go on by the same step, up or down. */
 function isArithmetic(values: readonly number[]): boolean {
   const step = values[1] - values[0];
-  return Number.isFinite(step) && step !== 0 && values.every((value, i) => i === 0 || Math.abs(value - values[i - 1] - step) <= 1e-6 * Math.max(Math.abs(value), Math.abs(step)));
+  const goesOn = (value: number, before: number): boolean => Math.abs(value - before - step) <= 1e-6 * Math.max(Math.abs(value), Math.abs(step));
+  return Number.isFinite(step) && step !== 0 && values.every((value, i) => i === 0 || goesOn(value, values[i - 1]));
 }
 
 /** Whether the column holds few words that repeat. */
@@ -90,6 +105,8 @@ function isCategory(body: readonly (readonly string[])[], j: number): boolean {
 export function isSize(cells: readonly string[], width: number): boolean {
   const [rows, columns, ...names] = cells.map((cell) => cell.trim());
   const whole = /^\d+$/;
-  if (!whole.test(rows) || !whole.test(columns ?? '') || Number(rows) === 0 || !names.every((name) => kindOfCell(name) === 'word')) return false;
-  return cells.length === width ? names.length > 1 && Number(columns) === width - 1 : Number(columns) === width || Number(columns) === width - 1;
+  if (!whole.test(rows) || !whole.test(columns ?? '') || Number(rows) === 0) return false;
+  if (!names.every((name) => kindOfCell(name) === 'word')) return false;
+  const apart = Number(columns) === width - 1;
+  return cells.length === width ? apart && names.length > 1 : apart || Number(columns) === width;
 }

@@ -62,6 +62,8 @@ describe('rows under the header', () => {
     expect(await read(lines('a\tkind', 'continuous\telm fir', '\tclass', '1\telm', '3\tfir', '5\telm'))).toMatchObject({ n: 3, label: 'kind', use: 'a' });
     expect(await read(lines('a\tkind', 'c\td', '1\tx', '3\ty', '5\tx'))).toMatchObject({ n: 3, said: ['Row 2 holds types, as Orange writes them.'] });
     expect(await read(lines('mS#name,C#a,i#b,cD#kind', 'q1,1,2,x', 'q2,3,4,y', 'q3,5,6,x'))).toMatchObject({ names: 'name a b kind', label: 'kind', use: 'a', n: 3 });
+    expect(await read(lines('C#4,D#4', '1,2', '3,4'))).toMatchObject({ names: 'C#4 D#4' });
+    expect(await read(lines('C#a,D#b', '1,x', '3,y', '4,x'))).toMatchObject({ names: 'a b' });
     expect(await read(lines('a,b', 'c,d', '1,x', 'c,d', '3,x'))).toMatchObject({ n: 4 });
   });
 });

@@ -11,14 +11,24 @@ const FLAG = /^(class|c|meta|m|ignore|i|weight|w|instance)$/i;
 /** Flags and type before a name, in one row: "cD#kind", "mS#name", "i#id", "C#length". */
 const PREFIX = /^([cmiw]?)([CDST]?)#(.+)$/;
 
-/**
- * What Orange writes of its columns: a row of types below the names and one of flags below that, or both before the names.
- * @returns how many rows those are, the bare names, and what each column is for, where that is said.
- */
-export function typesAndFlags(names: readonly string[], rows: Rows): { rows: number; names: readonly string[]; roles: readonly (Role | null)[] } {
+interface Types {
+  /** How many rows they are. */
+  readonly rows: number;
+  /** The bare names. */
+  readonly names: readonly string[];
+  /** What each column is for, where that is said. */
+  readonly roles: readonly (Role | null)[];
+}
+
+/** What Orange writes of its columns: a row of types below the names and one of flags below that, or both before the names. */
+export function typesAndFlags(names: readonly string[], rows: Rows): Types {
   const prefixes = names.map((name) => PREFIX.exec(name.trim()));
-  if (prefixes.some((prefix) => prefix && prefix[1] + prefix[2] !== ''))
-    return { rows: 0, names: names.map((name, j) => prefixes[j]?.[3] ?? name), roles: prefixes.map((prefix) => (prefix ? roleOf(prefix[1], prefix[2]) : null)) };
+  // A lone type may be part of a name, such as a note's: C#4.
+  const typed = prefixes.every((prefix) => prefix && prefix[2] !== '' && kindOfCell(prefix[3]) === 'word');
+  if (typed || prefixes.some((prefix) => prefix && prefix[1] !== '')) {
+    const roles = prefixes.map((prefix) => (prefix ? roleOf(prefix[1], prefix[2]) : null));
+    return { rows: 0, names: names.map((name, j) => prefixes[j]?.[3] ?? name), roles };
+  }
   const [types = [], flags = [], ...below] = rows.map((cells) => cells.map((cell) => cell.trim()));
   if (!areTypes(types, [flags, ...below])) return { rows: 0, names, roles: [] };
   const flagged = flags.some((flag) => flag !== '') && flags.every((flag) => flag === '' || FLAG.test(flag) || flag.includes('='));
@@ -34,7 +44,8 @@ function roleOf(flag: string, type: string): Role | null {
 function areTypes(types: readonly string[], below: Rows): boolean {
   if (below.length < 2 || !types.some((type) => TYPE.test(type))) return false;
   const whole = types.every((type, j) => type === '' || TYPE.test(type) || listsValues(type, below, j));
-  return whole && types.some((type, j) => NUMBERS.test(type) && below.some((cells) => kindOfCell(cells[j] ?? '') === 'number')) && !below.some((cells) => cells.join('\n') === types.join('\n'));
+  const aboveNumbers = types.some((type, j) => NUMBERS.test(type) && below.some((cells) => kindOfCell(cells[j] ?? '') === 'number'));
+  return whole && aboveNumbers && !below.some((cells) => cells.join('\n') === types.join('\n'));
 }
 
 function listsValues(list: string, below: Rows, j: number): boolean {
@@ -51,11 +62,18 @@ const NO_VALUE = /^(n\.?\s?[ad]\.?|unknown|error|invalid|tbd|not .*|no .*|x+|[^\
 const WORD_TYPE = /^([([{].*[)\]}]|str(ing)?|text|(var)?char|object|categor(y|ical)|nominal|factor|enum|date(time)?|time(stamp)?|words?|names?|id|unit(s|less)?)$/i;
 
 /** Units that hardly are values. */
-const UNIT = /^[[(]?([munpµμk]?[mgsLlVAWJN]|[cd]m|hr?|hours?|min|sec|days?|years?|yrs?|[KF]|°[CFK]?|deg(rees)?( ?[CF])?|%|percent|ppm|ppb|[MGkm]?Hz|[kMm]?Pa|h?Pa|bar|mmHg|lbs?|oz|ft|in(ch(es)?)?|miles?|USD|EUR|GBP|[$€£]|k?cal|mol|mM|dB|px|pixels?|count|[a-zµ°]+ ?(\/|per) ?[a-z0-9^]+|[a-z]+\^?-?[23²³])[\])]?$/u;
+const UNITS = [
+  '[munpμµk]?[mgslVAWJN]|[munpμµk]?L|[cd]m|ft|in(ch(es)?)?|miles?|lbs?|oz|px|pixels?|count',
+  'hr?|hours?|min|sec|days?|years?|yrs?|[MGkm]?Hz',
+  '[KF]|°[CFK]?|deg(rees)?( ?[CF])?|[hkM]?Pa|bar|mmHg|dB|mol|mM|k?cal',
+  '%|percent|ppm|ppb|USD|EUR|GBP|[$€£]',
+  '[a-zµ°]+ ?(\\/|per) ?[a-z0-9^]+|[a-z]+\\^?-?[23²³]',
+];
+const UNIT = new RegExp(`^[[(]?(${UNITS.join('|')})[\\])]?$`, 'u');
 
 /**
- * How many rows below the names hold units such as "mm", or types, rather than data: no number stands in them, but some word above numbers,
- * and no word of theirs stands further below.
+ * How many rows below the names hold units such as "mm", or types, rather than data: no number stands in them, but some word
+ * above numbers, and no word of theirs stands further below.
  */
 export function unitRows(names: readonly string[], rows: Rows): number {
   let found = 0;
