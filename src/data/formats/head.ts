@@ -108,9 +108,9 @@ function headerRow([first, ...body]: Rows, header: HeaderChoice | undefined, not
 /** What stands between the names and the data: types and flags, or units. */
 function rowsUnder(names: readonly string[], under: Rows, numbers: readonly number[], note: Note) {
   const types = typesAndFlags(names, under);
-  if (types.rows > 0 || types.roles.some((role) => role !== null)) {
+  if (types.rows > 0 || types.names !== names) {
     const what = types.rows > 1 ? 'types and flags' : 'types';
-    const where = types.rows > 0 ? rowsNamed(numbers.slice(0, types.rows), what) : 'The header holds flags';
+    const where = types.rows > 0 ? rowsNamed(numbers.slice(0, types.rows), what) : 'The header holds types and flags';
     note('type-rows', `${where}, as Orange writes them${told(types.names, types.roles)}.`);
     return { names: types.names, roles: types.roles, underHeader: types.rows };
   }
