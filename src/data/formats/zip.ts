@@ -3,7 +3,8 @@ import { DataError } from '../dataset';
 import { cancelled } from './bytes';
 import { crc32 } from './crc32';
 import { checkExpansion, EXPANSION_LIMITS, type ExpansionLimits } from './limits';
-import { BlobReader, LOCAL_SIGNATURE, readDirectory, type ListedEntry } from './zipDirectory';
+import { BlobReader, bytesOf } from './blobReader';
+import { LOCAL_SIGNATURE, readDirectory, type ListedEntry } from './zipDirectory';
 import { isUnsafePath } from './zipName';
 
 /** What a zip may become, at most. */
@@ -40,9 +41,12 @@ const HELD = 1 << 22;
 const STORED = 0;
 const DEFLATE = 8;
 
+const readerOf = (file: Blob, name: string): BlobReader =>
+  new BlobReader(file, 1 << 20, (error) => new DataError('unreadable', `“${name}” could not be read (${error.message}): choose the file again.`));
+
 /** The paths of the files in a zip, but for those that lead out of it. Throws what zipEntries throws of the directory. */
 export async function zipPaths(file: Blob, name: string, limits: Partial<ZipLimits> = {}): Promise<string[]> {
-  const { entries } = await readDirectory(new BlobReader(file, name), name, { ...ZIP_LIMITS, ...limits }.entries);
+  const { entries } = await readDirectory(readerOf(file, name), name, { ...ZIP_LIMITS, ...limits }.entries);
   return entries.flatMap(({ path }) => (path.endsWith('/') || isUnsafePath(path) ? [] : [path]));
 }
 
@@ -56,7 +60,7 @@ export async function* zipEntries(file: Blob, name: string, options: ZipOptions 
   const { signal, onProgress, onRefused } = options;
   const limits = { ...ZIP_LIMITS, ...options.limits };
   if (signal?.aborted) throw cancelled(name);
-  const reader = new BlobReader(file, name);
+  const reader = readerOf(file, name);
   const { entries, start } = await readDirectory(reader, name, limits.entries);
   const wanted = select(entries, name, options);
   // The directory tells the sizes, so that too much is refused before any of it is expanded; no entry is given more than its size.
@@ -102,16 +106,15 @@ class DamagedEntry extends Error {}
 /** The bytes of an entry in pieces, never more than the directory told. @param limit where entries end. Throws DamagedEntry. */
 async function* expand(reader: BlobReader, { method, offset, packed, size, crc }: ListedEntry, limit: number): AsyncGenerator<Uint8Array, void> {
   const head = await reader.read(offset, 30);
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (head.length < 30 || view.getUint32(0, true) !== LOCAL_SIGNATURE) throw new DamagedEntry();
-  let at = offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
+  if (head.byteLength < 30 || head.getUint32(0, true) !== LOCAL_SIGNATURE) throw new DamagedEntry();
+  let at = offset + 30 + head.getUint16(26, true) + head.getUint16(28, true);
   const end = at + packed;
   if (end > limit) throw new DamagedEntry();
   const deflated = method === DEFLATE ? new Inflating() : null;
   let given = 0;
   let checksum = 0;
   do {
-    const raw = await reader.read(at, Math.min(PIECE, end - at));
+    const raw = bytesOf(await reader.read(at, Math.min(PIECE, end - at)));
     if (raw.length === 0 && at < end) throw new DamagedEntry();
     at += raw.length;
     for (const piece of deflated ? deflated.push(raw, at === end) : [raw]) {
@@ -129,7 +132,7 @@ async function toBlob(pieces: AsyncIterable<Uint8Array>): Promise<Blob> {
   let held: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
-    // A stored piece lies in memory that is read into again.
+    // A slice, for a stored piece is a part of a larger one, which it would keep.
     held.push(piece.slice() as Uint8Array<ArrayBuffer>);
     bytes += piece.length;
     if (bytes < HELD) continue;

@@ -1,5 +1,6 @@
 import { DataError } from '../dataset';
 import { count } from '../text';
+import { bytesOf, type BlobReader } from './blobReader';
 import { pathOf } from './zipName';
 
 /** An entry as the directory at the end of a zip lists it. */
@@ -17,32 +18,6 @@ export interface ListedEntry {
   readonly offset: number;
 }
 
-/** Reads parts of a file. What is read one after another is taken out of one piece, so that small entries do not cost a read each. */
-export class BlobReader {
-  private start = 0;
-  private window = new Uint8Array(0);
-
-  constructor(
-    readonly blob: Blob,
-    private readonly name: string,
-    private readonly piece = 1 << 20,
-  ) {}
-
-  /** `length` bytes from `at` on, or fewer where the file ends before. Throws DataError "unreadable". */
-  async read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (at < this.start || at + length > this.start + this.window.length) {
-      try {
-        this.window = new Uint8Array(await this.blob.slice(at, at + Math.max(length, this.piece)).arrayBuffer());
-      } catch (error) {
-        if (!(error instanceof DOMException)) throw error;
-        throw new DataError('unreadable', `“${this.name}” could not be read (${error.message}): choose the file again.`);
-      }
-      this.start = at;
-    }
-    return this.window.subarray(at - this.start, at - this.start + length) as Uint8Array<ArrayBuffer>;
-  }
-}
-
 const SIGNATURE = { local: 0x04034b50, listed: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 };
 export const LOCAL_SIGNATURE = SIGNATURE.local;
 
@@ -58,7 +33,6 @@ interface End {
   readonly prefix: number;
 }
 
-const viewOf = (bytes: Uint8Array<ArrayBuffer>): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
 export const damagedZip = (name: string, why: string): DataError => new DataError('bad-zip', `“${name}” is cut off or damaged (${why}): pack the files again.`);
 
@@ -73,11 +47,11 @@ export async function readDirectory(reader: BlobReader, name: string, most: numb
   const entries: ListedEntry[] = [];
   let at = end.start;
   while (at + 46 <= end.end) {
-    const head = viewOf(await reader.read(at, 46));
+    const head = await reader.read(at, 46);
     if (head.byteLength < 46 || head.getUint32(0, true) !== SIGNATURE.listed) break;
     if (entries.length === most) throw tooMany();
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => head.getUint16(offset, true));
-    const rest = await reader.read(at + 46, nameLength + extraLength);
+    const rest = bytesOf(await reader.read(at + 46, nameLength + extraLength));
     if (at + 46 + rest.length > end.end || rest.length < nameLength + extraLength) break;
     entries.push(listed(head, rest.subarray(0, nameLength), rest.subarray(nameLength), end.prefix));
     at += 46 + nameLength + extraLength + commentLength;
@@ -90,7 +64,7 @@ export async function readDirectory(reader: BlobReader, name: string, most: numb
 async function findEnd(reader: BlobReader, name: string): Promise<End> {
   const { size } = reader.blob;
   const from = Math.max(0, size - TAIL);
-  const tail = viewOf(await reader.read(from, size - from));
+  const tail = await reader.read(from, size - from);
   const found: number[] = [];
   for (let at = tail.byteLength - 22; at >= 0; at--) if (tail.getUint32(at, true) === SIGNATURE.end) found.push(at);
   // The record whose comment ends with the file comes first; the others are for a zip with something behind it.
@@ -100,7 +74,7 @@ async function findEnd(reader: BlobReader, name: string): Promise<End> {
     if (end) return end;
   }
   const head = await reader.read(0, 4);
-  const begins = head.length === 4 && viewOf(head).getUint32(0, true) === SIGNATURE.local;
+  const begins = head.byteLength === 4 && head.getUint32(0, true) === SIGNATURE.local;
   throw begins || found.length > 0 ? damagedZip(name, 'there is no directory at its end') : new DataError('not-zip', `“${name}” does not begin as a zip does: pack the files again.`);
 }
 
@@ -108,11 +82,11 @@ async function findEnd(reader: BlobReader, name: string): Promise<End> {
 async function placeDirectory(reader: BlobReader, tail: DataView, at: number, from: number, name: string): Promise<End | null> {
   const [disk, entries16] = [tail.getUint16(at + 4, true), tail.getUint16(at + 10, true)];
   let [entries, length, offset, end] = [entries16, tail.getUint32(at + 12, true), tail.getUint32(at + 16, true), from + at];
-  const locator = end >= 20 ? viewOf(await reader.read(end - 20, 20)) : null;
+  const locator = end >= 20 ? await reader.read(end - 20, 20) : null;
   if (locator?.getUint32(0, true) === SIGNATURE.locator64) {
     // Where something lies before the zip, the record is not where the locator says, but just before it.
     for (const place of [uint64(locator, 8), end - 20 - 56]) {
-      const record = place >= 0 && place + 56 <= end ? viewOf(await reader.read(place, 56)) : null;
+      const record = place >= 0 && place + 56 <= end ? await reader.read(place, 56) : null;
       if (record?.getUint32(0, true) !== SIGNATURE.end64) continue;
       [entries, length, offset, end] = [uint64(record, 32), uint64(record, 40), uint64(record, 48), place];
       break;
@@ -122,7 +96,7 @@ async function placeDirectory(reader: BlobReader, tail: DataView, at: number, fr
     if (start < offset || start + length > end) continue;
     if (entries === 0 && length === 0) return { entries, start, end, prefix: start - offset };
     const head = await reader.read(start, 4);
-    if (head.length === 4 && viewOf(head).getUint32(0, true) === SIGNATURE.listed) return { entries, start, end, prefix: start - offset };
+    if (head.byteLength === 4 && head.getUint32(0, true) === SIGNATURE.listed) return { entries, start, end, prefix: start - offset };
   }
   return null;
 }
@@ -130,11 +104,11 @@ async function placeDirectory(reader: BlobReader, tail: DataView, at: number, fr
 function listed(head: DataView, rawName: Uint8Array<ArrayBuffer>, extra: Uint8Array<ArrayBuffer>, prefix: number): ListedEntry {
   let [packed, size, offset] = [20, 24, 42].map((at) => head.getUint32(at, true));
   let unicodePath: DataView | null = null;
-  const fields = viewOf(extra);
+  const fields = new DataView(extra.buffer, extra.byteOffset, extra.byteLength);
   for (let at = 0; at + 4 <= extra.length; ) {
     const [id, length] = [fields.getUint16(at, true), fields.getUint16(at + 2, true)];
     if (at + 4 + length > extra.length) break;
-    const body = viewOf(extra.subarray(at + 4, at + 4 + length));
+    const body = new DataView(extra.buffer, extra.byteOffset + at + 4, length);
     if (id === 0x7075) unicodePath = body;
     if (id === 0x0001) {
       // Zip64: only what does not fit into 32 bits is there, in this order.

@@ -4,7 +4,7 @@ import { zipEntries, type Refusal } from '../formats/zip';
 import { MAX_CELLS } from '../table/table';
 import { count, naturally, quantity, stem } from '../text';
 import { largestSide, MAX_SIDE, type ImageChoice } from './choice';
-import { decodeImage, squarePixels, writeValues } from './decode';
+import { headerOf, withImage, writeValues } from './decode';
 import { classesOf, commonFolders, isHiddenPath, isImagePath, named, type ImageFile } from './paths';
 import { isGrey, pixelNames } from './resample';
 
@@ -14,6 +14,8 @@ const USUAL_SIDE = 28;
 const OWN_SIDE = 64;
 /** Pictures that are looked at for a proposal. */
 const SAMPLE = 24;
+/** Pixels decoded for a proposal and for a preview, at most; but always one picture. */
+const LOOKED = { proposal: 64e6, preview: 128e6 };
 /** Pictures decoded at the same time: the browser has threads for it. */
 const LANES = 8;
 
@@ -98,13 +100,22 @@ export async function summariseImages({ name, files, notes }: Collection): Promi
   for (const label of labels ?? []) pictures[label]++;
   const sizes: (readonly [number, number])[] = [];
   let grey = true;
+  let looked = 0;
   for (const { path, file } of sampled(files, SAMPLE)) {
-    const decoded = await decodeImage(file, path).catch(leftOut);
-    if (!decoded) continue;
-    const { bitmap } = decoded;
-    sizes.push([bitmap.width, bitmap.height]);
-    grey &&= isGrey(squarePixels(bitmap, OWN_SIDE).rgba);
-    bitmap.close();
+    const header = await headerOf(file, path).catch(leftOut);
+    if (!header) continue;
+    looked += header.width * header.height;
+    const small = new Float32Array(OWN_SIDE * OWN_SIDE * 3);
+    const size =
+      sizes.length > 0 && looked > LOOKED.proposal
+        ? ([header.width, header.height] as const)
+        : await withImage(file, path, (bitmap) => {
+            const side = Math.min(OWN_SIDE, bitmap.width, bitmap.height);
+            writeValues(bitmap, side, 3, small, 0);
+            grey &&= isGrey(small.subarray(0, side * side * 3), 3);
+            return [bitmap.width, bitmap.height] as const;
+          }).catch(leftOut);
+    if (size) sizes.push(size);
   }
   if (sizes.length === 0 && files.length <= SAMPLE) throw noneDecoded(name, files);
   const sides = new Set(sizes.flat());
@@ -140,12 +151,14 @@ export async function previewImages({ files }: Collection, { side, channels }: I
   const chosen = sampled(files, most);
   const values = new Float32Array(chosen.length * d);
   const names: string[] = [];
+  let looked = 0;
   for (const { path, file } of chosen) {
-    const decoded = await decodeImage(file, path).catch(leftOut);
-    if (!decoded) continue;
-    writeValues(decoded.bitmap, side, channels, values, names.length * d);
-    decoded.bitmap.close();
-    names.push(path);
+    const header = await headerOf(file, path).catch(leftOut);
+    if (!header) continue;
+    looked += header.width * header.height;
+    if (names.length > 0 && looked > LOOKED.preview) break;
+    const done = await withImage(file, path, (bitmap) => writeValues(bitmap, side, channels, values, names.length * d)).then(() => true, leftOut);
+    if (done) names.push(path);
   }
   return { values: values.slice(0, names.length * d), names, image: imageOf(side, side, channels) };
 }
@@ -177,10 +190,10 @@ export async function buildImages({ name, files, notes }: Collection, { side, ch
     for (let i = next++; i < files.length; i = next++) {
       const { path, file } = files[i];
       try {
-        const { bitmap, header } = await decodeImage(file, path);
-        writeValues(bitmap, side, channels, values, i * d);
-        bitmap.close();
-        outcome[i] = header.animated ? 'animated' : 'good';
+        outcome[i] = await withImage(file, path, (bitmap, { animated }) => {
+          writeValues(bitmap, side, channels, values, i * d);
+          return animated ? 'animated' : 'good';
+        });
       } catch (error) {
         leftOut(error);
         outcome[i] = (error as DataError).code === 'too-large-image' ? 'too-large-image' : 'broken-image';

@@ -1,21 +1,21 @@
 import { DataError } from '../dataset';
 import { count } from '../text';
 import { readHeader, type ImageHeader } from './header';
-import { channelsOf, middleSquare, resample } from './resample';
+import { MemoryBound, memoryOf } from './memory';
+import { uprightTransform } from './orientation';
+import { middleSquare, Resizer } from './resample';
 
 /** Decoding takes four bytes a pixel, so that this is 256 MB. */
 export const MAX_PIXELS = 64_000_000;
 
-export interface Decoded {
-  readonly bitmap: ImageBitmap;
-  readonly header: ImageHeader;
-}
+/** Of pictures that are decoded at the same time. */
+const memory = new MemoryBound(4 * MAX_PIXELS);
 
 /**
- * Decodes a picture; of an animated one the first frame. The caller closes the bitmap. Its size is looked up before, so that a
- * huge one is not decoded. Throws DataError "broken-image" or "too-large-image".
+ * The header of a picture, which tells its size before anything is decoded. Throws DataError "broken-image" where there is none, and
+ * "too-large-image" where the picture has more than 64 million pixels.
  */
-export async function decodeImage(file: Blob, name: string): Promise<Decoded> {
+export async function headerOf(file: Blob, name: string): Promise<ImageHeader> {
   let header: ImageHeader | null;
   try {
     header = await readHeader(file);
@@ -27,69 +27,85 @@ export async function decodeImage(file: Blob, name: string): Promise<Decoded> {
   if (!header) throw broken(name, 'it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does');
   if (header.width * header.height > MAX_PIXELS)
     throw new DataError('too-large-image', `“${name}” has ${count(header.width)} × ${count(header.height)} pixels, more than the ${count(MAX_PIXELS / 1e6)} million that can be decoded: save it smaller.`);
+  return header;
+}
+
+/** Decodes a picture, upright; of an animated one the first frame. The caller closes the bitmap. Throws DataError "broken-image". */
+export async function decodeImage(file: Blob, name: string, { orientation }: ImageHeader): Promise<ImageBitmap> {
+  const untold = orientation ? new Blob([file.slice(0, orientation.start), orientation.instead, file.slice(orientation.end)]) : file;
   try {
     // As stored: neither gamma nor a colour profile changes the values.
-    return { bitmap: await createImageBitmap(file, { colorSpaceConversion: 'none' }), header };
+    const bitmap = await createImageBitmap(untold, { colorSpaceConversion: 'none' });
+    return orientation ? upright(bitmap, orientation.number) : bitmap;
   } catch (error) {
     if (error instanceof DOMException) throw broken(name, error.message);
     throw error;
   }
 }
 
+/** Decodes a picture for as long as `work` looks at it, when there is memory for it. Throws what headerOf and decodeImage throw. */
+export async function withImage<T>(file: Blob, name: string, work: (bitmap: ImageBitmap, header: ImageHeader) => T): Promise<T> {
+  const header = await headerOf(file, name);
+  return memory.during(memoryOf(header, file.size), async () => {
+    const bitmap = await decodeImage(file, name, header);
+    try {
+      return work(bitmap, header);
+    } finally {
+      bitmap.close();
+    }
+  });
+}
+
 function broken(name: string, why: string): DataError {
   return new DataError('broken-image', `“${name}” could not be decoded (${why.replace(/\.$/, '')}): save it again as PNG or JPEG.`);
 }
 
-/** What transparent pixels lie on. */
-const PAPER = '#fff';
-
-/** Canvases that are used again and again, each as large as it ever had to be; in memory, for their pixels are read. */
-const canvases: OffscreenCanvasRenderingContext2D[] = [];
-
-/** Canvas 0 or 1 with at least width × height pixels, white. */
-function canvasOf(which: 0 | 1, width: number, height: number): OffscreenCanvasRenderingContext2D {
-  let context = canvases[which];
-  if (!context || context.canvas.width < width || context.canvas.height < height) {
-    const made = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!made) throw new DataError('no-canvas', 'This browser cannot draw in a worker (OffscreenCanvas), so that pictures cannot be read: use a newer one.');
-    context = made;
-    context.fillStyle = PAPER;
-    context.imageSmoothingQuality = 'high';
-    // Large ones are not kept.
-    if (width * height <= 1_000_000) canvases[which] = context;
-  }
-  context.fillRect(0, 0, width, height);
+/** A canvas in memory, for its pixels are read. Pictures are drawn on it pixel by pixel: it never scales. */
+function drawing(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new DataError('no-canvas', 'This browser cannot draw in a worker (OffscreenCanvas), so that pictures cannot be read: use a newer one.');
+  context.imageSmoothingEnabled = false;
+  // What transparent pixels lie on.
+  context.fillStyle = '#fff';
   return context;
 }
 
+/** A picture turned as its EXIF orientation asks. */
+function upright(bitmap: ImageBitmap, orientation: number): ImageBitmap {
+  const { width, height } = bitmap;
+  const context = orientation >= 5 ? drawing(height, width) : drawing(width, height);
+  context.setTransform(...uprightTransform(orientation, width, height));
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return context.canvas.transferToImageBitmap();
+}
+
+/** Pixels of a picture that are read at a time: 4 MB. */
+const STRIP = 1_000_000;
+
+/** What parts of pictures are drawn on: as wide and as high as they have been, up to STRIP pixels. */
+let strip: OffscreenCanvasRenderingContext2D | null = null;
+
 /** RGBA of a part of a picture at its own size, on white. */
 export function pixelsOf(bitmap: ImageBitmap, x: number, y: number, width: number, height: number): Uint8ClampedArray {
-  const context = canvasOf(0, width, height);
+  let context = strip;
+  if (!context || context.canvas.width < width || context.canvas.height < height) {
+    const [across, down] = [Math.max(width, context?.canvas.width ?? 0), Math.max(height, context?.canvas.height ?? 0)];
+    context = across * down <= STRIP ? (strip = drawing(across, down)) : drawing(width, height);
+  }
+  context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, x, y, width, height, 0, 0, width, height);
   return context.getImageData(0, 0, width, height).data;
 }
 
-/** The square in the middle of a picture, on white, halved until its side is less than four times what is wanted. */
-export function squarePixels(bitmap: ImageBitmap, wanted: number): { rgba: Uint8ClampedArray; side: number } {
-  const square = middleSquare(bitmap.width, bitmap.height);
-  let { x, y, side } = square;
-  if (side < 4 * wanted) return { rgba: pixelsOf(bitmap, x, y, side, side), side };
-  let from: ImageBitmap | OffscreenCanvas = bitmap;
-  let which: 0 | 1 = 0;
-  for (;;) {
-    // Halved, each pixel is the mean of four; the last step, by less than four, is for resample.
-    const half = Math.ceil(side / 2);
-    const context = canvasOf(which, half, half);
-    context.drawImage(from, x, y, side, side, 0, 0, half, half);
-    if (half < 4 * wanted) return { rgba: context.getImageData(0, 0, half, half).data, side: half };
-    [from, x, y, side, which] = [context.canvas, 0, 0, half, which === 0 ? 1 : 0];
-  }
-}
-
-/** A picture as side × side × channels values 0 … 255, channels last, from `offset` on: cut to the square in its middle, then resized. */
+/**
+ * A picture as side × side × channels values 0 … 255, channels last, from `offset` on: cut to the square in its middle, on white, then
+ * resized. The same picture gives the same values, whatever else is read before or beside it.
+ */
 export function writeValues(bitmap: ImageBitmap, side: number, channels: 1 | 3, out: Float32Array, offset: number): void {
-  const square = squarePixels(bitmap, side);
-  const values = new Float32Array(square.side * square.side * channels);
-  channelsOf(square.rgba, channels, values);
-  resample(values, square.side, side, channels, out, offset);
+  const square = middleSquare(bitmap.width, bitmap.height);
+  const resizer = new Resizer(square.side, side);
+  const rows = Math.max(1, Math.floor(STRIP / square.side));
+  for (let top = 0; top < square.side; top += rows) resizer.push(pixelsOf(bitmap, square.x, square.y + top, square.side, Math.min(rows, square.side - top)));
+  resizer.write(channels, out, offset);
 }

@@ -3,7 +3,14 @@ import { readHeader } from './header';
 import { gif, grey } from './testing';
 
 const bytes = (...parts: (string | readonly number[])[]): Uint8Array<ArrayBuffer> => Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((character) => character.charCodeAt(0)) : part)));
-const header = (data: Uint8Array<ArrayBuffer>) => readHeader(new Blob([data]));
+const known = (data: Uint8Array<ArrayBuffer>) => readHeader(new Blob([data]));
+/** Without what pictures seldom have. */
+const header = async (data: Uint8Array<ArrayBuffer>) => {
+  const found = await known(data);
+  if (!found) return null;
+  const { progressive: _, orientation: __, ...usual } = found;
+  return usual;
+};
 const zeros = (length: number): number[] => Array.from({ length }, () => 0);
 
 const png = (width: readonly number[], height: readonly number[], ...chunks: (string | readonly number[])[]) =>
@@ -44,4 +51,55 @@ test('what is none of them, or has no pixels, is known for it', async () => {
   expect(await header(bytes('<svg xmlns="http://www.w3.org/2000/svg" width="5"/>'))).toBeNull();
   expect(await header(bytes('GIF'))).toBeNull();
   expect(await header(png([0, 0, 0, 0], [0, 0, 0, 5]))).toBeNull();
+});
+
+test('a progressive JPEG', async () => {
+  const frame = (marker: number): number[] => [0xff, marker, 0, 17, 8, 0, 3, 0, 5, 3, ...zeros(30)];
+  expect(await known(bytes([0xff, 0xd8], frame(0xc2)))).toMatchObject({ progressive: true, width: 5, height: 3 });
+  expect(await known(bytes([0xff, 0xd8], frame(0xc0)))).toMatchObject({ progressive: false });
+});
+
+/** EXIF data with an orientation, behind another tag. */
+function exif(orientation: number, littleEndian: boolean): number[] {
+  const view = new DataView(new ArrayBuffer(8 + 2 + 24 + 4));
+  view.setUint16(0, littleEndian ? 0x4949 : 0x4d4d);
+  view.setUint16(2, 42, littleEndian);
+  view.setUint32(4, 8, littleEndian);
+  view.setUint16(8, 2, littleEndian);
+  for (const [i, [tag, value]] of [[0x0103, 7], [0x0112, orientation]].entries()) {
+    view.setUint16(10 + 12 * i, tag, littleEndian);
+    view.setUint16(12 + 12 * i, 3, littleEndian);
+    view.setUint32(14 + 12 * i, 1, littleEndian);
+    view.setUint16(18 + 12 * i, value, littleEndian);
+  }
+  return [...new Uint8Array(view.buffer)];
+}
+
+const webpWith = (data: readonly number[], mark: string = '') => bytes('RIFF', zeros(4), 'WEBPVP8X', [10, 0, 0, 0, 8, 0, 0, 0, 3, 0, 0, 2, 0, 0], 'VP8L', [3, 0, 0, 0, 1, 2, 3, 0], 'EXIF', [data.length + mark.length, 0, 0, 0], mark, data);
+const pngWith = (data: readonly number[]) => png([0, 0, 0, 4], [0, 0, 0, 3], [0, 0, 0, data.length], 'eXIf', data, zeros(4));
+
+test.each([true, false])('how a WebP is to be turned (little-endian: %s), and the same file without its saying so', async (littleEndian) => {
+  for (const mark of ['', 'Exif\0\0']) {
+    const file = webpWith(exif(6, littleEndian), mark);
+    const { orientation } = (await known(file))!;
+    expect(orientation).toMatchObject({ number: 6 });
+    file.set(orientation!.instead, orientation!.start);
+    expect((await known(file))!.orientation).toBeNull();
+    expect([...file.subarray(-38)]).toEqual(exif(1, littleEndian));
+  }
+});
+
+test.each([true, false])('how a PNG is to be turned (little-endian: %s), before or behind its pixels, and the same file without its saying so', async (littleEndian) => {
+  const file = pngWith(exif(8, littleEndian));
+  const { orientation } = (await known(file))!;
+  expect(orientation).toMatchObject({ number: 8, instead: new Uint8Array(0) });
+  expect(Uint8Array.from([...file.subarray(0, orientation!.start), ...file.subarray(orientation!.end)])).toEqual(png([0, 0, 0, 4], [0, 0, 0, 3]));
+  const chunk = file.slice(orientation!.start, orientation!.end);
+  const behind = bytes([...png([0, 0, 0, 4], [0, 0, 0, 3]).subarray(0, -8)], [0, 0, 0, 0], [...chunk], zeros(4), 'IEND', zeros(4));
+  expect(await known(behind)).toMatchObject({ orientation: { number: 8 } });
+});
+
+test('EXIF data that are cut off, or say nothing of use, turn nothing', async () => {
+  for (const orientation of [0, 1, 9]) expect(await known(webpWith(exif(orientation, true)))).toMatchObject({ orientation: null });
+  for (let length = 0; length < 30; length++) expect(await known(pngWith(exif(6, true).slice(0, length))), `${length} bytes`).toMatchObject({ orientation: null });
 });

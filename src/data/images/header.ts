@@ -1,3 +1,6 @@
+import { BlobReader } from '../formats/blobReader';
+import { orientationOfPng, orientationOfWebp, type Orientation } from './orientation';
+
 /** What the first bytes of a picture tell, so that nothing huge is decoded and no wrong file is tried. */
 export interface ImageHeader {
   readonly format: 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
@@ -6,17 +9,26 @@ export interface ImageHeader {
   readonly height: number;
   /** Whether there is more than one frame. */
   readonly animated: boolean;
+  /** Whether it is a JPEG that becomes sharper scan by scan. */
+  readonly progressive: boolean;
+  /** How it is to be turned, where the browser is not known to do so: in every browser a JPEG is upright when it is decoded. */
+  readonly orientation: Orientation | null;
 }
+
+type Found = Pick<ImageHeader, 'format' | 'width' | 'height' | 'animated'> & Partial<ImageHeader>;
 
 /** Bytes read at a time: more than the headers of most pictures. */
 const PIECE = 1 << 16;
 
 /** The header of a picture; null where the file is none of the kinds known here, or ends before it has told its size. */
 export async function readHeader(file: Blob): Promise<ImageHeader | null> {
-  const head = new DataView(await file.slice(0, PIECE).arrayBuffer());
+  const reader = new BlobReader(file, PIECE);
+  const head = await reader.read(0, PIECE);
   if (head.byteLength < 26) return null;
   const header = png(head) ?? bmp(head) ?? webp(head) ?? (await gif(head, file)) ?? (await jpeg(head, file));
-  return header && header.width > 0 && header.height > 0 ? header : null;
+  if (!header || header.width <= 0 || header.height <= 0) return null;
+  const orientation = header.format === 'png' ? await orientationOfPng(reader) : header.format === 'webp' ? await orientationOfWebp(reader) : null;
+  return { progressive: false, orientation, ...header };
 }
 
 const text = (view: DataView, at: number, length: number): string => {
@@ -25,7 +37,7 @@ const text = (view: DataView, at: number, length: number): string => {
   return found;
 };
 
-function png(view: DataView): ImageHeader | null {
+function png(view: DataView): Found | null {
   if (view.getUint32(0) !== 0x89504e47 || text(view, 12, 4) !== 'IHDR') return null;
   let animated = false;
   // acTL stands before the first IDAT. A chunk is its length, its name, its bytes and a checksum.
@@ -33,7 +45,7 @@ function png(view: DataView): ImageHeader | null {
   return { format: 'png', width: view.getUint32(16), height: view.getUint32(20), animated };
 }
 
-function bmp(view: DataView): ImageHeader | null {
+function bmp(view: DataView): Found | null {
   if (text(view, 0, 2) !== 'BM') return null;
   // The oldest header has 16-bit sizes; in the others a negative height stands for rows from the top.
   const old = view.getUint32(14, true) === 12;
@@ -41,7 +53,7 @@ function bmp(view: DataView): ImageHeader | null {
   return { format: 'bmp', width, height, animated: false };
 }
 
-function webp(view: DataView): ImageHeader | null {
+function webp(view: DataView): Found | null {
   if (text(view, 0, 4) !== 'RIFF' || text(view, 8, 4) !== 'WEBP' || view.byteLength < 30) return null;
   const kind = text(view, 12, 4);
   const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
@@ -52,7 +64,7 @@ function webp(view: DataView): ImageHeader | null {
   return { format: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, animated: false };
 }
 
-async function gif(head: DataView, file: Blob): Promise<ImageHeader | null> {
+async function gif(head: DataView, file: Blob): Promise<Found | null> {
   if (text(head, 0, 4) !== 'GIF8') return null;
   const view = new DataView(await file.arrayBuffer());
   return { format: 'gif', width: view.getUint16(6, true), height: view.getUint16(8, true), animated: hasTwoFrames(view) };
@@ -79,7 +91,7 @@ function hasTwoFrames(view: DataView): boolean {
 }
 
 /** From segment to segment until the one that begins a frame; what lies between (a large thumbnail, say) is not read. */
-async function jpeg(head: DataView, file: Blob): Promise<ImageHeader | null> {
+async function jpeg(head: DataView, file: Blob): Promise<Found | null> {
   if (head.getUint16(0) !== 0xffd8) return null;
   let view = head;
   let start = 0;
@@ -95,7 +107,7 @@ async function jpeg(head: DataView, file: Blob): Promise<ImageHeader | null> {
     // Any number of ff may stand before a marker; c4, c8 and cc are no frames.
     if (marker === 0xff) at++;
     else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { format: 'jpeg', width: view.getUint16(at - start + 7), height: view.getUint16(at - start + 5), animated: false };
+      return { format: 'jpeg', width: view.getUint16(at - start + 7), height: view.getUint16(at - start + 5), animated: false, progressive: marker % 4 === 2 };
     else if (marker === 0xd9 || marker === 0xda) return null;
     else at += 2 + view.getUint16(at - start + 2);
   }

@@ -4,7 +4,7 @@ import { MAX_CELLS } from '../table/table';
 import { count, quantity, stem } from '../text';
 import { gridOf, type SheetChoice } from './choice';
 import { imageOf } from './collection';
-import { decodeImage, pixelsOf } from './decode';
+import { decodeImage, headerOf, pixelsOf } from './decode';
 import { channelsOf, isGrey, pixelNames } from './resample';
 import { guessTile } from './tile';
 
@@ -31,9 +31,9 @@ const BAND = 4_000_000;
 
 /** Decodes a sheet. Throws DataError "broken-image", "too-large-image", "too-small". */
 export async function openSheet(file: Blob, name: string): Promise<Sheet> {
-  const { bitmap, header } = await decodeImage(file, name);
-  if (bitmap.width * bitmap.height < 2) throw new DataError('too-small', `“${name}” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.`);
-  return { name, bitmap, animated: header.animated };
+  const header = await headerOf(file, name);
+  if (header.width * header.height < 2) throw new DataError('too-small', `“${name}” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.`);
+  return { name, bitmap: await decodeImage(file, name, header), animated: header.animated };
 }
 
 /** Looks at a sheet: how large its tiles are, most likely, and whether it is grey. */
@@ -47,7 +47,7 @@ export async function summariseSheet({ name, bitmap }: Sheet): Promise<SheetSumm
   for (let top = 0; top < height; top += rows) {
     const high = Math.min(rows, height - top);
     const rgba = pixelsOf(bitmap, 0, top, width, high);
-    grey &&= isGrey(rgba);
+    grey &&= isGrey(rgba, 4);
     const luma = new Float32Array(width * high);
     channelsOf(rgba, 1, luma);
     for (let y = 0; y < high; y++) {
