@@ -85,6 +85,9 @@ export async function* readText(
   if (decoder) yield decode(decoder, null, name, row);
 }
 
+/** The most bytes that are handed on at a time: a few of gzip can become a thousand times as many. */
+const PIECE = 1 << 20;
+
 async function* unpacked(blob: Blob, name: string, onBytes: (taken: number) => void, limits: ExpansionLimits): AsyncGenerator<Uint8Array, void> {
   const gzip = isGzip(await firstBytes(blob, name)) ? new Gunzipping(name, blob.size, limits) : null;
   const reader = blob.stream().getReader();
@@ -93,8 +96,8 @@ async function* unpacked(blob: Blob, name: string, onBytes: (taken: number) => v
       const { done, value } = await next(reader, name);
       if (done) break;
       onBytes(value.length);
-      if (gzip) yield* gzip.push(value);
-      else yield value;
+      if (!gzip) yield value;
+      else for (const piece of gzip.push(value)) for (let at = 0; at < piece.length; at += PIECE) yield piece.subarray(at, at + PIECE);
     }
     gzip?.end();
   } finally {
