@@ -27,7 +27,7 @@ function readArguments(args) {
   if (!values.out) throw new Refused(`--out is missing: name the folder for result.json. Usage: ${usage}`);
   if (values.label !== undefined && !isFile(values.data)) throw new Refused(`--label names a column of a file, but --data names ${values.data}, which is no file: leave --label out.`);
   const kind = kindOf(values.data);
-  const needs = { label: ['table'], side: ['folder', 'zip'], colour: ['folder', 'zip', 'picture'], tile: ['picture'], 'rows-per-class': ['picture'] };
+  const needs = { label: ['table', 'zip'], side: ['folder', 'zip'], colour: ['folder', 'zip', 'picture'], tile: ['picture'], 'rows-per-class': ['picture'] };
   for (const [option, kinds] of Object.entries(needs))
     if (values[option] !== undefined && !kinds.includes(kind)) throw new Refused(`--${option} is for ${kinds.map((one) => `a ${one}`).join(' or ')}, and --data names ${values.data}, which is none: leave --${option} out.`);
   let place = resolve(values.out);
@@ -146,9 +146,9 @@ async function loadData(page, values) {
   await bring(page, data, false);
   const work = ([kind, options]) => {
     const [file] = document.querySelector('#headless-files').files;
-    return window.basins.load(kind === 'zip' ? { files: [file], image: options } : { file, ...options });
+    return window.basins.load(kind === 'zip' && options.label === undefined ? { files: [file], image: options } : { file, ...options });
   };
-  const options = { zip: { ...image, ...channels }, picture: { sheet: { ...sheet, ...channels } }, table: label === undefined ? {} : { label } };
+  const options = { zip: label === undefined ? { ...image, ...channels } : { label }, picture: { sheet: { ...sheet, ...channels } }, table: label === undefined ? {} : { label } };
   return inPage(page, work, [kind, options[kind]]);
 }
 

@@ -71,6 +71,11 @@ export class DataClient {
     return this.call(inspected.name, options.signal, (remote) => this.other(remote).build(request, choice, reporter(options)));
   }
 
+  /** The one table in a zip, as a file of its own; null where the zip is to be read as pictures. */
+  tableIn(file: File, options: CallOptions = {}): Promise<File | null> {
+    return this.call(file.name, options.signal, (remote) => remote.tableIn({ file, name: file.name }, reporter(options)));
+  }
+
   /** Finds the pictures among files, or in a zip, and says what they are. @param name for people, of the folder or of all together. */
   async inspectImages(files: readonly ImageFile[], name: string, options: CallOptions = {}): Promise<ImagesSummary> {
     const request = { key: ++this.keys, name, files };

@@ -3,6 +3,7 @@ import { loadNamed, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { formatOf } from './formats';
 import type { HeaderChoice, Progress } from './formats/bytes';
+import { tableIn } from './formats/zipTable';
 import type { ImageChoice, SheetChoice } from './images/choice';
 import { buildImages, collect, previewImages, summariseImages, type Collection, type ImagesPreview, type ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';
@@ -32,6 +33,9 @@ export interface ImagesRequest {
 
 /** One picture to cut into tiles. */
 export type SheetRequest = Omit<FileRequest, 'header'>;
+
+/** A zip whose content is not known yet. */
+export type ZipRequest = Pick<FileRequest, 'file' | 'name'>;
 
 /** A function of the page. */
 export type Report = ((progress: Progress) => void) & ProxyMarked;
@@ -149,6 +153,16 @@ const api = {
   async buildImages(request: ImagesRequest, choice: ImageChoice, report: Remote<Report> | null): Promise<Reply<Dataset>> {
     try {
       return handOver(await reply(async () => buildImages(await openImages(request, report), choice, telling(report))));
+    } finally {
+      report?.[releaseProxy]();
+    }
+  },
+
+  /** The one table of a zip; null where it is to be read as pictures. */
+  async tableIn({ file, name }: ZipRequest, report: Remote<Report> | null): Promise<Reply<File | null>> {
+    const tell = telling(report);
+    try {
+      return await reply(() => tableIn(file, name, { onProgress: (bytes, total) => tell({ bytes, total, rows: 0 }) }));
     } finally {
       report?.[releaseProxy]();
     }

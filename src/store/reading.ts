@@ -56,6 +56,11 @@ export function inspectFile(file: File, tell: Tell, { header, signal }: ReadingO
   return inspect(file, file.name, tell, signal, (options) => reader.inspect(file, { ...options, header }));
 }
 
+/** The one table in a zip; null where it is to be read as pictures. */
+export function tableIn(file: File, tell: Tell, { signal }: ReadingOptions = {}): Promise<File | null> {
+  return told(file.name, tell, signal, (options) => reader.tableIn(file, options));
+}
+
 /** Finds the pictures among files, or in a zip. A file's path is where the browser says it lies, unless it is given. @param name for people, of the folder or of all together. */
 export function inspectImages(files: readonly (File | ImageFile)[], name: string | undefined, tell: Tell, { signal }: ReadingOptions = {}): Promise<ImagesSummary> {
   const found = files.map((file) => (file instanceof File ? { path: file.webkitRelativePath || file.name, file } : file));

@@ -7,7 +7,7 @@ import type { Knobs } from '../data/synthetic';
 import { defaultChoice, type Choice } from '../data/table/choice';
 import { surePicture } from '../data/table/pixels';
 import type { TableSummary } from '../data/table/summary';
-import { inspectFile, inspectImages, inspectSheet, isInspected, reader, told, type Tell } from './reading';
+import { inspectFile, inspectImages, inspectSheet, isInspected, reader, tableIn, told, type Tell } from './reading';
 
 /** A table, with the columns to use. */
 export type TableSource = { file: File; label?: string | null; choice?: Choice };
@@ -39,18 +39,26 @@ export async function readSource(source: Source, tell: Tell, signal?: AbortSigna
   throw badSource();
 }
 
-async function readTable({ file, choice, label }: TableSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
-  if (!(file instanceof Blob)) throw badSource();
+async function readTable({ file: opened, choice, label }: TableSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+  if (!(opened instanceof Blob)) throw badSource();
+  const file = (isZip(opened) && (await tableIn(opened, tell, { signal }))) || opened;
   if (choice && isInspected(file)) return reader.build(choice, { signal });
   const summary = await inspectFile(file, tell, { header: choice?.header, signal });
   return reader.build(choice ?? choiceFor(summary, label), { signal });
 }
 
+const isZip = (file: unknown): file is File => file instanceof File && /\.zip$/i.test(file.name);
+
 async function readImages({ files, image, name }: ImagesSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
   const isFile = (one: unknown) => one instanceof Blob || (typeof one === 'object' && one !== null && 'file' in one && one.file instanceof Blob);
   if (!Array.isArray(files) || !files.every(isFile)) throw badSource();
   // A choice that leaves nothing open may have been made from what was inspected.
-  const whole = image?.side !== undefined && image.channels !== undefined ? { side: image.side, channels: image.channels } : null;
+  const whole = image?.side !== undefined && image.channels !== undefined ? { ...image, side: image.side, channels: image.channels } : null;
+  if (!(whole && isInspected(files)) && files.length === 1 && isZip(files[0])) {
+    const table = await tableIn(files[0], tell, { signal });
+    if (table && Object.keys(given(image ?? {})).length > 0) throw new DataError('not-pictures', `“${files[0].name}” holds a table, “${table.name}”, and no pictures: leave out what is said of pictures.`);
+    if (table) return readTable({ file: table }, tell, signal);
+  }
   const choice = whole && isInspected(files) ? whole : { ...(await inspectImages(files, name, tell, { signal })).proposal, ...given(image ?? {}) };
   return told(name ?? 'pictures', tell, signal, (options) => reader.buildImages(choice, options));
 }
@@ -59,8 +67,9 @@ async function readSheet({ file, sheet }: SheetSource, tell: Tell, signal?: Abor
   if (!(file instanceof Blob) || typeof sheet !== 'object' || sheet === null) throw badSource();
   const build = (choice: SheetChoice): Promise<Dataset> => told(file.name, tell, signal, (options) => reader.buildSheet(choice, options));
   if (isWhole(sheet) && isInspected(file)) return build(sheet);
-  const { proposal, preview } = await inspectSheet(file, tell, { signal });
+  const { proposal, preview, doubt } = await inspectSheet(file, tell, { signal });
   preview.close();
+  if (doubt !== null && (sheet.width === undefined || sheet.height === undefined)) throw new DataError('doubtful-tiles', `${doubt} Check the picture, or give the width and height of its tiles.`);
   return build({ ...proposal, ...given(sheet) });
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { largestSide, MAX_SIDE, type ImageChoice } from '../../data/images/choice';
 import type { ImagesPreview, ImagesSummary } from '../../data/images/collection';
+import type { FolderLevel } from '../../data/images/levels';
 import { latest } from '../../store/latest';
 import { reader } from '../../store/reading';
 import { session } from '../../store/session';
@@ -23,10 +24,12 @@ const sizeText = ([width, height]: readonly [number, number]) => `${formatCount(
 export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; name: string | undefined; summary: ImagesSummary }) {
   const [side, setSide] = useState<number | null>(summary.proposal.side);
   const [channels, setChannels] = useState(summary.proposal.channels);
+  const [classLevel, setClassLevel] = useState(summary.proposal.classLevel);
   const attempts = useAttempts();
   const most = largestSide(summary.pictures, channels);
   const choice = useMemo(() => (side !== null && side >= 1 && side <= MAX_SIDE ? { side, channels } : null), [side, channels]);
-  const { pictures, classes, sizes, notes } = summary;
+  const { pictures, levels, sizes, notes } = summary;
+  const classes = levels.find(({ level }) => level === classLevel)?.classes ?? [];
   const features = choice ? choice.side * choice.side * channels : 0;
   return (
     <ProposalDialog
@@ -34,11 +37,11 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
       attempts={attempts}
       outcome={choice ? `${formatCount(pictures)} pictures of ${choice.side} × ${choice.side}${channels === 3 ? ' × 3' : ''} = ${formatCount(features)} features.` : ''}
       action="Use these pictures"
-      onUse={(signal) => session.load({ files, name, image: { side: side ?? Number.NaN, channels } }, { signal })}
+      onUse={(signal) => session.load({ files, name, image: { side: side ?? Number.NaN, channels, classLevel } }, { signal })}
     >
       <p className="note">
         {formatCount(pictures)} pictures{sizes && (sizeText(sizes.least) === sizeText(sizes.most) ? ` of ${sizeText(sizes.most)} pixels` : ` from ${sizeText(sizes.least)} to ${sizeText(sizes.most)} pixels`)}
-        {classes.length > 0 ? `, in ${formatCount(classes.length)} subfolders, which become classes:` : ', without subfolders, so without labels.'}
+        {classes.length > 0 ? `, in ${formatCount(classes.length)} subfolders, which become classes:` : levels.length > 0 ? ', without labels.' : ', without subfolders, so without labels.'}
       </p>
       {classes.length > 0 && (
         <ul className="classes">
@@ -53,6 +56,7 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
       <div className="import-options">
         <WholeNumberField label="Side" unit="pixels" value={side} most={MAX_SIDE} onValue={setSide} />
         <ChannelsField channels={channels} onChannels={setChannels} />
+        {(levels.length > 1 || levels.some(({ split }) => split)) && <LevelField levels={levels} level={classLevel} onLevel={setClassLevel} />}
       </div>
       <Preview choice={choice} />
       <p className="note">Each picture is cut to the square in its middle, then resized. What is transparent becomes white; of an animated one the first frame is used.</p>
@@ -65,6 +69,27 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
       )}
       {choice && choice.side > most && <Alert tone="warning" sentence={`So many pictures of this size are too much for the memory of a page: choose a side of ${most} or less.`} />}
     </ProposalDialog>
+  );
+}
+
+/** Which folders are the classes, where they can be those of several levels, or where all there are part the set. */
+function LevelField({ levels, level, onLevel }: { levels: readonly FolderLevel[]; level: number | null; onLevel: (level: number | null) => void }) {
+  const named = ({ classes, split }: FolderLevel): string => {
+    const names = classes.slice(0, 3).map(({ name }) => name).join(', ');
+    return `${names}${classes.length > 3 ? `, … (${formatCount(classes.length)})` : ''}${split ? ' – parts of the set' : ''}`;
+  };
+  return (
+    <label>
+      <span>Classes</span>
+      <select value={level ?? ''} title="Which folders tell the classes of the pictures in them" onChange={(event) => onLevel(event.target.value === '' ? null : Number(event.target.value))}>
+        {levels.map((one) => (
+          <option key={one.level} value={one.level}>
+            {named(one)}
+          </option>
+        ))}
+        <option value="">None</option>
+      </select>
+    </label>
   );
 }
 

@@ -4,6 +4,7 @@ import type { SheetSummary } from '../../data/images/sheet';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
 import { onThemeChange, themeColors } from '../../views/theme';
+import { Alert } from '../ui/Alert';
 import { ChannelsField, WholeNumberField } from './fields';
 import { ProposalDialog, useAttempts } from './ProposalDialog';
 
@@ -39,6 +40,7 @@ export function SheetDialog({ file, summary }: { file: File; summary: SheetSumma
           <span>Leave out tiles of one colour at the end</span>
         </label>
       </div>
+      {summary.doubt !== null && <Alert tone="warning" sentence={summary.doubt} />}
       <Grid summary={summary} tile={tile} rowsPerClass={rowsPerClass} />
       {grid && grid.right + grid.bottom > 0 && (
         <p className="note">

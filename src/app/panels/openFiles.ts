@@ -5,7 +5,7 @@ import { isImagePath, type ImageFile } from '../../data/images/paths';
 import type { ImagesSummary } from '../../data/images/collection';
 import type { SheetSummary } from '../../data/images/sheet';
 import type { TableSummary } from '../../data/table/summary';
-import { inspectFile, inspectImages, inspectSheet, type Tell } from '../../store/reading';
+import { inspectFile, inspectImages, inspectSheet, tableIn, type Tell } from '../../store/reading';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act } from '../act';
@@ -70,7 +70,8 @@ async function read(files: readonly File[], tell: Tell): Promise<Pending> {
   const [file, ...others] = files;
   if (others.length === 0) {
     const { kind } = formatOf(file.name);
-    if (kind === 'table') return { kind, file, summary: await inspectFile(file, tell) };
+    const table = kind === 'table' ? file : kind === 'archive' ? await tableIn(file, tell) : null;
+    if (table) return { kind: 'table', file: table, summary: await inspectFile(table, tell) };
     return kind === 'image' ? { kind: 'sheet', file, summary: await inspectSheet(file, tell) } : readImages(files, undefined, tell);
   }
   if (files.some(({ name }) => isImagePath(name))) return readImages(files, undefined, tell);

@@ -30,10 +30,13 @@ export const FORMATS: readonly [Format & { kind: 'table' }, ...Format[]] = [
     read: async (...file) => (await import('./csv')).readCsv(...file),
   },
   { kind: 'image', id: 'image', name: 'Pictures (PNG, JPEG, WebP, GIF, BMP)', extensions: IMAGE_EXTENSIONS },
-  { kind: 'archive', id: 'zip', name: 'A zip of pictures', extensions: ['.zip'] },
+  { kind: 'archive', id: 'zip', name: 'A zip of pictures, or of one table', extensions: ['.zip'] },
 ];
 
 const extensionsOf = (kind: Format['kind']): string[] => FORMATS.flatMap((format) => (format.kind === kind ? format.extensions : []));
+
+/** Whether a path ends as those of tables do. */
+export const isTablePath = (path: string): boolean => extensionsOf('table').some((extension) => path.toLowerCase().replace(/\.gz$/, '').endsWith(extension));
 
 /** For the `accept` attribute of a file input. */
 export const ACCEPTED: string = [...extensionsOf('table'), '.gz', ...extensionsOf('image'), ...extensionsOf('archive')].join(',');

@@ -5,7 +5,8 @@ import { MAX_CELLS } from '../table/table';
 import { count, naturally, quantity, stem } from '../text';
 import { largestSide, MAX_SIDE, type ImageChoice } from './choice';
 import { headerOf, withImage, writeValues } from './decode';
-import { classesOf, commonFolders, isHiddenPath, isImagePath, named, type ImageFile } from './paths';
+import { classesOf, classLevel, folderLevels, type FolderLevel } from './levels';
+import { commonFolders, isHiddenPath, isImagePath, named, type ImageFile } from './paths';
 import { isGrey, pixelNames } from './resample';
 
 /** The side proposed where the pictures have none in common. */
@@ -32,9 +33,9 @@ export interface Collection {
 export interface ImagesSummary {
   readonly name: string;
   readonly pictures: number;
-  /** Subfolders with their number of pictures; empty where all lie in one. */
-  readonly classes: readonly { readonly name: string; readonly pictures: number }[];
-  readonly proposal: ImageChoice;
+  /** Levels of subfolders that can be classes; empty where all pictures lie in one folder. */
+  readonly levels: readonly FolderLevel[];
+  readonly proposal: Required<ImageChoice>;
   /** Of the pictures looked at: the least and the largest width and height. */
   readonly sizes: { readonly least: readonly [number, number]; readonly most: readonly [number, number] } | null;
   readonly notes: readonly string[];
@@ -59,8 +60,8 @@ export async function collect(files: readonly ImageFile[], name: string, onProgr
   const found = zipped ? await unpack(only, notes, onProgress) : { pictures: files.filter(({ path }) => isImagePath(path) && !isHiddenPath(path)), others: files.filter(({ path }) => !isImagePath(path) && !isHiddenPath(path)).length };
   const { pictures, others } = found;
   if (pictures.length === 0) {
-    const what = files.length === 0 ? 'is empty' : 'holds no pictures';
-    throw new DataError('no-pictures', `“${name}” ${what}: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`);
+    const what = files.length === 0 ? 'is empty' : zipped ? 'holds neither pictures nor a table' : 'holds no pictures';
+    throw new DataError('no-pictures', `“${name}” ${what}: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files${zipped ? ', or a table' : ''}.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`);
   }
   if (pictures.length === 1) throw new DataError('one-picture', `“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`);
   if (others > 0) notes.push(`${quantity(others, 'file is no picture and was', 'files are no pictures and were')} left out.`);
@@ -95,9 +96,7 @@ const sampled = <T>(all: readonly T[], most: number): T[] => Array.from({ length
 
 /** Says what there is, from the names of all and a look at a few. Throws DataError "no-pictures" where there are few and all of them are broken. */
 export async function summariseImages({ name, files, notes }: Collection): Promise<ImagesSummary> {
-  const { labels, names } = classesOf(files.map(({ path }) => path));
-  const pictures = new Uint32Array(names.length);
-  for (const label of labels ?? []) pictures[label]++;
+  const levels = folderLevels(files.map(({ path }) => path));
   const sizes: (readonly [number, number])[] = [];
   let grey = true;
   let looked = 0;
@@ -125,9 +124,9 @@ export async function summariseImages({ name, files, notes }: Collection): Promi
   return {
     name,
     pictures: files.length,
-    classes: names.map((name, i) => ({ name, pictures: pictures[i] })),
+    levels,
     // Many pictures are made smaller, so that the proposal can be taken.
-    proposal: { side: Math.max(1, Math.min(side, largestSide(files.length, channels))), channels },
+    proposal: { side: Math.max(1, Math.min(side, largestSide(files.length, channels))), channels, classLevel: classLevel(levels) },
     sizes: sizes.length === 0 ? null : { least: bound(sizes, Math.min), most: bound(sizes, Math.max) },
     notes,
   };
@@ -168,12 +167,15 @@ export function imageOf(width: number, height: number, channels: 1 | 3): NonNull
 }
 
 /**
- * A Dataset of the pictures: values 0 … 255, channels last; classes are the subfolders. Throws DataError "bad-side", "too-many-cells",
- * "no-pictures", "one-picture".
+ * A Dataset of the pictures: values 0 … 255, channels last; classes are the subfolders of the chosen level. Throws DataError "bad-side",
+ * "bad-channels", "bad-level", "too-many-cells", "no-pictures", "one-picture".
  */
-export async function buildImages({ name, files, notes }: Collection, { side, channels }: ImageChoice, onProgress: (progress: Progress) => void): Promise<Dataset> {
+export async function buildImages({ name, files, notes }: Collection, { side, channels, classLevel: asked }: ImageChoice, onProgress: (progress: Progress) => void): Promise<Dataset> {
   if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE)) throw new DataError('bad-side', `The side of the pictures must be a whole number of pixels from 1 to ${MAX_SIDE}, not ${String(side)}.`);
   if (channels !== 1 && channels !== 3) throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
+  const levels = folderLevels(files.map(({ path }) => path));
+  const level = asked === undefined ? classLevel(levels) : asked;
+  if (level !== null && !levels.some((one) => one.level === level)) throw new DataError('bad-level', badLevel(name, level, levels));
   const d = side * side * channels;
   if (files.length * d > MAX_CELLS)
     throw new DataError(
@@ -214,17 +216,28 @@ export async function buildImages({ name, files, notes }: Collection, { side, ch
     d,
     values: kept.length < files.length ? values.slice(0, kept.length * d) : values,
     features: pixelNames(side, side, channels),
-    ...classified(kept.map((i) => files[i].path)),
+    ...classified(kept.map((i) => files[i].path), level === null ? null : commonFolders(files.map(({ path }) => path)).length + level),
     image: imageOf(side, side, channels),
     source: null,
-    notes: [...notes, ...notesOn(files, outcome)],
+    notes: [...notes, ...(asked === null ? [] : notesOnParts(levels, level)), ...notesOn(files, outcome)],
     itemNames: namesOf(kept.map((i) => files[i].path)),
   };
 }
 
-function classified(paths: readonly string[]): Pick<Dataset, 'labels' | 'labelNames' | 'k'> {
-  const { labels, names, folders } = classesOf(paths);
+function classified(paths: readonly string[], depth: number | null): Pick<Dataset, 'labels' | 'labelNames' | 'k'> {
+  const { labels, names, folders } = classesOf(paths, depth);
   return { labels, labelNames: names, k: Math.min(paths.length, labels ? Math.max(2, folders) : UNLABELLED_K) };
+}
+
+/** Says which folders were passed over because they part the set. */
+function notesOnParts(levels: readonly FolderLevel[], level: number | null): string[] {
+  const parts = levels.find(({ split, level: one }) => split && (level === null || one < level));
+  return parts ? [`The folders ${named(parts.classes.map((folder) => `“${folder.name}”`))} are parts of the set, not classes: their pictures are taken together.`] : [];
+}
+
+function badLevel(name: string, level: unknown, levels: readonly FolderLevel[]): string {
+  const there = levels.map((one) => `${one.level} (${named(one.classes.map((folder) => folder.name))})`);
+  return `“${name}” has no folders that could be classes at level ${String(level)}: choose ${there.length > 0 ? `${there.join(' or ')}, or ` : ''}null for none.`;
 }
 
 /** Paths below the folders that all share. */

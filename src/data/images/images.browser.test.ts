@@ -36,8 +36,8 @@ test('a folder: subfolders are classes, values are the pixels, names are the fil
   expect(summary).toEqual({
     name: 'pets',
     pictures: 3,
-    classes: [{ name: 'cats', pictures: 1 }, { name: 'dogs', pictures: 2 }],
-    proposal: { side: 4, channels: 1 },
+    levels: [{ level: 0, split: false, classes: [{ name: 'cats', pictures: 1 }, { name: 'dogs', pictures: 2 }] }],
+    proposal: { side: 4, channels: 1, classLevel: 0 },
     sizes: { least: [4, 4], most: [4, 4] },
     notes: ['1 file is no picture and was left out.'],
   });
@@ -49,6 +49,21 @@ test('a folder: subfolders are classes, values are the pixels, names are the fil
   expect(set.features.slice(0, 5)).toEqual(['r0c0', 'r0c1', 'r0c2', 'r0c3', 'r1c0']);
 });
 
+test('parts of a set are no classes, unless they are chosen', async () => {
+  const data = client();
+  const summary = await data.inspectImages(files({ 'x/train/a/1.bmp': plain(1), 'x/test/b/2.bmp': plain(2), 'x/test/a/3.bmp': new Uint8Array(50) }), 'x');
+  expect(summary.levels.map(({ level, split }) => [level, split])).toEqual([[0, true], [1, false]]);
+  const note = 'The folders “test”, “train” are parts of the set, not classes: their pictures are taken together.';
+  expect(await data.buildImages({ side: 1, channels: 1 })).toMatchObject({ labelNames: ['a', 'b'], k: 2, notes: [note, expect.stringContaining('x/test/a/3.bmp')] });
+  const parts = await data.buildImages({ side: 1, channels: 1, classLevel: 0 });
+  expect(parts).toMatchObject({ labelNames: ['test', 'train'], notes: [expect.stringContaining('could not be decoded')] });
+  expect(await data.buildImages({ side: 1, channels: 1, classLevel: null })).toMatchObject({ labels: null, k: 2 });
+  await expect(data.buildImages({ side: 1, channels: 1, classLevel: 2 })).rejects.toMatchObject({
+    code: 'bad-level',
+    message: '“x” has no folders that could be classes at level 2: choose 0 (test, train) or 1 (a, b), or null for none.',
+  });
+});
+
 test('PNG, JPEG, WebP, GIF and BMP; mixed sizes; colour is kept where there is some', async () => {
   const red = (context: OffscreenCanvasRenderingContext2D): void => {
     context.fillStyle = '#c80000';
@@ -57,7 +72,7 @@ test('PNG, JPEG, WebP, GIF and BMP; mixed sizes; colour is kept where there is s
   const data = client();
   const all = { 'a.png': await drawn('image/png', 50, 30, red), 'b.jpg': await drawn('image/jpeg', 300, 400, red), 'c.webp': await drawn('image/webp', 9, 9, red), 'd.gif': gif(1), 'e.bmp': bmp(1, 1, () => [200, 0, 0]) };
   const summary = await data.inspectImages(files(all), 'mixed');
-  expect(summary).toMatchObject({ classes: [], proposal: { side: 28, channels: 3 }, sizes: { least: [1, 1], most: [300, 400] } });
+  expect(summary).toMatchObject({ levels: [], proposal: { side: 28, channels: 3, classLevel: null }, sizes: { least: [1, 1], most: [300, 400] } });
   const set = await data.buildImages({ side: 6, channels: 3 });
   expect(set).toMatchObject({ n: 5, d: 108, k: 5, labels: null, labelNames: [], notes: [] });
   const means = Array.from({ length: 5 }, (_, i) => [0, 1, 2].map((c) => set.values.subarray(i * 108, (i + 1) * 108).reduce((sum, value, at) => sum + (at % 3 === c ? value / 36 : 0), 0)));
@@ -196,7 +211,7 @@ test('a zip of pictures, with what does not belong in it', async () => {
   const data = client();
   const packed = zipSync({ 'set/a/1.bmp': plain(1), 'set/b/2.bmp': plain(2), '__MACOSX/set/._1.bmp': plain(0), 'set/notes.txt': plain(0), '../evil.bmp': plain(3), 'set/.hidden.png': plain(0) }) as Bytes;
   const summary = await data.inspectImages(files({ 'pets.zip': packed }), 'pets.zip');
-  expect(summary).toMatchObject({ name: 'pets', pictures: 2, classes: [{ name: 'a', pictures: 1 }, { name: 'b', pictures: 1 }] });
+  expect(summary).toMatchObject({ name: 'pets', pictures: 2, levels: [{ classes: [{ name: 'a', pictures: 1 }, { name: 'b', pictures: 1 }] }] });
   expect(summary.notes).toEqual(['1 entry has a path that leads out of the zip and was left out: ../evil.bmp.', '1 file is no picture and was left out.']);
   expect(await data.buildImages(summary.proposal)).toMatchObject({ id: 'file:pets', n: 2, k: 2, itemNames: ['a/1.bmp', 'b/2.bmp'], notes: summary.notes });
   const bomb = zipSync({ 'a.bmp': [new Uint8Array(40 * 2 ** 20), { level: 9 }], 'b.bmp': plain(0) }) as Bytes;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classesOf, commonFolders, isHiddenPath, isImagePath, named, nameOf, NO_FOLDER } from './paths';
+import { commonFolders, isHiddenPath, isImagePath, named, nameOf } from './paths';
 
 test.each([
   ['pets/cats/1.PNG', true],
@@ -24,18 +24,6 @@ test('the folders that all share', () => {
   expect(commonFolders(['a/b/1.png', 'a/b/c/2.png'])).toEqual(['a', 'b']);
   expect(commonFolders(['a/1.png', 'b/2.png'])).toEqual([]);
   expect(commonFolders([])).toEqual([]);
-});
-
-test('subfolders are classes, in natural order, however deep the files lie in them', () => {
-  expect(classesOf(['set/10/a.png', 'set/9/x/b.png', 'set/9/c.png'])).toEqual({ labels: Uint16Array.of(1, 0, 0), names: ['9', '10'], folders: 2 });
-});
-
-test('what lies in no subfolder is a class of its own, not counted', () => {
-  expect(classesOf(['set/a.png', 'set/cats/b.png'])).toEqual({ labels: Uint16Array.of(1, 0), names: ['cats', NO_FOLDER], folders: 1 });
-});
-
-test('one folder has no classes', () => {
-  expect(classesOf(['set/cats/a.png', 'set/cats/b.png']).labels).toBeNull();
 });
 
 test('names for a sentence', () => {

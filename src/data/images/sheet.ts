@@ -6,7 +6,7 @@ import { gridOf, type SheetChoice } from './choice';
 import { imageOf } from './collection';
 import { decodeImage, headerOf, pixelsOf } from './decode';
 import { channelsOf, isGrey, pixelNames } from './resample';
-import { guessTile } from './tile';
+import { guessTile, LEAST_TILE } from './tile';
 
 /** A picture decoded, which the worker keeps until it is cut. */
 export interface Sheet {
@@ -21,6 +21,8 @@ export interface SheetSummary {
   readonly width: number;
   readonly height: number;
   readonly proposal: SheetChoice;
+  /** Why the picture may be no sheet of such tiles, in a sentence. */
+  readonly doubt: string | null;
   /** The picture in small, to draw the grid on: at most PREVIEW pixels wide or high. */
   readonly preview: ImageBitmap;
 }
@@ -68,7 +70,32 @@ export async function summariseSheet({ name, bitmap }: Sheet): Promise<SheetSumm
     resizeQuality: 'medium',
   });
   const proposal = { ...guessTile(width, height, across, down), channels: grey ? 1 : 3, rowsPerClass: null, dropBlank: true } as const;
-  return { name, width, height, proposal, preview };
+  return { name, width, height, proposal, doubt: doubtOf({ name, bitmap }, proposal), preview };
+}
+
+/** Rows of tiles looked at for a doubt. */
+const ROWS_LOOKED_AT = 32;
+/** Tiles of one colour are told where they are more than this share of all. */
+const MOST_PLAIN = 0.9;
+
+function doubtOf({ name, bitmap }: Pick<Sheet, 'name' | 'bitmap'>, { width, height }: Pick<SheetChoice, 'width' | 'height'>): string | null {
+  if (width * height < LEAST_TILE ** 2) return `“${name}” shows no tiles of at least ${LEAST_TILE} × ${LEAST_TILE} pixels.`;
+  const { across, down } = gridOf(bitmap, { width, height });
+  const looked = Math.min(ROWS_LOOKED_AT, down);
+  let plain = 0;
+  for (let i = 0; i < looked; i++) {
+    const rgba = pixelsOf(bitmap, 0, Math.floor((i * down) / looked) * height, across * width, height);
+    const pixels = new Uint32Array(rgba.buffer);
+    for (let column = 0; column < across; column++) if (isPlainTile(pixels, across * width, column * width, width, height)) plain++;
+  }
+  const share = plain / (looked * across);
+  return share > MOST_PLAIN ? `Of the tiles of ${count(width)} × ${count(height)} pixels that “${name}” seems to hold, ${Math.floor(100 * share)}% are of one colour: it may be damaged, or no sheet of tiles.` : null;
+}
+
+/** @param pixels rows of `stride` pixels. @param left where the tile begins. */
+function isPlainTile(pixels: Uint32Array, stride: number, left: number, width: number, height: number): boolean {
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (pixels[y * stride + left + x] !== pixels[left]) return false;
+  return true;
 }
 
 /**

@@ -4,7 +4,7 @@
 export type Profile = Float64Array;
 
 /** Tiles smaller than this are hardly pictures. */
-const LEAST = 4;
+export const LEAST_TILE = 4;
 /** A period that explains less than this of the changes is chance. */
 const LEAST_FIT = 0.15;
 /** Sides that are usual, where the picture itself shows none; the surest first. */
@@ -37,7 +37,7 @@ export function fit(profile: Profile, period: number): number {
   return 1 - ((left / total) * (n - 1)) / (n - period);
 }
 
-const divisors = (size: number): number[] => Array.from({ length: Math.floor(size / 2) }, (_, i) => i + 1).filter((side) => side >= LEAST && size % side === 0);
+const divisors = (size: number): number[] => Array.from({ length: Math.floor(size / 2) }, (_, i) => i + 1).filter((side) => side >= LEAST_TILE && size % side === 0);
 
 /** The shortest period that fits nearly as well as the best: its multiples fit as well. */
 function best(candidates: readonly number[], score: (side: number) => number): number | null {
