@@ -145,7 +145,10 @@ class CsvReading implements Reading {
     const notices: Problem[] = [];
     const note = (code: string, sentence: string): void => void notices.push({ code, column: null, sentence });
     if (blankRows > 0) note('blank-rows', `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.`);
-    if (firstComment) note('comments', `${quantity(comments, 'line')} of comment ${comments === 1 ? 'was' : 'were'} left out (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”).`);
+    // The one that holds the names was not left out.
+    const left = comments - (head.namesIn === null ? 0 : 1);
+    const which = firstComment && firstComment.row !== head.namesIn ? ` (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”)` : '';
+    if (left > 0) note('comments', `${quantity(left, 'line')} of comment ${left === 1 ? 'was' : 'were'} left out${which}.`);
     if (head.stated !== null && head.stated !== builder.length) note('size-differs', `The file says that it has ${quantity(head.stated, 'row')}, but it has ${count(builder.length)}.`);
     if (dialect.delimiter === '') note('decimal-commas', 'Commas are read as decimal signs, so there is a single column.');
     if (dialect.runs && dialect.delimiter === '\t') note('runs-of-tabs', 'Several tabs in a row count as one.');

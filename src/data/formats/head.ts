@@ -24,6 +24,8 @@ export interface Head {
   readonly roles: readonly (Role | null)[];
   /** Rows that the file itself says it has. */
   readonly stated: number | null;
+  /** The number of rows before the comment that holds the names; null where none does. */
+  readonly namesIn: number | null;
   readonly problems: readonly Problem[];
 }
 
@@ -53,6 +55,7 @@ export function readHead(
   let names = ownNames;
   let roles: Head['roles'] = [];
   let underHeader = 0;
+  let namesIn: number | null = null;
   if (names) {
     skip++;
     const under = header === 'alone' ? [] : rows.slice(skip, skip + SAMPLE_ROWS);
@@ -61,12 +64,15 @@ export function readHead(
   } else {
     const comment = comments.findLast(({ row }) => row + 1 < numbers[skip]);
     names = comment ? namesInComment(comment.text, dialect, width) : null;
-    if (names && comment) note('names-in-comment', `The columns' names were taken from the comment in row ${count(comment.row + 1)}.`);
+    if (names && comment) {
+      namesIn = comment.row;
+      note('names-in-comment', `The columns' names were taken from the comment in row ${count(comment.row + 1)}.`);
+    }
   }
   const data = rows.slice(skip, skip + SAMPLE_ROWS);
   const { stated, statedColumns } = above;
   const rowNames = short || (statedColumns !== null && namesVectors(data, statedColumns)) || (names === null && beginsWithNames(data));
-  return { names, hasHeader, underHeader, skip, width, trailing, rowNames, roles, stated, problems };
+  return { names, hasHeader, underHeader, skip, width, trailing, rowNames, roles, stated, namesIn, problems };
 }
 
 type Note = (code: string, sentence: string) => void;

@@ -24,6 +24,7 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean {
   const kinds = first.map((cell, j) => (hasUnit(cell) && !body.some((cells) => hasUnit(cells[j] ?? '')) ? 'word' : kindOfCell(cell)));
   const words = kinds.flatMap((kind, j) => (kind === 'word' ? [j] : []));
   if (!kinds.includes('number')) return words.length > 0;
+  if (first[0].trim() === '' && isCount(body.map(([cell]) => Number(cell.trim() || Number.NaN)))) return true;
   if (words.some((j) => isAboveNumbers(body, j))) return true;
   return body.length > 0 && numbersAreNames(first, body, kinds, words);
 }
@@ -54,6 +55,8 @@ function numbersAreNames(
   if (names.length >= least && isCount(names) && rarely(isConsecutive)) return true;
   if (names.length >= 2 && series((values) => values.every(isYear) && (isRising(values) || isRising(values.toReversed())))) return true;
   if (names.length >= 4 && series(isArithmetic)) return true;
+  // Doses, dilutions: 0.1, 1, 10.
+  if (names.length >= 3 && series((values) => values.every((value) => value > 0) && isArithmetic(values.map(Math.log)))) return true;
   if (words.some((j) => TELLING.has(first[j].trim().toLowerCase()))) return true;
   const distinct = new Set(names).size === names.length;
   if (names.length >= 3 && distinct && numbered.every((j) => /^\d+$/.test(first[j].trim()) && hasDecimals(body, j))) return true;
@@ -80,7 +83,7 @@ function hasDecimals(body: readonly (readonly string[])[], j: number): boolean {
 }
 
 /** 0, 1, 2 … or 1, 2, 3 … */
-const isCount = (values: readonly number[]): boolean => (values[0] === 0 || values[0] === 1) && isConsecutive(values);
+const isCount = (values: readonly number[]): boolean => values.length > 1 && (values[0] === 0 || values[0] === 1) && isConsecutive(values);
 const isConsecutive = (values: readonly number[]): boolean => values.every((value, i) => value === values[0] + i);
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2500;
 const isRising = (values: readonly number[]): boolean => values.every((value, i) => i === 0 || value > values[i - 1]);
