@@ -1,8 +1,7 @@
 // What it takes to read pictures: seconds for many small ones, for photographs that are made smaller, and the memory of huge ones.
-import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
-import { png } from '../e2e/fuzz/pictures.mjs';
+import { blackPng, png } from '../e2e/fuzz/pictures.mjs';
 import { memoryOf } from '../e2e/fuzz/memory.mjs';
 import { serveSite } from '../e2e/tools/site.mjs';
 
@@ -37,36 +36,24 @@ async function openPage(browser, url) {
 
 const latin1 = (bytes) => Buffer.from(bytes).toString('latin1');
 
-/** @param huge paths of zips, or of other files, that take much memory. */
-export async function benchPictures(huge = process.argv.slice(3), address = process.env.SITE) {
-  const site = address ? { url: address, close: async () => {} } : await serveSite();
+export async function benchPictures() {
+  const site = await serveSite();
   const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: browserArguments });
+  const memory = await memoryOf(browser);
   const small = Array.from({ length: 50 }, (_, i) => [`small/${i % 10}/${i}-*.png`, latin1(png(32, 32, photograph(i))), 100]);
   const large = Array.from({ length: 12 }, (_, i) => [`large/${i % 3}/${i}-*.png`, latin1(png(512, 512, photograph(i))), 50]);
-  for (const [what, files, image] of [
-    ['5,000 PNGs of 32 × 32, at 28', small, { side: 28, channels: 1 }],
-    ['5,000 PNGs of 32 × 32, as they are', small, { side: 32, channels: 1 }],
-    ['600 PNGs of 512 × 512, at 28', large, { side: 28, channels: 1 }],
+  const huge = [['huge/*.png', latin1(blackPng(7900, 7900)), 16]];
+  for (const [what, files, image, times] of [
+    ['5,000 PNGs of 32 × 32, at 28', small, { side: 28, channels: 1 }, 3],
+    ['5,000 PNGs of 32 × 32, as they are', small, { side: 32, channels: 1 }, 3],
+    ['600 PNGs of 512 × 512, at 28', large, { side: 28, channels: 1 }, 3],
+    ['16 PNGs of 7,900 × 7,900, at 28', huge, { side: 28, channels: 1 }, 1],
   ]) {
     const page = await openPage(browser, site.url);
-    const times = [];
-    for (let i = 0; i < Number(process.env.TIMES ?? 3); i++) times.push(await load(page, files, image));
-    console.log(`${what}: ${times.map((seconds) => seconds.toFixed(2)).join(', ')} s`);
-    await page.close();
-  }
-  const memory = await memoryOf(browser);
-  for (const path of huge) {
-    const page = await openPage(browser, site.url);
     await memory.begin();
-    const began = performance.now();
-    const outcome = await page.evaluate(
-      async ([name, text]) => {
-        const file = new File([Uint8Array.from(text, (character) => character.charCodeAt(0))], name);
-        return window.basins.load(file).then(({ n, d }) => `${n} × ${d}`, (error) => `refused: ${error.message}`);
-      },
-      [path.split('/').at(-1), latin1(readFileSync(path))],
-    );
-    console.log(`${path}: ${outcome}; ${((performance.now() - began) / 1000).toFixed(1)} s, ${Math.round((await memory.grown()) / 1e6)} MB at most`);
+    const seconds = [];
+    for (let i = 0; i < times; i++) seconds.push(await load(page, files, image));
+    console.log(`${what}: read in ${seconds.map((one) => one.toFixed(2)).join(', ')} s; the page's process grew by ${Math.round((await memory.grown()) / 1e6)} MB at most`);
     await page.close();
   }
   await browser.close();

@@ -1,15 +1,16 @@
-// npm run bench [-- clam page kernels networks projection live memory starts showing]: speed as ratios taken in one run, for machines whose absolute times mean little.
+// npm run bench [-- clam page pictures kernels networks projection live memory starts showing]: speed as ratios taken in one run, for machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchKernels } from './kernels.mjs';
 import { benchLive } from './live.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchNetworks } from './networks.mjs';
 import { benchPage } from './page.mjs';
+import { benchPictures } from './pictures.mjs';
 import { benchProjection } from './projection.mjs';
 import { benchShowing } from './showing.mjs';
 import { benchStarts } from './starts.mjs';
 
-const parts = { clam: benchClam, page: benchPage, kernels: benchKernels, networks: benchNetworks, projection: benchProjection, live: benchLive, memory: benchMemory, starts: benchStarts, showing: benchShowing };
+const parts = { clam: benchClam, page: benchPage, pictures: benchPictures, kernels: benchKernels, networks: benchNetworks, projection: benchProjection, live: benchLive, memory: benchMemory, starts: benchStarts, showing: benchShowing };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown) {

@@ -96,6 +96,8 @@ export const CASES: readonly Case[] = [
   { kind: 'zip-structure', file: 'signature_inside.zip', expected: catsAndDogs },
   { kind: 'gzip', file: 'two_members.csv.gz', expected: { ...measures, features: ['a', 'b', 'c'] } },
   { kind: 'gzip', file: 'padded.csv.gz', expected: { ...measures, features: ['a', 'b', 'c'] } },
+  { kind: 'gzip', file: 'junk-after-gzip.csv.gz', expected: /^“junk-after-gzip\.csv\.gz” has something behind its end that is not gzip: / },
+  { kind: 'tiles', file: '1x1-tiles-slow.gif', expected: /^Of the tiles .* “1x1-tiles-slow\.gif” .* of one colour: it may be damaged, or no sheet of tiles\. Check the picture, or give the width and height of its tiles\.$/ },
   { kind: 'class-none', file: 'none_class.tsv', expected: { ...measures, k: 3, classes: { back: 20, left: 20, none: 20 } } },
   { kind: 'class-none', file: 'severity.csv', expected: { n: 60, d: 2, k: 3, features: ['a', 'b'], classes: { mild: 20, None: 20, severe: 20 } } },
   { kind: 'word-vectors', file: 'glove_tokens.txt', expected: { n: 50, d: 8, classes: null, first: [0.2674, 0.2873, 0.7698, 0.419, -0.2874, 0.3147, -0.3808, -0.4618], names: ['the', ',', '"', '.', "'s", '-', '"\'', 'null'] } },

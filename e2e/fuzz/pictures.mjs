@@ -15,8 +15,15 @@ function chunk(type, content) {
 /** A grey PNG. @param {(x: number, y: number) => number} value of a pixel, 0 … 255. @param claims what the header says instead: width, height, bits, colour type, interlacing */
 export function png(width, height, value, claims = {}) {
   const rows = Array.from({ length: height }, (_, y) => Buffer.from([0, ...Array.from({ length: width }, (_, x) => value(x, y) & 255)]));
+  return pngOf(Buffer.concat(rows), width, height, claims);
+}
+
+/** A black PNG of one bit a pixel: a small file of any number of pixels. */
+export const blackPng = (width, height) => pngOf(Buffer.alloc(height * (1 + Math.ceil(width / 8))), width, height, { bits: 1 });
+
+function pngOf(rows, width, height, claims) {
   const header = Buffer.concat([word(claims.width ?? width), word(claims.height ?? height), Buffer.from([claims.bits ?? 8, claims.colour ?? 0, 0, 0, claims.interlaced ?? 0])]);
-  return Uint8Array.from(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]));
+  return Uint8Array.from(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]));
 }
 
 /** The same picture as JPEG or WebP, by the browser. @returns {Promise<Uint8Array>} */

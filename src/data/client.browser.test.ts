@@ -24,9 +24,9 @@ function large(megabytes: number): { file: File; rows: number } {
   return { file: new File(['a,b,c,d,e,f,g,h,i,class\n', ...Array.from({ length: blocks }, () => block)], 'large.csv'), rows: blocks * 10_000 };
 }
 
-test('60 MB are read and built, with progress that a page hears meanwhile', async () => {
-  const { file, rows } = large(60);
-  expect(file.size).toBeGreaterThan(60e6);
+test('12 MB are read and built, with progress that a page hears meanwhile', async () => {
+  const { file, rows } = large(12);
+  expect(file.size).toBeGreaterThan(12e6);
   const seen: Progress[] = [];
   const data = client();
   const summary = await data.inspect(file, { onProgress: (progress) => seen.push(progress) });
@@ -46,7 +46,7 @@ test('60 MB are read and built, with progress that a page hears meanwhile', asyn
 test('a cancelled call is rejected at once, and the next one works', async () => {
   const data = client();
   const abort = new AbortController();
-  const reading = data.inspect(large(100).file, { signal: abort.signal, onProgress: () => abort.abort() });
+  const reading = data.inspect(large(12).file, { signal: abort.signal, onProgress: () => abort.abort() });
   await expect(reading).rejects.toMatchObject({ name: 'DataError', code: 'cancelled', message: 'Reading “large.csv” was cancelled.' });
   expect((await data.inspect(small)).rows).toBe(3);
 
@@ -57,7 +57,7 @@ test('a cancelled call is rejected at once, and the next one works', async () =>
 test('calls made together are taken one after another; cancelling one leaves the others', async () => {
   const data = client();
   const abort = new AbortController();
-  const first = data.inspect(large(40).file, { signal: abort.signal });
+  const first = data.inspect(large(20).file, { signal: abort.signal });
   const second = data.inspect(small);
   const third = data.load('moons', { n: 50 });
   setTimeout(() => abort.abort(), 100);
@@ -103,7 +103,7 @@ test('a worker that dies rejects the call, and the next call gets a new one that
     return worker;
   });
   const summary = await data.inspect(small);
-  const reading = data.inspect(large(40).file);
+  const reading = data.inspect(large(20).file);
   await vi.waitFor(() => expect(workers.length).toBe(1));
   setTimeout(() => workers[0].dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true })), 50);
   await expect(reading).rejects.toMatchObject({ code: 'worker-died', message: expect.stringContaining('out of memory') });

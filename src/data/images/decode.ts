@@ -31,11 +31,11 @@ export async function headerOf(file: Blob, name: string): Promise<ImageHeader> {
 }
 
 /** Decodes a picture, upright; of an animated one the first frame. The caller closes the bitmap. Throws DataError "broken-image". */
-export async function decodeImage(file: Blob, name: string, { orientation }: ImageHeader): Promise<ImageBitmap> {
+export async function decodeImage(file: Blob, name: string, { orientation, colours }: ImageHeader): Promise<ImageBitmap> {
   const untold = orientation ? new Blob([file.slice(0, orientation.start), orientation.instead, file.slice(orientation.end)]) : file;
   try {
-    // As stored: neither gamma nor a colour profile changes the values.
-    const bitmap = await createImageBitmap(untold, { colorSpaceConversion: 'none' });
+    // As stored: neither gamma nor a colour profile changes the values. To be asked for this makes Chromium copy all pixels.
+    const bitmap = await createImageBitmap(untold, colours ? { colorSpaceConversion: 'none' } : undefined);
     return orientation ? upright(bitmap, orientation.number) : bitmap;
   } catch (error) {
     if (error instanceof DOMException) throw broken(name, error.message);

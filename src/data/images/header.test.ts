@@ -8,7 +8,7 @@ const known = (data: Uint8Array<ArrayBuffer>) => readHeader(new Blob([data]));
 const header = async (data: Uint8Array<ArrayBuffer>) => {
   const found = await known(data);
   if (!found) return null;
-  const { progressive: _, orientation: __, ...usual } = found;
+  const { progressive: _, orientation: __, colours: ___, ...usual } = found;
   return usual;
 };
 const zeros = (length: number): number[] => Array.from({ length }, () => 0);
@@ -102,4 +102,13 @@ test.each([true, false])('how a PNG is to be turned (little-endian: %s), before 
 test('EXIF data that are cut off, or say nothing of use, turn nothing', async () => {
   for (const orientation of [0, 1, 9]) expect(await known(webpWith(exif(orientation, true)))).toMatchObject({ orientation: null });
   for (let length = 0; length < 30; length++) expect(await known(pngWith(exif(6, true).slice(0, length))), `${length} bytes`).toMatchObject({ orientation: null });
+});
+
+test('colours that a browser may convert', async () => {
+  const profile = (marker: number, name: string) => bytes([0xff, 0xd8, 0xff, marker, 0, 14], name, zeros(12 - name.length), [0xff, 0xc0, 0, 17, 8, 0, 3, 0, 5, 3], zeros(30));
+  expect(await known(profile(0xe2, 'ICC_PROFILE'))).toMatchObject({ colours: true });
+  expect(await known(profile(0xe2, 'MPF'))).toMatchObject({ colours: false });
+  for (const [name, expected] of [['gAMA', true], ['iCCP', true], ['cHRM', true], ['sRGB', false], ['tEXt', false]] as const)
+    expect([name, (await known(png([0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 4], name, zeros(8))))?.colours]).toEqual([name, expected]);
+  expect(await known(bytes('RIFF', zeros(4), 'WEBPVP8X', [10, 0, 0, 0, 32, 0, 0, 0, 3, 0, 0, 2, 0, 0], 'ICCP', [4, 0, 0, 0], zeros(4)))).toMatchObject({ colours: true });
 });

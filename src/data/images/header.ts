@@ -1,8 +1,8 @@
 import { BlobReader } from '../formats/blobReader';
-import { orientationOfPng, orientationOfWebp, type Orientation } from './orientation';
+import { extrasOfPng, extrasOfWebp, type Extras } from './orientation';
 
 /** What the first bytes of a picture tell, so that nothing huge is decoded and no wrong file is tried. */
-export interface ImageHeader {
+export interface ImageHeader extends Extras {
   readonly format: 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
   /** Pixels, before any rotation that the file asks for. */
   readonly width: number;
@@ -11,10 +11,9 @@ export interface ImageHeader {
   readonly animated: boolean;
   /** Whether it is a JPEG that becomes sharper scan by scan. */
   readonly progressive: boolean;
-  /** How it is to be turned, where the browser is not known to do so: in every browser a JPEG is upright when it is decoded. */
-  readonly orientation: Orientation | null;
 }
 
+/** A JPEG's orientation is left to the browser: each turns it upright when it is decoded. */
 type Found = Pick<ImageHeader, 'format' | 'width' | 'height' | 'animated'> & Partial<ImageHeader>;
 
 /** Bytes read at a time: more than the headers of most pictures. */
@@ -27,8 +26,8 @@ export async function readHeader(file: Blob): Promise<ImageHeader | null> {
   if (head.byteLength < 26) return null;
   const header = png(head) ?? bmp(head) ?? webp(head) ?? (await gif(head, file)) ?? (await jpeg(head, file));
   if (!header || header.width <= 0 || header.height <= 0) return null;
-  const orientation = header.format === 'png' ? await orientationOfPng(reader) : header.format === 'webp' ? await orientationOfWebp(reader) : null;
-  return { progressive: false, orientation, ...header };
+  const extras = header.format === 'png' ? await extrasOfPng(reader) : header.format === 'webp' ? await extrasOfWebp(reader) : { orientation: null, colours: false };
+  return { progressive: false, ...extras, ...header };
 }
 
 const text = (view: DataView, at: number, length: number): string => {
@@ -50,7 +49,8 @@ function bmp(view: DataView): Found | null {
   // The oldest header has 16-bit sizes; in the others a negative height stands for rows from the top.
   const old = view.getUint32(14, true) === 12;
   const [width, height] = old ? [view.getUint16(18, true), view.getUint16(20, true)] : [view.getInt32(18, true), Math.abs(view.getInt32(22, true))];
-  return { format: 'bmp', width, height, animated: false };
+  // From version 4 on there may be a colour space.
+  return { format: 'bmp', width, height, animated: false, colours: view.getUint32(14, true) >= 108 };
 }
 
 function webp(view: DataView): Found | null {
@@ -96,6 +96,7 @@ async function jpeg(head: DataView, file: Blob): Promise<Found | null> {
   let view = head;
   let start = 0;
   let at = 2;
+  let colours = false;
   for (;;) {
     if (at - start + 9 > view.byteLength) {
       start = at;
@@ -107,8 +108,11 @@ async function jpeg(head: DataView, file: Blob): Promise<Found | null> {
     // Any number of ff may stand before a marker; c4, c8 and cc are no frames.
     if (marker === 0xff) at++;
     else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { format: 'jpeg', width: view.getUint16(at - start + 7), height: view.getUint16(at - start + 5), animated: false, progressive: marker % 4 === 2 };
+      return { format: 'jpeg', width: view.getUint16(at - start + 7), height: view.getUint16(at - start + 5), animated: false, progressive: marker % 4 === 2, colours };
     else if (marker === 0xd9 || marker === 0xda) return null;
-    else at += 2 + view.getUint16(at - start + 2);
+    else {
+      colours ||= marker === 0xe2 && text(view, at - start + 4, 4) === 'ICC_';
+      at += 2 + view.getUint16(at - start + 2);
+    }
   }
 }

@@ -131,16 +131,31 @@ test('pictures of any size become the means of their areas, to the bit the same 
   }
 });
 
-/** A PNG with an eXIf chunk, behind its header, that asks for it to be turned. */
-async function turned(png: Blob, orientation: number): Promise<Bytes> {
+/** A PNG with one more chunk, behind its header. */
+async function withChunk(png: Blob, name: string, data: readonly number[]): Promise<Bytes> {
   const bytes = new Uint8Array(await png.arrayBuffer());
-  const exif = Uint8Array.of(0x65, 0x58, 0x49, 0x66, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0);
+  const chunk = Uint8Array.of(...[...name].map((letter) => letter.charCodeAt(0)), ...data);
   const around = new DataView(new ArrayBuffer(8));
-  around.setUint32(0, exif.length - 4);
-  around.setUint32(4, crc32(exif));
+  around.setUint32(0, data.length);
+  around.setUint32(4, crc32(chunk));
   const behind = 8 + 25;
-  return new Uint8Array(await new Blob([bytes.subarray(0, behind), around.buffer.slice(0, 4), exif, around.buffer.slice(4), bytes.subarray(behind)]).arrayBuffer());
+  return new Uint8Array(await new Blob([bytes.subarray(0, behind), around.buffer.slice(0, 4), chunk, around.buffer.slice(4), bytes.subarray(behind)]).arrayBuffer());
 }
+
+/** A PNG that asks for it to be turned. */
+const turned = (png: Blob, orientation: number): Promise<Bytes> => withChunk(png, 'eXIf', [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
+
+test('a gamma changes no values', async () => {
+  const png = await drawn('image/png', 4, 4, (context) => {
+    context.fillStyle = 'rgb(100 100 100)';
+    context.fillRect(0, 0, 4, 4);
+  });
+  // 1: linear light.
+  const linear = await withChunk(png, 'gAMA', [0, 1, 0x86, 0xa0]);
+  const data = client();
+  await data.inspectImages(files({ 'a.png': png, 'b.png': linear }), 'two');
+  expect(new Set((await data.buildImages({ side: 4, channels: 3 })).values)).toEqual(new Set([100]));
+});
 
 test('a PNG is turned as its EXIF asks, once', async () => {
   const png = await drawn('image/png', 3, 2, (context) => {
@@ -214,7 +229,7 @@ test('a zip of pictures, with what does not belong in it', async () => {
   expect(summary).toMatchObject({ name: 'pets', pictures: 2, levels: [{ classes: [{ name: 'a', pictures: 1 }, { name: 'b', pictures: 1 }] }] });
   expect(summary.notes).toEqual(['1 entry has a path that leads out of the zip and was left out: ../evil.bmp.', '1 file is no picture and was left out.']);
   expect(await data.buildImages(summary.proposal)).toMatchObject({ id: 'file:pets', n: 2, k: 2, itemNames: ['a/1.bmp', 'b/2.bmp'], notes: summary.notes });
-  const bomb = zipSync({ 'a.bmp': [new Uint8Array(40 * 2 ** 20), { level: 9 }], 'b.bmp': plain(0) }) as Bytes;
+  const bomb = zipSync({ 'a.bmp': [new Uint8Array(17 * 2 ** 20), { level: 9 }], 'b.bmp': plain(0) }) as Bytes;
   await expect(data.inspectImages(files({ 'bomb.zip': bomb }), 'bomb.zip')).rejects.toMatchObject({ code: 'zip-bomb', message: expect.stringContaining('“bomb.zip” expands beyond 200 times its size') });
 });
 
@@ -266,6 +281,14 @@ test('a sheet is cut into tiles, row by row; blank ones at its end are left out'
   expect([...(await data.buildSheet({ ...choice, rowsPerClass: 1 })).labels!]).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
   const colour = await data.buildSheet({ ...choice, width: 11, height: 12, channels: 3 });
   expect(colour).toMatchObject({ n: 6, d: 396, image: { width: 11, height: 12, channels: 3 } });
+});
+
+test('a picture that may be no sheet of tiles is doubted', async () => {
+  const data = client();
+  const damaged = grey(1600, 32, (x, y) => (x < 32 ? (x * 37 + y * 59) % 251 : 0));
+  expect((await data.inspectSheet(new File([damaged], 'wide.bmp'))).doubt).toMatch(/^Of the tiles of \d+ × \d+ pixels that “wide\.bmp” seems to hold, 9\d% are of one colour: it may be damaged, or no sheet of tiles\.$/);
+  expect((await data.inspectSheet(new File([grey(50, 3, (x, y) => x * y)], 'thin.bmp'))).doubt).toBe('“thin.bmp” shows no tiles of at least 4 × 4 pixels.');
+  expect((await data.inspectSheet(new File([grey(64, 64, (x, y) => (x * y) % 251)], 'good.bmp'))).doubt).toBeNull();
 });
 
 test.each([

@@ -16,39 +16,52 @@ const MOST_CHUNKS = 100_000;
 /** The most of an EXIF chunk that is read: the orientation stands in its first directory. */
 const MOST = 1 << 16;
 
+/** What the chunks of a picture tell beside its pixels. */
+export interface Extras {
+  readonly orientation: Orientation | null;
+  /** Whether there are colours that a browser may convert: a profile, or a gamma. */
+  readonly colours: boolean;
+}
+
 /** Of a PNG, whose chunk eXIf may stand before or behind the pixels. Browsers differ in whether they heed it. */
-export async function orientationOfPng(reader: BlobReader): Promise<Orientation | null> {
+export async function extrasOfPng(reader: BlobReader): Promise<Extras> {
   let at = 8;
+  let orientation: Orientation | null = null;
+  let colours = false;
   for (let chunk = 0; chunk < MOST_CHUNKS; chunk++) {
     const head = await reader.read(at, 8);
-    if (head.byteLength < 8 || nameAt(head, 4) === 'IEND') return null;
+    if (head.byteLength < 8 || nameAt(head, 4) === 'IEND') break;
+    const name = nameAt(head, 4);
     const end = at + 12 + head.getUint32(0);
-    if (nameAt(head, 4) === 'eXIf') {
+    colours ||= name === 'iCCP' || name === 'gAMA' || name === 'cHRM' || name === 'cICP';
+    if (name === 'eXIf') {
       const found = findOrientation(await reader.read(at + 8, Math.min(MOST, end - at - 12)));
       // Without the chunk, for with another number its checksum would be another.
-      return found && { number: found.number, start: at, end, instead: new Uint8Array(0) };
+      orientation ??= found && { number: found.number, start: at, end, instead: new Uint8Array(0) };
     }
     at = end;
   }
-  return null;
+  return { orientation, colours };
 }
 
 /** Of a WebP, whose chunk EXIF stands behind the pixels. Browsers do not heed it. */
-export async function orientationOfWebp(reader: BlobReader): Promise<Orientation | null> {
+export async function extrasOfWebp(reader: BlobReader): Promise<Extras> {
   let at = 12;
+  let orientation: Orientation | null = null;
+  let colours = false;
   for (let chunk = 0; chunk < MOST_CHUNKS; chunk++) {
     const head = await reader.read(at, 8);
-    if (head.byteLength < 8) return null;
-    const length = head.getUint32(4, true);
-    if (nameAt(head, 0) === 'EXIF') {
+    if (head.byteLength < 8) break;
+    const [name, length] = [nameAt(head, 0), head.getUint32(4, true)];
+    colours ||= name === 'ICCP';
+    if (name === 'EXIF') {
       const found = findOrientation(await reader.read(at + 8, Math.min(MOST, length)));
-      if (!found) return null;
-      const start = at + 8 + found.at;
-      return { number: found.number, start, end: start + 2, instead: found.littleEndian ? Uint8Array.of(1, 0) : Uint8Array.of(0, 1) };
+      const start = at + 8 + (found?.at ?? 0);
+      orientation ??= found && { number: found.number, start, end: start + 2, instead: found.littleEndian ? Uint8Array.of(1, 0) : Uint8Array.of(0, 1) };
     }
     at += 8 + length + (length % 2);
   }
-  return null;
+  return { orientation, colours };
 }
 
 /** The orientation in EXIF data, which are a TIFF file without a picture, and where it stands; null where it is upright, or none is given. */
