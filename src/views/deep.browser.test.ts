@@ -5,7 +5,7 @@ import { assign, assignNearest, entropies } from '../core/dynamics';
 import { Random } from '../core/random';
 import { fitScaling } from '../core/scaling';
 import type { Dataset } from '../data/dataset';
-import type { Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
+import type { Config, Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
 import { useStore, type CurvePoint } from '../store/state';
 import { Curves } from './Curves';
@@ -60,17 +60,20 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
   });
   const data = dataset(image);
   const last = frames.at(-1)!.epoch;
-  const result = { chosen: 0, chosenBy: 'loss', restarts: [{ restart: 0, chosenEpoch: 7 }] } as unknown as TrainingResult;
+  const config: Config = { ...useStore.getState().config, method: 'dclam', k, beta: dynamics.beta, steps: dynamics.steps, stepSize: dynamics.stepSize };
+  const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, starts: 20, startsOn: n, metrics: { ...none, scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 } };
+  const best = frames[7] ?? frames.at(-1)!;
+  const result = { chosen: 0, chosenBy: 'loss', restarts: [{ restart: 0, chosenEpoch: 7 }], best, kmeans, config, exact: true } as unknown as TrainingResult;
   useStore.setState({
     dataset: data,
     space: { d, scaling: fitScaling(values, n, d, 'none'), pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) } },
     frames,
     curves,
-    kmeans: { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, starts: 20, startsOn: n, metrics: { ...none, scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 } },
+    kmeans,
     references: [{ id: 'kmeans', name: 'k-means on the input', starts: 20, metrics: { ...none, silhouette: 0.182 } }],
     pretraining: pretrained ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null } : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
     training: { state: pretrained ? 'finished' : 'training', run: 1, epoch: last, epochs: 8, secondsLeft: null },
-    config: { ...useStore.getState().config, method: 'dclam', beta: dynamics.beta, steps: dynamics.steps, stepSize: dynamics.stepSize },
+    config,
     result: pretrained ? result : null,
     cursor: null, restart: 0, restarts: [], shown: null, selectedMemory: null, hoveredMemory: null, selectedPoint: null, hoveredPoint: null,
   });

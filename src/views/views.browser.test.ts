@@ -5,7 +5,7 @@ import { assign, assignNearest } from '../core/dynamics';
 import { Random } from '../core/random';
 import { applyScaling, fitScaling } from '../core/scaling';
 import type { Dataset } from '../data/dataset';
-import type { PartitionMetrics, Snapshot } from '../engine/protocol';
+import type { PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
 import { useStore } from '../store/state';
 import { Curves } from './Curves';
@@ -49,7 +49,7 @@ function fill(patch: Partial<Dataset> = {}): void {
   const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
   const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, starts: 20, startsOn: n, metrics: metrics(0.374) };
   const training = { state: 'finished' as const, run: 1, epoch: 48, epochs: 48, secondsLeft: null };
-  useStore.setState({ dataset, space, frames, curves, kmeans, training, cursor: null, restarts: [], selectedMemory: null, selectedPoint: null, hoveredPoint: null });
+  useStore.setState({ dataset, space, frames, curves, kmeans, training, result: null, cursor: null, restarts: [], selectedMemory: null, selectedPoint: null, hoveredPoint: null });
   session.scrub(null);
 }
 
@@ -95,6 +95,16 @@ test('names, values and pictures of the epoch that is shown', () => {
   expect(inked(find<HTMLCanvasElement>('.timeline-film'))).toBe(true);
   expect(inked(find<HTMLCanvasElement>('.memory-plot'))).toBe(true);
   expect(find('.feature-names').querySelector('b')).toBeNull();
+});
+
+test('where k-means is ahead when training has ended, the page says so and what to try', async () => {
+  const { kmeans, config, training } = useStore.getState();
+  const result = { best: { metrics: metrics(0.35) }, kmeans, config: { ...config, k }, restarts: [] } as unknown as TrainingResult;
+  expect(host.querySelector('.metrics-ended')).toBeNull();
+  useStore.setState({ result });
+  await vi.waitFor(() => expect(find('.metrics-ended').textContent).toMatch(/^k-means has the higher SC in the scaled input space, 0.374 against 0.350. Worth trying: /));
+  useStore.setState({ training: { ...training, state: 'training' } });
+  await vi.waitFor(() => expect(host.querySelector('.metrics-ended')).toBeNull());
 });
 
 test('scrubbing moves every view, and an arrow key always finds the next frame', async () => {
