@@ -1,5 +1,8 @@
 import { expect, test as base, type Page } from 'playwright/test';
 
+/** Whether everything is to be run, also what takes long: npm run test:all. */
+export const full = process.env['FULL'] === '1';
+
 /** A page on which an uncaught error or an error in the console fails the test, unless the test expects it. */
 export const test = base.extend<{ expectErrors: RegExp[] }>({
   expectErrors: [[], { option: true }],
