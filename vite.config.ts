@@ -77,7 +77,7 @@ export default defineConfig({
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   test: {
-    provide: process.env['VITEST'] ? { golden: golden() } : {},
+    provide: process.env['VITEST'] ? { golden: golden(), full: process.env['FULL'] === '1' } : {},
     projects: [
       {
         extends: true,

@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
 import type { ConfigPatch } from '../src/engine/protocol';
-import { drop, open, test } from './page';
+import { drop, open, temporaryFolder, test } from './page';
 
 /** DCLAM from a folder of pictures to a trained model in a file, and back. */
 
-const place = mkdtempSync(join(tmpdir(), 'basins-deep-'));
-test.afterAll(() => rmSync(place, { recursive: true }));
+const place = temporaryFolder('deep');
 
 /** Bars of 8 × 8 pixels, upright, level or slanting, at three places each, with some noise. */
 const bar = (kind: number, i: number) => grey(8, 8, (x, y) => ([x, y, (x + y) % 8][kind] === 2 + (i % 3) ? 220 : 20) + ((x * 7 + y * 13 + i * 29) % 25));

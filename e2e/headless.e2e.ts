@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test, type Browser } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
+import { temporaryFolder } from './page';
 import { main } from './tools/headless.mjs';
 
 /** The runner for scripts: the same page, its result as a file, and refusals as exit code 2 with one sentence. */
 
-const folder = mkdtempSync(join(tmpdir(), 'basins-headless-'));
-test.afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('headless');
 
 /** As from a shell, with a browser of its own. */
 function headless(...args: string[]) {

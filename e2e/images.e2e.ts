@@ -1,16 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createRequire } from 'node:module';
 import { zipSync } from 'fflate';
 import { expect, type Page } from 'playwright/test';
 import { gif, grey } from '../src/data/images/testing';
-import { drop, open, test } from './page';
+import { violations } from './axe';
+import { drop, full, open, temporaryFolder, test } from './page';
 
 /** A user's own pictures, good and bad. What was there stays when something is refused. */
 
-const place = mkdtempSync(join(tmpdir(), 'basins-images-'));
-test.afterAll(() => rmSync(place, { recursive: true }));
+const place = temporaryFolder('images');
 
 type Files = Record<string, Uint8Array>;
 
@@ -133,26 +131,21 @@ test('a sheet is cut into tiles: their side is guessed, can be changed, and rows
 });
 
 test('the dialogs say all by name, and nothing in them keeps a reader out', async ({ page }) => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const violations = async (): Promise<string[]> => {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      const { axe: checker } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-    });
+  const atBothWidths = async () => {
+    for (const width of [1440, 380]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.querySelector('dialog')!.scrollWidth <= document.querySelector('dialog')!.clientWidth)).toBe(true);
+    }
   };
-  for (const width of [1440, 380]) {
-    await page.setViewportSize({ width, height: 900 });
-    await open(page);
-    await choose(page, 'Open folder', folder('read', two));
-    await expect(page.getByRole('dialog').getByRole('img')).toHaveCount(12);
-    expect(await violations()).toEqual([]);
-    await page.keyboard.press('Escape');
-    await choose(page, 'Open files', file('tiles.bmp', sheet));
-    await expect(page.getByRole('dialog').getByRole('figure')).toBeVisible();
-    expect(await violations()).toEqual([]);
-    expect(await page.evaluate(() => document.querySelector('dialog')!.scrollWidth <= document.querySelector('dialog')!.clientWidth)).toBe(true);
-  }
+  await open(page);
+  await choose(page, 'Open folder', folder('read', two));
+  await expect(page.getByRole('dialog').getByRole('img')).toHaveCount(12);
+  await atBothWidths();
+  await page.keyboard.press('Escape');
+  await choose(page, 'Open files', file('tiles.bmp', sheet));
+  await expect(page.getByRole('dialog').getByRole('figure')).toBeVisible();
+  await atBothWidths();
 });
 
 const huge = grey(4, 4, () => 7);
@@ -192,33 +185,33 @@ test('folders that hold nothing to use are refused one after another, each with 
     });
 });
 
-test('a folder of 5,000 is read with progress, while the page goes on; it can be cancelled', async ({ page }) => {
+test('a large folder is read with progress, while the page goes on; it can be cancelled', async ({ page }) => {
   test.setTimeout(300_000);
+  const n = full ? 5000 : 1000;
   await open(page);
-  const many = folder('many', Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`${i % 10}/${i}.bmp`, square(i % 2 === 1, i)])));
+  const many = folder('many', Object.fromEntries(Array.from({ length: n }, (_, i) => [`${i % 10}/${i}.bmp`, square(i % 2 === 1, i)])));
   await drop(page, many);
   const dialog = page.getByRole('dialog', { name: 'many' });
-  await expect(dialog).toContainText('5,000 pictures of 12 × 12 pixels, in 10 subfolders', { timeout: 60_000 });
-  // A page that is kept from its work would not count.
-  await page.evaluate(() => {
-    const ticks = { count: 0, longest: 0, last: performance.now() };
-    Object.assign(window, { ticks });
-    setInterval(() => {
-      ticks.count++;
-      ticks.longest = Math.max(ticks.longest, performance.now() - ticks.last);
-      ticks.last = performance.now();
-    }, 10);
+  await expect(dialog).toContainText(`${n.toLocaleString('en')} pictures of 12 × 12 pixels, in 10 subfolders`, { timeout: 60_000 });
+  // A page that is kept from its work would not count. It is cancelled from within, for what is seen from without may be over meanwhile.
+  const { count, share } = await page.evaluate(async () => {
+    const button = (text: string) => [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(({ textContent }) => textContent === text)!;
+    const shareRead = () => document.querySelector<HTMLProgressElement>('dialog progress')?.value ?? 0;
+    let count = 0;
+    const ticking = setInterval(() => count++, 10);
+    button('Use these pictures').click();
+    while (shareRead() < 0.3) await new Promise((resolve) => setTimeout(resolve, 5));
+    const share = shareRead();
+    button('Cancel').click();
+    clearInterval(ticking);
+    return { count, share };
   });
-  await dialog.getByRole('button', { name: 'Use these pictures' }).click();
-  await expect(dialog.getByRole('progressbar')).toHaveAttribute('value', /^0\.[1-9]/, { timeout: 60_000 });
-  const ticks = await page.evaluate(() => (window as unknown as { ticks: { count: number; longest: number } }).ticks);
-  expect(ticks.count).toBeGreaterThan(5);
-  test.info().annotations.push({ type: 'longest wait of the page, ms', description: ticks.longest.toFixed(0) });
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(count).toBeGreaterThan(5);
+  expect(share).toBeLessThan(1);
   expect((await set(page)).name).toBe('Five Gaussians');
   await drop(page, many);
   await dialog.getByRole('button', { name: 'Use these pictures' }).click({ timeout: 60_000 });
-  await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.n), { timeout: 120_000 }).toBe(5000);
+  await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.n), { timeout: 120_000 }).toBe(n);
 });
 
 test('a table whose rows are pictures is proposed as such, and need not be taken so', async ({ page }) => {

@@ -24,8 +24,9 @@ test('two codes are the map itself, and what its places are decoded to changes w
   const untrained = await drawn(page);
   await page.evaluate(() => window.basins.train());
   await expect.poll(() => drawn(page)).not.toBe(untrained);
-  await page.waitForTimeout(500);
-  const last = await drawn(page);
+  // The last picture of the training is there when nothing changes any more.
+  let last = '';
+  await expect.poll(async () => last === (last = await drawn(page))).toBe(true);
   await page.getByRole('slider', { name: 'Epoch' }).focus();
   await page.keyboard.press('Home');
   await expect.poll(() => epoch(page)).toBe(0);

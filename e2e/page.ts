@@ -1,7 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test as base, type Page } from 'playwright/test';
 
 /** Whether everything is to be run, also what takes long: npm run test:all. */
 export const full = process.env['FULL'] === '1';
+
+/** A folder for what the tests of a file lay down. It lasts as long as the process, for its tests are not run in one go. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `basins-${name}-`));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** A page on which an uncaught error or an error in the console fails the test, unless the test expects it. */
 export const test = base.extend<{ expectErrors: RegExp[] }>({

@@ -1,22 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'playwright/test';
 import { browserArguments, ensureBrowser } from './tools/browser.mjs';
 
 /** PORT lets several checkouts be tested on one machine at a time. */
 const port = Number(process.env['PORT'] ?? 4199);
 
-const beside = ['cases.e2e.ts', 'data.e2e.ts', 'headless.e2e.ts', 'images.e2e.ts'];
-
 /** End to end, against the built site, in the browser that is there. */
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.e2e.ts',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  // Pages that train one after the other, for each takes all the processors it gets; beside them what mostly waits: for programs of the shell, and for files.
-  workers: 2,
-  projects: [
-    { name: 'page', testMatch: '*.e2e.ts', testIgnore: beside, workers: 1 },
-    { name: 'beside', testMatch: beside, workers: 1 },
-  ],
+  // Each test has a page of its own, and takes its turn wherever one is free: a page mostly waits, for programs, files and frames.
+  fullyParallel: true,
+  workers: Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2))),
   outputDir: '../test-results',
   reporter: 'list',
   webServer: {

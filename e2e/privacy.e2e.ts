@@ -11,6 +11,9 @@ const elsewhere = 'http://data-collector.example';
 /** Chrome asks this for hints on how to fill in forms, whatever page has one. */
 const ofTheBrowser = ['content-autofill.googleapis.com:443'];
 
+// One page for all of them, one after another.
+test.describe.configure({ mode: 'default' });
+
 let proxy: RecordingProxy;
 let page: Page;
 
