@@ -56,15 +56,16 @@ export function ColumnTable({ summary, choice, onChoice }: Props) {
 }
 
 function Row({ column, choice, onTurn }: { column: ColumnSummary; choice: Choice; onTurn: (on: boolean) => void }) {
-  const { name, kind, missing, examples, min, max, distinct } = column;
+  const { name, kind, missing, examples, min, max, distinct, unit } = column;
   const role = roleOf(column);
   const isLabel = choice.label === name;
-  const holds = kind === 'numeric' && min !== null && max !== null ? `${formatValue(min)} … ${formatValue(max)}` : kinds[kind];
+  const holds = kind === 'numeric' && min !== null && max !== null ? `${formatValue(min)} … ${formatValue(max)}${unit && ` ${unit}`}` : kinds[kind];
+  const names = choice.names === name;
   return (
     <tr className={isLabel ? 'is-label' : undefined}>
       <td>
-        {isLabel ? (
-          'label'
+        {isLabel || (names && !role) ? (
+          isLabel ? 'label' : 'names'
         ) : (
           <input
             type="checkbox"
@@ -78,6 +79,7 @@ function Row({ column, choice, onTurn }: { column: ColumnSummary; choice: Choice
       <th scope="row">{name}</th>
       <td>
         {holds}
+        {names && role && <span className="note"> · names the rows</span>}
         {role === 'oneHot' && distinct !== null && <span className="note"> {formatCount(distinct)}, as 0/1</span>}
       </td>
       <td className="figures">{missing > 0 ? formatCount(missing) : ''}</td>

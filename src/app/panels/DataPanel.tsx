@@ -1,11 +1,16 @@
 import { useRef, type Ref } from 'react';
 import { ACCEPTED } from '../../data/formats';
+import type { Dataset } from '../../data/dataset';
+import { MISSING_LABEL } from '../../data/table/labels';
 import { useStore } from '../../store/state';
 import { formatCount } from '../../views/format';
 import { Icon } from '../ui/Icon';
 import { openFiles, openFolder } from './openFiles';
 import { SyntheticKnobs } from './SyntheticKnobs';
 import { Thumbnail } from './Thumbnail';
+
+/** Whether k is the number of classes, and not merely where to begin. */
+const kIsClasses = ({ labels, labelNames, k }: Dataset): boolean => labels !== null && k <= labelNames.length && k >= labelNames.filter((name) => name !== MISSING_LABEL).length - 1;
 
 /** What is being clustered, where it is from, and how to bring one's own. */
 export function DataPanel() {
@@ -24,7 +29,7 @@ export function DataPanel() {
               <span className="note">points × features</span>
             </p>
             <p>
-              <span className="figures">k = {formatCount(dataset.k)}</span> <span className="note">{dataset.labels ? 'classes' : 'suggested'}</span>
+              <span className="figures">k = {formatCount(dataset.k)}</span> <span className="note">{kIsClasses(dataset) ? 'classes' : 'start value'}</span>
             </p>
           </div>
         </div>

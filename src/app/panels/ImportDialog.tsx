@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { defaultChoice, type Choice } from '../../data/table/choice';
 import type { HeaderChoice } from '../../data/formats/bytes';
 import { possiblePicture } from '../../data/table/pixels';
-import type { TableSummary } from '../../data/table/summary';
+import type { ColumnSummary, TableSummary } from '../../data/table/summary';
 import { inspectFile } from '../../store/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
@@ -55,6 +55,17 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
           </select>
         </label>
         <label>
+          <span>Names of the rows</span>
+          <select value={choice.names ?? ''} onChange={(event) => setChoice({ ...choice, names: event.target.value || null })}>
+            <option value="">None</option>
+            {summary.columns.filter(canName).map(({ name }) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
           <span>Missing values</span>
           <select value={choice.missing} disabled={!missing} onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}>
             <option value="mean">{missing ? 'Use the column’s mean' : 'There are none'}</option>
@@ -90,15 +101,18 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
         </ul>
       )}
       {choice.use.length + choice.oneHot.length === 0 && (
-        <Alert tone="error" sentence={`${summary.columns.some(({ usable }) => usable) ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
+        <Alert tone="error" sentence={`${summary.columns.some(({ usable, kind }) => usable && kind === 'numeric') ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
       )}
     </ProposalDialog>
   );
 }
 
+/** Whole numbers and words can name rows; measurements hardly. */
+const canName = ({ usable, integers, distinct, kind }: ColumnSummary): boolean => (usable ? integers && (distinct === null || kind === 'id' || kind === 'index' || distinct > 20) : kind !== 'constant');
+
 /** Labels are not features: the new label column is no longer used, and the old one is used again where it can be. */
 function relabel(choice: Choice, label: string | null, { columns }: TableSummary): Choice {
   const back = columns.filter(({ name, kind }) => name === choice.label && kind === 'numeric').map(({ name }) => name);
   const without = (names: readonly string[]) => names.filter((name) => name !== label);
-  return { ...choice, label, use: without([...choice.use, ...back]), oneHot: without(choice.oneHot) };
+  return { ...choice, label, names: choice.names === label ? null : choice.names, use: without([...choice.use, ...back]), oneHot: without(choice.oneHot) };
 }

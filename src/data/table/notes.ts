@@ -87,7 +87,8 @@ function exampleOf({ firstText, text, length }: Column, reason: string): string 
   return reason === MIXED ? ` (${count(text)} of ${count(length)}, the first "${firstText.text}" in row ${count(firstText.row)})` : ` (such as "${firstText.text}")`;
 }
 
-function reasonOf(column: Column, kind: ColumnKind | undefined, stated: boolean): string {
+/** Why a column is no feature. @param stated whether the file says that it is none. */
+export function reasonOf(column: Column, kind: ColumnKind | undefined, stated: boolean): string {
   if (stated) return 'marked as no feature in the file';
   if (column.numeric + column.text === 0) return column.tooLarge > 0 ? 'all values beyond ±3.4e38' : 'no values';
   if (column.mostlyNumbers) return kind === 'id' ? 'an id' : kind === 'index' ? 'counts the rows' : 'left out by choice';

@@ -3,7 +3,7 @@ import { MAX_WORDS, type Column } from './column';
 import { kindsOf, proposeNames, type ColumnKind } from './kind';
 import { proposeLabel } from './label';
 import { labelRank } from './names';
-import { readingNotes } from './notes';
+import { readingNotes, reasonOf } from './notes';
 import type { Problem, Role, Table } from './table';
 
 export interface ColumnSummary {
@@ -82,7 +82,8 @@ function summariseAll(table: Table): TableSummary {
   const named = (wanted: Role): string[] => [...table.roles].filter(([, role]) => role === wanted).map(([name]) => name);
   const stated = named('label');
   const { label, maybe } = stated.length > 0 ? { label: stated[0], maybe: null } : proposeLabel(columns.filter(({ name }) => !table.roles.has(name)), table.rows, table.hasHeader);
-  const problems = [...table.problems, ...table.columns.flatMap((column, j) => problemsOf(column, columns[j]))];
+  const names = proposeNames(table, label);
+  const problems = [...table.problems, ...table.columns.flatMap((column, j) => (column.name === label ? [] : problemsOf(column, columns[j], names)))];
   if (maybe !== null) problems.push({ code: 'maybe-label', column: maybe, sentence: maybeLabel(maybe) });
   problems.push(...readingNotes(table.columns));
   return {
@@ -91,7 +92,7 @@ function summariseAll(table: Table): TableSummary {
     rows: table.rows,
     columns,
     proposedLabel: label,
-    proposedNames: proposeNames(table, label),
+    proposedNames: names,
     leftOut: [...stated.slice(1), ...named('left-out')],
     delimiter: table.delimiter,
     hasHeader: table.hasHeader,
@@ -102,7 +103,7 @@ function summariseAll(table: Table): TableSummary {
 
 export const maybeLabel = (name: string): string => `Column "${name}" holds few whole numbers that repeat: if they are classes, choose it as the label.`;
 
-function problemsOf(column: Column, { kind, usable }: ColumnSummary): Problem[] {
+function problemsOf(column: Column, { kind, usable }: ColumnSummary, names: string | null): Problem[] {
   const found: Problem[] = [];
   const note = (code: string, sentence: string): void => void found.push({ code, column: column.name, sentence });
   const { firstText, firstTooLarge } = column;
@@ -118,8 +119,11 @@ function problemsOf(column: Column, { kind, usable }: ColumnSummary): Problem[] 
     );
   if (column.numeric + column.text === 0) note('empty-column', `Column "${column.name}" has no values${column.tooLarge > 0 ? ' that single precision holds' : ''}.`);
   else if (kind === 'constant') note('constant-column', `Column "${column.name}" is the same in every row: it carries no information.`);
-  else if (kind === 'index')
-    note('index-column', usable ? `Column "${column.name}" only counts the rows, so it is left out unless you choose it.` : `Column "${column.name}" is different in every row, so it is taken for the rows' names.`);
+  else if (column.name === names) note('row-names', `Column "${column.name}" names the rows and is no feature.`);
+  else if (kind === 'index') note('index-column', `Column "${column.name}" ${usable ? 'only counts the rows, so it is left out unless you choose it' : 'is different in every row, so it is left out'}.`);
   else if (kind === 'id') note('id-column', `Column "${column.name}" holds ids, which tell rows apart and say nothing of them, so it is left out unless you choose it.`);
+  else if (!usable && column.mixedUnits.length > 0) note('mixed-units', `Column "${column.name}" is left out: it holds ${reasonOf(column, kind, false)}.`);
+  else if (!usable && firstText && column.numeric > 0)
+    note('mostly-words', `Column "${column.name}" is left out: ${count(column.text)} of ${count(column.length)} entries are not numbers (the first, "${firstText.text}", in row ${count(firstText.row)}).`);
   return found;
 }

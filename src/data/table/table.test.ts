@@ -86,7 +86,7 @@ describe('problems', () => {
       ['not-a-number', 'Column "v" has 1 entry that is not a number (the first, "n.d.", in row 6); they count as missing.'],
       ['constant-column', 'Column "c" is the same in every row: it carries no information.'],
       ['empty-column', 'Column "e" has no values.'],
-      ['index-column', 'Column "name" is different in every row, so it is taken for the rows\' names.'],
+      ['row-names', 'Column "name" names the rows and is no feature.'],
     ]);
   });
 });

@@ -30,7 +30,7 @@ export function pointLines({ dataset, space, shown }: AppState, i: number): TipC
   const label = dataset.labels ? dataset.labelNames[dataset.labels[i]] : undefined;
   if (label !== undefined) lines[0] += ` · ${label}`;
   const name = dataset.itemNames?.[i];
-  if (name !== undefined) lines.push(name);
+  if (name) lines.push(name);
   if (shown.labels && shown.voronoiLabels) lines.push(describe(shown.labels[i], shown.voronoiLabels[i]));
   lines.push(energyLine(shown.model, attractedRow(dataset, space, shown.latent, i)));
   const { values, image, d } = dataset;

@@ -55,7 +55,8 @@ export function Neighbours({ pane, state, controls }: { pane: number; state: Emb
   return (
     <section className="embedding-neighbours" aria-label={`Nearest neighbours of point ${formatCount(point + 1)}${pane === 0 ? '' : ', second layout'}`}>
       <p>
-        Nearest to point {formatCount(point + 1)} in {spaceName(of, deep)}, by {metric === 'cosine' ? 'angle' : 'Euclidean distance'}
+        Nearest to point {formatCount(point + 1)}
+        {itemNames?.[point] && `, ${itemNames[point]},`} in {spaceName(of, deep)}, by {metric === 'cosine' ? 'angle' : 'Euclidean distance'}
         {found ? ':' : ' …'}
       </p>
       {found?.failure != null && <p className="embedding-refusal">{found.failure}</p>}
@@ -67,6 +68,7 @@ export function Neighbours({ pane, state, controls }: { pane: number; state: Emb
                 {image && <Picture values={dataset.values} offset={row * dataset.d} image={image} size={28} />}
                 <span>
                   {formatCount(row + 1)}
+                  {!image && itemNames?.[row] && ` · ${itemNames[row]}`}
                   {labels && ` · ${labelNames[labels[row]] ?? ''}`}
                 </span>
                 <small>{formatValue(graph.distances[place])}</small>

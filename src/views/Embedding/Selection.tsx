@@ -9,7 +9,8 @@ import { breakdown } from './breakdown';
 export function selectionSaid({ selectedPoints, selectedPoint, dataset }: AppState): string {
   const several = selectedPoints ? `${formatCount(selectedPoints.length)} ${selectedPoints.length === 1 ? 'point is' : 'points are'} chosen.` : '';
   const label = selectedPoint !== null && dataset?.labels ? dataset.labelNames[dataset.labels[selectedPoint]] : undefined;
-  const one = selectedPoint === null ? '' : `Point ${formatCount(selectedPoint + 1)}${label === undefined ? '' : `, ${label},`} is chosen.`;
+  const called = [selectedPoint === null ? undefined : dataset?.itemNames?.[selectedPoint], label].filter(Boolean).map((name) => `, ${name}`);
+  const one = selectedPoint === null ? '' : `Point ${formatCount(selectedPoint + 1)}${called.join('')}${called.length > 0 ? ',' : ''} is chosen.`;
   return [several, one].filter(Boolean).join(' ');
 }
 

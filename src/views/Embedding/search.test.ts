@@ -36,6 +36,14 @@ test('names of items', () => {
   expect(find('dog')).toEqual([[2, 3], '2 points: names with “dog”.']);
   expect(find('CAT-2')).toEqual([[1], '1 point: a/cat-2.png.']);
 });
+test('names that are numbers: a number that is no row is a name, one that is a row has the name at hand', () => {
+  const customers = { n: 3, labels: null, labelNames: [], itemNames: ['104233', '2', '1'] };
+  expect(findPoints('104233', customers, null, 0)).toEqual({ rows: Uint32Array.of(0), sentence: '1 point: name 104233.' });
+  expect(findPoints('1', customers, null, 0)).toEqual({ rows: Uint32Array.of(0), sentence: '1 point: row 1. “name 1” finds the name.' });
+  expect(findPoints('2', customers, null, 0).sentence).toBe('1 point: row 2.');
+  expect(findPoints('name 1', customers, null, 0).rows).toEqual(Uint32Array.of(2));
+  expect(findPoints('9', customers, null, 0).sentence).toBe('There is no row 9; they are numbered 1 to 3.');
+});
 test('what is unknown is said, and what could be asked; nothing is nothing', () => {
   expect(find('<b>bird</b>')).toEqual([[], 'Nothing is called “<b>bird</b>”. Try a row number, a label, a name or “cluster 2”.']);
   expect(find('  ')).toEqual([[], '']);

@@ -20,7 +20,7 @@ function rowsWhere(n: number, passes: (i: number) => boolean): Uint32Array {
 const points = (count: number): string => `${formatCount(count)} ${count === 1 ? 'point' : 'points'}`;
 
 /**
- * What a text means: "17" a row, "10-20" rows, "cluster 3" the points that end in memory 3, "label setosa" or a label or item name that contains
+ * What a text means: "17" a row, "10-20" rows, "cluster 3" the points that end in memory 3, "label setosa" "name 17" the points so named, or a label or item name that contains
  * the text, whatever its case. Rows and clusters are counted from 1, as on the page. An exact label comes before parts of names.
  */
 export function findPoints(text: string, dataset: Pick<Dataset, 'n' | 'labels' | 'labelNames' | 'itemNames'>, clusters: Uint16Array | null, k: number): Found {
@@ -38,14 +38,22 @@ export function findPoints(text: string, dataset: Pick<Dataset, 'n' | 'labels' |
     return found(rowsWhere(n, (i) => clusters[i] === mu), `cluster ${mu + 1}`);
   }
 
+  const itemsNamed = (name: string): Uint32Array => (itemNames ? rowsWhere(n, (i) => itemNames[i].toLowerCase() === name) : none);
+  const asName = wanted.startsWith('name ') ? itemsNamed(wanted.slice(5).trim()) : none;
+  if (asName.length > 0) return found(asName, wanted);
+
   const named = wanted.startsWith('label ') ? wanted.slice(6).trim() : wanted;
   const exact = labels ? labelNames.findIndex((name) => name.toLowerCase() === named) : -1;
   const asLabel = wanted !== named;
   const rows = /^(?:(?:row|point)s?\s*)?#?(\d+)(?:\s*[-–]\s*(\d+))?$/.exec(wanted);
   if (rows && !asLabel) {
     const [from, to] = [Number(rows[1]), Number(rows[2] ?? rows[1])];
-    const also = exact >= 0 ? ` “label ${text.trim()}” finds the label.` : '';
-    if (from < 1 || to > n || from > to) return exact >= 0 ? found(rowsWhere(n, (i) => labels![i] === exact), `label ${labelNames[exact]}`) : nothing(`There is no row ${rows[0]}; they are numbered 1 to ${formatCount(n)}.`);
+    // Names may be numbers, too, such as those of customers.
+    const items = itemsNamed(wanted);
+    const also = exact >= 0 ? ` “label ${text.trim()}” finds the label.` : items.length > 0 && items[0] !== from - 1 ? ` “name ${text.trim()}” finds the name.` : '';
+    const inside = from >= 1 && to <= n && from <= to;
+    if (!inside && items.length > 0) return found(items, `name ${text.trim()}`);
+    if (!inside) return exact >= 0 ? found(rowsWhere(n, (i) => labels![i] === exact), `label ${labelNames[exact]}`) : nothing(`There is no row ${rows[0]}; they are numbered 1 to ${formatCount(n)}.`);
     return { ...found(Uint32Array.from({ length: to - from + 1 }, (_, i) => from - 1 + i), from === to ? `row ${formatCount(from)}` : `rows ${formatCount(from)} to ${formatCount(to)}`), ...(also && { sentence: `${points(to - from + 1)}: row ${formatCount(from)}.${also}` }) };
   }
   if (exact >= 0) return found(rowsWhere(n, (i) => labels![i] === exact), `label ${labelNames[exact]}`);

@@ -65,7 +65,7 @@ function Point({ dataset, space, shown, index }: Ready) {
       )}
       {decoded.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
       <dl className="inspector-facts">
-        {dataset.itemNames && <Fact name={image ? 'Picture' : 'Name'}>{dataset.itemNames[index]}</Fact>}
+        {dataset.itemNames?.[index] && <Fact name={image ? 'Picture' : 'Name'}>{dataset.itemNames[index]}</Fact>}
         {facts.label !== null && <Fact name="Label">{facts.label}</Fact>}
         <Fact name="Basin">
           <MemoryBadge index={facts.cluster} />

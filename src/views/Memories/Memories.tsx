@@ -27,6 +27,7 @@ export function Memories() {
   const deep = useStore(selectDeep);
   const untrained = useStore(selectUntrained);
   const pretraining = useStore(selectPretraining);
+  const named = dataset?.itemNames != null;
   const kind = dataset?.image ? 'pictures' : (dataset?.d ?? 0) <= mostColumns ? 'profiles' : 'strips';
   if (!dataset || k === 0)
     return (
@@ -37,18 +38,18 @@ export function Memories() {
   return (
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <figcaption className="memories-hint">
-        {captions[kind]} {deep ? 'A memory lives among the codes: it is drawn as it is decoded, d(ρ), and distances are those of the codes e(x).' : ''}
+        {named && kind !== 'pictures' ? captions[kind].replace('Numbers:', 'Names:') : captions[kind]} {deep ? 'A memory lives among the codes: it is drawn as it is decoded, d(ρ), and distances are those of the codes e(x).' : ''}
         {untrained && (pretraining ? ' Pretraining goes on: the decoder draws what it has learned so far.' : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
         {spherical && ' On the sphere only a memory’s direction counts; it is drawn at the mean length of the points.'}
       </figcaption>
       {kind === 'profiles' && <FeatureNames features={dataset.features} />}
-      <Rows key={`${kind} ${k} ${dataset.id} ${deep}`} k={k} image={dataset.image} />
+      <Rows key={`${kind} ${k} ${dataset.id} ${deep} ${named}`} k={k} image={dataset.image} named={named} />
     </figure>
   );
 }
 
 /** React makes the rows; the painter fills them, frame by frame. */
-function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
+function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: boolean }) {
   const root = useRef<HTMLDivElement>(null);
   const selected = useStore(selectMemory);
   useEffect(() => (root.current ? mountRows(root.current) : undefined), []);
@@ -69,7 +70,7 @@ function Rows({ k, image }: { k: number; image: Dataset['image'] }) {
             </div>
             <div className="memory-body">
               <canvas className={image ? 'memory-plot picture' : 'memory-plot'} style={shapeOf(image)} aria-hidden="true" />
-              <Members count={membersBeside(k)} image={image} />
+              <Members count={membersBeside(k)} image={image} named={named} />
             </div>
           </li>
         ))}
@@ -87,8 +88,8 @@ const captions = {
 
 const shapeOf = (image: Dataset['image']): CSSProperties | undefined => (image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined);
 
-/** Places for the members that are closest to the memory and farthest from it, as pictures or as the numbers of points; the painter fills them. */
-function Members({ count, image }: { count: number; image: Dataset['image'] }) {
+/** Places for the members that are closest to the memory and farthest from it, as pictures, names or numbers of points; the painter fills them. */
+function Members({ count, image, named }: { count: number; image: Dataset['image']; named: boolean }) {
   return (
     <div className="memory-members">
       {ends.map((end) => (
@@ -102,7 +103,8 @@ function Members({ count, image }: { count: number; image: Dataset['image'] }) {
                 <button type="button" className="quiet-button memory-member" hidden>
                   {image && <canvas className="picture" style={shapeOf(image)} aria-hidden="true" />}
                   <span className="visually-hidden">Point </span>
-                  <span className={image ? 'memory-member-number visually-hidden' : 'memory-member-number'} />
+                  <span className={image || named ? 'memory-member-number visually-hidden' : 'memory-member-number'} />
+                  {named && !image && <span className="memory-member-name" />}
                 </button>
               </li>
             ))}

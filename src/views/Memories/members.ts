@@ -23,8 +23,12 @@ function fill(place: HTMLElement, { values, d, image, itemNames }: Dataset, inde
   place.hidden = index === undefined;
   if (index === undefined) return;
   place.dataset['point'] = String(index);
-  place.title = itemNames?.[index] ?? '';
+  const name = itemNames?.[index] ?? '';
+  place.title = name === '' ? '' : `Point ${index + 1}: ${name}`;
   place.querySelector('.memory-member-number')!.textContent = String(index + 1);
+  const named = place.querySelector('.memory-member-name');
+  // A point without a name among named ones is told by its number.
+  if (named) named.textContent = name === '' ? String(index + 1) : name;
   const canvas = place.querySelector('canvas');
   if (canvas && image) paintImage(canvas, values, index * d, image);
 }
