@@ -51,6 +51,7 @@ test('writes a result with every part of its contract', () => {
   expect(result.runs.map((run: { seed: number }) => run.seed)).toEqual([4, 5, 6]);
   expect(result.labels).toHaveLength(80);
   expect(result.voronoiLabels).toHaveLength(80);
+  expect(result.metrics.kmeans).toMatchObject({ starts: 300, startsOn: 80, inertia: expect.any(Number) });
   expect(result.memories).toHaveLength(2);
   expect(result.memories[0]).toHaveLength(3);
   for (const key of ['loss', 'silhouette', 'nmi', 'nmiGeometric', 'ari', 'ami', 'accuracy', 'homogeneity', 'entropyBits', 'sizes', 'clusters', 'rl', 'rlPretrained', 'rrl']) {
