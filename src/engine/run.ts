@@ -9,7 +9,7 @@ import { FixedLoss } from './methods/fixedLoss';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
 import type { Parameters, PointShape } from './networks/architecture';
 import { PastNetworks } from './pastNetworks';
-import { Pace } from './pace';
+import { Abandoned, Pace } from './pace';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
 import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
@@ -198,8 +198,12 @@ export class Run {
       if (deep) judged[r] = await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], pace);
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
-      whole[r] = await this.wholeLoss({ ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null }, pace);
-      if (!goOn()) return false;
+      try {
+        whole[r] = await this.wholeLoss({ ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null }, new Pace(goOn));
+      } catch (error) {
+        if (error instanceof Abandoned) return false;
+        throw error;
+      }
     }
     this.expect(trainer);
     forget();

@@ -8,7 +8,7 @@ import type { MethodContext } from './method';
 import { fillValues, hiddenEntries } from './sampler';
 
 /** Multiplications that one judging of one restart may take: some tenths of a second. */
-const mostWork = 1e8;
+const mostWork = 3e8;
 /** Every run has the same points and masks, so that seeds can be compared. */
 const seed = 0;
 /** Points between two looks at the clock. */
