@@ -77,7 +77,7 @@ export default defineConfig({
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   test: {
-    provide: process.env['VITEST'] ? { golden: golden(), full: process.env['FULL'] === '1' } : {},
+    provide: process.env['VITEST'] ? { golden: golden(), full: process.env['FULL'] === '1' || process.env['GOLDEN_DIR'] !== undefined } : {},
     projects: [
       {
         extends: true,

@@ -86,7 +86,7 @@ describe('on webgpu', () => {
     const { adapterInfo } = backend;
     backend.adapterInfo = { ...adapterInfo, architecture: 'hardware' };
     try {
-      expect(bad(await compare({ n: 3, k: 11, d: 2100, beta: 0.01, steps: 2 }))).toEqual([]);
+      expect(bad(await compare({ n: 3, k: 9, d: 1030, beta: 0.01, steps: 2 }))).toEqual([]);
     } finally {
       backend.adapterInfo = adapterInfo;
     }
