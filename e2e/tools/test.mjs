@@ -1,6 +1,7 @@
 // npm test: lint, types, unit tests, kernels in a real browser, the built site end to end. One line at the end counts them all.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// npm run test:all (--all) runs the same with FULL=1: also what takes long.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
@@ -12,26 +13,60 @@ const reports = mkdtempSync(join(tmpdir(), 'basins-test-'));
 const unitReport = join(reports, 'vitest.json');
 const e2eReport = join(reports, 'playwright.json');
 const environment = { ...process.env, CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport };
+if (process.argv.includes('--all')) environment.FULL = '1';
+if (process.stdout.isTTY) environment.FORCE_COLOR ??= '1';
 
+/** Steps that run, in the order in which they began. The first one's output is shown as it comes, the others' when it is their turn. */
+const running = [];
 let failedSteps = 0;
-function run(title, program, args) {
-  console.log(`\n— ${title}`);
-  const { status } = spawnSync('npx', ['--no-install', program, ...args], { stdio: 'inherit', env: environment, shell: process.platform === 'win32' });
-  if (status !== 0) failedSteps++;
+let steps = 0;
+
+function show() {
+  for (const step of [...running]) {
+    for (const piece of step.said.splice(0)) process.stdout.write(piece);
+    if (!step.done) return;
+    running.shift();
+  }
 }
 
-run('lint and import rules', 'oxlint', ['--deny-warnings']);
-run('types', 'tsc', []);
-run('unit tests, and kernels in the browser', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
-run('build', 'vite', ['build', '--logLevel', 'warn']);
-run('end to end', 'playwright', ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']);
+/** @returns {Promise<void>} resolved when the program has ended, however it did */
+function run(title, program, args) {
+  const step = { said: [`\n— ${title}\n`], done: false };
+  running.push(step);
+  steps++;
+  const child = spawn('npx', ['--no-install', program, ...args], { env: environment, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (piece) => {
+      step.said.push(piece);
+      show();
+    });
+  return new Promise((resolve) => {
+    const end = (failed) => {
+      if (step.done) return;
+      if (failed) failedSteps++;
+      step.done = true;
+      show();
+      resolve();
+    };
+    child.on('error', (error) => {
+      step.said.push(`${error.message}\n`);
+      end(true);
+    });
+    child.on('close', (code) => end(code !== 0));
+  });
+}
 
-const unit = JSON.parse(readFileSync(unitReport, 'utf8'));
-const { stats } = JSON.parse(readFileSync(e2eReport, 'utf8'));
+// Pages mostly wait, so that what computes runs beside them.
+const unit = run('unit tests, and kernels in the browser', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
+await Promise.all([run('lint and import rules', 'oxlint', ['--deny-warnings']), run('types', 'tsc', []), run('build', 'vite', ['build', '--logLevel', 'warn'])]);
+await Promise.all([unit, run('end to end', 'playwright', ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'])]);
+
+/** What a program has counted; nothing where it ended before it could. */
+const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = read(unitReport);
+const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read(e2eReport).stats ?? {};
 rmSync(reports, { recursive: true });
-const passed = unit.numPassedTests + stats.expected + stats.flaky;
-const failed = unit.numFailedTests + stats.unexpected;
-const skipped = unit.numPendingTests + stats.skipped;
-console.log(`\n${failedSteps === 0 ? 'All steps passed.' : `${failedSteps} of 5 steps failed.`}`);
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+const passed = numPassedTests + expected + flaky;
+console.log(`\n${failedSteps === 0 ? 'All steps passed.' : `${failedSteps} of ${steps} steps failed.`}`);
+console.log(`${passed} passed, ${numFailedTests + unexpected} failed, ${numPendingTests + skipped} skipped`);
 process.exit(failedSteps === 0 && passed > 0 ? 0 : 1);
