@@ -22,7 +22,8 @@ let failedSteps = 0;
 let steps = 0;
 
 function show() {
-  for (const step of [...running]) {
+  while (running.length > 0) {
+    const [step] = running;
     for (const piece of step.said.splice(0)) process.stdout.write(piece);
     if (!step.done) return;
     running.shift();

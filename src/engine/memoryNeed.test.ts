@@ -53,7 +53,7 @@ describe('what would not fit is refused with what takes how much, and what would
     ['networks of many restarts', dclam({ restarts: 100 }), digits, 'restarts', /most of it for the networks of 100 restarts, .*: choose at most \d+ restarts, or a smaller network\.$/],
     ['memories of many restarts', clam({ k: 256, restarts: 100 }), { n: 500, d: 5000, image: null }, 'restarts', /most of it for 256 memories of 100 restarts, .*: choose at most \d+ restarts\.$/],
     ['large batches', dclam({ network: 'rae', batchSize: 60_000 }), { n: 60_000, d: 784, image: pictures }, 'batchSize', /most of it for batches of 60000 points, .*: choose batches of at most \d+ points\.$/],
-    ['codes of many restarts', dclam({ restarts: 20, latent: 256, network: [8] }), { n: 200_000, d: 10, image: null }, 'restarts', /most of it for the codes of 20 restarts/],
+    ['codes of many restarts', dclam({ restarts: 100, latent: 10, network: [8] }), { n: 1_000_000, d: 10, image: null }, 'restarts', /most of it for the codes of 100 restarts/],
   ])('%s', (_, config, shape, key, sentence) => {
     const budget = memoryBudget({ device: null, heap: null });
     const refused = tooLarge(config, shape, budget);
