@@ -86,8 +86,8 @@ const STRIP = 1_000_000;
 /** What parts of pictures are drawn on: as wide and as high as they have been, up to STRIP pixels. */
 let strip: OffscreenCanvasRenderingContext2D | null = null;
 
-/** RGBA of a part of a picture at its own size, on white. */
-export function pixelsOf(bitmap: ImageBitmap, x: number, y: number, width: number, height: number): Uint8ClampedArray {
+/** RGBA of a part of a picture at its own size, on white. Large parts, read one after another, are let go with `release`. */
+export function pixelsOf(bitmap: ImageBitmap, x: number, y: number, width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
   let context = strip;
   if (!context || context.canvas.width < width || context.canvas.height < height) {
     const [across, down] = [Math.max(width, context?.canvas.width ?? 0), Math.max(height, context?.canvas.height ?? 0)];
@@ -98,6 +98,19 @@ export function pixelsOf(bitmap: ImageBitmap, x: number, y: number, width: numbe
   return context.getImageData(0, 0, width, height).data;
 }
 
+/** Nobody listens at its other end, so that what is transferred to it is gone. */
+let nowhere: MessagePort | null = null;
+
+/** Frees pixels at once: a worker that reads a large picture without a pause would else hold all its parts until the next collection of garbage. */
+export function release(pixels: Uint8ClampedArray<ArrayBuffer>): void {
+  if (!nowhere) {
+    const { port1, port2 } = new MessageChannel();
+    port2.close();
+    nowhere = port1;
+  }
+  nowhere.postMessage(null, [pixels.buffer]);
+}
+
 /**
  * A picture as side × side × channels values 0 … 255, channels last, from `offset` on: cut to the square in its middle, on white, then
  * resized. The same picture gives the same values, whatever else is read before or beside it.
@@ -106,6 +119,10 @@ export function writeValues(bitmap: ImageBitmap, side: number, channels: 1 | 3, 
   const square = middleSquare(bitmap.width, bitmap.height);
   const resizer = new Resizer(square.side, side);
   const rows = Math.max(1, Math.floor(STRIP / square.side));
-  for (let top = 0; top < square.side; top += rows) resizer.push(pixelsOf(bitmap, square.x, square.y + top, square.side, Math.min(rows, square.side - top)));
+  for (let top = 0; top < square.side; top += rows) {
+    const pixels = pixelsOf(bitmap, square.x, square.y + top, square.side, Math.min(rows, square.side - top));
+    resizer.push(pixels);
+    if (rows < square.side) release(pixels);
+  }
   resizer.write(channels, out, offset);
 }

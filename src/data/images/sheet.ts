@@ -4,7 +4,7 @@ import { MAX_CELLS } from '../table/table';
 import { count, quantity, stem } from '../text';
 import { gridOf, type SheetChoice } from './choice';
 import { imageOf } from './collection';
-import { decodeImage, headerOf, pixelsOf } from './decode';
+import { decodeImage, headerOf, pixelsOf, release } from './decode';
 import { channelsOf, isGrey, pixelNames } from './resample';
 import { guessTile, LEAST_TILE } from './tile';
 
@@ -28,8 +28,8 @@ export interface SheetSummary {
 }
 
 const PREVIEW = 1024;
-/** Pixels looked at together: 16 MB. */
-const BAND = 4_000_000;
+/** Pixels looked at together: 4 MB. */
+const BAND = 1_000_000;
 
 /** Decodes a sheet. Throws DataError "broken-image", "too-large-image", "too-small". */
 export async function openSheet(file: Blob, name: string): Promise<Sheet> {
@@ -45,22 +45,23 @@ export async function summariseSheet({ name, bitmap }: Sheet): Promise<SheetSumm
   const down = new Float64Array(height - 1);
   const rows = Math.max(1, Math.min(height, Math.floor(BAND / width)));
   let grey = true;
-  let above: Float32Array | null = null;
+  const luma = new Float32Array(width * rows);
+  const above = new Float32Array(width);
   for (let top = 0; top < height; top += rows) {
     const high = Math.min(rows, height - top);
     const rgba = pixelsOf(bitmap, 0, top, width, high);
     grey &&= isGrey(rgba, 4);
-    const luma = new Float32Array(width * high);
     channelsOf(rgba, 1, luma);
+    release(rgba);
     for (let y = 0; y < high; y++) {
       const row = luma.subarray(y * width, (y + 1) * width);
       for (let x = 0; x + 1 < width; x++) across[x] += Math.abs(row[x + 1] - row[x]) / height;
-      if (above) {
+      if (top + y > 0) {
         let change = 0;
         for (let x = 0; x < width; x++) change += Math.abs(row[x] - above[x]);
         down[top + y - 1] = change / width;
       }
-      above = row;
+      above.set(row);
     }
   }
   const shrink = Math.min(1, PREVIEW / Math.max(width, height));
@@ -87,6 +88,7 @@ function doubtOf({ name, bitmap }: Pick<Sheet, 'name' | 'bitmap'>, { width, heig
     const rgba = pixelsOf(bitmap, 0, Math.floor((i * down) / looked) * height, across * width, height);
     const pixels = new Uint32Array(rgba.buffer);
     for (let column = 0; column < across; column++) if (isPlainTile(pixels, across * width, column * width, width, height)) plain++;
+    release(rgba);
   }
   const share = plain / (looked * across);
   return share > MOST_PLAIN ? `Of the tiles of ${count(width)} × ${count(height)} pixels that “${name}” seems to hold, ${Math.floor(100 * share)}% are of one colour: it may be damaged, or no sheet of tiles.` : null;
@@ -119,7 +121,9 @@ export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoic
   const blank: boolean[] = [];
   const [rowLength, tileRow] = [across * width * channels, width * channels];
   for (let row = 0; row < down; row++) {
-    channelsOf(pixelsOf(bitmap, 0, row * height, across * width, height), channels, strip);
+    const rgba = pixelsOf(bitmap, 0, row * height, across * width, height);
+    channelsOf(rgba, channels, strip);
+    release(rgba);
     for (let column = 0; column < across; column++) {
       const at = (row * across + column) * d;
       for (let y = 0; y < height; y++) values.set(strip.subarray(y * rowLength + column * tileRow, y * rowLength + (column + 1) * tileRow), at + y * tileRow);
