@@ -113,5 +113,5 @@ function choiceFor(summary: TableSummary, label: string | null | undefined): Cho
     throw new DataError('no-column', `There is no column “${label}” in ${summary.name}. Its columns are ${summary.columns.slice(0, 12).map((column) => column.name).join(', ')}${summary.columns.length > 12 ? ', …' : ''}.`);
   const back = choice.label !== null && summary.columns.some((column) => column.name === choice.label && column.kind === 'numeric') ? [choice.label] : [];
   const use = [...choice.use, ...back].filter((name) => name !== label);
-  return { ...choice, label, use, image: surePicture(summary, use) ?? undefined };
+  return { ...choice, label, names: choice.names === label ? null : choice.names, use, image: surePicture(summary, use) ?? undefined };
 }

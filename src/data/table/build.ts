@@ -8,6 +8,9 @@ import { leftOutNotes, lostNote, readingNotes } from './notes';
 import { maybeLabel, summarise } from './summary';
 import { MAX_CELLS, type Table } from './table';
 
+/** Names of more rows would hold the page up while they come. */
+const MOST_NAMED = 300_000;
+
 /** One feature: a column as numbers, or one category of a column of words. */
 interface Feature {
   name: string;
@@ -36,6 +39,7 @@ export function build(table: Table, choice: Choice): Dataset {
   const maybe = summarise(table).problems.find(({ code, column }) => code === 'maybe-label' && column !== choice.label)?.column;
   if (maybe) notes.push(maybeLabel(maybe));
   const names = choice.names == null ? null : find(table, choice.names);
+  if (names && n > MOST_NAMED) notes.push(`The names of more than ${count(MOST_NAMED)} rows, in column "${names.name}", are not kept.`);
   const file = stem(table.name);
   return {
     id: `file:${table.name}`,
@@ -51,7 +55,7 @@ export function build(table: Table, choice: Choice): Dataset {
     source: null,
     notes,
     rows: n < table.rows ? rows : null,
-    itemNames: choice.names == null ? null : Array.from(rows, (row) => names?.category(row) ?? ''),
+    itemNames: names && n <= MOST_NAMED ? Array.from(rows, (row) => names.category(row) ?? '') : null,
   };
 }
 
@@ -133,7 +137,7 @@ function keptRows(table: Table, features: readonly Feature[], choice: Choice, no
       'too-few-rows',
       `Dropping the rows with missing values leaves ${kept.length === 1 ? '1 row' : 'no rows'} of ${count(table.rows)}; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.`,
     );
-  if (dropped > 0) notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values: ${lostNote([...columns.keys()].map((column) => ({ column, lost: all.reduce((sum, row) => sum + Number(Number.isNaN(valueAt(columns.get(column)!, row))), 0) })))}.`);
+  if (dropped > 0) notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values: ${lostNote([...columns].map(([column, feature]) => ({ column, lost: all.reduce((sum, row) => sum + Number(Number.isNaN(valueAt(feature, row))), 0) })))}.`);
   return kept;
 }
 

@@ -64,36 +64,35 @@ function whyLost({ text, firstText, tooLarge, firstTooLarge }: Column): string {
   return parts.join('; ');
 }
 
-/** The columns that are neither features nor labels nor names, each with the reason. */
+/** The columns that are neither features nor labels, each with the reason. */
 export function leftOutNotes(table: Table, choice: Choice): string[] {
   const taken = new Set([...choice.use, ...choice.oneHot]);
   const kinds = kindsOf(table);
-  const out = new Map<string, string[]>();
+  const out = new Map<string, Column[]>();
   for (const column of table.columns) {
     const { name } = column;
     if (taken.has(name) || name === choice.label) continue;
     const reason = name === choice.names ? 'names the rows' : reasonOf(column, kinds.get(name), table.roles.get(name) === 'left-out');
-    out.set(reason, [...(out.get(reason) ?? []), `"${name}"${exampleOf(column, reason)}`]);
+    const alike = out.get(reason);
+    if (alike) alike.push(column);
+    else out.set(reason, [column]);
   }
   if (out.size === 0) return [];
-  return [`Not used as features: ${[...out].map(([reason, names]) => `${listed(names)}: ${reason}`).join('; ')}.`];
+  return [`Not used as features: ${[...out].map(([reason, columns]) => `${quoted(columns)} (${reason}${exampleOf(columns[0], reason)})`).join('; ')}.`];
 }
 
-const WORDS = 'words';
-const MIXED = 'more entries that are no numbers than numbers';
+const WORDS = 'not numbers';
 
-function exampleOf({ firstText, text, length }: Column, reason: string): string {
-  if (!firstText || (reason !== WORDS && reason !== MIXED)) return '';
-  return reason === MIXED ? ` (${count(text)} of ${count(length)}, the first "${firstText.text}" in row ${count(firstText.row)})` : ` (such as "${firstText.text}")`;
-}
+const exampleOf = ({ firstText }: Column, reason: string): string => (reason === WORDS && firstText ? `, such as "${firstText.text}"` : '');
 
 /** Why a column is no feature. @param stated whether the file says that it is none. */
 export function reasonOf(column: Column, kind: ColumnKind | undefined, stated: boolean): string {
+  const { numeric, text, length, tooLarge, firstText, mixedUnits } = column;
   if (stated) return 'marked as no feature in the file';
-  if (column.numeric + column.text === 0) return column.tooLarge > 0 ? 'all values beyond ±3.4e38' : 'no values';
+  if (numeric + text === 0) return tooLarge > 0 ? 'all values beyond ±3.4e38' : 'no values';
   if (column.mostlyNumbers) return kind === 'id' ? 'an id' : kind === 'index' ? 'counts the rows' : 'left out by choice';
-  if (column.mixedUnits.length > 0) return `numbers with different units (${column.mixedUnits.slice(0, 4).map((unit) => `"${unit}"`).join(', ')})`;
-  if (column.numeric > 0) return MIXED;
+  if (mixedUnits.length > 0) return `numbers with different units, ${mixedUnits.slice(0, 4).map((unit) => `"${unit}"`).join(', ')}`;
+  if (numeric > 0 && firstText) return `${count(text)} of ${count(length)} entries are no numbers, such as "${firstText.text}" in row ${count(firstText.row)}`;
   if (kind === 'index') return 'a different word in every row';
   return kind === 'constant' ? 'the same in every row' : WORDS;
 }

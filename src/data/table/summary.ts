@@ -122,8 +122,6 @@ function problemsOf(column: Column, { kind, usable }: ColumnSummary, names: stri
   else if (column.name === names) note('row-names', `Column "${column.name}" names the rows and is no feature.`);
   else if (kind === 'index') note('index-column', `Column "${column.name}" ${usable ? 'only counts the rows, so it is left out unless you choose it' : 'is different in every row, so it is left out'}.`);
   else if (kind === 'id') note('id-column', `Column "${column.name}" holds ids, which tell rows apart and say nothing of them, so it is left out unless you choose it.`);
-  else if (!usable && column.mixedUnits.length > 0) note('mixed-units', `Column "${column.name}" is left out: it holds ${reasonOf(column, kind, false)}.`);
-  else if (!usable && firstText && column.numeric > 0)
-    note('mostly-words', `Column "${column.name}" is left out: ${count(column.text)} of ${count(column.length)} entries are not numbers (the first, "${firstText.text}", in row ${count(firstText.row)}).`);
+  else if (!usable && (column.numeric > 0 || column.mixedUnits.length > 0)) note('not-numbers', `Column "${column.name}" is left out: ${reasonOf(column, kind, false)}.`);
   return found;
 }

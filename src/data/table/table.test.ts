@@ -164,7 +164,7 @@ describe('ids and names', () => {
     const set = await make(text, { missing: 'drop' });
     expect(set.itemNames?.slice(0, 2)).toEqual(['10205529834582341000', '10205529834582341002']);
     expect(set.itemNames).toHaveLength(39);
-    expect(set.notes).toContain('Not used as features: "id": names the rows.');
+    expect(set.notes).toContain('Not used as features: "id" (names the rows).');
     expect((await make(text, { names: null })).itemNames).toBeNull();
   });
 
@@ -216,7 +216,7 @@ test('no column and no entry is lost without a word', async () => {
     'Numbers nearer to 0 than 1.2e-38 are kept coarsely or as 0, which is all that single precision holds (multiply them by a constant first): 60 in "tiny".',
     '12 missing values were replaced by the mean of their column: 12 in "a" (12 are no numbers, such as "n.d." in row 2).',
     'Column "tiny" is the same in every row: it carries no information and becomes 0 when standardised.',
-    'Not used as features: "no": counts the rows; "colour" (such as "red"): words; "weight": numbers with different units ("g", "kg"); "huge": all values beyond ±3.4e38; "none": no values.',
+    'Not used as features: "no" (counts the rows); "colour" (not numbers, such as "red"); "weight" (numbers with different units, "g", "kg"); "huge" (all values beyond ±3.4e38); "none" (no values).',
   ]);
 });
 
@@ -271,7 +271,7 @@ describe('building', () => {
     expect(set.notes).toEqual(['2 rows were dropped for missing values: 1 in "a", 1 in "b".']);
     expect(await make(holes, { missing: 'drop', use: ['a'] })).toMatchObject({
       n: 3,
-      notes: ['1 row was dropped for missing values: 1 in "a".', 'Not used as features: "b": left out by choice.'],
+      notes: ['1 row was dropped for missing values: 1 in "a".', 'Not used as features: "b" (left out by choice).'],
     });
   });
 
