@@ -31,6 +31,12 @@ export class Budget {
   }
 }
 
+/** 5 %, 12 kg, $5 */
+function withUnit(value: number, unit: string): string {
+  if (unit === '') return String(value);
+  return /\p{Sc}$/u.test(unit) ? `${unit}${value}` : `${value} ${unit}`;
+}
+
 /** Where something was first seen: the row as a spreadsheet numbers it (the first line of the file is row 1). */
 export interface Sighting {
   row: number;
@@ -213,7 +219,7 @@ export class Column {
     if (code === BEYOND) return null;
     if (code > 0) return this.words[code - 1];
     const value = this.number(i);
-    return Number.isNaN(value) ? null : String(value);
+    return Number.isNaN(value) ? null : withUnit(value, this.unit);
   }
 
   /** Whether it can be used as numbers: the entries that are none are fewer, and count as missing. */

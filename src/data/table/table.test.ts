@@ -292,6 +292,10 @@ describe('building', () => {
     expect(set.notes).toEqual(['1 row has no value in the label column "class": it forms the class "(missing)".']);
   });
 
+  test('labels that are numbers keep their unit', async () => {
+    expect((await make('a,dose class\n1,5 mg\n2.5,10 mg\n3,5 mg\n4,20 mg\n5,10 mg\n', { label: 'dose class' })).labelNames).toEqual(['5 mg', '10 mg', '20 mg']);
+  });
+
   test('labels that are numbers, and some words among them, keep their text', async () => {
     expect((await make('a,class\n1,10\n2,9\n3,10\n4,9\n')).labelNames).toEqual(['9', '10']);
     expect((await make(`a,class\n${Array.from({ length: 24 }, (_, i) => `${i / 2},${i % 12 === 5 ? 'other' : i % 2}`).join('\n')}`)).labelNames).toEqual(['0', '1', 'other']);
