@@ -15,18 +15,18 @@ export interface Dataset {
   readonly labelNames: readonly string[];
   /** Set where each row is a picture: values run row by row, channels last, from range[0] (black) to range[1] (white). */
   readonly image: { width: number; height: number; channels: 1 | 3; range: [number, number] } | null;
-  /** Suggested number of clusters (classes, or what the generator made). */
+  /** The number of clusters to begin with: that of the classes, what the generator made, or a start value. */
   readonly k: number;
   readonly source: { text: string; licence: string; url: string } | null;
-  /** Sentences on what was done to the data: "12 missing values were replaced by the mean of their column." */
+  /** Sentences on what was done to the data: "12 missing values were replaced by the mean of their column: 12 in "age"." */
   readonly notes: readonly string[];
   /** Which rows of data of its file (from 0) the n rows are; null or left out where they are all of them. */
   readonly rows?: Uint32Array | null;
-  /** Names of the n points, to show beside them: the file of a picture, say. */
+  /** Names of the n points, to show beside them: the file of a picture, the id of a row; empty for a point without one. */
   readonly itemNames?: readonly string[] | null;
 }
 
-/** The number of clusters suggested where nothing is known. */
+/** The number of clusters to begin with where nothing is known: a start value, not a finding. */
 export const UNLABELLED_K = 5;
 
 /** Input that cannot be used. The message is one clear sentence for the user: what, where, what to do. */
