@@ -92,18 +92,38 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
         )}
       </div>
       <ColumnTable summary={summary} choice={choice} onChoice={setChoice} />
-      {summary.problems.length > 0 && (
-        <ul className="notes">
-          {summary.problems.slice(0, 12).map(({ sentence }) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-          {summary.problems.length > 12 && <li>… and {formatCount(summary.problems.length - 12)} notices more.</li>}
-        </ul>
-      )}
+      <Notices problems={summary.problems} />
       {choice.use.length + choice.oneHot.length === 0 && (
         <Alert tone="error" sentence={`${summary.columns.some(({ usable, kind }) => usable && kind === 'numeric') ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
       )}
     </ProposalDialog>
+  );
+}
+
+/** What the table shows as well. */
+const shownInTable = new Set(['row-names', 'index-column', 'id-column', 'constant-column', 'empty-column']);
+/** More notices than these would leave the table no room; as many again come at each press. */
+const noticesAtFirst = 6;
+const noticesMore = 60;
+
+/** What was noticed on the way, what the table does not show first. */
+function Notices({ problems }: { problems: TableSummary['problems'] }) {
+  const [most, setMost] = useState(noticesAtFirst);
+  if (problems.length === 0) return null;
+  const ordered = [...problems.filter(({ code }) => !shownInTable.has(code)), ...problems.filter(({ code }) => shownInTable.has(code))];
+  return (
+    <div className="import-notices">
+      <ul className="notes">
+        {ordered.slice(0, most).map(({ sentence }) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {ordered.length > most && (
+        <button type="button" className="quiet" onClick={() => setMost(most + noticesMore)}>
+          … and {ordered.length - most === 1 ? '1 notice' : `${formatCount(ordered.length - most)} notices`} more
+        </button>
+      )}
+    </div>
   );
 }
 
