@@ -14,16 +14,22 @@ async function openFile(page: Page, name: string, content: string | Buffer): Pro
 
 const dataset = (page: Page) => page.evaluate(() => window.basins.state().dataset!.name);
 
-test('opens a CSV, proposes the label, and trains on it', async ({ page }) => {
+test('opens a CSV, proposes the label, and trains on it; ids are no feature and name the points', async ({ page }) => {
   await open(page);
-  await openFile(page, 'heights.csv', iris());
+  await openFile(page, 'heights.csv', iris().split('\n').map((line, i) => `${i === 0 ? 'PersonID' : 5000 + 3 * i},${line}`).join('\n'));
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('height');
+  await expect(dialog).toContainText('Column "PersonID" names the rows and is no feature.');
+  await expect(dialog.getByRole('combobox', { name: 'Names of the rows' })).toHaveValue('PersonID');
   await dialog.getByRole('button', { name: 'Use this data' }).click();
   await expect.poll(() => dataset(page)).toContain('heights');
   const result = await page.evaluate(() => window.basins.train({ epochs: 60 }));
   expect(result!.dataset).toMatchObject({ n: 60, d: 2, k: 2, labelled: true });
   expect(result!.metrics.nmi).toBeCloseTo(1, 5);
+  await page.getByRole('tab', { name: 'Memories' }).click();
+  const member = page.locator('.memory-member-name').first();
+  await expect(member).toHaveText(/^5\d{3}$/);
+  await member.click();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(`Name${await member.textContent()}`);
 });
 
 test('a file can be dropped anywhere on the page', async ({ page }) => {
