@@ -9,9 +9,12 @@ const useExported = create<{ result: TrainingResult | null }>()(() => ({ result:
 /** A result, or what it is made of, has been written to a file. */
 export const rememberExport = (result: TrainingResult | null): void => useExported.setState({ result });
 
-/** Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not exported. */
-export function wouldLose({ dataset, training, result }: Pick<AppState, 'dataset' | 'training' | 'result'>, exported: TrainingResult | null): boolean {
-  return (dataset !== null && !inCatalogue(dataset.id)) || training.state === 'training' || (result !== null && result !== exported);
+/**
+ * Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not exported,
+ * also where only Undo leads back to it.
+ */
+export function wouldLose({ dataset, training, result, messages }: Pick<AppState, 'dataset' | 'training' | 'result' | 'messages'>, exported: TrainingResult | null): boolean {
+  return (dataset !== null && !inCatalogue(dataset.id)) || training.state === 'training' || (result !== null && result !== exported) || messages.some(({ about }) => about === 'undo');
 }
 
 /** Lets the browser ask before the page is closed or loaded anew, while something would be lost by it; returns how to stop. */

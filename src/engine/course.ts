@@ -19,6 +19,13 @@ const leastSpent = 1;
 /** The share of the memory that a run may take that the distances' own copy of the points may take. */
 const exactShare = 0.5;
 
+/** How far a run was when another took its place. */
+export interface CoursePast {
+  readonly state: TrainingState;
+  readonly last: TrainingResult | null;
+  readonly trainSeconds: number;
+}
+
 /** The course of a run: pretraining where it needs it, epochs, pauses, and what they come to. One run at a time. */
 export class Course {
   state: TrainingState = 'idle';
@@ -57,6 +64,11 @@ export class Course {
   /** Whether pretraining is under way, or paused. */
   get pretrains(): boolean {
     return this.pretraining !== null;
+  }
+
+  get past(): CoursePast {
+    const { state, last, trainSeconds } = this;
+    return { state, last, trainSeconds };
   }
 
   /** Another run begins: what is at work for the last one ends, and whoever asked for it is told. */
@@ -99,6 +111,16 @@ export class Course {
     this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
     await this.tell.checkpoint(run, true);
     void this.yardsticks.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+  }
+
+  /** A run that was trained before is the run again, as it was. */
+  async reopen(run: Run, { state, last, trainSeconds }: CoursePast): Promise<void> {
+    this.yardsticks.about(run);
+    this.last = last;
+    this.trainSeconds = trainSeconds;
+    await this.tell.latest(run, new Pace());
+    this.become(run, state);
+    await this.tell.checkpoint(run, true);
   }
 
   /** Shows another restart, from its first epoch on. */

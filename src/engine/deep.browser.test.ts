@@ -127,6 +127,18 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   const resumed = await other.train(null);
   expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);
   expect([...resumed.best.memories]).toEqual([...whole.best.memories]);
+
+  // A run that another took the place of comes back with its networks, and goes on, too.
+  const short = config({ epochs: 3, pretrainEpochs: 5 });
+  const result = await other.load(bars(), short, 3, null).then(() => other.train(null));
+  const { codes } = result.best.latent!;
+  const drawn = await other.decode(3, 0, 2, codes.slice());
+  await other.configure({ ...defaultConfig, k: 4 }, 4);
+  await other.undo(3);
+  expect(await other.result()).toBe(result);
+  expect(await other.decode(3, 0, 2, codes.slice())).toEqual(drawn);
+  await other.configure(config({ epochs: 6, pretrainEpochs: 5 }), 5);
+  expect([...(await other.train(null)).best.memories]).toEqual([...whole.best.memories]);
 });
 
 test('a loss that is no number ends pretraining with a sentence', async () => {

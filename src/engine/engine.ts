@@ -5,6 +5,7 @@ import type { Backends } from './backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
 import { beCourteous, type Courtesy } from '../core/courtesy';
+import { bringBack, keepRun, type EarlierRun } from './earlierRun';
 import { EngineError, replaced } from './error';
 import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';
@@ -28,6 +29,8 @@ export class Engine implements EngineApi {
   private data: Prepared | null = null;
   private run: Run | null = null;
   private config: Config | null = null;
+  /** The trained run that the present one took the place of, until that is trained. */
+  private earlier: EarlierRun | null = null;
   /** What begins, ends or moves a run is done one after the other, in the order it was asked for. */
   private line: Promise<unknown> = Promise.resolve();
 
@@ -77,15 +80,35 @@ export class Engine implements EngineApi {
     });
   }
 
+  async earlierRun(): Promise<number | null> {
+    return this.earlier?.run.id ?? null;
+  }
+
+  undo(id: number): Promise<Space> {
+    return this.inLine(async () => {
+      const { earlier } = this;
+      if (earlier?.run.id !== id) throw new EngineError('nothing-to-undo', 'The earlier run is not kept any more.');
+      await bringBack(earlier, this.placement);
+      this.earlier = null;
+      await this.replaceBy(earlier.run, earlier.data, earlier.config);
+      await this.course.reopen(earlier.run, earlier.course);
+      return earlier.data.space;
+    });
+  }
+
   async train(epochs: number | null): Promise<TrainingResult> {
     // Only the start of it is in the line.
-    const { outcome } = await this.inLine(async () => ({ outcome: await this.course.train(this.loaded().run, epochs) }));
+    const { outcome } = await this.inLine(async () => {
+      this.earlier = null;
+      return { outcome: await this.course.train(this.loaded().run, epochs) };
+    });
     return outcome();
   }
 
   async step(): Promise<void> {
     const { outcome } = await this.inLine(async () => {
       await this.pause();
+      this.earlier = null;
       return { outcome: this.course.step(this.loaded().run) };
     });
     await outcome();
@@ -233,9 +256,12 @@ export class Engine implements EngineApi {
 
   /** The run is another one; whatever was at work for the last ends. */
   private async replaceBy(run: Run, data: Prepared, config: Config): Promise<void> {
-    const last = this.run;
+    const { run: last, data: before, config: configBefore } = this;
+    const otherData = before?.raw !== data.raw;
+    if (otherData) this.earlier = null;
+    else if (last && before && configBefore) this.earlier = (await keepRun(last, before, configBefore, this.course.past)) ?? this.earlier;
     if (last) last.replaced = true;
-    if (this.data?.raw !== data.raw) this.kept.clear();
+    if (otherData) this.kept.clear();
     if (run.pretrained) this.kept.keep(pretrainingKey(config, data.d), run.pretrained);
     this.run = run;
     this.data = data;

@@ -305,6 +305,10 @@ export interface EngineApi {
   /** Ends pretraining and forgets what it came to. Nothing where there is none under way. */
   cancelPretraining(run: number): Promise<void>;
   reset(run: number): Promise<void>;
+  /** The id of the trained run that the present one took the place of, where it is kept: until the present one is trained, or other data are loaded. */
+  earlierRun(): Promise<number | null>;
+  /** That run, under its id, is the run again: networks, history and result. Rejects with "nothing-to-undo" where it is not kept. */
+  undo(run: number): Promise<Space>;
   /** Shows another restart: a 'replay' event, then its snapshots from epoch 0 on. */
   select(run: number, restart: number): Promise<void>;
   assess(request: AssessRequest): Promise<Assessment>;

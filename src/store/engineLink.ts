@@ -20,14 +20,15 @@ import {
 } from '../engine/protocol';
 import { clearedPane } from './embedding';
 import { soon } from './frames';
-import { createInbox, flushMs } from './inbox';
+import { createInbox, flushMs, type KeptRun } from './inbox';
 import type { Moments } from './moment';
 import { openingPlane } from './plane';
 import type { StageKeeper } from './stage';
-import type { AppState, PlaneChoice } from './state';
+import type { AppState, Message, PlaneChoice } from './state';
 
 interface LinkOptions {
-  say(tone: Notice['tone'], sentence: string, about?: string | null): void;
+  say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
+  clear(about: string): void;
   stage: StageKeeper;
   moments: Moments;
 }
@@ -50,6 +51,14 @@ export interface EngineLink {
   /** The newest result, judged on all points. Resolves when it is in the store. */
   exactly(): Promise<TrainingResult>;
   reset(): Promise<void>;
+  /** The trained run that the present one took the place of is the run again, as it was. */
+  undo(): Promise<void>;
+}
+
+/** A trained run that another took the place of, and the configs that it was of. */
+interface EarlierRun extends KeptRun {
+  readonly accepted: Config;
+  readonly begun: Config;
 }
 
 /** Keys that do not make a preset's run another run. */
@@ -59,7 +68,7 @@ const copiedAtOnce = 2 ** 20;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
-export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLink {
+export function createEngineLink({ say, clear, stage, moments }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
   /** The last id that was given to a run. */
   let issued = 0;
@@ -71,6 +80,8 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   let sending: Promise<void> | null = null;
   /** A slider was moved, and what follows from it has not been done yet. */
   let nudged = false;
+  /** Until the run after it is trained. */
+  let earlier: EarlierRun | null = null;
   /** The worker died, and its successor is not ready. */
   let down = false;
   let died: number[] = [];
@@ -95,6 +106,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     died = [...died.filter((at) => now - at < deaths.withinMs), now];
     down = true;
     inbox.bury();
+    forgetEarlier();
     if (died.length > deaths.most) {
       say('error', `${sentence} It was started again ${deaths.most} times in a row, to no avail. Reload the page; export what you need first.`);
       return;
@@ -155,7 +167,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
         const before = accepted;
         const answer = await api().configure(config, id);
         accepted = config;
-        if (answer.restarted) await adopt(id, { space: answer.space, plane: openingPlane(isDeep(config) === isDeep(before) ? get().plane : null, config, answer.space.d) });
+        if (answer.restarted) await succeed(id, before, { space: answer.space, plane: openingPlane(isDeep(config) === isDeep(before) ? get().plane : null, config, answer.space.d) });
       } catch (error) {
         if (!down && get().config === config) set({ config: accepted });
         throw error;
@@ -168,6 +180,35 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
   function adopt(id: number, patch: Partial<AppState> = {}): Promise<void> {
     runConfig = accepted;
     return inbox.adopt(id, patch);
+  }
+
+  /** Run `id` takes the place of one on the same data, which had the config `before`: the way back to that one is offered where it was trained. */
+  async function succeed(id: number, before: Config, patch: Partial<AppState> = {}): Promise<void> {
+    const { training, frames } = get();
+    const trained = training.state !== 'training' && (frames.at(-1)?.epoch ?? 0) > 0;
+    const kept = trained ? { ...inbox.keep(), accepted: before, begun: runConfig } : earlier;
+    await adopt(id, patch);
+    earlier = kept && (await api().earlierRun()) === kept.id ? kept : null;
+    if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch((error: unknown) => say('error', error instanceof Error ? error.message : String(error))) });
+    else clear('undo');
+  }
+
+  /** There is no way back to the earlier run any more. */
+  function forgetEarlier(): void {
+    earlier = null;
+    clear('undo');
+  }
+
+  function undo(): Promise<void> {
+    return inLine(async () => {
+      const kept = earlier;
+      if (!kept) return;
+      const space = await api().undo(kept.id);
+      forgetEarlier();
+      accepted = kept.accepted;
+      runConfig = kept.begun;
+      await inbox.restore(kept, { space, config: kept.accepted });
+    });
   }
 
   const followNudge = () => {
@@ -204,6 +245,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
         checkAgainst(config, dataset);
         const id = ++issued;
         const space = await api().load(await copyOf(dataset), config, id, null);
+        forgetEarlier();
         accepted = config;
         await adopt(id, {
           dataset,
@@ -238,12 +280,14 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
         const id = ++issued;
         const opened = await api().openModel(file, file.name, id);
         const { config, space } = opened;
+        const before = accepted;
         accepted = config;
-        await adopt(id, { space, config, points: null, surface: null, shown: null, kmeans: null, plane: openingPlane(get().plane, config, space.d) });
+        await succeed(id, before, { space, config, points: null, surface: null, shown: null, kmeans: null, plane: openingPlane(get().plane, config, space.d) });
         return opened;
       }),
     async train(epochs) {
       await handed();
+      forgetEarlier();
       return inbox.whenTold(() => api().train(epochs));
     },
     async pause() {
@@ -253,6 +297,7 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
     },
     async step() {
       await handed();
+      forgetEarlier();
       await inbox.whenTold(() => api().step());
     },
     exactly: () => inbox.whenTold(() => api().exactly(get().training.run)),
@@ -261,10 +306,16 @@ export function createEngineLink({ say, stage, moments }: LinkOptions): EngineLi
       await inLine(async () => {
         const id = ++issued;
         await api().reset(id);
-        await adopt(id);
+        await succeed(id, accepted);
       });
     },
+    undo,
   };
+}
+
+function undoSentence({ accepted: { method, k, seed }, state }: EarlierRun): string {
+  const epoch = state.frames?.at(-1)?.epoch ?? 0;
+  return `A new run begins at epoch 0. The one before it (${method.toUpperCase()}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
 }
 
 /** The method that a patch, or its preset, asks for. */

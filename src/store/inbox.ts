@@ -20,10 +20,22 @@ export interface Inbox {
   put(event: EngineEvent): void;
   /** Events of run `id` are taken from now on; its first ones, which have come already, are shown together with `patch`. */
   adopt(id: number, patch?: Partial<AppState>): Promise<void>;
+  /** What the page has of the run that is shown, before another is adopted. */
+  keep(): KeptRun;
+  /** The run that was kept is the run again; `patch` is shown with it. */
+  restore(kept: KeptRun, patch: Partial<AppState>): Promise<void>;
   /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
   whenTold<T>(work: () => Promise<T>): Promise<T>;
   /** The worker died: what it told of its epochs is history; that it trains is not true any more. */
   bury(): void;
+}
+
+/** All that the page has of a run, to show it again as it was. */
+export interface KeptRun {
+  readonly id: number;
+  readonly state: Partial<AppState>;
+  readonly history: PageHistory;
+  readonly checkpoint: Checkpoint | null;
 }
 
 /** At least this long between two looks at what the engine told. */
@@ -31,6 +43,8 @@ export const flushMs = 50;
 
 export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
   let run = 0;
+  /** The latest run that was ever adopted. */
+  let newest = 0;
   let checkpoint: Checkpoint | null = null;
   let queue: EngineEvent[] = [];
   /** What a new run changes together with its first events. */
@@ -40,7 +54,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
   let showing = 0;
   let flushed = 0;
   let waiting: (() => void)[] = [];
-  const history = new PageHistory();
+  let history = new PageHistory();
   const { next: get, now: set } = moments;
 
   /** Events are taken in at a film's rate, and none before the last are shown: more is not seen, and would take its time from training. */
@@ -132,7 +146,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
     const events: EngineEvent[] = [];
     const later: EngineEvent[] = [];
     queue.forEach((event, i) => {
-      if (event.run > run || (training && event.type === 'snapshot' && i > last)) later.push(event);
+      if (event.run > newest || (training && event.type === 'snapshot' && i > last)) later.push(event);
       else events.push(event);
     });
     queue = later;
@@ -142,7 +156,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
   /** What a run that begins, or the last one's views, start from. What waits to be shown is not lost where it is not the last run's. */
   function forget(): Partial<AppState> {
     const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds } = get();
-    history.clear();
+    history = new PageHistory();
     stage.forgetMoves();
     moments.clear();
     checkpoint = null;
@@ -160,8 +174,21 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
       queue.push(event);
       schedule();
     },
+    keep() {
+      const { space, plane, points, surface, training, restarts, restart, frames, curves, kmeans, references, pretraining, result, resultEmbedding, cursor } = get();
+      const state = { space, plane, points, surface, training, restarts, restart, frames, curves, kmeans, references, pretraining, result, resultEmbedding, cursor };
+      return { id: run, state, history, checkpoint };
+    },
+    restore(kept, patch) {
+      run = kept.id;
+      toldAll();
+      opening = { ...forget(), ...kept.state, ...patch };
+      ({ history, checkpoint } = kept);
+      return flush();
+    },
     adopt(id, patch = {}) {
       run = id;
+      newest = id;
       toldAll();
       opening = { ...forget(), ...patch };
       return flush();

@@ -11,7 +11,7 @@ import { replayFrom } from './history';
 import { createMoments } from './moment';
 import { knobsOf, readSource, type Source } from './source';
 import { createStage } from './stage';
-import type { PlaneChoice, Shown } from './state';
+import type { Message, PlaneChoice, Shown } from './state';
 
 export type { Source } from './source';
 
@@ -78,9 +78,9 @@ const { now: set, next: get } = moments;
 
 let messageId = 0;
 
-function say(tone: Notice['tone'], sentence: string, about: string | null = null): void {
+function say(tone: Notice['tone'], sentence: string, about: string | null = null, action: Message['action'] = null): void {
   const others = get().messages.filter((message) => message.sentence !== sentence && (about === null || message.about !== about));
-  set({ messages: [...others.slice(-7), { id: ++messageId, code: about ?? tone, tone, sentence, about }] });
+  set({ messages: [...others.slice(-7), { id: ++messageId, code: about ?? tone, tone, sentence, about, action }] });
 }
 
 function clear(about: string): void {
@@ -90,7 +90,7 @@ function clear(about: string): void {
 
 function createSession(): Session {
   const stage = createStage({ say, engine: () => link.api(), moments });
-  const link = createEngineLink({ say, stage, moments });
+  const link = createEngineLink({ say, clear, stage, moments });
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
   let loads = 0;

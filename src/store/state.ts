@@ -79,6 +79,8 @@ export interface Message extends Notice {
   readonly id: number;
   /** The config key or part of the page that it is about, so that it can stand beside it. */
   readonly about: string | null;
+  /** What can be done about it, as a button. */
+  readonly action: { readonly label: string; readonly act: () => void } | null;
 }
 
 export interface AppState {

@@ -14,8 +14,8 @@ export function Messages() {
   const here = messages.filter(({ about }) => !shownElsewhere(config, about));
   return (
     <div className="messages">
-      {here.map(({ id, tone, sentence }) => (
-        <Alert key={id} tone={tone} sentence={sentence} onDismiss={() => session.dismiss(id)} />
+      {here.map(({ id, tone, sentence, action }) => (
+        <Alert key={id} tone={tone} sentence={sentence} action={action} onDismiss={() => session.dismiss(id)} />
       ))}
     </div>
   );

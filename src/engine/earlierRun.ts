@@ -1,0 +1,37 @@
+import type { Config } from './config';
+import type { CoursePast } from './course';
+import type { Placement } from './placement';
+import type { Prepared } from './prepare';
+import type { Run } from './run';
+
+/** A trained run that another one has taken the place of, and what it needs to go on: its trainer has been put away. */
+export interface EarlierRun {
+  readonly run: Run;
+  readonly data: Prepared;
+  readonly config: Config;
+  /** The trainer's saved state. */
+  readonly trainer: unknown;
+  readonly course: CoursePast;
+}
+
+/**
+ * What is kept of a run that stands still and has been trained; null where it is in the midst of an epoch, has not been trained, or its numbers were
+ * lost together with the device that had them.
+ */
+export async function keepRun(run: Run, data: Prepared, config: Config, course: CoursePast): Promise<EarlierRun | null> {
+  if (course.state === 'training' || run.halfway || run.epoch === 0) return null;
+  try {
+    return { run, data, config, trainer: await run.trainer.save(), course };
+  } catch {
+    // A run that cannot be kept must not keep the next one from beginning; then there is no way back to it.
+    return null;
+  }
+}
+
+/** Gives the run a trainer again, on the backend of now, in the state it had. */
+export async function bringBack({ run, data, config, trainer: state }: EarlierRun, placement: Placement): Promise<void> {
+  const trainer = await placement.create(data, config, run.pretrained);
+  trainer.restore(state);
+  run.replaceTrainer(trainer);
+  run.replaced = false;
+}
