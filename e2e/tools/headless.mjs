@@ -164,7 +164,10 @@ async function work(args, open, say) {
     say(`${set.name}: ${set.n} × ${set.d}, k ${set.k}${set.labelled ? ', labelled' : ''}\n`);
     for (const note of set.notes) say(`  ${note}\n`);
     await inPage(page, (patch) => window.basins.configure(patch), config);
+    let noted = '';
     timer = setInterval(async () => {
+      const note = await page.evaluate(() => window.basins.state().messages.find(({ about }) => about === 'cost')?.sentence ?? '').catch(() => ''); // the page may be closing
+      if (note !== noted) say(`\r${(noted = note)}\n`);
       const now = await page.evaluate(() => ({ training: window.basins.state().training, pretraining: window.basins.state().pretraining })).catch(() => null); // the page may be closing
       if (now?.pretraining?.active) say(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
       else if (now) say(`\repoch ${now.training.epoch} of ${now.training.epochs} `);

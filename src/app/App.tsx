@@ -1,5 +1,6 @@
 import { useStore } from '../store/state';
 import { Timeline } from '../views/Timeline';
+import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
 import { LoadingBar } from './panels/LoadingBar';
 import { controlsPanels } from './panels/panels';
@@ -53,6 +54,7 @@ export function App() {
         </div>
       </div>
       <Dialogs />
+      <CostDialog />
       <DropTarget />
     </>
   );

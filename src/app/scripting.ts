@@ -5,6 +5,7 @@ import { session, type Source } from '../store/session';
 import { codeOf } from '../store/silent';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';
+import { noteCost } from './costly';
 import { rememberExport } from './leaving';
 
 /** The same playground without the hands: what scripts find as `window.basins`. What is refused rejects with an error that has a `code` and a sentence. */
@@ -65,7 +66,9 @@ export function exposeScripting(ready: Promise<void>): void {
       return useStore.getState().config;
     }),
     train: command(async (options) => {
-      await session.train(epochsOf(options));
+      const epochs = epochsOf(options);
+      noteCost();
+      await session.train(epochs);
       return current();
     }),
     step: command(() => session.step()),

@@ -6,6 +6,7 @@ import type { Courtesy } from '../core/courtesy';
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 
 export * from './config';
+export * from './cost';
 export * from './fit';
 export { shown } from './given';
 export * from './presets';

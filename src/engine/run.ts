@@ -1,10 +1,10 @@
 import type { AssociativeMemory } from '../core/model';
 import { Chronicle } from './chronicle';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from './config';
+import { epochOperations } from './cost';
 import { judgeDeep } from './deepJudge';
 import { badNetworks } from './exchange';
 import { silhouettePoints, type Judge } from './evaluate';
-import { hiddenEntries } from './methods/sampler';
 import { FixedLoss } from './methods/fixedLoss';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
 import type { Parameters, PointShape } from './networks/architecture';
@@ -81,9 +81,8 @@ export class Run {
     // A deep method is judged as its epochs end, by the networks of that epoch.
     if (isDeep(config)) return 1;
     const { n, d } = data;
-    const { k, steps: T, restarts } = config;
-    const hidden = config.mask ? hiddenEntries(d, config.mask.probability) : d;
-    const training = restarts * n * (2 * k * d + T * k * (6 * hidden + 6));
+    const { k, steps: T } = config;
+    const training = epochOperations(config, n, d);
     const judging = n * k * (d + T * Math.min(k + 6, 2 * d + 6)) + silhouettePoints('live', n, d) ** 2;
     return Math.max(1, Math.min(10, Math.round(judging / training)));
   }

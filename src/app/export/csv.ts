@@ -56,7 +56,7 @@ export async function csvFile(table: CsvTable): Promise<Blob> {
 const sliceMs = 8;
 
 /** Drives a generator to its end, some milliseconds at a time. */
-export async function inSlices<T>(work: Generator<void, T>): Promise<T> {
+export async function inSlices<T>(work: Generator<unknown, T>): Promise<T> {
   let end = performance.now() + sliceMs;
   for (;;) {
     const step = work.next();

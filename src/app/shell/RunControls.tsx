@@ -2,12 +2,13 @@ import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { SteadyButton } from '../../views/SteadyButton';
 import { act } from '../act';
+import { trainOrAsk } from '../costly';
 import { Icon } from '../ui/Icon';
 
 /** What the space bar does too. */
 export function trainOrPause(): void {
   const training = useStore.getState().training.state === 'training';
-  act(() => (training ? session.pause() : session.train()));
+  act(() => (training ? session.pause() : trainOrAsk()));
 }
 
 /** Train ↔ Pause, one epoch, back to epoch 0, another seed. */

@@ -1,0 +1,73 @@
+/** Trainings that are likely to take minutes because the points are pictures of many pixels, and what would take less. */
+import type { Dataset } from '../data/dataset';
+import { isDeep, methodDefaults, resolveConfig, suggestedConfig, trainingSeconds, type Config } from '../engine/protocol';
+import type { AppState } from '../store/state';
+import { formatSeconds } from './controls/format';
+
+/** A person waits so long without being asked, in seconds. */
+const patience = 120;
+/** Fewer features than these are not what makes a training long. */
+const manyFeatures = 1024;
+/** Sides that are offered: the largest that takes at most so many seconds, or the smallest. */
+const sides = [32, 28, 24, 16, 12, 8];
+const quick = 60;
+export const components = 50;
+/** Numbers times components that are found in a second, about. */
+const componentsSpeed = 5e7;
+const smallNetwork = [128, 64];
+
+/** What is done before the training begins. */
+export type Change = { readonly kind: 'side'; readonly side: number } | { readonly kind: 'pca' } | { readonly kind: 'dclam'; readonly network: number[] } | { readonly kind: 'none' };
+
+export interface Choice {
+  readonly change: Change;
+  readonly label: string;
+  readonly note: string;
+  /** About. */
+  readonly seconds: number;
+}
+
+export interface Costly {
+  readonly sentence: string;
+  /** The last one is to train all the same. */
+  readonly choices: readonly Choice[];
+}
+
+/** What there is to say and to choose before the training that would begin now; null where it takes no long time, or is under way. */
+export function costlyTraining({ dataset, config, backend, training }: Pick<AppState, 'dataset' | 'config' | 'backend' | 'training'>): Costly | null {
+  if (!dataset?.image || isDeep(config) || training.epoch > 0 || dataset.d < manyFeatures) return null;
+  const hardware = backend?.hardware ?? false;
+  const seconds = trainingSeconds(config, dataset, hardware);
+  if (seconds < patience) return null;
+  const { width, height, channels } = dataset.image;
+  const pixels = `${width} × ${height}${channels === 3 ? ' × 3' : ''}`;
+  return {
+    sentence: `These ${dataset.n.toLocaleString('en')} pictures have ${pixels} = ${dataset.d.toLocaleString('en')} numbers each, and training on all of them is likely to take about ${formatSeconds(seconds)}.`,
+    choices: [
+      ...smaller(dataset, config, hardware),
+      { change: { kind: 'pca' }, label: `PCA to ${components}`, note: `columns pc 1 … pc ${components}; memories are no pictures then`, seconds: trainingSeconds(config, { n: dataset.n, d: components, image: null }, hardware) + (dataset.n * dataset.d * components) / componentsSpeed },
+      deep(dataset, config, hardware),
+      { change: { kind: 'none' }, label: 'Train anyway', note: 'as it is; Pause stops it at any time', seconds },
+    ],
+  };
+}
+
+function smaller({ image, n }: Dataset, config: Config, hardware: boolean): Choice[] {
+  if (!image || image.width !== image.height) return [];
+  const secondsAt = (side: number) => trainingSeconds(config, { n, d: side * side * image.channels, image: { ...image, width: side, height: side } }, hardware);
+  const possible = sides.filter((side) => side < image.width);
+  const side = possible.find((one) => secondsAt(one) <= quick) ?? possible.at(-1);
+  return side === undefined ? [] : [{ change: { kind: 'side', side }, label: `Pictures of ${side} × ${side}`, note: 'memories stay pictures', seconds: secondsAt(side) }];
+}
+
+/** DCLAM with a network small enough to be quick on many pixels. */
+function deep(dataset: Dataset, config: Config, hardware: boolean): Choice {
+  const method = 'dclam';
+  const configured = resolveConfig({ ...methodDefaults[method], method, ...suggestedConfig(dataset, method), k: config.k, network: smallNetwork }, config);
+  return {
+    change: { kind: 'dclam', network: smallNetwork },
+    label: 'DCLAM',
+    note: `memories among the codes of a small autoencoder (${smallNetwork.join('–')}), drawn as pictures`,
+    seconds: trainingSeconds(configured, dataset, hardware),
+  };
+}

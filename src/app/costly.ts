@@ -1,0 +1,49 @@
+import { create } from 'zustand';
+import type { Dataset } from '../data/dataset';
+import { principalColumns, smallerPictures } from '../store/lighter';
+import { session } from '../store/session';
+import { useStore } from '../store/state';
+import { formatSeconds } from './controls/format';
+import { components, costlyTraining, type Change, type Costly } from './costChoices';
+import { inSlices } from './export/csv';
+
+/** Asks, or tells, before a training that is likely to take minutes. */
+
+/** What waits for a person to choose; null where nothing does. */
+export const useCostly = create<{ asked: Costly | null }>()(() => ({ asked: null }));
+
+/** Asks a person where the training is likely to be long; else begins it. */
+export async function trainOrAsk(): Promise<void> {
+  const asked = costlyTraining(useStore.getState());
+  if (asked) useCostly.setState({ asked });
+  else await session.train();
+}
+
+/** Makes the change that was chosen, and begins the training. */
+export async function trainWith(change: Change): Promise<void> {
+  const { dataset, config } = useStore.getState();
+  const { k, seed } = config;
+  if (dataset && change.kind === 'side') await session.load(await made(smallerPictures(dataset, change.side)), { config: { k } });
+  // The columns are in one unit already: scaled each by itself, the last would weigh as much as the first.
+  if (dataset && change.kind === 'pca') await session.load(await made(principalColumns(dataset, components, seed)), { config: { k, scaling: 'none' } });
+  if (change.kind === 'dclam') await session.configure({ method: 'dclam', network: change.network, k });
+  await session.train();
+}
+
+/** Drives the work to its end, and says that it goes on. */
+async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
+  useStore.setState({ loading: { what: 'Making the data smaller', fraction: null, cancel: null } });
+  try {
+    return await inSlices(work);
+  } finally {
+    useStore.setState({ loading: null });
+  }
+}
+
+/** Scripts are not asked: they are told what they began, and what would take less. */
+export function noteCost(): void {
+  const costly = costlyTraining(useStore.getState());
+  if (!costly) return;
+  const less = costly.choices.slice(0, -1).map(({ label, seconds }) => `${label}: about ${formatSeconds(seconds)}`);
+  session.say('info', `${costly.sentence} Instead: ${less.join('; ')}.`, 'cost');
+}
