@@ -99,10 +99,29 @@ test('trains, finishes, scrubs, replays, steps and resets to the same seed', asy
   expect(await page.evaluate(() => Array.from(window.basins.state().shown!.model.memories))).toEqual(atStart);
   const again = await page.evaluate(() => window.basins.train());
   expect(again!.memories).toEqual(first.memories);
+  const atEnd = await page.evaluate(() => window.basins.state().shown!.epoch);
 
   const seed = again!.config.seed;
   await page.getByRole('button', { name: 'New seed' }).click();
   await expect.poll(() => page.evaluate(() => window.basins.state().config.seed)).not.toBe(seed);
+  // The finished run is a step away, whatever was changed since, until the next training.
+  const k = page.getByRole('spinbutton', { name: 'Number of clusters k' });
+  await k.fill('5');
+  await k.press('Enter');
+  const now = () =>
+    page.evaluate(() => {
+      const { config, result, shown, frames, curves, training } = window.basins.state();
+      return { seed: config.seed, k: config.k, trained: result !== null, epoch: shown?.epoch, frames: frames.length, points: curves.length, state: training.state };
+    });
+  await expect.poll(now).toMatchObject({ k: 5, trained: false, epoch: 0 });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(now).toEqual({ seed, k: 3, trained: true, epoch: atEnd, frames: 61, points: 61, state: 'finished' });
+  expect((await page.evaluate(() => window.basins.result()!)).memories).toEqual(first.memories);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.getByRole('button', { name: 'Step one epoch' }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
 });
 
 test('every view shows the same epoch, at every frame of a training', async ({ page }) => {

@@ -4,13 +4,12 @@ import { isDeep, methodDefaults, resolveConfig, suggestedConfig, trainingSeconds
 import type { AppState } from '../store/state';
 import { formatSeconds } from './controls/format';
 
-/** A person waits so long without being asked, in seconds. */
-const patience = 120;
 /** Fewer features than these are not what makes a training long. */
 const manyFeatures = 1024;
-/** Sides that are offered: the largest that takes at most so many seconds, or the smallest. */
+/** A person waits so long without being asked, in seconds. */
+const patience = 120;
+/** Sides that are offered: the largest that takes no longer than that, or the smallest. */
 const sides = [32, 28, 24, 16, 12, 8];
-const quick = 60;
 export const components = 50;
 /** Numbers times components that are found in a second, about. */
 const componentsSpeed = 5e7;
@@ -56,7 +55,7 @@ function smaller({ image, n }: Dataset, config: Config, hardware: boolean): Choi
   if (!image || image.width !== image.height) return [];
   const secondsAt = (side: number) => trainingSeconds(config, { n, d: side * side * image.channels, image: { ...image, width: side, height: side } }, hardware);
   const possible = sides.filter((side) => side < image.width);
-  const side = possible.find((one) => secondsAt(one) <= quick) ?? possible.at(-1);
+  const side = possible.find((one) => secondsAt(one) <= patience) ?? possible.at(-1);
   return side === undefined ? [] : [{ change: { kind: 'side', side }, label: `Pictures of ${side} × ${side}`, note: 'memories stay pictures', seconds: secondsAt(side) }];
 }
 

@@ -3,7 +3,7 @@ import { defaultConfig, methodDefaults, type Config } from './config';
 import { epochOperations, trainingSeconds } from './cost';
 
 const pictures = (side: number, n = 600) => ({ n, d: side * side * 3, image: { width: side, height: side, channels: 3 } });
-const clam: Config = { ...defaultConfig, k: 5 };
+const clam: Config = { ...defaultConfig, k: 5, mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } };
 const deep = (network: Config['network']): Config => ({ ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 5, network });
 
 test('an epoch of CLAM costs as much for each point, memory, step and hidden entry', () => {

@@ -16,6 +16,10 @@ test('smaller pictures are area means of the larger ones, channel by channel', (
   // The four pixels at the top left, in red: 0, 3, 12, 15.
   expect([smaller.values[0], smaller.values[1], smaller.values[12]]).toEqual([7.5, 8.5, 7.5 + 48]);
   expect(smaller.features).toHaveLength(12);
+  // A side that does not divide the other: 4 → 3 takes a third of the second pixel's area with the first.
+  const ramp = Float32Array.from({ length: 16 }, (_, at) => at % 4);
+  const three = drain(smallerPictures(set(ramp, 16, { width: 4, height: 4, channels: 1, range: [0, 255] }), 3));
+  expect([...three.values.subarray(0, 3)].map((x) => Number(x.toFixed(5)))).toEqual([0.25, 1.5, 2.75]);
   expect(smaller.notes.at(-1)).toContain('from 4 × 4 to 2 × 2');
 });
 
