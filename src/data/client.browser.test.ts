@@ -85,6 +85,9 @@ test('a gzip file, and the header overruled', async () => {
   expect(await data.build(defaultChoice(summary))).toMatchObject({ name: 'b', n: 3, d: 2, k: 2, labelNames: ['x', 'y'] });
   const headless = await data.build({ label: 'x3', use: ['x1'], oneHot: [], missing: 'drop', header: false });
   expect(headless).toMatchObject({ n: 3, labelNames: ['x', 'y'] });
+  const units = await data.inspect(csv('a,b\ncm,kg\n1,2\n3,4\n5,6\n'));
+  expect(units).toMatchObject({ rows: 3, underHeader: 1 });
+  for (const [header, n] of [['alone', 4], [true, 3], [false, 5]] as const) expect(await data.build({ ...defaultChoice(units), use: n === 5 ? ['x1'] : ['a'], header })).toMatchObject({ n });
 });
 
 test('named sets come from the worker, wherever the page lies', async () => {

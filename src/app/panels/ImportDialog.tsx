@@ -7,6 +7,7 @@ import { inspectFile } from '../../store/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
 import { Alert } from '../ui/Alert';
+import { ColumnSelect } from './ColumnSelect';
 import { ColumnTable } from './ColumnTable';
 import { ProposalDialog, useAttempts } from './ProposalDialog';
 
@@ -43,28 +44,8 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
         {formatCount(summary.rows)} rows and {summary.columns.length === 1 ? '1 column' : `${formatCount(summary.columns.length)} columns, separated by ${delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}`}.
       </p>
       <div className="import-options">
-        <label>
-          <span>Labels</span>
-          <select value={choice.label ?? ''} onChange={(event) => setChoice(relabel(choice, event.target.value || null, summary))}>
-            <option value="">None</option>
-            {summary.columns.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Names of the rows</span>
-          <select value={choice.names ?? ''} onChange={(event) => setChoice({ ...choice, names: event.target.value || null })}>
-            <option value="">None</option>
-            {summary.columns.filter(canName).map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ColumnSelect label="Labels" columns={summary.columns} value={choice.label} onChange={(name) => setChoice(relabel(choice, name, summary))} />
+        <ColumnSelect label="Names of the rows" columns={summary.columns.filter(canName)} value={choice.names ?? null} onChange={(names) => setChoice({ ...choice, names })} />
         <label>
           <span>Missing values</span>
           <select value={choice.missing} disabled={!missing} onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}>
