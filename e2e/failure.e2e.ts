@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'playwright/test';
 import { full, open, test } from './page';
 
@@ -6,19 +7,26 @@ import { full, open, test } from './page';
 test.describe('with WebGPU forced', () => {
   test.use({ expectErrors: [/device|GPU|lost|destroy|mapAsync|Dawn/i] });
 
-  test('CLAM trains on WebGPU, and a device that is lost in mid-training is replaced', async ({ page }) => {
-    await open(page, '?backend=webgpu&data=iris&epochs=8&batchSize=75&learningRate=0.05');
+  test('CLAM trains on WebGPU, and devices that are lost in the first epoch and in mid-training are replaced', async ({ page }) => {
+    await open(page, '?backend=webgpu&data=iris&epochs=4&batchSize=75');
     expect(await page.evaluate(() => window.basins.state().backend)).toMatchObject({ name: 'webgpu', forced: true });
     await expect(page.getByRole('status', { name: 'Backend' })).toHaveText('webgpu');
     const result = await page.evaluate(async () => {
       const training = window.basins.train();
+      await window.basins.fail('device');
       while (window.basins.state().training.epoch < 2) await new Promise((resolve) => setTimeout(resolve, 20));
       await window.basins.fail('device');
       return training;
     });
-    expect(result!.history.map((entry) => entry.epoch)).toEqual(Array.from({ length: 9 }, (_, i) => i));
-    expect(result!.metrics.silhouette).toBeGreaterThan(0.4);
     await expect(page.getByText(/device was lost/i).first()).toBeVisible();
+    expect(result!.history.map((entry) => entry.epoch)).toEqual([0, 1, 2, 3, 4]);
+    const undisturbed = await page.evaluate(async () => {
+      await window.basins.configure({ backend: 'cpu' });
+      await window.basins.reset();
+      return window.basins.train();
+    });
+    expect(undisturbed!.backend).toBe('cpu');
+    result!.history.forEach(({ loss }, epoch) => (loss === null ? expect(epoch).toBe(0) : expect(loss).toBeCloseTo(undisturbed!.history[epoch].loss!, 4)));
   });
 
   for (const [backend, when] of [['webgpu', 'training'] as const, ...(full ? [['webgl', 'pretraining'] as const] : [])])
@@ -92,6 +100,76 @@ test('a worker that throws is shown and started again; settings and history are 
   expect(resumed.at).toBeGreaterThan(0);
   expect(resumed.last).toBe(resumed.at + 5);
   expect(resumed.first).toBe(0);
+});
+
+test('a worker that ends without a word is noticed, and nothing waits for it for ever', async ({ page }) => {
+  const end = async (name: string) => {
+    for (const worker of page.workers()) if ((await worker.evaluate(() => self.name)) === name) await worker.evaluate(() => void setTimeout(() => self.close()));
+  };
+  await open(page, '?data=wine&epochs=100000&stage=embedding');
+  const layout = () => page.evaluate(() => window.basins.state().embeddings[0]);
+  await expect.poll(async () => (await layout()).state).toBe('live');
+  await end('projection');
+  await expect.poll(layout).toMatchObject({ state: 'failed', failure: expect.stringMatching(/stopped unexpectedly \(it ended by itself\)/) });
+  const training = page.evaluate(() => window.basins.train().then(() => 'ended', (error: { code: string }) => error.code));
+  await expect.poll(() => page.evaluate(() => window.basins.state().training.epoch)).toBeGreaterThan(0);
+  await end('engine');
+  expect(await training).toBe('worker-died');
+  await expect(page.getByText(/it ended by itself\)\. It was started again/)).toBeVisible();
+  await end('data');
+  await end('basins');
+  const after = await page.evaluate(async () => {
+    const { history } = (await window.basins.train({ epochs: 2 }))!;
+    return { epochs: history.length, name: (await window.basins.load('iris')).name };
+  });
+  expect(after.epochs).toBeGreaterThan(2);
+  expect(after.name).toBe('Iris');
+});
+
+test('files of models that cannot be are refused, and the page goes on', async ({ page }) => {
+  await open(page, '?data=iris');
+  const folder = 'e2e/cases/rough';
+  const files = readdirSync(folder).filter((name) => name.startsWith('model-'));
+  expect(files.length).toBeGreaterThan(5);
+  for (const name of files) {
+    const refused = await page.evaluate(
+      async ([base64, name]) => {
+        const file = new File([Uint8Array.from(atob(base64!), (char) => char.charCodeAt(0))], name!);
+        return window.basins.openModel(file).then(() => null, ({ code, message }: { code: string; message: string }) => ({ code, message }));
+      },
+      [readFileSync(`${folder}/${name}`).toString('base64'), name],
+    );
+    expect(refused).toMatchObject({ code: 'bad-model', message: expect.stringContaining('“') });
+  }
+  const after = await page.evaluate(async () => {
+    await window.basins.configure({ k: 4 });
+    const { name } = await window.basins.load('wine');
+    return { name, k: window.basins.state().config.k };
+  });
+  expect(after).toEqual({ name: 'Wine', k: 3 });
+});
+
+test('what would not fit in memory, or is about a run that is gone, or is no config, is answered at once', async ({ page }) => {
+  await open(page, '?data=wine');
+  const told = await page.evaluate(async () => {
+    const { basins } = window;
+    const wide = Array.from({ length: 8 }, () => 4096);
+    const refusal = (work: Promise<unknown>) => work.then(() => null, ({ code }: { code: string }) => code);
+    const { shown } = basins.state();
+    const codes = [await refusal(basins.configure({ method: 'dclam', network: wide, latent: 2 }))];
+    const kept = basins.state().shown === shown;
+    // Whatever was asked about a run is asked while the next one comes.
+    for (const method of ['dclam', 'clam', 'dclam', 'clam'] as const) {
+      await basins.configure({ method });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const wrong = [undefined, null, 1n, { mask: -1 }, { k: 3n }, () => 1] as object[];
+    for (const patch of wrong) codes.push(await refusal(basins.configure(patch)));
+    for (const source of [undefined, 42, {}, { values: [] }] as string[]) codes.push(await refusal(basins.load(source)));
+    codes.push(await refusal(basins.openModel('x' as unknown as File)), await refusal(basins.train({ epochs: 1n as unknown as number })));
+    return { codes, kept, failures: basins.state().messages.filter(({ tone }) => tone === 'error') };
+  });
+  expect(told).toEqual({ codes: ['too-large', ...Array.from({ length: 6 }, () => 'bad-config'), ...Array.from({ length: 4 }, () => 'bad-source'), 'bad-model', 'bad-config'], kept: true, failures: [] });
 });
 
 test('a script that trains learns that the worker died', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { whenEnded } from '../core/lifeline';
 import { pageBase, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { cancelled, type HeaderChoice, type Progress } from './formats/bytes';
@@ -31,6 +32,8 @@ const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.
 interface Running {
   readonly worker: Worker;
   readonly remote: Remote<DataWorker>;
+  /** Its end is no news any more. */
+  readonly forget: () => void;
   fail: ((error: DataError) => void) | null;
 }
 
@@ -177,7 +180,8 @@ export class DataClient {
 
   private start(): Running {
     const worker = this.spawn();
-    const running: Running = { worker, remote: wrap<DataWorker>(worker), fail: null };
+    const forget = whenEnded(worker, () => died('it ended by itself'));
+    const running: Running = { worker, remote: wrap<DataWorker>(worker), forget, fail: null };
     const died = (detail: string): void => {
       if (this.running !== running) return;
       this.stop(new DataError('worker-died', `Reading stopped unexpectedly (${detail || 'the worker ended'}): try again, with a smaller file if this one is large.`));
@@ -194,6 +198,7 @@ export class DataClient {
     const { running } = this;
     if (!running) return;
     this.running = null;
+    running.forget();
     running.remote[releaseProxy]();
     running.worker.terminate();
     running.fail?.(reason);

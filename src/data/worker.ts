@@ -1,4 +1,5 @@
 import { expose, releaseProxy, transfer, type ProxyMarked, type Remote } from 'comlink';
+import { holdLifeline } from '../core/lifeline';
 import { loadNamed, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { formatOf } from './formats';
@@ -188,4 +189,5 @@ const api = {
 
 export type DataWorker = typeof api;
 
+holdLifeline();
 expose(api);

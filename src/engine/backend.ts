@@ -12,9 +12,6 @@ type Loader = typeof import('./backendLoad');
 /** After so many losses a graphics device is not tried again. */
 const patience = 3;
 
-/** How much later than the first failed call the loss of a device may be told. */
-const lossNoticeMs = 1000;
-
 /** One for each worker: TensorFlow.js has one current backend. */
 export function createBackends(): Backends {
   let choice: BackendChoice = 'auto';
@@ -31,8 +28,14 @@ export function createBackends(): Backends {
   const failed = new Set<BackendName>();
   const look = async (): Promise<Probe> => ({ ...(await probe()), failed });
 
+  /** How the loss of the device that is in use is noted, once. */
+  let noteLoss: ((message: string) => void) | null = null;
+
   function watch(name: BackendName, { whenLost }: Loader): void {
-    void whenLost(name).then((message) => {
+    let noted = false;
+    const note = (message: string) => {
+      if (noted) return;
+      noted = true;
       dead.add(name);
       losses[name] = (losses[name] ?? 0) + 1;
       if (active !== name) return;
@@ -40,7 +43,9 @@ export function createBackends(): Backends {
       const sentence = `The graphics device was lost${message ? ` (${message.trim()})` : ''}.`;
       readNothing(sentence);
       for (const listener of listeners) listener(sentence);
-    });
+    };
+    noteLoss = note;
+    void whenLost(name).then(note);
   }
 
   /** Brings up the current backend, or the next that comes up. */
@@ -80,11 +85,9 @@ export function createBackends(): Backends {
     },
     ready,
     async lossBehind() {
-      if (active !== 'webgpu' && active !== 'webgl') return false;
-      for (let waited = 0; waited < lossNoticeMs; waited += 20) {
-        if (lost) return true;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      if (lost || !loader || (active !== 'webgpu' && active !== 'webgl')) return lost;
+      const note = noteLoss;
+      if (!(await loader.answers(active))) note?.('it does not answer');
       return lost;
     },
     onLost(listener) {

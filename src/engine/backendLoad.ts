@@ -42,6 +42,23 @@ export function whenLost(name: BackendName): Promise<string> {
   return new Promise(() => {});
 }
 
+/** Whether the current device still answers: of one that is lost the browser may tell so only seconds later, when it comes to it. */
+export async function answers(name: BackendName): Promise<boolean> {
+  if (name === 'webgl') return !webglContext().isContextLost();
+  if (name !== 'webgpu') return true;
+  const device = webgpuDevice();
+  const buffer = device.createBuffer({ size: 4, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  try {
+    await buffer.mapAsync(GPUMapMode.READ);
+    return true;
+  } catch {
+    // What reading fails by is what was asked.
+    return false;
+  } finally {
+    buffer.destroy();
+  }
+}
+
 /** Loses the device on purpose. Nothing where the backend has none. */
 export function destroyDevice(name: BackendName): void {
   if (name === 'webgpu') webgpuDevice().destroy();

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { pageCourtesy } from '../core/courtesy';
+import { whenEnded } from '../core/lifeline';
 import { EngineError, revive } from './error';
 import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './protocol';
 
@@ -31,6 +32,7 @@ export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClien
 
   const end = (error: EngineError) => {
     dead = error;
+    forget();
     worker.terminate();
     port1.close();
     for (const reject of waiting) reject(error);
@@ -42,6 +44,7 @@ export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClien
     end(error);
     onDeath(error.message);
   };
+  const forget = whenEnded(worker, () => died('it ended by itself'));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     died(event.message || 'its script could not be loaded');

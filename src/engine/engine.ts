@@ -179,11 +179,9 @@ export class Engine implements EngineApi {
       checkFit(config, data, name);
       const scaled = prepare(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
-      const trainer = await this.placement.create(scaled, config, pretrained).catch((error: unknown) => {
+      const run = await this.make(id, scaled, config, pretrained, (run) => run.open(model.epoch, model.memories, model.logWeights, model.parameters)).catch((error: unknown) => {
         throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
       });
-      const run = new Run(id, scaled, config, trainer, pretrained);
-      await orDispose(run, () => run.open(model.epoch, model.memories, model.logWeights, model.parameters));
       await this.replaceBy(run, scaled, config);
       await this.course.opened(run, 'paused');
       const { labels } = await run.chronicle.latest(new Pace());
@@ -247,11 +245,24 @@ export class Engine implements EngineApi {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);
     const pretrained = this.pretrainedFor(data, config, checkpoint);
-    const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
-    await orDispose(run, () => (checkpoint ? run.restore(checkpoint) : run.begin()));
+    const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint) : run.begin()));
     await this.replaceBy(run, data, config);
     await this.course.opened(run, checkpoint ? 'paused' : 'idle');
     return data.space;
+  }
+
+  /** A run that has begun. One that does not come about leaves nothing behind. */
+  private make(id: number, data: Prepared, config: Config, pretrained: Pretrained | null, begin: (run: Run) => Promise<void>): Promise<Run> {
+    return this.placement.made(async () => {
+      const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
+      try {
+        await begin(run);
+        return run;
+      } catch (error) {
+        run.dispose();
+        throw error;
+      }
+    });
   }
 
   /** The run is another one; whatever was at work for the last ends. */
@@ -276,16 +287,6 @@ export class Engine implements EngineApi {
   private pretrainedFor(data: Prepared, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
     if (!isDeep(config)) return null;
     return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null);
-  }
-}
-
-/** A run that does not come about leaves nothing behind. */
-async function orDispose(run: Run, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    run.dispose();
-    throw error;
   }
 }
 

@@ -69,6 +69,19 @@ export class Placement {
       }
   }
 
+  /** A run that does not exist yet, made again on a new device, or the next backend, where the device is lost meanwhile. */
+  async made<T>(work: () => Promise<T>): Promise<T> {
+    for (;;)
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof EngineError || error instanceof Abandoned || !(await this.backends.lossBehind())) throw error;
+        this.tell.backend(await this.backends.replaceLost());
+        // The run that there is was on that device too, and stays where the new one fails after all.
+        this.elsewhere = true;
+      }
+  }
+
   private async replace(run: Run, move: () => Promise<void>): Promise<void> {
     const info = await this.backends.replaceLost();
     await move();

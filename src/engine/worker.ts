@@ -1,6 +1,8 @@
 import * as Comlink from 'comlink';
+import { holdLifeline } from '../core/lifeline';
 import { createBackends } from './backend';
 import { Engine } from './engine';
 
 /** The worker's side of the protocol. */
+holdLifeline();
 Comlink.expose(new Engine(createBackends()));

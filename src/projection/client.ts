@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { pageCourtesy } from '../core/courtesy';
+import { whenEnded } from '../core/lifeline';
 import type { GpuUse } from './neighbours/search';
 import type { ProjectionApi, ProjectionEvent } from './protocol';
 
@@ -30,6 +31,7 @@ export function createProjection({ onEvent, onDeath }: ProjectionListeners, gpu:
 
   const end = (sentence: string) => {
     ended = new ProjectionStopped(sentence);
+    forget();
     worker.terminate();
     port1.close();
     for (const reject of waiting) reject(ended);
@@ -41,6 +43,7 @@ export function createProjection({ onEvent, onDeath }: ProjectionListeners, gpu:
     end(sentence);
     onDeath(sentence);
   };
+  const forget = whenEnded(worker, () => died('it ended by itself'));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     died(event.message || 'its script could not be loaded');

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { beCourteous } from '../core/courtesy';
+import { holdLifeline } from '../core/lifeline';
 import { estimate } from './estimate';
 import { Neighbours } from './neighbours/search';
 import { Pacer } from './pacer';
@@ -54,4 +55,5 @@ const api: ProjectionApi = {
   },
 };
 
+holdLifeline();
 expose(api);

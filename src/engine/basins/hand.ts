@@ -1,3 +1,4 @@
+import { whenEnded } from '../../core/lifeline';
 import type { Answer, Done, Job, Results } from './messages';
 
 /** The worker stopped: a crash, a script that did not load. Its job may be given to another one. */
@@ -16,8 +17,10 @@ export class Hand {
   dead = false;
   /** The scene whose numbers this worker already holds, so that a picture sends them once and not once a band. */
   scene = -1;
+  private readonly forget: () => void;
 
   constructor(private readonly worker: Worker) {
+    this.forget = whenEnded(worker, () => this.die('it ended by itself'));
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       const { waiting } = this;
       this.waiting = null;
@@ -50,6 +53,7 @@ export class Hand {
 
   private die(why: string): void {
     this.dead = true;
+    this.forget();
     this.worker.terminate();
     this.waiting?.reject(new WorkerDied(why));
     this.waiting = null;

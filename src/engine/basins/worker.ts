@@ -6,6 +6,7 @@ import { disagreement as share, regions } from '../../core/regions';
 import { paintRelief } from '../../core/relief';
 import { reduceToSubspace, type Reduced } from '../../core/subspace';
 import { beCourteous, letPageGo } from '../../core/courtesy';
+import { holdLifeline, isLifeline } from '../../core/lifeline';
 import { GpuBasins } from '../kernels/basinsWgsl';
 import type { Answer, Drops, Ground, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
 
@@ -113,7 +114,10 @@ function buffersOf(result: Results[Job['type']]): Transferable[] {
   return parts.flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
 }
 
+holdLifeline();
+
 self.addEventListener('message', ({ data }: MessageEvent<Job | Hello>) => {
+  if (isLifeline(data)) return;
   if (data.type === 'courtesy') {
     beCourteous(data.courtesy);
     return;

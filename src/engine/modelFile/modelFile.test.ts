@@ -113,7 +113,7 @@ describe('what cannot be opened is refused in one sentence', () => {
     ['labels beyond k', () => described((json) => Object.assign(json, { labels: Array.from({ length: 11 }, () => 4) })), /beyond the 4 memories/],
     ['a config out of range', () => described((json) => Object.assign(json.config, { beta: -1 })), /The config in “m\.zip” cannot be used: “beta” must be between/],
     ['a seed that its restarts go beyond', () => described((json) => Object.assign(json.config, { seed: 9e15 })), /cannot be used: “seed” must be at most 8999999999999998 for 3 restarts/],
-    ['a restart that there is not', () => described((json) => Object.assign(json, { restart: 3 })), /“restart” .* must be below the 3 restarts of its config, not 3/],
+    ['a restart that there is not', () => described((json) => Object.assign(json, { restart: 3 })), /“restart” .* must be below 3, the number of restarts in its config, not 3/],
     ['a restart beyond all', () => described((json) => Object.assign(json, { restart: 2 ** 53 - 1 })), /“restart” .* must be a whole number between 0 and 99/],
     ['an epoch beyond all', () => described((json) => Object.assign(json, { epoch: 2 ** 53 - 1 })), /“epoch” .* must be a whole number between 0 and 1000000/],
     ['a subnormal loss', () => described((json) => json.pretraining.losses.splice(0, 1, 1e-308)), /“pretraining\.losses\.0” .* must be 0, or between 1\.2e-38 and/],

@@ -109,7 +109,7 @@ function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }
 /** What is written twice must agree: a run that begins with it has one of the two. */
 function checkAgreement({ restart, dynamics, scaling, logWeights, pretraining }: Description, config: Config, name: string): void {
   const wrong = (what: string, must: string) => badModel(`“${what}” in ${paths.description} of “${name}” must be ${must}.`);
-  if (restart >= config.restarts) throw wrong('restart', `below the ${config.restarts} restarts of its config, not ${restart}`);
+  if (restart >= config.restarts) throw wrong('restart', `below ${config.restarts}, the number of restarts in its config, not ${restart}`);
   if (dynamics.similarity !== config.similarity) throw wrong('dynamics.similarity', `"${config.similarity}", as in its config`);
   if (scaling.kind !== config.scaling) throw wrong('scaling.kind', `"${config.scaling}", as in its config`);
   if ((logWeights === null) !== (config.weights === 'none')) throw wrong('logWeights', config.weights === 'none' ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');
