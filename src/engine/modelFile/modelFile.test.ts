@@ -143,6 +143,17 @@ describe('what cannot be opened is refused in one sentence', () => {
     expect(String(error)).not.toMatch(/[.!?] [A-Z].*\.$/);
   });
 
+  test('whatever stands in the place of a part, the sentence is of our own', async () => {
+    const parts = ['dataset', 'scaling', 'restart', 'epoch', 'dynamics', 'logWeights', 'pretraining', 'labels', 'format', 'version'];
+    const errors = parts.flatMap((part) =>
+      ['x', true].map(async (value) => unpackModel(await described((json) => Object.assign(json, { [part]: value })), 'm.zip').catch((error: unknown) => error)),
+    );
+    for (const error of await Promise.all(errors)) {
+      expect(error).toMatchObject({ code: 'bad-model' });
+      expect(String(error)).not.toMatch(/Invalid|Expected|undefined/);
+    }
+  });
+
   test('a weight beyond single precision', async () => {
     const files = unzipSync(await packModel(models[0][1]));
     const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as { logWeights: number[] };
