@@ -33,7 +33,9 @@ describe('the backend', () => {
     await backends.choose(name);
     expect(await backends.ready()).toBe(name);
     expect(await run()).toBeCloseTo(expected, 5);
+    expect(await backends.lossBehind()).toBe(false);
     backends.destroyDevice();
+    expect(await backends.lossBehind()).toBe(true);
     expect(await told).toMatch(/graphics device was lost/);
     expect(backends.lost).toBe(true);
     expect(await backends.replaceLost()).toMatchObject({ name });
