@@ -18,6 +18,8 @@ const WORD = String.raw`[\p{L}µ°Ω]+[23²³]?(?:[/·][\p{L}µ°]+[23²³]?)?\.
 const DIGITS = String.raw`[.,]?\d(?:[\d.,'’\s]*\d)?\.?(?:e[+-]?\d+)?`;
 const PARENTHESES = new RegExp(String.raw`^(${CURRENCY})?\s*\(\s*([^()]+?)\s*\)\s*(${SURE})?$`, 'u');
 const WRITTEN = new RegExp(String.raw`^([+-]?)\s*(?:(${CURRENCY})\s*([+-]?)\s*)?(${DIGITS})(?:\s*(${SURE})|\s*(${WORD}))?$`, 'u');
+/** Behind money: $600K, €1.5M, £2bn */
+const THOUSANDS: Readonly<Record<string, string>> = { k: 'e3', m: 'e6', mn: 'e6', million: 'e6', b: 'e9', bn: 'e9', billion: 'e9' };
 /** 40 430 or 1'234.5 */
 const GROUPED_BY_BLANKS = /^[1-9]\d{0,2}([\s'’])\d{3}(?:\1\d{3})*([.,]\d+)?$/;
 
@@ -38,8 +40,9 @@ function read(text: string): Amount | null {
   const found = WRITTEN.exec(text);
   if (!found) return null;
   const [, sign, before = '', second = '', digits, after = '', word = ''] = found;
-  if ((sign !== '' && second !== '') || (before !== '' && (after !== '' || word !== ''))) return null;
+  const scale = before === '' ? '' : (THOUSANDS[word.toLowerCase()] ?? '');
+  if ((sign !== '' && second !== '') || (before !== '' && (after !== '' || (word !== '' && scale === '')))) return null;
   const grouped = /[\s'’]/.test(digits);
   if (grouped && !GROUPED_BY_BLANKS.test(digits)) return null;
-  return { plain: sign + second + (grouped ? digits.replaceAll(/[\s'’]/g, '') : digits), unit: before || after || word, sure: word === '' };
+  return { plain: sign + second + (grouped ? digits.replaceAll(/[\s'’]/g, '') : digits) + scale, unit: before || after || word, sure: word === '' || scale !== '' };
 }

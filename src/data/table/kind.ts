@@ -75,7 +75,9 @@ export function proposeNames(table: Table, label: string | null): string | null 
 }
 
 /** Whether a column of words names rows, if now and then two of them alike. */
-function tellsApart({ name, distinct, length }: Column, kind: ColumnKind | undefined): boolean {
+function tellsApart({ name, distinct, length, examples }: Column, kind: ColumnKind | undefined): boolean {
+  // What begins like a number is a date, a time or a quantity rather than a name.
+  if (!mayBeIdName(name) && !isNameOfRows(name) && examples.every((example) => /^[^\p{L}]*\d/u.test(example))) return false;
   return kind === 'index' || (kind === 'text' && distinct !== null && distinct >= (isNameOfRows(name) ? 0.5 : 0.9) * length);
 }
 

@@ -93,6 +93,6 @@ export function reasonOf(column: Column, kind: ColumnKind | undefined, stated: b
   if (column.mostlyNumbers) return kind === 'id' ? 'an id' : kind === 'index' ? 'counts the rows' : 'left out by choice';
   if (mixedUnits.length > 0) return `numbers with different units, ${mixedUnits.slice(0, 4).map((unit) => `"${unit}"`).join(', ')}`;
   if (numeric > 0 && firstText) return `${count(text)} of ${count(length)} entries are no numbers, such as "${firstText.text}" in row ${count(firstText.row)}`;
-  if (kind === 'index') return 'a different word in every row';
+  if (kind === 'index' && !/^\P{L}*\d/u.test(firstText?.text ?? '')) return 'a different word in every row';
   return kind === 'constant' ? 'the same in every row' : WORDS;
 }

@@ -153,6 +153,7 @@ describe('ids and names', () => {
     ['ids that repeat name no row alone, but are no features', of('a,store_id,b', (i) => `${i % 7},${i % 4},${i % 5}`), 'store_id'],
     ['a column without a name', of(',a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'x1'],
     ['of digits too many for a number', of('id,a,b', (i) => `1020552983458234${1000 + i},${i % 7},${i % 5}`), 'id'],
+    ['dates name no rows', of('when,a,b', (i) => `2020-${10 + (i % 3)}-${10 + i},${i % 7},${i % 5}`), null],
     ['words', of('who,a,b', (i) => `w${i},${i % 7},${i % 5}`), 'who'],
   ])('%s', async (_, text, names) => {
     const choice = defaultChoice(await summary(text));
