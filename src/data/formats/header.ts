@@ -48,6 +48,10 @@ function numbersAreNames(
   const below = body.map(valuesOf);
   // A word of the first row that stands below as well is a value, such as a class.
   if (words.some((j) => body.some((cells) => cells[j]?.trim() === first[j].trim()))) return false;
+  if (words.some((j) => TELLING.has(first[j].trim().toLowerCase()))) return true;
+  // A number that the column below goes on with counts the rows, or tells the year of each.
+  const columns = names.map((name, at) => [name, ...below.map((values) => values[at])]);
+  if (columns.some((column) => column.length > 2 && (isConsecutive(column) || column.every(isYear)))) return false;
   const rarely = (test: (values: readonly number[]) => boolean): boolean => below.filter(test).length < below.length / 5;
   const series = (test: (values: readonly number[]) => boolean): boolean => test(names) && rarely(test);
   // Beside a word that no other row has, two numbers that count on may be a row of data.
@@ -57,7 +61,6 @@ function numbersAreNames(
   if (names.length >= 4 && series(isArithmetic)) return true;
   // Doses, dilutions: 0.1, 1, 10.
   if (names.length >= 3 && series((values) => values.every((value) => value > 0) && isArithmetic(values.map(Math.log)))) return true;
-  if (words.some((j) => TELLING.has(first[j].trim().toLowerCase()))) return true;
   const distinct = new Set(names).size === names.length;
   if (names.length >= 3 && distinct && numbered.every((j) => /^\d+$/.test(first[j].trim()) && hasDecimals(body, j))) return true;
   if (names.length >= 8 && below.length >= 3 && series(isRising)) return true;

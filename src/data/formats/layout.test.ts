@@ -36,6 +36,8 @@ describe('numbers as names', () => {
     ['numbers of any kind beside what can only be a name', lines('country,10,50,90', 'Chad,1,2,3', 'Mali,3,4,7', 'Togo,2,2,2'), { names: 'country 10 50 90', n: 3 }],
     ['whole numbers above decimals', lines('5,3,11', '1.5,2.5,0.1', '3.5,4.25,7.0', '9.1,.5,.75'), { names: '5 3 11', n: 3 }],
     ['none: pairs of years', lines('1950,1990', '1951,1999', '1960,2001'), { names: 'x1 x2', n: 3 }],
+    ['none: a counter that goes on below', lines('1,2,x', '2,7,y', '3,4,x', '4,9,y'), { n: 4 }],
+    ['none: a year and a number like one', lines('1990,2100', '1991,15000', '1992,31', '1993,7'), { n: 4 }],
     ['none: words that no other row has', lines('x1,0,1', 'x2,1,1', 'x3,0,0', 'x4,1,0'), { n: 4 }],
     ['none: a class that occurs again', lines('aardvark,1,2,3,mammal', 'bass,9,0,1,fish', 'bear,1,0,7,mammal', 'carp,2,0,5,fish'), { n: 4, label: 'x5' }],
     ['none: all rows rise', lines('1,2,3,4', '2,3,4,5', '5,6,7,8', '1,3,5,7'), { n: 4 }],
