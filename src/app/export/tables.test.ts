@@ -60,6 +60,8 @@ test('points keep their names and the numbers of their rows in the file; equal c
   expect(toCsv(labelsTable(kept, shown, certainties))).toBe(
     "row (Basins),name,cluster,row,cluster (Basins),largest membership,entropy (nats),Voronoi cell\r\n2,Ann,1,2,1,0.75,0.25,2\r\n5,'=Bob,3,4,2,1,0,2\r\n",
   );
+  const others = [{ name: 'town', cells: ['Bonn', '@Rome'] }];
+  expect(toCsv(labelsTable({ ...kept, otherColumns: others }, shown, certainties)).split('\r\n')[2]).toBe("5,'=Bob,'@Rome,3,4,2,1,0,2");
   const pictures: Dataset = { ...kept, image: { width: 2, height: 1, channels: 1, range: [0, 255] } };
   expect(toCsv(labelsTable(pictures, shown, certainties))).toContain('row,name,cluster,largest membership');
   expect(toCsv(layoutTable(kept, shown, { rows: null, coordinates: Float32Array.of(0, 1, 2, 3), memories: Float32Array.of(4, 5) }))).toBe(

@@ -39,20 +39,23 @@ export function shortest(value: number): number {
 const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.toPrecision(7)));
 
 /**
- * One line a point: what names it, its columns in the data's own units (but for pictures, whose columns are pixels), its cluster, how sure the memory
- * is of it, and its Voronoi cell. Memories are numbered from 1, as on the page. @param certainties of all points, in order.
+ * One line a point: what names it, the other columns of its file, its features in the data's own units (but for pictures, whose features are pixels), its
+ * cluster, how sure the memory is of it, and its Voronoi cell. Memories are numbered from 1, as on the page. @param certainties of all points, in order.
  */
 export function labelsTable(dataset: Dataset, { labels, voronoiLabels }: Pick<Shown, 'labels' | 'voronoiLabels'>, { entropy, largest }: Certainties): CsvTable {
   if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');
   const { n, d, values, image } = dataset;
   const features = image ? [] : dataset.features;
+  const others = dataset.otherColumns ?? [];
+  const columns = [...others.map(({ name }) => name), ...features];
   const { header, of } = identity(dataset);
   return {
-    header: [...apartFrom(features, header), ...features, ...apartFrom(features, ['cluster', 'largest membership', 'entropy (nats)', 'Voronoi cell'])],
+    header: [...apartFrom(columns, header), ...columns, ...apartFrom(columns, ['cluster', 'largest membership', 'entropy (nats)', 'Voronoi cell'])],
     rows: (function* () {
       for (let i = 0; i < n; i++)
         yield [
           ...of(i),
+          ...others.map(({ cells }) => cells[i] ?? ''),
           ...Array.from(values.subarray(i * d, i * d + features.length), shortest),
           Number(clusterName(labels[i] ?? 0)),
           short(largest[i] ?? Number.NaN),

@@ -56,7 +56,16 @@ export function build(table: Table, choice: Choice): Dataset {
     notes,
     rows: n < table.rows ? rows : null,
     itemNames: names && n <= MOST_NAMED ? Array.from(rows, (row) => names.category(row) ?? '') : null,
+    ...otherColumns(table, choice, rows),
   };
+}
+
+/** The columns that are no features, label or names, as text; of tables with more such cells than names would be kept, none. */
+function otherColumns(table: Table, choice: Choice, rows: Uint32Array): Pick<Dataset, 'otherColumns'> {
+  const taken = new Set([...choice.use, choice.label, choice.names]);
+  const others = table.columns.filter(({ name }) => !taken.has(name));
+  if (others.length === 0 || others.length * rows.length > MOST_NAMED) return {};
+  return { otherColumns: others.map((column) => ({ name: column.name, cells: Array.from(rows, (row) => column.category(row) ?? '') })) };
 }
 
 /** The range is that of the values, down to 0 where none is negative: black is 0, whatever the darkest pixel. */

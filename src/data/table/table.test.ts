@@ -166,7 +166,11 @@ describe('ids and names', () => {
     expect(set.itemNames?.slice(0, 2)).toEqual(['10205529834582341000', '10205529834582341002']);
     expect(set.itemNames).toHaveLength(39);
     expect(set.notes).toContain('Not used as features: "id" (names the rows).');
+    expect(set).not.toHaveProperty('otherColumns');
     expect((await make(text, { names: null })).itemNames).toBeNull();
+    // What is neither a feature nor a name or label is kept as text, for exports.
+    const left = await make(text, { missing: 'drop', use: ['b'], names: 'id' });
+    expect(left.otherColumns?.map(({ name, cells }) => [name, ...cells.slice(0, 3)])).toEqual([['a', '0', '', '2']]);
   });
 
   test('without names of columns, long whole numbers far beyond all others', async () => {
