@@ -86,6 +86,9 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
 const out = join(folder, 'refused');
 const unknown = (name: string, guess: string) =>
   `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;
+const zippedTable = join(folder, 'table.zip');
+writeFileSync(zippedTable, zipSync({ 'archive/two.csv': readFileSync(table) }));
+
 const usage = 'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
 const plain = join(folder, 'plain');
 mkdirSync(plain);
@@ -102,6 +105,7 @@ for (const [what, args, sentence] of [
   ['a config of null', ['--data', 'iris', '--config', noConfig, '--out', out], `--config names ${noConfig}, which holds no JSON object such as {"beta": 1.2}.`],
   ['k above n', ['--data', 'iris', '--config', '{"k": 151}', '--out', out], '“k” is 151, but there are only 150 points; choose k between 1 and 150.'],
   ['a label column that is not there', ['--data', table, '--label', 'nothing', '--out', out], 'There is no column “nothing” in two.csv. Its columns are a, b, c, what.'],
+  ['a side for a zip that holds a table', ['--data', zippedTable, '--side', '4', '--out', out], '“table.zip” holds a table, “two.csv”, and no pictures: leave out what is said of pictures.'],
   ['a label column of a set', ['--data', 'iris', '--label', 'what', '--out', out], '--label names a column of a file, but --data names iris, which is no file: leave --label out.'],
   ['a file for --out', ['--data', 'iris', '--out', table], `--out names ${table}, but ${table} is a file, not a folder: name a folder for result.json.`],
   ['no --out', ['--data', 'iris'], `--out is missing: name the folder for result.json. ${usage}`],
@@ -141,6 +145,7 @@ writeFileSync(join(folder, 'sheet.bmp'), grey(40, 30, (x, y) => Math.floor(y / 1
 for (const [what, args, dataset, d] of [
   ['a folder of pictures', [pictures, '--side', '6'], 'pictures: 12 × 36, k 2, labelled', 36],
   ['a zip of pictures, in colour', [join(folder, 'pictures.zip'), '--side', '4', '--colour'], 'pictures: 12 × 48, k 2, labelled', 48],
+  ['the one table of a zip', [zippedTable, '--label', 'what'], 'two: 80 × 3, k 2, labelled', 3],
   ['a sheet of tiles', [join(folder, 'sheet.bmp'), '--tile', '10x5', '--rows-per-class', '2'], 'sheet: 24 × 50, k 3, labelled', 50],
 ] as [string, string[], string, number][])
   test(`trains on ${what}`, async ({ browser }) => {

@@ -100,14 +100,23 @@ test('several files; broken ones are named and left out, of an animated one the 
   for (const note of notes) await expect(page.getByRole('complementary', { name: 'Controls' })).toContainText(note);
 });
 
-test('a zip of folders, with paths that lead out of it', async ({ page }) => {
+test('a zip of folders that part the set, with paths that lead out of it', async ({ page }) => {
   await open(page);
-  await choose(page, 'Open files', file('squares.zip', zipSync({ ...two, '../../evil.bmp': square(true, 0), '__MACOSX/._1.bmp': square(true, 0) })));
+  const parts = Object.fromEntries(Object.entries(two).map(([path, bytes], i) => [`${i < 30 ? 'train' : 'test'}/${path}`, bytes]));
+  await choose(page, 'Open files', file('squares.zip', zipSync({ ...parts, '../../evil.bmp': square(true, 0), '__MACOSX/._1.bmp': square(true, 0) })));
   const dialog = page.getByRole('dialog', { name: 'squares' });
   await expect(dialog).toContainText('1 entry has a path that leads out of the zip and was left out: ../../evil.bmp.');
+  await expect(dialog).toContainText('in 2 subfolders, which become classes:bright 20dark 20');
+  await dialog.getByLabel('Classes').selectOption('test, train – parts of the set');
+  await expect(dialog).toContainText('which become classes:test 10train 30');
+  await dialog.getByLabel('Classes').selectOption('bright, dark');
   await dialog.getByRole('button', { name: 'Use these pictures' }).click();
   await expect.poll(async () => (await set(page)).name).toBe('squares');
   expect(await set(page)).toMatchObject({ n: 40, k: 2, labelNames: ['bright', 'dark'] });
+  // A zip of one table is opened as that.
+  await choose(page, 'Open files', file('kaggle.zip', zipSync({ 'archive/pairs.csv': Buffer.from('a,b\n1,2\n3,4\n5,7\n') })));
+  await page.getByRole('dialog', { name: 'pairs.csv' }).getByRole('button', { name: 'Use this data' }).click();
+  await expect.poll(async () => (await set(page)).name).toBe('pairs');
 });
 
 /** 6 × 5 tiles of 10 × 10 pixels, the last two of them plain. */
