@@ -28,6 +28,9 @@ export interface Dataset {
   readonly otherColumns?: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
 
+/** The most clusters that can be asked for. */
+export const MOST_CLUSTERS = 256;
+
 /** The number of clusters to begin with where nothing is known: a start value, not a finding. */
 export const UNLABELLED_K = 5;
 

@@ -1,4 +1,4 @@
-import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
+import { DataError, MOST_CLUSTERS, UNLABELLED_K, type Dataset } from '../dataset';
 import type { Progress } from '../formats/bytes';
 import { zipEntries, type Refusal } from '../formats/zip';
 import { MAX_CELLS } from '../table/table';
@@ -226,7 +226,7 @@ export async function buildImages({ name, files, notes }: Collection, { side, ch
 
 function classified(paths: readonly string[], depth: number | null): Pick<Dataset, 'labels' | 'labelNames' | 'k'> {
   const { labels, names, folders } = classesOf(paths, depth);
-  return { labels, labelNames: names, k: Math.min(paths.length, labels ? Math.max(2, folders) : UNLABELLED_K) };
+  return { labels, labelNames: names, k: Math.min(paths.length, MOST_CLUSTERS, labels ? Math.max(2, folders) : UNLABELLED_K) };
 }
 
 /** Says which folders were passed over because they part the set. */

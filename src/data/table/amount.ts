@@ -12,7 +12,10 @@ export interface Amount {
 const LONGEST = 48;
 const MINUS = /[−–‒‐‑﹣－]/g;
 
-const CURRENCY = String.raw`(?:[A-Z]{1,3}\p{Sc}|\p{Sc}(?:[A-Z]{2,3})?|(?:AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|ISK|JPY|KRW|MXN|MYR|NOK|NZD|PHP|PLN|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR)|Fr\.|Rs\.?|[Kk]r\.?|zł)`;
+const ISO_CODES =
+  'AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|ISK|JPY|KRW|MXN|MYR|NOK|NZD|PHP|PLN|RMB|RON|RUB|SAR|SEK|SGD|' +
+  'THB|TRY|TWD|UAH|USD|VND|ZAR';
+const CURRENCY = String.raw`(?:[A-Z]{1,3}\p{Sc}|\p{Sc}(?:[A-Z]{2,3})?|(?:${ISO_CODES})|Fr\.|Rs\.?|[Kk]r\.?|zł)`;
 const SURE = String.raw`(?:${CURRENCY}|[%‰°]|°[CFKNSEW]|pct|percent)`;
 const WORD = String.raw`[\p{L}µ°Ω]+[23²³]?(?:[/·][\p{L}µ°]+[23²³]?)?\.?`;
 const DIGITS = String.raw`[.,]?\d(?:[\d.,'’\s]*\d)?\.?(?:e[+-]?\d+)?`;
@@ -44,5 +47,6 @@ function read(text: string): Amount | null {
   if ((sign !== '' && second !== '') || (before !== '' && (after !== '' || (word !== '' && scale === '')))) return null;
   const grouped = /[\s'’]/.test(digits);
   if (grouped && !GROUPED_BY_BLANKS.test(digits)) return null;
-  return { plain: sign + second + (grouped ? digits.replaceAll(/[\s'’]/g, '') : digits) + scale, unit: before || after || word, sure: word === '' || scale !== '' };
+  const bare = grouped ? digits.replaceAll(/[\s'’]/g, '') : digits;
+  return { plain: sign + second + bare + scale, unit: before || after || word, sure: word === '' || scale !== '' };
 }

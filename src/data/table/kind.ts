@@ -55,7 +55,8 @@ function hardlyRepeats(column: Column): boolean {
 /** Without names: whole numbers of five digits and more, of which hardly two are alike, far beyond all others of the table, as in many old files. */
 function outweighs(column: Column, { columns, rows }: Table): boolean {
   if (rows < 20 || columns.length < 3 || !column.integers || column.numeric < rows || column.min < 0 || column.max < 10_000) return false;
-  const others = columns.reduce((most, other) => (other === column || other.numeric === 0 ? most : Math.max(most, Math.abs(other.min), Math.abs(other.max))), 0);
+  let others = 0;
+  for (const other of columns) if (other !== column && other.numeric > 0) others = Math.max(others, Math.abs(other.min), Math.abs(other.max));
   return others > 0 && column.max >= 100 * others && hardlyRepeats(column);
 }
 
@@ -68,14 +69,22 @@ const LONGEST_NAME = 60;
 export function proposeNames(table: Table, label: string | null): string | null {
   const kinds = kindsOf(table);
   const columns = table.columns.filter(({ name }) => name !== label && table.roles.get(name) !== 'label');
-  const words = columns.filter((column) => !column.mostlyNumbers && column.mixedUnits.length === 0 && isShort(column) && tellsApart(column, kinds.get(column.name)));
-  const ids = columns.filter(({ name, mostlyNumbers }) => mostlyNumbers && (kinds.get(name) === 'id' || (kinds.get(name) === 'index' && isIdName(name))));
-  const found = columns.find(({ namesRows }) => namesRows) ?? words.find(({ name }) => isNameOfRows(name)) ?? words.find(({ name }) => kinds.get(name) === 'index') ?? ids[0] ?? words[0];
-  return found?.name ?? null;
+  const isKind = ({ name }: Column, wanted: ColumnKind): boolean => kinds.get(name) === wanted;
+  const words = columns.filter((column) => !column.mostlyNumbers && isShort(column) && tellsApart(column, kinds.get(column.name)));
+  const numbers = columns.filter(({ mostlyNumbers }) => mostlyNumbers);
+  const candidates = [
+    columns.find(({ namesRows }) => namesRows),
+    words.find(({ name }) => isNameOfRows(name)),
+    words.find((column) => isKind(column, 'index')),
+    numbers.find((column) => isKind(column, 'id') || (isKind(column, 'index') && isIdName(column.name))),
+    words[0],
+  ];
+  return candidates.find((column) => column !== undefined)?.name ?? null;
 }
 
 /** Whether a column of words names rows, if now and then two of them alike. */
-function tellsApart({ name, distinct, length, examples }: Column, kind: ColumnKind | undefined): boolean {
+function tellsApart({ name, distinct, length, examples, mixedUnits }: Column, kind: ColumnKind | undefined): boolean {
+  if (mixedUnits.length > 0) return false;
   // What begins like a number is a date, a time or a quantity rather than a name.
   if (!mayBeIdName(name) && !isNameOfRows(name) && examples.every((example) => /^[^\p{L}]*\d/u.test(example))) return false;
   return kind === 'index' || (kind === 'text' && distinct !== null && distinct >= (isNameOfRows(name) ? 0.5 : 0.9) * length);

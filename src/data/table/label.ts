@@ -47,7 +47,9 @@ function canLabel({ kind, usable, integers, classes }: ColumnSummary, rows: numb
 
 /** Whether whole numbers are two, or 0, 1, 2 … or 1, 2, 3 …, each of them several times. */
 function looksLikeClasses({ usable, integers, distinct, missing, min, max }: ColumnSummary, rows: number): boolean {
-  return usable && integers && missing === 0 && distinct !== null && distinct >= 2 && rows >= 3 * distinct && min !== null && max !== null && (distinct === 2 || (min >= 0 && min <= 1 && max - min + 1 === distinct));
+  if (!usable || !integers || missing > 0 || distinct === null || min === null || max === null) return false;
+  if (distinct < 2 || rows < 3 * distinct) return false;
+  return distinct === 2 || (min >= 0 && min <= 1 && max - min + 1 === distinct);
 }
 
 /** Whether the numbers of the other columns make a picture, none of them negative and many as low as the lowest, and those of all columns do not. */

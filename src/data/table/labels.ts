@@ -1,12 +1,10 @@
-import { DataError, UNLABELLED_K } from '../dataset';
+import { DataError, MOST_CLUSTERS, UNLABELLED_K } from '../dataset';
 import { count, naturally, quantity } from '../text';
 import type { Column } from './column';
 
 /** The most classes that a Dataset's Uint16 labels can tell apart. */
 const MAX_LABELS = 65_535;
 export const MISSING_LABEL = '(missing)';
-/** The most clusters that can be asked for. */
-const MAX_CLUSTERS = 256;
 /** Where classes have fewer points each, they are too many to look for. */
 const LEAST_POINTS = 3;
 
@@ -42,9 +40,9 @@ export function buildLabels(column: Column, rows: Uint32Array, notes: string[]):
 /** As many as there are classes, where so many can be asked for and have points enough. */
 function clustersOf(name: string, classes: number, points: number, notes: string[]): number {
   const wanted = Math.max(2, classes);
-  if (wanted <= 20 || (wanted <= MAX_CLUSTERS && points >= LEAST_POINTS * wanted)) return wanted;
-  const k = points >= LEAST_POINTS * wanted ? MAX_CLUSTERS : UNLABELLED_K;
-  const why = k === MAX_CLUSTERS ? `more than the ${MAX_CLUSTERS} clusters that can be asked for` : `fewer than ${LEAST_POINTS} points each`;
+  if (wanted <= 20 || (wanted <= MOST_CLUSTERS && points >= LEAST_POINTS * wanted)) return wanted;
+  const k = points >= LEAST_POINTS * wanted ? MOST_CLUSTERS : UNLABELLED_K;
+  const why = k === MOST_CLUSTERS ? `more than the ${MOST_CLUSTERS} clusters that can be asked for` : `fewer than ${LEAST_POINTS} points each`;
   notes.push(`The label column "${name}" has ${count(classes)} classes, ${why}: k begins at ${k}.`);
   return k;
 }

@@ -12,17 +12,24 @@ export function wordsOf(name: string): string[] {
 
 const IDS = new Set(['id', 'ids', 'uid', 'uuid', 'guid', 'oid', 'objid']);
 /** What comes before "id" in one word; "humid" and "acid" are no ids. */
-const OWNERS =
-  /^(user|customer|cust|client|member|person|people|patient|subject|student|employee|emp|staff|player|team|passenger|order|invoice|transaction|trans|txn|item|product|prod|article|store|shop|station|sample|case|record|row|line|entry|event|session|device|machine|sensor|account|acct|loan|household|image|img|file|doc|document|movie|film|song|track|book|paper|post|tweet|page|game|match|gene|protein|object|obj|node|edge|cell|spot|plot|site|run|trip|ride|flight|vehicle|car|house|property|listing|host|survey|respondent|participant|unique)id$/;
+const OWNERS = [
+  'user customer cust client member person people patient subject student employee emp staff player team passenger participant respondent',
+  'order invoice transaction trans txn item product prod article store shop station account acct loan household house property listing host',
+  'sample case record row line entry event session device machine sensor run site plot spot node edge cell object obj unique survey',
+  'image img file doc document movie film song track book paper post tweet page game match gene protein trip ride flight vehicle car',
+].join(' ').split(' ');
+const OWNED = new Set(OWNERS.map((owner) => `${owner}id`));
 /** Names of ids where hardly two values are alike; else of something that is counted or listed. */
-const NUMBERS = new Set(['no', 'nr', 'num', 'number', 'code', 'key', 'serial', 'sno', 'slno', 'barcode', 'isbn', 'ean', 'upc', 'sku', 'ssn', 'phone', 'telephone', 'tel', 'mobile', 'fax', 'zip', 'zipcode', 'postcode', 'accession']);
-const COUNTERS = new Set(['index', 'idx', 'row', 'rows', 'rowname', 'rownames', 'rownum', 'rownumber', 'rowindex', 'level0', 'unnamed0', 'record', 'case', 'recordnumber', 'rowno']);
+const NUMBERS = new Set(
+  'no nr num number code key serial sno slno barcode isbn ean upc sku ssn phone telephone tel mobile fax zip zipcode postcode accession'.split(' '),
+);
+const COUNTERS = new Set('index idx row rows rowname rownames rownum rownumber rowno rowindex level0 unnamed0 record recordnumber case'.split(' '));
 
 /** Whether a column of this name holds ids, whether or not they repeat: id, …ID, user_id, ID number. */
 export function isIdName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  return IDS.has(last) || words[0] === 'id' || words.some((word) => OWNERS.test(word));
+  return IDS.has(last) || words[0] === 'id' || words.some((word) => OWNED.has(word));
 }
 
 /** Whether a column of this name holds ids where hardly two values are alike: index, row names, serial no, code, phone. */
@@ -32,9 +39,8 @@ export function mayBeIdName(name: string): boolean {
 }
 
 /** Names that announce a label, the surest first. */
-const LABELS = [
-  'class', 'label', 'target', 'species', 'category', 'groundtruth', 'truth', 'type', 'diagnosis', 'outcome', 'y', 'group', 'cluster', 'klass', 'klasse', 'classe', 'clase', 'etikett', 'variety', 'cultivar', 'genus',
-];
+const LABELS =
+  'class label target species category groundtruth truth type diagnosis outcome y group cluster klass klasse classe clase etikett variety cultivar genus'.split(' ');
 /** Those that a last word announces as well: "iris class", "true_label". */
 const LAST_WORDS = new Set(['class', 'label', 'target', 'species']);
 
@@ -48,5 +54,7 @@ export function labelRank(name: string): number | null {
   return LAST_WORDS.has(last) ? LABELS.length + LABELS.indexOf(last) : null;
 }
 
+const ROWS = new Set('name names title titles rowname rownames word token model country city state'.split(' '));
+
 /** Whether a column of this name names its rows. */
-export const isNameOfRows = (name: string): boolean => /^(name|names|title|titles|rownames?|word|token|model|country|city|state|title)$/.test(wordsOf(name).at(-1) ?? '');
+export const isNameOfRows = (name: string): boolean => ROWS.has(wordsOf(name).at(-1) ?? '');

@@ -26,7 +26,8 @@ export function readingNotes(columns: readonly Column[]): Problem[] {
   for (const column of numbers) if (column.withUnit > 0) units.set(column.unit, [...(units.get(column.unit) ?? []), column]);
   if (units.size > 0) note('units', `Numbers are read without their unit: ${[...units].map(([unit, of]) => `"${unit}" in ${quoted(of)}`).join('; ')}.`);
   const partly = numbers.filter(({ withUnit, numeric }) => withUnit > 0 && withUnit < numeric);
-  if (partly.length > 0) note('some-units', `Some numbers have no unit where others of their column have one, and are read alike: ${listed(partly.map(({ name, withUnit, numeric, unit }) => `${count(numeric - withUnit)} of ${count(numeric)} in "${name}" lack "${unit}"`))}.`);
+  const lacking = partly.map(({ name, withUnit, numeric, unit }) => `${count(numeric - withUnit)} of ${count(numeric)} in "${name}" lack "${unit}"`);
+  if (lacking.length > 0) note('some-units', `Some numbers have no unit where others of their column have one, and are read alike: ${listed(lacking)}.`);
   const negated = numbers.filter(({ firstNegated }) => firstNegated !== null);
   const [{ firstNegated: negative } = { firstNegated: null }] = negated;
   if (negative) note('negative-parentheses', `Numbers in parentheses are negative, as accountants write them, such as "${negative.text}" in row ${count(negative.row)}: ${quoted(negated)}.`);
