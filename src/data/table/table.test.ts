@@ -330,7 +330,7 @@ describe('building', () => {
   });
 
   test.runIf(process.env['FULL'])('more than 65,535 classes', async () => {
-    expect(await make(many(65_535, (i) => `w${i}`), { label: 'b' })).toMatchObject({ k: 65_535 });
+    expect((await make(many(65_535, (i) => `w${i}`), { label: 'b' })).labelNames).toHaveLength(65_535);
     for (const f of [(i: number) => `w${i}`, (i: number) => String(i * 2)])
       for (const n of [65_536, 70_000]) await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels' });
   });
