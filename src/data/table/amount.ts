@@ -28,15 +28,21 @@ const GROUPED_BY_BLANKS = /^[1-9]\d{0,2}([\s'’])\d{3}(?:\1\d{3})*([.,]\d+)?$/;
 
 /** What a trimmed cell says, where it has digits and what may stand around them; null where it is something else. */
 export function amountOf(cell: string): Amount | null {
-  if (cell.length > LONGEST || !/\d/.test(cell)) return null;
+  if (cell.length > LONGEST || beginsAsWord(cell) || !/\d/.test(cell)) return null;
   const text = cell.replace(MINUS, '-');
-  const enclosed = PARENTHESES.exec(text);
+  const enclosed = text.includes('(') ? PARENTHESES.exec(text) : null;
   if (!enclosed) return read(text);
   const [, before = '', inner, after = ''] = enclosed;
   const amount = read(inner);
   const units = [before, after, amount?.unit ?? ''].filter((unit) => unit !== '');
   if (!amount || units.length > 1 || /^[+-]/.test(amount.plain)) return null;
   return { plain: `-${amount.plain}`, unit: units[0] ?? '', sure: amount.sure };
+}
+
+/** Most words are told by their first letter: of small ones only k (kr) and z (zł) begin a currency. */
+function beginsAsWord(cell: string): boolean {
+  const code = cell.charCodeAt(0);
+  return code >= 0x61 && code < 0x7a && code !== 0x6b;
 }
 
 function read(text: string): Amount | null {
