@@ -8,7 +8,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { markup, mutateBytes, mutateJson, mutateText, nastyJson, nastySource } from './mutate.mjs';
 import { encoded, png } from './pictures.mjs';
 
-const caseFolders = [new URL('../cases/', import.meta.url), new URL('../cases/rough/', import.meta.url)];
+const caseFolders = [new URL('../cases/files/', import.meta.url), new URL('../cases/rough/', import.meta.url)];
 
 /** The project's own files of these endings. */
 function ownFiles(...endings) {
