@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test, type Browser } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
+import { CASES, type Right } from './cases/cases';
 import { temporaryFolder } from './page';
 import { main } from './tools/headless.mjs';
 
@@ -154,3 +155,29 @@ for (const [what, args, dataset, d] of [
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'trained/result.json'), 'utf8')).memories[0]).toHaveLength(d);
   });
+
+test('every one of the cases, on one page: the data set of its result, or the sentence of its refusal', async ({ browser, baseURL }) => {
+  test.setTimeout(180_000);
+  const page = await browser.newPage();
+  await page.goto(baseURL!);
+  const open = async () => ({ page, close: async () => {} });
+  const place = join(folder, 'case');
+  const wrong: string[] = [];
+  for (const { kind, file, image, expected } of CASES) {
+    let stderr = '';
+    const options = image ? ['--side', String(image.side), ...(image.channels === 3 ? ['--colour'] : [])] : [];
+    const args = ['--data', join(import.meta.dirname, 'cases/files', file), ...options, '--config', '{"method": "clam", "epochs": 1, "restarts": 1}', '--out', place];
+    const status = await main(args, open, (text) => (stderr += text));
+    const right = expected instanceof RegExp ? { status: 2 } : { status: 0, n: expected.n, d: expected.d, ...(expected.k === undefined ? {} : { k: expected.k }), ...labelledAs(expected) };
+    const dataset = status === 0 ? JSON.parse(readFileSync(join(place, 'result.json'), 'utf8')).dataset : {};
+    const found = Object.fromEntries(Object.keys(right).map((key) => [key, key === 'status' ? status : dataset[key]]));
+    if (JSON.stringify(found) !== JSON.stringify(right)) wrong.push(`${kind}: ${file}: ${JSON.stringify(found)}, not ${JSON.stringify(right)}: ${stderr}`);
+    const sentence = stderr.trim().split('\n').at(-1)!;
+    if (expected instanceof RegExp && !expected.test(sentence)) wrong.push(`${kind}: ${file}: ${stderr}`);
+  }
+  expect(wrong).toEqual([]);
+  await page.close();
+});
+
+/** Whether there are labels, where the table of cases says so. */
+const labelledAs = ({ classes }: Right) => (classes === undefined ? {} : { labelled: classes !== null });
