@@ -63,11 +63,20 @@ function modelCase(random, { models }) {
   return { kind: 'model', name: 'model.zip', bytes: zipSync(files) };
 }
 
+/** Values that some data sets and methods allow: most patches should get past the first check. */
+const plausible = {
+  method: ['clam', 'dclam'], k: [1, 2, 3, 17, 150], beta: [1e-5, 0.3, 1e3], steps: [1, 3, 200], stepSize: [null, 0.01, 1], similarity: ['euclidean', 'spherical'], weights: ['none', 'learned', [1, 2, 3]],
+  mask: [null, { probability: 1 }, { probability: 0.001, value: 'max' }], init: ['normal', 'points', 'kmeans++', 'kmeans'], learningRate: [1e-6, 1, 0.02], batchSize: [1, 7, 150, 10_000], epochs: [1, 5], restarts: [1, 2, 20],
+  choose: ['loss', 'silhouette'], scaling: ['standard', 'minmax', 'pixels', 'none'], network: ['eae', 'cae', 'rae', [6], [1], Array(8).fill(4096)], latent: [null, 1, 2, 4, 50], pretrainEpochs: [1, 2],
+};
+
 /** @param {Record<string, unknown>} config of the page: its keys are those that may be set. */
 function configCase(random, { config }) {
   const source = () => (random.chance(0.25) ? random.pick(nastySource) : random.pick(nastyJson));
   if (random.chance(0.08)) return { kind: 'config', source: source() };
   const entries = Array.from({ length: 1 + random.below(3) }, () => {
+    const known = random.pick(Object.keys(plausible));
+    if (random.chance(0.7)) return `${known}: ${JSON.stringify(random.pick(plausible[known]))}`;
     const key = random.chance(0.05) ? random.pick(['extra', '__proto__', 'constructor']) : random.pick(Object.keys(config));
     const own = config[key];
     const nested = typeof own === 'object' && own !== null && !Array.isArray(own) && random.chance(0.7) ? `{${JSON.stringify(random.pick(Object.keys(own)))}: ${source()}}` : source();

@@ -58,6 +58,11 @@ async function attempt({ kind, name, content, files, argument }) {
     const { beta } = state().config;
     const after = await basins.configure({ beta: beta === 1 ? 2 : 1 }).then(() => null, (thrown) => thrown);
     if (after) why.push(`no setting can be changed afterwards: ${after.message}`);
+    // Networks take long to pretrain; without them what was accepted must train, too.
+    if (state().config.method === 'clam' && n * state().config.k * state().config.steps < 1e6) {
+      const untrained = await basins.train({ epochs: 1 }).then(() => null, (thrown) => thrown);
+      if (untrained && !(typeof untrained.code === 'string' && sentence(untrained.message))) why.push(`it cannot be trained: ${untrained.message}`);
+    }
     if (kind === 'model' || kind === 'config') {
       const reopened = await basins.load('iris').then(() => basins.configure({ method: 'clam', backend: 'auto', seed: 0, restarts: 1 })).then(() => null, (thrown) => thrown);
       if (reopened) why.push(`no data can be loaded afterwards: ${reopened.message}`);
