@@ -23,7 +23,12 @@ export function readingNotes(columns: readonly Column[]): Problem[] {
   const note = (code: string, sentence: string, column: string | null = null): void => void found.push({ code, column, sentence });
   const numbers = columns.filter(({ mostlyNumbers }) => mostlyNumbers);
   const units = new Map<string, Column[]>();
-  for (const column of numbers) if (column.withUnit > 0) units.set(column.unit, [...(units.get(column.unit) ?? []), column]);
+  for (const column of numbers) {
+    if (column.withUnit === 0) continue;
+    const alike = units.get(column.unit);
+    if (alike) alike.push(column);
+    else units.set(column.unit, [column]);
+  }
   if (units.size > 0) note('units', `Numbers are read without their unit: ${[...units].map(([unit, of]) => `"${unit}" in ${quoted(of)}`).join('; ')}.`);
   const partly = numbers.filter(({ withUnit, numeric }) => withUnit > 0 && withUnit < numeric);
   const lacking = partly.map(({ name, withUnit, numeric, unit }) => `${count(numeric - withUnit)} of ${count(numeric)} in "${name}" lack "${unit}"`);
