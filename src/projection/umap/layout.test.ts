@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { UMAP } from 'umap-js';
 import { Random } from '../../core/random';
 import type { Layout } from '../layout';
@@ -57,9 +57,15 @@ const k = 15;
 const points = blobs(600, d, 6, 3, 2);
 const graph = neighbours(points, d, k);
 const laidOut = layOut(graph, { start: plane(points, d) });
+/** The share of neighbours that umap-js 1.4.0 keeps of the same graph in 200 epochs, by the generator of seed 4. */
+const keptByUmapJs = 0.4269;
 
 describe('a UMAP layout', () => {
   it('keeps as many neighbours as umap-js', () => {
+    expect(kept(graph, laidOut)).toBeGreaterThan(keptByUmapJs - 0.03);
+  });
+
+  it.runIf(inject('full'))('umap-js keeps as many as is noted', () => {
     const random = new Random(4);
     const umap = new UMAP({ nNeighbors: k + 1, minDist: 0.1, nEpochs: 200, random: () => random.uniform() });
     const rows = Array.from({ length: graph.n }, (_, i) => i);
@@ -68,7 +74,7 @@ describe('a UMAP layout', () => {
       rows.map((i) => [0, ...graph.distances.subarray(i * k, (i + 1) * k)]),
     );
     const theirs = Float32Array.from(umap.fit(rows.map((i) => [i])).flat());
-    expect(kept(graph, laidOut)).toBeGreaterThan(kept(graph, theirs) - 0.03);
+    expect(kept(graph, theirs)).toBeCloseTo(keptByUmapJs, 3);
   });
 
   it('keeps blobs together and apart from one another', () => {
@@ -138,9 +144,10 @@ describe('a warm UMAP layout', () => {
     expect(begin(graph, { start: laidOut, warm: true }).coordinates).toEqual(laidOut);
   });
 
-  it('hardly moves where nothing has changed, and does not drift, grow or collapse over a hundred of them', () => {
+  it('hardly moves where nothing has changed, and does not drift, grow or collapse over many of them', () => {
     let now = laidOut;
-    for (let i = 0; i < 100; i++) {
+    const times = inject('full') ? 100 : 50;
+    for (let i = 0; i < times; i++) {
       const next = layOut(graph, { start: now, warm: true, seed: i });
       expect(meanMove(now, next)).toBeLessThan(0.02 * 2 * furthest(laidOut));
       now = next;
