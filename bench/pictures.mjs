@@ -38,8 +38,6 @@ const latin1 = (bytes) => Buffer.from(bytes).toString('latin1');
 
 export async function benchPictures() {
   const site = await serveSite();
-  const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: browserArguments });
-  const memory = await memoryOf(browser);
   const small = Array.from({ length: 50 }, (_, i) => [`small/${i % 10}/${i}-*.png`, latin1(png(32, 32, photograph(i))), 100]);
   const large = Array.from({ length: 12 }, (_, i) => [`large/${i % 3}/${i}-*.png`, latin1(png(512, 512, photograph(i))), 50]);
   const huge = [['huge/*.png', latin1(blackPng(7900, 7900)), 16]];
@@ -49,13 +47,15 @@ export async function benchPictures() {
     ['600 PNGs of 512 × 512, at 28', large, { side: 28, channels: 1 }, 3],
     ['16 PNGs of 7,900 × 7,900, at 28', huge, { side: 28, channels: 1 }, 1],
   ]) {
+    // A browser for each, for pages that follow one another share a process, and its memory.
+    const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: browserArguments });
     const page = await openPage(browser, site.url);
+    const memory = await memoryOf(browser);
     await memory.begin();
     const seconds = [];
     for (let i = 0; i < times; i++) seconds.push(await load(page, files, image));
     console.log(`${what}: read in ${seconds.map((one) => one.toFixed(2)).join(', ')} s; the page's process grew by ${Math.round((await memory.grown()) / 1e6)} MB at most`);
-    await page.close();
+    await browser.close();
   }
-  await browser.close();
   await site.close();
 }
