@@ -81,7 +81,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
+        // They leave nothing behind, so that what they import is read once for all of them.
+        test: { name: 'unit', isolate: false, environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
       },
       inBrowser('browser', ['src/**/*.browser.test.ts'], shaders),
       inBrowser('shaders', shaders, []),

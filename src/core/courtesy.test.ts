@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beCourteous, letPageGo } from './courtesy';
 
 const now = 5_000_000;
@@ -17,6 +17,8 @@ function patience(ago: number | null): number | null {
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now });
 });
+afterAll(() => wait.mockRestore());
+
 afterEach(() => {
   vi.useRealTimers();
   beCourteous(null);
