@@ -39,7 +39,7 @@ async function attempt({ kind, name, content, files, argument }) {
   const seconds = (performance.now() - began) / 1000;
   const why = [];
   const strange = /\bundefined\b|\[object|is not a function|Cannot (read|convert)|TypeError|RangeError|of null\b|The engine failed/;
-  const sentence = (text) => typeof text === 'string' && text.length > 8 && text.length < 1200 && /[.!?…)”]$/.test(text.trim()) && !strange.test(text);
+  const sentence = (text) => typeof text === 'string' && text.length > 8 && text.length < 3000 && /[.!?…)”]$/.test(text.trim()) && !strange.test(text);
   if (error) {
     if (typeof error.code !== 'string' || error.code === 'unexpected') why.push(`refused without a code (${error.type}, ${error.code})`);
     if (!sentence(error.message)) why.push(`refused by no sentence of ours: ${error.message.slice(0, 200)}`);
@@ -52,7 +52,7 @@ async function attempt({ kind, name, content, files, argument }) {
     if (features.length !== d) why.push('another number of names than columns');
     if (labels && (labels.length !== n || labels.some((label) => label >= labelNames.length))) why.push('a label without a name');
     if (itemNames && itemNames.length !== n) why.push('another number of names than rows');
-    if (!notes.every(sentence)) why.push(`a note is no sentence: ${notes.find((note) => !sentence(note))}`);
+    if (!notes.every(sentence)) why.push(`a note is no sentence: ${notes.find((note) => !sentence(note)).slice(0, 200)}`);
     if (!(Number.isInteger(k) && k >= 1)) why.push(`k is ${k}`);
     // The page must go on from here.
     const { beta } = state().config;

@@ -123,6 +123,14 @@ describe('headers', () => {
     expect(summary.problems).toContainEqual({ code: 'empty-name', column: 'x2 (2)', sentence: 'Column 2 has no name, so it is called "x2 (2)".' });
   });
 
+  test('long names are cut, and stay distinct', async () => {
+    const long = 'n'.repeat(40_000);
+    const summary = await read(`${long}1,${long}2,b\n1,2,3\n4,5,6\n`);
+    expect(names(summary)).toEqual([`${'n'.repeat(119)}…`, `${'n'.repeat(119)}… (2)`, 'b']);
+    expect(summary.problems).toContainEqual({ code: 'long-name', column: null, sentence: '2 names have more than 120 characters and are cut.' });
+    expect(summary.problems.every(({ sentence }) => sentence.length < 400)).toBe(true);
+  });
+
   test('markup stays the text that it is', async () => {
     const summary = await read('<img src=x onerror=alert(1)>,b\n1,<b>x</b>\n2,<b>x</b>\n3,y\n');
     expect(summary.columns[0].name).toBe('<img src=x onerror=alert(1)>');

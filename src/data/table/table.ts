@@ -133,17 +133,30 @@ export class TableBuilder {
 /** More of them are told together. */
 const TOLD = 5;
 
-/** Distinct, non-empty names for `width` columns: x1, x2 … where there is none, "a (2)" for the second "a". */
-function columnNames(header: readonly string[], width: number): { names: string[]; problems: Problem[] } {
+/** Characters of a column's name: sentences and axes have no room for more. */
+const LONGEST_NAME = 120;
+
+const shortName = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+
+/** Distinct, non-empty names for `width` columns: x1, x2 … where there is none, "a (2)" for the second "a". Long ones are cut. */
+function columnNames(given: readonly string[], width: number): { names: string[]; problems: Problem[] } {
+  const header = given.map((cell) => shortName(cell.trim()));
+  const long = given.filter((cell) => cell.trim().length > LONGEST_NAME).length;
+  const { names, problems } = distinctNames(header, width);
+  if (long > 0) problems.push({ code: 'long-name', column: null, sentence: `${quantity(long, 'name has', 'names have')} more than ${LONGEST_NAME} characters and ${long === 1 ? 'is' : 'are'} cut.` });
+  return { names, problems };
+}
+
+function distinctNames(header: readonly string[], width: number): { names: string[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const taken = new Set<string>();
-  const given = new Set(header.map((cell) => cell.trim()));
+  const given = new Set(header);
   // The number from which a free name is looked for, so that thousands of equal names take no longer than others.
   const next = new Map<string, number>();
   const names: string[] = [];
   let alike = 0;
   for (let j = 0; j < width; j++) {
-    const wanted = header[j]?.trim() ?? '';
+    const wanted = header[j] ?? '';
     const stem = wanted || `x${j + 1}`;
     let name = stem;
     let i = next.get(stem) ?? 2;
