@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { markup, mutateBytes, mutateJson, mutateText, nastyJson, nastySource } from './mutate.mjs';
-import { encoded, png } from './pictures.mjs';
+import { encoded, gif, png } from './pictures.mjs';
 
 const caseFolders = [new URL('../cases/files/', import.meta.url), new URL('../cases/rough/', import.meta.url)];
 
@@ -29,8 +29,9 @@ function claims(random) {
   const size = () => random.pick([0, 1, 3, 7_900, 8_000, 60_000, 2 ** 31 - 1, 2 ** 32 - 1, undefined]);
   return { width: size(), height: size(), bits: random.pick([1, 2, 8, 16, 3, undefined]), colour: random.pick([0, 2, 3, 4, 6, 5]), interlaced: random.pick([0, 0, 1, 2]) };
 }
-/** Tiles of 6 × 6 pixels, each with a border. */
-const tiles = (random) => png(6 * (3 + random.below(6)), 6 * (3 + random.below(4)), (x, y) => (x % 6 === 0 || y % 6 === 0 ? 0 : 40 + ((Math.floor(x / 6) * 37 + Math.floor(y / 6) * 91) % 200)), random.chance(0.3) ? claims(random) : {});
+/** Tiles of 6 × 6 pixels, each with a border. @param encode png or gif */
+const tiles = (random, encode, ...more) =>
+  encode(6 * (3 + random.below(6)), 6 * (3 + random.below(4)), (x, y) => (x % 6 === 0 || y % 6 === 0 ? 0 : 40 + ((Math.floor(x / 6) * 37 + Math.floor(y / 6) * 91) % 200)), ...more);
 
 /** Files of a folder of pictures, in classes. */
 function folder(random) {
@@ -139,18 +140,15 @@ export const formats = [
   },
   { id: 'folder', make: (random) => ({ kind: 'files', files: Object.entries(mutateFiles(folder(random), random)).map(([path, bytes]) => ({ path: `chosen/${path}`, bytes })) }) },
   // Damage makes most checksums wrong: every other picture is only built oddly.
-  { id: 'png', make: (random) => file('sheet.png', random.chance(0.5) ? tiles(random) : mutateBytes(tiles(random), random)) },
+  { id: 'png', make: (random) => file('sheet.png', random.chance(0.5) ? tiles(random, png, random.chance(0.5) ? claims(random) : {}) : mutateBytes(tiles(random, png), random)) },
   pictureFormat('jpg', ({ jpeg }) => [jpeg]),
   pictureFormat('webp', ({ webp }) => [webp]),
-  pictureFormat('gif', () => [gif, ...gifFiles]),
+  pictureFormat('gif', (_, random) => [tiles(random, gif), ...gifFiles]),
   pictureFormat('bmp', (_, random) => [bmp(16, 16, random)]),
   { id: 'model', make: modelCase },
   { id: 'config', make: configCase },
   { id: 'link', make: linkCase },
 ];
-
-/** One pixel, twice. */
-const gif = Uint8Array.from([...strToU8('GIF89a'), 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...[0x44, 0x4c].flatMap((code) => [0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, code, 1, 0]), 0x3b]);
 
 /** 24 bits a pixel. */
 function bmp(width, height, random) {

@@ -26,6 +26,28 @@ function pngOf(rows, width, height, claims) {
   return Uint8Array.from(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]));
 }
 
+/** A grey GIF. Its codes are cleared before they would grow beyond 9 bits, so that each pixel is one code. */
+export function gif(width, height, value) {
+  const palette = Array.from({ length: 256 }, (_, i) => [i, i, i]).flat();
+  const size = (x) => [x & 255, x >> 8];
+  const bytes = [];
+  let bits = 0;
+  let held = 0;
+  const code = (x) => {
+    held |= x << bits;
+    for (bits += 9; bits >= 8; bits -= 8, held >>>= 8) bytes.push(held & 255);
+  };
+  for (let i = 0; i < width * height; i++) {
+    if (i % 250 === 0) code(256);
+    code(value(i % width, Math.floor(i / width)) & 255);
+  }
+  code(257);
+  bytes.push(held & 255);
+  const blocks = [];
+  for (let i = 0; i < bytes.length; i += 255) blocks.push(Math.min(255, bytes.length - i), ...bytes.slice(i, i + 255));
+  return Uint8Array.from([...Buffer.from('GIF89a'), ...size(width), ...size(height), 0xf7, 0, 0, ...palette, 0x2c, 0, 0, 0, 0, ...size(width), ...size(height), 0, 8, ...blocks, 0, 0x3b]);
+}
+
 /** The same picture as JPEG or WebP, by the browser. @returns {Promise<Uint8Array>} */
 export async function encoded(page, type, width, height) {
   const bytes = await page.evaluate(
