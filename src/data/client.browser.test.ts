@@ -25,7 +25,7 @@ function large(megabytes: number): { file: File; rows: number } {
 }
 
 test('a large file is read and built, with progress that a page hears meanwhile', async () => {
-  const { file, rows } = large(inject('full') ? 60 : 12);
+  const { file, rows } = large(inject('full') ? 60 : 30);
   const seen: Progress[] = [];
   const data = client();
   const summary = await data.inspect(file, { onProgress: (progress) => seen.push(progress) });
