@@ -166,7 +166,7 @@ test('every one of the cases, on one page: the data set of its result, or the se
   for (const { kind, file, image, expected } of CASES) {
     let stderr = '';
     const options = image ? ['--side', String(image.side), ...(image.channels === 3 ? ['--colour'] : [])] : [];
-    const args = ['--data', join(import.meta.dirname, 'cases/files', file), ...options, '--config', '{"method": "clam", "epochs": 1, "restarts": 1}', '--out', place];
+    const args = ['--data', join(import.meta.dirname, 'cases/files', file), ...options, '--config', '{"method": "clam", "k": 2, "epochs": 1, "restarts": 1}', '--out', place];
     const status = await main(args, open, (text) => (stderr += text));
     const right = expected instanceof RegExp ? { status: 2 } : { status: 0, n: expected.n, d: expected.d, ...(expected.k === undefined ? {} : { k: expected.k }), ...labelledAs(expected) };
     const dataset = status === 0 ? JSON.parse(readFileSync(join(place, 'result.json'), 'utf8')).dataset : {};
