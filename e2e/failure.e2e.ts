@@ -75,7 +75,8 @@ for (const backend of ['webgpu', 'webgl', 'wasm', 'cpu'])
   });
 
 test('a worker that throws is shown and started again; settings and history are kept', async ({ page }) => {
-  await open(page, '?data=wine&epochs=100000&beta=0.7');
+  await open(page, '?data=wine&epochs=100000&beta=0.7&restarts=10&batchSize=4');
+  // Epochs that are long enough for the worker to die before the loss stays where it is, which ends training.
   const before = await page.evaluate(async () => {
     const reached = async (epoch: number) => {
       while (window.basins.state().training.epoch < epoch) await new Promise((resolve) => setTimeout(resolve, 20));

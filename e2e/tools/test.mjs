@@ -10,7 +10,7 @@ const { path, why } = ensureBrowser();
 console.log(`Browser: ${path} (${why})`);
 
 const reports = mkdtempSync(join(tmpdir(), 'basins-test-'));
-const unitReport = join(reports, 'vitest.json');
+const unitReports = ['units', 'shaders'].map((name) => join(reports, `${name}.json`));
 const e2eReport = join(reports, 'playwright.json');
 const environment = { ...process.env, CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport };
 if (process.argv.includes('--all')) environment.FULL = '1';
@@ -57,9 +57,13 @@ function run(title, program, args) {
   });
 }
 
-// What is short runs beside the unit tests. The built site has the processors for itself: beside kernels in software its pages took three times as long.
+const vitest = (title, projects, report) =>
+  run(title, 'vitest', ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+
+// Pages of kernels in software take one processor, other tests wait for frames. The built site has the processors for itself: beside kernels its pages took three times as long.
 await Promise.all([
-  run('unit tests, and kernels in the browser', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
+  vitest('unit tests, and views and workers in the browser', ['unit', 'browser'], unitReports[0]),
+  vitest('kernels in the browser', ['shaders'], unitReports[1]),
   run('lint and import rules', 'oxlint', ['--deny-warnings']),
   run('types', 'tsc', []),
   run('build', 'vite', ['build', '--logLevel', 'warn']),
@@ -68,10 +72,11 @@ await run('end to end', 'playwright', ['test', '--config', 'e2e/playwright.confi
 
 /** What a program has counted; nothing where it ended before it could. */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
-const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = read(unitReport);
+const units = unitReports.map(read);
+const counted = (key) => units.reduce((sum, report) => sum + (report[key] ?? 0), 0);
 const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read(e2eReport).stats ?? {};
 rmSync(reports, { recursive: true });
-const passed = numPassedTests + expected + flaky;
+const passed = counted('numPassedTests') + expected + flaky;
 console.log(`\n${failedSteps === 0 ? 'All steps passed.' : `${failedSteps} of ${steps} steps failed.`}`);
-console.log(`${passed} passed, ${numFailedTests + unexpected} failed, ${numPendingTests + skipped} skipped`);
+console.log(`${passed} passed, ${counted('numFailedTests') + unexpected} failed, ${counted('numPendingTests') + skipped} skipped`);
 process.exit(failedSteps === 0 && passed > 0 ? 0 : 1);
