@@ -11,9 +11,10 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  // Each test has a page of its own, and takes its turn wherever one is free: a page mostly waits, for programs, files and frames.
+  // Each test has a page of its own and takes its turn wherever a worker is free.
+  // Pages also wait, for files and frames: one more runs than there are processors.
   fullyParallel: true,
-  workers: Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2))),
+  workers: Math.min(4, availableParallelism() + 1),
   outputDir: '../test-results',
   reporter: 'list',
   webServer: {
