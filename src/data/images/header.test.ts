@@ -31,6 +31,12 @@ test('a JPEG, its frame behind a comment longer than what is read at a time', as
 test('a GIF, of one frame or several', async () => {
   expect(await header(gif(1))).toEqual({ format: 'gif', width: 1, height: 1, animated: false });
   expect(await header(gif(3))).toMatchObject({ animated: true });
+  // The picture is wider and higher than the screen that the header states.
+  const beyond = gif(1);
+  const picture = beyond.indexOf(0x2c, 13);
+  new DataView(beyond.buffer).setUint16(picture + 5, 32_800, true);
+  new DataView(beyond.buffer).setUint16(picture + 7, 8224, true);
+  expect(await header(beyond)).toMatchObject({ width: 32_800, height: 8224 });
 });
 
 test('a BMP, its rows from the bottom or from the top', async () => {

@@ -67,27 +67,36 @@ function webp(view: DataView): Found | null {
 async function gif(head: DataView, file: Blob): Promise<Found | null> {
   if (text(head, 0, 4) !== 'GIF8') return null;
   const view = new DataView(await file.arrayBuffer());
-  return { format: 'gif', width: view.getUint16(6, true), height: view.getUint16(8, true), animated: hasTwoFrames(view) };
+  const [first, second] = gifPictures(view);
+  // Where the first picture reaches beyond the screen that the header states, browsers decode all of it.
+  const reach = (place: number, length: number) => (first === undefined ? 0 : view.getUint16(first + place, true) + view.getUint16(first + length, true));
+  return {
+    format: 'gif',
+    width: Math.max(view.getUint16(6, true), reach(1, 5)),
+    height: Math.max(view.getUint16(8, true), reach(3, 7)),
+    animated: second !== undefined,
+  };
 }
 
-/** Walks over the blocks of a GIF until a second picture begins. */
-function hasTwoFrames(view: DataView): boolean {
+/** Walks over the blocks of a GIF: where its first two pictures begin, as far as there are any. */
+function gifPictures(view: DataView): number[] {
   const { byteLength } = view;
   const tableBytes = (flags: number): number => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  const found: number[] = [];
   let at = 13 + tableBytes(view.getUint8(10));
-  let frames = 0;
-  while (at + 10 < byteLength) {
+  while (at + 10 < byteLength && found.length < 2) {
     const block = view.getUint8(at);
     // 0x21: an extension, with a name of one byte; 0x2c: a picture, with its place, flags and code size.
-    if (block === 0x2c && ++frames === 2) return true;
-    if (block === 0x2c) at += 11 + tableBytes(view.getUint8(at + 9));
-    else if (block === 0x21) at += 2;
-    else return false;
+    if (block === 0x2c) {
+      found.push(at);
+      at += 11 + tableBytes(view.getUint8(at + 9));
+    } else if (block === 0x21) at += 2;
+    else break;
     // Each is followed by pieces of up to 255 bytes, the last of them empty.
     while (at < byteLength && view.getUint8(at) > 0) at += view.getUint8(at) + 1;
     at++;
   }
-  return false;
+  return found;
 }
 
 /** From segment to segment until the one that begins a frame; what lies between (a large thumbnail, say) is not read. */
