@@ -1,5 +1,5 @@
 import { Thinned } from '../core/thinned';
-import type { HistoryEntry, Snapshot } from '../engine/protocol';
+import type { HistoryEntry, PartitionMetrics, Snapshot } from '../engine/protocol';
 import type { CurvePoint } from './state';
 
 /** What the page keeps of the shown restart: at most 2,000 snapshots, within 64 MB, and 5,000 points a curve; both thinned evenly. */
@@ -13,15 +13,18 @@ export class PageHistory {
   private newestEntry = -1;
   private kept: Snapshot | null = null;
 
-  /** Epoch 0 begins the film anew: while a network is pretrained it comes again and again. */
+  /** Epoch 0 begins the film anew: while a network is pretrained it comes again and again, and a result of the epoch 0 before is past. */
   addSnapshot(snapshot: Snapshot): void {
-    if (snapshot.epoch === 0) this.frames.clear();
+    if (snapshot.epoch === 0) {
+      this.frames.clear();
+      if (this.kept?.epoch === 0) this.kept = null;
+    }
     const newest = this.frames.items.at(-1);
     if (!newest || snapshot.epoch > newest.epoch) this.frames.push(snapshot);
   }
 
-  /** The epoch that a result chose stays in the film, whatever is thinned; of its snapshots this one. Null: none. */
-  keep(snapshot: Snapshot | null): void {
+  /** The epoch that a result chose stays in the film, whatever is thinned. This snapshot of it is shown. */
+  keep(snapshot: Snapshot): void {
     this.kept = snapshot;
   }
 
@@ -29,8 +32,7 @@ export class PageHistory {
     if (epoch === 0) this.curves.clear();
     else if (epoch <= this.newestEntry) return;
     this.newestEntry = epoch;
-    const { silhouette = null, nmi = null, scEncoded = null, scAttracted = null, rl = null, rrl = null } = metrics ?? {};
-    this.curves.push({ epoch, loss, learningRate, silhouette, nmi, scEncoded, scAttracted, rl, rrl });
+    this.curves.push({ epoch, loss, learningRate, ...scoresOf(metrics) });
   }
 
   clear(): void {
@@ -48,9 +50,19 @@ export class PageHistory {
     return [...before, kept, ...items.filter(({ epoch }) => epoch > kept.epoch)];
   }
 
+  /** While a model trains not every epoch is judged. The chosen one has been by the time it is kept, and gets its numbers. */
   points(): CurvePoint[] {
-    return [...this.curves.items];
+    const { kept } = this;
+    const isUnjudged = ({ silhouette, scEncoded }: CurvePoint) => silhouette === null && scEncoded === null;
+    return this.curves.items.map((point) => (kept && point.epoch === kept.epoch && isUnjudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point));
   }
+}
+
+type Scores = Omit<CurvePoint, 'epoch' | 'loss' | 'learningRate'>;
+
+function scoresOf(metrics: PartitionMetrics | null): Scores {
+  const { silhouette = null, nmi = null, scEncoded = null, scAttracted = null, rl = null, rrl = null } = metrics ?? {};
+  return { silhouette, nmi, scEncoded, scAttracted, rl, rrl };
 }
 
 const bytesOf = ({ memories, labels, voronoiLabels, latent }: Snapshot): number =>

@@ -76,6 +76,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
     const keepBest = ({ best }: TrainingResult) => {
       if (best.restart !== (patch.restart ?? get().restart)) return;
       history.keep(best);
+      patch.curves = history.points();
       framesChanged = true;
     };
     for (const event of events) {

@@ -10,10 +10,14 @@ export function isDeepShown({ shown, curves }: Pick<AppState, 'shown' | 'curves'
 /** True while the networks are as they were made, or in the midst of pretraining: what they give is not yet what the method gives. */
 export const isUnpretrained = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.latent?.pretrained === false;
 
-/** The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; null until it is known. */
+/**
+ * The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; for others k-means in the input
+ * space. Null until it is known: after a change of method the page still has the other one.
+ */
 export function baselineOf({ shown, curves, kmeans, pretraining }: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
-  if (!kmeans || !isDeepShown({ shown, curves })) return kmeans;
+  if (!kmeans) return null;
   const { rlPretrained } = kmeans.metrics;
+  if (!isDeepShown({ shown, curves })) return rlPretrained === null ? kmeans : null;
   if (rlPretrained === null || isUnpretrained({ shown })) return null;
   const now = pretraining?.rlPretrained ?? rlPretrained;
   return now === rlPretrained ? kmeans : null;

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import type { KMeansBaseline } from '../engine/protocol';
+import type { Shown } from '../store/state';
+import { baselineOf } from './deep';
+
+const kmeans = (rlPretrained: number | null) => ({ k: 3, metrics: { rlPretrained } }) as KMeansBaseline;
+const shown = (latent: object | null) => ({ latent }) as Shown;
+const beside = (latent: object | null, rlPretrained: number | null) => baselineOf({ shown: shown(latent), curves: [], kmeans: kmeans(rlPretrained), pretraining: null });
+
+test('k-means stands beside what lives in its own space, also where another method was shown before', () => {
+  expect(beside(null, null)).toEqual(kmeans(null));
+  expect(beside({ pretrained: true }, 0.02)).toEqual(kmeans(0.02));
+  expect(beside(null, 0.02)).toBeNull();
+  expect(beside({ pretrained: true }, null)).toBeNull();
+  expect(beside({ pretrained: false }, 0.02)).toBeNull();
+});
