@@ -22,6 +22,8 @@ export class BatchGradient {
   /** ∂L/∂log ε, k, since `begin`; computed whether or not the model has weights. */
   readonly logWeights: Float64Array;
 
+  /** The features of a point that the recursion moves: h of them, from indices[at] on. */
+  private readonly moving: { indices: Uint32Array; at: number; h: number };
   private readonly rho: Float64Array;
   private readonly logEpsilon: Float64Array;
   /** 1 where visible, 0 where hidden: between calls of `add` all 1. */
@@ -47,6 +49,7 @@ export class BatchGradient {
     this.visible = new Float64Array(d).fill(1);
     this.x = new Float64Array(d);
     this.all = Uint32Array.from({ length: d }, (_, j) => j);
+    this.moving = { indices: this.all, at: 0, h: d };
     this.kernel = new RecursionKernel(k, d, steps);
   }
 
@@ -98,10 +101,8 @@ export class BatchGradient {
       tape.backward(hidden, 0, memories, logWeights);
       return loss;
     }
-    const indices = hiddenIndices ?? this.all;
-    const at = hiddenIndices ? hiddenOffset : 0;
-    const h = hiddenIndices ? hiddenCount : d;
-    this.slide(target, targetOffset, hiddenIndices ? fill : null, indices, at, h);
+    this.slide(target, targetOffset, fill, hiddenIndices, hiddenOffset, hiddenCount);
+    const { indices, at, h } = this.moving;
     const loss = kernel.backward();
 
     const { stride, nearGradient, sumS } = kernel;
@@ -137,10 +138,8 @@ export class BatchGradient {
       for (let j = 0; j < d; j++) loss += this.missOnSphere(tape, hidden, j) ** 2;
       return loss;
     }
-    const indices = hiddenIndices ?? this.all;
-    const at = hiddenIndices ? hiddenOffset : 0;
-    const h = hiddenIndices ? hiddenCount : d;
-    this.slide(target, targetOffset, hiddenIndices ? fill : null, indices, at, h);
+    this.slide(target, targetOffset, fill, hiddenIndices, hiddenOffset, hiddenCount);
+    const { indices, at, h } = this.moving;
     for (let i = 0; i < h; i++) visible[indices[at + i]] = 1;
     return kernel.miss();
   }
@@ -152,9 +151,13 @@ export class BatchGradient {
     for (let mu = 0; mu < this.k; mu++) projectOut(this.memories, mu * this.d, memories, mu * this.d, this.d, lengths[mu]);
   }
 
-  /** The T steps of one point in the kernel. `visible` is 0 at the h hidden features until the caller sets it back. @param fill null: no mask. */
-  private slide(target: Floats, targetOffset: number, fill: Floats | null, indices: Uint32Array, at: number, h: number): void {
+  /** The T steps of one point in the kernel. `moving` says which features move; `visible` is 0 there until the caller sets it back. */
+  private slide(target: Floats, targetOffset: number, fill: Floats, hiddenIndices: Uint32Array | null, hiddenOffset: number, hiddenCount: number): void {
     const { k, d, beta, rho, visible, x, kernel } = this;
+    const { moving } = this;
+    const indices = (moving.indices = hiddenIndices ?? this.all);
+    const at = (moving.at = hiddenIndices ? hiddenOffset : 0);
+    const h = (moving.h = hiddenIndices ? hiddenCount : d);
     const someVisible = h < d;
     const even = d & ~1;
     for (let j = 0; j < d; j++) x[j] = target[targetOffset + j];
@@ -165,7 +168,7 @@ export class BatchGradient {
       const j = indices[at + i];
       visible[j] = 0;
       goal[i] = x[j];
-      start[i] = fill ? fill[j] : x[j];
+      start[i] = hiddenIndices ? fill[j] : x[j];
     }
     for (let mu = 0; mu < k; mu++) {
       const row = mu * d;

@@ -14,23 +14,15 @@ export interface EarlierRun {
   readonly course: CoursePast;
 }
 
-/**
- * What is kept of a run that stands still and has been trained; null where it is in the midst of an epoch, has not been trained, or its numbers were
- * lost together with the device that had them.
- */
+/** What is kept of a run that stands still and has been trained; null where it is in the midst of an epoch, or has not been trained. */
 export async function keepRun(run: Run, data: Prepared, config: Config, course: CoursePast): Promise<EarlierRun | null> {
   if (course.state === 'training' || run.halfway || run.epoch === 0) return null;
-  try {
-    return { run, data, config, trainer: await run.trainer.save(), course };
-  } catch {
-    // A run that cannot be kept must not keep the next one from beginning; then there is no way back to it.
-    return null;
-  }
+  return { run, data, config, trainer: await run.trainer.save(), course };
 }
 
-/** Gives the run a trainer again, on the backend of now, in the state it had. */
+/** Gives the run a trainer again, on the current backend, in the state it had. */
 export async function bringBack({ run, data, config, trainer: state }: EarlierRun, placement: Placement): Promise<void> {
-  const trainer = await placement.create(data, config, run.pretrained);
+  const trainer = await placement.made(() => placement.create(data, config, run.pretrained));
   trainer.restore(state);
   run.replaceTrainer(trainer);
   run.replaced = false;

@@ -182,10 +182,10 @@ export interface RestartSummary {
 
 export type TrainingState = 'idle' | 'training' | 'paused' | 'finished';
 
-/** Where training ended, and why: all epochs were trained; labels hardly changed; the learning rate was at its floor; the loss was no finite number; the user paused it. */
+/** Where training ended, and why: all epochs were trained; the learning rate was at its floor; the loss was no finite number; the user paused it. */
 export interface Stopped {
   readonly epoch: number;
-  readonly why: 'epochs' | 'tolerance' | 'rate' | 'diverged' | 'user';
+  readonly why: 'epochs' | 'rate' | 'diverged' | 'user';
 }
 
 export interface HistoryEntry {

@@ -1,7 +1,7 @@
 /** The same points in fewer numbers: pictures of a smaller side, or coordinates along the principal axes. */
 import { Random } from '../core/random';
 import { DataError, type Dataset } from '../data/dataset';
-import { pixelNames } from '../data/images/resample';
+import { pixelNames, resizeSquare } from '../data/images/resample';
 import { principalAxes } from '../projection/principal';
 
 /** Work in pieces of some milliseconds. */
@@ -14,7 +14,7 @@ export function* smallerPictures(dataset: Dataset, side: number): Pieces<Dataset
   const size = side * side * image.channels;
   const smaller = new Float32Array(n * size);
   for (let i = 0; i < n; i++) {
-    shrink(values.subarray(i * d, (i + 1) * d), image.width, side, image.channels, smaller.subarray(i * size, (i + 1) * size));
+    resizeSquare(values.subarray(i * d, (i + 1) * d), image.width, side, image.channels, smaller.subarray(i * size, (i + 1) * size));
     yield;
   }
   return {
@@ -27,26 +27,6 @@ export function* smallerPictures(dataset: Dataset, side: number): Pieces<Dataset
     image: { ...image, width: side, height: side },
     notes: [...notes, `The pictures were made smaller, from ${image.width} × ${image.width} to ${side} × ${side} pixels: each is the mean of the area under it.`],
   };
-}
-
-/** How much of each source pixel lies under target pixel `t`, of those from the first that does: the weights add up to 1. */
-function sharesOf(t: number, scale: number): { first: number; weights: number[] } {
-  const [left, right] = [t * scale, (t + 1) * scale];
-  const first = Math.floor(left);
-  return { first, weights: Array.from({ length: Math.ceil(right - 1e-9) - first }, (_, j) => (Math.min(right, first + j + 1) - Math.max(left, first + j)) / scale) };
-}
-
-/** Area means of a square picture, source × source × channels → target × target × channels. */
-function shrink(values: Float32Array, source: number, target: number, channels: number, out: Float32Array): void {
-  const shares = Array.from({ length: target }, (_, t) => sharesOf(t, source / target));
-  for (const [y, rows] of shares.entries())
-    for (const [x, columns] of shares.entries())
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (const [i, row] of rows.weights.entries())
-          for (const [j, column] of columns.weights.entries()) sum += row * column * values[((rows.first + i) * source + columns.first + j) * channels + c];
-        out[(y * target + x) * channels + c] = sum;
-      }
 }
 
 /** As many passes as leave 99% and more of the variance that the very axes keep. */

@@ -49,7 +49,6 @@ function pretrainingText({ pretraining, training }: Pick<AppState, 'training'> &
 const reasons: Record<Stopped['why'], string> = {
   epochs: '',
   user: '',
-  tolerance: ' early: labels hardly change any more',
   rate: ' early: the learning rate is at its floor',
   diverged: ' early: the loss is no number any more',
 };

@@ -133,6 +133,19 @@ export class Resizer {
   }
 }
 
+/** Brings one square picture, source × source × channels, to target × target × channels, as `Resizer` does. */
+export function resizeSquare(values: Float32Array, source: number, target: number, channels: number, out: Float32Array): void {
+  const { first, counts, weights } = knownShares(source, target);
+  for (let y = 0, rows = 0, to = 0; y < target; rows += counts[y++])
+    for (let x = 0, columns = 0; x < target; columns += counts[x++])
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let i = 0; i < counts[y]; i++)
+          for (let j = 0; j < counts[x]; j++) sum += weights[rows + i] * weights[columns + j] * values[((first[y] + i) * source + first[x] + j) * channels + c];
+        out[to++] = sum;
+      }
+}
+
 /** Whether no pixel has a hue; JPEG stores some of them a little off. @param step numbers a pixel, the first three of them red, green and blue. */
 export function isGrey(pixels: Uint8ClampedArray | Float32Array, step: 3 | 4): boolean {
   for (let i = 0; i < pixels.length; i += step) {

@@ -81,7 +81,7 @@ export interface Trainer {
   putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): void;
   /** Deep methods: other networks, and memories among their codes. Before the first epoch only. */
   startFrom?(parameters: Parameters): Promise<void>;
-  /** A structured-clonable copy of all that training needs to go on. */
+  /** A structured-clonable copy of all that training needs to go on, also where the device that it trained on is lost. */
   save(): unknown | Promise<unknown>;
   restore(state: unknown): void;
   dispose(): void;
