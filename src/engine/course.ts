@@ -1,23 +1,17 @@
 import { conclude } from './conclude';
 import { isDeep, type Config } from './config';
 import { EngineError, replaced } from './error';
+import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from './keptNetworks';
-import { memoryBudget } from './memoryNeed';
 import { trainEpochs } from './loop';
 import { Abandoned, Pace, unlessAborted } from './pace';
 import type { Placement } from './placement';
 import { doneStatus, PretrainingTask } from './pretrain';
 import { pretrainingKey } from './pretraining';
-import type { ExactProgress, TrainingResult, TrainingState } from './protocol';
+import type { TrainingResult, TrainingState } from './protocol';
 import type { Reporter } from './reporter';
 import type { Run } from './run';
 import { Yardsticks } from './yardsticks';
-
-/** How often it is told how far exact judging is, and how long that takes at least before it is told how long the rest will. */
-const exactTellMs = 200;
-const leastSpent = 1;
-/** The share of the memory that a run may take that the distances' own copy of the points may take. */
-const exactShare = 0.5;
 
 /** How far a run was when another took its place. */
 export interface CoursePast {
@@ -32,6 +26,7 @@ export class Course {
   /** What the newest training that ended came to. */
   last: TrainingResult | null = null;
   private readonly yardsticks: Yardsticks;
+  private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
   private epochs: Promise<void> | null = null;
@@ -42,8 +37,6 @@ export class Course {
   private turn = 0;
   private pausing = false;
   private trainSeconds = 0;
-  /** Ends the exact judging that is under way. */
-  private exact: AbortController | null = null;
   /** The newest epochs were paused before their end. */
   private interrupted = false;
 
@@ -55,6 +48,7 @@ export class Course {
     private readonly config: () => Config | null,
   ) {
     this.yardsticks = new Yardsticks(tell);
+    this.exact = new ExactJudging(tell, this.yardsticks);
   }
 
   get underWay(): boolean {
@@ -74,7 +68,7 @@ export class Course {
   /** Another run begins: what is at work for the last one ends, and whoever asked for it is told. */
   async end(): Promise<void> {
     this.last = null;
-    this.exact?.abort();
+    this.exact.cancel();
     this.trainSeconds = 0;
     await this.epochs?.catch(() => {});
     this.pretraining?.forget();
@@ -141,7 +135,7 @@ export class Course {
   /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
   private go(run: Run, target: () => number, pretrain: number): Promise<TrainingResult> {
     const turn = ++this.turn;
-    this.exact?.abort();
+    this.exact.cancel();
     const epochs = this.untilItEnds(run, target, pretrain).finally(() => {
       this.epochs = null;
     });
@@ -234,47 +228,15 @@ export class Course {
     return result;
   }
 
-  /**
-   * The newest result with every point counted, told of while it takes shape. Rejects with "no-result" where there is none, and with "cancelled" when
-   * it is cancelled, or training goes on.
-   */
+  /** The newest result, judged on all points. Rejects with "no-result" where there is none, and with "cancelled" when it is cancelled, or training goes on. */
   async exactly(run: Run): Promise<TrainingResult> {
-    const { last } = this;
-    if (!last || this.state === 'training') throw new EngineError('no-result', 'There is no result to judge: train first, and let training end.');
-    const tell = (progress: ExactProgress | null, result: TrainingResult | null = null) => this.tell.emit({ type: 'exact', run: run.id, progress, result });
-    if (last.exact) {
-      tell(null, last);
-      return last;
-    }
-    const bytes = 8 * run.data.n * run.dimensions;
-    if (bytes > exactShare * memoryBudget()) throw new EngineError('too-large', `Judging all points takes ${Math.round(bytes / 2 ** 20)} MB more, which may be too much for this device: its silhouettes stay those of a sample of ${last.best.metrics.silhouetteSample} points.`);
-    this.exact?.abort();
-    const ending = new AbortController();
-    this.exact = ending;
-    const pace = new Pace(() => !ending.signal.aborted && !run.replaced);
-    // Basins, Voronoi cells and k-means; of deep methods the basins twice.
-    pace.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
-    let result: TrainingResult | null = null;
-    try {
-      const best = await run.chronicle.judge(last.best, 'exact', pace);
-      const kmeans = last.kmeans && (await this.yardsticks.exactly(last.kmeans, pace));
-      const restarts = last.restarts.map((one, r) => (r === last.chosen ? { ...one, metrics: best.metrics } : one));
-      result = { ...last, best, kmeans, restarts, exact: true };
-      this.last = result;
-      return result;
-    } catch (error) {
-      if (error instanceof Abandoned) throw run.replaced ? replaced() : new EngineError('cancelled', 'Judging the result on all points was cancelled.');
-      throw error;
-    } finally {
-      if (this.exact === ending) {
-        this.exact = null;
-        tell(null, result);
-      }
-    }
+    if (!this.last || this.state === 'training') throw new EngineError('no-result', 'There is no result to judge: train first, and let training end.');
+    this.last = await this.exact.judge(run, this.last);
+    return this.last;
   }
 
   cancelExact(): void {
-    this.exact?.abort();
+    this.exact.cancel();
   }
 
   private become(run: Run, state: TrainingState): void {
@@ -286,20 +248,4 @@ export class Course {
   private asked(run: Run): number {
     return (run.replaced ? run.config : (this.config() ?? run.config)).epochs;
   }
-}
-
-/** Adds the shares of so many computations, one after the other, to one fraction, and tells it now and then with the time that is left. */
-function sharesOf(parts: number, tell: (progress: ExactProgress) => void): (share: number) => void {
-  const began = performance.now();
-  let done = 0;
-  let toldAt = 0;
-  return (share) => {
-    const fraction = Math.min(1, (done + share) / parts);
-    if (share === 1) done++;
-    const now = performance.now();
-    if (now - toldAt < exactTellMs) return;
-    toldAt = now;
-    const spent = (now - began) / 1000;
-    tell({ fraction, secondsLeft: spent < leastSpent ? null : (spent / fraction) * (1 - fraction) });
-  };
 }
