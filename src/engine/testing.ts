@@ -1,22 +1,31 @@
 /** What tests of the engine without its worker share: an engine on the processor, and all that it tells. */
+import { onTestFinished } from 'vitest';
+import { Random } from '../core/random';
 import type { Backends } from './backends';
 import { Engine } from './engine';
-import type { BackendInfo, EngineEvent, Snapshot } from './protocol';
+import { Pace } from './pace';
+import { defaultConfig, type BackendInfo, type BackendName, type Config, type EngineData, type EngineEvent, type Snapshot } from './protocol';
+import type { Run } from './run';
 
-const info: BackendInfo = { name: 'cpu', reason: 'Asked for.', hardware: false, adapter: '', forced: true };
+const info = (name: BackendName): BackendInfo => ({ name, reason: 'Asked for.', hardware: false, adapter: '', forced: true });
 
-/** The CPU path of no method asks for TensorFlow.js. */
-const cpu: Backends = {
-  current: info,
-  lost: false,
-  lossBehind: async () => false,
-  choose: async () => info,
-  ready: () => Promise.reject(new Error('The CPU path loads no TensorFlow.js.')),
-  onLost: () => {},
-  replaceLost: async () => info,
-  destroyDevice: () => {},
-  memory: () => ({ tensors: 0, bytes: 0 }),
-};
+/** The CPU path of no method asks for TensorFlow.js, whatever the backend is called. */
+function cpu(): Backends {
+  let current = info('cpu');
+  return {
+    get current() {
+      return current;
+    },
+    lost: false,
+    lossBehind: async () => false,
+    choose: async (choice) => (current = info(choice === 'auto' ? 'cpu' : choice)),
+    ready: () => Promise.reject(new Error('The CPU path loads no TensorFlow.js.')),
+    onLost: () => {},
+    replaceLost: async () => current,
+    destroyDevice: () => {},
+    memory: () => ({ tensors: 0, bytes: 0 }),
+  };
+}
 
 export interface Desk {
   readonly engine: Engine;
@@ -31,7 +40,7 @@ export interface Desk {
 }
 
 export async function desk(): Promise<Desk> {
-  const engine = new Engine(cpu);
+  const engine = new Engine(cpu());
   const events: EngineEvent[] = [];
   const listeners: ((event: EngineEvent) => void)[] = [];
   const { port1, port2 } = new MessageChannel();
@@ -59,3 +68,29 @@ export async function desk(): Promise<Desk> {
     close: () => port1.close(),
   };
 }
+
+/** Points around centres, labelled by them in turn. */
+export function blobs(n: number, centres: number[][], seed = 1): EngineData {
+  const random = new Random(seed);
+  const d = centres[0].length;
+  const labels = Uint16Array.from({ length: n }, (_, i) => i % centres.length);
+  const values = new Float32Array(n * d);
+  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) values[i * d + j] = centres[labels[i]][j] + 0.3 * random.normal();
+  return { values, n, d, labels, image: null };
+}
+
+/** Three blobs that are far apart. */
+export const data = blobs(90, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
+export const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
+export const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, mask, init: 'points', k: 3, beta: 2, epochs: 20, batchSize: 16, learningRate: 0.05, restarts: 3, ...patch });
+
+/** Messages are let in after each batch, so that a few rests end in the midst of an epoch however few the points. */
+export function restAfterEachBatch(): void {
+  const { sliceMs } = Pace;
+  Pace.sliceMs = 0;
+  onTestFinished(() => {
+    Pace.sliceMs = sliceMs;
+  });
+}
+
+export const halfway = (engine: Engine): boolean => (engine as unknown as { run: Run }).run.halfway;

@@ -1,0 +1,42 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Engine } from './engine';
+import type { EngineEvent } from './protocol';
+import { blobs, config, data, desk, type Desk } from './testing';
+
+let engine: Engine;
+let events: EngineEvent[];
+let settle: Desk['settle'];
+
+beforeEach(async () => {
+  const made = await desk();
+  ({ engine, events, settle } = made);
+  return made.close;
+});
+
+test('a trained run comes back as it was after others that were not trained, and goes on as if they had not been', async () => {
+  await engine.load(data, config(), 1, null);
+  const whole = await engine.train(null);
+  await engine.reset(2);
+  const half = await engine.train(9);
+  for (const [id, k] of [[3, 4], [4, 5], [5, 3]] as const) await engine.configure(config({ k, scaling: 'none' }), id);
+  await engine.reset(6);
+  expect(await engine.earlierRun()).toBe(2);
+  await expect(engine.undo(3)).rejects.toMatchObject({ code: 'nothing-to-undo' });
+  await engine.undo(2);
+  await settle();
+  expect(await engine.result()).toBe(half);
+  expect(events.findLast((event) => event.type === 'status')).toMatchObject({ run: 2, state: 'paused', epoch: 9 });
+  const finished = await engine.train(null);
+  expect(finished.best.memories).toEqual(whole.best.memories);
+  expect(finished.history).toHaveLength(21);
+
+  // Training the run after it, or loading other data, lets go of it.
+  await engine.configure(config({ k: 4 }), 7);
+  expect(await engine.earlierRun()).toBe(2);
+  await engine.step();
+  expect(await engine.earlierRun()).toBe(null);
+  await engine.configure(config({ k: 3 }), 8);
+  expect(await engine.earlierRun()).toBe(7);
+  await engine.load(blobs(30, [[0, 0], [5, 5]]), config(), 9, null);
+  expect(await engine.earlierRun()).toBe(null);
+});
