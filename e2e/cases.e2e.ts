@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { CASES } from './cases/cases';
 import { differences, type Opened } from './cases/compare';
-import { open, test } from './page';
+import { test } from './page';
 
 /** Every file of the cases, opened on one page by what is proposed for it, as a script does. */
 
-test('every file becomes what it is expected to become', async ({ page }) => {
-  await open(page);
+test('every file becomes what it is expected to become', async ({ usedPage: page }) => {
   await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'cases', multiple: true, hidden: true })));
   await page.setInputFiles('#cases', CASES.map(({ file }) => join(import.meta.dirname, 'cases/files', file)));
   const opened = await page.evaluate(async (images) => {

@@ -14,8 +14,7 @@ async function openFile(page: Page, name: string, content: string | Buffer): Pro
 
 const dataset = (page: Page) => page.evaluate(() => window.basins.state().dataset!.name);
 
-test('opens a CSV, proposes the label, and trains on it; ids are no feature and name the points', async ({ page }) => {
-  await open(page);
+test('opens a CSV, proposes the label, and trains on it; ids are no feature and name the points', async ({ usedPage: page }) => {
   await openFile(page, 'heights.csv', iris().split('\n').map((line, i) => `${i === 0 ? 'PersonID' : 5000 + 3 * i},${line}`).join('\n'));
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Column "PersonID" names the rows and is no feature.');
@@ -32,8 +31,7 @@ test('opens a CSV, proposes the label, and trains on it; ids are no feature and 
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(`Name${await member.textContent()}`);
 });
 
-test('a file can be dropped anywhere on the page', async ({ page }) => {
-  await open(page);
+test('a file can be dropped anywhere on the page', async ({ usedPage: page }) => {
   const transfer = await page.evaluateHandle((text) => {
     const carried = new DataTransfer();
     carried.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
@@ -75,8 +73,8 @@ test('a gzipped CSV opens too; Back and Forward change the set; a reload asks fi
   await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.name)).toBe('Five Gaussians');
 });
 
-test('tables that cannot be used are refused one after another, each with a sentence, and nothing is lost', async ({ page }) => {
-  await open(page, '?data=iris');
+test('tables that cannot be used are refused one after another, each with a sentence, and nothing is lost', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('iris'));
   for (const [what, content, sentence] of [
     ['an empty file', '', '“bad.csv” is empty: choose a file with a row of names and at least two rows of data.'],
     ['a header alone', 'a,b,c\n', '“bad.csv” has a header but no rows below it: add at least two rows of data.'],
@@ -92,8 +90,8 @@ test('tables that cannot be used are refused one after another, each with a sent
     });
 });
 
-test('without a numeric column it says so, and nothing is lost', async ({ page }) => {
-  await open(page, '?data=iris');
+test('without a numeric column it says so, and nothing is lost', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('iris'));
   await openFile(page, 'words.csv', 'a,b\nx,y\nz,w\nx,y\nz,w\n');
   await expect(page.getByRole('alert').first()).toContainText('There is no numeric column: tick a column to use it (words as 0/1), or choose another file.');
   await page.keyboard.press('Escape');
@@ -102,8 +100,7 @@ test('without a numeric column it says so, and nothing is lost', async ({ page }
   expect(message).toBe('No numeric column is chosen from “words.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).');
 });
 
-test('values that are no finite single-precision numbers count as missing, and are named', async ({ page }) => {
-  await open(page);
+test('values that are no finite single-precision numbers count as missing, and are named', async ({ usedPage: page }) => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${i % 5}`);
   rows[3] = 'NaN,1';
   rows[7] = '1e308,2';
@@ -125,8 +122,7 @@ test('values that are no finite single-precision numbers count as missing, and a
   expect(finite).toBe(true);
 });
 
-test('a constant column is kept, said, and harmless', async ({ page }) => {
-  await open(page);
+test('a constant column is kept, said, and harmless', async ({ usedPage: page }) => {
   const { loaded, result } = await page.evaluate(async () => {
     const loaded = await window.basins.load(new File([`a,b,c\n${Array.from({ length: 40 }, (_, i) => `${(i % 2) * 9 + (i % 3)},5,${i % 4}`).join('\n')}`], 'constant.csv'));
     return { loaded, result: await window.basins.train({ epochs: 3 }) };
@@ -137,8 +133,7 @@ test('a constant column is kept, said, and harmless', async ({ page }) => {
   expect(result!.memories.flat().every(Number.isFinite)).toBe(true);
 });
 
-test('markup in headers and cells is text', async ({ page }) => {
-  await open(page);
+test('markup in headers and cells is text', async ({ usedPage: page }) => {
   await openFile(page, '<img src=x onerror=alert(1)>.csv', `<b onclick="x">a</b>,<script>alert(1)</script>,class\n${Array.from({ length: 30 }, (_, i) => `${i % 5},${i % 7},<i>${i % 2}</i>`).join('\n')}`);
   await page.getByRole('dialog').getByRole('button', { name: 'Use this data' }).click();
   await expect.poll(() => dataset(page)).toContain('<img');
@@ -146,8 +141,7 @@ test('markup in headers and cells is text', async ({ page }) => {
   expect(await page.locator('img[src="x"], #root script, #root b[onclick]').count()).toBe(0);
 });
 
-test('k above n, and settings out of range, are refused by name and change nothing', async ({ page }) => {
-  await open(page);
+test('k above n, and settings out of range, are refused by name and change nothing', async ({ usedPage: page }) => {
   const refused = (patch: object) =>
     page.evaluate(async (given) => {
       const before = JSON.stringify(window.basins.state().config);
@@ -176,8 +170,8 @@ test('k above n, and settings out of range, are refused by name and change nothi
   }
 });
 
-test('a script that loads nonsense gets a sentence, and nothing is lost', async ({ page }) => {
-  await open(page, '?data=iris');
+test('a script that loads nonsense gets a sentence, and nothing is lost', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('iris'));
   for (const [source, sentence] of [
     [null, /cannot be loaded/],
     [42, /cannot be loaded/],
@@ -196,8 +190,7 @@ test('a bad value in the address is named, and the rest is used', async ({ page 
   expect(await dataset(page)).toMatch(/iris/i);
 });
 
-test('a large CSV streams: its progress is told to a page that goes on meanwhile', async ({ page }) => {
-  await open(page);
+test('a large CSV streams: its progress is told to a page that goes on meanwhile', async ({ usedPage: page }) => {
   // Of 64 bytes a row, so that a megabyte, which is read at a time, has few.
   const block = Array.from({ length: 4000 }, (_, i) => `${i % 9}.${'0'.repeat(30)},${i % 4}.${'0'.repeat(29)}\n`).join('');
   const blocks = full ? 400 : 25;

@@ -80,8 +80,7 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('dclam');
 });
 
-test('β, T and a new seed are tried on the kept network; another network is pretrained', async ({ page }) => {
-  await open(page);
+test('β, T and a new seed are tried on the kept network; another network is pretrained', async ({ usedPage: page }) => {
   await openFolder(page);
   await page.evaluate((patch) => window.basins.configure(patch), { ...settings, epochs: 2 });
   await page.evaluate(() => window.basins.train());
@@ -94,8 +93,7 @@ test('β, T and a new seed are tried on the kept network; another network is pre
   await expect.poll(async () => (await pretraining()).done ?? false).toBe(false);
 });
 
-test('pretraining is told and can be cancelled; a table is not given to convolutions', async ({ page }) => {
-  await open(page);
+test('pretraining is told and can be cancelled; a table is not given to convolutions', async ({ usedPage: page }) => {
   await openFolder(page);
   await page.evaluate((patch) => window.basins.configure(patch), { ...settings, pretrainEpochs: 10_000 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -130,8 +130,8 @@ test('a worker that ends without a word is noticed, and nothing waits for it for
   expect(after.name).toBe('Iris');
 });
 
-test('files of models that cannot be are refused, and the page goes on', async ({ page }) => {
-  await open(page, '?data=iris');
+test('files of models that cannot be are refused, and the page goes on', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('iris'));
   const folder = 'e2e/cases/rough';
   const files = readdirSync(folder).filter((name) => name.startsWith('model-'));
   expect(files.length).toBeGreaterThan(5);

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { expect, test, type Browser } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
 import { CASES, type Right } from './cases/cases';
-import { temporaryFolder } from './page';
+import { temporaryFolder, test } from './page';
 import { main } from './tools/headless.mjs';
 
 /** The runner for scripts: the same page, its result as a file, and refusals as exit code 2 with one sentence. */
@@ -18,14 +18,10 @@ function headless(...args: string[]) {
   return { status, stderr };
 }
 
-/** The same in this process and in the browser of the tests: the page is opened only where it is needed. */
-async function headlessIn(browser: Browser, ...args: string[]) {
+/** The same in this process and on a page of the tests, which stays open. */
+async function headlessOn(page: Page, ...args: string[]) {
   let stderr = '';
-  const open = async () => {
-    const page = await browser.newPage();
-    await page.goto(test.info().project.use.baseURL!);
-    return { page, close: () => page.close() };
-  };
+  const open = async () => ({ page, close: async () => {} });
   const status = await main(args, open, (text) => (stderr += text));
   return { status, stderr };
 }
@@ -69,9 +65,9 @@ test('writes a result with every part of its contract', () => {
   expect(embedding.notes.join(' ')).toMatch(/perplexity of 30 needs at least 91 points/);
 });
 
-test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', async ({ browser }) => {
+test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', async ({ usedPage }) => {
   const config = { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 4, epochs: 5 };
-  const { status, stderr } = await headlessIn(browser, '--data', table, '--label', 'what', '--config', JSON.stringify(config), '--out', join(folder, 'deep'));
+  const { status, stderr } = await headlessOn(usedPage, '--data', table, '--label', 'what', '--config', JSON.stringify(config), '--out', join(folder, 'deep'));
   expect(stderr).toContain('SC on A(e(x))');
   expect(status).toBe(0);
   const result = JSON.parse(readFileSync(join(folder, 'deep/result.json'), 'utf8'));
@@ -112,8 +108,8 @@ for (const [what, args, sentence] of [
   ['no --out', ['--data', 'iris'], `--out is missing: name the folder for result.json. ${usage}`],
   ['an unknown option', ['--date', 'iris'], `Unknown option '--date'. ${usage}`],
 ] as [string, string[], string][])
-  test(`refuses ${what} with one sentence and exit code 2`, async ({ browser }) => {
-    const { status, stderr } = await headlessIn(browser, ...args);
+  test(`refuses ${what} with one sentence and exit code 2`, async ({ usedPage }) => {
+    const { status, stderr } = await headlessOn(usedPage, ...args);
     expect(stderr.trim().split('\n').at(-1)).toContain(sentence);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(status).toBe(2);
@@ -149,25 +145,21 @@ for (const [what, args, dataset, d] of [
   ['the one table of a zip', [zippedTable, '--label', 'what'], 'two: 80 × 3, k 2, labelled', 3],
   ['a sheet of tiles', [join(folder, 'sheet.bmp'), '--tile', '10x5', '--rows-per-class', '2'], 'sheet: 24 × 50, k 3, labelled', 50],
 ] as [string, string[], string, number][])
-  test(`trains on ${what}`, async ({ browser }) => {
-    const { status, stderr } = await headlessIn(browser, '--data', ...args, '--config', '{"method": "clam", "epochs": 2, "restarts": 1}', '--out', join(folder, 'trained'));
+  test(`trains on ${what}`, async ({ usedPage }) => {
+    const { status, stderr } = await headlessOn(usedPage, '--data', ...args, '--config', '{"method": "clam", "epochs": 2, "restarts": 1}', '--out', join(folder, 'trained'));
     expect(stderr).toContain(dataset);
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'trained/result.json'), 'utf8')).memories[0]).toHaveLength(d);
   });
 
-test('every one of the cases, on one page: the data set of its result, or the sentence of its refusal', async ({ browser, baseURL }) => {
+test('every one of the cases, on one page: the data set of its result, or the sentence of its refusal', async ({ usedPage }) => {
   test.setTimeout(180_000);
-  const page = await browser.newPage();
-  await page.goto(baseURL!);
-  const open = async () => ({ page, close: async () => {} });
   const place = join(folder, 'case');
   const wrong: string[] = [];
   for (const { kind, file, image, expected } of CASES) {
-    let stderr = '';
     const options = image ? ['--side', String(image.side), ...(image.channels === 3 ? ['--colour'] : [])] : [];
     const args = ['--data', join(import.meta.dirname, 'cases/files', file), ...options, '--config', '{"method": "clam", "k": 2, "epochs": 1, "restarts": 1}', '--out', place];
-    const status = await main(args, open, (text) => (stderr += text));
+    const { status, stderr } = await headlessOn(usedPage, ...args);
     const right = expected instanceof RegExp ? { status: 2 } : { status: 0, n: expected.n, d: expected.d, ...(expected.k === undefined ? {} : { k: expected.k }), ...labelledAs(expected) };
     const dataset = status === 0 ? JSON.parse(readFileSync(join(place, 'result.json'), 'utf8')).dataset : {};
     const found = Object.fromEntries(Object.keys(right).map((key) => [key, key === 'status' ? status : dataset[key]]));
@@ -176,7 +168,6 @@ test('every one of the cases, on one page: the data set of its result, or the se
     if (expected instanceof RegExp && !expected.test(sentence)) wrong.push(`${kind}: ${file}: ${stderr}`);
   }
   expect(wrong).toEqual([]);
-  await page.close();
 });
 
 /** Whether there are labels, where the table of cases says so. */

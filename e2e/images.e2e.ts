@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { expect, type Page } from 'playwright/test';
 import { gif, grey } from '../src/data/images/testing';
 import { violations } from './axe';
-import { drop, full, open, temporaryFolder, test } from './page';
+import { drop, full, temporaryFolder, test } from './page';
 
 /** A user's own pictures, good and bad. What was there stays when something is refused. */
 
@@ -39,8 +39,7 @@ const set = (page: Page) =>
   });
 const refused = (page: Page, sentence: string) => expect(page.getByRole('alert').first()).toContainText(sentence);
 
-test('a folder that is dropped becomes classes, is trained on, and its files are named', async ({ page }) => {
-  await open(page);
+test('a folder that is dropped becomes classes, is trained on, and its files are named', async ({ usedPage: page }) => {
   await drop(page, folder('squares', { ...two, 'notes.txt': square(true, 1), '.DS_Store': square(true, 1) }));
   const dialog = page.getByRole('dialog', { name: 'squares' });
   await expect(dialog).toContainText('40 pictures of 12 × 12 pixels, in 2 subfolders, which become classes:bright 20dark 20');
@@ -74,8 +73,7 @@ test('a folder that is dropped becomes classes, is trained on, and its files are
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(/(bright|dark)\/\d+\.bmp/);
 });
 
-test('a folder that is chosen, in colour and at another side; a side that is too large is said', async ({ page }) => {
-  await open(page);
+test('a folder that is chosen, in colour and at another side; a side that is too large is said', async ({ usedPage: page }) => {
   await choose(page, 'Open folder', folder('chosen', two));
   const dialog = page.getByRole('dialog', { name: 'chosen' });
   await dialog.getByLabel('Side').fill('300');
@@ -88,8 +86,7 @@ test('a folder that is chosen, in colour and at another side; a side that is too
   expect(await set(page)).toMatchObject({ n: 40, d: 75, image: { width: 5, height: 5, channels: 3 } });
 });
 
-test('several files; broken ones are named and left out, of an animated one the first frame is used', async ({ page }) => {
-  await open(page);
+test('several files; broken ones are named and left out, of an animated one the first frame is used', async ({ usedPage: page }) => {
   await choose(page, 'Open files', [file('a.bmp', square(true, 1)), file('b.png', square(true, 2).slice(0, 30)), file('c.jpg', Buffer.from('no picture, whatever its name says')), file('d.gif', gif(3)), file('e.bmp', square(false, 3))]);
   const dialog = page.getByRole('dialog', { name: '5 files' });
   await expect(dialog).toContainText('5 pictures from 1 × 1 to 12 × 12 pixels, without subfolders, so without labels.');
@@ -100,8 +97,7 @@ test('several files; broken ones are named and left out, of an animated one the 
   for (const note of notes) await expect(page.getByRole('complementary', { name: 'Controls' })).toContainText(note);
 });
 
-test('a zip of folders that part the set, with paths that lead out of it', async ({ page }) => {
-  await open(page);
+test('a zip of folders that part the set, with paths that lead out of it', async ({ usedPage: page }) => {
   const parts = Object.fromEntries(Object.entries(two).map(([path, bytes], i) => [`${i < 30 ? 'train' : 'test'}/${path}`, bytes]));
   await choose(page, 'Open files', file('squares.zip', zipSync({ ...parts, '../../evil.bmp': square(true, 0), '__MACOSX/._1.bmp': square(true, 0) })));
   const dialog = page.getByRole('dialog', { name: 'squares' });
@@ -122,8 +118,7 @@ test('a zip of folders that part the set, with paths that lead out of it', async
 /** 6 × 5 tiles of 10 × 10 pixels, the last two of them plain. */
 const sheet = grey(60, 50, (x, y) => (y >= 40 && x >= 40 ? 0 : ((Math.floor(x / 10) * 37 + Math.floor(y / 10) * 59) % 200) + ((x * y) % 10) * 5));
 
-test('a sheet is cut into tiles: their side is guessed, can be changed, and rows become classes', async ({ page }) => {
-  await open(page);
+test('a sheet is cut into tiles: their side is guessed, can be changed, and rows become classes', async ({ usedPage: page }) => {
   await choose(page, 'Open files', file('tiles.bmp', sheet));
   const dialog = page.getByRole('dialog', { name: 'tiles.bmp' });
   await expect(dialog.getByLabel('Tile width')).toHaveValue('10');
@@ -139,7 +134,7 @@ test('a sheet is cut into tiles: their side is guessed, can be changed, and rows
   expect(await set(page)).toMatchObject({ n: 28, d: 100, k: 5, labelNames: ['1', '2', '3', '4', '5'], notes: ['2 tiles of one colour at the end were left out.'] });
 });
 
-test('the dialogs say all by name, and nothing in them keeps a reader out', async ({ page }) => {
+test('the dialogs say all by name, and nothing in them keeps a reader out', async ({ usedPage: page }) => {
   const atBothWidths = async () => {
     for (const width of [1440, 380]) {
       await page.setViewportSize({ width, height: 900 });
@@ -147,7 +142,6 @@ test('the dialogs say all by name, and nothing in them keeps a reader out', asyn
       expect(await page.evaluate(() => document.querySelector('dialog')!.scrollWidth <= document.querySelector('dialog')!.clientWidth)).toBe(true);
     }
   };
-  await open(page);
   await choose(page, 'Open folder', folder('read', two));
   await expect(page.getByRole('dialog').getByRole('img')).toHaveCount(12);
   await atBothWidths();
@@ -159,8 +153,8 @@ test('the dialogs say all by name, and nothing in them keeps a reader out', asyn
 
 const huge = grey(4, 4, () => 7);
 for (const at of [18, 22]) new DataView(huge.buffer).setInt32(at, 10_000, true);
-test('files that are no pictures, or too large, are refused one after another, each with a sentence, and nothing is lost', async ({ page }) => {
-  await open(page, '?data=iris');
+test('files that are no pictures, or too large, are refused one after another, each with a sentence, and nothing is lost', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('iris'));
   for (const [what, name, bytes, sentence] of [
     ['a picture of 10,000 × 10,000 pixels', 'huge.bmp', huge, '“huge.bmp” has 10,000 × 10,000 pixels, more than the 64 million that can be decoded: save it smaller.'],
     ['a single pixel', 'dot.bmp', grey(1, 1, () => 7), '“dot.bmp” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.'],
@@ -178,8 +172,8 @@ test('files that are no pictures, or too large, are refused one after another, e
     });
 });
 
-test('folders that hold nothing to use are refused one after another, each with a sentence, and nothing is lost', async ({ page }) => {
-  await open(page, '?data=iris');
+test('folders that hold nothing to use are refused one after another, each with a sentence, and nothing is lost', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('iris'));
   for (const [what, files, sentence] of [
     ['an empty folder', {}, '“dropped” is empty: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
     ['a folder without pictures', { 'a.csv': Buffer.from('a,b\n1,2\n') }, '“dropped” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
@@ -194,10 +188,9 @@ test('folders that hold nothing to use are refused one after another, each with 
     });
 });
 
-test('a large folder is read with progress, while the page goes on; it can be cancelled', async ({ page }) => {
+test('a large folder is read with progress, while the page goes on; it can be cancelled', async ({ usedPage: page }) => {
   test.setTimeout(300_000);
   const n = full ? 5000 : 1000;
-  await open(page);
   const many = folder('many', Object.fromEntries(Array.from({ length: n }, (_, i) => [`${i % 10}/${i}.bmp`, square(i % 2 === 1, i)])));
   await drop(page, many);
   const dialog = page.getByRole('dialog', { name: 'many' });
@@ -223,8 +216,7 @@ test('a large folder is read with progress, while the page goes on; it can be ca
   await expect.poll(() => page.evaluate(() => window.basins.state().dataset!.n), { timeout: 120_000 }).toBe(n);
 });
 
-test('a table whose rows are pictures is proposed as such, and need not be taken so', async ({ page }) => {
-  await open(page);
+test('a table whose rows are pictures is proposed as such, and need not be taken so', async ({ usedPage: page }) => {
   const names = [...Array.from({ length: 64 }, (_, i) => `pixel${i}`), 'class'];
   const rows = Array.from({ length: 40 }, (_, i) => [...Array.from({ length: 64 }, (_, j) => (j === 0 ? 0 : (i * 5 + j * 3) % 17)), `c${i % 2}`]);
   const table = file('pixels.csv', Buffer.from([names, ...rows].map((row) => row.join(',')).join('\n')));
@@ -250,9 +242,8 @@ for (const [name, expected] of [
   ['fashion-900.png', { n: 900, d: 784, k: 10, image: { width: 28, height: 28, channels: 1, range: [0, 255] } }],
 ] as [string, Record<string, unknown>][]) {
   const path = join(shared, name);
-  test(`${name}${existsSync(path) ? '' : ' (skipped: it is not there)'} becomes pictures`, async ({ page }) => {
+  test(`${name}${existsSync(path) ? '' : ' (skipped: it is not there)'} becomes pictures`, async ({ usedPage: page }) => {
     test.skip(!existsSync(path));
-    await open(page);
     await choose(page, 'Open files', path);
     const dialog = page.getByRole('dialog');
     if (name.endsWith('.png')) await dialog.getByLabel('Rows per class').fill('3');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base, type Page } from 'playwright/test';
+import { expect, test as base, type ConsoleMessage, type Page } from 'playwright/test';
 
 /** Whether everything is to be run, also what takes long: npm run test:all. */
 export const full = process.env['FULL'] === '1';
@@ -13,20 +13,56 @@ export function temporaryFolder(name: string): string {
   return folder;
 }
 
-/** A page on which an uncaught error or an error in the console fails the test, unless the test expects it. */
-export const test = base.extend<{ expectErrors: RegExp[] }>({
+/** Fails the test for an uncaught error of the page or an error in its console, unless the test expects it. */
+async function watched(page: Page, expectErrors: readonly RegExp[], run: (page: Page) => Promise<void>): Promise<void> {
+  const unexpected: string[] = [];
+  const take = (text: string) => {
+    if (!expectErrors.some((pattern) => pattern.test(text))) unexpected.push(text);
+  };
+  const onError = (error: Error) => take(error.message);
+  const onMessage = (message: ConsoleMessage) => {
+    if (message.type() === 'error') take(message.text());
+  };
+  page.on('pageerror', onError);
+  page.on('console', onMessage);
+  await run(page);
+  page.off('pageerror', onError);
+  page.off('console', onMessage);
+  expect(unexpected).toEqual([]);
+}
+
+/**
+ * `page` is opened for its test alone. `usedPage` shows Five Gaussians, on a page that earlier tests may have used: opening one takes as long as most tests.
+ * What outlasts another data set is put back before a test: dialogs, the size, the stage, some settings.
+ */
+export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { kept: { page: Page | null } }>({
   expectErrors: [[], { option: true }],
-  page: async ({ page, expectErrors }, run) => {
-    const unexpected: string[] = [];
-    const take = (text: string) => {
-      if (!expectErrors.some((pattern) => pattern.test(text))) unexpected.push(text);
-    };
-    page.on('pageerror', (error) => take(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') take(message.text());
+  page: ({ page, expectErrors }, run) => watched(page, expectErrors, run),
+  kept: [
+    // Playwright wants a pattern even where nothing is asked for.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, run) => {
+      const kept: { page: Page | null } = { page: null };
+      await run(kept);
+      await kept.page?.context().close();
+    },
+    { scope: 'worker' },
+  ],
+  usedPage: async ({ kept, browser, baseURL, viewport, expectErrors }, run) => {
+    if (!kept.page) {
+      const context = await browser.newContext({ baseURL, viewport });
+      kept.page = await context.newPage();
+      await open(kept.page);
+    }
+    const { page } = kept;
+    await page.setViewportSize(viewport!);
+    await page.keyboard.press('Escape');
+    await page.evaluate(async () => {
+      await window.basins.load('synthetic/five-gaussians');
+      await window.basins.configure({ method: 'clam', backend: 'auto', seed: 0, restarts: 1 });
     });
-    await run(page);
-    expect(unexpected).toEqual([]);
+    await page.getByRole('tab', { name: 'Basins' }).click();
+    await watched(page, expectErrors, run);
   },
 });
 

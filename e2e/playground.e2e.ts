@@ -163,7 +163,7 @@ test('the map stays in its place through a training, at three widths', async ({ 
     await test.step(`${width} px`, async () => {
       await page.setViewportSize({ width, height: 800 });
       // Under masks the chosen epoch is not the last.
-      await open(page, '?data=iris&epochs=1500&mask=on&init=points&beta=1');
+      await open(page, '?data=iris&epochs=400&mask=on&init=points&beta=1');
       const boxes = await page.evaluate(async () => {
         const map = document.querySelector('.basins-map')!;
         const seen = new Set<string>();
@@ -186,7 +186,7 @@ test('the map stays in its place through a training, at three widths', async ({ 
       await expect(status(page)).toHaveText(/finished( early: [^,]+)?, showing epoch [\d,]+, the lowest loss over the whole set: [\d.]+ · SC [\d.]+$/);
       const { epoch } = await page.evaluate(() => window.basins.state().shown!);
       await page.getByRole('button', { name: 'Go to the last epoch' }).click();
-      await expect(status(page)).toHaveText(/^Epoch [\d,]+ of 1,500 · loss [\d.]+ · SC [\d.]+ · finished/);
+      await expect(status(page)).toHaveText(/^Epoch [\d,]+ of 400 · loss [\d.]+ · SC [\d.]+ · finished/);
       await page.getByRole('button', { name: 'Back to the chosen epoch' }).click();
       await expect(status(page)).toContainText(`showing epoch ${epoch.toLocaleString('en-US')},`);
     });
@@ -220,9 +220,12 @@ test('a change of β while training takes effect at the next epoch, without star
   await page.getByRole('button', { name: 'Pause' }).click();
 });
 
-test('restarts are advanced together, the chosen one is shown and any other can be', async ({ page }) => {
-  await open(page, '?data=iris&epochs=20&restarts=4&choose=silhouette');
-  const result = await page.evaluate(() => window.basins.train());
+test('restarts are advanced together, the chosen one is shown and any other can be', async ({ usedPage: page }) => {
+  const result = await page.evaluate(async () => {
+    await window.basins.load('iris');
+    await window.basins.configure({ epochs: 20, restarts: 4, choose: 'silhouette' });
+    return window.basins.train();
+  });
   expect(result!.runs).toHaveLength(4);
   const best = Math.max(...result!.runs.map((run) => run.metrics.silhouette ?? -2));
   expect(result!.runs[result!.chosen].metrics.silhouette).toBe(best);
@@ -233,8 +236,8 @@ test('restarts are advanced together, the chosen one is shown and any other can 
   await expect.poll(() => page.evaluate(() => window.basins.state().frames.length)).toBe(21);
 });
 
-test('the memories stage draws a row for each memory, as pictures where the data are pictures', async ({ page }) => {
-  await open(page, '?data=digits');
+test('the memories stage draws a row for each memory, as pictures where the data are pictures', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.load('digits'));
   await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
   const memories = page.getByRole('figure', { name: 'Memories' });
   await expect(memories).toBeVisible();
@@ -324,8 +327,7 @@ test('a memory that is moved in an epoch of the past stays in it, and training g
   expect(far).toBeLessThan(0.5);
 });
 
-test('of two sets that are chosen one after the other the later one is shown, and the first is told so', async ({ page }) => {
-  await open(page);
+test('of two sets that are chosen one after the other the later one is shown, and the first is told so', async ({ usedPage: page }) => {
   const [first, second] = await page.evaluate(async () => {
     const loads = await Promise.allSettled([window.basins.load('digits'), window.basins.load('iris')]);
     return loads.map((load) => (load.status === 'fulfilled' ? load.value.name : String((load.reason as Error).message)));
@@ -364,9 +366,10 @@ test('a slice through memories gives way where there are too few', async ({ page
   await expect.poll(plane).toBe('pca');
 });
 
-test('a result says what it was trained with, also when the settings have been changed since', async ({ page }) => {
-  await open(page, '?data=iris&epochs=5&beta=3');
+test('a result says what it was trained with, also when the settings have been changed since', async ({ usedPage: page }) => {
   const betas = await page.evaluate(async () => {
+    await window.basins.load('iris');
+    await window.basins.configure({ epochs: 5, beta: 3 });
     const trained = await window.basins.train();
     await window.basins.configure({ beta: 50 });
     return [trained!.config.beta, window.basins.result()!.config.beta, window.basins.state().config.beta];
@@ -374,9 +377,11 @@ test('a result says what it was trained with, also when the settings have been c
   expect(betas).toEqual([3, 3, 50]);
 });
 
-test('the result can be exported as JSON', async ({ page }) => {
-  await open(page, '?data=iris&epochs=5');
-  await page.evaluate(() => window.basins.train());
+test('the result can be exported as JSON', async ({ usedPage: page }) => {
+  await page.evaluate(async () => {
+    await window.basins.load('iris');
+    await window.basins.train({ epochs: 5 });
+  });
   await page.getByRole('button', { name: /^Export/ }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(/result.*json/i).first().click()]);
   const parsed = JSON.parse(readFileSync(await download.path(), 'utf8'));

@@ -109,10 +109,10 @@ async function openLink(page, url, query) {
 }
 
 /**
- * @param page with the playground open; @param memory measures the page's processes (begin() before, grown() after, in bytes).
+ * @param page with the playground open; @param conditions memory: measures the page's processes (begin() before, grown() after, in bytes); timed: a long silence fails.
  * @returns {Promise<{outcome: 'opened' | 'refused' | 'failed', why: string[], seconds: number, bytes: number, fresh: boolean}>} fresh: a new page is needed.
  */
-export async function judge(page, url, one, memory) {
+export async function judge(page, url, one, { memory, timed }) {
   const errors = [];
   const take = (error) => errors.push(`uncaught: ${error.message}`);
   page.on('pageerror', take);
@@ -128,7 +128,7 @@ export async function judge(page, url, one, memory) {
   page.off('pageerror', take);
   const bytes = await memory.grown();
   const why = [...result.why, ...errors];
-  if (result.silent > limits.silentSeconds && !fresh) why.push(`${result.silent.toFixed(1)} s without progress`);
+  if (timed && result.silent > limits.silentSeconds && !fresh) why.push(`${result.silent.toFixed(1)} s without progress`);
   if (bytes > limits.bytes) why.push(`${Math.round(bytes / 2 ** 20)} MB`);
   return { ...result, outcome: why.length > 0 ? 'failed' : result.outcome, why, bytes, fresh: fresh || why.length > 0 };
 }

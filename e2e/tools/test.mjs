@@ -10,7 +10,7 @@ const { path, why } = ensureBrowser();
 console.log(`Browser: ${path} (${why})`);
 
 const reports = mkdtempSync(join(tmpdir(), 'basins-test-'));
-const unitReports = ['units', 'shaders'].map((name) => join(reports, `${name}.json`));
+const unitReports = ['unit', 'browser', 'shaders'].map((name) => join(reports, `${name}.json`));
 const e2eReport = join(reports, 'playwright.json');
 const environment = { ...process.env, CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport };
 if (process.argv.includes('--all')) environment.FULL = '1';
@@ -57,13 +57,13 @@ function run(title, program, args) {
   });
 }
 
-const vitest = (title, projects, report) =>
-  run(title, 'vitest', ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+const vitest = (title, project, report) => run(title, 'vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
 
-// Pages of kernels in software take one processor, other tests wait for frames. The built site has the processors for itself: beside kernels its pages took three times as long.
+// Kernels in software take one processor, other pages wait for frames. The built site has the processors for itself: beside kernels its pages took three times as long.
 await Promise.all([
-  vitest('unit tests, and views and workers in the browser', ['unit', 'browser'], unitReports[0]),
-  vitest('kernels in the browser', ['shaders'], unitReports[1]),
+  vitest('unit tests', 'unit', unitReports[0]),
+  vitest('views and workers in the browser', 'browser', unitReports[1]),
+  vitest('kernels in the browser', 'shaders', unitReports[2]),
   run('lint and import rules', 'oxlint', ['--deny-warnings']),
   run('types', 'tsc', []),
   run('build', 'vite', ['build', '--logLevel', 'warn']),

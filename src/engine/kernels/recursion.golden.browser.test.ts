@@ -9,12 +9,12 @@ const { cases } = inject('golden').am;
 type Case = (typeof cases)[number];
 /**
  * Graphics in software take seconds for what is long or compiled anew. A pipeline of ours on WebGPU is chosen by similarity, mask, weights and lanes, and takes
- * its sizes as numbers: what is long is left to processors there. On WebGL operations of TensorFlow.js are composed, so that two sizes are enough.
+ * its sizes as numbers: what is long is left to processors there. On WebGL operations of TensorFlow.js are composed, so that one size is enough.
  */
 const casesOn = (backend: BackendName) => {
   if (inject('full') || backend === 'cpu' || backend === 'wasm') return cases;
   const short = cases.filter(({ d }) => d <= 64);
-  return backend === 'webgpu' ? short : short.slice(1, 3);
+  return backend === 'webgpu' ? short : short.slice(1, 2);
 };
 const variants = ['plain', 'masked', 'weighted', 'spherical'] as const;
 

@@ -28,8 +28,11 @@ async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promis
   return comparison;
 }
 
-describe.each(Object.entries(ways))('on %s', (_, make) => {
-  test.each(cases.map((golden) => [golden.name, golden] as const))('losses, gradients and training agree with the oracle: %s', async (_name, golden) => {
+/** Plain JavaScript differs from itself in double precision by its rounding alone: of convolutions it gets the smallest, unless all is run. */
+const casesOn = (way: string) => cases.filter(({ name }) => inject('full') || way !== 'plain JavaScript' || !name.startsWith('rae')).map((golden) => [golden.name, golden] as const);
+
+describe.each(Object.entries(ways))('on %s', (way, make) => {
+  test.each(casesOn(way))('losses, gradients and training agree with the oracle: %s', async (_name, golden) => {
     const { excesses, tooFar } = await compared(golden, make);
     expect(Object.keys(excesses).length).toBeGreaterThan(30);
     expect(tooFar).toEqual([]);
