@@ -93,7 +93,7 @@ writeFileSync(join(plain, 'notes.txt'), 'no picture');
 
 for (const [what, args, sentence] of [
   ['a set that is not there', ['--data', 'irsi', '--out', out], unknown('irsi', ' Did you mean “iris”?')],
-  ['a folder without pictures', ['--data', plain, '--out', out], '“plain” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
+  ['a folder without pictures', ['--data', plain, '--out', out], '“plain” holds no pictures that can be opened, only plain/notes.txt: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
   ['a side for a table', ['--data', table, '--side', '28', '--out', out], `--side is for a folder or a zip, and --data names ${table}, which is none: leave --side out.`],
   ['a side that is none', ['--data', folder, '--side', '2.5', '--out', out], '--side must be a whole number of at least 1, not 2.5.'],
   ['an unknown key', ['--data', 'iris', '--config', '{"bta": 1}', '--out', out], 'The config has an unknown key “bta”. Did you mean “beta”?'],

@@ -160,7 +160,7 @@ test('files that are no pictures, or too large, are refused one after another, e
     ['a single pixel', 'dot.bmp', grey(1, 1, () => 7), '“dot.bmp” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.'],
     ['a picture that is none', 'x.png', Buffer.from('nothing that could be a picture'), '“x.png” could not be decoded (it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does): save it again as PNG or JPEG.'],
     ['a zip bomb', 'bomb.zip', zipSync({ 'a.bmp': [new Uint8Array(17 * 2 ** 20), { level: 9 }] }), '“bomb.zip” expands beyond 200 times its size, as no ordinary zip does; it was not unpacked.'],
-    ['a zip with neither pictures nor a table', 'text.zip', zipSync({ 'a.md': new Uint8Array(5) }), '“text.zip” holds neither pictures nor a table: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files, or a table.'],
+    ['a zip with neither pictures nor a table', 'text.zip', zipSync({ 'a.md': new Uint8Array(5) }), '“text.zip” holds neither pictures nor a table that can be opened, only a.md: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files, or a table.'],
     ['a zip of several tables', 'tables.zip', zipSync({ 'a.csv': new Uint8Array(5), 'b.csv': new Uint8Array(5) }), '“tables.zip” holds 2 tables (a.csv, b.csv), and one at a time can be opened: unpack it, and open one of them.'],
     ['a zip that is none', 'none.zip', Buffer.from('not a zip, whatever its name says'), '“none.zip” does not begin as a zip does: pack the files again.'],
     ['a zip that is cut off', 'half.zip', zipSync(two).slice(0, 3000), '“half.zip” is cut off or damaged'],
@@ -176,7 +176,7 @@ test('folders that hold nothing to use are refused one after another, each with 
   await page.evaluate(() => window.basins.load('iris'));
   for (const [what, files, sentence] of [
     ['an empty folder', {}, '“dropped” is empty: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-    ['a folder without pictures', { 'a.csv': Buffer.from('a,b\n1,2\n') }, '“dropped” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
+    ['a folder without pictures', { 'a.csv': Buffer.from('a,b\n1,2\n') }, '“dropped” holds no pictures that can be opened, only dropped/a.csv: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
     ['a folder with one picture', { 'a.bmp': square(true, 1) }, '“dropped” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.'],
     ['a folder of broken pictures', { 'a.png': Buffer.alloc(50), 'b.png': Buffer.alloc(50) }, 'None of the 2 pictures of “dropped” could be decoded: dropped/a.png, dropped/b.png.'],
   ] as [string, Files, string][])

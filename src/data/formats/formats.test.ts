@@ -15,11 +15,11 @@ test('a zip is an archive', () => {
 });
 
 test.each(['report.docx', 'report.docx.gz', 'a.png.gz', 'a.zip.gz'])('%s is refused, with the endings there are', (name) => {
-  expect(() => formatOf(name)).toThrow(`“${name}” is of a kind that cannot be opened; these can: .csv, .tsv, .tab, .txt, .data, .dat, .vec, .svm, .libsvm (each also packed as .gz), pictures (.png, .jpg, .jpeg, .webp, .gif, .bmp), and .zip.`);
+  expect(() => formatOf(name)).toThrow(`“${name}” is of a kind that cannot be opened; these can: .csv, .tsv, .tab, .txt, .data, .dat, .vec, .svm, .libsvm (each also packed as .gz), pictures (.png, .jpg, .jpeg, .jfif, .webp, .gif, .bmp), and .zip.`);
 });
 
 test('a file input takes each of them', () => {
-  expect(ACCEPTED.split(',')).toEqual(['.csv', '.tsv', '.tab', '.txt', '.data', '.dat', '.vec', '.svm', '.libsvm', '.gz', '.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp', '.zip']);
+  expect(ACCEPTED.split(',')).toEqual(['.csv', '.tsv', '.tab', '.txt', '.data', '.dat', '.vec', '.svm', '.libsvm', '.gz', '.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif', '.bmp', '.zip']);
 });
 
 test.each([

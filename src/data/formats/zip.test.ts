@@ -134,13 +134,20 @@ test('what is no zip, cut off, or under a password is refused', async () => {
   const whole = zip({ a: Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 2654435761) >>> 24) });
   await expect(read(whole.slice(0, 2000))).rejects.toMatchObject({ code: 'bad-zip', message: expect.stringContaining('“a.zip” is cut off or damaged') });
   await expect(read(written([{ ...a, flags: 1 }, { ...b, flags: 1 }]))).rejects.toMatchObject({ code: 'encrypted-zip', message: '“a.zip” is protected by a password: pack the files without one.' });
+  const hidden = written([{ ...a, flags: 0x2001 }]);
+  const end = hidden.length - 22;
+  hidden.fill(0x5a, new DataView(hidden.buffer).getUint32(end + 16, true), end); // the directory, encrypted
+  await expect(read(hidden)).rejects.toMatchObject({ code: 'encrypted-zip' });
   expect(await read(zip({}))).toEqual({});
+  expect(await read(written([{ name: 'cats/', bytes: new Uint8Array(0) }]))).toEqual({});
 });
 
 test('the directory at the end decides what is in a zip', async () => {
   expect(await read(written([a, { name: 'old/c', bytes: strToU8('deleted'), deleted: true }, b]))).toEqual(both);
   // The later of two entries with one path replaces the earlier one.
   expect(await read(written([{ ...b, bytes: strToU8('before') }, a, b]))).toEqual(both);
+  // So it does where the later one cannot be had.
+  expect(await read(written([a, b, { ...a, flags: 1 }]))).toEqual({ 'dogs/b': 'second' });
   // An entry that is itself a zip, and bytes that look like the head of an entry or the end of a zip.
   const inside = joined(written([a]), strToU8('PK\x03\x04'), new Uint8Array(40), strToU8('PK\x05\x06'));
   expect(Object.keys(await read(written([{ name: 'x', bytes: inside }, a, b])))).toEqual(['x', 'cats/a', 'dogs/b']);
@@ -149,12 +156,15 @@ test('the directory at the end decides what is in a zip', async () => {
 test.each([
   ['a comment', written([a, b], { comment: 'made by hand' })],
   ['a comment that holds the signature of an end', written([a, b], { comment: `PK\x05\x06${'.'.repeat(30)}` })],
+  ['a comment that is the end of an empty zip', written([a, b], { comment: `PK\x05\x06${'\0'.repeat(18)}` })],
   ['a program before it', written([a, b], { prefix: strToU8('#!/bin/sh\nexec unzip "$0"\n') })],
   ['something behind it', written([a, b], { behind: strToU8('\r\n\r\n') })],
   ['64-bit sizes', written([a, b], { zip64: true })],
   ['64-bit sizes and a program before it', written([a, b], { zip64: true, prefix: new Uint8Array(1000) })],
   ['sizes behind the entries', written([{ ...a, streamed: true }, { ...b, streamed: true }])],
   ['backslashes between folders', written([{ ...a, name: 'cats\\a' }, { ...b, name: 'dogs\\b' }])],
+  ['paths from a dot on', written([{ name: './', bytes: new Uint8Array(0) }, { ...a, name: './cats/a' }, { ...b, name: '././dogs/./b' }])],
+  ['two slashes between folders', written([{ ...a, name: 'cats//a' }, { ...b, name: 'dogs///b' }])],
 ])('a zip with %s', async (_, bytes) => {
   expect(await read(bytes)).toEqual(both);
 });

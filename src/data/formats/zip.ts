@@ -4,8 +4,8 @@ import { cancelled } from './bytes';
 import { crc32 } from './crc32';
 import { checkExpansion, EXPANSION_LIMITS, type ExpansionLimits } from './limits';
 import { BlobReader, bytesOf } from './blobReader';
-import { LOCAL_SIGNATURE, readDirectory, type ListedEntry } from './zipDirectory';
-import { isUnsafePath } from './zipName';
+import { encryptedZip, LOCAL_SIGNATURE, readDirectory, type ListedEntry } from './zipDirectory';
+import { isFolderPath, isUnsafePath } from './zipName';
 
 /** What a zip may become, at most. */
 export interface ZipLimits extends ExpansionLimits {
@@ -47,7 +47,7 @@ const readerOf = (file: Blob, name: string): BlobReader =>
 /** The paths of the files in a zip, but for those that lead out of it. Throws what zipEntries throws of the directory. */
 export async function zipPaths(file: Blob, name: string, limits: Partial<ZipLimits> = {}): Promise<string[]> {
   const { entries } = await readDirectory(readerOf(file, name), name, { ...ZIP_LIMITS, ...limits }.entries);
-  return entries.flatMap(({ path }) => (path.endsWith('/') || isUnsafePath(path) ? [] : [path]));
+  return latest(entries).flatMap(({ path }) => (isFolderPath(path) || isUnsafePath(path) ? [] : [path]));
 }
 
 /**
@@ -82,22 +82,25 @@ export async function* zipEntries(file: Blob, name: string, options: ZipOptions 
 
 const sum = (entries: readonly ListedEntry[], what: 'size' | 'packed'): number => entries.reduce((all, entry) => all + entry[what], 0);
 
+/** Of entries with the same path the later one in the directory: the earlier one was replaced. */
+const latest = (entries: readonly ListedEntry[]): ListedEntry[] => [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+
 /** The wanted entries that can be expanded, in the order in which they lie in the file. Throws DataError "encrypted-zip" where a password is all that keeps them. */
 function select(entries: readonly ListedEntry[], name: string, { wanted, onRefused }: ZipOptions): ListedEntry[] {
-  const taken = new Map<string, ListedEntry>();
+  const taken: ListedEntry[] = [];
   const encrypted: string[] = [];
-  for (const entry of entries) {
+  for (const entry of latest(entries)) {
     const { path, method } = entry;
-    if (path.endsWith('/')) continue;
+    if (isFolderPath(path)) continue;
     if (isUnsafePath(path)) onRefused?.(path, 'unsafe');
     else if (!(wanted?.(path) ?? true)) continue;
     else if (entry.encrypted) encrypted.push(path);
     else if (method !== STORED && method !== DEFLATE) onRefused?.(path, 'unsupported');
-    else taken.set(path, entry);
+    else taken.push(entry);
   }
-  if (encrypted.length > 0 && taken.size === 0) throw new DataError('encrypted-zip', `“${name}” is protected by a password: pack the files without one.`);
+  if (encrypted.length > 0 && taken.length === 0) throw encryptedZip(name);
   for (const path of encrypted) onRefused?.(path, 'encrypted');
-  return [...taken.values()].sort((a, b) => a.offset - b.offset);
+  return taken.sort((a, b) => a.offset - b.offset);
 }
 
 /** The bytes of an entry are not those that the directory tells of. */

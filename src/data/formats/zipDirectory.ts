@@ -21,6 +21,9 @@ export interface ListedEntry {
 const SIGNATURE = { local: 0x04034b50, listed: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 };
 export const LOCAL_SIGNATURE = SIGNATURE.local;
 
+/** A flag of a local header whose fields stand in an encrypted directory alone. */
+const MASKED = 1 << 13;
+
 /** The end record, and a comment of up to 65,535 bytes. */
 const TAIL = 22 + 0xffff;
 
@@ -35,10 +38,13 @@ interface End {
 
 const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
 export const damagedZip = (name: string, why: string): DataError => new DataError('bad-zip', `“${name}” is cut off or damaged (${why}): pack the files again.`);
+export const encryptedZip = (name: string): DataError =>
+  new DataError('encrypted-zip', `“${name}” is protected by a password: pack the files without one.`);
 
 /**
  * What a zip lists in its directory, which alone decides what is in it: entries that were deleted or replaced may still lie before. Zip64,
- * comments, and data before the zip are known. Throws DataError "not-zip", "bad-zip", "split-zip", "too-many-entries", "unreadable".
+ * comments, and data before the zip are known. Throws DataError "not-zip", "bad-zip", "split-zip",
+ * "encrypted-zip" where the directory itself is under a password, "too-many-entries", "unreadable".
  */
 export async function readDirectory(reader: BlobReader, name: string, most: number): Promise<{ entries: ListedEntry[]; start: number }> {
   const end = await findEnd(reader, name);
@@ -69,12 +75,18 @@ async function findEnd(reader: BlobReader, name: string): Promise<End> {
   for (let at = tail.byteLength - 22; at >= 0; at--) if (tail.getUint32(at, true) === SIGNATURE.end) found.push(at);
   // The record whose comment ends with the file comes first; the others are for a zip with something behind it.
   const whole = (at: number): boolean => at + 22 + tail.getUint16(at + 20, true) === tail.byteLength;
+  let empty: End | null = null;
   for (const at of [...found.filter(whole), ...found.filter((one) => !whole(one))]) {
     const end = await placeDirectory(reader, tail, at, from, name);
-    if (end) return end;
+    if (end && end.entries > 0) return end;
+    // It may also stand in the comment of another.
+    empty ??= end;
   }
-  const head = await reader.read(0, 4);
-  const begins = head.byteLength === 4 && head.getUint32(0, true) === SIGNATURE.local;
+  if (empty) return empty;
+  const head = await reader.read(0, 8);
+  const begins = head.byteLength === 8 && head.getUint32(0, true) === SIGNATURE.local;
+  // The local headers say so where the directory is encrypted, and cannot be told from other bytes.
+  if (begins && (head.getUint16(6, true) & MASKED) !== 0) throw encryptedZip(name);
   throw begins || found.length > 0 ? damagedZip(name, 'there is no directory at its end') : new DataError('not-zip', `“${name}” does not begin as a zip does: pack the files again.`);
 }
 

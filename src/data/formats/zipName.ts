@@ -24,8 +24,13 @@ export function pathOf(raw: Uint8Array, unicodePath: DataView | null): string {
   if (unicodePath && unicodePath.byteLength > 5 && unicodePath.getUint8(0) === 1 && unicodePath.getUint32(1, true) === crc32(raw))
     named = fromUtf8(new Uint8Array(unicodePath.buffer, unicodePath.byteOffset + 5, unicodePath.byteLength - 5));
   // Older .NET and IZArc write \ between folders; macOS writes letters and their accents apart.
-  return (named ?? fromUtf8(raw) ?? fromCp437(raw)).replaceAll('\\', '/').normalize('NFC');
+  const path = (named ?? fromUtf8(raw) ?? fromCp437(raw)).replaceAll('\\', '/').normalize('NFC');
+  // "./cats//1.png", as tar and scripts write it, is cats/1.png.
+  return path.replace(/\/{2,}/g, '/').replace(/(^|\/)(\.\/)+/g, '$1');
 }
+
+/** Whether a path is that of a folder; of the topmost it is empty. */
+export const isFolderPath = (path: string): boolean => path === '' || path.endsWith('/');
 
 /** Whether a path could lead out of the folder that a zip is unpacked into, or means different places on different systems. */
 export function isUnsafePath(path: string): boolean {

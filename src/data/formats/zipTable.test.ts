@@ -18,6 +18,10 @@ test.each([
   [['a.png', 'b.png', 'labels.csv'], null],
   [['a.png', 'b.png'], null],
   [['a.md'], null],
+  [['names.csv'], 'names.csv: names.csv'],
+  [['Description.csv', 'README.txt'], 'Description.csv: Description.csv'],
+  [['README.txt', 'notes.txt'], null],
+  [['./data.csv', './'], 'data.csv: ./data.csv'],
 ] as [string[], string | null][])('a zip of %j: %s', async (paths, expected) => {
   expect(await open(...paths)).toBe(expected);
 });

@@ -9,11 +9,13 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 /** What goes along with data, and is text, but no table. */
 const isDocument = (path: string): boolean => /^(read ?me|licen[cs]e|copying|description|notes?|about|info|names|change ?log|index)\b/i.test(nameOf(path).replaceAll('_', ' '));
 
-/** The tables among the files of a zip: text files only where there is nothing that is more surely one. */
+/** The files of a zip that are most surely tables: a text file, or a table that is named as a document, only where there is no other. */
 function tablesAmong(paths: readonly string[]): string[] {
-  const tables = paths.filter((path) => isTablePath(path) && !isHiddenPath(path) && !isDocument(path));
-  const sure = tables.filter((path) => !/\.txt(\.gz)?$/i.test(path));
-  return sure.length > 0 ? sure : tables;
+  const tables = paths.filter((path) => isTablePath(path) && !isHiddenPath(path));
+  const isText = (path: string): boolean => /\.txt(\.gz)?$/i.test(path);
+  const sure = tables.filter((path) => !isText(path) && !isDocument(path));
+  const text = tables.filter((path) => isText(path) && !isDocument(path));
+  return [sure, text, tables.filter((path) => !isText(path))].find(({ length }) => length > 0) ?? [];
 }
 
 /**

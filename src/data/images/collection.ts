@@ -56,39 +56,64 @@ export interface ImagesPreview {
 export async function collect(files: readonly ImageFile[], name: string, onProgress: (progress: Progress) => void): Promise<Collection> {
   const [only] = files;
   const zipped = files.length === 1 && only.path.toLowerCase().endsWith('.zip');
-  const notes: string[] = [];
-  const found = zipped ? await unpack(only, notes, onProgress) : { pictures: files.filter(({ path }) => isImagePath(path) && !isHiddenPath(path)), others: files.filter(({ path }) => !isImagePath(path) && !isHiddenPath(path)).length };
-  const { pictures, others } = found;
-  if (pictures.length === 0) {
-    const what = files.length === 0 ? 'is empty' : zipped ? 'holds neither pictures nor a table' : 'holds no pictures';
-    throw new DataError('no-pictures', `“${name}” ${what}: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files${zipped ? ', or a table' : ''}.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`);
-  }
-  if (pictures.length === 1) throw new DataError('one-picture', `“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`);
-  if (others > 0) notes.push(`${quantity(others, 'file is no picture and was', 'files are no pictures and were')} left out.`);
-  return { name: zipped ? stem(name) : name, files: pictures.toSorted((a, b) => naturally.compare(a.path, b.path)), others, notes };
+  const { pictures, others, refused } = zipped ? await unpack(only, onProgress) : { ...sort(files), refused: [] };
+  if (pictures.length === 0) throw noPictures(name, zipped, others, refused);
+  if (pictures.length === 1)
+    throw new DataError(
+      'one-picture',
+      withNotes(`“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`, refused),
+    );
+  const notes = [...refused];
+  if (others.length > 0) notes.push(`${quantity(others.length, 'file is no picture and was', 'files are no pictures and were')} left out.`);
+  const sorted = pictures.toSorted((a, b) => naturally.compare(a.path, b.path));
+  return { name: zipped ? stem(name) : name, files: sorted, others: others.length, notes };
 }
 
-async function unpack({ path: name, file }: ImageFile, notes: string[], onProgress: (progress: Progress) => void): Promise<{ pictures: ImageFile[]; others: number }> {
+const withNotes = (sentence: string, notes: readonly string[]): string => [sentence, ...notes].join(' ');
+
+/** @param others what is there instead. @param refused what could not be unpacked, in sentences. */
+function noPictures(name: string, zipped: boolean, others: readonly string[], refused: readonly string[]): DataError {
+  const again = `No picture of “${name}” can be unpacked: pack the files again, as an ordinary zip (Deflate).`;
+  if (refused.length > 0) return new DataError('no-pictures', withNotes(again, refused));
+  const [nothing, remedy] = zipped ? ['neither pictures nor a table', ', or a table'] : ['no pictures', ''];
+  const what = others.length === 0 ? 'is empty' : `holds ${nothing} that can be opened, only ${named(others)}`;
+  return new DataError('no-pictures', `“${name}” ${what}: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files${remedy}.`);
+}
+
+/** Pictures, and the paths of other files; without what is hidden. */
+function sort(files: readonly ImageFile[]): { pictures: ImageFile[]; others: string[] } {
+  const seen = files.filter(({ path }) => !isHiddenPath(path));
+  return { pictures: seen.filter(({ path }) => isImagePath(path)), others: seen.flatMap(({ path }) => (isImagePath(path) ? [] : [path])) };
+}
+
+/** The same of a zip, and sentences on what of it could not be unpacked. */
+async function unpack(
+  { path: name, file }: ImageFile,
+  onProgress: (progress: Progress) => void,
+): Promise<{ pictures: ImageFile[]; others: string[]; refused: string[] }> {
   const pictures: ImageFile[] = [];
-  let others = 0;
+  const others: string[] = [];
   const refused: Record<Refusal, string[]> = { unsafe: [], damaged: [], unsupported: [], encrypted: [] };
   const entries = zipEntries(file, name, {
     wanted: (path) => {
       if (isHiddenPath(path)) return false;
       const wanted = isImagePath(path);
-      if (!wanted && !path.endsWith('/')) others++;
+      if (!wanted) others.push(path);
       return wanted;
     },
     onRefused: (path, why) => void refused[why].push(path),
     onProgress: (bytes, total) => onProgress({ bytes, total, rows: pictures.length }),
   });
   for await (const entry of entries) pictures.push(entry);
-  const { unsafe, damaged, unsupported, encrypted } = refused;
-  if (unsafe.length > 0) notes.push(`${quantity(unsafe.length, 'entry has a path that leads', 'entries have paths that lead')} out of the zip and ${unsafe.length === 1 ? 'was' : 'were'} left out: ${named(unsafe)}.`);
-  if (damaged.length > 0) notes.push(`${quantity(damaged.length, 'entry is', 'entries are')} damaged and ${damaged.length === 1 ? 'was' : 'were'} left out: ${named(damaged)}.`);
-  if (unsupported.length > 0) notes.push(`${quantity(unsupported.length, 'entry is', 'entries are')} packed in a way that cannot be read here and ${unsupported.length === 1 ? 'was' : 'were'} left out: ${named(unsupported)}.`);
-  if (encrypted.length > 0) notes.push(`${quantity(encrypted.length, 'entry is', 'entries are')} protected by a password and ${encrypted.length === 1 ? 'was' : 'were'} left out: ${named(encrypted)}.`);
-  return { pictures, others };
+  const left = (paths: readonly string[], one: string, many: string): string[] =>
+    paths.length === 0 ? [] : [`${quantity(paths.length, `entry ${one} and was`, `entries ${many} and were`)} left out: ${named(paths)}.`];
+  const sentences = [
+    ...left(refused.unsafe, 'has a path that leads out of the zip', 'have paths that lead out of the zip'),
+    ...left(refused.damaged, 'is damaged', 'are damaged'),
+    ...left(refused.unsupported, 'is packed in a way that cannot be read here', 'are packed in a way that cannot be read here'),
+    ...left(refused.encrypted, 'is protected by a password', 'are protected by a password'),
+  ];
+  return { pictures, others, refused: sentences };
 }
 
 /** An even sample. */

@@ -204,7 +204,7 @@ test('a picture of more pixels than can be decoded is known by its header', asyn
 
 test.each([
   ['an empty folder', {}, '“x” is empty: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-  ['a folder without pictures', { 'x/a.txt': plain(0) }, '“x” holds no pictures: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
+  ['a folder without pictures', { 'x/a.txt': plain(0) }, '“x” holds no pictures that can be opened, only x/a.txt: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
   ['a single picture', { 'x/a.png': plain(0) }, '“x” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.'],
   ['nothing but broken pictures', { 'x/a.png': new Uint8Array(99), 'x/b.png': new Uint8Array(99) }, 'None of the 2 pictures of “x” could be decoded: x/a.png, x/b.png.'],
 ] as [string, Record<string, Bytes>, string][])('%s is refused', async (_, all, sentence) => {

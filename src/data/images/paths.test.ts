@@ -4,6 +4,7 @@ import { commonFolders, isHiddenPath, isImagePath, named, nameOf } from './paths
 test.each([
   ['pets/cats/1.PNG', true],
   ['a.jpeg', true],
+  ['saved by a browser.jfif', true],
   ['a.webp.txt', false],
   ['png', false],
 ])('%s is a picture: %s', (path, expected) => {
@@ -14,6 +15,9 @@ test.each([
   ['pets/.DS_Store', true],
   ['__MACOSX/pets/._1.png', true],
   ['pets/Thumbs.db', true],
+  ['pets/ehthumbs.db', true],
+  ['pets/@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg', true],
+  ['$RECYCLE.BIN/1.png', true],
   ['.git/x.png', true],
   ['pets/cats/1.png', false],
 ])('%s is hidden: %s', (path, expected) => {

@@ -1,5 +1,5 @@
 /** Endings of the pictures that every browser decodes, lower-case and with the dot. */
-export const IMAGE_EXTENSIONS: readonly string[] = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp'];
+export const IMAGE_EXTENSIONS: readonly string[] = ['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif', '.bmp'];
 
 /** A file and where it lies: "pets/cats/001.png", with / between folders, whatever the system. */
 export interface ImageFile {
@@ -12,9 +12,12 @@ export function isImagePath(path: string): boolean {
   return IMAGE_EXTENSIONS.some((extension) => lower.endsWith(extension));
 }
 
+/** Files and folders of archivers, of a recycle bin, and of small copies of pictures. */
+const OF_SYSTEMS = /^(__MACOSX|@eaDir|\$RECYCLE\.BIN|(eh)?thumbs\.db|desktop\.ini)$/i;
+
 /** What file systems and archivers leave behind, and what a person has hidden. */
 export function isHiddenPath(path: string): boolean {
-  return path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(part));
+  return path.split('/').some((part) => part.startsWith('.') || OF_SYSTEMS.test(part));
 }
 
 /** The folders that all paths share: ["pets"] for pets/cats/1.png and pets/dogs/2.png. */
