@@ -156,3 +156,17 @@ test('exact judging is cancelled, or training that goes on takes its place', asy
   expect(await judging).toBe('cancelled');
   expect((await trained).stopped).toEqual({ epoch: 3, why: 'epochs' });
 });
+
+test('a result that comes while an earlier one is judged exactly takes its place', async () => {
+  withSmallSamples();
+  restAfterEachBatch();
+  await engine.load(data, config({ epochs: 40, restarts: 1 }), 1, null);
+  await engine.train(1);
+  const training = engine.train(null);
+  for (let i = 0; i < 5; i++) await rest();
+  await engine.pause();
+  const exact = engine.exactly(1).catch(() => {});
+  const result = await training;
+  await exact;
+  expect(await engine.result()).toBe(result);
+});

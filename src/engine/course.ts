@@ -222,6 +222,8 @@ export class Course {
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
     };
+    // An earlier result may be under judging.
+    this.exact.cancel();
     this.last = result;
     this.become(run, done ? 'finished' : 'paused');
     this.tell.emit({ type: 'result', run: run.id, result });
