@@ -2,6 +2,7 @@ import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../engine/
 import { restLeft } from './frames';
 import { PageHistory } from './history';
 import type { Moments } from './moment';
+import { judgedFurther } from './result';
 import type { StageKeeper } from './stage';
 import type { AppState } from './state';
 
@@ -109,7 +110,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
       else if (event.type === 'exact') {
         patch.exact = event.progress;
         if (event.result) {
-          patch.result = event.result;
+          Object.assign(patch, judgedFurther({ ...get(), ...patch }, event.result));
           keepBest(event.result);
         }
       } else if (event.type === 'result') {

@@ -107,6 +107,12 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
   };
 }
 
+/** A result takes the place of the same one judged on fewer points: its layout stays. */
+export function judgedFurther({ result, resultEmbedding }: Pick<AppState, 'result' | 'resultEmbedding'>, further: TrainingResult): Pick<AppState, 'result' | 'resultEmbedding'> {
+  const kept = resultEmbedding !== null && resultEmbedding.of === result;
+  return { result: further, resultEmbedding: kept ? { ...resultEmbedding, of: further } : resultEmbedding };
+}
+
 function embeddingOf(result: TrainingResult, embedding: ResultEmbedding | null): ResultFile['embedding'] {
   if (embedding?.of !== result) return null;
   const { settings, rows, coordinates, memories, explained, quality, notes, seconds } = embedding;
