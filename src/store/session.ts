@@ -3,6 +3,7 @@ import type { ClusterProfile } from '../core/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
 import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
+import { chosenEpoch } from './chosen';
 import { createEmbedder } from './embedder';
 import type { EmbeddingCommands } from './embedding';
 import { embedResult } from './embedResult';
@@ -112,7 +113,7 @@ function createSession(): Session {
     set({ playing: on });
     if (!on) return;
     const frames = get().frames;
-    let index = replayFrom(frames, get().cursor, get().result?.best.epoch ?? null);
+    let index = replayFrom(frames, get().cursor, chosenEpoch(get()));
     // The whole film takes about eight seconds, whatever its length.
     const wait = Math.max(40, Math.min(400, 8000 / Math.max(1, frames.length)));
     const next = () => {
@@ -171,8 +172,8 @@ function createSession(): Session {
       play(false);
       set({ cursor: null });
       await link.api().select(get().training.run, restart);
-      const { result, training } = get();
-      if (training.state === 'finished' && result?.run === training.run && get().cursor === null) scrub(result.restarts[restart].chosenEpoch);
+      const chosen = chosenEpoch({ ...get(), restart });
+      if (chosen !== null && get().cursor === null) scrub(chosen);
     },
     attachMap: () => moments.attach(),
     mapDrawn: (model) => moments.drawn(model),
