@@ -40,9 +40,10 @@ async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
   }
 }
 
-/** Scripts are not asked: they are told what they began, and what would take less. */
-export function noteCost(): void {
-  const costly = costlyTraining(useStore.getState());
+/** Scripts are not asked: they are told what they began, and what would take less. @param epochs that are trained; left out, those of the config. */
+export function noteCost(epochs?: number): void {
+  const state = useStore.getState();
+  const costly = costlyTraining(epochs === undefined ? state : { ...state, config: { ...state.config, epochs } });
   if (!costly) return;
   const less = costly.choices.slice(0, -1).map(({ label, seconds }) => `${label}: about ${formatSeconds(seconds)}`);
   session.say('info', `${costly.sentence} Instead: ${less.join('; ')}.`, 'cost');

@@ -67,7 +67,7 @@ export function exposeScripting(ready: Promise<void>): void {
     }),
     train: command(async (options) => {
       const epochs = epochsOf(options);
-      noteCost();
+      noteCost(epochs);
       await session.train(epochs);
       return current();
     }),
