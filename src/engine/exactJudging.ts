@@ -77,6 +77,6 @@ function sharesOf(parts: number, tell: (progress: ExactProgress) => void): (shar
     if (now - toldAt < tellMs) return;
     toldAt = now;
     const spent = (now - began) / 1000;
-    tell({ fraction, secondsLeft: spent < leastSpent ? null : (spent / fraction) * (1 - fraction) });
+    tell({ fraction, secondsLeft: spent < leastSpent || fraction === 0 ? null : (spent / fraction) * (1 - fraction) });
   };
 }
