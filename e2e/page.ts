@@ -69,7 +69,7 @@ export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { ke
 /** Opens the playground and waits for its first map. */
 export async function open(page: Page, query = ''): Promise<void> {
   await page.goto(`/${query}`);
-  await page.waitForFunction(() => window.basins?.state().shown !== null && window.basins.state().points !== null);
+  await page.waitForFunction(() => window.basins?.state().shown != null && window.basins.state().points !== null);
 }
 
 /** Drags files or folders of the disk over the page and drops them, as a hand does. */

@@ -99,7 +99,7 @@ async function openLink(page, url, query) {
     const { shown, dataset, messages } = basins.state();
     return { shown: shown !== null, d: dataset?.d, told: messages.map(({ sentence }) => sentence), marked: marked !== undefined };
   };
-  await page.waitForFunction(() => window.basins?.state().shown !== null && window.basins?.state().points !== null, undefined, { timeout: limits.seconds * 1000 });
+  await page.waitForFunction(() => window.basins?.state().shown != null && window.basins.state().points !== null, undefined, { timeout: limits.seconds * 1000 });
   const { told, marked } = await page.evaluate(read);
   const why = told.filter((text) => /\bundefined\b|\[object|is not a function|TypeError|The engine failed/.test(text)).map((text) => `the page says: ${text.slice(0, 200)}`);
   if (marked) why.push('the link became markup');

@@ -16,7 +16,7 @@ export async function fuzz(browser, url, { only, cases, seed, first = 0, timed =
   const open = async () => {
     const page = await context.newPage();
     await page.goto(url);
-    await page.waitForFunction(() => window.basins?.state().shown !== null);
+    await page.waitForFunction(() => window.basins?.state().shown != null);
     await page.evaluate(() => window.basins.load('iris'));
     return page;
   };
