@@ -25,14 +25,26 @@ const PARTS = new Set(
   'train training trainset trainingset trainval test testing testset testingset val valid validation valset validationset dev devset development holdout heldout eval evaluation'.split(' '),
 );
 /** Words that may stand beside them, or alone beside other parts. */
-const BESIDE = new Set('set data dataset image images img imgs picture pictures photo photos file files folder split part fold seg hold held out unlabeled unlabelled extra pred prediction'.split(' '));
+const BESIDE = new Set('set data dataset image images img imgs picture pictures photo photos file files folder split part fold hold held out unlabeled unlabelled extra pred prediction'.split(' '));
 
 const wordsOf = (name: string): string[] => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^\p{L}]+/u).filter(Boolean);
-const isPart = (name: string): boolean => PARTS.has(wordsOf(name).join('')) || (wordsOf(name).some((word) => PARTS.has(word)) && mayBePart(name));
-const mayBePart = (name: string): boolean => wordsOf(name).every((word) => PARTS.has(word) || BESIDE.has(word));
+const isKnown = (word: string): boolean => PARTS.has(word) || BESIDE.has(word);
+const mayBePart = (words: readonly string[]): boolean => words.length > 0 && words.every(isKnown);
+const isPart = (words: readonly string[]): boolean => PARTS.has(words.join('')) || (words.some((word) => PARTS.has(word)) && mayBePart(words));
 
-/** Whether folders are the parts of a set: all are called so. A train among buses and cars is a class. */
-export const areParts = (folders: readonly string[]): boolean => folders.some(isPart) && folders.every((name) => isPart(name) || (wordsOf(name).length > 0 && mayBePart(name)));
+/**
+ * Whether folders, of which there are some, are the parts of a set: all are called so, or by numbers (fold1, fold2), or there are two different ones, such as train
+ * and test, whatever lies beside them. A train among buses and cars is a class.
+ */
+export function areParts(folders: readonly string[]): boolean {
+  const names = folders.map(wordsOf);
+  // The name of the set, as in pets_train and pets_test, tells nothing of the folder.
+  const shared = names[0].filter((word) => !isKnown(word) && names.every((words) => words.includes(word)));
+  const own = names.map((words) => words.filter((word) => !shared.includes(word)));
+  const parts = own.filter(isPart);
+  const numbered = folders.every((folder) => /\d/.test(folder));
+  return ((parts.length > 0 || numbered) && own.every((words) => isPart(words) || mayBePart(words))) || new Set(parts.map(String)).size > 1;
+}
 
 /** The folder of each path at a depth, 0 being the first; null for what lies above it. */
 function foldersAt(paths: readonly string[], depth: number): (string | null)[] {
