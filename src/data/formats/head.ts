@@ -57,6 +57,10 @@ export function readHead(
   let underHeader = 0;
   let namesIn: number | null = null;
   if (names) {
+    if (header === undefined && names.every((name) => kindOfCell(name) === 'number')) {
+      const shown = (names.length > 6 ? [...names.slice(0, 6), '…'] : names).map((name) => name.trim()).join(', ');
+      note('numbers-as-names', `The numbers in row ${count(numbers[skip])} (“${shown}”) are taken for the columns' names, not for data.`);
+    }
     skip++;
     const under = header === 'alone' ? [] : rows.slice(skip, skip + SAMPLE_ROWS);
     ({ names, roles, underHeader } = rowsUnder(names, under, numbers.slice(skip), note));

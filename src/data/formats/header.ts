@@ -54,15 +54,16 @@ function numbersAreNames(
   if (columns.some((column) => column.length > 2 && (isConsecutive(column) || column.every(isYear)))) return false;
   const rarely = (test: (values: readonly number[]) => boolean): boolean => below.filter(test).length < below.length / 5;
   const series = (test: (values: readonly number[]) => boolean): boolean => test(names) && rarely(test);
-  // Beside a word that no other row has, two numbers that count on may be a row of data.
-  const least = words.some((j) => !isCategory(body, j)) ? 3 : 2;
-  if (names.length >= least && isCount(names) && rarely(isConsecutive)) return true;
+  const plain = numbered.every((j) => /^\d+$/.test(first[j].trim()));
+  // Beside a word that no other row has, or above whole numbers, two numbers that count on may be a row of data.
+  const isData = words.length > 0 ? words.some((j) => !isCategory(body, j)) : !numbered.every((j) => hasDecimals(body, j));
+  if (plain && names.length >= (isData ? 3 : 2) && isCount(names) && rarely(isConsecutive)) return true;
   if (names.length >= 2 && series((values) => values.every(isYear) && (isRising(values) || isRising(values.toReversed())))) return true;
   if (names.length >= 4 && series(isArithmetic)) return true;
   // Doses, dilutions: 0.1, 1, 10.
   if (names.length >= 3 && series((values) => values.every((value) => value > 0) && isArithmetic(values.map(Math.log)))) return true;
   const distinct = new Set(names).size === names.length;
-  if (names.length >= 3 && distinct && numbered.every((j) => /^\d+$/.test(first[j].trim()) && hasDecimals(body, j))) return true;
+  if (names.length >= 3 && distinct && plain && numbered.every((j) => hasDecimals(body, j))) return true;
   if (names.length >= 8 && below.length >= 3 && series(isRising)) return true;
   // A word that is none of the few that repeat below can only be a name; then rising numbers are names, too.
   return words.some((j) => isCategory(body, j)) && names.every((value) => Number.isInteger(value)) && series(isRising);

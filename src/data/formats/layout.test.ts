@@ -24,7 +24,11 @@ const lines = (...all: string[]): string => `${all.join('\n')}\n`;
 
 describe('numbers as names', () => {
   test.each<[string, string, Found]>([
-    ['years above decimals', lines('2015,2016,2017', '56.6,30.1,62.4', '1.1,2.2,3.3', '4,5,6'), { names: '2015 2016 2017', n: 3 }],
+    ['years above decimals', lines('2015,2016,2017', '56.6,30.1,62.4', '1.1,2.2,3.3', '4,5,6'), {
+      names: '2015 2016 2017',
+      n: 3,
+      said: ["The numbers in row 1 (“2015, 2016, 2017”) are taken for the columns' names, not for data."],
+    }],
     ['two years beside a word', lines('region,2015,2016', 'A,5.5,1.5', 'B,7.1,8.2', 'C,3,4'), { names: 'region 2015 2016', n: 3, use: '2015 2016' }],
     ['years beside a label', lines('id,1990,2000,kind', 'a,1,2,x', 'b,3,4,y', 'c,1,8,x', 'd,2,2,y'), { names: 'id 1990 2000 kind', label: 'kind', use: '1990 2000' }],
     ['wavelengths of one step', lines('400.5,401,401.5,402', '.1,.2,.15,.3', '.2,.2,.1,.3'), { names: '400.5 401 401.5 402', n: 2 }],
@@ -40,6 +44,9 @@ describe('numbers as names', () => {
     ['none: a year and a number like one', lines('1990,2100', '1991,15000', '1992,31', '1993,7'), { n: 4 }],
     ['none: words that no other row has', lines('x1,0,1', 'x2,1,1', 'x3,0,0', 'x4,1,0'), { n: 4 }],
     ['none: a class that occurs again', lines('aardvark,1,2,3,mammal', 'bass,9,0,1,fish', 'bear,1,0,7,mammal', 'carp,2,0,5,fish'), { n: 4, label: 'x5' }],
+    ['two that count above decimals', lines('0,1', '5.1,3.5', '1.5,2.75', '7.25,0.5'), { names: '0 1', n: 3 }],
+    ['none: two that count above whole numbers, such as pairs of nodes', lines('0,1', '0,5', '7,2', '3,9'), { n: 4, said: [] }],
+    ['none: decimals that count', lines('1.0e+00,   2.0e+00', '3.5e+00,  -4.5e+00', '5.0e+00,   4.5e+00', '1.5e+00,   9.5e+00'), { n: 4 }],
     ['none: all rows rise', lines('1,2,3,4', '2,3,4,5', '5,6,7,8', '1,3,5,7'), { n: 4 }],
   ])('%s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
 });

@@ -68,9 +68,9 @@ function parsePlain(cell: string, decimal: DecimalSign | null): number {
 /** The digits of a trimmed cell with their sign; the cell itself where it is no number with something around it. */
 export const plainOf = (cell: string): string => (Number.isNaN(Number(cell)) ? (amountOf(cell)?.plain ?? cell) : cell);
 
-/** Whether a number is read by what is assumed of its column, not by its own shape: 1,234, and 1.234 where commas are decimal signs. */
+/** Whether a number is read by what is assumed of its column, not by its own shape: 1,234, and 1.234 where points may group thousands. */
 export function isGuess(cell: string, decimal: DecimalSign | null): boolean {
-  return (decimal === ',' || cell.includes(',')) && AMBIGUOUS.test(plainOf(cell));
+  return (decimal !== '.' || cell.includes(',')) && AMBIGUOUS.test(plainOf(cell));
 }
 
 /** The decimal sign that the shape of a cell's digits proves; null where it proves none. */

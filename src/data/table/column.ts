@@ -60,7 +60,7 @@ export class Column {
   firstText: Sighting | null = null;
   /** Numbers other than 0 that a float32 keeps coarsely, or as 0. */
   tooSmall = 0;
-  /** The first number in parentheses. */
+  /** The first number in parentheses, or with its minus behind it. */
   firstNegated: (Sighting & { value: number }) | null = null;
   /** Numbers that bear the column's unit. */
   withUnit = 0;
@@ -71,6 +71,9 @@ export class Column {
   min = Infinity;
   max = -Infinity;
   integers = true;
+  /** The number of digits in every number, where some begin with 0 as codes do; 0 where numbers differ in it. */
+  private digits = 0;
+  private leadingZeros = false;
   readonly examples: string[] = [];
   /** False once the dictionary could not take a word. */
   complete = true;
@@ -144,7 +147,7 @@ export class Column {
     } else {
       if (!sure && !this.firstGuess && isGuess(cell, decimal)) this.firstGuess = { row, text: cell, value };
       if (unit !== '' && cell.includes(unit)) this.withUnit++;
-      if (!this.firstNegated && value <= 0 && cell.includes('(')) this.firstNegated = { row, text: cell, value };
+      if (!this.firstNegated && value < 0 && /\(|\d\s*[-−–]/.test(cell)) this.firstNegated = { row, text: cell, value };
       if (value !== 0 && Math.abs(value) < FLOAT32_LEAST) this.tooSmall++;
       this.pushNumber(value, cell);
     }
@@ -156,6 +159,7 @@ export class Column {
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
     if (this.integers && !Number.isInteger(value)) this.integers = false;
+    if (this.integers) this.noteDigits(value, cell);
     if (this.counting && value !== this.length + (this.min === 1 ? 1 : 0)) this.counting = false;
     const { distinctNumbers } = this;
     if (distinctNumbers && !distinctNumbers.has(value)) {
@@ -164,6 +168,18 @@ export class Column {
       if (distinctNumbers.size > this.budget.distinctNumbers) this.distinctNumbers = null;
     }
     this.write(value, 0);
+  }
+
+  private noteDigits(value: number, cell: string): void {
+    const { length } = cell;
+    if (this.numeric === 1) this.digits = length;
+    if (this.digits !== length) this.digits = 0;
+    if (this.digits <= 1) return;
+    if (cell.charCodeAt(0) !== 0x30) {
+      // Something else than digits makes the cell longer than its value.
+      if (value < 10 ** (length - 1)) this.digits = 0;
+    } else if (/^\d+$/.test(cell)) this.leadingZeros = true;
+    else this.digits = 0;
   }
 
   private pushText(cell: string, row: number): void {
@@ -219,7 +235,13 @@ export class Column {
     if (code === BEYOND) return null;
     if (code > 0) return this.words[code - 1];
     const value = this.number(i);
-    return Number.isNaN(value) ? null : withUnit(value, this.unit);
+    if (Number.isNaN(value)) return null;
+    return this.isPadded ? String(value).padStart(this.digits, '0') : withUnit(value, this.unit);
+  }
+
+  /** Whether its numbers are padded by zeros to the same length, as codes are: 02139, 007. */
+  get isPadded(): boolean {
+    return this.integers && this.leadingZeros && this.digits > 0;
   }
 
   /** Whether it can be used as numbers: the entries that are none are fewer, and count as missing. */

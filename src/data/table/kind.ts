@@ -1,4 +1,4 @@
-import { mayBeIdName, labelRank, isIdName, isNameOfRows } from './names';
+import { mayBeIdName, labelRank, isIdName, isNameOfRows, isY } from './names';
 import type { Column } from './column';
 import type { Table } from './table';
 
@@ -36,15 +36,18 @@ function kindOf(column: Column, headless: Table | null): ColumnKind {
   return distinct < present && distinct <= Math.max(20, Math.min(1000, present / 5)) ? 'categorical' : 'text';
 }
 
-/** Whole numbers, called an id; or, by a name that may mean one, hardly two alike. Labels of which no two are alike tell rows apart, too. */
+/**
+ * Whole numbers, called an id; or, by a name that may mean one, padded by zeros or hardly two alike. Labels of which no two are alike tell
+ * rows apart, too; a y is rather measured.
+ */
 function isId(column: Column): boolean {
   const { name, integers, text, missing, length } = column;
   if (!integers) return false;
   if (isIdName(name)) return true;
   if (missing > 0) return false;
   if (column.isNameless) return text === 0 && column.countDistinct(length) === length;
-  if (mayBeIdName(name)) return hardlyRepeats(column);
-  return labelRank(name) !== null && length > 2 && column.countDistinct(length) === length;
+  if (mayBeIdName(name)) return column.isPadded || hardlyRepeats(column);
+  return !isY(name) && labelRank(name) !== null && length > 2 && column.countDistinct(length) === length;
 }
 
 function hardlyRepeats(column: Column): boolean {

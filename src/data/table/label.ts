@@ -1,4 +1,4 @@
-import { labelRank } from './names';
+import { isOtherLabel, isY, labelRank } from './names';
 import { pictureOf } from './pixels';
 import type { ColumnSummary } from './summary';
 
@@ -16,7 +16,7 @@ export interface LabelProposal {
 
 /**
  * The column that most likely holds the classes: one of a telling name (with words or whole numbers that repeat), else the last one when it holds a few
- * words that repeat; of rows without names also the first or last number beside those that make a picture.
+ * words that repeat; of rows without names also the only one of such words, and the first or last number beside those that make a picture.
  */
 export function proposeLabel(columns: readonly ColumnSummary[], rows: number, hasHeader: boolean): LabelProposal {
   const ranks = columns.map(({ name }) => labelRank(name));
@@ -24,18 +24,26 @@ export function proposeLabel(columns: readonly ColumnSummary[], rows: number, ha
   let best: number | null = null;
   for (const [j, rank] of ranks.entries()) {
     // Beside an x, a y is a coordinate.
-    if (rank === null || (hasX && columns[j].name.trim().toLowerCase() === 'y') || !canLabel(columns[j], rows)) continue;
+    if (rank === null || (hasX && isY(columns[j].name)) || !canLabel(columns[j], rows)) continue;
     // Of equals the last: that is where labels stand.
     if (best === null || rank <= (ranks[best] ?? 0)) best = j;
   }
   if (best !== null) return { label: columns[best].name, maybe: null };
-  const last = columns.at(-1);
+  // Delimiters at the end of the rows make columns without values.
+  const last = columns.findLast(({ distinct }) => distinct !== 0);
   if (!last || columns.length < 2) return { label: null, maybe: null };
   if (!last.usable && canLabel(last, rows) && (last.distinct ?? Infinity) <= MOST_UNNAMED) return { label: last.name, maybe: null };
   if (hasHeader) return { label: null, maybe: null };
+  const words = columns.filter((column) => !column.usable && canLabel(column, rows) && (column.distinct ?? Infinity) <= MOST_UNNAMED);
+  if (words.length === 1) return { label: words[0].name, maybe: null };
   const ends = [columns[0], last].filter((column) => looksLikeClasses(column, rows));
   const besidePicture = ends.find((column) => leavesPicture(columns, column));
   return { label: besidePicture?.name ?? null, maybe: besidePicture ? null : (ends.at(-1)?.name ?? null) };
+}
+
+/** Columns of classes, by their name, beside the one that is the label: its numbers, or those of another label. They are no features. */
+export function otherLabels(columns: readonly ColumnSummary[], label: string | null, rows: number): string[] {
+  return columns.filter((column) => isOtherLabel(column.name, label) && canLabel(column, rows)).map(({ name }) => name);
 }
 
 /** Whether the values repeat enough to be classes. */

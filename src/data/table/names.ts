@@ -39,8 +39,12 @@ export function mayBeIdName(name: string): boolean {
 }
 
 /** Names that announce a label, the surest first. */
-const LABELS =
-  'class label target species category groundtruth truth type diagnosis outcome y group cluster klass klasse classe clase etikett variety cultivar genus'.split(' ');
+const LABELS = [
+  'class label target species category groundtruth truth type diagnosis outcome y group cluster',
+  'klass klasse classe clase etikett variety cultivar genus quality survived churn',
+].join(' ').split(' ');
+/** So many of them hardly announce anything else. */
+const SUREST = 4;
 /** Those that a last word announces as well: "iris class", "true_label". */
 const LAST_WORDS = new Set(['class', 'label', 'target', 'species']);
 
@@ -53,6 +57,16 @@ export function labelRank(name: string): number | null {
   const last = words.at(-1) ?? '';
   return LAST_WORDS.has(last) ? LABELS.length + LABELS.indexOf(last) : null;
 }
+
+/** Whether a column is called like classes as well as the label: "target" beside "target_name" or "species". */
+export function isOtherLabel(name: string, label: string | null): boolean {
+  if (label === null || name === label) return false;
+  const rank = labelRank(name);
+  return rank !== null && (rank < SUREST || rank === labelRank(label));
+}
+
+/** Whether a column is called y: a label, or a number that is measured. */
+export const isY = (name: string): boolean => name.trim().toLowerCase() === 'y';
 
 const ROWS = new Set('name names title titles rowname rownames word token model country city state'.split(' '));
 

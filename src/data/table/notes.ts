@@ -2,6 +2,7 @@ import { count, quantity } from '../text';
 import type { Choice } from './choice';
 import type { Column } from './column';
 import { kindsOf, type ColumnKind } from './kind';
+import { isOtherLabel } from './names';
 import type { Problem, Table } from './table';
 
 /** Sentences on what was made of a table: no column and no entry is lost without a word. */
@@ -35,7 +36,11 @@ export function readingNotes(columns: readonly Column[]): Problem[] {
   if (lacking.length > 0) note('some-units', `Some numbers have no unit where others of their column have one, and are read alike: ${listed(lacking)}.`);
   const negated = numbers.filter(({ firstNegated }) => firstNegated !== null);
   const [{ firstNegated: negative } = { firstNegated: null }] = negated;
-  if (negative) note('negative-parentheses', `Numbers in parentheses are negative, as accountants write them, such as "${negative.text}" in row ${count(negative.row)}: ${quoted(negated)}.`);
+  if (negative)
+    note(
+      'negative-parentheses',
+      `Numbers in parentheses, or with a minus behind them, are negative, as accountants write them, such as "${negative.text}" in row ${count(negative.row)}: ${quoted(negated)}.`,
+    );
   for (const { name, firstGuess } of numbers.filter((column) => column.firstGuess !== null).slice(0, NAMED))
     if (firstGuess)
       note(
@@ -78,7 +83,10 @@ export function leftOutNotes(table: Table, choice: Choice): string[] {
   for (const column of table.columns) {
     const { name } = column;
     if (taken.has(name) || name === choice.label) continue;
-    const reason = name === choice.names ? 'names the rows' : reasonOf(column, kinds.get(name), table.roles.get(name) === 'left-out');
+    const kind = kinds.get(name);
+    const stated = table.roles.get(name) === 'left-out';
+    const isOther = !stated && kind === 'numeric' && isOtherLabel(name, choice.label);
+    const reason = name === choice.names ? 'names the rows' : isOther ? `classes like "${choice.label}"` : reasonOf(column, kind, stated);
     const alike = out.get(reason);
     if (alike) alike.push(column);
     else out.set(reason, [column]);

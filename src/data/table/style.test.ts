@@ -30,6 +30,9 @@ describe('numbers are read by what their column, or else the file, proves', () =
     ['quoted thousands between commas', quoted('1,234', '1,234,567.5'), [1234, 1_234_567.5]],
     ['quoted lists between commas stay words', quoted('1,5', '2,25', '1,2,3'), [Number.NaN, Number.NaN, Number.NaN]],
     ['dollars without cents', tsv('$1,200', '($2,500)', '-$3,100'), [1200, -2500, -3100]],
+    ['euros without cents', tsv('€1,200', '€950', '€3,100'), [1200, 950, 3100]],
+    ['prices with cents beside one of a thousandth', semicolons('€1.459;x', '€1.5;x'), [1.459, 1.5]],
+    ['a minus at the end', semicolons('1.200,50-;x', '3.400,00;x', '12,75-;x'), [-1200.5, 3400, -12.75]],
     ['a unit that nearly all bear', tsv('12 kg', '13.5 kg', '1,200 kg', '0 kg', '7 g'), [12, 13.5, 1200, 0, Number.NaN]],
     ['a percentage that some lack', tsv('5 %', '7.5%', '0', '−1 %'), [5, 7.5, 0, -1]],
     ['thousands grouped by blanks, with decimal commas', semicolons('1 234;x', '12 345,5;x', '900;x'), [1234, 12_345.5, 900]],
@@ -53,6 +56,10 @@ describe('numbers are read by what their column, or else the file, proves', () =
     ['another column with decimal points', tsv('1,234', '2,500').replaceAll('w', '0.5'), [1234, 2500], sentence('1,234', '1234')],
     ['both signs in one column', tsv('1,5', '2.5', '1,234'), [1.5, 2.5, 1.234], sentence('1,234', '1.234', 4)],
     ['commas between the fields', quoted('1,234', '2,500'), [1234, 2500], sentence('1,234', '1234')],
+    ['money, with points between commas', quoted('€1.200', '€12.000').replaceAll('w', '4.5'), [1200, 12_000], sentence('€1.200', '1200')],
+    ['money in whole numbers beside it', semicolons('$1.200;x', '$950;x'), [1200, 950], sentence('$1.200', '1200')],
+    ['points beside whole numbers below a thousand', semicolons('1.200;x', '950;x'), [1200, 950], sentence('1.200', '1200')],
+    ['nothing but three digits after points', semicolons('1.200;x', '3.500;x'), [1.2, 3.5], sentence('1.200', '1.2')],
   ])('a column that proves nothing is read by a guess, which is said: %s', async (_, text, values, said) => {
     expect(await first(text)).toEqual(values);
     expect(await guesses(text)).toEqual([said]);

@@ -1,8 +1,5 @@
-import { amountOf } from './amount';
+import { amountOf, isCurrency } from './amount';
 import { decimalProved, isDash, isGuess, isMissing, isNone, parseNumber, type DecimalSign } from './cell';
-
-/** Currencies of countries that write a decimal point. */
-const DOLLARS = /^(\p{L}*[$£¥₹₩₱₪]\p{L}*|USD|GBP|JPY|CNY|INR|AUD|CAD|HKD|MXN|NZD|SGD|THB)$/u;
 
 /** How the cells of one column are written. */
 export interface Style {
@@ -24,15 +21,18 @@ export interface Style {
 
 /**
  * The style of each column, found from the first rows of data. A column that proves no decimal sign of its own (by cells such
- * as 0,5 or 1,234.5) takes the one that the other columns prove. Where they prove none either, commas group thousands if the
- * column's smaller numbers are whole (999 beside 1,234), or if commas also separate the fields.
+ * as 0,5 or 1,234.5) takes the one that its money suggests, else the one that the other columns prove. Where there is neither,
+ * commas or points group thousands if the column's smaller numbers are whole (999 beside 1,234); so do commas if they separate the fields.
  */
 export function findStyles(rows: readonly (readonly string[])[], width: number, commaSeparates: boolean): Style[] {
   const columns = Array.from({ length: width }, (_, j) => evidenceOf(rows, j, commaSeparates));
-  const ofFile = only(new Set(columns.flatMap(({ proved }) => [...proved])));
-  return columns.map(({ proved, grouped, ...rest }) => {
+  const ofFile = only(new Set(columns.flatMap(({ proved, money }) => [...(proved.size > 0 ? proved : money)])));
+  return columns.map(({ proved, money, grouped, ...rest }) => {
     const own = only(proved);
-    return { decimal: own ?? ofFile ?? (grouped || commaSeparates ? '.' : null), sure: own !== null, ...rest };
+    const ofMoney = proved.size > 0 ? null : only(money);
+    // A price of fuel may have thousandths after a point.
+    const sure = own !== null || ofMoney === '.';
+    return { decimal: own ?? ofMoney ?? ofFile ?? (commaSeparates ? '.' : grouped), sure, ...rest };
   });
 }
 
@@ -43,12 +43,16 @@ function only(signs: ReadonlySet<DecimalSign>): DecimalSign | null {
 
 interface Evidence extends Pick<Style, 'plusMinus' | 'wordy' | 'unit' | 'mixedUnits'> {
   readonly proved: ReadonlySet<DecimalSign>;
-  readonly grouped: boolean;
+  /** The same by amounts of money with three digits after their only sign, which then groups thousands. */
+  readonly money: ReadonlySet<DecimalSign>;
+  /** The decimal sign where the other one groups thousands beside smaller whole numbers. */
+  readonly grouped: DecimalSign | null;
 }
 
 function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSeparates: boolean): Evidence {
   const proved = new Set<DecimalSign>();
-  let comma = false;
+  const money = new Set<DecimalSign>();
+  const guessed = new Set<DecimalSign>();
   let short = false;
   let long = false;
   let list = false;
@@ -63,9 +67,7 @@ function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSepara
     const plain = amount?.plain ?? cell;
     const sign = decimalProved(plain);
     if (sign) proved.add(sign);
-    // Money has no thousandths where points are decimal signs.
-    else if (amount && DOLLARS.test(amount.unit) && isGuess(plain, null)) proved.add('.');
-    else if (isGuess(plain, null)) comma = true;
+    else if (isGuess(plain, null)) (amount && isCurrency(amount.unit) ? money : guessed).add(plain.includes(',') ? '.' : ',');
     else if (/^[+-]?\d{1,3}$/.test(plain)) short = true;
     else if (/^[+-]?\d+$/.test(plain)) long = true;
     else if (cell.includes(',')) list = true;
@@ -82,7 +84,8 @@ function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSepara
   // Numbers with units of several kinds are words.
   const mixedUnits = unit === '' && units.size > 1 && numbers > words ? [...units.keys()] : [];
   const withoutUnit = numbers - [...units.values()].reduce((sum, { cells }) => sum + cells, 0) + (units.get(unit)?.cells ?? 0);
-  return { proved, grouped: comma && short && !long && proved.size === 0, plusMinus, wordy: words + numbers - withoutUnit > withoutUnit, unit, mixedUnits };
+  const grouped = short && !long && proved.size === 0 ? only(guessed) : null;
+  return { proved, money, grouped, plusMinus, wordy: words + numbers - withoutUnit > withoutUnit, unit, mixedUnits };
 }
 
 interface UnitSeen {

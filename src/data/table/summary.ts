@@ -1,7 +1,7 @@
 import { count, quantity } from '../text';
 import { MAX_WORDS, type Column } from './column';
 import { kindsOf, proposeNames, type ColumnKind } from './kind';
-import { proposeLabel } from './label';
+import { otherLabels, proposeLabel } from './label';
 import { labelRank } from './names';
 import { readingNotes, reasonOf } from './notes';
 import type { Problem, Role, Table } from './table';
@@ -39,7 +39,7 @@ export interface TableSummary {
   readonly proposedLabel: string | null;
   /** The column that names the rows; null where none does. */
   readonly proposedNames: string | null;
-  /** Columns that the file itself says are no features. */
+  /** Columns that are no features: those of which the file itself says so, and classes beside the label. */
   readonly leftOut: readonly string[];
   readonly delimiter: string;
   readonly hasHeader: boolean;
@@ -93,7 +93,7 @@ function summariseAll(table: Table): TableSummary {
     columns,
     proposedLabel: label,
     proposedNames: names,
-    leftOut: [...stated.slice(1), ...named('left-out')],
+    leftOut: [...stated.slice(1), ...named('left-out'), ...otherLabels(columns, label, table.rows)],
     delimiter: table.delimiter,
     hasHeader: table.hasHeader,
     underHeader: table.underHeader,

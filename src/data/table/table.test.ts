@@ -116,6 +116,9 @@ describe('the proposed label', () => {
     [null, rows('a,b', '1.5,3', '2.5,4')],
     [null, 'a,label\n1,p\n2,q\n3,r\n'],
     ['x3', '1.5,3,u\n2.5,4,v\n1.5,4,u\n'],
+    ['x2', rows('842302,M,1.5', '843786,B,2.5', '844359,M,3.5')],
+    ['kind', rows('a,kind,', '1.5,u,', '2.5,v,')],
+    ['quality', rows('a,quality', '1.5,5', '2.5,6')],
   ])('%s', async (label, text) => {
     expect((await summary(text)).proposedLabel).toBe(label);
   });
@@ -134,6 +137,16 @@ describe('the proposed label', () => {
 });
 
 describe('the default choice', () => {
+  test.each([
+    ['the numbers of the classes beside their names', 'target_name', ['a', 'b'], (i: number) => ['target', i % 3, 'target_name', 'xyz'[i % 3]]],
+    ['the numbers of other classes', 'class', ['a', 'b'], (i: number) => ['class', 'uv'[i % 2], 'label', i % 3]],
+    ['none: a y that is measured, as no two are alike', 'class', ['a', 'b', 'y'], (i: number) => ['y', 7 * i + 3, 'class', 'uv'[i % 2]]],
+  ])('leaves out %s', async (_, label, use, cells) => {
+    const text = Array.from({ length: 30 }, (_, i) => [i / 7, (i * 5) % 11, cells(i)[1], cells(i)[3]].join()).join('\n');
+    const [first, , second] = cells(0);
+    expect(defaultChoice(await summary(`a,b,${first},${second}\n${text}`))).toMatchObject({ label, use, names: null });
+  });
+
   test('takes numbers, and neither indices nor words nor the label', async () => {
     const text = 'id,name,a,b,colour,class\n1,ann,1.5,4,red,0\n2,bob,2.5,4,green,1\n3,cy,2,4,red,0\n';
     expect(defaultChoice(await summary(text))).toEqual({ label: 'class', names: 'name', use: ['a', 'b'], oneHot: [], missing: 'mean' });
@@ -171,6 +184,15 @@ describe('ids and names', () => {
     // What is neither a feature nor a name or label is kept as text, for exports.
     const left = await make(text, { missing: 'drop', use: ['b'], names: 'id' });
     expect(left.otherColumns?.map(({ name, cells }) => [name, ...cells.slice(0, 3)])).toEqual([['a', '0', '', '2']]);
+  });
+
+  test('of the same length keep the zeros that they begin with, and are no features even where they repeat', async () => {
+    const set = await make(of('zip,a', (i) => `0${1001 + i},${i % 7}`));
+    expect(set).toMatchObject({ features: ['a'], itemNames: expect.arrayContaining(['01001', '01040']) });
+    expect(await make(of('zip,a', (i) => `0${1001 + (i % 4)},${i % 7}`))).toMatchObject({ features: ['a'] });
+    expect(await make(of('class,a', (i) => `0${1 + (i % 3)},${i % 7}`))).toMatchObject({ labelNames: ['01', '02', '03'] });
+    expect(await make(of('class,a', (i) => `${['0.5', '100', '007'][i % 3]},${i % 7}`))).toMatchObject({ labels: null });
+    expect(await make(of('class,a', (i) => `${['1.0', '100', '007'][i % 3]},${i % 7}`))).toMatchObject({ labelNames: ['1', '7', '100'] });
   });
 
   test('without names of columns, long whole numbers far beyond all others', async () => {
