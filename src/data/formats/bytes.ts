@@ -37,6 +37,16 @@ const SIGNATURES: readonly { bytes: readonly number[]; what: string; remedy: str
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', remedy: 'choose a table saved as CSV' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive or an Excel workbook', remedy: 'unpack it, or save the sheet as CSV' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook', remedy: 'save the sheet as CSV' },
+  // What gzip holds has been unpacked by now.
+  { bytes: [0x1f, 0x8b], what: 'packed twice by gzip', remedy: 'unpack it once' },
+  { bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41], what: 'packed by bzip2', remedy: 'unpack it' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'packed by xz', remedy: 'unpack it' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'packed by Zstandard', remedy: 'unpack it' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], what: 'a 7z archive', remedy: 'unpack it' },
+  { bytes: [0x52, 0x61, 0x72, 0x21, 0x1a], what: 'a RAR archive', remedy: 'unpack it' },
+  { bytes: [0x50, 0x41, 0x52, 0x31, 0x15], what: 'a Parquet file', remedy: 'save the table as CSV' },
+  { bytes: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], what: 'a NumPy array', remedy: 'save it as CSV' },
+  { bytes: [0x89, 0x48, 0x44, 0x46], what: 'an HDF5 file', remedy: 'save the table as CSV' },
 ];
 
 export function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {

@@ -168,6 +168,15 @@ describe('bad input is refused in one sentence', () => {
     await expect(readCsv(blob(new Uint8Array(gzipSync(png))), 'a.csv')).rejects.toMatchObject({ code: 'binary-file' });
   });
 
+  test.each([
+    ['gzip within gzip', [...gzipSync(gzipSync('a,b\n1,2\n'))], 'packed twice by gzip, not a table of text: unpack it once'],
+    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4], 'packed by xz, not a table of text: unpack it'],
+    ['Parquet', [0x50, 0x41, 0x52, 0x31, 0x15, 4, 0x15], 'a Parquet file, not a table of text: save the table as CSV'],
+    ['NumPy', [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0], 'a NumPy array, not a table of text: save it as CSV'],
+  ])('%s', async (_, bytes, sentence) => {
+    await expect(readCsv(blob(Uint8Array.from(bytes)), 'a.csv')).rejects.toMatchObject({ code: 'binary-file', message: `“a.csv” is ${sentence}.` });
+  });
+
   test('bytes that are not UTF-8, with the row', async () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('a,b\n1,é\n2,'), 0xe9, 0x0a]);
     await expect(readCsv(blob(bytes), 'a.csv')).rejects.toMatchObject({ code: 'not-text', message: '“a.csv” is not UTF-8 text near row 3: save it as “CSV UTF-8”.' });

@@ -33,8 +33,8 @@ const mayBePart = (words: readonly string[]): boolean => words.length > 0 && wor
 const isPart = (words: readonly string[]): boolean => PARTS.has(words.join('')) || (words.some((word) => PARTS.has(word)) && mayBePart(words));
 
 /**
- * Whether folders, of which there are some, are the parts of a set: all are called so, or by numbers (fold1, fold2), or there are two different ones, such as train
- * and test, whatever lies beside them. A train among buses and cars is a class.
+ * Whether folders, of which there are some, are the parts of a set: all are called so, or by numbers (fold1, fold2), or there are two
+ * different ones, such as train and test, whatever lies beside them. A train among buses and cars is a class.
  */
 export function areParts(folders: readonly string[]): boolean {
   const names = folders.map(wordsOf);
