@@ -195,8 +195,8 @@ test('an entry that is under a password, is not what its checksum says, or longe
   expect(refused).toEqual([['cats/a', 'encrypted'], ['c', 'damaged'], ['long', 'damaged']]);
 });
 
-test('one part of a split zip is refused', async () => {
-  const bytes = written([a, b]);
+test.each([false, true])('one part of a split zip is refused (64-bit sizes: %s)', async (zip64) => {
+  const bytes = written([a, b], { zip64 });
   bytes[bytes.length - 22 + 4] = 1;
   await expect(read(bytes)).rejects.toMatchObject({ code: 'split-zip', message: '“a.zip” is one part of a zip that was split: join the parts, or pack the files into one zip.' });
 });

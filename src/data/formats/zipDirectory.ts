@@ -93,6 +93,8 @@ async function findEnd(reader: BlobReader, name: string): Promise<End> {
 /** Where the directory of the end record at tail[at] lies; null where there is none, so that this is no end record. */
 async function placeDirectory(reader: BlobReader, tail: DataView, at: number, from: number, name: string): Promise<End | null> {
   const [disk, entries16] = [tail.getUint16(at + 4, true), tail.getUint16(at + 10, true)];
+  if (disk > 0 && disk < 0xffff)
+    throw new DataError('split-zip', `“${name}” is one part of a zip that was split: join the parts, or pack the files into one zip.`);
   let [entries, length, offset, end] = [entries16, tail.getUint32(at + 12, true), tail.getUint32(at + 16, true), from + at];
   const locator = end >= 20 ? await reader.read(end - 20, 20) : null;
   if (locator?.getUint32(0, true) === SIGNATURE.locator64) {
@@ -103,7 +105,7 @@ async function placeDirectory(reader: BlobReader, tail: DataView, at: number, fr
       [entries, length, offset, end] = [uint64(record, 32), uint64(record, 40), uint64(record, 48), place];
       break;
     }
-  } else if (disk > 0 && disk < 0xffff) throw new DataError('split-zip', `“${name}” is one part of a zip that was split: join the parts, or pack the files into one zip.`);
+  }
   for (const start of [end - length, offset]) {
     if (start < offset || start + length > end) continue;
     if (entries === 0 && length === 0) return { entries, start, end, prefix: start - offset };

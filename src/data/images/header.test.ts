@@ -47,9 +47,12 @@ test('a BMP, its rows from the bottom or from the top', async () => {
 });
 
 test('the three kinds of WebP', async () => {
-  const webp = (kind: string, body: readonly number[]) => bytes('RIFF', zeros(4), 'WEBP', kind, zeros(4), body, zeros(20));
+  const webp = (kind: string, body: readonly number[], rest = 20) => bytes('RIFF', zeros(4), 'WEBP', kind, zeros(4), body, zeros(rest));
   expect(await header(webp('VP8 ', [0, 0, 0, 0x9d, 1, 0x2a, 0x40, 1, 0xf0, 0]))).toEqual({ format: 'webp', width: 320, height: 240, animated: false });
   expect(await header(webp('VP8L', [0x2f, 0x3f, 0xc1, 0x3b, 0]))).toMatchObject({ width: 320, height: 240 });
+  // The shortest: a pixel, say.
+  expect(await header(webp('VP8L', [0x2f, 0, 0, 0, 0], 1))).toMatchObject({ width: 1, height: 1 });
+  expect(await header(webp('VP8X', [2, 0, 0, 0, 0x3f], 1))).toBeNull();
   expect(await header(webp('VP8X', [2, 0, 0, 0, 0x3f, 1, 0, 0xef, 0, 0]))).toMatchObject({ width: 320, height: 240, animated: true });
 });
 

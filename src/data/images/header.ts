@@ -54,14 +54,17 @@ function bmp(view: DataView): Found | null {
 }
 
 function webp(view: DataView): Found | null {
-  if (text(view, 0, 4) !== 'RIFF' || text(view, 8, 4) !== 'WEBP' || view.byteLength < 30) return null;
+  if (text(view, 0, 4) !== 'RIFF' || text(view, 8, 4) !== 'WEBP') return null;
   const kind = text(view, 12, 4);
+  if (kind === 'VP8L') {
+    const bits = view.getUint32(21, true);
+    return { format: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, animated: false };
+  }
+  if (view.byteLength < 30) return null;
   const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
   if (kind === 'VP8X') return { format: 'webp', width: uint24(24) + 1, height: uint24(27) + 1, animated: (view.getUint8(20) & 2) !== 0 };
   if (kind === 'VP8 ') return { format: 'webp', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff, animated: false };
-  if (kind !== 'VP8L') return null;
-  const bits = view.getUint32(21, true);
-  return { format: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, animated: false };
+  return null;
 }
 
 async function gif(head: DataView, file: Blob): Promise<Found | null> {
