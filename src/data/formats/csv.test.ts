@@ -157,6 +157,7 @@ describe('bad input is refused in one sentence', () => {
     ['bad-quote', 'a,b\n1,2\n"x"y,4\n5,"6"\n', 'A quoted field in row 3 of “a.csv” goes on after its closing quote ("): double the quotes ("") that are part of the text.'],
     ['binary-file', 'a,b\n1,\0\n', '“a.csv” holds binary data (a NUL byte), not a table of text: choose a table saved as CSV.'],
     ['binary-file', 'PK\x03\x04rest', '“a.csv” is a ZIP archive or an Excel workbook, not a table of text: unpack it, or save the sheet as CSV.'],
+    ['arff-file', '% Iris\n@RELATION iris\n@attribute a numeric\n@data\n1\n2\n', '“a.csv” is a file of Weka (ARFF), not a table: save it as CSV there, or keep only what is below the line “@data”.'],
     ['markup-file', '<!DOCTYPE html><p>Not found', '“a.csv” is a web page or XML document, not a table: download the data file itself.'],
   ])('%s', async (code, text, sentence) => {
     await expect(readCsv(blob(text), 'a.csv')).rejects.toMatchObject({ name: 'DataError', code, message: sentence });

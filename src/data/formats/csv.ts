@@ -37,7 +37,7 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
       blankLines += lead.split(lead.includes('\n') ? '\n' : '\r').length - 1;
       pending = start < 0 && !more ? '' : pending.slice(lead.length);
       if (start < 0) return;
-      refuseMarkup(pending, name);
+      refuseOthers(pending, name);
       reading = isLibsvm(pending) ? new LibsvmReading(name, blankLines, options.limits) : new CsvReading(name, blankLines, options.header, options.limits);
     }
     pending = pending.slice(reading.take(pending, more));
@@ -174,8 +174,10 @@ function quoteError(name: string, row: number, code: 'open-quote' | 'bad-quote')
     : new DataError('bad-quote', `A quoted field in row ${count(row)} of “${name}” goes on after its closing quote ("): double the quotes ("") that are part of the text.`);
 }
 
-/** A page that says "not found" is often saved, or served, under the name of the file that was wanted. */
-function refuseMarkup(text: string, name: string): void {
+/** Text that is no table. A page that says "not found" is often saved, or served, under the name of the file that was wanted. */
+function refuseOthers(text: string, name: string): void {
+  if (/^[ \t]*@relation\s/im.test(text.slice(0, 1 << 14)))
+    throw new DataError('arff-file', `“${name}” is a file of Weka (ARFF), not a table: save it as CSV there, or keep only what is below the line “@data”.`);
   if (/^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, 1000)))
     throw new DataError('markup-file', `“${name}” is a web page or XML document, not a table: download the data file itself.`);
 }

@@ -1,6 +1,6 @@
 import { amountOf } from '../table/amount';
 import { isMissing, parseNumber } from '../table/cell';
-import { fieldsOf, MARK, parseRows, PLAIN, type Dialect } from './fields';
+import { fieldsOf, isRule, MARK, parseRows, PLAIN, type Dialect } from './fields';
 import { isSize } from './header';
 
 /** In the order of preference where several fit: a comma is also found within cells, a tab hardly ever. */
@@ -30,10 +30,10 @@ export function findDialect(text: string, more: boolean): Dialect {
   // A table whose rows all begin with # has no comments.
   const found = bestOf((lines.length > 0 ? lines : comments).join(newline), newline, partial);
   if (comments.length === 0 || lines.length === 0) return found.dialect;
-  return { ...found.dialect, isComment: commentsOf(found) };
+  return { ...found.dialect, isComment: commentsOf(found, text.split(newline, 1)[0]) };
 }
 
-/** The first lines, apart from those that may be comments; of the rest of the text, whether there is any. */
+/** The first lines, apart from those that may be comments or rules; of the rest of the text, whether there is any. */
 function sampleOf(text: string, newline: string, more: boolean): { lines: string[]; comments: string[]; partial: boolean } {
   const lines: string[] = [];
   const comments: string[] = [];
@@ -44,7 +44,7 @@ function sampleOf(text: string, newline: string, more: boolean): { lines: string
     // Half a line tells little, unless it is the only one.
     if (found < 0 && more && lines.length > 0) break;
     const line = text.slice(start, found < 0 ? text.length : found);
-    if (MARK.test(line)) comments.push(line);
+    if (MARK.test(line) || isRule(line)) comments.push(line);
     else if (line.trim() !== '') {
       lines.push(line.slice(0, SAMPLE_CHARACTERS));
       taken += line.length + 1;
@@ -128,18 +128,20 @@ function isDecimalColumn(sample: string, newline: string): boolean {
 }
 
 /**
- * Comments are lines that do not have the fields of a row. A # with a blank after it begins a comment even so, but in "# of …"; and so does one
- * before a number, where the first column is one of numbers.
+ * Comments are rules, and lines that do not have the fields of a row. A # with a blank after it begins a comment even so, but in "# of …"; and so
+ * does one before a number, where the first column is one of numbers. Between blanks, a # alone is none among words, or in the first line, of names.
  */
-function commentsOf({ dialect, rows, width }: Candidate): (line: string) => boolean {
+function commentsOf({ dialect, rows, width }: Candidate, firstLine: string): (line: string) => boolean {
   const body = rows.slice(1);
   const numbers = body.length > 0 && body.every(([cell]) => isMissing(cell.trim()) || isNumber(cell.trim()));
   return (line) => {
+    if (isRule(line)) return true;
     const mark = MARK.exec(line)?.[1];
     if (mark === undefined) return false;
     const fields = fieldsOf(line, dialect);
     if (fields.length !== width) return true;
-    if (mark !== '#' || dialect.delimiter === ' ') return false;
+    if (mark !== '#') return false;
+    if (dialect.delimiter === ' ') return numbers && fields[0] === '#' && line !== firstLine;
     const after = fields[0].trimStart().slice(1);
     return (/^\s+\S/.test(after) && !/^\s+of\b/i.test(after)) || (numbers && isNumber(after.trim()));
   };

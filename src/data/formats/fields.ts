@@ -38,6 +38,9 @@ export interface ParsedRows {
 /** What may begin a comment. */
 export const MARK = /^\s*(#|%|\/\/)/;
 
+/** Whether a line is drawn rather than written, as between names and data: "---- ---", "|---|---|". */
+export const isRule = (line: string): boolean => (line.includes('---') || line.includes('===')) && /^[-+=|:\s]+$/.test(line);
+
 /** Splits delimited text into rows of fields as they stand, unquoted. @param more whether text follows, so that the last row is left for the next call. */
 export function parseRows(text: string, dialect: Dialect, more: boolean): ParsedRows {
   const { newline, isComment } = dialect;
@@ -106,10 +109,9 @@ export function isBlank(cells: readonly string[]): boolean {
   return cells[0].trim() === '' && cells.every((cell) => cell.trim() === '');
 }
 
-/** Whether a line that starts with this character may be a comment: #, %, /, a blank or a tab. */
-function mayBeMark(code: number): boolean {
-  return code === 0x23 || code === 0x25 || code === 0x2f || code === 0x20 || code === 0x09;
-}
+/** Whether a line that starts with this character may be a comment or a rule. */
+const mayBeMark = (code: number): boolean => MARKS.has(code);
+const MARKS = new Set(Array.from('#%/ \t-+=|:', (mark) => mark.charCodeAt(0)));
 
 /** One row with quoted fields, which may hold line breaks. */
 function quotedRow(text: string, from: number, { delimiter, newline, quotes }: Dialect, more: boolean): { cells: string[]; end: number } | 'unfinished' | 'open-quote' | 'bad-quote' {

@@ -1,7 +1,7 @@
 import type { Problem, Role } from '../table/table';
 import { count } from '../text';
 import type { HeaderChoice } from './bytes';
-import { fieldsOf, MARK, type Dialect, type Line } from './fields';
+import { fieldsOf, isRule, MARK, type Dialect, type Line } from './fields';
 import { findHeader, isSize, kindOfCell } from './header';
 import { typesAndFlags, unitRows } from './underHeader';
 
@@ -66,7 +66,7 @@ export function readHead(
     ({ names, roles, underHeader } = rowsUnder(names, under, numbers.slice(skip), note));
     skip += underHeader;
   } else {
-    const comment = comments.findLast(({ row }) => row + 1 < numbers[skip]);
+    const comment = comments.findLast(({ row, text }) => row + 1 < numbers[skip] && !isRule(text));
     names = comment ? namesInComment(comment.text, dialect, width) : null;
     if (names && comment) {
       namesIn = comment.row;
