@@ -74,7 +74,9 @@ function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): 
   if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalTable(blanks)) return blanks;
   if (best.agreement > 0 && fits(best) && shareOfNumbers(best) > 0) return best;
   const runs = [candidate({ delimiter: '\t', runs: true }), blanks];
-  return runs.find((other) => fits(other) && (best.agreement === 0 || (!fits(best) && other.dialect.delimiter === '\t') || shareOfNumbers(other) > shareOfNumbers(best))) ?? best;
+  // Where single delimiters fit, a header that seems to lack a name is one without blanks.
+  const isRival = (other: Candidate): boolean => fits(other) && (other.agreement === 1 || !fits(best));
+  return runs.find((other) => isRival(other) && (best.agreement === 0 || (!fits(best) && other.dialect.delimiter === '\t') || shareOfNumbers(other) > shareOfNumbers(best))) ?? best;
 }
 
 function judge(sample: string, dialect: Dialect, partial: boolean): Candidate {

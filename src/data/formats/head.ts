@@ -156,13 +156,16 @@ function namesInComment(comment: string, dialect: Dialect, width: number): strin
   return null;
 }
 
-/** How many rows at the beginning hold a single text, above a header and rows that are longer. */
+/** How many rows at the beginning hold a single text, or fewer or more fields than a header and all rows below it. */
 function titles(rows: Rows): number {
-  const found = rows.findIndex((cells) => cells.slice(1).some((cell) => cell.trim() !== ''));
-  const below = rows.slice(found, found + SAMPLE_ROWS);
   const most = 20;
+  const { length: width } = rows.slice(0, most + SAMPLE_ROWS).at(-1) ?? [];
+  const found = rows.findIndex((cells) => cells.length === width && cells.slice(1).some((cell) => cell.trim() !== ''));
+  const below = rows.slice(found, found + SAMPLE_ROWS);
   if (found <= 0 || found > most || below.length < 3) return 0;
-  if (!below.every(({ length }) => length === below[0].length)) return 0;
+  if (!below.every(({ length }) => length === width)) return 0;
+  // A lone row with one field less may be a header without the name of the row names.
+  if (found === 1 && rows[0].length > 1 && rows[0].length === width - 1) return 0;
   return rows.slice(0, found).every(([cell]) => kindOfCell(cell) === 'word') && findHeader(below) ? found : 0;
 }
 

@@ -97,6 +97,12 @@ describe('rows of another length than the header', () => {
   test.each<[string, string, Found]>([
     ['above a header', lines('Report of May', 'a,b', '1,2', '3,4', '5,6'), { names: 'a b', n: 3, said: ['Row 1 holds a title (“Report of May”), not names or data, and was left out.'] }],
     ['as spreadsheets save them', lines('Report,,', 'of May,,', 'a,b,k', '1,2,x', '3,4,y', '5,6,x'), { n: 3, said: ['Rows 1 to 2 hold titles (“Report”), not names or data, and were left out.'] }],
+    ['as statistics offices and banks write them', lines('"Source","Bank",', '"Date","2024",', '"name","a","b","k",', '"x","1","2","u",', '"y","3","4","v",'), {
+      names: 'name a b k x5',
+      n: 2,
+      said: ['Rows 1 to 2 hold titles (“Source Bank”), not names or data, and were left out.', 'Column 5 has no name, so it is called "x5".'],
+    }],
+    ['none: a header of words that lacks the name of the row names', lines('a b', 'r p 1', 's q 2', 't q 3'), { names: 'row names a b', n: 3 }],
     ['none: a row of data that lacks the rest', lines('1.5,,', '2,2,3', '3.5,4,5', '4,6,8'), { n: 4 }],
   ])('titles: %s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
 
@@ -140,6 +146,7 @@ describe('runs of blanks or tabs, and quotes that quote nothing', () => {
     ['quotes within quotes, as R writes them', lines('"a" "b"', '"1" "5\\" pipe" 2', '"2" "x" 4'), { first: '1 5" pipe 2', n: 2 }],
     ['words with a blank that does not break', lines('the 1.5 2', 'a\u00a0b 3 4', 'c 5 6'), { first: 'the 1.5 2', n: 3 }],
     ['none: words', lines('name', 'red wine', 'white'), { names: 'name', n: 2 }],
+    ['none: a number in each word, between commas', lines('who,level', 'Ann,Level 5', 'Bob,Level 3', 'Cyd,Level 3'), { names: 'who level', n: 3 }],
   ])('%s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
 });
 

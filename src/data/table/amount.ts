@@ -15,7 +15,7 @@ const MINUS = /[−–‒‐‑﹣－]/g;
 const ISO_CODES =
   'AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|ISK|JPY|KRW|MXN|MYR|NOK|NZD|PHP|PLN|RMB|RON|RUB|SAR|SEK|SGD|' +
   'THB|TRY|TWD|UAH|USD|VND|ZAR';
-const CURRENCY = String.raw`(?:[A-Z]{1,3}\p{Sc}|\p{Sc}(?:[A-Z]{2,3})?|(?:${ISO_CODES})|Fr\.|Rs\.?|[Kk]r\.?|zł)`;
+const CURRENCY = String.raw`(?:[A-Z]{1,3}\p{Sc}|\p{Sc}(?:[A-Z]{2,3})?|(?:${ISO_CODES})|Fr\.|Rs\.?|Rp\.?|RM|[Kk]r\.?|zł)`;
 const SURE = String.raw`(?:${CURRENCY}|[%‰°]|°[CFKNSEW]|pct|percent)`;
 const CURRENCY_ALONE = new RegExp(`^${CURRENCY}$`, 'u');
 const WORD = String.raw`[\p{L}µ°Ω]+[23²³]?(?:[/·][\p{L}µ°]+[23²³]?)?\.?`;

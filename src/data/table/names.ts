@@ -21,7 +21,7 @@ const OWNERS = [
 const OWNED = new Set(OWNERS.map((owner) => `${owner}id`));
 /** Names of ids where hardly two values are alike; else of something that is counted or listed. */
 const NUMBERS = new Set(
-  'no nr num number code key serial sno slno barcode isbn ean upc sku ssn phone telephone tel mobile fax zip zipcode postcode accession'.split(' '),
+  'no nr num number code key serial sno slno barcode isbn ean upc sku ssn phone telephone tel mobile fax zip zipcode postcode accession vin mrn imei'.split(' '),
 );
 const COUNTERS = new Set('index idx row rows rowname rownames rownum rownumber rowno rowindex level0 unnamed0 record recordnumber case'.split(' '));
 
