@@ -162,7 +162,7 @@ test('files that are no pictures, or too large, are refused one after another, e
     ['a zip bomb', 'bomb.zip', zipSync({ 'a.bmp': [new Uint8Array(17 * 2 ** 20), { level: 9 }] }), '“bomb.zip” expands beyond 200 times its size, as no ordinary zip does; it was not unpacked.'],
     ['a zip with neither pictures nor a table', 'text.zip', zipSync({ 'a.md': new Uint8Array(5) }), '“text.zip” holds neither pictures nor a table that can be opened, only a.md: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files, or a table.'],
     ['a zip of several tables', 'tables.zip', zipSync({ 'a.csv': new Uint8Array(5), 'b.csv': new Uint8Array(5) }), '“tables.zip” holds 2 tables (a.csv, b.csv), and one at a time can be opened: unpack it, and open one of them.'],
-    ['a zip that is none', 'none.zip', Buffer.from('not a zip, whatever its name says'), '“none.zip” does not begin as a zip does: pack the files again.'],
+    ['a zip that is none', 'none.zip', Buffer.from('not a zip, whatever its name says'), '“none.zip” does not begin as a zip does: pack or download it again.'],
     ['a zip that is cut off', 'half.zip', zipSync(two).slice(0, 3000), '“half.zip” is cut off or damaged'],
   ] as [string, string, Uint8Array, string][])
     await test.step(what, async () => {

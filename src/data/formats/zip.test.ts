@@ -129,7 +129,7 @@ test('a zip that grows beyond the limits is refused, and not held', async () => 
 });
 
 test('what is no zip, cut off, or under a password is refused', async () => {
-  await expect(read(strToU8('not a zip at all') as Uint8Array<ArrayBuffer>)).rejects.toMatchObject({ code: 'not-zip', message: '“a.zip” does not begin as a zip does: pack the files again.' });
+  await expect(read(strToU8('not a zip at all') as Uint8Array<ArrayBuffer>)).rejects.toMatchObject({ code: 'not-zip', message: '“a.zip” does not begin as a zip does: pack or download it again.' });
   await expect(read(new Uint8Array(0))).rejects.toMatchObject({ code: 'not-zip' });
   const whole = zip({ a: Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 2654435761) >>> 24) });
   await expect(read(whole.slice(0, 2000))).rejects.toMatchObject({ code: 'bad-zip', message: expect.stringContaining('“a.zip” is cut off or damaged') });

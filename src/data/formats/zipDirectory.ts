@@ -37,7 +37,8 @@ interface End {
 }
 
 const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
-export const damagedZip = (name: string, why: string): DataError => new DataError('bad-zip', `“${name}” is cut off or damaged (${why}): pack the files again.`);
+const damagedZip = (name: string, why: string): DataError =>
+  new DataError('bad-zip', `“${name}” is cut off or damaged (${why}): pack or download it again.`);
 export const encryptedZip = (name: string): DataError =>
   new DataError('encrypted-zip', `“${name}” is protected by a password: pack the files without one.`);
 
@@ -87,7 +88,8 @@ async function findEnd(reader: BlobReader, name: string): Promise<End> {
   const begins = head.byteLength === 8 && head.getUint32(0, true) === SIGNATURE.local;
   // The local headers say so where the directory is encrypted, and cannot be told from other bytes.
   if (begins && (head.getUint16(6, true) & MASKED) !== 0) throw encryptedZip(name);
-  throw begins || found.length > 0 ? damagedZip(name, 'there is no directory at its end') : new DataError('not-zip', `“${name}” does not begin as a zip does: pack the files again.`);
+  if (begins || found.length > 0) throw damagedZip(name, 'there is no directory at its end');
+  throw new DataError('not-zip', `“${name}” does not begin as a zip does: pack or download it again.`);
 }
 
 /** Where the directory of the end record at tail[at] lies; null where there is none, so that this is no end record. */

@@ -22,7 +22,7 @@ test.each([
   [
     'pictures that cannot be unpacked',
     lzma(zip('a.png', 'b.png'), 2),
-    'No picture of “x.zip” can be unpacked: pack the files again, as an ordinary zip (Deflate). 2 entries are packed in a way that cannot be read here and were left out: a.png, b.png.',
+    'No picture or table of “x.zip” can be unpacked: pack the files again, as an ordinary zip (Deflate). 2 entries are packed in a way that cannot be read here and were left out: a.png, b.png.',
   ],
   [
     'a single picture that can be unpacked',

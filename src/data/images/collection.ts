@@ -73,7 +73,7 @@ const withNotes = (sentence: string, notes: readonly string[]): string => [sente
 
 /** @param others what is there instead. @param refused what could not be unpacked, in sentences. */
 function noPictures(name: string, zipped: boolean, others: readonly string[], refused: readonly string[]): DataError {
-  const again = `No picture of “${name}” can be unpacked: pack the files again, as an ordinary zip (Deflate).`;
+  const again = `No picture or table of “${name}” can be unpacked: pack the files again, as an ordinary zip (Deflate).`;
   if (refused.length > 0) return new DataError('no-pictures', withNotes(again, refused));
   const [nothing, remedy] = zipped ? ['neither pictures nor a table', ', or a table'] : ['no pictures', ''];
   const what = others.length === 0 ? 'is empty' : `holds ${nothing} that can be opened, only ${named(others)}`;

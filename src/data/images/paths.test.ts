@@ -33,6 +33,7 @@ test('the folders that all share', () => {
 test('names for a sentence', () => {
   expect(named(['a', 'b', 'c'])).toBe('a, b, c');
   expect(named(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
+  expect(named([`cats/${'x'.repeat(60_000)}.png`])).toBe(`cats/${'x'.repeat(65)}…${'x'.repeat(36)}.png`);
 });
 
 test.each([

@@ -39,8 +39,11 @@ export function nameOf(files: readonly ImageFile[]): string {
   return folder ?? (files.length === 1 ? files[0].path : `${files.length.toLocaleString('en-US')} files`);
 }
 
-/** Up to three names, for a sentence: "a.png, b.png, c.png and 4 more". */
+/** A name may have 64 KiB in a zip. */
+const shortened = (name: string): string => (name.length > 120 ? `${name.slice(0, 70)}…${name.slice(-40)}` : name);
+
+/** Up to three names, long ones without their middle, for a sentence: "a.png, b.png, c.png and 4 more". */
 export function named(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).join(', ');
+  const shown = paths.slice(0, 3).map(shortened).join(', ');
   return paths.length > 3 ? `${shown} and ${(paths.length - 3).toLocaleString('en-US')} more` : shown;
 }
