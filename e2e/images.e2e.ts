@@ -43,7 +43,7 @@ test('a folder that is dropped becomes classes, is trained on, and its files are
   await drop(page, folder('squares', { ...two, 'notes.txt': square(true, 1), '.DS_Store': square(true, 1) }));
   const dialog = page.getByRole('dialog', { name: 'squares' });
   await expect(dialog).toContainText('40 pictures of 12 × 12 pixels, in 2 subfolders, which become classes:bright 20dark 20');
-  await expect(dialog).toContainText('1 file is no picture and was left out.');
+  await expect(dialog).toContainText('1 file is no picture that can be opened and was left out: squares/notes.txt.');
   await expect(dialog.getByLabel('Side')).toHaveValue('12');
   await expect(dialog.getByRole('img')).toHaveCount(12);
   await expect(dialog).toContainText('40 pictures of 12 × 12 = 144 features.');

@@ -20,12 +20,10 @@ const LOOKED = { proposal: 64e6, preview: 128e6 };
 /** Pictures decoded at the same time: the browser has threads for it. */
 const LANES = 8;
 
-/** Pictures found, in natural order of their paths, and what else there was. */
+/** Pictures found, in natural order of their paths, and sentences on what else there was; hidden files and those of the system are not told. */
 export interface Collection {
   readonly name: string;
   readonly files: readonly ImageFile[];
-  /** Files that are no pictures; hidden ones and those of the system are not counted. */
-  readonly others: number;
   readonly notes: readonly string[];
 }
 
@@ -64,9 +62,10 @@ export async function collect(files: readonly ImageFile[], name: string, onProgr
       withNotes(`“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`, refused),
     );
   const notes = [...refused];
-  if (others.length > 0) notes.push(`${quantity(others.length, 'file is no picture and was', 'files are no pictures and were')} left out.`);
+  const left = quantity(others.length, 'file is no picture that can be opened and was', 'files are no pictures that can be opened and were');
+  if (others.length > 0) notes.push(`${left} left out: ${named(others)}.`);
   const sorted = pictures.toSorted((a, b) => naturally.compare(a.path, b.path));
-  return { name: zipped ? stem(name) : name, files: sorted, others: others.length, notes };
+  return { name: zipped ? stem(name) : name, files: sorted, notes };
 }
 
 const withNotes = (sentence: string, notes: readonly string[]): string => [sentence, ...notes].join(' ');

@@ -39,7 +39,7 @@ test('a folder: subfolders are classes, values are the pixels, names are the fil
     levels: [{ level: 0, split: false, classes: [{ name: 'cats', pictures: 1 }, { name: 'dogs', pictures: 2 }] }],
     proposal: { side: 4, channels: 1, classLevel: 0 },
     sizes: { least: [4, 4], most: [4, 4] },
-    notes: ['1 file is no picture and was left out.'],
+    notes: ['1 file is no picture that can be opened and was left out: pets/readme.txt.'],
   });
   const set = await data.buildImages(summary.proposal);
   expect(set).toMatchObject({ id: 'file:pets', name: 'pets', n: 3, d: 16, k: 2, labelNames: ['cats', 'dogs'], image: { width: 4, height: 4, channels: 1, range: [0, 255] }, itemNames: ['cats/a.bmp', 'dogs/2.bmp', 'dogs/10.bmp'] });
@@ -227,7 +227,10 @@ test('a zip of pictures, with what does not belong in it', async () => {
   const packed = zipSync({ 'set/a/1.bmp': plain(1), 'set/b/2.bmp': plain(2), '__MACOSX/set/._1.bmp': plain(0), 'set/notes.txt': plain(0), '../evil.bmp': plain(3), 'set/.hidden.png': plain(0) }) as Bytes;
   const summary = await data.inspectImages(files({ 'pets.zip': packed }), 'pets.zip');
   expect(summary).toMatchObject({ name: 'pets', pictures: 2, levels: [{ classes: [{ name: 'a', pictures: 1 }, { name: 'b', pictures: 1 }] }] });
-  expect(summary.notes).toEqual(['1 entry has a path that leads out of the zip and was left out: ../evil.bmp.', '1 file is no picture and was left out.']);
+  expect(summary.notes).toEqual([
+    '1 entry has a path that leads out of the zip and was left out: ../evil.bmp.',
+    '1 file is no picture that can be opened and was left out: set/notes.txt.',
+  ]);
   expect(await data.buildImages(summary.proposal)).toMatchObject({ id: 'file:pets', n: 2, k: 2, itemNames: ['a/1.bmp', 'b/2.bmp'], notes: summary.notes });
   const bomb = zipSync({ 'a.bmp': [new Uint8Array(17 * 2 ** 20), { level: 9 }], 'b.bmp': plain(0) }) as Bytes;
   await expect(data.inspectImages(files({ 'bomb.zip': bomb }), 'bomb.zip')).rejects.toMatchObject({ code: 'zip-bomb', message: expect.stringContaining('“bomb.zip” expands beyond 200 times its size') });
