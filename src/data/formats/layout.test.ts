@@ -71,6 +71,7 @@ describe('rows under the header', () => {
     const said = ['Rows 2 and 3 hold types and flags, as Orange writes them; "kind" is the class; "id", "b", "code" are marked as no feature.'];
     expect(await read(text)).toMatchObject({ n: 3, first: 'q1 1 2 7 x', label: 'kind', use: 'a', said });
     expect(await read(lines('a\tkind', 'continuous\telm fir', '\tclass', '1\telm', '3\tfir', '5\telm'))).toMatchObject({ n: 3, label: 'kind', use: 'a' });
+    expect(await read(lines('a\tcost', 'c\tc', '\tclass', '1\t2.5', '3\t7.1', '5\t4.2'))).toMatchObject({ n: 3, label: null, use: 'a' });
     expect(await read(lines('a\tkind', 'c\td', '1\tx', '3\ty', '5\tx'))).toMatchObject({ n: 3, said: ['Row 2 holds types, as Orange writes them.'] });
     expect(await read(lines('mS#name,C#a,i#b,cD#kind', 'q1,1,2,x', 'q2,3,4,y', 'q3,5,6,x'))).toMatchObject({ names: 'name a b kind', label: 'kind', use: 'a', n: 3 });
     expect(await read(lines('C#4,D#4', '1,2', '3,4'))).toMatchObject({ names: 'C#4 D#4' });

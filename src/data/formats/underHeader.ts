@@ -36,7 +36,8 @@ export function typesAndFlags(names: readonly string[], rows: Rows): Types {
 }
 
 function roleOf(flag: string, type: string): Role | null {
-  if (/^(c|class)$/i.test(flag)) return 'label';
+  // A class of numbers without end is a target.
+  if (/^(c|class)$/i.test(flag)) return NUMBERS.test(type) ? 'left-out' : 'label';
   return flag === '' || /=/.test(flag) ? (WORDS.test(type) ? 'left-out' : null) : 'left-out';
 }
 

@@ -118,7 +118,7 @@ export class Column {
   /** @param row as a spreadsheet numbers it, for messages. */
   push(raw: string, row: number): void {
     const cell = raw.trim();
-    const { decimal, sure, names, unit = '' } = this.style;
+    const { decimal, sure, names, wordy, unit = '' } = this.style;
     // A number has no more than 15 digits for certain; an id must not lose any.
     if ((names && cell !== '') || (this.isId && cell.length > 15 && /^\d+$/.test(cell))) {
       this.pushText(cell, row);
@@ -136,7 +136,8 @@ export class Column {
       return;
     }
     const value = parseNumber(cell, decimal, unit);
-    if (Number.isNaN(value)) {
+    // Among words, 1E5 or 007 is one as well, that must not become 100000 or 7.
+    if (Number.isNaN(value) || (wordy && String(value) !== cell)) {
       this.pushText(cell, row);
     } else if (Math.abs(value) > FLOAT32_MAX) {
       this.counting = false;

@@ -15,7 +15,7 @@ test.each(['id', 'ID', 'Id', 'CustomerID', 'customer_id', 'PassengerId', 'userid
   expect(isIdName(name)).toBe(true);
 });
 
-test.each(['index', 'rownames', 'Row Names', 'Unnamed: 0', 'Sample code number', 'Serial No.', 'Phone', 'ISBN', '#'])('%s is an id where hardly two values are alike', (name) => {
+test.each(['index', 'rownames', 'Row Names', 'Unnamed: 0', 'Sample code number', 'Serial No.', 'Phone', 'ISBN', 'Kundennummer', 'PLZ', '#'])('%s is an id where hardly two values are alike', (name) => {
   expect(isIdName(name)).toBe(false);
   expect(mayBeIdName(name)).toBe(true);
 });

@@ -21,7 +21,12 @@ const OWNERS = [
 const OWNED = new Set(OWNERS.map((owner) => `${owner}id`));
 /** Names of ids where hardly two values are alike; else of something that is counted or listed. */
 const NUMBERS = new Set(
-  'no nr num number code key serial sno slno barcode isbn ean upc sku ssn phone telephone tel mobile fax zip zipcode postcode accession vin mrn imei'.split(' '),
+  [
+    'no nr num number nummer numéro numero code key serial sno slno barcode isbn ean upc sku ssn accession vin mrn imei',
+    'phone telephone tel mobile fax zip zipcode postcode postleitzahl plz fips geoid',
+  ]
+    .join(' ')
+    .split(' '),
 );
 const COUNTERS = new Set('index idx row rows rowname rownames rownum rownumber rowno rowindex level0 unnamed0 record recordnumber case'.split(' '));
 
@@ -35,7 +40,8 @@ export function isIdName(name: string): boolean {
 /** Whether a column of this name holds ids where hardly two values are alike: index, row names, serial no, code, phone. */
 export function mayBeIdName(name: string): boolean {
   const words = wordsOf(name);
-  return isIdName(name) || NUMBERS.has(words.at(-1) ?? '') || COUNTERS.has(words.join('')) || name.trim() === '#';
+  const last = words.at(-1) ?? '';
+  return isIdName(name) || NUMBERS.has(last) || last.endsWith('nummer') || COUNTERS.has(words.join('')) || name.trim() === '#';
 }
 
 /** Names that announce a label, the surest first. */

@@ -72,6 +72,12 @@ test('"none" is a word beside words, and a missing value beside numbers', async 
   expect(number).toMatchObject({ kind: 'numeric', missing: 1, distinct: 3 });
 });
 
+test('beside words, numbers that would be written otherwise are words', async () => {
+  const { columns } = await read('name,v\n1E5,1.0\nabc,2.0\n007,3.50\nxyz,x\n12,4\nw,5\nv,6\n');
+  expect(Array.from({ length: 6 }, (_, i) => columns[0].category(i))).toEqual(['1E5', 'abc', '007', 'xyz', '12', 'w']);
+  expect(columns[1]).toMatchObject({ numeric: 6, text: 1 });
+});
+
 test('a "-" is a word beside a "+", and a missing value elsewhere', async () => {
   const [sign, number] = summarise(await read('v,class\n1,-\n-,+\n2,-\n3,+\n')).columns.toReversed();
   expect(sign).toMatchObject({ kind: 'categorical', missing: 0, distinct: 2, examples: ['-', '+'] });
