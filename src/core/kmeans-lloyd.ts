@@ -1,4 +1,5 @@
 import type { Floats } from './model';
+import { drain } from './steps';
 
 /** A k-means partition at the end of Lloyd's iteration. */
 export interface Partition {
@@ -67,11 +68,7 @@ export function* lloydSteps(points: Floats, n: number, d: number, start: Floats,
 
 /** `lloydSteps` in one go. */
 export function lloyd(points: Floats, n: number, d: number, start: Floats, k: number, options: LloydOptions = {}): Partition {
-  const steps = lloydSteps(points, n, d, start, k, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return drain(lloydSteps(points, n, d, start, k, options));
 }
 
 interface State {

@@ -2,6 +2,7 @@ import { lloydSteps, type LloydOptions, type Partition } from './kmeans-lloyd';
 import { kmeansPlusPlusSteps, seedingWork } from './kmeans-seeding';
 import type { Floats } from './model';
 import type { Random } from './random';
+import { rowsOf } from './rows';
 import { drain } from './steps';
 
 export interface KMeansOptions extends LloydOptions {
@@ -43,8 +44,7 @@ export function* kmeansSteps(points: Floats, n: number, d: number, k: number, ra
   const { sample = n } = options;
   if (sample >= n) return yield* searchSteps(points, n, d, k, random, options);
   const rows = Math.max(k, Math.floor(sample));
-  const some = new Float32Array(rows * d);
-  random.distinct(rows, n).forEach((row, i) => some.set(points.subarray(row * d, row * d + d), i * d));
+  const some = rowsOf(points, d, random.distinct(rows, n));
   const best = yield* searchSteps(some, rows, d, k, random, options);
   const { restarts } = best;
   const steps = lloydSteps(points, n, d, best.centres, k, options);

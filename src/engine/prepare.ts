@@ -1,5 +1,6 @@
 import { pca } from '../core/pca';
 import { Random } from '../core/random';
+import { rowsOf } from '../core/rows';
 import { applyScaling, fitScaling, type Scaling } from '../core/scaling';
 import type { Config } from './config';
 import { EngineError } from './error';
@@ -20,7 +21,10 @@ const leastRows = 2000;
 /** Above this, squares do not fit single precision with room for their sum. */
 export const largestValue = 1e15;
 
-/** @param scaling a model's own; else it is fitted to the data. Throws EngineError "too-large" where unscaled values are too large for single precision. */
+/**
+ * Scales the data. @param known a model's own scaling; null fits one of this kind to the data. Throws EngineError where scaled values are too large for
+ * single precision: "bad-model" under a model's scaling, else "too-large".
+ */
 export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): Prepared {
   const { n, d } = raw;
   const scaling = known ?? fitScaling(raw.values, n, d, kind, raw.image?.range ?? null);
@@ -40,7 +44,6 @@ function principalAxes(points: Float32Array, n: number, d: number) {
   const random = new Random(0);
   const rows = Math.max(leastRows, Math.floor(axesFrom / d));
   if (n <= rows) return pca(points, n, d, Math.min(2, d), random);
-  const sample = new Float32Array(rows * d);
-  random.distinct(rows, n).forEach((row, i) => sample.set(points.subarray(row * d, row * d + d), i * d));
+  const sample = rowsOf(points, d, random.distinct(rows, n));
   return pca(sample, rows, d, Math.min(2, d), random);
 }

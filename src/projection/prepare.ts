@@ -1,5 +1,6 @@
 import type { AssociativeMemory } from '../core/model';
 import { Random } from '../core/random';
+import { rowsOf } from '../core/rows';
 import { attract } from './attract';
 import type { ProjectedPoints } from './protocol';
 import { normalised, reduce, type Reduced } from './reduce';
@@ -31,16 +32,10 @@ const samples = 11;
 export function* prepare({ values, n, d }: ProjectedPoints, model: AssociativeMemory | null, settings: ProjectionSettings): Work<Prepared> {
   const rows = sampledRows(settings, n);
   const count = rows?.length ?? n;
-  let points = rows ? gather(values, d, rows) : values;
+  let points = rows ? rowsOf(values, d, rows) : values;
   if (model) points = yield* attract(model, points, count);
   const reduced = yield* reduce(points, count, d, settings.metric, new Random(settings.seed, 12));
   const sample = rows ? [`A sample of ${count.toLocaleString('en')} of ${n.toLocaleString('en')} points, drawn with seed ${settings.seed}.`] : [];
   const measured = settings.metric === 'cosine' ? normalised(points, count, d) : points;
   return { n: count, rows, measured, d, reduced, notes: [...sample, ...reduced.notes] };
-}
-
-function gather(values: Float32Array, d: number, rows: Uint32Array): Float32Array {
-  const out = new Float32Array(rows.length * d);
-  for (let i = 0; i < rows.length; i++) out.set(values.subarray(rows[i] * d, rows[i] * d + d), i * d);
-  return out;
 }

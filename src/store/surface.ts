@@ -2,6 +2,7 @@ import type { AssociativeMemory } from '../core/model';
 import { pca, type Pca } from '../core/pca';
 import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/plane';
 import { Random } from '../core/random';
+import { rowsOf } from '../core/rows';
 import type { Latent, Space } from '../engine/protocol';
 import { possiblePlane } from './plane';
 import type { PlaneChoice } from './state';
@@ -29,11 +30,7 @@ function codeAxes(latent: Latent): Pca {
   const { codes, m } = latent;
   const n = codes.length / m;
   const rows = Math.min(n, axesFrom);
-  const sample = new Float32Array(rows * m);
-  for (let i = 0; i < rows; i++) {
-    const row = Math.floor((i * n) / rows);
-    sample.set(codes.subarray(row * m, (row + 1) * m), i * m);
-  }
+  const sample = rowsOf(codes, m, Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * n) / rows)));
   const axes = pca(sample, rows, m, 2, new Random(0));
   axesOf.set(latent, axes);
   return axes;

@@ -1,5 +1,6 @@
 import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/kmeans';
 import { Random } from '../../core/random';
+import { rowsOf } from '../../core/rows';
 import { drain } from '../../core/steps';
 import type { Config } from '../config';
 import type { Pace } from '../pace';
@@ -48,12 +49,6 @@ export function* initialMemorySteps(config: Config, points: Float32Array, n: num
   const rows = config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : yield* kmeansPlusPlusSteps(points, n, d, config.k, random);
   memories.set(rowsOf(points, d, rows));
   return memories;
-}
-
-function rowsOf(points: Float32Array, d: number, rows: ArrayLike<number>): Float32Array {
-  const some = new Float32Array(rows.length * d);
-  for (let i = 0; i < rows.length; i++) some.set(points.subarray(rows[i] * d, rows[i] * d + d), i * d);
-  return some;
 }
 
 /**
