@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
 import { ConfigError, defaultConfig, didYouMean, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
@@ -216,7 +217,7 @@ export const parameters: readonly Parameter[] = [
       try {
         parseProjection(given);
       } catch (error) {
-        return `in “embedding”: ${error instanceof Error ? error.message : String(error)}`;
+        return `in “embedding”: ${messageOf(error)}`;
       }
       url.embedding = given;
       return null;

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import { BUNDLED, type Bundled } from './bundled';
 import { DataError, type Dataset } from './dataset';
 import { GENERATORS, type Knobs } from './synthetic';
@@ -59,7 +60,7 @@ async function loadBundled({ id, name, image, source }: Bundled, base: string, f
   const [{ readCsv }, { build }] = await Promise.all([import('./formats/csv'), import('./table/build')]);
   const url = new URL(`data/${id}.csv.gz`, base).href;
   const response = await fetcher(url).catch((error: unknown) => {
-    throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${error instanceof Error ? error.message : String(error)}): check the connection.`);
+    throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${messageOf(error)}): check the connection.`);
   });
   if (!response.ok) throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${response.status} ${response.statusText}).`);
   // A server may have declared the gzip as an encoding, so that it is plain text by now; the reader looks at the bytes.

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import { conclude } from './conclude';
 import { isDeep, type Config } from './config';
 import { EngineError, replaced } from './error';
@@ -104,7 +105,7 @@ export class Course {
     const { pretrained } = run;
     this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
     await this.tell.checkpoint(run, true);
-    void this.yardsticks.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', error instanceof Error ? error.message : String(error)));
+    void this.yardsticks.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
   }
 
   /** A run that was trained before is the run again, as it was. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import type { AssociativeMemory } from '../core/model';
 import { Random } from '../core/random';
 import type { Layout } from './layout';
@@ -160,7 +161,7 @@ export class Projector {
       await work(controller.signal);
     } catch (error) {
       if (controller.signal.aborted) return;
-      this.emit({ type: 'failed', job, sentence: error instanceof Error ? error.message : String(error) }, []);
+      this.emit({ type: 'failed', job, sentence: messageOf(error) }, []);
     } finally {
       if (this.current === controller) this.current = null;
     }

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import type { Dataset } from '../data/dataset';
 import { createEngine, EngineError, handOver, type EngineClient } from '../engine/client';
 import {
@@ -23,6 +24,7 @@ import { soon } from './frames';
 import { createInbox, flushMs, type KeptRun } from './inbox';
 import type { Moments } from './moment';
 import { openingPlane } from './plane';
+import { needsNoTelling } from './silent';
 import type { StageKeeper } from './stage';
 import type { AppState, Message, PlaneChoice } from './state';
 
@@ -93,10 +95,15 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     return client.api;
   };
 
+  /** Tells of what failed, where that is news. */
+  function tellOf(error: unknown): void {
+    if (!needsNoTelling(error)) say('error', messageOf(error));
+  }
+
   function spawn(): EngineClient {
     return createEngine({
       onEvent: (event) => inbox.put(event),
-      onDeath: (sentence) => void revive(sentence).catch((error: unknown) => say('error', error instanceof Error ? error.message : String(error))),
+      onDeath: (sentence) => void revive(sentence).catch(tellOf),
     });
   }
 
@@ -189,7 +196,7 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     const kept = trained ? { ...inbox.keep(), accepted: before, begun: runConfig } : earlier;
     await adopt(id, patch);
     earlier = kept && (await api().earlierRun()) === kept.id ? kept : null;
-    if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch((error: unknown) => say('error', error instanceof Error ? error.message : String(error))) });
+    if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch(tellOf) });
     else clear('undo');
   }
 
@@ -215,9 +222,7 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     if (!nudged) return;
     nudged = false;
     void stage.refresh();
-    send().catch((error: unknown) => {
-      if (!(error instanceof EngineError && error.code === 'worker-died')) say('error', error instanceof Error ? error.message : String(error));
-    });
+    send().catch(tellOf);
   };
 
   /** Resolves when the engine has what the sliders say. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import { ProjectionStopped } from '../projection/client';
 import type { LayoutWay, ProjectionEvent } from '../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
@@ -137,7 +138,7 @@ export class PaneKeeper {
     setTimeout(() => {
       this.scheduled = false;
       this.look().catch((error: unknown) => {
-        if (!(error instanceof ProjectionStopped)) this.put({ state: 'failed', progress: null, failure: error instanceof Error ? error.message : String(error) });
+        if (!(error instanceof ProjectionStopped)) this.put({ state: 'failed', progress: null, failure: messageOf(error) });
       });
     });
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 import type { AssociativeMemory } from '../core/model';
 import { project, type Plane } from '../core/plane';
 import { partition } from '../core/partition';
@@ -38,7 +39,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
 
-  const report = (error: unknown) => say('error', error instanceof Error ? error.message : String(error));
+  const report = (error: unknown) => say('error', messageOf(error));
 
   const assess = latest(async (shown: Shown) => {
     const { model, run, restart, epoch, latent } = shown;

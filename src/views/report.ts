@@ -1,8 +1,9 @@
+import { messageOf } from '../core/messageOf';
 import { session } from '../store/session';
 import { needsNoTelling } from '../store/silent';
 
 /** Tells the user that a request of a view failed, where that is news. */
 export function reportFailure(what: string, error: unknown, about: string): void {
   if (needsNoTelling(error)) return;
-  session.say('error', `${what}: ${error instanceof Error ? error.message : String(error)}`, about);
+  session.say('error', `${what}: ${messageOf(error)}`, about);
 }

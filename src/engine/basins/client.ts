@@ -1,4 +1,5 @@
 import { pageCourtesy } from '../../core/courtesy';
+import { messageOf } from '../../core/messageOf';
 import { WorkerDied } from './hand';
 import type { Drops, Ground, Hello, Look, Painted, Scene } from './messages';
 import { Pool, Superseded } from './pool';
@@ -126,12 +127,12 @@ export function createBasins(options: BasinsOptions): Basins {
       if (gpu) {
         gpu = false;
         pool.closeGpu();
-        options.onFailure(`The graphics processor failed (${sentence(error)}); the map is drawn by the processor now.`);
+        options.onFailure(`The graphics processor failed (${messageOf(error)}); the map is drawn by the processor now.`);
         return;
       }
       // This request is given up, so that a picture that cannot be drawn is not tried for ever.
       if (wanted === of) wanted = null;
-      options.onFailure(error instanceof WorkerDied ? `The map could not be drawn: its worker stopped twice (${error.message}).` : `The map could not be drawn: ${sentence(error)}`);
+      options.onFailure(error instanceof WorkerDied ? `The map could not be drawn: its worker stopped twice (${error.message}).` : `The map could not be drawn: ${messageOf(error)}`);
     } finally {
       drawing = null;
       next();
@@ -166,4 +167,3 @@ export function createBasins(options: BasinsOptions): Basins {
 }
 
 const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));

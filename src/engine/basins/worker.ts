@@ -1,6 +1,7 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
 import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/basins';
 import { assign, energies, trajectory } from '../../core/dynamics';
+import { messageOf } from '../../core/messageOf';
 import { lift, project } from '../../core/plane';
 import { disagreement as share, regions } from '../../core/regions';
 import { paintRelief } from '../../core/relief';
@@ -126,6 +127,6 @@ self.addEventListener('message', ({ data }: MessageEvent<Job | Hello>) => {
   const began = performance.now();
   work(data).then(
     (result) => answer({ ok: true, result, milliseconds: performance.now() - began }, buffersOf(result)),
-    (error: unknown) => answer({ ok: false, sentence: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => answer({ ok: false, sentence: messageOf(error) }),
   );
 });

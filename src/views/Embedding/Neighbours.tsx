@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/messageOf';
 import { useEffect, useMemo, useState } from 'react';
 import type { NeighbourGraph } from '../../projection/neighbours/graph';
 import type { EmbeddingPane } from '../../store/embedding';
@@ -39,7 +40,7 @@ export function Neighbours({ pane, state, controls }: { pane: number; state: Emb
     const { point } = question;
     session.embedding.neighbours(pane, point, most).then(
       (graph) => current && setAnswer({ point, graph, failure: null }),
-      (error: unknown) => current && setAnswer({ point, graph: null, failure: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => current && setAnswer({ point, graph: null, failure: messageOf(error) }),
     );
     return () => {
       current = false;
