@@ -2,7 +2,7 @@
 import type { Dataset } from '../data/dataset';
 import { isDeep, methodDefaults, resolveConfig, suggestedConfig, trainingSeconds, type Config } from '../engine/protocol';
 import type { AppState } from '../store/state';
-import { formatSeconds } from './controls/format';
+import { formatSeconds } from '../views/format';
 
 /** Fewer features than these are not what makes a training long. */
 const manyFeatures = 1024;

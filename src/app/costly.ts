@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset';
 import { principalColumns, smallerPictures } from '../store/lighter';
 import { session } from '../store/session';
 import { useStore } from '../store/state';
-import { formatSeconds } from './controls/format';
+import { formatSeconds } from '../views/format';
 import { components, costlyTraining, type Change, type Costly } from './costChoices';
 import { inSlices } from './export/csv';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCount, formatPercent, formatScore, formatShare, formatShortCount, formatValue } from './format';
+import { formatCount, formatPercent, formatScore, formatSeconds, formatShare, formatShortCount, formatValue } from './format';
 
 test('scores keep their decimals, with a true minus sign', () => {
   expect(formatScore(0.41239)).toBe('0.412');
@@ -48,4 +48,8 @@ test('counts are grouped and shares are percentages', () => {
 
 test('a change in percent has a decimal where it is small', () => {
   expect([-2.14, 8.7, 0, 99.96, 580.3, null].map(formatPercent)).toEqual(['−2.1%', '8.7%', '0.0%', '100%', '580%', '—']);
+});
+
+test('seconds are told in the unit that suits them', () => {
+  expect([0.4, 3.2, 89, 200, 9000].map(formatSeconds)).toEqual(['under 1 s', '3 s', '89 s', '3 min', '2.5 h']);
 });

@@ -62,3 +62,11 @@ export function formatPercent(x: number | null | undefined): string {
   if (!isNumber(x)) return NONE;
   return `${Math.abs(x) < 99.95 ? formatScore(x, 1) : formatCount(x)}%`;
 }
+
+/** Seconds in words that fit in a status line. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

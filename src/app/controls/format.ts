@@ -1,4 +1,4 @@
-/** How numbers are written beside controls, and how a slider's travel maps to values. */
+/** How a slider's travel maps to values. */
 
 export type Scale = 'linear' | 'log';
 
@@ -9,12 +9,4 @@ export const toTravel = (value: number, scale: Scale): number => (scale === 'log
 export function fromTravel(place: number, scale: Scale, [low, high]: readonly [number, number]): number {
   const value = scale === 'log' ? Number((10 ** place).toPrecision(3)) : place;
   return Math.max(low, Math.min(high, value));
-}
-
-/** Seconds in words that fit in a status line. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 1) return 'under 1 s';
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultConfig, methodDefaults, parseConfig, type Config } from '../../engine/protocol';
 import { exactNumber } from '../../views/typedNumber';
-import { formatSeconds, fromTravel, toTravel } from './format';
+import { fromTravel, toTravel } from './format';
 import { usualMask } from './lenses';
 import { readList, readNumber } from './read';
 import { controls, rangeOf, travelOf, visibleControls } from './table';
@@ -105,7 +105,6 @@ test('sliders travel in powers of ten, and reach the value in force', () => {
   expect(travelOf(byId('k') as NumberControl, { ...context, config: parseConfig({ k: 40 }) })).toEqual([1, 40]);
 });
 
-test('numbers are written whole in boxes, and seconds short', () => {
+test('numbers are written whole in boxes', () => {
   expect([0.00123456, 1e-5, 0.02, 123456.789].map(exactNumber)).toEqual(['0.00123456', '1e-5', '0.02', '123456.789']);
-  expect([0.4, 3.2, 200, 9000].map(formatSeconds)).toEqual(['under 1 s', '3 s', '3 min', '2.5 h']);
 });

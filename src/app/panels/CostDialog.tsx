@@ -3,7 +3,7 @@ import { useStore } from '../../store/state';
 import { act } from '../act';
 import type { Change, Costly } from '../costChoices';
 import { trainWith, useCostly } from '../costly';
-import { formatSeconds } from '../controls/format';
+import { formatSeconds } from '../../views/format';
 import '../styles/dialogs.css';
 
 /** Before a training that is likely to take minutes: what would take less. Escape leaves everything as it is. */

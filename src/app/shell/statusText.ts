@@ -1,8 +1,7 @@
 import type { PartitionMetrics, Stopped } from '../../engine/protocol';
 import { chosenEpoch, resultOf } from '../../store/chosen';
 import type { AppState } from '../../store/state';
-import { formatCount, formatPercent, formatScore, formatValue } from '../../views/format';
-import { formatSeconds } from '../controls/format';
+import { formatCount, formatPercent, formatScore, formatSeconds, formatValue } from '../../views/format';
 
 type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart'>;
 

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { EmbeddingPane } from '../../store/embedding';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
-import { formatCount, formatShare } from '../format';
+import { formatCount, formatSeconds, formatShare } from '../format';
 import { methodNames } from './controls/parameters';
-import { offerSaid, secondsSaid, spaceName } from './controls/words';
+import { offerSaid, spaceName } from './controls/words';
 import { mountPlot, type PlotControls } from './plot';
 import { chooseNothing } from './select';
 
@@ -91,7 +91,7 @@ function Instead({ pane, state: { state, layout, offer, settings, progress } }: 
           </button>
           {offer.sample < count && (
             <button type="button" onClick={() => session.embedding.start(pane, offer.sample)}>
-              A sample of {formatCount(offer.sample)}: about {secondsSaid(offer.sampleSeconds)}
+              A sample of {formatCount(offer.sample)}: about {formatSeconds(offer.sampleSeconds)}
             </button>
           )}
         </p>

@@ -1,8 +1,7 @@
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { isResult } from '../deep';
-import { secondsSaid } from '../Embedding/controls/words';
-import { formatCount, formatShare } from '../format';
+import { formatCount, formatSeconds, formatShare } from '../format';
 import { reportFailure } from '../report';
 import { SteadyButton } from '../SteadyButton';
 
@@ -32,7 +31,7 @@ export function Exact() {
           <progress aria-label="Judging all points" max={1} value={exact.fraction} />
           <span>
             {formatShare(exact.fraction)}
-            {exact.secondsLeft !== null && `, ${secondsSaid(exact.secondsLeft)} left`}
+            {exact.secondsLeft !== null && `, ${formatSeconds(exact.secondsLeft)} left`}
           </span>
         </>
       )}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultProjection, projectionMethods } from '../../../projection/settings';
 import { parameters, rangeSaid, readParameter } from './parameters';
-import { cautions, offerSaid, progressSaid, secondsSaid, spaceName } from './words';
+import { cautions, offerSaid, progressSaid, spaceName } from './words';
 
 const of = (key: string) => parameters.find((parameter) => parameter.key === key)!;
 
@@ -26,7 +26,6 @@ test('values out of range are refused with the range; an empty box is what is us
 });
 test('words', () => {
   expect(offerSaid('UMAP', 60_000, 40.2)).toBe('UMAP of 60,000 points takes about 40 s.');
-  expect([0.2, 1, 40, 150].map(secondsSaid)).toEqual(['less than a second', '1 s', '40 s', '3 min']);
   expect([spaceName('attracted', true), spaceName('attracted', false)]).toEqual(['A(e(x))', 'A(x)']);
   expect(progressSaid({ state: 'working', progress: { stage: 'Finding neighbours', fraction: 0.25 }, layout: null })).toBe('Finding neighbours, 25%');
 });

@@ -1,7 +1,7 @@
 /** What is said beside a layout. */
 import type { EmbeddingPane } from '../../../store/embedding';
 import type { ProjectedSpace, ProjectionMethodId } from '../../../projection/settings';
-import { formatCount, formatScore, formatShare } from '../../format';
+import { formatCount, formatScore, formatSeconds, formatShare } from '../../format';
 
 export const spaceName = (of: ProjectedSpace, deep: boolean): string => ({ input: 'x', encoded: 'e(x)', attracted: deep ? 'A(e(x))' : 'A(x)' })[of];
 
@@ -11,12 +11,6 @@ export const cautions: Record<ProjectionMethodId, string> = {
   tsne: 'In t-SNE, the sizes of clusters, the distances between them and how dense they look mean nothing; which points are neighbours does.',
   umap: 'In UMAP, the sizes of clusters and the distances between them mean little, and density nothing; which points are neighbours does.',
 };
-
-export function secondsSaid(seconds: number): string {
-  if (seconds < 1.5) return seconds < 0.75 ? 'less than a second' : '1 s';
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return `${Math.round(seconds / 60)} min`;
-}
 
 export function qualitySaid({ quality }: Pick<EmbeddingPane, 'quality'>): string {
   if (!quality) return '';
@@ -38,5 +32,5 @@ export function progressSaid({ progress, state, layout }: Pick<EmbeddingPane, 'p
 
 /** "UMAP of 60,000 points takes about 40 s." */
 export function offerSaid(method: string, n: number, seconds: number): string {
-  return `${method} of ${formatCount(n)} points takes about ${secondsSaid(seconds)}.`;
+  return `${method} of ${formatCount(n)} points takes about ${formatSeconds(seconds)}.`;
 }
