@@ -1,7 +1,7 @@
 import { messageOf } from '../core/messageOf';
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
-import { ConfigError, defaultConfig, didYouMean, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
+import { ConfigError, defaultConfig, didYouMean, limits, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
 import { defaultProjection, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { PlaneChoice, Stage, TileView } from '../store/state';
 import { usualMask } from './controls/lenses';
@@ -199,7 +199,7 @@ export const parameters: readonly Parameter[] = [
     read: (text, { url }) => {
       const [a, b, c, ...rest] = text.split(',').map((part) => Number(part) - 1);
       if (text === 'data' || text === 'pca') url.plane = { kind: text };
-      else if (rest.length === 0 && new Set([a, b, c]).size === 3 && [a, b, c].every((index) => index !== undefined && Number.isInteger(index) && index >= 0 && index < 256))
+      else if (rest.length === 0 && new Set([a, b, c]).size === 3 && [a, b, c].every((index) => index !== undefined && Number.isInteger(index) && index >= 0 && index < limits.k[1]))
         url.plane = { kind: 'memories', memories: [a ?? 0, b ?? 1, c ?? 2] };
       else return `“plane” must be data, pca or the numbers of three memories such as 1,2,3, not ${quoted(text)}.`;
       return null;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_CLUSTERS } from '../data/dataset';
 import { projectionSchema } from '../projection/settings';
 import { readObject, shown } from './given';
 
@@ -18,7 +19,7 @@ export class ConfigError extends Error {
 }
 
 export const limits = {
-  k: [1, 256],
+  k: [1, MOST_CLUSTERS],
   beta: [1e-5, 1e3],
   steps: [1, 200],
   stepSize: [1e-4, 1],
