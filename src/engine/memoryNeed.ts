@@ -70,7 +70,7 @@ export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
   if (!isDeep(config)) return { networks: 0, batches: attraction, memories, codes: 0 };
   const architecture = architectureOf(config.network, shape, m);
   return {
-    networks: parametersOf(architecture) * single * ((restarts + beside) * trained + restarts * kept + pretrained),
+    networks: parametersIn(architecture) * single * ((restarts + beside) * trained + restarts * kept + pretrained),
     batches: attraction + (restarts + beside) * layerBytes(architecture, batch),
     memories,
     codes: restarts * epochs * single * (n * (m + 1) + k * d),
@@ -78,9 +78,10 @@ export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
 }
 
 /** Bytes of a network on the processor while it trains on batches of so many points. */
-export const networkNeed = (architecture: Architecture, batchSize: number): number => parametersOf(architecture) * single * trained + layerBytes(architecture, batchSize);
+export const networkNeed = (architecture: Architecture, batchSize: number): number => parametersIn(architecture) * single * trained + layerBytes(architecture, batchSize);
 
-export const parametersOf = ({ encoder, decoder }: Architecture): number => parameterCount(encoder) + parameterCount(decoder);
+/** Parameters of both halves. */
+const parametersIn = ({ encoder, decoder }: Architecture): number => parameterCount(encoder) + parameterCount(decoder);
 
 /** What passes between layers, forward, with half as much again for the way back. */
 function layerBytes({ d, encoder, decoder }: Architecture, batch: number): number {

@@ -2,7 +2,7 @@ import { Random } from '../../core/random';
 import type { Config } from '../config';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
-import { initialParameters, parameterCount, type Layer, type Shape } from './layers';
+import { initialParameters, type Layer, type Shape } from './layers';
 import { rae } from './rae';
 
 /** An encoder R^d → R^m and a decoder R^m → R^d. */
@@ -41,9 +41,4 @@ export function architectureOf(network: Config['network'], { d, image }: PointSh
 /** What training begins with: the same seed gives the same numbers, whatever they are trained on. */
 export function initialNetwork({ encoder, decoder }: Architecture, seed: number): Parameters {
   return { encoder: initialParameters(encoder, new Random(seed, networkStreams.encoder)), decoder: initialParameters(decoder, new Random(seed, networkStreams.decoder)) };
-}
-
-/** Bytes of the parameters, in single precision. */
-export function networkBytes({ encoder, decoder }: Architecture): number {
-  return 4 * (parameterCount(encoder) + parameterCount(decoder));
 }

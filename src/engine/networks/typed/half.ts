@@ -1,4 +1,4 @@
-import { length, parameterCount, parametersOf, type Layer } from '../layers';
+import { parameterCount, parametersOf, type Layer } from '../layers';
 import type { Moments } from '../network';
 import { adam } from '../../methods/adam';
 import type { Floats, Kernels } from './kernels';
@@ -79,5 +79,3 @@ export class Half extends Trained {
     this.chain.backward(count);
   }
 }
-
-export const outputLength = (layers: readonly Layer[]): number => length(layers.at(-1)!.output);
