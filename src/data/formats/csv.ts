@@ -150,7 +150,7 @@ class CsvReading implements Reading {
     const which = firstComment && firstComment.row !== head.namesIn ? ` (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”)` : '';
     if (left > 0) note('comments', `${quantity(left, 'line')} of comment ${left === 1 ? 'was' : 'were'} left out${which}.`);
     if (head.stated !== null && head.stated !== builder.length) note('size-differs', `The file says that it has ${quantity(head.stated, 'row')}, but it has ${count(builder.length)}.`);
-    if (dialect.delimiter === '') note('decimal-commas', 'Commas are read as decimal signs, so there is a single column.');
+    if (dialect.delimiter === '') note('decimal-commas', 'Commas are read as parts of numbers, so there is a single column.');
     if (dialect.runs && dialect.delimiter === '\t') note('runs-of-tabs', 'Several tabs in a row count as one.');
     return builder.finish(bytes, dialect.delimiter, notices);
   }

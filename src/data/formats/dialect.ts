@@ -1,5 +1,5 @@
 import { amountOf } from '../table/amount';
-import { isMissing, parseNumber } from '../table/cell';
+import { isMissing, parseNumber, plainOf } from '../table/cell';
 import { fieldsOf, isRule, MARK, parseRows, PLAIN, type Dialect } from './fields';
 import { isSize } from './header';
 
@@ -70,6 +70,7 @@ function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): 
     if (delimiter === '\t' && sample.includes('"')) prefer(candidate({ delimiter, quotes: 'none' }));
   }
   if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalColumn(sample, newline)) return { ...candidate({ delimiter: '' }), width: 1 };
+  if (best.agreement === 0 && isColumnWithUnit(sample, newline)) return best;
   const blanks = candidate({ delimiter: ' ', runs: true });
   if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalTable(blanks)) return blanks;
   if (best.agreement > 0 && fits(best) && shareOfNumbers(best) > 0) return best;
@@ -121,12 +122,22 @@ function isDecimalTable(blanks: Candidate): boolean {
   return fits(blanks) && body.length > 1 && body.every((row) => row.every(isDecimal)) && body.some((row) => row.some((cell) => cell.includes(',')));
 }
 
-/** Whether commas are decimal signs of a single column: some rows have none, and all are numbers, but for a name in the first. */
+/** Whether a line is a single number, with commas as decimal signs or between thousands, or says that there is none. */
+const isOneNumber = (line: string): boolean => isMissing(line) || !Number.isNaN(parseNumber(plainOf(line), ','));
+
+const linesOf = (sample: string, newline: string): string[] => sample.split(newline).map((line) => line.trim()).filter((line) => line !== '');
+
+/** Whether commas are parts of the numbers of a single column: some rows have none, and all are numbers, but for a name in the first. */
 function isDecimalColumn(sample: string, newline: string): boolean {
-  const lines = sample.split(newline).map((line) => line.trim()).filter((line) => line !== '');
-  const isDecimal = (line: string): boolean => isMissing(line) || !Number.isNaN(parseNumber(line, ','));
-  const body = isDecimal(lines[0]) || lines[0].includes(',') ? lines : lines.slice(1);
-  return lines.some((line) => !line.includes(',')) && body.some((line) => line.includes(',')) && body.every(isDecimal);
+  const lines = linesOf(sample, newline);
+  const body = isOneNumber(lines[0]) || lines[0].includes(',') ? lines : lines.slice(1);
+  return lines.some((line) => !line.includes(',')) && body.some((line) => line.includes(',')) && body.every(isOneNumber);
+}
+
+/** Whether the blanks in a single column are those before its unit: all rows are numbers with a unit, but for a name in the first. */
+function isColumnWithUnit(sample: string, newline: string): boolean {
+  const units = linesOf(sample, newline).map((line) => (isMissing(line) ? null : (amountOf(line)?.unit ?? '')));
+  return units.length > 1 && units.slice(1).every((unit) => unit !== '') && units.some((unit) => unit !== null && unit !== '');
 }
 
 /**

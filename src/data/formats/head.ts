@@ -1,3 +1,4 @@
+import { amountOf } from '../table/amount';
 import type { Problem, Role } from '../table/table';
 import { count } from '../text';
 import type { HeaderChoice } from './bytes';
@@ -185,7 +186,7 @@ function namesVectors(rows: Rows, numbers: number): boolean {
 function beginsWithNames(rows: Rows): boolean {
   if (rows.length < 3 || rows[0].length < 3) return false;
   const first = rows.map(([cell]) => cell.trim());
-  const words = first.filter((cell) => Number.isNaN(Number(cell)) || cell === '');
+  const words = first.filter((cell) => kindOfCell(cell) !== 'number' && amountOf(cell) === null);
   if (words.length <= rows.length / 2 || new Set(first).size < first.length || first.includes('')) return false;
   return rows.every((cells) => cells.slice(1).every((cell) => kindOfCell(cell) === 'number'));
 }

@@ -20,8 +20,11 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (!first) return false;
   const body = rest.slice(0, SAMPLE_ROWS);
-  // "5 %" above numbers without a unit is a name.
-  const kinds = first.map((cell, j) => (hasUnit(cell) && !body.some((cells) => hasUnit(cells[j] ?? '')) ? 'word' : kindOfCell(cell)));
+  // "5 %" is a name above numbers without a unit, and "5 kg" a number above others with one.
+  const kinds = first.map((cell, j) => {
+    if (!hasUnit(cell)) return kindOfCell(cell);
+    return body.some((cells) => hasUnit(cells[j] ?? '')) ? 'number' : 'word';
+  });
   const words = kinds.flatMap((kind, j) => (kind === 'word' ? [j] : []));
   if (!kinds.includes('number')) return words.length > 0;
   if (first[0].trim() === '' && isCount(body.map(([cell]) => Number(cell.trim() || Number.NaN)))) return true;

@@ -42,6 +42,7 @@ describe('numbers as names', () => {
     ['none: pairs of years', lines('1950,1990', '1951,1999', '1960,2001'), { names: 'x1 x2', n: 3 }],
     ['none: a counter that goes on below', lines('1,2,x', '2,7,y', '3,4,x', '4,9,y'), { n: 4 }],
     ['none: a year and a number like one', lines('1990,2100', '1991,15000', '1992,31', '1993,7'), { n: 4 }],
+    ['none: numbers that are grouped, or have a unit', lines('"1.725.227"\t5 kg\t1', '"281.364"\t6.5 kg\t2', '"1.996.276"\t9 kg\t7'), { n: 3, use: 'x1 x2 x3' }],
     ['none: words that no other row has', lines('x1,0,1', 'x2,1,1', 'x3,0,0', 'x4,1,0'), { n: 4 }],
     ['none: a class that occurs again', lines('aardvark,1,2,3,mammal', 'bass,9,0,1,fish', 'bear,1,0,7,mammal', 'carp,2,0,5,fish'), { n: 4, label: 'x5' }],
     ['two that count above decimals', lines('0,1', '5.1,3.5', '1.5,2.75', '7.25,0.5'), { names: '0 1', n: 3 }],
@@ -152,9 +153,12 @@ describe('runs of blanks or tabs, and quotes that quote nothing', () => {
 });
 
 describe('a single column', () => {
-  const said = ['Commas are read as decimal signs, so there is a single column.'];
+  const said = ['Commas are read as parts of numbers, so there is a single column.'];
   test.each<[string, string, Found]>([
     ['decimal commas below a name', lines('x', '1.234,5', '2,5', '-3,25'), { names: 'x', first: '1234.5', n: 3, said }],
+    ['decimal commas before a unit, below a name', lines('x', '12,5 kg', '2,5 kg', '-3,25 kg'), { names: 'x', first: '12.5 kg', n: 3, said }],
+    ['money with thousands, below a name', lines('x', '£4,834.58', '£3,406.26', '£950'), { names: 'x', first: '£4834.58', n: 3, said }],
+    ['a unit behind a blank', lines('x', '7.5 %', 'NA', '12 %'), { names: 'x', first: '7.5 %', n: 3, said: [] }],
     ['decimal commas and whole numbers', lines('11,7', '2', '3,5'), { names: 'x1', n: 3, said }],
     ['none: two of whole numbers', lines('11,7', '-1,8', '2,3'), { names: 'x1 x2', n: 3, said: [] }],
   ])('%s', async (_, text, found) => expect(await read(text)).toMatchObject(found));

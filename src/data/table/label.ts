@@ -34,7 +34,7 @@ export function proposeLabel(columns: readonly ColumnSummary[], rows: number, ha
   if (!last || columns.length < 2) return { label: null, maybe: null };
   if (!last.usable && canLabel(last, rows) && (last.distinct ?? Infinity) <= MOST_UNNAMED) return { label: last.name, maybe: null };
   if (hasHeader) return { label: null, maybe: null };
-  const words = columns.filter((column) => !column.usable && canLabel(column, rows) && (column.distinct ?? Infinity) <= MOST_UNNAMED);
+  const words = columns.filter((column) => column.kind === 'categorical' && canLabel(column, rows) && (column.distinct ?? Infinity) <= MOST_UNNAMED);
   if (words.length === 1) return { label: words[0].name, maybe: null };
   const ends = [columns[0], last].filter((column) => looksLikeClasses(column, rows));
   const besidePicture = ends.find((column) => leavesPicture(columns, column));
