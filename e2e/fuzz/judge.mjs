@@ -1,4 +1,4 @@
-/** Gives one case to the page and judges what came of it: "opened", "refused" by a sentence, or "failed" and why. */
+/** Gives one case to the page and judges the outcome: "opened", "refused" by a sentence, or "failed" and why. */
 
 /** Longest time without progress, and most memory that one case may take. */
 export const limits = { silentSeconds: 2, seconds: 60, bytes: 512 * 2 ** 20 };

@@ -107,7 +107,7 @@ export function mutateBytes(bytes, random) {
   return result;
 }
 
-/** Values that a number, a name or a list may be replaced by. As source text, so that there may be some that JSON has not. */
+/** Values that replace a number, a name or a list, as source text of JSON; `nastySource` has values that JSON cannot write. */
 export const nastyJson = [
   '0', '-1', '1', '2', '0.5', '1e308', '-1e308', '1e-320', '5e-324', '9007199254740991', '9e15', '1e21', 'null', 'true', 'false', '""', '"x"', '"1"', '[]', '{}', '[1e308]', '[null]', '[[1]]', '{"a":1}', '-0', '65536', '4294967296',
   JSON.stringify(markup), JSON.stringify('x'.repeat(100_000)), JSON.stringify(Array.from({ length: 20_000 }, () => 0)), JSON.stringify('__proto__'), '[4096,4096,4096,4096,4096,4096,4096,4096]',

@@ -1,14 +1,14 @@
-/** Trainings that are likely to take minutes because the points are pictures of many pixels, and what would take less. */
+/** Finds trainings that are likely to take minutes because pictures have many pixels, and changes that make them shorter. */
 import type { Dataset } from '../data/dataset';
 import { isDeep, methodDefaults, resolveConfig, suggestedConfig, trainingSeconds, type Config } from '../engine/protocol';
 import type { AppState } from '../store/state';
 import { formatSeconds } from '../views/format';
 
-/** Fewer features than these are not what makes a training long. */
+/** With fewer features than these a training is not long because of its pixels. */
 const manyFeatures = 1024;
-/** A person waits so long without being asked, in seconds. */
+/** Seconds; a longer training asks first. */
 const patience = 120;
-/** Sides that are offered: the largest that takes no longer than that, or the smallest. */
+/** Sides of smaller pictures: the largest that takes no longer than `patience` is offered, or the smallest. */
 const sides = [32, 28, 24, 16, 12, 8];
 export const components = 50;
 /** Numbers times components that are found in a second, about. */

@@ -30,7 +30,7 @@ export async function trainWith(change: Change): Promise<void> {
   await session.train();
 }
 
-/** Drives the work to its end, and says that it goes on. */
+/** Runs the work to its end, and shows meanwhile that it goes on. */
 async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
   useStore.setState({ loading: { what: 'Making the data smaller', fraction: null, cancel: null } });
   try {

@@ -6,7 +6,7 @@ import { useStore, type AppState } from '../store/state';
 /** The result that was exported last, in whatever form. */
 const useExported = create<{ result: TrainingResult | null }>()(() => ({ result: null }));
 
-/** A result, or what it is made of, has been written to a file. */
+/** A result, or its model, labels or memories, has been written to a file. */
 export const rememberExport = (result: TrainingResult | null): void => useExported.setState({ result });
 
 /**

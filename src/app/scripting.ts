@@ -21,13 +21,13 @@ export interface Basins {
   exact(): Promise<ResultFile | null>;
   pause(): Promise<void>;
   reset(): Promise<void>;
-  /** Ends pretraining and forgets what it came to. */
+  /** Ends pretraining and discards its network. */
   cancelPretraining(): Promise<void>;
   /** The epoch that is shown, networks and all, as a zip. */
   exportModel(): Promise<Blob>;
   /** Opens such a zip on the loaded data. */
   openModel(file: Blob): Promise<void>;
-  /** What the newest training came to; null before there is one. */
+  /** The result of the newest training; null before there is one. */
   result(): ResultFile | null;
   /** The state of the page, and what tests need beyond it. */
   readonly state: () => ReturnType<typeof useStore.getState>;

@@ -42,7 +42,7 @@ export function whenLost(name: BackendName): Promise<string> {
   return new Promise(() => {});
 }
 
-/** Whether the current device still answers: of one that is lost the browser may tell so only seconds later, when it comes to it. */
+/** Whether the current device still answers: the browser may tell of a loss seconds later. */
 export async function answers(name: BackendName): Promise<boolean> {
   if (name === 'webgl') return !webglContext().isContextLost();
   if (name !== 'webgpu') return true;
@@ -52,7 +52,7 @@ export async function answers(name: BackendName): Promise<boolean> {
     await buffer.mapAsync(GPUMapMode.READ);
     return true;
   } catch {
-    // What reading fails by is what was asked.
+    // The error is the answer: a lost device cannot be read.
     return false;
   } finally {
     buffer.destroy();

@@ -25,7 +25,7 @@ export const codesGround = (data: RunData, codes: Float32Array, m: number, rlPre
   judge: (labels, precision, pace) => judgeCodes(data, codes, m, labels, rlPretrained, precision, pace),
 });
 
-/** Starts that the line is the best of while a model trains; and for a result, as long as all of them together take less work than this: some seconds. */
+/** k-means++ starts while a model trains; and at most for a result, as long as those before took less work than this: some seconds. */
 const leastStarts = 20;
 const mostStarts = 300;
 const mostWork = 2e9;
@@ -55,7 +55,7 @@ export class Baseline {
   private underWay: { ground: Ground; k: number; told: Promise<KMeansBaseline | null> } | null = null;
   private task = 0;
 
-  /** In slices. Null where another k or ground took its place meanwhile. Who asks for one that is under way waits for that one. */
+  /** Works in slices. Null where another k or ground took its place meanwhile. Calls for the same ground and k share one search. */
   measure(ground: Ground, k: number): Promise<KMeansBaseline | null> {
     if (this.known && same(this.known.ground, ground) && this.known.k === k) return Promise.resolve(this.known.kmeans);
     if (!this.underWay || !same(this.underWay.ground, ground) || this.underWay.k !== k) {
@@ -111,7 +111,7 @@ export class Baseline {
   }
 }
 
-/** It has no training loss: its inertia is another quantity, and a number beside CLAM's loss would be read against it. */
+/** k-means has no training loss: its inertia is another quantity than CLAM's loss, and the two must not be compared. */
 async function judged(ground: Ground, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, pace: Pace): Promise<KMeansBaseline> {
   return { k, centres: Float32Array.from(centres), labels, inertia, starts: restarts, startsOn: sample, metrics: await ground.judge(labels, 'live', pace) };
 }

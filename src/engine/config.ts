@@ -109,7 +109,7 @@ const schema = v.strictObject({
   /** Of the network's first parameters and the batches of its pretraining: apart from `seed`, so that a new seed of the memories needs no new pretraining. */
   networkSeed: integer(limits.seed),
   rates: ratesSchema,
-  /** Of what a training came to, a layout in the plane for the result; null: none. */
+  /** A layout in the plane that is made of each result; null: none. */
   embed: v.nullable(projectionSchema),
   backend: oneOf(backendChoices),
 });

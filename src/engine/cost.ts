@@ -1,4 +1,4 @@
-/** How long a training is likely to take, found before it begins: an order of magnitude that choices can be told apart by. */
+/** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
 import { isDeep, memoryDimensions, type Config } from './config';
 import { hiddenEntries } from './methods/sampler';
 import { architectureOf, type PointShape } from './networks/architecture';

@@ -21,17 +21,17 @@ export interface CoursePast {
   readonly trainSeconds: number;
 }
 
-/** The course of a run: pretraining where it needs it, epochs, pauses, and what they come to. One run at a time. */
+/** Trains a run: pretraining where its method has networks, epochs, pauses, and the result. One run at a time. */
 export class Course {
   state: TrainingState = 'idle';
-  /** What the newest training that ended came to. */
+  /** The result of the newest training that has ended. */
   last: TrainingResult | null = null;
   private readonly yardsticks: Yardsticks;
   private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
   private epochs: Promise<void> | null = null;
-  /** What the newest call for training comes to. */
+  /** The result of the newest call for training. */
   private outcome: Promise<TrainingResult> | null = null;
   /** Aborted when the result is wanted with what has been measured of it so far. */
   private measuring = new AbortController();
@@ -66,7 +66,7 @@ export class Course {
     return { state, last, trainSeconds };
   }
 
-  /** Another run begins: what is at work for the last one ends, and whoever asked for it is told. */
+  /** Another run begins: work for the last one ends, and its callers are told. */
   async end(): Promise<void> {
     this.last = null;
     this.exact.cancel();
@@ -76,7 +76,7 @@ export class Course {
     this.pretraining = null;
   }
 
-  /** Trains, or joins a training under way. Resolves when it has been set off, to what will come of it. */
+  /** Trains, or joins a training under way. Resolves when training has begun, to a function that waits for the result. */
   async train(run: Run, epochs: number | null): Promise<() => Promise<TrainingResult>> {
     // A pause that is under way comes first.
     if (this.pausing) await this.epochs?.catch(() => {});
@@ -133,7 +133,7 @@ export class Course {
     return this.go(run, () => target, pretrain);
   }
 
-  /** Trains, and says what it came to. Measuring that is given up when training goes on meanwhile: then it comes to what that comes to. */
+  /** Trains, and measures the result. Training that goes on meanwhile ends the measuring, and its result is the result of both. */
   private go(run: Run, target: () => number, pretrain: number): Promise<TrainingResult> {
     const turn = ++this.turn;
     this.exact.cancel();
@@ -171,7 +171,7 @@ export class Course {
     await trainEpochs(run, this.tell, this.placement, { target, asked, config: () => this.config() ?? run.config, pausing: () => this.pausing });
     this.trainSeconds += (performance.now() - began) / 1000;
     this.interrupted = this.pausing;
-    // What it came to so far is measured while it stands still; what it came to in the end belongs to training.
+    // A run that may go on stands still while its result is measured. Measuring the final result is part of training.
     if (run.epoch < asked() && !run.finished) this.become(run, 'paused');
   }
 

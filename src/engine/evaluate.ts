@@ -4,7 +4,7 @@ import { SilhouetteScorer } from '../core/metrics/silhouette';
 import type { Pace } from './pace';
 import type { PartitionMetrics } from './protocol';
 
-/** "live": of each epoch as it is trained or looked at. "result": of what training came to. "exact": on request, over all points, however long it takes. */
+/** "live": of each epoch as it is trained or looked at. "result": of the result of a training. "exact": on request, over all points, however long it takes. */
 export type Precision = 'live' | 'result' | 'exact';
 
 /** Points, and multiplications for the distances among them (n² d/2). Tests lower them. */

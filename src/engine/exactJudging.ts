@@ -9,7 +9,7 @@ import type { Yardsticks } from './yardsticks';
 /** How often progress is told, in milliseconds, and how many seconds of work come before the time left is told. */
 const tellMs = 200;
 const leastSpent = 1;
-/** Distances need a copy of the points. It may take this share of the memory that a run may take. */
+/** Distances need a copy of the points, which may take this share of a run's memory. */
 const memoryShare = 0.5;
 
 /** Judges a result on all its points, which may take minutes. One at a time: a second one ends the first. */

@@ -1,10 +1,10 @@
-/** What comes from outside the program, from a script or a link: read once, and shown in messages, whatever it is. */
+/** Reads values that scripts and links give, and quotes them in messages. They may be of any type. */
 
 /** A config's lists have a few hundred entries at most, its objects some dozens; deeper than this nothing is read. */
 const mostEntries = 1024;
 const deepest = 3;
 
-/** Objects are copied key by key, so that no getter is asked twice and no object holds itself. Throws RangeError where there is too much of it; and what a getter throws. */
+/** Copies objects key by key, so that no getter is called twice and no object holds itself. Throws RangeError where a value is too large or too deep, and whatever a getter throws. */
 function plain(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > deepest) throw new RangeError('it is nested too deeply');
@@ -18,8 +18,8 @@ function plain(value: unknown, depth: number): unknown {
 }
 
 /**
- * The keys and values of an object, as plain data. @param refuse makes the error of why it is none, "a function" say, or cannot be read.
- * Keys that are undefined are as good as absent, and are left out.
+ * The keys and values of an object, as plain data; keys whose value is undefined are left out.
+ * @param refuse makes the error that is thrown. `none` is what the input is instead, such as "a function"; `unread` is why it cannot be read.
  */
 export function readObject(input: unknown, refuse: (why: { readonly none: string } | { readonly unread: string }) => Error): Record<string, unknown> {
   let copy: object | null = null;

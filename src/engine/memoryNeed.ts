@@ -1,6 +1,6 @@
 /**
- * How much memory a run takes, found before any of it is taken: a browser that runs out of memory in a worker ends the whole page, and nothing can be said afterwards.
- * Estimates are of the order of what is taken, and rather too high.
+ * Estimates the memory of a run before any of it is taken. A browser that runs out of memory in a worker ends the whole page, so nothing can be said
+ * afterwards. Estimates are rather too high.
  */
 import { isDeep, limits, memoryDimensions, type Config } from './config';
 import { architectureOf, type Architecture, type PointShape } from './networks/architecture';

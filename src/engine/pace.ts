@@ -17,7 +17,7 @@ export class Abandoned extends Error {
   override name = 'Abandoned';
 }
 
-/** What `work` comes to, or null once the signal says that it is not waited for. */
+/** The result of `work`, or null once the signal says that nobody waits for it. */
 export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
   const aborted = new Promise<null>((resolve) => {
     if (signal.aborted) resolve(null);

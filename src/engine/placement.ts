@@ -57,7 +57,10 @@ export class Placement {
     return this.moving;
   }
 
-  /** What the work comes to, begun again on a new device, or the next backend, where its own is lost. @param move what else than the trainer is to be moved there. */
+  /**
+   * The result of the work. Where its device is lost, the work begins again on a new one or on the next backend.
+   * @param move takes the run there; left out, its trainer alone.
+   */
   async unlessLost<T>(run: Run, work: () => Promise<T>, move: () => Promise<void> = () => this.move(run)): Promise<T> {
     for (let lost = false; ; )
       try {

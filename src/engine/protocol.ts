@@ -303,7 +303,7 @@ export interface EngineApi {
   train(epochs: number | null): Promise<TrainingResult>;
   step(): Promise<void>;
   pause(): Promise<void>;
-  /** Ends pretraining and forgets what it came to. Nothing where there is none under way. */
+  /** Ends pretraining and discards its network. Does nothing where none is under way. */
   cancelPretraining(run: number): Promise<void>;
   reset(run: number): Promise<void>;
   /** The id of the trained run that the present one took the place of, where it is kept: until the present one is trained, or other data are loaded. */

@@ -10,7 +10,7 @@ const checkpointShare = 100;
 /** How many epochs of another restart are shown again when it is selected. */
 const replayFrames = 120;
 
-/** The worker's voice: posts events, bounded in rate where they only say how far training is. */
+/** Posts the worker's events. Those that only say how far training is are limited in rate. */
 export class Reporter {
   private port: MessagePort | null = null;
   private run: Run | null = null;

@@ -19,7 +19,7 @@ export interface Frame extends Dynamics {
   /** See `Snapshot.wholeLoss`. */
   readonly wholeLoss: number | null;
   readonly learningRate: number;
-  /** Of deep methods: what the networks of that epoch made of the data, and what it came to. */
+  /** Of deep methods: the codes and decoded memories of that epoch, and their metrics. */
   readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
 }
 

@@ -14,7 +14,7 @@ import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
 import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
 
-/** The scaled data of a run, and who judges partitions of them. */
+/** The scaled data of a run, and the judge of their partitions. */
 export interface RunData {
   readonly points: Float32Array;
   readonly n: number;
@@ -26,14 +26,14 @@ export interface RunData {
 
 const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
 
-/** Epochs, schedules and restarts, for any method; what they were is told by the chronicle. */
+/** Trains the restarts of one config epoch by epoch, for any method. The chronicle has their past epochs. */
 export class Run {
-  /** Another run has taken its place: what is at work for this one ends. */
+  /** Another run has taken its place: work for this one ends. */
   replaced = false;
   epoch = 0;
   shown = 0;
   readonly restarts: readonly Restart[];
-  /** Of the space that the memories live in: d, or of deep methods m. */
+  /** Dimensions of the memories: d, or of deep methods m. */
   readonly dimensions: number;
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
@@ -73,8 +73,8 @@ export class Run {
   }
 
   /**
-   * The partition is judged in every m-th epoch, m being what keeps judging cheaper than training. It is counted in operations, not in
-   * time, so that the same config gives the same history.
+   * The partition is judged every so many epochs, so that judging costs no more than training. Both are counted in operations and not
+   * in time, so that the same config gives the same history.
    */
   get judgeEvery(): number {
     const { config, data } = this;
@@ -107,8 +107,8 @@ export class Run {
   }
 
   /**
-   * Begins at an epoch of a model that was trained before: its only restart has these memories, weights and networks. Throws EngineError "bad-model" where the
-   * networks take the points beyond single precision.
+   * Begins at an epoch of a model that was trained before. @param memories k × d, of deep methods k × m. @param logWeights k.
+   * Throws EngineError "bad-model" where the networks take the points beyond single precision.
    */
   async open(epoch: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): Promise<void> {
     this.trainer.putBack(0, memories, logWeights, parameters);
@@ -139,8 +139,8 @@ export class Run {
   }
 
   /**
-   * Trains one epoch of every restart that has not finished. `goOn` is asked between slices; false leaves the epoch half done, to be gone on with by
-   * the next call. Returns whether it was done.
+   * Trains one epoch of every restart that has not finished. @param goOn asked between slices; false leaves the epoch half done, and the next call
+   * goes on with it. Returns whether the epoch was done. Throws Error where the trainer is replaced meanwhile.
    */
   async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
     if (!this.halfway) this.beginEpoch();
@@ -183,8 +183,8 @@ export class Run {
   }
 
   /**
-   * Takes in the end of an epoch. Where the device is lost before it can be read, or `goOn` says no while it is judged, the epoch has not been.
-   * @param forget what was before goes only when this is there. Returns whether it was taken in.
+   * Records the end of an epoch. Nothing changes where the device is lost before it is read, or where `goOn` says no while it is judged.
+   * @param forget called before the epoch is recorded. Returns whether it was recorded.
    */
   private async record(epoch: number, goOn: () => boolean, pace: Pace, forget = () => {}): Promise<boolean> {
     const { trainer } = this;

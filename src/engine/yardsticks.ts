@@ -5,7 +5,7 @@ import { References } from './references';
 import type { Reporter } from './reporter';
 import type { Run } from './run';
 
-/** What a run is read against: k-means where its memories live, and for deep methods other methods on the input. Told of as soon as it is known. */
+/** Measures what a run is compared with: k-means in the space of its memories, and for deep methods k-means and CLAM on the input. Each is told once it is known. */
 export class Yardsticks {
   private readonly baseline = new Baseline();
   private readonly others = new References();

@@ -5,7 +5,7 @@ import type { TrainingResult } from '../engine/protocol';
 import { loadPoints, subjectOf } from './embeddingSubject';
 import type { AppState } from './state';
 
-/** A layout of what a training came to, as config.embed asks for it. */
+/** A layout of a training's result, as config.embed asks for it. */
 export interface ResultEmbedding {
   readonly of: TrainingResult;
   readonly settings: ProjectionSettings;

@@ -35,7 +35,7 @@ interface LinkOptions {
   moments: Moments;
 }
 
-/** The page's engine: its worker, what is sent to it, and what it tells. */
+/** The page's engine: starts its worker, sends commands to it, and shows its events. */
 export interface EngineLink {
   api(): Omit<EngineApi, 'start'>;
   start(choice: BackendChoice): Promise<void>;
@@ -47,7 +47,7 @@ export interface EngineLink {
   /** A model out of a file becomes the run, on the loaded data. */
   openModel(file: File): Promise<OpenedModel>;
   train(epochs: number | null): Promise<TrainingResult>;
-  /** Resolves when training stands still; what it came to is measured after that. */
+  /** Resolves when training stands still; the result is measured after that. */
   pause(): Promise<void>;
   step(): Promise<void>;
   /** The newest result, judged on all points. Resolves when it is in the store. */
@@ -225,7 +225,7 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     send().catch(tellOf);
   };
 
-  /** Resolves when the engine has what the sliders say. */
+  /** Resolves when the engine has the settings of the sliders. */
   function handed(): Promise<void> {
     followNudge();
     return inLine(async () => {});

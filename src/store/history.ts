@@ -2,7 +2,7 @@ import { Thinned } from '../core/thinned';
 import type { HistoryEntry, PartitionMetrics, Snapshot } from '../engine/protocol';
 import type { CurvePoint } from './state';
 
-/** What the page keeps of the shown restart: at most 2,000 snapshots, within 64 MB, and 5,000 points a curve; both thinned evenly. */
+/** Limits of what the page keeps of the shown restart. Snapshots and curves are thinned evenly. */
 const frameBytes = 64 * 2 ** 20;
 const mostFrames = 2000;
 const curvePoints = 5000;
@@ -13,7 +13,7 @@ export class PageHistory {
   private newestEntry = -1;
   private kept: Snapshot | null = null;
 
-  /** Epoch 0 begins the film anew: while a network is pretrained it comes again and again, and a result of the epoch 0 before is past. */
+  /** Epoch 0 clears the snapshots: pretraining shows it again and again, each time with other networks. */
   addSnapshot(snapshot: Snapshot): void {
     if (snapshot.epoch === 0) {
       this.frames.clear();

@@ -12,7 +12,7 @@ interface InboxOptions {
   moments: Moments;
 }
 
-/** What the engine tells, on its way into the store. */
+/** Takes the engine's events into the store. */
 export interface Inbox {
   /** The run whose events are taken in; those of later runs wait. */
   readonly run: number;
@@ -25,9 +25,9 @@ export interface Inbox {
   keep(): KeptRun;
   /** The run that was kept is the run again; `patch` is shown with it. */
   restore(kept: KeptRun, patch: Partial<AppState>): Promise<void>;
-  /** An answer and the events that came with it travel apart: who waits for a result finds it in the store, too. */
+  /** Resolves when the answer is there and the result is in the store: an answer and the events before it arrive apart. */
   whenTold<T>(work: () => Promise<T>): Promise<T>;
-  /** The worker died: what it told of its epochs is history; that it trains is not true any more. */
+  /** The worker died: its epochs stay in the history, and training counts as paused. */
   bury(): void;
 }
 
@@ -58,7 +58,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
   let history = new PageHistory();
   const { next: get, now: set } = moments;
 
-  /** Events are taken in at a film's rate, and none before the last are shown: more is not seen, and would take its time from training. */
+  /** Events are taken in at most 20 times a second, and none before the last are shown: more is not seen, and would slow training down. */
   function schedule(): void {
     if (showing > 0 || timer !== null) return;
     const take = () => void flush();
@@ -155,7 +155,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
     return events;
   }
 
-  /** What a run that begins, or the last one's views, start from. What waits to be shown is not lost where it is not the last run's. */
+  /** The state that a new run starts from. What waits to be shown is kept where it is not about the last run. */
   function forget(): Partial<AppState> {
     const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds } = get();
     history = new PageHistory();

@@ -29,7 +29,7 @@ export function* smallerPictures(dataset: Dataset, side: number): Pieces<Dataset
   };
 }
 
-/** As many passes as leave 99% and more of the variance that the very axes keep. */
+/** As many passes as keep at least 99% of the variance that the exact axes keep. */
 const passes = { passes: 2, tolerance: 0 };
 
 /**

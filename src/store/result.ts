@@ -4,7 +4,7 @@ import type { ProjectionSettings } from '../projection/settings';
 import type { ResultEmbedding } from './embedResult';
 import type { AppState } from './state';
 
-/** What a training came to, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
+/** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
 /** Beside the metrics of k-means: Σ of squared distances to the centres, of how many starts it is the lowest, and how many points they saw. */
 type KMeansMetrics = PartitionMetrics & Pick<KMeansBaseline, 'inertia' | 'starts' | 'startsOn'>;

@@ -1,6 +1,6 @@
 /**
- * Failures that need no telling: they are what the user asked for (a reset ends a training), they are about what is not shown any more, or whoever saw them first has
- * told of them.
+ * Codes of failures that are no news: the user asked for it (a reset ends a training), it is about what is not shown any more, or the page has a
+ * message of it already.
  */
 const silent: readonly unknown[] = ['cancelled', 'replaced', 'worker-died', 'terminated'];
 

@@ -30,7 +30,7 @@ export function contentSecurityPolicy(html: string): string {
   ].join('; ');
 }
 
-/** What static hosts read that take headers from a file of the site. */
+/** The file that some static hosts read headers from. */
 const headersFile = (headers: Record<string, string>): string => `/*\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join('')}`;
 
 /**
@@ -46,7 +46,7 @@ export function securityPolicy(headers: Record<string, string>): Plugin {
       handler(html, { server }) {
         if (server) return html;
         policy = contentSecurityPolicy(html);
-        // Before all that it governs.
+        // The policy holds for what follows it in the file.
         return html.replace(/<meta charset="[^"]*"\s*\/?>/, `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`);
       },
     },

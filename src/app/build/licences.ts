@@ -1,6 +1,6 @@
 /**
- * The licences of all packages that the built site holds, as a Vite plugin. Vite's own list leaves out what only workers hold, since their bundles are
- * made apart; so the same list is filled by the builds of the page and of the workers.
+ * The licences of all packages that the built site holds, as a Vite plugin. Vite's own list leaves out the packages that only workers
+ * import, because their bundles are built apart. So the builds of the page and of the workers fill one list.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

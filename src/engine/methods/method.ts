@@ -16,7 +16,7 @@ export interface MethodContext {
   readonly d: number;
   readonly config: Config;
   readonly image: PointShape['image'];
-  /** Deep methods: the network that pretraining came to; null where there is none yet. */
+  /** Deep methods: the pretrained network; null where there is none yet. */
   readonly pretrained: Pretrained | null;
   /** The backend that was chosen. */
   readonly backend: BackendName;

@@ -102,7 +102,7 @@ function useLastJudged(shown: Shown | null): Shown | null {
   return last;
 }
 
-/** When training has ended: what its result is worth beside k-means. */
+/** When training has ended: how its result compares with k-means. */
 function Ended() {
   const result = useStore(selectResult);
   const ended = useStore(selectEnded);

@@ -1,4 +1,4 @@
-/** What is said beside the table when a training has ended: whether k-means came out ahead, and which memories have no points. */
+/** Sentences below the table when a training has ended: whether k-means has the higher silhouette, and how many memories have no points. */
 import { isDeep, type TrainingResult } from '../../engine/protocol';
 import { formatScore, formatValue } from '../format';
 
