@@ -5,7 +5,7 @@ import { session } from '../store/session';
 import { useStore } from '../store/state';
 import { formatSeconds } from '../views/format';
 import { components, costlyTraining, type Change, type Costly } from './costChoices';
-import { inSlices } from './export/csv';
+import { inSlices } from './inSlices';
 
 /** Asks, or tells, before a training that is likely to take minutes. */
 

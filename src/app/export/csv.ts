@@ -1,3 +1,5 @@
+import { inSlices } from '../inSlices';
+
 /** Tables as text for spreadsheets and programs (RFC 4180). */
 
 export type Cell = string | number;
@@ -50,19 +52,4 @@ export async function csvFile(table: CsvTable): Promise<Blob> {
     })(),
   );
   return new Blob([...parts, part], { type: 'text/csv;charset=utf-8' });
-}
-
-/** Milliseconds that the page may be kept from answering. */
-const sliceMs = 8;
-
-/** Drives a generator to its end, some milliseconds at a time. */
-export async function inSlices<T>(work: Generator<unknown, T>): Promise<T> {
-  let end = performance.now() + sliceMs;
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() < end) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    end = performance.now() + sliceMs;
-  }
 }
