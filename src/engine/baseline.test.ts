@@ -1,17 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Engine } from './engine';
-import type { EngineEvent } from './protocol';
-import { blobs, config, desk, type Desk } from './testing';
+import { blobs, config, engine, events, newDesk, settle } from './testing';
 
-let engine: Engine;
-let events: EngineEvent[];
-let settle: Desk['settle'];
-
-beforeEach(async () => {
-  const made = await desk();
-  ({ engine, events, settle } = made);
-  return made.close;
-});
+beforeEach(newDesk);
 
 test('k-means is the best of 20 starts while a model trains, of more for a result, and says so', async () => {
   const crowded = blobs(400, Array.from({ length: 12 }, (_, c) => [Math.cos(c), Math.sin(2 * c), Math.cos(3 * c)]), 3);

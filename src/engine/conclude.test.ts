@@ -1,21 +1,11 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Engine } from './engine';
 import type { EngineError } from './error';
 import { silhouetteLimits } from './evaluate';
 import { rest } from './pace';
-import type { EngineEvent } from './protocol';
 import type { Run } from './run';
-import { config, data, desk, restAfterEachBatch, type Desk } from './testing';
+import { config, data, engine, events, newDesk, restAfterEachBatch, settle } from './testing';
 
-let engine: Engine;
-let events: EngineEvent[];
-let settle: Desk['settle'];
-
-beforeEach(async () => {
-  const made = await desk();
-  ({ engine, events, settle } = made);
-  return made.close;
-});
+beforeEach(newDesk);
 
 test('the result is the epoch of the lowest loss over the whole set: every fifth is judged, and the last', async () => {
   await engine.load(data, config({ epochs: 23, restarts: 2 }), 1, null);

@@ -1,20 +1,10 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Engine } from './engine';
 import type { EngineError } from './error';
 import { rest } from './pace';
-import type { EngineEvent } from './protocol';
 import type { Run } from './run';
-import { blobs, config, data, desk, halfway, restAfterEachBatch, type Desk } from './testing';
+import { blobs, config, data, desk, engine, events, halfway, newDesk, restAfterEachBatch, settle } from './testing';
 
-let engine: Engine;
-let events: EngineEvent[];
-let settle: Desk['settle'];
-
-beforeEach(async () => {
-  const made = await desk();
-  ({ engine, events, settle } = made);
-  return made.close;
-});
+beforeEach(newDesk);
 
 test('training in pieces, paused and stepped, equals training in one go', async () => {
   await engine.load(data, config({ restarts: 1 }), 1, null);

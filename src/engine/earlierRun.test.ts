@@ -1,17 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Engine } from './engine';
-import type { EngineEvent } from './protocol';
-import { blobs, config, data, desk, type Desk } from './testing';
+import { blobs, config, data, engine, events, newDesk, settle } from './testing';
 
-let engine: Engine;
-let events: EngineEvent[];
-let settle: Desk['settle'];
-
-beforeEach(async () => {
-  const made = await desk();
-  ({ engine, events, settle } = made);
-  return made.close;
-});
+beforeEach(newDesk);
 
 test('a trained run comes back as it was after others that were not trained, and goes on as if they had not been', async () => {
   await engine.load(data, config(), 1, null);

@@ -1,18 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Engine } from './engine';
-import type { Config, EngineEvent } from './protocol';
+import type { Config } from './protocol';
 import type { Run } from './run';
-import { blobs, config, data, desk, restAfterEachBatch, type Desk } from './testing';
+import { blobs, config, data, engine, events, newDesk, restAfterEachBatch, settle } from './testing';
 
-let engine: Engine;
-let events: EngineEvent[];
-let settle: Desk['settle'];
-
-beforeEach(async () => {
-  const made = await desk();
-  ({ engine, events, settle } = made);
-  return made.close;
-});
+beforeEach(newDesk);
 
 test('finds three blobs, chooses among its restarts and tells every epoch', async () => {
   await engine.load(data, config(), 1, null);

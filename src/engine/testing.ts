@@ -69,6 +69,18 @@ export async function desk(): Promise<Desk> {
   };
 }
 
+/** Of the test that runs; `newDesk` sets them. */
+export let engine: Engine;
+export let events: Desk['events'];
+export let settle: Desk['settle'];
+
+/** For `beforeEach`: a desk of its own for each test. Returns how to close it. */
+export async function newDesk(): Promise<() => void> {
+  const made = await desk();
+  ({ engine, events, settle } = made);
+  return made.close;
+}
+
 /** Points around centres, labelled by them in turn. */
 export function blobs(n: number, centres: number[][], seed = 1): EngineData {
   const random = new Random(seed);
