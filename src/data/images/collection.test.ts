@@ -2,7 +2,8 @@ import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { collect } from './collection';
 
-const zip = (...paths: readonly string[]): Uint8Array<ArrayBuffer> => zipSync(Object.fromEntries(paths.map((path) => [path, strToU8(path)])), { level: 0 }) as Uint8Array<ArrayBuffer>;
+const zip = (...paths: readonly string[]): Uint8Array<ArrayBuffer> =>
+  zipSync(Object.fromEntries(paths.map((path) => [path, strToU8(path)])), { level: 0 }) as Uint8Array<ArrayBuffer>;
 const found = (bytes: Uint8Array<ArrayBuffer>) => collect([{ path: 'x.zip', file: new Blob([bytes]) }], 'x.zip', () => {});
 
 /** The zip, its first so many entries packed with LZMA, as the directory says. */
@@ -36,5 +37,8 @@ test.each([
 test('pictures come in natural order, and what was left out is told', async () => {
   const { name, files, notes } = await found(lzma(zip('10.png', '9.png', '1.png', 'a.txt'), 1));
   expect([name, files.map(({ path }) => path)]).toEqual(['x', ['1.png', '9.png']]);
-  expect(notes).toEqual(['1 entry is packed in a way that cannot be read here and was left out: 10.png.', '1 file is no picture that can be opened and was left out: a.txt.']);
+  expect(notes).toEqual([
+    '1 entry is packed in a way that cannot be read here and was left out: 10.png.',
+    '1 file is no picture that can be opened and was left out: a.txt.',
+  ]);
 });

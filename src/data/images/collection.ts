@@ -20,7 +20,7 @@ const LOOKED = { proposal: 64e6, preview: 128e6 };
 /** Pictures decoded at the same time: the browser has threads for it. */
 const LANES = 8;
 
-/** Pictures found, in natural order of their paths, and sentences on what else there was; hidden files and those of the system are not told. */
+/** Pictures found, in natural order of their paths, and sentences on what else there was, but for hidden files and those of the system. */
 export interface Collection {
   readonly name: string;
   readonly files: readonly ImageFile[];
@@ -56,14 +56,15 @@ export async function collect(files: readonly ImageFile[], name: string, onProgr
   const zipped = files.length === 1 && only.path.toLowerCase().endsWith('.zip');
   const { pictures, others, refused } = zipped ? await unpack(only, onProgress) : { ...sort(files), refused: [] };
   if (pictures.length === 0) throw noPictures(name, zipped, others, refused);
-  if (pictures.length === 1)
-    throw new DataError(
-      'one-picture',
-      withNotes(`“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`, refused),
-    );
+  if (pictures.length === 1) {
+    const sentence = `“${name}” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.`;
+    throw new DataError('one-picture', withNotes(sentence, refused));
+  }
   const notes = [...refused];
-  const left = quantity(others.length, 'file is no picture that can be opened and was', 'files are no pictures that can be opened and were');
-  if (others.length > 0) notes.push(`${left} left out: ${named(others)}.`);
+  if (others.length > 0) {
+    const what = quantity(others.length, 'file is no picture that can be opened and was', 'files are no pictures that can be opened and were');
+    notes.push(`${what} left out: ${named(others)}.`);
+  }
   const sorted = pictures.toSorted((a, b) => naturally.compare(a.path, b.path));
   return { name: zipped ? stem(name) : name, files: sorted, notes };
 }

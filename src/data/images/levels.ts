@@ -30,7 +30,8 @@ const BESIDE = new Set('set data dataset image images img imgs picture pictures 
 const wordsOf = (name: string): string[] => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^\p{L}]+/u).filter(Boolean);
 const isKnown = (word: string): boolean => PARTS.has(word) || BESIDE.has(word);
 const mayBePart = (words: readonly string[]): boolean => words.length > 0 && words.every(isKnown);
-const isPart = (words: readonly string[]): boolean => PARTS.has(words.join('')) || (words.some((word) => PARTS.has(word)) && mayBePart(words));
+const isPart = (words: readonly string[]): boolean =>
+  PARTS.has(words.join('')) || (words.some((word) => PARTS.has(word)) && mayBePart(words));
 
 /**
  * Whether folders, of which there are some, are the parts of a set: all are called so, or by numbers (fold1, fold2), or there are two
