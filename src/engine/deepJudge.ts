@@ -1,7 +1,6 @@
 import { recurse } from '../core/dynamics';
-import { SilhouetteScorer } from '../core/metrics/silhouette';
 import type { AssociativeMemory } from '../core/model';
-import { partitionMetrics, sampleSeed, silhouettePoints, type Precision } from './evaluate';
+import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
 import type { Pace } from './pace';
 import type { SquaredError } from './pastNetworks';
@@ -43,11 +42,7 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
     await pace.yield();
   }
   const rl = errors === null ? null : errors / (n * d);
-  const silhouettes = { maximum: Math.max(2, silhouettePoints(precision, n, m)), seed: sampleSeed };
-  const score = async (points: Float32Array, partition: Uint16Array) => {
-    const { value, sampleSize } = await pace.drain(new SilhouetteScorer(points, n, m, silhouettes).scoreSteps(partition));
-    return { value, sample: value === null ? null : sampleSize };
-  };
+  const score = (points: Float32Array, partition: Uint16Array) => silhouetteBy(scorerOf(points, n, m, precision), partition, pace);
   const encoded = await score(codes, labels);
   const metrics: PartitionMetrics = {
     ...partitionMetrics(labels, truth),
@@ -68,7 +63,6 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
 
 /** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
 export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, pace: Pace): Promise<PartitionMetrics> {
-  const scorer = new SilhouetteScorer(codes, n, m, { maximum: Math.max(2, silhouettePoints(precision, n, m)), seed: sampleSeed });
-  const { value, sampleSize } = await pace.drain(scorer.scoreSteps(partition));
-  return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: value === null ? null : sampleSize, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
+  const { value, sample } = await silhouetteBy(scorerOf(codes, n, m, precision), partition, pace);
+  return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: sample, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
 }

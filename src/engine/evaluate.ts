@@ -26,7 +26,9 @@ export function silhouettePoints(precision: Precision, n: number, d: number): nu
   if (n <= exact && (n * n * d) / 2 <= exactWork) return n;
   return Math.min(n, exact, Math.max(live, Math.floor(Math.sqrt((2 * sampleWork) / d))));
 }
-export const sampleSeed = 0;
+
+/** Of the sample: every partition is judged on the same points. */
+const sampleSeed = 0;
 /** With more, labels are names of rows rather than classes; matching them with clusters would take seconds an epoch. */
 const mostClasses = 1000;
 
@@ -34,6 +36,16 @@ const mostClasses = 1000;
 export interface Silhouette {
   readonly silhouette: number | null;
   readonly clusters: number;
+}
+
+/** Takes silhouettes of n × d points, or of a sample of them where so many are too much for the precision. */
+export const scorerOf = (points: Float32Array, n: number, d: number, precision: Precision): SilhouetteScorer =>
+  new SilhouetteScorer(points, n, d, { maximum: Math.max(2, silhouettePoints(precision, n, d)), seed: sampleSeed });
+
+/** SC of a partition, and on how many points it was taken; both null where it is not defined. */
+export async function silhouetteBy(scorer: SilhouetteScorer, labels: Uint16Array, pace: Pace): Promise<{ readonly value: number | null; readonly sample: number | null }> {
+  const { value, sampleSize } = await pace.drain(scorer.scoreSteps(labels));
+  return { value, sample: value === null ? null : sampleSize };
 }
 
 /** Judges partitions of one set of points, keeping what does not change between them. */
@@ -50,22 +62,22 @@ export class Judge {
   ) {}
 
   async judge(labels: Uint16Array, loss: number | null, precision: Precision, pace: Pace): Promise<PartitionMetrics> {
-    const { value, sampleSize } = await pace.drain(this.scorer(precision).scoreSteps(labels));
-    return { ...partitionMetrics(labels, this.truth), loss, silhouette: value, silhouetteSample: value === null ? null : sampleSize };
+    const { value, sample } = await silhouetteBy(this.scorer(precision), labels, pace);
+    return { ...partitionMetrics(labels, this.truth), loss, silhouette: value, silhouetteSample: sample };
   }
 
   /** SC on at most 4,000 points, and how many clusters have points. */
   async silhouette(labels: Uint16Array, pace: Pace): Promise<Silhouette> {
-    return { silhouette: (await pace.drain(this.scorer('live').scoreSteps(labels))).value, clusters: balance(labels).used };
+    return { silhouette: (await silhouetteBy(this.scorer('live'), labels, pace)).value, clusters: balance(labels).used };
   }
 
   private scorer(precision: Precision): SilhouetteScorer {
-    const { n, d } = this;
-    const maximum = Math.max(2, silhouettePoints(precision, n, d));
-    const known = this.scorers.get(maximum);
+    const { points, n, d } = this;
+    const seen = silhouettePoints(precision, n, d);
+    const known = this.scorers.get(seen);
     if (known) return known;
-    const scorer = new SilhouetteScorer(this.points, n, d, { maximum, seed: sampleSeed });
-    if (precision !== 'exact') this.scorers.set(maximum, scorer);
+    const scorer = scorerOf(points, n, d, precision);
+    if (precision !== 'exact') this.scorers.set(seen, scorer);
     return scorer;
   }
 }
