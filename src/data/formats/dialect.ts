@@ -1,7 +1,7 @@
 import { amountOf } from '../table/amount';
 import { isMissing, parseNumber, plainOf } from '../table/cell';
 import { fieldsOf, isRule, MARK, parseRows, PLAIN, type Dialect } from './fields';
-import { isSize } from './header';
+import { findHeader, isSize } from './header';
 
 /** In the order of preference where several fit: a comma is also found within cells, a tab hardly ever. */
 const DELIMITERS = ['\t', ';', '|', ','];
@@ -142,11 +142,12 @@ function isColumnWithUnit(sample: string, newline: string): boolean {
 
 /**
  * Comments are rules, and lines that do not have the fields of a row. A # with a blank after it begins a comment even so, but in "# of …"; and so
- * does one before a number, where the first column is one of numbers. Between blanks, a # alone is none among words, or in the first line, of names.
+ * does one before a number, where the first column is one of numbers. Between blanks, a # alone may be a word before numbers, or the name of a counter.
  */
 function commentsOf({ dialect, rows, width }: Candidate, firstLine: string): (line: string) => boolean {
   const body = rows.slice(1);
   const numbers = body.length > 0 && body.every(([cell]) => isMissing(cell.trim()) || isNumber(cell.trim()));
+  const hasHeader = findHeader(rows);
   return (line) => {
     if (isRule(line)) return true;
     const mark = MARK.exec(line)?.[1];
@@ -154,7 +155,7 @@ function commentsOf({ dialect, rows, width }: Candidate, firstLine: string): (li
     const fields = fieldsOf(line, dialect);
     if (fields.length !== width) return true;
     if (mark !== '#') return false;
-    if (dialect.delimiter === ' ') return numbers && fields[0] === '#' && line !== firstLine;
+    if (dialect.delimiter === ' ') return fields[0] === '#' && (numbers ? line !== firstLine || hasHeader : !fields.slice(1).every((field) => isNumber(field)));
     const after = fields[0].trimStart().slice(1);
     return (/^\s+\S/.test(after) && !/^\s+of\b/i.test(after)) || (numbers && isNumber(after.trim()));
   };

@@ -7,6 +7,9 @@ const MOST_CLASSES = 65_535;
 /** More words than these at the end of a row, called by no telling name, are hardly classes. */
 const MOST_UNNAMED = 256;
 
+/** How dates and times begin, which are no classes. */
+const TIME = /^\d+([-./:])\d+\1\d|^\d+:\d\d/;
+
 /** What is proposed as label, and what may be one. */
 export interface LabelProposal {
   readonly label: string | null;
@@ -32,9 +35,11 @@ export function proposeLabel(columns: readonly ColumnSummary[], rows: number, ha
   // Delimiters at the end of the rows make columns without values.
   const last = columns.findLast(({ distinct }) => distinct !== 0);
   if (!last || columns.length < 2) return { label: null, maybe: null };
-  if (!last.usable && canLabel(last, rows) && (last.distinct ?? Infinity) <= MOST_UNNAMED) return { label: last.name, maybe: null };
+  const areClasses = (column: ColumnSummary): boolean =>
+    !column.usable && canLabel(column, rows) && (column.distinct ?? Infinity) <= MOST_UNNAMED && !column.examples.every((example) => TIME.test(example));
+  if (areClasses(last)) return { label: last.name, maybe: null };
   if (hasHeader) return { label: null, maybe: null };
-  const words = columns.filter((column) => column.kind === 'categorical' && canLabel(column, rows) && (column.distinct ?? Infinity) <= MOST_UNNAMED);
+  const words = columns.filter((column) => column.kind === 'categorical' && areClasses(column));
   if (words.length === 1) return { label: words[0].name, maybe: null };
   const ends = [columns[0], last].filter((column) => looksLikeClasses(column, rows));
   const besidePicture = ends.find((column) => leavesPicture(columns, column));
