@@ -23,7 +23,10 @@ interface Feature {
  * "not-numeric", "too-many-categories", "too-many-labels", "too-many-cells", "too-few-rows", "wrong-image-size".
  */
 export function build(table: Table, choice: Choice): Dataset {
-  const features = [...choice.use.map((name) => numericFeature(table, name)), ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name))];
+  const features = [
+    ...choice.use.map((name) => numericFeature(table, name)),
+    ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name)),
+  ];
   if (features.length === 0) throw nothingToUse(table, choice);
   const used = [...new Set([...features.map(({ column }) => column), ...(choice.label === null ? [] : [find(table, choice.label)])])];
   // How the file was read comes first: what was left out of it shows in no column.
@@ -32,7 +35,10 @@ export function build(table: Table, choice: Choice): Dataset {
   const n = rows.length;
   const d = features.length;
   if (n * d > MAX_CELLS)
-    throw new DataError('too-many-cells', `${count(n)} rows of ${count(d)} features are more than ${count(MAX_CELLS)} cells: choose fewer columns.`);
+    throw new DataError(
+      'too-many-cells',
+      `${count(n)} rows of ${count(d)} features are more than ${count(MAX_CELLS)} cells: choose fewer columns.`,
+    );
   const values = fill(features, rows, notes);
   const labels = choice.label === null ? null : buildLabels(find(table, choice.label), rows, notes);
   notes.push(...leftOutNotes(table, choice));
@@ -75,7 +81,8 @@ function picture(table: Table, { image }: Choice, values: Float32Array, d: numbe
   if (width * height * channels !== d)
     throw new DataError(
       'wrong-image-size',
-      `Pictures of ${width} × ${height} pixels${channels === 3 ? ' in colour' : ''} need ${count(width * height * channels)} columns, but ${count(d)} are chosen from “${table.name}”: change the size or the columns.`,
+      `Pictures of ${width} × ${height} pixels${channels === 3 ? ' in colour' : ''} need ${count(width * height * channels)} columns, ` +
+        `but ${count(d)} are chosen from “${table.name}”: change the size or the columns.`,
     );
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const min = values.reduce((a, b) => Math.min(a, b), Math.min(0, max));
@@ -95,7 +102,10 @@ function find(table: Table, name: string): Column {
   const column = columnsOf(table).get(name);
   if (column) return column;
   const names = table.columns.slice(0, 20).map((candidate) => `"${candidate.name}"`);
-  throw new DataError('unknown-column', `“${table.name}” has no column "${name}"; it has ${names.join(', ')}${table.columns.length > 20 ? ' …' : ''}.`);
+  throw new DataError(
+    'unknown-column',
+    `“${table.name}” has no column "${name}"; it has ${names.join(', ')}${table.columns.length > 20 ? ' …' : ''}.`,
+  );
 }
 
 function numericFeature(table: Table, name: string): Feature {
@@ -105,7 +115,8 @@ function numericFeature(table: Table, name: string): Feature {
     const { firstText } = column;
     throw new DataError(
       'not-numeric',
-      `Column "${name}" of “${table.name}” holds words ("${firstText?.text}" in row ${count(firstText?.row ?? 0)}), not numbers: leave it out, or turn it into categories (one-hot).`,
+      `Column "${name}" of “${table.name}” holds words ("${firstText?.text}" in row ${count(firstText?.row ?? 0)}), not numbers: leave ` +
+        `it out, or turn it into categories (one-hot).`,
     );
   }
   return { name, column, category: null };
@@ -114,7 +125,11 @@ function numericFeature(table: Table, name: string): Feature {
 function oneHotFeatures(table: Table, name: string): Feature[] {
   const column = find(table, name);
   if (column.distinct === null || column.distinct > 1000)
-    throw new DataError('too-many-categories', `Column "${name}" of “${table.name}” has more different values than can become categories (at most 1,000, or 256 if they are numbers): leave it out.`);
+    throw new DataError(
+      'too-many-categories',
+      `Column "${name}" of “${table.name}” has more different values than can become categories (at most 1,000, or 256 if they are ` +
+        `numbers): leave it out.`,
+    );
   const categories = new Set<string>();
   for (let i = 0; i < table.rows; i++) {
     const category = column.category(i);
@@ -144,9 +159,14 @@ function keptRows(table: Table, features: readonly Feature[], choice: Choice, no
   if (kept.length < 2)
     throw new DataError(
       'too-few-rows',
-      `Dropping the rows with missing values leaves ${kept.length === 1 ? '1 row' : 'no rows'} of ${count(table.rows)}; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.`,
+      `Dropping the rows with missing values leaves ${kept.length === 1 ? '1 row' : 'no rows'} of ${count(table.rows)}; at least two ` +
+        `are needed: replace missing values by the mean, or leave out the columns that lack most.`,
     );
-  if (dropped > 0) notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values: ${lostNote([...columns].map(([column, feature]) => ({ column, lost: all.reduce((sum, row) => sum + Number(Number.isNaN(valueAt(feature, row))), 0) })))}.`);
+  if (dropped > 0) {
+    const lostIn = (feature: Feature) => all.reduce((sum, row) => sum + Number(Number.isNaN(valueAt(feature, row))), 0);
+    const lost = [...columns].map(([column, feature]) => ({ column, lost: lostIn(feature) }));
+    notes.push(`${quantity(dropped, 'row was', 'rows were')} dropped for missing values: ${lostNote(lost)}.`);
+  }
   return kept;
 }
 
@@ -187,12 +207,22 @@ function fill(features: readonly Feature[], rows: Uint32Array, notes: string[]):
   }
   const imputed = [...lacking.values()].reduce((a, b) => a + b, 0);
   if (imputed > 0)
-    notes.push(`${quantity(imputed, 'missing value was', 'missing values were')} replaced by the mean of ${imputed === 1 ? 'its' : 'their'} column: ${lostNote([...lacking].map(([column, lost]) => ({ column, lost })))}.`);
+    notes.push(
+      `${quantity(imputed, 'missing value was', 'missing values were')} replaced by the mean of ${imputed === 1 ? 'its' : 'their'} ` +
+        `column: ${lostNote([...lacking].map(([column, lost]) => ({ column, lost })))}.`,
+    );
   if (empty.length > 0) notes.push(`${columnsNamed(empty)} no values and became 0.`);
   if (constant.length > 0)
-    notes.push(constant.length === 1 ? `Column "${constant[0]}" is the same in every row: it carries no information and becomes 0 when standardised.` : `${listed(constant)} are the same in every row: they carry no information and become 0 when standardised.`);
+    notes.push(
+      constant.length === 1
+        ? `Column "${constant[0]}" is the same in every row: it carries no information and becomes 0 when standardised.`
+        : `${listed(constant)} are the same in every row: they carry no information and become 0 when standardised.`,
+    );
   if (coarse.length > 0)
-    notes.push(`${coarse.length === 1 ? `Column "${coarse[0]}" varies` : `${listed(coarse)} vary`} by less than 0.001% of the magnitude, which single precision keeps only coarsely: subtract a constant first.`);
+    notes.push(
+      `${coarse.length === 1 ? `Column "${coarse[0]}" varies` : `${listed(coarse)} vary`} by less than 0.001% of the magnitude, which ` +
+        `single precision keeps only coarsely: subtract a constant first.`,
+    );
   return values;
 }
 
@@ -207,7 +237,13 @@ function columnsNamed(names: readonly string[]): string {
 
 function nothingToUse(table: Table, choice: Choice): DataError {
   const kinds = kindsOf(table);
-  const words = table.columns.find(({ name }) => kinds.get(name) === 'categorical' && name !== choice.label) ?? table.columns.find(({ name }) => kinds.get(name) === 'categorical');
-  const remedy = words ? `turn a column of words such as "${words.name}" into categories (one-hot)` : 'choose a file with at least one column of numbers';
-  return new DataError('no-numeric-column', `No numeric column is chosen from “${table.name}”, and clustering needs at least one: ${remedy}.`);
+  const categorical = table.columns.filter(({ name }) => kinds.get(name) === 'categorical');
+  const words = categorical.find(({ name }) => name !== choice.label) ?? categorical[0];
+  const remedy = words
+    ? `turn a column of words such as "${words.name}" into categories (one-hot)`
+    : 'choose a file with at least one column of numbers';
+  return new DataError(
+    'no-numeric-column',
+    `No numeric column is chosen from “${table.name}”, and clustering needs at least one: ${remedy}.`,
+  );
 }

@@ -81,9 +81,11 @@ function summariseAll(table: Table): TableSummary {
   const columns = table.columns.map((column) => summariseColumn(column, kinds.get(column.name) ?? 'text'));
   const named = (wanted: Role): string[] => [...table.roles].filter(([, role]) => role === wanted).map(([name]) => name);
   const stated = named('label');
-  const { label, maybe } = stated.length > 0 ? { label: stated[0], maybe: null } : proposeLabel(columns.filter(({ name }) => !table.roles.has(name)), table.rows, table.hasHeader);
+  const open = columns.filter(({ name }) => !table.roles.has(name));
+  const { label, maybe } = stated.length > 0 ? { label: stated[0], maybe: null } : proposeLabel(open, table.rows, table.hasHeader);
   const names = proposeNames(table, label);
-  const problems = [...table.problems, ...table.columns.flatMap((column, j) => (column.name === label ? [] : problemsOf(column, columns[j], names)))];
+  const ofColumns = table.columns.flatMap((column, j) => (column.name === label ? [] : problemsOf(column, columns[j], names)));
+  const problems = [...table.problems, ...ofColumns];
   if (maybe !== null) problems.push({ code: 'maybe-label', column: maybe, sentence: maybeLabel(maybe) });
   problems.push(...readingNotes(table.columns));
   return {
@@ -101,7 +103,8 @@ function summariseAll(table: Table): TableSummary {
   };
 }
 
-export const maybeLabel = (name: string): string => `Column "${name}" holds few whole numbers that repeat: if they are classes, choose it as the label.`;
+export const maybeLabel = (name: string): string =>
+  `Column "${name}" holds few whole numbers that repeat: if they are classes, choose it as the label.`;
 
 function problemsOf(column: Column, { kind, usable }: ColumnSummary, names: string | null): Problem[] {
   const found: Problem[] = [];
@@ -110,18 +113,32 @@ function problemsOf(column: Column, { kind, usable }: ColumnSummary, names: stri
   if (firstTooLarge)
     note(
       'too-large-value',
-      `Column "${column.name}" has ${quantity(column.tooLarge, 'value')} beyond ±3.4e38 (the first, "${firstTooLarge.text}", in row ${count(firstTooLarge.row)}); they count as missing.`,
+      `Column "${column.name}" has ${quantity(column.tooLarge, 'value')} beyond ±3.4e38 (the first, "${firstTooLarge.text}", in row ` +
+        `${count(firstTooLarge.row)}); they count as missing.`,
     );
   if (usable && firstText)
     note(
       'not-a-number',
-      `Column "${column.name}" has ${column.text === 1 ? '1 entry that is not a number' : `${count(column.text)} entries that are not numbers`} (the first, "${firstText.text}", in row ${count(firstText.row)}); they count as missing.`,
+      `Column "${column.name}" has ` +
+        `${column.text === 1 ? '1 entry that is not a number' : `${count(column.text)} entries that are not numbers`} (the first, ` +
+        `"${firstText.text}", in row ${count(firstText.row)}); they count as missing.`,
     );
-  if (column.numeric + column.text === 0) note('empty-column', `Column "${column.name}" has no values${column.tooLarge > 0 ? ' that single precision holds' : ''}.`);
+  if (column.numeric + column.text === 0)
+    note('empty-column', `Column "${column.name}" has no values${column.tooLarge > 0 ? ' that single precision holds' : ''}.`);
   else if (kind === 'constant') note('constant-column', `Column "${column.name}" is the same in every row: it carries no information.`);
   else if (column.name === names) note('row-names', `Column "${column.name}" names the rows and is no feature.`);
-  else if (kind === 'index') note('index-column', `Column "${column.name}" ${usable ? 'only counts the rows, so it is left out unless you choose it' : 'is different in every row, so it is left out'}.`);
-  else if (kind === 'id') note('id-column', `Column "${column.name}" holds ids, which tell rows apart and say nothing of them, so it is left out unless you choose it.`);
-  else if (!usable && (column.numeric > 0 || column.mixedUnits.length > 0)) note('not-numbers', `Column "${column.name}" is left out: ${reasonOf(column, kind, false)}.`);
+  else if (kind === 'index')
+    note(
+      'index-column',
+      `Column "${column.name}" ` +
+        `${usable ? 'only counts the rows, so it is left out unless you choose it' : 'is different in every row, so it is left out'}.`,
+    );
+  else if (kind === 'id')
+    note(
+      'id-column',
+      `Column "${column.name}" holds ids, which tell rows apart and say nothing of them, so it is left out unless you choose it.`,
+    );
+  else if (!usable && (column.numeric > 0 || column.mixedUnits.length > 0))
+    note('not-numbers', `Column "${column.name}" is left out: ${reasonOf(column, kind, false)}.`);
   return found;
 }
