@@ -13,6 +13,7 @@ test('where k-means is ahead, both numbers are said with their space, and what w
   expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { init: 'kmeans', mask: null, restarts: 20, choose: 'silhouette' }))).toContain(
     'Worth trying: another seed; or another β, such as 0.25 or 1.',
   );
+  expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { beta: 1000 }))).toMatch(/another β, such as 500\.$/);
 });
 
 test('of deep methods the codes are compared, never A(e(x)) with e(x)', () => {

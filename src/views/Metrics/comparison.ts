@@ -1,5 +1,5 @@
 /** Sentences below the table when a training has ended: whether k-means has the higher silhouette, and how many memories have no points. */
-import { isDeep, type TrainingResult } from '../../engine/protocol';
+import { isDeep, limits, type TrainingResult } from '../../engine/protocol';
 import { formatScore, formatValue } from '../format';
 
 /** Silhouettes that differ by less are taken as equal: another seed moves them by as much. */
@@ -24,7 +24,7 @@ function worthTrying({ init, mask, restarts, choose, beta }: TrainingResult['con
     init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
     mask ? 'no mask' : '',
     restarts < someRestarts || choose !== 'silhouette' ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette` : 'another seed',
-    `another β, such as ${formatValue(beta / 2)} or ${formatValue(beta * 2)}`,
+    `another β, such as ${[beta / 2, beta * 2].filter((one) => one >= limits.beta[0] && one <= limits.beta[1]).map((one) => formatValue(one)).join(' or ')}`,
   ].filter(Boolean);
 }
 
