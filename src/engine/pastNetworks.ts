@@ -42,7 +42,8 @@ export class PastNetworks {
   }
 
   dispose(): void {
-    void this.network?.then((network) => network.dispose());
+    // Whoever asked for a network that could not be made has its error.
+    void this.network?.then((network) => network.dispose(), () => {});
     this.network = null;
     this.inIt = null;
   }

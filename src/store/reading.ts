@@ -24,9 +24,10 @@ export interface ReadingOptions {
 /** Reads, or makes a data set of what was read, while the page tells how far it is. */
 export async function told<T>(name: string, tell: Tell, signal: AbortSignal | undefined, work: (options: CallOptions) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  if (signal?.aborted) controller.abort();
-  signal?.addEventListener('abort', () => controller.abort());
-  const loading = { what: `Reading ${name}`, cancel: () => controller.abort() };
+  const cancel = () => controller.abort();
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel);
+  const loading = { what: `Reading ${name}`, cancel };
   let over = false;
   tell({ ...loading, fraction: 0 });
   try {
@@ -39,6 +40,7 @@ export async function told<T>(name: string, tell: Tell, signal: AbortSignal | un
     });
   } finally {
     over = true;
+    signal?.removeEventListener('abort', cancel);
     tell(null);
   }
 }
