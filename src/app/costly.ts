@@ -23,9 +23,13 @@ export async function trainOrAsk(): Promise<void> {
 export async function trainWith(change: Change): Promise<void> {
   const { dataset, config } = useStore.getState();
   const { k, seed } = config;
-  if (dataset && change.kind === 'side') await session.load(await made(smallerPictures(dataset, change.side)), { config: { k } });
-  // The columns are in one unit already: scaled each by itself, the last would weigh as much as the first.
-  if (dataset && change.kind === 'pca') await session.load(await made(principalColumns(dataset, components, seed)), { config: { k, scaling: 'none' } });
+  if (dataset && (change.kind === 'side' || change.kind === 'pca')) {
+    const smaller = await made(change.kind === 'side' ? smallerPictures(dataset, change.side) : principalColumns(dataset, components, seed));
+    // Another set may have been opened meanwhile: it stays.
+    if (useStore.getState().dataset !== dataset) return;
+    // Principal columns are in one unit already: scaled each by itself, the last would weigh as much as the first.
+    await session.load(smaller, { config: change.kind === 'side' ? { k } : { k, scaling: 'none' } });
+  }
   if (change.kind === 'dclam') await session.configure({ method: 'dclam', network: change.network, k });
   await session.train();
 }
