@@ -152,7 +152,9 @@ function commentsOf({ dialect, rows, width }: Candidate, firstLine: string): (li
     if (isRule(line)) return true;
     const mark = MARK.exec(line)?.[1];
     if (mark === undefined) return false;
-    const fields = fieldsOf(line, dialect);
+    const { rows: whole, error } = parseRows(line, dialect, false);
+    // A quoted field may go on in the next line.
+    const fields = error ? fieldsOf(line, dialect) : whole[0];
     if (fields.length !== width) return true;
     if (mark !== '#') return false;
     if (dialect.delimiter === ' ') return fields[0] === '#' && (numbers ? line !== firstLine || hasHeader : !fields.slice(1).every((field) => isNumber(field)));

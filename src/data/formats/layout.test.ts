@@ -135,6 +135,7 @@ describe('comments', () => {
     ['none: a name that begins with #', lines('#a,b', '1,2', '3,4'), { names: '#a b', n: 2, said: [] }],
     ['none: a number of something', lines('# of rooms,price', '1,2', '3,4'), { names: '# of rooms price', n: 2, said: [] }],
     ['none: values that begin with #', lines('colour,a', '#ff0000,1', '#00ff00,3', 'red,5', '#ff0000,7'), { n: 4, first: '#ff0000 1', said: [] }],
+    ['none: a missing value before quoted delimiters and line breaks', lines('a,b,c', '1,"2,500",x', '#N/A,"3,500",y', '#N/A,4,"z', 'z"', '7,5,w'), { n: 4, said: [] }],
     ['none: within quotes', lines('tag,a', '"# x",1', '"one', '# two",4', '"z",5'), { n: 3, first: '# x 1', said: [] }],
   ])('%s', async (_, text, found) => expect(await read(text)).toMatchObject(found));
 });
