@@ -26,10 +26,15 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean {
     return body.some((cells) => hasUnit(cells[j] ?? '')) ? 'number' : 'word';
   });
   const words = kinds.flatMap((kind, j) => (kind === 'word' ? [j] : []));
-  if (!kinds.includes('number')) return words.length > 0;
+  if (!kinds.includes('number')) return words.length > 0 && !(kinds.includes('missing') && words.some((j) => standsBelow(first, body, j)));
   if (first[0].trim() === '' && isCount(body.map(([cell]) => Number(cell.trim() || Number.NaN)))) return true;
   if (words.some((j) => isAboveNumbers(body, j))) return true;
   return body.length > 0 && numbersAreNames(first, body, kinds, words);
+}
+
+/** Whether a cell of the first row has its like in another row, other than in a copy of the first one. */
+function standsBelow(first: readonly string[], body: readonly (readonly string[])[], j: number): boolean {
+  return body.some((cells) => cells[j]?.trim() === first[j].trim() && cells.join('\n') !== first.join('\n'));
 }
 
 const hasUnit = (cell: string): boolean => (amountOf(cell.trim())?.unit ?? '') !== '';
@@ -50,7 +55,7 @@ function numbersAreNames(
   const names = valuesOf(first);
   const below = body.map(valuesOf);
   // A word of the first row that stands below as well is a value, such as a class.
-  if (words.some((j) => body.some((cells) => cells[j]?.trim() === first[j].trim()))) return false;
+  if (words.some((j) => standsBelow(first, body, j))) return false;
   if (words.some((j) => TELLING.has(first[j].trim().toLowerCase()))) return true;
   // A number that the column below goes on with counts the rows, or tells the year of each.
   const columns = names.map((name, at) => [name, ...below.map((values) => values[at])]);
