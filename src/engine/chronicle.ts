@@ -40,7 +40,7 @@ export class Chronicle {
 
   /** The epoch with the lowest loss over the whole set; before the first epoch the initialisation. @param whole the newest epoch is the last. */
   async best(restart: number, whole: boolean, pace: Pace): Promise<Snapshot> {
-    return this.snapshot(restart, await this.run.lowest(restart, whole, pace), pace);
+    return this.snapshot(restart, await this.run.whole.lowest(restart, whole, pace), pace);
   }
 
   /**

@@ -212,7 +212,7 @@ export class Course {
       backend: this.placement.name,
       chosen,
       chosenBy: run.config.choose,
-      lossPoints: run.lossPoints,
+      lossPoints: run.whole.points,
       exact: best.metrics.silhouetteSample === null || best.metrics.silhouetteSample === run.data.n,
       stopped: run.restarts[chosen].stopped ?? { epoch: run.epoch, why: done || !this.interrupted ? 'epochs' : 'user' },
       restarts,

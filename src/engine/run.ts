@@ -5,7 +5,6 @@ import { epochOperations } from './cost';
 import { judgeDeep } from './deepJudge';
 import { badNetworks } from './exchange';
 import { silhouettePoints, type Judge } from './evaluate';
-import { FixedLoss } from './methods/fixedLoss';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from './methods/method';
 import type { Parameters, PointShape } from './networks/architecture';
 import { PastNetworks } from './pastNetworks';
@@ -13,6 +12,7 @@ import { Abandoned, Pace } from './pace';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
 import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
+import { WholeLoss } from './wholeLoss';
 
 /** The scaled data of a run, and the judge of their partitions. */
 export interface RunData {
@@ -39,9 +39,9 @@ export class Run {
   readonly diverged: { restart: number; epoch: number }[] = [];
   readonly past: PastNetworks;
   readonly chronicle = new Chronicle(this);
+  readonly whole = new WholeLoss(this);
   /** Memories that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
-  private fixed: FixedLoss | null = null;
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
   halfway = false;
 
@@ -118,7 +118,7 @@ export class Run {
     this.epoch = epoch;
     const [one] = this.restarts;
     const judged = deep ? await this.judgeEnd(deep[0], memories, null, new Pace()) : null;
-    const wholeLoss = await this.wholeLoss({ ...this.dynamics, memories, logWeights, deep: judged }, new Pace());
+    const wholeLoss = await this.whole.of({ ...this.dynamics, memories, logWeights, deep: judged }, new Pace());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
     const frame: Frame = { ...this.dynamics, ...entry, memories, logWeights, deep: judged };
     one.frames.push(frame);
@@ -198,7 +198,7 @@ export class Run {
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
-        whole[r] = await this.wholeLoss({ ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null }, new Pace(goOn));
+        whole[r] = await this.whole.of({ ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null }, new Pace(goOn));
       } catch (error) {
         if (error instanceof Abandoned) return false;
         throw error;
@@ -232,35 +232,6 @@ export class Run {
       if (one.plateau.finished) one.stopped = { epoch: this.epoch, why: 'rate' };
     });
     return true;
-  }
-
-  /** How many points the loss over the whole set is taken on. */
-  get lossPoints(): number {
-    return this.deep ? this.data.n : this.fixedLoss.count;
-  }
-
-  private get fixedLoss(): FixedLoss {
-    return (this.fixed ??= new FixedLoss({ ...this.data, config: this.config }));
-  }
-
-  /** Of deep methods RL, which is known; of others see FixedLoss. */
-  private async wholeLoss(frame: Dynamics & Pick<Frame, 'memories' | 'logWeights' | 'deep'>, pace: Pace): Promise<number | null> {
-    if (frame.deep) return frame.deep.judged.metrics.rl;
-    return this.fixedLoss.of({ ...frame, k: this.config.k, d: this.dimensions }, pace);
-  }
-
-  /**
-   * The epoch of a restart whose loss over the whole set is the lowest, of those that were judged and its newest; before the first the
-   * initialisation. @param whole the newest is the last: it counts from now on.
-   */
-  async lowest(restart: number, whole: boolean, pace: Pace): Promise<Frame> {
-    const one = this.restarts[restart];
-    const newest = one.frames.items.at(-1)!;
-    if (newest.epoch === 0) return newest;
-    const judged = newest.wholeLoss === null ? { ...newest, wholeLoss: await this.wholeLoss(newest, pace) } : newest;
-    const found = lowerThan(judged, one.best) ? judged : (one.best ?? newest);
-    if (whole) one.best = found;
-    return found;
   }
 
   private async judgeEnd({ codes, decoded, squaredError }: DeepEnd, memories: Float32Array, loss: number | null, pace: Pace): Promise<NonNullable<Frame['deep']>> {

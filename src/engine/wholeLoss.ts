@@ -1,0 +1,41 @@
+import { FixedLoss } from './methods/fixedLoss';
+import type { Pace } from './pace';
+import type { Dynamics } from './protocol';
+import { lowerThan, type Frame } from './restart';
+import type { Run } from './run';
+
+/** The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at every epoch. */
+export class WholeLoss {
+  private fixed: FixedLoss | null = null;
+
+  constructor(private readonly run: Pick<Run, 'data' | 'config' | 'deep' | 'dimensions' | 'restarts'>) {}
+
+  /** How many points it is taken on: n, or the size of a seeded sample. */
+  get points(): number {
+    return this.run.deep ? this.run.data.n : this.loss.count;
+  }
+
+  /** The loss of one epoch's memories. Rejects with Abandoned where `pace` ends the work. */
+  async of(frame: Dynamics & Pick<Frame, 'memories' | 'logWeights' | 'deep'>, pace: Pace): Promise<number | null> {
+    if (frame.deep) return frame.deep.judged.metrics.rl;
+    return this.loss.of({ ...frame, k: this.run.config.k, d: this.run.dimensions }, pace);
+  }
+
+  /**
+   * The epoch of a restart with the lowest loss, of those that were judged and the newest; before the first epoch the initialisation.
+   * @param whole the newest epoch is the last: from now on it counts as judged.
+   */
+  async lowest(restart: number, whole: boolean, pace: Pace): Promise<Frame> {
+    const one = this.run.restarts[restart];
+    const newest = one.frames.items.at(-1)!;
+    if (newest.epoch === 0) return newest;
+    const judged = newest.wholeLoss === null ? { ...newest, wholeLoss: await this.of(newest, pace) } : newest;
+    const found = lowerThan(judged, one.best) ? judged : (one.best ?? newest);
+    if (whole) one.best = found;
+    return found;
+  }
+
+  private get loss(): FixedLoss {
+    return (this.fixed ??= new FixedLoss({ ...this.run.data, config: this.run.config }));
+  }
+}
