@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type ConsoleMessage, type Page } from 'playwright/test';
+import { defaultConfig } from '../src/engine/config';
 
 /** Whether everything is to be run, also what takes long: npm run test:all. */
 export const full = process.env['FULL'] === '1';
@@ -33,7 +34,7 @@ async function watched(page: Page, expectErrors: readonly RegExp[], run: (page: 
 
 /**
  * `page` is opened for its test alone. `usedPage` shows Five Gaussians, on a page that earlier tests may have used: opening one takes as long as most tests.
- * What outlasts another data set is put back before a test: dialogs, the size, the stage, some settings.
+ * What outlasts another data set is put back before a test: dialogs, the size, the stage, the settings.
  */
 export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { kept: { page: Page | null } }>({
   expectErrors: [[], { option: true }],
@@ -57,10 +58,10 @@ export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { ke
     const { page } = kept;
     await page.setViewportSize(viewport!);
     await page.keyboard.press('Escape');
-    await page.evaluate(async () => {
+    await page.evaluate(async (usual) => {
+      await window.basins.configure(usual);
       await window.basins.load('synthetic/five-gaussians');
-      await window.basins.configure({ method: 'clam', backend: 'auto', seed: 0, restarts: 1 });
-    });
+    }, defaultConfig);
     await page.getByRole('tab', { name: 'Basins' }).click();
     await watched(page, expectErrors, run);
   },

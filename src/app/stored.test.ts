@@ -1,0 +1,74 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { defaultConfig, methodDefaults, methodIds, parseConfig, presets, resolveConfig, sameRun, suggestedConfig, type Config, type ConfigPatch } from '../engine/protocol';
+import { rangeOf, travelOf, visibleControls } from './controls/table';
+import { decodeUrl, parameters } from './url';
+
+/** Settings, links and files of an earlier version: what they meant is stored, and must go on to mean it. */
+
+const folder = 'e2e/stored';
+/** What was stored; with STORE=1 what there is now is stored first. */
+function stored(name: string, now: unknown): unknown {
+  const file = `${folder}/${name}.json`;
+  if (process.env['STORE'] === '1') writeFileSync(file, `${JSON.stringify(now, null, 1)}\n`);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const shapes = [
+  { n: 150, d: 4, k: 3, image: null },
+  { n: 500, d: 2, k: 12, image: null },
+  { n: 569, d: 100, k: 2, image: null },
+  { n: 1797, d: 64, k: 10, image: { width: 8 } },
+];
+
+/** Another valid value of each key. */
+const others: { [K in keyof Config]?: Config[K] } = {
+  k: 4, beta: 2, steps: 7, stepSize: 0.3, similarity: 'spherical', weights: 'learned', init: 'points', learningRate: 0.3, batchSize: 7, epochs: 17, restarts: 2, choose: 'silhouette', seed: 5, scaling: 'none', network: 'cae', latent: 2,
+  pretrainEpochs: 7, networkSeed: 3, rates: { encoder: 1, decoder: 1, memories: 1 }, embed: { method: 'pca' } as Config['embed'], backend: 'cpu', mask: { probability: 0.3, value: 'max', wholeBatchEveryThird: true }, preset: 'x',
+};
+
+function settingsOf(method: Config['method']) {
+  const base: Config = { ...defaultConfig, ...methodDefaults[method], method };
+  const context = { config: base, n: 150, suggestedK: 3, pretrained: false };
+  return {
+    defaults: base,
+    live: Object.keys(others).filter((key) => sameRun(base, { ...base, [key]: others[key as keyof Config] })),
+    suggested: shapes.map((shape) => suggestedConfig(shape, method)),
+    controls: visibleControls(base).map((control) => ({
+      id: control.id,
+      kind: control.kind,
+      panel: control.panel,
+      label: control.label,
+      about: control.about,
+      ...(control.kind === 'slider' || control.kind === 'number' ? { range: rangeOf(control, context), travel: travelOf(control, context), scale: control.scale, whole: control.whole, value: control.read(base) } : {}),
+      ...(control.kind === 'choice' ? { options: control.options, value: control.read(base) } : {}),
+      ...(control.kind === 'toggle' ? { value: control.read(base) } : {}),
+      ...(control.kind === 'list' ? { range: control.range, whole: control.whole, value: control.read(base) } : {}),
+      ...(control.kind === 'readout' ? { text: control.text(base) } : {}),
+    })),
+    presets: presets.filter(({ values }) => values.method === method).map(({ id, name, dataset }) => ({ id, name, dataset, config: resolveConfig({ preset: id }) })),
+  };
+}
+
+test('defaults, live keys, suggestions, controls and presets of each method are as they were', () => {
+  const now = plain(Object.fromEntries(methodIds.map((id) => [id, settingsOf(id)])));
+  expect(now).toEqual(stored('settings', now));
+});
+
+test('a link has the parameters that it had', () => {
+  const now = parameters.map(({ key }) => key);
+  expect(now).toEqual(expect.arrayContaining(stored('parameters', now) as string[]));
+});
+
+const links = JSON.parse(readFileSync(`${folder}/links.json`, 'utf8')) as { link: string }[];
+
+test('stored links ask for what they asked for', () => {
+  const now = Object.fromEntries(links.map(({ link }) => [link, plain(decodeUrl(link))]));
+  expect(now).toEqual(stored('linksAsk', now));
+});
+
+test('the config of a stored result is still a config', () => {
+  const { config } = JSON.parse(readFileSync(`${folder}/result-dclam-cae.json`, 'utf8')) as { config: ConfigPatch };
+  expect(parseConfig(config)).toMatchObject(config);
+});
