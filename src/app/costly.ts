@@ -44,7 +44,10 @@ async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
   }
 }
 
-/** Scripts are not asked: they are told what they began, and what would take less. @param epochs that are trained; left out, those of the config. */
+/**
+ * Scripts are not asked: they are told what they began, and what would take less.
+ * @param epochs that are trained; left out, those of the config.
+ */
 export function noteCost(epochs?: number): void {
   const state = useStore.getState();
   const costly = costlyTraining(epochs === undefined ? state : { ...state, config: { ...state.config, epochs } });

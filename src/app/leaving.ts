@@ -10,8 +10,8 @@ const useExported = create<{ result: TrainingResult | null }>()(() => ({ result:
 export const rememberExport = (result: TrainingResult | null): void => useExported.setState({ result });
 
 /**
- * Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not exported,
- * also where only Undo leads back to it.
+ * Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not
+ * exported, also where only Undo leads back to it.
  */
 export function wouldLose({ dataset, training, result, messages }: Pick<AppState, 'dataset' | 'training' | 'result' | 'messages'>, exported: TrainingResult | null): boolean {
   return (dataset !== null && !inCatalogue(dataset.id)) || training.state === 'training' || (result !== null && result !== exported) || messages.some(({ about }) => about === 'undo');

@@ -8,7 +8,10 @@ import { sentenceOf } from './act';
 import { noteCost } from './costly';
 import { rememberExport } from './leaving';
 
-/** The same playground without the hands: what scripts find as `window.basins`. What is refused rejects with an error that has a `code` and a sentence. */
+/**
+ * The same playground without the hands: what scripts find as `window.basins`. What is refused rejects with an error that has a `code` and
+ * a sentence.
+ */
 export interface Basins {
   /** A name of the catalogue, {name, n, noise, seed}, a File, {file, label}, {files, image} of pictures, or {file, sheet} of tiles. Resolves with what was loaded. */
   load(source: Source): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
@@ -17,7 +20,10 @@ export interface Basins {
   /** Trains to the end, or `epochs` more. */
   train(options?: { epochs?: number }): Promise<ResultFile | null>;
   step(): Promise<void>;
-  /** The result with its silhouettes over all points, where they were taken on a sample: metrics.silhouetteSample says so. It may take minutes. */
+  /**
+   * The result with its silhouettes over all points, where they were taken on a sample: metrics.silhouetteSample says so. It may take
+   * minutes.
+   */
   exact(): Promise<ResultFile | null>;
   pause(): Promise<void>;
   reset(): Promise<void>;

@@ -8,7 +8,10 @@ import { readEntry, entryOf, writing } from './entries';
 import { useOpened } from './opened';
 import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 
-/** Keeps the address true to the state, so that a reload or a bookmark comes back to it, and goes back to the data set of an earlier address. */
+/**
+ * Keeps the address true to the state, so that a reload or a bookmark comes back to it, and goes back to the data set of an earlier
+ * address.
+ */
 
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;

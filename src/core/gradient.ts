@@ -192,7 +192,10 @@ export class BatchGradient {
     kernel.forward();
   }
 
-  /** The norm ties all entries together, so the trick of the visible constants does not hold: the plain tape, O(T·k·d). Returns what is hidden. */
+  /**
+   * The norm ties all entries together, so the trick of the visible constants does not hold: the plain tape, O(T·k·d). Returns what is
+   * hidden.
+   */
   private slideOnSphere(tape: Tape, target: Floats, targetOffset: number, fill: Floats, indices: Uint32Array | null, at: number, h: number): Uint8Array | null {
     const { d, x } = this;
     const hidden = indices ? new Uint8Array(d) : null;

@@ -104,7 +104,10 @@ function squaredDistance({ points, centres, d }: State, i: number, c: number): n
   return even + odd;
 }
 
-/** Gives every point its nearest centre (ties: stay, else the first). Returns whether any label changed. Yields `iteration` while it is at work. */
+/**
+ * Gives every point its nearest centre (ties: stay, else the first). Returns whether any label changed. Yields `iteration` while it is at
+ * work.
+ */
 function* assign(state: State, iteration: number): Generator<number, boolean> {
   const { n, d, k } = state;
   const margin = halfSeparation(state);

@@ -1,7 +1,8 @@
 /**
- * Tells a page that a worker has ended without an error, by `self.close()` for example: browsers have no event for that. The worker holds a lock, which
- * the browser releases when the worker ends, and the page waits for the lock. So long work, a tab in the background and a breakpoint never count as an
- * end. Until the worker holds the lock, and outside secure contexts, which have no locks, the page asks at intervals whether the worker is there.
+ * Tells a page that a worker has ended without an error, by `self.close()` for example: browsers have no event for that. The worker holds a
+ * lock, which the browser releases when the worker ends, and the page waits for the lock. So long work, a tab in the background and a
+ * breakpoint never count as an end. Until the worker holds the lock, and outside secure contexts, which have no locks, the page asks at
+ * intervals whether the worker is there.
  */
 
 interface Lifeline {
@@ -14,13 +15,19 @@ interface Lifeline {
 /** "held": the worker has the lock. "here": it is there, and has no locks. */
 type Word = 'held' | 'here';
 
-/** How often a worker without a lock is asked, and how many questions in a row it may leave unanswered. A page that is slowed down asks as rarely as it reads answers. */
+/**
+ * How often a worker without a lock is asked, and how many questions in a row it may leave unanswered. A page that is slowed down asks as
+ * rarely as it reads answers.
+ */
 const beatMs = 5000;
 const mostSilent = 12;
 
 let issued = 0;
 
-/** The page's side, once for each worker. Calls `ended` once, when the worker has ended. @param interval ms between questions. Returns how to stop, for a worker that is ended on purpose. */
+/**
+ * The page's side, once for each worker. Calls `ended` once, when the worker has ended.
+ * @param interval ms between questions. Returns how to stop, for a worker that is ended on purpose.
+ */
 export function whenEnded(worker: Pick<Worker, 'postMessage'>, ended: () => void, interval = beatMs): () => void {
   const { port1, port2 } = new MessageChannel();
   const waiting = new AbortController();

@@ -48,7 +48,10 @@ interface Search {
   kmeans: KMeansBaseline;
 }
 
-/** k-means in one space, the best of k-means++ starts by inertia: the line that curves are read against. Measured once for each ground and k. */
+/**
+ * k-means in one space, the best of k-means++ starts by inertia: the line that curves are read against. Measured once for each ground and
+ * k.
+ */
 export class Baseline {
   private known: Search | null = null;
   private judged: { readonly precision: Precision; readonly labels: Uint16Array; readonly metrics: PartitionMetrics } | null = null;
@@ -86,7 +89,10 @@ export class Baseline {
     return kmeans;
   }
 
-  /** For a result: the best of as many starts as there is work for. Null before it is measured. @param further asked between slices; false leaves it with the starts made. */
+  /**
+   * For a result: the best of as many starts as there is work for. Null before it is measured.
+   * @param further asked between slices; false leaves it with the starts made.
+   */
   async settle(ground: Ground, k: number, further: () => boolean, pace: Pace): Promise<KMeansBaseline | null> {
     const search = this.known;
     if (!search || !same(search.ground, ground) || search.k !== k) return null;

@@ -38,7 +38,10 @@ export class Chronicle {
     this.chosen.set(restart, epoch);
   }
 
-  /** The epoch with the lowest loss over the whole set; before the first epoch the initialisation. @param whole the newest epoch is the last. */
+  /**
+   * The epoch with the lowest loss over the whole set; before the first epoch the initialisation.
+   * @param whole the newest epoch is the last.
+   */
   async best(restart: number, whole: boolean, pace: Pace): Promise<Snapshot> {
     return this.snapshot(restart, await this.run.whole.lowest(restart, whole, pace), pace);
   }

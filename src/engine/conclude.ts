@@ -12,8 +12,9 @@ export interface Conclusion {
 }
 
 /**
- * Chooses by the loss over the whole set or by silhouette, never by a label-based metric. @param whole false while training may go on: then epochs are
- * chosen by their loss alone, which is known already. @param signal aborted when no more of them are to be judged.
+ * Chooses by the loss over the whole set or by silhouette, never by a label-based metric.
+ * @param whole false while training may go on: then epochs are chosen by their loss alone, which is known already.
+ * @param signal aborted when no more of them are to be judged.
  */
 export async function conclude(run: Run, whole: boolean, pace: Pace, signal: AbortSignal): Promise<Conclusion> {
   const { choose: by } = run.config;

@@ -189,9 +189,9 @@ const planeMemories = 5;
 
 /**
  * The set's own k, within its limits. For CLAM what has the highest silhouette without losing clusters, measured on 17 sets × 5 seeds
- * (`npm run bench starts`): memories that start as k-means' centres, no mask, and β = 32/d, at most 4, because standardised points lie some 2d apart
- * (squared). In two or three dimensions memories that start as k-means++ points do as well and can be seen on their way; there β is 1 for up to five
- * memories (five Gaussians: SC 0.668, and 0.670 at 4), and grows with k beyond (twelve blobs: SC 0.27 at 1, 0.72 at 4).
+ * (`npm run bench starts`): memories that start as k-means' centres, no mask, and β = 32/d, at most 4, because standardised points lie some
+ * 2d apart (squared). In two or three dimensions memories that start as k-means++ points do as well and can be seen on their way; there β
+ * is 1 for up to five memories (five Gaussians: SC 0.668, and 0.670 at 4), and grows with k beyond (twelve blobs: SC 0.27 at 1, 0.72 at 4).
  * For DCLAM a network and a scaling that suit pictures or tables, and codes of no more numbers than a point has.
  */
 export function suggestedConfig({ n, d, k, image }: DataShape, method: Config['method'] = 'clam'): Suggestion {

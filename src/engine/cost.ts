@@ -25,12 +25,15 @@ function through(layers: readonly Layer[]): number {
 const passes = 3;
 
 /**
- * Operations a second of one processor, and how many times faster a graphics card is. CLAM on typed arrays: 1.5e8 to 3e8 measured at 600 points of 768 to 6,912
- * features; networks take their products in vector instructions.
+ * Operations a second of one processor, and how many times faster a graphics card is. CLAM on typed arrays: 1.5e8 to 3e8 measured at 600
+ * points of 768 to 6,912 features; networks take their products in vector instructions.
  */
 const speeds = { clam: 2e8, networks: 3e9, hardware: 20 } as const;
 
-/** Seconds that a whole training takes, about. @param hardware whether it runs on a graphics card. Throws RangeError where a table is given to convolutions. */
+/**
+ * Seconds that a whole training takes, about.
+ * @param hardware whether it runs on a graphics card. Throws RangeError where a table is given to convolutions.
+ */
 export function trainingSeconds(config: Config, shape: PointShape & { readonly n: number }, hardware: boolean): number {
   const { n, d } = shape;
   const faster = hardware ? speeds.hardware : 1;

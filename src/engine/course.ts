@@ -231,7 +231,10 @@ export class Course {
     return result;
   }
 
-  /** The newest result, judged on all points. Rejects with "no-result" where there is none, and with "cancelled" when it is cancelled, or training goes on. */
+  /**
+   * The newest result, judged on all points. Rejects with "no-result" where there is none, and with "cancelled" when it is cancelled, or
+   * training goes on.
+   */
   async exactly(run: Run): Promise<TrainingResult> {
     if (!this.last || this.state === 'training') throw new EngineError('no-result', 'There is no result to judge: train first, and let training end.');
     this.last = await this.exact.judge(run, this.last);

@@ -220,7 +220,9 @@ export class Engine implements EngineApi {
     return { data, run, config };
   }
 
-  /** Work on the run of this id. Rejects with EngineError "replaced" where that is not the run, or is not any more when the work is done. */
+  /**
+   * Work on the run of this id. Rejects with EngineError "replaced" where that is not the run, or is not any more when the work is done.
+   */
   private async about<T>(id: number, work: (run: Run) => Promise<T>): Promise<T> {
     const { run } = this;
     if (run?.id !== id) throw replaced();

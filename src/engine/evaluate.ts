@@ -4,7 +4,10 @@ import { SilhouetteScorer } from '../core/metrics/silhouette';
 import type { Pace } from './pace';
 import type { PartitionMetrics } from './protocol';
 
-/** "live": of each epoch as it is trained or looked at. "result": of the result of a training. "exact": on request, over all points, however long it takes. */
+/**
+ * "live": of each epoch as it is trained or looked at. "result": of the result of a training. "exact": on request, over all points, however
+ * long it takes.
+ */
 export type Precision = 'live' | 'result' | 'exact';
 
 /** Points, and multiplications for the distances among them (n² d/2). Tests lower them. */
@@ -18,7 +21,10 @@ export const silhouetteLimits = {
   sampleWork: 3e8,
 };
 
-/** How many of n points a silhouette is taken on. It is counted in operations, so that it is the same on every machine. @param d dimensions of the space. */
+/**
+ * How many of n points a silhouette is taken on. It is counted in operations, so that it is the same on every machine.
+ * @param d dimensions of the space.
+ */
 export function silhouettePoints(precision: Precision, n: number, d: number): number {
   const { live, exact, exactWork, sampleWork } = silhouetteLimits;
   if (precision === 'exact' || n <= live) return n;

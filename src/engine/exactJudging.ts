@@ -25,7 +25,10 @@ export class ExactJudging {
     this.underWay?.abort();
   }
 
-  /** Tells progress in 'exact' events. Rejects with "cancelled", with "replaced" once another run is there, and with "too-large" where memory is short. */
+  /**
+   * Tells progress in 'exact' events. Rejects with "cancelled", with "replaced" once another run is there, and with "too-large" where
+   * memory is short.
+   */
   async judge(run: Run, last: TrainingResult): Promise<TrainingResult> {
     const tell = (progress: ExactProgress | null, result: TrainingResult | null = null) => this.tell.emit({ type: 'exact', run: run.id, progress, result });
     if (last.exact) {
@@ -65,7 +68,10 @@ export class ExactJudging {
   }
 }
 
-/** Adds the shares of `parts` computations, one after the other, to one fraction. Tells it at most every `tellMs`, with the seconds that are left. */
+/**
+ * Adds the shares of `parts` computations, one after the other, to one fraction. Tells it at most every `tellMs`, with the seconds that are
+ * left.
+ */
 function sharesOf(parts: number, tell: (progress: ExactProgress) => void): (share: number) => void {
   const began = performance.now();
   let done = 0;

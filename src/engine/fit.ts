@@ -1,7 +1,10 @@
 import { ConfigError, isDeep, memoryDimensions, type Config } from './config';
 import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
 
-/** Throws ConfigError where a config that is right in itself does not fit a data set, or its run would not fit in memory. @param budget bytes that a run may take. */
+/**
+ * Throws ConfigError where a config that is right in itself does not fit a data set, or its run would not fit in memory.
+ * @param budget bytes that a run may take.
+ */
 export function checkAgainst(config: Config, shape: RunShape, budget = memoryBudget()): void {
   const { k, network, latent } = config;
   const { n, d, image } = shape;

@@ -4,7 +4,10 @@
 const mostEntries = 1024;
 const deepest = 3;
 
-/** Copies objects key by key, so that no getter is called twice and no object holds itself. Throws RangeError where a value is too large or too deep, and whatever a getter throws. */
+/**
+ * Copies objects key by key, so that no getter is called twice and no object holds itself. Throws RangeError where a value is too large or
+ * too deep, and whatever a getter throws.
+ */
 function plain(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > deepest) throw new RangeError('it is nested too deeply');
@@ -19,7 +22,8 @@ function plain(value: unknown, depth: number): unknown {
 
 /**
  * The keys and values of an object, as plain data; keys whose value is undefined are left out.
- * @param refuse makes the error that is thrown. `none` is what the input is instead, such as "a function"; `unread` is why it cannot be read.
+ * @param refuse makes the error that is thrown. `none` is what the input is instead, such as "a function"; `unread` is why it cannot be
+ * read.
  */
 export function readObject(input: unknown, refuse: (why: { readonly none: string } | { readonly unread: string }) => Error): Record<string, unknown> {
   let copy: object | null = null;

@@ -1,6 +1,6 @@
 /**
- * Estimates the memory of a run before any of it is taken. A browser that runs out of memory in a worker ends the whole page, so nothing can be said
- * afterwards. Estimates are rather too high.
+ * Estimates the memory of a run before any of it is taken. A browser that runs out of memory in a worker ends the whole page, so nothing
+ * can be said afterwards. Estimates are rather too high.
  */
 import { isDeep, limits, memoryDimensions, type Config } from './config';
 import { architectureOf, type Architecture, type PointShape } from './networks/architecture';
@@ -46,7 +46,10 @@ export interface MemoryNeed {
 const single = 4;
 /** Arrays of a parameter while it trains: its value, its gradient, and two moments. */
 const trained = 4;
-/** And of its copies: value and moments in the page's checkpoint and in the one on its way there; the newest epoch and two that may be the result. */
+/**
+ * And of its copies: value and moments in the page's checkpoint and in the one on its way there; the newest epoch and two that may be the
+ * result.
+ */
 const kept = 2 * 3 + 3;
 /** Networks of which there is one however many restarts there are: pretraining's, and the one that decodes past epochs. */
 const beside = 2;
@@ -57,7 +60,10 @@ const epochs = 8;
 
 export type RunShape = PointShape & { readonly n: number };
 
-/** What a run of this config on such points takes at most, beside the points themselves. Throws RangeError where a table is given to a network of convolutions. */
+/**
+ * What a run of this config on such points takes at most, beside the points themselves. Throws RangeError where a table is given to a
+ * network of convolutions.
+ */
 export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
   const { k, restarts } = config;
   const { n, d } = shape;
@@ -95,7 +101,10 @@ function numbersOf(layers: readonly Layer[]): number {
 
 const total = ({ networks, batches, memories, codes }: MemoryNeed): number => networks + batches + memories + codes;
 
-/** Where a run takes more than `budget` bytes: the config's key that is to be changed, and a sentence that says what takes how much, and what to do. Else null. */
+/**
+ * Where a run takes more than `budget` bytes: the config's key that is to be changed, and a sentence that says what takes how much, and
+ * what to do. Else null.
+ */
 export function tooLarge(config: Config, shape: RunShape, budget: number): { readonly key: keyof Config; readonly sentence: string } | null {
   const need = memoryNeed(config, shape);
   if (total(need) <= budget) return null;

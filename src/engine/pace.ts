@@ -29,7 +29,10 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 
 /** Cuts long work into slices. */
 export class Pace {
-  /** How long the worker works before it looks whether anybody asked something of it, in ms. At 0 it looks after each piece of work, on a machine of any speed. */
+  /**
+   * How long the worker works before it looks whether anybody asked something of it, in ms. At 0 it looks after each piece of work, on a
+   * machine of any speed.
+   */
   static sliceMs = 12;
 
   deadline: number;

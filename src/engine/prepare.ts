@@ -22,7 +22,8 @@ const leastRows = 2000;
 export const largestValue = 1e15;
 
 /**
- * Scales the data. @param known a model's own scaling; null fits one of this kind to the data. Throws EngineError where scaled values are too large for
+ * Scales the data.
+ * @param known a model's own scaling; null fits one of this kind to the data. Throws EngineError where scaled values are too large for
  * single precision: "bad-model" under a model's scaling, else "too-large".
  */
 export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): Prepared {

@@ -182,7 +182,10 @@ export interface RestartSummary {
 
 export type TrainingState = 'idle' | 'training' | 'paused' | 'finished';
 
-/** Where training ended, and why: all epochs were trained; the learning rate was at its floor; the loss was no finite number; the user paused it. */
+/**
+ * Where training ended, and why: all epochs were trained; the learning rate was at its floor; the loss was no finite number; the user
+ * paused it.
+ */
 export interface Stopped {
   readonly epoch: number;
   readonly why: 'epochs' | 'rate' | 'diverged' | 'user';
@@ -221,7 +224,10 @@ export interface TrainingResult {
   readonly exact: boolean;
   /** Of the chosen restart. */
   readonly stopped: Stopped;
-  /** `metrics` are those of `chosenEpoch`: the epoch of the lowest loss over the whole set, or of the highest silhouette where that chooses; `lowestLoss` those of the former. */
+  /**
+   * `metrics` are those of `chosenEpoch`: the epoch of the lowest loss over the whole set, or of the highest silhouette where that chooses;
+   * `lowestLoss` those of the former.
+   */
   readonly restarts: readonly (RestartSummary & { readonly chosenEpoch: number; readonly metrics: PartitionMetrics; readonly lowestLoss: PartitionMetrics })[];
   readonly best: Snapshot;
   readonly kmeans: KMeansBaseline | null;
@@ -288,8 +294,9 @@ export interface OpenedModel {
 }
 
 /**
- * The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. What is asked about a run bears its id, and rejects with
- * "replaced" where another has taken its place: before it was asked, or before the answer was there. Training, step and pause are of the run there is.
+ * The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. What is asked about a run
+ * bears its id, and rejects with "replaced" where another has taken its place: before it was asked, or before the answer was there.
+ * Training, step and pause are of the run there is.
  */
 export interface EngineApi {
   /** @param events where the worker posts EngineEvents, one way. @param courtesy see courtesy.ts. */
@@ -306,7 +313,10 @@ export interface EngineApi {
   /** Ends pretraining and discards its network. Does nothing where none is under way. */
   cancelPretraining(run: number): Promise<void>;
   reset(run: number): Promise<void>;
-  /** The id of the trained run that the present one took the place of, where it is kept: until the present one is trained, or other data are loaded. */
+  /**
+   * The id of the trained run that the present one took the place of, where it is kept: until the present one is trained, or other data are
+   * loaded.
+   */
   earlierRun(): Promise<number | null>;
   /** That run, under its id, is the run again: networks, history and result. Rejects with "nothing-to-undo" where it is not kept. */
   undo(run: number): Promise<Space>;
@@ -326,7 +336,10 @@ export interface EngineApi {
   /** A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data" where they are not of its shape. */
   openModel(file: Blob, name: string, run: number): Promise<OpenedModel>;
   result(): Promise<TrainingResult | null>;
-  /** The newest result with its silhouettes over all points: told in 'exact' events. Rejects with "no-result", or "cancelled" where it was, or training went on. */
+  /**
+   * The newest result with its silhouettes over all points: told in 'exact' events. Rejects with "no-result", or "cancelled" where it was,
+   * or training went on.
+   */
   exactly(run: number): Promise<TrainingResult>;
   cancelExact(run: number): Promise<void>;
   memory(): Promise<{ tensors: number; bytes: number }>;

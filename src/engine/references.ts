@@ -17,7 +17,10 @@ export class References {
   private input: { of: RunData; ground: Ground } | null = null;
   private clam: { of: RunData; k: number; reference: Reference } | null = null;
 
-  /** Null for methods whose memories live in the input space, and where other data took their place meanwhile. @param thorough see Yardsticks. */
+  /**
+   * Null for methods whose memories live in the input space, and where other data took their place meanwhile.
+   * @param thorough see Yardsticks.
+   */
   async kmeans(run: Run, thorough: () => boolean, pace: Pace): Promise<Reference | null> {
     if (!isDeep(run.config)) return null;
     if (this.input?.of !== run.data) this.input = { of: run.data, ground: inputGround(run.data) };
@@ -27,7 +30,10 @@ export class References {
     return kmeans && { id: 'kmeans', name: 'k-means on the input', starts: kmeans.starts, metrics: kmeans.metrics };
   }
 
-  /** CLAM with the suggested settings, at its epoch of lowest loss. Null for methods that are CLAM themselves, and where it would take too long. */
+  /**
+   * CLAM with the suggested settings, at its epoch of lowest loss. Null for methods that are CLAM themselves, and where it would take too
+   * long.
+   */
   async clamOf(run: Run, pace: Pace): Promise<Reference | null> {
     const { data } = run;
     const { k } = run.config;

@@ -7,7 +7,10 @@ import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } fr
 
 /** What is kept of one restart: its schedule, its past, and its best epochs. */
 
-/** Every so many epochs the loss is taken over the whole set: there it is at most a tenth of the work. By the silhouette the same epochs are asked. */
+/**
+ * Every so many epochs the loss is taken over the whole set: there it is at most a tenth of the work. By the silhouette the same epochs are
+ * asked.
+ */
 export const judgedEpochs = 5;
 
 /** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */

@@ -139,8 +139,9 @@ export class Run {
   }
 
   /**
-   * Trains one epoch of every restart that has not finished. @param goOn asked between slices; false leaves the epoch half done, and the next call
-   * goes on with it. Returns whether the epoch was done. Throws Error where the trainer is replaced meanwhile.
+   * Trains one epoch of every restart that has not finished.
+   * @param goOn asked between slices; false leaves the epoch half done, and the next call goes on with it. Returns whether the epoch was
+   * done. Throws Error where the trainer is replaced meanwhile.
    */
   async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
     if (!this.halfway) this.beginEpoch();

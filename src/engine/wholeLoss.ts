@@ -4,7 +4,10 @@ import type { Dynamics } from './protocol';
 import { lowerThan, type Frame } from './restart';
 import type { Run } from './run';
 
-/** The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at every epoch. */
+/**
+ * The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at
+ * every epoch.
+ */
 export class WholeLoss {
   private fixed: FixedLoss | null = null;
 

@@ -5,7 +5,10 @@ import { References } from './references';
 import type { Reporter } from './reporter';
 import type { Run } from './run';
 
-/** Measures what a run is compared with: k-means in the space of its memories, and for deep methods k-means and CLAM on the input. Each is told once it is known. */
+/**
+ * Measures what a run is compared with: k-means in the space of its memories, and for deep methods k-means and CLAM on the input. Each is
+ * told once it is known.
+ */
 export class Yardsticks {
   private readonly baseline = new Baseline();
   private readonly others = new References();
@@ -27,7 +30,10 @@ export class Yardsticks {
     return kmeans;
   }
 
-  /** k-means as a result has it. @param thorough whether seconds may be spent on more starts; asked between slices. Null where it has not been measured. */
+  /**
+   * k-means as a result has it.
+   * @param thorough whether seconds may be spent on more starts; asked between slices. Null where it has not been measured.
+   */
   async settle(run: Run, thorough: () => boolean, pace: Pace): Promise<KMeansBaseline | null> {
     const { ground } = this;
     if (!ground) return null;

@@ -189,7 +189,10 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     return inbox.adopt(id, patch);
   }
 
-  /** Run `id` takes the place of one on the same data, which had the config `before`: the way back to that one is offered where it was trained. */
+  /**
+   * Run `id` takes the place of one on the same data, which had the config `before`: the way back to that one is offered where it was
+   * trained.
+   */
   async function succeed(id: number, before: Config, patch: Partial<AppState> = {}): Promise<void> {
     const { training, frames } = get();
     const trained = training.state !== 'training' && (frames.at(-1)?.epoch ?? 0) > 0;

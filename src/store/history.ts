@@ -82,8 +82,10 @@ export function frameAt(frames: readonly Snapshot[], epoch: number | null): Snap
 }
 
 /**
- * Index of the frame that a replay begins with: the one scrubbed to; the first where the view rests at the newest epoch, or at the chosen one.
- * @param cursor the epoch scrubbed to, null at the newest. @param chosen the epoch that was chosen in the shown restart, null before there is one.
+ * Index of the frame that a replay begins with: the one scrubbed to; the first where the view rests at the newest epoch, or at the chosen
+ * one.
+ * @param cursor the epoch scrubbed to, null at the newest.
+ * @param chosen the epoch that was chosen in the shown restart, null before there is one.
  */
 export function replayFrom(frames: readonly Snapshot[], cursor: number | null, chosen: number | null): number {
   if (cursor === null || cursor === chosen) return 0;

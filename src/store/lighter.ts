@@ -33,8 +33,8 @@ export function* smallerPictures(dataset: Dataset, side: number): Pieces<Dataset
 const passes = { passes: 2, tolerance: 0 };
 
 /**
- * Coordinates of the points along `count` principal axes, as columns "pc 1" …, all in one unit in which they have a variance of 1 on average: scaled no further, the first
- * axes weigh what they weigh in the data. The same seed gives the same columns.
+ * Coordinates of the points along `count` principal axes, as columns "pc 1" …, all in one unit in which they have a variance of 1 on
+ * average: scaled no further, the first axes weigh what they weigh in the data. The same seed gives the same columns.
  */
 export function* principalColumns(dataset: Dataset, count: number, seed: number): Pieces<Dataset> {
   const { n, d, values, id, name, notes } = dataset;

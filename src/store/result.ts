@@ -6,7 +6,9 @@ import type { AppState } from './state';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
-/** Beside the metrics of k-means: Σ of squared distances to the centres, of how many starts it is the lowest, and how many points they saw. */
+/**
+ * Beside the metrics of k-means: Σ of squared distances to the centres, of how many starts it is the lowest, and how many points they saw.
+ */
 type KMeansMetrics = PartitionMetrics & Pick<KMeansBaseline, 'inertia' | 'starts' | 'startsOn'>;
 
 export interface ResultFile {
@@ -18,7 +20,9 @@ export interface ResultFile {
   readonly history: readonly HistoryEntry[];
   readonly runs: readonly {
     readonly seed: number;
-    /** The lowest loss over the whole set (see `lossPoints`) of the epochs that were judged, that epoch, and the metrics of its memories. */
+    /**
+     * The lowest loss over the whole set (see `lossPoints`) of the epochs that were judged, that epoch, and the metrics of its memories.
+     */
     readonly loss: number | null;
     readonly lossEpoch: number;
     readonly lossMetrics: PartitionMetrics;
@@ -31,7 +35,10 @@ export interface ResultFile {
   /** Index in `runs`. */
   readonly chosen: number;
   readonly chosenBy: 'loss' | 'silhouette';
-  /** How many points the loss over the whole set was taken on: n, or the size of a seeded sample. With a mask it is the same one at every epoch. */
+  /**
+   * How many points the loss over the whole set was taken on: n, or the size of a seeded sample. With a mask it is the same one at every
+   * epoch.
+   */
   readonly lossPoints: number;
   /** Where training ended, and why. */
   readonly stopped: Stopped;

@@ -37,7 +37,10 @@ export interface Session {
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
-  /** Judges the newest result on all points, which may take minutes: state.exact says how far it is. Rejects with code "no-result", or "cancelled". */
+  /**
+   * Judges the newest result on all points, which may take minutes: state.exact says how far it is. Rejects with code "no-result", or
+   * "cancelled".
+   */
   exactly(): Promise<TrainingResult>;
   cancelExact(): Promise<void>;
   /** Resolves when training stands still. */

@@ -1,6 +1,6 @@
 /**
- * Codes of failures that are no news: the user asked for it (a reset ends a training), it is about what is not shown any more, or the page has a
- * message of it already.
+ * Codes of failures that are no news: the user asked for it (a reset ends a training), it is about what is not shown any more, or the page
+ * has a message of it already.
  */
 const silent: readonly unknown[] = ['cancelled', 'replaced', 'worker-died', 'terminated'];
 

@@ -15,7 +15,10 @@ const presses: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, P
 /** ARIA's numbers have no exponent: 0.0000001 rather than 1e-7. */
 const decimal = (value: number): string => (String(value).includes('e-') ? value.toFixed(20).replace(/0+$/, '') : String(value));
 
-/** A text box for a number, announced as one. The caller reads the text with `readBounded`; a box of type "number" would drop commas before it could. */
+/**
+ * A text box for a number, announced as one. The caller reads the text with `readBounded`; a box of type "number" would drop commas before
+ * it could.
+ */
 export function NumberInput({ text, now, range, whole, onText, onKeyDown, ...rest }: Props) {
   const read = readTyped(text);
   const typed = typeof read === 'number' ? read : now;

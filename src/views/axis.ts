@@ -1,6 +1,6 @@
 /**
- * Domains and ticks of small charts. Ticks are few and round. A domain never has length 0, and its ends are finite, whatever its values are:
- * no axis counts further than double precision reaches.
+ * Domains and ticks of small charts. Ticks are few and round. A domain never has length 0, and its ends are finite, whatever its values
+ * are: no axis counts further than double precision reaches.
  */
 import { ticks } from 'd3';
 
@@ -35,7 +35,10 @@ export function logDomainOf(values: Iterable<number | null>): Domain | null {
   return domain && [10 ** Math.max(-307, domain[0]), 10 ** Math.min(307, domain[1])];
 }
 
-/** Powers of ten within the domain; where there are fewer than two, also 2 and 5 times those. At most about four; none where an end is 0 or not finite. */
+/**
+ * Powers of ten within the domain; where there are fewer than two, also 2 and 5 times those. At most about four; none where an end is 0 or
+ * not finite.
+ */
 export function logTicks([low, high]: Domain): number[] {
   if (!(low > 0 && high < Infinity)) return [];
   const from = Math.floor(Math.log10(low)) - 1;

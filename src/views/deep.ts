@@ -11,8 +11,8 @@ export function isDeepShown({ shown, curves }: Pick<AppState, 'shown' | 'curves'
 export const isUnpretrained = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.latent?.pretrained === false;
 
 /**
- * The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; for others k-means in the input
- * space. Null until it is known: after a change of method the page still has the other one.
+ * The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; for others
+ * k-means in the input space. Null until it is known: after a change of method the page still has the other one.
  */
 export function baselineOf({ shown, curves, kmeans, pretraining }: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
   if (!kmeans) return null;

@@ -1,4 +1,7 @@
-/** Numbers as people type them and as boxes show them. Users of every locale type here; the browser's own number box drops commas ("2,25" → 225). */
+/**
+ * Numbers as people type them and as boxes show them. Users of every locale type here; the browser's own number box drops commas ("2,25" →
+ * 225).
+ */
 
 /** Signs that stand for minus: U+2212 and the hyphens that word processors put in its place. */
 const minusSigns = /[\u2010-\u2013\u2212\uFE63\uFF0D]/g;
@@ -19,7 +22,9 @@ export interface Ambiguous {
   readonly decimals: number;
 }
 
-/** What a text says as a number; null where it says none. Takes decimal points and commas, grouped thousands, U+2212, blanks and exponents. */
+/**
+ * What a text says as a number; null where it says none. Takes decimal points and commas, grouped thousands, U+2212, blanks and exponents.
+ */
 export function readTyped(text: string): number | Ambiguous | null {
   const tidy = text.trim().replaceAll(minusSigns, '-').replaceAll(groupMarks, '$1').replace(/^([+-])\s+/, '$1');
   const twice = ambiguousComma.exec(tidy);

@@ -1,6 +1,7 @@
 /**
- * The content-security policy of the built site, as a Vite plugin. A user's data must not leave the machine, so the browser is told to refuse every
- * request to another origin. A worker obeys the policy of its own response and not the page's <meta>, so the policy has to be a header of every response.
+ * The content-security policy of the built site, as a Vite plugin. A user's data must not leave the machine, so the browser is told to
+ * refuse every request to another origin. A worker obeys the policy of its own response and not the page's <meta>, so the policy has to be
+ * a header of every response.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -34,8 +35,8 @@ export function contentSecurityPolicy(html: string): string {
 const headersFile = (headers: Record<string, string>): string => `/*\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join('')}`;
 
 /**
- * Writes the policy into the built index.html as <meta>, sends it with every response of `vite preview`, and writes it with `headers` to `_headers`.
- * The development server needs inline scripts of its own and sends no policy.
+ * Writes the policy into the built index.html as <meta>, sends it with every response of `vite preview`, and writes it with `headers` to
+ * `_headers`. The development server needs inline scripts of its own and sends no policy.
  */
 export function securityPolicy(headers: Record<string, string>): Plugin {
   let policy = '';

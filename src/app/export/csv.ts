@@ -15,8 +15,8 @@ const formulaLike = /^[=+\-@\t\r]/;
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * A field in quotes where it holds what would end it; quotes in it are doubled. A text that a spreadsheet would run gets an apostrophe before it, as
- * OWASP advises; a text that is a number stays one.
+ * A field in quotes where it holds what would end it; quotes in it are doubled. A text that a spreadsheet would run gets an apostrophe
+ * before it, as OWASP advises; a text that is a number stays one.
  */
 function field(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);

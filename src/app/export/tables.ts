@@ -39,8 +39,9 @@ export function shortest(value: number): number {
 const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.toPrecision(7)));
 
 /**
- * One line a point: what names it, the other columns of its file, its features in the data's own units (but for pictures, whose features are pixels), its
- * cluster, how sure the memory is of it, and its Voronoi cell. Memories are numbered from 1, as on the page. @param certainties of all points, in order.
+ * One line a point: what names it, the other columns of its file, its features in the data's own units (but for pictures, whose features
+ * are pixels), its cluster, how sure the memory is of it, and its Voronoi cell. Memories are numbered from 1, as on the page.
+ * @param certainties of all points, in order.
  */
 export function labelsTable(dataset: Dataset, { labels, voronoiLabels }: Pick<Shown, 'labels' | 'voronoiLabels'>, { entropy, largest }: Certainties): CsvTable {
   if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');

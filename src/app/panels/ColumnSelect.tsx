@@ -1,7 +1,9 @@
 import type { ColumnSummary } from '../../data/table/summary';
 import { formatCount } from '../../views/format';
 
-/** Tens of thousands of options would hold the page up for seconds: of more columns than two times this the first and the last are listed. */
+/**
+ * Tens of thousands of options would hold the page up for seconds: of more columns than two times this the first and the last are listed.
+ */
 const END = 500;
 
 interface Props {

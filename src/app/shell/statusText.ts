@@ -25,7 +25,9 @@ function lossesOf(numbers: Numbers): string[] {
   return rl === null ? [] : [`RL ${reconstruction(numbers)}`];
 }
 
-/** Of deep methods the silhouette on the attracted codes; of others the silhouette. Where it is known to be of a sample, its size is told. */
+/**
+ * Of deep methods the silhouette on the attracted codes; of others the silhouette. Where it is known to be of a sample, its size is told.
+ */
 function silhouetteOf({ silhouette, rl, scAttracted, silhouetteSample }: Numbers, n: number): string[] {
   const of = silhouetteSample && silhouetteSample < n ? ` on ${formatCount(silhouetteSample)} points` : '';
   if (rl === null && scAttracted === null) return silhouette === null ? [] : [`SC ${formatScore(silhouette, 2)}${of}`];
@@ -62,7 +64,10 @@ function chosenText({ result, restart, dataset }: Told, epoch: number): string {
   return `epoch ${formatCount(epoch)}, the lowest loss over ${set}: ${formatValue(bestLoss)}`;
 }
 
-/** "finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41": what stands still is told with the numbers of the epoch that is looked at. */
+/**
+ * "finished, showing epoch 195, the lowest loss over the whole set: 0.391 · SC 0.41": what stands still is told with the numbers of the
+ * epoch that is looked at.
+ */
 function standing(state: Told): string[] {
   const { training, shown, dataset } = state;
   const n = dataset?.n ?? 0;

@@ -19,8 +19,11 @@ export interface Placed {
 const margin = 8;
 
 /**
- * A popover `width` wide, or as wide as the window allows. @param anchor its button. @param kept stays uncovered. @param sideways whether it may stand at
- * the right or left of `kept`, level with it, where there is room; else, and where there is none, it is below or above, where more room is.
+ * A popover `width` wide, or as wide as the window allows.
+ * @param anchor its button.
+ * @param kept stays uncovered.
+ * @param sideways whether it may stand at the right or left of `kept`, level with it, where there is room; else, and where there is none,
+ * it is below or above, where more room is.
  */
 export function placeBeside(anchor: Box, kept: Box, width: number, window: { width: number; height: number }, sideways: boolean): Placed {
   const wide = Math.min(width, window.width - 2 * margin);

@@ -58,7 +58,10 @@ export class SilhouetteScorer {
     return drain(this.scoreSteps(labels));
   }
 
-  /** `score` in steps of well under a millisecond, so that a worker stays responsive: at 20,000 points they take seconds. Yields the share that is done, 0 … 1, where it is known. */
+  /**
+   * `score` in steps of well under a millisecond, so that a worker stays responsive: at 20,000 points they take seconds. Yields the share
+   * that is done, 0 … 1, where it is known.
+   */
   *scoreSteps(labels: Labels): Generator<number | void, Silhouette> {
     const samples = yield* this.samplesSteps(labels);
     let sum = 0;

@@ -14,7 +14,10 @@ const seed = 0;
 /** Points between two looks at the clock. */
 const block = 32;
 
-/** How many points the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every machine. */
+/**
+ * How many points the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every
+ * machine.
+ */
 export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<MethodContext['config'], 'k' | 'steps' | 'mask'>, work = mostWork): number {
   const hidden = mask ? hiddenEntries(d, mask.probability) : d;
   return Math.max(1, Math.min(n, Math.floor(work / (k * (d + steps * (4 * hidden + 4))))));
@@ -60,7 +63,10 @@ export class FixedLoss {
   }
 }
 
-/** h distinct features out of d for each of `count` points. Each shuffle of the features is dealt out to the end, so that all are hidden about equally often. */
+/**
+ * h distinct features out of d for each of `count` points. Each shuffle of the features is dealt out to the end, so that all are hidden
+ * about equally often.
+ */
 function evenMasks(count: number, d: number, h: number, random: Random): Uint32Array {
   const masks = new Uint32Array(count * h);
   const features = Uint32Array.from({ length: d }, (_, f) => f);

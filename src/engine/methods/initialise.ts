@@ -19,8 +19,8 @@ export async function firstMemories(config: Config, points: Float32Array, n: num
 }
 
 /**
- * Training that starts from k-means' centres waits for them some tenths of a second at most: of many points k-means sees a sample in which an iteration
- * takes about so much work, and it makes no more starts than there is work for.
+ * Training that starts from k-means' centres waits for them some tenths of a second at most: of many points k-means sees a sample in which
+ * an iteration takes about so much work, and it makes no more starts than there is work for.
  */
 const iterationWork = 2e6;
 const leastSample = 1000;

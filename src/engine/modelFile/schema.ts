@@ -32,7 +32,9 @@ const finite = number(single);
 /** A mean of squares. */
 const loss = v.pipe(v.number('a number'), v.check((x) => x === 0 || (x >= positiveSingle[0] && x <= positiveSingle[1]), `0, or between ${positiveSingle[0]} and ${positiveSingle[1]}`));
 
-/** basins.json, but for the config, which has a schema of its own. Numbers are held to the limits that a config has, or to single precision. */
+/**
+ * basins.json, but for the config, which has a schema of its own. Numbers are held to the limits that a config has, or to single precision.
+ */
 export const descriptionSchema = v.object({
   config: v.unknown(),
   dataset: v.object({

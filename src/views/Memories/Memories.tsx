@@ -88,7 +88,10 @@ const captions = {
 
 const shapeOf = (image: Dataset['image']): CSSProperties | undefined => (image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined);
 
-/** Places for the members that are closest to the memory and farthest from it, as pictures, names or numbers of points; the painter fills them. */
+/**
+ * Places for the members that are closest to the memory and farthest from it, as pictures, names or numbers of points; the painter fills
+ * them.
+ */
 function Members({ count, image, named }: { count: number; image: Dataset['image']; named: boolean }) {
   return (
     <div className="memory-members">

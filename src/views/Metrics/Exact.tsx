@@ -13,7 +13,10 @@ function sampleOfResult(state: AppState): number | null {
 const selectExact = (state: AppState) => state.exact;
 const selectPoints = (state: AppState) => state.dataset?.n ?? 0;
 
-/** A result that was judged on a sample is judged on all points on request: how far that is, and how to end it. It is one button, so that the focus stays. */
+/**
+ * A result that was judged on a sample is judged on all points on request: how far that is, and how to end it. It is one button, so that
+ * the focus stays.
+ */
 export function Exact() {
   const sample = useStore(sampleOfResult);
   const n = useStore(selectPoints);
