@@ -37,16 +37,15 @@ function kindOf(column: Column, headless: Table | null): ColumnKind {
 }
 
 /**
- * Whole numbers, called an id; or, by a name that may mean one, padded by zeros or hardly two alike. Labels of which no two are alike tell
- * rows apart, too; a y is rather measured.
+ * Whole numbers, called an id; or, by a name that may mean one, padded by zeros, among words or hardly two alike. Labels of which no two are
+ * alike tell rows apart, too; a y is rather measured.
  */
 function isId(column: Column): boolean {
-  const { name, integers, text, missing, length } = column;
+  const { name, integers, text, length } = column;
   if (!integers) return false;
   if (isIdName(name)) return true;
-  if (missing > 0) return false;
   if (column.isNameless) return text === 0 && column.countDistinct(length) === length;
-  if (mayBeIdName(name)) return column.isPadded || hardlyRepeats(column);
+  if (mayBeIdName(name)) return column.isPadded || text > 0 || hardlyRepeats(column);
   return !isY(name) && labelRank(name) !== null && length > 2 && column.countDistinct(length) === length;
 }
 

@@ -116,7 +116,7 @@ function problemsOf(column: Column, { kind, usable }: ColumnSummary, names: stri
       `Column "${column.name}" has ${quantity(column.tooLarge, 'value')} beyond ±3.4e38 (the first, "${firstTooLarge.text}", in row ` +
         `${count(firstTooLarge.row)}); they count as missing.`,
     );
-  if (usable && firstText)
+  if (usable && firstText && kind !== 'id')
     note(
       'not-a-number',
       `Column "${column.name}" has ` +

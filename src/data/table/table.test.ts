@@ -167,6 +167,7 @@ describe('ids and names', () => {
   test.each<[string, string, string | null]>([
     ['CustomerID', of('CustomerID,a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'CustomerID'],
     ['ids that repeat name no row alone, but are no features', of('a,store_id,b', (i) => `${i % 7},${i % 4},${i % 5}`), 'store_id'],
+    ['codes among which some are words', of('a,StockCode,b', (i) => `${i % 7},${i % 5 ? 71053 + (i % 4) : '84029G'},${i % 5}`), 'StockCode'],
     ['a column without a name', of(',a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'x1'],
     ['of digits too many for a number', of('id,a,b', (i) => `1020552983458234${1000 + i},${i % 7},${i % 5}`), 'id'],
     ['dates name no rows', of('when,a,b', (i) => `2020-${10 + (i % 3)}-${10 + i},${i % 7},${i % 5}`), null],
@@ -192,7 +193,7 @@ describe('ids and names', () => {
   test('of the same length keep the zeros that they begin with, and are no features even where they repeat', async () => {
     const set = await make(of('zip,a', (i) => `0${1001 + i},${i % 7}`));
     expect(set).toMatchObject({ features: ['a'], itemNames: expect.arrayContaining(['01001', '01040']) });
-    expect(await make(of('zip,a', (i) => `0${1001 + (i % 4)},${i % 7}`))).toMatchObject({ features: ['a'] });
+    expect(await make(of('zip,a', (i) => `${i === 3 ? '' : `0${1001 + (i % 4)}`},${i % 7}`))).toMatchObject({ features: ['a'] });
     expect(await make(of('class,a', (i) => `0${1 + (i % 3)},${i % 7}`))).toMatchObject({ labelNames: ['01', '02', '03'] });
     expect(await make(of('class,a', (i) => `${['0.5', '100', '007'][i % 3]},${i % 7}`))).toMatchObject({ labels: null });
     expect(await make(of('class,a', (i) => `${['1.0', '100', '007'][i % 3]},${i % 7}`))).toMatchObject({ labelNames: ['1', '7', '100'] });
