@@ -28,7 +28,14 @@ export async function conclude(run: Run, whole: boolean, pace: Pace, signal: Abo
   }
   const chosen = chooseRestart(best, by);
   best[chosen] = await run.chronicle.judge(best[chosen], 'result', pace);
-  const restarts = run.summaries().map((summary: RestartSummary, r) => ({ ...summary, bestLoss: lowest[r].wholeLoss, bestEpoch: lowest[r].epoch, chosenEpoch: best[r].epoch, metrics: best[r].metrics, lowestLoss: lowest[r].metrics }));
+  const restarts = run.summaries().map((summary: RestartSummary, r) => ({
+    ...summary,
+    bestLoss: lowest[r].wholeLoss,
+    bestEpoch: lowest[r].epoch,
+    chosenEpoch: best[r].epoch,
+    metrics: best[r].metrics,
+    lowestLoss: lowest[r].metrics,
+  }));
   return { chosen, best: best[chosen], restarts };
 }
 

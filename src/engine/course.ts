@@ -168,7 +168,8 @@ export class Course {
     }
     const began = performance.now();
     const asked = () => this.asked(run);
-    await trainEpochs(run, this.tell, this.placement, { target, asked, config: () => this.config() ?? run.config, pausing: () => this.pausing });
+    const config = () => this.config() ?? run.config;
+    await trainEpochs(run, this.tell, this.placement, { target, asked, config, pausing: () => this.pausing });
     this.trainSeconds += (performance.now() - began) / 1000;
     this.interrupted = this.pausing;
     // A run that may go on stands still while its result is measured. Measuring the final result is part of training.
@@ -236,7 +237,8 @@ export class Course {
    * training goes on.
    */
   async exactly(run: Run): Promise<TrainingResult> {
-    if (!this.last || this.state === 'training') throw new EngineError('no-result', 'There is no result to judge: train first, and let training end.');
+    if (!this.last || this.state === 'training')
+      throw new EngineError('no-result', 'There is no result to judge: train first, and let training end.');
     this.last = await this.exact.judge(run, this.last);
     return this.last;
   }

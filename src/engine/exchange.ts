@@ -15,7 +15,11 @@ import type { Run } from './run';
 export async function trainedModel(run: Run, { raw, space }: Prepared, config: Config, request: ExportRequest): Promise<TrainedModel> {
   const { restart, epoch, memories, logWeights, beta, steps, stepSize, similarity, labels, metrics, data } = request;
   const parameters = run.deep ? run.past.at(restart, epoch) : null;
-  if (run.deep && !parameters) throw new EngineError('networks-gone', `The networks of epoch ${epoch} are not kept any more. Show the newest epoch, or the one that is the result, and export that.`);
+  if (run.deep && !parameters)
+    throw new EngineError(
+      'networks-gone',
+      `The networks of epoch ${epoch} are not kept any more. Show the newest epoch, or the one that is the result, and export that.`,
+    );
   const { pretrained } = run;
   return {
     config: { ...config, weights: run.config.weights },
@@ -45,9 +49,15 @@ export async function trainedModel(run: Run, { raw, space }: Prepared, config: C
 
 /** Throws EngineError "other-data" where the loaded points are not of the shape that the model was trained on. Resolves to whether they are the same numbers. */
 export async function checkModel({ data }: TrainedModel, raw: EngineData, file: string): Promise<boolean> {
-  const shape = (image: EngineData['image'], d: number) => (image ? `pictures of ${image.width} × ${image.height}${image.channels === 3 ? ' in colour' : ''}` : `rows of ${d} numbers`);
+  const shape = (image: EngineData['image'], d: number) =>
+    image ? `pictures of ${image.width} × ${image.height}${image.channels === 3 ? ' in colour' : ''}` : `rows of ${d} numbers`;
   const fits = data.d === raw.d && shape(data.image, data.d) === shape(raw.image, raw.d);
-  if (!fits) throw new EngineError('other-data', `The model in “${file}” was trained on “${data.name}”, ${shape(data.image, data.d)}, and the loaded points are ${shape(raw.image, raw.d)}: open that data set first, then the model.`);
+  if (!fits)
+    throw new EngineError(
+      'other-data',
+      `The model in “${file}” was trained on “${data.name}”, ${shape(data.image, data.d)}, and the loaded points are ` +
+        `${shape(raw.image, raw.d)}: open that data set first, then the model.`,
+    );
   return data.fingerprint !== null && data.fingerprint === (await fingerprintOf(raw));
 }
 

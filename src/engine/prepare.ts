@@ -23,8 +23,8 @@ export const largestValue = 1e15;
 
 /**
  * Scales the data.
- * @param known a model's own scaling; null fits one of this kind to the data. Throws EngineError where scaled values are too large for
- * single precision: "bad-model" under a model's scaling, else "too-large".
+ * @param known a model's own scaling; null fits one of this kind to the data.
+ * @throws EngineError where scaled values are too large for single precision: "bad-model" under a model's scaling, else "too-large".
  */
 export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): Prepared {
   const { n, d } = raw;

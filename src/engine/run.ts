@@ -11,7 +11,8 @@ import { PastNetworks } from './pastNetworks';
 import { Abandoned, Pace } from './pace';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from './protocol';
-import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate, type Frame, type LossEntry, type Restart, type SavedRestart } from './restart';
+import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate } from './restart';
+import type { Frame, LossEntry, Restart, SavedRestart } from './restart';
 import { WholeLoss } from './wholeLoss';
 
 /** The scaled data of a run, and the judge of their partitions. */
@@ -129,7 +130,8 @@ export class Run {
 
   /** Takes the settings that may change while training goes on. */
   takeUp(config: Config): void {
-    const changed = isDeep(config) ? JSON.stringify(config.rates) !== JSON.stringify(this.config.rates) : config.learningRate !== this.config.learningRate;
+    const rateOf = (one: Config) => JSON.stringify(isDeep(one) ? one.rates : one.learningRate);
+    const changed = rateOf(config) !== rateOf(this.config);
     if (changed)
       for (const one of this.restarts) {
         one.plateau.setLearningRate(isDeep(config) ? 1 : config.learningRate);
@@ -199,7 +201,8 @@ export class Run {
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
-        whole[r] = await this.whole.of({ ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null }, new Pace(goOn));
+        const state = { ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null };
+        whole[r] = await this.whole.of(state, new Pace(goOn));
       } catch (error) {
         if (error instanceof Abandoned) return false;
         throw error;
@@ -215,7 +218,8 @@ export class Run {
         this.stopDiverged(r);
         return;
       }
-      const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate: shownRate(this.config, one.plateau.learningRate) };
+      const learningRate = shownRate(this.config, one.plateau.learningRate);
+      const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate };
       const frame: Frame = { ...this.frame(r, memories, logWeights, entry), deep: judged[r] ?? null };
       one.frames.push(frame);
       one.losses.push(entry);
@@ -235,16 +239,24 @@ export class Run {
     return true;
   }
 
-  private async judgeEnd({ codes, decoded, squaredError }: DeepEnd, memories: Float32Array, loss: number | null, pace: Pace): Promise<NonNullable<Frame['deep']>> {
+  /** What is kept of a deep epoch. @param memories k × m. */
+  private async judgeEnd(end: DeepEnd, memories: Float32Array, loss: number | null, pace: Pace): Promise<NonNullable<Frame['deep']>> {
+    const { codes, decoded, squaredError } = end;
     const m = this.dimensions;
     const model: AssociativeMemory = { ...this.dynamics, memories, k: this.config.k, d: m, logWeights: null };
-    const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained: this.pretrained?.reconstruction ?? null, squaredError }, 'live', pace);
+    const rlPretrained = this.pretrained?.reconstruction ?? null;
+    const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', pace);
     return { latent: { m, codes, decoded, pretrained: this.pretrained !== null }, judged };
   }
 
-  private stateOf(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights']): Pick<Frame, 'memories' | 'logWeights'> {
+  private stateOf(
+    restart: number,
+    memories: EpochEnd['memories'],
+    logWeights: EpochEnd['logWeights'],
+  ): Pick<Frame, 'memories' | 'logWeights'> {
     const { k } = this.config;
-    return { memories: this.slice(restart, memories), logWeights: logWeights ? Float32Array.from(logWeights.subarray(restart * k, (restart + 1) * k)) : null };
+    const own = logWeights?.subarray(restart * k, (restart + 1) * k);
+    return { memories: this.slice(restart, memories), logWeights: own ? Float32Array.from(own) : null };
   }
 
   private slice(restart: number, memories: EpochEnd['memories']): Float32Array {
@@ -296,7 +308,13 @@ export class Run {
 
   async save(): Promise<Checkpoint> {
     const { epoch } = this;
-    const restarts: SavedRestart[] = this.restarts.map((one) => ({ plateau: one.plateau.save(), last: one.losses.items.at(-1)!, best: one.best, bestAttracted: one.bestAttracted, stopped: one.stopped }));
+    const restarts: SavedRestart[] = this.restarts.map(({ plateau, losses, best, bestAttracted, stopped }) => ({
+      plateau: plateau.save(),
+      last: losses.items.at(-1)!,
+      best,
+      bestAttracted,
+      stopped,
+    }));
     return { epoch, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
   }
 
