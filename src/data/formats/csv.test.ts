@@ -90,6 +90,8 @@ describe('headers', () => {
     ['none', '1,2\n3,4', false],
     ['none, with a label', '5.1,3.5,setosa\n4.9,3.0,setosa\n6,3,virginica', false],
     ['none, with nothing but a class', '?,,oak\n4.9,3,elm\n6,3,oak\n', false],
+    ['none, with words alone', 'vhigh,low\nhigh,med\nvhigh,med\nmed,low\n', false],
+    ['a header of words above words', 'price,doors\nhigh,two\nlow,price\n', true],
     ['a header that is repeated', ',a,b\n1,4,5\n,a,b\n2,5,6\n', true],
     ['none, with units', '5.1 kg,oak\n4.9 kg,elm\n6 kg,oak\n', false],
     ['units among the names', '5 kg,10 kg\n1.5,3\n4,6\n', true],

@@ -123,7 +123,7 @@ class CsvReading implements Reading {
       rows.splice(0, skip);
       numbers.splice(0, skip);
       this.trim(rows);
-      const styles = findStyles(rows, width, dialect.delimiter === ',');
+      const styles = findStyles(rows, width, dialect.delimiter);
       if (rowNames) styles[0] = { ...styles[0], names: true };
       this.builder = new TableBuilder(this.name, { names, hasHeader, underHeader, problems, roles }, styles, firstRow, this.limits);
     } else this.trim(rows);

@@ -26,7 +26,11 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean {
     return body.some((cells) => hasUnit(cells[j] ?? '')) ? 'number' : 'word';
   });
   const words = kinds.flatMap((kind, j) => (kind === 'word' ? [j] : []));
-  if (!kinds.includes('number')) return words.length > 0 && !(kinds.includes('missing') && words.some((j) => standsBelow(first, body, j)));
+  if (!kinds.includes('number')) {
+    const values = words.filter((j) => standsBelow(first, body, j)).length;
+    // Names are not found below, least of all in each column, or beside cells without a name.
+    return words.length > 0 && values < (kinds.includes('missing') ? 1 : words.length);
+  }
   if (first[0].trim() === '' && isCount(body.map(([cell]) => Number(cell.trim() || Number.NaN)))) return true;
   if (words.some((j) => isAboveNumbers(body, j))) return true;
   return body.length > 0 && numbersAreNames(first, body, kinds, words);

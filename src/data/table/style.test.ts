@@ -26,6 +26,7 @@ describe('numbers are read by what their column, or else the file, proves', () =
     ['decimal commas', tsv('1,234', '0,5'), [1.234, 0.5]],
     ['a long number without a comma', tsv('1,234', '0,999'), [1.234, 0.999]],
     ['decimal points of any length', tsv('1.234', '2.345', '10.5'), [1.234, 2.345, 10.5]],
+    ['three digits after each point, between blanks', 'a b\n1.234 5.678\n12.345 9.876\n', [1.234, 12.345]],
     ['quoted decimal commas between commas', quoted('1,5', '2,25', '-3,125', 'NA', '4'), [1.5, 2.25, -3.125, Number.NaN, 4]],
     ['quoted thousands between commas', quoted('1,234', '1,234,567.5'), [1234, 1_234_567.5]],
     ['quoted lists between commas stay words', quoted('1,5', '2,25', '1,2,3'), [Number.NaN, Number.NaN, Number.NaN]],

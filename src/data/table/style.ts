@@ -24,15 +24,15 @@ export interface Style {
  * as 0,5 or 1,234.5) takes the one that its money suggests, else the one that the other columns prove. Where there is neither,
  * commas or points group thousands if the column's smaller numbers are whole (999 beside 1,234); so do commas if they separate the fields.
  */
-export function findStyles(rows: readonly (readonly string[])[], width: number, commaSeparates: boolean): Style[] {
-  const columns = Array.from({ length: width }, (_, j) => evidenceOf(rows, j, commaSeparates));
+export function findStyles(rows: readonly (readonly string[])[], width: number, delimiter: string): Style[] {
+  const columns = Array.from({ length: width }, (_, j) => evidenceOf(rows, j, delimiter));
   const ofFile = only(new Set(columns.flatMap(({ proved, money }) => [...(proved.size > 0 ? proved : money)])));
   return columns.map(({ proved, money, grouped, ...rest }) => {
     const own = only(proved);
     const ofMoney = proved.size > 0 ? null : only(money);
     // A price of fuel may have thousandths after a point.
     const sure = own !== null || ofMoney === '.';
-    return { decimal: own ?? ofMoney ?? ofFile ?? (commaSeparates ? '.' : grouped), sure, ...rest };
+    return { decimal: own ?? ofMoney ?? ofFile ?? (delimiter === ',' ? '.' : grouped), sure, ...rest };
   });
 }
 
@@ -49,7 +49,7 @@ interface Evidence extends Pick<Style, 'plusMinus' | 'wordy' | 'unit' | 'mixedUn
   readonly grouped: DecimalSign | null;
 }
 
-function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSeparates: boolean): Evidence {
+function evidenceOf(rows: readonly (readonly string[])[], j: number, delimiter: string): Evidence {
   const proved = new Set<DecimalSign>();
   const money = new Set<DecimalSign>();
   const guessed = new Set<DecimalSign>();
@@ -65,7 +65,8 @@ function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSepara
     if (isMissing(cell)) continue;
     const amount = Number.isNaN(Number(cell)) ? amountOf(cell) : null;
     const plain = amount?.plain ?? cell;
-    const sign = decimalProved(plain);
+    // Programs that write blanks between numbers group no thousands.
+    const sign = decimalProved(plain) ?? (delimiter === ' ' && plain.includes('.') && isGuess(plain, null) ? '.' : null);
     if (sign) proved.add(sign);
     else if (isGuess(plain, null)) (amount && isCurrency(amount.unit) ? money : guessed).add(plain.includes(',') ? '.' : ',');
     else if (/^[+-]?\d{1,3}$/.test(plain)) short = true;
@@ -79,7 +80,7 @@ function evidenceOf(rows: readonly (readonly string[])[], j: number, commaSepara
     }
   }
   // Where commas separate the fields, "1,5" beside "1,2,3" or "1, 2" is a list of numbers as well.
-  if (commaSeparates && list) proved.delete(',');
+  if (delimiter === ',' && list) proved.delete(',');
   const unit = unitOf(units, numbers);
   // Numbers with units of several kinds are words.
   const mixedUnits = unit === '' && units.size > 1 && numbers > words ? [...units.keys()] : [];
