@@ -141,8 +141,9 @@ function isColumnWithUnit(sample: string, newline: string): boolean {
 }
 
 /**
- * Comments are rules, and lines that do not have the fields of a row. A # with a blank after it begins a comment even so, but in "# of …"; and so
- * does one before a number, where the first column is one of numbers. Between blanks, a # alone may be a word before numbers, or the name of a counter.
+ * Comments are rules, and lines that do not have the fields of a row. A # with a blank after it begins a comment even so, but in "# of …";
+ * and so does one before a number, where the first column is one of numbers. Between blanks, a # alone may be a word before numbers, or the
+ * name of a counter.
  */
 function commentsOf({ dialect, rows, width }: Candidate, firstLine: string): (line: string) => boolean {
   const body = rows.slice(1);
@@ -157,7 +158,10 @@ function commentsOf({ dialect, rows, width }: Candidate, firstLine: string): (li
     const fields = error ? fieldsOf(line, dialect) : whole[0];
     if (fields.length !== width) return true;
     if (mark !== '#') return false;
-    if (dialect.delimiter === ' ') return fields[0] === '#' && (numbers ? line !== firstLine || hasHeader : !fields.slice(1).every((field) => isNumber(field)));
+    if (dialect.delimiter === ' ') {
+      if (fields[0] !== '#') return false;
+      return numbers ? line !== firstLine || hasHeader : !fields.slice(1).every((field) => isNumber(field));
+    }
     const after = fields[0].trimStart().slice(1);
     return (/^\s+\S/.test(after) && !/^\s+of\b/i.test(after)) || (numbers && isNumber(after.trim()));
   };

@@ -67,7 +67,7 @@ function numbersAreNames(
   const rarely = (test: (values: readonly number[]) => boolean): boolean => below.filter(test).length < below.length / 5;
   const series = (test: (values: readonly number[]) => boolean): boolean => test(names) && rarely(test);
   const plain = numbered.every((j) => /^\d+$/.test(first[j].trim()));
-  // Beside words that no other row has, none above a few that repeat, or above whole numbers, two numbers that count on may be a row of data.
+  // Two numbers that count on may be a row of data beside words that stand above none that repeat, or above whole numbers.
   const isData = words.length > 0 ? !words.some((j) => isCategory(body, j)) : !numbered.every((j) => hasDecimals(body, j));
   if (plain && names.length >= (isData ? 3 : 2) && isCount(names) && rarely(isConsecutive)) return true;
   if (names.length >= 2 && series((values) => values.every(isYear) && (isRising(values) || isRising(values.toReversed())))) return true;

@@ -35,6 +35,7 @@ test('of several tables none is chosen', async () => {
 
 test('a table that is damaged is refused', async () => {
   const bytes = zipSync({ 'a.csv': [strToU8('a,b\n1,2\n'), { level: 0 }] }) as Uint8Array<ArrayBuffer>;
-  bytes[bytes.indexOf(0x2c)] ^= 1;
+  // Behind the local header, whose time may hold any byte.
+  bytes[bytes.indexOf(0x2c, 30)] ^= 1;
   await expect(tableIn(new Blob([bytes]), 'x.zip')).rejects.toMatchObject({ code: 'bad-entry', message: '“a.csv” in “x.zip” is damaged, or packed in a way that cannot be read here: pack it again.' });
 });

@@ -1,4 +1,4 @@
-/** Numbers as people write them: with a currency or a unit, grouped by blanks, with a minus of any shape or place, or in accountants' parentheses. */
+/** Numbers as people write them: with a currency or a unit, grouped by blanks, with any minus, or in accountants' parentheses. */
 export interface Amount {
   /** Sign and digits, with points and commas as they stand. */
   readonly plain: string;

@@ -35,8 +35,11 @@ export function proposeLabel(columns: readonly ColumnSummary[], rows: number, ha
   // Delimiters at the end of the rows make columns without values.
   const last = columns.findLast(({ distinct }) => distinct !== 0);
   if (!last || columns.length < 2) return { label: null, maybe: null };
-  const areClasses = (column: ColumnSummary): boolean =>
-    !column.usable && canLabel(column, rows) && (column.distinct ?? Infinity) <= MOST_UNNAMED && !column.examples.every((example) => TIME.test(example));
+  const areClasses = (column: ColumnSummary): boolean => {
+    const { distinct, missing, examples } = column;
+    const repeats = distinct !== null && distinct <= MOST_UNNAMED && distinct < rows - missing;
+    return repeats && !column.usable && canLabel(column, rows) && !examples.every((example) => TIME.test(example));
+  };
   if (areClasses(last)) return { label: last.name, maybe: null };
   if (hasHeader) return { label: null, maybe: null };
   const words = columns.filter((column) => column.kind === 'categorical' && areClasses(column));

@@ -119,6 +119,7 @@ describe('the proposed label', () => {
     ['x2', rows('842302,M,1.5', '843786,B,2.5', '844359,M,3.5')],
     ['kind', rows('a,kind,', '1.5,u,', '2.5,v,')],
     [null, rows('a,when', '1.5,01.02.2020', '2.5,03.02.2020')],
+    [null, 'a,note\n1,late\n2,\n3,\n4,sick\n'],
     [null, rows('a,at', '1.5,10:30', '2.5,11:45')],
     ['income', rows('a,income', '1.5,<=50K', '2.5,>50K')],
     ['quality', rows('a,quality', '1.5,5', '2.5,6')],
