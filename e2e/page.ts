@@ -77,5 +77,10 @@ export async function open(page: Page, query = ''): Promise<void> {
 export async function drop(page: Page, ...paths: string[]): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') => browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await send('dragEnter');
+  // A drop on a page that has not yet answered is ignored.
+  await expect(page.locator('.drop-target')).toBeVisible();
+  await send('dragOver');
+  await send('drop');
 }
