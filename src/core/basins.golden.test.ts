@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { basinRows, createBasinGrid } from './basins';
-import { assign, assignNearest, energies } from './dynamics';
-import type { AssociativeMemory } from './model';
+import { assign, assignNearest, energies } from './memory/dynamics';
+import type { AssociativeMemory } from './memory/model';
 import { dataPlane, lift, planeFromAxes, planeThroughMemories, type Plane } from './plane';
 import { Random } from './random';
 import { reduceToSubspace } from './subspace';

@@ -1,4 +1,4 @@
-import type { Floats } from './model';
+import type { Floats } from './memory/model';
 import { drain } from './steps';
 
 /** A k-means partition at the end of Lloyd's iteration. */

@@ -1,6 +1,6 @@
 import { lloydSteps, type LloydOptions, type Partition } from './kmeans-lloyd';
 import { kmeansPlusPlusSteps, seedingWork } from './kmeans-seeding';
-import type { Floats } from './model';
+import type { Floats } from './memory/model';
 import type { Random } from './random';
 import { rowsOf } from './rows';
 import { drain } from './steps';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { assignNearest } from './dynamics';
-import type { AssociativeMemory } from './model';
+import { assignNearest } from './memory/dynamics';
+import type { AssociativeMemory } from './memory/model';
 import { dataPlane, dot, lift, planeFromAxes, planeThroughMemories, project, type Plane } from './plane';
 import { Random } from './random';
 import { voronoiCells } from './voronoi';

@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { isDeep } from './config';
 import { judgeDeep } from './deepJudge';
 import { silhouettePoints, type Precision, type Silhouette } from './evaluate';

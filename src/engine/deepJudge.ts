@@ -1,5 +1,5 @@
-import { recurse } from '../core/dynamics';
-import type { AssociativeMemory } from '../core/model';
+import { recurse } from '../core/memory/dynamics';
+import type { AssociativeMemory } from '../core/memory/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
 import type { Pace } from './pace';

@@ -1,5 +1,5 @@
-import type { AssociativeMemory } from '../core/model';
-import { preparePartition, type Partition } from '../core/partition';
+import type { AssociativeMemory } from '../core/memory/model';
+import { preparePartition, type Partition } from '../core/memory/partition';
 import type { Pace } from './pace';
 
 /** The basin and Voronoi labels of n points, in blocks of some two million multiplications so that the worker stays answerable. */

@@ -1,4 +1,4 @@
-import type { Similarity } from '../core/model';
+import type { Similarity } from '../core/memory/model';
 import type { ClusterProfile } from '../core/profile';
 import type { BackendChoice, Config } from './config';
 import type { Courtesy } from '../core/courtesy';

@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { Chronicle } from './chronicle';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from './config';
 import { epochOperations } from './cost';

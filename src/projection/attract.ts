@@ -1,5 +1,5 @@
-import { recurse } from '../core/dynamics';
-import type { AssociativeMemory } from '../core/model';
+import { recurse } from '../core/memory/dynamics';
+import type { AssociativeMemory } from '../core/memory/model';
 import type { Work } from './work';
 
 /** Multiplications between two looks at the clock: some milliseconds. */

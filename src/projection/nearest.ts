@@ -1,5 +1,5 @@
-import { recurse } from '../core/dynamics';
-import type { AssociativeMemory } from '../core/model';
+import { recurse } from '../core/memory/dynamics';
+import type { AssociativeMemory } from '../core/memory/model';
 import { exactNeighbours } from './neighbours/exact';
 import type { NeighbourGraph } from './neighbours/graph';
 import type { ProjectedPoints } from './protocol';

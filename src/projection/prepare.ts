@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { Random } from '../core/random';
 import { rowsOf } from '../core/rows';
 import { attract } from './attract';

@@ -1,5 +1,5 @@
 import { messageOf } from '../core/messageOf';
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { Random } from '../core/random';
 import type { Layout } from './layout';
 import { methodOf } from './methods';

@@ -1,5 +1,5 @@
 import type { Courtesy } from '../core/courtesy';
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import type { NeighbourGraph } from './neighbours/graph';
 import type { GpuUse } from './neighbours/search';
 import type { LayoutQuality } from './quality';

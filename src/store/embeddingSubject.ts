@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { applyScaling } from '../core/scaling';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Snapshot, Space } from '../engine/protocol';

@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import type { ClusterProfile } from '../core/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';

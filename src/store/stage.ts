@@ -1,7 +1,7 @@
 import { messageOf } from '../core/messageOf';
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { project, type Plane } from '../core/plane';
-import { partition } from '../core/partition';
+import { partition } from '../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';
 import { soon } from './frames';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import type { Plane } from '../core/plane';
 import type { Dataset } from '../data/dataset';
 import type { Knobs } from '../data/synthetic';

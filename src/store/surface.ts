@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../core/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { pca, type Pca } from '../core/pca';
 import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/plane';
 import { Random } from '../core/random';

@@ -1,5 +1,5 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
-import type { AssociativeMemory, Floats } from '../core/model';
+import type { AssociativeMemory, Floats } from '../core/memory/model';
 import { Random } from '../core/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { assign, assignNearest } from '../core/dynamics';
+import { assign, assignNearest } from '../core/memory/dynamics';
 import { Random } from '../core/random';
 import { applyScaling, fitScaling } from '../core/scaling';
 import type { Dataset } from '../data/dataset';

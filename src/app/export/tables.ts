@@ -1,4 +1,4 @@
-import type { Floats } from '../../core/model';
+import type { Floats } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding';

@@ -1,4 +1,4 @@
-import type { Floats } from '../model';
+import type { Floats } from '../memory/model';
 import { Random } from '../random';
 import { drain } from '../steps';
 import { condensedSteps, sumsFromCondensed } from './condensed';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { basinRows, createBasinGrid } from '../../core/basins';
-import { trajectory } from '../../core/dynamics';
+import { trajectory } from '../../core/memory/dynamics';
 import { dataPlane, lift, planeThroughMemories, project, type Plane } from '../../core/plane';
 import { Random } from '../../core/random';
 import { paintRelief } from '../../core/relief';

@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../../core/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { Plane } from '../../core/plane';
 import type { Region } from '../../core/regions';
 import type { Bounds } from '../../core/voronoi';

@@ -1,6 +1,6 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
 import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/basins';
-import { assign, energies, trajectory } from '../../core/dynamics';
+import { assign, energies, trajectory } from '../../core/memory/dynamics';
 import { messageOf } from '../../core/messageOf';
 import { lift, project } from '../../core/plane';
 import { disagreement as share, regions } from '../../core/regions';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { basinRows, createBasinGrid } from '../../core/basins';
-import type { AssociativeMemory, Similarity } from '../../core/model';
+import type { AssociativeMemory, Similarity } from '../../core/memory/model';
 import { dataPlane, planeThroughMemories } from '../../core/plane';
 import { Random } from '../../core/random';
 import { GpuBasins } from './basinsWgsl';

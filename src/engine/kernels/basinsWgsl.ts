@@ -4,7 +4,7 @@
  * in a buffer.
  */
 import type { BasinGrid } from '../../core/basins';
-import type { AssociativeMemory } from '../../core/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { Plane } from '../../core/plane';
 
 export interface BasinRequest {

@@ -5,7 +5,7 @@
  */
 import { engine } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor1D, Tensor2D, Tensor3D, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Similarity } from '../../core/model';
+import type { Similarity } from '../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from './recursion';
 
 export const clamGradient = 'ClamGradient';

@@ -1,8 +1,8 @@
 import { memory, tensor1d, tensor2d, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { backward, recurse } from '../../core/dynamics';
-import type { Similarity } from '../../core/model';
+import { backward, recurse } from '../../core/memory/dynamics';
+import type { Similarity } from '../../core/memory/model';
 import { Random } from '../../core/random';
 import { adam, adamDefaults } from './adam';
 import { clamGradients } from './clamGradient';

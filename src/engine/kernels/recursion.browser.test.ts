@@ -1,8 +1,8 @@
 import { concat, env, findBackend, grads, mul, sum, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, inject, test } from 'vitest';
-import { backward, recurse } from '../../core/dynamics';
-import type { Similarity } from '../../core/model';
+import { backward, recurse } from '../../core/memory/dynamics';
+import type { Similarity } from '../../core/memory/model';
 import { Random } from '../../core/random';
 import type { BackendName } from '../protocol';
 import { recursion } from './recursion';

@@ -5,7 +5,7 @@
  */
 import { engine, registerGradient, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor2D, Tensor3D, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Similarity } from '../../core/model';
+import type { Similarity } from '../../core/memory/model';
 
 export const associativeRecursion = 'AssociativeRecursion';
 export const associativeRecursionGrad = 'AssociativeRecursionGrad';

@@ -1,4 +1,4 @@
-import { normalise } from '../../core/field';
+import { normalise } from '../../core/memory/preparedMemory';
 import { Random } from '../../core/random';
 import { Adam, type AdamState } from './adam';
 import { initialLogWeights, initialMemories, streams } from './initialise';

@@ -1,5 +1,5 @@
-import { BatchGradient } from '../../core/gradient';
-import type { AssociativeMemory } from '../../core/model';
+import { BatchGradient } from '../../core/memory/gradient';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { letPageGo } from '../../core/courtesy';
 import { createRestarts, gather, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recurse } from '../../core/dynamics';
+import { recurse } from '../../core/memory/dynamics';
 import { Random } from '../../core/random';
 import { defaultConfig, type Config } from '../config';
 import { Pace } from '../pace';

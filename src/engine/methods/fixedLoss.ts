@@ -1,5 +1,5 @@
-import { BatchGradient } from '../../core/gradient';
-import type { AssociativeMemory } from '../../core/model';
+import { BatchGradient } from '../../core/memory/gradient';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/random';
 import type { Pace } from '../pace';
 import { trainingPoints } from './clamRestart';

@@ -1,5 +1,5 @@
-import { energies, entropies } from '../../core/dynamics';
-import type { AssociativeMemory, Floats } from '../../core/model';
+import { energies, entropies } from '../../core/memory/dynamics';
+import type { AssociativeMemory, Floats } from '../../core/memory/model';
 import { lift, type Plane } from '../../core/plane';
 import type { AppState } from '../../store/state';
 import { formatValue } from '../format';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { entropies, memberships } from '../../core/dynamics';
-import type { AssociativeMemory } from '../../core/model';
+import { entropies, memberships } from '../../core/memory/dynamics';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';

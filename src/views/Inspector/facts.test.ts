@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AssociativeMemory } from '../../core/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { compareFeatures, memoryFacts, pointFacts } from './facts';

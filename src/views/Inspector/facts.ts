@@ -1,7 +1,7 @@
 /** What the inspector tells of a point or a memory: computed for one row at a time, from what is shown. */
-import { assign, assignNearest, energies, entropies, memberships, trajectory } from '../../core/dynamics';
-import { prepare, squaredDistance } from '../../core/field';
-import type { AssociativeMemory } from '../../core/model';
+import { assign, assignNearest, energies, entropies, memberships, trajectory } from '../../core/memory/dynamics';
+import { prepare, squaredDistance } from '../../core/memory/preparedMemory';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { Shown } from '../../store/state';

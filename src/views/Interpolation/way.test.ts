@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { assign, energies, recurse } from '../../core/dynamics';
-import type { AssociativeMemory } from '../../core/model';
+import { assign, energies, recurse } from '../../core/memory/dynamics';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { bordersOf, sampleOf, samples, stations, tOf, walk, wayWords, type Way } from './way';
 
 const model: AssociativeMemory = {

@@ -1,6 +1,6 @@
 /** The straight way from one memory to another, where the memories live: what its places end in, and how high they lie. */
-import { assignNearest, energies, recurse } from '../../core/dynamics';
-import type { AssociativeMemory } from '../../core/model';
+import { assignNearest, energies, recurse } from '../../core/memory/dynamics';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { clusterName } from '../palette';
 import { formatScore, formatValue } from '../format';
 

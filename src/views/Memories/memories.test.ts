@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AssociativeMemory } from '../../core/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Snapshot, Space } from '../../engine/protocol';

@@ -1,5 +1,5 @@
 /** The members closest to each memory and farthest from it, found in slices so that the page never waits for a large set. */
-import type { AssociativeMemory } from '../../core/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { scaledRow } from '../units';

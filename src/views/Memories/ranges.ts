@@ -1,5 +1,5 @@
 /** What the drawings of memories are measured against: how far the data reach in each feature. */
-import type { AssociativeMemory } from '../../core/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { sampleRows, scaledRow } from '../units';

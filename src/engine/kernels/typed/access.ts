@@ -1,6 +1,6 @@
 /** How kernels on typed arrays read and make tensors of the backends whose tensors are in the CPU's memory. */
 import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
-import type { AssociativeMemory } from '../../../core/model';
+import type { AssociativeMemory } from '../../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
 
 export interface Access {

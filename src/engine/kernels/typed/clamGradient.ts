@@ -1,6 +1,6 @@
 /** ClamGradient on typed arrays: the core's batch gradient, point by point, which works on the hidden entries alone. */
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { BatchGradient } from '../../../core/gradient';
+import { BatchGradient } from '../../../core/memory/gradient';
 import { clamArguments, clamGradient } from '../clamGradient';
 import { modelOf } from './access';
 import type { Access } from './access';

@@ -1,6 +1,6 @@
 /** AssociativeRecursion on typed arrays, run by run. */
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { recurse } from '../../../core/dynamics';
+import { recurse } from '../../../core/memory/dynamics';
 import { associativeRecursion, recursionArguments, recursionShape } from '../recursion';
 import { hiddenOf, modelOf } from './access';
 import type { Access } from './access';

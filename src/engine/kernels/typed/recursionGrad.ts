@@ -1,6 +1,6 @@
 /** AssociativeRecursionGrad on typed arrays, run by run. */
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { backward } from '../../../core/dynamics';
+import { backward } from '../../../core/memory/dynamics';
 import { associativeRecursionGrad, recursionArguments, recursionShape } from '../recursion';
 import { hiddenOf, modelOf } from './access';
 import type { Access } from './access';

@@ -3,7 +3,7 @@
  * l, l + W, …), and inner products with all k memories are folded eight at a time. An entry is only ever touched by its own lane, so entries need no
  * barriers; only the k scores do.
  */
-import type { Similarity } from '../../../core/model';
+import type { Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes } from '../recursion';
 import type { WebGPUBackend } from './dispatch';
 

@@ -6,7 +6,7 @@
  * and ∂L/∂log ε_μ = Σ dS_μ, and the sum of the points' losses.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Similarity } from '../../../core/model';
+import type { Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
 import { cooperation, layoutFor, layoutKey, tile } from './cooperate';
 import { run } from './dispatch';

@@ -1,4 +1,4 @@
-import { RecursionKernel } from '../../../core/recursionKernel';
+import { RecursionKernel } from '../../../core/memory/recursionKernel';
 import type { Slide } from '../network';
 import type { Floats } from './kernels';
 

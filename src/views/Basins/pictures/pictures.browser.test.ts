@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AssociativeMemory } from '../../../core/model';
+import type { AssociativeMemory } from '../../../core/memory/model';
 import { dataPlane } from '../../../core/plane';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trajectory } from '../../../core/dynamics';
+import { trajectory } from '../../../core/memory/dynamics';
 import { Random } from '../../../core/random';
 import { chosenSteps, wayOf } from './steps';
 

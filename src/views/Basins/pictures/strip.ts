@@ -1,5 +1,5 @@
 import { select } from 'd3';
-import type { AssociativeMemory } from '../../../core/model';
+import type { AssociativeMemory } from '../../../core/memory/model';
 import type { Space } from '../../../engine/protocol';
 import { latest } from '../../../store/latest';
 import { formatCount } from '../../format';

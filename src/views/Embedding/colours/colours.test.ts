@@ -1,7 +1,7 @@
 import { lab } from 'd3';
 import { expect, test } from 'vitest';
-import { assign, assignNearest, entropies, recurse } from '../../../core/dynamics';
-import type { AssociativeMemory } from '../../../core/model';
+import { assign, assignNearest, entropies, recurse } from '../../../core/memory/dynamics';
+import type { AssociativeMemory } from '../../../core/memory/model';
 import type { Dataset } from '../../../data/dataset';
 import { mark } from '../renderer/renderer';
 import { emphasisOf } from '../emphasis';

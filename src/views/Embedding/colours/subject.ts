@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../../../core/model';
+import type { AssociativeMemory } from '../../../core/memory/model';
 import type { EmbeddingLayout } from '../../../store/embedding';
 import type { Latent, Snapshot } from '../../../engine/protocol';
 import type { AppState, Shown } from '../../../store/state';

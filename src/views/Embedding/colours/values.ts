@@ -1,5 +1,5 @@
 /** One number a point, computed in slices of a millisecond: whoever drives it stops when time is up, or for good. */
-import { recurse } from '../../../core/dynamics';
+import { recurse } from '../../../core/memory/dynamics';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
 import { certainties } from '../../Histogram/certainty';

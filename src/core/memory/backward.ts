@@ -1,5 +1,5 @@
 /** The recursion's backward pass in closed form: from the gradient at A_ρ^T(v) to those of the start, the memories and the weights. */
-import { checkPoints, innerProduct, load, normalise, prepare, scores, softmax, type Field } from './field';
+import { checkPoints, innerProduct, load, normalise, prepare, scores, softmax, type Field } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 
 export interface RecursionGradients {

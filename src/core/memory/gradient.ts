@@ -7,7 +7,7 @@
  * visible entry of ρ_μ feels only Σ_t dS_μ(t), by way of c_μ. Without a mask, h = d and all c_μ = 0.
  */
 import { projectOut, Tape } from './backward';
-import { normalise, prepare, type Field } from './field';
+import { normalise, prepare, type Field } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 import { RecursionKernel } from './recursionKernel';
 

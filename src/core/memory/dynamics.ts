@@ -3,7 +3,7 @@
  * follow. Points are n × d, row-major; on the sphere (CLAM eq. 12) they are normalised first, and so are the memories.
  * Every function throws RangeError when the model or the arrays do not fit together. Sums are kept in float64.
  */
-import { checkPoints, load, nearest, normalise, prepare, scores, softmax, type Field } from './field';
+import { checkPoints, load, nearest, normalise, prepare, scores, softmax, type Field } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 
 export { backward, type RecursionGradients } from './backward';

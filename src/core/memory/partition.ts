@@ -1,6 +1,6 @@
 /** Which cluster each of many points is in, by the basins and by Voronoi. */
 import { assign, assignNearest } from './dynamics';
-import { checkPoints, innerProduct, load, prepare, squaredDistance } from './field';
+import { checkPoints, innerProduct, load, prepare, squaredDistance } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 import { ScoreRecursion } from './scoreRecursion';
 

@@ -7,8 +7,8 @@
  * ‖w‖² = 1 + 2a⟨p, s⟩ + a²⟨p, G p⟩.
  */
 import { expNegative } from './exp';
-import { innerProduct, squaredDistance, type Field } from './field';
-import { settledThresholds } from './settled';
+import { innerProduct, squaredDistance, type Field } from './preparedMemory';
+import { settledThresholds } from './earlyStop';
 
 export class ScoreRecursion {
   /** To be set before `run`: βs_μ at the start, exact where `energy` is wanted. It is overwritten. Padded to a multiple of four. */
