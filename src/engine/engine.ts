@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import { project } from '../core/plane';
+import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/profile';
 import type { Backends } from './backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';

@@ -1,6 +1,6 @@
 import { messageOf } from '../core/messageOf';
 import type { AssociativeMemory } from '../core/memory/model';
-import { project, type Plane } from '../core/plane';
+import { project, type Plane } from '../core/map/plane';
 import { partition } from '../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';

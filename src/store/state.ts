@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import type { AssociativeMemory } from '../core/memory/model';
-import type { Plane } from '../core/plane';
+import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { Knobs } from '../data/synthetic';
 import type { ResultEmbedding } from './embedResult';

@@ -1,6 +1,6 @@
 import type { AssociativeMemory } from '../core/memory/model';
 import { pca, type Pca } from '../core/pca';
-import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/plane';
+import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/map/plane';
 import { Random } from '../core/random';
 import { rowsOf } from '../core/rows';
 import type { Latent, Space } from '../engine/protocol';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { basinRows, createBasinGrid } from '../../core/basins';
+import { basinRows, createBasinGrid } from '../../core/map/basins';
 import { trajectory } from '../../core/memory/dynamics';
-import { dataPlane, lift, planeThroughMemories, project, type Plane } from '../../core/plane';
+import { dataPlane, lift, planeThroughMemories, project, type Plane } from '../../core/map/plane';
 import { Random } from '../../core/random';
-import { paintRelief } from '../../core/relief';
+import { paintRelief } from '../../core/map/relief';
 import { createBasins, type Basins, type BasinsOptions, type Look, type Picture, type Scene } from './client';
 
 const makeWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });

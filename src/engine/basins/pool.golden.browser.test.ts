@@ -1,5 +1,5 @@
 import { afterAll, expect, inject, test } from 'vitest';
-import { dataPlane } from '../../core/plane';
+import { dataPlane } from '../../core/map/plane';
 import { Pool } from './pool';
 
 const cases = inject('golden').basins.basins;

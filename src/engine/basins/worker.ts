@@ -1,11 +1,11 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
-import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/basins';
+import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/map/basins';
 import { assign, energies, trajectory } from '../../core/memory/dynamics';
 import { messageOf } from '../../core/messageOf';
-import { lift, project } from '../../core/plane';
-import { disagreement as share, regions } from '../../core/regions';
-import { paintRelief } from '../../core/relief';
-import { reduceToSubspace, type Reduced } from '../../core/subspace';
+import { lift, project } from '../../core/map/plane';
+import { disagreement as share, regions } from '../../core/map/regions';
+import { paintRelief } from '../../core/map/relief';
+import { reduceToSubspace, type Reduced } from '../../core/map/subspace';
 import { beCourteous, letPageGo } from '../../core/courtesy';
 import { holdLifeline, isLifeline } from '../../core/lifeline';
 import { GpuBasins } from '../kernels/basinsWgsl';

@@ -3,9 +3,9 @@
  * plane and memories (core/subspace.ts), where the answers are the same; up to 16 dimensions a point is in a thread's own memory, beyond that
  * in a buffer.
  */
-import type { BasinGrid } from '../../core/basins';
+import type { BasinGrid } from '../../core/map/basins';
 import type { AssociativeMemory } from '../../core/memory/model';
-import type { Plane } from '../../core/plane';
+import type { Plane } from '../../core/map/plane';
 
 export interface BasinRequest {
   model: AssociativeMemory;

@@ -1,4 +1,4 @@
-import type { Bounds } from '../../core/voronoi';
+import type { Bounds } from '../../core/map/voronoi';
 
 /** Which part of the plane the map shows before anyone zooms. */
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../views.css';
 import './basins.css';
-import { dataPlane } from '../../core/plane';
+import { dataPlane } from '../../core/map/plane';
 import type { Picture } from '../../engine/client';
 import { useStore } from '../../store/state';
 import { frameOf } from './frame';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { regions } from '../../core/regions';
+import { regions } from '../../core/map/regions';
 import { regionNames } from './names';
 
 it('writes the number of a basin where it is widest, and of none that is too narrow', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataPlane } from '../../core/plane';
+import { dataPlane } from '../../core/map/plane';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { useStore, type AppState } from '../../store/state';

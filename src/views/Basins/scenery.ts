@@ -1,4 +1,4 @@
-import { lift, project } from '../../core/plane';
+import { lift, project } from '../../core/map/plane';
 import type { Look, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
 import { possiblePlane } from '../../store/plane';

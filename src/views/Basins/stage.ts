@@ -1,6 +1,6 @@
 import { select, zoomIdentity } from 'd3';
-import { lift, type Plane } from '../../core/plane';
-import { voronoiCells } from '../../core/voronoi';
+import { lift, type Plane } from '../../core/map/plane';
+import { voronoiCells } from '../../core/map/voronoi';
 import { createBasins, frameBegins, type Look, type Picture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';

@@ -1,6 +1,6 @@
 import { energies, entropies } from '../../core/memory/dynamics';
 import type { AssociativeMemory, Floats } from '../../core/memory/model';
-import { lift, type Plane } from '../../core/plane';
+import { lift, type Plane } from '../../core/map/plane';
 import type { AppState } from '../../store/state';
 import { formatValue } from '../format';
 import { clusterName } from '../palette';

@@ -1,4 +1,4 @@
-import { lift, project, type Plane } from '../../core/plane';
+import { lift, project, type Plane } from '../../core/map/plane';
 import type { Drops, Picture } from '../../engine/client';
 import { useStore, type AppState } from '../../store/state';
 import type { Box } from './domain';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dataPlane } from '../../../core/plane';
+import { dataPlane } from '../../../core/map/plane';
 import { frameOf } from '../frame';
 import { gridOver, lifted } from './grid';
 

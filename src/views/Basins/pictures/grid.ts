@@ -1,4 +1,4 @@
-import { lift, type Plane } from '../../../core/plane';
+import { lift, type Plane } from '../../../core/map/plane';
 import type { ImageFormat } from '../../thumbnail';
 import type { Frame } from '../frame';
 

@@ -1,4 +1,4 @@
-import type { Plane } from '../../../core/plane';
+import type { Plane } from '../../../core/map/plane';
 import type { Space } from '../../../engine/protocol';
 import { latest } from '../../../store/latest';
 import { formatCount } from '../../format';

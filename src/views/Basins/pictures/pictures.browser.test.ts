@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AssociativeMemory } from '../../../core/memory/model';
-import { dataPlane } from '../../../core/plane';
+import { dataPlane } from '../../../core/map/plane';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
 import { session } from '../../../store/session';

@@ -1,6 +1,6 @@
 /** Voronoi cells on a plane, as exact polygons. */
-import { innerProduct, prepare, squaredDistance } from './memory/preparedMemory';
-import type { AssociativeMemory } from './memory/model';
+import { innerProduct, prepare, squaredDistance } from '../memory/preparedMemory';
+import type { AssociativeMemory } from '../memory/model';
 import { dot, type Plane } from './plane';
 
 /** A rectangle of the plane: s0 ≤ s ≤ s1, t0 ≤ t ≤ t1. */

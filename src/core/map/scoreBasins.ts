@@ -1,8 +1,8 @@
 /** Basins by scores alone (scoreRecursion.ts): O(T·k²) a place in any dimension. */
 import type { BasinGrid, Lattice } from './basins';
-import type { Field } from './memory/preparedMemory';
+import type { Field } from '../memory/preparedMemory';
 import { dot, type Plane } from './plane';
-import { ScoreRecursion } from './memory/scoreRecursion';
+import { ScoreRecursion } from '../memory/scoreRecursion';
 
 export class ScoreBasins {
   private readonly recursion: ScoreRecursion;

@@ -1,9 +1,9 @@
 import { expect, inject, test } from 'vitest';
 import { basinRows, createBasinGrid } from './basins';
-import { assign, assignNearest, energies } from './memory/dynamics';
-import type { AssociativeMemory } from './memory/model';
+import { assign, assignNearest, energies } from '../memory/dynamics';
+import type { AssociativeMemory } from '../memory/model';
 import { dataPlane, lift, planeFromAxes, planeThroughMemories, type Plane } from './plane';
-import { Random } from './random';
+import { Random } from '../random';
 import { reduceToSubspace } from './subspace';
 
 const cases = inject('golden').basins.basins;

@@ -6,12 +6,12 @@
  * early where a place's label is settled (settled.ts).
  */
 import { CoordinateBasins } from './coordinateBasins';
-import { prepare, squaredDistance } from './memory/preparedMemory';
-import type { AssociativeMemory } from './memory/model';
+import { prepare, squaredDistance } from '../memory/preparedMemory';
+import type { AssociativeMemory } from '../memory/model';
 import { PlanarBasins } from './planarBasins';
 import type { Plane } from './plane';
 import { ScoreBasins } from './scoreBasins';
-import { settledThresholds } from './memory/earlyStop';
+import { settledThresholds } from '../memory/earlyStop';
 import { reduceToSubspace } from './subspace';
 
 /** Places row by row, from left to right: the place of column i and row j is at j·width + i. */

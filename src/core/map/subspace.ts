@@ -1,6 +1,6 @@
 /** Points of a plane never leave the span of the plane and the memories: in that span everything can be computed, exactly. */
-import { normalise } from './memory/preparedMemory';
-import type { AssociativeMemory } from './memory/model';
+import { normalise } from '../memory/preparedMemory';
+import type { AssociativeMemory } from '../memory/model';
 import { dot, orthonormal, type Plane } from './plane';
 
 export interface Reduced {

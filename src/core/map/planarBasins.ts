@@ -6,8 +6,8 @@
  * for a place or a pair, not one for all rows: an engine compiles what is called often long before what runs long.
  */
 import type { BasinGrid, Lattice } from './basins';
-import { expNegative } from './memory/exp';
-import type { Field } from './memory/preparedMemory';
+import { expNegative } from '../memory/exp';
+import type { Field } from '../memory/preparedMemory';
 import type { Plane } from './plane';
 
 export class PlanarBasins {
