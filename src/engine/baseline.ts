@@ -1,4 +1,4 @@
-import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/kmeans';
+import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/clustering/kmeans';
 import { Random } from '../core/random';
 import { judgeCodes } from './deepJudge';
 import { silhouettePoints, type Precision } from './evaluate';

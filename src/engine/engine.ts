@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
-import { clusterProfile, type ClusterProfile } from '../core/profile';
+import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';

@@ -1,5 +1,5 @@
 import type { Similarity } from '../core/memory/model';
-import type { ClusterProfile } from '../core/profile';
+import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice, Config } from './config';
 import type { Courtesy } from '../core/courtesy';
 

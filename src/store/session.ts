@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../core/memory/model';
-import type { ClusterProfile } from '../core/profile';
+import type { ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
 import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';

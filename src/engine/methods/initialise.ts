@@ -1,4 +1,4 @@
-import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/kmeans';
+import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/clustering/kmeans';
 import { Random } from '../../core/random';
 import { rowsOf } from '../../core/rows';
 import { drain } from '../../core/steps';

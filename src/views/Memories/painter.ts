@@ -1,5 +1,5 @@
 /** Paints the rows of the Memories view from the store, once a frame at most. React owns the rows, this fills them. */
-import { clusterProfile, type ClusterProfile } from '../../core/profile';
+import { clusterProfile, type ClusterProfile } from '../../core/clustering/profile';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { latest } from '../../store/latest';

@@ -1,6 +1,6 @@
 /** The words that follow the pointer over a row: one feature, its value in the memory and in the members, in the data's units. */
 import type { Dataset } from '../../data/dataset';
-import type { ClusterProfile } from '../../core/profile';
+import type { ClusterProfile } from '../../core/clustering/profile';
 import type { Space } from '../../engine/protocol';
 import { formatValue } from '../format';
 import { toData } from '../units';

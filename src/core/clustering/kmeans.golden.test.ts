@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import { kmeans } from './kmeans';
-import { adjustedRand } from './metrics/agreement';
-import { contingency } from './metrics/contingency';
-import { Random } from './random';
+import { adjustedRand } from '../metrics/agreement';
+import { contingency } from '../metrics/contingency';
+import { Random } from '../random';
 
 interface Case {
   X: number[][];

@@ -1,9 +1,9 @@
-import { lloydSteps, type LloydOptions, type Partition } from './kmeans-lloyd';
-import { kmeansPlusPlusSteps, seedingWork } from './kmeans-seeding';
-import type { Floats } from './memory/model';
-import type { Random } from './random';
-import { rowsOf } from './rows';
-import { drain } from './steps';
+import { lloydSteps, type LloydOptions, type Partition } from './lloyd';
+import { kmeansPlusPlusSteps, seedingWork } from './seeding';
+import type { Floats } from '../memory/model';
+import type { Random } from '../random';
+import { rowsOf } from '../rows';
+import { drain } from '../steps';
 
 export interface KMeansOptions extends LloydOptions {
   /** How many seedings, at least; the partition with the smallest inertia is the result. 20. */
@@ -95,6 +95,6 @@ export function kmeans(points: Floats, n: number, d: number, k: number, random: 
   return drain(kmeansSteps(points, n, d, k, random, options));
 }
 
-export { kmeansPlusPlus, kmeansPlusPlusSteps } from './kmeans-seeding';
-export { lloyd, lloydSteps } from './kmeans-lloyd';
-export type { LloydOptions, Partition } from './kmeans-lloyd';
+export { kmeansPlusPlus, kmeansPlusPlusSteps } from './seeding';
+export { lloyd, lloydSteps } from './lloyd';
+export type { LloydOptions, Partition } from './lloyd';
