@@ -1,7 +1,7 @@
 /** One training step of CLAM (batch 64, d 784, k 10, T 10): the engine's own, and the same written in plain TensorFlow.js operations. */
 import { add, div, gather, matMul, mean, mul, softmax, square, sub, sum, tensor1d, tensor2d, tidy, train, variable } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { Random } from '../../src/core/random';
+import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backendLoad';
 import { defaultConfig, type Config } from '../../src/engine/config';
 import { methodOf } from '../../src/engine/methods';

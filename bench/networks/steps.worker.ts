@@ -1,5 +1,5 @@
 /** One Adam step of an autoencoder with DCLAM's loss: batch 64, pictures of 28 × 28, m = k = 10, T = 15. */
-import { Random } from '../../src/core/random';
+import { Random } from '../../src/core/algebra/random';
 import { initialNetwork, architectureOf, type Architecture } from '../../src/engine/networks/architecture';
 import { createPlainNetwork, createWasmNetwork } from '../../src/engine/networks/typed/create';
 import type { TypedNetwork } from '../../src/engine/networks/typed/typedNetwork';

@@ -1,5 +1,5 @@
 /** What the benchmark of projections runs of the app's own, in Node: the worker's Projector without the worker. */
-export { Random } from '../../src/core/random';
+export { Random } from '../../src/core/algebra/random';
 export { exactNeighbours } from '../../src/projection/neighbours/exact';
 export { findNeighbours } from '../../src/projection/neighbours/find';
 export { candidatesFor, reranked, searchedWhole } from '../../src/projection/neighbours/rerank';

@@ -1,5 +1,5 @@
 import type { EngineData } from '../../src/engine/protocol';
-import { Random } from '../../src/core/random';
+import { Random } from '../../src/core/algebra/random';
 
 /** Generated tables of the kinds that people bring, from fixed seeds. */
 

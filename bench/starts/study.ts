@@ -1,6 +1,6 @@
 /** What the study of starts runs of the app's own, in Node: trainer, schedule and judge of the worker, without the worker. */
 import { kmeans } from '../../src/core/clustering/kmeans';
-import { Random } from '../../src/core/random';
+import { Random } from '../../src/core/algebra/random';
 import { loadNamed } from '../../src/data/catalogue';
 import { readCsv } from '../../src/data/formats/csv';
 import { build } from '../../src/data/table/build';

@@ -1,5 +1,5 @@
 import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/clustering/kmeans';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { judgeCodes } from './deepJudge';
 import { silhouettePoints, type Precision } from './evaluate';
 import { streams } from './methods/initialise';

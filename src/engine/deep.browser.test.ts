@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { defaultConfig, methodDefaults, type Config } from './config';
 import type { EngineData } from './protocol';
 import { desk, type Desk } from './testing';

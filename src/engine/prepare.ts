@@ -1,7 +1,7 @@
-import { pca } from '../core/pca';
-import { Random } from '../core/random';
-import { rowsOf } from '../core/rows';
-import { applyScaling, fitScaling, type Scaling } from '../core/scaling';
+import { pca } from '../core/algebra/pca';
+import { Random } from '../core/algebra/random';
+import { rowsOf } from '../core/algebra/rows';
+import { applyScaling, fitScaling, type Scaling } from '../core/algebra/scaling';
 import type { Config } from './config';
 import { EngineError } from './error';
 import { Judge } from './evaluate';

@@ -1,4 +1,4 @@
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { memoryDimensions, type Config } from './config';
 import { letPageGo } from '../core/courtesy';
 import { EngineError } from './error';

@@ -1,6 +1,6 @@
 /** What tests of the engine without its worker share: an engine on the processor, and all that it tells. */
 import { onTestFinished } from 'vitest';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import type { Backends } from './backends';
 import { Engine } from './engine';
 import { Pace } from './pace';

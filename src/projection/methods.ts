@@ -1,4 +1,4 @@
-import type { Random } from '../core/random';
+import type { Random } from '../core/algebra/random';
 import type { Layout } from './layout';
 import type { NeighbourGraph } from './neighbours/graph';
 import { pcaMethod } from './pca';

@@ -1,5 +1,5 @@
-import { pca, pcaCoordinates, type Pca } from '../core/pca';
-import { Random } from '../core/random';
+import { pca, pcaCoordinates, type Pca } from '../core/algebra/pca';
+import { Random } from '../core/algebra/random';
 import type { ProjectionMethod } from './methods';
 
 /** The first two principal components of at most 50 dimensions. A layout that the points had before decides which way round they are drawn. */

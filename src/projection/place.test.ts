@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placePoints } from './place';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { blobs, neighbours } from './umap/testing';
 import { fuzzyGraph } from './umap/fuzzy';
 import { umapLayout } from './umap/layout';

@@ -1,6 +1,6 @@
 import type { AssociativeMemory } from '../core/memory/model';
-import { Random } from '../core/random';
-import { rowsOf } from '../core/rows';
+import { Random } from '../core/algebra/random';
+import { rowsOf } from '../core/algebra/rows';
 import { attract } from './attract';
 import type { ProjectedPoints } from './protocol';
 import { normalised, reduce, type Reduced } from './reduce';

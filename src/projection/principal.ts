@@ -1,5 +1,5 @@
-import type { Random } from '../core/random';
-import { symmetricEigen } from '../core/symmetric';
+import type { Random } from '../core/algebra/random';
+import { symmetricEigen } from '../core/algebra/symmetric';
 import { pace } from './pace';
 import { addProducts, aRows, bRows, roundUp } from './products';
 import type { Work } from './work';

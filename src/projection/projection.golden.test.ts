@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { exactNeighbours } from './neighbours/exact';
 import { principalAxes } from './principal';
 import { layoutQuality } from './quality';

@@ -1,6 +1,6 @@
 import { messageOf } from '../core/messageOf';
 import type { AssociativeMemory } from '../core/memory/model';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import type { Layout } from './layout';
 import { methodOf } from './methods';
 import type { NeighbourGraph } from './neighbours/graph';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { layoutQuality } from './quality';
 import { pcaLayout } from './reduce';
 import { blobs } from './testing';

@@ -1,4 +1,4 @@
-import type { Random } from '../core/random';
+import type { Random } from '../core/algebra/random';
 import { exactNeighbours } from './neighbours/exact';
 import { block, centred, meanOf, squareOf, wholeScreen, type Centred } from './neighbours/screen';
 import { pace } from './pace';

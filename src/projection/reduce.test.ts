@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { pca, pcaCoordinates } from '../core/pca';
-import { Random } from '../core/random';
-import { symmetricEigen } from '../core/symmetric';
+import { pca, pcaCoordinates } from '../core/algebra/pca';
+import { Random } from '../core/algebra/random';
+import { symmetricEigen } from '../core/algebra/symmetric';
 import { principalAxes } from './principal';
 import { normalised, pcaLayout, reduce } from './reduce';
 import { blobs } from './testing';

@@ -1,4 +1,4 @@
-import type { Random } from '../core/random';
+import type { Random } from '../core/algebra/random';
 import { principalAxes } from './principal';
 import { mostDimensions, type ProjectionMetric } from './settings';
 import type { Work } from './work';

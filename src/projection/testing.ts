@@ -1,4 +1,4 @@
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 
 /** n × d points about seeded centres, which are spread four times as wide: a Gaussian mixture. */
 export function blobs(n: number, d: number, centres: number, random: Random, spread = 1): Float32Array {

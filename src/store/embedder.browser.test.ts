@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Random } from '../core/random';
-import { fitScaling } from '../core/scaling';
+import { Random } from '../core/algebra/random';
+import { fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { Latent } from '../engine/protocol';
 import { createEmbedder } from './embedder';

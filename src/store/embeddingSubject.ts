@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../core/memory/model';
-import { applyScaling } from '../core/scaling';
+import { applyScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Snapshot, Space } from '../engine/protocol';
 import { handOver, type ProjectionClient } from '../projection/client';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { drain } from '../core/steps';
 import type { Dataset } from '../data/dataset';
 import { principalColumns, smallerPictures } from './lighter';

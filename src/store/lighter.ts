@@ -1,5 +1,5 @@
 /** The same points in fewer numbers: pictures of a smaller side, or coordinates along the principal axes. */
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import { DataError, type Dataset } from '../data/dataset';
 import { pixelNames, resizeSquare } from '../data/images/resample';
 import { principalAxes } from '../projection/principal';

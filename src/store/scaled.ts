@@ -1,4 +1,4 @@
-import { applyScaling } from '../core/scaling';
+import { applyScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { Space } from '../engine/protocol';
 

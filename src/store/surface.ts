@@ -1,8 +1,8 @@
 import type { AssociativeMemory } from '../core/memory/model';
-import { pca, type Pca } from '../core/pca';
+import { pca, type Pca } from '../core/algebra/pca';
 import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/map/plane';
-import { Random } from '../core/random';
-import { rowsOf } from '../core/rows';
+import { Random } from '../core/algebra/random';
+import { rowsOf } from '../core/algebra/rows';
 import type { Latent, Space } from '../engine/protocol';
 import { possiblePlane } from './plane';
 import type { PlaneChoice } from './state';

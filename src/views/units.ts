@@ -1,6 +1,6 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
 import type { AssociativeMemory, Floats } from '../core/memory/model';
-import { Random } from '../core/random';
+import { Random } from '../core/algebra/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';
 

@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { kmeans } from './kmeans';
 import { adjustedRand } from '../metrics/agreement';
 import { contingency } from '../metrics/contingency';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 
 interface Case {
   X: number[][];

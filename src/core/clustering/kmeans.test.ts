@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { kmeans, kmeansPlusPlus, kmeansSteps, lloyd } from './kmeans';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 
 function blobs(n: number, d: number, k: number, spread: number, seed: number): Float32Array {
   const random = new Random(seed);

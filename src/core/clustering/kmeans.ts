@@ -1,8 +1,8 @@
 import { lloydSteps, type LloydOptions, type Partition } from './lloyd';
 import { kmeansPlusPlusSteps, seedingWork } from './seeding';
 import type { Floats } from '../memory/model';
-import type { Random } from '../random';
-import { rowsOf } from '../rows';
+import type { Random } from '../algebra/random';
+import { rowsOf } from '../algebra/rows';
 import { drain } from '../steps';
 
 export interface KMeansOptions extends LloydOptions {

@@ -1,5 +1,5 @@
 import type { Floats } from '../memory/model';
-import type { Random } from '../random';
+import type { Random } from '../algebra/random';
 import { drain } from '../steps';
 
 /** Multiplications between two steps: about a millisecond. */

@@ -3,7 +3,7 @@ import { basinRows, createBasinGrid } from './basins';
 import { assign, assignNearest, energies } from '../memory/dynamics';
 import type { AssociativeMemory } from '../memory/model';
 import { dataPlane, lift, planeFromAxes, planeThroughMemories, type Plane } from './plane';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 import { reduceToSubspace } from './subspace';
 
 const cases = inject('golden').basins.basins;

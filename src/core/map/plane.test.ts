@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assignNearest } from '../memory/dynamics';
 import type { AssociativeMemory } from '../memory/model';
 import { dataPlane, dot, lift, planeFromAxes, planeThroughMemories, project, type Plane } from './plane';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 import { voronoiCells } from './voronoi';
 
 const random = new Random(4);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assign, assignNearest, backward, energies, entropies, memberships, recurse, trajectory } from './dynamics';
 import { BatchGradient } from './gradient';
 import type { AssociativeMemory } from './model';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 
 const random = new Random(2);
 const normals = (count: number, scale = 1) => Float32Array.from({ length: count }, () => scale * random.normal());

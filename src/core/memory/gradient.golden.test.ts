@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { backward, recurse } from './dynamics';
 import { BatchGradient } from './gradient';
 import type { AssociativeMemory } from './model';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 
 const { cases } = inject('golden').am;
 

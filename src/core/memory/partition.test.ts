@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { assign, assignNearest } from './dynamics';
 import type { AssociativeMemory } from './model';
 import { partition } from './partition';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 
 test('by scores as by coordinates: Euclidean, weighted, spherical, from cold to hot', () => {
   let compared = 0;

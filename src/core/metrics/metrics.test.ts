@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 import { accuracy, adjustedInformation, adjustedRand, agreement, matchClusters, normalizedInformation } from './agreement';
 import { balance, clusterSizes, entropyBits } from './balance';
 import { contingency } from './contingency';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 import { SilhouetteScorer, silhouette } from './silhouette';
 
 const gaussian = (count: number, seed: number) => {

@@ -1,5 +1,5 @@
 import type { Floats } from '../memory/model';
-import { Random } from '../random';
+import { Random } from '../algebra/random';
 import { drain } from '../steps';
 import { condensedSteps, sumsFromCondensed } from './condensed';
 import { distance, distanceSpace, distanceStrip, stripRows, type DistanceSpace } from './distances';

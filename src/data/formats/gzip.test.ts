@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { readText } from './bytes';
 import { EXPANSION_LIMITS, type ExpansionLimits } from './limits';
 

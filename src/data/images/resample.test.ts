@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { channelsOf, isGrey, middleSquare, pixelNames, Resizer } from './resample';
 
 /** RGBA of grey pixels, or of colours where there are three values a pixel. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { fit, guessTile } from './tile';
 
 /** The profiles of a sheet whose pixel is `value(x, y)`. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 
 /**
  * k × 2 centres, uniform in a square whose area grows with k, each the farthest from its predecessors of several candidates

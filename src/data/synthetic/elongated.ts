@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 import { generator, fixed, type Draw } from './generator';
 
 /** Half the length of a cluster, in units of the distance between neighbouring centre lines. */

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../dataset';
 
 /**

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { basinRows, createBasinGrid } from '../../core/map/basins';
 import { trajectory } from '../../core/memory/dynamics';
 import { dataPlane, lift, planeThroughMemories, project, type Plane } from '../../core/map/plane';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { paintRelief } from '../../core/map/relief';
 import { createBasins, type Basins, type BasinsOptions, type Look, type Picture, type Scene } from './client';
 

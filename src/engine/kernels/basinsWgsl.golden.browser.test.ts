@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { basinRows, createBasinGrid } from '../../core/map/basins';
 import type { AssociativeMemory, Similarity } from '../../core/memory/model';
 import { dataPlane, planeThroughMemories } from '../../core/map/plane';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { GpuBasins } from './basinsWgsl';
 import { excess } from './testing';
 

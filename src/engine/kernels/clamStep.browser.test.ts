@@ -3,7 +3,7 @@ import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { backward, recurse } from '../../core/memory/dynamics';
 import type { Similarity } from '../../core/memory/model';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { adam, adamDefaults } from './adam';
 import { clamGradients } from './clamGradient';
 import { clamState, clamStep } from './clamStep';

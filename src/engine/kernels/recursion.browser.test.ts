@@ -3,7 +3,7 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, inject, test } from 'vitest';
 import { backward, recurse } from '../../core/memory/dynamics';
 import type { Similarity } from '../../core/memory/model';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { BackendName } from '../protocol';
 import { recursion } from './recursion';
 import { backends, excess, useBackend } from './testing';

@@ -1,5 +1,5 @@
 import { normalise } from '../../core/memory/preparedMemory';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { Adam, type AdamState } from './adam';
 import { initialLogWeights, initialMemories, streams } from './initialise';
 import type { EpochEnd, MethodContext } from './method';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { defaultConfig, type Config } from '../config';
 import { backends, excess, useBackend } from '../kernels/testing';
 import { dispatchCount } from '../kernels/webgpu/dispatch';

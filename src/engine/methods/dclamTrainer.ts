@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { letPageGo } from '../../core/courtesy';
 import { EngineError } from '../error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recurse } from '../../core/memory/dynamics';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { defaultConfig, type Config } from '../config';
 import { Pace } from '../pace';
 import { FixedLoss, lossPoints } from './fixedLoss';

@@ -1,6 +1,6 @@
 import { BatchGradient } from '../../core/memory/gradient';
 import type { AssociativeMemory } from '../../core/memory/model';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Pace } from '../pace';
 import { trainingPoints } from './clamRestart';
 import { streams } from './initialise';

@@ -1,6 +1,6 @@
 import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/clustering/kmeans';
-import { Random } from '../../core/random';
-import { rowsOf } from '../../core/rows';
+import { Random } from '../../core/algebra/random';
+import { rowsOf } from '../../core/algebra/rows';
 import { drain } from '../../core/steps';
 import type { Config } from '../config';
 import type { Pace } from '../pace';

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 import type { Config } from '../config';
 
 /** Draws the batches and masks of one restart's epochs. On every backend the same seed gives the same ones. */

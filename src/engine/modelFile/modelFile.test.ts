@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { methodDefaults, parseConfig, type ConfigPatch } from '../config';
 import { initialNetwork } from '../networks/architecture';
 import { fingerprint } from './fingerprint';

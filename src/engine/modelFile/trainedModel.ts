@@ -1,4 +1,4 @@
-import type { Scaling } from '../../core/scaling';
+import type { Scaling } from '../../core/algebra/scaling';
 import { isDeep, memoryDimensions, type Config } from '../config';
 import { EngineError } from '../error';
 import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';

@@ -2,7 +2,7 @@
  * A network as data. Both the typed arrays of the CPU and TensorFlow.js build it from this, and a file is written from it. What passes between layers
  * is height × width × channels, channels last; a vector of n numbers is 1 × 1 × n, so that flattening and unflattening move nothing.
  */
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 
 export type Shape = readonly [height: number, width: number, channels: number];
 

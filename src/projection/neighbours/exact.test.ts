@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { blobs } from '../testing';
 import { finish } from '../work';
 import { exactNeighbours } from './exact';

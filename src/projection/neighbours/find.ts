@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 import type { Work } from '../work';
 import { neighboursByDescent } from './descent';
 import { exactNeighbours } from './exact';

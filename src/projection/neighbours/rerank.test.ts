@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { finish } from '../work';
 import { exactNeighbours } from './exact';
 import { candidatesFor, reranked, searchedWhole } from './rerank';

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { principalAxes } from '../principal';
 import type { Work } from '../work';
 import { longPoints } from './bounds';

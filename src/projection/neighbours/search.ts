@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 import type { Pacer } from '../pacer';
 import type { Progress } from '../work';
 import { findNeighbours } from './find';

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 import { pace } from '../pace';
 import type { Work } from '../work';
 import type { Centred } from './screen';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { NeighbourGraph } from '../neighbours/graph';
 import { finish } from '../work';
 import { affinities, tsneNeighbours, usablePerplexity, type Affinities } from './affinities';

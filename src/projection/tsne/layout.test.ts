@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { attraction } from './attraction';
 import { klDivergence } from './divergence';
 import { tsneLayout, type TsneInput } from './layout';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import { Repulsion } from './repulsion';
 import { exactRepulsion, relativeError } from './testing';
 

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 
 /** The standard deviation of the wider axis. */
 const scale = 1e-4;

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { NeighbourGraph } from '../neighbours/graph';
 import { finish } from '../work';
 import { affinities, tsneNeighbours, usablePerplexity, type Affinities } from './affinities';

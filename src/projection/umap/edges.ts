@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 import type { FuzzyGraph } from './fuzzy';
 
 /** A fuzzy graph's edges ready to be sampled: points in a random order, weights summed up. */

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
 import { UMAP } from 'umap-js';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Layout } from '../layout';
 import type { NeighbourGraph } from '../neighbours/graph';
 import { finish } from '../work';

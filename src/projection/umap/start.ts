@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random';
+import type { Random } from '../../core/algebra/random';
 
 /** How far from the middle a first layout reaches. */
 const reach = 10;

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { NeighbourGraph } from '../neighbours/graph';
 
 /** What the tests of layouts share: blobs, neighbours the long way, how many of them a layout keeps. */

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 
 /** More dots than this are neither told apart nor drawn within a frame; a seeded sample is drawn then, and the map says so. */
 export const mostPoints = 5000;

@@ -1,4 +1,4 @@
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Box } from './domain';
 
 /** Places for a shower, spread at random over the box: m × 2. The same number gives the same shower. */

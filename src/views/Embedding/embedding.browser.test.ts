@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { assign, assignNearest } from '../../core/memory/dynamics';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import { emptyPane, type EmbeddingLayout, type EmbeddingPane } from '../../store/embedding';
 import { session } from '../../store/session';

@@ -1,7 +1,7 @@
 /** How sure the memory is of the points: the entropy and the largest of their memberships, at the points as they are, before any step. */
 import { memberships } from '../../core/memory/dynamics';
 import type { AssociativeMemory } from '../../core/memory/model';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { Shown } from '../../store/state';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entropies, memberships } from '../../core/memory/dynamics';
 import type { AssociativeMemory } from '../../core/memory/model';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { binAt, binned, certainties, mostPoints, pointCertainty, rangeOf, sampleOf } from './certainty';

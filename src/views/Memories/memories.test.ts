@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AssociativeMemory } from '../../core/memory/model';
-import { Random } from '../../core/random';
+import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Snapshot, Space } from '../../engine/protocol';
 import { movedMemories } from './moved';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setBackend, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Random } from '../../../core/random';
+import { Random } from '../../../core/algebra/random';
 import { excess } from '../../kernels/testing';
 import { architectureOf, initialNetwork, type Architecture } from '../architecture';
 import { parametersOf, type Layer } from '../layers';

@@ -1,6 +1,6 @@
 import { engine, memory } from '@tensorflow/tfjs-core';
 import { describe, expect, inject, test, vi } from 'vitest';
-import { Random } from '../../../core/random';
+import { Random } from '../../../core/algebra/random';
 import { backends, excess, useBackend } from '../../kernels/testing';
 import { dispatchCount } from '../../kernels/webgpu/dispatch';
 import type { BackendName } from '../../protocol';

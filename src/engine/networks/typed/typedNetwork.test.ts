@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../../core/random';
+import { Random } from '../../../core/algebra/random';
 import { initialNetwork, type Architecture } from '../architecture';
 import { cae } from '../cae';
 import { eae } from '../eae';

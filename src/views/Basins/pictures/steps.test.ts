@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { trajectory } from '../../../core/memory/dynamics';
-import { Random } from '../../../core/random';
+import { Random } from '../../../core/algebra/random';
 import { chosenSteps, wayOf } from './steps';
 
 test('all steps, or so many evenly chosen ones from the first to the last', () => {

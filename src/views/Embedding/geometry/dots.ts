@@ -1,5 +1,5 @@
 /** How large and how opaque points are drawn: few are seen one by one, many become a density. */
-import { Random } from '../../../core/random';
+import { Random } from '../../../core/algebra/random';
 
 export interface DotStyle {
   /** CSS pixels. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../../core/random';
+import { Random } from '../../../core/algebra/random';
 import type { EmbeddingLayout } from '../../../store/embedding';
 import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf } from './camera';
 import { dotStyle, drawingOrder } from './dots';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../../../core/random';
+import { Random } from '../../../../core/algebra/random';
 import { conv, dense, transposed } from '../../build';
 import { length, type Activation, type Layer } from '../../layers';
 import { geometryOf, type Floats, type Kernels } from '../kernels';

@@ -1,4 +1,4 @@
-import type { Floats } from './memory/model';
+import type { Floats } from '../memory/model';
 
 /**
  * Copies the given rows, in their order, in single precision.

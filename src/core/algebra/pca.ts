@@ -1,4 +1,4 @@
-import type { Floats } from './memory/model';
+import type { Floats } from '../memory/model';
 import type { Random } from './random';
 import { symmetricEigen } from './symmetric';
 
