@@ -1,6 +1,6 @@
 import { normalise } from '../../core/memory/preparedMemory';
 import { Random } from '../../core/algebra/random';
-import { Adam, type AdamState } from './adam';
+import { Adam, type AdamState } from '../../core/optimise/adam';
 import { initialLogWeights, initialMemories, streams } from './initialise';
 import type { EpochEnd, MethodContext } from './method';
 import { Sampler, type SamplerState } from './sampler';

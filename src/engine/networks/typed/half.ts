@@ -1,6 +1,6 @@
 import { parameterCount, parametersOf, type Layer } from '../layers';
 import type { Moments } from '../network';
-import { adam } from '../../methods/adam';
+import { adam } from '../../../core/optimise/adam';
 import type { Floats, Kernels } from './kernels';
 import type { Slot, Slots } from './slots';
 import { Chain, type Breath } from './stages';

@@ -1,5 +1,5 @@
 import { batchNorm, leak, length, type Activation } from '../../layers';
-import { adam } from '../../../methods/adam';
+import { adam } from '../../../../core/optimise/adam';
 import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
 import { Gemm, type Matrix } from './gemm';
 import { Windows } from './windows';
