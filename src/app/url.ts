@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
 import { ConfigError, defaultConfig, didYouMean, limits, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';

@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import { BUNDLED, type Bundled } from './bundled';
 import { DataError, type Dataset } from './dataset';
 import { GENERATORS, type Knobs } from './synthetic';

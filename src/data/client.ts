@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
-import { whenEnded } from '../core/lifeline';
+import { whenEnded } from '../core/work/lifeline';
 import { pageBase, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { cancelled, type HeaderChoice, type Progress } from './formats/bytes';

@@ -1,5 +1,5 @@
 import { expose, releaseProxy, transfer, type ProxyMarked, type Remote } from 'comlink';
-import { holdLifeline } from '../core/lifeline';
+import { holdLifeline } from '../core/work/lifeline';
 import { loadNamed, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { formatOf } from './formats';

@@ -1,10 +1,10 @@
 import * as Comlink from 'comlink';
-import { pageCourtesy } from '../core/courtesy';
-import { whenEnded } from '../core/lifeline';
+import { pageCourtesy } from '../core/work/courtesy';
+import { whenEnded } from '../core/work/lifeline';
 import { EngineError, revive } from './error';
 import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './protocol';
 
-export { frameBegins } from '../core/courtesy';
+export { frameBegins } from '../core/work/courtesy';
 export { EngineError } from './error';
 export * from './basins/client';
 

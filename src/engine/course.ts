@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import { conclude } from './conclude';
 import { isDeep, type Config } from './config';
 import { EngineError, replaced } from './error';

@@ -4,7 +4,7 @@ import { clusterProfile, type ClusterProfile } from '../core/clustering/profile'
 import type { Backends } from './backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
-import { beCourteous, type Courtesy } from '../core/courtesy';
+import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './earlierRun';
 import { EngineError, replaced } from './error';
 import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';

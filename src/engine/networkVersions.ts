@@ -1,4 +1,4 @@
-import { Thinned } from '../core/thinned';
+import { Thinned } from '../core/work/thinned';
 import type { Parameters } from './networks/architecture';
 
 interface Version {

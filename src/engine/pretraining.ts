@@ -1,6 +1,6 @@
 import { Random } from '../core/algebra/random';
 import { memoryDimensions, type Config } from './config';
-import { letPageGo } from '../core/courtesy';
+import { letPageGo } from '../core/work/courtesy';
 import { EngineError } from './error';
 import type { MethodContext, Pretrained } from './methods/method';
 import { Sampler } from './methods/sampler';

@@ -1,7 +1,7 @@
 import type { Similarity } from '../core/memory/model';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice, Config } from './config';
-import type { Courtesy } from '../core/courtesy';
+import type { Courtesy } from '../core/work/courtesy';
 
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 

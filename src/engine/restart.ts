@@ -1,4 +1,4 @@
-import { Thinned } from '../core/thinned';
+import { Thinned } from '../core/work/thinned';
 import { isDeep, type Config } from './config';
 import { rateFloor, scheduled } from './methods/dclamTrainer';
 import { NetworkVersions } from './networkVersions';

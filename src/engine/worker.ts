@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { holdLifeline } from '../core/lifeline';
+import { holdLifeline } from '../core/work/lifeline';
 import { createBackends } from './backend';
 import { Engine } from './engine';
 

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import { pageCourtesy } from '../core/courtesy';
-import { whenEnded } from '../core/lifeline';
+import { pageCourtesy } from '../core/work/courtesy';
+import { whenEnded } from '../core/work/lifeline';
 import type { GpuUse } from './neighbours/search';
 import type { ProjectionApi, ProjectionEvent } from './protocol';
 

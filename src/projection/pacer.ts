@@ -1,4 +1,4 @@
-import { letPageGo } from '../core/courtesy';
+import { letPageGo } from '../core/work/courtesy';
 import type { Progress, Work } from './work';
 
 /** The request that was being worked on is not wanted any more. */

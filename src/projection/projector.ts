@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import type { AssociativeMemory } from '../core/memory/model';
 import { Random } from '../core/algebra/random';
 import type { Layout } from './layout';

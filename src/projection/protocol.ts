@@ -1,4 +1,4 @@
-import type { Courtesy } from '../core/courtesy';
+import type { Courtesy } from '../core/work/courtesy';
 import type { AssociativeMemory } from '../core/memory/model';
 import type { NeighbourGraph } from './neighbours/graph';
 import type { GpuUse } from './neighbours/search';

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
-import { beCourteous } from '../core/courtesy';
-import { holdLifeline } from '../core/lifeline';
+import { beCourteous } from '../core/work/courtesy';
+import { holdLifeline } from '../core/work/lifeline';
 import { estimate } from './estimate';
 import { Neighbours } from './neighbours/search';
 import { Pacer } from './pacer';

@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import type { Dataset } from '../data/dataset';
 import { createEngine, EngineError, handOver, type EngineClient } from '../engine/client';
 import {

@@ -1,4 +1,4 @@
-import { Thinned } from '../core/thinned';
+import { Thinned } from '../core/work/thinned';
 import type { HistoryEntry, PartitionMetrics, Snapshot } from '../engine/protocol';
 import type { CurvePoint } from './state';
 

@@ -1,4 +1,4 @@
-import { Thinned } from '../core/thinned';
+import { Thinned } from '../core/work/thinned';
 import type { EmbeddingLayout, LayoutQuality } from './embedding';
 import type { Subject } from './embeddingSubject';
 

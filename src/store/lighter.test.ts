@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../core/algebra/random';
-import { drain } from '../core/steps';
+import { drain } from '../core/work/steps';
 import type { Dataset } from '../data/dataset';
 import { principalColumns, smallerPictures } from './lighter';
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import { ProjectionStopped } from '../projection/client';
 import type { LayoutWay, ProjectionEvent } from '../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';

@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import type { AssociativeMemory } from '../core/memory/model';
 import { project, type Plane } from '../core/map/plane';
 import { partition } from '../core/memory/partition';

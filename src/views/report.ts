@@ -1,4 +1,4 @@
-import { messageOf } from '../core/messageOf';
+import { messageOf } from '../core/work/messageOf';
 import { session } from '../store/session';
 import { needsNoTelling } from '../store/silent';
 

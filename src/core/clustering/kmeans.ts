@@ -3,7 +3,7 @@ import { kmeansPlusPlusSteps, seedingWork } from './seeding';
 import type { Floats } from '../memory/model';
 import type { Random } from '../algebra/random';
 import { rowsOf } from '../algebra/rows';
-import { drain } from '../steps';
+import { drain } from '../work/steps';
 
 export interface KMeansOptions extends LloydOptions {
   /** How many seedings, at least; the partition with the smallest inertia is the result. 20. */

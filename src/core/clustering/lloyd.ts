@@ -1,5 +1,5 @@
 import type { Floats } from '../memory/model';
-import { drain } from '../steps';
+import { drain } from '../work/steps';
 
 /** A k-means partition at the end of Lloyd's iteration. */
 export interface Partition {

@@ -1,6 +1,6 @@
 import type { Floats } from '../memory/model';
 import { Random } from '../algebra/random';
-import { drain } from '../steps';
+import { drain } from '../work/steps';
 import { condensedSteps, sumsFromCondensed } from './condensed';
 import { distance, distanceSpace, distanceStrip, stripRows, type DistanceSpace } from './distances';
 import { usedLabels, type Labels } from './labels';

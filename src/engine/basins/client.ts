@@ -1,5 +1,5 @@
-import { pageCourtesy } from '../../core/courtesy';
-import { messageOf } from '../../core/messageOf';
+import { pageCourtesy } from '../../core/work/courtesy';
+import { messageOf } from '../../core/work/messageOf';
 import { WorkerDied } from './hand';
 import type { Drops, Ground, Hello, Look, Painted, Scene } from './messages';
 import { Pool, Superseded } from './pool';

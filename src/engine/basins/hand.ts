@@ -1,4 +1,4 @@
-import { whenEnded } from '../../core/lifeline';
+import { whenEnded } from '../../core/work/lifeline';
 import type { Answer, Done, Job, Results } from './messages';
 
 /** The worker stopped: a crash, a script that did not load. Its job may be given to another one. */

@@ -2,7 +2,7 @@ import type { AssociativeMemory } from '../../core/memory/model';
 import type { Plane } from '../../core/map/plane';
 import type { Region } from '../../core/map/regions';
 import type { Bounds } from '../../core/map/voronoi';
-import type { Courtesy } from '../../core/courtesy';
+import type { Courtesy } from '../../core/work/courtesy';
 
 /** What the page and a basins worker say to each other: one job, one answer. */
 

@@ -1,13 +1,13 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
 import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/map/basins';
 import { assign, energies, trajectory } from '../../core/memory/dynamics';
-import { messageOf } from '../../core/messageOf';
+import { messageOf } from '../../core/work/messageOf';
 import { lift, project } from '../../core/map/plane';
 import { disagreement as share, regions } from '../../core/map/regions';
 import { paintRelief } from '../../core/map/relief';
 import { reduceToSubspace, type Reduced } from '../../core/map/subspace';
-import { beCourteous, letPageGo } from '../../core/courtesy';
-import { holdLifeline, isLifeline } from '../../core/lifeline';
+import { beCourteous, letPageGo } from '../../core/work/courtesy';
+import { holdLifeline, isLifeline } from '../../core/work/lifeline';
 import { GpuBasins } from '../kernels/basinsWgsl';
 import type { Answer, Drops, Ground, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
 

@@ -1,6 +1,6 @@
 import { BatchGradient } from '../../core/memory/gradient';
 import type { AssociativeMemory } from '../../core/memory/model';
-import { letPageGo } from '../../core/courtesy';
+import { letPageGo } from '../../core/work/courtesy';
 import { createRestarts, gather, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
 import { fillValues } from './sampler';

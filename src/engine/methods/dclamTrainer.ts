@@ -1,5 +1,5 @@
 import { Random } from '../../core/algebra/random';
-import { letPageGo } from '../../core/courtesy';
+import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork, NetworkState, Rates } from '../networks/network';

@@ -1,7 +1,7 @@
 import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/clustering/kmeans';
 import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
-import { drain } from '../../core/steps';
+import { drain } from '../../core/work/steps';
 import type { Config } from '../config';
 import type { Pace } from '../pace';
 

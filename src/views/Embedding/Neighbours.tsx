@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/messageOf';
+import { messageOf } from '../../core/work/messageOf';
 import { useEffect, useMemo, useState } from 'react';
 import type { NeighbourGraph } from '../../projection/neighbours/graph';
 import type { EmbeddingPane } from '../../store/embedding';

@@ -1,4 +1,4 @@
-import { letPageGo } from '../../../core/courtesy';
+import { letPageGo } from '../../../core/work/courtesy';
 import type { Architecture, Parameters } from '../architecture';
 import type { DeepNetwork, NetworkState, Rates, Slide } from '../network';
 import { Attraction } from './attraction';
