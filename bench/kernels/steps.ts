@@ -2,7 +2,7 @@
 import { add, div, gather, matMul, mean, mul, softmax, square, sub, sum, tensor1d, tensor2d, tidy, train, variable } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
-import { activate } from '../../src/engine/backendLoad';
+import { activate } from '../../src/engine/backend/load';
 import { defaultConfig, type Config } from '../../src/engine/config';
 import { methodOf } from '../../src/engine/methods';
 import type { BackendName } from '../../src/engine/protocol';

@@ -1,7 +1,7 @@
 import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
-import type { Backends } from './backends';
+import type { Backends } from './backend/backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './course';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';

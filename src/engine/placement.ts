@@ -1,4 +1,4 @@
-import type { Backends } from './backends';
+import type { Backends } from './backend/backends';
 import type { BackendChoice, Config } from './config';
 import { EngineError, replaced } from './error';
 import { methodOf } from './methods';

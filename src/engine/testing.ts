@@ -1,7 +1,7 @@
 /** What tests of the engine without its worker share: an engine on the processor, and all that it tells. */
 import { onTestFinished } from 'vitest';
 import { Random } from '../core/algebra/random';
-import type { Backends } from './backends';
+import type { Backends } from './backend/backends';
 import { Engine } from './engine';
 import { Pace } from './pace';
 import { defaultConfig, type BackendInfo, type BackendName, type Config, type EngineData, type EngineEvent, type Snapshot } from './protocol';

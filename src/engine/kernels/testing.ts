@@ -1,5 +1,5 @@
 /** What the kernels' tests share: the four backends made ready, and comparison at the golden tolerance. */
-import { activate } from '../backendLoad';
+import { activate } from '../backend/load';
 import type { BackendName } from '../protocol';
 
 export const backends: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];

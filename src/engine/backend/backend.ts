@@ -1,13 +1,13 @@
 /** Which of WebGPU, WebGL, WebAssembly and JavaScript computes, and why; and what happens when a device is lost. */
-import { chooseBackend, probe } from './backendProbe';
-import type { Probe } from './backendProbe';
+import { chooseBackend, probe } from './probe';
+import type { Probe } from './probe';
 import type { Backends } from './backends';
-import type { BackendChoice } from './config';
-import { EngineError } from './error';
-import { readAgain, readNothing } from './kernels/read';
-import type { BackendInfo, BackendName } from './protocol';
+import type { BackendChoice } from '../config';
+import { EngineError } from '../error';
+import { readAgain, readNothing } from '../kernels/read';
+import type { BackendInfo, BackendName } from '../protocol';
 
-type Loader = typeof import('./backendLoad');
+type Loader = typeof import('./load');
 
 /** After so many losses a graphics device is not tried again. */
 const patience = 3;
@@ -50,7 +50,7 @@ export function createBackends(): Backends {
 
   /** Brings up the current backend, or the next that comes up. */
   async function ready(): Promise<BackendName> {
-    const load = (loader ??= await import('./backendLoad'));
+    const load = (loader ??= await import('./load'));
     for (;;) {
       if (!current) throw new EngineError('no-backend', 'No backend was chosen yet.');
       const { name } = current;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chooseBackend, isSoftware } from './backendProbe';
-import type { Probe } from './backendProbe';
+import { chooseBackend, isSoftware } from './probe';
+import type { Probe } from './probe';
 
 const wasm = { simd: true, threads: false };
 const hard = (adapter: string) => ({ adapter, software: false });

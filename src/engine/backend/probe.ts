@@ -1,6 +1,6 @@
 /** What this browser has to compute with, found out without loading TensorFlow.js, and which of it to take. */
-import type { BackendChoice } from './config';
-import type { BackendInfo, BackendName } from './protocol';
+import type { BackendChoice } from '../config';
+import type { BackendInfo, BackendName } from '../protocol';
 
 export interface Device {
   /** What the browser calls it, for people. */

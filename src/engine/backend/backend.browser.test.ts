@@ -1,9 +1,9 @@
 import { getBackend, tensor3d } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createBackends } from './backend';
-import { probe } from './backendProbe';
-import { recursion } from './kernels/recursion';
-import type { BackendName } from './protocol';
+import { probe } from './probe';
+import { recursion } from '../kernels/recursion';
+import type { BackendName } from '../protocol';
 
 const all: BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 const options = { beta: 1, steps: 2, stepSize: 0.5, similarity: 'euclidean' as const };
@@ -45,7 +45,7 @@ describe('the backend', () => {
   });
 
   test('all four run in a worker', async () => {
-    const worker = new Worker(new URL('./backendTrial.worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./trial.worker.ts', import.meta.url), { type: 'module' });
     const results = await new Promise<Record<string, number[]>>((resolve, reject) => {
       worker.addEventListener('message', ({ data }) => resolve(data as Record<string, number[]>));
       worker.addEventListener('error', ({ message }) => reject(new Error(message)));

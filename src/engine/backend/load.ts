@@ -1,13 +1,13 @@
 /** Loads TensorFlow.js and one of its backends, with our kernels; and what there is to know of the device under it. */
 import { findBackend, findBackendFactory, getBackend, memory as tensorMemory, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernels } from './kernels/register';
-import type { BackendName } from './protocol';
+import { registerKernels } from '../kernels/register';
+import type { BackendName } from '../protocol';
 
 const load: Record<BackendName, () => Promise<unknown>> = {
   webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
   webgl: () => import('@tensorflow/tfjs-backend-webgl'),
-  wasm: async () => (await import('./backendWasm')).prepareWasm(),
+  wasm: async () => (await import('./wasm')).prepareWasm(),
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
 };
 

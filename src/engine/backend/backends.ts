@@ -1,5 +1,5 @@
-import type { BackendChoice } from './config';
-import type { BackendInfo, BackendName } from './protocol';
+import type { BackendChoice } from '../config';
+import type { BackendInfo, BackendName } from '../protocol';
 
 /** The backend in use, as the engine sees it. */
 export interface Backends {

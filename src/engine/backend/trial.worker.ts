@@ -1,8 +1,8 @@
 /** For the tests: brings backends up in a worker, as the engine does, and says what the recursion gives there. */
 import { tensor3d } from '@tensorflow/tfjs-core';
 import { createBackends } from './backend';
-import { recursion } from './kernels/recursion';
-import type { BackendName } from './protocol';
+import { recursion } from '../kernels/recursion';
+import type { BackendName } from '../protocol';
 
 self.addEventListener('message', ({ data: names }: MessageEvent<BackendName[]>) => {
   trial(names).catch((error: unknown) => reportError(error));
