@@ -1,10 +1,10 @@
 /** What the benchmark of the chosen epoch runs of the app's own, in Node: the worker's trainer, schedule and choice, without the worker. */
-import { conclude } from '../../src/engine/conclude';
+import { conclude } from '../../src/engine/run/conclude';
 import type { Config } from '../../src/engine/config';
 import { ClamTyped } from '../../src/engine/methods/clamTyped';
 import { Pace } from '../../src/engine/pace';
-import type { Prepared } from '../../src/engine/prepare';
-import { Run } from '../../src/engine/run';
+import type { Prepared } from '../../src/engine/run/prepare';
+import { Run } from '../../src/engine/run/run';
 import { defaultConfig, named, prepared, suggestedConfig, table } from '../starts/study';
 
 export { defaultConfig, named, prepared, suggestedConfig, table };

@@ -4,13 +4,13 @@ import { Random } from '../../src/core/algebra/random';
 import { loadNamed } from '../../src/data/catalogue';
 import { readCsv } from '../../src/data/formats/csv';
 import { build } from '../../src/data/table/build';
-import { conclude } from '../../src/engine/conclude';
+import { conclude } from '../../src/engine/run/conclude';
 import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config';
 import { ClamTyped } from '../../src/engine/methods/clamTyped';
 import { streams } from '../../src/engine/methods/initialise';
 import { Pace } from '../../src/engine/pace';
-import { prepare, type Prepared } from '../../src/engine/prepare';
-import { Run } from '../../src/engine/run';
+import { prepare, type Prepared } from '../../src/engine/run/prepare';
+import { Run } from '../../src/engine/run/run';
 import { customers, recordings, type StudySet } from './sets';
 
 export { Random, defaultConfig, suggestedConfig };

@@ -5,7 +5,7 @@ import { silhouettePoints, type Precision } from './evaluate';
 import { streams } from './methods/initialise';
 import { Pace } from './pace';
 import type { KMeansBaseline, PartitionMetrics } from './protocol';
-import type { RunData } from './run';
+import type { RunData } from './run/run';
 
 /** Points that k-means is measured on, and how its partition of them is judged. */
 export interface Ground {

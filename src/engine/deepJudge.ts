@@ -3,7 +3,7 @@ import type { AssociativeMemory } from '../core/memory/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
 import type { Pace } from './pace';
-import type { SquaredError } from './pastNetworks';
+import type { SquaredError } from './run/pastNetworks';
 import type { Assessment, PartitionMetrics } from './protocol';
 
 /** What a deep model is judged on. */

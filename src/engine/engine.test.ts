@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Config } from './protocol';
-import type { Run } from './run';
+import type { Run } from './run/run';
 import { blobs, config, data, engine, events, newDesk, restAfterEachBatch, settle } from './testing';
 
 beforeEach(newDesk);

@@ -3,21 +3,21 @@ import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config';
-import { Course } from './course';
+import { Course } from './run/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
-import { bringBack, keepRun, type EarlierRun } from './earlierRun';
+import { bringBack, keepRun, type EarlierRun } from './run/earlierRun';
 import { EngineError, replaced } from './error';
 import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './keptNetworks';
 import { memoryBudget, tooLarge } from './memoryNeed';
 import type { Pretrained } from './methods/method';
 import { Pace } from './pace';
-import { Placement } from './placement';
-import { prepare, type Prepared } from './prepare';
+import { Placement } from './run/trainerBackend';
+import { prepare, type Prepared } from './run/prepare';
 import { pretrainingKey } from './pretraining';
 import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, OpenedModel, Space, TrainingResult } from './protocol';
 import { Reporter } from './reporter';
-import { Run } from './run';
+import { Run } from './run/run';
 
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {

@@ -6,8 +6,8 @@ import { fingerprint } from './modelFile/fingerprint';
 import type { TrainedModel } from './modelFile/trainedModel';
 import type { Pretrained } from './methods/method';
 import type { EngineData, ExportRequest } from './protocol';
-import { largestValue, type Prepared } from './prepare';
-import type { Run } from './run';
+import { largestValue, type Prepared } from './run/prepare';
+import type { Run } from './run/run';
 
 /** A run's epoch as a file has it, and a run out of a file. */
 

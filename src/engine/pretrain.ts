@@ -1,10 +1,10 @@
 import { replaced } from './error';
 import { Abandoned, Pace } from './pace';
-import type { Placement } from './placement';
+import type { Placement } from './run/trainerBackend';
 import { Pretraining } from './pretraining';
 import type { PretrainingStatus } from './protocol';
 import type { Reporter } from './reporter';
-import type { Run } from './run';
+import type { Run } from './run/run';
 import type { Pretrained } from './methods/method';
 
 /** How often the page is told how far it is. */

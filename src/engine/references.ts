@@ -5,7 +5,7 @@ import { ClamTyped } from './methods/clamTyped';
 import { firstMemories } from './methods/initialise';
 import type { Pace } from './pace';
 import type { Reference } from './protocol';
-import type { Run, RunData } from './run';
+import type { Run, RunData } from './run/run';
 
 /** Epochs of CLAM at most, for it begins at k-means' centres; and multiplications that they may take together: some seconds. */
 const clamEpochs = 30;

@@ -5,7 +5,7 @@ import type { Backends } from './backend/backends';
 import { Engine } from './engine';
 import { Pace } from './pace';
 import { defaultConfig, type BackendInfo, type BackendName, type Config, type EngineData, type EngineEvent, type Snapshot } from './protocol';
-import type { Run } from './run';
+import type { Run } from './run/run';
 
 const info = (name: BackendName): BackendInfo => ({ name, reason: 'Asked for.', hardware: false, adapter: '', forced: true });
 

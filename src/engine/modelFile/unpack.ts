@@ -5,7 +5,7 @@ import { ConfigError, parseConfig, type Config } from '../config';
 import { checkAgainst } from '../fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
-import { largestValue } from '../prepare';
+import { largestValue } from '../run/prepare';
 import { descriptionSchema, modelFormat, modelVersion, paths, type Description } from './schema';
 import { badModel, dimensionsOf, networksOf, type ModelData, type TrainedModel } from './trainedModel';
 

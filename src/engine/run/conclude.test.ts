@@ -1,9 +1,9 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { EngineError } from './error';
-import { silhouetteLimits } from './evaluate';
-import { rest } from './pace';
+import type { EngineError } from '../error';
+import { silhouetteLimits } from '../evaluate';
+import { rest } from '../pace';
 import type { Run } from './run';
-import { config, data, engine, events, newDesk, restAfterEachBatch, settle } from './testing';
+import { config, data, engine, events, newDesk, restAfterEachBatch, settle } from '../testing';
 
 beforeEach(newDesk);
 

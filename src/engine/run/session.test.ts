@@ -1,8 +1,8 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { EngineError } from './error';
-import { rest } from './pace';
+import type { EngineError } from '../error';
+import { rest } from '../pace';
 import type { Run } from './run';
-import { blobs, config, data, desk, engine, events, halfway, newDesk, restAfterEachBatch, settle } from './testing';
+import { blobs, config, data, desk, engine, events, halfway, newDesk, restAfterEachBatch, settle } from '../testing';
 
 beforeEach(newDesk);
 

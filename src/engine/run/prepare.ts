@@ -1,11 +1,11 @@
-import { pca } from '../core/algebra/pca';
-import { Random } from '../core/algebra/random';
-import { rowsOf } from '../core/algebra/rows';
-import { applyScaling, fitScaling, type Scaling } from '../core/algebra/scaling';
-import type { Config } from './config';
-import { EngineError } from './error';
-import { Judge } from './evaluate';
-import type { EngineData, Space } from './protocol';
+import { pca } from '../../core/algebra/pca';
+import { Random } from '../../core/algebra/random';
+import { rowsOf } from '../../core/algebra/rows';
+import { applyScaling, fitScaling, type Scaling } from '../../core/algebra/scaling';
+import type { Config } from '../config';
+import { EngineError } from '../error';
+import { Judge } from '../evaluate';
+import type { EngineData, Space } from '../protocol';
 import type { RunData } from './run';
 
 /** The data as runs see them: scaled, with who judges their partitions, and their principal axes. */

@@ -1,6 +1,6 @@
-import type { Config } from './config';
-import type { Pace } from './pace';
-import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from './protocol';
+import type { Config } from '../config';
+import type { Pace } from '../pace';
+import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from '../protocol';
 import type { Run } from './run';
 
 /** Which restart, and which epoch of each, a training's result is. */

@@ -1,10 +1,10 @@
-import type { AssociativeMemory } from '../core/memory/model';
-import { isDeep } from './config';
-import { judgeDeep } from './deepJudge';
-import { silhouettePoints, type Precision, type Silhouette } from './evaluate';
-import { infer } from './infer';
-import type { Pace } from './pace';
-import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from './protocol';
+import type { AssociativeMemory } from '../../core/memory/model';
+import { isDeep } from '../config';
+import { judgeDeep } from '../deepJudge';
+import { silhouettePoints, type Precision, type Silhouette } from '../evaluate';
+import { infer } from '../infer';
+import type { Pace } from '../pace';
+import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
 import { judgedEpochs, type Frame } from './restart';
 import type { Run } from './run';
 

@@ -1,9 +1,9 @@
-import { Thinned } from '../core/work/thinned';
-import { isDeep, type Config } from './config';
-import { rateFloor, scheduled } from './methods/dclamTrainer';
+import { Thinned } from '../../core/work/thinned';
+import { isDeep, type Config } from '../config';
+import { rateFloor, scheduled } from '../methods/dclamTrainer';
 import { NetworkVersions } from './networkVersions';
-import { Plateau, type PlateauState } from '../core/optimise/plateau';
-import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } from './protocol';
+import { Plateau, type PlateauState } from '../../core/optimise/plateau';
+import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } from '../protocol';
 
 /** What is kept of one restart: its schedule, its past, and its best epochs. */
 

@@ -1,6 +1,6 @@
-import type { Config } from './config';
-import type { CoursePast } from './course';
-import type { Placement } from './placement';
+import type { Config } from '../config';
+import type { CoursePast } from './session';
+import type { Placement } from './trainerBackend';
 import type { Prepared } from './prepare';
 import type { Run } from './run';
 

@@ -1,6 +1,6 @@
-import { FixedLoss } from './methods/fixedLoss';
-import type { Pace } from './pace';
-import type { Dynamics } from './protocol';
+import { FixedLoss } from '../methods/fixedLoss';
+import type { Pace } from '../pace';
+import type { Dynamics } from '../protocol';
 import { lowerThan, type Frame } from './restart';
 import type { Run } from './run';
 

@@ -1,18 +1,18 @@
-import { messageOf } from '../core/work/messageOf';
+import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
-import { isDeep, type Config } from './config';
-import { EngineError, replaced } from './error';
-import { ExactJudging } from './exactJudging';
-import type { KeptNetworks } from './keptNetworks';
+import { isDeep, type Config } from '../config';
+import { EngineError, replaced } from '../error';
+import { ExactJudging } from '../exactJudging';
+import type { KeptNetworks } from '../keptNetworks';
 import { trainEpochs } from './loop';
-import { Abandoned, Pace, unlessAborted } from './pace';
-import type { Placement } from './placement';
-import { doneStatus, PretrainingTask } from './pretrain';
-import { pretrainingKey } from './pretraining';
-import type { TrainingResult, TrainingState } from './protocol';
-import type { Reporter } from './reporter';
+import { Abandoned, Pace, unlessAborted } from '../pace';
+import type { Placement } from './trainerBackend';
+import { doneStatus, PretrainingTask } from '../pretrain';
+import { pretrainingKey } from '../pretraining';
+import type { TrainingResult, TrainingState } from '../protocol';
+import type { Reporter } from '../reporter';
 import type { Run } from './run';
-import { Yardsticks } from './yardsticks';
+import { Yardsticks } from '../yardsticks';
 
 /** How far a run was when another took its place. */
 export interface CoursePast {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostRrl } from './protocol';
+import { mostRrl } from '../protocol';
 import { chosenOver, type Frame } from './restart';
 
 const epoch = (clusters: number, scAttracted: number | null, rrl: number | null) => ({ deep: { judged: { metrics: { clusters, scAttracted, rrl } } } }) as unknown as Frame;

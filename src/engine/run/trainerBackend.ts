@@ -1,11 +1,11 @@
-import type { Backends } from './backend/backends';
-import type { BackendChoice, Config } from './config';
-import { EngineError, replaced } from './error';
-import { methodOf } from './methods';
-import type { MethodContext, Pretrained, Trainer } from './methods/method';
-import type { BackendInfo, BackendName } from './protocol';
-import { Abandoned } from './pace';
-import type { Reporter } from './reporter';
+import type { Backends } from '../backend/backends';
+import type { BackendChoice, Config } from '../config';
+import { EngineError, replaced } from '../error';
+import { methodOf } from '../methods';
+import type { MethodContext, Pretrained, Trainer } from '../methods/method';
+import type { BackendInfo, BackendName } from '../protocol';
+import { Abandoned } from '../pace';
+import type { Reporter } from '../reporter';
 import type { Run, RunData } from './run';
 
 /** Which backend the run's trainer is on, and how it gets to another: between two epochs only. */

@@ -1,5 +1,5 @@
-import { Thinned } from '../core/work/thinned';
-import type { Parameters } from './networks/architecture';
+import { Thinned } from '../../core/work/thinned';
+import type { Parameters } from '../networks/architecture';
 
 interface Version {
   readonly epoch: number;

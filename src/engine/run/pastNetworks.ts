@@ -1,7 +1,7 @@
-import type { Config } from './config';
-import { architectureOf, type Parameters } from './networks/architecture';
-import { createDeepNetwork } from './networks/create';
-import type { DeepNetwork } from './networks/network';
+import type { Config } from '../config';
+import { architectureOf, type Parameters } from '../networks/architecture';
+import { createDeepNetwork } from '../networks/create';
+import type { DeepNetwork } from '../networks/network';
 import type { Restart } from './restart';
 import type { RunData } from './run';
 
