@@ -1,7 +1,7 @@
 import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/clustering/kmeans';
 import { Random } from '../core/algebra/random';
-import { judgeCodes } from './deepJudge';
-import { silhouettePoints, type Precision } from './evaluate';
+import { judgeCodes } from './judge/deepJudge';
+import { silhouettePoints, type Precision } from './judge/evaluate';
 import { streams } from './methods/initialise';
 import { Pace } from './pace';
 import type { KMeansBaseline, PartitionMetrics } from './protocol';

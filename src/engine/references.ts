@@ -1,6 +1,6 @@
 import { Baseline, inputGround, type Ground } from './baseline';
 import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from './config';
-import { infer } from './infer';
+import { infer } from './judge/infer';
 import { ClamTyped } from './methods/clamTyped';
 import { firstMemories } from './methods/initialise';
 import type { Pace } from './pace';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { EngineError } from '../error';
-import { silhouetteLimits } from '../evaluate';
+import { silhouetteLimits } from '../judge/evaluate';
 import { rest } from '../pace';
 import type { Run } from './run';
 import { config, data, engine, events, newDesk, restAfterEachBatch, settle } from '../testing';

@@ -1,8 +1,8 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import { isDeep } from '../config';
-import { judgeDeep } from '../deepJudge';
-import { silhouettePoints, type Precision, type Silhouette } from '../evaluate';
-import { infer } from '../infer';
+import { judgeDeep } from '../judge/deepJudge';
+import { silhouettePoints, type Precision, type Silhouette } from '../judge/evaluate';
+import { infer } from '../judge/infer';
 import type { Pace } from '../pace';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
 import { judgedEpochs, type Frame } from './restart';

@@ -4,7 +4,7 @@ import { rowsOf } from '../../core/algebra/rows';
 import { applyScaling, fitScaling, type Scaling } from '../../core/algebra/scaling';
 import type { Config } from '../config';
 import { EngineError } from '../error';
-import { Judge } from '../evaluate';
+import { Judge } from '../judge/evaluate';
 import type { EngineData, Space } from '../protocol';
 import type { RunData } from './run';
 

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
 import { isDeep, type Config } from '../config';
 import { EngineError, replaced } from '../error';
-import { ExactJudging } from '../exactJudging';
+import { ExactJudging } from '../judge/exactJudging';
 import type { KeptNetworks } from '../keptNetworks';
 import { trainEpochs } from './loop';
 import { Abandoned, Pace, unlessAborted } from '../pace';

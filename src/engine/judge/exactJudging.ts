@@ -1,10 +1,10 @@
-import { EngineError, replaced } from './error';
-import { memoryBudget } from './memoryNeed';
-import { Abandoned, Pace } from './pace';
-import type { ExactProgress, TrainingResult } from './protocol';
-import type { Reporter } from './reporter';
-import type { Run } from './run/run';
-import type { Yardsticks } from './yardsticks';
+import { EngineError, replaced } from '../error';
+import { memoryBudget } from '../memoryNeed';
+import { Abandoned, Pace } from '../pace';
+import type { ExactProgress, TrainingResult } from '../protocol';
+import type { Reporter } from '../reporter';
+import type { Run } from '../run/run';
+import type { Yardsticks } from '../yardsticks';
 
 /** How often progress is told, in milliseconds, and how many seconds of work come before the time left is told. */
 const tellMs = 200;

@@ -1,8 +1,8 @@
-import { agreement } from '../core/metrics/agreement';
-import { balance } from '../core/metrics/balance';
-import { SilhouetteScorer } from '../core/metrics/silhouette';
-import type { Pace } from './pace';
-import type { PartitionMetrics } from './protocol';
+import { agreement } from '../../core/metrics/agreement';
+import { balance } from '../../core/metrics/balance';
+import { SilhouetteScorer } from '../../core/metrics/silhouette';
+import type { Pace } from '../pace';
+import type { PartitionMetrics } from '../protocol';
 
 /**
  * "live": of each epoch as it is trained or looked at. "result": of the result of a training. "exact": on request, over all points, however

@@ -1,10 +1,10 @@
-import { recurse } from '../core/memory/dynamics';
-import type { AssociativeMemory } from '../core/memory/model';
+import { recurse } from '../../core/memory/dynamics';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
-import type { Pace } from './pace';
-import type { SquaredError } from './run/pastNetworks';
-import type { Assessment, PartitionMetrics } from './protocol';
+import type { Pace } from '../pace';
+import type { SquaredError } from '../run/pastNetworks';
+import type { Assessment, PartitionMetrics } from '../protocol';
 
 /** What a deep model is judged on. */
 export interface DeepData {
