@@ -4,7 +4,7 @@ import { Abandoned, Pace } from '../pace';
 import type { ExactProgress, TrainingResult } from '../protocol';
 import type { Reporter } from '../reporter';
 import type { Run } from '../run/run';
-import type { Yardsticks } from '../yardsticks';
+import type { Yardsticks } from '../references/yardsticks';
 
 /** How often progress is told, in milliseconds, and how many seconds of work come before the time left is told. */
 const tellMs = 200;

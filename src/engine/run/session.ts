@@ -12,7 +12,7 @@ import { pretrainingKey } from '../pretraining';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../reporter';
 import type { Run } from './run';
-import { Yardsticks } from '../yardsticks';
+import { Yardsticks } from '../references/yardsticks';
 
 /** How far a run was when another took its place. */
 export interface CoursePast {

@@ -1,11 +1,11 @@
 import { Baseline, inputGround, type Ground } from './baseline';
-import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from './config';
-import { infer } from './judge/infer';
-import { ClamTyped } from './methods/clamTyped';
-import { firstMemories } from './methods/initialise';
-import type { Pace } from './pace';
-import type { Reference } from './protocol';
-import type { Run, RunData } from './run/run';
+import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '../config';
+import { infer } from '../judge/infer';
+import { ClamTyped } from '../methods/clamTyped';
+import { firstMemories } from '../methods/initialise';
+import type { Pace } from '../pace';
+import type { Reference } from '../protocol';
+import type { Run, RunData } from '../run/run';
 
 /** Epochs of CLAM at most, for it begins at k-means' centres; and multiplications that they may take together: some seconds. */
 const clamEpochs = 30;

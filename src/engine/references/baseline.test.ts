@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { blobs, config, engine, events, newDesk, settle } from './testing';
+import { blobs, config, engine, events, newDesk, settle } from '../testing';
 
 beforeEach(newDesk);
 

@@ -1,9 +1,9 @@
 import { Baseline, codesGround, inputGround, type Ground } from './baseline';
-import { Pace } from './pace';
-import type { KMeansBaseline, Reference } from './protocol';
+import { Pace } from '../pace';
+import type { KMeansBaseline, Reference } from '../protocol';
 import { References } from './references';
-import type { Reporter } from './reporter';
-import type { Run } from './run/run';
+import type { Reporter } from '../reporter';
+import type { Run } from '../run/run';
 
 /**
  * Measures what a run is compared with: k-means in the space of its memories, and for deep methods k-means and CLAM on the input. Each is

@@ -1,11 +1,11 @@
-import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../core/clustering/kmeans';
-import { Random } from '../core/algebra/random';
-import { judgeCodes } from './judge/deepJudge';
-import { silhouettePoints, type Precision } from './judge/evaluate';
-import { streams } from './methods/initialise';
-import { Pace } from './pace';
-import type { KMeansBaseline, PartitionMetrics } from './protocol';
-import type { RunData } from './run/run';
+import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../../core/clustering/kmeans';
+import { Random } from '../../core/algebra/random';
+import { judgeCodes } from '../judge/deepJudge';
+import { silhouettePoints, type Precision } from '../judge/evaluate';
+import { streams } from '../methods/initialise';
+import { Pace } from '../pace';
+import type { KMeansBaseline, PartitionMetrics } from '../protocol';
+import type { RunData } from '../run/run';
 
 /** Points that k-means is measured on, and how its partition of them is judged. */
 export interface Ground {
