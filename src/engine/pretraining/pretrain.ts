@@ -1,11 +1,11 @@
-import { replaced } from './error';
-import { Abandoned, Pace } from './pace';
-import type { Placement } from './run/trainerBackend';
+import { replaced } from '../error';
+import { Abandoned, Pace } from '../pace';
+import type { Placement } from '../run/trainerBackend';
 import { Pretraining } from './pretraining';
-import type { PretrainingStatus } from './protocol';
-import type { Reporter } from './reporter';
-import type { Run } from './run/run';
-import type { Pretrained } from './methods/method';
+import type { PretrainingStatus } from '../protocol';
+import type { Reporter } from '../reporter';
+import type { Run } from '../run/run';
+import type { Pretrained } from '../methods/method';
 
 /** How often the page is told how far it is. */
 const statusMs = 50;
