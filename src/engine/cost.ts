@@ -1,6 +1,6 @@
 /** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
 import { isDeep, memoryDimensions, type Config } from './config';
-import { hiddenEntries } from './methods/sampler';
+import { hiddenEntries } from './trainers/sampler';
 import { architectureOf, type PointShape } from './networks/architecture';
 import { length, type Layer } from './networks/layers';
 

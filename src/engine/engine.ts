@@ -10,7 +10,7 @@ import { EngineError, replaced } from './error';
 import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
 import { KeptNetworks } from './pretraining/keptNetworks';
 import { memoryBudget, tooLarge } from './memoryNeed';
-import type { Pretrained } from './methods/method';
+import type { Pretrained } from './trainers/trainer';
 import { Pace } from './pace';
 import { Placement } from './run/trainerBackend';
 import { prepare, type Prepared } from './run/prepare';

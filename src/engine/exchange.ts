@@ -4,7 +4,7 @@ import { checkAgainst } from './fit';
 import type { RunShape } from './memoryNeed';
 import { fingerprint } from './modelFile/fingerprint';
 import type { TrainedModel } from './modelFile/trainedModel';
-import type { Pretrained } from './methods/method';
+import type { Pretrained } from './trainers/trainer';
 import type { EngineData, ExportRequest } from './protocol';
 import { largestValue, type Prepared } from './run/prepare';
 import type { Run } from './run/run';

@@ -5,7 +5,7 @@ import { backends, excess, useBackend } from '../kernels/testing';
 import { dispatchCount } from '../kernels/webgpu/dispatch';
 import { ClamTensors } from './clamTensors';
 import { ClamTyped } from './clamTyped';
-import type { MethodContext, Trainer } from './method';
+import type { MethodContext, Trainer } from '../trainers/trainer';
 
 /** The trainer on tensors against the one on typed arrays: the same draws, so the same memories up to single precision. */
 const n = 40;

@@ -3,10 +3,10 @@ import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork, NetworkState, Rates } from '../networks/network';
-import { initialMemorySteps, streams } from './initialise';
+import { initialMemorySteps, streams } from '../trainers/initialise';
 import { Pace } from '../pace';
-import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from './method';
-import { Sampler, type SamplerState } from './sampler';
+import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
+import { Sampler, type SamplerState } from '../trainers/sampler';
 
 /** No rate goes below this by the schedule; one that begins below it stays where it is. */
 export const rateFloor = 1e-6;

@@ -5,7 +5,7 @@ import { Pretraining } from './pretraining';
 import type { PretrainingStatus } from '../protocol';
 import type { Reporter } from '../reporter';
 import type { Run } from '../run/run';
-import type { Pretrained } from '../methods/method';
+import type { Pretrained } from '../trainers/trainer';
 
 /** How often the page is told how far it is. */
 const statusMs = 50;

@@ -2,7 +2,7 @@ import { kmeansSteps, type KMeansProgress, type KMeansResult } from '../../core/
 import { Random } from '../../core/algebra/random';
 import { judgeCodes } from '../judge/deepJudge';
 import { silhouettePoints, type Precision } from '../judge/evaluate';
-import { streams } from '../methods/initialise';
+import { streams } from '../trainers/initialise';
 import { Pace } from '../pace';
 import type { KMeansBaseline, PartitionMetrics } from '../protocol';
 import type { RunData } from '../run/run';

@@ -5,7 +5,7 @@ import { epochOperations } from '../cost';
 import { judgeDeep } from '../judge/deepJudge';
 import { badNetworks } from '../exchange';
 import { silhouettePoints, type Judge } from '../judge/evaluate';
-import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../methods/method';
+import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';
 import type { Parameters, PointShape } from '../networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Abandoned, Pace } from '../pace';

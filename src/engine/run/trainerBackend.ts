@@ -1,8 +1,8 @@
 import type { Backends } from '../backend/backends';
 import type { BackendChoice, Config } from '../config';
 import { EngineError, replaced } from '../error';
-import { methodOf } from '../methods';
-import type { MethodContext, Pretrained, Trainer } from '../methods/method';
+import { methodOf } from '../trainers';
+import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';
 import type { BackendInfo, BackendName } from '../protocol';
 import { Abandoned } from '../pace';
 import type { Reporter } from '../reporter';

@@ -1,4 +1,4 @@
-import { FixedLoss } from '../methods/fixedLoss';
+import { FixedLoss } from '../trainers/fixedLoss';
 import type { Pace } from '../pace';
 import type { Dynamics } from '../protocol';
 import { lowerThan, type Frame } from './restart';

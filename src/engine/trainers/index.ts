@@ -1,7 +1,7 @@
 import type { Config } from '../config';
-import { clam } from './clam';
-import { dclam } from './dclam';
-import type { Method } from './method';
+import { clam } from '../methods/clam';
+import { dclam } from '../methods/dclam';
+import type { Method } from './trainer';
 
 /** Every method. A new one is a file and a line here. */
 const methods: readonly Method[] = [clam, dclam];

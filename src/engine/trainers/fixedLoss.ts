@@ -2,9 +2,9 @@ import { BatchGradient } from '../../core/memory/gradient';
 import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
 import type { Pace } from '../pace';
-import { trainingPoints } from './clamRestart';
+import { trainingPoints } from '../methods/clamRestart';
 import { streams } from './initialise';
-import type { MethodContext } from './method';
+import type { MethodContext } from './trainer';
 import { fillValues, hiddenEntries } from './sampler';
 
 /** Multiplications that one judging of one restart may take: some tenths of a second. */
