@@ -6,7 +6,7 @@ import { readCsv } from '../../src/data/formats/csv';
 import { build } from '../../src/data/table/build';
 import { conclude } from '../../src/engine/run/conclude';
 import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config';
-import { ClamTyped } from '../../src/engine/methods/clamTyped';
+import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { streams } from '../../src/engine/trainers/initialise';
 import { Pace } from '../../src/engine/pace';
 import { prepare, type Prepared } from '../../src/engine/run/prepare';

@@ -1,7 +1,7 @@
 import { Baseline, inputGround, type Ground } from './baseline';
 import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '../config';
 import { infer } from '../judge/infer';
-import { ClamTyped } from '../methods/clamTyped';
+import { ClamTyped } from '../trainers/clam/clamTyped';
 import { firstMemories } from '../trainers/initialise';
 import type { Pace } from '../pace';
 import type { Reference } from '../protocol';

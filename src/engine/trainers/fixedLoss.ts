@@ -2,7 +2,7 @@ import { BatchGradient } from '../../core/memory/gradient';
 import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
 import type { Pace } from '../pace';
-import { trainingPoints } from '../methods/clamRestart';
+import { trainingPoints } from './clam/clamRestart';
 import { streams } from './initialise';
 import type { MethodContext } from './trainer';
 import { fillValues, hiddenEntries } from './sampler';

@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import { clam } from '../methods/clam';
+import { clam } from './clam/clam';
 import { dclam } from '../methods/dclam';
 import type { Method } from './trainer';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../core/algebra/random';
-import { defaultConfig, type Config } from '../config';
-import { backends, excess, useBackend } from '../kernels/testing';
-import { dispatchCount } from '../kernels/webgpu/dispatch';
+import { Random } from '../../../core/algebra/random';
+import { defaultConfig, type Config } from '../../config';
+import { backends, excess, useBackend } from '../../kernels/testing';
+import { dispatchCount } from '../../kernels/webgpu/dispatch';
 import { ClamTensors } from './clamTensors';
 import { ClamTyped } from './clamTyped';
-import type { MethodContext, Trainer } from '../trainers/trainer';
+import type { MethodContext, Trainer } from '../trainer';
 
 /** The trainer on tensors against the one on typed arrays: the same draws, so the same memories up to single precision. */
 const n = 40;

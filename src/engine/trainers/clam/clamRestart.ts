@@ -1,9 +1,9 @@
-import { normalise } from '../../core/memory/preparedMemory';
-import { Random } from '../../core/algebra/random';
-import { Adam, type AdamState } from '../../core/optimise/adam';
-import { initialLogWeights, initialMemories, streams } from '../trainers/initialise';
-import type { EpochEnd, MethodContext } from '../trainers/trainer';
-import { Sampler, type SamplerState } from '../trainers/sampler';
+import { normalise } from '../../../core/memory/preparedMemory';
+import { Random } from '../../../core/algebra/random';
+import { Adam, type AdamState } from '../../../core/optimise/adam';
+import { initialLogWeights, initialMemories, streams } from '../initialise';
+import type { EpochEnd, MethodContext } from '../trainer';
+import { Sampler, type SamplerState } from '../sampler';
 
 /** One restart of CLAM on the host: its memories and all that is drawn and averaged for it. Tensors mirror it where they train. */
 export class ClamRestart {

@@ -1,9 +1,9 @@
-import { Pace } from '../pace';
-import type { BackendName } from '../protocol';
+import { Pace } from '../../pace';
+import type { BackendName } from '../../protocol';
 import { trainingPoints } from './clamRestart';
 import { ClamTyped } from './clamTyped';
-import { firstMemories } from '../trainers/initialise';
-import type { Method, MethodContext, Trainer } from '../trainers/trainer';
+import { firstMemories } from '../initialise';
+import type { Method, MethodContext, Trainer } from '../trainer';
 
 /** CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). Without a GPU it needs no TensorFlow.js, and loads none. */
 export const clam: Method = {

@@ -1,9 +1,9 @@
 import { tensor1d, tensor2d, tensor3d, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
-import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../kernels/clamStep';
-import { read } from '../kernels/read';
+import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../../kernels/clamStep';
+import { read } from '../../kernels/read';
 import { createRestarts, gather, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
-import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
-import { fillValues, type SamplerState } from '../trainers/sampler';
+import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
+import { fillValues, type SamplerState } from '../sampler';
 
 /**
  * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state comes to

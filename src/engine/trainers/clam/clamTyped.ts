@@ -1,9 +1,9 @@
-import { BatchGradient } from '../../core/memory/gradient';
-import type { AssociativeMemory } from '../../core/memory/model';
-import { letPageGo } from '../../core/work/courtesy';
+import { BatchGradient } from '../../../core/memory/gradient';
+import type { AssociativeMemory } from '../../../core/memory/model';
+import { letPageGo } from '../../../core/work/courtesy';
 import { createRestarts, gather, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
-import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
-import { fillValues } from '../trainers/sampler';
+import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
+import { fillValues } from '../sampler';
 
 /** CLAM (algorithm 1) on typed arrays: the CPU path, which needs no tensors. All restarts share one scratch. */
 export class ClamTyped implements Trainer {
