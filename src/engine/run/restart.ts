@@ -1,6 +1,6 @@
 import { Thinned } from '../../core/work/thinned';
 import { isDeep, type Config } from '../config';
-import { rateFloor, scheduled } from '../methods/dclamTrainer';
+import { rateFloor, scheduled } from '../deep/trainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';
 import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } from '../protocol';

@@ -1,6 +1,6 @@
 import type { Config } from '../config';
 import { clam } from './clam/clam';
-import { dclam } from '../methods/dclam';
+import { dclam } from '../deep/dclam';
 import type { Method } from './trainer';
 
 /** Every method. A new one is a file and a line here. */

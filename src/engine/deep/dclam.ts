@@ -2,7 +2,7 @@ import { memoryDimensions } from '../config';
 import { architectureOf } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
-import { DclamTrainer } from './dclamTrainer';
+import { DclamTrainer } from './trainer';
 import type { Method, MethodContext, Trainer } from '../trainers/trainer';
 
 /** DCLAM: the recursion between an encoder and a decoder, all three trained by the one loss mean (x − d(A_ρ^T(e(x))))² (eq. 8). */
