@@ -6,7 +6,7 @@ import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './proto
 
 export { frameBegins } from '../core/work/courtesy';
 export { EngineError } from './error';
-export * from './basins/client';
+export * from './map/client';
 
 /** The page's side of the engine. Every call settles: when the worker dies, those that wait reject with code "worker-died". */
 export interface EngineClient {

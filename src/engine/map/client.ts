@@ -1,6 +1,6 @@
 import { pageCourtesy } from '../../core/work/courtesy';
 import { messageOf } from '../../core/work/messageOf';
-import { WorkerDied } from './hand';
+import { WorkerDied } from './mapWorker';
 import type { Drops, Ground, Hello, Look, Painted, Scene } from './messages';
 import { Pool, Superseded } from './pool';
 import { Resolution, type Size } from './resolution';

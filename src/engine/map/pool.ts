@@ -1,4 +1,4 @@
-import { Hand, WorkerDied } from './hand';
+import { Hand, WorkerDied } from './mapWorker';
 import type { Done, Drops, Ground, Job, Look, Painted, Results, Scene } from './messages';
 
 /** The workers that draw, and how a picture is shared out among them. */
