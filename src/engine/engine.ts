@@ -7,7 +7,7 @@ import { Course } from './run/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './run/earlierRun';
 import { EngineError, replaced } from './error';
-import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './exchange';
+import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
 import { KeptNetworks } from './pretraining/keptNetworks';
 import { memoryBudget, tooLarge } from './memoryNeed';
 import type { Pretrained } from './trainers/trainer';

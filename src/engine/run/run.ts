@@ -3,7 +3,7 @@ import { Chronicle } from './history';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config';
 import { epochOperations } from '../cost';
 import { judgeDeep } from '../judge/deepJudge';
-import { badNetworks } from '../exchange';
+import { badNetworks } from '../modelFile/exchange';
 import { silhouettePoints, type Judge } from '../judge/evaluate';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';
 import type { Parameters, PointShape } from '../networks/architecture';

@@ -1,9 +1,9 @@
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { Random } from '../core/algebra/random';
-import { defaultConfig, methodDefaults, type Config } from './config';
-import type { EngineData, Snapshot } from './protocol';
-import { desk, type Desk } from './testing';
+import { Random } from '../../core/algebra/random';
+import { defaultConfig, methodDefaults, type Config } from '../config';
+import type { EngineData, Snapshot } from '../protocol';
+import { desk, type Desk } from '../testing';
 
 /** A trained model goes out as a file and comes back in another engine. */
 function data(seed = 3): EngineData {

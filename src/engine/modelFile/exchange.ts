@@ -1,13 +1,13 @@
-import { ConfigError, type Config } from './config';
-import { EngineError } from './error';
-import { checkAgainst } from './fit';
-import type { RunShape } from './memoryNeed';
-import { fingerprint } from './modelFile/fingerprint';
-import type { TrainedModel } from './modelFile/trainedModel';
-import type { Pretrained } from './trainers/trainer';
-import type { EngineData, ExportRequest } from './protocol';
-import { largestValue, type Prepared } from './run/prepare';
-import type { Run } from './run/run';
+import { ConfigError, type Config } from '../config';
+import { EngineError } from '../error';
+import { checkAgainst } from '../fit';
+import type { RunShape } from '../memoryNeed';
+import { fingerprint } from './fingerprint';
+import type { TrainedModel } from './trainedModel';
+import type { Pretrained } from '../trainers/trainer';
+import type { EngineData, ExportRequest } from '../protocol';
+import { largestValue, type Prepared } from '../run/prepare';
+import type { Run } from '../run/run';
 
 /** A run's epoch as a file has it, and a run out of a file. */
 
