@@ -2,7 +2,7 @@
 import { conclude } from '../../src/engine/run/conclude';
 import type { Config } from '../../src/engine/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
-import { Pace } from '../../src/engine/pace';
+import { Pace } from '../../src/engine/wire/timeSlice';
 import type { Prepared } from '../../src/engine/run/prepare';
 import { Run } from '../../src/engine/run/run';
 import { defaultConfig, named, prepared, suggestedConfig, table } from '../starts/study';

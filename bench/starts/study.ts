@@ -8,7 +8,7 @@ import { conclude } from '../../src/engine/run/conclude';
 import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { streams } from '../../src/engine/trainers/initialise';
-import { Pace } from '../../src/engine/pace';
+import { Pace } from '../../src/engine/wire/timeSlice';
 import { prepare, type Prepared } from '../../src/engine/run/prepare';
 import { Run } from '../../src/engine/run/run';
 import { customers, recordings, type StudySet } from './sets';

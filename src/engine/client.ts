@@ -1,11 +1,11 @@
 import * as Comlink from 'comlink';
 import { pageCourtesy } from '../core/work/courtesy';
 import { whenEnded } from '../core/work/lifeline';
-import { EngineError, revive } from './error';
+import { EngineError, revive } from './wire/error';
 import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './protocol';
 
 export { frameBegins } from '../core/work/courtesy';
-export { EngineError } from './error';
+export { EngineError } from './wire/error';
 export * from './map/client';
 
 /** The page's side of the engine. Every call settles: when the worker dies, those that wait reject with code "worker-died". */

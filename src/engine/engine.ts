@@ -6,17 +6,17 @@ import { isDeep, sameRun, type BackendChoice, type Config } from './config';
 import { Course } from './run/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './run/earlierRun';
-import { EngineError, replaced } from './error';
+import { EngineError, replaced } from './wire/error';
 import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
 import { KeptNetworks } from './pretraining/keptNetworks';
 import { memoryBudget, tooLarge } from './memoryNeed';
 import type { Pretrained } from './trainers/trainer';
-import { Pace } from './pace';
+import { Pace } from './wire/timeSlice';
 import { Placement } from './run/trainerBackend';
 import { prepare, type Prepared } from './run/prepare';
 import { pretrainingKey } from './pretraining/pretraining';
 import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, OpenedModel, Space, TrainingResult } from './protocol';
-import { Reporter } from './reporter';
+import { Reporter } from './wire/reporter';
 import { Run } from './run/run';
 
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */

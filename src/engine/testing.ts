@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { Random } from '../core/algebra/random';
 import type { Backends } from './backend/backends';
 import { Engine } from './engine';
-import { Pace } from './pace';
+import { Pace } from './wire/timeSlice';
 import { defaultConfig, type BackendInfo, type BackendName, type Config, type EngineData, type EngineEvent, type Snapshot } from './protocol';
 import type { Run } from './run/run';
 

@@ -3,7 +3,7 @@ import { chooseBackend, probe } from './probe';
 import type { Probe } from './probe';
 import type { Backends } from './backends';
 import type { BackendChoice } from '../config';
-import { EngineError } from '../error';
+import { EngineError } from '../wire/error';
 import { readAgain, readNothing } from '../kernels/read';
 import type { BackendInfo, BackendName } from '../protocol';
 

@@ -1,10 +1,10 @@
 import { Random } from '../../core/algebra/random';
 import { letPageGo } from '../../core/work/courtesy';
-import { EngineError } from '../error';
+import { EngineError } from '../wire/error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork, NetworkState, Rates } from '../networks/network';
 import { initialMemorySteps, streams } from '../trainers/initialise';
-import { Pace } from '../pace';
+import { Pace } from '../wire/timeSlice';
 import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
 import { Sampler, type SamplerState } from '../trainers/sampler';
 

@@ -2,7 +2,7 @@ import { recurse } from '../../core/memory/dynamics';
 import type { AssociativeMemory } from '../../core/memory/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import type { SquaredError } from '../run/pastNetworks';
 import type { Assessment, PartitionMetrics } from '../protocol';
 

@@ -1,7 +1,7 @@
 import { agreement } from '../../core/metrics/agreement';
 import { balance } from '../../core/metrics/balance';
 import { SilhouetteScorer } from '../../core/metrics/silhouette';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import type { PartitionMetrics } from '../protocol';
 
 /**

@@ -1,8 +1,8 @@
-import { EngineError, replaced } from '../error';
+import { EngineError, replaced } from '../wire/error';
 import { memoryBudget } from '../memoryNeed';
-import { Abandoned, Pace } from '../pace';
+import { Abandoned, Pace } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
-import type { Reporter } from '../reporter';
+import type { Reporter } from '../wire/reporter';
 import type { Run } from '../run/run';
 import type { Yardsticks } from '../references/yardsticks';
 

@@ -1,6 +1,6 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import { preparePartition, type Partition } from '../../core/memory/partition';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 
 /** The basin and Voronoi labels of n points, in blocks of some two million multiplications so that the worker stays answerable. */
 export async function infer(model: AssociativeMemory, points: Float32Array, n: number, pace: Pace): Promise<Partition> {

@@ -1,5 +1,5 @@
 import { ConfigError, type Config } from '../config';
-import { EngineError } from '../error';
+import { EngineError } from '../wire/error';
 import { checkAgainst } from '../fit';
 import type { RunShape } from '../memoryNeed';
 import { fingerprint } from './fingerprint';

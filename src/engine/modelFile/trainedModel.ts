@@ -1,6 +1,6 @@
 import type { Scaling } from '../../core/algebra/scaling';
 import { isDeep, memoryDimensions, type Config } from '../config';
-import { EngineError } from '../error';
+import { EngineError } from '../wire/error';
 import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
 import type { Dynamics, EngineData } from '../protocol';
 

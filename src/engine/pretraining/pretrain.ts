@@ -1,9 +1,9 @@
-import { replaced } from '../error';
-import { Abandoned, Pace } from '../pace';
+import { replaced } from '../wire/error';
+import { Abandoned, Pace } from '../wire/timeSlice';
 import type { Placement } from '../run/trainerBackend';
 import { Pretraining } from './pretraining';
 import type { PretrainingStatus } from '../protocol';
-import type { Reporter } from '../reporter';
+import type { Reporter } from '../wire/reporter';
 import type { Run } from '../run/run';
 import type { Pretrained } from '../trainers/trainer';
 

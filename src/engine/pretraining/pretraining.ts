@@ -1,13 +1,13 @@
 import { Random } from '../../core/algebra/random';
 import { memoryDimensions, type Config } from '../config';
 import { letPageGo } from '../../core/work/courtesy';
-import { EngineError } from '../error';
+import { EngineError } from '../wire/error';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
 import { Sampler } from '../trainers/sampler';
 import { architectureOf, initialNetwork, networkStreams, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork, NetworkState } from '../networks/network';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 
 /** Points that are encoded and decoded at once when the whole set is measured. */
 const block = 512;

@@ -3,7 +3,7 @@ import { Random } from '../../core/algebra/random';
 import { judgeCodes } from '../judge/deepJudge';
 import { silhouettePoints, type Precision } from '../judge/evaluate';
 import { streams } from '../trainers/initialise';
-import { Pace } from '../pace';
+import { Pace } from '../wire/timeSlice';
 import type { KMeansBaseline, PartitionMetrics } from '../protocol';
 import type { RunData } from '../run/run';
 

@@ -3,7 +3,7 @@ import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '.
 import { infer } from '../judge/infer';
 import { ClamTyped } from '../trainers/clam/clamTyped';
 import { firstMemories } from '../trainers/initialise';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import type { Reference } from '../protocol';
 import type { Run, RunData } from '../run/run';
 

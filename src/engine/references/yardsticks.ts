@@ -1,8 +1,8 @@
 import { Baseline, codesGround, inputGround, type Ground } from './baseline';
-import { Pace } from '../pace';
+import { Pace } from '../wire/timeSlice';
 import type { KMeansBaseline, Reference } from '../protocol';
 import { References } from './references';
-import type { Reporter } from '../reporter';
+import type { Reporter } from '../wire/reporter';
 import type { Run } from '../run/run';
 
 /**

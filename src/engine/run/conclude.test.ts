@@ -1,7 +1,7 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { EngineError } from '../error';
+import type { EngineError } from '../wire/error';
 import { silhouetteLimits } from '../judge/evaluate';
-import { rest } from '../pace';
+import { rest } from '../wire/timeSlice';
 import type { Run } from './run';
 import { config, data, engine, events, newDesk, restAfterEachBatch, settle } from '../testing';
 

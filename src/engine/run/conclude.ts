@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from '../protocol';
 import type { Run } from './run';
 

@@ -3,7 +3,7 @@ import { isDeep } from '../config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints, type Precision, type Silhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
 import { judgedEpochs, type Frame } from './restart';
 import type { Run } from './run';

@@ -1,8 +1,8 @@
 import { isDeep, type Config } from '../config';
-import { replaced } from '../error';
-import { Abandoned, Pace } from '../pace';
+import { replaced } from '../wire/error';
+import { Abandoned, Pace } from '../wire/timeSlice';
 import type { Placement } from './trainerBackend';
-import type { Reporter } from '../reporter';
+import type { Reporter } from '../wire/reporter';
 import type { Run } from './run';
 
 /** What the loop asks before and after every epoch, for it may change meanwhile. */

@@ -3,7 +3,7 @@ import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
 import { applyScaling, fitScaling, type Scaling } from '../../core/algebra/scaling';
 import type { Config } from '../config';
-import { EngineError } from '../error';
+import { EngineError } from '../wire/error';
 import { Judge } from '../judge/evaluate';
 import type { EngineData, Space } from '../protocol';
 import type { RunData } from './run';

@@ -8,7 +8,7 @@ import { silhouettePoints, type Judge } from '../judge/evaluate';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';
 import type { Parameters, PointShape } from '../networks/architecture';
 import { PastNetworks } from './pastNetworks';
-import { Abandoned, Pace } from '../pace';
+import { Abandoned, Pace } from '../wire/timeSlice';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from '../protocol';
 import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate } from './restart';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { EngineError } from '../error';
-import { rest } from '../pace';
+import type { EngineError } from '../wire/error';
+import { rest } from '../wire/timeSlice';
 import type { Run } from './run';
 import { blobs, config, data, desk, engine, events, halfway, newDesk, restAfterEachBatch, settle } from '../testing';
 

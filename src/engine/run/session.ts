@@ -1,16 +1,16 @@
 import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
 import { isDeep, type Config } from '../config';
-import { EngineError, replaced } from '../error';
+import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from '../judge/exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
 import { trainEpochs } from './loop';
-import { Abandoned, Pace, unlessAborted } from '../pace';
+import { Abandoned, Pace, unlessAborted } from '../wire/timeSlice';
 import type { Placement } from './trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import { pretrainingKey } from '../pretraining/pretraining';
 import type { TrainingResult, TrainingState } from '../protocol';
-import type { Reporter } from '../reporter';
+import type { Reporter } from '../wire/reporter';
 import type { Run } from './run';
 import { Yardsticks } from '../references/yardsticks';
 

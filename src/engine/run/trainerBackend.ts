@@ -1,11 +1,11 @@
 import type { Backends } from '../backend/backends';
 import type { BackendChoice, Config } from '../config';
-import { EngineError, replaced } from '../error';
+import { EngineError, replaced } from '../wire/error';
 import { methodOf } from '../trainers';
 import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';
 import type { BackendInfo, BackendName } from '../protocol';
-import { Abandoned } from '../pace';
-import type { Reporter } from '../reporter';
+import { Abandoned } from '../wire/timeSlice';
+import type { Reporter } from '../wire/reporter';
 import type { Run, RunData } from './run';
 
 /** Which backend the run's trainer is on, and how it gets to another: between two epochs only. */

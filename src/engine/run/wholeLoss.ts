@@ -1,5 +1,5 @@
 import { FixedLoss } from '../trainers/fixedLoss';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import type { Dynamics } from '../protocol';
 import { lowerThan, type Frame } from './restart';
 import type { Run } from './run';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recurse } from '../../core/memory/dynamics';
 import { Random } from '../../core/algebra/random';
 import { defaultConfig, type Config } from '../config';
-import { Pace } from '../pace';
+import { Pace } from '../wire/timeSlice';
 import { FixedLoss, lossPoints } from './fixedLoss';
 
 const [n, d, k] = [60, 5, 3];

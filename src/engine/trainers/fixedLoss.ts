@@ -1,7 +1,7 @@
 import { BatchGradient } from '../../core/memory/gradient';
 import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 import { trainingPoints } from './clam/clamRestart';
 import { streams } from './initialise';
 import type { MethodContext } from './trainer';

@@ -3,7 +3,7 @@ import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
 import { drain } from '../../core/work/steps';
 import type { Config } from '../config';
-import type { Pace } from '../pace';
+import type { Pace } from '../wire/timeSlice';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
 export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as const;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EngineError } from '../../error';
+import { EngineError } from '../../wire/error';
 import { parametersOf, type Layer, type Parameter } from '../layers';
 
 const shape = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));

@@ -1,4 +1,4 @@
-import { EngineError } from '../../error';
+import { EngineError } from '../../wire/error';
 import type { Architecture } from '../architecture';
 import type { Layer } from '../layers';
 import { PlainKernels } from './plain/plainKernels';

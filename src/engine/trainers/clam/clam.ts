@@ -1,4 +1,4 @@
-import { Pace } from '../../pace';
+import { Pace } from '../../wire/timeSlice';
 import type { BackendName } from '../../protocol';
 import { trainingPoints } from './clamRestart';
 import { ClamTyped } from './clamTyped';

@@ -1,5 +1,5 @@
 /** Threads that help with an operation: they share its memory, and take parts of it as long as there are any. */
-import { EngineError } from '../../../error';
+import { EngineError } from '../../../wire/error';
 import { Contest } from './contest';
 import { control, type Bequest, type Order } from './control';
 import { operations, scratchBytes, type Exports, type Operation } from './operations';

@@ -1,4 +1,4 @@
-import { letPageGo } from '../core/work/courtesy';
+import { letPageGo } from '../../core/work/courtesy';
 
 const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
