@@ -3,7 +3,7 @@ import { add, div, gather, matMul, mean, mul, softmax, square, sub, sum, tensor1
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backend/load';
-import { defaultConfig, type Config } from '../../src/engine/config';
+import { defaultConfig, type Config } from '../../src/engine/config/config';
 import { methodOf } from '../../src/engine/trainers';
 import type { BackendName } from '../../src/engine/protocol';
 

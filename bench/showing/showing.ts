@@ -1,6 +1,6 @@
 /** What the benchmark of the chosen epoch runs of the app's own, in Node: the worker's trainer, schedule and choice, without the worker. */
 import { conclude } from '../../src/engine/run/conclude';
-import type { Config } from '../../src/engine/config';
+import type { Config } from '../../src/engine/config/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { Pace } from '../../src/engine/wire/timeSlice';
 import type { Prepared } from '../../src/engine/run/prepare';

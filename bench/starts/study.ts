@@ -5,7 +5,7 @@ import { loadNamed } from '../../src/data/catalogue';
 import { readCsv } from '../../src/data/formats/csv';
 import { build } from '../../src/data/table/build';
 import { conclude } from '../../src/engine/run/conclude';
-import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config';
+import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { streams } from '../../src/engine/trainers/initialise';
 import { Pace } from '../../src/engine/wire/timeSlice';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '../core/algebra/random';
-import { defaultConfig, methodDefaults, type Config } from './config';
+import { defaultConfig, methodDefaults, type Config } from './config/config';
 import type { EngineData } from './protocol';
 import { desk, type Desk } from './testing';
 

@@ -1,15 +1,15 @@
 import type { Similarity } from '../core/memory/model';
 import type { ClusterProfile } from '../core/clustering/profile';
-import type { BackendChoice, Config } from './config';
+import type { BackendChoice, Config } from './config/config';
 import type { Courtesy } from '../core/work/courtesy';
 
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 
-export * from './config';
-export * from './cost';
-export * from './fit';
-export { shown } from './given';
-export * from './presets';
+export * from './config/config';
+export * from './config/cost';
+export * from './config/fit';
+export { shown } from './config/given';
+export * from './config/presets';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 

@@ -1,4 +1,4 @@
-import { memoryDimensions } from '../config';
+import { memoryDimensions } from '../config/config';
 import { architectureOf } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';

@@ -1,5 +1,5 @@
 import { EngineError, replaced } from '../wire/error';
-import { memoryBudget } from '../memoryNeed';
+import { memoryBudget } from '../config/memoryNeed';
 import { Abandoned, Pace } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
 import type { Reporter } from '../wire/reporter';

@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
-import { defaultConfig, methodDefaults, type Config } from '../config';
+import { defaultConfig, methodDefaults, type Config } from '../config/config';
 import type { EngineData, Snapshot } from '../protocol';
 import { desk, type Desk } from '../testing';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
-import { methodDefaults, parseConfig, type ConfigPatch } from '../config';
+import { methodDefaults, parseConfig, type ConfigPatch } from '../config/config';
 import { initialNetwork } from '../networks/architecture';
 import { fingerprint } from './fingerprint';
 import { packModel } from './pack';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, limits, number, scalings, similarities } from '../config';
+import { integer, limits, number, scalings, similarities } from '../config/config';
 
 /** The one version there is of the file. */
 export const modelVersion = 1;

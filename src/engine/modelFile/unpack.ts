@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { DataError } from '../../data/dataset';
 import { zipEntries } from '../../data/formats/zip';
-import { ConfigError, parseConfig, type Config } from '../config';
-import { checkAgainst } from '../fit';
+import { ConfigError, parseConfig, type Config } from '../config/config';
+import { checkAgainst } from '../config/fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
 import { largestValue } from '../run/prepare';

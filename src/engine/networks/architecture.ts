@@ -1,5 +1,5 @@
 import { Random } from '../../core/algebra/random';
-import type { Config } from '../config';
+import type { Config } from '../config/config';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
 import { initialParameters, type Layer, type Shape } from './layers';

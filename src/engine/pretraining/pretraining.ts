@@ -1,5 +1,5 @@
 import { Random } from '../../core/algebra/random';
-import { memoryDimensions, type Config } from '../config';
+import { memoryDimensions, type Config } from '../config/config';
 import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../wire/error';
 import type { MethodContext, Pretrained } from '../trainers/trainer';

@@ -1,5 +1,5 @@
 import { Baseline, inputGround, type Ground } from './baseline';
-import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '../config';
+import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '../config/config';
 import { infer } from '../judge/infer';
 import { ClamTyped } from '../trainers/clam/clamTyped';
 import { firstMemories } from '../trainers/initialise';

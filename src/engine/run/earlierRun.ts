@@ -1,4 +1,4 @@
-import type { Config } from '../config';
+import type { Config } from '../config/config';
 import type { CoursePast } from './session';
 import type { Placement } from './trainerBackend';
 import type { Prepared } from './prepare';

@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../../core/memory/model';
-import { isDeep } from '../config';
+import { isDeep } from '../config/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints, type Precision, type Silhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';

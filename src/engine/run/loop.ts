@@ -1,4 +1,4 @@
-import { isDeep, type Config } from '../config';
+import { isDeep, type Config } from '../config/config';
 import { replaced } from '../wire/error';
 import { Abandoned, Pace } from '../wire/timeSlice';
 import type { Placement } from './trainerBackend';

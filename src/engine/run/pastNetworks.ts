@@ -1,4 +1,4 @@
-import type { Config } from '../config';
+import type { Config } from '../config/config';
 import { architectureOf, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';

@@ -1,5 +1,5 @@
 import { Thinned } from '../../core/work/thinned';
-import { isDeep, type Config } from '../config';
+import { isDeep, type Config } from '../config/config';
 import { rateFloor, scheduled } from '../deep/trainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';

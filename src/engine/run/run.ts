@@ -1,7 +1,7 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import { Chronicle } from './history';
-import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config';
-import { epochOperations } from '../cost';
+import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config/config';
+import { epochOperations } from '../config/cost';
 import { judgeDeep } from '../judge/deepJudge';
 import { badNetworks } from '../modelFile/exchange';
 import { silhouettePoints, type Judge } from '../judge/evaluate';

@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
-import { isDeep, type Config } from '../config';
+import { isDeep, type Config } from '../config/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from '../judge/exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';

@@ -1,5 +1,5 @@
 import type { Backends } from '../backend/backends';
-import type { BackendChoice, Config } from '../config';
+import type { BackendChoice, Config } from '../config/config';
 import { EngineError, replaced } from '../wire/error';
 import { methodOf } from '../trainers';
 import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recurse } from '../../core/memory/dynamics';
 import { Random } from '../../core/algebra/random';
-import { defaultConfig, type Config } from '../config';
+import { defaultConfig, type Config } from '../config/config';
 import { Pace } from '../wire/timeSlice';
 import { FixedLoss, lossPoints } from './fixedLoss';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config';
+import type { Config } from '../config/config';
 import { clam } from './clam/clam';
 import { dclam } from '../deep/dclam';
 import type { Method } from './trainer';

@@ -2,7 +2,7 @@ import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/clustering/kmeans';
 import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
 import { drain } from '../../core/work/steps';
-import type { Config } from '../config';
+import type { Config } from '../config/config';
 import type { Pace } from '../wire/timeSlice';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */

@@ -1,5 +1,5 @@
 import type { Random } from '../../core/algebra/random';
-import type { Config } from '../config';
+import type { Config } from '../config/config';
 
 /** Draws the batches and masks of one restart's epochs. On every backend the same seed gives the same ones. */
 export class Sampler {

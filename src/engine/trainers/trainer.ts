@@ -1,4 +1,4 @@
-import type { Config, Rates } from '../config';
+import type { Config, Rates } from '../config/config';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName } from '../protocol';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../core/algebra/random';
-import { defaultConfig, type Config } from '../../config';
+import { defaultConfig, type Config } from '../../config/config';
 import { backends, excess, useBackend } from '../../kernels/testing';
 import { dispatchCount } from '../../kernels/webgpu/dispatch';
 import { ClamTensors } from './clamTensors';

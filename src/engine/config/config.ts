@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { MOST_CLUSTERS } from '../data/dataset';
-import { projectionSchema } from '../projection/settings';
+import { MOST_CLUSTERS } from '../../data/dataset';
+import { projectionSchema } from '../../projection/settings';
 import { readObject, shown } from './given';
 
 /** The config of a run, as JSON. This schema is the one place that says which keys there are, their ranges and their defaults. */

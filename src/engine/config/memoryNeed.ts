@@ -3,8 +3,8 @@
  * can be said afterwards. Estimates are rather too high.
  */
 import { isDeep, limits, memoryDimensions, type Config } from './config';
-import { architectureOf, type Architecture, type PointShape } from './networks/architecture';
-import { length, parameterCount, type Layer } from './networks/layers';
+import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
+import { length, parameterCount, type Layer } from '../networks/layers';
 
 const mebi = 2 ** 20;
 const gibi = 2 ** 30;

@@ -1,8 +1,8 @@
 /** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
 import { isDeep, memoryDimensions, type Config } from './config';
-import { hiddenEntries } from './trainers/sampler';
-import { architectureOf, type PointShape } from './networks/architecture';
-import { length, type Layer } from './networks/layers';
+import { hiddenEntries } from '../trainers/sampler';
+import { architectureOf, type PointShape } from '../networks/architecture';
+import { length, type Layer } from '../networks/layers';
 
 /** Operations of one epoch of CLAM in which all restarts take all n points. */
 export function epochOperations({ k, steps, restarts, mask }: Pick<Config, 'k' | 'steps' | 'restarts' | 'mask'>, n: number, d: number): number {

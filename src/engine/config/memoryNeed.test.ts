@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultConfig, methodDefaults, parseConfig, type ConfigPatch } from './config';
 import { checkAgainst } from './fit';
 import { memoryBudget, memoryNeed, networkNeed, tooLarge } from './memoryNeed';
-import { architectureOf } from './networks/architecture';
-import { trainingBytes } from './networks/typed/create';
+import { architectureOf } from '../networks/architecture';
+import { trainingBytes } from '../networks/typed/create';
 
 const mebi = 2 ** 20;
 const gibi = 2 ** 30;
