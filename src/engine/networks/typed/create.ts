@@ -5,7 +5,7 @@ import { PlainKernels } from './plain/plainKernels';
 import type { Floats } from './kernels';
 import { Assembly, TypedNetwork, type TypedNetworkContext } from './typedNetwork';
 import { hasFma, hasSimd, kernelModule } from './wasm/binary';
-import { Crew, mostThreads, threadsHere } from './wasm/crew';
+import { Crew, mostThreads, threadsHere } from './wasm/helperThreads';
 import type { Exports } from './wasm/operations';
 import { align, groundBytes, WasmKernels } from './wasm/wasmKernels';
 

@@ -1,6 +1,6 @@
 import { leak, type Activation } from '../../layers';
 import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
-import type { Crew } from './crew';
+import type { Crew } from './helperThreads';
 import { scratchBytes, type Exports, type Operation } from './operations';
 
 /** The first page holds geometries; scratch follows. */

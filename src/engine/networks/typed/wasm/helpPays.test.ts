@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Contest } from './contest';
+import { Contest } from './helpPays';
 
 /** Shares of operations that were helped, of so many, where a helped one takes so many milliseconds and another 1. */
 function share(contest: Contest, operations: number, milliseconds: (i: number) => number): number {

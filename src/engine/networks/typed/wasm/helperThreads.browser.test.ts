@@ -9,7 +9,7 @@ import { rae } from '../../rae';
 import { createPlainNetwork, createTypedNetwork, createWasmNetwork, trainingBytes } from '../create';
 import type { TypedNetwork } from '../typedNetwork';
 import { hasFma, hasSimd, kernelModule } from './binary';
-import { Crew, threadsHere } from './crew';
+import { Crew, threadsHere } from './helperThreads';
 import type { Exports } from './operations';
 import { WasmKernels } from './wasmKernels';
 

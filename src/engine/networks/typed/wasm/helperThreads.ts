@@ -1,6 +1,6 @@
 /** Threads that help with an operation: they share its memory, and take parts of it as long as there are any. */
 import { EngineError } from '../../../wire/error';
-import { Contest } from './contest';
+import { Contest } from './helpPays';
 import { control, type Bequest, type Order } from './control';
 import { operations, scratchBytes, type Exports, type Operation } from './operations';
 
