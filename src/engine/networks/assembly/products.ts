@@ -1,6 +1,6 @@
 // The three products of a layer with weights. Each is a product of matrices in blocks that stay in the caches; windows of pictures are packed as if they
 // stood there as rows, and never do. Part `part` of `parts` makes rows or columns of the result of its own: no sum is shared, so any number of parts gives the same bits.
-import { correlateFew, fewChannels, fewFilters, spreadFew } from './few';
+import { correlateFew, fewChannels, fewFilters, spreadFew } from './narrowProducts';
 import { packLines, packRows, packWindowColumns, packWindows, Windows } from './pack';
 import { block, BLOCK_A, BLOCK_B, COLUMNS, depthOf, Geometry, ROWS, TABLE, WINDOWS } from './scratch';
 import { ending, TALL, WIDE } from './tile';
