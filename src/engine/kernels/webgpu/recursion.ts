@@ -1,8 +1,8 @@
 /** AssociativeRecursion on WebGPU: all T steps in one dispatch, a workgroup a (run, point). */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { associativeRecursion, recursionArguments, recursionShape } from '../recursion';
-import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmax, workgroupBytes } from './cooperate';
-import type { Layout } from './cooperate';
+import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmax, workgroupBytes } from './workgroup';
+import type { Layout } from './workgroup';
 import { allocate, run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
 

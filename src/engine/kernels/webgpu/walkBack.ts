@@ -2,12 +2,12 @@
 import { env } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { layoutFor } from './cooperate';
+import { layoutFor } from './workgroup';
 import { allocate } from './dispatch';
 import type { WebGPUBackend } from './dispatch';
-import { gather, project } from './gather';
-import { coefficientsLength, statesLength, sweep } from './sweep';
-import type { Source } from './sweep';
+import { gather, project } from './backwardSum';
+import { coefficientsLength, statesLength, sweep } from './backwardPoints';
+import type { Source } from './backwardPoints';
 
 /** A TF.js flag: the scratch of one piece takes no more bytes than this, whatever the device allows. */
 export const scratchFlag = 'WEBGPU_RECURSION_SCRATCH_BYTES';

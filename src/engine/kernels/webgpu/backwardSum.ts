@@ -8,10 +8,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { cooperation, layoutFor, layoutKey, tile } from './cooperate';
+import { cooperation, layoutFor, layoutKey, tile } from './workgroup';
 import { run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
-import { coefficientsLength, statesLength } from './sweep';
+import { coefficientsLength, statesLength } from './backwardPoints';
 
 export interface Gather {
   shape: RecursionShape;

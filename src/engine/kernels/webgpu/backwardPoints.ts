@@ -9,8 +9,8 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmax } from './cooperate';
-import type { Layout } from './cooperate';
+import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmax } from './workgroup';
+import type { Layout } from './workgroup';
 import { run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
 
