@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/client';
 import { ConfigError, limits, shown, type ConfigPatch } from '../engine/protocol';
-import { resultFile, type ResultFile } from '../store/result';
+import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type Source } from '../store/session';
 import { codeOf } from '../store/silent';
 import { useStore } from '../store/state';

@@ -5,7 +5,7 @@ import type { Latent, Snapshot, Space } from '../engine/protocol';
 import { handOver, type ProjectionClient } from '../projection/client';
 import type { LayoutRequest } from '../projection/protocol';
 import type { ProjectedSpace } from '../projection/settings';
-import { frameAt } from './history';
+import { frameAt } from './runs/history';
 import type { AppState, Shown } from './state';
 
 /** What is laid out: the points of one epoch in one space, and the memories among them. */

@@ -5,7 +5,7 @@ import { partition } from '../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../engine/protocol';
 import { stepSizeOf } from '../engine/protocol';
 import { soon } from './frames';
-import { frameAt } from './history';
+import { frameAt } from './runs/history';
 import { latest } from './latest';
 import type { Moments } from './moment';
 import { scaledPoints } from './scaled';

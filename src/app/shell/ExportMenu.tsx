@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset';
-import { resultFile } from '../../store/result';
+import { resultFile } from '../../store/runs/result';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { certainties } from '../../views/Histogram/certainty';

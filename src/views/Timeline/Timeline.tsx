@@ -3,7 +3,7 @@ import '../views.css';
 import './timeline.css';
 import { session } from '../../store/session';
 import { chosenEpoch } from '../../store/chosen';
-import { frameAt } from '../../store/history';
+import { frameAt } from '../../store/runs/history';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
 import { perFrame } from '../../store/frames';

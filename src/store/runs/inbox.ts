@@ -1,10 +1,10 @@
-import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../engine/protocol';
-import { restLeft } from './frames';
+import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../../engine/protocol';
+import { restLeft } from '../frames';
 import { PageHistory } from './history';
-import type { Moments } from './moment';
+import type { Moments } from '../moment';
 import { judgedFurther } from './result';
-import type { StageKeeper } from './stage';
-import type { AppState } from './state';
+import type { StageKeeper } from '../stage';
+import type { AppState } from '../state';
 
 interface InboxOptions {
   say(tone: Notice['tone'], sentence: string): void;

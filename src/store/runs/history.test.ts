@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PartitionMetrics, Snapshot } from '../engine/protocol';
+import type { PartitionMetrics, Snapshot } from '../../engine/protocol';
 import { PageHistory, replayFrom } from './history';
 
 const frames = [0, 2, 4, 6, 8].map((epoch) => ({ epoch }) as Snapshot);

@@ -1,6 +1,6 @@
-import { messageOf } from '../core/work/messageOf';
-import type { Dataset } from '../data/dataset';
-import { createEngine, EngineError, handOver, type EngineClient } from '../engine/client';
+import { messageOf } from '../../core/work/messageOf';
+import type { Dataset } from '../../data/dataset';
+import { createEngine, EngineError, handOver, type EngineClient } from '../../engine/client';
 import {
   checkAgainst,
   defaultConfig,
@@ -18,15 +18,15 @@ import {
   type Notice,
   type OpenedModel,
   type TrainingResult,
-} from '../engine/protocol';
-import { clearedPane } from './embedding';
-import { soon } from './frames';
+} from '../../engine/protocol';
+import { clearedPane } from '../embedding';
+import { soon } from '../frames';
 import { createInbox, flushMs, type KeptRun } from './inbox';
-import type { Moments } from './moment';
-import { openingPlane } from './plane';
-import { needsNoTelling } from './silent';
-import type { StageKeeper } from './stage';
-import type { AppState, Message, PlaneChoice } from './state';
+import type { Moments } from '../moment';
+import { openingPlane } from '../plane';
+import { needsNoTelling } from '../silent';
+import type { StageKeeper } from '../stage';
+import type { AppState, Message, PlaneChoice } from '../state';
 
 interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
