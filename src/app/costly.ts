@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Dataset } from '../data/dataset';
-import { principalColumns, smallerPictures } from '../store/lighter';
+import { principalColumns, smallerPictures } from '../store/files/lighter';
 import { session } from '../store/session';
 import { useStore } from '../store/state';
 import { formatSeconds } from '../views/format';

@@ -10,11 +10,11 @@ import { embedResult } from './embedResult';
 import { createEngineLink } from './runs/engineLink';
 import { replayFrom } from './runs/history';
 import { createMoments } from './moment';
-import { knobsOf, readSource, type Source } from './source';
+import { knobsOf, readSource, type Source } from './files/source';
 import { createStage } from './stage';
 import type { Message, PlaneChoice, Shown } from './state';
 
-export type { Source } from './source';
+export type { Source } from './files/source';
 
 export interface LoadOptions {
   /** Applied with it, over what suits the data set. */

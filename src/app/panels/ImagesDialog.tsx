@@ -3,7 +3,7 @@ import { largestSide, MAX_SIDE, type ImageChoice } from '../../data/images/choic
 import type { ImagesPreview, ImagesSummary } from '../../data/images/collection';
 import type { FolderLevel } from '../../data/images/levels';
 import { latest } from '../../store/latest';
-import { reader } from '../../store/reading';
+import { reader } from '../../store/files/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
 import { Picture } from '../../views/Picture';

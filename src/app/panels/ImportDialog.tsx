@@ -3,7 +3,7 @@ import { defaultChoice, type Choice } from '../../data/table/choice';
 import type { HeaderChoice } from '../../data/formats/bytes';
 import { possiblePicture } from '../../data/table/pixels';
 import type { ColumnSummary, TableSummary } from '../../data/table/summary';
-import { inspectFile } from '../../store/reading';
+import { inspectFile } from '../../store/files/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
 import { Alert } from '../ui/Alert';

@@ -5,7 +5,7 @@ import { isImagePath, type ImageFile } from '../../data/images/paths';
 import type { ImagesSummary } from '../../data/images/collection';
 import type { SheetSummary } from '../../data/images/sheet';
 import type { TableSummary } from '../../data/table/summary';
-import { inspectFile, inspectImages, inspectSheet, tableIn, type Tell } from '../../store/reading';
+import { inspectFile, inspectImages, inspectSheet, tableIn, type Tell } from '../../store/files/reading';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act } from '../act';

@@ -1,6 +1,6 @@
 import { DataError } from '../../data/dataset';
 import { isHiddenPath, type ImageFile } from '../../data/images/paths';
-import type { Tell } from '../../store/reading';
+import type { Tell } from '../../store/files/reading';
 import { formatCount } from '../../views/format';
 
 /** More files than this are hardly meant. */

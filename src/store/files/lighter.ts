@@ -1,8 +1,8 @@
 /** The same points in fewer numbers: pictures of a smaller side, or coordinates along the principal axes. */
-import { Random } from '../core/algebra/random';
-import { DataError, type Dataset } from '../data/dataset';
-import { pixelNames, resizeSquare } from '../data/images/resample';
-import { principalAxes } from '../projection/principal';
+import { Random } from '../../core/algebra/random';
+import { DataError, type Dataset } from '../../data/dataset';
+import { pixelNames, resizeSquare } from '../../data/images/resample';
+import { principalAxes } from '../../projection/principal';
 
 /** Work in pieces of some milliseconds. */
 type Pieces<T> = Generator<unknown, T>;

@@ -1,10 +1,10 @@
-import { DataClient, type CallOptions } from '../data/client';
-import type { HeaderChoice } from '../data/formats/bytes';
-import type { ImagesSummary } from '../data/images/collection';
-import { nameOf, type ImageFile } from '../data/images/paths';
-import type { SheetSummary } from '../data/images/sheet';
-import type { TableSummary } from '../data/table/summary';
-import type { AppState } from './state';
+import { DataClient, type CallOptions } from '../../data/client';
+import type { HeaderChoice } from '../../data/formats/bytes';
+import type { ImagesSummary } from '../../data/images/collection';
+import { nameOf, type ImageFile } from '../../data/images/paths';
+import type { SheetSummary } from '../../data/images/sheet';
+import type { TableSummary } from '../../data/table/summary';
+import type { AppState } from '../state';
 
 /** Reading files, with progress and Cancel in `loading`. */
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Random } from '../core/algebra/random';
-import { drain } from '../core/work/steps';
-import type { Dataset } from '../data/dataset';
+import { Random } from '../../core/algebra/random';
+import { drain } from '../../core/work/steps';
+import type { Dataset } from '../../data/dataset';
 import { principalColumns, smallerPictures } from './lighter';
 
 const set = (values: Float32Array, d: number, image: Dataset['image']): Dataset => ({

@@ -1,12 +1,12 @@
-import { loadNamed, type LoadOptions } from '../data/catalogue';
-import { DataError, type Dataset } from '../data/dataset';
-import { formatOf } from '../data/formats';
-import type { ImageChoice, SheetChoice } from '../data/images/choice';
-import type { ImageFile } from '../data/images/paths';
-import type { Knobs } from '../data/synthetic';
-import { defaultChoice, type Choice } from '../data/table/choice';
-import { surePicture } from '../data/table/pixels';
-import type { TableSummary } from '../data/table/summary';
+import { loadNamed, type LoadOptions } from '../../data/catalogue';
+import { DataError, type Dataset } from '../../data/dataset';
+import { formatOf } from '../../data/formats';
+import type { ImageChoice, SheetChoice } from '../../data/images/choice';
+import type { ImageFile } from '../../data/images/paths';
+import type { Knobs } from '../../data/synthetic';
+import { defaultChoice, type Choice } from '../../data/table/choice';
+import { surePicture } from '../../data/table/pixels';
+import type { TableSummary } from '../../data/table/summary';
 import { inspectFile, inspectImages, inspectSheet, isInspected, reader, tableIn, told, type Tell } from './reading';
 
 /** A table, with the columns to use. */
