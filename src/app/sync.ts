@@ -1,6 +1,6 @@
 import { CATALOGUE, inCatalogue } from '../data/catalogue';
 import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../engine/protocol';
-import { openingPlane } from '../store/plane';
+import { openingPlane } from '../store/shown/planeChoice';
 import { session } from '../store/session';
 import { useStore, type AppState } from '../store/state';
 import { act } from './act';

@@ -3,15 +3,15 @@ import type { ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
 import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
-import { chosenEpoch } from './chosen';
+import { chosenEpoch } from './shown/chosen';
 import { createEmbedder } from './embedder';
 import type { EmbeddingCommands } from './embedding';
 import { embedResult } from './embedResult';
 import { createEngineLink } from './runs/engineLink';
 import { replayFrom } from './runs/history';
-import { createMoments } from './moment';
+import { createMoments } from './shown/displayCommit';
 import { knobsOf, readSource, type Source } from './files/source';
-import { createStage } from './stage';
+import { createStage } from './shown/shownModel';
 import type { Message, PlaneChoice, Shown } from './state';
 
 export type { Source } from './files/source';

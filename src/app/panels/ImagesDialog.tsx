@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { largestSide, MAX_SIDE, type ImageChoice } from '../../data/images/choice';
 import type { ImagesPreview, ImagesSummary } from '../../data/images/collection';
 import type { FolderLevel } from '../../data/images/levels';
-import { latest } from '../../store/latest';
+import { latest } from '../../store/shown/latest';
 import { reader } from '../../store/files/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset';
-import { chosenEpoch } from '../../store/chosen';
+import { chosenEpoch } from '../../store/shown/chosen';
 import type { AppState, CurvePoint, Shown } from '../../store/state';
 import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
 import { isPretraining, progressOf, statusText as told } from './statusText';

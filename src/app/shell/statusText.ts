@@ -1,5 +1,5 @@
 import type { PartitionMetrics, Stopped } from '../../engine/protocol';
-import { chosenEpoch, resultOf } from '../../store/chosen';
+import { chosenEpoch, resultOf } from '../../store/shown/chosen';
 import type { AppState } from '../../store/state';
 import { formatCount, formatPercent, formatScore, formatSeconds, formatValue } from '../../views/format';
 

@@ -20,12 +20,12 @@ import {
   type TrainingResult,
 } from '../../engine/protocol';
 import { clearedPane } from '../embedding';
-import { soon } from '../frames';
+import { soon } from '../shown/frameScheduler';
 import { createInbox, flushMs, type KeptRun } from './inbox';
-import type { Moments } from '../moment';
-import { openingPlane } from '../plane';
+import type { Moments } from '../shown/displayCommit';
+import { openingPlane } from '../shown/planeChoice';
 import { needsNoTelling } from '../silent';
-import type { StageKeeper } from '../stage';
+import type { StageKeeper } from '../shown/shownModel';
 import type { AppState, Message, PlaneChoice } from '../state';
 
 interface LinkOptions {

@@ -1,9 +1,9 @@
 import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../../engine/protocol';
-import { restLeft } from '../frames';
+import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
-import type { Moments } from '../moment';
+import type { Moments } from '../shown/displayCommit';
 import { judgedFurther } from './result';
-import type { StageKeeper } from '../stage';
+import type { StageKeeper } from '../shown/shownModel';
 import type { AppState } from '../state';
 
 interface InboxOptions {

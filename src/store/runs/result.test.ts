@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TrainingResult } from '../../engine/protocol';
-import { chosenEpoch } from '../chosen';
+import { chosenEpoch } from '../shown/chosen';
 import type { ResultEmbedding } from '../embedResult';
 import { judgedFurther } from './result';
 

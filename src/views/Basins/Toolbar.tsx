@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { possiblePlane } from '../../store/plane';
+import { possiblePlane } from '../../store/shown/planeChoice';
 import { session } from '../../store/session';
 import { useStore, type Layers, type PlaneChoice } from '../../store/state';
 import { clusterName } from '../palette';

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import type { PlaneChoice } from '../../store/state';
-import { principalAxes } from '../../store/surface';
+import { principalAxes } from '../../store/shown/shownPlane';
 import { formatShare } from '../format';
 import { clusterName } from '../palette';
 import type { Axis } from './overlay/axes';

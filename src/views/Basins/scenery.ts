@@ -1,7 +1,7 @@
 import { lift, project } from '../../core/map/plane';
 import type { Look, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
-import { possiblePlane } from '../../store/plane';
+import { possiblePlane } from '../../store/shown/planeChoice';
 import type { AppState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../palette';
 import { countsOf, fits } from '../units';

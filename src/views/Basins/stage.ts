@@ -4,7 +4,7 @@ import { voronoiCells } from '../../core/map/voronoi';
 import { createBasins, frameBegins, type Look, type Picture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { perFrame, soon } from '../../store/frames';
+import { perFrame, soon } from '../../store/shown/frameScheduler';
 import { toggleMemory } from '../selection';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';

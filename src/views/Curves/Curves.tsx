@@ -4,7 +4,7 @@ import './curves.css';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { epochEnd } from '../axis';
-import { perFrame } from '../../store/frames';
+import { perFrame } from '../../store/shown/frameScheduler';
 import { watchSizes } from '../size';
 import { baselineOf, isDeepShown } from '../deep';
 import { nearestEpoch } from '../thin';

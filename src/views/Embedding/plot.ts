@@ -1,6 +1,6 @@
 import { rgb } from 'd3';
 import { useStore, type AppState } from '../../store/state';
-import { perFrame } from '../../store/frames';
+import { perFrame } from '../../store/shown/frameScheduler';
 import { remembered } from '../Basins/remembered';
 import { toggleMemory } from '../selection';
 import { density, watchSizes } from '../size';

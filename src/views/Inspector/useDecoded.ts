@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { latest } from '../../store/latest';
+import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { reportFailure } from '../report';

@@ -1,8 +1,8 @@
 /** Paints the way between two memories from the store, once a frame at most: React owns the places, this fills them. */
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { perFrame } from '../../store/frames';
-import { latest } from '../../store/latest';
+import { perFrame } from '../../store/shown/frameScheduler';
+import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { formatCount } from '../format';

@@ -1,6 +1,6 @@
 /** What memories look like in the input space: of deep methods d(ρ), and of one that was put elsewhere by hand, decoded anew. */
 import type { Snapshot } from '../../engine/protocol';
-import { latest } from '../../store/latest';
+import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { reportFailure } from '../report';

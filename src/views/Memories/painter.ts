@@ -2,13 +2,13 @@
 import { clusterProfile, type ClusterProfile } from '../../core/clustering/profile';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { latest } from '../../store/latest';
-import { scaledPoints } from '../../store/scaled';
+import { latest } from '../../store/shown/latest';
+import { scaledPoints } from '../../store/shown/scaled';
 import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { clusterColor } from '../palette';
-import { perFrame } from '../../store/frames';
+import { perFrame } from '../../store/shown/frameScheduler';
 import { reportFailure } from '../report';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';

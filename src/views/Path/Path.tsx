@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import '../views.css';
 import './path.css';
-import { perFrame } from '../../store/frames';
+import { perFrame } from '../../store/shown/frameScheduler';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';

@@ -1,6 +1,6 @@
 import type { Plane } from '../../../core/map/plane';
 import type { Space } from '../../../engine/protocol';
-import { latest } from '../../../store/latest';
+import { latest } from '../../../store/shown/latest';
 import { formatCount } from '../../format';
 import { reportFailure } from '../../report';
 import { fitCanvas } from '../../size';

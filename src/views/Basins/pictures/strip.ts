@@ -1,7 +1,7 @@
 import { select } from 'd3';
 import type { AssociativeMemory } from '../../../core/memory/model';
 import type { Space } from '../../../engine/protocol';
-import { latest } from '../../../store/latest';
+import { latest } from '../../../store/shown/latest';
 import { formatCount } from '../../format';
 import { inTurns } from '../../Memories/nearest';
 import { reportFailure } from '../../report';

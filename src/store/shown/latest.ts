@@ -1,4 +1,4 @@
-import { needsNoTelling } from './silent';
+import { needsNoTelling } from '../silent';
 
 /**
  * Backpressure: one call in flight; of what is asked meanwhile only the newest is done next. The returned function never rejects;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeInFrame, perFrame, soon } from './frames';
+import { changeInFrame, perFrame, soon } from './frameScheduler';
 
 test('what follows from an event is done once, after it, in the order it was first asked for', async () => {
   const done: string[] = [];

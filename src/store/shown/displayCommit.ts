@@ -1,5 +1,5 @@
-import { changeInFrame } from './frames';
-import { useStore, type AppState, type Shown } from './state';
+import { changeInFrame } from './frameScheduler';
+import { useStore, type AppState, type Shown } from '../state';
 
 /**
  * Lets all views change at once. What is to be shown next waits until the map of it has been drawn, and with it all else that belongs to the

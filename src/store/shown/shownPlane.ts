@@ -1,11 +1,11 @@
-import type { AssociativeMemory } from '../core/memory/model';
-import { pca, type Pca } from '../core/algebra/pca';
-import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../core/map/plane';
-import { Random } from '../core/algebra/random';
-import { rowsOf } from '../core/algebra/rows';
-import type { Latent, Space } from '../engine/protocol';
-import { possiblePlane } from './plane';
-import type { PlaneChoice } from './state';
+import type { AssociativeMemory } from '../../core/memory/model';
+import { pca, type Pca } from '../../core/algebra/pca';
+import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../../core/map/plane';
+import { Random } from '../../core/algebra/random';
+import { rowsOf } from '../../core/algebra/rows';
+import type { Latent, Space } from '../../engine/protocol';
+import { possiblePlane } from './planeChoice';
+import type { PlaneChoice } from '../state';
 
 /** The chosen plane through the space that the model's memories live in. */
 export function surfaceFor(choice: PlaneChoice, space: Space, model: AssociativeMemory, latent: Latent | null): Plane {

@@ -1,16 +1,16 @@
-import { messageOf } from '../core/work/messageOf';
-import type { AssociativeMemory } from '../core/memory/model';
-import { project, type Plane } from '../core/map/plane';
-import { partition } from '../core/memory/partition';
-import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../engine/protocol';
-import { stepSizeOf } from '../engine/protocol';
-import { soon } from './frames';
-import { frameAt } from './runs/history';
+import { messageOf } from '../../core/work/messageOf';
+import type { AssociativeMemory } from '../../core/memory/model';
+import { project, type Plane } from '../../core/map/plane';
+import { partition } from '../../core/memory/partition';
+import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
+import { stepSizeOf } from '../../engine/protocol';
+import { soon } from './frameScheduler';
+import { frameAt } from '../runs/history';
 import { latest } from './latest';
-import type { Moments } from './moment';
+import type { Moments } from './displayCommit';
 import { scaledPoints } from './scaled';
-import type { AppState, Shown } from './state';
-import { samePlane, surfaceFor } from './surface';
+import type { AppState, Shown } from '../state';
+import { samePlane, surfaceFor } from './shownPlane';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;

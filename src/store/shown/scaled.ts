@@ -1,6 +1,6 @@
-import { applyScaling } from '../core/algebra/scaling';
-import type { Dataset } from '../data/dataset';
-import type { Space } from '../engine/protocol';
+import { applyScaling } from '../../core/algebra/scaling';
+import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
 
 /** Up to this many numbers the page does for itself what the engine would do: a millisecond or two. */
 const most = 5e5;

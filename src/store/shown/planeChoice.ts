@@ -1,5 +1,5 @@
-import { isDeep, memoryDimensions, type Config } from '../engine/protocol';
-import type { PlaneChoice } from './state';
+import { isDeep, memoryDimensions, type Config } from '../../engine/protocol';
+import type { PlaneChoice } from '../state';
 
 /** The plane that is shown when `wanted` is chosen for k memories of d features: that one where it is possible, else the one a set is opened in. */
 export function possiblePlane(wanted: PlaneChoice | null, d: number, k: number): PlaneChoice {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../engine/protocol';
-import { openingPlane, possiblePlane } from './plane';
-import type { PlaneChoice } from './state';
+import { defaultConfig } from '../../engine/protocol';
+import { openingPlane, possiblePlane } from './planeChoice';
+import type { PlaneChoice } from '../state';
 
 const slice: PlaneChoice = { kind: 'memories', memories: [0, 1, 4] };
 

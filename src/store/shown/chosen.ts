@@ -1,4 +1,4 @@
-import type { AppState } from './state';
+import type { AppState } from '../state';
 
 type Ended = Pick<AppState, 'result' | 'training' | 'restart'>;
 

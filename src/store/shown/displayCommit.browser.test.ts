@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CurvePoint, Shown } from './state';
-import { createMoments, type Moments } from './moment';
-import { useStore } from './state';
+import type { CurvePoint, Shown } from '../state';
+import { createMoments, type Moments } from './displayCommit';
+import { useStore } from '../state';
 
 const shown = (epoch: number): Shown => ({ epoch, model: { beta: epoch } }) as unknown as Shown;
 const curves = (epoch: number) => [{ epoch } as CurvePoint];

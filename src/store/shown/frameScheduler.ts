@@ -1,4 +1,4 @@
-import { frameBegins } from '../engine/client';
+import { frameBegins } from '../../engine/client';
 
 /**
  * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is a frame behind another. The
