@@ -4,8 +4,8 @@ import type { AssociativeMemory } from '../core/memory/model';
 import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { Knobs } from '../data/synthetic';
-import type { ResultEmbedding } from './embedResult';
-import { emptyPane, type EmbeddingPane } from './embedding';
+import type { ResultEmbedding } from './embedding/embedResult';
+import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import {
   defaultConfig,
   type BackendInfo,

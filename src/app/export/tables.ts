@@ -1,7 +1,7 @@
 import type { Floats } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import type { EmbeddingLayout } from '../../store/embedding';
+import type { EmbeddingLayout } from '../../store/embedding/embedding';
 import type { Shown } from '../../store/state';
 import type { Certainties } from '../../views/Histogram/certainty';
 import { clusterName } from '../../views/palette';

@@ -19,7 +19,7 @@ import {
   type OpenedModel,
   type TrainingResult,
 } from '../../engine/protocol';
-import { clearedPane } from '../embedding';
+import { clearedPane } from '../embedding/embedding';
 import { soon } from '../shown/frameScheduler';
 import { createInbox, flushMs, type KeptRun } from './inbox';
 import type { Moments } from '../shown/displayCommit';

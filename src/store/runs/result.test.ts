@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrainingResult } from '../../engine/protocol';
 import { chosenEpoch } from '../shown/chosen';
-import type { ResultEmbedding } from '../embedResult';
+import type { ResultEmbedding } from '../embedding/embedResult';
 import { judgedFurther } from './result';
 
 const resultOf = (exact: boolean) => ({ run: 1, exact, restarts: [{ chosenEpoch: 5 }, { chosenEpoch: 8 }] }) as unknown as TrainingResult;

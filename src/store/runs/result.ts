@@ -1,7 +1,7 @@
 import type { HistoryEntry, KMeansBaseline, PartitionMetrics, Stopped, TrainingResult } from '../../engine/protocol';
 import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
-import type { ResultEmbedding } from '../embedResult';
+import type { ResultEmbedding } from '../embedding/embedResult';
 import type { AppState } from '../state';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/work/messageOf';
 import { useEffect, useMemo, useState } from 'react';
 import type { NeighbourGraph } from '../../projection/neighbours/graph';
-import type { EmbeddingPane } from '../../store/embedding';
+import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount, formatValue } from '../format';

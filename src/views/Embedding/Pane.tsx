@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from '../../store/state';
-import { emptyPane } from '../../store/embedding';
+import { emptyPane } from '../../store/embedding/embedding';
 import { Choices } from './controls/Choices';
 import { Settings } from './controls/Settings';
 import { LegendRow } from './Legend';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { EmbeddingPane } from '../../store/embedding';
+import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { formatCount, formatSeconds, formatShare } from '../format';

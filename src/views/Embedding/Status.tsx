@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { EmbeddingPane } from '../../store/embedding';
+import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';

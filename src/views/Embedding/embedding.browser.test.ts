@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { assign, assignNearest } from '../../core/memory/dynamics';
 import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
-import { emptyPane, type EmbeddingLayout, type EmbeddingPane } from '../../store/embedding';
+import { emptyPane, type EmbeddingLayout, type EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { Embedding } from '.';

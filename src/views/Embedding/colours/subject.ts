@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../../../core/memory/model';
-import type { EmbeddingLayout } from '../../../store/embedding';
+import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 import type { Latent, Snapshot } from '../../../engine/protocol';
 import type { AppState, Shown } from '../../../store/state';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { projectedSpaces, projectionMethods, type ProjectedSpace, type ProjectionMethodId } from '../../../projection/settings';
-import type { EmbeddingPane } from '../../../store/embedding';
-import { spacesOf } from '../../../store/embeddingSubject';
+import type { EmbeddingPane } from '../../../store/embedding/embedding';
+import { spacesOf } from '../../../store/embedding/subject';
 import { session } from '../../../store/session';
 import { useStore, type AppState } from '../../../store/state';
 import { formatCount } from '../../format';

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { defaultProjection, projectionLimits, projectionMetrics, type ProjectionMetric } from '../../../projection/settings';
-import type { EmbeddingPane } from '../../../store/embedding';
+import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import { session } from '../../../store/session';
 import { NumberInput } from '../../NumberInput';
 import { parameters, rangeSaid, readParameter, type Parameter } from './parameters';

@@ -1,5 +1,5 @@
 /** What is said beside a layout. */
-import type { EmbeddingPane } from '../../../store/embedding';
+import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import type { ProjectedSpace, ProjectionMethodId } from '../../../projection/settings';
 import { formatCount, formatScore, formatSeconds, formatShare } from '../../format';
 

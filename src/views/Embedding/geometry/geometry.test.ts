@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../core/algebra/random';
-import type { EmbeddingLayout } from '../../../store/embedding';
+import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf } from './camera';
 import { dotStyle, drawingOrder } from './dots';
 import { fewWithin, makeGrid, nearest, within } from './grid';

@@ -1,5 +1,5 @@
 /** A layout brought into a frame of its own: its points within −1 … 1, whatever units the method has. */
-import type { EmbeddingLayout } from '../../../store/embedding';
+import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 
 export interface Placed {
   readonly layout: EmbeddingLayout;

@@ -1,9 +1,9 @@
-import { createProjection } from '../projection/client';
-import type { LayoutQuality } from '../projection/protocol';
-import type { ProjectionSettings } from '../projection/settings';
-import type { TrainingResult } from '../engine/protocol';
-import { loadPoints, subjectOf } from './embeddingSubject';
-import type { AppState } from './state';
+import { createProjection } from '../../projection/client';
+import type { LayoutQuality } from '../../projection/protocol';
+import type { ProjectionSettings } from '../../projection/settings';
+import type { TrainingResult } from '../../engine/protocol';
+import { loadPoints, subjectOf } from './subject';
+import type { AppState } from '../state';
 
 /** A layout of a training's result, as config.embed asks for it. */
 export interface ResultEmbedding {

@@ -1,6 +1,6 @@
-import { Thinned } from '../core/work/thinned';
+import { Thinned } from '../../core/work/thinned';
 import type { EmbeddingLayout, LayoutQuality } from './embedding';
-import type { Subject } from './embeddingSubject';
+import type { Subject } from './subject';
 
 /** What is kept of one epoch. */
 export interface KeptLayout {

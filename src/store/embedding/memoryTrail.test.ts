@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mostTrail, type Subject } from './embeddingSubject';
+import { mostTrail, type Subject } from './subject';
 import { MemoryTrail } from './memoryTrail';
 
 const at = (epoch: number, run = 1): Subject => ({ run, restart: 0, epoch, of: 'encoded', points: {}, n: 1, d: 1, attract: null, memories: new Float32Array(2), untouched: true });

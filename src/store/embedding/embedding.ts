@@ -1,5 +1,5 @@
-import type { NeighbourGraph } from '../projection/neighbours/graph';
-import { defaultProjection, type ProjectedSpace, type ProjectionMethodId, type ProjectionSettings } from '../projection/settings';
+import type { NeighbourGraph } from '../../projection/neighbours/graph';
+import { defaultProjection, type ProjectedSpace, type ProjectionMethodId, type ProjectionSettings } from '../../projection/settings';
 
 /** What the Embedding view draws: one layout, or two side by side. embedder.ts writes it, views read it. */
 

@@ -1,7 +1,7 @@
-import { createProjection, ProjectionStopped, type ProjectionClient } from '../projection/client';
-import type { ProjectionEvent } from '../projection/protocol';
-import { loadPoints, type Subject } from './embeddingSubject';
-import { useStore } from './state';
+import { createProjection, ProjectionStopped, type ProjectionClient } from '../../projection/client';
+import type { ProjectionEvent } from '../../projection/protocol';
+import { loadPoints, type Subject } from './subject';
+import { useStore } from '../state';
 
 /** A projection worker, made when it is needed, and what it has been given. */
 export class ProjectionLink {

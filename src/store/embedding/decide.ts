@@ -1,5 +1,5 @@
-import type { Subject } from './embeddingSubject';
-import type { AppState } from './state';
+import type { Subject } from './subject';
+import type { AppState } from '../state';
 
 /** What a pane's worker was asked for last. */
 export interface Asked {

@@ -1,14 +1,14 @@
-import { messageOf } from '../core/work/messageOf';
-import { ProjectionStopped } from '../projection/client';
-import type { LayoutWay, ProjectionEvent } from '../projection/protocol';
-import { mostProjected, parseProjection, type ProjectionSettings } from '../projection/settings';
+import { messageOf } from '../../core/work/messageOf';
+import { ProjectionStopped } from '../../projection/client';
+import type { LayoutWay, ProjectionEvent } from '../../projection/protocol';
+import { mostProjected, parseProjection, type ProjectionSettings } from '../../projection/settings';
 import type { EmbeddingLayout, EmbeddingPane } from './embedding';
-import { subjectOf, trailOf, type Subject } from './embeddingSubject';
-import { KeptLayouts } from './keptLayouts';
+import { subjectOf, trailOf, type Subject } from './subject';
+import { KeptLayouts } from './layoutCache';
 import { MemoryTrail } from './memoryTrail';
-import { nextLayout, type Asked } from './nextLayout';
+import { nextLayout, type Asked } from './decide';
 import { ProjectionLink } from './projectionLink';
-import { useStore, type AppState } from './state';
+import { useStore, type AppState } from '../state';
 
 /** What takes longer than this is offered, not begun. */
 const longSeconds = 10;

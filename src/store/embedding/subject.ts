@@ -1,12 +1,12 @@
-import type { AssociativeMemory } from '../core/memory/model';
-import { applyScaling } from '../core/algebra/scaling';
-import type { Dataset } from '../data/dataset';
-import type { Latent, Snapshot, Space } from '../engine/protocol';
-import { handOver, type ProjectionClient } from '../projection/client';
-import type { LayoutRequest } from '../projection/protocol';
-import type { ProjectedSpace } from '../projection/settings';
-import { frameAt } from './runs/history';
-import type { AppState, Shown } from './state';
+import type { AssociativeMemory } from '../../core/memory/model';
+import { applyScaling } from '../../core/algebra/scaling';
+import type { Dataset } from '../../data/dataset';
+import type { Latent, Snapshot, Space } from '../../engine/protocol';
+import { handOver, type ProjectionClient } from '../../projection/client';
+import type { LayoutRequest } from '../../projection/protocol';
+import type { ProjectedSpace } from '../../projection/settings';
+import { frameAt } from '../runs/history';
+import type { AppState, Shown } from '../state';
 
 /** What is laid out: the points of one epoch in one space, and the memories among them. */
 export interface Subject {

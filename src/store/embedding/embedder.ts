@@ -1,6 +1,6 @@
 import { emptyPane, type EmbeddingCommands } from './embedding';
-import { PaneKeeper } from './paneKeeper';
-import { useStore } from './state';
+import { PaneKeeper } from './pane';
+import { useStore } from '../state';
 
 const followed = ['dataset', 'space', 'shown', 'frames', 'training', 'pretraining', 'config'] as const;
 

@@ -1,5 +1,5 @@
 import type { EmbeddingLayout } from './embedding';
-import { mostTrail, type Subject } from './embeddingSubject';
+import { mostTrail, type Subject } from './subject';
 
 type Trail = EmbeddingLayout['trail'];
 

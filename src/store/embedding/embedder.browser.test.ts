@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Random } from '../core/algebra/random';
-import { fitScaling } from '../core/algebra/scaling';
-import type { Dataset } from '../data/dataset';
-import type { Latent } from '../engine/protocol';
+import { Random } from '../../core/algebra/random';
+import { fitScaling } from '../../core/algebra/scaling';
+import type { Dataset } from '../../data/dataset';
+import type { Latent } from '../../engine/protocol';
 import { createEmbedder } from './embedder';
 import { emptyPane, type EmbeddingPane } from './embedding';
-import { useStore, type Shown } from './state';
+import { useStore, type Shown } from '../state';
 
 /** Panes that follow what is shown, in a real worker, over a store filled by hand. */
 const n = 300;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Subject } from './embeddingSubject';
-import { nextLayout, type Asked, type Standing } from './nextLayout';
+import type { Subject } from './subject';
+import { nextLayout, type Asked, type Standing } from './decide';
 
 const subject: Subject = { run: 1, restart: 0, epoch: 3, of: 'encoded', points: {}, n: 1, d: 1, attract: null, memories: Float32Array.of(1, 2), untouched: true };
 const asked: Asked = { dataset: null, of: 'codes', subject, cold: false, lean: false };
