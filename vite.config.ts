@@ -26,7 +26,7 @@ const golden = (): ProvidedContext['golden'] =>
   Object.fromEntries(['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection'].map((name) => [name, JSON.parse(readFileSync(goldenFile(name), 'utf8'))])) as ProvidedContext['golden'];
 
 /** Tests that spend their time on compiling shaders in software. */
-const shaders = ['kernels', 'networks/tensors', 'methods'].map((folder) => `src/engine/${folder}/**/*.browser.test.ts`);
+const shaders = ['kernels', 'networks/tensors', 'trainers'].map((folder) => `src/engine/${folder}/**/*.browser.test.ts`);
 
 const inBrowser = (name: string, include: string[], exclude: string[]): TestProjectConfiguration => ({
   extends: true,

@@ -4,7 +4,7 @@ import { useStore } from '../../store/state';
 import { sentenceOf } from '../act';
 import { Help } from '../controls/Help';
 import { NumberBox } from '../controls/NumberBox';
-import { generatorOf, turn } from '../knobs';
+import { generatorOf, turn } from '../syntheticOptions';
 import type { Knobs } from '../url';
 
 /** Points, noise and seed of a set that is made, not measured. */
