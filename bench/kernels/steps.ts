@@ -4,7 +4,7 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backend/load';
 import { defaultConfig, type Config } from '../../src/engine/config/config';
-import { methodOf } from '../../src/engine/trainers';
+import { trainerOf } from '../../src/engine/trainers';
 import type { BackendName } from '../../src/engine/protocol';
 
 const shape = { batch: 64, d: 784, k: 10, T: 10, steps: 4 };
@@ -40,7 +40,7 @@ async function measure(backend: BackendName, masked: boolean, rounds: number): P
 
 async function ownEpoch(backend: BackendName, masked: boolean): Promise<() => Promise<void>> {
   const config: Config = { ...defaultConfig, k, beta, steps: T, batchSize: batch, mask: masked ? { probability: share, value: 'mean', wholeBatchEveryThird: false } : null };
-  const trainer = await methodOf(config).create({ points, n, d, image: null, pretrained: null, config, backend, ready: async () => backend });
+  const trainer = await trainerOf(config).create({ points, n, d, image: null, pretrained: null, config, backend, ready: async () => backend });
   let epoch = 0;
   return async () => {
     trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3), rates: config.rates });

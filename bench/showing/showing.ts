@@ -2,18 +2,18 @@
 import { conclude } from '../../src/engine/run/conclude';
 import type { Config } from '../../src/engine/config/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
-import { Pace } from '../../src/engine/wire/timeSlice';
-import type { Prepared } from '../../src/engine/run/prepare';
+import { TimeSlice } from '../../src/engine/wire/timeSlice';
+import type { PreparedData } from '../../src/engine/run/prepare';
 import { Run } from '../../src/engine/run/run';
 import { defaultConfig, named, prepared, suggestedConfig, table } from '../starts/study';
 
 export { defaultConfig, named, prepared, suggestedConfig, table };
 
 /** One training: epoch and SC of the lowest mean loss of an epoch's batches, of the lowest loss over the whole set, which is shown, and of the last epoch. */
-export async function train(data: Prepared, config: Config) {
+export async function train(data: PreparedData, config: Config) {
   const { points, n, d, image } = data;
   const run = new Run(1, data, config, new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }));
-  const pace = new Pace();
+  const pace = new TimeSlice();
   await run.begin(pace);
   while (run.epoch < config.epochs && !run.finished) await run.advance(() => true, pace);
   const { best } = await conclude(run, true, pace, new AbortController().signal);

@@ -8,8 +8,8 @@ import { conclude } from '../../src/engine/run/conclude';
 import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { streams } from '../../src/engine/trainers/initialise';
-import { Pace } from '../../src/engine/wire/timeSlice';
-import { prepare, type Prepared } from '../../src/engine/run/prepare';
+import { TimeSlice } from '../../src/engine/wire/timeSlice';
+import { prepareData, type PreparedData } from '../../src/engine/run/prepare';
 import { Run } from '../../src/engine/run/run';
 import { customers, recordings, type StudySet } from './sets';
 
@@ -36,14 +36,14 @@ export async function table(name: string, bytes: Uint8Array<ArrayBuffer>, fileNa
   return { ...build(read, { label: names.at(-1)!, use: names.slice(0, -1), oneHot: [], missing: 'mean' }), name };
 }
 
-export const prepared = (set: StudySet): Prepared => prepare(set, 'standard');
+export const prepared = (set: StudySet): PreparedData => prepareData(set, 'standard');
 
 /** One training: SC, in the standardised input space, and clusters with points, of the result and of the last epoch. */
-export async function train(data: Prepared, config: Config) {
+export async function train(data: PreparedData, config: Config) {
   const { points, n, d, image } = data;
   const began = performance.now();
   const run = new Run(1, data, config, new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }));
-  const pace = new Pace();
+  const pace = new TimeSlice();
   await run.begin(pace);
   while (run.epoch < config.epochs && !run.finished) await run.advance(() => true, pace);
   const seconds = (performance.now() - began) / 1000;
@@ -63,11 +63,11 @@ export async function train(data: Prepared, config: Config) {
 }
 
 /** k-means, the best of so many starts by inertia, judged in the same space. */
-export async function line(data: Prepared, k: number, starts: number) {
+export async function line(data: PreparedData, k: number, starts: number) {
   const { points, n, d, judge } = data;
   const began = performance.now();
   const { labels, inertia } = kmeans(points, n, d, k, new Random(0, streams.baseline), { restarts: starts });
   const seconds = (performance.now() - began) / 1000;
-  const { silhouette, clusters } = await judge.judge(labels, null, 'exact', new Pace());
+  const { silhouette, clusters } = await judge.judge(labels, null, 'exact', new TimeSlice());
   return { sc: silhouette, clusters, inertia, seconds };
 }

@@ -18,7 +18,7 @@ const smallNetwork = [128, 64];
 /** What is done before the training begins. */
 export type Change = { readonly kind: 'side'; readonly side: number } | { readonly kind: 'pca' } | { readonly kind: 'dclam'; readonly network: number[] } | { readonly kind: 'none' };
 
-export interface Choice {
+export interface CostChoice {
   readonly change: Change;
   readonly label: string;
   readonly note: string;
@@ -29,7 +29,7 @@ export interface Choice {
 export interface Costly {
   readonly sentence: string;
   /** The last one is to train all the same. */
-  readonly choices: readonly Choice[];
+  readonly choices: readonly CostChoice[];
 }
 
 /** What there is to say and to choose before the training that would begin now; null where it takes no long time, or is under way. */
@@ -51,7 +51,7 @@ export function costlyTraining({ dataset, config, backend, training }: Pick<AppS
   };
 }
 
-function smaller({ image, n }: Dataset, config: Config, hardware: boolean): Choice[] {
+function smaller({ image, n }: Dataset, config: Config, hardware: boolean): CostChoice[] {
   if (!image || image.width !== image.height) return [];
   const secondsAt = (side: number) => trainingSeconds(config, { n, d: side * side * image.channels, image: { ...image, width: side, height: side } }, hardware);
   const possible = sides.filter((side) => side < image.width);
@@ -60,7 +60,7 @@ function smaller({ image, n }: Dataset, config: Config, hardware: boolean): Choi
 }
 
 /** DCLAM with a network small enough to be quick on many pixels. */
-function deep(dataset: Dataset, config: Config, hardware: boolean): Choice {
+function deep(dataset: Dataset, config: Config, hardware: boolean): CostChoice {
   const method = 'dclam';
   const configured = resolveConfig({ ...methodDefaults[method], method, ...suggestedConfig(dataset, method), k: config.k, network: smallNetwork }, config);
   return {

@@ -1,7 +1,7 @@
 import { EngineError } from '../engine/client';
 import { ConfigError, limits, shown, type ConfigPatch } from '../engine/protocol';
 import { resultFile, type ResultFile } from '../store/runs/result';
-import { session, type Source } from '../store/session';
+import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';
@@ -12,9 +12,9 @@ import { rememberExport } from './leaving';
  * The same playground without the hands: what scripts find as `window.basins`. What is refused rejects with an error that has a `code` and
  * a sentence.
  */
-export interface Basins {
+export interface ScriptingApi {
   /** A name of the catalogue, {name, n, noise, seed}, a File, {file, label}, {files, image} of pictures, or {file, sheet} of tiles. Resolves with what was loaded. */
-  load(source: Source): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
+  load(source: DataSource): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
   /** Keys of the config; the rest stays. Rejects, changing nothing, with a sentence that names a bad key. */
   configure(patch: ConfigPatch): Promise<unknown>;
   /** Trains to the end, or `epochs` more. */
@@ -45,7 +45,7 @@ export interface Basins {
 
 declare global {
   interface Window {
-    basins: Basins;
+    basins: ScriptingApi;
   }
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError, type ConfigPatch } from '../engine/protocol';
-import { session, type Source } from '../store/session';
+import { session, type DataSource } from '../store/session';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';
 import { readEntry } from './entries';
@@ -28,7 +28,7 @@ export async function startPage(search: string): Promise<void> {
 }
 
 /** Tries again without what was refused: first the config key at fault, then the set. Throws when even the first screen's own set cannot be shown. */
-async function settle(error: unknown, source: Source, config: ConfigPatch): Promise<void> {
+async function settle(error: unknown, source: DataSource, config: ConfigPatch): Promise<void> {
   const key = error instanceof ConfigError ? error.key : null;
   const keyAtFault = key !== null && key in config;
   if (!keyAtFault && source === firstScreen && Object.keys(config).length === 0) throw error;

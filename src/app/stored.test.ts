@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defaultConfig, methodDefaults, methodIds, parseConfig, presets, resolveConfig, sameRun, suggestedConfig, type Config, type ConfigPatch } from '../engine/protocol';
-import { rangeOf, travelOf, visibleControls } from './controls/table';
-import { decodeUrl, parameters } from './url';
+import { controlRange, travelOf, visibleControls } from './controls/table';
+import { decodeUrl, linkParameters } from './url';
 
 /** Settings, links and files of an earlier version: what they meant is stored, and must go on to mean it. */
 
@@ -41,7 +41,7 @@ function settingsOf(method: Config['method']) {
       panel: control.panel,
       label: control.label,
       about: control.about,
-      ...(control.kind === 'slider' || control.kind === 'number' ? { range: rangeOf(control, context), travel: travelOf(control, context), scale: control.scale, whole: control.whole, value: control.read(base) } : {}),
+      ...(control.kind === 'slider' || control.kind === 'number' ? { range: controlRange(control, context), travel: travelOf(control, context), scale: control.scale, whole: control.whole, value: control.read(base) } : {}),
       ...(control.kind === 'choice' ? { options: control.options, value: control.read(base) } : {}),
       ...(control.kind === 'toggle' ? { value: control.read(base) } : {}),
       ...(control.kind === 'list' ? { range: control.range, whole: control.whole, value: control.read(base) } : {}),
@@ -57,7 +57,7 @@ test('defaults, live keys, suggestions, controls and presets of each method are 
 });
 
 test('a link has the parameters that it had', () => {
-  const now = parameters.map(({ key }) => key);
+  const now = linkParameters.map(({ key }) => key);
   expect(now).toEqual(expect.arrayContaining(stored('parameters', now) as string[]));
 });
 

@@ -1,12 +1,12 @@
 import { GENERATORS } from '../data/synthetic';
 import { session } from '../store/session';
 import { useStore } from '../store/state';
-import type { Knobs } from './url';
+import type { SyntheticOptions } from './url';
 
 export const generatorOf = (id: string | null) => GENERATORS.find((generator) => generator.id === id) ?? null;
 
 /** Makes the set anew with other knobs; the settings stay. Rejects as session.load does; the old set and its knobs then stay. */
-export async function turn(id: string, knobs: Knobs): Promise<void> {
+export async function turn(id: string, knobs: SyntheticOptions): Promise<void> {
   const { plane, config, knobs: before } = useStore.getState();
   const { k, beta, mask, init } = config;
   await session.load({ name: id, ...before, ...knobs }, { config: { k: Math.min(k, knobs.n ?? k), beta, mask, init }, plane });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultConfig, parseConfig, presets, resolveConfig, type ConfigPatch } from '../engine/protocol';
 import { usualMask } from './controls/lenses';
-import { decodeUrl, encodeUrl, parameters, type Linkable } from './url';
+import { decodeUrl, encodeUrl, linkParameters, type Linkable } from './url';
 
 const suggested = { k: 3, beta: 1, mask: null };
 
@@ -52,7 +52,7 @@ test('a link gives back what it was made of', () => {
 });
 
 test('every parameter has its own key', () => {
-  expect(new Set(parameters.map(({ key }) => key)).size).toBe(parameters.length);
+  expect(new Set(linkParameters.map(({ key }) => key)).size).toBe(linkParameters.length);
 });
 
 test('a user’s file is never in the link', () => {

@@ -3,7 +3,7 @@ import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
 import { ConfigError, defaultConfig, didYouMean, limits, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
 import { defaultProjection, parseProjection, type ProjectionSettings } from '../projection/settings';
-import type { PlaneChoice, Stage, TileView } from '../store/state';
+import type { PlaneChoice, StageView, TileView } from '../store/state';
 import { usualMask } from './controls/lenses';
 
 /** The address of a state: which keys a link may have, how each is written, and what a link says when it is read. Never user data. */
@@ -11,7 +11,7 @@ import { usualMask } from './controls/lenses';
 /** What a link without a set opens: small, planar, and clear at a glance. */
 export const firstScreen = 'synthetic/five-gaussians';
 
-export interface Knobs {
+export interface SyntheticOptions {
   n?: number;
   noise?: number;
   seed?: number;
@@ -20,9 +20,9 @@ export interface Knobs {
 export interface UrlState {
   /** Id of a set of the catalogue; null for the first screen's own, and for a user's file. */
   data: string | null;
-  knobs: Knobs;
+  knobs: SyntheticOptions;
   config: ConfigPatch;
-  stage: Stage;
+  stage: StageView;
   layout: readonly TileView[];
   /** Null: the one that the data set is opened in by itself. */
   plane: PlaneChoice | null;
@@ -82,7 +82,7 @@ const maskKey = (key: string, part: keyof Mask, read: (text: string) => unknown)
 const generatorOf = (id: string | null) => GENERATORS.find((one) => one.id === id);
 
 /** A knob of a synthetic set, in its generator's range. */
-const knob = (key: string, name: keyof Knobs): Parameter => ({
+const knob = (key: string, name: keyof SyntheticOptions): Parameter => ({
   key,
   write: ({ data, knobs }) => {
     const value = knobs[name];
@@ -102,16 +102,16 @@ const knob = (key: string, name: keyof Knobs): Parameter => ({
 });
 
 const quoted = (text: string): string => `“${text.slice(0, 60)}”`;
-const stages: readonly Stage[] = ['basins', 'memories', 'embedding', 'interpolation'];
+const stages: readonly StageView[] = ['basins', 'memories', 'embedding', 'interpolation'];
 const tileViews: readonly TileView[] = [...stages, 'curves', 'path', 'metrics', 'inspector', 'histogram'];
 const ids = CATALOGUE.map(({ id }) => id);
 
 /** What a link opens: its set, with its knobs where it has some; the first screen's where it names none. */
-export const sourceOf = ({ data, knobs }: Pick<UrlState, 'data' | 'knobs'>): string | ({ name: string } & Knobs) =>
+export const sourceOf = ({ data, knobs }: Pick<UrlState, 'data' | 'knobs'>): string | ({ name: string } & SyntheticOptions) =>
   data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);
 
 /** All that a link can say, in the order in which it is written and read. */
-export const parameters: readonly Parameter[] = [
+export const linkParameters: readonly Parameter[] = [
   {
     key: 'data',
     write: ({ data }) => (data !== null && ids.includes(data) ? data : null),
@@ -234,7 +234,7 @@ const baseOf = ({ config, suggested }: Linkable): Config => {
 export function encodeUrl(state: Linkable): string {
   const base = baseOf(state);
   const query = new URLSearchParams();
-  for (const { key, write } of parameters) {
+  for (const { key, write } of linkParameters) {
     const text = write(state, base);
     if (text !== null) query.set(key, text);
   }
@@ -248,9 +248,9 @@ export function decodeUrl(search: string): { url: UrlState; problems: string[] }
   const query = new URLSearchParams(search);
   const problems: string[] = [];
   const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null, embedding: {} }, raw: {}, mask: null, maskParts: {} };
-  const keys = parameters.map(({ key }) => key);
+  const keys = linkParameters.map(({ key }) => key);
   for (const key of new Set(query.keys())) if (!keys.includes(key)) problems.push(`The link has an unknown key ${quoted(key)}.${didYouMean(key, keys)}`);
-  for (const { key, read } of parameters) {
+  for (const { key, read } of linkParameters) {
     const text = query.get(key);
     const problem = text === null ? null : read(text, reading);
     if (problem) problems.push(`In the link, ${problem}`);

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { AppState, Stage, TileView } from '../store/state';
+import type { AppState, StageView, TileView } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
 import { Embedding } from '../views/Embedding';
@@ -12,7 +12,7 @@ import { hasPath, Path } from '../views/Path';
 
 /** Where each view stands on the page. A new view is its folder and one line here. */
 
-export const stages: readonly { id: Stage; label: string; View: ComponentType }[] = [
+export const stages: readonly { id: StageView; label: string; View: ComponentType }[] = [
   { id: 'basins', label: 'Basins', View: Basins },
   { id: 'memories', label: 'Memories', View: Memories },
   { id: 'embedding', label: 'Embedding', View: Embedding },
@@ -20,7 +20,7 @@ export const stages: readonly { id: Stage; label: string; View: ComponentType }[
 ];
 
 /** The right column, from the top. */
-export const readings: readonly { id: Exclude<TileView, Stage>; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
+export const readings: readonly { id: Exclude<TileView, StageView>; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },

@@ -1,7 +1,7 @@
 import { messageOf } from '../core/work/messageOf';
 import { BUNDLED, type Bundled } from './bundled';
 import { DataError, type Dataset } from './dataset';
-import { GENERATORS, type Knobs } from './synthetic';
+import { GENERATORS, type GeneratorOptions } from './synthetic';
 
 /** A data set that can be had by name. */
 export interface CatalogueEntry {
@@ -23,7 +23,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
 
 export const inCatalogue = (id: string): boolean => CATALOGUE.some((entry) => entry.id === id);
 
-export interface LoadOptions extends Partial<Knobs> {
+export interface LoadOptions extends Partial<GeneratorOptions> {
   /**
    * The address that `data/iris.csv.gz` is relative to: the page's own when left out. A worker must be given it, for it
    * knows only the address of its script.

@@ -1,7 +1,7 @@
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { DataClient } from './client';
 import { DataError } from './dataset';
-import type { Progress } from './formats/bytes';
+import type { ReadProgress } from './formats/bytes';
 import { defaultChoice } from './table/choice';
 
 const clients: DataClient[] = [];
@@ -26,7 +26,7 @@ function large(megabytes: number): { file: File; rows: number } {
 
 test('a large file is read and built, with progress that a page hears meanwhile', async () => {
   const { file, rows } = large(inject('full') ? 60 : 30);
-  const seen: Progress[] = [];
+  const seen: ReadProgress[] = [];
   const data = client();
   const summary = await data.inspect(file, { onProgress: (progress) => seen.push(progress) });
   const set = await data.build(defaultChoice(summary));

@@ -2,19 +2,19 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { whenEnded } from '../core/work/lifeline';
 import { pageBase, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
-import { cancelled, type HeaderChoice, type Progress } from './formats/bytes';
+import { cancelled, type HeaderChoice, type ReadProgress } from './formats/bytes';
 import type { ImageChoice, SheetChoice } from './images/choice';
 import type { ImagesPreview, ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';
 import type { SheetSummary } from './images/sheet';
-import type { Choice } from './table/choice';
+import type { TableChoice } from './table/choice';
 import type { TableSummary } from './table/summary';
 import type { DataWorker, FileRequest, ImagesRequest, Reply, Report, SheetRequest } from './worker';
 
 export interface CallOptions {
   /** Aborting rejects the call with DataError "cancelled", at once, whatever the worker is doing. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: ReadProgress) => void;
 }
 
 export interface InspectOptions extends CallOptions {
@@ -67,7 +67,7 @@ export class DataClient {
    * The chosen columns of the file inspected last. Its table is read again only if the worker had to be replaced, or if the
    * choice overrules the header. Throws RangeError when no file has been inspected.
    */
-  async build(choice: Choice, options: CallOptions = {}): Promise<Dataset> {
+  async build(choice: TableChoice, options: CallOptions = {}): Promise<Dataset> {
     const { inspected } = this;
     if (!inspected) throw new RangeError('A file must be inspected before a data set can be built of it.');
     const request = { ...inspected, header: choice.header ?? inspected.header };

@@ -3,14 +3,14 @@ import { holdLifeline } from '../core/work/lifeline';
 import { loadNamed, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { formatOf } from './formats';
-import type { HeaderChoice, Progress } from './formats/bytes';
-import { tableIn } from './formats/zipTable';
+import type { HeaderChoice, ReadProgress } from './formats/bytes';
+import { tableInZip } from './formats/zipTable';
 import type { ImageChoice, SheetChoice } from './images/choice';
 import { buildImages, collect, previewImages, summariseImages, type Collection, type ImagesPreview, type ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';
 import { buildSheet, openSheet, summariseSheet, type Sheet, type SheetSummary } from './images/sheet';
 import { build } from './table/build';
-import type { Choice } from './table/choice';
+import type { TableChoice } from './table/choice';
 import { summarise, type TableSummary } from './table/summary';
 import type { Table } from './table/table';
 
@@ -39,7 +39,7 @@ export type SheetRequest = Omit<FileRequest, 'header'>;
 export type ZipRequest = Pick<FileRequest, 'file' | 'name'>;
 
 /** A function of the page. */
-export type Report = ((progress: Progress) => void) & ProxyMarked;
+export type Report = ((progress: ReadProgress) => void) & ProxyMarked;
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 50;
@@ -62,7 +62,7 @@ function letGo(key: number): void {
 }
 
 /** Tells the page of progress, but not so often as to keep it from its work. */
-function telling(report: Remote<Report> | null): (progress: Progress) => void {
+function telling(report: Remote<Report> | null): (progress: ReadProgress) => void {
   let last = 0;
   return (progress) => {
     if (!report || performance.now() - last < REPORT_EVERY) return;
@@ -123,7 +123,7 @@ const api = {
   },
 
   /** Reads the file again only when its table is not here, or when the choice overrules the header. */
-  async build(request: FileRequest, choice: Choice, report: Remote<Report> | null): Promise<Reply<Dataset>> {
+  async build(request: FileRequest, choice: TableChoice, report: Remote<Report> | null): Promise<Reply<Dataset>> {
     try {
       return handOver(await reply(async () => build(await open(request, report), choice)));
     } finally {
@@ -163,7 +163,7 @@ const api = {
   async tableIn({ file, name }: ZipRequest, report: Remote<Report> | null): Promise<Reply<File | null>> {
     const tell = telling(report);
     try {
-      return await reply(() => tableIn(file, name, { onProgress: (bytes, total) => tell({ bytes, total, rows: 0 }) }));
+      return await reply(() => tableInZip(file, name, { onProgress: (bytes, total) => tell({ bytes, total, rows: 0 }) }));
     } finally {
       report?.[releaseProxy]();
     }

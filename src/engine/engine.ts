@@ -3,7 +3,7 @@ import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config/config';
-import { Course } from './run/session';
+import { TrainingSession } from './run/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './run/earlierRun';
 import { EngineError, replaced } from './wire/error';
@@ -11,9 +11,9 @@ import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, traine
 import { KeptNetworks } from './pretraining/keptNetworks';
 import { memoryBudget, tooLarge } from './config/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
-import { Pace } from './wire/timeSlice';
-import { Placement } from './run/trainerBackend';
-import { prepare, type Prepared } from './run/prepare';
+import { TimeSlice } from './wire/timeSlice';
+import { TrainerBackend } from './run/trainerBackend';
+import { prepareData, type PreparedData } from './run/prepare';
 import { pretrainingKey } from './pretraining/pretraining';
 import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, OpenedModel, Space, TrainingResult } from './protocol';
 import { Reporter } from './wire/reporter';
@@ -22,11 +22,11 @@ import { Run } from './run/run';
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {
   private readonly tell = new Reporter();
-  private readonly placement: Placement;
-  private readonly course: Course;
+  private readonly placement: TrainerBackend;
+  private readonly course: TrainingSession;
   /** Pretrained on the data at hand. */
   private readonly kept = new KeptNetworks();
-  private data: Prepared | null = null;
+  private data: PreparedData | null = null;
   private run: Run | null = null;
   private config: Config | null = null;
   /** The trained run that the present one took the place of, until that is trained. */
@@ -35,8 +35,8 @@ export class Engine implements EngineApi {
   private line: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly backends: Backends) {
-    this.placement = new Placement(backends, this.tell);
-    this.course = new Course(this.tell, this.placement, this.kept, () => this.config);
+    this.placement = new TrainerBackend(backends, this.tell);
+    this.course = new TrainingSession(this.tell, this.placement, this.kept, () => this.config);
   }
 
   async start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo> {
@@ -57,7 +57,7 @@ export class Engine implements EngineApi {
   }
 
   load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space> {
-    return this.inLine(() => this.begin(prepare(data, config.scaling), config, run, checkpoint));
+    return this.inLine(() => this.begin(prepareData(data, config.scaling), config, run, checkpoint));
   }
 
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
@@ -68,7 +68,7 @@ export class Engine implements EngineApi {
         if (this.course.state !== 'training') current.takeUp(config);
         return { space: data.space, restarted: false };
       }
-      const scaled = config.scaling === before.scaling ? data : prepare(data.raw, config.scaling);
+      const scaled = config.scaling === before.scaling ? data : prepareData(data.raw, config.scaling);
       return { space: await this.begin(scaled, config, run, null), restarted: true };
     });
   }
@@ -137,7 +137,7 @@ export class Engine implements EngineApi {
   }
 
   assess(request: AssessRequest): Promise<Assessment> {
-    return this.about(request.run, (run) => run.chronicle.assess(request, 'live', new Pace(() => !run.replaced)));
+    return this.about(request.run, (run) => run.chronicle.assess(request, 'live', new TimeSlice(() => !run.replaced)));
   }
 
   setMemories(id: number, memories: Float32Array): Promise<void> {
@@ -177,14 +177,14 @@ export class Engine implements EngineApi {
       const sameData = await checkModel(model, data.raw, name);
       const config = modelConfig(model, before.backend);
       checkFit(config, data, name);
-      const scaled = prepare(data.raw, config.scaling, model.scaling);
+      const scaled = prepareData(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
       const run = await this.make(id, scaled, config, pretrained, (run) => run.open(model.epoch, model.memories, model.logWeights, model.parameters)).catch((error: unknown) => {
         throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
       });
       await this.replaceBy(run, scaled, config);
       await this.course.opened(run, 'paused');
-      const { labels } = await run.chronicle.latest(new Pace());
+      const { labels } = await run.chronicle.latest(new TimeSlice());
       if (sameData && labels.some((label, i) => label !== model.labels[i])) this.tell.notice('model-labels', 'warning', `The model in “${name}” gives other labels than are written in it: the file is damaged, or it was made on another kind of machine.`);
       return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
     });
@@ -243,7 +243,7 @@ export class Engine implements EngineApi {
   }
 
   /** A run at epoch 0, or at its checkpoint, and the snapshot of it. What fails does so before anything of the last run is gone. */
-  private async begin(data: Prepared, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
+  private async begin(data: PreparedData, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);
     const pretrained = this.pretrainedFor(data, config, checkpoint);
@@ -254,7 +254,7 @@ export class Engine implements EngineApi {
   }
 
   /** A run that has begun. One that does not come about leaves nothing behind. */
-  private make(id: number, data: Prepared, config: Config, pretrained: Pretrained | null, begin: (run: Run) => Promise<void>): Promise<Run> {
+  private make(id: number, data: PreparedData, config: Config, pretrained: Pretrained | null, begin: (run: Run) => Promise<void>): Promise<Run> {
     return this.placement.made(async () => {
       const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
       try {
@@ -268,7 +268,7 @@ export class Engine implements EngineApi {
   }
 
   /** The run is another one; whatever was at work for the last ends. */
-  private async replaceBy(run: Run, data: Prepared, config: Config): Promise<void> {
+  private async replaceBy(run: Run, data: PreparedData, config: Config): Promise<void> {
     const { run: last, data: before, config: configBefore } = this;
     const otherData = before?.raw !== data.raw;
     if (otherData) this.earlier = null;
@@ -286,7 +286,7 @@ export class Engine implements EngineApi {
   }
 
   /** The network that such a run begins with, where it was pretrained before. */
-  private pretrainedFor(data: Prepared, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
+  private pretrainedFor(data: PreparedData, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
     if (!isDeep(config)) return null;
     return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null);
   }

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { Random } from '../core/algebra/random';
 import type { Backends } from './backend/backends';
 import { Engine } from './engine';
-import { Pace } from './wire/timeSlice';
+import { TimeSlice } from './wire/timeSlice';
 import { defaultConfig, type BackendInfo, type BackendName, type Config, type EngineData, type EngineEvent, type Snapshot } from './protocol';
 import type { Run } from './run/run';
 
@@ -98,10 +98,10 @@ export const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConf
 
 /** Messages are let in after each batch, so that a few rests end in the midst of an epoch however few the points. */
 export function restAfterEachBatch(): void {
-  const { sliceMs } = Pace;
-  Pace.sliceMs = 0;
+  const { sliceMs } = TimeSlice;
+  TimeSlice.sliceMs = 0;
   onTestFinished(() => {
-    Pace.sliceMs = sliceMs;
+    TimeSlice.sliceMs = sliceMs;
   });
 }
 

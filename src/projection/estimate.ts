@@ -1,4 +1,4 @@
-import { methodOf } from './methods';
+import { projectionOf } from './methods';
 import { costOfNeighbours } from './neighbours/find';
 import { candidatesFor, searchedWhole } from './neighbours/rerank';
 import { mostDimensions, type ProjectionSettings } from './settings';
@@ -40,7 +40,7 @@ function slowness(): number {
 
 /** About how many seconds it takes to lay out n points of d dimensions from nothing, on the CPU of this machine; right to a factor of two. */
 export function estimate(settings: ProjectionSettings, n: number, d: number): number {
-  const method = methodOf(settings.method);
+  const method = projectionOf(settings.method);
   const { neighbours } = method.needs(settings, n);
   const { perPoint, steps } = method.cost(settings, n);
   const reduced = Math.min(d, mostDimensions);

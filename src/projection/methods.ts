@@ -36,4 +36,4 @@ export interface ProjectionMethod {
 
 const methods: readonly ProjectionMethod[] = [pcaMethod, tsneMethod, umapMethod];
 
-export const methodOf = (id: ProjectionMethodId): ProjectionMethod => methods.find((method) => method.id === id)!;
+export const projectionOf = (id: ProjectionMethodId): ProjectionMethod => methods.find((method) => method.id === id)!;

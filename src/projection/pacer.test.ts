@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Pacer, Superseded } from './pacer';
+import { Pacer, LayoutSuperseded } from './pacer';
 import type { Work } from './work';
 
 const slice = 10;
@@ -88,6 +88,6 @@ describe('a pacer', () => {
     pacer.pause();
     const dropped = drive(pacer, 3, controller.signal);
     controller.abort();
-    await expect(dropped).rejects.toThrow(Superseded);
+    await expect(dropped).rejects.toThrow(LayoutSuperseded);
   });
 });

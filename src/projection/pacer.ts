@@ -1,8 +1,8 @@
 import { letPageGo } from '../core/work/courtesy';
-import type { Progress, Work } from './work';
+import type { WorkProgress, Work } from './work';
 
 /** The request that was being worked on is not wanted any more. */
-export class Superseded extends Error {
+export class LayoutSuperseded extends Error {
   override name = 'Superseded';
 }
 
@@ -57,7 +57,7 @@ export class Pacer {
       while (this.held && !signal.aborted) await Promise.race([this.held, aborted(signal)]);
       this.began = performance.now();
     }
-    if (signal.aborted) throw new Superseded();
+    if (signal.aborted) throw new LayoutSuperseded();
   }
 
   /** Milliseconds to rest, so that no more than the share of the time is worked. */
@@ -73,7 +73,7 @@ export class Pacer {
     return rest;
   }
 
-  async drive<T>(work: Work<T>, signal: AbortSignal, told: (progress: Progress) => void): Promise<T> {
+  async drive<T>(work: Work<T>, signal: AbortSignal, told: (progress: WorkProgress) => void): Promise<T> {
     for (;;) {
       const { done, value } = work.next();
       if (done) return value;

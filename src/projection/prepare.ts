@@ -3,19 +3,19 @@ import { Random } from '../core/algebra/random';
 import { rowsOf } from '../core/algebra/rows';
 import { attract } from './attract';
 import type { ProjectedPoints } from './protocol';
-import { normalised, reduce, type Reduced } from './reduce';
+import { normalised, reduce, type ReducedPoints } from './reduce';
 import { mostProjected, type ProjectionSettings } from './settings';
 import type { Work } from './work';
 
 /** The points that are laid out, made ready for it. */
-export interface Prepared {
+export interface PreparedPoints {
   readonly n: number;
   /** Rising rows of the set; null: all. */
   readonly rows: Uint32Array | null;
   /** n × d before any reduction; for cosine of length 1. What a layout is judged against. */
   readonly measured: Float32Array;
   readonly d: number;
-  readonly reduced: Reduced;
+  readonly reduced: ReducedPoints;
   readonly notes: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export function sampledRows({ sample, seed }: Pick<ProjectionSettings, 'sample' 
 const samples = 11;
 
 /** Takes the sample, lets it slide where the attracted points are asked for, and reduces it. */
-export function* prepare({ values, n, d }: ProjectedPoints, model: AssociativeMemory | null, settings: ProjectionSettings): Work<Prepared> {
+export function* preparePoints({ values, n, d }: ProjectedPoints, model: AssociativeMemory | null, settings: ProjectionSettings): Work<PreparedPoints> {
   const rows = sampledRows(settings, n);
   const count = rows?.length ?? n;
   let points = rows ? rowsOf(values, d, rows) : values;

@@ -2,18 +2,18 @@ import { messageOf } from '../core/work/messageOf';
 import type { AssociativeMemory } from '../core/memory/model';
 import { Random } from '../core/algebra/random';
 import type { Layout } from './layout';
-import { methodOf } from './methods';
+import { projectionOf } from './methods';
 import type { NeighbourGraph } from './neighbours/graph';
 import { exactNeighbours } from './neighbours/exact';
 import { candidatesFor, reranked, searchedWhole } from './neighbours/rerank';
-import type { Neighbours } from './neighbours/search';
+import type { NeighbourSearch } from './neighbours/search';
 import type { Pacer } from './pacer';
 import { alignSigns, principalComponents } from './pca';
 import { placePoints } from './place';
-import { prepare, type Prepared } from './prepare';
+import { preparePoints, type PreparedPoints } from './prepare';
 import type { LayoutRequest, PlacingRequest, ProjectedPoints, ProjectionEvent } from './protocol';
 import { layoutQuality } from './quality';
-import type { Progress } from './work';
+import type { WorkProgress } from './work';
 
 /** A layout is shown at most so often while it comes about: drawings are not what takes the time. */
 const showMs = 80;
@@ -31,7 +31,7 @@ interface Kept {
   readonly attract: AssociativeMemory | null;
   /** The settings that these depend on. */
   readonly of: string;
-  readonly prepared: Prepared;
+  readonly prepared: PreparedPoints;
   readonly start: ReturnType<typeof principalComponents>;
   graph: NeighbourGraph | null;
 }
@@ -46,7 +46,7 @@ export class Projector {
 
   constructor(
     private readonly pacer: Pacer,
-    private readonly search: Neighbours,
+    private readonly search: NeighbourSearch,
     private readonly emit: (event: ProjectionEvent, buffers: Transferable[]) => void,
   ) {}
 
@@ -73,12 +73,12 @@ export class Projector {
     await this.work(request.job, async (signal) => {
       const began = performance.now();
       const { job, settings } = request;
-      const tell = ({ stage, fraction }: Progress) => this.tell(job, stage, fraction);
+      const tell = ({ stage, fraction }: WorkProgress) => this.tell(job, stage, fraction);
       const kept = await this.ready(request, signal, tell);
       const { prepared, start: components } = kept;
       const { n, rows, reduced, measured, d } = prepared;
       // One point lies where it lies.
-      const method = methodOf(n > 1 ? settings.method : 'pca');
+      const method = projectionOf(n > 1 ? settings.method : 'pca');
       if (request.how === 'keep' && method.id !== 'pca' && request.start?.length === 2 * n) {
         const layout = { coordinates: request.start, step: 1, steps: 1, advance() {} };
         return this.end({ kept, layout, signs: [1, 1], method: method.id, job, judged: false }, request, signal, began);
@@ -171,12 +171,12 @@ export class Projector {
     this.emit({ type: 'progress', job, stage, fraction }, []);
   }
 
-  private async ready({ points: key, attract, settings }: LayoutRequest, signal: AbortSignal, tell: (progress: Progress) => void): Promise<Kept> {
+  private async ready({ points: key, attract, settings }: LayoutRequest, signal: AbortSignal, tell: (progress: WorkProgress) => void): Promise<Kept> {
     const points = this.set(key);
     const of = JSON.stringify([settings.metric, settings.sample, settings.seed]);
     const { kept } = this;
     if (kept && kept.points === points && kept.of === of && kept.attract === null && attract === null) return kept;
-    const prepared = await this.pacer.drive(prepare(points, attract, settings), signal, tell);
+    const prepared = await this.pacer.drive(preparePoints(points, attract, settings), signal, tell);
     const { reduced, n } = prepared;
     const start = principalComponents(reduced.points, n, reduced.d);
     return (this.kept = { points, attract, of, prepared, start, graph: null });

@@ -4,7 +4,7 @@ import { mostDimensions, type ProjectionMetric } from './settings';
 import type { Work } from './work';
 
 /** Points made ready for distances. */
-export interface Reduced {
+export interface ReducedPoints {
   /** n × d; the array that was given, where there was nothing to do. */
   readonly points: Float32Array;
   readonly d: number;
@@ -27,7 +27,7 @@ const magnitudes = [1e-18, 1e18] as const;
  * @param points n × d. The same state of `random` gives the same points.
  * Throws RangeError where there are no points, or naming the first that is not finite.
  */
-export function* reduce(points: Float32Array, n: number, d: number, metric: ProjectionMetric, random: Random): Work<Reduced> {
+export function* reduce(points: Float32Array, n: number, d: number, metric: ProjectionMetric, random: Random): Work<ReducedPoints> {
   requireFinite(points, n, d);
   const notes: string[] = [];
   const measured = metric === 'cosine' ? normalised(points, n, d) : points;

@@ -10,13 +10,13 @@ import { embedResult } from './embedding/embedResult';
 import { createEngineLink } from './runs/engineLink';
 import { replayFrom } from './runs/history';
 import { createMoments } from './shown/displayCommit';
-import { knobsOf, readSource, type Source } from './files/source';
+import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
 import type { Message, PlaneChoice, Shown } from './state';
 
-export type { Source } from './files/source';
+export type { DataSource } from './files/source';
 
-export interface LoadOptions {
+export interface SessionLoadOptions {
   /** Applied with it, over what suits the data set. */
   readonly config?: ConfigPatch;
   /** Where the data set and the number of memories allow it. */
@@ -27,9 +27,9 @@ export interface LoadOptions {
 /** The commands: all that people and scripts can do. Views call these; results come back through the store. */
 export interface Session {
   /** Starts the engine and shows the first data set. Once, after the first paint. */
-  start(first?: LoadOptions & { source?: Source }): Promise<void>;
+  start(first?: SessionLoadOptions & { source?: DataSource }): Promise<void>;
   /** Rejects with DataError (or ConfigError) and keeps what was there; with code "replaced" when another load has begun meanwhile. */
-  load(source: Source, options?: LoadOptions): Promise<Dataset>;
+  load(source: DataSource, options?: SessionLoadOptions): Promise<Dataset>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
   /** For sliders: applies at once to what is shown and to training from its next epoch. One call in flight, the latest wins. A bad value becomes a message beside its control. */
@@ -99,7 +99,7 @@ function createSession(): Session {
 
   let loads = 0;
 
-  async function load(source: Source, { config = {}, plane = null, signal }: LoadOptions = {}): Promise<Dataset> {
+  async function load(source: DataSource, { config = {}, plane = null, signal }: SessionLoadOptions = {}): Promise<Dataset> {
     const load = ++loads;
     const began = performance.now();
     const dataset = await readSource(source, (loading) => set({ loading }), signal);

@@ -3,7 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import type { AssociativeMemory } from '../core/memory/model';
 import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
-import type { Knobs } from '../data/synthetic';
+import type { GeneratorOptions } from '../data/synthetic';
 import type { ResultEmbedding } from './embedding/embedResult';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import {
@@ -57,10 +57,10 @@ export interface CurvePoint {
   readonly rrl: number | null;
 }
 
-export type Stage = 'basins' | 'memories' | 'embedding' | 'interpolation';
+export type StageView = 'basins' | 'memories' | 'embedding' | 'interpolation';
 
 /** What may stand in a tile of the stage: its own views, and those of the right column. */
-export type TileView = Stage | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram';
+export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram';
 
 /** Which plane of the scaled space the Basins stage shows. */
 export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };
@@ -86,7 +86,7 @@ export interface Message extends Notice {
 export interface AppState {
   dataset: Dataset | null;
   /** What the synthetic set was asked for with; empty where it is as usual, and for other sets. */
-  knobs: Partial<Knobs>;
+  knobs: Partial<GeneratorOptions>;
   /** Long work under way: "Reading heights.csv", 0 … 1 or null where unknown, and how to stop it. */
   loading: { what: string; fraction: number | null; cancel: (() => void) | null } | null;
   /** How long the data set took to read and to load into the engine. */
@@ -138,7 +138,7 @@ export interface AppState {
   selectedPoints: Uint32Array | null;
   /** Layouts of the Embedding view: one, or two side by side. */
   embeddings: readonly EmbeddingPane[];
-  stage: Stage;
+  stage: StageView;
   /** What stands in the tiles of the stage, two or four different ones; empty: `stage` is the one large view. */
   layout: readonly TileView[];
   plane: PlaneChoice;

@@ -38,7 +38,7 @@ function content(control: Control, context: Context, id: string): ReactNode {
 }
 
 /** One line of the table of controls, drawn: name, help, the control itself, and what there is to say about it. */
-export function Field({ control, context }: { control: Control; context: Context }) {
+export function ControlField({ control, context }: { control: Control; context: Context }) {
   const id = useId();
   const messages = useMessages(control);
   return (

@@ -2,14 +2,14 @@ import type { KeyboardEvent } from 'react';
 import { NumberInput } from '../../views/NumberInput';
 import { exactNumber } from '../../views/typedNumber';
 import { Alert } from '../ui/Alert';
-import { fromTravel, toTravel, type Scale } from './format';
-import { readNumber, type Bounds } from './read';
+import { fromTravel, toTravel, type SliderScale } from './format';
+import { readNumber, type NumberBounds } from './read';
 import { useDraft } from './useDraft';
 
-interface Props extends Bounds {
+interface Props extends NumberBounds {
   id: string;
   value: number;
-  scale: Scale;
+  scale: SliderScale;
   /** What else there is to say beside the box. */
   rejection: string | null;
   onValue: (value: number) => void;
@@ -19,7 +19,7 @@ interface Props extends Bounds {
 const keyStep = 0.05;
 
 /** One press of an arrow key on a logarithmic scale; null where the browser's own step will do. */
-export function keyValue(event: KeyboardEvent, value: number, scale: Scale, range: Bounds['range'], sideways: boolean): number | null {
+export function keyValue(event: KeyboardEvent, value: number, scale: SliderScale, range: NumberBounds['range'], sideways: boolean): number | null {
   if (scale !== 'log') return null;
   const up = event.key === 'ArrowUp' || (sideways && event.key === 'ArrowRight');
   const down = event.key === 'ArrowDown' || (sideways && event.key === 'ArrowLeft');

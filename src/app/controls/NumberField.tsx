@@ -2,7 +2,7 @@ import { session } from '../../store/session';
 import { formatValue } from '../../views/format';
 import { fromTravel, toTravel } from './format';
 import { keyValue, NumberBox } from './NumberBox';
-import { rangeOf, travelOf } from './table';
+import { controlRange, travelOf } from './table';
 import type { Context, NumberControl } from './types';
 import { useSubmit } from './useSubmit';
 
@@ -22,7 +22,7 @@ export function NumberField({ control, context, id }: { control: NumberControl; 
         label={label}
         whole={whole}
         scale={scale}
-        range={rangeOf(control, context)}
+        range={controlRange(control, context)}
         value={control.read(context.config)}
         rejection={rejection}
         onValue={send}
@@ -41,7 +41,7 @@ interface SliderProps {
 function Slider({ control, context, onMove }: SliderProps) {
   const { scale, whole, label } = control;
   const value = control.read(context.config);
-  const range = rangeOf(control, context);
+  const range = controlRange(control, context);
   const [low, high] = travelOf(control, context).map((end) => toTravel(end, scale)) as [number, number];
   const place = toTravel(value, scale);
   return (

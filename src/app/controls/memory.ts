@@ -11,7 +11,7 @@ const fitWeights = (k: number, { weights }: Config): ConfigPatch =>
 const keepCode = (config: Config, { pretrained }: Context): ConfigPatch => (isDeep(config) && pretrained && config.latent === null ? { latent: config.k } : {});
 
 /** The controls of the Memory panel: the dynamics. */
-export const memory: readonly Control[] = [
+export const memoryControls: readonly Control[] = [
   {
     ...numeric('beta'),
     kind: 'slider',

@@ -23,7 +23,7 @@ const rate = (which: keyof Rates, label: string, sentence: string): Control => (
 });
 
 /** The controls of the Network panel, which deep methods have. None is named after training: its button is found by that word. */
-export const network: readonly Control[] = [
+export const networkControls: readonly Control[] = [
   {
     kind: 'choice',
     id: 'network',

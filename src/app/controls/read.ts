@@ -4,12 +4,12 @@ import type { Context, ListControl } from './types';
 /** What was typed, as values. */
 
 /** What a number box takes. */
-export interface Bounds extends NumberRange {
+export interface NumberBounds extends NumberRange {
   readonly label: string;
 }
 
 /** The number that was typed, or the sentence on why it cannot be used. */
-export function readNumber(text: string, bounds: Bounds, inForce: number): number | string {
+export function readNumber(text: string, bounds: NumberBounds, inForce: number): number | string {
   const read = readBounded(text, bounds);
   return 'value' in read ? read.value : `${bounds.label} ${read.refusal}. ${exactNumber(inForce)} stays in force.`;
 }

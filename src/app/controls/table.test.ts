@@ -4,7 +4,7 @@ import { exactNumber } from '../../views/typedNumber';
 import { fromTravel, toTravel } from './format';
 import { usualMask } from './lenses';
 import { readList, readNumber } from './read';
-import { controls, rangeOf, travelOf, visibleControls } from './table';
+import { controls, controlRange, travelOf, visibleControls } from './table';
 import type { ChoiceControl, Context, ListControl, NumberControl } from './types';
 
 const context: Context = { config: defaultConfig, n: 150, suggestedK: 3, pretrained: false };
@@ -12,7 +12,7 @@ const deepConfig: Config = { ...defaultConfig, ...methodDefaults.dclam, method: 
 const byId = (id: string) => controls.find((control) => control.id === id)!;
 const bounds = (id: string) => {
   const control = byId(id) as NumberControl;
-  return { ...control, range: rangeOf(control, context) };
+  return { ...control, range: controlRange(control, context) };
 };
 const numberControls = controls.filter((control): control is NumberControl => control.kind === 'slider' || control.kind === 'number');
 
@@ -32,7 +32,7 @@ test('every option and both ends of every range are a config that is accepted', 
     const on = { ...context, config: base };
     const shown = visibleControls(base);
     for (const control of numberControls.filter((one) => shown.includes(one)))
-      for (const end of rangeOf(control, on)) expect(control.read(parseConfig(control.patch(end, base, on), base))).toBe(end);
+      for (const end of controlRange(control, on)) expect(control.read(parseConfig(control.patch(end, base, on), base))).toBe(end);
     for (const control of shown.filter((one): one is ChoiceControl => one.kind === 'choice'))
       for (const { value } of control.options) expect(control.read(parseConfig(control.patch(value, base), base))).toBe(value);
   }

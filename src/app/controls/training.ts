@@ -3,7 +3,7 @@ import { masked, maskOf, numeric, oneOf, shallow, spoken, usualMask } from './le
 import type { Control } from './types';
 
 /** The controls of the Training panel. */
-export const training: readonly Control[] = [
+export const trainingControls: readonly Control[] = [
   {
     kind: 'toggle',
     id: 'mask',

@@ -1,5 +1,5 @@
 import type { Config, ConfigPatch } from '../../engine/protocol';
-import type { Scale } from './format';
+import type { SliderScale } from './format';
 
 /** What a control may depend on besides its own value. */
 export interface Context {
@@ -34,7 +34,7 @@ export interface NumberControl extends Common {
   readonly range: Range | ((context: Context) => Range);
   /** The slider's travel where the whole range would be too coarse; the box takes the whole range. */
   readonly soft?: (context: Context) => Range;
-  readonly scale: Scale;
+  readonly scale: SliderScale;
   readonly whole: boolean;
   readonly read: (config: Config) => number;
   readonly patch: (value: number, config: Config, context: Context) => ConfigPatch;

@@ -68,7 +68,7 @@ async function partsOf(element: HTMLElement): Promise<Part[]> {
 }
 
 /** Throws where the browser cannot draw it. */
-export async function pictureOf(element: HTMLElement): Promise<Blob> {
+export async function pictureFileOf(element: HTMLElement): Promise<Blob> {
   const parts = await partsOf(element);
   if (parts.length === 0) throw new Error('There is nothing on the stage yet.');
   const margin = 12;

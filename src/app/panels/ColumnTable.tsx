@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Choice } from '../../data/table/choice';
+import type { TableChoice } from '../../data/table/choice';
 import type { ColumnSummary, TableSummary } from '../../data/table/summary';
 import { formatCount, formatValue } from '../../views/format';
 
@@ -13,8 +13,8 @@ const roleOf = ({ usable, kind }: ColumnSummary): 'use' | 'oneHot' | null => (us
 
 interface Props {
   summary: TableSummary;
-  choice: Choice;
-  onChoice: (choice: Choice) => void;
+  choice: TableChoice;
+  onChoice: (choice: TableChoice) => void;
 }
 
 /** The columns of a file, each with what it holds and whether it is used. */
@@ -55,7 +55,7 @@ export function ColumnTable({ summary, choice, onChoice }: Props) {
   );
 }
 
-function Row({ column, choice, onTurn }: { column: ColumnSummary; choice: Choice; onTurn: (on: boolean) => void }) {
+function Row({ column, choice, onTurn }: { column: ColumnSummary; choice: TableChoice; onTurn: (on: boolean) => void }) {
   const { name, kind, missing, examples, min, max, distinct, unit } = column;
   const role = roleOf(column);
   const isLabel = choice.label === name;

@@ -1,4 +1,4 @@
-import { Field } from '../controls/Field';
+import { ControlField } from '../controls/Field';
 import { visibleControls } from '../controls/table';
 import type { Control } from '../controls/types';
 import { useControlContext } from '../controls/useControlContext';
@@ -6,5 +6,5 @@ import { useControlContext } from '../controls/useControlContext';
 /** The controls of one panel, as the table of controls has them. */
 export function ControlsPanel({ panel }: { panel: Control['panel'] }) {
   const context = useControlContext();
-  return visibleControls(context.config, panel).map((control) => <Field key={control.id} control={control} context={context} />);
+  return visibleControls(context.config, panel).map((control) => <ControlField key={control.id} control={control} context={context} />);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { defaultChoice, type Choice } from '../../data/table/choice';
+import { defaultChoice, type TableChoice } from '../../data/table/choice';
 import type { HeaderChoice } from '../../data/formats/bytes';
 import { possiblePicture } from '../../data/table/pixels';
 import type { ColumnSummary, TableSummary } from '../../data/table/summary';
@@ -16,7 +16,7 @@ const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '
 /** What was read of a table, and which part of it to use. */
 export function ImportDialog({ file, first }: { file: File; first: TableSummary }) {
   const [summary, setSummary] = useState(first);
-  const [choice, setChoice] = useState<Choice>(() => defaultChoice(first));
+  const [choice, setChoice] = useState<TableChoice>(() => defaultChoice(first));
   // Asked for apart from the columns: turning one off and on again does not forget it.
   const [pictures, setPictures] = useState(choice.image !== undefined);
   const attempts = useAttempts();
@@ -112,7 +112,7 @@ function Notices({ problems }: { problems: TableSummary['problems'] }) {
 const canName = ({ usable, integers, distinct, kind }: ColumnSummary): boolean => (usable ? integers && (distinct === null || kind === 'id' || kind === 'index' || distinct > 20) : kind !== 'constant');
 
 /** Labels are not features: the new label column is no longer used, and the old one is used again where it can be. */
-function relabel(choice: Choice, label: string | null, { columns }: TableSummary): Choice {
+function relabel(choice: TableChoice, label: string | null, { columns }: TableSummary): TableChoice {
   const back = columns.filter(({ name, kind }) => name === choice.label && kind === 'numeric').map(({ name }) => name);
   const without = (names: readonly string[]) => names.filter((name) => name !== label);
   return { ...choice, label, names: choice.names === label ? null : choice.names, use: without([...choice.use, ...back]), oneHot: without(choice.oneHot) };

@@ -5,7 +5,7 @@ import { sentenceOf } from '../act';
 import { Help } from '../controls/Help';
 import { NumberBox } from '../controls/NumberBox';
 import { generatorOf, turn } from '../syntheticOptions';
-import type { Knobs } from '../url';
+import type { SyntheticOptions } from '../url';
 
 /** Points, noise and seed of a set that is made, not measured. */
 export function SyntheticKnobs() {
@@ -24,13 +24,13 @@ export function SyntheticKnobs() {
 }
 
 interface KnobProps {
-  name: keyof Knobs;
+  name: keyof SyntheticOptions;
   label: string;
   sentence: string;
   range: readonly [number, number];
   whole: boolean;
   dataset: Dataset;
-  knobs: Required<Knobs>;
+  knobs: Required<SyntheticOptions>;
 }
 
 function Knob({ name, label, sentence, range, whole, dataset, knobs }: KnobProps) {

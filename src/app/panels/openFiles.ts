@@ -9,7 +9,7 @@ import { inspectFile, inspectImages, inspectSheet, tableIn, type Tell } from '..
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act } from '../act';
-import { walk } from './walk';
+import { walkFolder } from './walk';
 
 export type OpenedFiles = readonly (File | ImageFile)[];
 
@@ -45,7 +45,7 @@ async function holdsModel(file: File): Promise<boolean> {
 /** Opens what was dropped: a folder is looked through first, with all that is in it. */
 export function openDropped(entries: readonly FileSystemEntry[]): void {
   begin(async (tell) => {
-    const files = await walk(entries, tell);
+    const files = await walkFolder(entries, tell);
     // Told by its own name, even where it is empty.
     return readImages(files, entries.length === 1 ? entries[0].name : undefined, tell);
   });

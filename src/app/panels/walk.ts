@@ -10,7 +10,7 @@ const MOST = 100_000;
  * All files in what was dropped, folder by folder, without hidden ones. The browser gives some hundred at a time, so that the page
  * goes on meanwhile. Throws DataError "too-many-files", "unreadable", "cancelled".
  */
-export async function walk(entries: readonly FileSystemEntry[], tell: Tell): Promise<ImageFile[]> {
+export async function walkFolder(entries: readonly FileSystemEntry[], tell: Tell): Promise<ImageFile[]> {
   const found: ImageFile[] = [];
   const stop = new AbortController();
   const name = entries.map((entry) => entry.name).join(', ');

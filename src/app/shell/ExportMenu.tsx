@@ -7,7 +7,7 @@ import { decodedMemories } from '../../views/Memories/decodings';
 import { act } from '../act';
 import { csvFile } from '../export/csv';
 import { download, fileStem } from '../export/download';
-import { pictureOf } from '../export/picture';
+import { pictureFileOf } from '../export/picture';
 import { labelsTable, layoutTable, memoriesTable } from '../export/tables';
 import { inSlices } from '../inSlices';
 import { rememberExport } from '../leaving';
@@ -84,7 +84,7 @@ const items: readonly Item[] = [
     make: () => {
       const stage = document.getElementById('stage-panel');
       if (!stage) throw new RangeError('There is no stage to take a picture of.');
-      return pictureOf(stage);
+      return pictureFileOf(stage);
     },
   },
 ];

@@ -3,7 +3,7 @@ import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { SteadyButton } from '../../views/SteadyButton';
 import { act } from '../act';
-import { isPretraining, progressOf, statusText } from './statusText';
+import { isPretraining, trainingProgress, statusText } from './statusText';
 
 /** Follows training in step with the views. A screen reader is told when training begins and ends, not of every epoch in between. */
 export function TrainingStatus() {
@@ -33,7 +33,7 @@ function CancelPretraining() {
 
 /** The same as a line under the header that fills: once by pretraining, once by training. */
 export function ProgressLine() {
-  const share = useStore(progressOf);
+  const share = useStore(trainingProgress);
   const training = useStore((all) => all.training.state === 'training');
   return <div className={`progress-line ${training ? 'is-training' : ''}`} style={{ '--filled': share }} aria-hidden="true" />;
 }

@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset';
 import { chosenEpoch } from '../../store/shown/chosen';
 import type { AppState, CurvePoint, Shown } from '../../store/state';
 import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
-import { isPretraining, progressOf, statusText as told } from './statusText';
+import { isPretraining, trainingProgress, statusText as told } from './statusText';
 
 const point = (epoch: number): CurvePoint => ({ epoch, loss: 0.41234, learningRate: 0.1, silhouette: 0.4149, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null });
 const training = (changes: Partial<AppState['training']>): AppState['training'] => ({ state: 'training', run: 1, epoch: 12, epochs: 200, secondsLeft: 3.2, ...changes });
@@ -89,9 +89,9 @@ test('networks that are not pretrained have no numbers worth telling', () => {
 });
 
 test('the line fills with pretraining, then with training; a cancelled one is none', () => {
-  expect(progressOf({ training: training({ epoch: 0 }), pretraining: under() })).toBeCloseTo(0.12);
-  expect(progressOf({ training: training({}), pretraining: under({ epoch: 100, done: true }) })).toBeCloseTo(0.06);
-  expect(progressOf({ training: training({ epoch: 0, epochs: 0 }), pretraining })).toBe(0);
+  expect(trainingProgress({ training: training({ epoch: 0 }), pretraining: under() })).toBeCloseTo(0.12);
+  expect(trainingProgress({ training: training({}), pretraining: under({ epoch: 100, done: true }) })).toBeCloseTo(0.06);
+  expect(trainingProgress({ training: training({ epoch: 0, epochs: 0 }), pretraining })).toBe(0);
   expect(isPretraining({ pretraining: under({ active: false, epoch: 0 }) })).toBe(true);
   expect(isPretraining({ pretraining: under({ done: true }) })).toBe(false);
   expect(isPretraining({ pretraining })).toBe(false);

@@ -9,7 +9,7 @@ type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretra
 export const isPretraining = ({ pretraining }: Pick<AppState, 'pretraining'>): boolean => pretraining !== null && !pretraining.done;
 
 /** How far pretraining is while it lasts, else training: 0 … 1. */
-export function progressOf(state: Pick<AppState, 'pretraining' | 'training'>): number {
+export function trainingProgress(state: Pick<AppState, 'pretraining' | 'training'>): number {
   const { epoch, epochs } = isPretraining(state) && state.pretraining ? state.pretraining : state.training;
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { placeBeside, type Box } from './placement';
+import { placeBeside, type PlacementBox } from './placement';
 
 const desk = { width: 1440, height: 900 };
-const box = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
+const box = (left: number, top: number, right: number, bottom: number): PlacementBox => ({ left, top, right, bottom });
 const field = box(16, 300, 276, 360);
 const button = box(150, 302, 168, 320);
 

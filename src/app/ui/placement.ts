@@ -1,13 +1,13 @@
 /** Where a popover stands. All numbers are CSS pixels of the window. */
 
-export interface Box {
+export interface PlacementBox {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-export interface Placed {
+export interface PlacedPopover {
   readonly width: number;
   readonly left: number;
   /** One of the two is null: the other is the edge that is fixed, for the height is not known before it shows. */
@@ -25,7 +25,7 @@ const margin = 8;
  * @param sideways whether it may stand at the right or left of `kept`, level with it, where there is room; else, and where there is none,
  * it is below or above, where more room is.
  */
-export function placeBeside(anchor: Box, kept: Box, width: number, window: { width: number; height: number }, sideways: boolean): Placed {
+export function placeBeside(anchor: PlacementBox, kept: PlacementBox, width: number, window: { width: number; height: number }, sideways: boolean): PlacedPopover {
   const wide = Math.min(width, window.width - 2 * margin);
   const right = kept.right + margin + wide <= window.width - margin;
   const left = kept.left - margin - wide >= margin;

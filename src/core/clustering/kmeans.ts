@@ -1,4 +1,4 @@
-import { lloydSteps, type LloydOptions, type Partition } from './lloyd';
+import { lloydSteps, type LloydOptions, type KMeansPartition } from './lloyd';
 import { kmeansPlusPlusSteps, seedingWork } from './seeding';
 import type { Floats } from '../memory/model';
 import type { Random } from '../algebra/random';
@@ -14,7 +14,7 @@ export interface KMeansOptions extends LloydOptions {
   readonly sample?: number;
 }
 
-export interface KMeansResult extends Partition {
+export interface KMeansResult extends KMeansPartition {
   /** Seedings made. */
   readonly restarts: number;
   /** Points that they saw. */
@@ -82,7 +82,7 @@ function* searchSteps(points: Floats, n: number, d: number, k: number, random: R
       step = steps.next();
     }
     work += step.value.work + seedingWork(n, d, k);
-    const better: Partition = best === null || step.value.inertia < best.inertia ? step.value : best;
+    const better: KMeansPartition = best === null || step.value.inertia < best.inertia ? step.value : best;
     best = { ...better, restarts: restart + 1, sample: n };
     if (best.inertia === 0) break;
   }
@@ -97,4 +97,4 @@ export function kmeans(points: Floats, n: number, d: number, k: number, random: 
 
 export { kmeansPlusPlus, kmeansPlusPlusSteps } from './seeding';
 export { lloyd, lloydSteps } from './lloyd';
-export type { LloydOptions, Partition } from './lloyd';
+export type { LloydOptions, KMeansPartition } from './lloyd';

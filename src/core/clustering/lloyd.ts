@@ -2,7 +2,7 @@ import type { Floats } from '../memory/model';
 import { drain } from '../work/steps';
 
 /** A k-means partition at the end of Lloyd's iteration. */
-export interface Partition {
+export interface KMeansPartition {
   /** k × d, row-major. */
   readonly centres: Float64Array;
   /** n: the nearest centre of every point. */
@@ -34,7 +34,7 @@ export interface LloydOptions {
  * @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
  * Throws RangeError where k is above 65,536.
  */
-export function* lloydSteps(points: Floats, n: number, d: number, start: Floats, k: number, options: LloydOptions = {}): Generator<number, Partition> {
+export function* lloydSteps(points: Floats, n: number, d: number, start: Floats, k: number, options: LloydOptions = {}): Generator<number, KMeansPartition> {
   const { maximumIterations = 300, tolerance = 0 } = options;
   if (k > 65_536) throw new RangeError(`${k} clusters are more than the 65,536 that labels can tell apart.`);
   // Rows of Infinity up to a multiple of four, so that the scan below has no rest to care for: they are never the nearest.
@@ -67,7 +67,7 @@ export function* lloydSteps(points: Floats, n: number, d: number, start: Floats,
 }
 
 /** `lloydSteps` in one go. */
-export function lloyd(points: Floats, n: number, d: number, start: Floats, k: number, options: LloydOptions = {}): Partition {
+export function lloyd(points: Floats, n: number, d: number, start: Floats, k: number, options: LloydOptions = {}): KMeansPartition {
   return drain(lloydSteps(points, n, d, start, k, options));
 }
 

@@ -6,7 +6,7 @@
  * early where a place's label is settled (settled.ts).
  */
 import { CoordinateBasins } from './coordinateBasins';
-import { prepare, squaredDistance } from '../memory/preparedMemory';
+import { prepareMemory, squaredDistance } from '../memory/preparedMemory';
 import type { AssociativeMemory } from '../memory/model';
 import { PlanarBasins } from './planarBasins';
 import type { Plane } from './plane';
@@ -51,9 +51,9 @@ export interface PreparedBasins {
 export function prepareBasins(model: AssociativeMemory, plane: Plane): PreparedBasins {
   if (plane.origin.length !== model.d) throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${model.d} features.`);
   const { k, beta, steps, stepSize } = model;
-  if (model.similarity === 'spherical') return new ScoreBasins(prepare(model), plane, steps);
+  if (model.similarity === 'spherical') return new ScoreBasins(prepareMemory(model), plane, steps);
   const reduced = reduceToSubspace(model, plane);
-  const field = prepare(reduced.model);
+  const field = prepareMemory(reduced.model);
   const r = field.d;
   // Measured: with 9 memories or more, four coordinates are cheaper than k scores.
   if (r > 4 || (r > 2 && k <= 8)) return new ScoreBasins(field, reduced.plane, steps);

@@ -1,7 +1,7 @@
 /** Basins in the coordinates of a space of three or four dimensions with many memories in it: O(4·T·k) a place, in units of 1/√β as in planarBasins.ts. */
 import type { BasinGrid, Lattice } from './basins';
 import { expNegative } from '../memory/exp';
-import type { Field } from '../memory/preparedMemory';
+import type { PreparedMemory } from '../memory/preparedMemory';
 import type { Plane } from './plane';
 
 export class CoordinateBasins {
@@ -12,7 +12,7 @@ export class CoordinateBasins {
 
   /** @param field Euclidean, r ≤ 4 dimensions. @param thresholds of settled.ts. */
   constructor(
-    private readonly field: Field,
+    private readonly field: PreparedMemory,
     private readonly plane: Plane,
     private readonly steps: number,
     private readonly thresholds: Float64Array,

@@ -7,7 +7,7 @@
  */
 import type { BasinGrid, Lattice } from './basins';
 import { expNegative } from '../memory/exp';
-import type { Field } from '../memory/preparedMemory';
+import type { PreparedMemory } from '../memory/preparedMemory';
 import type { Plane } from './plane';
 
 export class PlanarBasins {
@@ -26,7 +26,7 @@ export class PlanarBasins {
 
   /** @param field r ≤ 2 dimensions. @param thresholds of settled.ts. */
   constructor(
-    private readonly field: Field,
+    private readonly field: PreparedMemory,
     private readonly plane: Plane,
     private readonly steps: number,
     private readonly thresholds: Float64Array,

@@ -1,6 +1,6 @@
 /** Basins by scores alone (scoreRecursion.ts): O(T·k²) a place in any dimension. */
 import type { BasinGrid, Lattice } from './basins';
-import type { Field } from '../memory/preparedMemory';
+import type { PreparedMemory } from '../memory/preparedMemory';
 import { dot, type Plane } from './plane';
 import { ScoreRecursion } from '../memory/scoreRecursion';
 
@@ -14,7 +14,7 @@ export class ScoreBasins {
   private readonly form: readonly [number, number, number, number, number, number];
 
   constructor(
-    private readonly field: Field,
+    private readonly field: PreparedMemory,
     plane: Plane,
     steps: number,
   ) {

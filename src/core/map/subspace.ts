@@ -3,7 +3,7 @@ import { normalise } from '../memory/preparedMemory';
 import type { AssociativeMemory } from '../memory/model';
 import { dot, orthonormal, type Plane } from './plane';
 
-export interface Reduced {
+export interface ReducedMemory {
   /** The same model in r dimensions. */
   readonly model: AssociativeMemory;
   /** The same plane in r dimensions: equal (s, t) name equal points. */
@@ -17,7 +17,7 @@ export interface Reduced {
  * starting in the plane it stays in the affine span of plane and memories: energies, memberships, steps and labels are the same there as in
  * the full space. On the sphere the span is a linear one, through 0 (the normalisation is about 0), and r ≤ min(d, k + 3).
  */
-export function reduceToSubspace(model: AssociativeMemory, plane: Plane): Reduced {
+export function reduceToSubspace(model: AssociativeMemory, plane: Plane): ReducedMemory {
   const { k, d } = model;
   const spherical = model.similarity === 'spherical';
   const memories = Float64Array.from(model.memories);

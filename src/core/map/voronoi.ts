@@ -1,10 +1,10 @@
 /** Voronoi cells on a plane, as exact polygons. */
-import { innerProduct, prepare, squaredDistance } from '../memory/preparedMemory';
+import { innerProduct, prepareMemory, squaredDistance } from '../memory/preparedMemory';
 import type { AssociativeMemory } from '../memory/model';
 import { dot, type Plane } from './plane';
 
 /** A rectangle of the plane: s0 ≤ s ≤ s1, t0 ≤ t ≤ t1. */
-export interface Bounds {
+export interface PlaneBounds {
   readonly s0: number;
   readonly t0: number;
   readonly s1: number;
@@ -18,8 +18,8 @@ export interface Bounds {
  * ‖x − ρ_i‖² < ‖x − ρ_j‖² is linear in x, hence in (s, t), in any dimension; on the sphere ⟨ρ̃_i − ρ̃_j, x⟩ > 0 is too. So the rectangle is cut by one
  * half-plane for each other memory: O(k²·d). Throws RangeError when model and plane do not fit together.
  */
-export function voronoiCells(model: AssociativeMemory, plane: Plane, bounds: Bounds): Float64Array[] {
-  const { k, d, spherical, memories } = prepare(model);
+export function voronoiCells(model: AssociativeMemory, plane: Plane, bounds: PlaneBounds): Float64Array[] {
+  const { k, d, spherical, memories } = prepareMemory(model);
   if (plane.origin.length !== d) throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${d} features.`);
   // What each memory offers at (s, t), but for a term common to all: height + s·slopeS + t·slopeT. The greatest offer wins.
   const height = new Float64Array(k);

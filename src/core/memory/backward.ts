@@ -1,5 +1,5 @@
 /** The recursion's backward pass in closed form: from the gradient at A_ρ^T(v) to those of the start, the memories and the weights. */
-import { checkPoints, innerProduct, load, normalise, prepare, scores, softmax, type Field } from './preparedMemory';
+import { checkPoints, innerProduct, load, normalise, prepareMemory, scores, softmax, type PreparedMemory } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 
 export interface RecursionGradients {
@@ -30,7 +30,7 @@ export function backward(
   gradient: Floats,
   hidden: Uint8Array | null = null,
 ): RecursionGradients {
-  const field = prepare(model);
+  const field = prepareMemory(model);
   const { k, d, spherical } = field;
   checkPoints(points, n, d);
   checkPoints(gradient, n, d);
@@ -74,7 +74,7 @@ export class Tape {
   private readonly v: Float64Array;
 
   constructor(
-    private readonly field: Field,
+    private readonly field: PreparedMemory,
     private readonly steps: number,
   ) {
     const { k, d } = field;

@@ -3,7 +3,7 @@
  * follow. Points are n × d, row-major; on the sphere (CLAM eq. 12) they are normalised first, and so are the memories.
  * Every function throws RangeError when the model or the arrays do not fit together. Sums are kept in float64.
  */
-import { checkPoints, load, nearest, normalise, prepare, scores, softmax, type Field } from './preparedMemory';
+import { checkPoints, load, nearestMemory, normalise, prepareMemory, scores, softmax, type PreparedMemory } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 
 export { backward, type RecursionGradients } from './backward';
@@ -49,7 +49,7 @@ export function entropies(model: AssociativeMemory, points: Floats, n: number): 
  *   held entries keep their proportions, while the common scaling touches all.
  */
 export function recurse(model: AssociativeMemory, points: Floats, n: number, hidden: Uint8Array | null = null): Float32Array {
-  const field = prepare(model);
+  const field = prepareMemory(model);
   const { k, d } = field;
   checkPoints(points, n, d);
   if (hidden) checkPoints(hidden, n, d);
@@ -67,7 +67,7 @@ export function recurse(model: AssociativeMemory, points: Floats, n: number, hid
 
 /** The path of one point (d numbers) through the recursion, (T + 1) × d: its start (normalised on the sphere), then every step. */
 export function trajectory(model: AssociativeMemory, point: Floats): Float32Array {
-  const field = prepare(model);
+  const field = prepareMemory(model);
   const { k, d } = field;
   checkPoints(point, 1, d);
   const out = new Float32Array((model.steps + 1) * d);
@@ -84,7 +84,7 @@ export function trajectory(model: AssociativeMemory, point: Floats): Float32Arra
 
 /** The cluster of each point, n numbers in 0 … k − 1: argmin_μ ‖ρ_μ − A_ρ^T(x)‖², after T steps; the first of equals. */
 export function assign(model: AssociativeMemory, points: Floats, n: number): Uint16Array {
-  const field = prepare(model);
+  const field = prepareMemory(model);
   const { k, d } = field;
   checkPoints(points, n, d);
   const out = new Uint16Array(n);
@@ -94,27 +94,27 @@ export function assign(model: AssociativeMemory, points: Floats, n: number): Uin
   for (let i = 0; i < n; i++) {
     load(field, points, i, v);
     for (let t = 0; t < model.steps; t++) step(field, v, p, pull, null, 0);
-    out[i] = nearest(field, v);
+    out[i] = nearestMemory(field, v);
   }
   return out;
 }
 
 /** The Voronoi cell of each point, n numbers in 0 … k − 1: the memory nearest to the point itself. It is not `assign`. */
 export function assignNearest(model: AssociativeMemory, points: Floats, n: number): Uint16Array {
-  const field = prepare(model);
+  const field = prepareMemory(model);
   checkPoints(points, n, field.d);
   const out = new Uint16Array(n);
   const v = new Float64Array(field.d);
   for (let i = 0; i < n; i++) {
     load(field, points, i, v);
-    out[i] = nearest(field, v);
+    out[i] = nearestMemory(field, v);
   }
   return out;
 }
 
 /** Calls `visit` with log Σ exp S_μ and the softmax (valid during the call only) at every point. */
 function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (logSum: number, p: Float64Array, i: number) => void): void {
-  const field = prepare(model);
+  const field = prepareMemory(model);
   checkPoints(points, n, field.d);
   const v = new Float64Array(field.d);
   const p = new Float64Array(field.k);
@@ -126,7 +126,7 @@ function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (
 }
 
 /** One step of the recursion, in place on v. `p` (k) and `pull` (d) are scratch; `hidden` is read from `offset`. */
-function step(field: Field, v: Float64Array, p: Float64Array, pull: Float64Array, hidden: Uint8Array | null, offset: number): void {
+function step(field: PreparedMemory, v: Float64Array, p: Float64Array, pull: Float64Array, hidden: Uint8Array | null, offset: number): void {
   const { k, d, memories, stepSize, spherical } = field;
   scores(field, v, p);
   softmax(p, k);

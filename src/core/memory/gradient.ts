@@ -7,7 +7,7 @@
  * visible entry of ρ_μ feels only Σ_t dS_μ(t), by way of c_μ. Without a mask, h = d and all c_μ = 0.
  */
 import { projectOut, Tape } from './backward';
-import { normalise, prepare, type Field } from './preparedMemory';
+import { normalise, prepareMemory, type PreparedMemory } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 import { RecursionKernel } from './recursionKernel';
 
@@ -34,7 +34,7 @@ export class BatchGradient {
   private readonly all: Uint32Array;
   private readonly kernel: RecursionKernel;
   private beta = 1;
-  private sphere: { field: Field; tape: Tape } | null = null;
+  private sphere: { field: PreparedMemory; tape: Tape } | null = null;
 
   /** k memories, d features, T steps: those of every model given to `begin`. */
   constructor(
@@ -65,7 +65,7 @@ export class BatchGradient {
     this.kernel.stepSize = model.stepSize;
     this.sphere = null;
     if (model.similarity === 'spherical') {
-      const field = prepare(model);
+      const field = prepareMemory(model);
       this.sphere = { field, tape: new Tape(field, steps) };
       return;
     }

@@ -1,10 +1,10 @@
 /** Which cluster each of many points is in, by the basins and by Voronoi. */
 import { assign, assignNearest } from './dynamics';
-import { checkPoints, innerProduct, load, prepare, squaredDistance } from './preparedMemory';
+import { checkPoints, innerProduct, load, prepareMemory, squaredDistance } from './preparedMemory';
 import type { AssociativeMemory, Floats } from './model';
 import { ScoreRecursion } from './scoreRecursion';
 
-export interface Partition {
+export interface BasinLabels {
   /** argmin_μ ‖ρ_μ − A_ρ^T(x)‖²: where each point ends after T steps; n numbers in 0 … k − 1. */
   readonly labels: Uint16Array;
   /** argmin_μ ‖ρ_μ − x‖²: the memory nearest to each point. */
@@ -15,15 +15,15 @@ export interface Partition {
  * Both labels of n points (n × d, row-major) at O(k·d + T·k²) a point, or as `assign` does where d is so small that T·k·d is less.
  * Throws RangeError when there are fewer than n · d numbers.
  */
-export function partition(model: AssociativeMemory, points: Floats, n: number): Partition {
+export function partition(model: AssociativeMemory, points: Floats, n: number): BasinLabels {
   return preparePartition(model)(points, n);
 }
 
 /** The same as a function of the points, for those who give them piece by piece: what depends on the model alone, O(k²·d), is computed once. */
-export function preparePartition(model: AssociativeMemory): (points: Floats, n: number) => Partition {
+export function preparePartition(model: AssociativeMemory): (points: Floats, n: number) => BasinLabels {
   const { k, d, beta, steps } = model;
   if (k > 4 * d) return (points, n) => ({ labels: assign(model, points, n), nearest: assignNearest(model, points, n) });
-  const field = prepare(model);
+  const field = prepareMemory(model);
   const recursion = new ScoreRecursion(field, steps);
   const v = new Float64Array(d);
   const { score } = recursion;

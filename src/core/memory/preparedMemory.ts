@@ -2,7 +2,7 @@
 import type { AssociativeMemory, Floats } from './model';
 
 /** A model made ready for repeated evaluation. Numbers are copied once, so that the inner loops see one type of array. */
-export interface Field {
+export interface PreparedMemory {
   readonly k: number;
   readonly d: number;
   readonly beta: number;
@@ -17,7 +17,7 @@ export interface Field {
 }
 
 /** Throws RangeError when the memories, the weights or the constants do not make a model. */
-export function prepare(model: AssociativeMemory): Field {
+export function prepareMemory(model: AssociativeMemory): PreparedMemory {
   const { k, d, beta, steps, stepSize, logWeights } = model;
   if (!(k >= 1 && d >= 1)) throw new RangeError(`A memory needs k ≥ 1 and d ≥ 1, not k = ${k} and d = ${d}.`);
   if (model.memories.length !== k * d) throw new RangeError(`${k} memories of ${d} features are ${k * d} numbers, not ${model.memories.length}.`);
@@ -50,7 +50,7 @@ export function normalise(vector: Float64Array, start: number, length: number): 
 }
 
 /** Copies point i into `v`, on the unit sphere where the field asks for it; returns the length it had (1 when Euclidean). */
-export function load(field: Field, points: Floats, i: number, v: Float64Array): number {
+export function load(field: PreparedMemory, points: Floats, i: number, v: Float64Array): number {
   const { d } = field;
   for (let j = 0, at = i * d; j < d; j++) v[j] = points[at + j];
   return field.spherical ? normalise(v, 0, d) : 1;
@@ -98,7 +98,7 @@ export function innerProduct(v: Float64Array, memories: Float64Array, row: numbe
 }
 
 /** S_μ = −β‖ρ_μ − v‖² + log ε_μ, or β⟨ρ̃_μ, v⟩ + log ε_μ on the sphere, into `out` (k). */
-export function scores(field: Field, v: Float64Array, out: Float64Array): void {
+export function scores(field: PreparedMemory, v: Float64Array, out: Float64Array): void {
   const { k, d, beta, memories, logWeights, spherical } = field;
   for (let mu = 0; mu < k; mu++) {
     const match = spherical ? innerProduct(v, memories, mu * d, d) : -squaredDistance(v, memories, mu * d, d);
@@ -125,7 +125,7 @@ export function softmax(s: Float64Array, k: number): number {
 }
 
 /** The memory nearest to v: argmin ‖ρ_μ − v‖², or argmax ⟨ρ̃_μ, v⟩; the first of equals. Weights play no part. */
-export function nearest(field: Field, v: Float64Array): number {
+export function nearestMemory(field: PreparedMemory, v: Float64Array): number {
   const { k, d, memories, spherical } = field;
   let best = 0;
   let closest = Infinity;

@@ -7,7 +7,7 @@
  * ‖w‖² = 1 + 2a⟨p, s⟩ + a²⟨p, G p⟩.
  */
 import { expNegative } from './exp';
-import { innerProduct, squaredDistance, type Field } from './preparedMemory';
+import { innerProduct, squaredDistance, type PreparedMemory } from './preparedMemory';
 import { settledThresholds } from './earlyStop';
 
 export class ScoreRecursion {
@@ -27,7 +27,7 @@ export class ScoreRecursion {
   private readonly thresholds: Float64Array | null;
 
   constructor(
-    private readonly field: Field,
+    private readonly field: PreparedMemory,
     private readonly steps: number,
   ) {
     const { k, d, beta, stepSize, logWeights, memories, spherical } = field;

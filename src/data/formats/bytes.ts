@@ -5,7 +5,7 @@ import { Gunzipping } from './gzip';
 import { EXPANSION_LIMITS, type ExpansionLimits } from './limits';
 
 /** What is being read, as told to a progress callback. */
-export interface Progress {
+export interface ReadProgress {
   /** Bytes read so far, of the file as it lies on disk. */
   readonly bytes: number;
   readonly total: number;
@@ -18,7 +18,7 @@ export type HeaderChoice = boolean | 'alone';
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: ReadProgress) => void;
   readonly header?: HeaderChoice;
   /** The largest table that is read. */
   readonly limits?: Partial<Limits>;

@@ -5,7 +5,7 @@ import { defaultChoice } from '../table/choice';
 import { summarise } from '../table/summary';
 import { readCsv } from './csv';
 import { parseRows, PLAIN } from './fields';
-import type { Progress } from './bytes';
+import type { ReadProgress } from './bytes';
 
 const blob = (...parts: (string | Uint8Array<ArrayBuffer>)[]): Blob => new Blob(parts);
 const read = async (text: string, header?: boolean) => summarise(await readCsv(blob(text), 'a.csv', { header }));
@@ -241,7 +241,7 @@ describe('streaming', () => {
   test('rows cut anywhere by the pieces of the stream come out whole', async () => {
     const n = 20_000;
     const file = many(n);
-    const seen: Progress[] = [];
+    const seen: ReadProgress[] = [];
     const table = await readCsv(file, 'a.csv', { chunk: 1 << 14, onProgress: (progress) => seen.push(progress) });
     const summary = summarise(table);
     expect(summary.rows).toBe(n);

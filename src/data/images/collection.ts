@@ -1,5 +1,5 @@
 import { DataError, MOST_CLUSTERS, UNLABELLED_K, type Dataset } from '../dataset';
-import type { Progress } from '../formats/bytes';
+import type { ReadProgress } from '../formats/bytes';
 import { zipEntries, type Refusal } from '../formats/zip';
 import { MAX_CELLS } from '../table/table';
 import { count, naturally, quantity, stem } from '../text';
@@ -51,7 +51,7 @@ export interface ImagesPreview {
  * Finds the pictures among files, or in a zip where that is the only one. @param name for people, where it is not that of the zip.
  * Throws DataError "no-pictures", "one-picture", and those of zipEntries.
  */
-export async function collect(files: readonly ImageFile[], name: string, onProgress: (progress: Progress) => void): Promise<Collection> {
+export async function collect(files: readonly ImageFile[], name: string, onProgress: (progress: ReadProgress) => void): Promise<Collection> {
   const [only] = files;
   const zipped = files.length === 1 && only.path.toLowerCase().endsWith('.zip');
   const { pictures, others, refused } = zipped ? await unpack(only, onProgress) : { ...sort(files), refused: [] };
@@ -89,7 +89,7 @@ function sort(files: readonly ImageFile[]): { pictures: ImageFile[]; others: str
 /** The same of a zip, and sentences on what of it could not be unpacked. */
 async function unpack(
   { path: name, file }: ImageFile,
-  onProgress: (progress: Progress) => void,
+  onProgress: (progress: ReadProgress) => void,
 ): Promise<{ pictures: ImageFile[]; others: string[]; refused: string[] }> {
   const pictures: ImageFile[] = [];
   const others: string[] = [];
@@ -195,7 +195,7 @@ export function imageOf(width: number, height: number, channels: 1 | 3): NonNull
  * A Dataset of the pictures: values 0 … 255, channels last; classes are the subfolders of the chosen level. Throws DataError "bad-side",
  * "bad-channels", "bad-level", "too-many-cells", "no-pictures", "one-picture".
  */
-export async function buildImages({ name, files, notes }: Collection, { side, channels, classLevel: asked }: ImageChoice, onProgress: (progress: Progress) => void): Promise<Dataset> {
+export async function buildImages({ name, files, notes }: Collection, { side, channels, classLevel: asked }: ImageChoice, onProgress: (progress: ReadProgress) => void): Promise<Dataset> {
   if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE)) throw new DataError('bad-side', `The side of the pictures must be a whole number of pixels from 1 to ${MAX_SIDE}, not ${String(side)}.`);
   if (channels !== 1 && channels !== 3) throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
   const levels = folderLevels(files.map(({ path }) => path));

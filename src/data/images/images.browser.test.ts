@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { afterEach, expect, inject, test } from 'vitest';
 import { DataClient } from '../client';
-import type { Progress } from '../formats/bytes';
+import type { ReadProgress } from '../formats/bytes';
 import { crc32 } from '../formats/crc32';
 import type { ImageFile } from './paths';
 import { bmp, gif, grey } from './testing';
@@ -242,7 +242,7 @@ test('hundreds of pictures are decoded with progress, while the page goes on; ca
   const all = files(Object.fromEntries(Array.from({ length: n }, (_, i) => [`set/${i % 10}/${i}.bmp`, grey(32, 32, (x, y) => (x * y + i) % 256)])));
   const long: number[] = [];
   const watcher = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)));
-  const seen: Progress[] = [];
+  const seen: ReadProgress[] = [];
   const summary = await data.inspectImages(all, 'set', { onProgress: () => {} });
   const abort = new AbortController();
   await expect(data.buildImages(summary.proposal, { signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({ code: 'cancelled' });

@@ -1,5 +1,5 @@
 import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
-import type { Progress } from '../formats/bytes';
+import type { ReadProgress } from '../formats/bytes';
 import { MAX_CELLS } from '../table/table';
 import { count, quantity, stem } from '../text';
 import { gridOf, type SheetChoice } from './choice';
@@ -103,7 +103,7 @@ function isPlainTile(pixels: Uint32Array, stride: number, left: number, width: n
 /**
  * A Dataset of the tiles: values 0 … 255, channels last. Throws DataError "bad-tile", "too-few-tiles", "too-many-cells", "bad-rows".
  */
-export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoice, onProgress: (progress: Progress) => void): Dataset {
+export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoice, onProgress: (progress: ReadProgress) => void): Dataset {
   const { width, height, channels, rowsPerClass } = choice;
   const whole = `“${name}” (${count(bitmap.width)} × ${count(bitmap.height)} pixels)`;
   for (const [what, side, most] of [['width', width, bitmap.width], ['height', height, bitmap.height]] as const)

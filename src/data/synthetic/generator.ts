@@ -3,7 +3,7 @@ import { DataError, type Dataset } from '../dataset';
 import { count } from '../text';
 
 /** What a generator makes of its knobs. */
-export interface Knobs {
+export interface GeneratorOptions {
   /** Points. */
   readonly n: number;
   /** See the generator's `noise.means`. */
@@ -13,7 +13,7 @@ export interface Knobs {
   readonly k: number;
 }
 
-export interface Range {
+export interface OptionRange {
   readonly min: number;
   readonly max: number;
   readonly default: number;
@@ -25,13 +25,13 @@ export interface Generator {
   readonly name: string;
   /** One sentence. */
   readonly description: string;
-  readonly n: Range;
+  readonly n: OptionRange;
   /** `means` is one sentence on what the number does. */
-  readonly noise: Range & { readonly means: string };
+  readonly noise: OptionRange & { readonly means: string };
   /** min = max where the number of clusters is the set's own. */
-  readonly k: Range;
+  readonly k: OptionRange;
   /** Left-out knobs take their defaults, the seed 0. Throws DataError "out-of-range" naming the knob, its value and its range. */
-  readonly generate: (knobs?: Partial<Knobs>) => Dataset;
+  readonly generate: (knobs?: Partial<GeneratorOptions>) => Dataset;
 }
 
 /** Draws the point of row i: writes x and y at `values[2i]`, and returns the index of its label. */
@@ -42,12 +42,12 @@ interface Plan {
   readonly name: string;
   readonly description: string;
   readonly n: number;
-  readonly noise: Range & { readonly means: string };
-  readonly k: Range;
+  readonly noise: OptionRange & { readonly means: string };
+  readonly k: OptionRange;
   /** Names of the labels, where they are not "cluster 1", "cluster 2" …; null where points have no labels. */
   readonly labels?: readonly string[] | null;
   /** Is called once, with the generator of random numbers, and draws the rows in order. */
-  readonly draw: (knobs: Knobs, random: Random) => Draw;
+  readonly draw: (knobs: GeneratorOptions, random: Random) => Draw;
 }
 
 export const POINTS = { min: 3, max: 100_000 };
@@ -63,7 +63,7 @@ export function generator({ id, name, description, noise, k, labels, draw, ...pl
     noise,
     k,
     generate(given = {}) {
-      const knobs: Knobs = {
+      const knobs: GeneratorOptions = {
         n: checked(name, 'n', given.n ?? n.default, n, true),
         noise: checked(name, 'noise', given.noise ?? noise.default, noise, false),
         seed: checked(name, 'seed', given.seed ?? 0, { min: 0, max: Number.MAX_SAFE_INTEGER }, true),
@@ -98,6 +98,6 @@ function checked(set: string, knob: string, value: number, { min, max }: { min: 
 }
 
 /** A number of clusters that is the set's own. */
-export function fixed(k: number): Range {
+export function fixed(k: number): OptionRange {
   return { min: k, max: k, default: k };
 }

@@ -8,7 +8,7 @@ import { moons } from './moons';
 import { outliers } from './outliers';
 import { uniform } from './uniform';
 
-export type { Generator, Knobs, Range } from './generator';
+export type { Generator, GeneratorOptions, OptionRange } from './generator';
 
 /** All generators, in the order of the menu. A new one is a file and a line here. */
 export const GENERATORS: readonly Generator[] = [

@@ -1,6 +1,6 @@
 import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
 import { count, naturally, quantity, stem } from '../text';
-import type { Choice } from './choice';
+import type { TableChoice } from './choice';
 import type { Column } from './column';
 import { buildLabels } from './labels';
 import { kindsOf } from './kind';
@@ -22,7 +22,7 @@ interface Feature {
  * A Dataset of the chosen columns, in the order of the table. Throws DataError: "no-numeric-column", "unknown-column",
  * "not-numeric", "too-many-categories", "too-many-labels", "too-many-cells", "too-few-rows", "wrong-image-size".
  */
-export function build(table: Table, choice: Choice): Dataset {
+export function build(table: Table, choice: TableChoice): Dataset {
   const features = [
     ...choice.use.map((name) => numericFeature(table, name)),
     ...choice.oneHot.flatMap((name) => oneHotFeatures(table, name)),
@@ -67,7 +67,7 @@ export function build(table: Table, choice: Choice): Dataset {
 }
 
 /** The columns that are no features, label or names, as text; of tables with more such cells than names would be kept, none. */
-function otherColumns(table: Table, choice: Choice, rows: Uint32Array): Pick<Dataset, 'otherColumns'> {
+function otherColumns(table: Table, choice: TableChoice, rows: Uint32Array): Pick<Dataset, 'otherColumns'> {
   const taken = new Set([...choice.use, choice.label, choice.names]);
   const others = table.columns.filter(({ name }) => !taken.has(name));
   if (others.length === 0 || others.length * rows.length > MOST_NAMED) return {};
@@ -75,7 +75,7 @@ function otherColumns(table: Table, choice: Choice, rows: Uint32Array): Pick<Dat
 }
 
 /** The range is that of the values, down to 0 where none is negative: black is 0, whatever the darkest pixel. */
-function picture(table: Table, { image }: Choice, values: Float32Array, d: number): Dataset['image'] {
+function picture(table: Table, { image }: TableChoice, values: Float32Array, d: number): Dataset['image'] {
   if (!image) return null;
   const { width, height, channels } = image;
   if (width * height * channels !== d)
@@ -147,7 +147,7 @@ function valueAt({ column, category }: Feature, row: number): number {
 }
 
 /** The rows that are used, and what becomes of missing entries. */
-function keptRows(table: Table, features: readonly Feature[], choice: Choice, notes: string[]): Uint32Array {
+function keptRows(table: Table, features: readonly Feature[], choice: TableChoice, notes: string[]): Uint32Array {
   const all = Uint32Array.from({ length: table.rows }, (_, i) => i);
   if (choice.missing === 'mean') return all;
   const columns = new Map(features.map((feature) => [feature.column, feature]));
@@ -235,7 +235,7 @@ function columnsNamed(names: readonly string[]): string {
   return names.length === 1 ? `Column "${names[0]}" has` : `${listed(names)} have`;
 }
 
-function nothingToUse(table: Table, choice: Choice): DataError {
+function nothingToUse(table: Table, choice: TableChoice): DataError {
   const kinds = kindsOf(table);
   const categorical = table.columns.filter(({ name }) => kinds.get(name) === 'categorical');
   const words = categorical.find(({ name }) => name !== choice.label) ?? categorical[0];

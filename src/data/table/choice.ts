@@ -4,7 +4,7 @@ import { surePicture } from './pixels';
 import type { TableSummary } from './summary';
 
 /** What a person chose of a table: which columns become the points, and which one their labels. */
-export interface Choice {
+export interface TableChoice {
   /** The column of classes, used for display and label-based metrics only; null for none. */
   readonly label: string | null;
   /** The column of the rows' names, shown beside the points; null or left out for none. */
@@ -25,7 +25,7 @@ export interface Choice {
  * The choice for someone who does not choose: all columns of numbers but ids and those that count the rows, the proposed label and names,
  * nothing one-hot, missing values replaced by the mean. Rows that can hardly be anything else are pictures.
  */
-export function defaultChoice(summary: TableSummary): Choice {
+export function defaultChoice(summary: TableSummary): TableChoice {
   const label = summary.proposedLabel;
   const leftOut = new Set(summary.leftOut);
   const numbers = summary.columns.filter(({ name, usable }) => usable && name !== label && !leftOut.has(name));

@@ -1,5 +1,5 @@
 import { count, quantity } from '../text';
-import type { Choice } from './choice';
+import type { TableChoice } from './choice';
 import type { Column } from './column';
 import { kindsOf, type ColumnKind } from './kind';
 import { isOtherLabel } from './names';
@@ -88,7 +88,7 @@ function whyLost({ text, firstText, tooLarge, firstTooLarge }: Column): string {
 }
 
 /** The columns that are neither features nor labels, each with the reason. */
-export function leftOutNotes(table: Table, choice: Choice): string[] {
+export function leftOutNotes(table: Table, choice: TableChoice): string[] {
   const taken = new Set([...choice.use, ...choice.oneHot]);
   const kinds = kindsOf(table);
   const out = new Map<string, Column[]>();

@@ -1,7 +1,7 @@
-import type { Choice } from './choice';
+import type { TableChoice } from './choice';
 import type { ColumnSummary, TableSummary } from './summary';
 
-type Shape = NonNullable<Choice['image']>;
+type Shape = NonNullable<TableChoice['image']>;
 
 /** Pictures of fewer pixels are hardly worth looking at. */
 const LEAST = 16;

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../dataset';
 import { readCsv } from '../formats/csv';
 import { build } from './build';
-import { defaultChoice, type Choice } from './choice';
+import { defaultChoice, type TableChoice } from './choice';
 import { summarise, type TableSummary } from './summary';
 import type { Table } from './table';
 
 const read = (text: string): Promise<Table> => readCsv(new Blob([text]), 'folder/a.csv');
 const summary = async (text: string): Promise<TableSummary> => summarise(await read(text));
 /** By the default choice, but for what is said. */
-const make = async (text: string, choice: Partial<Choice> = {}): Promise<Dataset> => {
+const make = async (text: string, choice: Partial<TableChoice> = {}): Promise<Dataset> => {
   const table = await read(text);
   return build(table, { ...defaultChoice(summarise(table)), ...choice });
 };
@@ -362,7 +362,7 @@ describe('building', () => {
       for (const n of [65_536, 70_000]) await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels' });
   });
 
-  test.each<[string, string, Partial<Choice>, string]>([
+  test.each<[string, string, Partial<TableChoice>, string]>([
     ['no-numeric-column', 'a,b\nx,p\ny,q\nx,p\n', {}, 'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).'],
     ['no-numeric-column', 'a,b\nx,p\ny,q\nz,r\n', {}, 'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: choose a file with at least one column of numbers.'],
     ['unknown-column', 'a,b\n1,2\n3,4\n', { use: ['c'] }, '“folder/a.csv” has no column "c"; it has "a", "b".'],

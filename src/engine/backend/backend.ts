@@ -107,6 +107,6 @@ export function createBackends(): Backends {
       if (!loader || !active) throw new EngineError('no-backend', 'There is no device to destroy.');
       loader.destroyDevice(active);
     },
-    memory: () => loader?.memory() ?? { tensors: 0, bytes: 0 },
+    memory: () => loader?.memoryInUse() ?? { tensors: 0, bytes: 0 },
   };
 }

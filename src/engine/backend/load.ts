@@ -1,5 +1,5 @@
 /** Loads TensorFlow.js and one of its backends, with our kernels; and what there is to know of the device under it. */
-import { findBackend, findBackendFactory, getBackend, memory as tensorMemory, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { findBackend, findBackendFactory, getBackend, memory, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernels } from '../kernels/register';
 import type { BackendName } from '../protocol';
@@ -72,7 +72,7 @@ export function bury(name: BackendName): void {
   registerBackend(name, factory, name === 'webgpu' ? 3 : 2);
 }
 
-export function memory(): { tensors: number; bytes: number } {
-  const { numTensors, numBytes } = tensorMemory();
+export function memoryInUse(): { tensors: number; bytes: number } {
+  const { numTensors, numBytes } = memory();
   return { tensors: numTensors, bytes: numBytes };
 }

@@ -2,7 +2,7 @@
 import { isDeep, memoryDimensions, type Config } from './config';
 import { hiddenEntries } from '../trainers/sampler';
 import { architectureOf, type PointShape } from '../networks/architecture';
-import { length, type Layer } from '../networks/layers';
+import { shapeLength, type Layer } from '../networks/layers';
 
 /** Operations of one epoch of CLAM in which all restarts take all n points. */
 export function epochOperations({ k, steps, restarts, mask }: Pick<Config, 'k' | 'steps' | 'restarts' | 'mask'>, n: number, d: number): number {
@@ -13,11 +13,11 @@ export function epochOperations({ k, steps, restarts, mask }: Pick<Config, 'k' |
 /** Multiplications that take one point through layers. */
 function through(layers: readonly Layer[]): number {
   return layers.reduce((sum, layer) => {
-    if (layer.kind === 'dense') return sum + length(layer.input) * length(layer.output);
-    if (layer.kind === 'conv') return sum + layer.size ** 2 * layer.input[2] * length(layer.output);
-    if (layer.kind === 'transposed') return sum + layer.size ** 2 * layer.output[2] * length(layer.input);
+    if (layer.kind === 'dense') return sum + shapeLength(layer.input) * shapeLength(layer.output);
+    if (layer.kind === 'conv') return sum + layer.size ** 2 * layer.input[2] * shapeLength(layer.output);
+    if (layer.kind === 'transposed') return sum + layer.size ** 2 * layer.output[2] * shapeLength(layer.input);
     if (layer.kind === 'residual') return sum + through(layer.main) + through(layer.shortcut);
-    return sum + length(layer.output);
+    return sum + shapeLength(layer.output);
   }, 0);
 }
 

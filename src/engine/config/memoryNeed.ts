@@ -4,7 +4,7 @@
  */
 import { isDeep, limits, memoryDimensions, type Config } from './config';
 import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
-import { length, parameterCount, type Layer } from '../networks/layers';
+import { shapeLength, parameterCount, type Layer } from '../networks/layers';
 
 const mebi = 2 ** 20;
 const gibi = 2 ** 30;
@@ -96,7 +96,7 @@ function layerBytes({ d, encoder, decoder }: Architecture, batch: number): numbe
 
 /** Numbers that layers give for one point. */
 function numbersOf(layers: readonly Layer[]): number {
-  return layers.reduce((sum, layer) => sum + length(layer.output) + (layer.kind === 'residual' ? numbersOf(layer.main) + numbersOf(layer.shortcut) : 0), 0);
+  return layers.reduce((sum, layer) => sum + shapeLength(layer.output) + (layer.kind === 'residual' ? numbersOf(layer.main) + numbersOf(layer.shortcut) : 0), 0);
 }
 
 const total = ({ networks, batches, memories, codes }: MemoryNeed): number => networks + batches + memories + codes;

@@ -2,9 +2,9 @@ import { Random } from '../../core/algebra/random';
 import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../wire/error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
-import type { DeepNetwork, NetworkState, Rates } from '../networks/network';
+import type { DeepNetwork, NetworkState, StepRates } from '../networks/network';
 import { initialMemorySteps, streams } from '../trainers/initialise';
-import { Pace } from '../wire/timeSlice';
+import { TimeSlice } from '../wire/timeSlice';
 import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
 import { Sampler, type SamplerState } from '../trainers/sampler';
 
@@ -56,7 +56,7 @@ export class DclamTrainer implements Trainer {
 
   async startFrom(parameters: Parameters): Promise<void> {
     const { config, n } = this.context;
-    const pace = new Pace();
+    const pace = new TimeSlice();
     let codes: Float32Array | null = null;
     for (const [r, network] of this.networks.entries()) {
       network.setParameters(parameters);
@@ -85,7 +85,7 @@ export class DclamTrainer implements Trainer {
       const scale = settings.learningRates[this.restart];
       if (scale > 0) {
         const { encoder, decoder, memories } = settings.rates;
-        const rates: Rates = { encoder: scheduled(encoder, scale), decoder: scheduled(decoder, scale), memories: scheduled(memories, scale) };
+        const rates: StepRates = { encoder: scheduled(encoder, scale), decoder: scheduled(decoder, scale), memories: scheduled(memories, scale) };
         while (this.point < n) {
           if (performance.now() >= deadline) return false;
           letPageGo();

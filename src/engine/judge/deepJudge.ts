@@ -2,7 +2,7 @@ import { recurse } from '../../core/memory/dynamics';
 import type { AssociativeMemory } from '../../core/memory/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import type { SquaredError } from '../run/pastNetworks';
 import type { Assessment, PartitionMetrics } from '../protocol';
 
@@ -29,7 +29,7 @@ export interface DeepModel {
 const block = 512;
 
 /** Labels and metrics of a deep model: SC on e(x) and SC on A_ρ^T(e(x)), RL of d(A_ρ^T(e(x))). */
-export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: Precision, pace: Pace): Promise<Assessment> {
+export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: Precision, pace: TimeSlice): Promise<Assessment> {
   const m = model.d;
   const { labels, nearest: voronoiLabels } = await infer(model, codes, n, pace);
   const attracted = new Float32Array(n * m);
@@ -62,7 +62,7 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
 }
 
 /** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
-export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, pace: Pace): Promise<PartitionMetrics> {
+export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, pace: TimeSlice): Promise<PartitionMetrics> {
   const { value, sample } = await silhouetteBy(scorerOf(codes, n, m, precision), partition, pace);
   return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: sample, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
 }

@@ -1,7 +1,7 @@
 import { agreement } from '../../core/metrics/agreement';
 import { balance } from '../../core/metrics/balance';
 import { SilhouetteScorer } from '../../core/metrics/silhouette';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import type { PartitionMetrics } from '../protocol';
 
 /**
@@ -39,7 +39,7 @@ const sampleSeed = 0;
 const mostClasses = 1000;
 
 /** SC alone, for choosing among many partitions. */
-export interface Silhouette {
+export interface JudgedSilhouette {
   readonly silhouette: number | null;
   readonly clusters: number;
 }
@@ -49,7 +49,7 @@ export const scorerOf = (points: Float32Array, n: number, d: number, precision: 
   new SilhouetteScorer(points, n, d, { maximum: Math.max(2, silhouettePoints(precision, n, d)), seed: sampleSeed });
 
 /** SC of a partition, and on how many points it was taken; both null where it is not defined. */
-export async function silhouetteBy(scorer: SilhouetteScorer, labels: Uint16Array, pace: Pace): Promise<{ readonly value: number | null; readonly sample: number | null }> {
+export async function silhouetteBy(scorer: SilhouetteScorer, labels: Uint16Array, pace: TimeSlice): Promise<{ readonly value: number | null; readonly sample: number | null }> {
   const { value, sampleSize } = await pace.drain(scorer.scoreSteps(labels));
   return { value, sample: value === null ? null : sampleSize };
 }
@@ -67,13 +67,13 @@ export class Judge {
     private readonly truth: Uint16Array | null,
   ) {}
 
-  async judge(labels: Uint16Array, loss: number | null, precision: Precision, pace: Pace): Promise<PartitionMetrics> {
+  async judge(labels: Uint16Array, loss: number | null, precision: Precision, pace: TimeSlice): Promise<PartitionMetrics> {
     const { value, sample } = await silhouetteBy(this.scorer(precision), labels, pace);
     return { ...partitionMetrics(labels, this.truth), loss, silhouette: value, silhouetteSample: sample };
   }
 
   /** SC on at most 4,000 points, and how many clusters have points. */
-  async silhouette(labels: Uint16Array, pace: Pace): Promise<Silhouette> {
+  async silhouette(labels: Uint16Array, pace: TimeSlice): Promise<JudgedSilhouette> {
     return { silhouette: (await silhouetteBy(this.scorer('live'), labels, pace)).value, clusters: balance(labels).used };
   }
 

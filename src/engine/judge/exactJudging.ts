@@ -1,10 +1,10 @@
 import { EngineError, replaced } from '../wire/error';
 import { memoryBudget } from '../config/memoryNeed';
-import { Abandoned, Pace } from '../wire/timeSlice';
+import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
 import type { Reporter } from '../wire/reporter';
 import type { Run } from '../run/run';
-import type { Yardsticks } from '../references/yardsticks';
+import type { RunReferences } from '../references/yardsticks';
 
 /** How often progress is told, in milliseconds, and how many seconds of work come before the time left is told. */
 const tellMs = 200;
@@ -18,7 +18,7 @@ export class ExactJudging {
 
   constructor(
     private readonly tell: Reporter,
-    private readonly yardsticks: Yardsticks,
+    private readonly yardsticks: RunReferences,
   ) {}
 
   cancel(): void {
@@ -45,7 +45,7 @@ export class ExactJudging {
     const ending = new AbortController();
     this.underWay = ending;
     const wanted = () => !ending.signal.aborted && !run.replaced;
-    const pace = new Pace(wanted);
+    const pace = new TimeSlice(wanted);
     // Basins, Voronoi cells and k-means; of deep methods the basins twice.
     pace.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
     let result: TrainingResult | null = null;

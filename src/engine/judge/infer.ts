@@ -1,9 +1,9 @@
 import type { AssociativeMemory } from '../../core/memory/model';
-import { preparePartition, type Partition } from '../../core/memory/partition';
-import type { Pace } from '../wire/timeSlice';
+import { preparePartition, type BasinLabels } from '../../core/memory/partition';
+import type { TimeSlice } from '../wire/timeSlice';
 
 /** The basin and Voronoi labels of n points, in blocks of some two million multiplications so that the worker stays answerable. */
-export async function infer(model: AssociativeMemory, points: Float32Array, n: number, pace: Pace): Promise<Partition> {
+export async function infer(model: AssociativeMemory, points: Float32Array, n: number, pace: TimeSlice): Promise<BasinLabels> {
   const { d, k, steps } = model;
   const labels = new Uint16Array(n);
   const nearest = new Uint16Array(n);

@@ -19,7 +19,7 @@ export interface AdamAttributes {
 }
 
 /** What is kept of one parameter between steps; all of the parameter's shape, whose first axis is R. */
-export interface Moments<T extends Tensor = Tensor> {
+export interface TensorMoments<T extends Tensor = Tensor> {
   parameter: T;
   /** m, the running mean of gradients. */
   mean: T;
@@ -47,7 +47,7 @@ export function adamArguments(inputs: NamedTensorInfoMap, attrs: NamedAttrMap | 
  * The parameter and its moments after one step; what was given stays as it is, and is the caller's to dispose of.
  * @param rates learning rates, [R]. @param step t, from 1.
  */
-export function adam<T extends Tensor>({ parameter, mean, square }: Moments<T>, gradient: T, rates: Tensor1D, step: number): Moments<T> {
+export function adamStep<T extends Tensor>({ parameter, mean, square }: TensorMoments<T>, gradient: T, rates: Tensor1D, step: number): TensorMoments<T> {
   if (rates.size !== parameter.shape[0]) throw new RangeError(`${rates.size} learning rates for ${parameter.shape[0]} runs.`);
   const attributes: AdamAttributes = { ...adamDefaults, step };
   const [next, nextMean, nextSquare] = engine().runKernel<T[]>(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { backward, recurse } from '../../core/memory/dynamics';
 import type { Similarity } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
-import { adam, adamDefaults } from './adam';
+import { adamStep, adamDefaults } from './adam';
 import { clamGradients } from './clamGradient';
 import { clamState, clamStep } from './clamStep';
 import { backends, excess, useBackend } from './testing';
@@ -93,7 +93,7 @@ describe.each(backends)('on %s', (backend) => {
     const { beta1, beta2, epsilon } = adamDefaults;
     for (let t = 1; t <= 3; t++) {
       const g = normal(theta.length).map((x) => x * 1e-2);
-      moments = adam(moments, tensor3d(g, [runs, k, d]), tensor1d(rates), t);
+      moments = adamStep(moments, tensor3d(g, [runs, k, d]), tensor1d(rates), t);
       for (let i = 0; i < theta.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i];

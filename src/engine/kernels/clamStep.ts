@@ -1,24 +1,24 @@
 /** A training step of CLAM on tensors: gradient, Adam, loss summed on the device. Nothing is read back. */
 import { zeros, zerosLike } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { adam } from './adam';
-import type { Moments } from './adam';
+import { adamStep } from './adam';
+import type { TensorMoments } from './adam';
 import { clamGradients } from './clamGradient';
 import type { ClamBatch, ClamModel } from './clamGradient';
 
 /** What R runs of CLAM are between two steps. */
 export interface ClamState {
   /** ρ, [R, k, d]. */
-  memories: Moments<Tensor3D>;
+  memories: TensorMoments<Tensor3D>;
   /** log ε, [R, k], or null without weights. */
-  logWeights: Moments<Tensor2D> | null;
+  logWeights: TensorMoments<Tensor2D> | null;
   /** The sum of the batches' losses since it was last zeroed, [R]. */
   loss: Tensor1D;
   /** Steps taken. */
   step: number;
 }
 
-const moments = <T extends Tensor>(parameter: T): Moments<T> => ({ parameter, mean: zerosLike(parameter), square: zerosLike(parameter) });
+const moments = <T extends Tensor>(parameter: T): TensorMoments<T> => ({ parameter, mean: zerosLike(parameter), square: zerosLike(parameter) });
 
 /** A state of no steps. It takes the tensors over: `disposeClamState` or the next `clamStep` disposes of them. */
 export function clamState(memories: Tensor3D, logWeights: Tensor2D | null = null): ClamState {
@@ -41,8 +41,8 @@ export function clamStep(model: ClamModel, state: ClamState, batch: ClamBatch, r
   const step = state.step + 1;
   const { memories, logWeights } = state;
   const gradients = clamGradients(model, memories.parameter, logWeights?.parameter ?? null, batch, state.loss);
-  const nextMemories = adam(memories, gradients.memories, rates, step);
-  const nextWeights = logWeights && gradients.logWeights && learnWeights ? adam(logWeights, gradients.logWeights, rates, step) : null;
+  const nextMemories = adamStep(memories, gradients.memories, rates, step);
+  const nextWeights = logWeights && gradients.logWeights && learnWeights ? adamStep(logWeights, gradients.logWeights, rates, step) : null;
   gradients.memories.dispose();
   gradients.logWeights?.dispose();
   disposeClamState(nextWeights ? state : { ...state, logWeights: null });

@@ -4,7 +4,7 @@ import { trajectory } from '../../core/memory/dynamics';
 import { dataPlane, lift, planeThroughMemories, project, type Plane } from '../../core/map/plane';
 import { Random } from '../../core/algebra/random';
 import { paintRelief } from '../../core/map/relief';
-import { createBasins, type Basins, type BasinsOptions, type Look, type Picture, type Scene } from './client';
+import { createBasins, type MapService, type BasinsOptions, type MapLook, type MapPicture, type Scene } from './client';
 
 const makeWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 /** A worker that stops at its first job. */
@@ -17,13 +17,13 @@ function scene(beta: number, d = 2, k = 6): Scene {
   const plane: Plane = d === 2 ? dataPlane(2) : planeThroughMemories(memories, k, d, [0, 1, 2]);
   return { model, plane, box: { s0: -3, t0: -2, s1: 3, t1: 2 } };
 }
-const look: Look = { palette: Uint8Array.from({ length: 18 }, (_, i) => (i * 37) % 256), dark: false, contours: true, disagreement: false };
+const look: MapLook = { palette: Uint8Array.from({ length: 18 }, (_, i) => (i * 37) % 256), dark: false, contours: true, disagreement: false };
 const stage = { width: 300, height: 200 };
 
-let basins: Basins | null = null;
-const pictures: Picture[] = [];
+let basins: MapService | null = null;
+const pictures: MapPicture[] = [];
 const failures: string[] = [];
-function open(options: Partial<BasinsOptions> = {}): Basins {
+function open(options: Partial<BasinsOptions> = {}): MapService {
   pictures.length = 0;
   failures.length = 0;
   basins = createBasins({ workers: 2, makeWorker, onPicture: (picture) => pictures.push(picture), onFailure: (sentence) => failures.push(sentence), ...options });

@@ -1,14 +1,14 @@
 import { pageCourtesy } from '../../core/work/courtesy';
 import { messageOf } from '../../core/work/messageOf';
 import { WorkerDied } from './mapWorker';
-import type { Drops, Ground, Hello, Look, Painted, Scene } from './messages';
-import { Pool, Superseded } from './pool';
-import { Resolution, type Size } from './resolution';
+import type { Drops, GroundRaster, Hello, MapLook, Painted, Scene } from './messages';
+import { Pool, MapSuperseded } from './pool';
+import { Resolution, type RasterSize } from './resolution';
 
-export type { Drops, Ground, Look, Scene } from './messages';
+export type { Drops, GroundRaster, MapLook, Scene } from './messages';
 
 /** A finished map. Pixels are RGBA, the top row first; each stands for its middle. */
-export interface Picture extends Ground, Omit<Painted, 'ground'> {
+export interface MapPicture extends GroundRaster, Omit<Painted, 'ground'> {
   readonly scene: Scene;
   /** Where the drops run that were asked for with it, and where they started; null where there were none. */
   readonly drops: (Drops & { readonly starts: Float64Array }) | null;
@@ -19,7 +19,7 @@ export interface Picture extends Ground, Omit<Painted, 'ground'> {
 }
 
 export interface BasinsOptions {
-  onPicture(picture: Picture): void;
+  onPicture(picture: MapPicture): void;
   /** One sentence for people; the picture that was shown stays. */
   onFailure(sentence: string): void;
   /** How many workers share a picture; by default as many as there are processors, 4 at most. */
@@ -30,13 +30,13 @@ export interface BasinsOptions {
   makeWorker?: () => Worker;
 }
 
-export interface Basins {
+export interface MapService {
   /**
    * What to show now, on a stage of so many device pixels. One picture is drawn at a time and the newest request waits; those
    * between are dropped. Coarse as long as requests keep coming, exact 100 ms after the last one.
    * @param starts where drops of water fall, m × 2 in the axes of the plane; the picture tells where they run.
    */
-  draw(scene: Scene, look: Look, stage: Size, starts?: Float64Array | null): void;
+  draw(scene: Scene, look: MapLook, stage: RasterSize, starts?: Float64Array | null): void;
   /** The pointer was let go: the exact picture at once. */
   settle(): void;
   useGpu(gpu: boolean): void;
@@ -45,8 +45,8 @@ export interface Basins {
 
 interface Wanted {
   readonly scene: Scene;
-  readonly look: Look;
-  readonly stage: Size;
+  readonly look: MapLook;
+  readonly stage: RasterSize;
   readonly starts: Float64Array | null;
 }
 
@@ -61,7 +61,7 @@ function startWorker(): Worker {
 }
 
 /** The service that draws basins, in workers of its own. */
-export function createBasins(options: BasinsOptions): Basins {
+export function createBasins(options: BasinsOptions): MapService {
   const workers = options.workers ?? Math.min(4, Math.max(1, navigator.hardwareConcurrency));
   const pool = new Pool(workers, options.makeWorker ?? startWorker);
   const resolution = new Resolution(workers);
@@ -123,7 +123,7 @@ export function createBasins(options: BasinsOptions): Basins {
       const { ground, ...rest } = painted;
       options.onPicture({ ...ground, ...rest, scene: of.scene, drops: drops && of.starts ? { ...drops, starts: of.starts } : null, exact, milliseconds });
     } catch (error) {
-      if (closed || error instanceof Superseded) return;
+      if (closed || error instanceof MapSuperseded) return;
       if (gpu) {
         gpu = false;
         pool.closeGpu();
@@ -166,4 +166,4 @@ export function createBasins(options: BasinsOptions): Basins {
   };
 }
 
-const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
+const same = (a: RasterSize, b: RasterSize) => a.width === b.width && a.height === b.height;

@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** One worker that does one job at a time. Once it has died it stays dead; the pool makes a new one. */
-export class Hand {
+export class MapWorker {
   private waiting: Waiting | null = null;
   dead = false;
   /** The scene whose numbers this worker already holds, so that a picture sends them once and not once a band. */

@@ -1,7 +1,7 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import type { Plane } from '../../core/map/plane';
 import type { Region } from '../../core/map/regions';
-import type { Bounds } from '../../core/map/voronoi';
+import type { PlaneBounds } from '../../core/map/voronoi';
 import type { Courtesy } from '../../core/work/courtesy';
 
 /** What the page and a basins worker say to each other: one job, one answer. */
@@ -16,11 +16,11 @@ export interface Hello {
 export interface Scene {
   readonly model: AssociativeMemory;
   readonly plane: Plane;
-  readonly box: Bounds;
+  readonly box: PlaneBounds;
 }
 
 /** How it is painted. */
-export interface Look {
+export interface MapLook {
   /** k × 3 bytes, red, green and blue of each basin. */
   readonly palette: Uint8Array;
   readonly dark: boolean;
@@ -29,7 +29,7 @@ export interface Look {
 }
 
 /** The ground: width × height places, the top row (t1) first; each pixel stands for its middle. */
-export interface Ground {
+export interface GroundRaster {
   readonly width: number;
   readonly height: number;
   /** The basin each place ends in after T steps, and the memory nearest to it. */
@@ -40,7 +40,7 @@ export interface Ground {
 
 /** A ground and its picture, RGBA. */
 export interface Painted {
-  readonly ground: Ground;
+  readonly ground: GroundRaster;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   /** Share of the places whose basin is not their nearest memory's. */
   readonly disagreement: number;
@@ -75,14 +75,14 @@ export interface WholeJob extends Scenic {
   readonly gpu: boolean;
   /** Its side over that of an exact picture: it will be enlarged. */
   readonly fineness: number;
-  readonly look: Look;
+  readonly look: MapLook;
   readonly width: number;
   readonly height: number;
 }
 export interface PaintJob {
   readonly type: 'paint';
-  readonly ground: Ground;
-  readonly look: Look;
+  readonly ground: GroundRaster;
+  readonly look: MapLook;
 }
 export interface DropsJob extends Scenic {
   readonly type: 'drops';
@@ -93,7 +93,7 @@ export type Job = RowsJob | WholeJob | PaintJob | DropsJob;
 
 export interface Results {
   /** The ground of these rows alone. */
-  rows: Ground;
+  rows: GroundRaster;
   whole: Painted;
   paint: Painted;
   drops: Drops;

@@ -1,16 +1,16 @@
-import { Hand, WorkerDied } from './mapWorker';
-import type { Done, Drops, Ground, Job, Look, Painted, Results, Scene } from './messages';
+import { MapWorker, WorkerDied } from './mapWorker';
+import type { Done, Drops, GroundRaster, Job, MapLook, Painted, Results, Scene } from './messages';
 
 /** The workers that draw, and how a picture is shared out among them. */
 
 /** A picture that was given up because a newer one is wanted. */
-export class Superseded extends Error {
+export class MapSuperseded extends Error {
   override name = 'Superseded';
 }
 
 export interface PictureRequest {
   readonly scene: Scene;
-  readonly look: Look;
+  readonly look: MapLook;
   readonly width: number;
   readonly height: number;
   /** Below 1 it is a draft, of a side so much shorter than the exact picture's. */
@@ -24,9 +24,9 @@ const whole = ({ scene, look, width, height, fineness }: PictureRequest, number:
   ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height, fineness }) as const;
 
 export class Pool {
-  private readonly hands: (Hand | null)[];
-  private gpuHand: Hand | null = null;
-  private readonly queue: { start(hand: Hand): void; fail(error: Error): void }[] = [];
+  private readonly hands: (MapWorker | null)[];
+  private gpuHand: MapWorker | null = null;
+  private readonly queue: { start(hand: MapWorker): void; fail(error: Error): void }[] = [];
   private scene: Scene | null = null;
   private number = 0;
   private closed = false;
@@ -53,7 +53,7 @@ export class Pool {
     return { result: painted.result, milliseconds: milliseconds + painted.milliseconds };
   }
 
-  async paint(ground: Ground, look: Look): Promise<Painted> {
+  async paint(ground: GroundRaster, look: MapLook): Promise<Painted> {
     const { result } = await this.assign(() => ({ type: 'paint', ground, look }), null);
     return { ...result, ground };
   }
@@ -84,8 +84,8 @@ export class Pool {
     return this.number;
   }
 
-  private async inBands({ scene, width, height }: PictureRequest, number: number, signal: AbortSignal): Promise<Done<Ground>> {
-    const ground: Ground = {
+  private async inBands({ scene, width, height }: PictureRequest, number: number, signal: AbortSignal): Promise<Done<GroundRaster>> {
+    const ground: GroundRaster = {
       width,
       height,
       labels: new Uint16Array(width * height),
@@ -110,13 +110,13 @@ export class Pool {
       );
     }
     const settled = await Promise.allSettled(bands);
-    if (signal.aborted) throw new Superseded();
+    if (signal.aborted) throw new MapSuperseded();
     for (const band of settled) if (band.status === 'rejected') throw band.reason;
     return { result: ground, milliseconds: spent };
   }
 
   private async onGpu(request: PictureRequest, number: number): Promise<Done<Painted>> {
-    if (!this.gpuHand || this.gpuHand.dead) this.gpuHand = new Hand(this.makeWorker());
+    if (!this.gpuHand || this.gpuHand.dead) this.gpuHand = new MapWorker(this.makeWorker());
     const known = this.gpuHand.scene === number;
     this.gpuHand.scene = number;
     return this.gpuHand.run(whole(request, number, known, true));
@@ -135,8 +135,8 @@ export class Pool {
 
   private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal, transfer: ArrayBuffer[] = []): Promise<Done<Results[J['type']]>> {
     return new Promise((resolve, reject) => {
-      const start = (hand: Hand) => {
-        if (signal?.aborted) return reject(new Superseded());
+      const start = (hand: MapWorker) => {
+        if (signal?.aborted) return reject(new MapSuperseded());
         const known = number === null || hand.scene === number;
         if (number !== null) hand.scene = number;
         hand.run(job(known), transfer).then(resolve, reject).finally(() => this.next());
@@ -151,7 +151,7 @@ export class Pool {
       const at = this.hands.findIndex((hand) => !hand || hand.dead || !hand.busy);
       if (at < 0) return;
       let hand = this.hands[at];
-      if (!hand || hand.dead) this.hands[at] = hand = new Hand(this.makeWorker());
+      if (!hand || hand.dead) this.hands[at] = hand = new MapWorker(this.makeWorker());
       this.queue.shift()!.start(hand);
     }
   }

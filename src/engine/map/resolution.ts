@@ -1,6 +1,6 @@
 /** How fine a picture is: the exact one by the stage, a coarse one by what this machine manages within a frame or two. */
 
-export interface Size {
+export interface RasterSize {
   readonly width: number;
   readonly height: number;
 }
@@ -13,7 +13,7 @@ const leastSide = 40;
 const leastPlaces = leastSide * leastSide;
 
 /** The shape of `stage` with its longer side as long as that. */
-function withLonger({ width, height }: Size, side: number): Size {
+function withLonger({ width, height }: RasterSize, side: number): RasterSize {
   const factor = side / Math.max(width, height, 1);
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
@@ -27,7 +27,7 @@ export class Resolution {
   constructor(private readonly workers = 1) {}
 
   /** The size of the exact picture: the stage's device pixels with the longer side brought to 512 … 768, fewer of these where they would take too long. */
-  exact(stage: Size): Size {
+  exact(stage: RasterSize): RasterSize {
     const affordable = (this.workers * this.places * exactMilliseconds) / draftMilliseconds;
     const longer = Math.max(stage.width, stage.height, 1);
     const side = Math.min(longer, longer * Math.sqrt(affordable / Math.max(1, stage.width * stage.height)));
@@ -35,7 +35,7 @@ export class Resolution {
   }
 
   /** The size for a draft: the shape of `full`, never finer than it; in steps that it keeps to, for a canvas of another size is laid out anew. */
-  draft(full: Size): Size {
+  draft(full: RasterSize): RasterSize {
     const factor = Math.sqrt(this.places / (full.width * full.height));
     if (factor >= 1) return full;
     const step = Math.max(0, Math.log((Math.max(full.width, full.height) * factor) / leastSide) / Math.log(1.1));
@@ -44,7 +44,7 @@ export class Resolution {
   }
 
   /** @param milliseconds of one worker. Halfway towards what the last picture suggests, so that one hiccup does not blur the map. */
-  took({ width, height }: Size, milliseconds: number): void {
+  took({ width, height }: RasterSize, milliseconds: number): void {
     const suggested = (width * height * draftMilliseconds) / Math.max(milliseconds, 1);
     this.places = Math.max(leastPlaces, Math.min(4 * this.places, (this.places + suggested) / 2));
   }

@@ -5,11 +5,11 @@ import { messageOf } from '../../core/work/messageOf';
 import { lift, project } from '../../core/map/plane';
 import { disagreement as share, regions } from '../../core/map/regions';
 import { paintRelief } from '../../core/map/relief';
-import { reduceToSubspace, type Reduced } from '../../core/map/subspace';
+import { reduceToSubspace, type ReducedMemory } from '../../core/map/subspace';
 import { beCourteous, letPageGo } from '../../core/work/courtesy';
 import { holdLifeline, isLifeline } from '../../core/work/lifeline';
 import { GpuBasins } from '../kernels/basinsWgsl';
-import type { Answer, Drops, Ground, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
+import type { Answer, Drops, GroundRaster, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
 
 /** A millisecond's work or so. */
 const rowsAtOnce = 4;
@@ -17,7 +17,7 @@ const rowsAtOnce = 4;
 let scene: Scene | null = null;
 /** Made of the scene when first needed. */
 let basins: PreparedBasins | null = null;
-let reduced: Reduced | null = null;
+let reduced: ReducedMemory | null = null;
 
 function known(given: Scene | null): Scene {
   if (given) {
@@ -30,7 +30,7 @@ function known(given: Scene | null): Scene {
 }
 
 /** The scene in the span of plane and memories. */
-function smaller(): Reduced {
+function smaller(): ReducedMemory {
   const { model, plane } = known(null);
   reduced ??= reduceToSubspace(model, plane);
   return reduced;
@@ -53,7 +53,7 @@ async function work(job: Job): Promise<Results[Job['type']]> {
   }
 }
 
-function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>): Ground {
+function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>): GroundRaster {
   const grid = createBasinGrid(width, end - start);
   basins ??= prepareBasins(model, plane);
   const lattice = { s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width };
@@ -80,7 +80,7 @@ async function openGpu(): Promise<GpuBasins> {
   return GpuBasins.create(await adapter.requestDevice());
 }
 
-async function onGpu({ box }: Scene, { width, height }: WholeJob): Promise<Ground> {
+async function onGpu({ box }: Scene, { width, height }: WholeJob): Promise<GroundRaster> {
   const { model, plane } = smaller();
   gpu ??= openGpu();
   const grid = await (await gpu).compute({ model, plane, width, height, xDomain: [box.s0, box.s1], yDomain: [box.t1, box.t0] });

@@ -6,13 +6,13 @@ import { fingerprint } from './fingerprint';
 import type { TrainedModel } from './trainedModel';
 import type { Pretrained } from '../trainers/trainer';
 import type { EngineData, ExportRequest } from '../protocol';
-import { largestValue, type Prepared } from '../run/prepare';
+import { largestValue, type PreparedData } from '../run/prepare';
 import type { Run } from '../run/run';
 
 /** A run's epoch as a file has it, and a run out of a file. */
 
 /** Throws EngineError "networks-gone" where the networks of that epoch are not kept. */
-export async function trainedModel(run: Run, { raw, space }: Prepared, config: Config, request: ExportRequest): Promise<TrainedModel> {
+export async function trainedModel(run: Run, { raw, space }: PreparedData, config: Config, request: ExportRequest): Promise<TrainedModel> {
   const { restart, epoch, memories, logWeights, beta, steps, stepSize, similarity, labels, metrics, data } = request;
   const parameters = run.deep ? run.past.at(restart, epoch) : null;
   if (run.deep && !parameters)

@@ -1,5 +1,5 @@
 import { dense } from './build';
-import { length, type Layer, type Shape } from './layers';
+import { shapeLength, type Layer, type Shape } from './layers';
 
 /** The widths of EDCWRN's autoencoder (DCLAM A.2). */
 export const eaeWidths: readonly number[] = [500, 500, 2000];
@@ -8,7 +8,7 @@ export const eaeWidths: readonly number[] = [500, 500, 2000];
 export function eae(shape: Shape, m: number, widths: readonly number[]): { encoder: Layer[]; decoder: Layer[] } {
   const chain = (side: string, sizes: readonly (number | Shape)[]): Layer[] =>
     sizes.slice(1).map((to, i) => dense(`${side}${i + 1}`, asShape(sizes[i]), to, i === sizes.length - 2 ? 'linear' : 'relu'));
-  const flat: Shape = [1, 1, length(shape)];
+  const flat: Shape = [1, 1, shapeLength(shape)];
   return { encoder: chain('encoder', [flat, ...widths, m]), decoder: chain('decoder', [m, ...widths.toReversed(), flat]) };
 }
 

@@ -3,7 +3,7 @@ import type { ProvidedContext } from 'vitest';
 import type { Architecture, Parameters } from './architecture';
 import { cae } from './cae';
 import { eae } from './eae';
-import { parametersOf, type Parameter } from './layers';
+import { parametersOf, type LayerParameter } from './layers';
 import type { DeepNetwork } from './network';
 import { rae } from './rae';
 
@@ -22,7 +22,7 @@ function hashed(count: number, stream: number): Float64Array {
   });
 }
 
-function valuesOf({ name, size, start }: Parameter, stream: number): Float64Array {
+function valuesOf({ name, size, start }: LayerParameter, stream: number): Float64Array {
   const u = hashed(size, stream);
   if (start.kind === 'glorot') return u.map((v) => Math.sqrt(6 / (start.fanIn + start.fanOut)) * (2 * v - 1));
   if (name.endsWith('/gamma')) return u.map((v) => 1 + 0.2 * (2 * v - 1));

@@ -61,7 +61,7 @@ export interface Residual extends Common {
 export type Layer = Dense | Convolution | Transposed | Normalisation | Residual;
 
 /** One array of a network's parameters. All of them stand behind one another in one Float32Array, in the order of `parametersOf`. */
-export interface Parameter {
+export interface LayerParameter {
   /** "conv1/kernel" */
   readonly name: string;
   readonly shape: readonly number[];
@@ -72,9 +72,9 @@ export interface Parameter {
   readonly start: { readonly kind: 'glorot'; readonly fanIn: number; readonly fanOut: number } | { readonly kind: 'constant'; readonly value: number };
 }
 
-export const length = ([height, width, channels]: Shape): number => height * width * channels;
+export const shapeLength = ([height, width, channels]: Shape): number => height * width * channels;
 
-type Unplaced = Omit<Parameter, 'offset' | 'size'>;
+type Unplaced = Omit<LayerParameter, 'offset' | 'size'>;
 
 function unplaced(layer: Layer): Unplaced[] {
   const constant = (what: string, channels: number, value: number, trainable = true): Unplaced => ({ name: `${layer.name}/${what}`, shape: [channels], trainable, start: { kind: 'constant', value } });
@@ -83,8 +83,8 @@ function unplaced(layer: Layer): Unplaced[] {
   const [, , outputs] = layer.output;
   if (layer.kind === 'norm') return [constant('gamma', outputs, 1), constant('beta', outputs, 0), constant('moving_mean', outputs, 0, false), constant('moving_variance', outputs, 1, false)];
   const kernel = (shape: readonly number[], fanIn: number, fanOut: number): Unplaced => ({ name: `${layer.name}/kernel`, shape, trainable: true, start: { kind: 'glorot', fanIn, fanOut } });
-  const bias = constant('bias', layer.kind === 'dense' ? length(layer.output) : outputs, 0);
-  if (layer.kind === 'dense') return [kernel([length(layer.input), length(layer.output)], length(layer.input), length(layer.output)), bias];
+  const bias = constant('bias', layer.kind === 'dense' ? shapeLength(layer.output) : outputs, 0);
+  if (layer.kind === 'dense') return [kernel([shapeLength(layer.input), shapeLength(layer.output)], shapeLength(layer.input), shapeLength(layer.output)), bias];
   const area = layer.size ** 2;
   // A transposed kernel stands the other way round, and Keras reads its fans off the same places.
   const ends = layer.kind === 'conv' ? [inputs, outputs] : [outputs, inputs];
@@ -92,7 +92,7 @@ function unplaced(layer: Layer): Unplaced[] {
 }
 
 /** The parameters of layers in order: kernel and bias, or gamma, beta and the moving mean and variance; of a residual the main way's, then the shortcut's. */
-export function parametersOf(layers: readonly Layer[]): Parameter[] {
+export function parametersOf(layers: readonly Layer[]): LayerParameter[] {
   let offset = 0;
   return layers.flatMap(unplaced).map((one) => {
     const size = one.shape.reduce((product, extent) => product * extent, 1);

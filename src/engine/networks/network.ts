@@ -1,7 +1,7 @@
 import type { Parameters } from './architecture';
 
 /** Moments of Adam, one number a parameter (zero for those without a gradient), and how many updates there were. */
-export interface Moments {
+export interface AdamMoments {
   readonly first: Float32Array;
   readonly second: Float32Array;
   readonly updates: number;
@@ -11,7 +11,7 @@ export interface Moments {
 export interface NetworkState extends Parameters {
   /** k × m. */
   readonly memories: Float32Array;
-  readonly optimisers: { readonly encoder: Moments; readonly decoder: Moments; readonly memories: Moments };
+  readonly optimisers: { readonly encoder: AdamMoments; readonly decoder: AdamMoments; readonly memories: AdamMoments };
 }
 
 /** β, T and a of the recursion between encoder and decoder. */
@@ -21,7 +21,7 @@ export interface Slide {
   readonly stepSize: number;
 }
 
-export interface Rates {
+export interface StepRates {
   readonly encoder: number;
   readonly decoder: number;
   readonly memories: number;
@@ -37,7 +37,7 @@ export interface DeepNetwork {
   /** One step on mean (x − d(e(x)))² over the rows and all d entries; memories stay. */
   pretrain(rows: Uint32Array, learningRate: number): void;
   /** One step on mean (x − d(A_ρ^T(e(x))))² over the rows and all d entries (DCLAM eq. 8). */
-  train(rows: Uint32Array, slide: Slide, rates: Rates): void;
+  train(rows: Uint32Array, slide: Slide, rates: StepRates): void;
   /** Mean of the steps' losses since `beginEpoch`; NaN where there was none. */
   loss(): number | Promise<number>;
   /** e(x) of points from … from + count − 1: count × m. Moving statistics stand in for the batch's. */

@@ -1,6 +1,6 @@
 import { replaced } from '../wire/error';
-import { Abandoned, Pace } from '../wire/timeSlice';
-import type { Placement } from '../run/trainerBackend';
+import { Abandoned, TimeSlice } from '../wire/timeSlice';
+import type { TrainerBackend } from '../run/trainerBackend';
 import { Pretraining } from './pretraining';
 import type { PretrainingStatus } from '../protocol';
 import type { Reporter } from '../wire/reporter';
@@ -21,7 +21,7 @@ export class PretrainingTask {
 
   constructor(
     private readonly run: Run,
-    private readonly placement: Placement,
+    private readonly placement: TrainerBackend,
     private readonly tell: Reporter,
   ) {}
 
@@ -46,7 +46,7 @@ export class PretrainingTask {
 
   private async advanceTo(target: number, goOn: () => boolean): Promise<Pretrained | null> {
     const { run, placement } = this;
-    const pace = new Pace();
+    const pace = new TimeSlice();
     const work = (this.work ??= await Pretraining.begin(placement.context(run.data, run.config, null)));
     const end = Math.min(work.epochs, target);
     const first = work.epoch;
@@ -78,7 +78,7 @@ export class PretrainingTask {
     if (this.previewTook > previewShare * (began - this.previewed)) return;
     const { run, tell } = this;
     // A picture that nobody waits for any more is given up.
-    const pace = new Pace(goOn);
+    const pace = new TimeSlice(goOn);
     try {
       await run.startFrom(await work.parameters(), null, pace);
       tell.about(run);

@@ -7,7 +7,7 @@ import { Sampler } from '../trainers/sampler';
 import { architectureOf, initialNetwork, networkStreams, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork, NetworkState } from '../networks/network';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 
 /** Points that are encoded and decoded at once when the whole set is measured. */
 const block = 512;
@@ -52,7 +52,7 @@ export class Pretraining {
   }
 
   /** One epoch, or the rest of one that was broken off. False where `goOn` said no before its end. Throws EngineError "diverged". */
-  async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
+  async advance(goOn: () => boolean, pace: TimeSlice): Promise<boolean> {
     const { n, config } = this.context;
     const began = performance.now();
     const { network } = this;
@@ -95,7 +95,7 @@ export class Pretraining {
   }
 
   /** The network with RL_p, measured on the whole set. */
-  async finish(pace: Pace): Promise<Pretrained> {
+  async finish(pace: TimeSlice): Promise<Pretrained> {
     const { n, d } = this.context;
     let errors = 0;
     for (let from = 0; from < n; from += block) {

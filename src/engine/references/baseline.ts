@@ -3,22 +3,22 @@ import { Random } from '../../core/algebra/random';
 import { judgeCodes } from '../judge/deepJudge';
 import { silhouettePoints, type Precision } from '../judge/evaluate';
 import { streams } from '../trainers/initialise';
-import { Pace } from '../wire/timeSlice';
+import { TimeSlice } from '../wire/timeSlice';
 import type { KMeansBaseline, PartitionMetrics } from '../protocol';
 import type { RunData } from '../run/run';
 
 /** Points that k-means is measured on, and how its partition of them is judged. */
-export interface Ground {
+export interface BaselinePoints {
   readonly points: Float32Array;
   readonly n: number;
   readonly d: number;
-  judge(labels: Uint16Array, precision: Precision, pace: Pace): Promise<PartitionMetrics>;
+  judge(labels: Uint16Array, precision: Precision, pace: TimeSlice): Promise<PartitionMetrics>;
 }
 
-export const inputGround = ({ points, n, d, judge }: RunData): Ground => ({ points, n, d, judge: (labels, precision, pace) => judge.judge(labels, null, precision, pace) });
+export const inputGround = ({ points, n, d, judge }: RunData): BaselinePoints => ({ points, n, d, judge: (labels, precision, pace) => judge.judge(labels, null, precision, pace) });
 
 /** The codes of a pretrained network: AE + k-means. */
-export const codesGround = (data: RunData, codes: Float32Array, m: number, rlPretrained: number | null): Ground => ({
+export const codesGround = (data: RunData, codes: Float32Array, m: number, rlPretrained: number | null): BaselinePoints => ({
   points: codes,
   n: data.n,
   d: m,
@@ -37,7 +37,7 @@ const slice = 4;
 
 /** The search for k-means in one space. It stands still after the first starts, and goes on from there for a result. */
 interface Search {
-  readonly ground: Ground;
+  readonly ground: BaselinePoints;
   readonly k: number;
   readonly steps: Generator<KMeansProgress, KMeansResult>;
   /** The best so far. */
@@ -55,11 +55,11 @@ interface Search {
 export class Baseline {
   private known: Search | null = null;
   private judged: { readonly precision: Precision; readonly labels: Uint16Array; readonly metrics: PartitionMetrics } | null = null;
-  private underWay: { ground: Ground; k: number; told: Promise<KMeansBaseline | null> } | null = null;
+  private underWay: { ground: BaselinePoints; k: number; told: Promise<KMeansBaseline | null> } | null = null;
   private task = 0;
 
   /** Works in slices. Null where another k or ground took its place meanwhile. Calls for the same ground and k share one search. */
-  measure(ground: Ground, k: number): Promise<KMeansBaseline | null> {
+  measure(ground: BaselinePoints, k: number): Promise<KMeansBaseline | null> {
     if (this.known && same(this.known.ground, ground) && this.known.k === k) return Promise.resolve(this.known.kmeans);
     if (!this.underWay || !same(this.underWay.ground, ground) || this.underWay.k !== k) {
       const task = ++this.task;
@@ -68,8 +68,8 @@ export class Baseline {
     return this.underWay.told;
   }
 
-  private async begin(ground: Ground, k: number, task: number): Promise<KMeansBaseline | null> {
-    const pace = new Pace(undefined, slice);
+  private async begin(ground: BaselinePoints, k: number, task: number): Promise<KMeansBaseline | null> {
+    const pace = new TimeSlice(undefined, slice);
     const { points, n, d } = ground;
     const sample = Math.max(leastSample, Math.floor(iterationWork / (d * k)));
     const mayGoOn = sample >= n;
@@ -93,7 +93,7 @@ export class Baseline {
    * For a result: the best of as many starts as there is work for. Null before it is measured.
    * @param further asked between slices; false leaves it with the starts made.
    */
-  async settle(ground: Ground, k: number, further: () => boolean, pace: Pace): Promise<KMeansBaseline | null> {
+  async settle(ground: BaselinePoints, k: number, further: () => boolean, pace: TimeSlice): Promise<KMeansBaseline | null> {
     const search = this.known;
     if (!search || !same(search.ground, ground) || search.k !== k) return null;
     while (!search.done && further()) {
@@ -109,7 +109,7 @@ export class Baseline {
   }
 
   /** The same, judged for a result: on more points where there are more. */
-  async judge(kmeans: KMeansBaseline, ground: Ground, precision: Precision, pace: Pace): Promise<KMeansBaseline> {
+  async judge(kmeans: KMeansBaseline, ground: BaselinePoints, precision: Precision, pace: TimeSlice): Promise<KMeansBaseline> {
     const { labels } = kmeans;
     if (kmeans.metrics.silhouetteSample === silhouettePoints(precision, ground.n, ground.d)) return kmeans;
     if (this.judged?.labels !== labels || this.judged.precision !== precision) this.judged = { precision, labels, metrics: await ground.judge(labels, precision, pace) };
@@ -118,8 +118,8 @@ export class Baseline {
 }
 
 /** k-means has no training loss: its inertia is another quantity than CLAM's loss, and the two must not be compared. */
-async function judged(ground: Ground, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, pace: Pace): Promise<KMeansBaseline> {
+async function judged(ground: BaselinePoints, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, pace: TimeSlice): Promise<KMeansBaseline> {
   return { k, centres: Float32Array.from(centres), labels, inertia, starts: restarts, startsOn: sample, metrics: await ground.judge(labels, 'live', pace) };
 }
 
-const same = (a: Ground, b: Ground): boolean => a.points === b.points;
+const same = (a: BaselinePoints, b: BaselinePoints): boolean => a.points === b.points;

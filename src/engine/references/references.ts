@@ -1,9 +1,9 @@
-import { Baseline, inputGround, type Ground } from './baseline';
+import { Baseline, inputGround, type BaselinePoints } from './baseline';
 import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '../config/config';
 import { infer } from '../judge/infer';
 import { ClamTyped } from '../trainers/clam/clamTyped';
 import { firstMemories } from '../trainers/initialise';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import type { Reference } from '../protocol';
 import type { Run, RunData } from '../run/run';
 
@@ -14,14 +14,14 @@ const mostWork = 4e9;
 /** What a deep method is read against beside AE + k-means: k-means and CLAM on the input, in the space that the networks read. Measured once for each data set and k. */
 export class References {
   private readonly baseline = new Baseline();
-  private input: { of: RunData; ground: Ground } | null = null;
+  private input: { of: RunData; ground: BaselinePoints } | null = null;
   private clam: { of: RunData; k: number; reference: Reference } | null = null;
 
   /**
    * Null for methods whose memories live in the input space, and where other data took their place meanwhile.
    * @param thorough see Yardsticks.
    */
-  async kmeans(run: Run, thorough: () => boolean, pace: Pace): Promise<Reference | null> {
+  async kmeans(run: Run, thorough: () => boolean, pace: TimeSlice): Promise<Reference | null> {
     if (!isDeep(run.config)) return null;
     if (this.input?.of !== run.data) this.input = { of: run.data, ground: inputGround(run.data) };
     const { ground } = this.input;
@@ -34,7 +34,7 @@ export class References {
    * CLAM with the suggested settings, at its epoch of lowest loss. Null for methods that are CLAM themselves, and where it would take too
    * long.
    */
-  async clamOf(run: Run, pace: Pace): Promise<Reference | null> {
+  async clamOf(run: Run, pace: TimeSlice): Promise<Reference | null> {
     const { data } = run;
     const { k } = run.config;
     if (!isDeep(run.config)) return null;

@@ -1,5 +1,5 @@
-import { Baseline, codesGround, inputGround, type Ground } from './baseline';
-import { Pace } from '../wire/timeSlice';
+import { Baseline, codesGround, inputGround, type BaselinePoints } from './baseline';
+import { TimeSlice } from '../wire/timeSlice';
 import type { KMeansBaseline, Reference } from '../protocol';
 import { References } from './references';
 import type { Reporter } from '../wire/reporter';
@@ -9,10 +9,10 @@ import type { Run } from '../run/run';
  * Measures what a run is compared with: k-means in the space of its memories, and for deep methods k-means and CLAM on the input. Each is
  * told once it is known.
  */
-export class Yardsticks {
+export class RunReferences {
   private readonly baseline = new Baseline();
   private readonly others = new References();
-  private ground: Ground | null = null;
+  private ground: BaselinePoints | null = null;
 
   constructor(private readonly tell: Reporter) {}
 
@@ -26,7 +26,7 @@ export class Yardsticks {
     const { ground } = this;
     const kmeans = ground && (await this.baseline.measure(ground, run.config.k));
     if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
-    if (!run.replaced) await this.references(run, () => false, new Pace());
+    if (!run.replaced) await this.references(run, () => false, new TimeSlice());
     return kmeans;
   }
 
@@ -34,7 +34,7 @@ export class Yardsticks {
    * k-means as a result has it.
    * @param thorough whether seconds may be spent on more starts; asked between slices. Null where it has not been measured.
    */
-  async settle(run: Run, thorough: () => boolean, pace: Pace): Promise<KMeansBaseline | null> {
+  async settle(run: Run, thorough: () => boolean, pace: TimeSlice): Promise<KMeansBaseline | null> {
     const { ground } = this;
     if (!ground) return null;
     const kmeans = await this.baseline.settle(ground, run.config.k, thorough, pace);
@@ -43,12 +43,12 @@ export class Yardsticks {
   }
 
   /** The k-means of a result, with every point counted. */
-  async exactly(kmeans: KMeansBaseline, pace: Pace): Promise<KMeansBaseline> {
+  async exactly(kmeans: KMeansBaseline, pace: TimeSlice): Promise<KMeansBaseline> {
     return this.ground ? this.baseline.judge(kmeans, this.ground, 'exact', pace) : kmeans;
   }
 
   /** @param thorough whether seconds may be spent, on more starts of k-means and on CLAM. */
-  async references(run: Run, thorough: () => boolean, pace: Pace): Promise<Reference[]> {
+  async references(run: Run, thorough: () => boolean, pace: TimeSlice): Promise<Reference[]> {
     const found = [await this.others.kmeans(run, thorough, pace), thorough() ? await this.others.clamOf(run, pace) : null].filter((one) => one !== null);
     for (const reference of found) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
     return found;
@@ -56,7 +56,7 @@ export class Yardsticks {
 }
 
 /** Where k-means is measured: in the input, or among the codes that a deep run begins with. */
-function groundOf(run: Run): Ground {
+function groundOf(run: Run): BaselinePoints {
   const first = run.restarts[run.shown].frames.items[0];
   return first.deep ? codesGround(run.data, first.deep.latent.codes, run.dimensions, run.pretrained?.reconstruction ?? null) : inputGround(run.data);
 }

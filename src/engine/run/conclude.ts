@@ -1,5 +1,5 @@
 import type { Config } from '../config/config';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from '../protocol';
 import type { Run } from './run';
 
@@ -16,7 +16,7 @@ export interface Conclusion {
  * @param whole false while training may go on: then epochs are chosen by their loss alone, which is known already.
  * @param signal aborted when no more of them are to be judged.
  */
-export async function conclude(run: Run, whole: boolean, pace: Pace, signal: AbortSignal): Promise<Conclusion> {
+export async function conclude(run: Run, whole: boolean, pace: TimeSlice, signal: AbortSignal): Promise<Conclusion> {
   const { choose: by } = run.config;
   const lowest: Snapshot[] = [];
   const best: Snapshot[] = [];

@@ -1,13 +1,13 @@
 import type { Config } from '../config/config';
 import type { CoursePast } from './session';
-import type { Placement } from './trainerBackend';
-import type { Prepared } from './prepare';
+import type { TrainerBackend } from './trainerBackend';
+import type { PreparedData } from './prepare';
 import type { Run } from './run';
 
 /** A trained run that another one has taken the place of, and what it needs to go on: its trainer has been put away. */
 export interface EarlierRun {
   readonly run: Run;
-  readonly data: Prepared;
+  readonly data: PreparedData;
   readonly config: Config;
   /** The trainer's saved state. */
   readonly trainer: unknown;
@@ -15,13 +15,13 @@ export interface EarlierRun {
 }
 
 /** What is kept of a run that stands still and has been trained; null where it is in the midst of an epoch, or has not been trained. */
-export async function keepRun(run: Run, data: Prepared, config: Config, course: CoursePast): Promise<EarlierRun | null> {
+export async function keepRun(run: Run, data: PreparedData, config: Config, course: CoursePast): Promise<EarlierRun | null> {
   if (course.state === 'training' || run.halfway || run.epoch === 0) return null;
   return { run, data, config, trainer: await run.trainer.save(), course };
 }
 
 /** Gives the run a trainer again, on the current backend, in the state it had. */
-export async function bringBack({ run, data, config, trainer: state }: EarlierRun, placement: Placement): Promise<void> {
+export async function bringBack({ run, data, config, trainer: state }: EarlierRun, placement: TrainerBackend): Promise<void> {
   const trainer = await placement.made(() => placement.create(data, config, run.pretrained));
   trainer.restore(state);
   run.replaceTrainer(trainer);

@@ -1,16 +1,16 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import { isDeep } from '../config/config';
 import { judgeDeep } from '../judge/deepJudge';
-import { silhouettePoints, type Precision, type Silhouette } from '../judge/evaluate';
+import { silhouettePoints, type Precision, type JudgedSilhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
-import { judgedEpochs, type Frame } from './restart';
+import { judgedEpochs, type KeptEpoch } from './restart';
 import type { Run } from './run';
 
 /** A run looked back on: its epochs as snapshots, judged where they are not yet, and the best of them. */
-export class Chronicle {
-  private readonly silhouettes = new WeakMap<Frame, Silhouette>();
+export class RunHistory {
+  private readonly silhouettes = new WeakMap<KeptEpoch, JudgedSilhouette>();
   private entries = new Map<number, PartitionMetrics>();
   /** The epoch of each restart that a result chose. */
   private readonly chosen = new Map<number, number>();
@@ -18,12 +18,12 @@ export class Chronicle {
   constructor(private readonly run: Run) {}
 
   /** The newest snapshot of the shown restart. */
-  latest(pace: Pace): Promise<Snapshot> {
+  latest(pace: TimeSlice): Promise<Snapshot> {
     return this.snapshot(this.run.shown, this.run.restarts[this.run.shown].frames.items.at(-1)!, pace);
   }
 
   /** Every kept epoch of a restart, oldest first, at most some `most` of them evenly spaced; the one that was chosen is among them. */
-  async *replay(restart: number, most: number, pace: Pace): AsyncGenerator<Snapshot> {
+  async *replay(restart: number, most: number, pace: TimeSlice): AsyncGenerator<Snapshot> {
     const { best, frames } = this.run.restarts[restart];
     const { items } = frames;
     const stride = Math.max(1, Math.ceil(items.length / most));
@@ -42,7 +42,7 @@ export class Chronicle {
    * The epoch with the lowest loss over the whole set; before the first epoch the initialisation.
    * @param whole the newest epoch is the last.
    */
-  async best(restart: number, whole: boolean, pace: Pace): Promise<Snapshot> {
+  async best(restart: number, whole: boolean, pace: TimeSlice): Promise<Snapshot> {
     return this.snapshot(restart, await this.run.whole.lowest(restart, whole, pace), pace);
   }
 
@@ -50,7 +50,7 @@ export class Chronicle {
    * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without points than
    * that one does not count, for few clusters have a high silhouette cheaply.
    */
-  async bestBySilhouette(restart: number, pace: Pace, signal: AbortSignal): Promise<Snapshot> {
+  async bestBySilhouette(restart: number, pace: TimeSlice, signal: AbortSignal): Promise<Snapshot> {
     const one = this.run.restarts[restart];
     if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, pace) : this.best(restart, true, pace);
     let chosen = await this.best(restart, true, pace);
@@ -64,7 +64,7 @@ export class Chronicle {
     return chosen;
   }
 
-  private async silhouetteOf(frame: Frame, pace: Pace): Promise<Silhouette> {
+  private async silhouetteOf(frame: KeptEpoch, pace: TimeSlice): Promise<JudgedSilhouette> {
     const known = this.silhouettes.get(frame);
     if (known) return known;
     const { points, n, d, judge } = this.run.data;
@@ -75,12 +75,12 @@ export class Chronicle {
   }
 
   /** The same epoch, judged on more points where there are more. */
-  async judge(snapshot: Snapshot, precision: Precision, pace: Pace): Promise<Snapshot> {
+  async judge(snapshot: Snapshot, precision: Precision, pace: TimeSlice): Promise<Snapshot> {
     if (silhouettePoints('live', this.run.data.n, this.run.dimensions) === silhouettePoints(precision, this.run.data.n, this.run.dimensions)) return snapshot;
     return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, pace, snapshot.loss)) };
   }
 
-  private async snapshot(restart: number, frame: Frame, pace: Pace): Promise<Snapshot> {
+  private async snapshot(restart: number, frame: KeptEpoch, pace: TimeSlice): Promise<Snapshot> {
     const { deep, ...rest } = frame;
     const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', pace, frame.loss);
     if (restart === this.run.shown) this.remember(frame.epoch, judged.metrics);
@@ -98,7 +98,7 @@ export class Chronicle {
   }
 
   /** Labels and metrics of any memories on this run's data. */
-  async assess(request: Omit<AssessRequest, 'run'>, precision: Precision, pace: Pace, loss: number | null = null): Promise<Assessment> {
+  async assess(request: Omit<AssessRequest, 'run'>, precision: Precision, pace: TimeSlice, loss: number | null = null): Promise<Assessment> {
     const { points, n, d, judge } = this.run.data;
     if (request.codes) {
       const m = this.run.dimensions;

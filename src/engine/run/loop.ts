@@ -1,7 +1,7 @@
 import { isDeep, type Config } from '../config/config';
 import { replaced } from '../wire/error';
-import { Abandoned, Pace } from '../wire/timeSlice';
-import type { Placement } from './trainerBackend';
+import { Abandoned, TimeSlice } from '../wire/timeSlice';
+import type { TrainerBackend } from './trainerBackend';
 import type { Reporter } from '../wire/reporter';
 import type { Run } from './run';
 
@@ -19,12 +19,12 @@ export interface Wishes {
 const leastSpent = 0.4;
 
 /** Trains until the target, a pause, or the end of every restart's schedule; tells of each epoch. Throws EngineError "replaced" once another run is there. */
-export async function trainEpochs(run: Run, tell: Reporter, placement: Placement, wishes: Wishes): Promise<void> {
+export async function trainEpochs(run: Run, tell: Reporter, placement: TrainerBackend, wishes: Wishes): Promise<void> {
   const { target, asked, pausing } = wishes;
   const goesOn = () => !run.replaced && !pausing();
-  const pace = new Pace();
+  const pace = new TimeSlice();
   // A snapshot that is being judged when training is paused is given up: the pause does not wait for it.
-  const judging = new Pace(goesOn);
+  const judging = new TimeSlice(goesOn);
   const began = performance.now();
   const first = run.epoch;
   while (run.epoch < target() && !run.finished && !pausing()) {

@@ -9,7 +9,7 @@ import type { EngineData, Space } from '../protocol';
 import type { RunData } from './run';
 
 /** The data as runs see them: scaled, with who judges their partitions, and their principal axes. */
-export interface Prepared extends RunData {
+export interface PreparedData extends RunData {
   readonly raw: EngineData;
   readonly space: Space;
 }
@@ -26,7 +26,7 @@ export const largestValue = 1e15;
  * @param known a model's own scaling; null fits one of this kind to the data.
  * @throws EngineError where scaled values are too large for single precision: "bad-model" under a model's scaling, else "too-large".
  */
-export function prepare(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): Prepared {
+export function prepareData(raw: EngineData, kind: Config['scaling'], known: Scaling | null = null): PreparedData {
   const { n, d } = raw;
   const scaling = known ?? fitScaling(raw.values, n, d, kind, raw.image?.range ?? null);
   const points = applyScaling(scaling, raw.values, n);

@@ -14,7 +14,7 @@ import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } fr
 export const judgedEpochs = 5;
 
 /** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */
-export interface Frame extends Dynamics {
+export interface KeptEpoch extends Dynamics {
   readonly epoch: number;
   readonly memories: Float32Array;
   readonly logWeights: Float32Array | null;
@@ -36,12 +36,12 @@ export interface LossEntry {
 
 export interface Restart {
   readonly plateau: Plateau;
-  readonly frames: Thinned<Frame>;
+  readonly frames: Thinned<KeptEpoch>;
   readonly losses: Thinned<LossEntry>;
   /** The epoch of the lowest `wholeLoss` so far, see `lowerThan`. */
-  best: Frame | null;
+  best: KeptEpoch | null;
   /** Of deep methods: the epoch that is chosen by the silhouette, see `chosenOver`. */
-  bestAttracted: Frame | null;
+  bestAttracted: KeptEpoch | null;
   /** Where and why it ended before the run did. */
   stopped: Stopped | null;
   readonly networks: NetworkVersions;
@@ -52,8 +52,8 @@ export interface Restart {
 export interface SavedRestart {
   plateau: PlateauState;
   last: LossEntry;
-  best: Frame | null;
-  bestAttracted: Frame | null;
+  best: KeptEpoch | null;
+  bestAttracted: KeptEpoch | null;
   stopped: Stopped | null;
 }
 
@@ -67,7 +67,7 @@ const leastEntries = 5000;
 export function createRestart(config: Config): Restart {
   return {
     plateau: plateauOf(config),
-    frames: new Thinned<Frame>(historyBytes / config.restarts, bytesOf),
+    frames: new Thinned<KeptEpoch>(historyBytes / config.restarts, bytesOf),
     losses: new Thinned<LossEntry>(Math.max(leastEntries, historyEntries / config.restarts), () => 1),
     best: null,
     bestAttracted: null,
@@ -77,7 +77,7 @@ export function createRestart(config: Config): Restart {
   };
 }
 
-const bytesOf = ({ memories, logWeights, deep }: Frame): number =>
+const bytesOf = ({ memories, logWeights, deep }: KeptEpoch): number =>
   memories.byteLength + (logWeights?.byteLength ?? 0) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
 
 /** Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their losses are small, so their threshold is a share of them. */
@@ -93,7 +93,7 @@ export const shownRate = (config: Config, rate: number): number => (isDeep(confi
  * Whether an epoch is to be the result rather than another, by the loss over the whole set. Under another β, T or step the loss is another
  * quantity: then the later epoch counts.
  */
-export function lowerThan(frame: Frame, other: Frame | null): boolean {
+export function lowerThan(frame: KeptEpoch, other: KeptEpoch | null): boolean {
   if (frame.wholeLoss === null || !Number.isFinite(frame.wholeLoss)) return false;
   if (other === null || other.wholeLoss === null || !sameDynamics(frame, other)) return true;
   return frame.wholeLoss < other.wholeLoss;
@@ -105,13 +105,13 @@ const sameDynamics = (a: Dynamics, b: Dynamics): boolean => a.beta === b.beta &&
  * Whether an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without points – few clusters
  * have a high silhouette cheaply –, and with as many has the higher SC on the attracted codes.
  */
-export function chosenOver(frame: Frame, other: Frame | null): boolean {
+export function chosenOver(frame: KeptEpoch, other: KeptEpoch | null): boolean {
   const [its, others] = [eligible(frame), eligible(other)];
   if (!its || !others) return its !== null;
   return its.clusters === others.clusters ? its.scAttracted > others.scAttracted : its.clusters > others.clusters;
 }
 
-function eligible(frame: Frame | null): { clusters: number; scAttracted: number } | null {
+function eligible(frame: KeptEpoch | null): { clusters: number; scAttracted: number } | null {
   const metrics = frame?.deep?.judged.metrics;
   if (!metrics || metrics.rrl === null || metrics.rrl > mostRrl || metrics.scAttracted === null) return null;
   return { clusters: metrics.clusters, scAttracted: metrics.scAttracted };

@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../../core/memory/model';
-import { Chronicle } from './history';
+import { RunHistory } from './history';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config/config';
 import { epochOperations } from '../config/cost';
 import { judgeDeep } from '../judge/deepJudge';
@@ -8,11 +8,11 @@ import { silhouettePoints, type Judge } from '../judge/evaluate';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';
 import type { Parameters, PointShape } from '../networks/architecture';
 import { PastNetworks } from './pastNetworks';
-import { Abandoned, Pace } from '../wire/timeSlice';
+import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import { largestValue } from './prepare';
 import type { Checkpoint, Dynamics, RestartSummary } from '../protocol';
 import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate } from './restart';
-import type { Frame, LossEntry, Restart, SavedRestart } from './restart';
+import type { KeptEpoch, LossEntry, Restart, SavedRestart } from './restart';
 import { WholeLoss } from './wholeLoss';
 
 /** The scaled data of a run, and the judge of their partitions. */
@@ -39,7 +39,7 @@ export class Run {
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
   readonly past: PastNetworks;
-  readonly chronicle = new Chronicle(this);
+  readonly chronicle = new RunHistory(this);
   readonly whole = new WholeLoss(this);
   /** Memories that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
@@ -89,12 +89,12 @@ export class Run {
   }
 
   /** Records the initialisation. */
-  async begin(pace = new Pace()): Promise<void> {
+  async begin(pace = new TimeSlice()): Promise<void> {
     await this.record(0, () => true, pace);
   }
 
   /** Other networks: epoch 0 begins anew with memories among their codes. @param pretrained null while they are on their way. */
-  async startFrom(parameters: Parameters, pretrained: Pretrained | null, pace: Pace): Promise<void> {
+  async startFrom(parameters: Parameters, pretrained: Pretrained | null, pace: TimeSlice): Promise<void> {
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
     await this.record(0, () => true, pace, () => {
@@ -118,10 +118,10 @@ export class Run {
       throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
-    const judged = deep ? await this.judgeEnd(deep[0], memories, null, new Pace()) : null;
-    const wholeLoss = await this.whole.of({ ...this.dynamics, memories, logWeights, deep: judged }, new Pace());
+    const judged = deep ? await this.judgeEnd(deep[0], memories, null, new TimeSlice()) : null;
+    const wholeLoss = await this.whole.of({ ...this.dynamics, memories, logWeights, deep: judged }, new TimeSlice());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
-    const frame: Frame = { ...this.dynamics, ...entry, memories, logWeights, deep: judged };
+    const frame: KeptEpoch = { ...this.dynamics, ...entry, memories, logWeights, deep: judged };
     one.frames.push(frame);
     if (lowerThan(frame, null)) one.best = frame;
     one.losses.push(entry);
@@ -145,7 +145,7 @@ export class Run {
    * @param goOn asked between slices; false leaves the epoch half done, and the next call goes on with it. Returns whether the epoch was
    * done. Throws Error where the trainer is replaced meanwhile.
    */
-  async advance(goOn: () => boolean, pace: Pace): Promise<boolean> {
+  async advance(goOn: () => boolean, pace: TimeSlice): Promise<boolean> {
     if (!this.halfway) this.beginEpoch();
     this.halfway = true;
     const { trainer } = this;
@@ -189,10 +189,10 @@ export class Run {
    * Records the end of an epoch. Nothing changes where the device is lost before it is read, or where `goOn` says no while it is judged.
    * @param forget called before the epoch is recorded. Returns whether it was recorded.
    */
-  private async record(epoch: number, goOn: () => boolean, pace: Pace, forget = () => {}): Promise<boolean> {
+  private async record(epoch: number, goOn: () => boolean, pace: TimeSlice, forget = () => {}): Promise<boolean> {
     const { trainer } = this;
     const { losses, memories, logWeights, deep } = await trainer.end();
-    const judged: (Frame['deep'] | undefined)[] = [];
+    const judged: (KeptEpoch['deep'] | undefined)[] = [];
     const whole: (number | null)[] = [];
     for (let r = 0; r < this.restarts.length; r++) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
@@ -202,7 +202,7 @@ export class Run {
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
         const state = { ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null };
-        whole[r] = await this.whole.of(state, new Pace(goOn));
+        whole[r] = await this.whole.of(state, new TimeSlice(goOn));
       } catch (error) {
         if (error instanceof Abandoned) return false;
         throw error;
@@ -220,7 +220,7 @@ export class Run {
       }
       const learningRate = shownRate(this.config, one.plateau.learningRate);
       const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate };
-      const frame: Frame = { ...this.frame(r, memories, logWeights, entry), deep: judged[r] ?? null };
+      const frame: KeptEpoch = { ...this.frame(r, memories, logWeights, entry), deep: judged[r] ?? null };
       one.frames.push(frame);
       one.losses.push(entry);
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
@@ -240,7 +240,7 @@ export class Run {
   }
 
   /** What is kept of a deep epoch. @param memories k × m. */
-  private async judgeEnd(end: DeepEnd, memories: Float32Array, loss: number | null, pace: Pace): Promise<NonNullable<Frame['deep']>> {
+  private async judgeEnd(end: DeepEnd, memories: Float32Array, loss: number | null, pace: TimeSlice): Promise<NonNullable<KeptEpoch['deep']>> {
     const { codes, decoded, squaredError } = end;
     const m = this.dimensions;
     const model: AssociativeMemory = { ...this.dynamics, memories, k: this.config.k, d: m, logWeights: null };
@@ -253,7 +253,7 @@ export class Run {
     restart: number,
     memories: EpochEnd['memories'],
     logWeights: EpochEnd['logWeights'],
-  ): Pick<Frame, 'memories' | 'logWeights'> {
+  ): Pick<KeptEpoch, 'memories' | 'logWeights'> {
     const { k } = this.config;
     const own = logWeights?.subarray(restart * k, (restart + 1) * k);
     return { memories: this.slice(restart, memories), logWeights: own ? Float32Array.from(own) : null };
@@ -264,7 +264,7 @@ export class Run {
     return Float32Array.from(memories.subarray(restart * size, (restart + 1) * size));
   }
 
-  private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): Frame {
+  private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): KeptEpoch {
     return { ...this.dynamics, ...entry, ...this.stateOf(restart, memories, logWeights), deep: null };
   }
 
@@ -329,7 +329,7 @@ export class Run {
       one.best = saved.best;
       one.bestAttracted = saved.bestAttracted;
       one.stopped = saved.stopped;
-      const judged = deep ? await this.judgeEnd(deep[r], this.slice(r, memories), saved.last.loss, new Pace()) : null;
+      const judged = deep ? await this.judgeEnd(deep[r], this.slice(r, memories), saved.last.loss, new TimeSlice()) : null;
       one.frames.push({ ...this.frame(r, memories, logWeights, saved.last), deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
     }

@@ -5,14 +5,14 @@ import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from '../judge/exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
 import { trainEpochs } from './loop';
-import { Abandoned, Pace, unlessAborted } from '../wire/timeSlice';
-import type { Placement } from './trainerBackend';
+import { Abandoned, TimeSlice, unlessAborted } from '../wire/timeSlice';
+import type { TrainerBackend } from './trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import { pretrainingKey } from '../pretraining/pretraining';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../wire/reporter';
 import type { Run } from './run';
-import { Yardsticks } from '../references/yardsticks';
+import { RunReferences } from '../references/yardsticks';
 
 /** How far a run was when another took its place. */
 export interface CoursePast {
@@ -22,11 +22,11 @@ export interface CoursePast {
 }
 
 /** Trains a run: pretraining where its method has networks, epochs, pauses, and the result. One run at a time. */
-export class Course {
+export class TrainingSession {
   state: TrainingState = 'idle';
   /** The result of the newest training that has ended. */
   last: TrainingResult | null = null;
-  private readonly yardsticks: Yardsticks;
+  private readonly yardsticks: RunReferences;
   private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
@@ -44,11 +44,11 @@ export class Course {
   /** @param config as it is now: some settings change while training goes on. */
   constructor(
     private readonly tell: Reporter,
-    private readonly placement: Placement,
+    private readonly placement: TrainerBackend,
     private readonly kept: KeptNetworks,
     private readonly config: () => Config | null,
   ) {
-    this.yardsticks = new Yardsticks(tell);
+    this.yardsticks = new RunReferences(tell);
     this.exact = new ExactJudging(tell, this.yardsticks);
   }
 
@@ -100,7 +100,7 @@ export class Course {
   /** Tells of a run's first epoch, and measures what it is read against. */
   async opened(run: Run, state: TrainingState): Promise<void> {
     this.yardsticks.about(run);
-    await this.tell.latest(run, new Pace());
+    await this.tell.latest(run, new TimeSlice());
     this.become(run, state);
     const { pretrained } = run;
     this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
@@ -113,7 +113,7 @@ export class Course {
     this.yardsticks.about(run);
     this.last = last;
     this.trainSeconds = trainSeconds;
-    await this.tell.latest(run, new Pace());
+    await this.tell.latest(run, new TimeSlice());
     this.become(run, state);
     await this.tell.checkpoint(run, true);
   }
@@ -184,7 +184,7 @@ export class Course {
     if (!pretrained) return false;
     this.pretraining = null;
     this.kept.keep(pretrainingKey(run.config, run.data.d), pretrained);
-    await this.placement.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new Pace(() => !run.replaced)));
+    await this.placement.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new TimeSlice(() => !run.replaced)));
     this.tell.about(run);
     await this.opened(run, this.pausing ? 'paused' : 'training');
     return !this.pausing;
@@ -192,7 +192,7 @@ export class Course {
 
   /** The result so far; final when every epoch of the config has been trained. */
   private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
-    const pace = new Pace(wanted);
+    const pace = new TimeSlice(wanted);
     const done = run.epoch >= this.asked(run) || run.finished;
     this.measuring = new AbortController();
     const { signal } = this.measuring;

@@ -1,7 +1,7 @@
 import type { Backends } from '../backend/backends';
 import type { BackendChoice, Config } from '../config/config';
 import { EngineError, replaced } from '../wire/error';
-import { methodOf } from '../trainers';
+import { trainerOf } from '../trainers';
 import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';
 import type { BackendInfo, BackendName } from '../protocol';
 import { Abandoned } from '../wire/timeSlice';
@@ -9,7 +9,7 @@ import type { Reporter } from '../wire/reporter';
 import type { Run, RunData } from './run';
 
 /** Which backend the run's trainer is on, and how it gets to another: between two epochs only. */
-export class Placement {
+export class TrainerBackend {
   /** Another backend was chosen than the trainer is on. */
   elsewhere = false;
   private moving: Promise<void> | null = null;
@@ -34,7 +34,7 @@ export class Placement {
   /** A trainer on the backend that was chosen. */
   async create(data: RunData, config: Config, pretrained: Pretrained | null): Promise<Trainer> {
     const chosen = this.backends.current;
-    const trainer = await methodOf(config).create(this.context(data, config, pretrained));
+    const trainer = await trainerOf(config).create(this.context(data, config, pretrained));
     // A backend that was chosen may not have started.
     if (this.backends.current && this.backends.current !== chosen) this.tell.backend(this.backends.current);
     return trainer;

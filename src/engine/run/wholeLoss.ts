@@ -1,7 +1,7 @@
 import { FixedLoss } from '../trainers/fixedLoss';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import type { Dynamics } from '../protocol';
-import { lowerThan, type Frame } from './restart';
+import { lowerThan, type KeptEpoch } from './restart';
 import type { Run } from './run';
 
 /**
@@ -19,7 +19,7 @@ export class WholeLoss {
   }
 
   /** The loss of one epoch's memories. Rejects with Abandoned where `pace` ends the work. */
-  async of(frame: Dynamics & Pick<Frame, 'memories' | 'logWeights' | 'deep'>, pace: Pace): Promise<number | null> {
+  async of(frame: Dynamics & Pick<KeptEpoch, 'memories' | 'logWeights' | 'deep'>, pace: TimeSlice): Promise<number | null> {
     if (frame.deep) return frame.deep.judged.metrics.rl;
     return this.loss.of({ ...frame, k: this.run.config.k, d: this.run.dimensions }, pace);
   }
@@ -28,7 +28,7 @@ export class WholeLoss {
    * The epoch of a restart with the lowest loss, of those that were judged and the newest; before the first epoch the initialisation.
    * @param whole the newest epoch is the last: from now on it counts as judged.
    */
-  async lowest(restart: number, whole: boolean, pace: Pace): Promise<Frame> {
+  async lowest(restart: number, whole: boolean, pace: TimeSlice): Promise<KeptEpoch> {
     const one = this.run.restarts[restart];
     const newest = one.frames.items.at(-1)!;
     if (newest.epoch === 0) return newest;

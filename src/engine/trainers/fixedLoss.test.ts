@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recurse } from '../../core/memory/dynamics';
 import { Random } from '../../core/algebra/random';
 import { defaultConfig, type Config } from '../config/config';
-import { Pace } from '../wire/timeSlice';
+import { TimeSlice } from '../wire/timeSlice';
 import { FixedLoss, lossPoints } from './fixedLoss';
 
 const [n, d, k] = [60, 5, 3];
@@ -16,25 +16,25 @@ const model = (seed: number, patch: Partial<Config> = {}) => {
 };
 
 test('without a mask it is the mean of ‖x − A(x)‖² over points and entries', async () => {
-  const loss = await new FixedLoss({ points, n, d, config: config({ mask: null }) }).of(model(1), new Pace());
+  const loss = await new FixedLoss({ points, n, d, config: config({ mask: null }) }).of(model(1), new TimeSlice());
   const ends = recurse(model(1), points, n);
   expect(loss).toBeCloseTo(points.reduce((sum, x, i) => sum + (x - ends[i]) ** 2, 0) / (n * d), 6);
 });
 
 test.each([['euclidean'], ['spherical']] as const)('the same memories have the same loss whatever was asked before: %s', async (similarity) => {
   const fixed = new FixedLoss({ points, n, d, config: config({ similarity }) });
-  const first = await fixed.of(model(1, { similarity }), new Pace());
-  const both = await Promise.all([2, 1].map((seed) => fixed.of(model(seed, { similarity, steps: seed === 2 ? 4 : 10 }), new Pace())));
+  const first = await fixed.of(model(1, { similarity }), new TimeSlice());
+  const both = await Promise.all([2, 1].map((seed) => fixed.of(model(seed, { similarity, steps: seed === 2 ? 4 : 10 }), new TimeSlice())));
   expect(both[1]).toBe(first);
   expect(both[0]).not.toBe(first);
   // Another seed of the memories is judged under the same masks.
-  expect(await new FixedLoss({ points, n, d, config: config({ similarity, seed: 7 }) }).of(model(1, { similarity }), new Pace())).toBe(first);
+  expect(await new FixedLoss({ points, n, d, config: config({ similarity, seed: 7 }) }).of(model(1, { similarity }), new TimeSlice())).toBe(first);
 });
 
 test('numbers that are not finite give a loss that is none', async () => {
   const broken = model(1);
   broken.memories[3] = Number.NaN;
-  expect(await new FixedLoss({ points, n, d, config: config() }).of(broken, new Pace())).toBeNaN();
+  expect(await new FixedLoss({ points, n, d, config: config() }).of(broken, new TimeSlice())).toBeNaN();
 });
 
 test('a large set is judged on a part of it, by the work that a point is', () => {

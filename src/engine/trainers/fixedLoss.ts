@@ -1,7 +1,7 @@
 import { BatchGradient } from '../../core/memory/gradient';
 import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 import { trainingPoints } from './clam/clamRestart';
 import { streams } from './initialise';
 import type { MethodContext } from './trainer';
@@ -48,7 +48,7 @@ export class FixedLoss {
   }
 
   /** The mean over the points and all d entries of m̄⊙(x − A_ρ^T(x))²; NaN where the model's numbers are not finite. */
-  async of(model: AssociativeMemory, pace: Pace): Promise<number> {
+  async of(model: AssociativeMemory, pace: TimeSlice): Promise<number> {
     const { points, fill, rows, hidden, count } = this;
     const { d, k, steps } = model;
     const h = hidden ? hidden.length / count : 0;

@@ -6,7 +6,7 @@ import type { Method } from './trainer';
 /** Every method. A new one is a file and a line here. */
 const methods: readonly Method[] = [clam, dclam];
 
-export function methodOf(config: Config): Method {
+export function trainerOf(config: Config): Method {
   const method = methods.find((one) => one.id === config.method);
   if (!method) throw new Error(`There is no method “${config.method}”.`);
   return method;

@@ -3,7 +3,7 @@ import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
 import { drain } from '../../core/work/steps';
 import type { Config } from '../config/config';
-import type { Pace } from '../wire/timeSlice';
+import type { TimeSlice } from '../wire/timeSlice';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
 export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as const;
@@ -12,7 +12,7 @@ export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as c
 export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array => drain(initialMemorySteps(config, points, n, d, restart));
 
 /** Those of all restarts, in slices. @param points that training sees. */
-export async function firstMemories(config: Config, points: Float32Array, n: number, d: number, pace: Pace): Promise<Float64Array[]> {
+export async function firstMemories(config: Config, points: Float32Array, n: number, d: number, pace: TimeSlice): Promise<Float64Array[]> {
   const all: Float64Array[] = [];
   for (let r = 0; r < config.restarts; r++) all.push(await pace.drain(initialMemorySteps(config, points, n, d, r)));
   return all;

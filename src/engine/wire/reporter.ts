@@ -1,4 +1,4 @@
-import { Pace } from './timeSlice';
+import { TimeSlice } from './timeSlice';
 import type { BackendInfo, EngineEvent, Notice, Snapshot, TrainingState } from '../protocol';
 import type { Run } from '../run/run';
 
@@ -72,7 +72,7 @@ export class Reporter {
   }
 
   /** The newest epoch of the shown restart, unless it is told already. */
-  async latest(run: Run, pace: Pace): Promise<void> {
+  async latest(run: Run, pace: TimeSlice): Promise<void> {
     if (this.pictured?.run === run && this.pictured.epoch === run.epoch) return;
     const { epoch, shown } = run;
     const snapshot = await run.chronicle.latest(pace);
@@ -95,7 +95,7 @@ export class Reporter {
     run.show(restart);
     this.told = -1;
     this.emit({ type: 'replay', run: run.id, restart });
-    for await (const snapshot of run.chronicle.replay(restart, replayFrames, new Pace())) {
+    for await (const snapshot of run.chronicle.replay(restart, replayFrames, new TimeSlice())) {
       if (run.replaced || run.shown !== restart) return false;
       this.emit({ type: 'snapshot', run: run.id, snapshot });
     }

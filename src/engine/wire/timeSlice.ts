@@ -28,7 +28,7 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 }
 
 /** Cuts long work into slices. */
-export class Pace {
+export class TimeSlice {
   /**
    * How long the worker works before it looks whether anybody asked something of it, in ms. At 0 it looks after each piece of work, on a
    * machine of any speed.
@@ -42,7 +42,7 @@ export class Pace {
   /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. @param slice ms of work between two rests. */
   constructor(
     private readonly wanted: () => boolean = () => true,
-    private readonly slice = Pace.sliceMs,
+    private readonly slice = TimeSlice.sliceMs,
   ) {
     this.deadline = performance.now() + slice;
   }

@@ -3,7 +3,7 @@ import { code } from './assembly/squares.ts?assembly=simd';
 type Squares = (row: number, table: number, octets: number, list: number, count: number, out: number) => void;
 
 /** Bounds from below on squared distances of whole points, several at a time: WebAssembly with SIMD. */
-export interface Bounds {
+export interface DistanceBounds {
   /**
    * Sets bounds[c] ≤ ‖asked_i − set_{list[c]}‖² for each c < count; no less than it but for the rounding of float32.
    * Where squares are beyond float32, or nearly nothing, the bound is 0.
@@ -36,7 +36,7 @@ function moduleOf(): WebAssembly.Module | null {
  * @param set n × d, finite. @param asked rows × d, or null: the set itself. @param most how long a list may be.
  * Null where there is no SIMD, or the points are too many to be held once more.
  */
-export function boundsOn(set: Float32Array, n: number, d: number, asked: Float32Array | null, rows: number, most: number): Bounds | null {
+export function boundsOn(set: Float32Array, n: number, d: number, asked: Float32Array | null, rows: number, most: number): DistanceBounds | null {
   const octets = Math.ceil(d / octet);
   const width = octets * octet;
   const table = 4 * width * n;

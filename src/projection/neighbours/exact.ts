@@ -1,7 +1,7 @@
 import { pace } from '../pace';
 import { addProducts } from '../products';
 import type { Work } from '../work';
-import { boundsOn, longPoints, type Bounds } from './bounds';
+import { boundsOn, longPoints, type DistanceBounds } from './bounds';
 import type { NeighbourGraph } from './graph';
 import { Kept } from './kept';
 import { block, centred, meanOf, squareOf, type Centred, type Screen } from './screen';
@@ -44,7 +44,7 @@ export function checkCount(k: number, most: number, n: number): void {
 }
 
 /** Looks at all pairs, block by block; candidates come to each row by rising index. */
-function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Screen, bounds: Bounds | null, kept: Kept): Work<void> {
+function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Screen, bounds: DistanceBounds | null, kept: Kept): Work<void> {
   const due = pace();
   const same = set === asked;
   const { width, norms } = setScreen;

@@ -1,6 +1,6 @@
 import type { Random } from '../../core/algebra/random';
 import type { Pacer } from '../pacer';
-import type { Progress } from '../work';
+import type { WorkProgress } from '../work';
 import { findNeighbours } from './find';
 import type { NeighbourGraph } from './graph';
 import { gpuNeighbours } from './webgpu';
@@ -12,12 +12,12 @@ export type GpuUse = 'none' | 'hardware' | 'any';
 const worthGpu = 2e8;
 
 /** Finds neighbours on the GPU where there is one, else on the CPU. */
-export class Neighbours {
+export class NeighbourSearch {
   private device: Promise<GPUDevice | null> | null = null;
 
   constructor(private use: GpuUse) {}
 
-  async find(points: Float32Array, n: number, d: number, k: number, random: Random, pacer: Pacer, signal: AbortSignal, tell: (progress: Progress) => void): Promise<NeighbourGraph> {
+  async find(points: Float32Array, n: number, d: number, k: number, random: Random, pacer: Pacer, signal: AbortSignal, tell: (progress: WorkProgress) => void): Promise<NeighbourGraph> {
     const device = this.use === 'any' || n * n * d > worthGpu ? await (this.device ??= this.open()) : null;
     if (device) {
       try {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Subject } from './subject';
+import type { EmbeddingSubject } from './subject';
 import { nextLayout, type Asked, type Standing } from './decide';
 
-const subject: Subject = { run: 1, restart: 0, epoch: 3, of: 'encoded', points: {}, n: 1, d: 1, attract: null, memories: Float32Array.of(1, 2), untouched: true };
+const subject: EmbeddingSubject = { run: 1, restart: 0, epoch: 3, of: 'encoded', points: {}, n: 1, d: 1, attract: null, memories: Float32Array.of(1, 2), untouched: true };
 const asked: Asked = { dataset: null, of: 'codes', subject, cold: false, lean: false };
 /** A layout of what is shown, with nothing to do. */
 const atRest: Standing = { asked, subject, of: 'codes', training: false, still: false, busy: false, laidOut: true, restless: false, known: true };
-const elsewhere: Subject = { ...subject, epoch: 4, points: {} };
+const elsewhere: EmbeddingSubject = { ...subject, epoch: 4, points: {} };
 
 test.each<[string, Partial<Standing>, ReturnType<typeof nextLayout>]>([
   ['nothing has changed', {}, 'wait'],

@@ -1,4 +1,4 @@
-import type { Subject } from './subject';
+import type { EmbeddingSubject } from './subject';
 import type { AppState } from '../state';
 
 /** What a pane's worker was asked for last. */
@@ -6,7 +6,7 @@ export interface Asked {
   readonly dataset: AppState['dataset'];
   /** What it is of, but for the epoch: with another of these a layout begins anew. */
   readonly of: string;
-  readonly subject: Subject;
+  readonly subject: EmbeddingSubject;
   /** From the principal components, not from a layout there was. */
   readonly cold: boolean;
   /** It waits for the user. */
@@ -22,7 +22,7 @@ export interface Asked {
 /** What a pane is at, and what is shown now. */
 export interface Standing {
   readonly asked: Asked | null;
-  readonly subject: Subject;
+  readonly subject: EmbeddingSubject;
   readonly of: string;
   readonly training: boolean;
   /** The user let it stand still. */

@@ -2,7 +2,7 @@ import { createProjection } from '../../projection/client';
 import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
 import type { TrainingResult } from '../../engine/protocol';
-import { loadPoints, subjectOf } from './subject';
+import { loadPoints, embeddingSubjectOf } from './subject';
 import type { AppState } from '../state';
 
 /** A layout of a training's result, as config.embed asks for it. */
@@ -22,7 +22,7 @@ export interface ResultEmbedding {
 
 /** Lays the chosen epoch out from its principal components, in a worker of its own: the same result, the same layout. Rejects with the sentence of what failed. */
 export async function embedResult(result: TrainingResult, settings: ProjectionSettings, { dataset, space, config }: Pick<AppState, 'dataset' | 'space' | 'config'>): Promise<ResultEmbedding> {
-  const subject = subjectOf({ dataset, space, shown: null, frames: [result.best] }, settings.of, result.best.epoch);
+  const subject = embeddingSubjectOf({ dataset, space, shown: null, frames: [result.best] }, settings.of, result.best.epoch);
   if (!subject || !dataset || !space) throw new Error('There are no points to lay out.');
   let fail: (error: Error) => void = () => {};
   const found: Partial<{ -readonly [key in keyof ResultEmbedding]: ResultEmbedding[key] }> = { of: result, settings };

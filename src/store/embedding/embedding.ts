@@ -26,7 +26,7 @@ export interface EmbeddingLayout {
 }
 
 /** How far a layout is to be trusted. Of more than a few thousand points on a seeded sample of `points` of them. */
-export interface LayoutQuality {
+export interface PaneQuality {
   /** Venna and Kaski 2001, with 15 neighbours: 1 where all that are neighbours in the picture are neighbours in the space. */
   readonly trustworthiness: number;
   /** The share of each point's 15 nearest in the space that are among its 15 nearest in the picture, on average. */
@@ -53,7 +53,7 @@ export interface EmbeddingPane {
   readonly offer: { readonly seconds: number; readonly sample: number; readonly sampleSeconds: number } | null;
   readonly layout: EmbeddingLayout | null;
   /** Of `layout`, a little later than it. */
-  readonly quality: LayoutQuality | null;
+  readonly quality: PaneQuality | null;
   /** Sentences on what was done to get there: reduced to 50 dimensions, a sample, fewer neighbours than asked for. */
   readonly notes: readonly string[];
   readonly failure: string | null;

@@ -1,12 +1,12 @@
 import { Thinned } from '../../core/work/thinned';
-import type { EmbeddingLayout, LayoutQuality } from './embedding';
-import type { Subject } from './subject';
+import type { EmbeddingLayout, PaneQuality } from './embedding';
+import type { EmbeddingSubject } from './subject';
 
 /** What is kept of one epoch. */
 export interface KeptLayout {
-  readonly subject: Subject;
+  readonly subject: EmbeddingSubject;
   layout: EmbeddingLayout;
-  quality: LayoutQuality | null;
+  quality: PaneQuality | null;
 }
 
 /** Layouts of epochs that were shown, so that scrubbing comes back to them: within so many bytes, thinned evenly. */
@@ -21,7 +21,7 @@ export class KeptLayouts {
   }
 
   /** @param of what it is a layout of, but for the epoch: those of another thing are forgotten. */
-  put(of: string, subject: Subject, layout: EmbeddingLayout): void {
+  put(of: string, subject: EmbeddingSubject, layout: EmbeddingLayout): void {
     if (of !== this.of) this.clear();
     this.of = of;
     const known = this.get(of, subject);
@@ -30,7 +30,7 @@ export class KeptLayouts {
     else if (known.layout.coordinates !== layout.coordinates) Object.assign(known, { layout, quality: null });
   }
 
-  get(of: string, { points, attract, run, restart, epoch }: Subject): KeptLayout | null {
+  get(of: string, { points, attract, run, restart, epoch }: EmbeddingSubject): KeptLayout | null {
     if (of !== this.of) return null;
     const same = ({ subject }: KeptLayout) => subject.points === points && subject.run === run && subject.restart === restart && subject.epoch === epoch && (subject.attract === null) === (attract === null);
     return this.kept.items.find(same) ?? null;

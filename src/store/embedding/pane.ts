@@ -3,7 +3,7 @@ import { ProjectionStopped } from '../../projection/client';
 import type { LayoutWay, ProjectionEvent } from '../../projection/protocol';
 import { mostProjected, parseProjection, type ProjectionSettings } from '../../projection/settings';
 import type { EmbeddingLayout, EmbeddingPane } from './embedding';
-import { subjectOf, trailOf, type Subject } from './subject';
+import { embeddingSubjectOf, trailOf, type EmbeddingSubject } from './subject';
 import { KeptLayouts } from './layoutCache';
 import { MemoryTrail } from './memoryTrail';
 import { nextLayout, type Asked } from './decide';
@@ -125,7 +125,7 @@ export class PaneKeeper {
 
   async neighbours(point: number, count: number) {
     const { pane } = this;
-    const subject = pane && subjectOf(useStore.getState(), pane.settings.of, pane.pinned);
+    const subject = pane && embeddingSubjectOf(useStore.getState(), pane.settings.of, pane.pinned);
     if (!subject) throw new RangeError('There are no points yet.');
     const key = await this.link.give(subject, () => false);
     return this.link.api.neighbours(key, subject.attract, pane.settings.metric, point, count);
@@ -153,11 +153,11 @@ export class PaneKeeper {
 
   private identity(): string {
     const { pane } = this;
-    const subject = pane && subjectOf(useStore.getState(), pane.settings.of, pane.pinned);
+    const subject = pane && embeddingSubjectOf(useStore.getState(), pane.settings.of, pane.pinned);
     return subject ? this.identityOf(subject, pane.settings) : '';
   }
 
-  private identityOf({ of, n, d, points }: Subject, settings: ProjectionSettings): string {
+  private identityOf({ of, n, d, points }: EmbeddingSubject, settings: ProjectionSettings): string {
     const { dataset } = useStore.getState();
     return JSON.stringify([n, d, dataset && this.link.keyOf(dataset), of === 'input' ? this.link.keyOf(points) : 0, { ...settings, of }]);
   }
@@ -173,7 +173,7 @@ export class PaneKeeper {
       return;
     }
     this.link.pace(inTraining(state) ? dutyInTraining : 1);
-    const subject = subjectOf(state, pane.settings.of, pane.pinned);
+    const subject = embeddingSubjectOf(state, pane.settings.of, pane.pinned);
     if (!subject) {
       this.giveUp();
       this.asked = null;
@@ -200,7 +200,7 @@ export class PaneKeeper {
   }
 
   /** Another thing is to be laid out: what takes long waits for the user. */
-  private async begin(subject: Subject, of: string): Promise<void> {
+  private async begin(subject: EmbeddingSubject, of: string): Promise<void> {
     this.giveUp();
     const job = ++this.job;
     const { dataset } = useStore.getState();
@@ -221,7 +221,7 @@ export class PaneKeeper {
   }
 
   /** @param how what becomes of `from`. What is shown next need not wait for a layout that is kept: only memories are placed in it, and it is judged. */
-  private async lay(subject: Subject, of: string, from: EmbeddingLayout | null, how: LayoutWay = 'follow'): Promise<void> {
+  private async lay(subject: EmbeddingSubject, of: string, from: EmbeddingLayout | null, how: LayoutWay = 'follow'): Promise<void> {
     const keep = how === 'keep';
     const job = ++this.job;
     const state = useStore.getState();

@@ -1,6 +1,6 @@
 import { createProjection, ProjectionStopped, type ProjectionClient } from '../../projection/client';
 import type { ProjectionEvent } from '../../projection/protocol';
-import { loadPoints, type Subject } from './subject';
+import { loadPoints, type EmbeddingSubject } from './subject';
 import { useStore } from '../state';
 
 /** A projection worker, made when it is needed, and what it has been given. */
@@ -45,7 +45,7 @@ export class ProjectionLink {
   }
 
   /** Sees to it that the worker has the points; resolves to the key that it knows them by. @param stop they are not wanted any more. */
-  async give(subject: Subject, stop: () => boolean): Promise<number> {
+  async give(subject: EmbeddingSubject, stop: () => boolean): Promise<number> {
     const { dataset, space } = useStore.getState();
     const { points } = subject;
     const key = this.keyOf(points);

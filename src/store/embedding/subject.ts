@@ -9,7 +9,7 @@ import { frameAt } from '../runs/history';
 import type { AppState, Shown } from '../state';
 
 /** What is laid out: the points of one epoch in one space, and the memories among them. */
-export interface Subject {
+export interface EmbeddingSubject {
   readonly run: number;
   readonly restart: number;
   readonly epoch: number;
@@ -31,7 +31,7 @@ type Source = Pick<AppState, 'dataset' | 'space' | 'shown' | 'frames'>;
 export const spacesOf = ({ shown }: Pick<AppState, 'shown'>): readonly ProjectedSpace[] => (shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted']);
 
 /** What a pane shows: a pinned epoch, or what is shown everywhere; null where there is nothing yet. A space that does not exist is the input. */
-export function subjectOf({ dataset, space, shown, frames }: Source, asked: ProjectedSpace, pinned: number | null): Subject | null {
+export function embeddingSubjectOf({ dataset, space, shown, frames }: Source, asked: ProjectedSpace, pinned: number | null): EmbeddingSubject | null {
   const frame = pinned === null ? null : frameAt(frames, pinned);
   const epoch: Shown | Snapshot | null = frame ?? shown;
   if (!dataset || !space || !epoch || space.d !== dataset.d) return null;
@@ -72,7 +72,7 @@ function modelOf(snapshot: Snapshot, d: number): AssociativeMemory {
 const scaledAtOnce = 2 ** 17;
 
 /** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more; then it resolves to false. */
-export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: Subject, dataset: Dataset, space: Space, stop: () => boolean): Promise<boolean> {
+export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: EmbeddingSubject, dataset: Dataset, space: Space, stop: () => boolean): Promise<boolean> {
   const values = new Float32Array(n * d);
   if (points === space) {
     const rows = Math.max(1, Math.floor(scaledAtOnce / d));
@@ -92,7 +92,7 @@ const trailWork = 5e8;
 export const mostTrail = 24;
 
 /** Where the memories were in up to 24 earlier epochs of the same run, the oldest first. */
-export function trailOf(subject: Subject, frames: readonly Snapshot[]): LayoutRequest['trail'] {
+export function trailOf(subject: EmbeddingSubject, frames: readonly Snapshot[]): LayoutRequest['trail'] {
   const before = frames.filter(({ run, restart, epoch, latent }) => run === subject.run && restart === subject.restart && epoch < subject.epoch && (latent?.pretrained ?? true));
   const each = subject.memories.length * subject.n;
   const count = Math.min(before.length, mostTrail, Math.floor(trailWork / each));

@@ -3,24 +3,24 @@ import { DataError, type Dataset } from '../../data/dataset';
 import { formatOf } from '../../data/formats';
 import type { ImageChoice, SheetChoice } from '../../data/images/choice';
 import type { ImageFile } from '../../data/images/paths';
-import type { Knobs } from '../../data/synthetic';
-import { defaultChoice, type Choice } from '../../data/table/choice';
+import type { GeneratorOptions } from '../../data/synthetic';
+import { defaultChoice, type TableChoice } from '../../data/table/choice';
 import { surePicture } from '../../data/table/pixels';
 import type { TableSummary } from '../../data/table/summary';
 import { inspectFile, inspectImages, inspectSheet, isInspected, reader, tableIn, told, type Tell } from './reading';
 
 /** A table, with the columns to use. */
-export type TableSource = { file: File; label?: string | null; choice?: Choice };
+export type TableSource = { file: File; label?: string | null; choice?: TableChoice };
 /** One picture of equal tiles; what is left open is guessed. */
 export type SheetSource = { file: File; sheet: Partial<SheetChoice> };
 /** Pictures: those of a folder, several, or a zip of them; what is left open is proposed. A file's path is where the browser says it lies, unless it is given. */
 export type ImagesSource = { files: readonly (File | ImageFile)[]; name?: string; image?: Partial<ImageChoice> };
 
 /** What can be loaded: a name of the catalogue, a synthetic set with its knobs, a file (a table, a zip of pictures, or a sheet of tiles), several pictures, or a ready data set. */
-export type Source = string | ({ name: string } & LoadOptions) | File | TableSource | SheetSource | ImagesSource | Dataset;
+export type DataSource = string | ({ name: string } & LoadOptions) | File | TableSource | SheetSource | ImagesSource | Dataset;
 
 /** Throws DataError with one sentence where the source cannot be used. */
-export async function readSource(source: Source, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
+export async function readSource(source: DataSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
   if (typeof source === 'string') return loadNamed(source);
   if (typeof source !== 'object' || source === null) throw badSource();
   if (source instanceof File) {
@@ -97,7 +97,7 @@ const isWhole = (sheet: Partial<SheetChoice>): sheet is SheetChoice => (['width'
 const given = <T extends object>(partial: T): T => Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as T;
 
 /** What a synthetic set is asked for with. */
-export function knobsOf(source: Source): Partial<Knobs> {
+export function knobsOf(source: DataSource): Partial<GeneratorOptions> {
   if (typeof source !== 'object' || source instanceof File || 'values' in source || 'file' in source || 'files' in source) return {};
   const { n, noise, seed, k } = source;
   return { n, noise, seed, k };
@@ -106,7 +106,7 @@ export function knobsOf(source: Source): Partial<Knobs> {
 const badSource = () => new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, several as {files}, or {name, n, noise, seed}.');
 
 /** The default choice, with another label column where one is named. */
-function choiceFor(summary: TableSummary, label: string | null | undefined): Choice {
+function choiceFor(summary: TableSummary, label: string | null | undefined): TableChoice {
   const choice = defaultChoice(summary);
   if (label === undefined || label === choice.label) return choice;
   if (label !== null && !summary.columns.some((column) => column.name === label))

@@ -20,9 +20,9 @@ import {
   type TrainingResult,
 } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
-import { soon } from '../shown/frameScheduler';
+import { afterEvent } from '../shown/frameScheduler';
 import { createInbox, flushMs, type KeptRun } from './inbox';
-import type { Moments } from '../shown/displayCommit';
+import type { DisplayCommits } from '../shown/displayCommit';
 import { openingPlane } from '../shown/planeChoice';
 import { needsNoTelling } from '../silent';
 import type { StageKeeper } from '../shown/shownModel';
@@ -32,7 +32,7 @@ interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
   clear(about: string): void;
   stage: StageKeeper;
-  moments: Moments;
+  moments: DisplayCommits;
 }
 
 /** The page's engine: starts its worker, sends commands to it, and shows its events. */
@@ -281,7 +281,7 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     nudge(patch) {
       set({ config: patched(patch, get().dataset) });
       nudged = true;
-      soon(followNudge);
+      afterEvent(followNudge);
     },
     openModel: (file) =>
       inLine(async () => {

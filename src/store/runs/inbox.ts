@@ -1,7 +1,7 @@
 import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../../engine/protocol';
 import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
-import type { Moments } from '../shown/displayCommit';
+import type { DisplayCommits } from '../shown/displayCommit';
 import { judgedFurther } from './result';
 import type { StageKeeper } from '../shown/shownModel';
 import type { AppState } from '../state';
@@ -9,7 +9,7 @@ import type { AppState } from '../state';
 interface InboxOptions {
   say(tone: Notice['tone'], sentence: string): void;
   stage: StageKeeper;
-  moments: Moments;
+  moments: DisplayCommits;
 }
 
 /** Takes the engine's events into the store. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CurvePoint, Shown } from '../state';
-import { createMoments, type Moments } from './displayCommit';
+import { createMoments, type DisplayCommits } from './displayCommit';
 import { useStore } from '../state';
 
 const shown = (epoch: number): Shown => ({ epoch, model: { beta: epoch } }) as unknown as Shown;
@@ -8,7 +8,7 @@ const curves = (epoch: number) => [{ epoch } as CurvePoint];
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
 const state = () => useStore.getState();
 
-let moments: Moments;
+let moments: DisplayCommits;
 let detach: () => void;
 beforeEach(() => {
   useStore.setState({ shown: shown(0), curves: [], coming: null });

@@ -5,7 +5,7 @@ import { useStore, type AppState, type Shown } from '../state';
  * Lets all views change at once. What is to be shown next waits until the map of it has been drawn, and with it all else that belongs to the
  * same moment: curves, film, status. So no two views ever show different epochs, and the dashed borders never run ahead of the ground.
  */
-export interface Moments {
+export interface DisplayCommits {
   /** The state as it will be once all that waits has come. Whoever decides what comes next reads this. */
   next(): AppState;
   /** Changes at once what answers the hand (a slider, the cursor); nothing that waits takes it back. */
@@ -29,7 +29,7 @@ interface Waiting {
   readonly done: () => void;
 }
 
-export function createMoments(): Moments {
+export function createMoments(): DisplayCommits {
   /** In the order they are to be shown. The first `ready` wait for nothing but the frame. */
   let waiting: Waiting[] = [];
   let ready = 0;

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { changeInFrame, perFrame, soon } from './frameScheduler';
+import { changeInFrame, perFrame, afterEvent } from './frameScheduler';
 
 test('what follows from an event is done once, after it, in the order it was first asked for', async () => {
   const done: string[] = [];
   const first = () => done.push('first');
   const second = () => done.push('second');
-  soon(first);
-  soon(second);
-  soon(first);
+  afterEvent(first);
+  afterEvent(second);
+  afterEvent(first);
   expect(done).toEqual([]);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(done).toEqual(['first', 'second']);
-  soon(first);
+  afterEvent(first);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(done).toEqual(['first', 'second', 'first']);
 });

@@ -85,10 +85,10 @@ export function changeInFrame(change: () => boolean): void {
   schedule();
 }
 
-/** What follows from the hand's events has a task of its own: that of the event ends with the slider where the hand is. */
+/** Work that follows an input event runs in a task of its own, so that the event's task ends at once and the slider keeps up with the pointer. */
 const followers = new Set<() => void>();
-const afterEvent = new MessageChannel();
-afterEvent.port1.onmessage = () => {
+const nextTask = new MessageChannel();
+nextTask.port1.onmessage = () => {
   frameBegins();
   const jobs = [...followers];
   followers.clear();
@@ -96,8 +96,8 @@ afterEvent.port1.onmessage = () => {
 };
 
 /** Runs as soon as the task under way has ended, once however often it is called; in the order of the first calls. */
-export function soon(follow: () => void): void {
-  if (followers.size === 0) afterEvent.port2.postMessage(null);
+export function afterEvent(follow: () => void): void {
+  if (followers.size === 0) nextTask.port2.postMessage(null);
   followers.add(follow);
 }
 

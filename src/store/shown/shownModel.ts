@@ -4,10 +4,10 @@ import { project, type Plane } from '../../core/map/plane';
 import { partition } from '../../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
 import { stepSizeOf } from '../../engine/protocol';
-import { soon } from './frameScheduler';
+import { afterEvent } from './frameScheduler';
 import { frameAt } from '../runs/history';
 import { latest } from './latest';
-import type { Moments } from './displayCommit';
+import type { DisplayCommits } from './displayCommit';
 import { scaledPoints } from './scaled';
 import type { AppState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
@@ -15,7 +15,7 @@ import { samePlane, surfaceFor } from './shownPlane';
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
   engine(): Omit<EngineApi, 'start'>;
-  moments: Moments;
+  moments: DisplayCommits;
 }
 
 /** Keeps `shown`, `surface` and `points` true to the frames, the cursor, the config and the memories that were dragged. */
@@ -112,7 +112,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
       if (!following || moved?.of !== frame) moved = { of: frame, memories: Float32Array.from(shown.model.memories), newest: frame === frames.at(-1) };
       moved.memories.set(position, index * shown.model.d);
       following = true;
-      soon(followMove);
+      afterEvent(followMove);
     },
     forgetMoves() {
       moved = null;

@@ -12,12 +12,12 @@ export function surfaceFor(choice: PlaneChoice, space: Space, model: Associative
   const plane = possiblePlane(choice, model.d, model.k);
   if (plane.kind === 'memories') return planeThroughMemories(model.memories, model.k, model.d, plane.memories);
   if (plane.kind === 'data') return dataPlane(model.d);
-  const { mean, axes } = principalAxes(space, latent);
+  const { mean, axes } = principalAxesOf(space, latent);
   return planeFromAxes(mean, axes.subarray(0, model.d), axes.subarray(model.d, 2 * model.d));
 }
 
 /** The principal axes of the points that the memories attract: of the scaled input, or of an epoch's codes. */
-export const principalAxes = (space: Space, latent: Latent | null): Space['pca'] => (latent ? codeAxes(latent) : space.pca);
+export const principalAxesOf = (space: Space, latent: Latent | null): Space['pca'] => (latent ? codeAxes(latent) : space.pca);
 
 const axesOf = new WeakMap<Latent, Pca>();
 /** Codes that their principal axes are fitted to, at most. */

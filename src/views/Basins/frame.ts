@@ -1,19 +1,19 @@
 import { scaleLinear, zoomIdentity, type ScaleLinear, type ZoomTransform } from 'd3';
-import { withAspect, type Box } from './domain';
+import { withAspect, type DomainBox } from './domain';
 
 /** The geometry of one drawing: which box of the plane lies on how many CSS pixels. One unit is as long upwards as sideways. */
-export interface Frame {
+export interface PlaneFrame {
   readonly width: number;
   readonly height: number;
-  readonly box: Box;
+  readonly box: DomainBox;
   /** What is in view without zoom. */
-  readonly domain: Box;
+  readonly domain: DomainBox;
   /** From s to pixels from the left, from t to pixels from the top. */
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
 }
 
-export function frameOf(domain: Box, width: number, height: number, zoom: ZoomTransform = zoomIdentity): Frame {
+export function frameOf(domain: DomainBox, width: number, height: number, zoom: ZoomTransform = zoomIdentity): PlaneFrame {
   const whole = withAspect(domain, width, height);
   const x = zoom.rescaleX(scaleLinear([whole.s0, whole.s1], [0, width]));
   const y = zoom.rescaleY(scaleLinear([whole.t1, whole.t0], [0, height]));
@@ -23,7 +23,7 @@ export function frameOf(domain: Box, width: number, height: number, zoom: ZoomTr
 }
 
 /** The zoom that keeps in the middle of a map what is there, when the map becomes width × height; by the same factor k. */
-export function middleKept(before: Frame, k: number, width: number, height: number): ZoomTransform {
+export function middleKept(before: PlaneFrame, k: number, width: number, height: number): ZoomTransform {
   const whole = frameOf(before.domain, width, height);
   const s = before.x.invert(before.width / 2);
   const t = before.y.invert(before.height / 2);

@@ -1,6 +1,6 @@
-import type { Picture } from '../../engine/client';
+import type { MapPicture } from '../../engine/client';
 import { density } from '../size';
-import type { Frame } from './frame';
+import type { PlaneFrame } from './frame';
 
 /** Device pixels to a CSS pixel, as far as a map needs them. */
 export const mapDensity = () => Math.min(2, density());
@@ -9,14 +9,14 @@ export const mapDensity = () => Math.min(2, density());
  * The filled part of the map. The canvas has the pixels of the last picture and is laid where that belongs, so that the compositor does
  * the scaling, also while a newer picture for a moved box is on its way.
  */
-export class Ground {
-  picture: Picture | null = null;
+export class GroundCanvas {
+  picture: MapPicture | null = null;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
     canvas.hidden = true;
   }
 
-  take(picture: Picture): void {
+  take(picture: MapPicture): void {
     this.picture = picture;
     const { canvas } = this;
     const { width, height, rgba } = picture;
@@ -30,7 +30,7 @@ export class Ground {
   }
 
   /** Lays the picture under the frame. */
-  place({ x, y }: Frame): void {
+  place({ x, y }: PlaneFrame): void {
     if (!this.picture) return;
     const { width, height, scene } = this.picture;
     const left = x(scene.box.s0);

@@ -1,10 +1,10 @@
-import type { Picture } from '../../engine/client';
+import type { MapPicture } from '../../engine/client';
 import type { AppState } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 
 /** The sentences under the map. */
 
-export function differenceSentence({ shown }: AppState, picture: Picture | null): string {
+export function differenceSentence({ shown }: AppState, picture: MapPicture | null): string {
   if (!shown || !picture) return '';
   // The share of the map is another in every window; that of the points is not.
   const map = `${formatShare(picture.disagreement)} of the map that is in view`;

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../views.css';
 import './basins.css';
 import { dataPlane } from '../../core/map/plane';
-import type { Picture } from '../../engine/client';
+import type { MapPicture } from '../../engine/client';
 import { useStore } from '../../store/state';
 import { frameOf } from './frame';
-import { drawMemories, moveMemories, type Spot, type SpotHandlers } from './overlay/memories';
+import { drawMemories, moveMemories, type MapSpot, type SpotHandlers } from './overlay/memories';
 import { showTip } from './tip';
 import { WaterLayer } from './waterLayer';
 
@@ -25,7 +25,7 @@ function memoryAt(s: number) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const group = svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
   map.append(svg);
-  const spots: Spot[] = [{ index: 0, place: [s, 5], members: 3, selected: false }];
+  const spots: MapSpot[] = [{ index: 0, place: [s, 5], members: 3, selected: false }];
   const handlers = { move: vi.fn<SpotHandlers['move']>(), drop: vi.fn<SpotHandlers['drop']>(), select: vi.fn<SpotHandlers['select']>() };
   drawMemories(group, frame, spots);
   moveMemories(group, () => frame, handlers);
@@ -93,7 +93,7 @@ test('rain falls on one plane only, and a drop that is taken away gives the keyb
   const draw = (state: typeof wet) => {
     const starts = water.starts(state, plane, true);
     const still = (starts: Float64Array) => ({ starts, steps: 1, paths: Float32Array.from({ length: 2 * starts.length }, (_, i) => starts[2 * (i >> 2) + (i & 1)]!), energies: new Float32Array(starts.length), labels: new Uint16Array(starts.length / 2) });
-    water.draw(state, { drops: starts && still(starts) } as Picture, frame);
+    water.draw(state, { drops: starts && still(starts) } as MapPicture, frame);
   };
   water.pour(frame.box);
   expect(water.starts(wet, plane, false)).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import type { PlaneChoice } from '../../store/state';
-import { principalAxes } from '../../store/shown/shownPlane';
+import { principalAxesOf } from '../../store/shown/shownPlane';
 import { formatShare } from '../format';
 import { clusterName } from '../palette';
 import type { Axis } from './overlay/axes';
@@ -21,7 +21,7 @@ export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset, late
     return [feature(0), feature(1)];
   }
   if (choice.kind === 'memories') return [bare(`slice through memories ${choice.memories.map(clusterName).join(', ')}`), bare('')];
-  const { explained } = principalAxes(space, latent);
+  const { explained } = principalAxesOf(space, latent);
   const component = (i: number) => bare(`PC ${i + 1}${latent ? ' of the codes' : ''}${explained[i] > 0 ? ` (${formatShare(explained[i])})` : ''}`);
   return [component(0), component(1)];
 }

@@ -1,11 +1,11 @@
 /** Pointing at the ground: where the cursor is, in CSS pixels of the map, and what is clicked. Memories and drops look after themselves. */
-export interface PointerHandlers {
+export interface MapPointerHandlers {
   /** The cursor is here, or (null) nowhere on the ground, or busy dragging. */
   hover(at: { x: number; y: number } | null): void;
   click(at: { x: number; y: number }): void;
 }
 
-export function listenToPointer(map: SVGSVGElement, signal: AbortSignal, { hover, click }: PointerHandlers): void {
+export function listenToMapPointer(map: SVGSVGElement, signal: AbortSignal, { hover, click }: MapPointerHandlers): void {
   const placeOf = ({ clientX, clientY }: MouseEvent) => {
     const { left, top } = map.getBoundingClientRect();
     return { x: clientX - left, y: clientY - top };

@@ -1,16 +1,16 @@
 import { lift, project } from '../../core/map/plane';
-import type { Look, Scene } from '../../engine/client';
+import type { MapLook, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
 import { possiblePlane } from '../../store/shown/planeChoice';
 import type { AppState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../palette';
 import { countsOf, fits } from '../units';
-import { boxAround, keepCodeDomain, keepDomain, type Box } from './domain';
+import { boxAround, keepCodeDomain, keepDomain, type DomainBox } from './domain';
 import { axesOf } from './plane';
 import { remembered } from './remembered';
 import { sample } from './sample';
-import { indexPoints, type Dots } from './overlay/points';
-import type { Spot } from './overlay/memories';
+import { indexPoints, type MapDots } from './overlay/points';
+import type { MapSpot } from './overlay/memories';
 
 /** From the store's state to what is on the map. Each part is made anew only when what it is made of has changed. */
 export function createScenery() {
@@ -26,7 +26,7 @@ export function createScenery() {
     if (!labels || !lastLabels || !equal(labels, lastLabels)) lastLabels = labels;
     return lastLabels;
   };
-  const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null): Spot[] =>
+  const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null): MapSpot[] =>
     Array.from({ length: places.length / 2 }, (_, index) => ({
       index,
       place: [places[2 * index], places[2 * index + 1]],
@@ -34,7 +34,7 @@ export function createScenery() {
       selected: index === selected,
     })),
   );
-  const dotsOf = remembered((places: Float32Array, drawn: Uint32Array, labels: Uint16Array | null, emphasised: number | null, chosen: Uint8Array | null): Dots => ({ places, drawn, labels, emphasised, chosen }));
+  const dotsOf = remembered((places: Float32Array, drawn: Uint32Array, labels: Uint16Array | null, emphasised: number | null, chosen: Uint8Array | null): MapDots => ({ places, drawn, labels, emphasised, chosen }));
   const chosenOf = remembered((rows: Uint32Array | null, n: number) => {
     if (!rows) return null;
     const chosen = new Uint8Array(n);
@@ -42,7 +42,7 @@ export function createScenery() {
     return chosen;
   });
   const paletteOf = remembered(paletteBytes);
-  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): Look => ({ palette: paletteOf(k), dark, contours, disagreement }));
+  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): MapLook => ({ palette: paletteOf(k), dark, contours, disagreement }));
 
   return (state: AppState) => {
     const { shown, space, dataset, surface: plane } = state;
@@ -97,8 +97,8 @@ function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array
 }
 
 /** Which part of the plane is drawn, through a run. @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then. */
-export function createDomain(): (scenes: Scenery, held: boolean) => Box {
-  let domain: Box | null = null;
+export function createDomain(): (scenes: Scenery, held: boolean) => DomainBox {
+  let domain: DomainBox | null = null;
   const begin = remembered((_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean, _codes: boolean | null) => {
     domain = null;
     return {};

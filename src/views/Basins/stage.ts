@@ -1,33 +1,33 @@
 import { select, zoomIdentity } from 'd3';
 import { lift, type Plane } from '../../core/map/plane';
 import { voronoiCells } from '../../core/map/voronoi';
-import { createBasins, frameBegins, type Look, type Picture, type Scene } from '../../engine/client';
+import { createBasins, frameBegins, type MapLook, type MapPicture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { perFrame, soon } from '../../store/shown/frameScheduler';
+import { perFrame, afterEvent } from '../../store/shown/frameScheduler';
 import { toggleMemory } from '../selection';
 import { watchSizes } from '../size';
 import { onThemeChange, themeColors } from '../theme';
 import { createAnnouncer } from './announcer';
-import type { Box } from './domain';
-import { frameOf, type Frame } from './frame';
-import { Ground, mapDensity } from './ground';
+import type { DomainBox } from './domain';
+import { frameOf, type PlaneFrame } from './frame';
+import { GroundCanvas, mapDensity } from './ground';
 import { differenceSentence, pointsSentence, sliceSentence, tableSentence } from './legend';
 import { drawAxes } from './overlay/axes';
 import { drawMemories, metSpot, moveMemories } from './overlay/memories';
 import { drawNames } from './overlay/names';
-import { drawPoints, type Dots } from './overlay/points';
+import { drawPoints, type MapDots } from './overlay/points';
 import { moveProbe } from './overlay/probe';
-import { drawRings, type Ring } from './overlay/rings';
+import { drawMapRings, type MapRing } from './overlay/rings';
 import { drawVoronoi } from './overlay/voronoi';
 import { remembered } from './remembered';
 import { createDomain, createScenery, moved, sameCountry, type Scenery } from './scenery';
 import { regionNames } from './names';
 import { Pictures } from './pictures/pictures';
-import { listenToPointer } from './pointer';
+import { listenToMapPointer } from './pointer';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { dropHint, WaterLayer } from './waterLayer';
-import { createZoom } from './zoom';
+import { createMapZoom } from './zoom';
 
 /** What React has put on the page for the map to be drawn in. */
 export interface StageElements {
@@ -71,9 +71,9 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   const scenery = createScenery();
   const sceneryAhead = createScenery();
   const domainAhead = createDomain();
-  const domains = new WeakMap<Scene['model'], Box>();
+  const domains = new WeakMap<Scene['model'], DomainBox>();
   const sceneries = new WeakMap<Scene, Scenery>();
-  const ground = new Ground(elements.ground);
+  const ground = new GroundCanvas(elements.ground);
   const pageFrame = perFrame(drawGround, drawPlaces, drawOver);
   const request = pageFrame.request;
   const sizes = watchSizes([host], () => {
@@ -96,30 +96,30 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, dropButton: elements.dropButton, request });
   const pictures = new Pictures({ canvas: elements.pictures, stale: elements.stale, strip: elements.strip, request, told: withoutPictures });
   const heard = createAnnouncer(elements.heard);
-  const zoom = createZoom(over, request, () => basins.settle());
-  let frame: Frame | null = null;
+  const zoom = createMapZoom(over, request, () => basins.settle());
+  let frame: PlaneFrame | null = null;
   let scenes: Scenery | null = null;
   let scenesAhead: Scenery | null = null;
   /** A map that is there but not on the page yet: it comes with what is drawn over it. */
-  let arrived: Picture | null = null;
+  let arrived: MapPicture | null = null;
   let held = false;
   let cursor: { x: number; y: number } | null = null;
   let colors = themeColors(host);
 
   const frameFor = remembered(frameOf);
   const frameAhead = remembered(frameOf);
-  const sceneFor = remembered((model: Scene['model'], plane: Plane, box: Box): Scene => ({ model, plane, box }));
-  const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: Box) => (shown ? voronoiCells(model, plane, box) : []));
-  const send = remembered((scene: Scene, look: Look, width: number, height: number, starts: Float64Array | null) => basins.draw(scene, look, { width, height }, starts));
-  const paintPoints = remembered((at: Frame, dots: Dots | null, halo: string, unknown: string, density: number) => drawPoints(pointsCanvas, at, dots, { halo, unknown }, density));
-  const paintBorders = remembered((at: Frame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
-  const paintNames = remembered((at: Frame, picture: Picture | null, spots: Scenery['spots']) => {
+  const sceneFor = remembered((model: Scene['model'], plane: Plane, box: DomainBox): Scene => ({ model, plane, box }));
+  const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: DomainBox) => (shown ? voronoiCells(model, plane, box) : []));
+  const send = remembered((scene: Scene, look: MapLook, width: number, height: number, starts: Float64Array | null) => basins.draw(scene, look, { width, height }, starts));
+  const paintPoints = remembered((at: PlaneFrame, dots: MapDots | null, halo: string, unknown: string, density: number) => drawPoints(pointsCanvas, at, dots, { halo, unknown }, density));
+  const paintBorders = remembered((at: PlaneFrame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
+  const paintNames = remembered((at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots']) => {
     const needed = picture ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label) : [];
     drawNames(layers.names, at, needed);
   });
   const namesIn = remembered(regionNames);
-  const paintAxes = remembered((at: Frame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
-  const paintMemories = remembered((at: Frame, spots: Scenery['spots']) => {
+  const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
+  const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots']) => {
     drawMemories(layers.memories, at, spots);
     moveMemories(layers.memories, () => frame, handlers);
   });
@@ -199,7 +199,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
     paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
-    drawRings(layers.rings, frame, ringsOf(state, points));
+    drawMapRings(layers.rings, frame, ringsOf(state, points));
     const said = water.draw(state, ground.picture, frame);
     write(elements.stream, said);
     elements.stream.toggleAttribute('data-screen', said === dropHint);
@@ -235,7 +235,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   const listening = new AbortController();
   const { signal } = listening;
-  listenToPointer(over, signal, {
+  listenToMapPointer(over, signal, {
     hover(at) {
       cursor = at;
       const hoveredPoint = at && pointAt(at.x, at.y);
@@ -258,7 +258,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     lookAhead();
     basins.settle();
   };
-  addEventListener('pointerup', () => soon(letGo), { signal });
+  addEventListener('pointerup', () => afterEvent(letGo), { signal });
   over.addEventListener('keyup', handlers.drop, { signal });
   const meet = () => {
     const hoveredMemory = metSpot(layers.memories)?.index ?? null;
@@ -303,7 +303,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   };
 }
 
-function ringsOf({ hoveredPoint, selectedPoint }: AppState, points: Float32Array | null): Ring[] {
-  const ring = (kind: Ring['kind'], i: number | null): Ring[] => (points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : []);
+function ringsOf({ hoveredPoint, selectedPoint }: AppState, points: Float32Array | null): MapRing[] {
+  const ring = (kind: MapRing['kind'], i: number | null): MapRing[] => (points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : []);
   return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)];
 }

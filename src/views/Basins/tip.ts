@@ -7,8 +7,8 @@ import { clusterName } from '../palette';
 import type { Size } from '../size';
 import { paintImage, type ImageFormat } from '../thumbnail';
 import { attractedRow, fits } from '../units';
-import type { Ground } from './ground';
-import { membersSaid, type Spot } from './overlay/memories';
+import type { GroundCanvas } from './ground';
+import { membersSaid, type MapSpot } from './overlay/memories';
 
 /** What is said beside the cursor, and the picture that the point is, where it is one. */
 
@@ -38,7 +38,7 @@ export function pointLines({ dataset, space, shown }: AppState, i: number): TipC
 }
 
 /** A place of the ground. */
-export function placeLines({ shown }: AppState, plane: Plane, ground: Ground, s: number, t: number): string[] {
+export function placeLines({ shown }: AppState, plane: Plane, ground: GroundCanvas, s: number, t: number): string[] {
   const pixel = ground.at(s, t);
   if (!shown || !ground.picture || pixel < 0) return [];
   const place = lift(plane, s, t);
@@ -49,7 +49,7 @@ export function placeLines({ shown }: AppState, plane: Plane, ground: Ground, s:
 }
 
 /** A memory: how many points end in it, and its own energy. */
-export function memoryLines({ shown }: AppState, { index, members }: Spot): string[] {
+export function memoryLines({ shown }: AppState, { index, members }: MapSpot): string[] {
   const lines = [`Memory ${clusterName(index)}`];
   if (members !== null) lines.push(membersSaid(members));
   if (!shown || index >= shown.model.k) return lines;

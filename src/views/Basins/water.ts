@@ -1,8 +1,8 @@
 import { Random } from '../../core/algebra/random';
-import type { Box } from './domain';
+import type { DomainBox } from './domain';
 
 /** Places for a shower, spread at random over the box: m × 2. The same number gives the same shower. */
-export function shower(box: Box, count: number, number: number): Float64Array {
+export function shower(box: DomainBox, count: number, number: number): Float64Array {
   const random = new Random(number);
   const starts = new Float64Array(2 * count);
   for (let i = 0; i < count; i++) {

@@ -1,8 +1,8 @@
 import { lift, project, type Plane } from '../../core/map/plane';
-import type { Drops, Picture } from '../../engine/client';
+import type { Drops, MapPicture } from '../../engine/client';
 import { useStore, type AppState } from '../../store/state';
-import type { Box } from './domain';
-import type { Frame } from './frame';
+import type { DomainBox } from './domain';
+import type { PlaneFrame } from './frame';
 import { drawProbe, streamSentence, type Stream } from './overlay/probe';
 import { drawRain, rainSeconds } from './overlay/rain';
 import { remembered } from './remembered';
@@ -54,19 +54,19 @@ export class WaterLayer {
 
   private readonly streamOf = remembered(firstOf);
 
-  private readonly paintProbe = remembered((frame: Frame, stream: Stream | null) => {
+  private readonly paintProbe = remembered((frame: PlaneFrame, stream: Stream | null) => {
     const { probe, dropButton } = this.options;
     const focused = probe.contains(document.activeElement);
     drawProbe(probe, frame, stream);
     if (focused && !stream) dropButton.focus();
   });
 
-  private readonly paintRain = remembered((frame: Frame, drops: Drops | null, from: number, seconds: number) => drawRain(this.options.rain, frame, drops, from, seconds));
+  private readonly paintRain = remembered((frame: PlaneFrame, drops: Drops | null, from: number, seconds: number) => drawRain(this.options.rain, frame, drops, from, seconds));
 
   constructor(private readonly options: WaterOptions) {}
 
   /** Lets a hundred drops fall on a box of the plane, others at every call. Where motion is unwelcome they have run already. */
-  pour(box: Box): void {
+  pour(box: DomainBox): void {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.rain = { starts: shower(box, rainDrops, ++this.showers), began: still ? -Infinity : null };
     this.options.request();
@@ -90,7 +90,7 @@ export class WaterLayer {
   }
 
   /** Draws the water that came with the map and returns what is to be said of it. */
-  draw({ layers, probe }: AppState, picture: Picture | null, frame: Frame): string {
+  draw({ layers, probe }: AppState, picture: MapPicture | null, frame: PlaneFrame): string {
     const { rain } = this;
     const drops = picture?.drops ?? null;
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;

@@ -1,17 +1,17 @@
 import { select, zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3';
-import { middleKept, type Frame } from './frame';
+import { middleKept, type PlaneFrame } from './frame';
 
 /** Pan and zoom of the map: wheel, pinch, dragging the ground, double-click to see the whole again. */
 export interface MapZoom {
   readonly transform: ZoomTransform;
   by(factor: number): void;
   /** The map that was drawn as `before` is of another size now: the middle stays where it is. */
-  resize(before: Frame, width: number, height: number): void;
+  resize(before: PlaneFrame, width: number, height: number): void;
   reset(): void;
   destroy(): void;
 }
 
-export function createZoom(svg: SVGSVGElement, onChange: () => void, onRest: () => void): MapZoom {
+export function createMapZoom(svg: SVGSVGElement, onChange: () => void, onRest: () => void): MapZoom {
   let transform = zoomIdentity;
   const whole = () => transform.k === 1 && transform.x === 0 && transform.y === 0;
   const behaviour = zoom<SVGSVGElement, unknown>()

@@ -23,7 +23,7 @@ interface Answer {
 }
 
 /** The points nearest to the chosen one in the space itself, not in the picture. */
-export function Neighbours({ pane, state, controls }: { pane: number; state: EmbeddingPane; controls: PlotControls | null }) {
+export function NeighbourList({ pane, state, controls }: { pane: number; state: EmbeddingPane; controls: PlotControls | null }) {
   const point = useStore(selectPoint);
   const dataset = useStore(selectDataset);
   const deep = useStore(selectDeep);

@@ -4,7 +4,7 @@ import { emptyPane } from '../../store/embedding/embedding';
 import { Choices } from './controls/Choices';
 import { Settings } from './controls/Settings';
 import { LegendRow } from './Legend';
-import { Neighbours } from './Neighbours';
+import { NeighbourList } from './Neighbours';
 import { Plot } from './Plot';
 import { Status } from './Status';
 import type { PlotControls } from './plot';
@@ -21,7 +21,7 @@ export function Pane({ pane, several }: { pane: number; several: boolean }) {
       <Plot pane={pane} state={state} onControls={setControls} />
       <LegendRow pane={pane} />
       <Status pane={pane} state={state} />
-      <Neighbours pane={pane} state={state} controls={controls} />
+      <NeighbourList pane={pane} state={state} controls={controls} />
     </section>
   );
 }

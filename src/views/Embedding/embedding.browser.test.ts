@@ -10,7 +10,7 @@ import { useStore } from '../../store/state';
 import { Embedding } from '.';
 import { useLooks } from './looks';
 import { pointRenderer } from './renderer/points';
-import type { Dots } from './renderer/renderer';
+import type { PlotDots } from './renderer/renderer';
 
 /** The view in a real browser, over layouts put into the store by hand. */
 const n = 2000;
@@ -158,7 +158,7 @@ test('a sample of pictures: rows keep their numbers, few points are drawn as wha
 test('WebGL and the canvas draw the same points; a context that is lost comes back', async () => {
   const random = new Random(2);
   const to = Float32Array.from({ length: 1000 }, () => 2 * random.uniform() - 1);
-  const dots: Dots = {
+  const dots: PlotDots = {
     from: to, to, index: new Uint16Array(500), palette: Uint8Array.of(200, 0, 0), marks: new Uint8Array(500), dimmed: false, order: Uint32Array.from({ length: 500 }, (_, i) => i), paper: [255, 255, 255],
   };
   const camera = { width: 300, height: 200, scale: 90, x0: 150, y0: 100 };

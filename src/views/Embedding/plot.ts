@@ -8,25 +8,25 @@ import { onThemeChange, themeColors } from '../theme';
 import { createAim } from './aim';
 import type { Legend, Shades } from './colours/colouring';
 import { isDark } from './colours/scale';
-import { subjectOf } from './colours/subject';
+import { colourSubjectOf } from './colours/subject';
 import { emphasisOf } from './emphasis';
 import { toFrame, viewOf, type Camera } from './geometry/camera';
 import { dotStyle, drawingOrder } from './geometry/dots';
-import { fewWithin, makeGrid, nearest, within } from './geometry/grid';
+import { fewWithin, makeGrid, nearestInGrid, within } from './geometry/grid';
 import { union, type Outline } from './geometry/lasso';
-import { progressOf, type Motion } from './geometry/motion';
+import { motionProgress, type Motion } from './geometry/motion';
 import { rowOf } from './geometry/place';
 import { setLegend, useLooks } from './looks';
 import { spotOf } from './overlay/memories';
 import { createOverlay } from './overlay/overlay';
 import { mostSprites, spriteLayer } from './overlay/sprites';
-import { listenToPointer, toolOf } from './pointer';
+import { listenToPlotPointer, toolOf } from './pointer';
 import { pointRenderer } from './renderer/points';
-import type { Dots } from './renderer/renderer';
+import type { PlotDots } from './renderer/renderer';
 import { choosePoint, choosePoints } from './select';
 import { createTinter } from './tinted';
 import { createTravel } from './travel';
-import { createZoom } from './zoom';
+import { createPlotZoom } from './zoom';
 
 /** What React has put on the page for a layout to be drawn in. */
 export interface PlotElements {
@@ -68,7 +68,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const tinter = createTinter(request);
   const gridOf = remembered(makeGrid);
   const emphasis = remembered(emphasisOf);
-  const dotsOf = remembered((from: Float32Array, to: Float32Array, index: Uint16Array, palette: Uint8Array, marks: Uint8Array, dimmed: boolean, paper: Dots['paper']): Dots => ({
+  const dotsOf = remembered((from: Float32Array, to: Float32Array, index: Uint16Array, palette: Uint8Array, marks: Uint8Array, dimmed: boolean, paper: PlotDots['paper']): PlotDots => ({
     from, to, index, palette, marks, dimmed, order: drawingOrder(to.length >> 1), paper,
   }));
   const tellLegend = remembered((legend: Legend | null, pending: boolean) => setLegend(which, legend && { legend, pending }));
@@ -87,7 +87,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   }
 
   const sizes = watchSizes([host], request);
-  const zoom = createZoom(
+  const zoom = createPlotZoom(
     over,
     (event) => toolOf(event, useLooks.getState().tool) !== null,
     () => {
@@ -124,10 +124,10 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
       request();
       return;
     }
-    now = progressOf(moving, performance.now());
+    now = motionProgress(moving, performance.now());
     const camera = aim.at(size, moving.to, now);
     const { count, layout, places } = moving.to;
-    const subject = subjectOf(state, layout);
+    const subject = colourSubjectOf(state, layout);
     const { colouring, pending } = tinter.of(look().colour, dataset, space, subject, layout.rows, count, colours.shades);
     tellLegend(colouring.legend, pending);
     const labels = subject?.labels?.length === dataset.n ? subject.labels : null;
@@ -141,7 +141,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     if (more || unmade || now < 1) request();
   }
 
-  function drawSprites(state: AppState, { to }: Motion, camera: Camera, dots: Dots): boolean {
+  function drawSprites(state: AppState, { to }: Motion, camera: Camera, dots: PlotDots): boolean {
     const { dataset } = state;
     const few = dataset?.image && now >= 1 && look().pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
     if (!few || !dataset) {
@@ -167,7 +167,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     const { camera } = aim;
     const motion = travel.now;
     if (!motion || !camera || now < 1) return null;
-    const i = nearest(gridOf(motion.to.places), ...toFrame(camera, x, y), reach / camera.scale);
+    const i = nearestInGrid(gridOf(motion.to.places), ...toFrame(camera, x, y), reach / camera.scale);
     return i < 0 ? null : rowOf(motion.to.layout.rows, i);
   }
 
@@ -188,7 +188,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     const state = useStore.getState();
     if (state.hoveredPoint !== hoveredPoint || state.hoveredMemory !== hoveredMemory) useStore.setState({ hoveredPoint, hoveredMemory });
   };
-  listenToPointer(over, signal, {
+  listenToPlotPointer(over, signal, {
     tool: (event) => toolOf(event, useLooks.getState().tool),
     hover(at, event) {
       overlay.cursor = at;

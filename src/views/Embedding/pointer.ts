@@ -4,7 +4,7 @@ import type { Tool } from './looks';
 
 type Place = readonly [number, number];
 
-export interface PointerHandlers {
+export interface PlotPointerHandlers {
   /** What a press with these keys draws; null: it pans. */
   tool(event: MouseEvent | TouchEvent): 'lasso' | 'box' | null;
   /** The cursor is here in CSS pixels of the plot; null: nowhere, or busy. */
@@ -30,7 +30,7 @@ export function toolOf(event: MouseEvent | TouchEvent, tool: Tool): 'lasso' | 'b
 const tremor = 4;
 const apart = 3;
 
-export function listenToPointer(svg: SVGSVGElement, signal: AbortSignal, handlers: PointerHandlers): void {
+export function listenToPlotPointer(svg: SVGSVGElement, signal: AbortSignal, handlers: PlotPointerHandlers): void {
   let region: { kind: 'lasso' | 'box'; pointer: number; places: Place[] } | null = null;
   /** The click that follows a region is none. */
   let drew = false;

@@ -6,7 +6,7 @@ import { inTurns } from '../Memories/nearest';
 import { belongs } from '../units';
 import { byAgreement, byCluster, byLabel, byValue, plain, type Colouring, type Shades } from './colours/colouring';
 import { refusal, type ColourMode } from './colours/modes';
-import type { Subject } from './colours/subject';
+import type { ColourSubject } from './colours/subject';
 import { entropyOf, lossOf, type ValueMode } from './colours/values';
 
 /** Milliseconds a turn. */
@@ -19,7 +19,7 @@ export interface Tinted {
 }
 
 export interface Tinter {
-  of(mode: ColourMode, dataset: Dataset, space: Space | null, subject: Subject | null, rows: Uint32Array | null, count: number, shades: Shades): Tinted;
+  of(mode: ColourMode, dataset: Dataset, space: Space | null, subject: ColourSubject | null, rows: Uint32Array | null, count: number, shades: Shades): Tinted;
   stop(): void;
 }
 
@@ -38,7 +38,7 @@ export function createTinter(changed: () => void): Tinter {
   const same = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((part, i) => part === b[i]);
 
   /** The values, or null while they are being computed. */
-  const valuesOf = (mode: ValueMode, dataset: Dataset, space: Space, subject: Subject, rows: Uint32Array | null, count: number): Float32Array | null => {
+  const valuesOf = (mode: ValueMode, dataset: Dataset, space: Space, subject: ColourSubject, rows: Uint32Array | null, count: number): Float32Array | null => {
     const of = [mode, dataset, space, subject.model, subject.latent, rows, count];
     if (values && same(values.of, of)) return values.values;
     // What is half done is not given up for each epoch of a training, or none would ever come.
@@ -54,7 +54,7 @@ export function createTinter(changed: () => void): Tinter {
     return null;
   };
 
-  const colour = (mode: ColourMode, dataset: Dataset, space: Space | null, subject: Subject | null, rows: Uint32Array | null, count: number, shades: Shades): Colouring | null => {
+  const colour = (mode: ColourMode, dataset: Dataset, space: Space | null, subject: ColourSubject | null, rows: Uint32Array | null, count: number, shades: Shades): Colouring | null => {
     if (mode === 'none' || refusal(mode, dataset, subject) !== null) return neutral(count, shades);
     if (mode === 'label') return labelled(dataset, rows, count);
     if (!subject || !belongs(subject, dataset)) return null;

@@ -8,7 +8,7 @@ import type { Shown } from '../../store/state';
 import { attractedRow } from '../units';
 
 /** More points than this are told by a seeded sample of so many. */
-export const mostPoints = 20_000;
+export const mostHistogramPoints = 20_000;
 
 export interface Certainty {
   /** H(x) = −Σ p_μ ln p_μ in nats, 0 … ln k (CLAM eq. 13). */
@@ -23,7 +23,7 @@ export interface Certainties {
   readonly largest: Float32Array;
 }
 
-export type Subject = Pick<Shown, 'model' | 'latent'>;
+export type CertaintySubject = Pick<Shown, 'model' | 'latent'>;
 
 /** Of one row of k memberships. */
 function certaintyOf(p: Float32Array, from: number, k: number): Certainty {
@@ -38,13 +38,13 @@ function certaintyOf(p: Float32Array, from: number, k: number): Certainty {
 }
 
 /** Of point `i`: x in the scaled space, or of deep methods e(x). */
-export function pointCertainty(dataset: Dataset, space: Space, { model, latent }: Subject, i: number): Certainty {
+export function pointCertainty(dataset: Dataset, space: Space, { model, latent }: CertaintySubject, i: number): Certainty {
   return certaintyOf(memberships(model, attractedRow(dataset, space, latent, i), 1), 0, model.k);
 }
 
 /** Indices of the points that are told of: all, or a sample that is the same each time. */
-export function sampleOf(n: number): Uint32Array {
-  return n <= mostPoints ? Uint32Array.from({ length: n }, (_, i) => i) : new Random(0).distinct(mostPoints, n);
+export function certaintySample(n: number): Uint32Array {
+  return n <= mostHistogramPoints ? Uint32Array.from({ length: n }, (_, i) => i) : new Random(0).distinct(mostHistogramPoints, n);
 }
 
 /** Multiplications in a slice: some tenths of a millisecond. */
@@ -54,7 +54,7 @@ const slice = 1e5;
 export const costOf = ({ k, d }: AssociativeMemory, points: number): number => points * k * d;
 
 /** Of the points of the sample. Yields between slices; whoever drives it stops when time is up, or for good. */
-export function* certainties(dataset: Dataset, space: Space, { model, latent }: Subject, sample: Uint32Array): Generator<void, Certainties> {
+export function* certainties(dataset: Dataset, space: Space, { model, latent }: CertaintySubject, sample: Uint32Array): Generator<void, Certainties> {
   const { k, d } = model;
   const rows = Math.max(1, Math.floor(slice / (k * d)));
   const points = new Float32Array(Math.min(rows, sample.length) * d);
@@ -96,7 +96,7 @@ export function binAt({ low, high, counts }: Pick<Bins, 'low' | 'high' | 'counts
 }
 
 /** The range of one bin. */
-export function rangeOf({ low, high, counts }: Bins, bin: number): readonly [number, number] {
+export function certaintyRange({ low, high, counts }: Bins, bin: number): readonly [number, number] {
   const width = (high - low) / counts.length;
   return [low + bin * width, low + (bin + 1) * width];
 }

@@ -1,6 +1,6 @@
 /** The two histograms: what is counted, from where to where, and in which words. */
 import { formatCount, formatScore, formatShare } from '../format';
-import { binned, rangeOf, type Bins, type Certainties, type Certainty } from './certainty';
+import { binned, certaintyRange, type Bins, type Certainties, type Certainty } from './certainty';
 
 export const binCount = 30;
 
@@ -51,7 +51,7 @@ const withUnit = (text: string, { unit }: HistogramFigure) => (unit ? `${text} $
 
 /** "0.23–0.31 nats: 45 points (2.5%)" */
 export function binSentence(figure: HistogramFigure, bins: Bins, bin: number): string {
-  const [low, high] = rangeOf(bins, bin);
+  const [low, high] = certaintyRange(bins, bin);
   const count = bins.counts[bin]!;
   return `${withUnit(`${formatScore(low, 2)}–${formatScore(high, 2)}`, figure)}: ${formatCount(count)} ${count === 1 ? 'point' : 'points'} (${formatShare(count / Math.max(1, bins.total))})`;
 }

@@ -4,7 +4,7 @@ import type { AssociativeMemory } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
-import { binAt, binned, certainties, mostPoints, pointCertainty, rangeOf, sampleOf } from './certainty';
+import { binAt, binned, certainties, mostHistogramPoints, pointCertainty, certaintyRange, certaintySample } from './certainty';
 import { binSentence, figures, figureSentence, pointSentence } from './figures';
 
 const n = 500;
@@ -23,7 +23,7 @@ function run<T>(work: Generator<void, T>): T {
 }
 
 test('entropy and largest membership are those of the points as they are', () => {
-  const { entropy, largest } = run(certainties(dataset, space, { model, latent: null }, sampleOf(n)));
+  const { entropy, largest } = run(certainties(dataset, space, { model, latent: null }, certaintySample(n)));
   const expected = entropies(model, scaled, n);
   const p = memberships(model, scaled, n);
   for (let i = 0; i < n; i++) {
@@ -37,7 +37,7 @@ test('of deep methods it is the codes that are asked about', () => {
   const codes = Float32Array.from({ length: n }, (_, i) => (i < 250 ? -3 : 0));
   const latent = { m: 1, codes, decoded: new Float32Array(4), pretrained: true } as Latent;
   const deep: AssociativeMemory = { ...model, memories: Float32Array.of(-1, 1), k: 2, d: 1 };
-  const { entropy, largest } = run(certainties(dataset, space, { model: deep, latent }, sampleOf(n)));
+  const { entropy, largest } = run(certainties(dataset, space, { model: deep, latent }, certaintySample(n)));
   expect(largest[0]).toBeGreaterThan(0.99);
   expect(entropy[400]).toBeCloseTo(Math.log(2), 5);
   expect(largest[400]).toBeCloseTo(0.5, 6);
@@ -47,23 +47,23 @@ test('work is done in slices', () => {
   const wide = { ...model, memories: new Float32Array(3 * 4000), d: 4000 };
   const latent = { m: 4000, codes: new Float32Array(20 * 4000), decoded: new Float32Array(6), pretrained: true } as Latent;
   let slices = 1;
-  const work = certainties({ ...dataset, n: 20 }, space, { model: wide, latent }, sampleOf(20));
+  const work = certainties({ ...dataset, n: 20 }, space, { model: wide, latent }, certaintySample(20));
   while (!work.next().done) slices++;
   expect(slices).toBeGreaterThanOrEqual(2);
 });
 
 test('a sample of many points is the same each time, and has no point twice', () => {
-  const sample = sampleOf(60_000);
-  expect([sample.length, new Set(sample).size]).toEqual([mostPoints, mostPoints]);
-  expect(sampleOf(60_000)).toEqual(sample);
-  expect([...sampleOf(3)]).toEqual([0, 1, 2]);
+  const sample = certaintySample(60_000);
+  expect([sample.length, new Set(sample).size]).toEqual([mostHistogramPoints, mostHistogramPoints]);
+  expect(certaintySample(60_000)).toEqual(sample);
+  expect([...certaintySample(3)]).toEqual([0, 1, 2]);
 });
 
 test('every value has a bin, the highest and what rounding put beyond it too', () => {
   const bins = binned(Float32Array.of(0, 0.1, 0.5, 1, 1.0000001, -1e-9), 0, 1, 10);
   expect([...bins.counts]).toEqual([2, 1, 0, 0, 0, 1, 0, 0, 0, 2]);
   expect([bins.total, bins.median]).toEqual([6, expect.closeTo(0.1)]);
-  expect(rangeOf(bins, 5)).toEqual([0.5, expect.closeTo(0.6)]);
+  expect(certaintyRange(bins, 5)).toEqual([0.5, expect.closeTo(0.6)]);
   expect(binAt(bins, 0.55)).toBe(5);
   expect(binned(new Float32Array(0), 0, 1, 10).median).toBeNull();
 });

@@ -7,7 +7,7 @@ import { formatCount } from '../format';
 import { inTurns } from '../Memories/nearest';
 import { watchSizes } from '../size';
 import { fits } from '../units';
-import { certainties, costOf, mostPoints, pointCertainty, sampleOf, type Bins } from './certainty';
+import { certainties, costOf, mostHistogramPoints, pointCertainty, certaintySample, type Bins } from './certainty';
 import { drawHistogram, drawMet, type HistogramLayout } from './drawHistogram';
 import { binSentence, figures, figureSentence, medianSentence, pointSentence, type HistogramFigure } from './figures';
 
@@ -48,7 +48,7 @@ const same = (a: Shown, b: Shown) => a.model === b.model && a.latent === b.laten
 const samples = new WeakMap<Dataset, Uint32Array>();
 function sampleFor(dataset: Dataset): Uint32Array {
   let sample = samples.get(dataset);
-  if (!sample) samples.set(dataset, (sample = sampleOf(dataset.n)));
+  if (!sample) samples.set(dataset, (sample = certaintySample(dataset.n)));
   return sample;
 }
 
@@ -118,7 +118,7 @@ export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[]
       const { bins, shown } = counted;
       drawn = { counted, width, layouts: parts.map(({ svg }, i) => drawHistogram(svg, bins[i]!, width)) };
       parts.forEach(({ words }, i) => write(words, figureSentence(figures[i]!, bins[i]!, shown.epoch)));
-      write(note, subject.dataset.n > mostPoints ? `A sample of ${formatCount(mostPoints)} of ${formatCount(subject.dataset.n)} points.` : '');
+      write(note, subject.dataset.n > mostHistogramPoints ? `A sample of ${formatCount(mostHistogramPoints)} of ${formatCount(subject.dataset.n)} points.` : '');
     }
     host.classList.toggle('pending', counted.dataset !== subject.dataset || !same(counted.shown, subject.shown));
     const index = state.hoveredPoint ?? state.selectedPoint;

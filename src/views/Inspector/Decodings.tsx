@@ -3,7 +3,7 @@ import { Picture } from '../Picture';
 import type { ImageFormat } from '../thumbnail';
 import { rowToData } from '../units';
 import type { Space } from '../../engine/protocol';
-import type { Decoded } from './useDecoded';
+import type { DecodedPoint } from './useDecoded';
 
 const side = 64;
 
@@ -18,7 +18,7 @@ export function NamedPicture({ name, values, offset = 0, image, waiting = false 
 }
 
 /** Decoded rows as pictures, each under its name. */
-export function DecodedPictures({ names, decoded, image, space }: { names: readonly string[]; decoded: Decoded; image: ImageFormat; space: Space }) {
+export function DecodedPictures({ names, decoded, image, space }: { names: readonly string[]; decoded: DecodedPoint; image: ImageFormat; space: Space }) {
   const { values, state } = decoded;
   const rows = useMemo(() => names.map((_, i) => values && rowToData(space, values, i * space.d)), [names, values, space]);
   return names.map((name, i) => <NamedPicture key={name} name={name} values={rows[i]!} image={image} waiting={state === 'waiting'} />);

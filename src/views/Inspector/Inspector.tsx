@@ -12,7 +12,7 @@ import { belongs, fits, rowToData, scaledRow } from '../units';
 import { DecodedPictures, lostSentence, NamedPicture } from './Decodings';
 import { Entries } from './Entries';
 import { compareFeatures, memoryFacts, pointFacts, type PointFacts } from './facts';
-import { useDecoded, type Decoded } from './useDecoded';
+import { useDecoded, type DecodedPoint } from './useDecoded';
 
 /** What is met comes before what was chosen. */
 const selectPoint = (state: AppState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
@@ -134,7 +134,7 @@ function Memory({ dataset, space, shown, index }: Ready) {
 const selectFrames = (state: AppState) => state.frames;
 
 /** Memory `index` in the scaled input space: as it is, or d(ρ) as it came with the epoch; where it was moved by hand it is decoded anew. */
-function useDrawnMemory(dataset: Ready['dataset'], space: Ready['space'], shown: Ready['shown'], index: number): { row: ArrayLike<number> | null; state: Decoded['state'] } {
+function useDrawnMemory(dataset: Ready['dataset'], space: Ready['space'], shown: Ready['shown'], index: number): { row: ArrayLike<number> | null; state: DecodedPoint['state'] } {
   const frames = useStore(selectFrames);
   const { model, latent } = shown;
   const moved = useMemo(() => movedMemories(shown, frames).includes(index), [shown, frames, index]);

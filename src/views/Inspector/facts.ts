@@ -1,6 +1,6 @@
 /** What the inspector tells of a point or a memory: computed for one row at a time, from what is shown. */
 import { assign, assignNearest, energies, entropies, memberships, trajectory } from '../../core/memory/dynamics';
-import { prepare, squaredDistance } from '../../core/memory/preparedMemory';
+import { prepareMemory, squaredDistance } from '../../core/memory/preparedMemory';
 import type { AssociativeMemory } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
@@ -81,7 +81,7 @@ export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, in
     energy: energies(model, row, 1)[0]!,
     entropy: entropies(model, row, 1)[0]!,
     path: Float64Array.from(energies(model, way, model.steps + 1)),
-    left: Math.sqrt(squaredDistance(Float64Array.from(last), prepare(model).memories, cluster * model.d, model.d)),
+    left: Math.sqrt(squaredDistance(Float64Array.from(last), prepareMemory(model).memories, cluster * model.d, model.d)),
     memberships: order.slice(0, 3),
     codes,
     entries: latent ? compareCodes([row, last, memoryRow(model, cluster)]) : compareFeatures(dataset, space, [row, drawnMemory(model, cluster, dataset, space)]),

@@ -5,7 +5,7 @@ import { useStore, type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 
 /** What the decoder of the shown epoch makes of a few codes. */
-export interface Decoded {
+export interface DecodedPoint {
   /** Rows × d in the scaled input space; null where there is nothing yet, or never will be. While it is waited for, what there was of the same subject a moment ago. */
   readonly values: Float32Array | null;
   readonly state: 'there' | 'waiting' | 'lost';
@@ -50,7 +50,7 @@ function createAsker(answered: (wanted: Wanted, values: Float32Array | null) => 
 }
 
 /** @param codes rows × m, the same array as long as they are the same codes; null: nothing is asked for. */
-export function useDecoded(subject: string, shown: Shown, codes: Float32Array | null): Decoded {
+export function useDecoded(subject: string, shown: Shown, codes: Float32Array | null): DecodedPoint {
   const [answer, setAnswer] = useState<{ of: Wanted; values: Float32Array | null } | null>(null);
   const [asker] = useState(() => createAsker((of, values) => setAnswer({ of, values })));
   const known = answer?.of.codes === codes;

@@ -7,7 +7,7 @@ import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
 import { clusterName } from '../palette';
 import { mountWay } from './painter';
-import { sampleOf, stations, tOf } from './way';
+import { waySample, stations, tOf } from './way';
 
 const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: AppState) => state.dataset;
@@ -96,7 +96,7 @@ function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset[
         {Array.from({ length: stations }, (_, i) => (
           <li key={i} className="way-station" data-index={i}>
             <Plot image={image} />
-            <span className="visually-hidden">t = {formatScore(tOf(sampleOf(i)), 1)}, basin of memory </span>
+            <span className="visually-hidden">t = {formatScore(tOf(waySample(i)), 1)}, basin of memory </span>
             <span className="memory-badge way-basin">
               <svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
                 <path stroke="var(--ink-2)" strokeWidth="0.75" />

@@ -8,7 +8,7 @@ import type { Reach } from '../Memories/ranges';
 import { clusterColor } from '../palette';
 import { density, fitCanvas, type Size } from '../size';
 import type { ThemeColors } from '../theme';
-import { bordersOf, sampleOf, samples, stations, tOf, type Way } from './way';
+import { wayBorders, waySample, samples, stations, tOf, type Way } from './way';
 
 const foot = 16;
 const head = 16;
@@ -36,7 +36,7 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies, ba
   context.fillStyle = theme.line;
   for (const mark of marks) context.fillRect(0, Math.round(y(mark)), width, 1);
 
-  const borders = bordersOf(basins);
+  const borders = wayBorders(basins);
   context.strokeStyle = theme.ink2;
   context.lineWidth = 1;
   context.setLineDash([4, 3]);
@@ -63,7 +63,7 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies, ba
     context.stroke();
   }
   for (let station = 0; station < stations; station++) {
-    const i = sampleOf(station);
+    const i = waySample(station);
     context.save();
     context.translate(x(tOf(i)), y(energies[i]!));
     const glyph = outlineOf(basins[i]!);
@@ -84,7 +84,7 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies, ba
     haloed(formatScore(t, 2), x(t), head - 4, 'center');
     free = x(t) + 34;
   }
-  for (let station = 0; station < stations; station++) if (column > 26 || station % 2 === 0) haloed(formatScore(tOf(sampleOf(station)), 1), x(tOf(sampleOf(station))), height - 3, 'center');
+  for (let station = 0; station < stations; station++) if (column > 26 || station % 2 === 0) haloed(formatScore(tOf(waySample(station)), 1), x(tOf(waySample(station))), height - 3, 'center');
 }
 
 const outlineOf = (mu: number) => new Path2D(glyphPath(mu, 70));

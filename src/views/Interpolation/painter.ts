@@ -18,7 +18,7 @@ import { onThemeChange, themeColors } from '../theme';
 import { paintImage } from '../thumbnail';
 import { belongs, fits, rowToData } from '../units';
 import { drawEnergy, drawUpright } from './drawWay';
-import { sampleOf, stations, walk, wayWords, type Way } from './way';
+import { waySample, stations, walkWay, wayWords, type Way } from './way';
 
 interface View {
   readonly shown: Shown;
@@ -49,7 +49,7 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
     root.classList.toggle('lost', rows === null);
     write('.way-lost', rows ? '' : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its memories; basins and energy are those of that epoch.`);
     write('.way-words', wayWords(way));
-    basins.forEach((element, station) => setBasin(element, way.basins[sampleOf(station)]!));
+    basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!));
     drawEnergy(energy, sizes.of(energy), way, theme);
     if (rows) plots.forEach((canvas, i) => drawPlot(canvas, i, rows, shown, dataset, space));
   };
@@ -69,7 +69,7 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
       return;
     }
     const ranges = rangesOf(dataset, space);
-    const basin = view!.way.basins[sampleOf(i % stations)]!;
+    const basin = view!.way.basins[waySample(i % stations)]!;
     if (d <= mostColumns) drawProfile(canvas, sizes.of(plots[0]!), { d, memory: row, members: null, point: null, ranges, colour: clusterColor(basin) }, theme);
     else drawUpright(canvas, row, d, ranges.usual, (colours ??= ramp(theme)));
   };
@@ -77,7 +77,7 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
   const work = latest<Shown>(
     async (shown) => {
       const way = await new Promise<Way>((done) => {
-        giveUp = inTurns(walk(shown.model, from, to), done);
+        giveUp = inTurns(walkWay(shown.model, from, to), done);
       });
       const both = new Float32Array(2 * way.places.length);
       both.set(way.places);

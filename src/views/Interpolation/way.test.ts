@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assign, energies, recurse } from '../../core/memory/dynamics';
 import type { AssociativeMemory } from '../../core/memory/model';
-import { bordersOf, sampleOf, samples, stations, tOf, walk, wayWords, type Way } from './way';
+import { wayBorders, waySample, samples, stations, tOf, walkWay, wayWords, type Way } from './way';
 
 const model: AssociativeMemory = {
   // The third lies beside the middle of the way from the first to the second.
@@ -9,7 +9,7 @@ const model: AssociativeMemory = {
 };
 
 function walked(of: AssociativeMemory, from: number, to: number): Way {
-  const walking = walk(of, from, to);
+  const walking = walkWay(of, from, to);
   let step = walking.next();
   while (!step.done) step = walking.next();
   return step.value;
@@ -22,13 +22,13 @@ test('places lie evenly between the memories, with the energy and the basin that
   expect(basins).toEqual(assign(model, all, samples));
   expect([...places.subarray(0, 4), ...places.subarray(2 * stations - 2)]).toEqual([-2, 0, expect.closeTo(-1.6), 0, 2, 0]);
   expect(ends).toEqual(recurse(model, places, stations));
-  expect(sampleOf(stations - 1)).toBe(samples - 1);
+  expect(waySample(stations - 1)).toBe(samples - 1);
 });
 
 test('many features are walked in pieces, and come to the same', () => {
   const d = 3000;
   const wide = { ...model, d, k: 2, memories: Float32Array.from({ length: 2 * d }, (_, i) => Math.sin(i)), beta: 1e-3 };
-  const walking = walk(wide, 0, 1);
+  const walking = walkWay(wide, 0, 1);
   expect(walking.next().done).toBe(false);
   const { energies: found, places } = walked(wide, 0, 1);
   expect(found[samples - 1]).toBeCloseTo(energies(wide, wide.memories.subarray(d), 1)[0]!, 4);
@@ -43,8 +43,8 @@ test('on the sphere the way leads between directions', () => {
 
 test('borders are told where the basin changes', () => {
   const way = walked(model, 0, 1);
-  expect(bordersOf(way.basins).map(({ from, to }) => [from, to])).toEqual([[0, 2], [2, 1]]);
-  const [first, second] = bordersOf(way.basins);
+  expect(wayBorders(way.basins).map(({ from, to }) => [from, to])).toEqual([[0, 2], [2, 1]]);
+  const [first, second] = wayBorders(way.basins);
   expect(first!.t + second!.t).toBeCloseTo(1, 6);
   expect(wayWords(way)).toMatch(/^The basin changes at t = 0\.\d\d \(1 → 3\), at t = 0\.\d\d \(3 → 2\)\. The way is highest at t = /);
   expect(wayWords({ basins: new Uint16Array(samples).fill(4), energies: new Float64Array(samples) })).toContain('The whole way is in the basin of memory 5.');

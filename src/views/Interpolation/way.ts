@@ -10,7 +10,7 @@ export const stations = 11;
 const stride = (samples - 1) / (stations - 1);
 
 export const tOf = (sample: number): number => sample / (samples - 1);
-export const sampleOf = (station: number): number => station * stride;
+export const waySample = (station: number): number => station * stride;
 
 export interface Way {
   /** E(z) at each sample. */
@@ -27,7 +27,7 @@ export interface Way {
 const atOnce = 2e6;
 
 /** Walks from memory `from` to memory `to`, a few samples at a time. On the sphere the way is the chord between their directions. */
-export function* walk(model: AssociativeMemory, from: number, to: number): Generator<void, Way> {
+export function* walkWay(model: AssociativeMemory, from: number, to: number): Generator<void, Way> {
   const { k, d, steps } = model;
   const a = endOf(model, from);
   const b = endOf(model, to);
@@ -65,7 +65,7 @@ export interface Border {
 }
 
 /** Where the basin changes along the way. */
-export function bordersOf(basins: Uint16Array): Border[] {
+export function wayBorders(basins: Uint16Array): Border[] {
   const borders: Border[] = [];
   for (let i = 1; i < basins.length; i++) if (basins[i] !== basins[i - 1]) borders.push({ t: (i - 0.5) / (basins.length - 1), from: basins[i - 1]!, to: basins[i]! });
   return borders;
@@ -73,7 +73,7 @@ export function bordersOf(basins: Uint16Array): Border[] {
 
 /** "The basin changes at t = 0.46 (1 → 2). The way is highest at t = 0.47, with E = 3.2." */
 export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>): string {
-  const borders = bordersOf(basins);
+  const borders = wayBorders(basins);
   const at = (t: number) => `t = ${formatScore(t, 2)}`;
   const changes = borders.slice(0, mostBorders).map(({ t, from, to }) => `at ${at(t)} (${clusterName(from)} → ${clusterName(to)})`);
   const more = borders.length - changes.length;

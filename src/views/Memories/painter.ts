@@ -19,7 +19,7 @@ import { drawProfile, drawStrip, mostColumns, ramp } from './drawRow';
 import { attachMembers, fillMembers, membersBeside } from './members';
 import { extremeMembers, inTurns } from './nearest';
 import { drawnMemory, rangesOf } from './ranges';
-import { attachReadout, type Reading } from './readout';
+import { attachReadout, type Readout } from './readout';
 
 /** Bands of another epoch are never drawn: a memory without its bands is, when they take longer than this (ms). */
 const patience = 150;
@@ -168,7 +168,7 @@ export function mountRows(root: HTMLElement): () => void {
   const first = root.querySelector('canvas.memory-plot') ?? root;
   const sizes = watchSizes([first], frame.request);
 
-  const read = (mu: number): Reading | null => {
+  const read = (mu: number): Readout | null => {
     const { dataset, space } = useStore.getState();
     if (!view || !space || !fits(dataset, space) || mu >= view.shown.model.k) return null;
     const memory = inInput(view.shown, mu, dataset, space).row;

@@ -5,7 +5,7 @@ import type { Space } from '../../engine/protocol';
 import { formatValue } from '../format';
 import { toData } from '../units';
 
-export interface Reading {
+export interface Readout {
   readonly dataset: Dataset;
   readonly space: Space;
   readonly mu: number;
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** "petal length: 4.26; its members 4.31 ± 0.47" */
-export function words({ dataset, space, mu, memory, profile }: Reading, f: number): string {
+export function words({ dataset, space, mu, memory, profile }: Readout, f: number): string {
   const { d } = dataset;
   const own = `${dataset.features[f] ?? `feature ${f + 1}`}: ${formatValue(toData(space, f, memory[f]!))}`;
   if (!profile) return own;
@@ -34,7 +34,7 @@ export interface Plots {
 const memoryRows: Plots = { row: '.memory-row', plot: 'canvas.memory-plot', upright: false };
 
 /** Follows the pointer over `root`; returns how to stop. @param read of the plot with that number. */
-export function attachReadout(root: HTMLElement, read: (index: number) => Reading | null, { row, plot, upright }: Plots = memoryRows): () => void {
+export function attachReadout(root: HTMLElement, read: (index: number) => Readout | null, { row, plot, upright }: Plots = memoryRows): () => void {
   const tip = root.querySelector<HTMLElement>('.feature-readout');
   if (!tip) return () => {};
   const hide = () => {

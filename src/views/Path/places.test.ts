@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KMeansBaseline, PartitionMetrics, TrainingResult } from '../../engine/protocol';
 import type { AppState, CurvePoint, Shown } from '../../store/state';
-import { journeyOf, journeySentence, nearestPlace, placeSentence, placesOf, thinned } from './places';
+import { journeyOf, journeySentence, nearestPlace, placeSentence, pathPlaces, thinned } from './places';
 
 const point = (epoch: number, rl: number | null, scAttracted: number | null, scEncoded: number | null = 0.1): CurvePoint => ({ epoch, loss: 1, learningRate: 0.1, silhouette: null, nmi: null, scEncoded, scAttracted, rl, rrl: null });
 const kmeans = { metrics: { scEncoded: 0.16, rlPretrained: 0.02 } as PartitionMetrics } as KMeansBaseline;
@@ -17,8 +17,8 @@ const state = (patch: Partial<AppState> = {}): AppState =>
   }) as AppState;
 
 test('a place is RL and 1 − SC; an epoch of one cluster has none', () => {
-  expect(placesOf(state().curves).map(({ epoch, x }) => [epoch, x])).toEqual([[0, 0.13], [2, 0.021], [3, 0.0196]]);
-  expect(placesOf(state().curves)[1]!.y).toBeCloseTo(0.5);
+  expect(pathPlaces(state().curves).map(({ epoch, x }) => [epoch, x])).toEqual([[0, 0.13], [2, 0.021], [3, 0.0196]]);
+  expect(pathPlaces(state().curves)[1]!.y).toBeCloseTo(0.5);
 });
 
 test('AE + k-means and the pretrained network stand at RL_p, with their SC on e(x)', () => {
@@ -41,7 +41,7 @@ test('there is no path before pretraining is done, and none of methods in the in
 });
 
 test('the place under the pointer is the nearest on the screen', () => {
-  const places = placesOf(state().curves);
+  const places = pathPlaces(state().curves);
   const x = (rl: number) => 1000 * rl;
   const y = (value: number) => 100 * value;
   expect(nearestPlace(places, x, y, 125, 70)).toBe(0);

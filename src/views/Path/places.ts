@@ -31,7 +31,7 @@ export interface Journey {
 const limitFactor = 1.1;
 
 /** The epochs that have both numbers: one cluster has no silhouette. */
-export function placesOf(curves: readonly CurvePoint[]): Place[] {
+export function pathPlaces(curves: readonly CurvePoint[]): Place[] {
   const places: Place[] = [];
   for (const { epoch, rl, scAttracted } of curves) if (rl !== null && scAttracted !== null && Number.isFinite(rl)) places.push({ epoch, x: rl, y: 1 - scAttracted });
   return places;
@@ -47,7 +47,7 @@ export function journeyOf(state: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 
   const first = curves[0]?.epoch === 0 ? curves[0].scEncoded : null;
   if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: 'AE + k-means', x: rlPretrained, y: 1 - kmeans });
   if (rlPretrained !== null && first !== null) marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
-  const places = placesOf(curves);
+  const places = pathPlaces(curves);
   const chosenEpoch = result?.restarts.find((one) => one.restart === restart)?.chosenEpoch;
   return { places, marks, limit: rlPretrained === null ? null : limitFactor * rlPretrained, chosen: places.find(({ epoch }) => epoch === chosenEpoch) ?? null };
 }

@@ -35,7 +35,7 @@ export interface Trace {
 }
 
 /** ‖x‖ along the last axis, 1 where x is 0: that has no direction to keep. */
-export function length(x: Tensor): Tensor {
+export function vectorLength(x: Tensor): Tensor {
   const norm = sqrt(sum(square(x), -1, true));
   return where(greater(norm, 0), norm, onesLike(norm));
 }
@@ -44,11 +44,11 @@ export function length(x: Tensor): Tensor {
  * T steps. Euclidean: −β‖v − ρ‖² is taken as 2β⟨v, ρ⟩ − β‖ρ‖², which the softmax cannot tell apart, and with the origin at the mean memory, lest the
  * difference drown in float32 (the recursion does not mind where the origin is).
  */
-export function forward({ points, memories, hidden, logWeights }: Inputs, { beta, steps, stepSize, similarity }: RecursionAttributes): Trace {
+export function composedForward({ points, memories, hidden, logWeights }: Inputs, { beta, steps, stepSize, similarity }: RecursionAttributes): Trace {
   const spherical = similarity === 'spherical';
   const centre = spherical ? null : mean(memories, 1, true);
-  const patternLengths = spherical ? length(memories) : null;
-  const startLengths = spherical ? length(points) : null;
+  const patternLengths = spherical ? vectorLength(memories) : null;
+  const startLengths = spherical ? vectorLength(points) : null;
   const patterns = spherical ? div(memories, patternLengths as Tensor) : sub(memories, centre as Tensor);
   let v = spherical ? div(points, startLengths as Tensor) : sub(points, centre as Tensor);
   let offsets = logWeights ? expandDims(logWeights, 1) : null;
@@ -66,7 +66,7 @@ export function forward({ points, memories, hidden, logWeights }: Inputs, { beta
     const pull = mul(stepSize, spherical ? attracted : sub(attracted, v));
     v = add(v, hidden ? mul(hidden, pull) : pull);
     if (spherical) {
-      const norm = length(v);
+      const norm = vectorLength(v);
       v = div(v, norm);
       lengths.push(norm);
     }
@@ -86,7 +86,7 @@ export function lastState({ states, centre }: Trace): Tensor {
 const projectOut = (g: Tensor, y: Tensor, norm: Tensor): Tensor => div(sub(g, mul(y, sum(mul(g, y), -1, true))), norm);
 
 /** ∂L/∂points, ∂L/∂memories, ∂L/∂log ε from ∂L/∂v_T. As Σ_μ dS_μ = 0, Σ_μ dS_μ(v − ρ_μ) = −Σ_μ dS_μ ρ_μ. */
-export function backward(trace: Trace, gradient: Tensor, hidden: Tensor | null, { beta, steps, stepSize, similarity }: RecursionAttributes): [Tensor, Tensor, Tensor] {
+export function composedBackward(trace: Trace, gradient: Tensor, hidden: Tensor | null, { beta, steps, stepSize, similarity }: RecursionAttributes): [Tensor, Tensor, Tensor] {
   const spherical = similarity === 'spherical';
   const { states, memberships, lengths, patterns, patternLengths, startLengths } = trace;
   const pushes: Tensor[] = [];

@@ -3,7 +3,7 @@ import { tidy } from '@tensorflow/tfjs-core';
 import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import { associativeRecursion, recursionArguments } from '../recursion';
 import type { RecursionInputs } from '../recursion';
-import { forward, lastState } from './dynamics';
+import { composedForward, lastState } from './dynamics';
 import type { Inputs } from './dynamics';
 
 /** Kernels are handed tensors, though their types say only what describes one. */
@@ -19,6 +19,6 @@ export const composedRecursion = (backendName: string): KernelConfig => ({
   backendName,
   kernelFunc: ({ inputs, attrs }) => {
     const { attributes, ...rest } = recursionArguments(inputs, attrs);
-    return tidy(() => lastState(forward(tensors(rest), attributes)));
+    return tidy(() => lastState(composedForward(tensors(rest), attributes)));
   },
 });

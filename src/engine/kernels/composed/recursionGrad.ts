@@ -2,7 +2,7 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import { associativeRecursionGrad, recursionArguments } from '../recursion';
-import { backward, forward } from './dynamics';
+import { composedBackward, composedForward } from './dynamics';
 import { tensors } from './recursion';
 
 export const composedRecursionGrad = (backendName: string): KernelConfig => ({
@@ -12,7 +12,7 @@ export const composedRecursionGrad = (backendName: string): KernelConfig => ({
     const { attributes, ...rest } = recursionArguments(inputs, attrs);
     const gradient = inputs['gradient'] as Tensor;
     return tidy(() => {
-      const [points, memories, logWeights] = backward(forward(tensors(rest), attributes), gradient, rest.hidden as Tensor | null, attributes);
+      const [points, memories, logWeights] = composedBackward(composedForward(tensors(rest), attributes), gradient, rest.hidden as Tensor | null, attributes);
       return attributes.weighted ? [points, memories, logWeights] : [points, memories];
     });
   },

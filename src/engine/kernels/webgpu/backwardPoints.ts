@@ -9,12 +9,12 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmax } from './workgroup';
-import type { Layout } from './workgroup';
+import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmaxWgsl } from './workgroup';
+import type { WorkgroupLayout } from './workgroup';
 import { run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
 
-export type Source =
+export type GradientSource =
   | { kind: 'given'; points: TensorInfo; gradient: TensorInfo; pointGradient: TensorInfo }
   | { kind: 'rows'; data: TensorInfo; rows: TensorInfo; fill: TensorInfo | null; scale: number };
 
@@ -24,7 +24,7 @@ export interface Sweep {
   memories: TensorInfo;
   hidden: TensorInfo | null;
   logWeights: TensorInfo | null;
-  source: Source;
+  source: GradientSource;
   /** Points first … first + count − 1 of every run are swept. */
   first: number;
   count: number;
@@ -35,14 +35,14 @@ export interface Sweep {
 
 export const statesLength = (steps: number, d: number): number => (2 * steps + 2) * d;
 
-export const coefficientsLength = (steps: number, k: number, layout: Layout): number =>
+export const coefficientsLength = (steps: number, k: number, layout: WorkgroupLayout): number =>
   2 * steps * k + steps + 1 + (layout.sharedScores ? 0 : 2 * k);
 
 /**
  * v⁰ into the first block of the states. `aim` scales x to what the loss compares with: on the sphere x is normalised, filled, and
  * normalised again, and the loss is against the first.
  */
-function load(layout: Layout, source: Source['kind'], filled: boolean): string {
+function load(layout: WorkgroupLayout, source: GradientSource['kind'], filled: boolean): string {
   const spherical = layout.similarity === 'spherical';
   const entry = source === 'given' ? 'points[pointBase + i]' : 'data[pointBase + i] * aim';
   const start = filled ? `select(${entry}, fill[i], hidden[hiddenBase + i] > 0.0)` : entry;
@@ -64,7 +64,7 @@ function load(layout: Layout, source: Source['kind'], filled: boolean): string {
 }
 
 /** ∂L/∂v^T into the last block of the states; for CLAM also the loss. */
-function lossGradient(layout: Layout, source: Source['kind']): string {
+function lossGradient(layout: WorkgroupLayout, source: GradientSource['kind']): string {
   if (source === 'given') return 'for (var i = lane; i < d; i += W) { states[gBase + i] = gradient[pointBase + i]; }';
   return `var loss = 0.0;
   for (var i = lane; i < d; i += W) {
@@ -76,7 +76,7 @@ function lossGradient(layout: Layout, source: Source['kind']): string {
   if (lane == 0u) { coefficients[pBase + 2u * T * k + T] = pointLoss * uniforms.scale; }`;
 }
 
-function forwardStep(layout: Layout): string {
+function forwardStep(layout: WorkgroupLayout): string {
   const spherical = layout.similarity === 'spherical';
   return `
     similarities(lane);
@@ -104,7 +104,7 @@ function forwardStep(layout: Layout): string {
 }
 
 /** One step back. Spherical: h = (g − v_{t+1}⟨v_{t+1}, g⟩)/‖w‖ first. Then dp = ⟨u, ρ⟩, dS = p⊙(dp − Σ p dp), and ∂L/∂v_t. */
-function backwardStep(layout: Layout): string {
+function backwardStep(layout: WorkgroupLayout): string {
   const spherical = layout.similarity === 'spherical';
   return `
     ${
@@ -138,7 +138,7 @@ function backwardStep(layout: Layout): string {
     sync();`;
 }
 
-function code(layout: Layout, source: Source['kind'], filled: boolean): string {
+function code(layout: WorkgroupLayout, source: GradientSource['kind'], filled: boolean): string {
   const spherical = layout.similarity === 'spherical';
   const finish = spherical
     ? `var along = 0.0;
@@ -160,7 +160,7 @@ var<private> uNow: u32;
 ${cooperation(layout, 'coefficients')}
 ${innerProducts('similarities', 'states[now + i]', spherical ? 'x * r' : '(x - r) * (x - r)')}
 ${innerProducts('pulls', 'states[uNow + i]', 'x * r')}
-${softmax(layout)}
+${softmaxWgsl(layout)}
 ${spherical ? inverseNorms : ''}
 @compute @workgroup_size(${layout.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {

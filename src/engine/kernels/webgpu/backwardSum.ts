@@ -8,7 +8,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { cooperation, layoutFor, layoutKey, tile } from './workgroup';
+import { cooperation, layoutFor, layoutKey, workgroupTile } from './workgroup';
 import { run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
 import { coefficientsLength, statesLength } from './backwardPoints';
@@ -43,11 +43,11 @@ interface Form {
 
 function code({ similarity, columns, accumulate, weights, loss }: Form): string {
   const splits = lanes / columns;
-  const each = (line: (m: number) => string) => Array.from({ length: tile }, (_, m) => line(m)).join('\n');
+  const each = (line: (m: number) => string) => Array.from({ length: workgroupTile }, (_, m) => line(m)).join('\n');
   const term = similarity === 'euclidean' ? '2.0 * uniforms.beta * dS * (v - r' : 'uniforms.beta * dS * (v';
   const add = (target: string, value: string) => `${target} = ${accumulate ? `${target} + ` : ''}${value};`;
   return `
-var<workgroup> partial: array<f32, ${lanes * tile}>;
+var<workgroup> partial: array<f32, ${lanes * workgroupTile}>;
 
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -56,11 +56,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let T = uniforms.steps;
   let place = groupIndex(group, groups);
   let across = (d + ${columns - 1}u) / ${columns}u;
-  let down = (k + ${tile - 1}u) / ${tile}u;
+  let down = (k + ${workgroupTile - 1}u) / ${workgroupTile}u;
   if (place >= uniforms.runs * across * down) { return; }
   let run = place / (across * down);
-  let first = ((place / across) % down) * ${tile}u;
-  let count = min(${tile}u, k - first);
+  let first = ((place / across) % down) * ${workgroupTile}u;
+  let count = min(${workgroupTile}u, k - first);
   let strip = place % across;
   let column = lane % ${columns}u;
   let i = min(strip * ${columns}u + column, d - 1u);
@@ -132,7 +132,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 }
 
 /** Records the sum over points. */
-export function gather(backend: WebGPUBackend, args: Gather): void {
+export function sumOverPoints(backend: WebGPUBackend, args: Gather): void {
   const { shape, attributes, memories, states, coefficients, count, accumulate, memoryGradient, weightGradient, loss } = args;
   const { runs, k, d } = shape;
   let columns = 1;
@@ -163,12 +163,12 @@ export function gather(backend: WebGPUBackend, args: Gather): void {
       { name: 'coefficientsLength', type: 'u32', value: coefficientsLength(attributes.steps, k, layoutFor(backend, shape, attributes)) },
       { name: 'beta', type: 'f32', value: attributes.beta },
     ],
-    workgroups: runs * Math.ceil(k / tile) * Math.ceil(d / columns),
+    workgroups: runs * Math.ceil(k / workgroupTile) * Math.ceil(d / columns),
   });
 }
 
 /** On the sphere: ∂L/∂ρ̃ → ∂L/∂ρ in place, a workgroup a memory. */
-export function project(backend: WebGPUBackend, shape: RecursionShape, attributes: RecursionAttributes, memories: TensorInfo, memoryGradient: TensorInfo): void {
+export function projectToSphere(backend: WebGPUBackend, shape: RecursionShape, attributes: RecursionAttributes, memories: TensorInfo, memoryGradient: TensorInfo): void {
   const layout = layoutFor(backend, { d: shape.d, k: 1 }, attributes);
   run(backend, {
     key: `project ${layoutKey(layout)}`,

@@ -1,13 +1,13 @@
 /** AssociativeRecursion on WebGPU: all T steps in one dispatch, a workgroup a (run, point). */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { associativeRecursion, recursionArguments, recursionShape } from '../recursion';
-import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmax, workgroupBytes } from './workgroup';
-import type { Layout } from './workgroup';
+import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmaxWgsl, workgroupBytes } from './workgroup';
+import type { WorkgroupLayout } from './workgroup';
 import { allocate, run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
 
 /** v lives in workgroup memory where it fits beside the rest (`capacity` entries), else in the output itself. */
-function code(layout: Layout, capacity: number): string {
+function code(layout: WorkgroupLayout, capacity: number): string {
   const { similarity, masked } = layout;
   const spherical = similarity === 'spherical';
   const v = capacity > 0 ? (i: string) => `v[${i}]` : (i: string) => `result[pointBase + ${i}]`;
@@ -21,7 +21,7 @@ var<private> scoreBase: u32;
 ${capacity > 0 ? `var<workgroup> v: array<f32, ${capacity}>;` : ''}
 ${cooperation(layout, 'scores')}
 ${innerProducts('similarities', v('i'), spherical ? 'x * r' : '(x - r) * (x - r)')}
-${softmax(layout)}
+${softmaxWgsl(layout)}
 ${spherical ? inverseNorms : ''}
 @compute @workgroup_size(${layout.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {

@@ -5,9 +5,9 @@ import type { RecursionAttributes, RecursionShape } from '../recursion';
 import { layoutFor } from './workgroup';
 import { allocate } from './dispatch';
 import type { WebGPUBackend } from './dispatch';
-import { gather, project } from './backwardSum';
+import { sumOverPoints, projectToSphere } from './backwardSum';
 import { coefficientsLength, statesLength, sweep } from './backwardPoints';
-import type { Source } from './backwardPoints';
+import type { GradientSource } from './backwardPoints';
 
 /** A TF.js flag: the scratch of one piece takes no more bytes than this, whatever the device allows. */
 export const scratchFlag = 'WEBGPU_RECURSION_SCRATCH_BYTES';
@@ -19,7 +19,7 @@ export interface WalkBack {
   memories: TensorInfo;
   hidden: TensorInfo | null;
   logWeights: TensorInfo | null;
-  source: Source;
+  source: GradientSource;
   memoryGradient: TensorInfo;
   weightGradient: TensorInfo | null;
   loss: { before: TensorInfo; after: TensorInfo } | null;
@@ -38,9 +38,9 @@ export function walkBack(backend: WebGPUBackend, args: WalkBack): void {
     const states = allocate(backend, [runs * count, stateSize]);
     const coefficients = allocate(backend, [runs * count, coefficientSize]);
     sweep(backend, { ...args, first, count, states, coefficients });
-    gather(backend, { ...args, states, coefficients, count, accumulate: first > 0 });
+    sumOverPoints(backend, { ...args, states, coefficients, count, accumulate: first > 0 });
     backend.disposeData(states.dataId);
     backend.disposeData(coefficients.dataId);
   }
-  if (attributes.similarity === 'spherical') project(backend, shape, attributes, memories, memoryGradient);
+  if (attributes.similarity === 'spherical') projectToSphere(backend, shape, attributes, memories, memoryGradient);
 }

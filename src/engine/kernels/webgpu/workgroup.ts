@@ -8,9 +8,9 @@ import type { RecursionAttributes } from '../recursion';
 import type { WebGPUBackend } from './dispatch';
 
 /** Memories folded together. */
-export const tile = 8;
+export const workgroupTile = 8;
 
-export interface Layout {
+export interface WorkgroupLayout {
   /** W, lanes a workgroup. */
   lanes: number;
   /** The k scores (and, on the sphere, the k inverse norms) are in workgroup memory; else in a storage array. */
@@ -27,24 +27,24 @@ const sharedScoreLimit = 512;
  * The layout for given sizes: more lanes where there are more entries, within what every device offers. A software adapter plays the lanes one
  * after another and pays for each barrier, so it gets few.
  */
-export function layoutFor(backend: WebGPUBackend, { d, k }: { d: number; k: number }, { similarity, masked, weighted }: RecursionAttributes): Layout {
+export function layoutFor(backend: WebGPUBackend, { d, k }: { d: number; k: number }, { similarity, masked, weighted }: RecursionAttributes): WorkgroupLayout {
   const most = backend.adapterInfo['architecture'] === 'swiftshader' ? 32 : 256;
   let lanes = 32;
   while (lanes < most && lanes * 8 < d) lanes *= 2;
   return { lanes, sharedScores: k <= sharedScoreLimit, similarity, masked, weighted };
 }
 
-export const layoutKey = (layout: Layout): string =>
+export const layoutKey = (layout: WorkgroupLayout): string =>
   [layout.lanes, layout.sharedScores ? 'shared' : 'stored', layout.similarity, layout.masked ? 'masked' : '', layout.weighted ? 'weighted' : ''].join();
 
 /** Bytes of workgroup memory that `cooperation` takes. */
-export const workgroupBytes = (layout: Layout): number => 4 * (layout.lanes * (tile + 1) + (layout.sharedScores ? 2 * sharedScoreLimit : 0));
+export const workgroupBytes = (layout: WorkgroupLayout): number => 4 * (layout.lanes * (workgroupTile + 1) + (layout.sharedScores ? 2 * sharedScoreLimit : 0));
 
 /**
  * Declares the workgroup's memory, the accessors of scores and inverse norms, and `fold`. Where scores are stored, the shader has an array named `stored`
  * (f32, read_write) and `scoreBase`, a private u32 where this workgroup's 2k numbers begin.
  */
-export function cooperation({ lanes, sharedScores }: Layout, stored: string): string {
+export function cooperation({ lanes, sharedScores }: WorkgroupLayout, stored: string): string {
   const accessors = sharedScores
     ? `
 var<workgroup> sharedScore: array<f32, ${sharedScoreLimit}>;
@@ -60,10 +60,10 @@ fn setScore(m: u32, value: f32) { ${stored}[scoreBase + m] = value; }
 fn inverseNorm(m: u32) -> f32 { return ${stored}[scoreBase + uniforms.k + m]; }
 fn setInverseNorm(m: u32, value: f32) { ${stored}[scoreBase + uniforms.k + m] = value; }
 fn sync() { storageBarrier(); workgroupBarrier(); }`;
-  const perMemory = lanes / tile;
+  const perMemory = lanes / workgroupTile;
   return `
 const W = ${lanes}u;
-var<workgroup> partial: array<f32, ${lanes * tile}>;
+var<workgroup> partial: array<f32, ${lanes * workgroupTile}>;
 var<workgroup> folded: array<f32, ${lanes}>;
 ${accessors}
 
@@ -73,7 +73,7 @@ fn fold(lane: u32, first: u32, count: u32) {
   let m = lane / ${perMemory}u;
   let j = lane % ${perMemory}u;
   var sum = 0.0;
-  for (var q = 0u; q < ${tile}u; q++) { sum += partial[m * W + j + q * ${perMemory}u]; }
+  for (var q = 0u; q < ${workgroupTile}u; q++) { sum += partial[m * W + j + q * ${perMemory}u]; }
   folded[lane] = sum;
   workgroupBarrier();
   if (j == 0u && m < count) {
@@ -91,14 +91,14 @@ fn inverseLength(square: f32) -> f32 { return select(1.0, inverseSqrt(square), s
 fn total(lane: u32, value: f32) -> f32 {
   partial[lane] = value;
   workgroupBarrier();
-  if (lane < ${tile}u) {
+  if (lane < ${workgroupTile}u) {
     var sum = 0.0;
-    for (var q = lane; q < W; q += ${tile}u) { sum += partial[q]; }
+    for (var q = lane; q < W; q += ${workgroupTile}u) { sum += partial[q]; }
     folded[lane] = sum;
   }
   workgroupBarrier();
   var sum = 0.0;
-  for (var q = 0u; q < ${tile}u; q++) { sum += folded[q]; }
+  for (var q = 0u; q < ${workgroupTile}u; q++) { sum += folded[q]; }
   workgroupBarrier();
   return sum;
 }
@@ -110,12 +110,12 @@ fn total(lane: u32, value: f32) -> f32 {
  * @param value WGSL for x_i, in i. @param term WGSL for f, in x and r.
  */
 export function innerProducts(name: string, value: string, term: string): string {
-  const each = (line: (m: number) => string) => Array.from({ length: tile }, (_, m) => line(m)).join('\n');
+  const each = (line: (m: number) => string) => Array.from({ length: workgroupTile }, (_, m) => line(m)).join('\n');
   return `
 fn ${name}(lane: u32) {
   let d = uniforms.d;
-  for (var first = 0u; first < uniforms.k; first += ${tile}u) {
-    let count = min(${tile}u, uniforms.k - first);
+  for (var first = 0u; first < uniforms.k; first += ${workgroupTile}u) {
+    let count = min(${workgroupTile}u, uniforms.k - first);
     let row = memoryBase + first * d;
     ${each((m) => `var sum${m} = 0.0;`)}
     for (var i = lane; i < d; i += W) {
@@ -133,7 +133,7 @@ fn ${name}(lane: u32) {
  * Turns the scores, which hold the inner products, into softmax probabilities, max-shifted so that no β overflows. Needs `logWeights` at
  * weightBase … where weighted. Euclidean: S = −β‖v − ρ_μ‖² + log ε_μ; spherical: S = β⟨ρ̃_μ, v⟩ + log ε_μ.
  */
-export function softmax({ similarity, weighted }: Layout): string {
+export function softmaxWgsl({ similarity, weighted }: WorkgroupLayout): string {
   const scaled = similarity === 'euclidean' ? '-uniforms.beta * score(m)' : 'uniforms.beta * score(m) * inverseNorm(m)';
   return `
 fn softmax(lane: u32) {

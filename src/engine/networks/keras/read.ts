@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { EngineError } from '../../wire/error';
-import { parametersOf, type Layer, type Parameter } from '../layers';
+import { parametersOf, type Layer, type LayerParameter } from '../layers';
 
 const shape = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const schema = v.object({
@@ -37,7 +37,7 @@ export function readKerasModel(modelJson: unknown, weights: Uint8Array, layers: 
   return values;
 }
 
-function check({ name, shape }: Parameter, found: readonly number[] | undefined, where: string): void {
+function check({ name, shape }: LayerParameter, found: readonly number[] | undefined, where: string): void {
   if (!found) throw bad(`The weights “${name}” are missing in ${where}.`);
   if (found.length !== shape.length || found.some((extent, axis) => extent !== shape[axis])) throw bad(`The weights “${name}” of ${where} have the shape ${found.join(' × ')}, and the network of its config has ${shape.join(' × ')}.`);
 }

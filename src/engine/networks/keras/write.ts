@@ -2,7 +2,7 @@
  * A network as TensorFlow.js' layers format has it: a model.json of a Keras topology and the weights' names and shapes, and the weights in a file
  * beside it. `tf.loadLayersModel` reads the two.
  */
-import { batchNorm, leak, length, parameterCount, parametersOf, type Activation, type Layer, type Residual, type Shape, type Transposed } from '../layers';
+import { batchNorm, leak, shapeLength, parameterCount, parametersOf, type Activation, type Layer, type Residual, type Shape, type Transposed } from '../layers';
 
 /** The file that the weights stand in, beside the model.json. */
 export const weightsFile = 'weights.bin';
@@ -72,7 +72,7 @@ class Graph {
 
   constructor(input: Shape) {
     const form = isVector(input) ? 'row' : 'picture';
-    const shape = form === 'row' ? [null, length(input)] : [null, ...input];
+    const shape = form === 'row' ? [null, shapeLength(input)] : [null, ...input];
     this.layers.push({ name: inputName, class_name: 'InputLayer', config: { name: inputName, batch_input_shape: shape, dtype: 'float32', sparse: false }, inbound_nodes: [] });
     this.at = { layer: inputName, form };
   }
@@ -101,7 +101,7 @@ class Graph {
       return;
     }
     const own = { activation: activation === 'relu' ? 'relu' : 'linear', use_bias: true };
-    if (kind === 'dense') this.put(name, 'Dense', { units: length(layer.output), ...own });
+    if (kind === 'dense') this.put(name, 'Dense', { units: shapeLength(layer.output), ...own });
     else if (kind === 'conv') this.put(name, 'Conv2D', { filters: layer.output[2], kernel_size: [layer.size, layer.size], strides: [layer.stride, layer.stride], padding: layer.padding, data_format: 'channels_last', dilation_rate: [1, 1], ...own });
     else this.transpose(layer, own);
     if (activation === 'leaky') this.activate(name, activation);

@@ -1,20 +1,20 @@
 /** An encoder's or a decoder's parameters on the device. */
 import { add, concat, keep, mul, reshape, slice, tensor1d, tidy, type NamedTensorMap, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { read } from '../../kernels/read';
-import { batchNorm, parameterCount, parametersOf, type Layer, type Parameter } from '../layers';
-import type { Moments } from '../network';
+import { batchNorm, parameterCount, parametersOf, type Layer, type LayerParameter } from '../layers';
+import type { AdamMoments } from '../network';
 import type { Statistics } from './passes';
-import { Trained } from './trained';
+import { TrainedTensor } from './trained';
 
 /**
  * What is trained is one tensor, the moving statistics another; the layers read copies of their parts. (The parts themselves cannot be trained apart
  * without as many kernels of Adam, and a slice that is differentiated becomes a sum of tensors of full size.)
  */
-export class Half {
-  private readonly trained: readonly Parameter[];
-  private readonly moving: readonly Parameter[];
+export class TensorHalf {
+  private readonly trained: readonly LayerParameter[];
+  private readonly moving: readonly LayerParameter[];
   private readonly count: number;
-  private readonly flat: Trained;
+  private readonly flat: TrainedTensor;
   private statistics: Tensor1D | null = null;
   private parts: NamedTensorMap | null = null;
 
@@ -24,7 +24,7 @@ export class Half {
     this.trained = all.filter(({ trainable }) => trainable);
     this.moving = all.filter(({ trainable }) => !trainable);
     this.count = parameterCount(layers);
-    this.flat = new Trained([1, total(this.trained)]);
+    this.flat = new TrainedTensor([1, total(this.trained)]);
     this.setStatistics(new Float32Array(this.count));
   }
 
@@ -65,13 +65,13 @@ export class Half {
     return moving ? spread(moving, this.moving, this.count, values) : values;
   }
 
-  async moments(): Promise<Moments> {
+  async moments(): Promise<AdamMoments> {
     const { first, second, updates } = await this.flat.moments();
     return { first: spread(first, this.trained, this.count), second: spread(second, this.trained, this.count), updates };
   }
 
   /** @param moments null: none yet. */
-  restore(values: Float32Array, moments: Moments | null): void {
+  restore(values: Float32Array, moments: AdamMoments | null): void {
     if (values.length !== this.count) throw new RangeError(`${values.length} parameters for a network of ${this.count}.`);
     const own = (all: Float32Array) => gathered(all, this.trained);
     this.flat.restore(own(values), moments && { first: own(moments.first), second: own(moments.second), updates: moments.updates });
@@ -97,10 +97,10 @@ export class Half {
   }
 }
 
-const total = (parameters: readonly Parameter[]): number => parameters.reduce((sum, { size }) => sum + size, 0);
+const total = (parameters: readonly LayerParameter[]): number => parameters.reduce((sum, { size }) => sum + size, 0);
 
 /** The parts of a tensor in which these stand behind one another. */
-function cut(flat: Tensor1D, parameters: readonly Parameter[]): NamedTensorMap {
+function cut(flat: Tensor1D, parameters: readonly LayerParameter[]): NamedTensorMap {
   const parts: NamedTensorMap = {};
   let from = 0;
   for (const { name, shape, size } of parameters) {
@@ -111,7 +111,7 @@ function cut(flat: Tensor1D, parameters: readonly Parameter[]): NamedTensorMap {
 }
 
 /** Behind one another, out of all. */
-function gathered(all: Float32Array, parameters: readonly Parameter[]): Float32Array {
+function gathered(all: Float32Array, parameters: readonly LayerParameter[]): Float32Array {
   const values = new Float32Array(total(parameters));
   let to = 0;
   for (const { offset, size } of parameters) {
@@ -122,7 +122,7 @@ function gathered(all: Float32Array, parameters: readonly Parameter[]): Float32A
 }
 
 /** Back to their places among all. */
-function spread(values: ArrayLike<number>, parameters: readonly Parameter[], count: number, all: Float32Array<ArrayBuffer> = new Float32Array(count)): Float32Array<ArrayBuffer> {
+function spread(values: ArrayLike<number>, parameters: readonly LayerParameter[], count: number, all: Float32Array<ArrayBuffer> = new Float32Array(count)): Float32Array<ArrayBuffer> {
   const from = values as Float32Array;
   let at = 0;
   for (const { offset, size } of parameters) {

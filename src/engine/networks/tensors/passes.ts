@@ -4,7 +4,7 @@
  */
 import { add, batchNorm, conv2d, conv2dTranspose, Conv2DBackpropFilter, div, engine, fused, leakyRelu, mean, mul, relu, reshape, rsqrt, square, step, sub, sum } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { batchNorm as constants, leak, length, type Activation, type Convolution, type Dense, type Layer, type Normalisation, type Residual, type Transposed } from '../layers';
+import { batchNorm as constants, leak, shapeLength, type Activation, type Convolution, type Dense, type Layer, type Normalisation, type Residual, type Transposed } from '../layers';
 import { fusedNames, product } from './product';
 
 /** One batch on its way through layers: [rows, height, width, channels]. */
@@ -20,7 +20,7 @@ interface Pass {
 export type Statistics = NamedTensorMap;
 
 /** Through the layers for training: normalisation by the batch's statistics, which are filed in `statistics`. */
-export function forward(layers: readonly Layer[], x: Tensor4D, parameters: NamedTensorMap, statistics: Statistics): Pass {
+export function forwardPass(layers: readonly Layer[], x: Tensor4D, parameters: NamedTensorMap, statistics: Statistics): Pass {
   const passes: Pass[] = [];
   let output = x;
   for (const layer of layers) {
@@ -39,13 +39,13 @@ export function forward(layers: readonly Layer[], x: Tensor4D, parameters: Named
 }
 
 /** Through the layers for inference: normalisation by the moving statistics. */
-export function infer(layers: readonly Layer[], x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
+export function inferPass(layers: readonly Layer[], x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
   let at = x;
   for (const layer of layers) {
     if (layer.kind === 'norm') {
       const { gamma, beta, moving_mean: mean, moving_variance: variance } = ofNorm(layer, parameters);
       at = activate(batchNorm(at, mean, variance, beta, gamma, constants.epsilon), layer.activation);
-    } else if (layer.kind === 'residual') at = activate(add(infer(layer.main, at, parameters), infer(layer.shortcut, at, parameters)), layer.activation);
+    } else if (layer.kind === 'residual') at = activate(add(inferPass(layer.main, at, parameters), inferPass(layer.shortcut, at, parameters)), layer.activation);
     else at = affine(layer, at, parameters);
   }
   return at;
@@ -60,7 +60,7 @@ function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statisti
     back(gradient, gradients, wanted) {
       const g = slope(gradient, output, layer.activation);
       const kernel = parameters[`${layer.name}/kernel`];
-      gradients[`${layer.name}/bias`] = columnSums(g, layer.kind === 'dense' ? length(layer.output) : layer.output[2]);
+      gradients[`${layer.name}/bias`] = columnSums(g, layer.kind === 'dense' ? shapeLength(layer.output) : layer.output[2]);
       if (layer.kind === 'dense') {
         const [flat, flatG] = [rowsOf(x), rowsOf(g)];
         gradients[`${layer.name}/kernel`] = product({ a: flat, b: flatG, transposeA: true });
@@ -117,8 +117,8 @@ function normalised(layer: Normalisation, x: Tensor4D, parameters: NamedTensorMa
 }
 
 function joined(layer: Residual, x: Tensor4D, parameters: NamedTensorMap, statistics: Statistics): Pass {
-  const main = forward(layer.main, x, parameters, statistics);
-  const shortcut = forward(layer.shortcut, x, parameters, statistics);
+  const main = forwardPass(layer.main, x, parameters, statistics);
+  const shortcut = forwardPass(layer.shortcut, x, parameters, statistics);
   const output = activate(add(main.output, shortcut.output), layer.activation) as Tensor4D;
   return {
     output,

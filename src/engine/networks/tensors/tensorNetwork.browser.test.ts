@@ -6,7 +6,7 @@ import { dispatchCount } from '../../kernels/webgpu/dispatch';
 import type { BackendName } from '../../protocol';
 import { architectureOf, initialNetwork, type Architecture, type Parameters } from '../architecture';
 import { conv, dense, norm, residual, transposed } from '../build';
-import { length, parametersOf, type Shape } from '../layers';
+import { shapeLength, parametersOf, type Shape } from '../layers';
 import type { NetworkState } from '../network';
 import { PlainKernels } from '../typed/plain/plainKernels';
 import { TypedNetwork } from '../typed/typedNetwork';
@@ -38,7 +38,7 @@ function residualBlock(shape: Shape): Architecture {
   const across = conv('across', shape, shape[2], 3, 1, 'linear');
   const block = residual('block', [across, norm('across_norm', across.output, 'leaky')], [], 'leaky');
   const half = transposed('double', [2, 1, 2], shape, 3, 2, 'linear');
-  return { d: length(shape), m, encoder: [block, dense('code', shape, m, 'linear')], decoder: [dense('uncode', [1, 1, m], [2, 1, 2], 'leaky'), half] };
+  return { d: shapeLength(shape), m, encoder: [block, dense('code', shape, m, 'linear')], decoder: [dense('uncode', [1, 1, m], [2, 1, 2], 'leaky'), half] };
 }
 
 /** Points, memories, and parameters off their start, so that each has its part in what comes out. */

@@ -3,12 +3,12 @@ import type { NamedTensorMap, Scalar, Tensor2D, Tensor3D, Tensor4D } from '@tens
 import { read } from '../../kernels/read';
 import { recursion, recursionGradients } from '../../kernels/recursion';
 import type { Architecture, Parameters } from '../architecture';
-import { length, type Layer } from '../layers';
-import type { DeepNetwork, NetworkState, Rates, Slide } from '../network';
-import { Half } from './half';
+import { shapeLength, type Layer } from '../layers';
+import type { DeepNetwork, NetworkState, StepRates, Slide } from '../network';
+import { TensorHalf } from './half';
 import { holdPoints } from './heldPoints';
-import { forward, infer } from './passes';
-import { Trained } from './trained';
+import { forwardPass, inferPass } from './passes';
+import { TrainedTensor } from './trained';
 
 /** What a deep network is made with. */
 export interface NetworkSetting {
@@ -29,9 +29,9 @@ export class TensorNetwork implements DeepNetwork {
   private readonly k: number;
   private readonly block: number;
   private readonly points: ReturnType<typeof holdPoints>;
-  private readonly encoder: Half;
-  private readonly decoder: Half;
-  private readonly rho: Trained;
+  private readonly encoder: TensorHalf;
+  private readonly decoder: TensorHalf;
+  private readonly rho: TrainedTensor;
   private lossSum: Scalar;
   private steps = 0;
 
@@ -41,9 +41,9 @@ export class TensorNetwork implements DeepNetwork {
     this.k = k;
     this.block = Math.max(1, Math.floor(blockBytes / (4 * Math.max(widest(encoder), widest(decoder)))));
     this.points = holdPoints(points, n, d);
-    this.encoder = new Half(encoder);
-    this.decoder = new Half(decoder);
-    this.rho = new Trained([1, k, m]);
+    this.encoder = new TensorHalf(encoder);
+    this.decoder = new TensorHalf(decoder);
+    this.rho = new TrainedTensor([1, k, m]);
     this.lossSum = scalar(0);
   }
 
@@ -57,7 +57,7 @@ export class TensorNetwork implements DeepNetwork {
     this.step(rows, null, { encoder: learningRate, decoder: learningRate, memories: 0 });
   }
 
-  train(rows: Uint32Array, slide: Slide, rates: Rates): void {
+  train(rows: Uint32Array, slide: Slide, rates: StepRates): void {
     this.step(rows, slide, rates);
   }
 
@@ -71,7 +71,7 @@ export class TensorNetwork implements DeepNetwork {
     const { m } = this.architecture;
     const codes = new Float32Array(count * m);
     for (const [at, rows] of this.blocks(from, count)) {
-      const block = tidy(() => infer(this.encoder.layers, this.rows(at, rows), this.encoder.parameters));
+      const block = tidy(() => inferPass(this.encoder.layers, this.rows(at, rows), this.encoder.parameters));
       codes.set(await read(block), (at - from) * m);
       block.dispose();
     }
@@ -135,7 +135,7 @@ export class TensorNetwork implements DeepNetwork {
     for (const held of [this.encoder, this.decoder, this.rho, this.lossSum]) held.dispose();
   }
 
-  private step(rows: Uint32Array, slide: Slide | null, rates: Rates): void {
+  private step(rows: Uint32Array, slide: Slide | null, rates: StepRates): void {
     if (rows.length === 0) throw new RangeError('A step takes one point or more.');
     const { d, m } = this.architecture;
     const before = this.lossSum;
@@ -144,11 +144,11 @@ export class TensorNetwork implements DeepNetwork {
       const x = this.pictures(gather(this.points.tensor, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
       const statistics: [NamedTensorMap, NamedTensorMap] = [{}, {}];
       const gradients: [NamedTensorMap, NamedTensorMap] = [{}, {}];
-      const encoded = forward(this.encoder.layers, x, this.encoder.parameters, statistics[0]);
+      const encoded = forwardPass(this.encoder.layers, x, this.encoder.parameters, statistics[0]);
       const codes = reshape(encoded.output, [1, rows.length, m]) as Tensor3D;
       const options = slide && { beta: slide.beta, steps: slide.steps, stepSize: slide.stepSize, similarity: 'euclidean' as const };
       const ends = options ? recursion(codes, memories, options) : codes;
-      const decoded = forward(this.decoder.layers, reshape(ends, [rows.length, ...this.decoder.layers[0].input]), this.decoder.parameters, statistics[1]);
+      const decoded = forwardPass(this.decoder.layers, reshape(ends, [rows.length, ...this.decoder.layers[0].input]), this.decoder.parameters, statistics[1]);
       const error = sub(decoded.output, x);
       const lossSum = add(before, mean(square(error))) as Scalar;
       const toEnds = decoded.back(mul(error, 2 / (rows.length * d)), gradients[1], true);
@@ -189,7 +189,7 @@ export class TensorNetwork implements DeepNetwork {
   private decoded(codes: Float32Array, from: number, count: number): Tensor4D {
     const { m } = this.architecture;
     const { layers, parameters } = this.decoder;
-    return infer(layers, tensor(codes.subarray(from * m, (from + count) * m), [count, ...layers[0].input]), parameters);
+    return inferPass(layers, tensor(codes.subarray(from * m, (from + count) * m), [count, ...layers[0].input]), parameters);
   }
 
   /** [first, how many] of the blocks that inference is done in, so that memory does not grow with n. */
@@ -201,5 +201,5 @@ export class TensorNetwork implements DeepNetwork {
 /** The most numbers of a point that a layer gives or takes. */
 function widest(layers: readonly Layer[]): number {
   const inside = (layer: Layer): number => (layer.kind === 'residual' ? widest([...layer.main, ...layer.shortcut]) : 0);
-  return Math.max(...layers.map((layer) => Math.max(length(layer.input), length(layer.output), inside(layer))));
+  return Math.max(...layers.map((layer) => Math.max(shapeLength(layer.input), shapeLength(layer.output), inside(layer))));
 }

@@ -1,11 +1,11 @@
 /** A parameter of one tensor under Adam, on the device. */
 import { tensor, tensor1d, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { adam, type Moments as TensorMoments } from '../../kernels/adam';
+import { adamStep, type TensorMoments as TensorMoments } from '../../kernels/adam';
 import { read } from '../../kernels/read';
-import type { Moments } from '../network';
+import type { AdamMoments } from '../network';
 
 /** All parameters of a half, or the memories: one tensor, so that a step of Adam is one kernel. */
-export class Trained {
+export class TrainedTensor {
   private state: TensorMoments;
   private updates = 0;
   private rate: { value: number; tensor: Tensor1D } | null = null;
@@ -26,7 +26,7 @@ export class Trained {
       this.rate?.tensor.dispose();
       this.rate = { value: learningRate, tensor: tensor1d([learningRate]) };
     }
-    this.replace(adam(this.state, gradient, this.rate.tensor, ++this.updates));
+    this.replace(adamStep(this.state, gradient, this.rate.tensor, ++this.updates));
   }
 
   /** Other values; the moments stay as they are. */
@@ -39,7 +39,7 @@ export class Trained {
     return read(this.state.parameter);
   }
 
-  async moments(): Promise<Moments> {
+  async moments(): Promise<AdamMoments> {
     const { mean, square } = this.state;
     const updates = this.updates;
     const [first, second] = await Promise.all([read(mean), read(square)]);
@@ -47,7 +47,7 @@ export class Trained {
   }
 
   /** @param moments null: none yet. */
-  restore(values: Float32Array, moments: Moments | null): void {
+  restore(values: Float32Array, moments: AdamMoments | null): void {
     const made = (from: Float32Array | undefined) => (from ? tensor(from, [...this.shape]) : zeros([...this.shape]));
     this.replace({ parameter: made(values), mean: made(moments?.first), square: made(moments?.second) });
     this.updates = moments?.updates ?? 0;

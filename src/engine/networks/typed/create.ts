@@ -5,7 +5,7 @@ import { PlainKernels } from './plain/plainKernels';
 import type { Floats } from './kernels';
 import { Assembly, TypedNetwork, type TypedNetworkContext } from './typedNetwork';
 import { hasFma, hasSimd, kernelModule } from './wasm/binary';
-import { Crew, mostThreads, threadsHere } from './wasm/helperThreads';
+import { HelperThreads, mostThreads, threadsHere } from './wasm/helperThreads';
 import type { Exports } from './wasm/operations';
 import { align, groundBytes, WasmKernels } from './wasm/wasmKernels';
 
@@ -56,7 +56,7 @@ export async function createWasmNetwork(context: Omit<TypedNetworkContext, 'kern
   const arrays = arrayBytes(architecture, batchSize, k);
   const memory = memoryOf(groundBytes(threads, batchSize, channelsAtMost) + arrays, threads > 1);
   const exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports as unknown as Exports;
-  const crew = threads > 1 ? Crew.join(threads, { module, memory }) : null;
+  const crew = threads > 1 ? HelperThreads.join(threads, { module, memory }) : null;
   return new TypedNetwork({ ...context, kernels: new WasmKernels({ memory, exports, crew }, batchSize, channelsAtMost) });
 }
 

@@ -1,12 +1,12 @@
 import { parameterCount, parametersOf, type Layer } from '../layers';
-import type { Moments } from '../network';
+import type { AdamMoments } from '../network';
 import { adam } from '../../../core/optimise/adam';
 import type { Floats, Kernels } from './kernels';
 import type { Slot, Slots } from './slots';
 import { Chain, type Breath } from './stages';
 
 /** Parameters with their gradient and the moments of their Adam. */
-export class Trained {
+export class TrainedArrays {
   readonly values: Floats;
   /** Zero where a parameter has none. */
   readonly gradient: Floats;
@@ -31,12 +31,12 @@ export class Trained {
     kernels.adam(this.length, this.values, this.gradient, this.first, this.second, rate);
   }
 
-  moments(): Moments {
+  moments(): AdamMoments {
     return { first: Float32Array.from(this.first), second: Float32Array.from(this.second), updates: this.updates };
   }
 
   /** Moments begin anew where none are given. Throws RangeError where there is another number of values. */
-  set(values: Float32Array, moments: Moments | null): void {
+  set(values: Float32Array, moments: AdamMoments | null): void {
     if (values.length !== this.length) throw new RangeError(`${this.length} parameters, not ${values.length}.`);
     this.values.set(values);
     if (moments) {
@@ -51,7 +51,7 @@ export class Trained {
 }
 
 /** The encoder or the decoder: its layers, its parameters and their optimiser. */
-export class Half extends Trained {
+export class TypedHalf extends TrainedArrays {
   private readonly chain: Chain;
 
   constructor(layers: readonly Layer[], batchSize: number, kernels: Kernels, slots: Slots, array: (length: number) => Floats, breath: Breath) {

@@ -1,10 +1,10 @@
 /** What a layer does on typed arrays: forward, and back. */
-import { batchNorm, length, type Layer, type Normalisation, type Residual } from '../layers';
+import { batchNorm, shapeLength, type Layer, type Normalisation, type Residual } from '../layers';
 import { geometryOf, type Floats, type Geometry, type Kernels, type NormArrays } from './kernels';
 import type { Slot, Slots } from './slots';
 
 /** One layer at work. Arrays hold up to as many pictures as a batch. */
-export interface Stage {
+export interface LayerStage {
   /** Training: by the batch's statistics, and the moving ones follow. The result is the stage's own array. */
   forward(input: Floats, count: number, training: boolean): Floats;
   /** Finds memory for what `backward` hands on; null where `wanted` is false. Called from the last stage to the first, before any `backward`. */
@@ -28,7 +28,7 @@ export type Breath = () => void;
 
 /** Layers one behind the other. */
 export class Chain {
-  private readonly stages: readonly Stage[];
+  private readonly stages: readonly LayerStage[];
 
   constructor(
     layers: readonly Layer[],
@@ -61,14 +61,14 @@ export class Chain {
   }
 }
 
-function stageOf(layer: Layer, site: Site, breath: Breath): Stage {
+function stageOf(layer: Layer, site: Site, breath: Breath): LayerStage {
   if (layer.kind === 'norm') return new NormStage(layer, site);
   if (layer.kind === 'residual') return new ResidualStage(layer, site, breath);
   return new WeightStage(layer, site);
 }
 
 /** Dense layers, convolutions and their adjoints. */
-class WeightStage implements Stage {
+class WeightStage implements LayerStage {
   private readonly geometry: Geometry;
   private readonly weights;
   private readonly bias;
@@ -84,7 +84,7 @@ class WeightStage implements Stage {
     this.geometry = geometryOf(layer);
     this.weights = site.next();
     this.bias = site.next();
-    this.output = site.array(site.batchSize * length(layer.output));
+    this.output = site.array(site.batchSize * shapeLength(layer.output));
     this.input = this.output;
   }
 
@@ -99,7 +99,7 @@ class WeightStage implements Stage {
 
   plan(gradient: Slot, wanted: boolean): Slot | null {
     this.above = gradient;
-    this.below = wanted ? this.site.slots.take(this.site.batchSize * length(this.layer.input)) : null;
+    this.below = wanted ? this.site.slots.take(this.site.batchSize * shapeLength(this.layer.input)) : null;
     this.site.slots.release(gradient);
     return this.below;
   }
@@ -108,9 +108,9 @@ class WeightStage implements Stage {
     const { geometry, weights, bias, layer, input, output } = this;
     const { kernels } = this.site;
     const gradient = this.above!.array;
-    kernels.gate(layer.activation, count * length(layer.output), output, gradient);
+    kernels.gate(layer.activation, count * shapeLength(layer.output), output, gradient);
     const columns = bias.values.length;
-    kernels.columnSums((count * length(layer.output)) / columns, columns, gradient, bias.gradient);
+    kernels.columnSums((count * shapeLength(layer.output)) / columns, columns, gradient, bias.gradient);
     if (layer.kind === 'transposed') {
       kernels.weightGradient(geometry, count, gradient, input, weights.gradient);
       if (this.below) kernels.correlate(geometry, count, gradient, weights.values, null, 'linear', this.below.array);
@@ -121,7 +121,7 @@ class WeightStage implements Stage {
   }
 }
 
-class NormStage implements Stage {
+class NormStage implements LayerStage {
   private readonly norm: NormArrays;
   private readonly gamma;
   private readonly beta;
@@ -145,7 +145,7 @@ class NormStage implements Stage {
     this.norm = { channels, gamma: this.gamma.values, beta: this.beta.values };
     this.mean = site.array(channels);
     this.variance = site.array(channels);
-    this.output = site.array(site.batchSize * length(layer.output));
+    this.output = site.array(site.batchSize * shapeLength(layer.output));
     this.input = this.output;
   }
 
@@ -176,7 +176,7 @@ class NormStage implements Stage {
     const { norm, layer, input, output, mean, variance, gamma, beta } = this;
     const { kernels } = this.site;
     const gradient = this.slot!.array;
-    kernels.gate(layer.activation, count * length(layer.output), output, gradient);
+    kernels.gate(layer.activation, count * shapeLength(layer.output), output, gradient);
     kernels.normaliseBack(norm, this.rows(count), input, gradient, mean, variance, gamma.gradient, beta.gradient);
   }
 
@@ -185,7 +185,7 @@ class NormStage implements Stage {
   }
 }
 
-class ResidualStage implements Stage {
+class ResidualStage implements LayerStage {
   private readonly main: Chain;
   private readonly shortcut: Chain;
   private readonly output: Floats;
@@ -201,21 +201,21 @@ class ResidualStage implements Stage {
   ) {
     this.main = new Chain(layer.main, site, breath);
     this.shortcut = new Chain(layer.shortcut, site, breath);
-    this.output = site.array(site.batchSize * length(layer.output));
+    this.output = site.array(site.batchSize * shapeLength(layer.output));
   }
 
   forward(input: Floats, count: number, training: boolean): Floats {
     const { layer, output } = this;
     const through = this.main.forward(input, count, training);
     const past = this.shortcut.forward(input, count, training);
-    this.site.kernels.add(layer.activation, count * length(layer.output), through, past, output);
+    this.site.kernels.add(layer.activation, count * shapeLength(layer.output), through, past, output);
     return output;
   }
 
   plan(gradient: Slot, wanted: boolean): Slot | null {
     const { slots, batchSize } = this.site;
     this.above = gradient;
-    this.aside = slots.take(batchSize * length(this.layer.output));
+    this.aside = slots.take(batchSize * shapeLength(this.layer.output));
     this.below = this.main.plan(gradient, wanted);
     this.besideBelow = this.shortcut.plan(this.aside, wanted);
     if (this.besideBelow) slots.release(this.besideBelow);
@@ -225,12 +225,12 @@ class ResidualStage implements Stage {
   backward(count: number): void {
     const { layer, above, aside, below, besideBelow } = this;
     const { kernels } = this.site;
-    const size = count * length(layer.output);
+    const size = count * shapeLength(layer.output);
     kernels.gate(layer.activation, size, this.output, above!.array);
     // Both ways change their gradient in place.
     aside!.array.set(above!.array.subarray(0, size));
     this.main.backward(count);
     this.shortcut.backward(count);
-    if (below && besideBelow) kernels.add('linear', count * length(layer.input), below.array, besideBelow.array, below.array);
+    if (below && besideBelow) kernels.add('linear', count * shapeLength(layer.input), below.array, besideBelow.array, below.array);
   }
 }

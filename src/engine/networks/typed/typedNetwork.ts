@@ -1,8 +1,8 @@
 import { letPageGo } from '../../../core/work/courtesy';
 import type { Architecture, Parameters } from '../architecture';
-import type { DeepNetwork, NetworkState, Rates, Slide } from '../network';
+import type { DeepNetwork, NetworkState, StepRates, Slide } from '../network';
 import { Attraction } from './attraction';
-import { Half, Trained } from './half';
+import { TypedHalf, TrainedArrays } from './half';
 import type { Floats, Kernels } from './kernels';
 import { Slots, type Slot } from './slots';
 
@@ -20,10 +20,10 @@ export interface TypedNetworkContext {
 
 /** The arrays and stages of a network: what it takes of memory is what this takes. */
 export class Assembly {
-  readonly encoder: Half;
-  readonly decoder: Half;
+  readonly encoder: TypedHalf;
+  readonly decoder: TypedHalf;
   /** ρ, k × m. */
-  readonly memories: Trained;
+  readonly memories: TrainedArrays;
   /** Points of the batch, batchSize × d. */
   readonly batch: Floats;
   /** Between the halves, batchSize × m. */
@@ -36,9 +36,9 @@ export class Assembly {
   constructor({ d, m, encoder, decoder }: Architecture, k: number, batchSize: number, kernels: Kernels) {
     const array = (length: number) => kernels.array(length);
     const slots = new Slots();
-    this.encoder = new Half(encoder, batchSize, kernels, slots, array, letPageGo);
-    this.decoder = new Half(decoder, batchSize, kernels, slots, array, letPageGo);
-    this.memories = new Trained(k * m, array);
+    this.encoder = new TypedHalf(encoder, batchSize, kernels, slots, array, letPageGo);
+    this.decoder = new TypedHalf(decoder, batchSize, kernels, slots, array, letPageGo);
+    this.memories = new TrainedArrays(k * m, array);
     this.batch = array(batchSize * d);
     this.moved = array(batchSize * m);
     this.outputSlot = slots.take(batchSize * d);
@@ -64,15 +64,15 @@ export class TypedNetwork implements DeepNetwork {
     this.attraction = new Attraction(k, architecture.m);
   }
 
-  get encoder(): Trained {
+  get encoder(): TrainedArrays {
     return this.parts.encoder;
   }
 
-  get decoder(): Trained {
+  get decoder(): TrainedArrays {
     return this.parts.decoder;
   }
 
-  get memory(): Trained {
+  get memory(): TrainedArrays {
     return this.parts.memories;
   }
 
@@ -87,7 +87,7 @@ export class TypedNetwork implements DeepNetwork {
     this.decoder.update(this.context.kernels, learningRate);
   }
 
-  train(rows: Uint32Array, slide: Slide, rates: Rates): void {
+  train(rows: Uint32Array, slide: Slide, rates: StepRates): void {
     this.add(this.differentiate(rows, slide));
     this.encoder.update(this.context.kernels, rates.encoder);
     this.decoder.update(this.context.kernels, rates.decoder);

@@ -1,4 +1,4 @@
-import { Pace } from '../../wire/timeSlice';
+import { TimeSlice } from '../../wire/timeSlice';
 import type { BackendName } from '../../protocol';
 import { trainingPoints } from './clamRestart';
 import { ClamTyped } from './clamTyped';
@@ -12,7 +12,7 @@ export const clam: Method = {
   async create(context: MethodContext): Promise<Trainer> {
     const onGpu = (name: BackendName) => name === 'webgpu' || name === 'webgl';
     const { config, n, d } = context;
-    const first = await firstMemories(config, trainingPoints(context), n, d, new Pace());
+    const first = await firstMemories(config, trainingPoints(context), n, d, new TimeSlice());
     if (!onGpu(context.backend) || !onGpu(await context.ready())) return new ClamTyped(context, first);
     const { ClamTensors } = await import('./clamTensors');
     return new ClamTensors(context, first);

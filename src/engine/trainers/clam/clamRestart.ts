@@ -83,7 +83,7 @@ export function join(parts: readonly Float64Array[]): Float64Array {
 }
 
 /** All restarts' memories and weights behind one another: R × k × d and R × k. */
-export function gather(all: readonly ClamRestart[], losses: Float64Array): EpochEnd {
+export function gatherBatch(all: readonly ClamRestart[], losses: Float64Array): EpochEnd {
   return {
     losses,
     memories: join(all.map((one) => one.memories)),

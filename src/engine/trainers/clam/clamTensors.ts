@@ -1,7 +1,7 @@
 import { tensor1d, tensor2d, tensor3d, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../../kernels/clamStep';
 import { read } from '../../kernels/read';
-import { createRestarts, gather, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
+import { createRestarts, gatherBatch, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
 import { fillValues, type SamplerState } from '../sampler';
 
@@ -59,7 +59,7 @@ export class ClamTensors implements Trainer {
 
   async end(): Promise<EpochEnd> {
     const { state, settings } = this;
-    if (!state || !settings) return gather(this.all, this.losses.slice());
+    if (!state || !settings) return gatherBatch(this.all, this.losses.slice());
     const batches = Math.ceil(this.context.n / this.context.config.batchSize);
     const { memories, logWeights } = state;
     const [loss, ...arrays] = await Promise.all(
@@ -75,7 +75,7 @@ export class ClamTensors implements Trainer {
       one.weightAdam?.restore({ first: Float64Array.from(part(arrays[4])), second: Float64Array.from(part(arrays[5])), updates: state.step });
     });
     this.drawnFrom = null;
-    return gather(this.all, this.losses.slice());
+    return gatherBatch(this.all, this.losses.slice());
   }
 
   putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void {

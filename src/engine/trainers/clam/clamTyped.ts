@@ -1,7 +1,7 @@
 import { BatchGradient } from '../../../core/memory/gradient';
 import type { AssociativeMemory } from '../../../core/memory/model';
 import { letPageGo } from '../../../core/work/courtesy';
-import { createRestarts, gather, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
+import { createRestarts, gatherBatch, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
 import { fillValues } from '../sampler';
 
@@ -60,7 +60,7 @@ export class ClamTyped implements Trainer {
   }
 
   end(): EpochEnd {
-    return gather(this.all, this.losses.slice());
+    return gatherBatch(this.all, this.losses.slice());
   }
 
   putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void {

@@ -1,6 +1,6 @@
 import { scaleLinear, select } from 'd3';
 import { changing } from '../../changing';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
 /** One axis of the plane: what it is called, and what its readings are: shown = place · scale + shift. With a scale of 0 it has none. */
 export interface Axis {
@@ -30,7 +30,7 @@ export function ticksOf(axis: Axis, domain: readonly [number, number], range: re
 }
 
 /** Readings along the lower and the left edge, inside the map, and the axes' names at their ends. */
-export function drawAxes(group: SVGGElement, frame: Frame, [horizontal, vertical]: readonly [Axis, Axis]): void {
+export function drawAxes(group: SVGGElement, frame: PlaneFrame, [horizontal, vertical]: readonly [Axis, Axis]): void {
   const { width, height, box } = frame;
   const across = ticksOf(horizontal, [box.s0, box.s1], [0, width], 64);
   const up = ticksOf(vertical, [box.t0, box.t1], [height, 0], 56);

@@ -4,11 +4,11 @@ import { formatCount } from '../../format';
 import { glyphPath } from '../../glyph';
 import { clusterColor, clusterName } from '../../palette';
 import { arrowStep } from '../arrows';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
 /** The memories as spot heights: glyph, colour and number, to be dragged with the pointer or moved with the arrow keys. */
 
-export interface Spot {
+export interface MapSpot {
   readonly index: number;
   readonly place: readonly [number, number];
   /** Points that end in it; null while they are being counted. */
@@ -16,7 +16,7 @@ export interface Spot {
   readonly selected: boolean;
 }
 
-type Drag = D3DragEvent<SVGGElement, Spot, Spot>;
+type Drag = D3DragEvent<SVGGElement, MapSpot, MapSpot>;
 
 export interface SpotHandlers {
   /** The memory is moved to here in the axes of the plane. */
@@ -33,7 +33,7 @@ const tremor = 4;
 const crowd = 30;
 
 /** For each memory whether its number stands to its left, away from a neighbour on the right. */
-export function labelsLeft(spots: readonly Spot[], frame: Frame): boolean[] {
+export function labelsLeft(spots: readonly MapSpot[], frame: PlaneFrame): boolean[] {
   const places = spots.map(({ place }) => [frame.x(place[0]), frame.y(place[1])] as const);
   return places.map(([x, y], i) => {
     const beside = (side: 1 | -1) => places.some(([u, v], j) => j !== i && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
@@ -43,12 +43,12 @@ export function labelsLeft(spots: readonly Spot[], frame: Frame): boolean[] {
 
 export const membersSaid = (members: number) => `${formatCount(members)} ${members === 1 ? 'point ends' : 'points end'} in it`;
 
-export const spotName = ({ index, members }: Spot) =>
+export const spotName = ({ index, members }: MapSpot) =>
   `Memory ${clusterName(index)}${members === null ? '' : `, ${membersSaid(members)}`}; arrow keys move it, Enter selects it`;
 
-export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly Spot[]): void {
+export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: readonly MapSpot[]): void {
   const groups = select(group)
-    .selectAll<SVGGElement, Spot>('g')
+    .selectAll<SVGGElement, MapSpot>('g')
     .data(spots, ({ index }) => index)
     .join((enter) => {
       const spot = enter.append('g').attr('class', 'memory').attr('tabindex', 0).attr('role', 'button').attr('aria-roledescription', 'movable memory');
@@ -76,14 +76,14 @@ export function drawMemories(group: SVGGElement, frame: Frame, spots: readonly S
 }
 
 /** The memory that is pointed at, or else has the keyboard's focus. */
-export function metSpot(group: SVGGElement): Spot | null {
+export function metSpot(group: SVGGElement): MapSpot | null {
   const met = group.querySelector('.memory:hover') ?? group.querySelector('.memory:focus-visible');
-  return met && select<Element, Spot>(met).datum();
+  return met && select<Element, MapSpot>(met).datum();
 }
 
 /** Makes the memories of `group` movable. Called after each drawing: it takes up those that are new. `frame` is asked when it is needed. */
-export function moveMemories(group: SVGGElement, frame: () => Frame | null, handlers: SpotHandlers): void {
-  const dragging = drag<SVGGElement, Spot>()
+export function moveMemories(group: SVGGElement, frame: () => PlaneFrame | null, handlers: SpotHandlers): void {
+  const dragging = drag<SVGGElement, MapSpot>()
     .container(() => group)
     .subject((_event, { place }) => {
       const now = frame();
@@ -100,7 +100,7 @@ export function moveMemories(group: SVGGElement, frame: () => Frame | null, hand
         .on('end', () => (moved ? handlers.drop() : handlers.select(index)));
     });
   select(group)
-    .selectAll<SVGGElement, Spot>('g.memory:not([data-movable])')
+    .selectAll<SVGGElement, MapSpot>('g.memory:not([data-movable])')
     .attr('data-movable', '')
     .call(dragging)
     .on('keydown', (event: KeyboardEvent, { index, place }) => {

@@ -1,11 +1,11 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
 import { clusterName } from '../../palette';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 import type { RegionName } from '../names';
 
 /** Numbers written on the ground, in italics, as map-makers write the names of regions. */
-export function drawNames(group: SVGGElement, frame: Frame, names: readonly RegionName[]): void {
+export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly RegionName[]): void {
   const texts = select(group)
     .selectAll<SVGTextElement, RegionName>('text')
     .data(names, ({ label }) => label)

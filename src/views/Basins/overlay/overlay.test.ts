@@ -1,11 +1,11 @@
 import { zoomIdentity } from 'd3';
 import { describe, expect, it } from 'vitest';
 import { frameOf, middleKept } from '../frame';
-import { labelsLeft, spotName, type Spot } from './memories';
+import { labelsLeft, spotName, type MapSpot } from './memories';
 import { ticksOf } from './axes';
-import { progressOf, rainSeconds } from './rain';
+import { rainProgress, rainSeconds } from './rain';
 import { streamSentence } from './probe';
-import { bordersOf } from './voronoi';
+import { voronoiBorders } from './voronoi';
 
 const frame = frameOf({ s0: 0, t0: 0, s1: 10, t1: 10 }, 200, 100);
 
@@ -38,13 +38,13 @@ describe('Voronoi borders', () => {
   it('are drawn once, and not along the edge of the map', () => {
     const left = [-5, 0, 5, 0, 5, 10, -5, 10];
     const right = [5, 0, 15, 0, 15, 10, 5, 10];
-    expect(bordersOf(frame, [left, right])).toBe('M100.0,0.0L100.0,100.0');
-    expect(bordersOf(frame, [[-5, 0, 15, 0, 15, 10, -5, 10], []])).toBe('');
+    expect(voronoiBorders(frame, [left, right])).toBe('M100.0,0.0L100.0,100.0');
+    expect(voronoiBorders(frame, [[-5, 0, 15, 0, 15, 10, -5, 10], []])).toBe('');
   });
 });
 
 describe('memories', () => {
-  const spot = (index: number, s: number, members: number | null = 3): Spot => ({ index, place: [s, 5], members, selected: false });
+  const spot = (index: number, s: number, members: number | null = 3): MapSpot => ({ index, place: [s, 5], members, selected: false });
 
   it('write their numbers away from one another', () => {
     expect(labelsLeft([spot(0, 5), spot(1, 6), spot(2, 14)], frame)).toEqual([true, false, false]);
@@ -69,12 +69,12 @@ describe('readings on an axis', () => {
 describe('rain', () => {
   it('begins dry and ends with every drop at its end', () => {
     for (const i of [0, 50, 99]) {
-      expect(progressOf(i, 100, 0)).toBe(0);
-      expect(progressOf(i, 100, rainSeconds)).toBe(1);
-      expect(progressOf(i, 100, Infinity)).toBe(1);
+      expect(rainProgress(i, 100, 0)).toBe(0);
+      expect(rainProgress(i, 100, rainSeconds)).toBe(1);
+      expect(rainProgress(i, 100, Infinity)).toBe(1);
     }
-    expect(progressOf(0, 100, 0.5)).toBeGreaterThan(progressOf(99, 100, 0.5));
-    expect(progressOf(0, 1, rainSeconds)).toBe(1);
+    expect(rainProgress(0, 100, 0.5)).toBeGreaterThan(rainProgress(99, 100, 0.5));
+    expect(rainProgress(0, 1, rainSeconds)).toBe(1);
   });
 });
 

@@ -1,12 +1,12 @@
 import { quadtree, type Quadtree } from 'd3';
 import { clusterColor } from '../../palette';
 import { fitCanvas } from '../../size';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 import { lay, stampOf, type Stamp } from './stamp';
 
 /** The data points as dots in the colour of the basin that each itself ends in. */
 
-export interface Dots {
+export interface MapDots {
   /** n × 2 in the axes of the plane. */
   readonly places: Float32Array;
   /** Which of them are drawn. */
@@ -34,7 +34,7 @@ const stamps = new Map<string, Stamp>();
 const mostStamps = 1000;
 
 /** @param density device pixels to a CSS pixel. */
-export function drawPoints(canvas: HTMLCanvasElement, frame: Frame, dots: Dots | null, colors: DotColors, density: number): void {
+export function drawPoints(canvas: HTMLCanvasElement, frame: PlaneFrame, dots: MapDots | null, colors: DotColors, density: number): void {
   const context = fitCanvas(canvas, frame, density);
   if (!context || !dots) return;
   const { width, height } = canvas;

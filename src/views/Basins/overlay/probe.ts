@@ -3,7 +3,7 @@ import { changing } from '../../changing';
 import { formatCount, formatValue } from '../../format';
 import { clusterColor, clusterName } from '../../palette';
 import { arrowStep } from '../arrows';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
 /** A drop of water: the path it takes through the T steps, its energies, and where it ends. */
 
@@ -17,8 +17,8 @@ export interface Stream {
 /** Beyond this many steps a dot a step would be a thick line. */
 const mostDots = 60;
 
-export function drawProbe(group: SVGGElement, frame: Frame, stream: Stream | null): void {
-  const path = stream ? placesOf(stream.path, frame) : [];
+export function drawProbe(group: SVGGElement, frame: PlaneFrame, stream: Stream | null): void {
+  const path = stream ? probePlaces(stream.path, frame) : [];
   const every = Math.ceil(path.length / mostDots);
   const root = select(group);
   const draw = line();
@@ -69,7 +69,7 @@ export function streamSentence({ path, energies, label }: Stream): string {
   return `after ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} it is in basin ${clusterName(label)}; energy ${formatValue(energies[0])} → ${formatValue(energies[1])}.`;
 }
 
-export function placesOf(path: ArrayLike<number>, { x, y }: Frame): [number, number][] {
+export function probePlaces(path: ArrayLike<number>, { x, y }: PlaneFrame): [number, number][] {
   const out: [number, number][] = [];
   for (let i = 0; i + 1 < path.length; i += 2) out.push([x(path[i]), y(path[i + 1])]);
   return out;
@@ -82,8 +82,8 @@ export interface ProbeHandlers {
 }
 
 /** Makes the drop movable with the pointer and the arrow keys. `group` is the one that it is drawn in. */
-export function moveProbe(group: SVGGElement, frame: () => Frame | null, handlers: ProbeHandlers): void {
-  const placeOf = ({ path }: Stream, { x, y }: Frame) => ({ x: x(path[0]), y: y(path[1]) });
+export function moveProbe(group: SVGGElement, frame: () => PlaneFrame | null, handlers: ProbeHandlers): void {
+  const placeOf = ({ path }: Stream, { x, y }: PlaneFrame) => ({ x: x(path[0]), y: y(path[1]) });
   const onDrop = (event: Event): Stream | null => {
     const drop = event.target instanceof Element ? event.target.closest('.drop') : null;
     return drop ? (select<Element, Stream>(drop).datum() ?? null) : null;

@@ -1,12 +1,12 @@
 import { select } from 'd3';
 import type { Drops } from '../../../engine/client';
 import { changing } from '../../changing';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
 /** A hundred drops at once: their streams, drawn up to the step that each has reached. */
 
 /** When drop i of `count` has run for `seconds`, the share of its path behind it, 0 … 1. They start one after the other and run as long. */
-export function progressOf(i: number, count: number, seconds: number): number {
+export function rainProgress(i: number, count: number, seconds: number): number {
   const delay = (rainSeconds - runSeconds) * (i / Math.max(1, count - 1));
   const share = Math.max(0, Math.min(1, (seconds - delay) / runSeconds));
   return share * (2 - share);
@@ -16,7 +16,7 @@ const runSeconds = 1.4;
 export const rainSeconds = 2.2;
 
 /** @param from the first drop of `drops` that is rain. @param seconds since it began; Infinity draws it as it ends. */
-export function drawRain(group: SVGGElement, frame: Frame, drops: Drops | null, from: number, seconds: number): void {
+export function drawRain(group: SVGGElement, frame: PlaneFrame, drops: Drops | null, from: number, seconds: number): void {
   const shapes = drops ? shapesOf(frame, drops, from, seconds) : [];
   const paths = select(group).selectAll<SVGPathElement, { name: string; d: string }>('path').data(shapes).join('path');
   changing(paths)
@@ -24,7 +24,7 @@ export function drawRain(group: SVGGElement, frame: Frame, drops: Drops | null, 
     .attr('d', ({ d }) => d);
 }
 
-function shapesOf({ x, y }: Frame, { paths, steps }: Drops, from: number, seconds: number): { name: string; d: string }[] {
+function shapesOf({ x, y }: PlaneFrame, { paths, steps }: Drops, from: number, seconds: number): { name: string; d: string }[] {
   const length = (steps + 1) * 2;
   const count = paths.length / length - from;
   // Some forty corners a stream are as smooth as two hundred.
@@ -33,7 +33,7 @@ function shapesOf({ x, y }: Frame, { paths, steps }: Drops, from: number, second
   let heads = '';
   for (let i = 0; i < count; i++) {
     const at = (from + i) * length;
-    const reached = progressOf(i, count, seconds) * steps;
+    const reached = rainProgress(i, count, seconds) * steps;
     const whole = Math.floor(reached);
     const place = (t: number) => `${x(paths[at + 2 * t]).toFixed(1)},${y(paths[at + 2 * t + 1]).toFixed(1)}`;
     streams += `M${place(0)}`;

@@ -1,16 +1,16 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
-export interface Ring {
+export interface MapRing {
   readonly kind: 'hovered' | 'selected';
   readonly place: readonly [number, number];
 }
 
 /** Rings round the point under the cursor, in whichever view that is, and round the selected one. */
-export function drawRings(group: SVGGElement, frame: Frame, rings: readonly Ring[]): void {
+export function drawMapRings(group: SVGGElement, frame: PlaneFrame, rings: readonly MapRing[]): void {
   const circles = select(group)
-    .selectAll<SVGCircleElement, Ring>('circle')
+    .selectAll<SVGCircleElement, MapRing>('circle')
     .data(rings, (ring) => ring.kind)
     .join('circle');
   changing(circles)

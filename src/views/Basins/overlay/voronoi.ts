@@ -1,23 +1,23 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
 /** The borders of the Voronoi cells: exact polygons, dashed, so that they are told from the fill by shape. */
-export function drawVoronoi(svg: SVGSVGElement, frame: Frame, cells: readonly ArrayLike<number>[]): void {
+export function drawVoronoi(svg: SVGSVGElement, frame: PlaneFrame, cells: readonly ArrayLike<number>[]): void {
   const paths = select(svg)
     .selectAll<SVGPathElement, string>('path')
     .data(['voronoi-halo', 'voronoi-line'])
     .join('path');
   changing(paths)
     .attr('class', (name) => name)
-    .attr('d', bordersOf(frame, cells));
+    .attr('d', voronoiBorders(frame, cells));
 }
 
 /**
  * SVG path of the borders between cells (each a polygon s, t, s, t, … within the frame's box). Two cells share each border, and dashes drawn twice
  * in opposite directions would fill one another's gaps: each border is drawn once, and the edge of the map not at all.
  */
-export function bordersOf({ x, y, width, height }: Frame, cells: readonly ArrayLike<number>[]): string {
+export function voronoiBorders({ x, y, width, height }: PlaneFrame, cells: readonly ArrayLike<number>[]): string {
   const borders = new Map<string, string>();
   for (const cell of cells) {
     const count = Math.floor(cell.length / 2);

@@ -9,7 +9,7 @@ import { rowToData } from '../../units';
 /** Pictures of places in the space of the memories: what the decoder makes of codes, or the places themselves where each is a picture. */
 
 /** Whose decoder draws. */
-export type Source = Pick<Shown, 'run' | 'restart' | 'epoch'> & { readonly latent: NonNullable<Shown['latent']> };
+export type PictureSource = Pick<Shown, 'run' | 'restart' | 'epoch'> & { readonly latent: NonNullable<Shown['latent']> };
 
 /** Whether the layer of pictures is on; null where it is not offered: the rows of a table are no pictures. Where they are decoded it is on by itself. */
 export function picturesOn({ dataset, shown, layers }: Pick<AppState, 'dataset' | 'shown' | 'layers'>): boolean | null {
@@ -23,15 +23,15 @@ const mostNumbers = 2e6;
 export const picturesAtOnce = (d: number, wanted: number) => Math.max(2, Math.min(wanted, Math.floor(mostNumbers / d)));
 
 export class Artist {
-  private without: Source | null = null;
+  private without: PictureSource | null = null;
 
   /** True where the decoder was asked for and is not kept. */
-  lacks(source: Source | null): boolean {
+  lacks(source: PictureSource | null): boolean {
     return source !== null && this.without === source;
   }
 
   /** @param places rows × m codes, or rows × d. @returns rows × d in the scaled input space; null where the decoder is not kept. */
-  async draw(places: Float32Array, source: Source | null): Promise<Float32Array | null> {
+  async draw(places: Float32Array, source: PictureSource | null): Promise<Float32Array | null> {
     if (!source) return places;
     const values = await session.decode(places, source);
     if (!values) this.without = source;
@@ -40,20 +40,20 @@ export class Artist {
 }
 
 /** Pictures at their own size, beside and below one another on one canvas. */
-export interface Sheet {
+export interface PictureSheet {
   readonly canvas: HTMLCanvasElement;
   readonly image: ImageFormat;
   readonly across: number;
 }
 
 /** Paints rows × d scaled numbers as pictures, in turns so that the page never waits. */
-export function sheetOf(values: Float32Array, image: ImageFormat, space: Space): Promise<Sheet> {
+export function sheetOf(values: Float32Array, image: ImageFormat, space: Space): Promise<PictureSheet> {
   const rows = values.length / space.d;
   const across = Math.ceil(Math.sqrt(rows));
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width: across * image.width, height: Math.ceil(rows / across) * image.height });
   const context = canvas.getContext('2d')!;
-  function* paint(): Generator<void, Sheet> {
+  function* paint(): Generator<void, PictureSheet> {
     for (let i = 0; i < rows; i++) {
       const bytes = imageBytes(rowToData(space, values, i * space.d), 0, image);
       context.putImageData(new ImageData(bytes, image.width, image.height), (i % across) * image.width, Math.floor(i / across) * image.height);
@@ -65,9 +65,9 @@ export function sheetOf(values: Float32Array, image: ImageFormat, space: Space):
 }
 
 /** Lays picture i of the sheet onto a canvas, with hard pixels. */
-export function layPicture(context: CanvasRenderingContext2D, { canvas, image: { width, height }, across }: Sheet, i: number, left: number, top: number, w = width, h = height): void {
+export function layPicture(context: CanvasRenderingContext2D, { canvas, image: { width, height }, across }: PictureSheet, i: number, left: number, top: number, w = width, h = height): void {
   context.imageSmoothingEnabled = false;
   context.drawImage(canvas, (i % across) * width, Math.floor(i / across) * height, width, height, left, top, w, h);
 }
 
-export const lackingSentence = ({ epoch }: Source) => `The decoder of epoch ${formatCount(epoch)} is not kept any more: go to another epoch to see what its decoder draws.`;
+export const lackingSentence = ({ epoch }: PictureSource) => `The decoder of epoch ${formatCount(epoch)} is not kept any more: go to another epoch to see what its decoder draws.`;

@@ -1,6 +1,6 @@
 import { lift, type Plane } from '../../../core/map/plane';
 import type { ImageFormat } from '../../thumbnail';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 
 /** Where small pictures stand on the map: in the middles of the cells of a coarse grid. */
 export interface PictureGrid {
@@ -22,7 +22,7 @@ const between = (low: number, x: number, high: number) => Math.max(low, Math.min
 const corner = { width: 46, height: 116 };
 
 /** About 8 × 6 pictures on a large map, fewer on a small one, and at most `most`. */
-export function gridOver({ width, height, box }: Pick<Frame, 'width' | 'height' | 'box'>, image: Pick<ImageFormat, 'width' | 'height'>, most: number): PictureGrid {
+export function gridOver({ width, height, box }: Pick<PlaneFrame, 'width' | 'height' | 'box'>, image: Pick<ImageFormat, 'width' | 'height'>, most: number): PictureGrid {
   const across = between(2, Math.round(width / cell), 10);
   const down = between(2, Math.round(height / cell), 8);
   const fewer = Math.min(1, Math.sqrt(most / (across * down)));

@@ -5,10 +5,10 @@ import { formatCount } from '../../format';
 import { reportFailure } from '../../report';
 import { fitCanvas } from '../../size';
 import type { ImageFormat } from '../../thumbnail';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 import { mapDensity } from '../ground';
 import { remembered } from '../remembered';
-import { layPicture, picturesAtOnce, sheetOf, type Artist, type Sheet, type Source } from './artist';
+import { layPicture, picturesAtOnce, sheetOf, type Artist, type PictureSheet, type PictureSource } from './artist';
 import { createAsking } from './asking';
 import { gridOver, lifted, type PictureGrid } from './grid';
 
@@ -17,7 +17,7 @@ const rest = 150;
 const pictures = 60;
 
 interface Wanted {
-  readonly source: Source | null;
+  readonly source: PictureSource | null;
   readonly plane: Plane;
   readonly grid: PictureGrid;
   readonly image: ImageFormat;
@@ -26,7 +26,7 @@ interface Wanted {
 
 /** Pictures that are there. */
 interface Drawn extends Wanted {
-  readonly sheet: Sheet;
+  readonly sheet: PictureSheet;
 }
 
 export interface GridOptions {
@@ -40,14 +40,14 @@ export interface GridOptions {
 
 /** What a map is drawn from; null where there are no pictures on it. */
 export interface GridScene extends Pick<Wanted, 'source' | 'plane' | 'image' | 'space'> {
-  readonly frame: Frame;
+  readonly frame: PlaneFrame;
 }
 
 /** Small pictures over the map, of what its places are. They stand where they belong while the map is moved, and new ones come when it rests. */
 export class GridLayer {
   private drawn: Drawn | null = null;
 
-  private readonly wantedOf = remembered((source: Source | null, plane: Plane, image: ImageFormat, space: Space, frame: Frame): Wanted => ({
+  private readonly wantedOf = remembered((source: PictureSource | null, plane: Plane, image: ImageFormat, space: Space, frame: PlaneFrame): Wanted => ({
     source,
     plane,
     grid: gridOver(frame, image, picturesAtOnce(space.d, pictures)),
@@ -67,7 +67,7 @@ export class GridLayer {
 
   private readonly asking = createAsking(this.ask, rest);
 
-  private readonly paint = remembered((frame: Frame, drawn: Drawn | null, faded: boolean, border: string, density: number) => {
+  private readonly paint = remembered((frame: PlaneFrame, drawn: Drawn | null, faded: boolean, border: string, density: number) => {
     const { canvas } = this.options;
     canvas.hidden = drawn === null;
     const context = drawn && fitCanvas(canvas, frame, density);
@@ -90,7 +90,7 @@ export class GridLayer {
   constructor(private readonly options: GridOptions) {}
 
   /** @param moving training or a film goes on: pictures of an epoch before stay for the moment, and say so. */
-  draw(scene: GridScene | null, moving: boolean, frame: Frame, border: string): void {
+  draw(scene: GridScene | null, moving: boolean, frame: PlaneFrame, border: string): void {
     const wanted = scene && !this.options.artist.lacks(scene.source) ? this.wantedOf(scene.source, scene.plane, scene.image, scene.space, scene.frame) : null;
     this.asking.want(wanted, moving);
     const { drawn } = this;

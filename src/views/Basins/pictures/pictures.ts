@@ -1,8 +1,8 @@
 import type { AppState } from '../../../store/state';
-import type { Frame } from '../frame';
+import type { PlaneFrame } from '../frame';
 import { remembered } from '../remembered';
 import type { Scenery } from '../scenery';
-import { Artist, lackingSentence, picturesOn, type Source } from './artist';
+import { Artist, lackingSentence, picturesOn, type PictureSource } from './artist';
 import { GridLayer, type GridOptions } from './gridLayer';
 import { Strip, type StripOptions } from './strip';
 
@@ -17,7 +17,7 @@ export class Pictures {
   private readonly grid: GridLayer;
   private readonly strip: Strip;
 
-  private readonly sourceOf = remembered((latent: Source['latent'] | null, run: number, restart: number, epoch: number): Source | null => latent && { latent, run, restart, epoch });
+  private readonly sourceOf = remembered((latent: PictureSource['latent'] | null, run: number, restart: number, epoch: number): PictureSource | null => latent && { latent, run, restart, epoch });
 
   private readonly tell = remembered((sentence: string | null) => this.options.told(sentence));
 
@@ -27,7 +27,7 @@ export class Pictures {
   }
 
   /** @param border the colour round each picture. */
-  draw(state: AppState, { dataset: { image }, space, shown, plane }: Scenery, frame: Frame, border: string): void {
+  draw(state: AppState, { dataset: { image }, space, shown, plane }: Scenery, frame: PlaneFrame, border: string): void {
     const { training, playing, layers, probe } = state;
     const { latent, run, restart, epoch, model } = shown;
     const source = this.sourceOf(latent, run, restart, epoch);

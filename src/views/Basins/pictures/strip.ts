@@ -7,7 +7,7 @@ import { inTurns } from '../../Memories/nearest';
 import { reportFailure } from '../../report';
 import type { ImageFormat } from '../../thumbnail';
 import { remembered } from '../remembered';
-import { lackingSentence, layPicture, picturesAtOnce, sheetOf, type Artist, type Sheet, type Source } from './artist';
+import { lackingSentence, layPicture, picturesAtOnce, sheetOf, type Artist, type PictureSheet, type PictureSource } from './artist';
 import { createAsking } from './asking';
 import { chosenSteps, wayOf } from './steps';
 
@@ -17,7 +17,7 @@ const pitch = 47;
 const high = 40;
 
 interface Wanted {
-  readonly source: Source | null;
+  readonly source: PictureSource | null;
   readonly model: AssociativeMemory;
   readonly probe: Float64Array;
   readonly steps: readonly number[];
@@ -38,10 +38,10 @@ export interface StripScene extends Omit<Wanted, 'probe' | 'steps'> {
 
 /** The drop at every step of its way, as the pictures that its places are. */
 export class Strip {
-  private drawn: { readonly of: Wanted; readonly sheet: Sheet } | null = null;
+  private drawn: { readonly of: Wanted; readonly sheet: PictureSheet } | null = null;
   private giveUp: (() => void) | null = null;
 
-  private readonly wantedOf = remembered((source: Source | null, model: AssociativeMemory, probe: Float64Array, image: ImageFormat, space: Space, most: number): Wanted => ({
+  private readonly wantedOf = remembered((source: PictureSource | null, model: AssociativeMemory, probe: Float64Array, image: ImageFormat, space: Space, most: number): Wanted => ({
     source,
     model,
     probe,

@@ -5,7 +5,7 @@ import { clusterColor, paletteBytes } from '../../palette';
 import { rowOf } from '../geometry/place';
 import { mark, maxPalette } from '../renderer/renderer';
 import { sequentialBytes, stepOf } from './scale';
-import type { Subject } from './subject';
+import type { ColourSubject } from './subject';
 import { valueDomain, type ValueMode } from './values';
 
 export interface LegendItem {
@@ -53,7 +53,7 @@ export function plain(count: number, { neutral }: Shades): Colouring {
   return { index: new Uint16Array(count), palette: bytesOf([neutral]), hollow: null, legend: { kind: 'items', mode: 'none', items: [] } };
 }
 
-export function byCluster(subject: Subject, labels: Uint16Array, rows: Uint32Array | null, count: number): Colouring {
+export function byCluster(subject: ColourSubject, labels: Uint16Array, rows: Uint32Array | null, count: number): Colouring {
   const { k } = subject.model;
   const { index, counts } = categories(labels, rows, count, k);
   const items = Array.from(counts, (points, key): LegendItem => ({ key, name: String(key + 1), colour: clusterColor(key), sign: 'cluster', count: points }));
@@ -68,7 +68,7 @@ export function byLabel({ labels, labelNames }: Dataset, rows: Uint32Array | nul
 }
 
 /** Where the basin is that of the nearest memory, and where it is not: those are rings of another colour. */
-export function byAgreement({ labels, voronoiLabels }: Subject, rows: Uint32Array | null, count: number, { neutral, strong }: Shades): Colouring {
+export function byAgreement({ labels, voronoiLabels }: ColourSubject, rows: Uint32Array | null, count: number, { neutral, strong }: Shades): Colouring {
   const index = new Uint16Array(count);
   const hollow = new Uint8Array(count);
   let differ = 0;

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../../data/dataset';
-import type { Subject } from './subject';
+import type { ColourSubject } from './subject';
 
 /** What points may be coloured by. */
 export const colourModes = ['cluster', 'label', 'entropy', 'loss', 'agreement', 'none'] as const;
@@ -31,7 +31,7 @@ export function modeTitle(mode: ColourMode, deep: boolean): string {
 const mostWork = 1.2e10;
 
 /** Why a mode cannot be had; null where it can. */
-export function refusal(mode: ColourMode, dataset: Dataset | null, subject: Subject | null): string | null {
+export function refusal(mode: ColourMode, dataset: Dataset | null, subject: ColourSubject | null): string | null {
   if (!dataset) return 'no data yet';
   if (mode === 'none') return null;
   if (mode === 'label') return dataset.labels ? null : 'these data have no labels';

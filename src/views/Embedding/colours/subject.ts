@@ -4,7 +4,7 @@ import type { Latent, Snapshot } from '../../../engine/protocol';
 import type { AppState, Shown } from '../../../store/state';
 
 /** The model that the points of a layout are coloured by: that of the layout's own epoch, so that no picture mixes two. */
-export interface Subject {
+export interface ColourSubject {
   readonly model: AssociativeMemory;
   readonly latent: Latent | null;
   readonly labels: Uint16Array | null;
@@ -12,10 +12,10 @@ export interface Subject {
   readonly epoch: number;
 }
 
-const made = new WeakMap<Snapshot, Subject>();
+const made = new WeakMap<Snapshot, ColourSubject>();
 
 /** The same object for the same snapshot. All epochs of a run have memories of one dimension. */
-function fromFrame(frame: Snapshot, { model: { d } }: Shown): Subject {
+function fromFrame(frame: Snapshot, { model: { d } }: Shown): ColourSubject {
   let subject = made.get(frame);
   if (!subject || subject.model.d !== d) {
     const { memories, beta, steps, stepSize, similarity, logWeights, latent, labels, voronoiLabels, epoch } = frame;
@@ -26,7 +26,7 @@ function fromFrame(frame: Snapshot, { model: { d } }: Shown): Subject {
 }
 
 /** Null where nothing is known yet. */
-export function subjectOf({ shown, frames }: Pick<AppState, 'shown' | 'frames'>, layout: EmbeddingLayout | null): Subject | null {
+export function colourSubjectOf({ shown, frames }: Pick<AppState, 'shown' | 'frames'>, layout: EmbeddingLayout | null): ColourSubject | null {
   if (!shown || !layout || layout.epoch === shown.epoch || layout.run !== shown.run || layout.restart !== shown.restart) return shown;
   const frame = frames.find(({ epoch }) => epoch === layout.epoch);
   return frame ? fromFrame(frame, shown) : shown;

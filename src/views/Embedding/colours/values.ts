@@ -4,7 +4,7 @@ import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
 import { certainties } from '../../Histogram/certainty';
 import { attractedRow } from '../../units';
-import type { Subject } from './subject';
+import type { ColourSubject } from './subject';
 
 export type ValueMode = 'entropy' | 'loss';
 
@@ -12,7 +12,7 @@ export type ValueMode = 'entropy' | 'loss';
 const slice = 2e5;
 
 /** H(x) of each of `rows`, in nats (CLAM eq. 13). */
-export function* entropyOf(dataset: Dataset, space: Space, subject: Subject, rows: Uint32Array): Generator<void, Float32Array> {
+export function* entropyOf(dataset: Dataset, space: Space, subject: ColourSubject, rows: Uint32Array): Generator<void, Float32Array> {
   return (yield* certainties(dataset, space, subject, rows)).entropy;
 }
 
@@ -20,7 +20,7 @@ export function* entropyOf(dataset: Dataset, space: Space, subject: Subject, row
  * ‖x − A(x)‖² of each of `rows`, in the space where the memories live: the loss of CLAM (eq. 6) with nothing masked, of deep methods that of the
  * codes, ‖e(x) − A(e(x))‖². On the sphere of x/‖x‖.
  */
-export function* lossOf(dataset: Dataset, space: Space, { model, latent }: Subject, rows: Uint32Array): Generator<void, Float32Array> {
+export function* lossOf(dataset: Dataset, space: Space, { model, latent }: ColourSubject, rows: Uint32Array): Generator<void, Float32Array> {
   const { d, k, steps, similarity } = model;
   const out = new Float32Array(rows.length);
   const many = Math.max(1, Math.floor(slice / (d * k * steps)));

@@ -6,7 +6,7 @@ import { session } from '../../../store/session';
 import { useStore, type AppState } from '../../../store/state';
 import { formatCount } from '../../format';
 import { colourModes, modeNames, refusal, type ColourMode } from '../colours/modes';
-import { subjectOf } from '../colours/subject';
+import { colourSubjectOf } from '../colours/subject';
 import { setLook, useLooks } from '../looks';
 import { methodNames } from './parameters';
 import { spaceName } from './words';
@@ -56,7 +56,7 @@ function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { colour } = useLooks(({ panes }) => panes[pane]!);
   const dataset = useStore((app: AppState) => app.dataset);
   // Which modes there are changes with the method and the set, not with each epoch.
-  const refusals = useStore((app) => colourModes.map((mode) => refusal(mode, dataset, subjectOf(app, state.layout)) ?? '').join('|')).split('|');
+  const refusals = useStore((app) => colourModes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|')).split('|');
   return (
     <label>
       Colour by{' '}

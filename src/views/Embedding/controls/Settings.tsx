@@ -3,7 +3,7 @@ import { defaultProjection, projectionLimits, projectionMetrics, type Projection
 import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import { session } from '../../../store/session';
 import { NumberInput } from '../../NumberInput';
-import { parameters, rangeSaid, readParameter, type Parameter } from './parameters';
+import { layoutParameters, rangeSaid, readParameter, type LayoutParameter } from './parameters';
 
 /** The numbers of the method, each with what it does; a value is taken when it is entered. */
 export function Settings({ pane, state }: { pane: number; state: EmbeddingPane }) {
@@ -11,7 +11,7 @@ export function Settings({ pane, state }: { pane: number; state: EmbeddingPane }
   const id = useId();
   return (
     <div className="embedding-settings">
-      {parameters.filter(({ methods }) => methods.includes(method)).map((parameter) => (
+      {layoutParameters.filter(({ methods }) => methods.includes(method)).map((parameter) => (
         <NumberSetting key={`${method} ${parameter.key}`} pane={pane} parameter={parameter} value={state.settings[parameter.key]} />
       ))}
       {method !== 'pca' && (
@@ -33,7 +33,7 @@ export function Settings({ pane, state }: { pane: number; state: EmbeddingPane }
 
 const textOf = (value: number | null): string => (value === null ? '' : String(value));
 
-function NumberSetting({ pane, parameter, value }: { pane: number; parameter: Parameter; value: number | null }) {
+function NumberSetting({ pane, parameter, value }: { pane: number; parameter: LayoutParameter; value: number | null }) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);

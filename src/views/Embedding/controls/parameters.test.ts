@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { defaultProjection, projectionMethods } from '../../../projection/settings';
-import { parameters, rangeSaid, readParameter } from './parameters';
+import { layoutParameters, rangeSaid, readParameter } from './parameters';
 import { cautions, offerSaid, progressSaid, spaceName } from './words';
 
-const of = (key: string) => parameters.find((parameter) => parameter.key === key)!;
+const of = (key: string) => layoutParameters.find((parameter) => parameter.key === key)!;
 
 test('each parameter has a sentence, a range and what is usual; each method has some', () => {
-  for (const parameter of parameters) {
+  for (const parameter of layoutParameters) {
     expect(parameter.sentence).toMatch(/^[A-Z].*\.$/);
     expect(rangeSaid(parameter, defaultProjection)).toMatch(/(usually .+|left empty: .+)\.$/);
   }
   for (const method of projectionMethods) {
-    expect(parameters.some(({ methods }) => methods.includes(method))).toBe(true);
+    expect(layoutParameters.some(({ methods }) => methods.includes(method))).toBe(true);
     expect(cautions[method]).toBeTruthy();
   }
   expect(rangeSaid(of('neighbours'), defaultProjection)).toBe('2 to 200; usually 15.');

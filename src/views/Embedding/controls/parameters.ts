@@ -6,7 +6,7 @@ export const methodNames: Record<ProjectionMethodId, string> = { pca: 'PCA', tsn
 
 type NumberKey = keyof typeof projectionLimits & keyof ProjectionSettings;
 
-export interface Parameter {
+export interface LayoutParameter {
   readonly key: NumberKey;
   readonly label: string;
   readonly methods: readonly ProjectionMethodId[];
@@ -17,7 +17,7 @@ export interface Parameter {
   readonly sentence: string;
 }
 
-export const parameters: readonly Parameter[] = [
+export const layoutParameters: readonly LayoutParameter[] = [
   {
     key: 'neighbours', label: 'Neighbours', methods: ['umap'], whole: true, usual: null,
     sentence: 'How many nearest points each point is held to: few show fine structure, many the broad one.',
@@ -57,7 +57,7 @@ export const parameters: readonly Parameter[] = [
 ];
 
 /** "2 to 200, usually 15." */
-export function rangeSaid({ key, usual }: Parameter, defaults: ProjectionSettings): string {
+export function rangeSaid({ key, usual }: LayoutParameter, defaults: ProjectionSettings): string {
   const [low, high] = projectionLimits[key];
   const range = key === 'seed' ? 'A whole number' : `${number(low)} to ${number(high)}`;
   const value = defaults[key];
@@ -67,7 +67,7 @@ export function rangeSaid({ key, usual }: Parameter, defaults: ProjectionSetting
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** What was typed, as a value; or the sentence on why it cannot be one. */
-export function readParameter({ key, label, whole, usual }: Parameter, text: string): { readonly value: number | null } | { readonly refusal: string } {
+export function readParameter({ key, label, whole, usual }: LayoutParameter, text: string): { readonly value: number | null } | { readonly refusal: string } {
   if (text.trim() === '') return usual === null ? { refusal: `${label} needs a number.` } : { value: null };
   const read = readBounded(text, { range: projectionLimits[key], whole });
   return 'value' in read ? read : { refusal: `${label} ${read.refusal}.` };

@@ -3,9 +3,9 @@ import { Random } from '../../../core/algebra/random';
 import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 import { cameraOf, fitScale, keptMiddle, toFrame, toScreen, viewOf } from './camera';
 import { dotStyle, drawingOrder } from './dots';
-import { fewWithin, makeGrid, nearest, within } from './grid';
+import { fewWithin, makeGrid, nearestInGrid, within } from './grid';
 import { edgesOf, encloses, rectangle, union, type Outline } from './lasso';
-import { moveTo, motionTime, progressOf, whereIs } from './motion';
+import { moveTo, motionTime, motionProgress, whereIs } from './motion';
 import { placeLayout, pointOf } from './place';
 
 const layoutOf = (patch: Partial<EmbeddingLayout>): EmbeddingLayout => ({
@@ -81,7 +81,7 @@ describe('the grid', () => {
       const [u, v] = [2.4 * random.uniform() - 1.2, 2.4 * random.uniform() - 1.2];
       const away = (i: number) => Math.hypot(places[2 * i] - u, places[2 * i + 1] - v);
       const best = all.reduce((a, b) => (away(b) < away(a) ? b : a));
-      expect(nearest(grid, u, v, 0.05)).toBe(away(best) <= 0.05 ? best : -1);
+      expect(nearestInGrid(grid, u, v, 0.05)).toBe(away(best) <= 0.05 ? best : -1);
     }
   });
   test('a lasso has inside what the even–odd rule says, point by point', () => {
@@ -97,7 +97,7 @@ describe('the grid', () => {
   });
   test('no points', () => {
     const none = makeGrid(new Float32Array(0));
-    expect(nearest(none, 0, 0, 1)).toBe(-1);
+    expect(nearestInGrid(none, 0, 0, 1)).toBe(-1);
     expect(within(none, rectangle([-1, -1], [1, 1])).length).toBe(0);
   });
 });
@@ -106,18 +106,18 @@ describe('points on their way', () => {
   const first = placeLayout(layoutOf({ coordinates: Float32Array.of(-1, -1, 1, 1, 0, 0) }));
   test('go from where they are to where they will be, also from half-way', () => {
     const start = moveTo(null, first, 0, false);
-    expect(progressOf(start, 0)).toBe(1);
+    expect(motionProgress(start, 0)).toBe(1);
     const second = placeLayout(layoutOf({ coordinates: Float32Array.of(1, 1, -1, -1, 0, 0) }));
     const there = moveTo(start, second, 1000, false);
-    expect(progressOf(there, 1000)).toBe(0);
+    expect(motionProgress(there, 1000)).toBe(0);
     expect(whereIs(there, 0, 0)).toEqual([-1, -1]);
-    expect(whereIs(there, 0, progressOf(there, 1000 + motionTime))).toEqual([1, 1]);
+    expect(whereIs(there, 0, motionProgress(there, 1000 + motionTime))).toEqual([1, 1]);
     const back = moveTo(there, first, 1000 + motionTime / 2, false);
     expect(whereIs(back, 0, 0)[0]).toBeCloseTo(0, 6);
   });
   test('stand still where motion is not wanted', () => {
     const other = placeLayout(layoutOf({ coordinates: Float32Array.of(1, 1, -1, -1, 0, 0) }));
-    expect(progressOf(moveTo(moveTo(null, first, 0, false), other, 5, true), 5)).toBe(1);
+    expect(motionProgress(moveTo(moveTo(null, first, 0, false), other, 5, true), 5)).toBe(1);
   });
   test('of another sample those that were there come from where they were', () => {
     const sample = placeLayout(layoutOf({ rows: Uint32Array.of(1, 2), coordinates: Float32Array.of(-1, -1, 1, 1) }));

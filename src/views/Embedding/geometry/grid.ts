@@ -1,5 +1,5 @@
 /** A uniform grid over the points of a layout: made in one pass, it finds who is near a place or within a region. */
-import type { Box } from './camera';
+import type { CameraBox } from './camera';
 import { boxRound, edgesOf, encloses, type Edge, type Outline } from './lasso';
 
 export interface Grid {
@@ -33,7 +33,7 @@ export function makeGrid(places: Float32Array): Grid {
 const cellAt = (side: number, u: number): number => Math.max(0, Math.min(side - 1, Math.floor(((u + 1) / 2) * side)));
 
 /** Calls back with each point of the cells that the box touches, until that answers false. */
-function scan({ side, starts, members }: Grid, box: Box, visit: (i: number) => boolean | void): void {
+function scan({ side, starts, members }: Grid, box: CameraBox, visit: (i: number) => boolean | void): void {
   const [left, right] = [cellAt(side, box.left), cellAt(side, box.right)];
   for (let row = cellAt(side, box.low); row <= cellAt(side, box.high); row++) {
     const end = starts[row * side + right + 1];
@@ -42,7 +42,7 @@ function scan({ side, starts, members }: Grid, box: Box, visit: (i: number) => b
 }
 
 /** The point nearest to (u, v) within `radius`; −1 where there is none. */
-export function nearest(grid: Grid, u: number, v: number, radius: number): number {
+export function nearestInGrid(grid: Grid, u: number, v: number, radius: number): number {
   let best = -1;
   let closest = radius * radius;
   scan(grid, { left: u - radius, right: u + radius, low: v - radius, high: v + radius }, (i) => {
@@ -55,7 +55,7 @@ export function nearest(grid: Grid, u: number, v: number, radius: number): numbe
 }
 
 /** The points in a box, up to `most`; null where there are more. */
-export function fewWithin(grid: Grid, box: Box, most: number): number[] | null {
+export function fewWithin(grid: Grid, box: CameraBox, most: number): number[] | null {
   const found: number[] = [];
   scan(grid, box, (i) => {
     if (inBox(box, grid.places[2 * i], grid.places[2 * i + 1])) found.push(i);
@@ -100,4 +100,4 @@ export function within({ places, side, starts, members }: Grid, outline: Outline
   return found.slice(0, count).sort();
 }
 
-const inBox = ({ left, right, low, high }: Box, u: number, v: number): boolean => u >= left && u <= right && v >= low && v <= high;
+const inBox = ({ left, right, low, high }: CameraBox, u: number, v: number): boolean => u >= left && u <= right && v >= low && v <= high;

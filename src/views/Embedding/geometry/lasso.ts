@@ -1,5 +1,5 @@
 /** Regions that a hand draws round points. */
-import type { Box } from './camera';
+import type { CameraBox } from './camera';
 
 export type Outline = readonly (readonly [number, number])[];
 
@@ -15,7 +15,7 @@ export function encloses(edges: readonly Edge[], u: number, v: number): boolean 
   return inside;
 }
 
-export function boxRound(outline: Outline): Box {
+export function boxRound(outline: Outline): CameraBox {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
   return { left: Math.min(...xs), right: Math.max(...xs), low: Math.min(...ys), high: Math.max(...ys) };

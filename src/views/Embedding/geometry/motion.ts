@@ -14,7 +14,7 @@ export interface Motion {
 }
 
 /** 0 … 1, slow at both ends. */
-export function progressOf({ from, to, began }: Motion, now: number): number {
+export function motionProgress({ from, to, began }: Motion, now: number): number {
   if (from === to.places) return 1;
   const t = Math.max(0, Math.min(1, (now - began) / motionTime));
   return t * t * (3 - 2 * t);
@@ -32,7 +32,7 @@ export function moveTo(before: Motion | null, to: Placed, now: number, still: bo
   if (!before || still || before.to.count === 0) return { from: to.places, to, fromMemories: to.memories, began: now };
   // Only the memories are elsewhere.
   if (before.to.places === to.places) return { ...before, to, fromMemories: before.from === to.places || before.fromMemories?.length !== to.memories?.length ? to.memories : before.fromMemories };
-  const progress = progressOf(before, now);
+  const progress = motionProgress(before, now);
   const here = mixed(before.from, before.to.places, progress);
   const fromMemories = before.to.memories && before.fromMemories && to.memories?.length === before.to.memories.length ? mixed(before.fromMemories, before.to.memories, progress) : to.memories;
   const { rows } = before.to.layout;

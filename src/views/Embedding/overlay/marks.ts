@@ -2,7 +2,7 @@ import { select } from 'd3';
 import { changing } from '../../changing';
 
 /** Rings round the points that are met or chosen, and the lines from the chosen one to its neighbours. */
-export interface Ring {
+export interface PlotRing {
   readonly kind: 'hovered' | 'selected' | 'neighbour';
   readonly key: number;
   readonly x: number;
@@ -11,9 +11,9 @@ export interface Ring {
 
 const radii = { hovered: 7, selected: 8, neighbour: 5 } as const;
 
-export function drawRings(group: SVGGElement, rings: readonly Ring[]): void {
+export function drawPlotRings(group: SVGGElement, rings: readonly PlotRing[]): void {
   const circles = select(group)
-    .selectAll<SVGCircleElement, Ring>('circle')
+    .selectAll<SVGCircleElement, PlotRing>('circle')
     .data(rings, ({ kind, key }) => `${kind} ${key}`)
     .join('circle');
   changing(circles)

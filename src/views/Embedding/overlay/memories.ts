@@ -4,7 +4,7 @@ import { glyphPath } from '../../glyph';
 import { clusterColor, clusterName } from '../../palette';
 import { toScreen, type Camera } from '../geometry/camera';
 
-export interface Spot {
+export interface PlotSpot {
   readonly index: number;
   readonly x: number;
   readonly y: number;
@@ -17,7 +17,7 @@ export interface Spot {
 const crowd = 30;
 
 /** @param places k × 2, in the frame of the layout. */
-export function spotsOf(places: Float32Array | null, camera: Camera, selected: number | null): Spot[] {
+export function spotsOf(places: Float32Array | null, camera: Camera, selected: number | null): PlotSpot[] {
   if (!places) return [];
   const at = Array.from({ length: places.length >> 1 }, (_, index) => toScreen(camera, places[2 * index], places[2 * index + 1]));
   return at.map(([x, y], index) => {
@@ -27,9 +27,9 @@ export function spotsOf(places: Float32Array | null, camera: Camera, selected: n
 }
 
 /** The memories among the points: glyph, colour and number, as on the map. */
-export function drawSpots(group: SVGGElement, spots: readonly Spot[]): void {
+export function drawSpots(group: SVGGElement, spots: readonly PlotSpot[]): void {
   const groups = select(group)
-    .selectAll<SVGGElement, Spot>('g')
+    .selectAll<SVGGElement, PlotSpot>('g')
     .data(spots, ({ index }) => index)
     .join((enter) => {
       const spot = enter.append('g').attr('class', 'spot');
@@ -54,5 +54,5 @@ export function drawSpots(group: SVGGElement, spots: readonly Spot[]): void {
 /** The memory that an event on the plot is about. */
 export function spotOf(event: Event): number | null {
   const met = event.target instanceof Element ? event.target.closest('.spot') : null;
-  return met ? select<Element, Spot>(met).datum().index : null;
+  return met ? select<Element, PlotSpot>(met).datum().index : null;
 }

@@ -10,7 +10,7 @@ import { memoriesNow, whereIs, type Motion } from '../geometry/motion';
 import { pointOf, type Placed } from '../geometry/place';
 import type { PaneLook } from '../looks';
 import { contoursOf, contourTransform } from './contours';
-import { drawLinks, drawRegion, drawRings, type Ring } from './marks';
+import { drawLinks, drawRegion, drawPlotRings, type PlotRing } from './marks';
 import { drawSpots, spotsOf } from './memories';
 import { drawTrails, trailsOf } from './trails';
 
@@ -51,7 +51,7 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
     return i < 0 ? null : toScreen(camera, ...whereIs(motion, i, progress));
   };
 
-  const ring = (under: Under, kind: Ring['kind'], row: number | null): Ring[] => {
+  const ring = (under: Under, kind: PlotRing['kind'], row: number | null): PlotRing[] => {
     const at = row === null ? null : seen(under, row);
     return at && row !== null ? [{ kind, key: row, x: at[0], y: at[1] }] : [];
   };
@@ -59,7 +59,7 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
   const drawMarks = ({ hoveredPoint, selectedPoint }: AppState, under: Under, linked: readonly number[]) => {
     const from = selectedPoint === null ? null : seen(under, selectedPoint);
     const beside = from ? linked.flatMap((row) => ring(under, 'neighbour', row)) : [];
-    drawRings(layers.rings, [...beside, ...ring(under, 'selected', selectedPoint), ...ring(under, 'hovered', hoveredPoint)]);
+    drawPlotRings(layers.rings, [...beside, ...ring(under, 'selected', selectedPoint), ...ring(under, 'hovered', hoveredPoint)]);
     drawLinks(layers.links, from ? beside.map(({ key, x, y }) => ({ key, from, to: [x, y] as const })) : []);
   };
 

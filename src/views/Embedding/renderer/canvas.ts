@@ -3,7 +3,7 @@ import { rgb } from 'd3';
 import { lay, stampOf, type Stamp } from '../../Basins/overlay/stamp';
 import { fitCanvas } from '../../size';
 import type { Camera } from '../geometry/camera';
-import { border, borderFrom, dimShare, mark, type Dots, type Look, type PointRenderer } from './renderer';
+import { border, borderFrom, dimShare, mark, type PlotDots, type PlotLook, type PointRenderer } from './renderer';
 
 /** Points a frame, and milliseconds. */
 const slice = 4000;
@@ -12,15 +12,15 @@ const budget = 8;
 const between = 256;
 
 interface Drawing {
-  readonly dots: Dots;
+  readonly dots: PlotDots;
   readonly camera: Camera;
-  readonly look: Look;
+  readonly look: PlotLook;
   readonly density: number;
 }
 
 const same = (a: Drawing, b: Drawing): boolean =>
   a.density === b.density &&
-  (Object.keys(a.dots) as (keyof Dots)[]).every((key) => a.dots[key] === b.dots[key]) &&
+  (Object.keys(a.dots) as (keyof PlotDots)[]).every((key) => a.dots[key] === b.dots[key]) &&
   (['width', 'height', 'scale', 'x0', 'y0'] as const).every((key) => a.camera[key] === b.camera[key]) &&
   (['progress', 'radius', 'opacity'] as const).every((key) => a.look[key] === b.look[key]);
 

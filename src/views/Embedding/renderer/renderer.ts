@@ -1,7 +1,7 @@
 import type { Camera } from '../geometry/camera';
 
 /** What points look like, whoever draws them. Arrays are compared by identity: another array is another content. */
-export interface Dots {
+export interface PlotDots {
   /** count × 2 in the frame of the layout, where they come from and where they go. */
   readonly from: Float32Array;
   readonly to: Float32Array;
@@ -25,7 +25,7 @@ export const mark = {
   hollow: 2,
 } as const;
 
-export interface Look {
+export interface PlotLook {
   /** 0: where they come from … 1: where they go. */
   readonly progress: number;
   /** CSS pixels. */
@@ -41,7 +41,7 @@ export const border = 0.8;
 
 export interface PointRenderer {
   /** @param moving more frames like this one follow at once. Answers true when it wants to be called again to go on. */
-  draw(dots: Dots, camera: Camera, look: Look, density: number, moving: boolean): boolean;
+  draw(dots: PlotDots, camera: Camera, look: PlotLook, density: number, moving: boolean): boolean;
   /** Frees all that it holds, its canvas too. */
   destroy(): void;
 }

@@ -1,6 +1,6 @@
 /** Draws points with WebGL2: what they are is uploaded when it changes, a frame of panning and zooming sets a few uniforms. */
 import type { Camera } from '../geometry/camera';
-import { border, borderFrom, dimShare, maxPalette, type Dots, type Look, type PointRenderer } from './renderer';
+import { border, borderFrom, dimShare, maxPalette, type PlotDots, type PlotLook, type PointRenderer } from './renderer';
 import { fragmentShader, vertexShader } from './shaders';
 
 const uniformNames = ['progress', 'scale', 'shift', 'side', 'onlyStanding', 'onlyDimmed', 'palette', 'radius', 'border', 'ring', 'opacity', 'paper'] as const;
@@ -29,7 +29,7 @@ class Resources {
   private readonly vertices: WebGLVertexArrayObject;
   private readonly buffers: Record<'from' | 'to' | 'index' | 'marks' | 'order', WebGLBuffer>;
   private readonly texture: WebGLTexture;
-  private held: Partial<Dots> = {};
+  private held: Partial<PlotDots> = {};
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     this.program = compile(gl);
@@ -51,7 +51,7 @@ class Resources {
   }
 
   /** Brings over what has changed. */
-  take(dots: Dots): void {
+  take(dots: PlotDots): void {
     const { gl, held } = this;
     gl.bindVertexArray(this.vertices);
     for (const key of ['from', 'to', 'index', 'marks'] as const) {
@@ -131,7 +131,7 @@ export function webglRenderer(host: HTMLElement, lost: () => void, back: () => v
   };
 }
 
-function paint(gl: WebGL2RenderingContext, resources: Resources, canvas: HTMLCanvasElement, dots: Dots, camera: Camera, look: Look, density: number): void {
+function paint(gl: WebGL2RenderingContext, resources: Resources, canvas: HTMLCanvasElement, dots: PlotDots, camera: Camera, look: PlotLook, density: number): void {
   const across = Math.max(1, Math.round(camera.width * density));
   const down = Math.max(1, Math.round(camera.height * density));
   if (canvas.width !== across) canvas.width = across;

@@ -1,4 +1,4 @@
-import { batchNorm, leak, length, type Activation } from '../../layers';
+import { batchNorm, leak, shapeLength, type Activation } from '../../layers';
 import { adam } from '../../../../core/optimise/adam';
 import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
 import { Gemm, type Matrix } from './gemm';
@@ -39,7 +39,7 @@ export class PlainKernels implements Kernels {
 
   spread(geometry: Geometry, count: number, small: Floats, weights: Floats, bias: Floats | null, activation: Activation, large: Floats): void {
     const inputs = geometry.small[2];
-    const size = length(geometry.large);
+    const size = shapeLength(geometry.large);
     const flat = isFlat(geometry);
     if (!flat) large.fill(0, 0, count * size);
     this.inGroups(geometry, count, (first, pictures, windows, rows) => {
@@ -152,7 +152,7 @@ export class PlainKernels implements Kernels {
 
   /** The windows as rows; of a flat picture the picture itself. */
   private gathered(geometry: Geometry, windows: Windows, first: number, pictures: number, large: Floats, rows: Floats): Matrix {
-    const size = length(geometry.large);
+    const size = shapeLength(geometry.large);
     if (isFlat(geometry)) return matrix(large, first * size, size);
     for (let i = 0; i < pictures; i++) windows.gather(large, (first + i) * size, rows, i * windows.places * windows.width);
     return matrix(rows, 0, windows.width);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Contest } from './helpPays';
+import { HelpTrial } from './helpPays';
 
 /** Shares of operations that were helped, of so many, where a helped one takes so many milliseconds and another 1. */
-function share(contest: Contest, operations: number, milliseconds: (i: number) => number): number {
+function share(contest: HelpTrial, operations: number, milliseconds: (i: number) => number): number {
   let helped = 0;
   for (let i = 0; i < operations; i++) {
     if (contest.helped) helped++;
@@ -12,12 +12,12 @@ function share(contest: Contest, operations: number, milliseconds: (i: number) =
 }
 
 test('helpers go on where they help, and rest where they do not', () => {
-  expect(share(new Contest(), 20_000, () => 0.6)).toBeGreaterThan(0.9);
-  expect(share(new Contest(), 20_000, () => 1.5)).toBeLessThan(0.1);
+  expect(share(new HelpTrial(), 20_000, () => 0.6)).toBeGreaterThan(0.9);
+  expect(share(new HelpTrial(), 20_000, () => 1.5)).toBeLessThan(0.1);
 });
 
 test('what changes is noticed', () => {
-  const contest = new Contest();
+  const contest = new HelpTrial();
   share(contest, 20_000, () => 1.5);
   expect(share(contest, 40_000, () => 0.6)).toBeGreaterThan(0.8);
   expect(share(contest, 40_000, () => 1.5)).toBeLessThan(0.2);

@@ -6,7 +6,7 @@ const trial = 256;
  * Whether helpers help: on a machine that is busy with other things they may not. Both ways compute the same bits, so each is timed now and then, and
  * the faster one goes on. Work is in multiplications, about; both ways see the same mixture.
  */
-export class Contest {
+export class HelpTrial {
   /** The way of the next operation. */
   helped = true;
   private trying = false;

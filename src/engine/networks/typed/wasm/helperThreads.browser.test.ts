@@ -9,7 +9,7 @@ import { rae } from '../../rae';
 import { createPlainNetwork, createTypedNetwork, createWasmNetwork, trainingBytes } from '../create';
 import type { TypedNetwork } from '../typedNetwork';
 import { hasFma, hasSimd, kernelModule } from './binary';
-import { Crew, threadsHere } from './helperThreads';
+import { HelperThreads, threadsHere } from './helperThreads';
 import type { Exports } from './operations';
 import { WasmKernels } from './wasmKernels';
 
@@ -155,7 +155,7 @@ test.each([
   const memory = new WebAssembly.Memory({ initial: 200, maximum: 200, shared: true });
   const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   let own = 0;
-  const crew = Crew.join(3, { module, memory });
+  const crew = HelperThreads.join(3, { module, memory });
   const kernels = new WasmKernels({ memory, exports: { ...exports, adam: (...numbers) => (own++, exports.adam(...numbers)) }, crew }, 1, 1);
   const arrays = Array.from({ length: 4 }, () => kernels.array(500_000));
   let all = 0;

@@ -1,6 +1,6 @@
 /** Threads that help with an operation: they share its memory, and take parts of it as long as there are any. */
 import { EngineError } from '../../../wire/error';
-import { Contest } from './helpPays';
+import { HelpTrial } from './helpPays';
 import { control, type Bequest, type Order } from './control';
 import { operations, scratchBytes, type Exports, type Operation } from './operations';
 
@@ -29,7 +29,7 @@ class Helpers {
   private readonly numbers = new Float64Array(this.words.buffer, control.numbers);
   private readonly workers: readonly Worker[];
   private ticket = 0;
-  private readonly contest = new Contest();
+  private readonly contest = new HelpTrial();
 
   constructor(threads: number) {
     this.workers = Array.from({ length: threads - 1 }, () => {
@@ -106,7 +106,7 @@ let helpers: Helpers | null = null;
 let networks = 0;
 
 /** One network's place among those that the helpers work for. */
-export class Crew {
+export class HelperThreads {
   private left = false;
 
   private constructor(
@@ -116,10 +116,10 @@ export class Crew {
   ) {}
 
   /** Starts helpers where there are none yet, one fewer than threads, and makes the network's memory known to them. */
-  static join(threads: number, bequest: Bequest): Crew {
+  static join(threads: number, bequest: Bequest): HelperThreads {
     const of = (helpers ??= new Helpers(threads));
     of.users++;
-    const crew = new Crew(threads, of, ++networks);
+    const crew = new HelperThreads(threads, of, ++networks);
     of.tell({ network: crew.network, bequest });
     return crew;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../../../core/algebra/random';
 import { conv, dense, transposed } from '../../build';
-import { length, type Activation, type Layer } from '../../layers';
+import { shapeLength, type Activation, type Layer } from '../../layers';
 import { geometryOf, type Floats, type Kernels } from '../kernels';
 import { PlainKernels } from '../plain/plainKernels';
 import { hasFma, kernelModule } from './binary';
@@ -68,7 +68,7 @@ test.each(Object.entries(layers))('the three products agree with double precisio
   const weights = noise(geometry.size ** 2 * geometry.large[2] * geometry.small[2]);
   for (const count of [1, 7])
     for (const activation of activations) {
-      const [large, small] = [noise(count * length(geometry.large)), noise(count * length(geometry.small))];
+      const [large, small] = [noise(count * shapeLength(geometry.large)), noise(count * shapeLength(geometry.small))];
       const [biasLarge, biasSmall] = [noise(geometry.large[2]), noise(geometry.small[2])];
       const products: [string, (kernels: Kernels) => Floats][] = [
         ['correlate', (kernels) => computed(kernels, [large, weights, biasSmall], small.length, (out, x, w, b) => kernels.correlate(geometry, count, x, w, b, activation, out))],

@@ -1,6 +1,6 @@
 import { leak, type Activation } from '../../layers';
 import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
-import type { Crew } from './helperThreads';
+import type { HelperThreads } from './helperThreads';
 import { scratchBytes, type Exports, type Operation } from './operations';
 
 /** The first page holds geometries; scratch follows. */
@@ -14,11 +14,11 @@ const at = (array: Floats | null) => array?.byteOffset ?? 0;
 /** Multiplications, about, below which an operation is not worth sharing out. */
 const worthSharing = 50_000;
 
-export interface Ground {
+export interface KernelMemory {
   readonly memory: WebAssembly.Memory;
   readonly exports: Exports;
   /** Other threads that work in the same memory; null where there are none. */
-  readonly crew: Crew | null;
+  readonly crew: HelperThreads | null;
 }
 
 /** Bytes of memory beside the arrays. @param widest most channels of any picture. */
@@ -33,7 +33,7 @@ export class WasmKernels implements Kernels {
 
   /** The memory is as large as `groundBytes` and the arrays ask for. */
   constructor(
-    private readonly ground: Ground,
+    private readonly ground: KernelMemory,
     batchSize: number,
     widest: number,
   ) {
