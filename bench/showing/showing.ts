@@ -19,7 +19,7 @@ export async function train(data: PreparedData, config: Config) {
   const { best } = await conclude(run, true, pace, new AbortController().signal);
   const frames = run.restarts[0].frames.items.slice(1);
   const batches = frames.reduce((lowest, frame) => ((frame.loss ?? Infinity) < (lowest.loss ?? Infinity) ? frame : lowest));
-  const of = async (frame: (typeof frames)[number]) => ({ epoch: frame.epoch, sc: (await run.chronicle.assess({ ...frame, codes: null, restart: 0 }, 'result', pace)).metrics.silhouette });
+  const of = async (frame: (typeof frames)[number]) => ({ epoch: frame.epoch, sc: (await run.history.assess({ ...frame, codes: null, restart: 0 }, 'result', pace)).metrics.silhouette });
   const result = { batches: await of(batches), whole: { epoch: best.epoch, sc: best.metrics.silhouette }, last: await of(frames.at(-1)!) };
   run.dispose();
   return result;

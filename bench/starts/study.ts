@@ -48,7 +48,7 @@ export async function train(data: PreparedData, config: Config) {
   while (run.epoch < config.epochs && !run.finished) await run.advance(() => true, pace);
   const seconds = (performance.now() - began) / 1000;
   const { best } = await conclude(run, true, pace, new AbortController().signal);
-  const last = await run.chronicle.latest(pace);
+  const last = await run.history.latest(pace);
   run.dispose();
   return {
     sc: best.metrics.silhouette,

@@ -22,8 +22,8 @@ import { Run } from './run/run';
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {
   private readonly tell = new Reporter();
-  private readonly placement: TrainerBackend;
-  private readonly course: TrainingSession;
+  private readonly trainerBackend: TrainerBackend;
+  private readonly session: TrainingSession;
   /** Pretrained on the data at hand. */
   private readonly kept = new KeptNetworks();
   private data: PreparedData | null = null;
@@ -35,8 +35,8 @@ export class Engine implements EngineApi {
   private line: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly backends: Backends) {
-    this.placement = new TrainerBackend(backends, this.tell);
-    this.course = new TrainingSession(this.tell, this.placement, this.kept, () => this.config);
+    this.trainerBackend = new TrainerBackend(backends, this.tell);
+    this.session = new TrainingSession(this.tell, this.trainerBackend, this.kept, () => this.config);
   }
 
   async start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo> {
@@ -47,11 +47,11 @@ export class Engine implements EngineApi {
   }
 
   useBackend(choice: BackendChoice): Promise<BackendInfo> {
-    const { placement } = this;
+    const { trainerBackend } = this;
     return this.inLine(async () => {
-      const info = await placement.choose(choice);
+      const info = await trainerBackend.choose(choice);
       // An epoch that is under way ends where it began.
-      while (this.run && placement.elsewhere && !this.course.underWay && !this.run.halfway) await placement.move(this.run);
+      while (this.run && trainerBackend.elsewhere && !this.session.underWay && !this.run.halfway) await trainerBackend.move(this.run);
       return info;
     });
   }
@@ -65,7 +65,7 @@ export class Engine implements EngineApi {
       const { data, run: current, config: before } = this.loaded();
       if (sameRun(config, before)) {
         this.config = config;
-        if (this.course.state !== 'training') current.takeUp(config);
+        if (this.session.state !== 'training') current.takeUp(config);
         return { space: data.space, restarted: false };
       }
       const scaled = config.scaling === before.scaling ? data : prepareData(data.raw, config.scaling);
@@ -88,10 +88,10 @@ export class Engine implements EngineApi {
     return this.inLine(async () => {
       const { earlier } = this;
       if (earlier?.run.id !== id) throw new EngineError('nothing-to-undo', 'The earlier run is not kept any more.');
-      await bringBack(earlier, this.placement);
+      await bringBack(earlier, this.trainerBackend);
       this.earlier = null;
       await this.replaceBy(earlier.run, earlier.data, earlier.config);
-      await this.course.reopen(earlier.run, earlier.course);
+      await this.session.reopen(earlier.run, earlier.course);
       return earlier.data.space;
     });
   }
@@ -100,7 +100,7 @@ export class Engine implements EngineApi {
     // Only the start of it is in the line.
     const { outcome } = await this.inLine(async () => {
       this.earlier = null;
-      return { outcome: await this.course.train(this.loaded().run, epochs) };
+      return { outcome: await this.session.train(this.loaded().run, epochs) };
     });
     return outcome();
   }
@@ -109,21 +109,21 @@ export class Engine implements EngineApi {
     const { outcome } = await this.inLine(async () => {
       await this.pause();
       this.earlier = null;
-      return { outcome: this.course.step(this.loaded().run) };
+      return { outcome: this.session.step(this.loaded().run) };
     });
     await outcome();
   }
 
   pause(): Promise<void> {
-    return this.course.pause();
+    return this.session.pause();
   }
 
   async cancelPretraining(id: number): Promise<void> {
     const { run } = this;
-    if (run?.id !== id || !this.course.pretrains) return;
+    if (run?.id !== id || !this.session.pretrains) return;
     await this.pause();
     await this.inLine(async () => {
-      if (this.run !== run || !this.course.pretrains) return;
+      if (this.run !== run || !this.session.pretrains) return;
       const { data, config } = this.loaded();
       await this.begin(data, config, run.id, null);
     });
@@ -132,12 +132,12 @@ export class Engine implements EngineApi {
   select(id: number, restart: number): Promise<void> {
     return this.about(id, async (run) => {
       if (restart === run.shown || !run.restarts[restart]) return;
-      await this.course.replay(run, restart);
+      await this.session.replay(run, restart);
     });
   }
 
   assess(request: AssessRequest): Promise<Assessment> {
-    return this.about(request.run, (run) => run.chronicle.assess(request, 'live', new TimeSlice(() => !run.replaced)));
+    return this.about(request.run, (run) => run.history.assess(request, 'live', new TimeSlice(() => !run.replaced)));
   }
 
   setMemories(id: number, memories: Float32Array): Promise<void> {
@@ -183,23 +183,23 @@ export class Engine implements EngineApi {
         throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
       });
       await this.replaceBy(run, scaled, config);
-      await this.course.opened(run, 'paused');
-      const { labels } = await run.chronicle.latest(new TimeSlice());
+      await this.session.opened(run, 'paused');
+      const { labels } = await run.history.latest(new TimeSlice());
       if (sameData && labels.some((label, i) => label !== model.labels[i])) this.tell.notice('model-labels', 'warning', `The model in “${name}” gives other labels than are written in it: the file is damaged, or it was made on another kind of machine.`);
       return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
     });
   }
 
   exactly(id: number): Promise<TrainingResult> {
-    return this.about(id, (run) => this.course.exactly(run));
+    return this.about(id, (run) => this.session.exactly(run));
   }
 
   cancelExact(id: number): Promise<void> {
-    return this.about(id, async () => this.course.cancelExact());
+    return this.about(id, async () => this.session.cancelExact());
   }
 
   async result(): Promise<TrainingResult | null> {
-    return this.course.last;
+    return this.session.last;
   }
 
   async memory(): Promise<{ tensors: number; bytes: number }> {
@@ -249,14 +249,14 @@ export class Engine implements EngineApi {
     const pretrained = this.pretrainedFor(data, config, checkpoint);
     const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint) : run.begin()));
     await this.replaceBy(run, data, config);
-    await this.course.opened(run, checkpoint ? 'paused' : 'idle');
+    await this.session.opened(run, checkpoint ? 'paused' : 'idle');
     return data.space;
   }
 
   /** A run that has begun. One that does not come about leaves nothing behind. */
   private make(id: number, data: PreparedData, config: Config, pretrained: Pretrained | null, begin: (run: Run) => Promise<void>): Promise<Run> {
-    return this.placement.made(async () => {
-      const run = new Run(id, data, config, await this.placement.create(data, config, pretrained), pretrained);
+    return this.trainerBackend.made(async () => {
+      const run = new Run(id, data, config, await this.trainerBackend.create(data, config, pretrained), pretrained);
       try {
         await begin(run);
         return run;
@@ -272,16 +272,16 @@ export class Engine implements EngineApi {
     const { run: last, data: before, config: configBefore } = this;
     const otherData = before?.raw !== data.raw;
     if (otherData) this.earlier = null;
-    else if (last && before && configBefore) this.earlier = (await keepRun(last, before, configBefore, this.course.past)) ?? this.earlier;
+    else if (last && before && configBefore) this.earlier = (await keepRun(last, before, configBefore, this.session.past)) ?? this.earlier;
     if (last) last.replaced = true;
     if (otherData) this.kept.clear();
     if (run.pretrained) this.kept.keep(pretrainingKey(config, data.d), run.pretrained);
     this.run = run;
     this.data = data;
     this.config = config;
-    this.placement.elsewhere = false;
+    this.trainerBackend.elsewhere = false;
     this.tell.about(run);
-    await this.course.end();
+    await this.session.end();
     last?.dispose();
   }
 

@@ -33,7 +33,7 @@ export interface Session {
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
   /** For sliders: applies at once to what is shown and to training from its next epoch. One call in flight, the latest wins. A bad value becomes a message beside its control. */
-  nudge(patch: ConfigPatch): void;
+  configureLive(patch: ConfigPatch): void;
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
@@ -77,8 +77,8 @@ export interface Session {
   clear(about: string): void;
 }
 
-const moments = createMoments();
-const { now: set, next: get } = moments;
+const commits = createMoments();
+const { now: set, next: get } = commits;
 
 let messageId = 0;
 
@@ -93,8 +93,8 @@ function clear(about: string): void {
 }
 
 function createSession(): Session {
-  const stage = createStage({ say, engine: () => link.api(), moments });
-  const link = createEngineLink({ say, clear, stage, moments });
+  const stage = createStage({ say, engine: () => link.api(), commits });
+  const link = createEngineLink({ say, clear, stage, commits });
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
   let loads = 0;
@@ -143,9 +143,9 @@ function createSession(): Session {
     },
     load,
     configure: (patch) => link.configure(patch),
-    nudge(patch) {
+    configureLive(patch) {
       try {
-        link.nudge(patch);
+        link.configureLive(patch);
         for (const key of Object.keys(patch)) clear(key);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
@@ -178,8 +178,8 @@ function createSession(): Session {
       const chosen = chosenEpoch({ ...get(), restart });
       if (chosen !== null && get().cursor === null) scrub(chosen);
     },
-    attachMap: () => moments.attach(),
-    mapDrawn: (model) => moments.drawn(model),
+    attachMap: () => commits.attach(),
+    mapDrawn: (model) => commits.drawn(model),
     dragMemory: (index, position) => stage.moveMemory(index, position),
     scrub(epoch) {
       play(false);

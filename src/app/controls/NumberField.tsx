@@ -12,7 +12,7 @@ export function NumberField({ control, context, id }: { control: NumberControl; 
   const { label, whole, scale } = control;
   const send = (value: number) => {
     const patch = control.patch(value, context.config, context);
-    if (control.kind === 'slider') session.nudge(patch);
+    if (control.kind === 'slider') session.configureLive(patch);
     else submit(patch);
   };
   return (

@@ -1,4 +1,4 @@
-import { useStore, type StageView as StageView, type TileView } from '../../store/state';
+import { useStore, type StageView, type TileView } from '../../store/state';
 import { stages, tileViews } from '../views';
 import { tilesFor } from './layout';
 import { useTiles, useWide } from './useTiles';

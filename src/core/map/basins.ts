@@ -53,17 +53,17 @@ export function prepareBasins(model: AssociativeMemory, plane: Plane): PreparedB
   const { k, beta, steps, stepSize } = model;
   if (model.similarity === 'spherical') return new ScoreBasins(prepareMemory(model), plane, steps);
   const reduced = reduceToSubspace(model, plane);
-  const field = prepareMemory(reduced.model);
-  const r = field.d;
+  const prepared = prepareMemory(reduced.model);
+  const r = prepared.d;
   // Measured: with 9 memories or more, four coordinates are cheaper than k scores.
-  if (r > 4 || (r > 2 && k <= 8)) return new ScoreBasins(field, reduced.plane, steps);
+  if (r > 4 || (r > 2 && k <= 8)) return new ScoreBasins(prepared, reduced.plane, steps);
   const squares = new Float64Array(k * k);
   for (let mu = 0; mu < k; mu++) {
-    const row = field.memories.subarray(mu * r, (mu + 1) * r);
-    for (let nu = 0; nu < k; nu++) squares[mu * k + nu] = squaredDistance(row, field.memories, nu * r, r);
+    const row = prepared.memories.subarray(mu * r, (mu + 1) * r);
+    for (let nu = 0; nu < k; nu++) squares[mu * k + nu] = squaredDistance(row, prepared.memories, nu * r, r);
   }
-  const thresholds = settledThresholds(squares, k, beta, stepSize, field.logWeights);
-  return r <= 2 ? new PlanarBasins(field, reduced.plane, steps, thresholds) : new CoordinateBasins(field, reduced.plane, steps, thresholds);
+  const thresholds = settledThresholds(squares, k, beta, stepSize, prepared.logWeights);
+  return r <= 2 ? new PlanarBasins(prepared, reduced.plane, steps, thresholds) : new CoordinateBasins(prepared, reduced.plane, steps, thresholds);
 }
 
 /**

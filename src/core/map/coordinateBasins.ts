@@ -10,14 +10,14 @@ export class CoordinateBasins {
   private readonly rho: Float64Array;
   private readonly cost: Float64Array;
 
-  /** @param field Euclidean, r ≤ 4 dimensions. @param thresholds of settled.ts. */
+  /** @param prepared Euclidean, r ≤ 4 dimensions. @param thresholds of settled.ts. */
   constructor(
-    private readonly field: PreparedMemory,
+    private readonly prepared: PreparedMemory,
     private readonly plane: Plane,
     private readonly steps: number,
     private readonly thresholds: Float64Array,
   ) {
-    const { k, d, beta, memories } = field;
+    const { k, d, beta, memories } = prepared;
     this.unit = Math.sqrt(beta);
     this.rho = new Float64Array(4 * k);
     for (let mu = 0; mu < k; mu++) for (let j = 0; j < d; j++) this.rho[4 * mu + j] = this.unit * memories[mu * d + j];
@@ -41,7 +41,7 @@ export class CoordinateBasins {
 
   private place(v0: number, v1: number, v2: number, v3: number, at: number, out: BasinGrid): void {
     const { rho, cost, steps, thresholds } = this;
-    const { k, beta, stepSize, logWeights } = this.field;
+    const { k, beta, stepSize, logWeights } = this.prepared;
     let label = 0;
     for (let step = 0; ; step++) {
       let closest = Infinity;

@@ -24,14 +24,14 @@ export class PlanarBasins {
   private pendingAt = new Uint32Array(0);
   private pending = 0;
 
-  /** @param field r ≤ 2 dimensions. @param thresholds of settled.ts. */
+  /** @param prepared r ≤ 2 dimensions. @param thresholds of settled.ts. */
   constructor(
-    private readonly field: PreparedMemory,
+    private readonly prepared: PreparedMemory,
     private readonly plane: Plane,
     private readonly steps: number,
     private readonly thresholds: Float64Array,
   ) {
-    const { k, d, beta, memories, logWeights } = field;
+    const { k, d, beta, memories, logWeights } = prepared;
     this.unit = Math.sqrt(beta);
     this.x = Float64Array.from({ length: k }, (_, mu) => this.unit * memories[mu * d]);
     this.y = Float64Array.from({ length: k }, (_, mu) => (d > 1 ? this.unit * memories[mu * d + 1] : 0));
@@ -64,7 +64,7 @@ export class PlanarBasins {
   /** A place's first step; it is pending unless it is settled. */
   private begin(vx: number, vy: number, at: number, out: BasinGrid): void {
     const { x, y, cost, weighted } = this;
-    const { k, beta, stepSize, logWeights } = this.field;
+    const { k, beta, stepSize, logWeights } = this.prepared;
     let least = Infinity;
     let label = 0;
     for (let mu = 0; mu < k; mu++) {
@@ -124,7 +124,7 @@ export class PlanarBasins {
   /** The steps from the second on of pending places i and i + 1, until both are settled. */
   private pair(i: number, labels: Uint16Array): void {
     const { x, y, cost, otherCost, weighted, steps, thresholds } = this;
-    const { k, stepSize, logWeights } = this.field;
+    const { k, stepSize, logWeights } = this.prepared;
     let vx = this.pendingX[i];
     let vy = this.pendingY[i];
     let wx = this.pendingX[i + 1];

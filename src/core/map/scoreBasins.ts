@@ -14,13 +14,13 @@ export class ScoreBasins {
   private readonly form: readonly [number, number, number, number, number, number];
 
   constructor(
-    private readonly field: PreparedMemory,
+    private readonly prepared: PreparedMemory,
     plane: Plane,
     steps: number,
   ) {
-    const { k, d, beta, memories, spherical } = field;
+    const { k, d, beta, memories, spherical } = prepared;
     const { origin, e1, e2 } = plane;
-    this.recursion = new ScoreRecursion(field, steps);
+    this.recursion = new ScoreRecursion(prepared, steps);
     this.atOrigin = new Float64Array(k);
     this.alongS = new Float64Array(k);
     this.alongT = new Float64Array(k);
@@ -51,7 +51,7 @@ export class ScoreBasins {
 
   /** The scores of a place. */
   private begin(s: number, t: number): void {
-    const { k, spherical, beta } = this.field;
+    const { k, spherical, beta } = this.prepared;
     const { atOrigin, alongS, alongT } = this;
     const { score } = this.recursion;
     const [oo, o1, o2, e11, e12, e22] = this.form;

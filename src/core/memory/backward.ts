@@ -30,24 +30,24 @@ export function backward(
   gradient: Floats,
   hidden: Uint8Array | null = null,
 ): RecursionGradients {
-  const field = prepareMemory(model);
-  const { k, d, spherical } = field;
+  const prepared = prepareMemory(model);
+  const { k, d, spherical } = prepared;
   checkPoints(points, n, d);
   checkPoints(gradient, n, d);
   if (hidden) checkPoints(hidden, n, d);
-  const tape = new Tape(field, model.steps);
+  const tape = new Tape(prepared, model.steps);
   const memories = new Float64Array(k * d);
   const logWeights = new Float64Array(k);
   const outPoints = new Float32Array(n * d);
   for (let i = 0; i < n; i++) {
-    const length = load(field, points, i, tape.start);
+    const length = load(prepared, points, i, tape.start);
     tape.forward(hidden, i * d);
     for (let j = 0; j < d; j++) tape.g[j] = gradient[i * d + j];
     tape.backward(hidden, i * d, memories, logWeights);
     if (spherical) projectOut(tape.g, 0, tape.states, 0, d, length);
     for (let j = 0; j < d; j++) outPoints[i * d + j] = tape.g[j];
   }
-  if (spherical) for (let mu = 0; mu < k; mu++) projectOut(memories, mu * d, field.memories, mu * d, d, field.lengths[mu]);
+  if (spherical) for (let mu = 0; mu < k; mu++) projectOut(memories, mu * d, prepared.memories, mu * d, d, prepared.lengths[mu]);
   return { points: outPoints, memories: Float32Array.from(memories), logWeights: Float32Array.from(logWeights) };
 }
 
@@ -74,10 +74,10 @@ export class Tape {
   private readonly v: Float64Array;
 
   constructor(
-    private readonly field: PreparedMemory,
+    private readonly prepared: PreparedMemory,
     private readonly steps: number,
   ) {
-    const { k, d } = field;
+    const { k, d } = prepared;
     this.states = new Float64Array((steps + 1) * d);
     this.start = this.states.subarray(0, d);
     this.g = new Float64Array(d);
@@ -90,11 +90,11 @@ export class Tape {
 
   /** From `start` to v_T, the last row of `states`. */
   forward(hidden: Uint8Array | null, offset: number): void {
-    const { k, d, memories, stepSize, spherical } = this.field;
+    const { k, d, memories, stepSize, spherical } = this.prepared;
     const { states, s, u, v } = this;
     v.set(this.start);
     for (let t = 0; t < this.steps; t++) {
-      scores(this.field, v, s);
+      scores(this.prepared, v, s);
       softmax(s, k);
       this.p.set(s, t * k);
       u.fill(0);
@@ -110,7 +110,7 @@ export class Tape {
 
   /** From `g` = ∂L/∂v_T to `g` = ∂L/∂v_0, adding to ∂L/∂ρ (∂L/∂ρ̃ when spherical) and ∂L/∂log ε on the way. */
   backward(hidden: Uint8Array | null, offset: number, intoMemories: Float64Array, intoLogWeights: Float64Array): void {
-    const { k, d, beta, memories, stepSize, spherical } = this.field;
+    const { k, d, beta, memories, stepSize, spherical } = this.prepared;
     const { states, p, g, u, s } = this;
     for (let t = this.steps - 1; t >= 0; t--) {
       const now = t * d;

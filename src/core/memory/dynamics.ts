@@ -49,8 +49,8 @@ export function entropies(model: AssociativeMemory, points: Floats, n: number): 
  *   held entries keep their proportions, while the common scaling touches all.
  */
 export function recurse(model: AssociativeMemory, points: Floats, n: number, hidden: Uint8Array | null = null): Float32Array {
-  const field = prepareMemory(model);
-  const { k, d } = field;
+  const prepared = prepareMemory(model);
+  const { k, d } = prepared;
   checkPoints(points, n, d);
   if (hidden) checkPoints(hidden, n, d);
   const out = new Float32Array(n * d);
@@ -58,8 +58,8 @@ export function recurse(model: AssociativeMemory, points: Floats, n: number, hid
   const p = new Float64Array(k);
   const pull = new Float64Array(d);
   for (let i = 0; i < n; i++) {
-    load(field, points, i, v);
-    for (let t = 0; t < model.steps; t++) step(field, v, p, pull, hidden, i * d);
+    load(prepared, points, i, v);
+    for (let t = 0; t < model.steps; t++) step(prepared, v, p, pull, hidden, i * d);
     for (let j = 0; j < d; j++) out[i * d + j] = v[j];
   }
   return out;
@@ -67,16 +67,16 @@ export function recurse(model: AssociativeMemory, points: Floats, n: number, hid
 
 /** The path of one point (d numbers) through the recursion, (T + 1) × d: its start (normalised on the sphere), then every step. */
 export function trajectory(model: AssociativeMemory, point: Floats): Float32Array {
-  const field = prepareMemory(model);
-  const { k, d } = field;
+  const prepared = prepareMemory(model);
+  const { k, d } = prepared;
   checkPoints(point, 1, d);
   const out = new Float32Array((model.steps + 1) * d);
   const v = new Float64Array(d);
   const p = new Float64Array(k);
   const pull = new Float64Array(d);
-  load(field, point, 0, v);
+  load(prepared, point, 0, v);
   for (let t = 0; t <= model.steps; t++) {
-    if (t > 0) step(field, v, p, pull, null, 0);
+    if (t > 0) step(prepared, v, p, pull, null, 0);
     for (let j = 0; j < d; j++) out[t * d + j] = v[j];
   }
   return out;
@@ -84,51 +84,51 @@ export function trajectory(model: AssociativeMemory, point: Floats): Float32Arra
 
 /** The cluster of each point, n numbers in 0 … k − 1: argmin_μ ‖ρ_μ − A_ρ^T(x)‖², after T steps; the first of equals. */
 export function assign(model: AssociativeMemory, points: Floats, n: number): Uint16Array {
-  const field = prepareMemory(model);
-  const { k, d } = field;
+  const prepared = prepareMemory(model);
+  const { k, d } = prepared;
   checkPoints(points, n, d);
   const out = new Uint16Array(n);
   const v = new Float64Array(d);
   const p = new Float64Array(k);
   const pull = new Float64Array(d);
   for (let i = 0; i < n; i++) {
-    load(field, points, i, v);
-    for (let t = 0; t < model.steps; t++) step(field, v, p, pull, null, 0);
-    out[i] = nearestMemory(field, v);
+    load(prepared, points, i, v);
+    for (let t = 0; t < model.steps; t++) step(prepared, v, p, pull, null, 0);
+    out[i] = nearestMemory(prepared, v);
   }
   return out;
 }
 
 /** The Voronoi cell of each point, n numbers in 0 … k − 1: the memory nearest to the point itself. It is not `assign`. */
 export function assignNearest(model: AssociativeMemory, points: Floats, n: number): Uint16Array {
-  const field = prepareMemory(model);
-  checkPoints(points, n, field.d);
+  const prepared = prepareMemory(model);
+  checkPoints(points, n, prepared.d);
   const out = new Uint16Array(n);
-  const v = new Float64Array(field.d);
+  const v = new Float64Array(prepared.d);
   for (let i = 0; i < n; i++) {
-    load(field, points, i, v);
-    out[i] = nearestMemory(field, v);
+    load(prepared, points, i, v);
+    out[i] = nearestMemory(prepared, v);
   }
   return out;
 }
 
 /** Calls `visit` with log Σ exp S_μ and the softmax (valid during the call only) at every point. */
 function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (logSum: number, p: Float64Array, i: number) => void): void {
-  const field = prepareMemory(model);
-  checkPoints(points, n, field.d);
-  const v = new Float64Array(field.d);
-  const p = new Float64Array(field.k);
+  const prepared = prepareMemory(model);
+  checkPoints(points, n, prepared.d);
+  const v = new Float64Array(prepared.d);
+  const p = new Float64Array(prepared.k);
   for (let i = 0; i < n; i++) {
-    load(field, points, i, v);
-    scores(field, v, p);
-    visit(softmax(p, field.k), p, i);
+    load(prepared, points, i, v);
+    scores(prepared, v, p);
+    visit(softmax(p, prepared.k), p, i);
   }
 }
 
 /** One step of the recursion, in place on v. `p` (k) and `pull` (d) are scratch; `hidden` is read from `offset`. */
-function step(field: PreparedMemory, v: Float64Array, p: Float64Array, pull: Float64Array, hidden: Uint8Array | null, offset: number): void {
-  const { k, d, memories, stepSize, spherical } = field;
-  scores(field, v, p);
+function step(prepared: PreparedMemory, v: Float64Array, p: Float64Array, pull: Float64Array, hidden: Uint8Array | null, offset: number): void {
+  const { k, d, memories, stepSize, spherical } = prepared;
+  scores(prepared, v, p);
   softmax(p, k);
   pull.fill(0);
   for (let mu = 0; mu < k; mu++) {

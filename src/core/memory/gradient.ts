@@ -34,7 +34,7 @@ export class BatchGradient {
   private readonly all: Uint32Array;
   private readonly kernel: RecursionKernel;
   private beta = 1;
-  private sphere: { field: PreparedMemory; tape: Tape } | null = null;
+  private sphere: { prepared: PreparedMemory; tape: Tape } | null = null;
 
   /** k memories, d features, T steps: those of every model given to `begin`. */
   constructor(
@@ -65,8 +65,8 @@ export class BatchGradient {
     this.kernel.stepSize = model.stepSize;
     this.sphere = null;
     if (model.similarity === 'spherical') {
-      const field = prepareMemory(model);
-      this.sphere = { field, tape: new Tape(field, steps) };
+      const prepared = prepareMemory(model);
+      this.sphere = { prepared, tape: new Tape(prepared, steps) };
       return;
     }
     this.rho.set(model.memories);
@@ -147,7 +147,7 @@ export class BatchGradient {
   /** Ends a batch: on the sphere takes ∂L/∂ρ̃ to ∂L/∂ρ. */
   finish(): void {
     if (!this.sphere) return;
-    const { memories, lengths } = this.sphere.field;
+    const { memories, lengths } = this.sphere.prepared;
     for (let mu = 0; mu < this.k; mu++) projectOut(this.memories, mu * this.d, memories, mu * this.d, this.d, lengths[mu]);
   }
 

@@ -23,18 +23,18 @@ export function partition(model: AssociativeMemory, points: Floats, n: number): 
 export function preparePartition(model: AssociativeMemory): (points: Floats, n: number) => BasinLabels {
   const { k, d, beta, steps } = model;
   if (k > 4 * d) return (points, n) => ({ labels: assign(model, points, n), nearest: assignNearest(model, points, n) });
-  const field = prepareMemory(model);
-  const recursion = new ScoreRecursion(field, steps);
+  const prepared = prepareMemory(model);
+  const recursion = new ScoreRecursion(prepared, steps);
   const v = new Float64Array(d);
   const { score } = recursion;
-  const measure = field.spherical ? innerProduct : squaredDistance;
+  const measure = prepared.spherical ? innerProduct : squaredDistance;
   return (points, n) => {
     checkPoints(points, n, d);
     const labels = new Uint16Array(n);
     const nearest = new Uint16Array(n);
     for (let i = 0; i < n; i++) {
-      load(field, points, i, v);
-      for (let mu = 0, row = 0; mu < k; mu++, row += d) score[mu] = beta * measure(v, field.memories, row, d);
+      load(prepared, points, i, v);
+      for (let mu = 0, row = 0; mu < k; mu++, row += d) score[mu] = beta * measure(v, prepared.memories, row, d);
       recursion.run();
       labels[i] = recursion.label;
       nearest[i] = recursion.nearest;

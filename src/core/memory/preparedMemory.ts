@@ -50,10 +50,10 @@ export function normalise(vector: Float64Array, start: number, length: number): 
 }
 
 /** Copies point i into `v`, on the unit sphere where the field asks for it; returns the length it had (1 when Euclidean). */
-export function load(field: PreparedMemory, points: Floats, i: number, v: Float64Array): number {
-  const { d } = field;
+export function load(prepared: PreparedMemory, points: Floats, i: number, v: Float64Array): number {
+  const { d } = prepared;
   for (let j = 0, at = i * d; j < d; j++) v[j] = points[at + j];
-  return field.spherical ? normalise(v, 0, d) : 1;
+  return prepared.spherical ? normalise(v, 0, d) : 1;
 }
 
 /** ‖v − ρ_μ‖², in four sums so that the additions need not wait for one another. */
@@ -98,8 +98,8 @@ export function innerProduct(v: Float64Array, memories: Float64Array, row: numbe
 }
 
 /** S_μ = −β‖ρ_μ − v‖² + log ε_μ, or β⟨ρ̃_μ, v⟩ + log ε_μ on the sphere, into `out` (k). */
-export function scores(field: PreparedMemory, v: Float64Array, out: Float64Array): void {
-  const { k, d, beta, memories, logWeights, spherical } = field;
+export function scores(prepared: PreparedMemory, v: Float64Array, out: Float64Array): void {
+  const { k, d, beta, memories, logWeights, spherical } = prepared;
   for (let mu = 0; mu < k; mu++) {
     const match = spherical ? innerProduct(v, memories, mu * d, d) : -squaredDistance(v, memories, mu * d, d);
     out[mu] = beta * match + logWeights[mu];
@@ -125,8 +125,8 @@ export function softmax(s: Float64Array, k: number): number {
 }
 
 /** The memory nearest to v: argmin ‖ρ_μ − v‖², or argmax ⟨ρ̃_μ, v⟩; the first of equals. Weights play no part. */
-export function nearestMemory(field: PreparedMemory, v: Float64Array): number {
-  const { k, d, memories, spherical } = field;
+export function nearestMemory(prepared: PreparedMemory, v: Float64Array): number {
+  const { k, d, memories, spherical } = prepared;
   let best = 0;
   let closest = Infinity;
   for (let mu = 0; mu < k; mu++) {

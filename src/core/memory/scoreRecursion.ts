@@ -27,10 +27,10 @@ export class ScoreRecursion {
   private readonly thresholds: Float64Array | null;
 
   constructor(
-    private readonly field: PreparedMemory,
+    private readonly prepared: PreparedMemory,
     private readonly steps: number,
   ) {
-    const { k, d, beta, stepSize, logWeights, memories, spherical } = field;
+    const { k, d, beta, stepSize, logWeights, memories, spherical } = prepared;
     const stride = (k + 3) & ~3;
     this.stride = stride;
     this.between = new Float64Array(k * stride);
@@ -50,12 +50,12 @@ export class ScoreRecursion {
   }
 
   run(): void {
-    if (this.field.spherical) this.onSphere();
+    if (this.prepared.spherical) this.onSphere();
     else this.euclidean();
   }
 
   private euclidean(): void {
-    const { k, beta, stepSize, logWeights } = this.field;
+    const { k, beta, stepSize, logWeights } = this.prepared;
     const { stride, steps, thresholds, score, e, mixed } = this;
     let label = 0;
     for (let step = 0; ; step++) {
@@ -93,7 +93,7 @@ export class ScoreRecursion {
   }
 
   private onSphere(): void {
-    const { k, beta, stepSize, logWeights } = this.field;
+    const { k, beta, stepSize, logWeights } = this.prepared;
     const { steps, score, e, mixed } = this;
     let label = 0;
     for (let step = 0; ; step++) {
@@ -137,7 +137,7 @@ export class ScoreRecursion {
   /** mixed_μ = Σ_ν between_νμ e_ν, four μ at a time in registers. */
   private mix(): void {
     const { stride, between, e, mixed } = this;
-    const { k } = this.field;
+    const { k } = this.prepared;
     for (let b = 0; b < stride; b += 4) {
       let m0 = 0;
       let m1 = 0;

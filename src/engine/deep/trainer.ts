@@ -56,12 +56,12 @@ export class DclamTrainer implements Trainer {
 
   async startFrom(parameters: Parameters): Promise<void> {
     const { config, n } = this.context;
-    const pace = new TimeSlice();
+    const timeSlice = new TimeSlice();
     let codes: Float32Array | null = null;
     for (const [r, network] of this.networks.entries()) {
       network.setParameters(parameters);
       codes ??= finiteCodes(await network.encode(0, n));
-      network.setMemories(Float32Array.from(await pace.drain(initialMemorySteps(config, codes, n, this.architecture.m, r))));
+      network.setMemories(Float32Array.from(await timeSlice.drain(initialMemorySteps(config, codes, n, this.architecture.m, r))));
     }
     await this.keep();
   }

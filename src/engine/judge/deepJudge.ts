@@ -29,9 +29,9 @@ export interface DeepModel {
 const block = 512;
 
 /** Labels and metrics of a deep model: SC on e(x) and SC on A_ρ^T(e(x)), RL of d(A_ρ^T(e(x))). */
-export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: Precision, pace: TimeSlice): Promise<Assessment> {
+export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: Precision, timeSlice: TimeSlice): Promise<Assessment> {
   const m = model.d;
-  const { labels, nearest: voronoiLabels } = await infer(model, codes, n, pace);
+  const { labels, nearest: voronoiLabels } = await infer(model, codes, n, timeSlice);
   const attracted = new Float32Array(n * m);
   let errors: number | null = squaredError ? 0 : null;
   for (let from = 0; from < n; from += block) {
@@ -39,10 +39,10 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
     const ends = recurse(model, codes.subarray(from * m, (from + count) * m), count);
     attracted.set(ends, from * m);
     if (squaredError) errors = (errors ?? 0) + (await squaredError(ends, from, count));
-    await pace.yield();
+    await timeSlice.yield();
   }
   const rl = errors === null ? null : errors / (n * d);
-  const score = (points: Float32Array, partition: Uint16Array) => silhouetteBy(scorerOf(points, n, m, precision), partition, pace);
+  const score = (points: Float32Array, partition: Uint16Array) => silhouetteBy(scorerOf(points, n, m, precision), partition, timeSlice);
   const encoded = await score(codes, labels);
   const metrics: PartitionMetrics = {
     ...partitionMetrics(labels, truth),
@@ -62,7 +62,7 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
 }
 
 /** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
-export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, pace: TimeSlice): Promise<PartitionMetrics> {
-  const { value, sample } = await silhouetteBy(scorerOf(codes, n, m, precision), partition, pace);
+export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics> {
+  const { value, sample } = await silhouetteBy(scorerOf(codes, n, m, precision), partition, timeSlice);
   return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: sample, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
 }

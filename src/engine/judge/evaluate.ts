@@ -49,8 +49,8 @@ export const scorerOf = (points: Float32Array, n: number, d: number, precision: 
   new SilhouetteScorer(points, n, d, { maximum: Math.max(2, silhouettePoints(precision, n, d)), seed: sampleSeed });
 
 /** SC of a partition, and on how many points it was taken; both null where it is not defined. */
-export async function silhouetteBy(scorer: SilhouetteScorer, labels: Uint16Array, pace: TimeSlice): Promise<{ readonly value: number | null; readonly sample: number | null }> {
-  const { value, sampleSize } = await pace.drain(scorer.scoreSteps(labels));
+export async function silhouetteBy(scorer: SilhouetteScorer, labels: Uint16Array, timeSlice: TimeSlice): Promise<{ readonly value: number | null; readonly sample: number | null }> {
+  const { value, sampleSize } = await timeSlice.drain(scorer.scoreSteps(labels));
   return { value, sample: value === null ? null : sampleSize };
 }
 
@@ -67,14 +67,14 @@ export class Judge {
     private readonly truth: Uint16Array | null,
   ) {}
 
-  async judge(labels: Uint16Array, loss: number | null, precision: Precision, pace: TimeSlice): Promise<PartitionMetrics> {
-    const { value, sample } = await silhouetteBy(this.scorer(precision), labels, pace);
+  async judge(labels: Uint16Array, loss: number | null, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics> {
+    const { value, sample } = await silhouetteBy(this.scorer(precision), labels, timeSlice);
     return { ...partitionMetrics(labels, this.truth), loss, silhouette: value, silhouetteSample: sample };
   }
 
   /** SC on at most 4,000 points, and how many clusters have points. */
-  async silhouette(labels: Uint16Array, pace: TimeSlice): Promise<JudgedSilhouette> {
-    return { silhouette: (await silhouetteBy(this.scorer('live'), labels, pace)).value, clusters: balance(labels).used };
+  async silhouette(labels: Uint16Array, timeSlice: TimeSlice): Promise<JudgedSilhouette> {
+    return { silhouette: (await silhouetteBy(this.scorer('live'), labels, timeSlice)).value, clusters: balance(labels).used };
   }
 
   private scorer(precision: Precision): SilhouetteScorer {

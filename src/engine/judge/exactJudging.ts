@@ -4,7 +4,7 @@ import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
 import type { Reporter } from '../wire/reporter';
 import type { Run } from '../run/run';
-import type { RunReferences } from '../references/yardsticks';
+import type { RunReferences } from '../references/runReferences';
 
 /** How often progress is told, in milliseconds, and how many seconds of work come before the time left is told. */
 const tellMs = 200;
@@ -18,7 +18,7 @@ export class ExactJudging {
 
   constructor(
     private readonly tell: Reporter,
-    private readonly yardsticks: RunReferences,
+    private readonly references: RunReferences,
   ) {}
 
   cancel(): void {
@@ -45,13 +45,13 @@ export class ExactJudging {
     const ending = new AbortController();
     this.underWay = ending;
     const wanted = () => !ending.signal.aborted && !run.replaced;
-    const pace = new TimeSlice(wanted);
+    const timeSlice = new TimeSlice(wanted);
     // Basins, Voronoi cells and k-means; of deep methods the basins twice.
-    pace.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
+    timeSlice.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
     let result: TrainingResult | null = null;
     try {
-      const best = await run.chronicle.judge(last.best, 'exact', pace);
-      const kmeans = last.kmeans && (await this.yardsticks.exactly(last.kmeans, pace));
+      const best = await run.history.judge(last.best, 'exact', timeSlice);
+      const kmeans = last.kmeans && (await this.references.exactly(last.kmeans, timeSlice));
       if (!wanted()) throw new Abandoned();
       const restarts = last.restarts.map((one, r) => (r === last.chosen ? { ...one, metrics: best.metrics } : one));
       result = { ...last, best, kmeans, restarts, exact: true };

@@ -3,7 +3,7 @@ import { preparePartition, type BasinLabels } from '../../core/memory/partition'
 import type { TimeSlice } from '../wire/timeSlice';
 
 /** The basin and Voronoi labels of n points, in blocks of some two million multiplications so that the worker stays answerable. */
-export async function infer(model: AssociativeMemory, points: Float32Array, n: number, pace: TimeSlice): Promise<BasinLabels> {
+export async function infer(model: AssociativeMemory, points: Float32Array, n: number, timeSlice: TimeSlice): Promise<BasinLabels> {
   const { d, k, steps } = model;
   const labels = new Uint16Array(n);
   const nearest = new Uint16Array(n);
@@ -14,7 +14,7 @@ export async function infer(model: AssociativeMemory, points: Float32Array, n: n
     const part = partition(points.subarray(start * d, (start + count) * d), count);
     labels.set(part.labels, start);
     nearest.set(part.nearest, start);
-    await pace.yield();
+    await timeSlice.yield();
   }
   return { labels, nearest };
 }

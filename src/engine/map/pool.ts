@@ -24,9 +24,9 @@ const whole = ({ scene, look, width, height, fineness }: PictureRequest, number:
   ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height, fineness }) as const;
 
 export class Pool {
-  private readonly hands: (MapWorker | null)[];
-  private gpuHand: MapWorker | null = null;
-  private readonly queue: { start(hand: MapWorker): void; fail(error: Error): void }[] = [];
+  private readonly workers: (MapWorker | null)[];
+  private gpuWorker: MapWorker | null = null;
+  private readonly queue: { start(worker: MapWorker): void; fail(error: Error): void }[] = [];
   private scene: Scene | null = null;
   private number = 0;
   private closed = false;
@@ -36,7 +36,7 @@ export class Pool {
     size: number,
     private readonly makeWorker: () => Worker,
   ) {
-    this.hands = Array.from({ length: size }, () => null);
+    this.workers = Array.from({ length: size }, () => null);
   }
 
   /**
@@ -66,13 +66,13 @@ export class Pool {
 
   /** Lets go of the GPU; the next picture on it opens it anew. */
   closeGpu(): void {
-    this.gpuHand?.destroy();
-    this.gpuHand = null;
+    this.gpuWorker?.destroy();
+    this.gpuWorker = null;
   }
 
   destroy(): void {
     this.closed = true;
-    for (const hand of [...this.hands, this.gpuHand]) hand?.destroy();
+    for (const worker of [...this.workers, this.gpuWorker]) worker?.destroy();
     for (const waiting of this.queue.splice(0)) waiting.fail(new WorkerDied('it was closed'));
   }
 
@@ -94,7 +94,7 @@ export class Pool {
     };
     const { steps, k, d } = scene.model;
     const rowWork = width * steps * k * Math.min(d, k + 2);
-    const rows = Math.max(1, Math.min(Math.ceil(height / this.hands.length), Math.round(bandWork / rowWork)));
+    const rows = Math.max(1, Math.min(Math.ceil(height / this.workers.length), Math.round(bandWork / rowWork)));
     let spent = 0;
     const bands: Promise<void>[] = [];
     for (let start = 0; start < height; start += rows) {
@@ -116,10 +116,10 @@ export class Pool {
   }
 
   private async onGpu(request: PictureRequest, number: number): Promise<Done<Painted>> {
-    if (!this.gpuHand || this.gpuHand.dead) this.gpuHand = new MapWorker(this.makeWorker());
-    const known = this.gpuHand.scene === number;
-    this.gpuHand.scene = number;
-    return this.gpuHand.run(whole(request, number, known, true));
+    if (!this.gpuWorker || this.gpuWorker.dead) this.gpuWorker = new MapWorker(this.makeWorker());
+    const known = this.gpuWorker.scene === number;
+    this.gpuWorker.scene = number;
+    return this.gpuWorker.run(whole(request, number, known, true));
   }
 
   /** Gives a job to the next worker that is free; to another one, once, when that worker dies. */
@@ -135,11 +135,11 @@ export class Pool {
 
   private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal, transfer: ArrayBuffer[] = []): Promise<Done<Results[J['type']]>> {
     return new Promise((resolve, reject) => {
-      const start = (hand: MapWorker) => {
+      const start = (worker: MapWorker) => {
         if (signal?.aborted) return reject(new MapSuperseded());
-        const known = number === null || hand.scene === number;
-        if (number !== null) hand.scene = number;
-        hand.run(job(known), transfer).then(resolve, reject).finally(() => this.next());
+        const known = number === null || worker.scene === number;
+        if (number !== null) worker.scene = number;
+        worker.run(job(known), transfer).then(resolve, reject).finally(() => this.next());
       };
       this.queue.push({ start, fail: reject });
       this.next();
@@ -148,11 +148,11 @@ export class Pool {
 
   private next(): void {
     while (this.queue.length > 0 && !this.closed) {
-      const at = this.hands.findIndex((hand) => !hand || hand.dead || !hand.busy);
+      const at = this.workers.findIndex((worker) => !worker || worker.dead || !worker.busy);
       if (at < 0) return;
-      let hand = this.hands[at];
-      if (!hand || hand.dead) this.hands[at] = hand = new MapWorker(this.makeWorker());
-      this.queue.shift()!.start(hand);
+      let worker = this.workers[at];
+      if (!worker || worker.dead) this.workers[at] = worker = new MapWorker(this.makeWorker());
+      this.queue.shift()!.start(worker);
     }
   }
 }

@@ -21,7 +21,7 @@ export class PretrainingTask {
 
   constructor(
     private readonly run: Run,
-    private readonly placement: TrainerBackend,
+    private readonly trainerBackend: TrainerBackend,
     private readonly tell: Reporter,
   ) {}
 
@@ -30,9 +30,9 @@ export class PretrainingTask {
    * Returns the network when it is done, else null.
    */
   async advance(goOn: () => boolean, epochs = Infinity): Promise<Pretrained | null> {
-    const { run, placement } = this;
+    const { run, trainerBackend } = this;
     const target = (this.work?.epoch ?? 0) + epochs;
-    const pretrained = await placement.unlessLost(run, () => this.advanceTo(target, goOn), () => this.move());
+    const pretrained = await trainerBackend.unlessLost(run, () => this.advanceTo(target, goOn), () => this.move());
     if (run.replaced) throw replaced();
     if (pretrained) this.forget();
     return pretrained;
@@ -45,24 +45,24 @@ export class PretrainingTask {
   }
 
   private async advanceTo(target: number, goOn: () => boolean): Promise<Pretrained | null> {
-    const { run, placement } = this;
-    const pace = new TimeSlice();
-    const work = (this.work ??= await Pretraining.begin(placement.context(run.data, run.config, null)));
+    const { run, trainerBackend } = this;
+    const timeSlice = new TimeSlice();
+    const work = (this.work ??= await Pretraining.begin(trainerBackend.context(run.data, run.config, null)));
     const end = Math.min(work.epochs, target);
     const first = work.epoch;
     const began = performance.now();
     const secondsLeft = () => (work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null);
     this.say(work, secondsLeft(), true);
     while (work.epoch < end && goOn()) {
-      if (placement.elsewhere) await this.move();
-      const done = await work.advance(goOn, pace);
+      if (trainerBackend.elsewhere) await this.move();
+      const done = await work.advance(goOn, timeSlice);
       if (run.replaced) throw replaced();
       if (!done) break;
       if (performance.now() - this.said >= statusMs || work.epoch === work.epochs) this.say(work, secondsLeft(), true);
       if (work.epoch < work.epochs) await this.preview(work, goOn);
-      await pace.yield();
+      await timeSlice.yield();
     }
-    if (work.epoch === work.epochs) return work.finish(pace);
+    if (work.epoch === work.epochs) return work.finish(timeSlice);
     this.say(work, null, false);
     return null;
   }
@@ -78,11 +78,11 @@ export class PretrainingTask {
     if (this.previewTook > previewShare * (began - this.previewed)) return;
     const { run, tell } = this;
     // A picture that nobody waits for any more is given up.
-    const pace = new TimeSlice(goOn);
+    const timeSlice = new TimeSlice(goOn);
     try {
-      await run.startFrom(await work.parameters(), null, pace);
+      await run.startFrom(await work.parameters(), null, timeSlice);
       tell.about(run);
-      await tell.latest(run, pace);
+      await tell.latest(run, timeSlice);
     } catch (error) {
       if (!(error instanceof Abandoned)) throw error;
     }
@@ -92,9 +92,9 @@ export class PretrainingTask {
 
   /** To the backend that was chosen, or stands in; the run's own networks, which come after, with it. */
   private async move(): Promise<void> {
-    const { run, placement } = this;
-    await this.work?.move(placement.context(run.data, run.config, null));
-    await placement.move(run);
+    const { run, trainerBackend } = this;
+    await this.work?.move(trainerBackend.context(run.data, run.config, null));
+    await trainerBackend.move(run);
   }
 }
 

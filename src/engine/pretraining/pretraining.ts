@@ -52,7 +52,7 @@ export class Pretraining {
   }
 
   /** One epoch, or the rest of one that was broken off. False where `goOn` said no before its end. Throws EngineError "diverged". */
-  async advance(goOn: () => boolean, pace: TimeSlice): Promise<boolean> {
+  async advance(goOn: () => boolean, timeSlice: TimeSlice): Promise<boolean> {
     const { n, config } = this.context;
     const began = performance.now();
     const { network } = this;
@@ -67,7 +67,7 @@ export class Pretraining {
       const end = Math.min(n, this.point + config.batchSize);
       network.pretrain(this.sampler.order.subarray(this.point, end), config.learningRate);
       this.point = end;
-      await pace.yield();
+      await timeSlice.yield();
       this.expect(network);
       if (this.point < n && !goOn()) {
         this.seconds += (performance.now() - began) / 1000;
@@ -95,13 +95,13 @@ export class Pretraining {
   }
 
   /** The network with RL_p, measured on the whole set. */
-  async finish(pace: TimeSlice): Promise<Pretrained> {
+  async finish(timeSlice: TimeSlice): Promise<Pretrained> {
     const { n, d } = this.context;
     let errors = 0;
     for (let from = 0; from < n; from += block) {
       const count = Math.min(block, n - from);
       errors += await this.network.squaredError(await this.network.encode(from, count), from, count);
-      await pace.yield();
+      await timeSlice.yield();
     }
     return { parameters: await this.network.parameters(), losses: [...this.losses], reconstruction: errors / (n * d), seconds: this.seconds };
   }

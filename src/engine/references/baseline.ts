@@ -12,17 +12,17 @@ export interface BaselinePoints {
   readonly points: Float32Array;
   readonly n: number;
   readonly d: number;
-  judge(labels: Uint16Array, precision: Precision, pace: TimeSlice): Promise<PartitionMetrics>;
+  judge(labels: Uint16Array, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics>;
 }
 
-export const inputGround = ({ points, n, d, judge }: RunData): BaselinePoints => ({ points, n, d, judge: (labels, precision, pace) => judge.judge(labels, null, precision, pace) });
+export const inputGround = ({ points, n, d, judge }: RunData): BaselinePoints => ({ points, n, d, judge: (labels, precision, timeSlice) => judge.judge(labels, null, precision, timeSlice) });
 
 /** The codes of a pretrained network: AE + k-means. */
 export const codesGround = (data: RunData, codes: Float32Array, m: number, rlPretrained: number | null): BaselinePoints => ({
   points: codes,
   n: data.n,
   d: m,
-  judge: (labels, precision, pace) => judgeCodes(data, codes, m, labels, rlPretrained, precision, pace),
+  judge: (labels, precision, timeSlice) => judgeCodes(data, codes, m, labels, rlPretrained, precision, timeSlice),
 });
 
 /** k-means++ starts while a model trains; and at most for a result, as long as those before took less work than this: some seconds. */
@@ -69,7 +69,7 @@ export class Baseline {
   }
 
   private async begin(ground: BaselinePoints, k: number, task: number): Promise<KMeansBaseline | null> {
-    const pace = new TimeSlice(undefined, slice);
+    const timeSlice = new TimeSlice(undefined, slice);
     const { points, n, d } = ground;
     const sample = Math.max(leastSample, Math.floor(iterationWork / (d * k)));
     const mayGoOn = sample >= n;
@@ -78,12 +78,12 @@ export class Baseline {
     let step = steps.next();
     const enough = () => step.done === true || (mayGoOn && step.value.restart >= leastStarts);
     while (!enough()) {
-      await pace.yield();
+      await timeSlice.yield();
       if (task !== this.task) return null;
       step = steps.next();
     }
     const found = step.done ? step.value : step.value.best!;
-    const kmeans = await judged(ground, k, found, pace);
+    const kmeans = await judged(ground, k, found, timeSlice);
     if (task !== this.task) return null;
     this.known = { ground, k, steps, found, done: step.done === true, kmeans };
     return kmeans;
@@ -93,33 +93,33 @@ export class Baseline {
    * For a result: the best of as many starts as there is work for. Null before it is measured.
    * @param further asked between slices; false leaves it with the starts made.
    */
-  async settle(ground: BaselinePoints, k: number, further: () => boolean, pace: TimeSlice): Promise<KMeansBaseline | null> {
+  async settle(ground: BaselinePoints, k: number, further: () => boolean, timeSlice: TimeSlice): Promise<KMeansBaseline | null> {
     const search = this.known;
     if (!search || !same(search.ground, ground) || search.k !== k) return null;
     while (!search.done && further()) {
       const { done, value } = search.steps.next();
       search.found = done ? value : (value.best ?? search.found);
       search.done = done === true;
-      await pace.yield();
+      await timeSlice.yield();
     }
     const { found, kmeans } = search;
-    if (found.inertia < kmeans.inertia) search.kmeans = await judged(ground, k, found, pace);
+    if (found.inertia < kmeans.inertia) search.kmeans = await judged(ground, k, found, timeSlice);
     else if (found.restarts > kmeans.starts) search.kmeans = { ...kmeans, starts: found.restarts };
     return search.kmeans;
   }
 
   /** The same, judged for a result: on more points where there are more. */
-  async judge(kmeans: KMeansBaseline, ground: BaselinePoints, precision: Precision, pace: TimeSlice): Promise<KMeansBaseline> {
+  async judge(kmeans: KMeansBaseline, ground: BaselinePoints, precision: Precision, timeSlice: TimeSlice): Promise<KMeansBaseline> {
     const { labels } = kmeans;
     if (kmeans.metrics.silhouetteSample === silhouettePoints(precision, ground.n, ground.d)) return kmeans;
-    if (this.judged?.labels !== labels || this.judged.precision !== precision) this.judged = { precision, labels, metrics: await ground.judge(labels, precision, pace) };
+    if (this.judged?.labels !== labels || this.judged.precision !== precision) this.judged = { precision, labels, metrics: await ground.judge(labels, precision, timeSlice) };
     return { ...kmeans, metrics: this.judged.metrics };
   }
 }
 
 /** k-means has no training loss: its inertia is another quantity than CLAM's loss, and the two must not be compared. */
-async function judged(ground: BaselinePoints, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, pace: TimeSlice): Promise<KMeansBaseline> {
-  return { k, centres: Float32Array.from(centres), labels, inertia, starts: restarts, startsOn: sample, metrics: await ground.judge(labels, 'live', pace) };
+async function judged(ground: BaselinePoints, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, timeSlice: TimeSlice): Promise<KMeansBaseline> {
+  return { k, centres: Float32Array.from(centres), labels, inertia, starts: restarts, startsOn: sample, metrics: await ground.judge(labels, 'live', timeSlice) };
 }
 
 const same = (a: BaselinePoints, b: BaselinePoints): boolean => a.points === b.points;

@@ -21,12 +21,12 @@ export class References {
    * Null for methods whose memories live in the input space, and where other data took their place meanwhile.
    * @param thorough see Yardsticks.
    */
-  async kmeans(run: Run, thorough: () => boolean, pace: TimeSlice): Promise<Reference | null> {
+  async kmeans(run: Run, thorough: () => boolean, timeSlice: TimeSlice): Promise<Reference | null> {
     if (!isDeep(run.config)) return null;
     if (this.input?.of !== run.data) this.input = { of: run.data, ground: inputGround(run.data) };
     const { ground } = this.input;
     await this.baseline.measure(ground, run.config.k);
-    const kmeans = await this.baseline.settle(ground, run.config.k, thorough, pace);
+    const kmeans = await this.baseline.settle(ground, run.config.k, thorough, timeSlice);
     return kmeans && { id: 'kmeans', name: 'k-means on the input', starts: kmeans.starts, metrics: kmeans.metrics };
   }
 
@@ -34,7 +34,7 @@ export class References {
    * CLAM with the suggested settings, at its epoch of lowest loss. Null for methods that are CLAM themselves, and where it would take too
    * long.
    */
-  async clamOf(run: Run, pace: TimeSlice): Promise<Reference | null> {
+  async clamOf(run: Run, timeSlice: TimeSlice): Promise<Reference | null> {
     const { data } = run;
     const { k } = run.config;
     if (!isDeep(run.config)) return null;
@@ -45,19 +45,19 @@ export class References {
     const config: Config = { ...defaultConfig, k, beta: (suggestedBeta(d, k) * d) / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, seed: 0 };
     const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (6 * config.steps + 2))));
     if (epochs < 1) return null;
-    const first = await firstMemories(config, points, n, d, pace);
+    const first = await firstMemories(config, points, n, d, timeSlice);
     const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }, first);
     const { beta, steps, learningRate, rates, similarity } = config;
     const dynamics = { beta, steps, stepSize: stepSizeOf(config), similarity };
     let best = { loss: Infinity, memories: Float64Array.from(trainer.end().memories) };
     for (let epoch = 1; epoch <= epochs; epoch++) {
       trainer.begin({ ...dynamics, epoch, learningRates: Float64Array.of(learningRate), rates });
-      while (!trainer.advance(pace.deadline)) await pace.yield();
+      while (!trainer.advance(timeSlice.deadline)) await timeSlice.yield();
       const { losses, memories } = trainer.end();
       if (losses[0] < best.loss) best = { loss: losses[0], memories: Float64Array.from(memories) };
     }
-    const { labels } = await infer({ ...dynamics, memories: best.memories, k, d, logWeights: null }, points, n, pace);
-    const reference: Reference = { id: 'clam', name: 'CLAM on the input', starts: null, metrics: await judge.judge(labels, null, 'live', pace) };
+    const { labels } = await infer({ ...dynamics, memories: best.memories, k, d, logWeights: null }, points, n, timeSlice);
+    const reference: Reference = { id: 'clam', name: 'CLAM on the input', starts: null, metrics: await judge.judge(labels, null, 'live', timeSlice) };
     this.clam = { of: data, k, reference };
     return reference;
   }

@@ -16,18 +16,18 @@ export interface Conclusion {
  * @param whole false while training may go on: then epochs are chosen by their loss alone, which is known already.
  * @param signal aborted when no more of them are to be judged.
  */
-export async function conclude(run: Run, whole: boolean, pace: TimeSlice, signal: AbortSignal): Promise<Conclusion> {
+export async function conclude(run: Run, whole: boolean, timeSlice: TimeSlice, signal: AbortSignal): Promise<Conclusion> {
   const { choose: by } = run.config;
   const lowest: Snapshot[] = [];
   const best: Snapshot[] = [];
   for (let r = 0; r < run.restarts.length; r++) {
-    lowest.push(await run.chronicle.best(r, whole, pace));
-    best.push(by === 'silhouette' && whole ? await run.chronicle.bestBySilhouette(r, pace, signal) : lowest[r]);
-    run.chronicle.choose(r, best[r].epoch);
+    lowest.push(await run.history.best(r, whole, timeSlice));
+    best.push(by === 'silhouette' && whole ? await run.history.bestBySilhouette(r, timeSlice, signal) : lowest[r]);
+    run.history.choose(r, best[r].epoch);
     run.restarts[r].silhouette = chosenSilhouette(best[r].metrics);
   }
   const chosen = chooseRestart(best, by);
-  best[chosen] = await run.chronicle.judge(best[chosen], 'result', pace);
+  best[chosen] = await run.history.judge(best[chosen], 'result', timeSlice);
   const restarts = run.summaries().map((summary: RestartSummary, r) => ({
     ...summary,
     bestLoss: lowest[r].wholeLoss,

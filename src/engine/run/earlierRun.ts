@@ -21,8 +21,8 @@ export async function keepRun(run: Run, data: PreparedData, config: Config, cour
 }
 
 /** Gives the run a trainer again, on the current backend, in the state it had. */
-export async function bringBack({ run, data, config, trainer: state }: EarlierRun, placement: TrainerBackend): Promise<void> {
-  const trainer = await placement.made(() => placement.create(data, config, run.pretrained));
+export async function bringBack({ run, data, config, trainer: state }: EarlierRun, trainerBackend: TrainerBackend): Promise<void> {
+  const trainer = await trainerBackend.made(() => trainerBackend.create(data, config, run.pretrained));
   trainer.restore(state);
   run.replaceTrainer(trainer);
   run.replaced = false;

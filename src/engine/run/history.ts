@@ -18,12 +18,12 @@ export class RunHistory {
   constructor(private readonly run: Run) {}
 
   /** The newest snapshot of the shown restart. */
-  latest(pace: TimeSlice): Promise<Snapshot> {
-    return this.snapshot(this.run.shown, this.run.restarts[this.run.shown].frames.items.at(-1)!, pace);
+  latest(timeSlice: TimeSlice): Promise<Snapshot> {
+    return this.snapshot(this.run.shown, this.run.restarts[this.run.shown].frames.items.at(-1)!, timeSlice);
   }
 
   /** Every kept epoch of a restart, oldest first, at most some `most` of them evenly spaced; the one that was chosen is among them. */
-  async *replay(restart: number, most: number, pace: TimeSlice): AsyncGenerator<Snapshot> {
+  async *replay(restart: number, most: number, timeSlice: TimeSlice): AsyncGenerator<Snapshot> {
     const { best, frames } = this.run.restarts[restart];
     const { items } = frames;
     const stride = Math.max(1, Math.ceil(items.length / most));
@@ -31,7 +31,7 @@ export class RunHistory {
     const spaced = items.filter(({ epoch }, i) => i % stride === 0 || i === items.length - 1 || epoch === chosen);
     const at = best ? spaced.findIndex((frame) => frame.epoch >= best.epoch) : -1;
     if (best && at >= 0 && spaced[at].epoch !== best.epoch) spaced.splice(at, 0, best);
-    for (const frame of spaced) yield this.snapshot(restart, frame, pace);
+    for (const frame of spaced) yield this.snapshot(restart, frame, timeSlice);
   }
 
   choose(restart: number, epoch: number): void {
@@ -42,47 +42,47 @@ export class RunHistory {
    * The epoch with the lowest loss over the whole set; before the first epoch the initialisation.
    * @param whole the newest epoch is the last.
    */
-  async best(restart: number, whole: boolean, pace: TimeSlice): Promise<Snapshot> {
-    return this.snapshot(restart, await this.run.whole.lowest(restart, whole, pace), pace);
+  async best(restart: number, whole: boolean, timeSlice: TimeSlice): Promise<Snapshot> {
+    return this.snapshot(restart, await this.run.whole.lowest(restart, whole, timeSlice), timeSlice);
   }
 
   /**
    * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without points than
    * that one does not count, for few clusters have a high silhouette cheaply.
    */
-  async bestBySilhouette(restart: number, pace: TimeSlice, signal: AbortSignal): Promise<Snapshot> {
+  async bestBySilhouette(restart: number, timeSlice: TimeSlice, signal: AbortSignal): Promise<Snapshot> {
     const one = this.run.restarts[restart];
-    if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, pace) : this.best(restart, true, pace);
-    let chosen = await this.best(restart, true, pace);
+    if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, timeSlice) : this.best(restart, true, timeSlice);
+    let chosen = await this.best(restart, true, timeSlice);
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
       if (signal.aborted) break;
       if (frame.epoch === 0 || frame.epoch % judgedEpochs !== 0) continue;
-      const { silhouette, clusters } = await this.silhouetteOf(frame, pace);
-      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, pace);
+      const { silhouette, clusters } = await this.silhouetteOf(frame, timeSlice);
+      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, timeSlice);
     }
     return chosen;
   }
 
-  private async silhouetteOf(frame: KeptEpoch, pace: TimeSlice): Promise<JudgedSilhouette> {
+  private async silhouetteOf(frame: KeptEpoch, timeSlice: TimeSlice): Promise<JudgedSilhouette> {
     const known = this.silhouettes.get(frame);
     if (known) return known;
     const { points, n, d, judge } = this.run.data;
-    const { labels } = await infer({ ...frame, d, k: this.run.config.k }, points, n, pace);
-    const measured = await judge.silhouette(labels, pace);
+    const { labels } = await infer({ ...frame, d, k: this.run.config.k }, points, n, timeSlice);
+    const measured = await judge.silhouette(labels, timeSlice);
     this.silhouettes.set(frame, measured);
     return measured;
   }
 
   /** The same epoch, judged on more points where there are more. */
-  async judge(snapshot: Snapshot, precision: Precision, pace: TimeSlice): Promise<Snapshot> {
+  async judge(snapshot: Snapshot, precision: Precision, timeSlice: TimeSlice): Promise<Snapshot> {
     if (silhouettePoints('live', this.run.data.n, this.run.dimensions) === silhouettePoints(precision, this.run.data.n, this.run.dimensions)) return snapshot;
-    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, pace, snapshot.loss)) };
+    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, timeSlice, snapshot.loss)) };
   }
 
-  private async snapshot(restart: number, frame: KeptEpoch, pace: TimeSlice): Promise<Snapshot> {
+  private async snapshot(restart: number, frame: KeptEpoch, timeSlice: TimeSlice): Promise<Snapshot> {
     const { deep, ...rest } = frame;
-    const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', pace, frame.loss);
+    const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', timeSlice, frame.loss);
     if (restart === this.run.shown) this.remember(frame.epoch, judged.metrics);
     // Its arrays move to the page.
     const latent = deep && { ...deep.latent, codes: deep.latent.codes.slice(), decoded: deep.latent.decoded.slice() };
@@ -98,20 +98,20 @@ export class RunHistory {
   }
 
   /** Labels and metrics of any memories on this run's data. */
-  async assess(request: Omit<AssessRequest, 'run'>, precision: Precision, pace: TimeSlice, loss: number | null = null): Promise<Assessment> {
+  async assess(request: Omit<AssessRequest, 'run'>, precision: Precision, timeSlice: TimeSlice, loss: number | null = null): Promise<Assessment> {
     const { points, n, d, judge } = this.run.data;
     if (request.codes) {
       const m = this.run.dimensions;
       const model: AssociativeMemory = { ...request, d: m, k: request.memories.length / m };
       const squaredError = this.run.past.errorBy(request.restart, request.epoch);
-      return judgeDeep(this.run.data, { model, codes: request.codes, loss, rlPretrained: this.run.pretrained?.reconstruction ?? null, squaredError }, precision, pace);
+      return judgeDeep(this.run.data, { model, codes: request.codes, loss, rlPretrained: this.run.pretrained?.reconstruction ?? null, squaredError }, precision, timeSlice);
     }
     const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
-    const { labels, nearest: voronoiLabels } = await infer(model, points, n, pace);
-    const metrics = await judge.judge(labels, loss, precision, pace);
-    await pace.yield();
+    const { labels, nearest: voronoiLabels } = await infer(model, points, n, timeSlice);
+    const metrics = await judge.judge(labels, loss, precision, timeSlice);
+    await timeSlice.yield();
     const same = labels.every((label, i) => label === voronoiLabels[i]);
-    const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, pace);
+    const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, timeSlice);
     return { labels, voronoiLabels, metrics, voronoi };
   }
 

@@ -19,19 +19,19 @@ export interface Wishes {
 const leastSpent = 0.4;
 
 /** Trains until the target, a pause, or the end of every restart's schedule; tells of each epoch. Throws EngineError "replaced" once another run is there. */
-export async function trainEpochs(run: Run, tell: Reporter, placement: TrainerBackend, wishes: Wishes): Promise<void> {
+export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: TrainerBackend, wishes: Wishes): Promise<void> {
   const { target, asked, pausing } = wishes;
   const goesOn = () => !run.replaced && !pausing();
-  const pace = new TimeSlice();
+  const timeSlice = new TimeSlice();
   // A snapshot that is being judged when training is paused is given up: the pause does not wait for it.
   const judging = new TimeSlice(goesOn);
   const began = performance.now();
   const first = run.epoch;
   while (run.epoch < target() && !run.finished && !pausing()) {
     if (wishes.config() !== run.config) run.takeUp(wishes.config());
-    await placement.settle(run);
+    await trainerBackend.settle(run);
     if (run.replaced) throw replaced();
-    const done = await placement.unlessLost(run, () => run.advance(goesOn, pace));
+    const done = await trainerBackend.unlessLost(run, () => run.advance(goesOn, timeSlice));
     if (run.replaced) throw replaced();
     if (!done) break;
     if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) await unlessAbandoned(tell.latest(run, judging));
@@ -42,7 +42,7 @@ export async function trainEpochs(run: Run, tell: Reporter, placement: TrainerBa
       tell.status(run, 'training', Math.max(target(), asked()), secondsLeft, false);
     }
     await tell.checkpoint(run, false);
-    await pace.yield();
+    await timeSlice.yield();
     if (run.replaced) throw replaced();
   }
   for (const { restart, epoch } of run.diverged.splice(0))

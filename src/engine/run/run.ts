@@ -27,7 +27,7 @@ export interface RunData {
 
 const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
 
-/** Trains the restarts of one config epoch by epoch, for any method. The chronicle has their past epochs. */
+/** Trains the restarts of one config epoch by epoch, for any method. Its history holds their past epochs. */
 export class Run {
   /** Another run has taken its place: work for this one ends. */
   replaced = false;
@@ -39,7 +39,7 @@ export class Run {
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
   readonly past: PastNetworks;
-  readonly chronicle = new RunHistory(this);
+  readonly history = new RunHistory(this);
   readonly whole = new WholeLoss(this);
   /** Memories that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
@@ -89,21 +89,21 @@ export class Run {
   }
 
   /** Records the initialisation. */
-  async begin(pace = new TimeSlice()): Promise<void> {
-    await this.record(0, () => true, pace);
+  async begin(timeSlice = new TimeSlice()): Promise<void> {
+    await this.record(0, () => true, timeSlice);
   }
 
   /** Other networks: epoch 0 begins anew with memories among their codes. @param pretrained null while they are on their way. */
-  async startFrom(parameters: Parameters, pretrained: Pretrained | null, pace: TimeSlice): Promise<void> {
+  async startFrom(parameters: Parameters, pretrained: Pretrained | null, timeSlice: TimeSlice): Promise<void> {
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
-    await this.record(0, () => true, pace, () => {
+    await this.record(0, () => true, timeSlice, () => {
       for (const one of this.restarts) {
         one.frames.clear();
         one.losses.clear();
         one.networks.clear();
       }
-      this.chronicle.forget();
+      this.history.forget();
     });
   }
 
@@ -145,17 +145,17 @@ export class Run {
    * @param goOn asked between slices; false leaves the epoch half done, and the next call goes on with it. Returns whether the epoch was
    * done. Throws Error where the trainer is replaced meanwhile.
    */
-  async advance(goOn: () => boolean, pace: TimeSlice): Promise<boolean> {
+  async advance(goOn: () => boolean, timeSlice: TimeSlice): Promise<boolean> {
     if (!this.halfway) this.beginEpoch();
     this.halfway = true;
     const { trainer } = this;
-    while (!(await trainer.advance(pace.deadline))) {
-      await pace.yield();
+    while (!(await trainer.advance(timeSlice.deadline))) {
+      await timeSlice.yield();
       if (!goOn()) return false;
       this.expect(trainer);
     }
     this.expect(trainer);
-    if (!(await this.record(this.epoch + 1, goOn, pace))) return false;
+    if (!(await this.record(this.epoch + 1, goOn, timeSlice))) return false;
     this.halfway = false;
     return true;
   }
@@ -189,7 +189,7 @@ export class Run {
    * Records the end of an epoch. Nothing changes where the device is lost before it is read, or where `goOn` says no while it is judged.
    * @param forget called before the epoch is recorded. Returns whether it was recorded.
    */
-  private async record(epoch: number, goOn: () => boolean, pace: TimeSlice, forget = () => {}): Promise<boolean> {
+  private async record(epoch: number, goOn: () => boolean, timeSlice: TimeSlice, forget = () => {}): Promise<boolean> {
     const { trainer } = this;
     const { losses, memories, logWeights, deep } = await trainer.end();
     const judged: (KeptEpoch['deep'] | undefined)[] = [];
@@ -197,7 +197,7 @@ export class Run {
     for (let r = 0; r < this.restarts.length; r++) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
       if (!useful) continue;
-      if (deep) judged[r] = await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], pace);
+      if (deep) judged[r] = await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], timeSlice);
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
@@ -240,12 +240,12 @@ export class Run {
   }
 
   /** What is kept of a deep epoch. @param memories k × m. */
-  private async judgeEnd(end: DeepEnd, memories: Float32Array, loss: number | null, pace: TimeSlice): Promise<NonNullable<KeptEpoch['deep']>> {
+  private async judgeEnd(end: DeepEnd, memories: Float32Array, loss: number | null, timeSlice: TimeSlice): Promise<NonNullable<KeptEpoch['deep']>> {
     const { codes, decoded, squaredError } = end;
     const m = this.dimensions;
     const model: AssociativeMemory = { ...this.dynamics, memories, k: this.config.k, d: m, logWeights: null };
     const rlPretrained = this.pretrained?.reconstruction ?? null;
-    const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', pace);
+    const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
     return { latent: { m, codes, decoded, pretrained: this.pretrained !== null }, judged };
   }
 
@@ -285,7 +285,7 @@ export class Run {
 
   show(restart: number): void {
     this.shown = restart;
-    this.chronicle.forget();
+    this.history.forget();
   }
 
   /** Puts memories into the shown restart; the next epoch starts from them. One that is under way ends as it began. */

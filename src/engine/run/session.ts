@@ -12,7 +12,7 @@ import { pretrainingKey } from '../pretraining/pretraining';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../wire/reporter';
 import type { Run } from './run';
-import { RunReferences } from '../references/yardsticks';
+import { RunReferences } from '../references/runReferences';
 
 /** How far a run was when another took its place. */
 export interface CoursePast {
@@ -26,7 +26,7 @@ export class TrainingSession {
   state: TrainingState = 'idle';
   /** The result of the newest training that has ended. */
   last: TrainingResult | null = null;
-  private readonly yardsticks: RunReferences;
+  private readonly references: RunReferences;
   private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
@@ -44,12 +44,12 @@ export class TrainingSession {
   /** @param config as it is now: some settings change while training goes on. */
   constructor(
     private readonly tell: Reporter,
-    private readonly placement: TrainerBackend,
+    private readonly trainerBackend: TrainerBackend,
     private readonly kept: KeptNetworks,
     private readonly config: () => Config | null,
   ) {
-    this.yardsticks = new RunReferences(tell);
-    this.exact = new ExactJudging(tell, this.yardsticks);
+    this.references = new RunReferences(tell);
+    this.exact = new ExactJudging(tell, this.references);
   }
 
   get underWay(): boolean {
@@ -99,18 +99,18 @@ export class TrainingSession {
 
   /** Tells of a run's first epoch, and measures what it is read against. */
   async opened(run: Run, state: TrainingState): Promise<void> {
-    this.yardsticks.about(run);
+    this.references.about(run);
     await this.tell.latest(run, new TimeSlice());
     this.become(run, state);
     const { pretrained } = run;
     this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
     await this.tell.checkpoint(run, true);
-    void this.yardsticks.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
+    void this.references.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
   }
 
   /** A run that was trained before is the run again, as it was. */
   async reopen(run: Run, { state, last, trainSeconds }: CoursePast): Promise<void> {
-    this.yardsticks.about(run);
+    this.references.about(run);
     this.last = last;
     this.trainSeconds = trainSeconds;
     await this.tell.latest(run, new TimeSlice());
@@ -169,7 +169,7 @@ export class TrainingSession {
     const began = performance.now();
     const asked = () => this.asked(run);
     const config = () => this.config() ?? run.config;
-    await trainEpochs(run, this.tell, this.placement, { target, asked, config, pausing: () => this.pausing });
+    await trainEpochs(run, this.tell, this.trainerBackend, { target, asked, config, pausing: () => this.pausing });
     this.trainSeconds += (performance.now() - began) / 1000;
     this.interrupted = this.pausing;
     // A run that may go on stands still while its result is measured. Measuring the final result is part of training.
@@ -179,12 +179,12 @@ export class TrainingSession {
   /** Pretrains, and puts the network into the run. False where it was paused before its end. @param epochs so many at most. */
   private async pretrain(run: Run, epochs: number): Promise<boolean> {
     const goOn = () => !run.replaced && !this.pausing;
-    this.pretraining ??= new PretrainingTask(run, this.placement, this.tell);
+    this.pretraining ??= new PretrainingTask(run, this.trainerBackend, this.tell);
     const pretrained = await this.pretraining.advance(goOn, epochs);
     if (!pretrained) return false;
     this.pretraining = null;
     this.kept.keep(pretrainingKey(run.config, run.data.d), pretrained);
-    await this.placement.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new TimeSlice(() => !run.replaced)));
+    await this.trainerBackend.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new TimeSlice(() => !run.replaced)));
     this.tell.about(run);
     await this.opened(run, this.pausing ? 'paused' : 'training');
     return !this.pausing;
@@ -192,25 +192,25 @@ export class TrainingSession {
 
   /** The result so far; final when every epoch of the config has been trained. */
   private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
-    const pace = new TimeSlice(wanted);
+    const timeSlice = new TimeSlice(wanted);
     const done = run.epoch >= this.asked(run) || run.finished;
     this.measuring = new AbortController();
     const { signal } = this.measuring;
     await this.tell.replaying;
-    await this.tell.latest(run, pace);
-    const { chosen, best, restarts } = await conclude(run, done, pace, signal);
+    await this.tell.latest(run, timeSlice);
+    const { chosen, best, restarts } = await conclude(run, done, timeSlice, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const measured = await unlessAborted(this.yardsticks.measure(run), signal);
+    const measured = await unlessAborted(this.references.measure(run), signal);
     const thorough = () => done && !signal.aborted;
-    const kmeans = measured && (await this.yardsticks.settle(run, thorough, pace));
-    const references = await this.yardsticks.references(run, thorough, pace);
-    const history = run.chronicle.history();
+    const kmeans = measured && (await this.references.settle(run, thorough, timeSlice));
+    const references = await this.references.references(run, thorough, timeSlice);
+    const history = run.history.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
     const result: TrainingResult = {
       run: run.id,
       config: run.config,
-      backend: this.placement.name,
+      backend: this.trainerBackend.name,
       chosen,
       chosenBy: run.config.choose,
       lossPoints: run.whole.points,

@@ -19,20 +19,20 @@ export class WholeLoss {
   }
 
   /** The loss of one epoch's memories. Rejects with Abandoned where `pace` ends the work. */
-  async of(frame: Dynamics & Pick<KeptEpoch, 'memories' | 'logWeights' | 'deep'>, pace: TimeSlice): Promise<number | null> {
+  async of(frame: Dynamics & Pick<KeptEpoch, 'memories' | 'logWeights' | 'deep'>, timeSlice: TimeSlice): Promise<number | null> {
     if (frame.deep) return frame.deep.judged.metrics.rl;
-    return this.loss.of({ ...frame, k: this.run.config.k, d: this.run.dimensions }, pace);
+    return this.loss.of({ ...frame, k: this.run.config.k, d: this.run.dimensions }, timeSlice);
   }
 
   /**
    * The epoch of a restart with the lowest loss, of those that were judged and the newest; before the first epoch the initialisation.
    * @param whole the newest epoch is the last: from now on it counts as judged.
    */
-  async lowest(restart: number, whole: boolean, pace: TimeSlice): Promise<KeptEpoch> {
+  async lowest(restart: number, whole: boolean, timeSlice: TimeSlice): Promise<KeptEpoch> {
     const one = this.run.restarts[restart];
     const newest = one.frames.items.at(-1)!;
     if (newest.epoch === 0) return newest;
-    const judged = newest.wholeLoss === null ? { ...newest, wholeLoss: await this.of(newest, pace) } : newest;
+    const judged = newest.wholeLoss === null ? { ...newest, wholeLoss: await this.of(newest, timeSlice) } : newest;
     const found = lowerThan(judged, one.best) ? judged : (one.best ?? newest);
     if (whole) one.best = found;
     return found;

@@ -48,7 +48,7 @@ export class FixedLoss {
   }
 
   /** The mean over the points and all d entries of m̄⊙(x − A_ρ^T(x))²; NaN where the model's numbers are not finite. */
-  async of(model: AssociativeMemory, pace: TimeSlice): Promise<number> {
+  async of(model: AssociativeMemory, timeSlice: TimeSlice): Promise<number> {
     const { points, fill, rows, hidden, count } = this;
     const { d, k, steps } = model;
     const h = hidden ? hidden.length / count : 0;
@@ -57,7 +57,7 @@ export class FixedLoss {
     let sum = 0;
     for (let i = 0; i < count; i++) {
       sum += gradient.loss(points, rows[i] * d, fill, hidden, i * h, h);
-      if (i % block === block - 1) await pace.yield();
+      if (i % block === block - 1) await timeSlice.yield();
     }
     return sum / (count * d);
   }

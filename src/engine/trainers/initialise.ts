@@ -12,9 +12,9 @@ export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as c
 export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array => drain(initialMemorySteps(config, points, n, d, restart));
 
 /** Those of all restarts, in slices. @param points that training sees. */
-export async function firstMemories(config: Config, points: Float32Array, n: number, d: number, pace: TimeSlice): Promise<Float64Array[]> {
+export async function firstMemories(config: Config, points: Float32Array, n: number, d: number, timeSlice: TimeSlice): Promise<Float64Array[]> {
   const all: Float64Array[] = [];
-  for (let r = 0; r < config.restarts; r++) all.push(await pace.drain(initialMemorySteps(config, points, n, d, r)));
+  for (let r = 0; r < config.restarts; r++) all.push(await timeSlice.drain(initialMemorySteps(config, points, n, d, r)));
   return all;
 }
 

@@ -66,16 +66,16 @@ export class Reporter {
   status(run: Run, state: TrainingState, epochs: number, secondsLeft: number | null, now: boolean): void {
     if (!now && performance.now() - this.statusAt < statusMs) return;
     this.statusAt = performance.now();
-    const entries = run.chronicle.history(this.told);
+    const entries = run.history.history(this.told);
     this.told = entries.at(-1)?.epoch ?? this.told;
     this.emit({ type: 'status', run: run.id, state, epoch: run.epoch, epochs: Math.max(epochs, run.epoch), secondsLeft, restart: run.shown, restarts: run.summaries(), entries });
   }
 
   /** The newest epoch of the shown restart, unless it is told already. */
-  async latest(run: Run, pace: TimeSlice): Promise<void> {
+  async latest(run: Run, timeSlice: TimeSlice): Promise<void> {
     if (this.pictured?.run === run && this.pictured.epoch === run.epoch) return;
     const { epoch, shown } = run;
-    const snapshot = await run.chronicle.latest(pace);
+    const snapshot = await run.history.latest(timeSlice);
     // Another restart was selected while this one was judged: its past is being told.
     if (run.shown !== shown || this.replaying) return;
     this.pictured = { run, epoch };
@@ -95,7 +95,7 @@ export class Reporter {
     run.show(restart);
     this.told = -1;
     this.emit({ type: 'replay', run: run.id, restart });
-    for await (const snapshot of run.chronicle.replay(restart, replayFrames, new TimeSlice())) {
+    for await (const snapshot of run.history.replay(restart, replayFrames, new TimeSlice())) {
       if (run.replaced || run.shown !== restart) return false;
       this.emit({ type: 'snapshot', run: run.id, snapshot });
     }

@@ -32,7 +32,7 @@ interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
   clear(about: string): void;
   stage: StageKeeper;
-  moments: DisplayCommits;
+  commits: DisplayCommits;
 }
 
 /** The page's engine: starts its worker, sends commands to it, and shows its events. */
@@ -43,7 +43,7 @@ export interface EngineLink {
   load(dataset: Dataset, options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: AppState['knobs'] }): Promise<void>;
   configure(patch: ConfigPatch): Promise<void>;
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
-  nudge(patch: ConfigPatch): void;
+  configureLive(patch: ConfigPatch): void;
   /** A model out of a file becomes the run, on the loaded data. */
   openModel(file: File): Promise<OpenedModel>;
   train(epochs: number | null): Promise<TrainingResult>;
@@ -70,7 +70,7 @@ const copiedAtOnce = 2 ** 20;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
-export function createEngineLink({ say, clear, stage, moments }: LinkOptions): EngineLink {
+export function createEngineLink({ say, clear, stage, commits }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
   /** The last id that was given to a run. */
   let issued = 0;
@@ -87,8 +87,8 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
   /** The worker died, and its successor is not ready. */
   let down = false;
   let died: number[] = [];
-  const inbox = createInbox({ say, stage, moments });
-  const { next: get, now: set } = moments;
+  const inbox = createInbox({ say, stage, commits });
+  const { next: get, now: set } = commits;
 
   const api = (): Omit<EngineApi, 'start'> => {
     if (!client) throw new EngineError('not-started', 'The engine has not started yet.');
@@ -221,7 +221,7 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
     });
   }
 
-  const followNudge = () => {
+  const followLiveChange = () => {
     if (!nudged) return;
     nudged = false;
     void stage.refresh();
@@ -230,7 +230,7 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
 
   /** Resolves when the engine has the settings of the sliders. */
   function handed(): Promise<void> {
-    followNudge();
+    followLiveChange();
     return inLine(async () => {});
   }
 
@@ -278,10 +278,10 @@ export function createEngineLink({ say, clear, stage, moments }: LinkOptions): E
       await stage.refresh();
       await send();
     },
-    nudge(patch) {
+    configureLive(patch) {
       set({ config: patched(patch, get().dataset) });
       nudged = true;
-      afterEvent(followNudge);
+      afterEvent(followLiveChange);
     },
     openModel: (file) =>
       inLine(async () => {

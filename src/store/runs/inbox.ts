@@ -9,7 +9,7 @@ import type { AppState } from '../state';
 interface InboxOptions {
   say(tone: Notice['tone'], sentence: string): void;
   stage: StageKeeper;
-  moments: DisplayCommits;
+  commits: DisplayCommits;
 }
 
 /** Takes the engine's events into the store. */
@@ -42,7 +42,7 @@ export interface KeptRun {
 /** At least this long between two looks at what the engine told. */
 export const flushMs = 50;
 
-export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
+export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
   let run = 0;
   /** The latest run that was ever adopted. */
   let newest = 0;
@@ -56,7 +56,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
   let flushed = 0;
   let waiting: (() => void)[] = [];
   let history = new PageHistory();
-  const { next: get, now: set } = moments;
+  const { next: get, now: set } = commits;
 
   /** Events are taken in at most 20 times a second, and none before the last are shown: more is not seen, and would slow training down. */
   function schedule(): void {
@@ -160,7 +160,7 @@ export function createInbox({ say, stage, moments }: InboxOptions): Inbox {
     const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds } = get();
     history = new PageHistory();
     stage.forgetMoves();
-    moments.clear();
+    commits.clear();
     checkpoint = null;
     return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds, pretraining: null, frames: [], curves: [], result: null, exact: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
   }

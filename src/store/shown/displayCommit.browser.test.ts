@@ -8,82 +8,82 @@ const curves = (epoch: number) => [{ epoch } as CurvePoint];
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
 const state = () => useStore.getState();
 
-let moments: DisplayCommits;
+let commits: DisplayCommits;
 let detach: () => void;
 beforeEach(() => {
   useStore.setState({ shown: shown(0), curves: [], coming: null });
-  moments = createMoments();
-  detach = moments.attach();
+  commits = createMoments();
+  detach = commits.attach();
   return () => detach();
 });
 
 test('a new model is shown with its map, and all else of its moment with it', async () => {
   const one = shown(1);
   let told = false;
-  void moments.show({ shown: one, curves: curves(1) }).then(() => (told = true));
+  void commits.show({ shown: one, curves: curves(1) }).then(() => (told = true));
   await frame();
   expect([state().shown!.epoch, state().curves.length, told]).toEqual([0, 0, false]);
-  expect(moments.next().shown).toBe(one);
+  expect(commits.next().shown).toBe(one);
   expect(state().coming?.shown).toBe(one);
-  moments.drawn(one.model);
+  commits.drawn(one.model);
   await frame();
   expect([state().shown, state().curves[0].epoch, told, state().coming]).toEqual([one, 1, true, null]);
 });
 
 test('the map of an older model shows that one; a newer one waits on, and nothing between is lost', async () => {
   const models = [shown(1), shown(2), shown(3)];
-  void moments.show({ shown: models[0], restart: 5 });
-  void moments.show({ shown: models[1], curves: curves(2) });
-  void moments.show({ shown: models[2] });
-  moments.drawn(models[1].model);
+  void commits.show({ shown: models[0], restart: 5 });
+  void commits.show({ shown: models[1], curves: curves(2) });
+  void commits.show({ shown: models[2] });
+  commits.drawn(models[1].model);
   await frame();
   expect([state().shown, state().restart, state().curves[0].epoch]).toEqual([models[1], 5, 2]);
-  expect(moments.next().shown).toBe(models[2]);
-  moments.drawn(models[2].model);
+  expect(commits.next().shown).toBe(models[2]);
+  commits.drawn(models[2].model);
   await frame();
   expect(state().shown).toBe(models[2]);
 });
 
 test('what belongs to the model that waits, waits with it', async () => {
   const one = shown(1);
-  void moments.show({ shown: one });
-  void moments.show({ shown: { ...one, altered: true } });
+  void commits.show({ shown: one });
+  void commits.show({ shown: { ...one, altered: true } });
   await frame();
   expect(state().shown!.epoch).toBe(0);
-  moments.drawn(one.model);
+  commits.drawn(one.model);
   await frame();
   expect(state().shown!.altered).toBe(true);
 });
 
 test('no map keeps the rest waiting for long', async () => {
-  await moments.show({ shown: shown(1) });
+  await commits.show({ shown: shown(1) });
   expect(state().shown!.epoch).toBe(1);
 });
 
 test('without a map, and where the model stays, a change comes with the next frame', async () => {
-  await moments.show({ curves: curves(4) });
+  await commits.show({ curves: curves(4) });
   expect(state().curves[0].epoch).toBe(4);
   detach();
-  await moments.show({ shown: shown(7) });
+  await commits.show({ shown: shown(7) });
   expect(state().shown!.epoch).toBe(7);
 });
 
 test('what the hand has changed meanwhile is not taken back', async () => {
   const one = shown(1);
-  void moments.show({ shown: one, cursor: 3 });
-  moments.now({ cursor: 9 });
+  void commits.show({ shown: one, cursor: 3 });
+  commits.now({ cursor: 9 });
   expect(state().cursor).toBe(9);
-  moments.drawn(one.model);
+  commits.drawn(one.model);
   await frame();
   expect([state().shown, state().cursor]).toEqual([one, 9]);
 });
 
 test('what waits for a run that is over is never shown, and nobody waits for it', async () => {
   const one = shown(1);
-  const showing = moments.show({ shown: one });
-  moments.clear();
+  const showing = commits.show({ shown: one });
+  commits.clear();
   await showing;
-  moments.drawn(one.model);
+  commits.drawn(one.model);
   await frame();
   expect([state().shown!.epoch, state().coming]).toEqual([0, null]);
 });

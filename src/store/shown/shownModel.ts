@@ -15,7 +15,7 @@ import { samePlane, surfaceFor } from './shownPlane';
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
   engine(): Omit<EngineApi, 'start'>;
-  moments: DisplayCommits;
+  commits: DisplayCommits;
 }
 
 /** Keeps `shown`, `surface` and `points` true to the frames, the cursor, the config and the memories that were dragged. */
@@ -32,7 +32,7 @@ const atOnce = 5e5;
 /** How long a slider must rest before the worker judges what it shows: the exact map, which needs the same cores, comes first. */
 const restMs = 300;
 
-export function createStage({ say, engine, moments }: StageOptions): StageKeeper {
+export function createStage({ say, engine, commits }: StageOptions): StageKeeper {
   /** Memories that were dragged, the epoch that they are of, and whether that was the newest: training goes on from there. */
   let moved: { of: Snapshot; memories: Float32Array; newest: boolean } | null = null;
   /** What follows from the last move has not been done yet. */
@@ -45,13 +45,13 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
     const { model, run, restart, epoch, latent } = shown;
     const request: AssessRequest = { run, restart, epoch, codes: latent?.codes ?? null, beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
     const judged: Assessment = await engine().assess(request);
-    const now = moments.next().shown;
-    if (now && now.model === model) void moments.show({ shown: { ...now, ...judged } });
+    const now = commits.next().shown;
+    if (now && now.model === model) void commits.show({ shown: { ...now, ...judged } });
   }, report);
 
   const reproject = latest(async ({ run, surface }: { run: number; surface: Plane }) => {
     const points = await engine().project(run, surface.origin, surface.e1, surface.e2);
-    if (moments.next().surface === surface) void moments.show({ points });
+    if (commits.next().surface === surface) void commits.show({ points });
   }, report);
 
   const followMove = () => {
@@ -63,35 +63,35 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   const sendMemories = latest(({ run, memories }: { run: number; memories: Float32Array }) => engine().setMemories(run, memories), report);
 
   function refresh(patch: Partial<AppState> = {}): Promise<void> {
-    const state = { ...moments.next(), ...patch };
+    const state = { ...commits.next(), ...patch };
     const frame = frameAt(state.frames, state.cursor);
-    if (!frame) return moments.show(state.shown ? { ...patch, shown: null } : patch);
+    if (!frame) return commits.show(state.shown ? { ...patch, shown: null } : patch);
     const dynamics = dynamicsFor(state, frame);
     const memories = moved?.of === frame ? moved.memories : frame.memories;
     const altered = memories !== frame.memories || !sameDynamics(dynamics, frame);
     const before = state.shown;
     const unchanged =
       before && before.run === frame.run && before.restart === frame.restart && before.epoch === frame.epoch && before.latent === frame.latent && before.model.memories === memories && sameDynamics(before.model, dynamics);
-    if (unchanged) return moments.show({ ...patch, ...laid(state, before.model, frame) });
+    if (unchanged) return commits.show({ ...patch, ...withPoints(state, before.model, frame) });
     const d = frame.latent?.m ?? state.dataset!.d;
     const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
     const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, latent: frame.latent, altered };
     if (!altered) {
       const { labels, voronoiLabels, metrics, voronoi } = frame;
-      return moments.show({ ...patch, shown: { ...identity, labels, voronoiLabels, metrics, voronoi }, ...laid(state, model, frame) });
+      return commits.show({ ...patch, shown: { ...identity, labels, voronoiLabels, metrics, voronoi }, ...withPoints(state, model, frame) });
     }
     const same = before && before.run === frame.run && before.epoch === frame.epoch && before.restart === frame.restart;
     const shown: Shown = { ...identity, ...labelsAtOnce(pointsOf(state, frame), model, same ? before : null), metrics: null, voronoi: null };
     if (resting !== null) clearTimeout(resting);
     resting = setTimeout(() => assess(shown), restMs);
-    return moments.show({ ...patch, shown, ...laid(state, model, frame) });
+    return commits.show({ ...patch, shown, ...withPoints(state, model, frame) });
   }
 
   /** Which codes the points in the plane are of; null for the scaled input. */
   let laidOf: Latent | null = null;
 
   /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it comes later. */
-  function laid(state: AppState, model: AssociativeMemory, frame: Snapshot): Partial<AppState> {
+  function withPoints(state: AppState, model: AssociativeMemory, frame: Snapshot): Partial<AppState> {
     const { plane, space, surface, dataset } = state;
     if (!space || !dataset) return {};
     const next = surfaceFor(plane, space, model, frame.latent);
@@ -106,7 +106,7 @@ export function createStage({ say, engine, moments }: StageOptions): StageKeeper
   return {
     refresh,
     moveMemory(index, position) {
-      const { shown, frames, cursor } = moments.next();
+      const { shown, frames, cursor } = commits.next();
       const frame = frameAt(frames, cursor);
       if (!shown || !frame) return;
       if (!following || moved?.of !== frame) moved = { of: frame, memories: Float32Array.from(shown.model.memories), newest: frame === frames.at(-1) };

@@ -1,6 +1,6 @@
 /** A parameter of one tensor under Adam, on the device. */
 import { tensor, tensor1d, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { adamStep, type TensorMoments as TensorMoments } from '../../kernels/adam';
+import { adamStep, type TensorMoments } from '../../kernels/adam';
 import { read } from '../../kernels/read';
 import type { AdamMoments } from '../network';
 

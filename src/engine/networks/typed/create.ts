@@ -56,8 +56,8 @@ export async function createWasmNetwork(context: Omit<TypedNetworkContext, 'kern
   const arrays = arrayBytes(architecture, batchSize, k);
   const memory = memoryOf(groundBytes(threads, batchSize, channelsAtMost) + arrays, threads > 1);
   const exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports as unknown as Exports;
-  const crew = threads > 1 ? HelperThreads.join(threads, { module, memory }) : null;
-  return new TypedNetwork({ ...context, kernels: new WasmKernels({ memory, exports, crew }, batchSize, channelsAtMost) });
+  const helpers = threads > 1 ? HelperThreads.join(threads, { module, memory }) : null;
+  return new TypedNetwork({ ...context, kernels: new WasmKernels({ memory, exports, helpers }, batchSize, channelsAtMost) });
 }
 
 /** On plain JavaScript. */

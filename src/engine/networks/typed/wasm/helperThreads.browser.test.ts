@@ -155,8 +155,8 @@ test.each([
   const memory = new WebAssembly.Memory({ initial: 200, maximum: 200, shared: true });
   const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   let own = 0;
-  const crew = HelperThreads.join(3, { module, memory });
-  const kernels = new WasmKernels({ memory, exports: { ...exports, adam: (...numbers) => (own++, exports.adam(...numbers)) }, crew }, 1, 1);
+  const helpers = HelperThreads.join(3, { module, memory });
+  const kernels = new WasmKernels({ memory, exports: { ...exports, adam: (...numbers) => (own++, exports.adam(...numbers)) }, helpers }, 1, 1);
   const arrays = Array.from({ length: 4 }, () => kernels.array(500_000));
   let all = 0;
   const until = performance.now() + 60_000;

@@ -29,7 +29,7 @@ class Helpers {
   private readonly numbers = new Float64Array(this.words.buffer, control.numbers);
   private readonly workers: readonly Worker[];
   private ticket = 0;
-  private readonly contest = new HelpTrial();
+  private readonly trial = new HelpTrial();
 
   constructor(threads: number) {
     this.workers = Array.from({ length: threads - 1 }, () => {
@@ -51,9 +51,9 @@ class Helpers {
   /** Returns when all parts are done. Takes parts itself, or where helpers do not help does it alone. */
   run(network: number, parts: number, work: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
     const began = performance.now();
-    if (this.contest.helped) this.share(network, parts, exports, operation, scratch, numbers);
+    if (this.trial.helped) this.share(network, parts, exports, operation, scratch, numbers);
     else exports[operation](0, 1, scratch, ...numbers);
-    this.contest.note(work, performance.now() - began);
+    this.trial.note(work, performance.now() - began);
   }
 
   end(): void {
@@ -119,9 +119,9 @@ export class HelperThreads {
   static join(threads: number, bequest: Bequest): HelperThreads {
     const of = (helpers ??= new Helpers(threads));
     of.users++;
-    const crew = new HelperThreads(threads, of, ++networks);
-    of.tell({ network: crew.network, bequest });
-    return crew;
+    const threadsOfNetwork = new HelperThreads(threads, of, ++networks);
+    of.tell({ network: threadsOfNetwork.network, bequest });
+    return threadsOfNetwork;
   }
 
   run(work: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {

@@ -17,7 +17,7 @@ async function instance(bytes: number, fma: boolean): Promise<{ memory: WebAssem
 }
 
 async function wasm(fma: boolean): Promise<WasmKernels> {
-  return new WasmKernels({ ...(await instance(groundBytes(1, 8, 700) + 2 ** 24, fma)), crew: null }, 8, 700);
+  return new WasmKernels({ ...(await instance(groundBytes(1, 8, 700) + 2 ** 24, fma)), helpers: null }, 8, 700);
 }
 
 /** What kernels make of the same numbers: `work` fills the first array it gets. */

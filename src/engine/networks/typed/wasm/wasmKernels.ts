@@ -18,7 +18,7 @@ export interface KernelMemory {
   readonly memory: WebAssembly.Memory;
   readonly exports: Exports;
   /** Other threads that work in the same memory; null where there are none. */
-  readonly crew: HelperThreads | null;
+  readonly helpers: HelperThreads | null;
 }
 
 /** Bytes of memory beside the arrays. @param widest most channels of any picture. */
@@ -37,7 +37,7 @@ export class WasmKernels implements Kernels {
     batchSize: number,
     widest: number,
   ) {
-    this.free = page + (ground.crew?.threads ?? 1) * scratchBytes;
+    this.free = page + (ground.helpers?.threads ?? 1) * scratchBytes;
     this.sums = new Float64Array(ground.memory.buffer, this.free, batchSize);
     this.free += align(8 * batchSize);
     this.zeros = this.free;
@@ -98,12 +98,12 @@ export class WasmKernels implements Kernels {
   }
 
   dispose(): void {
-    this.ground.crew?.leave();
+    this.ground.helpers?.leave();
   }
 
   private run(work: number, operation: Operation, ...numbers: number[]): void {
-    const { exports, crew } = this.ground;
-    if (crew && work > worthSharing) crew.run(work, exports, operation, page, numbers);
+    const { exports, helpers } = this.ground;
+    if (helpers && work > worthSharing) helpers.run(work, exports, operation, page, numbers);
     else exports[operation](0, 1, page, ...numbers);
   }
 

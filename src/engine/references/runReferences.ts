@@ -34,22 +34,22 @@ export class RunReferences {
    * k-means as a result has it.
    * @param thorough whether seconds may be spent on more starts; asked between slices. Null where it has not been measured.
    */
-  async settle(run: Run, thorough: () => boolean, pace: TimeSlice): Promise<KMeansBaseline | null> {
+  async settle(run: Run, thorough: () => boolean, timeSlice: TimeSlice): Promise<KMeansBaseline | null> {
     const { ground } = this;
     if (!ground) return null;
-    const kmeans = await this.baseline.settle(ground, run.config.k, thorough, pace);
+    const kmeans = await this.baseline.settle(ground, run.config.k, thorough, timeSlice);
     if (kmeans && !run.replaced && this.ground === ground) this.tell.emit({ type: 'kmeans', run: run.id, kmeans });
-    return kmeans && this.baseline.judge(kmeans, ground, 'result', pace);
+    return kmeans && this.baseline.judge(kmeans, ground, 'result', timeSlice);
   }
 
   /** The k-means of a result, with every point counted. */
-  async exactly(kmeans: KMeansBaseline, pace: TimeSlice): Promise<KMeansBaseline> {
-    return this.ground ? this.baseline.judge(kmeans, this.ground, 'exact', pace) : kmeans;
+  async exactly(kmeans: KMeansBaseline, timeSlice: TimeSlice): Promise<KMeansBaseline> {
+    return this.ground ? this.baseline.judge(kmeans, this.ground, 'exact', timeSlice) : kmeans;
   }
 
   /** @param thorough whether seconds may be spent, on more starts of k-means and on CLAM. */
-  async references(run: Run, thorough: () => boolean, pace: TimeSlice): Promise<Reference[]> {
-    const found = [await this.others.kmeans(run, thorough, pace), thorough() ? await this.others.clamOf(run, pace) : null].filter((one) => one !== null);
+  async references(run: Run, thorough: () => boolean, timeSlice: TimeSlice): Promise<Reference[]> {
+    const found = [await this.others.kmeans(run, thorough, timeSlice), thorough() ? await this.others.clamOf(run, timeSlice) : null].filter((one) => one !== null);
     for (const reference of found) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
     return found;
   }
