@@ -21,9 +21,18 @@ const licenceList = licences('licences.txt');
 const ownGolden = resolve('e2e/golden');
 const goldenDirectory = resolve(process.env['GOLDEN_DIR'] ?? ownGolden);
 const mayBeMissing = ['networks', 'projection'];
-const goldenFile = (name: string) => resolve(mayBeMissing.includes(name) && !existsSync(resolve(goldenDirectory, `${name}.json`)) ? ownGolden : goldenDirectory, `${name}.json`);
+const goldenFile = (name: string) =>
+  resolve(
+    mayBeMissing.includes(name) && !existsSync(resolve(goldenDirectory, `${name}.json`)) ? ownGolden : goldenDirectory,
+    `${name}.json`,
+  );
 const golden = (): ProvidedContext['golden'] =>
-  Object.fromEntries(['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection'].map((name) => [name, JSON.parse(readFileSync(goldenFile(name), 'utf8'))])) as ProvidedContext['golden'];
+  Object.fromEntries(
+    ['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection'].map((name) => [
+      name,
+      JSON.parse(readFileSync(goldenFile(name), 'utf8')),
+    ]),
+  ) as ProvidedContext['golden'];
 
 /** Tests that spend their time on compiling shaders in software. */
 const shaders = ['kernels', 'networks/tensors', 'trainers'].map((folder) => `src/engine/${folder}/**/*.browser.test.ts`);
@@ -77,12 +86,22 @@ export default defineConfig({
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   test: {
-    provide: process.env['VITEST'] ? { golden: golden(), full: process.env['FULL'] === '1' || process.env['GOLDEN_DIR'] !== undefined } : {},
+    provide: process.env['VITEST']
+      ? { golden: golden(), full: process.env['FULL'] === '1' || process.env['GOLDEN_DIR'] !== undefined }
+      : {},
     projects: [
       {
         extends: true,
         // They leave nothing behind, so that what they import is read once for all of them.
-        test: { name: 'unit', isolate: false, environment: 'node', testTimeout: 60_000, maxWorkers: '100%', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
+        test: {
+          name: 'unit',
+          isolate: false,
+          environment: 'node',
+          testTimeout: 60_000,
+          maxWorkers: '100%',
+          include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
+          exclude: ['src/**/*.browser.test.ts'],
+        },
       },
       inBrowser('browser', ['src/**/*.browser.test.ts'], shaders),
       inBrowser('shaders', shaders, []),

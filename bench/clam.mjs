@@ -13,10 +13,29 @@ const rounds = Number(process.env.ROUNDS ?? 5);
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-const settings = ['--beta', '1.2', '--T', '10', '--lr', '0.1', '--batch', '8', '--mask', '0.2', '--restarts', '10', '--epochs', '200', '--no-sc'];
+const settings = [
+  '--beta',
+  '1.2',
+  '--T',
+  '10',
+  '--lr',
+  '0.1',
+  '--batch',
+  '8',
+  '--mask',
+  '0.2',
+  '--restarts',
+  '10',
+  '--epochs',
+  '200',
+  '--no-sc',
+];
 
 function peer(table, seed) {
-  const { status, stdout, stderr } = spawnSync('python3', [join(peers, 'clam_torch.py'), table, ...settings, '--seed', String(seed)], { encoding: 'utf8', env: { ...process.env, PATH: `/usr/bin:${process.env.PATH}` } });
+  const { status, stdout, stderr } = spawnSync('python3', [join(peers, 'clam_torch.py'), table, ...settings, '--seed', String(seed)], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `/usr/bin:${process.env.PATH}` },
+  });
   if (status !== 0) throw new Error(`clam_torch.py failed: ${stderr.trim().split('\n').at(-1)}`);
   return JSON.parse(stdout).seconds;
 }

@@ -35,7 +35,8 @@ async function train(browser, url, stage) {
     window.layouts = [];
     const note = () => {
       const [{ layout, state }] = window.basins.state().embeddings;
-      if (state === 'live' && layout && layout !== window.layouts.at(-1) && window.basins.state().shown.latent?.pretrained) window.layouts.push(layout);
+      if (state === 'live' && layout && layout !== window.layouts.at(-1) && window.basins.state().shown.latent?.pretrained)
+        window.layouts.push(layout);
     };
     const timer = setInterval(note, 5);
     const began = performance.now();
@@ -62,7 +63,10 @@ async function displacements(page) {
   const live = await page.evaluate((source) => {
     const { apart, extent } = new Function(`return (${source})()`)();
     const layouts = window.layouts.filter(({ epoch }, i, all) => all[i + 1]?.epoch !== epoch);
-    const moves = layouts.slice(1).map((layout, i) => ({ epochs: layout.epoch - layouts[i].epoch, moved: apart(layouts[i].coordinates, layout.coordinates) / extent(layout.coordinates) }));
+    const moves = layouts.slice(1).map((layout, i) => ({
+      epochs: layout.epoch - layouts[i].epoch,
+      moved: apart(layouts[i].coordinates, layout.coordinates) / extent(layout.coordinates),
+    }));
     return { count: layouts.length, moves };
   }, displacementIn.toString());
   // The same from scratch: each of a few consecutive epochs laid out from its principal components.
@@ -99,7 +103,12 @@ export async function benchLive() {
       const run = await train(browser, site.url, stage);
       took[stage].push(run.seconds);
       if (stage === 'embedding') {
-        tasks.push(...run.tasks.map(({ at, duration }) => `${duration.toFixed(0)} ms, ${((at - run.began) / 1000).toFixed(1)} s after the start (pretraining took ${run.pretraining.toFixed(1)} s)`));
+        tasks.push(
+          ...run.tasks.map(
+            ({ at, duration }) =>
+              `${duration.toFixed(0)} ms, ${((at - run.began) / 1000).toFixed(1)} s after the start (pretraining took ${run.pretraining.toFixed(1)} s)`,
+          ),
+        );
         if (round === 0) moved = await displacements(run.page);
       }
       await run.page.close();
@@ -108,10 +117,14 @@ export async function benchLive() {
   await site.close();
   const [without, along] = [median(took.memories), median(took.embedding)];
   const seconds = (list) => list.map((value) => value.toFixed(2)).join(', ');
-  console.log(`DCLAM on digits, EAE, ${epochs} epochs: ${along.toFixed(2)} s with a live UMAP of the codes (${seconds(took.embedding)}), ${without.toFixed(2)} s without (${seconds(took.memories)}): ${(100 * (along / without - 1)).toFixed(1)}% slower  target ≤ 15%`);
+  console.log(
+    `DCLAM on digits, EAE, ${epochs} epochs: ${along.toFixed(2)} s with a live UMAP of the codes (${seconds(took.embedding)}), ${without.toFixed(2)} s without (${seconds(took.memories)}): ${(100 * (along / without - 1)).toFixed(1)}% slower  target ≤ 15%`,
+  );
   console.log(`page's tasks over 50 ms while training with it: ${tasks.join('; ') || 'none'}  target none`);
   const { live, scratch } = moved;
   const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
   const each = mean(live.moves.map(({ moved: share }) => share));
-  console.log(`layouts followed: ${live.count} of ${epochs + 1} epochs; points moved by ${(100 * each).toFixed(2)}% of the extent from one to the next (from scratch ${(100 * mean(scratch)).toFixed(2)}% an epoch): ratio ${(each / mean(scratch)).toFixed(3)}  target ≤ 0.333`);
+  console.log(
+    `layouts followed: ${live.count} of ${epochs + 1} epochs; points moved by ${(100 * each).toFixed(2)}% of the extent from one to the next (from scratch ${(100 * mean(scratch)).toFixed(2)}% an epoch): ratio ${(each / mean(scratch)).toFixed(3)}  target ≤ 0.333`,
+  );
 }

@@ -101,8 +101,12 @@ async function longTraining(browser, url, backend, { query, name, pieces, epochs
 
 export async function benchMemory() {
   const site = await serveSite();
-  const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: [...browserArguments, '--js-flags=--expose-gc', '--enable-precise-memory-info'] });
-  for (const backend of (process.env.BACKENDS ?? 'wasm,cpu,webgl,webgpu').split(',')) for (const training of [clam, dclam(backend)]) await longTraining(browser, site.url, backend, training);
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser().path,
+    args: [...browserArguments, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+  });
+  for (const backend of (process.env.BACKENDS ?? 'wasm,cpu,webgl,webgpu').split(','))
+    for (const training of [clam, dclam(backend)]) await longTraining(browser, site.url, backend, training);
   await browser.close();
   await site.close();
 }

@@ -15,7 +15,10 @@ const rounds = Number(process.env.ROUNDS ?? 7);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 function peer() {
-  const { status, stdout, stderr } = spawnSync('python3', [join(peers, 'autoencoder_torch.py')], { encoding: 'utf8', env: { ...process.env, PATH: `/usr/bin:${process.env.PATH}` } });
+  const { status, stdout, stderr } = spawnSync('python3', [join(peers, 'autoencoder_torch.py')], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `/usr/bin:${process.env.PATH}` },
+  });
   if (status !== 0) throw new Error(`autoencoder_torch.py failed: ${stderr.trim().split('\n').at(-1)}`);
   const { dclam_mlp, dclam_cae } = JSON.parse(stdout);
   return { eae: dclam_mlp, cae: dclam_cae };
@@ -32,7 +35,11 @@ const ways = [
 export async function benchNetworks() {
   const withPeer = existsSync(join(peers, 'autoencoder_torch.py'));
   if (!withPeer) console.log(`Without PyTorch beside it: there is no ${join(peers, 'autoencoder_torch.py')}. Set PEERS to its folder.`);
-  const server = await createServer({ root: fileURLToPath(new URL('..', import.meta.url)), logLevel: 'error', server: { host: '127.0.0.1', port: 5198 } });
+  const server = await createServer({
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 5198 },
+  });
   await server.listen();
   const { port } = server.httpServer.address();
   const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: browserArguments });
@@ -59,7 +66,12 @@ export async function benchNetworks() {
   console.log('one Adam step with DCLAM’s loss, batch 64, 28 × 28, m 10, k 10, T 15, in milliseconds: median (least … most)');
   for (const [network, ofWays] of Object.entries(times))
     for (const [way, values] of Object.entries(ofWays)) {
-      const ratio = ofWays['PyTorch'] && way !== 'PyTorch' ? `  ratio ${(median(values) / median(ofWays['PyTorch'])).toFixed(2)}${way === ways[0][0] ? ', target ≤ 3' : ''}` : '';
-      console.log(`  ${network}  ${way.padEnd(24)} ${median(values).toFixed(1).padStart(7)} (${Math.min(...values).toFixed(1)} … ${Math.max(...values).toFixed(1)})${ratio}`);
+      const ratio =
+        ofWays['PyTorch'] && way !== 'PyTorch'
+          ? `  ratio ${(median(values) / median(ofWays['PyTorch'])).toFixed(2)}${way === ways[0][0] ? ', target ≤ 3' : ''}`
+          : '';
+      console.log(
+        `  ${network}  ${way.padEnd(24)} ${median(values).toFixed(1).padStart(7)} (${Math.min(...values).toFixed(1)} … ${Math.max(...values).toFixed(1)})${ratio}`,
+      );
     }
 }

@@ -13,7 +13,8 @@ function instrument() {
   window.longTasks = [];
   const put = CanvasRenderingContext2D.prototype.putImageData;
   CanvasRenderingContext2D.prototype.putImageData = function (image, ...rest) {
-    if (this.canvas.classList.contains('basins-ground')) window.pictures.push({ at: performance.now(), width: image.width, height: image.height });
+    if (this.canvas.classList.contains('basins-ground'))
+      window.pictures.push({ at: performance.now(), width: image.width, height: image.height });
     return put.call(this, image, ...rest);
   };
   new PerformanceObserver((list) => {
@@ -48,14 +49,18 @@ async function firstPaint(url) {
     await browser.close();
   }
   times.sort((a, b) => a - b);
-  console.log(`first contentful paint, cold browser: median ${times[2].toFixed(0)} ms (${times[0].toFixed(0)} … ${times[4].toFixed(0)})  target < 1500`);
+  console.log(
+    `first contentful paint, cold browser: median ${times[2].toFixed(0)} ms (${times[0].toFixed(0)} … ${times[4].toFixed(0)})  target < 1500`,
+  );
 }
 
 function firstLoad() {
   const html = readFileSync('dist/index.html', 'utf8');
   const scripts = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+\.js)"/g)].map((match) => match[1]);
   const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(`dist/${name}`)).length, 0);
-  console.log(`first-load JavaScript of the page: ${(bytes / 1000).toFixed(0)} kB gzip in ${scripts.length} of ${readdirSync('dist/assets').length} files  target ≤ 250`);
+  console.log(
+    `first-load JavaScript of the page: ${(bytes / 1000).toFixed(0)} kB gzip in ${scripts.length} of ${readdirSync('dist/assets').length} files  target ≤ 250`,
+  );
 }
 
 /** Drags the β slider to and fro for `seconds`, by mouse, and lets go at small β, where a map takes longest: no point settles early. */
@@ -84,9 +89,13 @@ async function dragging(browser, url) {
   for (let i = 0; i < 3; i++) drags.push(await drag(page, box, 3));
   const { pictures, longTasks } = await page.evaluate(() => ({ pictures: window.pictures, longTasks: window.longTasks }));
   await page.close();
-  const rates = drags.map(({ began, released }) => pictures.filter(({ at }) => at >= began && at <= released).length / ((released - began) / 1000));
+  const rates = drags.map(
+    ({ began, released }) => pictures.filter(({ at }) => at >= began && at <= released).length / ((released - began) / 1000),
+  );
   const drafts = pictures.filter(({ at }) => drags.some(({ began, released }) => at >= began && at <= released)).map(({ width }) => width);
-  console.log(`dragging β, k 10, T 10, in three drags: ${list(rates, 1)} maps a second, ${Math.min(...drafts)} … ${Math.max(...drafts)} pixels wide  target ≥ 20`);
+  console.log(
+    `dragging β, k 10, T 10, in three drags: ${list(rates, 1)} maps a second, ${Math.min(...drafts)} … ${Math.max(...drafts)} pixels wide  target ≥ 20`,
+  );
   // An exact map has 512 places or more on its longer side; how many more is a matter of how fast the machine has been.
   const waits = drags.map(({ released }) => {
     const exact = pictures.find(({ at, width, height }) => at > released && Math.max(width, height) >= 512);
@@ -101,7 +110,9 @@ const list = (values, digits) => values.map((value) => value.toFixed(digits)).jo
 
 function report(what, all, from) {
   const tasks = all.filter(({ at }) => at >= from);
-  const said = tasks.map(({ at, duration }) => `${duration.toFixed(0)} ms, ${((at - from) / 1000).toFixed(1)} s after its start`).join('; ');
+  const said = tasks
+    .map(({ at, duration }) => `${duration.toFixed(0)} ms, ${((at - from) / 1000).toFixed(1)} s after its start`)
+    .join('; ');
   console.log(`page's tasks over 50 ms while ${what}: ${said || 'none'}  target none`);
 }
 
@@ -124,7 +135,11 @@ async function deepTraining(browser, url) {
   const { page } = await openPage(browser, url, '?data=digits&method=dclam&pretrainEpochs=20&epochs=50');
   const began = await page.evaluate(() => performance.now());
   const seconds = await page.evaluate(async () => (await window.basins.train()).seconds);
-  report(`training DCLAM on digits (EAE, 20 + 50 epochs in ${(seconds.pretrain + seconds.train).toFixed(0)} s)`, await page.evaluate(() => window.longTasks), began);
+  report(
+    `training DCLAM on digits (EAE, 20 + 50 epochs in ${(seconds.pretrain + seconds.train).toFixed(0)} s)`,
+    await page.evaluate(() => window.longTasks),
+    began,
+  );
   await page.close();
 }
 

@@ -12,7 +12,9 @@ const photograph = (seed) => (x, y) => ((x * (seed % 7)) >> 3) + ((y * y) >> 6) 
 async function load(page, files, image) {
   await page.evaluate((files) => {
     const bytes = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
-    window.files = files.flatMap(([path, text, copies]) => Array.from({ length: copies }, (_, i) => ({ path: path.replace('*', i), file: new Blob([bytes(text)]) })));
+    window.files = files.flatMap(([path, text, copies]) =>
+      Array.from({ length: copies }, (_, i) => ({ path: path.replace('*', i), file: new Blob([bytes(text)]) })),
+    );
   }, files);
   return page.evaluate(async (image) => {
     const began = performance.now();
@@ -54,7 +56,9 @@ export async function benchPictures() {
     await memory.begin();
     const seconds = [];
     for (let i = 0; i < times; i++) seconds.push(await load(page, files, image));
-    console.log(`${what}: read in ${seconds.map((one) => one.toFixed(2)).join(', ')} s; the page's process grew by ${Math.round((await memory.grown()) / 1e6)} MB at most`);
+    console.log(
+      `${what}: read in ${seconds.map((one) => one.toFixed(2)).join(', ')} s; the page's process grew by ${Math.round((await memory.grown()) / 1e6)} MB at most`,
+    );
     await browser.close();
   }
   await site.close();

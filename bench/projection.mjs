@@ -57,7 +57,10 @@ async function umapJs(values, n, d, seed = 1) {
 async function scranLayout(values, n, d, method) {
   const { result, seconds: took } = await seconds(() => {
     const index = scran.buildNeighborSearchIndex(values, { numberOfDims: d, numberOfCells: n });
-    const found = method === 'umap' ? scran.runUmap(index, { neighbors: 15, minDist: 0.1, numberOfThreads: 1 }) : scran.runTsne(index, { perplexity: 30, numberOfThreads: 1 });
+    const found =
+      method === 'umap'
+        ? scran.runUmap(index, { neighbors: 15, minDist: 0.1, numberOfThreads: 1 })
+        : scran.runTsne(index, { perplexity: 30, numberOfThreads: 1 });
     index.free();
     return found;
   });
@@ -70,7 +73,13 @@ async function scranLayout(values, n, d, method) {
 }
 
 /** Of 500 points: the share of their 15 nearest that the search finds, in the dimensions that it searches and in all of them. */
-function recalls({ exactNeighbours, findNeighbours, reduce, candidatesFor, reranked, searchedWhole, finish, Random }, values, n, d, k = 15) {
+function recalls(
+  { exactNeighbours, findNeighbours, reduce, candidatesFor, reranked, searchedWhole, finish, Random },
+  values,
+  n,
+  d,
+  k = 15,
+) {
   const { points, d: m } = searchedWhole(n, d) ? { points: values, d } : finish(reduce(values, n, d, 'euclidean', new Random(0, 12)));
   const near = finish(findNeighbours({ points, n, d: m, k: m < d ? candidatesFor(k, n) : k, random: new Random(0, 13) }));
   const found = m < d ? finish(reranked(values, d, near, k)) : near;
@@ -103,7 +112,9 @@ export async function benchProjection() {
   for (const [n, d] of sizes) {
     const values = blobs(ours, n, d);
     const { searched, all, m } = recalls(ours, values, n, d);
-    console.log(`${n} × ${d}: recall@15 of the neighbours ${searched.toFixed(4)}${m < d ? ` in the ${m} dimensions that are searched, ${all.toFixed(4)} in all ${d}` : ''}`);
+    console.log(
+      `${n} × ${d}: recall@15 of the neighbours ${searched.toFixed(4)}${m < d ? ` in the ${m} dimensions that are searched, ${all.toFixed(4)} in all ${d}` : ''}`,
+    );
     const took = {};
     const layouts = {};
     let same = true;
@@ -119,9 +130,14 @@ export async function benchProjection() {
       const method = name.split(',')[0];
       const rivals = Object.keys(took).filter((other) => other.startsWith(method) && !other.endsWith('Basins'));
       const fastest = Math.min(...rivals.map((other) => median(took[other])));
-      const { preservation, trustworthiness } = ours.finish(ours.layoutQuality(values, n, d, layouts[name], { neighbours: 15, most: 500, random: new ours.Random(3) }));
-      const ratio = name.endsWith('Basins') && Number.isFinite(fastest) ? `, ÷ the fastest peer ${(median(list) / fastest).toFixed(2)}` : '';
-      console.log(`  ${name.padEnd(16)} ${median(list).toFixed(2).padStart(7)} s  kNN preservation@15 ${preservation.toFixed(3)}  trustworthiness ${trustworthiness.toFixed(3)}${ratio}`);
+      const { preservation, trustworthiness } = ours.finish(
+        ours.layoutQuality(values, n, d, layouts[name], { neighbours: 15, most: 500, random: new ours.Random(3) }),
+      );
+      const ratio =
+        name.endsWith('Basins') && Number.isFinite(fastest) ? `, ÷ the fastest peer ${(median(list) / fastest).toFixed(2)}` : '';
+      console.log(
+        `  ${name.padEnd(16)} ${median(list).toFixed(2).padStart(7)} s  kNN preservation@15 ${preservation.toFixed(3)}  trustworthiness ${trustworthiness.toFixed(3)}${ratio}`,
+      );
     }
     if (rounds > 1) console.log(`  the same seed gives the same bits: ${same}`);
   }

@@ -10,7 +10,18 @@ import { benchProjection } from './projection.mjs';
 import { benchShowing } from './showing.mjs';
 import { benchStarts } from './starts.mjs';
 
-const parts = { clam: benchClam, page: benchPage, pictures: benchPictures, kernels: benchKernels, networks: benchNetworks, projection: benchProjection, live: benchLive, memory: benchMemory, starts: benchStarts, showing: benchShowing };
+const parts = {
+  clam: benchClam,
+  page: benchPage,
+  pictures: benchPictures,
+  kernels: benchKernels,
+  networks: benchNetworks,
+  projection: benchProjection,
+  live: benchLive,
+  memory: benchMemory,
+  starts: benchStarts,
+  showing: benchShowing,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown) {

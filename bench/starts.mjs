@@ -10,7 +10,17 @@ import { bundle } from './projection/bundle.mjs';
 const words = (name, usual) => (process.env[name] ?? usual).split(',').filter(Boolean);
 const numbers = (name, usual) => words(name, usual).map(Number);
 const folder = process.env.DATA ?? '../shared/data';
-const catalogue = ['iris', 'wine', 'breast-cancer', 'digits', 'synthetic/five-gaussians', 'synthetic/outliers', 'synthetic/moons', 'synthetic/three-elongated', 'synthetic/varied-blobs'];
+const catalogue = [
+  'iris',
+  'wine',
+  'breast-cancer',
+  'digits',
+  'synthetic/five-gaussians',
+  'synthetic/outliers',
+  'synthetic/moons',
+  'synthetic/three-elongated',
+  'synthetic/varied-blobs',
+];
 const tables = { zoo: 'zoo.csv', ecoli: 'ecoli.csv', movlib: 'movlib.csv', segment: 'segment.csv', usps: 'usps.csv.gz' };
 const short = (id) => id.replace('synthetic/', '');
 
@@ -25,17 +35,26 @@ async function open(study, name) {
 }
 
 /** A setting of the grid as a line of the table. */
-const nameOf = ({ own, start, mask, factor, rate }) => (own ? 'by itself' : `${start}, ${mask ? `mask ${mask}` : 'no mask'}, β × ${factor}, rate ${rate}`);
+const nameOf = ({ own, start, mask, factor, rate }) =>
+  own ? 'by itself' : `${start}, ${mask ? `mask ${mask}` : 'no mask'}, β × ${factor}, rate ${rate}`;
 
 export async function benchStarts() {
   const study = await import(await bundle('bench/starts/study.ts'));
   const names = words('SETS', [...catalogue.map(short), ...Object.keys(tables), 'recordings', 'customers', 'twelve-blobs'].join(','));
   const seeds = numbers('SEEDS', '0,1,2');
   const grid = words('STARTS', 'points,kmeans++,kmeans').flatMap((start) =>
-    numbers('MASKS', '0,0.15').flatMap((mask) => numbers('BETAS', '1,2').flatMap((factor) => numbers('RATES', '0.02').map((rate) => ({ start, mask, factor, rate })))),
+    numbers('MASKS', '0,0.15').flatMap((mask) =>
+      numbers('BETAS', '1,2').flatMap((factor) => numbers('RATES', '0.02').map((rate) => ({ start, mask, factor, rate }))),
+    ),
   );
   const keep = process.env.KEEP;
-  const kept = keep && existsSync(keep) ? readFileSync(keep, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+  const kept =
+    keep && existsSync(keep)
+      ? readFileSync(keep, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+      : [];
   const known = new Map(kept.map((row) => [row.key, row]));
   const remember = async (key, work) => {
     if (!known.has(key)) {
@@ -57,7 +76,8 @@ export async function benchStarts() {
     const epochs = Number(process.env.EPOCHS ?? 200);
     const suggested = study.suggestedConfig(set);
     const lines = [];
-    for (const starts of numbers('KMEANS', '20,300')) lines.push({ starts, ...(await remember(`${name} k-means ${starts}`, () => study.line(data, k, starts))) });
+    for (const starts of numbers('KMEANS', '20,300'))
+      lines.push({ starts, ...(await remember(`${name} k-means ${starts}`, () => study.line(data, k, starts))) });
     const rows = [];
     for (const one of [{ own: true }, ...grid]) {
       const { own, start, mask, factor, rate } = one;
@@ -88,11 +108,15 @@ const shown = (x) => (x === null ? '—' : x.toFixed(3));
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 
 function report({ name, n, d, k, lines, rows }) {
-  console.log(`\n**${name}** (${n} × ${d}, k ${k}); k-means: ${lines.map(({ starts, sc, inertia }) => `best of ${starts} ${shown(sc)} (inertia ${inertia.toFixed(1)})`).join(', ')}\n`);
+  console.log(
+    `\n**${name}** (${n} × ${d}, k ${k}); k-means: ${lines.map(({ starts, sc, inertia }) => `best of ${starts} ${shown(sc)} (inertia ${inertia.toFixed(1)})`).join(', ')}\n`,
+  );
   console.log('| start, mask, β, rate | SC: mean (least) | last epoch: mean (least) | clusters lost | s |\n|---|---|---|---|---|');
   for (const { runs, ...setting } of rows) {
     const [sc, last] = ['sc', 'last'].map((key) => runs.map((run) => run[key] ?? -1));
     const lost = runs.map(({ clusters }) => k - clusters);
-    console.log(`| ${nameOf(setting)} | ${shown(mean(sc))} (${shown(Math.min(...sc))}) | ${shown(mean(last))} (${shown(Math.min(...last))}) | ${mean(lost).toFixed(1)} | ${mean(runs.map(({ seconds }) => seconds)).toFixed(1)} |`);
+    console.log(
+      `| ${nameOf(setting)} | ${shown(mean(sc))} (${shown(Math.min(...sc))}) | ${shown(mean(last))} (${shown(Math.min(...last))}) | ${mean(lost).toFixed(1)} | ${mean(runs.map(({ seconds }) => seconds)).toFixed(1)} |`,
+    );
   }
 }

@@ -4,7 +4,9 @@ import { full, open, test } from './page';
 
 /** People who use a keyboard, a screen reader, a phone, or large type. */
 
-test('axe finds nothing at three widths, light and dark: before and after training, basins, memories, layouts and the way between two', async ({ page }) => {
+test('axe finds nothing at three widths, light and dark: before and after training, basins, memories, layouts and the way between two', async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page, '?data=iris&epochs=8&restarts=2');
@@ -23,7 +25,11 @@ test('axe finds nothing at three widths, light and dark: before and after traini
   await everywhere('before training');
   await page.evaluate(() => window.basins.train());
   await everywhere('after training');
-  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  await page
+    .getByRole('tab', { name: 'Memories' })
+    .or(page.getByRole('button', { name: 'Memories' }))
+    .first()
+    .click();
   // What the stage holds is arranged the same at 1,100 pixels.
   const ends = full ? undefined : [1440, 380];
   await everywhere('memories', ends);
@@ -61,7 +67,11 @@ test('the names that scripts and screen readers rely on are there', async ({ pag
   ] as const)
     await expect(page.getByRole(role, { name, exact: true }).first(), `${role} “${name}”`).toBeVisible();
   await page.getByRole('button', { name: 'Train' }).click();
-  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  await page
+    .getByRole('tab', { name: 'Memories' })
+    .or(page.getByRole('button', { name: 'Memories' }))
+    .first()
+    .click();
   await expect(page.getByRole('figure', { name: 'Memories', exact: true })).toBeVisible();
 });
 

@@ -4,7 +4,11 @@ import { full, open, test } from './page';
 
 /** A user's own data, good and bad. What was there stays when something is refused. */
 
-const iris = () => ['height,width,kind', ...Array.from({ length: 60 }, (_, i) => `${(i % 7) + (i % 2) * 20},${(i % 5) + (i % 2) * 10},${i % 2 ? 'big' : 'small'}`)].join('\n');
+const iris = () =>
+  [
+    'height,width,kind',
+    ...Array.from({ length: 60 }, (_, i) => `${(i % 7) + (i % 2) * 20},${(i % 5) + (i % 2) * 10},${i % 2 ? 'big' : 'small'}`),
+  ].join('\n');
 
 async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
@@ -15,7 +19,14 @@ async function openFile(page: Page, name: string, content: string | Buffer): Pro
 const dataset = (page: Page) => page.evaluate(() => window.basins.state().dataset!.name);
 
 test('opens a CSV, proposes the label, and trains on it; ids are no feature and name the points', async ({ usedPage: page }) => {
-  await openFile(page, 'heights.csv', iris().split('\n').map((line, i) => `${i === 0 ? 'PersonID' : 5000 + 3 * i},${line}`).join('\n'));
+  await openFile(
+    page,
+    'heights.csv',
+    iris()
+      .split('\n')
+      .map((line, i) => `${i === 0 ? 'PersonID' : 5000 + 3 * i},${line}`)
+      .join('\n'),
+  );
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Column "PersonID" names the rows and is no feature.');
   await expect(dialog.getByRole('combobox', { name: 'Names of the rows' })).toHaveValue('PersonID');
@@ -45,7 +56,9 @@ test('a file can be dropped anywhere on the page', async ({ usedPage: page }) =>
   await expect.poll(() => dataset(page)).toContain('dropped');
 });
 
-test('a gzipped CSV opens too; Back and Forward change the set; a reload asks first, and then says which file to drop again', async ({ page }) => {
+test('a gzipped CSV opens too; Back and Forward change the set; a reload asks first, and then says which file to drop again', async ({
+  page,
+}) => {
   await open(page);
   await openFile(page, 'heights.csv.gz', gzipSync(iris()));
   await page.getByRole('dialog').getByRole('button', { name: 'Use this data' }).click();
@@ -67,7 +80,9 @@ test('a gzipped CSV opens too; Back and Forward change the set; a reload asks fi
   await reloaded;
   await expect(page.getByRole('alert').filter({ hasText: 'your file “heights.csv' })).toContainText('drop it here again');
   await expect.poll(() => page.evaluate(() => window.basins.state().shown !== null)).toBe(true);
-  expect(await page.evaluate(() => [window.basins.state().dataset!.name, window.basins.state().config.k, window.basins.state().config.beta])).toEqual(['Five Gaussians', 5, 1]);
+  expect(
+    await page.evaluate(() => [window.basins.state().dataset!.name, window.basins.state().config.k, window.basins.state().config.beta]),
+  ).toEqual(['Five Gaussians', 5, 1]);
   // Nothing would be lost now, and nothing is asked.
   await page.reload();
   await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.name)).toBe('Five Gaussians');
@@ -78,9 +93,17 @@ test('tables that cannot be used are refused one after another, each with a sent
   for (const [what, content, sentence] of [
     ['an empty file', '', '“bad.csv” is empty: choose a file with a row of names and at least two rows of data.'],
     ['a header alone', 'a,b,c\n', '“bad.csv” has a header but no rows below it: add at least two rows of data.'],
-    ['a ragged row', 'a,b\n1,2\n3,4\n5,6,7\n8,9\n', '“bad.csv”: row 4 has 3 fields where row 1 has 2; check it for a missing or extra delimiter or quote.'],
+    [
+      'a ragged row',
+      'a,b\n1,2\n3,4\n5,6,7\n8,9\n',
+      '“bad.csv”: row 4 has 3 fields where row 1 has 2; check it for a missing or extra delimiter or quote.',
+    ],
     ['one row', 'a,b\n1,2\n', '“bad.csv” has a single row of data; clustering needs at least two.'],
-    ['a binary file', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 3, 0, 0]), '“bad.csv” is a PNG picture, not a table of text: choose a table saved as CSV.'],
+    [
+      'a binary file',
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 3, 0, 0]),
+      '“bad.csv” is a PNG picture, not a table of text: choose a table saved as CSV.',
+    ],
   ] as [string, string | Buffer, string][])
     await test.step(what, async () => {
       await openFile(page, 'bad.csv', content);
@@ -93,11 +116,20 @@ test('tables that cannot be used are refused one after another, each with a sent
 test('without a numeric column it says so, and nothing is lost', async ({ usedPage: page }) => {
   await page.evaluate(() => window.basins.load('iris'));
   await openFile(page, 'words.csv', 'a,b\nx,y\nz,w\nx,y\nz,w\n');
-  await expect(page.getByRole('alert').first()).toContainText('There is no numeric column: tick a column to use it (words as 0/1), or choose another file.');
+  await expect(page.getByRole('alert').first()).toContainText(
+    'There is no numeric column: tick a column to use it (words as 0/1), or choose another file.',
+  );
   await page.keyboard.press('Escape');
   expect(await dataset(page)).toMatch(/iris/i);
-  const message = await page.evaluate(() => window.basins.load(new File(['a,b\nx,y\nz,w\nx,y\nz,w\n'], 'words.csv')).then(() => 'loaded', (error: Error) => error.message));
-  expect(message).toBe('No numeric column is chosen from “words.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).');
+  const message = await page.evaluate(() =>
+    window.basins.load(new File(['a,b\nx,y\nz,w\nx,y\nz,w\n'], 'words.csv')).then(
+      () => 'loaded',
+      (error: Error) => error.message,
+    ),
+  );
+  expect(message).toBe(
+    'No numeric column is chosen from “words.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).',
+  );
 });
 
 test('values that are no finite single-precision numbers count as missing, and are named', async ({ usedPage: page }) => {
@@ -124,7 +156,9 @@ test('values that are no finite single-precision numbers count as missing, and a
 
 test('a constant column is kept, said, and harmless', async ({ usedPage: page }) => {
   const { loaded, result } = await page.evaluate(async () => {
-    const loaded = await window.basins.load(new File([`a,b,c\n${Array.from({ length: 40 }, (_, i) => `${(i % 2) * 9 + (i % 3)},5,${i % 4}`).join('\n')}`], 'constant.csv'));
+    const loaded = await window.basins.load(
+      new File([`a,b,c\n${Array.from({ length: 40 }, (_, i) => `${(i % 2) * 9 + (i % 3)},5,${i % 4}`).join('\n')}`], 'constant.csv'),
+    );
     return { loaded, result: await window.basins.train({ epochs: 3 }) };
   });
   expect(loaded.d).toBe(3);
@@ -134,10 +168,18 @@ test('a constant column is kept, said, and harmless', async ({ usedPage: page })
 });
 
 test('markup in headers and cells is text', async ({ usedPage: page }) => {
-  await openFile(page, '<img src=x onerror=alert(1)>.csv', `<b onclick="x">a</b>,<script>alert(1)</script>,class\n${Array.from({ length: 30 }, (_, i) => `${i % 5},${i % 7},<i>${i % 2}</i>`).join('\n')}`);
+  await openFile(
+    page,
+    '<img src=x onerror=alert(1)>.csv',
+    `<b onclick="x">a</b>,<script>alert(1)</script>,class\n${Array.from({ length: 30 }, (_, i) => `${i % 5},${i % 7},<i>${i % 2}</i>`).join('\n')}`,
+  );
   await page.getByRole('dialog').getByRole('button', { name: 'Use this data' }).click();
   await expect.poll(() => dataset(page)).toContain('<img');
-  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  await page
+    .getByRole('tab', { name: 'Memories' })
+    .or(page.getByRole('button', { name: 'Memories' }))
+    .first()
+    .click();
   expect(await page.locator('img[src="x"], #root script, #root b[onclick]').count()).toBe(0);
 });
 
@@ -179,7 +221,16 @@ test('a script that loads nonsense gets a sentence, and nothing is lost', async 
     ['irsi', /“irsi”/],
     [{ name: 'moons', n: 1 }, /n/],
   ] as [unknown, RegExp][])
-    expect(await page.evaluate((given) => window.basins.load(given as string).then(() => 'loaded', (error: Error) => error.message), source)).toMatch(sentence);
+    expect(
+      await page.evaluate(
+        (given) =>
+          window.basins.load(given as string).then(
+            () => 'loaded',
+            (error: Error) => error.message,
+          ),
+        source,
+      ),
+    ).toMatch(sentence);
   expect(await dataset(page)).toMatch(/iris/i);
 });
 
@@ -194,14 +245,17 @@ test('a large CSV streams: its progress is told to a page that goes on meanwhile
   // Of 64 bytes a row, so that a megabyte, which is read at a time, has few.
   const block = Array.from({ length: 4000 }, (_, i) => `${i % 9}.${'0'.repeat(30)},${i % 4}.${'0'.repeat(29)}\n`).join('');
   const blocks = full ? 400 : 25;
-  const { n, fractions } = await page.evaluate(async ([block, blocks]) => {
-    const file = new File(['a,b\n', ...Array.from({ length: blocks }, () => block)], 'large.csv');
-    const seen = new Set<number>();
-    const timer = setInterval(() => seen.add(window.basins.state().loading?.fraction ?? 0), 10);
-    const loaded = await window.basins.load(file);
-    clearInterval(timer);
-    return { n: loaded.n, fractions: [...seen] };
-  }, [block, blocks] as const);
+  const { n, fractions } = await page.evaluate(
+    async ([block, blocks]) => {
+      const file = new File(['a,b\n', ...Array.from({ length: blocks }, () => block)], 'large.csv');
+      const seen = new Set<number>();
+      const timer = setInterval(() => seen.add(window.basins.state().loading?.fraction ?? 0), 10);
+      const loaded = await window.basins.load(file);
+      clearInterval(timer);
+      return { n: loaded.n, fractions: [...seen] };
+    },
+    [block, blocks] as const,
+  );
   expect(n).toBe(4000 * blocks);
   expect(fractions.filter((fraction) => fraction > 0 && fraction < 1).length).toBeGreaterThan(1);
 });

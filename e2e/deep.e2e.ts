@@ -10,7 +10,8 @@ import { drop, open, temporaryFolder, test } from './page';
 const place = temporaryFolder('deep');
 
 /** Bars of 8 × 8 pixels, upright, level or slanting, at three places each, with some noise. */
-const bar = (kind: number, i: number) => grey(8, 8, (x, y) => ([x, y, (x + y) % 8][kind] === 2 + (i % 3) ? 220 : 20) + ((x * 7 + y * 13 + i * 29) % 25));
+const bar = (kind: number, i: number) =>
+  grey(8, 8, (x, y) => ([x, y, (x + y) % 8][kind] === 2 + (i % 3) ? 220 : 20) + ((x * 7 + y * 13 + i * 29) % 25));
 
 function pictures(): string {
   const kinds = ['upright', 'level', 'slanting'];
@@ -46,7 +47,10 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   await page.getByRole('tab', { name: 'Memories' }).click();
   const picture = page.getByRole('figure', { name: 'Memories' }).locator('canvas').first();
   await expect(picture).toBeVisible();
-  const ink = () => picture.evaluate((canvas: HTMLCanvasElement) => Array.from(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data).join());
+  const ink = () =>
+    picture.evaluate((canvas: HTMLCanvasElement) =>
+      Array.from(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data).join(),
+    );
 
   // Scrubbed back, and forth again.
   const epoch = page.getByRole('slider', { name: 'Epoch' });
@@ -72,7 +76,9 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   await open(page);
   await openFolder(page);
   await drop(page, file);
-  await expect(page.getByText(/The model in “model\.zip” was opened at epoch 25: the same data as then\./)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/The model in “model\.zip” was opened at epoch 25: the same data as then\./)).toBeVisible({
+    timeout: 30_000,
+  });
   const again = await shown(page);
   expect(again.epoch).toBe(25);
   expect(again.labels).toEqual(last.labels);
@@ -84,7 +90,8 @@ test('β, T and a new seed are tried on the kept network; another network is pre
   await openFolder(page);
   await page.evaluate((patch) => window.basins.configure(patch), { ...settings, epochs: 2 });
   await page.evaluate(() => window.basins.train());
-  const pretraining = () => page.evaluate(() => ({ done: window.basins.state().pretraining?.done, losses: window.basins.state().pretraining?.losses.length }));
+  const pretraining = () =>
+    page.evaluate(() => ({ done: window.basins.state().pretraining?.done, losses: window.basins.state().pretraining?.losses.length }));
   expect(await pretraining()).toEqual({ done: true, losses: 15 });
   await page.getByRole('button', { name: 'New seed' }).click();
   await expect.poll(() => page.evaluate(() => window.basins.state().shown?.epoch)).toBe(0);
@@ -105,5 +112,7 @@ test('pretraining is told and can be cancelled; a table is not given to convolut
   await page.getByRole('combobox', { name: 'Dataset' }).selectOption('wine');
   await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.name)).toBe('Wine');
   await page.getByRole('combobox', { name: 'Autoencoder', exact: true }).selectOption('cae');
-  await expect(page.getByRole('alert').first()).toContainText('“network” "cae" is made of convolutions and needs pictures, and these points are rows of a table with 13 columns');
+  await expect(page.getByRole('alert').first()).toContainText(
+    '“network” "cae" is made of convolutions and needs pictures, and these points are rows of a table with 13 columns',
+  );
 });

@@ -8,13 +8,33 @@ const figure = (page: Page) => page.getByRole('figure', { name: 'Embedding' });
 const pane = (page: Page, index = 0) =>
   page.evaluate((index) => {
     const { layout, state, settings, quality, failure } = window.basins.state().embeddings[index];
-    return { state, settings, quality, failure, layout: layout && { ...layout, coordinates: Array.from(layout.coordinates), memories: layout.memories && Array.from(layout.memories), rows: layout.rows && Array.from(layout.rows) } };
+    return {
+      state,
+      settings,
+      quality,
+      failure,
+      layout: layout && {
+        ...layout,
+        coordinates: Array.from(layout.coordinates),
+        memories: layout.memories && Array.from(layout.memories),
+        rows: layout.rows && Array.from(layout.rows),
+      },
+    };
   }, index);
 const live = (page: Page, index = 0) =>
   page.waitForFunction(
     (index) => {
       const { state, layout, quality, settings } = window.basins.state().embeddings[index] ?? {};
-      return state === 'live' && layout && settings && layout.method === settings.method && layout.of === settings.of && layout.step === layout.steps && layout.memories !== null && quality !== null;
+      return (
+        state === 'live' &&
+        layout &&
+        settings &&
+        layout.method === settings.method &&
+        layout.of === settings.of &&
+        layout.step === layout.steps &&
+        layout.memories !== null &&
+        quality !== null
+      );
     },
     index,
     { timeout: 60_000 },
@@ -32,7 +52,11 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
 
   await page.getByRole('combobox', { name: 'Projection' }).selectOption('pca');
   await live(page);
-  await expect(figure(page).getByText(/% of the variance/).first()).toBeVisible();
+  await expect(
+    figure(page)
+      .getByText(/% of the variance/)
+      .first(),
+  ).toBeVisible();
   await page.getByRole('combobox', { name: 'Projection' }).selectOption('tsne');
   await live(page);
   expect((await pane(page)).layout!.method).toBe('tsne');
@@ -44,7 +68,13 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
     const at = (x: number, y: number): [number, number] => [plot.x + x * plot.width, plot.y + y * plot.height];
     await page.mouse.move(...at(0.01, 0.01));
     await page.mouse.down();
-    for (const [x, y] of [[right, 0.01], [right, 0.99], [0.01, 0.99], [0.01, 0.5]] as const) await page.mouse.move(...at(x, y), { steps: 3 });
+    for (const [x, y] of [
+      [right, 0.01],
+      [right, 0.99],
+      [0.01, 0.99],
+      [0.01, 0.5],
+    ] as const)
+      await page.mouse.move(...at(x, y), { steps: 3 });
     await page.mouse.up();
   };
   await lasso(0.99);
@@ -68,7 +98,8 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
   const nearest = await page.evaluate(() => {
     const { dataset, space } = window.basins.state();
     const { values, n, d } = dataset!;
-    const far = (i: number) => Math.hypot(...Array.from({ length: d }, (_, f) => (values[i * d + f] - values[f]) / space!.scaling.scale[f]));
+    const far = (i: number) =>
+      Math.hypot(...Array.from({ length: d }, (_, f) => (values[i * d + f] - values[f]) / space!.scaling.scale[f]));
     return Array.from({ length: n - 1 }, (_, i) => i + 1).sort((a, b) => far(a) - far(b))[0];
   });
   await expect(neighbours.getByRole('button').first()).toContainText(String(nearest + 1));
@@ -117,14 +148,22 @@ test('the layout of the codes follows a training and comes back with its epochs'
 test.describe('by touch', () => {
   test.use({ hasTouch: true, viewport: { width: 380, height: 800 } });
 
-  test('two fingers zoom, one pans what is zoomed and scrolls the page where all is in view; a tap chooses, and so does a region', async ({ page }) => {
+  test('two fingers zoom, one pans what is zoomed and scrolls the page where all is in view; a tap chooses, and so does a region', async ({
+    page,
+  }) => {
     await open(page, '?data=iris&stage=embedding');
     await live(page);
     const over = page.locator('.embedding-over');
     await over.scrollIntoViewIfNeeded();
     const hand = await page.context().newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints.map((at, id) => ({ ...at, id })) });
-    const memories = () => over.locator('.spot-reach').evaluateAll((spots) => spots.map((spot) => spot.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })));
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      hand.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints.map((at, id) => ({ ...at, id })) });
+    const memories = () =>
+      over
+        .locator('.spot-reach')
+        .evaluateAll((spots) =>
+          spots.map((spot) => spot.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })),
+        );
     const extent = async () => {
       const xs = (await memories()).map(({ x }) => x);
       return Math.max(...xs) - Math.min(...xs);
@@ -169,9 +208,16 @@ test.describe('by touch', () => {
     await page.getByRole('button', { name: 'Lasso' }).tap();
     await over.scrollIntoViewIfNeeded();
     const box = (await over.boundingBox())!;
-    const way = [[0.01, 0.01], [0.01, 0.99], [0.99, 0.99], [0.99, 0.01]].map(([u, v]) => ({ x: box.x + u * box.width, y: box.y + v * box.height }));
+    const way = [
+      [0.01, 0.01],
+      [0.01, 0.99],
+      [0.99, 0.99],
+      [0.99, 0.01],
+    ].map(([u, v]) => ({ x: box.x + u * box.width, y: box.y + v * box.height }));
     await touch('touchStart', way[0]);
-    for (const [i, to] of way.slice(1).entries()) for (let part = 1; part <= 8; part++) await touch('touchMove', { x: way[i].x + ((to.x - way[i].x) * part) / 8, y: way[i].y + ((to.y - way[i].y) * part) / 8 });
+    for (const [i, to] of way.slice(1).entries())
+      for (let part = 1; part <= 8; part++)
+        await touch('touchMove', { x: way[i].x + ((to.x - way[i].x) * part) / 8, y: way[i].y + ((to.y - way[i].y) * part) / 8 });
     await touch('touchEnd');
     await expect.poll(() => chosen(page)).toHaveLength(150);
     expect((await over.boundingBox())!.y).toBe(box.y);

@@ -29,11 +29,15 @@ test.describe('with WebGPU forced', () => {
       return window.basins.train();
     });
     expect(undisturbed!.backend).toBe('cpu');
-    result!.history.forEach(({ loss }, epoch) => (loss === null ? expect(epoch).toBe(0) : expect(loss).toBeCloseTo(undisturbed!.history[epoch].loss!, 4)));
+    result!.history.forEach(({ loss }, epoch) =>
+      loss === null ? expect(epoch).toBe(0) : expect(loss).toBeCloseTo(undisturbed!.history[epoch].loss!, 4),
+    );
   });
 
   for (const [backend, when] of [['webgpu', 'training'] as const, ...(full ? [['webgl', 'pretraining'] as const] : [])])
-    test(`DCLAM on ${backend} goes on when its device is lost in ${when}, and learns what the processor learns undisturbed`, async ({ page }) => {
+    test(`DCLAM on ${backend} goes on when its device is lost in ${when}, and learns what the processor learns undisturbed`, async ({
+      page,
+    }) => {
       const learn = async (backend: string, loss: 'training' | 'pretraining' | null) => {
         await open(page, `?backend=${backend}&data=iris&method=dclam&pretrainEpochs=2&epochs=2&batchSize=75`);
         return page.evaluate(async (loss) => {
@@ -41,7 +45,8 @@ test.describe('with WebGPU forced', () => {
           await window.basins.configure({ network: [6], latent: 2 });
           const training = window.basins.train();
           if (loss) {
-            while (!(loss === 'training' ? state().training.epoch >= 1 : state().pretraining?.active && state().pretraining!.epoch >= 1)) await new Promise((resolve) => setTimeout(resolve, 10));
+            while (!(loss === 'training' ? state().training.epoch >= 1 : state().pretraining?.active && state().pretraining!.epoch >= 1))
+              await new Promise((resolve) => setTimeout(resolve, 10));
             await window.basins.fail('device');
           }
           return (await training)!.history.map(({ metrics }) => metrics!.rl!);
@@ -108,14 +113,22 @@ test('a worker that throws is shown and started again; settings and history are 
 
 test('a worker that ends without a word is noticed, and nothing waits for it for ever', async ({ page }) => {
   const end = async (name: string) => {
-    for (const worker of page.workers()) if ((await worker.evaluate(() => self.name)) === name) await worker.evaluate(() => void setTimeout(() => self.close()));
+    for (const worker of page.workers())
+      if ((await worker.evaluate(() => self.name)) === name) await worker.evaluate(() => void setTimeout(() => self.close()));
   };
   await open(page, '?data=wine&epochs=100000&stage=embedding');
   const layout = () => page.evaluate(() => window.basins.state().embeddings[0]);
   await expect.poll(async () => (await layout()).state).toBe('live');
   await end('projection');
-  await expect.poll(layout).toMatchObject({ state: 'failed', failure: expect.stringMatching(/stopped unexpectedly \(it ended by itself\)/) });
-  const training = page.evaluate(() => window.basins.train().then(() => 'ended', (error: { code: string }) => error.code));
+  await expect
+    .poll(layout)
+    .toMatchObject({ state: 'failed', failure: expect.stringMatching(/stopped unexpectedly \(it ended by itself\)/) });
+  const training = page.evaluate(() =>
+    window.basins.train().then(
+      () => 'ended',
+      (error: { code: string }) => error.code,
+    ),
+  );
   await expect.poll(() => page.evaluate(() => window.basins.state().training.epoch)).toBeGreaterThan(0);
   await end('engine');
   expect(await training).toBe('worker-died');
@@ -139,7 +152,10 @@ test('files of models that cannot be are refused, and the page goes on', async (
     const refused = await page.evaluate(
       async ([base64, name]) => {
         const file = new File([Uint8Array.from(atob(base64!), (char) => char.charCodeAt(0))], name!);
-        return window.basins.openModel(file).then(() => null, ({ code, message }: { code: string; message: string }) => ({ code, message }));
+        return window.basins.openModel(file).then(
+          () => null,
+          ({ code, message }: { code: string; message: string }) => ({ code, message }),
+        );
       },
       [readFileSync(`${folder}/${name}`).toString('base64'), name],
     );
@@ -158,7 +174,11 @@ test('what would not fit in memory, or is about a run that is gone, or is no con
   const told = await page.evaluate(async () => {
     const { basins } = window;
     const wide = Array.from({ length: 8 }, () => 4096);
-    const refusal = (work: Promise<unknown>) => work.then(() => null, ({ code }: { code: string }) => code);
+    const refusal = (work: Promise<unknown>) =>
+      work.then(
+        () => null,
+        ({ code }: { code: string }) => code,
+      );
     const { shown } = basins.state();
     const codes = [await refusal(basins.configure({ method: 'dclam', network: wide, latent: 2 }))];
     const kept = basins.state().shown === shown;
@@ -173,7 +193,17 @@ test('what would not fit in memory, or is about a run that is gone, or is no con
     codes.push(await refusal(basins.openModel('x' as unknown as File)), await refusal(basins.train({ epochs: 1n as unknown as number })));
     return { codes, kept, failures: basins.state().messages.filter(({ tone }) => tone === 'error') };
   });
-  expect(told).toEqual({ codes: ['too-large', ...Array.from({ length: 6 }, () => 'bad-config'), ...Array.from({ length: 4 }, () => 'bad-source'), 'bad-model', 'bad-config'], kept: true, failures: [] });
+  expect(told).toEqual({
+    codes: [
+      'too-large',
+      ...Array.from({ length: 6 }, () => 'bad-config'),
+      ...Array.from({ length: 4 }, () => 'bad-source'),
+      'bad-model',
+      'bad-config',
+    ],
+    kept: true,
+    failures: [],
+  });
 });
 
 test('a script that trains learns that the worker died', async ({ page }) => {

@@ -106,6 +106,14 @@ declare module 'vitest' {
     /** Whether everything is to be run, also what takes long: npm run test:all. */
     full: boolean;
     /** The oracle files of e2e/golden (or GOLDEN_DIR), by name. */
-    golden: { am: { cases: GoldenDynamics[] }; basins: { basins: GoldenBasins[] }; metrics: any; classical: any; scaling: any; networks: { cases: GoldenNetwork[] }; projection: { cases: GoldenProjection[] } };
+    golden: {
+      am: { cases: GoldenDynamics[] };
+      basins: { basins: GoldenBasins[] };
+      metrics: any;
+      classical: any;
+      scaling: any;
+      networks: { cases: GoldenNetwork[] };
+      projection: { cases: GoldenProjection[] };
+    };
   }
 }

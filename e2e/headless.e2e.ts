@@ -14,7 +14,10 @@ const folder = temporaryFolder('headless');
 
 /** As from a shell, with a browser of its own. */
 function headless(...args: string[]) {
-  const { status, stderr } = spawnSync('node', [join(import.meta.dirname, 'tools/headless.mjs'), ...args], { encoding: 'utf8', cwd: folder });
+  const { status, stderr } = spawnSync('node', [join(import.meta.dirname, 'tools/headless.mjs'), ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
   return { status, stderr };
 }
 
@@ -27,22 +30,54 @@ async function headlessOn(page: Page, ...args: string[]) {
 }
 
 const table = join(folder, 'two.csv');
-writeFileSync(table, ['a,b,c,what', ...Array.from({ length: 80 }, (_, i) => `${(i % 2) * 8 + (i % 5)},${(i % 2) * 6 + (i % 3)},${i % 7},${i % 2 ? 'x' : 'y'}`)].join('\n'));
+writeFileSync(
+  table,
+  [
+    'a,b,c,what',
+    ...Array.from({ length: 80 }, (_, i) => `${(i % 2) * 8 + (i % 5)},${(i % 2) * 6 + (i % 3)},${i % 7},${i % 2 ? 'x' : 'y'}`),
+  ].join('\n'),
+);
 const noConfig = join(folder, 'null.json');
 writeFileSync(noConfig, 'null');
 
 test('writes a result with every part of its contract', () => {
-  const { status, stderr } = headless('--data', table, '--label', 'what', '--config', '{"epochs": 12, "restarts": 3, "choose": "silhouette", "seed": 4, "embed": {"method": "tsne", "of": "attracted"}}', '--out', join(folder, 'out'));
+  const { status, stderr } = headless(
+    '--data',
+    table,
+    '--label',
+    'what',
+    '--config',
+    '{"epochs": 12, "restarts": 3, "choose": "silhouette", "seed": 4, "embed": {"method": "tsne", "of": "attracted"}}',
+    '--out',
+    join(folder, 'out'),
+  );
   expect(stderr).toContain('SC');
   expect(status).toBe(0);
   const result = JSON.parse(readFileSync(join(folder, 'out/result.json'), 'utf8'));
-  expect(Object.keys(result)).toEqual(expect.arrayContaining(['version', 'dataset', 'config', 'backend', 'seconds', 'history', 'runs', 'chosen', 'metrics', 'labels', 'voronoiLabels', 'memories']));
+  expect(Object.keys(result)).toEqual(
+    expect.arrayContaining([
+      'version',
+      'dataset',
+      'config',
+      'backend',
+      'seconds',
+      'history',
+      'runs',
+      'chosen',
+      'metrics',
+      'labels',
+      'voronoiLabels',
+      'memories',
+    ]),
+  );
   expect(result.dataset).toMatchObject({ n: 80, d: 3, k: 2, labelled: true });
   expect(result.config).toMatchObject({ version: 1, method: 'clam', k: 2, epochs: 12, restarts: 3, seed: 4, steps: 10, batchSize: 32 });
   expect(result.seconds).toEqual({ load: expect.any(Number), pretrain: 0, train: expect.any(Number) });
   expect(result.seconds.load).toBeGreaterThan(0);
   expect(result).toMatchObject({ stopped: { epoch: 12, why: 'epochs' }, lossPoints: result.dataset.n });
-  expect(result.history.filter(({ wholeLoss }: { wholeLoss: number | null }) => wholeLoss !== null).map(({ epoch }: { epoch: number }) => epoch)).toEqual([5, 10]);
+  expect(
+    result.history.filter(({ wholeLoss }: { wholeLoss: number | null }) => wholeLoss !== null).map(({ epoch }: { epoch: number }) => epoch),
+  ).toEqual([5, 10]);
   expect(result.history).toHaveLength(13);
   expect(result.history.at(-1)).toMatchObject({ epoch: 12, loss: expect.any(Number), learningRate: expect.any(Number) });
   expect(result.runs.map((run: { seed: number }) => run.seed)).toEqual([4, 5, 6]);
@@ -51,14 +86,36 @@ test('writes a result with every part of its contract', () => {
   expect(result.metrics.kmeans).toMatchObject({ starts: 300, startsOn: 80, inertia: expect.any(Number) });
   expect(result.memories).toHaveLength(2);
   expect(result.memories[0]).toHaveLength(3);
-  for (const key of ['loss', 'silhouette', 'nmi', 'nmiGeometric', 'ari', 'ami', 'accuracy', 'homogeneity', 'entropyBits', 'sizes', 'clusters', 'rl', 'rlPretrained', 'rrl']) {
+  for (const key of [
+    'loss',
+    'silhouette',
+    'nmi',
+    'nmiGeometric',
+    'ari',
+    'ami',
+    'accuracy',
+    'homogeneity',
+    'entropyBits',
+    'sizes',
+    'clusters',
+    'rl',
+    'rlPretrained',
+    'rrl',
+  ]) {
     expect(result.metrics).toHaveProperty(key);
     expect(result.metrics.voronoi).toHaveProperty(key);
     expect(result.metrics.kmeans).toHaveProperty(key);
   }
   expect(result.metrics.silhouette).toBe(result.runs[result.chosen].metrics.silhouette);
   const { embedding } = result;
-  expect(embedding).toMatchObject({ method: 'tsne', of: 'attracted', rows: null, explained: null, quality: { neighbours: 15, points: 80, trustworthiness: expect.any(Number), preservation: expect.any(Number) }, settings: { perplexity: 30, seed: 0 } });
+  expect(embedding).toMatchObject({
+    method: 'tsne',
+    of: 'attracted',
+    rows: null,
+    explained: null,
+    quality: { neighbours: 15, points: 80, trustworthiness: expect.any(Number), preservation: expect.any(Number) },
+    settings: { perplexity: 30, seed: 0 },
+  });
   expect([embedding.coordinates.length, embedding.memories.length]).toEqual([80, 2]);
   expect(embedding.coordinates.flat().every(Number.isFinite)).toBe(true);
   // 80 points have no 90 neighbours.
@@ -67,14 +124,31 @@ test('writes a result with every part of its contract', () => {
 
 test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretraining', async ({ usedPage }) => {
   const config = { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 4, epochs: 5 };
-  const { status, stderr } = await headlessOn(usedPage, '--data', table, '--label', 'what', '--config', JSON.stringify(config), '--out', join(folder, 'deep'));
+  const { status, stderr } = await headlessOn(
+    usedPage,
+    '--data',
+    table,
+    '--label',
+    'what',
+    '--config',
+    JSON.stringify(config),
+    '--out',
+    join(folder, 'deep'),
+  );
   expect(stderr).toContain('SC on A(e(x))');
   expect(status).toBe(0);
   const result = JSON.parse(readFileSync(join(folder, 'deep/result.json'), 'utf8'));
   expect(result.config).toMatchObject({ ...config, k: 2, scaling: 'standard', mask: null });
   expect(result.pretraining.losses).toHaveLength(4);
   expect([result.memories.length, result.memories[0].length, result.decodedMemories[0].length]).toEqual([2, 2, 3]);
-  expect(result.metrics).toMatchObject({ silhouette: null, scEncoded: expect.any(Number), scAttracted: expect.any(Number), rl: expect.any(Number), rlPretrained: result.pretraining.rlPretrained, rrl: expect.any(Number) });
+  expect(result.metrics).toMatchObject({
+    silhouette: null,
+    scEncoded: expect.any(Number),
+    scAttracted: expect.any(Number),
+    rl: expect.any(Number),
+    rlPretrained: result.pretraining.rlPretrained,
+    rrl: expect.any(Number),
+  });
   expect(result.metrics.kmeans.scEncoded).toEqual(expect.any(Number));
   expect(Object.keys(result.metrics.references)).toEqual(['kmeans', 'clam']);
   expect(result.history).toHaveLength(6);
@@ -86,25 +160,66 @@ const unknown = (name: string, guess: string) =>
 const zippedTable = join(folder, 'table.zip');
 writeFileSync(zippedTable, zipSync({ 'archive/two.csv': readFileSync(table) }));
 
-const usage = 'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
+const usage =
+  'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
 const plain = join(folder, 'plain');
 mkdirSync(plain);
 writeFileSync(join(plain, 'notes.txt'), 'no picture');
 
 for (const [what, args, sentence] of [
   ['a set that is not there', ['--data', 'irsi', '--out', out], unknown('irsi', ' Did you mean “iris”?')],
-  ['a folder without pictures', ['--data', plain, '--out', out], '“plain” holds no pictures that can be opened, only plain/notes.txt: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-  ['a side for a table', ['--data', table, '--side', '28', '--out', out], `--side is for a folder or a zip, and --data names ${table}, which is none: leave --side out.`],
+  [
+    'a folder without pictures',
+    ['--data', plain, '--out', out],
+    '“plain” holds no pictures that can be opened, only plain/notes.txt: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.',
+  ],
+  [
+    'a side for a table',
+    ['--data', table, '--side', '28', '--out', out],
+    `--side is for a folder or a zip, and --data names ${table}, which is none: leave --side out.`,
+  ],
   ['a side that is none', ['--data', folder, '--side', '2.5', '--out', out], '--side must be a whole number of at least 1, not 2.5.'],
-  ['an unknown key', ['--data', 'iris', '--config', '{"bta": 1}', '--out', out], 'The config has an unknown key “bta”. Did you mean “beta”?'],
+  [
+    'an unknown key',
+    ['--data', 'iris', '--config', '{"bta": 1}', '--out', out],
+    'The config has an unknown key “bta”. Did you mean “beta”?',
+  ],
   ['JSON that is none', ['--data', 'iris', '--config', '{beta: 1}', '--out', out], '--config is not valid JSON ('],
-  ['a folder for a config', ['--data', 'iris', '--config', folder, '--out', out], `--config names ${folder}, which is neither a file nor JSON such as {"beta": 1.2}.`],
-  ['a config of null', ['--data', 'iris', '--config', noConfig, '--out', out], `--config names ${noConfig}, which holds no JSON object such as {"beta": 1.2}.`],
-  ['k above n', ['--data', 'iris', '--config', '{"k": 151}', '--out', out], '“k” is 151, but there are only 150 points; choose k between 1 and 150.'],
-  ['a label column that is not there', ['--data', table, '--label', 'nothing', '--out', out], 'There is no column “nothing” in two.csv. Its columns are a, b, c, what.'],
-  ['a side for a zip that holds a table', ['--data', zippedTable, '--side', '4', '--out', out], '“table.zip” holds a table, “two.csv”, and no pictures: leave out what is said of pictures.'],
-  ['a label column of a set', ['--data', 'iris', '--label', 'what', '--out', out], '--label names a column of a file, but --data names iris, which is no file: leave --label out.'],
-  ['a file for --out', ['--data', 'iris', '--out', table], `--out names ${table}, but ${table} is a file, not a folder: name a folder for result.json.`],
+  [
+    'a folder for a config',
+    ['--data', 'iris', '--config', folder, '--out', out],
+    `--config names ${folder}, which is neither a file nor JSON such as {"beta": 1.2}.`,
+  ],
+  [
+    'a config of null',
+    ['--data', 'iris', '--config', noConfig, '--out', out],
+    `--config names ${noConfig}, which holds no JSON object such as {"beta": 1.2}.`,
+  ],
+  [
+    'k above n',
+    ['--data', 'iris', '--config', '{"k": 151}', '--out', out],
+    '“k” is 151, but there are only 150 points; choose k between 1 and 150.',
+  ],
+  [
+    'a label column that is not there',
+    ['--data', table, '--label', 'nothing', '--out', out],
+    'There is no column “nothing” in two.csv. Its columns are a, b, c, what.',
+  ],
+  [
+    'a side for a zip that holds a table',
+    ['--data', zippedTable, '--side', '4', '--out', out],
+    '“table.zip” holds a table, “two.csv”, and no pictures: leave out what is said of pictures.',
+  ],
+  [
+    'a label column of a set',
+    ['--data', 'iris', '--label', 'what', '--out', out],
+    '--label names a column of a file, but --data names iris, which is no file: leave --label out.',
+  ],
+  [
+    'a file for --out',
+    ['--data', 'iris', '--out', table],
+    `--out names ${table}, but ${table} is a file, not a folder: name a folder for result.json.`,
+  ],
   ['no --out', ['--data', 'iris'], `--out is missing: name the folder for result.json. ${usage}`],
   ['an unknown option', ['--date', 'iris'], `Unknown option '--date'. ${usage}`],
 ] as [string, string[], string][])
@@ -136,8 +251,14 @@ for (let i = 0; i < 12; i++) {
   mkdirSync(join(pictures, i % 2 ? 'bright' : 'dark'), { recursive: true });
   writeFileSync(join(pictures, i % 2 ? 'bright' : 'dark', `${i}.bmp`), bright(i));
 }
-writeFileSync(join(folder, 'pictures.zip'), zipSync(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i % 2 ? 'bright' : 'dark'}/${i}.bmp`, bright(i)]))));
-writeFileSync(join(folder, 'sheet.bmp'), grey(40, 30, (x, y) => Math.floor(y / 10) * 60 + ((x * y) % 20)));
+writeFileSync(
+  join(folder, 'pictures.zip'),
+  zipSync(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i % 2 ? 'bright' : 'dark'}/${i}.bmp`, bright(i)]))),
+);
+writeFileSync(
+  join(folder, 'sheet.bmp'),
+  grey(40, 30, (x, y) => Math.floor(y / 10) * 60 + ((x * y) % 20)),
+);
 
 for (const [what, args, dataset, d] of [
   ['a folder of pictures', [pictures, '--side', '6'], 'pictures: 12 × 36, k 2, labelled', 36],
@@ -146,7 +267,15 @@ for (const [what, args, dataset, d] of [
   ['a sheet of tiles', [join(folder, 'sheet.bmp'), '--tile', '10x5', '--rows-per-class', '2'], 'sheet: 24 × 50, k 3, labelled', 50],
 ] as [string, string[], string, number][])
   test(`trains on ${what}`, async ({ usedPage }) => {
-    const { status, stderr } = await headlessOn(usedPage, '--data', ...args, '--config', '{"method": "clam", "epochs": 2, "restarts": 1}', '--out', join(folder, 'trained'));
+    const { status, stderr } = await headlessOn(
+      usedPage,
+      '--data',
+      ...args,
+      '--config',
+      '{"method": "clam", "epochs": 2, "restarts": 1}',
+      '--out',
+      join(folder, 'trained'),
+    );
     expect(stderr).toContain(dataset);
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'trained/result.json'), 'utf8')).memories[0]).toHaveLength(d);
@@ -158,12 +287,24 @@ test('every one of the cases, on one page: the data set of its result, or the se
   const wrong: string[] = [];
   for (const { kind, file, image, expected } of CASES) {
     const options = image ? ['--side', String(image.side), ...(image.channels === 3 ? ['--colour'] : [])] : [];
-    const args = ['--data', join(import.meta.dirname, 'cases/files', file), ...options, '--config', '{"method": "clam", "k": 2, "epochs": 1, "restarts": 1}', '--out', place];
+    const args = [
+      '--data',
+      join(import.meta.dirname, 'cases/files', file),
+      ...options,
+      '--config',
+      '{"method": "clam", "k": 2, "epochs": 1, "restarts": 1}',
+      '--out',
+      place,
+    ];
     const { status, stderr } = await headlessOn(usedPage, ...args);
-    const right = expected instanceof RegExp ? { status: 2 } : { status: 0, n: expected.n, d: expected.d, ...(expected.k === undefined ? {} : { k: expected.k }), ...labelledAs(expected) };
+    const right =
+      expected instanceof RegExp
+        ? { status: 2 }
+        : { status: 0, n: expected.n, d: expected.d, ...(expected.k === undefined ? {} : { k: expected.k }), ...labelledAs(expected) };
     const dataset = status === 0 ? JSON.parse(readFileSync(join(place, 'result.json'), 'utf8')).dataset : {};
     const found = Object.fromEntries(Object.keys(right).map((key) => [key, key === 'status' ? status : dataset[key]]));
-    if (JSON.stringify(found) !== JSON.stringify(right)) wrong.push(`${kind}: ${file}: ${JSON.stringify(found)}, not ${JSON.stringify(right)}: ${stderr}`);
+    if (JSON.stringify(found) !== JSON.stringify(right))
+      wrong.push(`${kind}: ${file}: ${JSON.stringify(found)}, not ${JSON.stringify(right)}: ${stderr}`);
     const sentence = stderr.trim().split('\n').at(-1)!;
     if (expected instanceof RegExp && !expected.test(sentence)) wrong.push(`${kind}: ${file}: ${stderr}`);
   }

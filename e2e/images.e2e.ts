@@ -51,7 +51,13 @@ test('a folder that is dropped becomes classes, is trained on, and its files are
   await expect(dialog.getByRole('button', { name: 'Use these pictures' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await set(page)).name).toBe('squares');
-  expect(await set(page)).toMatchObject({ n: 40, d: 144, k: 2, labelNames: ['bright', 'dark'], image: { width: 12, height: 12, channels: 1, range: [0, 255] } });
+  expect(await set(page)).toMatchObject({
+    n: 40,
+    d: 144,
+    k: 2,
+    labelNames: ['bright', 'dark'],
+    image: { width: 12, height: 12, channels: 1, range: [0, 255] },
+  });
   const result = await page.evaluate(() => window.basins.train({ epochs: 30 }));
   expect(result!.metrics.nmi).toBeCloseTo(1, 5);
 
@@ -87,19 +93,32 @@ test('a folder that is chosen, in colour and at another side; a side that is too
 });
 
 test('several files; broken ones are named and left out, of an animated one the first frame is used', async ({ usedPage: page }) => {
-  await choose(page, 'Open files', [file('a.bmp', square(true, 1)), file('b.png', square(true, 2).slice(0, 30)), file('c.jpg', Buffer.from('no picture, whatever its name says')), file('d.gif', gif(3)), file('e.bmp', square(false, 3))]);
+  await choose(page, 'Open files', [
+    file('a.bmp', square(true, 1)),
+    file('b.png', square(true, 2).slice(0, 30)),
+    file('c.jpg', Buffer.from('no picture, whatever its name says')),
+    file('d.gif', gif(3)),
+    file('e.bmp', square(false, 3)),
+  ]);
   const dialog = page.getByRole('dialog', { name: '5 files' });
   await expect(dialog).toContainText('5 pictures from 1 × 1 to 12 × 12 pixels, without subfolders, so without labels.');
   await dialog.getByRole('button', { name: 'Use these pictures' }).click();
   await expect.poll(async () => (await set(page)).n).toBe(3);
-  const notes = ['2 of 5 pictures could not be decoded and were left out: b.png, c.jpg.', '1 picture is animated, of which only the first frame is used: d.gif.'];
+  const notes = [
+    '2 of 5 pictures could not be decoded and were left out: b.png, c.jpg.',
+    '1 picture is animated, of which only the first frame is used: d.gif.',
+  ];
   expect(await set(page)).toMatchObject({ labelNames: [], notes, itemNames: ['a.bmp', 'd.gif', 'e.bmp'] });
   for (const note of notes) await expect(page.getByRole('complementary', { name: 'Controls' })).toContainText(note);
 });
 
 test('a zip of folders that part the set, with paths that lead out of it', async ({ usedPage: page }) => {
   const parts = Object.fromEntries(Object.entries(two).map(([path, bytes], i) => [`${i < 30 ? 'train' : 'test'}/${path}`, bytes]));
-  await choose(page, 'Open files', file('squares.zip', zipSync({ ...parts, '../../evil.bmp': square(true, 0), '__MACOSX/._1.bmp': square(true, 0) })));
+  await choose(
+    page,
+    'Open files',
+    file('squares.zip', zipSync({ ...parts, '../../evil.bmp': square(true, 0), '__MACOSX/._1.bmp': square(true, 0) })),
+  );
   const dialog = page.getByRole('dialog', { name: 'squares' });
   await expect(dialog).toContainText('1 entry has a path that leads out of the zip and was left out: ../../evil.bmp.');
   await expect(dialog).toContainText('in 2 subfolders, which become classes:bright 20dark 20');
@@ -116,7 +135,9 @@ test('a zip of folders that part the set, with paths that lead out of it', async
 });
 
 /** 6 × 5 tiles of 10 × 10 pixels, the last two of them plain. */
-const sheet = grey(60, 50, (x, y) => (y >= 40 && x >= 40 ? 0 : ((Math.floor(x / 10) * 37 + Math.floor(y / 10) * 59) % 200) + ((x * y) % 10) * 5));
+const sheet = grey(60, 50, (x, y) =>
+  y >= 40 && x >= 40 ? 0 : ((Math.floor(x / 10) * 37 + Math.floor(y / 10) * 59) % 200) + ((x * y) % 10) * 5,
+);
 
 test('a sheet is cut into tiles: their side is guessed, can be changed, and rows become classes', async ({ usedPage: page }) => {
   await choose(page, 'Open files', file('tiles.bmp', sheet));
@@ -131,7 +152,13 @@ test('a sheet is cut into tiles: their side is guessed, can be changed, and rows
   await dialog.getByLabel('Rows per class').fill('1');
   await dialog.getByRole('button', { name: 'Cut into tiles' }).click();
   await expect.poll(async () => (await set(page)).name).toBe('tiles');
-  expect(await set(page)).toMatchObject({ n: 28, d: 100, k: 5, labelNames: ['1', '2', '3', '4', '5'], notes: ['2 tiles of one colour at the end were left out.'] });
+  expect(await set(page)).toMatchObject({
+    n: 28,
+    d: 100,
+    k: 5,
+    labelNames: ['1', '2', '3', '4', '5'],
+    notes: ['2 tiles of one colour at the end were left out.'],
+  });
 });
 
 test('the dialogs say all by name, and nothing in them keeps a reader out', async ({ usedPage: page }) => {
@@ -139,7 +166,9 @@ test('the dialogs say all by name, and nothing in them keeps a reader out', asyn
     for (const width of [1440, 380]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.querySelector('dialog')!.scrollWidth <= document.querySelector('dialog')!.clientWidth)).toBe(true);
+      expect(
+        await page.evaluate(() => document.querySelector('dialog')!.scrollWidth <= document.querySelector('dialog')!.clientWidth),
+      ).toBe(true);
     }
   };
   await choose(page, 'Open folder', folder('read', two));
@@ -153,16 +182,53 @@ test('the dialogs say all by name, and nothing in them keeps a reader out', asyn
 
 const huge = grey(4, 4, () => 7);
 for (const at of [18, 22]) new DataView(huge.buffer).setInt32(at, 10_000, true);
-test('files that are no pictures, or too large, are refused one after another, each with a sentence, and nothing is lost', async ({ usedPage: page }) => {
+test('files that are no pictures, or too large, are refused one after another, each with a sentence, and nothing is lost', async ({
+  usedPage: page,
+}) => {
   await page.evaluate(() => window.basins.load('iris'));
   for (const [what, name, bytes, sentence] of [
-    ['a picture of 10,000 × 10,000 pixels', 'huge.bmp', huge, '“huge.bmp” has 10,000 × 10,000 pixels, more than the 64 million that can be decoded: save it smaller.'],
-    ['a single pixel', 'dot.bmp', grey(1, 1, () => 7), '“dot.bmp” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.'],
-    ['a picture that is none', 'x.png', Buffer.from('nothing that could be a picture'), '“x.png” could not be decoded (it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does): save it again as PNG or JPEG.'],
-    ['a zip bomb', 'bomb.zip', zipSync({ 'a.bmp': [new Uint8Array(17 * 2 ** 20), { level: 9 }] }), '“bomb.zip” expands beyond 200 times its size, as no ordinary zip does; it was not unpacked.'],
-    ['a zip with neither pictures nor a table', 'text.zip', zipSync({ 'a.md': new Uint8Array(5) }), '“text.zip” holds neither pictures nor a table that can be opened, only a.md: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files, or a table.'],
-    ['a zip of several tables', 'tables.zip', zipSync({ 'a.csv': new Uint8Array(5), 'b.csv': new Uint8Array(5) }), '“tables.zip” holds 2 tables (a.csv, b.csv), and one at a time can be opened: unpack it, and open one of them.'],
-    ['a zip that is none', 'none.zip', Buffer.from('not a zip, whatever its name says'), '“none.zip” does not begin as a zip does: pack or download it again.'],
+    [
+      'a picture of 10,000 × 10,000 pixels',
+      'huge.bmp',
+      huge,
+      '“huge.bmp” has 10,000 × 10,000 pixels, more than the 64 million that can be decoded: save it smaller.',
+    ],
+    [
+      'a single pixel',
+      'dot.bmp',
+      grey(1, 1, () => 7),
+      '“dot.bmp” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.',
+    ],
+    [
+      'a picture that is none',
+      'x.png',
+      Buffer.from('nothing that could be a picture'),
+      '“x.png” could not be decoded (it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does): save it again as PNG or JPEG.',
+    ],
+    [
+      'a zip bomb',
+      'bomb.zip',
+      zipSync({ 'a.bmp': [new Uint8Array(17 * 2 ** 20), { level: 9 }] }),
+      '“bomb.zip” expands beyond 200 times its size, as no ordinary zip does; it was not unpacked.',
+    ],
+    [
+      'a zip with neither pictures nor a table',
+      'text.zip',
+      zipSync({ 'a.md': new Uint8Array(5) }),
+      '“text.zip” holds neither pictures nor a table that can be opened, only a.md: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files, or a table.',
+    ],
+    [
+      'a zip of several tables',
+      'tables.zip',
+      zipSync({ 'a.csv': new Uint8Array(5), 'b.csv': new Uint8Array(5) }),
+      '“tables.zip” holds 2 tables (a.csv, b.csv), and one at a time can be opened: unpack it, and open one of them.',
+    ],
+    [
+      'a zip that is none',
+      'none.zip',
+      Buffer.from('not a zip, whatever its name says'),
+      '“none.zip” does not begin as a zip does: pack or download it again.',
+    ],
     ['a zip that is cut off', 'half.zip', zipSync(two).slice(0, 3000), '“half.zip” is cut off or damaged'],
   ] as [string, string, Uint8Array, string][])
     await test.step(what, async () => {
@@ -172,13 +238,27 @@ test('files that are no pictures, or too large, are refused one after another, e
     });
 });
 
-test('folders that hold nothing to use are refused one after another, each with a sentence, and nothing is lost', async ({ usedPage: page }) => {
+test('folders that hold nothing to use are refused one after another, each with a sentence, and nothing is lost', async ({
+  usedPage: page,
+}) => {
   await page.evaluate(() => window.basins.load('iris'));
   for (const [what, files, sentence] of [
     ['an empty folder', {}, '“dropped” is empty: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-    ['a folder without pictures', { 'a.csv': Buffer.from('a,b\n1,2\n') }, '“dropped” holds no pictures that can be opened, only dropped/a.csv: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.'],
-    ['a folder with one picture', { 'a.bmp': square(true, 1) }, '“dropped” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.'],
-    ['a folder of broken pictures', { 'a.png': Buffer.alloc(50), 'b.png': Buffer.alloc(50) }, 'None of the 2 pictures of “dropped” could be decoded: dropped/a.png, dropped/b.png.'],
+    [
+      'a folder without pictures',
+      { 'a.csv': Buffer.from('a,b\n1,2\n') },
+      '“dropped” holds no pictures that can be opened, only dropped/a.csv: choose a folder or zip of PNG, JPEG, WebP, GIF or BMP files.',
+    ],
+    [
+      'a folder with one picture',
+      { 'a.bmp': square(true, 1) },
+      '“dropped” holds a single picture; clustering needs at least two: add some, or open it by itself to cut it into tiles.',
+    ],
+    [
+      'a folder of broken pictures',
+      { 'a.png': Buffer.alloc(50), 'b.png': Buffer.alloc(50) },
+      'None of the 2 pictures of “dropped” could be decoded: dropped/a.png, dropped/b.png.',
+    ],
   ] as [string, Files, string][])
     await test.step(what, async () => {
       rmSync(join(place, 'dropped'), { recursive: true, force: true });
@@ -197,7 +277,8 @@ test('a large folder is read with progress, while the page goes on; it can be ca
   await expect(dialog).toContainText(`${n.toLocaleString('en')} pictures of 12 × 12 pixels, in 10 subfolders`, { timeout: 60_000 });
   // A page that is kept from its work would not count. It is cancelled from within, for what is seen from without may be over meanwhile.
   const { count, share } = await page.evaluate(async () => {
-    const button = (text: string) => [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(({ textContent }) => textContent === text)!;
+    const button = (text: string) =>
+      [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(({ textContent }) => textContent === text)!;
     const shareRead = () => document.querySelector<HTMLProgressElement>('dialog progress')?.value ?? 0;
     let count = 0;
     const ticking = setInterval(() => count++, 10);
@@ -218,7 +299,10 @@ test('a large folder is read with progress, while the page goes on; it can be ca
 
 test('a table whose rows are pictures is proposed as such, and need not be taken so', async ({ usedPage: page }) => {
   const names = [...Array.from({ length: 64 }, (_, i) => `pixel${i}`), 'class'];
-  const rows = Array.from({ length: 40 }, (_, i) => [...Array.from({ length: 64 }, (_, j) => (j === 0 ? 0 : (i * 5 + j * 3) % 17)), `c${i % 2}`]);
+  const rows = Array.from({ length: 40 }, (_, i) => [
+    ...Array.from({ length: 64 }, (_, j) => (j === 0 ? 0 : (i * 5 + j * 3) % 17)),
+    `c${i % 2}`,
+  ]);
   const table = file('pixels.csv', Buffer.from([names, ...rows].map((row) => row.join(',')).join('\n')));
   await choose(page, 'Open files', table);
   const dialog = page.getByRole('dialog');

@@ -4,11 +4,16 @@ import { open, test } from './page';
 
 /** The map of a latent space: what its places and the steps of a drop are decoded to; and several views beside one another. */
 
-const deep = (latent: number, more = '') => `?data=digits&method=dclam&backend=wasm&network=32&latent=${latent}&pretrainEpochs=3&epochs=3${more}`;
+const deep = (latent: number, more = '') =>
+  `?data=digits&method=dclam&backend=wasm&network=32&latent=${latent}&pretrainEpochs=3&epochs=3${more}`;
 const map = (page: Page) => page.getByRole('figure', { name: 'Basins of attraction' });
 const pictures = (page: Page) => page.locator('.basins-pictures');
 /** What is on a canvas, in short. */
-const bytesOf = (page: Page, selector: string) => page.locator(selector).first().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+const bytesOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 const drawn = async (page: Page) => {
   await expect(pictures(page)).toBeVisible();
   return bytesOf(page, '.basins-pictures');
@@ -57,14 +62,18 @@ test('five codes are cut by a slice; a drop is decoded at each of its steps, and
   await expect(strip).toContainText('step 0');
   await expect(strip).toContainText('15');
   const first = await bytesOf(page, '.strip-step canvas');
-  await map(page).getByRole('button', { name: /^Drop of water/ }).focus();
+  await map(page)
+    .getByRole('button', { name: /^Drop of water/ })
+    .focus();
   for (let i = 0; i < 8; i++) await page.keyboard.press('Shift+ArrowRight');
   await expect.poll(() => bytesOf(page, '.strip-step canvas')).not.toBe(first);
   expect(await page.evaluate(() => window.basins.state().probe?.length)).toBe(5);
   // A memory that is moved stays among the codes.
   const memories = () => page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
   const before = await memories();
-  await map(page).getByRole('button', { name: /^Memory 1,/ }).focus();
+  await map(page)
+    .getByRole('button', { name: /^Memory 1,/ })
+    .focus();
   await page.keyboard.press('Shift+ArrowUp');
   await expect.poll(memories).not.toEqual(before);
   expect(await memories()).toHaveLength(50);

@@ -6,7 +6,8 @@ import { open, test } from './page';
 
 const status = (page: Page) => page.getByRole('status', { name: 'Training status' });
 // Thousands are set apart: “Epoch 1,206 of 2,000”.
-const epochOf = async (page: Page) => Number(/Epoch ([\d,]+)/.exec((await status(page).textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN);
+const epochOf = async (page: Page) =>
+  Number(/Epoch ([\d,]+)/.exec((await status(page).textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN);
 
 test('opens on a map that is not blank, and says which backend runs and why', async ({ page }) => {
   await open(page);
@@ -111,7 +112,15 @@ test('trains, finishes, scrubs, replays, steps and resets to the same seed', asy
   const now = () =>
     page.evaluate(() => {
       const { config, result, shown, frames, curves, training } = window.basins.state();
-      return { seed: config.seed, k: config.k, trained: result !== null, epoch: shown?.epoch, frames: frames.length, points: curves.length, state: training.state };
+      return {
+        seed: config.seed,
+        k: config.k,
+        trained: result !== null,
+        epoch: shown?.epoch,
+        frames: frames.length,
+        points: curves.length,
+        state: training.state,
+      };
     });
   await expect.poll(now).toMatchObject({ k: 5, trained: false, epoch: 0 });
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -183,7 +192,9 @@ test('the map stays in its place through a training, at three widths', async ({ 
         return [...seen];
       });
       expect(boxes).toHaveLength(1);
-      await expect(status(page)).toHaveText(/finished( early: [^,]+)?, showing epoch [\d,]+, the lowest loss over the whole set: [\d.]+ · SC [\d.]+$/);
+      await expect(status(page)).toHaveText(
+        /finished( early: [^,]+)?, showing epoch [\d,]+, the lowest loss over the whole set: [\d.]+ · SC [\d.]+$/,
+      );
       const { epoch } = await page.evaluate(() => window.basins.state().shown!);
       await page.getByRole('button', { name: 'Go to the last epoch' }).click();
       await expect(status(page)).toHaveText(/^Epoch [\d,]+ of 400 · loss [\d.]+ · SC [\d.]+ · finished/);
@@ -238,7 +249,11 @@ test('restarts are advanced together, the chosen one is shown and any other can 
 
 test('the memories stage draws a row for each memory, as pictures where the data are pictures', async ({ usedPage: page }) => {
   await page.evaluate(() => window.basins.load('digits'));
-  await page.getByRole('tab', { name: 'Memories' }).or(page.getByRole('button', { name: 'Memories' })).first().click();
+  await page
+    .getByRole('tab', { name: 'Memories' })
+    .or(page.getByRole('button', { name: 'Memories' }))
+    .first()
+    .click();
   const memories = page.getByRole('figure', { name: 'Memories' });
   await expect(memories).toBeVisible();
   await expect(memories.locator('canvas').first()).toBeVisible();
@@ -248,7 +263,10 @@ test('a memory can be dragged, and the basins follow; a click chooses it', async
   await open(page, '?data=synthetic/five-gaussians');
   const memories = () => page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
   const before = await memories();
-  const memory = page.getByRole('figure', { name: 'Basins of attraction' }).getByLabel(/^Memory 2/).first();
+  const memory = page
+    .getByRole('figure', { name: 'Basins of attraction' })
+    .getByLabel(/^Memory 2/)
+    .first();
   const middle = async () => {
     const { x, y, width, height } = (await memory.locator('.memory-reach').boundingBox())!;
     return [x + width / 2, y + height / 2] as const;
@@ -312,7 +330,8 @@ test('a memory that is moved in an epoch of the past stays in it, and training g
   await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: /^Memory 2/ }).focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
-  const shown = () => page.evaluate(() => [window.basins.state().shown!.epoch, window.basins.state().shown!.altered, window.basins.state().cursor]);
+  const shown = () =>
+    page.evaluate(() => [window.basins.state().shown!.epoch, window.basins.state().shown!.altered, window.basins.state().cursor]);
   await expect.poll(shown).toEqual([1, true, 1]);
   await expect(page.getByLabel('Metrics').locator('..')).toContainText('changed by hand');
   // Scrubbing back and forth shows it where it was put, and the other epochs as they were.
@@ -383,7 +402,13 @@ test('the result can be exported as JSON', async ({ usedPage: page }) => {
     await window.basins.train({ epochs: 5 });
   });
   await page.getByRole('button', { name: /^Export/ }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(/result.*json/i).first().click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByText(/result.*json/i)
+      .first()
+      .click(),
+  ]);
   const parsed = JSON.parse(readFileSync(await download.path(), 'utf8'));
   expect(parsed.version).toBe(1);
   expect(parsed.labels).toHaveLength(150);

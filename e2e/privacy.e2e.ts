@@ -29,7 +29,8 @@ test.afterAll(async () => {
 });
 
 /** Requests that the site itself must not make: to other origins, or with a body. */
-const strays = (origin: string) => proxy.requests.filter(({ method, url }) => !ofTheBrowser.includes(url) && (method !== 'GET' || new URL(url).origin !== origin));
+const strays = (origin: string) =>
+  proxy.requests.filter(({ method, url }) => !ofTheBrowser.includes(url) && (method !== 'GET' || new URL(url).origin !== origin));
 
 test('dropping a table, training, embedding and exporting ask nothing of another origin', async ({ baseURL }) => {
   const secret = 'secret-column';
@@ -37,7 +38,8 @@ test('dropping a table, training, embedding and exporting ask nothing of another
     const rows = Array.from({ length: 60 }, (_, i) => `${(i % 7) + (i % 2) * 20},${i % 5},${i % 3}`);
     const carried = new DataTransfer();
     carried.items.add(new File([[`${secret},b,c`, ...rows].join('\n')], 'private.csv', { type: 'text/csv' }));
-    for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: carried }));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: carried }));
   }, secret);
   await page.getByRole('button', { name: 'Use this data' }).click();
   await expect(page.getByText('private').first()).toBeVisible();
@@ -89,7 +91,12 @@ test('the policy refuses a request to another origin, from the page and from eve
   };
   const places = [page, ...workers];
   for (const place of places)
-    expect(await (place as Page).evaluate(tried, { elsewhere, own: origin }), place.url()).toEqual({ outcome: 'TypeError', socket: 'refused', blocked: true, own: true });
+    expect(await (place as Page).evaluate(tried, { elsewhere, own: origin }), place.url()).toEqual({
+      outcome: 'TypeError',
+      socket: 'refused',
+      blocked: true,
+      own: true,
+    });
   // What the policy lets through reaches the proxy, and nothing else does.
   expect(proxy.requests.filter(({ url }) => url.endsWith('/icon.svg?own'))).toHaveLength(places.length);
   expect(strays(origin)).toEqual([]);
@@ -109,7 +116,16 @@ test('every response carries the policy, the page carries it as <meta>, and the 
 
 test('the licence list names what the bundles of page and workers hold', async ({ request }) => {
   const text = await (await request.get('/licences.txt')).text();
-  for (const name of ['react ', 'd3-selection', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu', 'fflate', 'papaparse', 'comlink']) expect(text).toContain(`## ${name}`);
+  for (const name of [
+    'react ',
+    'd3-selection',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-backend-webgpu',
+    'fflate',
+    'papaparse',
+    'comlink',
+  ])
+    expect(text).toContain(`## ${name}`);
   await page.goto('/');
   await page.getByRole('button', { name: 'Why this backend' }).click();
   await expect(page.getByRole('link', { name: 'Licences of the packages in use' })).toHaveAttribute('href', './licences.txt');

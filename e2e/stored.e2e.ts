@@ -18,7 +18,10 @@ mkdirSync(pictures);
 for (let i = 0; i < 60; i++) {
   const at = 1 + (i % 5);
   const bar = (x: number, y: number) => (i % 3 !== 0 && x === at) || (i % 3 !== 1 && y === at);
-  writeFileSync(join(pictures, `${String(i).padStart(2, '0')}.bmp`), grey(8, 8, (x, y) => (bar(x, y) ? 230 : 20) + ((x * 7 + y * 13 + i * 29) % 20)));
+  writeFileSync(
+    join(pictures, `${String(i).padStart(2, '0')}.bmp`),
+    grey(8, 8, (x, y) => (bar(x, y) ? 230 : 20) + ((x * 7 + y * 13 + i * 29) % 20)),
+  );
 }
 
 const clam = { method: 'clam', backend: 'cpu', epochs: 5, restarts: 2 };
@@ -41,7 +44,11 @@ function comparable(result: { config: object }, keys: readonly string[]) {
 for (const [name, data, config] of runs)
   test(`${name} gives the result that it gave`, async ({ usedPage }) => {
     let told = '';
-    const status = await main(['--data', data, '--config', JSON.stringify(config), '--out', join(folder, name)], async () => ({ page: usedPage, close: async () => {} }), (text) => (told += text));
+    const status = await main(
+      ['--data', data, '--config', JSON.stringify(config), '--out', join(folder, name)],
+      async () => ({ page: usedPage, close: async () => {} }),
+      (text) => (told += text),
+    );
     expect(status, told).toBe(0);
     const now = JSON.parse(readFileSync(join(folder, name, 'result.json'), 'utf8'));
     const file = join(stored, `result-${name}.json`);
@@ -60,11 +67,14 @@ const shown = (page: Page) =>
 
 for (const method of ['clam', 'dclam'])
   test(`a stored model of ${method} opens with the numbers that it had`, async ({ usedPage }) => {
-    await usedPage.evaluate(async (zip) => {
-      await window.basins.load('iris');
-      await window.basins.configure({ backend: 'cpu' });
-      await window.basins.openModel(new File([Uint8Array.from(atob(zip), (char) => char.charCodeAt(0))], 'model.zip'));
-    }, readFileSync(join(stored, `model-${method}.zip`)).toString('base64'));
+    await usedPage.evaluate(
+      async (zip) => {
+        await window.basins.load('iris');
+        await window.basins.configure({ backend: 'cpu' });
+        await window.basins.openModel(new File([Uint8Array.from(atob(zip), (char) => char.charCodeAt(0))], 'model.zip'));
+      },
+      readFileSync(join(stored, `model-${method}.zip`)).toString('base64'),
+    );
     await expect.poll(async () => (await shown(usedPage)).metrics).not.toBeNull();
     const now = await shown(usedPage);
     if (storing) writeFileSync(join(stored, `model-${method}.json`), `${JSON.stringify(now)}\n`);

@@ -1,5 +1,21 @@
 /** One training step of CLAM (batch 64, d 784, k 10, T 10): the engine's own, and the same written in plain TensorFlow.js operations. */
-import { add, div, gather, matMul, mean, mul, softmax, square, sub, sum, tensor1d, tensor2d, tidy, train, variable } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  gather,
+  matMul,
+  mean,
+  mul,
+  softmax,
+  square,
+  sub,
+  sum,
+  tensor1d,
+  tensor2d,
+  tidy,
+  train,
+  variable,
+} from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backend/load';
@@ -29,7 +45,10 @@ async function measure(backend: BackendName, masked: boolean, rounds: number): P
   const plain = plainEpoch(masked);
   const times = { own: [] as number[], plain: [] as number[] };
   for (let round = 0; round <= rounds; round++)
-    for (const [name, epoch] of [['own', own], ['plain', plain]] as const) {
+    for (const [name, epoch] of [
+      ['own', own],
+      ['plain', plain],
+    ] as const) {
       const began = performance.now();
       await epoch();
       // The first round warms up: shaders are compiled, functions optimised.
@@ -39,8 +58,24 @@ async function measure(backend: BackendName, masked: boolean, rounds: number): P
 }
 
 async function ownEpoch(backend: BackendName, masked: boolean): Promise<() => Promise<void>> {
-  const config: Config = { ...defaultConfig, k, beta, steps: T, batchSize: batch, mask: masked ? { probability: share, value: 'mean', wholeBatchEveryThird: false } : null };
-  const trainer = await trainerOf(config).create({ points, n, d, image: null, pretrained: null, config, backend, ready: async () => backend });
+  const config: Config = {
+    ...defaultConfig,
+    k,
+    beta,
+    steps: T,
+    batchSize: batch,
+    mask: masked ? { probability: share, value: 'mean', wholeBatchEveryThird: false } : null,
+  };
+  const trainer = await trainerOf(config).create({
+    points,
+    n,
+    d,
+    image: null,
+    pretrained: null,
+    config,
+    backend,
+    ready: async () => backend,
+  });
   let epoch = 0;
   return async () => {
     trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3), rates: config.rates });
@@ -57,8 +92,16 @@ function plainEpoch(masked: boolean): () => Promise<void> {
   return async () => {
     let loss: Scalar | null = null;
     for (let step = 0; step < steps; step++) {
-      const hidden = masked ? tensor2d(Float32Array.from({ length: batch * d }, () => (random.uniform() < share ? 1 : 0)), [batch, d]) : null;
-      const rows = tensor1d(Int32Array.from({ length: batch }, (_, i) => step * batch + i), 'int32');
+      const hidden = masked
+        ? tensor2d(
+            Float32Array.from({ length: batch * d }, () => (random.uniform() < share ? 1 : 0)),
+            [batch, d],
+          )
+        : null;
+      const rows = tensor1d(
+        Int32Array.from({ length: batch }, (_, i) => step * batch + i),
+        'int32',
+      );
       loss?.dispose();
       loss = optimiser.minimize(
         () =>

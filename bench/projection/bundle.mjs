@@ -15,7 +15,13 @@ export async function bundle(entry) {
     root,
     logLevel: 'error',
     publicDir: false,
-    build: { outDir, target: 'node20', minify: false, lib: { entry: join(root, entry), formats: ['es'], fileName: name }, emptyOutDir: false },
+    build: {
+      outDir,
+      target: 'node20',
+      minify: false,
+      lib: { entry: join(root, entry), formats: ['es'], fileName: name },
+      emptyOutDir: false,
+    },
   });
   return pathToFileURL(join(outDir, `${name}.js`)).href;
 }

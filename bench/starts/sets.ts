@@ -39,7 +39,13 @@ export function recordings(seed = 11): StudySet {
 export function customers(seed = 7): StudySet {
   const random = new Random(seed);
   const [n, d, k] = [200, 4, 5];
-  const groups = [[55, 50, 9, 6], [86, 82, 16, 9], [88, 17, 16, 10], [26, 20, 7, 12], [25, 79, 7, 10]];
+  const groups = [
+    [55, 50, 9, 6],
+    [86, 82, 16, 9],
+    [88, 17, 16, 10],
+    [26, 20, 7, 12],
+    [25, 79, 7, 10],
+  ];
   const ages = [43, 33, 41, 45, 25];
   const shares = [0.405, 0.6, 0.775, 0.89, 1];
   const values = new Float32Array(n * d);
@@ -49,12 +55,15 @@ export function customers(seed = 7): StudySet {
     const label = shares.findIndex((share) => draw < share);
     const [income, score, incomeSpread, scoreSpread] = groups[label];
     labels[i] = label;
-    values.set([
-      random.uniform() < 0.56 ? 1 : 0,
-      Math.round(Math.max(18, ages[label] + 10 * random.normal())),
-      Math.round(Math.max(10, income + incomeSpread * Math.expm1(0.5 * random.normal()) * 1.5)),
-      Math.round(Math.min(100, Math.max(1, score + scoreSpread * random.normal()))),
-    ], i * d);
+    values.set(
+      [
+        random.uniform() < 0.56 ? 1 : 0,
+        Math.round(Math.max(18, ages[label] + 10 * random.normal())),
+        Math.round(Math.max(10, income + incomeSpread * Math.expm1(0.5 * random.normal()) * 1.5)),
+        Math.round(Math.min(100, Math.max(1, score + scoreSpread * random.normal()))),
+      ],
+      i * d,
+    );
   }
   return { name: 'customers', n, d, k, values, labels, image: null };
 }

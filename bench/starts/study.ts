@@ -42,7 +42,12 @@ export const prepared = (set: StudySet): PreparedData => prepareData(set, 'stand
 export async function train(data: PreparedData, config: Config) {
   const { points, n, d, image } = data;
   const began = performance.now();
-  const run = new Run(1, data, config, new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }));
+  const run = new Run(
+    1,
+    data,
+    config,
+    new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }),
+  );
   const pace = new TimeSlice();
   await run.begin(pace);
   while (run.epoch < config.epochs && !run.finished) await run.advance(() => true, pace);

@@ -2,7 +2,9 @@ import type { Dataset } from '../../src/data/dataset';
 import type { Right } from './cases';
 
 /** What was made of a file: a data set, or the sentence by which it was refused. */
-export type Opened = Pick<Dataset, 'n' | 'd' | 'k' | 'values' | 'features' | 'labels' | 'labelNames' | 'image' | 'notes' | 'itemNames'> | { readonly refused: string };
+export type Opened =
+  | Pick<Dataset, 'n' | 'd' | 'k' | 'values' | 'features' | 'labels' | 'labelNames' | 'image' | 'notes' | 'itemNames'>
+  | { readonly refused: string };
 
 /** One sentence for each thing that is not as expected; empty where all is right. */
 export function differences(opened: Opened, expected: Right | RegExp): string[] {
@@ -10,10 +12,12 @@ export function differences(opened: Opened, expected: Right | RegExp): string[] 
   if (expected instanceof RegExp) return [`opened as ${opened.n} × ${opened.d}, not refused by ${expected}`];
   const wrong: string[] = [];
   const same = (what: string, is: unknown, right: unknown): void => {
-    if (right !== undefined && JSON.stringify(is) !== JSON.stringify(right)) wrong.push(`${what} ${JSON.stringify(is)}, not ${JSON.stringify(right)}`);
+    if (right !== undefined && JSON.stringify(is) !== JSON.stringify(right))
+      wrong.push(`${what} ${JSON.stringify(is)}, not ${JSON.stringify(right)}`);
   };
   const near = (what: string, is: number, right: number | undefined): void => {
-    if (right !== undefined && !(Math.abs(is - right) <= (expected.within ?? 1e-5 * Math.max(1, Math.abs(right))))) wrong.push(`${what} ${is}, not ${right}`);
+    if (right !== undefined && !(Math.abs(is - right) <= (expected.within ?? 1e-5 * Math.max(1, Math.abs(right)))))
+      wrong.push(`${what} ${is}, not ${right}`);
   };
   const { n, d, values, features, notes } = opened;
   same('n', n, expected.n);
@@ -25,16 +29,26 @@ export function differences(opened: Opened, expected: Right | RegExp): string[] 
   same('names', opened.itemNames?.slice(0, expected.names?.length), expected.names);
   for (const [row, column, right] of [...(expected.first ? [[0, 0, expected.first] as const] : []), ...(expected.entries ?? [])])
     for (const [j, value] of right.entries()) near(`row ${row}, column ${column + j}:`, values[row * d + column + j], value);
-  near('least value', values.reduce((a, b) => Math.min(a, b), Infinity), expected.least);
-  near('largest value', values.reduce((a, b) => Math.max(a, b), -Infinity), expected.largest);
+  near(
+    'least value',
+    values.reduce((a, b) => Math.min(a, b), Infinity),
+    expected.least,
+  );
+  near(
+    'largest value',
+    values.reduce((a, b) => Math.max(a, b), -Infinity),
+    expected.largest,
+  );
   for (const [name, mean] of Object.entries(expected.means ?? {})) near(`mean of ${name}`, meanOf(values, d, features.indexOf(name)), mean);
   const lost = notes.find((note) => /missing/i.test(note));
   if (lost) wrong.push(`a note on missing values: ${lost}`);
-  for (const pattern of expected.notes ?? []) if (!notes.some((note) => pattern.test(note))) wrong.push(`no note ${pattern} among ${JSON.stringify(notes)}`);
+  for (const pattern of expected.notes ?? [])
+    if (!notes.some((note) => pattern.test(note))) wrong.push(`no note ${pattern} among ${JSON.stringify(notes)}`);
   return wrong;
 }
 
-const sorted = (sizes: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(sizes).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (sizes: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(sizes).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function classSizes({ labels, labelNames }: Pick<Dataset, 'labels' | 'labelNames'>): Record<string, number> | null {
   if (!labels) return null;

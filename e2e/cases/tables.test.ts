@@ -22,4 +22,5 @@ async function open(file: string): Promise<Opened> {
 }
 
 const tables = CASES.filter(({ file }) => !/\.(zip|gif)$/.test(file));
-for (const { kind, file, expected } of tables) test(`${kind}: ${file}`, async () => expect(differences(await open(file), expected)).toEqual([]));
+for (const { kind, file, expected } of tables)
+  test(`${kind}: ${file}`, async () => expect(differences(await open(file), expected)).toEqual([]));

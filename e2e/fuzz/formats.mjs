@@ -12,44 +12,80 @@ const caseFolders = [new URL('../cases/files/', import.meta.url), new URL('../ca
 
 /** The project's own files of these endings. */
 function ownFiles(...endings) {
-  const inFolder = (folder) => (existsSync(folder) ? readdirSync(folder).sort().filter((name) => endings.some((ending) => name.endsWith(ending))) : []);
+  const inFolder = (folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .sort()
+          .filter((name) => endings.some((ending) => name.endsWith(ending)))
+      : [];
   return caseFolders.flatMap((folder) => inFolder(folder).map((name) => Uint8Array.from(readFileSync(new URL(name, folder)))));
 }
 
 const pretty = (x) => x.toFixed(2);
 /** A table of numbers with ids and classes. */
 function table(random) {
-  const rows = Array.from({ length: 20 + random.below(60) }, (_, i) => [i + 1, pretty(random.next() * 20 - 10), pretty(random.next() * 1000), random.below(50), random.pick(['elm', 'fir', 'oak'])].join(','));
+  const rows = Array.from({ length: 20 + random.below(60) }, (_, i) =>
+    [i + 1, pretty(random.next() * 20 - 10), pretty(random.next() * 1000), random.below(50), random.pick(['elm', 'fir', 'oak'])].join(','),
+  );
   return ['id,length,width,count,kind', ...rows].join('\n');
 }
 
-const picture = (random, side = 6 + random.below(12)) => png(side, side, (x, y) => x * 20 + y * 7 + random.below(60), random.chance(0.05) ? claims(random) : {});
+const picture = (random, side = 6 + random.below(12)) =>
+  png(side, side, (x, y) => x * 20 + y * 7 + random.below(60), random.chance(0.05) ? claims(random) : {});
 /** A header that does not tell the truth; the checksum is right. */
 function claims(random) {
   const size = () => random.pick([0, 1, 3, 7_900, 8_000, 60_000, 2 ** 31 - 1, 2 ** 32 - 1, undefined]);
-  return { width: size(), height: size(), bits: random.pick([1, 2, 8, 16, 3, undefined]), colour: random.pick([0, 2, 3, 4, 6, 5]), interlaced: random.pick([0, 0, 1, 2]) };
+  return {
+    width: size(),
+    height: size(),
+    bits: random.pick([1, 2, 8, 16, 3, undefined]),
+    colour: random.pick([0, 2, 3, 4, 6, 5]),
+    interlaced: random.pick([0, 0, 1, 2]),
+  };
 }
 /** Tiles of 6 × 6 pixels, each with a border. @param encode png or gif */
 const tiles = (random, encode, ...more) =>
-  encode(6 * (3 + random.below(6)), 6 * (3 + random.below(4)), (x, y) => (x % 6 === 0 || y % 6 === 0 ? 0 : 40 + ((Math.floor(x / 6) * 37 + Math.floor(y / 6) * 91) % 200)), ...more);
+  encode(
+    6 * (3 + random.below(6)),
+    6 * (3 + random.below(4)),
+    (x, y) => (x % 6 === 0 || y % 6 === 0 ? 0 : 40 + ((Math.floor(x / 6) * 37 + Math.floor(y / 6) * 91) % 200)),
+    ...more,
+  );
 
 /** Files of a folder of pictures, in classes. */
 function folder(random) {
   const files = {};
-  for (let i = 0; i < 8 + random.below(8); i++) files[`${random.pick(['train/', ''])}${random.pick(['cat', 'dog', 'Köln', ''])}/${i}.png`.replaceAll('//', '/').replace(/^\//, '')] = picture(random);
+  for (let i = 0; i < 8 + random.below(8); i++)
+    files[`${random.pick(['train/', ''])}${random.pick(['cat', 'dog', 'Köln', ''])}/${i}.png`.replaceAll('//', '/').replace(/^\//, '')] =
+      picture(random);
   return files;
 }
 
 /** Some files are damaged, renamed or added. */
 function mutateFiles(files, random) {
   const entries = Object.entries(files).map(([path, bytes]) => (random.chance(0.3) ? [path, mutateBytes(bytes, random)] : [path, bytes]));
-  const odd = ['../x.png', 'a\\b.png', '.DS_Store', '__MACOSX/._1.png', `${markup}/1.png`, 'data.csv', '\u202egnp.png', 'a/'.repeat(200) + '1.png', 'con.png', '1.PNG', 'x.txt'];
+  const odd = [
+    '../x.png',
+    'a\\b.png',
+    '.DS_Store',
+    '__MACOSX/._1.png',
+    `${markup}/1.png`,
+    'data.csv',
+    '\u202egnp.png',
+    'a/'.repeat(200) + '1.png',
+    'con.png',
+    '1.PNG',
+    'x.txt',
+  ];
   while (random.chance(0.4)) entries.push([random.pick(odd), random.chance(0.5) ? picture(random) : strToU8('a,b\n1,2\n3,4\n5,6\n')]);
   return Object.fromEntries(entries);
 }
 
 const file = (name, bytes) => ({ kind: 'file', name, bytes });
-const pictureFormat = (id, seeds) => ({ id, make: (random, sources) => file(`sheet.${id}`, mutateBytes(random.pick(seeds(sources, random)), random)) });
+const pictureFormat = (id, seeds) => ({
+  id,
+  make: (random, sources) => file(`sheet.${id}`, mutateBytes(random.pick(seeds(sources, random)), random)),
+});
 
 function modelCase(random, { models }) {
   const model = random.pick(models);
@@ -57,7 +93,8 @@ function modelCase(random, { models }) {
   const files = unzipSync(model);
   for (let i = 1 + random.below(2); i > 0; i--) {
     const path = random.pick(Object.keys(files));
-    if (path.endsWith('.json') && random.chance(0.9)) files[path] = strToU8(JSON.stringify(mutateJson(JSON.parse(strFromU8(files[path])), random)));
+    if (path.endsWith('.json') && random.chance(0.9))
+      files[path] = strToU8(JSON.stringify(mutateJson(JSON.parse(strFromU8(files[path])), random)));
     else if (random.chance(0.2)) delete files[path];
     else files[path] = mutateBytes(files[path], random);
   }
@@ -66,9 +103,24 @@ function modelCase(random, { models }) {
 
 /** Values that some data sets and methods allow: most patches should get past the first check. */
 const plausible = {
-  method: ['clam', 'dclam'], k: [1, 2, 3, 17, 150], beta: [1e-5, 0.3, 1e3], steps: [1, 3, 200], stepSize: [null, 0.01, 1], similarity: ['euclidean', 'spherical'], weights: ['none', 'learned', [1, 2, 3]],
-  mask: [null, { probability: 1 }, { probability: 0.001, value: 'max' }], init: ['normal', 'points', 'kmeans++', 'kmeans'], learningRate: [1e-6, 1, 0.02], batchSize: [1, 7, 150, 10_000], epochs: [1, 5], restarts: [1, 2, 20],
-  choose: ['loss', 'silhouette'], scaling: ['standard', 'minmax', 'pixels', 'none'], network: ['eae', 'cae', 'rae', [6], [1], Array(8).fill(4096)], latent: [null, 1, 2, 4, 50], pretrainEpochs: [1, 2],
+  method: ['clam', 'dclam'],
+  k: [1, 2, 3, 17, 150],
+  beta: [1e-5, 0.3, 1e3],
+  steps: [1, 3, 200],
+  stepSize: [null, 0.01, 1],
+  similarity: ['euclidean', 'spherical'],
+  weights: ['none', 'learned', [1, 2, 3]],
+  mask: [null, { probability: 1 }, { probability: 0.001, value: 'max' }],
+  init: ['normal', 'points', 'kmeans++', 'kmeans'],
+  learningRate: [1e-6, 1, 0.02],
+  batchSize: [1, 7, 150, 10_000],
+  epochs: [1, 5],
+  restarts: [1, 2, 20],
+  choose: ['loss', 'silhouette'],
+  scaling: ['standard', 'minmax', 'pixels', 'none'],
+  network: ['eae', 'cae', 'rae', [6], [1], Array(8).fill(4096)],
+  latent: [null, 1, 2, 4, 50],
+  pretrainEpochs: [1, 2],
 };
 
 /** @param {Record<string, unknown>} config of the page: its keys are those that may be set. */
@@ -80,16 +132,62 @@ function configCase(random, { config }) {
     if (random.chance(0.7)) return `${known}: ${JSON.stringify(random.pick(plausible[known]))}`;
     const key = random.chance(0.05) ? random.pick(['extra', '__proto__', 'constructor']) : random.pick(Object.keys(config));
     const own = config[key];
-    const nested = typeof own === 'object' && own !== null && !Array.isArray(own) && random.chance(0.7) ? `{${JSON.stringify(random.pick(Object.keys(own)))}: ${source()}}` : source();
+    const nested =
+      typeof own === 'object' && own !== null && !Array.isArray(own) && random.chance(0.7)
+        ? `{${JSON.stringify(random.pick(Object.keys(own)))}: ${source()}}`
+        : source();
     return `${JSON.stringify(key)}: ${random.chance(0.15) ? JSON.stringify(own) : nested}`;
   });
   return { kind: 'config', source: `({${random.chance(0.3) ? '"method": "dclam", ' : ''}${entries.join(', ')}})` };
 }
 
 function linkCase(random, { config }) {
-  const keys = ['data', 'n', 'noise', 'dataSeed', 'stage', 'tiles', 'plane', 'embedding', 'mask', 'maskProbability', 'maskValue', ...Object.keys(config)];
-  const values = ['', '0', '-1', '1e308', '1e-320', 'NaN', 'Infinity', 'null', 'iris', 'digits', 'dclam', 'clam-paper/zoo', '1,2,3', 'method:tsne,perplexity:1e9', 'basins,memories', '4096,4096,4096,4096,4096,4096,4096,4096', 'on', 'off', '%', '%ff', '&', markup, 'x'.repeat(3000), '9007199254740993', '2,25', 'tied', '256', '3'];
-  const own = (key) => (['string', 'number'].includes(typeof config[key]) && random.chance(0.5) ? String(config[key]) : random.pick(values));
+  const keys = [
+    'data',
+    'n',
+    'noise',
+    'dataSeed',
+    'stage',
+    'tiles',
+    'plane',
+    'embedding',
+    'mask',
+    'maskProbability',
+    'maskValue',
+    ...Object.keys(config),
+  ];
+  const values = [
+    '',
+    '0',
+    '-1',
+    '1e308',
+    '1e-320',
+    'NaN',
+    'Infinity',
+    'null',
+    'iris',
+    'digits',
+    'dclam',
+    'clam-paper/zoo',
+    '1,2,3',
+    'method:tsne,perplexity:1e9',
+    'basins,memories',
+    '4096,4096,4096,4096,4096,4096,4096,4096',
+    'on',
+    'off',
+    '%',
+    '%ff',
+    '&',
+    markup,
+    'x'.repeat(3000),
+    '9007199254740993',
+    '2,25',
+    'tied',
+    '256',
+    '3',
+  ];
+  const own = (key) =>
+    ['string', 'number'].includes(typeof config[key]) && random.chance(0.5) ? String(config[key]) : random.pick(values);
   const pairs = Array.from({ length: 1 + random.below(4) }, () => {
     const key = random.chance(0.05) ? 'extra' : random.pick(keys);
     return `${key}=${random.chance(0.8) ? encodeURIComponent(own(key)) : own(key).replaceAll('#', '')}`;
@@ -123,24 +221,52 @@ const gifFiles = ownFiles('.gif');
 
 export const formats = [
   { id: 'csv', make: (random) => file('table.csv', strToU8(mutateText(textSeed(random), random))) },
-  { id: 'text', make: (random) => file(`table.${random.pick(['txt', 'tsv', 'tab', 'data'])}`, random.chance(0.3) ? mutateBytes(strToU8(textSeed(random)), random) : strToU8(mutateText(textSeed(random), random))) },
+  {
+    id: 'text',
+    make: (random) =>
+      file(
+        `table.${random.pick(['txt', 'tsv', 'tab', 'data'])}`,
+        random.chance(0.3) ? mutateBytes(strToU8(textSeed(random)), random) : strToU8(mutateText(textSeed(random), random)),
+      ),
+  },
   {
     id: 'gzip',
     make: (random) => {
-      const packed = gzipFiles.length > 0 && random.chance(0.2) ? random.pick(gzipFiles) : Uint8Array.from(gzipSync(random.chance(0.05) ? Buffer.alloc(30_000_000, random.pick(['\n', '0', ',', '1,'])) : textSeed(random)));
+      const packed =
+        gzipFiles.length > 0 && random.chance(0.2)
+          ? random.pick(gzipFiles)
+          : Uint8Array.from(
+              gzipSync(random.chance(0.05) ? Buffer.alloc(30_000_000, random.pick(['\n', '0', ',', '1,'])) : textSeed(random)),
+            );
       return file('table.csv.gz', random.chance(0.2) ? packed : mutateBytes(packed, random));
     },
   },
   {
     id: 'zip',
     make: (random) => {
-      const own = zipFiles.length > 0 && random.chance(0.3) ? random.pick(zipFiles) : zipSync(mutateFiles(folder(random), random), { level: random.pick([0, 6]) });
+      const own =
+        zipFiles.length > 0 && random.chance(0.3)
+          ? random.pick(zipFiles)
+          : zipSync(mutateFiles(folder(random), random), { level: random.pick([0, 6]) });
       return file('pictures.zip', random.chance(0.3) ? own : mutateBytes(own, random));
     },
   },
-  { id: 'folder', make: (random) => ({ kind: 'files', files: Object.entries(mutateFiles(folder(random), random)).map(([path, bytes]) => ({ path: `chosen/${path}`, bytes })) }) },
+  {
+    id: 'folder',
+    make: (random) => ({
+      kind: 'files',
+      files: Object.entries(mutateFiles(folder(random), random)).map(([path, bytes]) => ({ path: `chosen/${path}`, bytes })),
+    }),
+  },
   // Damage makes most checksums wrong: every other picture is only built oddly.
-  { id: 'png', make: (random) => file('sheet.png', random.chance(0.5) ? tiles(random, png, random.chance(0.5) ? claims(random) : {}) : mutateBytes(tiles(random, png), random)) },
+  {
+    id: 'png',
+    make: (random) =>
+      file(
+        'sheet.png',
+        random.chance(0.5) ? tiles(random, png, random.chance(0.5) ? claims(random) : {}) : mutateBytes(tiles(random, png), random),
+      ),
+  },
   pictureFormat('jpg', ({ jpeg }) => [jpeg]),
   pictureFormat('webp', ({ webp }) => [webp]),
   pictureFormat('gif', (_, random) => [tiles(random, gif), ...gifFiles]),
@@ -156,7 +282,15 @@ function bmp(width, height, random) {
   const bytes = new Uint8Array(54 + stride * height).map((_, i) => (i < 54 ? 0 : random.below(256)));
   const view = new DataView(bytes.buffer);
   bytes.set([0x42, 0x4d]);
-  for (const [at, value] of [[2, bytes.length], [10, 54], [14, 40], [18, width], [22, height], [34, stride * height]]) view.setUint32(at, value, true);
+  for (const [at, value] of [
+    [2, bytes.length],
+    [10, 54],
+    [14, 40],
+    [18, width],
+    [22, height],
+    [34, stride * height],
+  ])
+    view.setUint32(at, value, true);
   view.setUint16(26, 1, true);
   view.setUint16(28, 24, true);
   return bytes;

@@ -24,7 +24,11 @@ async function attempt({ kind, name, content, files, argument }) {
   }, 50);
   const actions = {
     file: () => basins.load(new File([bytesOf(content)], name)),
-    files: () => basins.load({ name: 'chosen', files: files.map(({ path, content }) => ({ path, file: new File([bytesOf(content)], path.split('/').at(-1)) })) }),
+    files: () =>
+      basins.load({
+        name: 'chosen',
+        files: files.map(({ path, content }) => ({ path, file: new File([bytesOf(content)], path.split('/').at(-1)) })),
+      }),
     model: () => basins.openModel(new File([bytesOf(content)], name)),
     config: () => basins.configure(argument()),
   };
@@ -39,7 +43,8 @@ async function attempt({ kind, name, content, files, argument }) {
   const seconds = (performance.now() - began) / 1000;
   const why = [];
   const strange = /\bundefined\b|\[object|is not a function|Cannot (read|convert)|TypeError|RangeError|of null\b|The engine failed/;
-  const sentence = (text) => typeof text === 'string' && text.length > 8 && text.length < 3000 && /[.!?…)”]$/.test(text.trim()) && !strange.test(text);
+  const sentence = (text) =>
+    typeof text === 'string' && text.length > 8 && text.length < 3000 && /[.!?…)”]$/.test(text.trim()) && !strange.test(text);
   if (error) {
     if (typeof error.code !== 'string' || error.code === 'unexpected') why.push(`refused without a code (${error.type}, ${error.code})`);
     if (!sentence(error.message)) why.push(`refused by no sentence of ours: ${error.message.slice(0, 200)}`);
@@ -56,19 +61,33 @@ async function attempt({ kind, name, content, files, argument }) {
     if (!(Number.isInteger(k) && k >= 1)) why.push(`k is ${k}`);
     // The page must go on from here.
     const { beta } = state().config;
-    const after = await basins.configure({ beta: beta === 1 ? 2 : 1 }).then(() => null, (thrown) => thrown);
+    const after = await basins.configure({ beta: beta === 1 ? 2 : 1 }).then(
+      () => null,
+      (thrown) => thrown,
+    );
     if (after) why.push(`no setting can be changed afterwards: ${after.message}`);
     // Networks take long to pretrain; without them what was accepted must train, too.
     if (state().config.method === 'clam' && n * state().config.k * state().config.steps < 1e6) {
-      const untrained = await basins.train({ epochs: 1 }).then(() => null, (thrown) => thrown);
-      if (untrained && !(typeof untrained.code === 'string' && sentence(untrained.message))) why.push(`it cannot be trained: ${untrained.message}`);
+      const untrained = await basins.train({ epochs: 1 }).then(
+        () => null,
+        (thrown) => thrown,
+      );
+      if (untrained && !(typeof untrained.code === 'string' && sentence(untrained.message)))
+        why.push(`it cannot be trained: ${untrained.message}`);
     }
     if (kind === 'model' || kind === 'config') {
-      const reopened = await basins.load('iris').then(() => basins.configure({ method: 'clam', backend: 'auto', seed: 0, restarts: 1 })).then(() => null, (thrown) => thrown);
+      const reopened = await basins
+        .load('iris')
+        .then(() => basins.configure({ method: 'clam', backend: 'auto', seed: 0, restarts: 1 }))
+        .then(
+          () => null,
+          (thrown) => thrown,
+        );
       if (reopened) why.push(`no data can be loaded afterwards: ${reopened.message}`);
     }
   }
-  for (const { tone, sentence: text } of state().messages) if (tone === 'error' && strange.test(text)) why.push(`the page says: ${text.slice(0, 200)}`);
+  for (const { tone, sentence: text } of state().messages)
+    if (tone === 'error' && strange.test(text)) why.push(`the page says: ${text.slice(0, 200)}`);
   if (window.marked !== undefined) why.push('data became markup');
   return { outcome: error ? 'refused' : 'opened', error, why, seconds, silent };
 }
@@ -78,7 +97,11 @@ const base64 = (bytes) => Buffer.from(bytes).toString('base64');
 /** A case as an expression for the page: what is no JSON can only be written as source. */
 function expression(one) {
   const { bytes, files, source, ...rest } = one;
-  const plain = { ...rest, ...(bytes ? { content: base64(bytes) } : {}), ...(files ? { files: files.map(({ path, bytes }) => ({ path, content: base64(bytes) })) } : {}) };
+  const plain = {
+    ...rest,
+    ...(bytes ? { content: base64(bytes) } : {}),
+    ...(files ? { files: files.map(({ path, bytes }) => ({ path, content: base64(bytes) })) } : {}),
+  };
   return `(${attempt})({ ...${JSON.stringify(plain)}, argument: () => (${source ?? 'null'}) })`;
 }
 
@@ -99,9 +122,13 @@ async function openLink(page, url, query) {
     const { shown, dataset, messages } = basins.state();
     return { shown: shown !== null, d: dataset?.d, told: messages.map(({ sentence }) => sentence), marked: marked !== undefined };
   };
-  await page.waitForFunction(() => window.basins?.state().shown != null && window.basins.state().points !== null, undefined, { timeout: limits.seconds * 1000 });
+  await page.waitForFunction(() => window.basins?.state().shown != null && window.basins.state().points !== null, undefined, {
+    timeout: limits.seconds * 1000,
+  });
   const { told, marked } = await page.evaluate(read);
-  const why = told.filter((text) => /\bundefined\b|\[object|is not a function|TypeError|The engine failed/.test(text)).map((text) => `the page says: ${text.slice(0, 200)}`);
+  const why = told
+    .filter((text) => /\bundefined\b|\[object|is not a function|TypeError|The engine failed/.test(text))
+    .map((text) => `the page says: ${text.slice(0, 200)}`);
   if (marked) why.push('the link became markup');
   const seconds = (performance.now() - began) / 1000;
   // Loading a page has a progress bar of the browser's own.

@@ -9,7 +9,8 @@ const kilobytes = (pid, key) => {
 /** @param browser of Playwright */
 export async function memoryOf(browser) {
   const session = await browser.newBrowserCDPSession();
-  const renderers = async () => (await session.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  const renderers = async () =>
+    (await session.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
   let before = new Map();
   return {
     /** Starts counting the peak anew. */

@@ -4,8 +4,58 @@
 export const markup = '<img src=x onerror="window.marked=1"><script>window.marked=1</script>';
 
 const tokens = [
-  '"', '""', "'", ',', ';', '\t', '|', ' ', '\u00a0', '\u202f', '\r', '\n', '\r\n', '\0', '\ufeff', '\u2028', '#', '%', '=', '+', '-', '\u2212', '@', '(', ')', '$', '€', '1e308', '-1e308', '1e-308', '1e999',
-  'NaN', 'Infinity', 'null', 'None', '?', '0x10', '1,234.5', '1.234,5', '2,5', '12:30', '2020-01-01', '=1+1', '\ud800', '😀', 'é', 'class', 'id', '9007199254740993', '00012', '1:2.5 3:4', markup,
+  '"',
+  '""',
+  "'",
+  ',',
+  ';',
+  '\t',
+  '|',
+  ' ',
+  '\u00a0',
+  '\u202f',
+  '\r',
+  '\n',
+  '\r\n',
+  '\0',
+  '\ufeff',
+  '\u2028',
+  '#',
+  '%',
+  '=',
+  '+',
+  '-',
+  '\u2212',
+  '@',
+  '(',
+  ')',
+  '$',
+  '€',
+  '1e308',
+  '-1e308',
+  '1e-308',
+  '1e999',
+  'NaN',
+  'Infinity',
+  'null',
+  'None',
+  '?',
+  '0x10',
+  '1,234.5',
+  '1.234,5',
+  '2,5',
+  '12:30',
+  '2020-01-01',
+  '=1+1',
+  '\ud800',
+  '😀',
+  'é',
+  'class',
+  'id',
+  '9007199254740993',
+  '00012',
+  '1:2.5 3:4',
+  markup,
 ];
 
 /** A start and an end within `length`; mostly short. */
@@ -37,7 +87,11 @@ const textMutations = [
   },
   (text, random) => {
     const lines = text.split('\n');
-    lines.splice(random.below(lines.length + 1), 0, random.pick(['', '#comment', random.pick(tokens).repeat(30), lines[0], random.pick(lines), ',,,,,']));
+    lines.splice(
+      random.below(lines.length + 1),
+      0,
+      random.pick(['', '#comment', random.pick(tokens).repeat(30), lines[0], random.pick(lines), ',,,,,']),
+    );
     return lines.join('\n');
   },
   (text, random) => text.replaceAll(',', random.pick(['\t', ';', '|', ' ', '  ', ',,', '::'])),
@@ -47,7 +101,17 @@ const textMutations = [
     // One column becomes something else throughout.
     const column = random.below(6);
     const token = random.pick(tokens);
-    return text.split('\n').map((line, i) => (i === 0 ? line : line.split(',').map((field, j) => (j === column ? token + (random.chance(0.5) ? field : '') : field)).join(','))).join('\n');
+    return text
+      .split('\n')
+      .map((line, i) =>
+        i === 0
+          ? line
+          : line
+              .split(',')
+              .map((field, j) => (j === column ? token + (random.chance(0.5) ? field : '') : field))
+              .join(','),
+      )
+      .join('\n');
   },
   (text, random) => {
     const at = random.below(text.length + 1);
@@ -74,7 +138,11 @@ const byteMutations = [
     // Sizes and offsets stand near the start, or near the end of an archive.
     const copy = bytes.slice();
     const near = Math.min(copy.length, 96);
-    const at = random.chance(0.6) ? random.below(near) : random.chance(0.5) ? copy.length - 1 - random.below(near) : random.below(copy.length);
+    const at = random.chance(0.6)
+      ? random.below(near)
+      : random.chance(0.5)
+        ? copy.length - 1 - random.below(near)
+        : random.below(copy.length);
     const view = new DataView(copy.buffer, copy.byteOffset, copy.byteLength);
     const value = random.pick(interesting);
     if (at + 4 <= copy.length && random.chance(0.5)) view.setUint32(at, value, random.chance(0.5));
@@ -109,10 +177,54 @@ export function mutateBytes(bytes, random) {
 
 /** Values that replace a number, a name or a list, as source text of JSON; `nastySource` has values that JSON cannot write. */
 export const nastyJson = [
-  '0', '-1', '1', '2', '0.5', '1e308', '-1e308', '1e-320', '5e-324', '9007199254740991', '9e15', '1e21', 'null', 'true', 'false', '""', '"x"', '"1"', '[]', '{}', '[1e308]', '[null]', '[[1]]', '{"a":1}', '-0', '65536', '4294967296',
-  JSON.stringify(markup), JSON.stringify('x'.repeat(100_000)), JSON.stringify(Array.from({ length: 20_000 }, () => 0)), JSON.stringify('__proto__'), '[4096,4096,4096,4096,4096,4096,4096,4096]',
+  '0',
+  '-1',
+  '1',
+  '2',
+  '0.5',
+  '1e308',
+  '-1e308',
+  '1e-320',
+  '5e-324',
+  '9007199254740991',
+  '9e15',
+  '1e21',
+  'null',
+  'true',
+  'false',
+  '""',
+  '"x"',
+  '"1"',
+  '[]',
+  '{}',
+  '[1e308]',
+  '[null]',
+  '[[1]]',
+  '{"a":1}',
+  '-0',
+  '65536',
+  '4294967296',
+  JSON.stringify(markup),
+  JSON.stringify('x'.repeat(100_000)),
+  JSON.stringify(Array.from({ length: 20_000 }, () => 0)),
+  JSON.stringify('__proto__'),
+  '[4096,4096,4096,4096,4096,4096,4096,4096]',
 ];
-export const nastySource = ['undefined', 'NaN', 'Infinity', '-Infinity', '1n', '(() => 1)', 'Symbol("s")', 'new Date(NaN)', 'new Map()', '(() => { const a = {}; a.a = a; return a; })()', 'new Proxy({}, { get() { throw new Error("trap"); } })', 'Object.create(null)', 'new Uint8Array(3)'];
+export const nastySource = [
+  'undefined',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  '1n',
+  '(() => 1)',
+  'Symbol("s")',
+  'new Date(NaN)',
+  'new Map()',
+  '(() => { const a = {}; a.a = a; return a; })()',
+  'new Proxy({}, { get() { throw new Error("trap"); } })',
+  'Object.create(null)',
+  'new Uint8Array(3)',
+];
 
 /** Replaces, removes or adds one value somewhere within a JSON value. */
 export function mutateJson(value, random) {
@@ -130,8 +242,11 @@ export function mutateJson(value, random) {
     if (random.chance(0.12)) {
       if (Array.isArray(at)) at.splice(Number(key), 1);
       else delete at[key];
-    } else if (random.chance(0.08)) at[Array.isArray(at) ? at.length : random.pick(['extra', 'constructor', 'k'])] = JSON.parse(random.pick(nastyJson));
-    else at[key] = typeof inner === 'number' && random.chance(0.3) ? inner * random.pick([-1, 2, 1e6, 1e-9, 0]) : JSON.parse(random.pick(nastyJson));
+    } else if (random.chance(0.08))
+      at[Array.isArray(at) ? at.length : random.pick(['extra', 'constructor', 'k'])] = JSON.parse(random.pick(nastyJson));
+    else
+      at[key] =
+        typeof inner === 'number' && random.chance(0.3) ? inner * random.pick([-1, 2, 1e6, 1e-9, 0]) : JSON.parse(random.pick(nastyJson));
     break;
   }
   return copy;

@@ -22,8 +22,19 @@ export function png(width, height, value, claims = {}) {
 export const blackPng = (width, height) => pngOf(Buffer.alloc(height * (1 + Math.ceil(width / 8))), width, height, { bits: 1 });
 
 function pngOf(rows, width, height, claims) {
-  const header = Buffer.concat([word(claims.width ?? width), word(claims.height ?? height), Buffer.from([claims.bits ?? 8, claims.colour ?? 0, 0, 0, claims.interlaced ?? 0])]);
-  return Uint8Array.from(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]));
+  const header = Buffer.concat([
+    word(claims.width ?? width),
+    word(claims.height ?? height),
+    Buffer.from([claims.bits ?? 8, claims.colour ?? 0, 0, 0, claims.interlaced ?? 0]),
+  ]);
+  return Uint8Array.from(
+    Buffer.concat([
+      Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(rows)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  );
 }
 
 /** A grey GIF. Its codes are cleared before they would grow beyond 9 bits, so that each pixel is one code. */
@@ -45,7 +56,27 @@ export function gif(width, height, value) {
   bytes.push(held & 255);
   const blocks = [];
   for (let i = 0; i < bytes.length; i += 255) blocks.push(Math.min(255, bytes.length - i), ...bytes.slice(i, i + 255));
-  return Uint8Array.from([...Buffer.from('GIF89a'), ...size(width), ...size(height), 0xf7, 0, 0, ...palette, 0x2c, 0, 0, 0, 0, ...size(width), ...size(height), 0, 8, ...blocks, 0, 0x3b]);
+  return Uint8Array.from([
+    ...Buffer.from('GIF89a'),
+    ...size(width),
+    ...size(height),
+    0xf7,
+    0,
+    0,
+    ...palette,
+    0x2c,
+    0,
+    0,
+    0,
+    0,
+    ...size(width),
+    ...size(height),
+    0,
+    8,
+    ...blocks,
+    0,
+    0x3b,
+  ]);
 }
 
 /** The same picture as JPEG or WebP, by the browser. @returns {Promise<Uint8Array>} */

@@ -10,4 +10,8 @@ export interface Row {
   mostBytes: number;
 }
 
-export function fuzz(browser: Browser, url: string, options: { only?: string[]; cases: number; seed: number; first?: number; timed?: boolean; tell?: (row: Row) => void }): Promise<Row[]>;
+export function fuzz(
+  browser: Browser,
+  url: string,
+  options: { only?: string[]; cases: number; seed: number; first?: number; timed?: boolean; tell?: (row: Row) => void },
+): Promise<Row[]>;

@@ -18,12 +18,13 @@ export const browserArguments = [
 ];
 
 const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome', 'msedge'];
-const places = {
-  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
-  win32: [process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LocalAppData']]
-    .filter(Boolean)
-    .map((base) => join(base, 'Google/Chrome/Application/chrome.exe')),
-}[process.platform] ?? [];
+const places =
+  {
+    darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+    win32: [process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LocalAppData']]
+      .filter(Boolean)
+      .map((base) => join(base, 'Google/Chrome/Application/chrome.exe')),
+  }[process.platform] ?? [];
 
 function runnable(path) {
   try {
@@ -57,7 +58,10 @@ export function ensureBrowser() {
   const found = findBrowser();
   if (found) return found;
   console.log('No Chrome or Chromium found; installing one …');
-  const attempts = [['npx', ['playwright', 'install', '--with-deps', 'chromium']], ['npx', ['playwright', 'install', 'chromium']]];
+  const attempts = [
+    ['npx', ['playwright', 'install', '--with-deps', 'chromium']],
+    ['npx', ['playwright', 'install', 'chromium']],
+  ];
   if (process.platform === 'linux' && process.getuid?.() === 0 && runnable('/usr/bin/apt-get'))
     attempts.unshift(['apt-get', ['update']], ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']]);
   for (const [program, args] of attempts) {

@@ -7,7 +7,8 @@ import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from './browser.mjs';
 import { serveSite } from './site.mjs';
 
-const usage = 'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
+const usage =
+  'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
 
 /** Input that is refused: one sentence on standard error, exit 2. */
 class Refused extends Error {}
@@ -19,20 +20,44 @@ function readArguments(args) {
   let values;
   try {
     const text = { type: 'string' };
-    ({ values } = parseArgs({ args, options: { data: text, label: text, side: text, colour: { type: 'boolean' }, tile: text, 'rows-per-class': text, config: text, exact: { type: 'boolean' }, out: text } }));
+    ({ values } = parseArgs({
+      args,
+      options: {
+        data: text,
+        label: text,
+        side: text,
+        colour: { type: 'boolean' },
+        tile: text,
+        'rows-per-class': text,
+        config: text,
+        exact: { type: 'boolean' },
+        out: text,
+      },
+    }));
   } catch (error) {
     throw new Refused(`${error.message.split('. ')[0]}. Usage: ${usage}`);
   }
   if (!values.data) throw new Refused(`--data is missing: name a file, a folder of pictures or a bundled set. Usage: ${usage}`);
   if (!values.out) throw new Refused(`--out is missing: name the folder for result.json. Usage: ${usage}`);
-  if (values.label !== undefined && !isFile(values.data)) throw new Refused(`--label names a column of a file, but --data names ${values.data}, which is no file: leave --label out.`);
+  if (values.label !== undefined && !isFile(values.data))
+    throw new Refused(`--label names a column of a file, but --data names ${values.data}, which is no file: leave --label out.`);
   const kind = kindOf(values.data);
-  const needs = { label: ['table', 'zip'], side: ['folder', 'zip'], colour: ['folder', 'zip', 'picture'], tile: ['picture'], 'rows-per-class': ['picture'] };
+  const needs = {
+    label: ['table', 'zip'],
+    side: ['folder', 'zip'],
+    colour: ['folder', 'zip', 'picture'],
+    tile: ['picture'],
+    'rows-per-class': ['picture'],
+  };
   for (const [option, kinds] of Object.entries(needs))
-    if (values[option] !== undefined && !kinds.includes(kind)) throw new Refused(`--${option} is for ${kinds.map((one) => `a ${one}`).join(' or ')}, and --data names ${values.data}, which is none: leave --${option} out.`);
+    if (values[option] !== undefined && !kinds.includes(kind))
+      throw new Refused(
+        `--${option} is for ${kinds.map((one) => `a ${one}`).join(' or ')}, and --data names ${values.data}, which is none: leave --${option} out.`,
+      );
   let place = resolve(values.out);
   while (!existsSync(place)) place = dirname(place);
-  if (!isFolder(place)) throw new Refused(`--out names ${values.out}, but ${place} is a file, not a folder: name a folder for result.json.`);
+  if (!isFolder(place))
+    throw new Refused(`--out names ${values.out}, but ${place} is a file, not a folder: name a folder for result.json.`);
   return values;
 }
 
@@ -50,10 +75,15 @@ function wholeNumber(option, text) {
 
 /** The part of a source that the options ask for: --tile 28 or 28x20, --rows-per-class 3, --side 32, --colour. */
 function pictureOptions(values) {
-  if (values.tile !== undefined && !/^[1-9]\d{0,8}(x[1-9]\d{0,8})?$/i.test(values.tile)) throw new Refused(`--tile must be a side such as 28, or a width and height such as 28x20, not ${values.tile}.`);
+  if (values.tile !== undefined && !/^[1-9]\d{0,8}(x[1-9]\d{0,8})?$/i.test(values.tile))
+    throw new Refused(`--tile must be a side such as 28, or a width and height such as 28x20, not ${values.tile}.`);
   const [width, height = width] = values.tile === undefined ? [] : values.tile.split(/x/i).map(Number);
   return {
-    sheet: { width, height, rowsPerClass: values['rows-per-class'] === undefined ? null : wholeNumber('rows-per-class', values['rows-per-class']) },
+    sheet: {
+      width,
+      height,
+      rowsPerClass: values['rows-per-class'] === undefined ? null : wholeNumber('rows-per-class', values['rows-per-class']),
+    },
     image: values.side === undefined ? {} : { side: wholeNumber('side', values.side) },
     channels: values.colour ? { channels: 3 } : {},
   };
@@ -72,12 +102,15 @@ function readConfig(text) {
   } catch (error) {
     throw new Refused(`--config is not valid JSON (${error.message}).`);
   }
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) throw new Refused(`--config names ${text}, which holds no JSON object such as {"beta": 1.2}.`);
+  if (typeof config !== 'object' || config === null || Array.isArray(config))
+    throw new Refused(`--config names ${text}, which holds no JSON object such as {"beta": 1.2}.`);
   return config;
 }
 
 async function launch(software) {
-  const args = software ? browserArguments : [...browserArguments.filter((arg) => !arg.includes('swiftshader')), '--enable-features=Vulkan'];
+  const args = software
+    ? browserArguments
+    : [...browserArguments.filter((arg) => !arg.includes('swiftshader')), '--enable-features=Vulkan'];
   return chromium.launch({ executablePath: ensureBrowser().path, args, chromiumSandbox: false });
 }
 
@@ -110,7 +143,8 @@ async function inPage(page, work, argument) {
     }
   })(${JSON.stringify(argument ?? null)})`);
   if (!answer.error) return answer.value;
-  if (['DataError', 'ConfigError'].includes(answer.error.name) || answer.error.name.startsWith('EngineError:too-large')) throw Object.assign(new Refused(answer.error.message), { code: answer.error.code });
+  if (['DataError', 'ConfigError'].includes(answer.error.name) || answer.error.name.startsWith('EngineError:too-large'))
+    throw Object.assign(new Refused(answer.error.message), { code: answer.error.code });
   throw new Error(answer.error.message);
 }
 
@@ -148,7 +182,11 @@ async function loadData(page, values) {
     const [file] = document.querySelector('#headless-files').files;
     return window.basins.load(kind === 'zip' && options.label === undefined ? { files: [file], image: options } : { file, ...options });
   };
-  const options = { zip: label === undefined ? { ...image, ...channels } : { label }, picture: { sheet: { ...sheet, ...channels } }, table: label === undefined ? {} : { label } };
+  const options = {
+    zip: label === undefined ? { ...image, ...channels } : { label },
+    picture: { sheet: { ...sheet, ...channels } },
+    table: label === undefined ? {} : { label },
+  };
   return inPage(page, work, [kind, options[kind]]);
 }
 
@@ -166,9 +204,13 @@ async function work(args, open, say) {
     await inPage(page, (patch) => window.basins.configure(patch), config);
     let noted = '';
     timer = setInterval(async () => {
-      const note = await page.evaluate(() => window.basins.state().messages.find(({ about }) => about === 'cost')?.sentence ?? '').catch(() => ''); // the page may be closing
+      const note = await page
+        .evaluate(() => window.basins.state().messages.find(({ about }) => about === 'cost')?.sentence ?? '')
+        .catch(() => ''); // the page may be closing
       if (note !== noted) say(`\r${(noted = note)}\n`);
-      const now = await page.evaluate(() => ({ training: window.basins.state().training, pretraining: window.basins.state().pretraining })).catch(() => null); // the page may be closing
+      const now = await page
+        .evaluate(() => ({ training: window.basins.state().training, pretraining: window.basins.state().pretraining }))
+        .catch(() => null); // the page may be closing
       if (now?.pretraining?.active) say(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
       else if (now) say(`\repoch ${now.training.epoch} of ${now.training.epochs} `);
     }, 1000);
@@ -182,7 +224,9 @@ async function work(args, open, say) {
     const judged = result.pretraining
       ? `RRL ${rrl === null ? '—' : `${rrl.toFixed(1)}%`}, SC on A(e(x)) ${shown(scAttracted)}, on e(x) ${shown(scEncoded)} (AE + k-means ${shown(kmeans?.scEncoded)})`
       : `SC ${shown(silhouette)} (k-means ${shown(kmeans?.silhouette)})`;
-    say(`\r${result.backend}, ${(result.seconds.pretrain + result.seconds.train).toFixed(2)} s: loss ${shown(loss)}, ${judged}, NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`);
+    say(
+      `\r${result.backend}, ${(result.seconds.pretrain + result.seconds.train).toFixed(2)} s: loss ${shown(loss)}, ${judged}, NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`,
+    );
   } finally {
     clearInterval(timer);
     await close();

@@ -35,7 +35,11 @@ function run(title, program, args) {
   const step = { said: [`\n— ${title}\n`], done: false };
   running.push(step);
   steps++;
-  const child = spawn('npx', ['--no-install', program, ...args], { env: environment, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npx', ['--no-install', program, ...args], {
+    env: environment,
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (piece) => {
       step.said.push(piece);
@@ -57,7 +61,8 @@ function run(title, program, args) {
   });
 }
 
-const vitest = (title, project, report) => run(title, 'vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+const vitest = (title, project, report) =>
+  run(title, 'vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
 
 // Kernels in software take one processor, other pages wait for frames. The built site has the processors for itself: beside kernels its pages took three times as long.
 await Promise.all([
@@ -65,6 +70,7 @@ await Promise.all([
   vitest('views and workers in the browser', 'browser', unitReports[1]),
   vitest('kernels in the browser', 'shaders', unitReports[2]),
   run('lint and import rules', 'oxlint', ['--deny-warnings']),
+  run('format', 'oxfmt', ['--check', '.']),
   run('types', 'tsc', []),
   run('build', 'vite', ['build', '--logLevel', 'warn']),
 ]);

@@ -37,17 +37,21 @@ export function App() {
         </section>
         <Stage />
         <aside className="controls" id="controls" aria-label="Controls" tabIndex={-1}>
-          {controlsPanels.filter(({ when }) => when?.({ method }) ?? true).map(({ id, label, Panel }) => (
-            <section key={id} className="section" aria-labelledby={`panel-${id}`}>
-              <h2 id={`panel-${id}`}>{label}</h2>
-              <Panel />
-            </section>
-          ))}
+          {controlsPanels
+            .filter(({ when }) => when?.({ method }) ?? true)
+            .map(({ id, label, Panel }) => (
+              <section key={id} className="section" aria-labelledby={`panel-${id}`}>
+                <h2 id={`panel-${id}`}>{label}</h2>
+                <Panel />
+              </section>
+            ))}
         </aside>
         <aside className="readings" aria-label="Readings">
-          {readings.filter(({ id }) => !tiles.includes(id)).map((reading) => (
-            <Reading key={reading.id} {...reading} />
-          ))}
+          {readings
+            .filter(({ id }) => !tiles.includes(id))
+            .map((reading) => (
+              <Reading key={reading.id} {...reading} />
+            ))}
         </aside>
         <div className="timeline-place">
           <Timeline />

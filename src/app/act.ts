@@ -3,7 +3,8 @@ import { codeOf, needsNoTelling } from '../store/silent';
 
 /** The sentence of whatever was thrown: errors that crossed the worker's boundary are plain objects with a message. */
 export function sentenceOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string' && error.message) return error.message;
+  if (typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string' && error.message)
+    return error.message;
   return `Something went wrong: ${String(error)}.`;
 }
 

@@ -4,15 +4,27 @@ import { defaultConfig, methodDefaults, type BackendInfo, type Config } from '..
 import { costlyTraining } from './costChoices';
 
 const side = 48;
-const pictures = { n: 600, d: side * side * 3, k: 6, image: { width: side, height: side, channels: 3, range: [0, 255] } } as unknown as Dataset;
+const pictures = {
+  n: 600,
+  d: side * side * 3,
+  k: 6,
+  image: { width: side, height: side, channels: 3, range: [0, 255] },
+} as unknown as Dataset;
 const idle = { state: 'idle', run: 1, epoch: 0, epochs: 200, secondsLeft: null } as const;
 const config: Config = { ...defaultConfig, k: 6, mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } };
 const wasm = { name: 'wasm', hardware: false } as BackendInfo;
 
 test('large pictures are met with a smaller side, PCA, DCLAM and training all the same, each with its time', () => {
   const costly = costlyTraining({ dataset: pictures, config, backend: wasm, training: idle })!;
-  expect(costly.sentence).toMatch(/^These 600 pictures have 48 × 48 × 3 = 6,912 numbers each, and training on all of them is likely to take about \d+ min\.$/);
-  expect(costly.choices.map(({ change }) => change)).toEqual([{ kind: 'side', side: 28 }, { kind: 'pca' }, { kind: 'dclam', network: [128, 64] }, { kind: 'none' }]);
+  expect(costly.sentence).toMatch(
+    /^These 600 pictures have 48 × 48 × 3 = 6,912 numbers each, and training on all of them is likely to take about \d+ min\.$/,
+  );
+  expect(costly.choices.map(({ change }) => change)).toEqual([
+    { kind: 'side', side: 28 },
+    { kind: 'pca' },
+    { kind: 'dclam', network: [128, 64] },
+    { kind: 'none' },
+  ]);
   const [smaller, principal, deep, anyway] = costly.choices.map(({ seconds }) => seconds);
   expect(smaller).toBeLessThanOrEqual(120);
   expect(principal).toBeLessThan(smaller);

@@ -16,7 +16,11 @@ const componentsSpeed = 5e7;
 const smallNetwork = [128, 64];
 
 /** What is done before the training begins. */
-export type Change = { readonly kind: 'side'; readonly side: number } | { readonly kind: 'pca' } | { readonly kind: 'dclam'; readonly network: number[] } | { readonly kind: 'none' };
+export type Change =
+  | { readonly kind: 'side'; readonly side: number }
+  | { readonly kind: 'pca' }
+  | { readonly kind: 'dclam'; readonly network: number[] }
+  | { readonly kind: 'none' };
 
 export interface CostChoice {
   readonly change: Change;
@@ -33,7 +37,12 @@ export interface Costly {
 }
 
 /** What there is to say and to choose before the training that would begin now; null where it takes no long time, or is under way. */
-export function costlyTraining({ dataset, config, backend, training }: Pick<AppState, 'dataset' | 'config' | 'backend' | 'training'>): Costly | null {
+export function costlyTraining({
+  dataset,
+  config,
+  backend,
+  training,
+}: Pick<AppState, 'dataset' | 'config' | 'backend' | 'training'>): Costly | null {
   if (!dataset?.image || isDeep(config) || training.epoch > 0 || dataset.d < manyFeatures) return null;
   const hardware = backend?.hardware ?? false;
   const seconds = trainingSeconds(config, dataset, hardware);
@@ -44,7 +53,14 @@ export function costlyTraining({ dataset, config, backend, training }: Pick<AppS
     sentence: `These ${dataset.n.toLocaleString('en')} pictures have ${pixels} = ${dataset.d.toLocaleString('en')} numbers each, and training on all of them is likely to take about ${formatSeconds(seconds)}.`,
     choices: [
       ...smaller(dataset, config, hardware),
-      { change: { kind: 'pca' }, label: `PCA to ${components}`, note: `columns pc 1 … pc ${components}; memories are no pictures then`, seconds: trainingSeconds(config, { n: dataset.n, d: components, image: null }, hardware) + (dataset.n * dataset.d * components) / componentsSpeed },
+      {
+        change: { kind: 'pca' },
+        label: `PCA to ${components}`,
+        note: `columns pc 1 … pc ${components}; memories are no pictures then`,
+        seconds:
+          trainingSeconds(config, { n: dataset.n, d: components, image: null }, hardware) +
+          (dataset.n * dataset.d * components) / componentsSpeed,
+      },
       deep(dataset, config, hardware),
       { change: { kind: 'none' }, label: 'Train anyway', note: 'as it is; Pause stops it at any time', seconds },
     ],
@@ -53,16 +69,29 @@ export function costlyTraining({ dataset, config, backend, training }: Pick<AppS
 
 function smaller({ image, n }: Dataset, config: Config, hardware: boolean): CostChoice[] {
   if (!image || image.width !== image.height) return [];
-  const secondsAt = (side: number) => trainingSeconds(config, { n, d: side * side * image.channels, image: { ...image, width: side, height: side } }, hardware);
+  const secondsAt = (side: number) =>
+    trainingSeconds(config, { n, d: side * side * image.channels, image: { ...image, width: side, height: side } }, hardware);
   const possible = sides.filter((side) => side < image.width);
   const side = possible.find((one) => secondsAt(one) <= patience) ?? possible.at(-1);
-  return side === undefined ? [] : [{ change: { kind: 'side', side }, label: `Pictures of ${side} × ${side}`, note: 'memories stay pictures', seconds: secondsAt(side) }];
+  return side === undefined
+    ? []
+    : [
+        {
+          change: { kind: 'side', side },
+          label: `Pictures of ${side} × ${side}`,
+          note: 'memories stay pictures',
+          seconds: secondsAt(side),
+        },
+      ];
 }
 
 /** DCLAM with a network small enough to be quick on many pixels. */
 function deep(dataset: Dataset, config: Config, hardware: boolean): CostChoice {
   const method = 'dclam';
-  const configured = resolveConfig({ ...methodDefaults[method], method, ...suggestedConfig(dataset, method), k: config.k, network: smallNetwork }, config);
+  const configured = resolveConfig(
+    { ...methodDefaults[method], method, ...suggestedConfig(dataset, method), k: config.k, network: smallNetwork },
+    config,
+  );
   return {
     change: { kind: 'dclam', network: smallNetwork },
     label: 'DCLAM',

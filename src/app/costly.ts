@@ -24,7 +24,9 @@ export async function trainWith(change: Change): Promise<void> {
   const { dataset, config } = useStore.getState();
   const { k, seed } = config;
   if (dataset && (change.kind === 'side' || change.kind === 'pca')) {
-    const smaller = await made(change.kind === 'side' ? smallerPictures(dataset, change.side) : principalColumns(dataset, components, seed));
+    const smaller = await made(
+      change.kind === 'side' ? smallerPictures(dataset, change.side) : principalColumns(dataset, components, seed),
+    );
     // Another set may have been opened meanwhile: it stays.
     if (useStore.getState().dataset !== dataset) return;
     // Principal columns are in one unit already: scaled each by itself, the last would weigh as much as the first.

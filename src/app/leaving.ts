@@ -13,8 +13,16 @@ export const rememberExport = (result: TrainingResult | null): void => useExport
  * Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not
  * exported, also where only Undo leads back to it.
  */
-export function wouldLose({ dataset, training, result, messages }: Pick<AppState, 'dataset' | 'training' | 'result' | 'messages'>, exported: TrainingResult | null): boolean {
-  return (dataset !== null && !inCatalogue(dataset.id)) || training.state === 'training' || (result !== null && result !== exported) || messages.some(({ about }) => about === 'undo');
+export function wouldLose(
+  { dataset, training, result, messages }: Pick<AppState, 'dataset' | 'training' | 'result' | 'messages'>,
+  exported: TrainingResult | null,
+): boolean {
+  return (
+    (dataset !== null && !inCatalogue(dataset.id)) ||
+    training.state === 'training' ||
+    (result !== null && result !== exported) ||
+    messages.some(({ about }) => about === 'undo')
+  );
 }
 
 /** Lets the browser ask before the page is closed or loaded anew, while something would be lost by it; returns how to stop. */

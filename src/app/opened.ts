@@ -17,7 +17,8 @@ export function rememberOpened(): () => void {
     (dataset) => {
       // What was wrong with an earlier choice is settled by this one.
       for (const about of ['dataset', 'files']) session.clear(about);
-      if (dataset && !inCatalogue(dataset.id)) useOpened.setState((opened) => [dataset, ...opened.filter(({ id }) => id !== dataset.id)].slice(0, kept), true);
+      if (dataset && !inCatalogue(dataset.id))
+        useOpened.setState((opened) => [dataset, ...opened.filter(({ id }) => id !== dataset.id)].slice(0, kept), true);
     },
     { fireImmediately: true },
   );

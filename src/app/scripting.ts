@@ -59,7 +59,9 @@ export function exposeScripting(ready: Promise<void>): void {
       try {
         return await work(...args);
       } catch (error) {
-        throw typeof codeOf(error) === 'string' ? error : Object.assign(new EngineError('unexpected', `That failed unexpectedly: ${sentenceOf(error)}`), { cause: error });
+        throw typeof codeOf(error) === 'string'
+          ? error
+          : Object.assign(new EngineError('unexpected', `That failed unexpectedly: ${sentenceOf(error)}`), { cause: error });
       }
     };
   window.basins = {
@@ -92,7 +94,11 @@ export function exposeScripting(ready: Promise<void>): void {
       return new Blob([bytes], { type: 'application/zip' });
     }),
     openModel: command(async (file) => {
-      if (!(file instanceof Blob)) throw new EngineError('bad-model', `A model is opened out of a File, such as the zip that exportModel() gives, not out of ${shown(file)}.`);
+      if (!(file instanceof Blob))
+        throw new EngineError(
+          'bad-model',
+          `A model is opened out of a File, such as the zip that exportModel() gives, not out of ${shown(file)}.`,
+        );
       await session.openModel(file instanceof File ? file : new File([file], 'model.zip'));
     }),
     result: current,
@@ -105,7 +111,8 @@ export function exposeScripting(ready: Promise<void>): void {
 
 /** How many epochs more, or all that are left. Throws ConfigError. */
 function epochsOf(options: unknown = {}): number | undefined {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new ConfigError(`What train() takes is an object such as {epochs: 20}, or nothing, not ${shown(options)}.`, 'epochs');
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new ConfigError(`What train() takes is an object such as {epochs: 20}, or nothing, not ${shown(options)}.`, 'epochs');
   const { epochs } = options as { epochs?: unknown };
   if (epochs === undefined) return undefined;
   const [least, most] = limits.epochs;

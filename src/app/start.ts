@@ -20,7 +20,12 @@ export async function startPage(search: string): Promise<void> {
   const started = session.start({ source, config: url.config, plane: url.plane });
   try {
     await started.catch((error: unknown) => settle(error, source, url.config));
-    if (entry?.own) session.say('info', `Before this page was loaded anew it showed your file “${entry.own}”. Pages do not keep files: drop it here again to go on with it.`, 'files');
+    if (entry?.own)
+      session.say(
+        'info',
+        `Before this page was loaded anew it showed your file “${entry.own}”. Pages do not keep files: drop it here again to go on with it.`,
+        'files',
+      );
   } finally {
     keepAddress();
     askBeforeLeaving();

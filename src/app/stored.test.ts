@@ -1,6 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { defaultConfig, methodDefaults, methodIds, parseConfig, presets, resolveConfig, sameRun, suggestedConfig, type Config, type ConfigPatch } from '../engine/protocol';
+import {
+  defaultConfig,
+  methodDefaults,
+  methodIds,
+  parseConfig,
+  presets,
+  resolveConfig,
+  sameRun,
+  suggestedConfig,
+  type Config,
+  type ConfigPatch,
+} from '../engine/protocol';
 import { controlRange, travelOf, visibleControls } from './controls/table';
 import { decodeUrl, linkParameters } from './url';
 
@@ -24,8 +35,29 @@ const shapes = [
 
 /** Another valid value of each key. */
 const others: { [K in keyof Config]?: Config[K] } = {
-  k: 4, beta: 2, steps: 7, stepSize: 0.3, similarity: 'spherical', weights: 'learned', init: 'points', learningRate: 0.3, batchSize: 7, epochs: 17, restarts: 2, choose: 'silhouette', seed: 5, scaling: 'none', network: 'cae', latent: 2,
-  pretrainEpochs: 7, networkSeed: 3, rates: { encoder: 1, decoder: 1, memories: 1 }, embed: { method: 'pca' } as Config['embed'], backend: 'cpu', mask: { probability: 0.3, value: 'max', wholeBatchEveryThird: true }, preset: 'x',
+  k: 4,
+  beta: 2,
+  steps: 7,
+  stepSize: 0.3,
+  similarity: 'spherical',
+  weights: 'learned',
+  init: 'points',
+  learningRate: 0.3,
+  batchSize: 7,
+  epochs: 17,
+  restarts: 2,
+  choose: 'silhouette',
+  seed: 5,
+  scaling: 'none',
+  network: 'cae',
+  latent: 2,
+  pretrainEpochs: 7,
+  networkSeed: 3,
+  rates: { encoder: 1, decoder: 1, memories: 1 },
+  embed: { method: 'pca' } as Config['embed'],
+  backend: 'cpu',
+  mask: { probability: 0.3, value: 'max', wholeBatchEveryThird: true },
+  preset: 'x',
 };
 
 function settingsOf(method: Config['method']) {
@@ -41,13 +73,23 @@ function settingsOf(method: Config['method']) {
       panel: control.panel,
       label: control.label,
       about: control.about,
-      ...(control.kind === 'slider' || control.kind === 'number' ? { range: controlRange(control, context), travel: travelOf(control, context), scale: control.scale, whole: control.whole, value: control.read(base) } : {}),
+      ...(control.kind === 'slider' || control.kind === 'number'
+        ? {
+            range: controlRange(control, context),
+            travel: travelOf(control, context),
+            scale: control.scale,
+            whole: control.whole,
+            value: control.read(base),
+          }
+        : {}),
       ...(control.kind === 'choice' ? { options: control.options, value: control.read(base) } : {}),
       ...(control.kind === 'toggle' ? { value: control.read(base) } : {}),
       ...(control.kind === 'list' ? { range: control.range, whole: control.whole, value: control.read(base) } : {}),
       ...(control.kind === 'readout' ? { text: control.text(base) } : {}),
     })),
-    presets: presets.filter(({ values }) => values.method === method).map(({ id, name, dataset }) => ({ id, name, dataset, config: resolveConfig({ preset: id }) })),
+    presets: presets
+      .filter(({ values }) => values.method === method)
+      .map(({ id, name, dataset }) => ({ id, name, dataset, config: resolveConfig({ preset: id }) })),
   };
 }
 

@@ -19,11 +19,22 @@ const wait = 400;
 function queryOf({ dataset, knobs: asked, config, stage, layout, plane, embeddings }: AppState): string {
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
-  return encodeUrl({ data, knobs, config, stage, layout, plane, embedding: embeddings[0]?.settings ?? {}, suggested: suggestionFor(data ? dataset : null, config.method), usualPlane: openingPlane(null, config, dataset?.d ?? 2) });
+  return encodeUrl({
+    data,
+    knobs,
+    config,
+    stage,
+    layout,
+    plane,
+    embedding: embeddings[0]?.settings ?? {},
+    suggested: suggestionFor(data ? dataset : null, config.method),
+    usualPlane: openingPlane(null, config, dataset?.d ?? 2),
+  });
 }
 
 /** A link without a set opens the first screen's. */
-const suggestionFor = (dataset: AppState['dataset'], method: Config['method']) => suggestedConfig(dataset ?? { ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null }, method);
+const suggestionFor = (dataset: AppState['dataset'], method: Config['method']) =>
+  suggestedConfig(dataset ?? { ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null }, method);
 
 export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(useStore.getState())}`;
 
@@ -52,7 +63,8 @@ export function keepAddress(): () => void {
   };
   const write = () => {
     const state = useStore.getState();
-    if (arriving === 0 && state.dataset) put(writing(readEntry(history.state), entryOf(state.dataset), addressOf(state) === location.search));
+    if (arriving === 0 && state.dataset)
+      put(writing(readEntry(history.state), entryOf(state.dataset), addressOf(state) === location.search));
   };
   const later = () => {
     window.clearTimeout(timer);
@@ -72,7 +84,11 @@ export function keepAddress(): () => void {
     const { url } = decodeUrl(location.search);
     const opened = useOpened.getState().find(({ id }) => id === entry.data);
     if (entry.own !== null && !opened) {
-      session.say('info', `“${entry.own}” is a file of yours, and the page no longer has it: drop it here again. “${dataset?.name ?? ''}” stays on the page.`, 'files');
+      session.say(
+        'info',
+        `“${entry.own}” is a file of yours, and the page no longer has it: drop it here again. “${dataset?.name ?? ''}” stays on the page.`,
+        'files',
+      );
       return;
     }
     useStore.setState({ stage: url.stage, layout: url.layout });
@@ -91,9 +107,26 @@ export function keepAddress(): () => void {
     );
   };
 
-  const stop = useStore.subscribe(({ dataset, config, stage, layout, plane, embeddings }) => ({ dataset, config, stage, layout, plane, embedding: embeddings[0]?.settings }), follow, {
-    equalityFn: (a, b) => a.dataset === b.dataset && a.config === b.config && a.stage === b.stage && a.layout === b.layout && a.plane === b.plane && a.embedding === b.embedding,
-  });
+  const stop = useStore.subscribe(
+    ({ dataset, config, stage, layout, plane, embeddings }) => ({
+      dataset,
+      config,
+      stage,
+      layout,
+      plane,
+      embedding: embeddings[0]?.settings,
+    }),
+    follow,
+    {
+      equalityFn: (a, b) =>
+        a.dataset === b.dataset &&
+        a.config === b.config &&
+        a.stage === b.stage &&
+        a.layout === b.layout &&
+        a.plane === b.plane &&
+        a.embedding === b.embedding,
+    },
+  );
   addEventListener('popstate', travel);
   put('replace');
   return () => {

@@ -38,7 +38,8 @@ test.each([
 ])('text of the %s theme has a contrast of 4.5 on every paper it stands on', (_, lines) => {
   const colour = (name: string) => /#\w{6}/.exec(lines.find((line) => line.startsWith(`--${name}:`)) ?? '')?.[0] ?? '';
   for (const ink of ['ink', 'ink-2', 'ink-3', 'accent', 'error', 'warning'])
-    for (const paper of ['paper', 'panel', 'sunken']) expect(contrast(colour(ink), colour(paper)), `${ink} on ${paper}`).toBeGreaterThanOrEqual(4.5);
+    for (const paper of ['paper', 'panel', 'sunken'])
+      expect(contrast(colour(ink), colour(paper)), `${ink} on ${paper}`).toBeGreaterThanOrEqual(4.5);
   expect(contrast(colour('on-accent'), colour('accent'))).toBeGreaterThanOrEqual(4.5);
   expect(contrast(colour('accent'), colour('accent-soft'))).toBeGreaterThanOrEqual(4.5);
   expect(contrast(colour('error'), colour('error-soft'))).toBeGreaterThanOrEqual(4.5);

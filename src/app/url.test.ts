@@ -39,8 +39,24 @@ test('a mask that a set does not ask for by itself is part of the link', () => {
 
 test('a link gives back what it was made of', () => {
   const full = state(
-    { data: 'synthetic/moons', knobs: { n: 300, noise: 0.2, seed: 9 }, stage: 'memories', layout: ['memories', 'basins', 'curves', 'metrics'], plane: { kind: 'memories', memories: [0, 4, 2] }, embedding: { method: 'tsne', perplexity: 50, of: 'attracted' } },
-    { k: 5, beta: 1e-5, stepSize: 0.2, weights: [1, 2, 3, 4, 0.5], mask: { probability: 0.5, value: 'max', wholeBatchEveryThird: true }, init: 'kmeans++', seed: 12345, backend: 'wasm' },
+    {
+      data: 'synthetic/moons',
+      knobs: { n: 300, noise: 0.2, seed: 9 },
+      stage: 'memories',
+      layout: ['memories', 'basins', 'curves', 'metrics'],
+      plane: { kind: 'memories', memories: [0, 4, 2] },
+      embedding: { method: 'tsne', perplexity: 50, of: 'attracted' },
+    },
+    {
+      k: 5,
+      beta: 1e-5,
+      stepSize: 0.2,
+      weights: [1, 2, 3, 4, 0.5],
+      mask: { probability: 0.5, value: 'max', wholeBatchEveryThird: true },
+      init: 'kmeans++',
+      seed: 12345,
+      backend: 'wasm',
+    },
   );
   expect(opened(full)).toEqual(full);
   const bare = state({ plane: { kind: 'pca' }, suggested: { ...suggested, mask: usualMask } }, { mask: null, weights: 'learned' });
@@ -60,14 +76,18 @@ test('a user’s file is never in the link', () => {
 });
 
 test('each bad value is told with its key, value and range, and the rest is used', () => {
-  const { url, problems } = decodeUrl('?data=iris&beta=-3&k=2.5&steps=12&stage=moon&tiles=basins,basins&noise=2&colour=red&beat=1&plane=1,1,2&embedding=perplexity:1&mask=perhaps');
+  const { url, problems } = decodeUrl(
+    '?data=iris&beta=-3&k=2.5&steps=12&stage=moon&tiles=basins,basins&noise=2&colour=red&beat=1&plane=1,1,2&embedding=perplexity:1&mask=perhaps',
+  );
   expect(url).toEqual({ data: 'iris', knobs: {}, config: { steps: 12 }, stage: 'basins', layout: [], plane: null, embedding: {} });
   const told = problems.join('\n');
   expect(told).toContain('“beta” must be between 0.00001 and 1000, not -3.');
   expect(told).toContain('“k” must be a whole number between 1 and 256, not 2.5.');
   expect(told).toContain('in “embedding”: “perplexity” must be between 2 and 100, not 1.');
   expect(told).toContain('“stage” must be one of basins, memories, embedding, interpolation, not “moon”.');
-  expect(told).toContain('“tiles” must be two or four different ones of basins, memories, embedding, interpolation, curves, path, metrics, inspector, histogram, not “basins,basins”.');
+  expect(told).toContain(
+    '“tiles” must be two or four different ones of basins, memories, embedding, interpolation, curves, path, metrics, inspector, histogram, not “basins,basins”.',
+  );
   expect(told).toContain('“noise” is for synthetic sets');
   expect(told).toContain('unknown key “colour”');
   expect(told).toContain('unknown key “beat”. Did you mean “beta”?');
@@ -78,7 +98,10 @@ test('each bad value is told with its key, value and range, and the rest is used
 
 test('a set or preset that there is not is told', () => {
   expect(decodeUrl('?data=irys').problems[0]).toMatch(/“data” names no set that there is: “irys”\. Did you mean “iris”\?/);
-  expect(decodeUrl('?preset=zoo&k=4')).toMatchObject({ url: { config: { k: 4 } }, problems: [expect.stringContaining('There is no preset “zoo”')] });
+  expect(decodeUrl('?preset=zoo&k=4')).toMatchObject({
+    url: { config: { k: 4 } },
+    problems: [expect.stringContaining('There is no preset “zoo”')],
+  });
 });
 
 test('short names of synthetic sets are understood, and their knobs kept in range', () => {

@@ -1,7 +1,19 @@
 import { messageOf } from '../core/work/messageOf';
 import { CATALOGUE } from '../data/catalogue';
 import { GENERATORS } from '../data/synthetic';
-import { ConfigError, defaultConfig, didYouMean, limits, methodDefaults, presets, resolveConfig, type Config, type ConfigPatch, type Mask, type Suggestion } from '../engine/protocol';
+import {
+  ConfigError,
+  defaultConfig,
+  didYouMean,
+  limits,
+  methodDefaults,
+  presets,
+  resolveConfig,
+  type Config,
+  type ConfigPatch,
+  type Mask,
+  type Suggestion,
+} from '../engine/protocol';
 import { defaultProjection, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { PlaneChoice, StageView, TileView } from '../store/state';
 import { usualMask } from './controls/lenses';
@@ -59,7 +71,11 @@ interface Parameter {
 const numberOr = (text: string): unknown => (text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
 
 /** A config key under its own name. */
-const configKey = (key: Exclude<keyof Config, 'version' | 'mask' | 'rates' | 'embed'>, read: (text: string) => unknown, write: (value: Config[typeof key]) => string = String): Parameter => ({
+const configKey = (
+  key: Exclude<keyof Config, 'version' | 'mask' | 'rates' | 'embed'>,
+  read: (text: string) => unknown,
+  write: (value: Config[typeof key]) => string = String,
+): Parameter => ({
   key,
   write: ({ config }, base) => (JSON.stringify(config[key]) === JSON.stringify(base[key]) ? null : write(config[key])),
   read: (text, { raw }) => {
@@ -95,7 +111,8 @@ const knob = (key: string, name: keyof SyntheticOptions): Parameter => ({
     const { min, max } = name === 'seed' ? { min: 0, max: Number.MAX_SAFE_INTEGER } : generator[name];
     const value = text.trim() === '' ? Number.NaN : Number(text);
     const whole = name !== 'noise';
-    if (!(value >= min && value <= max && (!whole || Number.isInteger(value)))) return `“${key}” must be ${whole ? 'a whole number' : 'a number'} between ${min} and ${max}, not ${quoted(text)}.`;
+    if (!(value >= min && value <= max && (!whole || Number.isInteger(value))))
+      return `“${key}” must be ${whole ? 'a whole number' : 'a number'} between ${min} and ${max}, not ${quoted(text)}.`;
     url.knobs[name] = value;
     return null;
   },
@@ -118,7 +135,9 @@ export const linkParameters: readonly Parameter[] = [
     read: (text, { url }) => {
       const wanted = text.trim().toLowerCase();
       url.data = ids.find((id) => id === wanted || id === `synthetic/${wanted}`) ?? null;
-      return url.data === null ? `“data” names no set that there is: ${quoted(text)}.${didYouMean(wanted, ids)} The sets are ${ids.join(', ')}.` : null;
+      return url.data === null
+        ? `“data” names no set that there is: ${quoted(text)}.${didYouMean(wanted, ids)} The sets are ${ids.join(', ')}.`
+        : null;
     },
   },
   knob('n', 'n'),
@@ -133,12 +152,16 @@ export const linkParameters: readonly Parameter[] = [
   },
   configKey('beta', numberOr),
   configKey('steps', numberOr),
-  configKey('stepSize', (text) => (text === 'tied' ? null : numberOr(text)), (value) => (value === null ? 'tied' : String(value))),
+  configKey(
+    'stepSize',
+    (text) => (text === 'tied' ? null : numberOr(text)),
+    (value) => (value === null ? 'tied' : String(value)),
+  ),
   configKey('similarity', word),
   configKey('weights', (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr))),
   {
     key: 'mask',
-    write: ({ config }, base) => (config.mask === null) === (base.mask === null) ? null : config.mask === null ? 'off' : 'on',
+    write: ({ config }, base) => ((config.mask === null) === (base.mask === null) ? null : config.mask === null ? 'off' : 'on'),
     read: (text, into) => {
       into.mask = text;
       return text === 'off' || text === 'on' ? null : `“mask” must be on or off, not ${quoted(text)}.`;
@@ -156,16 +179,24 @@ export const linkParameters: readonly Parameter[] = [
   configKey('seed', numberOr),
   configKey('scaling', word),
   configKey('network', (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr))),
-  configKey('latent', (text) => (text === 'tied' ? null : numberOr(text)), (value) => (value === null ? 'tied' : String(value))),
+  configKey(
+    'latent',
+    (text) => (text === 'tied' ? null : numberOr(text)),
+    (value) => (value === null ? 'tied' : String(value)),
+  ),
   configKey('pretrainEpochs', numberOr),
   configKey('networkSeed', numberOr),
   {
     key: 'rates',
     // Encoder, decoder, memories.
-    write: ({ config }, base) => (JSON.stringify(config.rates) === JSON.stringify(base.rates) ? null : [config.rates.encoder, config.rates.decoder, config.rates.memories].join(',')),
+    write: ({ config }, base) =>
+      JSON.stringify(config.rates) === JSON.stringify(base.rates)
+        ? null
+        : [config.rates.encoder, config.rates.decoder, config.rates.memories].join(','),
     read: (text, { raw }) => {
       const [encoder, decoder, memories, ...more] = text.split(',').map(numberOr);
-      if (memories === undefined || more.length > 0) return `“rates” must be three numbers, for encoder, decoder and memories, not ${quoted(text)}.`;
+      if (memories === undefined || more.length > 0)
+        return `“rates” must be three numbers, for encoder, decoder and memories, not ${quoted(text)}.`;
       raw['rates'] = { encoder, decoder, memories };
       return null;
     },
@@ -195,11 +226,20 @@ export const linkParameters: readonly Parameter[] = [
   {
     key: 'plane',
     // Memories are numbered from 1 for people.
-    write: ({ plane, usualPlane }) => (JSON.stringify(plane) === JSON.stringify(usualPlane) ? null : plane.kind === 'memories' ? plane.memories.map((index) => index + 1).join(',') : plane.kind),
+    write: ({ plane, usualPlane }) =>
+      JSON.stringify(plane) === JSON.stringify(usualPlane)
+        ? null
+        : plane.kind === 'memories'
+          ? plane.memories.map((index) => index + 1).join(',')
+          : plane.kind,
     read: (text, { url }) => {
       const [a, b, c, ...rest] = text.split(',').map((part) => Number(part) - 1);
       if (text === 'data' || text === 'pca') url.plane = { kind: text };
-      else if (rest.length === 0 && new Set([a, b, c]).size === 3 && [a, b, c].every((index) => index !== undefined && Number.isInteger(index) && index >= 0 && index < limits.k[1]))
+      else if (
+        rest.length === 0 &&
+        new Set([a, b, c]).size === 3 &&
+        [a, b, c].every((index) => index !== undefined && Number.isInteger(index) && index >= 0 && index < limits.k[1])
+      )
         url.plane = { kind: 'memories', memories: [a ?? 0, b ?? 1, c ?? 2] };
       else return `“plane” must be data, pca or the numbers of three memories such as 1,2,3, not ${quoted(text)}.`;
       return null;
@@ -213,7 +253,12 @@ export const linkParameters: readonly Parameter[] = [
       return unusual.map(([name, value]) => `${name}:${value}`).join(',') || null;
     },
     read: (text, { url }) => {
-      const given = Object.fromEntries(text.split(',').map((pair) => pair.split(':')).map(([name, value = '']) => [name, value === 'null' ? null : numberOr(value)]));
+      const given = Object.fromEntries(
+        text
+          .split(',')
+          .map((pair) => pair.split(':'))
+          .map(([name, value = '']) => [name, value === 'null' ? null : numberOr(value)]),
+      );
       try {
         parseProjection(given);
       } catch (error) {
@@ -247,9 +292,15 @@ export function encodeUrl(state: Linkable): string {
 export function decodeUrl(search: string): { url: UrlState; problems: string[] } {
   const query = new URLSearchParams(search);
   const problems: string[] = [];
-  const reading: Reading = { url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null, embedding: {} }, raw: {}, mask: null, maskParts: {} };
+  const reading: Reading = {
+    url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null, embedding: {} },
+    raw: {},
+    mask: null,
+    maskParts: {},
+  };
   const keys = linkParameters.map(({ key }) => key);
-  for (const key of new Set(query.keys())) if (!keys.includes(key)) problems.push(`The link has an unknown key ${quoted(key)}.${didYouMean(key, keys)}`);
+  for (const key of new Set(query.keys()))
+    if (!keys.includes(key)) problems.push(`The link has an unknown key ${quoted(key)}.${didYouMean(key, keys)}`);
   for (const { key, read } of linkParameters) {
     const text = query.get(key);
     const problem = text === null ? null : read(text, reading);
@@ -263,7 +314,8 @@ function checked({ raw, mask, maskParts }: Reading, problems: string[]): ConfigP
   const given = { ...raw };
   if (mask === 'off') given['mask'] = null;
   // What a link says of the mask are changes to the preset's.
-  else if (mask === 'on' || Object.keys(maskParts).length > 0) given['mask'] = { ...presets.find(({ id }) => id === raw['preset'])?.values.mask, ...maskParts };
+  else if (mask === 'on' || Object.keys(maskParts).length > 0)
+    given['mask'] = { ...presets.find(({ id }) => id === raw['preset'])?.values.mask, ...maskParts };
   for (;;) {
     try {
       const config = resolveConfig(given);

@@ -20,7 +20,12 @@ export const stages: readonly { id: StageView; label: string; View: ComponentTyp
 ];
 
 /** The right column, from the top. */
-export const readings: readonly { id: Exclude<TileView, StageView>; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
+export const readings: readonly {
+  id: Exclude<TileView, StageView>;
+  label: string;
+  View: ComponentType;
+  when?: (state: AppState) => boolean;
+}[] = [
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },
@@ -29,4 +34,7 @@ export const readings: readonly { id: Exclude<TileView, StageView>; label: strin
 ];
 
 /** What may stand in a tile of the stage. */
-export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [...stages, ...readings];
+export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
+  ...stages,
+  ...readings,
+];

@@ -17,12 +17,15 @@ test.each(CATALOGUE.map((entry) => [entry.id, entry] as const))('%s loads as the
   expect(set.features.length).toBe(entry.d);
 });
 
-test.each(CATALOGUE.filter(({ group }) => group === 'bundled').map(({ id, k }) => [id, k] as const))('%s has %i classes and a licence', async (id, k) => {
-  const set = await loadNamed(id, { base }, packed);
-  expect(new Set(set.labels).size).toBe(k);
-  expect(set.labelNames.length).toBe(k);
-  expect(set.source).toMatchObject({ licence: 'CC BY 4.0' });
-});
+test.each(CATALOGUE.filter(({ group }) => group === 'bundled').map(({ id, k }) => [id, k] as const))(
+  '%s has %i classes and a licence',
+  async (id, k) => {
+    const set = await loadNamed(id, { base }, packed);
+    expect(new Set(set.labels).size).toBe(k);
+    expect(set.labelNames.length).toBe(k);
+    expect(set.source).toMatchObject({ licence: 'CC BY 4.0' });
+  },
+);
 
 test('the bundled sets are the published ones', async () => {
   const size = async (id: string): Promise<number[]> => {
@@ -67,10 +70,28 @@ test('short names and knobs', async () => {
 });
 
 test('what cannot be had is refused with a sentence', async () => {
-  await expect(loadNamed('irsi', { base }, packed)).rejects.toMatchObject({ name: 'DataError', code: 'unknown-set', message: expect.stringMatching(/no data set “irsi”\. Did you mean “iris”.*There are: synthetic\/two-elongated,.*digits\.$/) });
-  await expect(loadNamed('qqqqqq', { base }, packed)).rejects.toMatchObject({ code: 'unknown-set', message: expect.not.stringContaining('Did you mean') });
-  await expect(loadNamed('iris', { base, n: 20 }, packed)).rejects.toMatchObject({ code: 'fixed-set', message: '“Iris” is a fixed set of 150 points: n can only be set for synthetic data.' });
-  await expect(loadNamed('iris', { base }, async () => new Response('gone', { status: 404 }))).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('404') });
-  await expect(loadNamed('iris', { base }, () => Promise.reject(new TypeError('Failed to fetch')))).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining(base) });
-  await expect(loadNamed('iris', { base }, async () => new Response('<!doctype html><p>hello'))).rejects.toMatchObject({ code: 'markup-file' });
+  await expect(loadNamed('irsi', { base }, packed)).rejects.toMatchObject({
+    name: 'DataError',
+    code: 'unknown-set',
+    message: expect.stringMatching(/no data set “irsi”\. Did you mean “iris”.*There are: synthetic\/two-elongated,.*digits\.$/),
+  });
+  await expect(loadNamed('qqqqqq', { base }, packed)).rejects.toMatchObject({
+    code: 'unknown-set',
+    message: expect.not.stringContaining('Did you mean'),
+  });
+  await expect(loadNamed('iris', { base, n: 20 }, packed)).rejects.toMatchObject({
+    code: 'fixed-set',
+    message: '“Iris” is a fixed set of 150 points: n can only be set for synthetic data.',
+  });
+  await expect(loadNamed('iris', { base }, async () => new Response('gone', { status: 404 }))).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining('404'),
+  });
+  await expect(loadNamed('iris', { base }, () => Promise.reject(new TypeError('Failed to fetch')))).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining(base),
+  });
+  await expect(loadNamed('iris', { base }, async () => new Response('<!doctype html><p>hello'))).rejects.toMatchObject({
+    code: 'markup-file',
+  });
 });

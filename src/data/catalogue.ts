@@ -17,7 +17,16 @@ export interface CatalogueEntry {
 }
 
 export const CATALOGUE: readonly CatalogueEntry[] = [
-  ...GENERATORS.map(({ id, name, description, n, k }) => ({ id, name, group: 'synthetic' as const, description, n: n.default, d: 2, k: k.default, source: null })),
+  ...GENERATORS.map(({ id, name, description, n, k }) => ({
+    id,
+    name,
+    group: 'synthetic' as const,
+    description,
+    n: n.default,
+    d: 2,
+    k: k.default,
+    source: null,
+  })),
   ...BUNDLED.map(({ id, name, description, n, d, k, source }) => ({ id, name, group: 'bundled' as const, description, n, d, k, source })),
 ];
 
@@ -51,7 +60,11 @@ export async function loadNamed(id: string, options: LoadOptions = {}, fetcher: 
   const bundled = BUNDLED.find((candidate) => candidate.id === wanted);
   if (!bundled) throw unknownSet(id, wanted);
   const knob = (['n', 'noise', 'k'] as const).find((key) => knobs[key] !== undefined);
-  if (knob) throw new DataError('fixed-set', `“${bundled.name}” is a fixed set of ${bundled.n} points: ${knob} can only be set for synthetic data.`);
+  if (knob)
+    throw new DataError(
+      'fixed-set',
+      `“${bundled.name}” is a fixed set of ${bundled.n} points: ${knob} can only be set for synthetic data.`,
+    );
   return loadBundled(bundled, base ?? pageBase(), fetcher);
 }
 
@@ -62,7 +75,8 @@ async function loadBundled({ id, name, image, source }: Bundled, base: string, f
   const response = await fetcher(url).catch((error: unknown) => {
     throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${messageOf(error)}): check the connection.`);
   });
-  if (!response.ok) throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${response.status} ${response.statusText}).`);
+  if (!response.ok)
+    throw new DataError('not-found', `“${name}” could not be fetched from ${url} (${response.status} ${response.statusText}).`);
   // A server may have declared the gzip as an encoding, so that it is plain text by now; the reader looks at the bytes.
   const table = await readCsv(await response.blob(), `${id}.csv.gz`, { header: true });
   const names = table.columns.map((column) => column.name);
@@ -88,7 +102,8 @@ function edits(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
-    for (let j = 1; j <= b.length; j++) current.push(Math.min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++)
+      current.push(Math.min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
     previous = current;
   }
   return previous[b.length];

@@ -19,9 +19,18 @@ const small = csv('a,b,class\n1,2,x\n3,4,y\n5,6,x\n');
 
 /** Some `megabytes` of nine numbers and a class a row. */
 function large(megabytes: number): { file: File; rows: number } {
-  const block = Array.from({ length: 10_000 }, (_, i) => `${Array.from({ length: 9 }, (_, j) => ((i * 31 + j * 17) % 9973) / 97).map((value) => value.toFixed(6)).join(',')},c${i % 5}\n`).join('');
+  const block = Array.from(
+    { length: 10_000 },
+    (_, i) =>
+      `${Array.from({ length: 9 }, (_, j) => ((i * 31 + j * 17) % 9973) / 97)
+        .map((value) => value.toFixed(6))
+        .join(',')},c${i % 5}\n`,
+  ).join('');
   const blocks = Math.ceil((megabytes * 1e6) / block.length);
-  return { file: new File(['a,b,c,d,e,f,g,h,i,class\n', ...Array.from({ length: blocks }, () => block)], 'large.csv'), rows: blocks * 10_000 };
+  return {
+    file: new File(['a,b,c,d,e,f,g,h,i,class\n', ...Array.from({ length: blocks }, () => block)], 'large.csv'),
+    rows: blocks * 10_000,
+  };
 }
 
 test('a large file is read and built, with progress that a page hears meanwhile', async () => {
@@ -69,7 +78,10 @@ test('errors cross as DataErrors with their code', async () => {
   const data = client();
   const refused = data.inspect(csv('a,b\n1,2\n3\n'));
   await expect(refused).rejects.toBeInstanceOf(DataError);
-  await expect(refused).rejects.toMatchObject({ code: 'ragged-row', message: expect.stringContaining('row 3 has 1 field where row 1 has 2') });
+  await expect(refused).rejects.toMatchObject({
+    code: 'ragged-row',
+    message: expect.stringContaining('row 3 has 1 field where row 1 has 2'),
+  });
   await expect(data.inspect(csv('x', 'a.docx'))).rejects.toMatchObject({ code: 'unknown-format' });
   await expect(data.load('nothing')).rejects.toMatchObject({ code: 'unknown-set' });
   await expect(data.load('moons', { n: 1 })).rejects.toMatchObject({ code: 'out-of-range' });
@@ -87,7 +99,12 @@ test('a gzip file, and the header overruled', async () => {
   expect(headless).toMatchObject({ n: 3, labelNames: ['x', 'y'] });
   const units = await data.inspect(csv('a,b\ncm,kg\n1,2\n3,4\n5,6\n'));
   expect(units).toMatchObject({ rows: 3, underHeader: 1 });
-  for (const [header, n] of [['alone', 4], [true, 3], [false, 5]] as const) expect(await data.build({ ...defaultChoice(units), use: n === 5 ? ['x1'] : ['a'], header })).toMatchObject({ n });
+  for (const [header, n] of [
+    ['alone', 4],
+    [true, 3],
+    [false, 5],
+  ] as const)
+    expect(await data.build({ ...defaultChoice(units), use: n === 5 ? ['x1'] : ['a'], header })).toMatchObject({ n });
 });
 
 test('named sets come from the worker, wherever the page lies', async () => {
@@ -116,7 +133,9 @@ test('a worker that dies rejects the call, and the next call gets a new one that
 test('a worker that cannot even start rejects the call', async () => {
   const broken = URL.createObjectURL(new Blob(['throw new Error("no way")'], { type: 'text/javascript' }));
   let spawned = 0;
-  const data = client(() => (spawned++ === 0 ? new Worker(broken) : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })));
+  const data = client(() =>
+    spawned++ === 0 ? new Worker(broken) : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+  );
   await expect(data.inspect(small)).rejects.toMatchObject({ code: 'worker-died', message: expect.stringContaining('no way') });
   expect((await data.inspect(small)).rows).toBe(3);
 });

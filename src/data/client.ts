@@ -82,7 +82,9 @@ export class DataClient {
   /** Finds the pictures among files, or in a zip, and says what they are. @param name for people, of the folder or of all together. */
   async inspectImages(files: readonly ImageFile[], name: string, options: CallOptions = {}): Promise<ImagesSummary> {
     const request = { key: ++this.keys, name, files };
-    const summary = await this.withImages(request, options, (remote) => remote.inspectImages({ key: request.key, name }, reporter(options)));
+    const summary = await this.withImages(request, options, (remote) =>
+      remote.inspectImages({ key: request.key, name }, reporter(options)),
+    );
     this.images = request;
     return summary;
   }
@@ -126,7 +128,11 @@ export class DataClient {
   }
 
   /** Files go to a worker once, some at a time; to a new one again. */
-  private withImages<T>({ key, name, files }: ImagesRequest & { readonly files: readonly ImageFile[] }, { signal }: CallOptions, work: (remote: Remote<DataWorker>) => Promise<Reply<T>>): Promise<T> {
+  private withImages<T>(
+    { key, name, files }: ImagesRequest & { readonly files: readonly ImageFile[] },
+    { signal }: CallOptions,
+    work: (remote: Remote<DataWorker>) => Promise<Reply<T>>,
+  ): Promise<T> {
     return this.call(name, signal, async (remote) => {
       if (this.gathered?.remote !== remote || this.gathered.key !== key) {
         this.gathered = null;
@@ -184,7 +190,12 @@ export class DataClient {
     const running: Running = { worker, remote: wrap<DataWorker>(worker), forget, fail: null };
     const died = (detail: string): void => {
       if (this.running !== running) return;
-      this.stop(new DataError('worker-died', `Reading stopped unexpectedly (${detail || 'the worker ended'}): try again, with a smaller file if this one is large.`));
+      this.stop(
+        new DataError(
+          'worker-died',
+          `Reading stopped unexpectedly (${detail || 'the worker ended'}): try again, with a smaller file if this one is large.`,
+        ),
+      );
     };
     worker.addEventListener('error', (event) => {
       event.preventDefault();

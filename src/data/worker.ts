@@ -6,7 +6,15 @@ import { formatOf } from './formats';
 import type { HeaderChoice, ReadProgress } from './formats/bytes';
 import { tableInZip } from './formats/zipTable';
 import type { ImageChoice, SheetChoice } from './images/choice';
-import { buildImages, collect, previewImages, summariseImages, type Collection, type ImagesPreview, type ImagesSummary } from './images/collection';
+import {
+  buildImages,
+  collect,
+  previewImages,
+  summariseImages,
+  type Collection,
+  type ImagesPreview,
+  type ImagesSummary,
+} from './images/collection';
 import type { ImageFile } from './images/paths';
 import { buildSheet, openSheet, summariseSheet, type Sheet, type SheetSummary } from './images/sheet';
 import { build } from './table/build';
@@ -72,7 +80,10 @@ function telling(report: Remote<Report> | null): (progress: ReadProgress) => voi
 }
 
 async function open({ key, file, name, header }: FileRequest, report: Remote<Report> | null): Promise<Table> {
-  const same = kept !== null && kept.key === key && (header === undefined || header === kept.header || (kept.header === undefined && header === kept.table.hasHeader));
+  const same =
+    kept !== null &&
+    kept.key === key &&
+    (header === undefined || header === kept.header || (kept.header === undefined && header === kept.table.hasHeader));
   if (kept && same) return kept.table;
   kept = null;
   letGo(key);
@@ -102,7 +113,13 @@ async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
     if (error instanceof DataError) return { error: { code: error.code, sentence: error.message } };
     // What JavaScript says when memory for an array cannot be had.
     if (error instanceof RangeError && /alloc|array length|string length/i.test(error.message))
-      return { error: { code: 'out-of-memory', sentence: 'There is not enough memory for these data: keep fewer rows or columns, or smaller or fewer pictures, and open them again.' } };
+      return {
+        error: {
+          code: 'out-of-memory',
+          sentence:
+            'There is not enough memory for these data: keep fewer rows or columns, or smaller or fewer pictures, and open them again.',
+        },
+      };
     throw error;
   }
 }
@@ -110,7 +127,10 @@ async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
 function handOver(result: Reply<Dataset>): Reply<Dataset> {
   if ('error' in result) return result;
   const { values, labels, rows } = result.value;
-  return transfer(result, [values, labels, rows].flatMap((array) => (array ? [array.buffer] : [])));
+  return transfer(
+    result,
+    [values, labels, rows].flatMap((array) => (array ? [array.buffer] : [])),
+  );
 }
 
 const api = {

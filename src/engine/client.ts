@@ -65,9 +65,16 @@ export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClien
     });
 
   const api = new Proxy({} as EngineApi, {
-    get: (_, name: keyof EngineApi) => (...args: unknown[]) => guarded(() => (remote[name] as (...all: unknown[]) => Promise<unknown>)(...args)),
+    get:
+      (_, name: keyof EngineApi) =>
+      (...args: unknown[]) =>
+        guarded(() => (remote[name] as (...all: unknown[]) => Promise<unknown>)(...args)),
   });
-  return { api, start: (choice) => api.start(choice, handOver(port2, [port2]), pageCourtesy()), terminate: () => end(new EngineError('terminated', 'The engine was stopped.')) };
+  return {
+    api,
+    start: (choice) => api.start(choice, handOver(port2, [port2]), pageCourtesy()),
+    terminate: () => end(new EngineError('terminated', 'The engine was stopped.')),
+  };
 }
 
 /** Hands arrays over to the worker instead of copying them: they are gone from the page then. */

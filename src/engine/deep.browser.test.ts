@@ -19,7 +19,18 @@ function bars(n = 96): EngineData {
   return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
 }
 
-const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 3, network: [24, 12], pretrainEpochs: 30, epochs: 20, batchSize: 16, learningRate: 3e-3, ...patch });
+const config = (patch: Partial<Config> = {}): Config => ({
+  ...defaultConfig,
+  ...methodDefaults.dclam,
+  method: 'dclam',
+  k: 3,
+  network: [24, 12],
+  pretrainEpochs: 30,
+  epochs: 20,
+  batchSize: 16,
+  learningRate: 3e-3,
+  ...patch,
+});
 
 let engine: Desk['engine'];
 let events: Desk['events'];
@@ -51,20 +62,27 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   expect(metrics.rrl).toBeCloseTo((100 * (metrics.rl! - metrics.rlPretrained!)) / metrics.rlPretrained!, 6);
   expect(kmeans!.centres).toHaveLength(9);
   expect(kmeans!.metrics.scEncoded).not.toBeNull();
-  expect(references.map(({ id, metrics: { silhouette, scEncoded } }) => [id, silhouette !== null, scEncoded])).toEqual([['kmeans', true, null], ['clam', true, null]]);
+  expect(references.map(({ id, metrics: { silhouette, scEncoded } }) => [id, silhouette !== null, scEncoded])).toEqual([
+    ['kmeans', true, null],
+    ['clam', true, null],
+  ]);
   expect(snapshots().at(-1)!.epoch).toBe(20);
   expect(events.filter((event) => event.type === 'pretraining' && event.active).length).toBeGreaterThan(1);
   // Its own decoder draws what the snapshot has.
   const decoded = await engine.decode(1, 0, best.epoch, best.memories);
   best.latent!.decoded.forEach((value, i) => expect(decoded!.values[i]).toBeCloseTo(value, 5));
   // Epoch 0 is that of the pretrained network, not of those on the way to it.
-  const first = snapshots().filter(({ epoch }) => epoch === 0).at(-1)!;
+  const first = snapshots()
+    .filter(({ epoch }) => epoch === 0)
+    .at(-1)!;
   const decodedAtFirst = await engine.decode(1, 0, 0, first.memories);
   first.latent!.decoded.forEach((value, i) => expect(decodedAtFirst!.values[i]).toBeCloseTo(value, 5));
 });
 
 test('networks that would not fit are refused beforehand, with what would', async () => {
-  await expect(engine.load(bars(), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(/^A run with these settings takes about [\d,]+ MB of memory, most of it for the networks of 100 restarts, and a page has about [\d,]+ MB here: choose /);
+  await expect(engine.load(bars(), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(
+    /^A run with these settings takes about [\d,]+ MB of memory, most of it for the networks of 100 restarts, and a page has about [\d,]+ MB here: choose /,
+  );
 });
 
 test('another β, T or seed needs no new pretraining; another network does', async () => {
@@ -143,15 +161,34 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
 
 test('a loss that is no number ends pretraining with a sentence', async () => {
   const { values, ...rest } = bars();
-  await engine.load({ ...rest, values: values.map((x) => 1e12 * x), image: null }, config({ scaling: 'none', learningRate: 10, network: Array.from({ length: 8 }, () => 256) }), 1, null);
-  await expect(engine.train(null)).rejects.toThrow(/^The loss of pretraining was no finite number any more at epoch \d+\. Lower “learningRate” \(it is 10\)/);
+  await engine.load(
+    { ...rest, values: values.map((x) => 1e12 * x), image: null },
+    config({ scaling: 'none', learningRate: 10, network: Array.from({ length: 8 }, () => 256) }),
+    1,
+    null,
+  );
+  await expect(engine.train(null)).rejects.toThrow(
+    /^The loss of pretraining was no finite number any more at epoch \d+\. Lower “learningRate” \(it is 10\)/,
+  );
 });
 
 test('a loss that is no number in the joint training ends that restart with its last good state, and says so', async () => {
-  await engine.load(bars(), config({ pretrainEpochs: 3, epochs: 40, rates: { encoder: 10, decoder: 10, memories: 10 }, network: [64, 64, 64, 64, 64, 64] }), 1, null);
+  await engine.load(
+    bars(),
+    config({ pretrainEpochs: 3, epochs: 40, rates: { encoder: 10, decoder: 10, memories: 10 }, network: [64, 64, 64, 64, 64, 64] }),
+    1,
+    null,
+  );
   const result = await engine.train(null);
   await settle();
   const notice = events.find((event) => event.type === 'notice');
-  expect(notice).toMatchObject({ notice: { code: 'diverged', sentence: expect.stringMatching(/no finite number any more at epoch \d+; it went back to epoch \d+ and stopped\. Lower the learning rates or β/) } });
+  expect(notice).toMatchObject({
+    notice: {
+      code: 'diverged',
+      sentence: expect.stringMatching(
+        /no finite number any more at epoch \d+; it went back to epoch \d+ and stopped\. Lower the learning rates or β/,
+      ),
+    },
+  });
   expect(result.best.latent!.codes.every(Number.isFinite)).toBe(true);
 });

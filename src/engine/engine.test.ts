@@ -62,7 +62,11 @@ test('learns weights', async () => {
 });
 
 test('trains on the sphere', async () => {
-  const directions = blobs(90, [[3, 0, 0], [0, 3, 0], [0, 0, 3]]);
+  const directions = blobs(90, [
+    [3, 0, 0],
+    [0, 3, 0],
+    [0, 0, 3],
+  ]);
   await engine.load(directions, config({ similarity: 'spherical', scaling: 'none', beta: 10, epochs: 30, mask: null }), 1, null);
   const result = await engine.train(null);
   expect(result.best.metrics.nmi).toBeGreaterThan(0.95);
@@ -109,8 +113,18 @@ test('what is asked about a run that another has replaced, before or meanwhile, 
 });
 
 test('on the sphere the length of a point makes no difference', async () => {
-  const directions = blobs(90, [[3, 0, 0, 1], [0, 3, 0, 1], [0, 0, 3, 1]]);
-  const settings = config({ similarity: 'spherical', scaling: 'none', beta: 10, epochs: 10, mask: { probability: 0.25, value: 'mean', wholeBatchEveryThird: false } });
+  const directions = blobs(90, [
+    [3, 0, 0, 1],
+    [0, 3, 0, 1],
+    [0, 0, 3, 1],
+  ]);
+  const settings = config({
+    similarity: 'spherical',
+    scaling: 'none',
+    beta: 10,
+    epochs: 10,
+    mask: { probability: 0.25, value: 'mean', wholeBatchEveryThird: false },
+  });
   await engine.load(directions, settings, 1, null);
   const one = await engine.train(null);
   await engine.load({ ...directions, values: directions.values.map((x) => x * 64) }, settings, 2, null);

@@ -15,7 +15,19 @@ import { TimeSlice } from './wire/timeSlice';
 import { TrainerBackend } from './run/trainerBackend';
 import { prepareData, type PreparedData } from './run/prepare';
 import { pretrainingKey } from './pretraining/pretraining';
-import type { Assessment, AssessRequest, BackendInfo, Checkpoint, Decoded, EngineApi, EngineData, ExportRequest, OpenedModel, Space, TrainingResult } from './protocol';
+import type {
+  Assessment,
+  AssessRequest,
+  BackendInfo,
+  Checkpoint,
+  Decoded,
+  EngineApi,
+  EngineData,
+  ExportRequest,
+  OpenedModel,
+  Space,
+  TrainingResult,
+} from './protocol';
 import { Reporter } from './wire/reporter';
 import { Run } from './run/run';
 
@@ -179,13 +191,20 @@ export class Engine implements EngineApi {
       checkFit(config, data, name);
       const scaled = prepareData(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
-      const run = await this.make(id, scaled, config, pretrained, (run) => run.open(model.epoch, model.memories, model.logWeights, model.parameters)).catch((error: unknown) => {
+      const run = await this.make(id, scaled, config, pretrained, (run) =>
+        run.open(model.epoch, model.memories, model.logWeights, model.parameters),
+      ).catch((error: unknown) => {
         throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
       });
       await this.replaceBy(run, scaled, config);
       await this.session.opened(run, 'paused');
       const { labels } = await run.history.latest(new TimeSlice());
-      if (sameData && labels.some((label, i) => label !== model.labels[i])) this.tell.notice('model-labels', 'warning', `The model in “${name}” gives other labels than are written in it: the file is damaged, or it was made on another kind of machine.`);
+      if (sameData && labels.some((label, i) => label !== model.labels[i]))
+        this.tell.notice(
+          'model-labels',
+          'warning',
+          `The model in “${name}” gives other labels than are written in it: the file is damaged, or it was made on another kind of machine.`,
+        );
       return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
     });
   }
@@ -254,7 +273,13 @@ export class Engine implements EngineApi {
   }
 
   /** A run that has begun. One that does not come about leaves nothing behind. */
-  private make(id: number, data: PreparedData, config: Config, pretrained: Pretrained | null, begin: (run: Run) => Promise<void>): Promise<Run> {
+  private make(
+    id: number,
+    data: PreparedData,
+    config: Config,
+    pretrained: Pretrained | null,
+    begin: (run: Run) => Promise<void>,
+  ): Promise<Run> {
     return this.trainerBackend.made(async () => {
       const run = new Run(id, data, config, await this.trainerBackend.create(data, config, pretrained), pretrained);
       try {
@@ -288,7 +313,10 @@ export class Engine implements EngineApi {
   /** The network that such a run begins with, where it was pretrained before. */
   private pretrainedFor(data: PreparedData, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
     if (!isDeep(config)) return null;
-    return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null);
+    return (
+      (checkpoint?.pretrained as Pretrained | null | undefined) ??
+      (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null)
+    );
   }
 }
 

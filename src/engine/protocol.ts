@@ -29,7 +29,12 @@ export interface EngineData {
   readonly d: number;
   readonly labels: Uint16Array | null;
   /** Set where each row is a picture, channels last, from range[0] (black) to range[1] (white). */
-  readonly image: { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly range: readonly [number, number] } | null;
+  readonly image: {
+    readonly width: number;
+    readonly height: number;
+    readonly channels: 1 | 3;
+    readonly range: readonly [number, number];
+  } | null;
 }
 
 /** Numbers that judge one partition. What does not apply (no labels, one cluster) is null. Definitions: core/metrics. */
@@ -228,7 +233,11 @@ export interface TrainingResult {
    * `metrics` are those of `chosenEpoch`: the epoch of the lowest loss over the whole set, or of the highest silhouette where that chooses;
    * `lowestLoss` those of the former.
    */
-  readonly restarts: readonly (RestartSummary & { readonly chosenEpoch: number; readonly metrics: PartitionMetrics; readonly lowestLoss: PartitionMetrics })[];
+  readonly restarts: readonly (RestartSummary & {
+    readonly chosenEpoch: number;
+    readonly metrics: PartitionMetrics;
+    readonly lowestLoss: PartitionMetrics;
+  })[];
   readonly best: Snapshot;
   readonly kmeans: KMeansBaseline | null;
   readonly references: readonly Reference[];
@@ -268,7 +277,13 @@ export type EngineEvent =
   | { readonly type: 'kmeans'; readonly run: number; readonly kmeans: KMeansBaseline }
   | { readonly type: 'reference'; readonly run: number; readonly reference: Reference }
   /** `active` while it goes on; null where the method has none. */
-  | { readonly type: 'pretraining'; readonly run: number; readonly pretraining: PretrainingStatus | null; readonly active: boolean; readonly secondsLeft: number | null }
+  | {
+      readonly type: 'pretraining';
+      readonly run: number;
+      readonly pretraining: PretrainingStatus | null;
+      readonly active: boolean;
+      readonly secondsLeft: number | null;
+    }
   | { readonly type: 'backend'; readonly run: number; readonly backend: BackendInfo }
   | { readonly type: 'replay'; readonly run: number; readonly restart: number }
   | { readonly type: 'result'; readonly run: number; readonly result: TrainingResult }
@@ -280,7 +295,12 @@ export type EngineEvent =
 export interface ExportRequest extends Pick<AssessRequest, 'run' | 'memories' | 'logWeights' | 'restart' | 'epoch'>, Dynamics {
   readonly labels: Uint16Array;
   readonly metrics: PartitionMetrics | null;
-  readonly data: { readonly name: string; readonly k: number; readonly features: readonly string[]; readonly labelNames: readonly string[] };
+  readonly data: {
+    readonly name: string;
+    readonly k: number;
+    readonly features: readonly string[];
+    readonly labelNames: readonly string[];
+  };
 }
 
 /** A model that was opened and is the run now. */

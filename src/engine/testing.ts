@@ -4,7 +4,15 @@ import { Random } from '../core/algebra/random';
 import type { Backends } from './backend/backends';
 import { Engine } from './engine';
 import { TimeSlice } from './wire/timeSlice';
-import { defaultConfig, type BackendInfo, type BackendName, type Config, type EngineData, type EngineEvent, type Snapshot } from './protocol';
+import {
+  defaultConfig,
+  type BackendInfo,
+  type BackendName,
+  type Config,
+  type EngineData,
+  type EngineEvent,
+  type Snapshot,
+} from './protocol';
 import type { Run } from './run/run';
 
 const info = (name: BackendName): BackendInfo => ({ name, reason: 'Asked for.', hardware: false, adapter: '', forced: true });
@@ -92,9 +100,24 @@ export function blobs(n: number, centres: number[][], seed = 1): EngineData {
 }
 
 /** Three blobs that are far apart. */
-export const data = blobs(90, [[0, 0, 0], [5, 0, 2], [0, 5, -2]]);
+export const data = blobs(90, [
+  [0, 0, 0],
+  [5, 0, 2],
+  [0, 5, -2],
+]);
 export const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
-export const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, mask, init: 'points', k: 3, beta: 2, epochs: 20, batchSize: 16, learningRate: 0.05, restarts: 3, ...patch });
+export const config = (patch: Partial<Config> = {}): Config => ({
+  ...defaultConfig,
+  mask,
+  init: 'points',
+  k: 3,
+  beta: 2,
+  epochs: 20,
+  batchSize: 16,
+  learningRate: 0.05,
+  restarts: 3,
+  ...patch,
+});
 
 /** Messages are let in after each batch, so that a few rests end in the midst of an epoch however few the points. */
 export function restAfterEachBatch(): void {

@@ -12,7 +12,13 @@ import { finish } from './work';
  * any reduction: of cosine the distance of the directions, ‖x/‖x‖ − y/‖y‖‖. O(n·d), and O(n·T·k·d) where the points slide first.
  * Throws RangeError where there is no such point.
  */
-export function nearestOf({ values, n, d }: ProjectedPoints, attract: AssociativeMemory | null, metric: ProjectionMetric, point: number, count: number): NeighbourGraph {
+export function nearestOf(
+  { values, n, d }: ProjectedPoints,
+  attract: AssociativeMemory | null,
+  metric: ProjectionMetric,
+  point: number,
+  count: number,
+): NeighbourGraph {
   if (!Number.isInteger(point) || point < 0 || point >= n) throw new RangeError(`There is no point ${point + 1}: there are ${n}.`);
   const moved = attract ? recurse(attract, values, n) : values;
   const points = metric === 'cosine' ? normalised(moved, n, d) : moved;
@@ -23,5 +29,10 @@ export function nearestOf({ values, n, d }: ProjectedPoints, attract: Associativ
   const at = found.indices.indexOf(point);
   const left = at < 0 ? wanted : at;
   const kept = [...found.indices.keys()].filter((i) => i !== left);
-  return { n: 1, k: wanted, indices: Uint32Array.from(kept, (i) => found.indices[i]), distances: Float32Array.from(kept, (i) => found.distances[i]) };
+  return {
+    n: 1,
+    k: wanted,
+    indices: Uint32Array.from(kept, (i) => found.indices[i]),
+    distances: Float32Array.from(kept, (i) => found.distances[i]),
+  };
 }

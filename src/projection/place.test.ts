@@ -32,7 +32,9 @@ const query = (row: readonly (readonly [number, number])[]) => ({
 describe('new points in a finished layout', () => {
   it('land in their own blob', () => {
     const placed = placePoints(neighbours(heldOut, d, k, set), coordinates);
-    expect(Array.from(neighbours(placed, 2, 1, coordinates).indices, (j) => j % count)).toEqual(Array.from({ length: 100 }, (_, i) => (400 + i) % count));
+    expect(Array.from(neighbours(placed, 2, 1, coordinates).indices, (j) => j % count)).toEqual(
+      Array.from({ length: 100 }, (_, i) => (400 + i) % count),
+    );
   });
 
   it('lie on the points that they coincide with', () => {
@@ -50,16 +52,49 @@ describe('new points in a finished layout', () => {
   it('go to the island with more weight and not between two, whatever the scale of the picture', () => {
     for (const unit of [1e-3, 1, 1e3]) {
       const islands = Float32Array.of(0, 0, 0.1, 0, 0, 0.1, 10, 10, 10.1, 10).map((c) => c * unit);
-      const placed = placePoints(query([[3, 1], [0, 1.1], [1, 1.1], [2, 1.1], [4, 1.6]]), islands);
+      const placed = placePoints(
+        query([
+          [3, 1],
+          [0, 1.1],
+          [1, 1.1],
+          [2, 1.1],
+          [4, 1.6],
+        ]),
+        islands,
+      );
       expect(Math.hypot(placed[0], placed[1])).toBeLessThan(0.2 * unit);
     }
   });
 
   it.each([
-    ['distances all 0', query([[0, 0], [1, 0]])],
-    ['distances that are not finite', query([[0, Infinity], [1, NaN]])],
-    ['the tiniest distances', query([[0, 1e-45], [1, 1e-45]])],
-    ['the hugest', query([[0, 3e38], [1, 3.4e38]])],
+    [
+      'distances all 0',
+      query([
+        [0, 0],
+        [1, 0],
+      ]),
+    ],
+    [
+      'distances that are not finite',
+      query([
+        [0, Infinity],
+        [1, NaN],
+      ]),
+    ],
+    [
+      'the tiniest distances',
+      query([
+        [0, 1e-45],
+        [1, 1e-45],
+      ]),
+    ],
+    [
+      'the hugest',
+      query([
+        [0, 3e38],
+        [1, 3.4e38],
+      ]),
+    ],
     ['one neighbour', query([[2, 3]])],
     ['no neighbour', query([])],
   ])('have a place with %s', (_, row) => {

@@ -29,13 +29,19 @@ export function sampledRows({ sample, seed }: Pick<ProjectionSettings, 'sample' 
 const samples = 11;
 
 /** Takes the sample, lets it slide where the attracted points are asked for, and reduces it. */
-export function* preparePoints({ values, n, d }: ProjectedPoints, model: AssociativeMemory | null, settings: ProjectionSettings): Work<PreparedPoints> {
+export function* preparePoints(
+  { values, n, d }: ProjectedPoints,
+  model: AssociativeMemory | null,
+  settings: ProjectionSettings,
+): Work<PreparedPoints> {
   const rows = sampledRows(settings, n);
   const count = rows?.length ?? n;
   let points = rows ? rowsOf(values, d, rows) : values;
   if (model) points = yield* attract(model, points, count);
   const reduced = yield* reduce(points, count, d, settings.metric, new Random(settings.seed, 12));
-  const sample = rows ? [`A sample of ${count.toLocaleString('en')} of ${n.toLocaleString('en')} points, drawn with seed ${settings.seed}.`] : [];
+  const sample = rows
+    ? [`A sample of ${count.toLocaleString('en')} of ${n.toLocaleString('en')} points, drawn with seed ${settings.seed}.`]
+    : [];
   const measured = settings.metric === 'cosine' ? normalised(points, count, d) : points;
   return { n: count, rows, measured, d, reduced, notes: [...sample, ...reduced.notes] };
 }

@@ -36,7 +36,14 @@ const strip = 64;
  *
  * @param points n × d, finite. @param components 1 … d. The same state of `random` gives the same axes.
  */
-export function* principalAxes(points: Float32Array, n: number, d: number, components: number, random: Random, { passes, tolerance }: PrincipalOptions): Work<Principal> {
+export function* principalAxes(
+  points: Float32Array,
+  n: number,
+  d: number,
+  components: number,
+  random: Random,
+  { passes, tolerance }: PrincipalOptions,
+): Work<Principal> {
   const due = pace();
   const stage = 'Finding principal components';
   const width = roundUp(d, bRows);

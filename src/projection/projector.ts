@@ -41,7 +41,8 @@ export class Projector {
   private readonly sets = new Map<number, ProjectedPoints>();
   private kept: Kept | null = null;
   /** The newest layout, and which way round its axes are drawn where these are principal components. */
-  private done: { kept: Kept; layout: Layout; signs: readonly [number, number]; method: string; job: number; judged: boolean } | null = null;
+  private done: { kept: Kept; layout: Layout; signs: readonly [number, number]; method: string; job: number; judged: boolean } | null =
+    null;
   private current: AbortController | null = null;
 
   constructor(
@@ -89,10 +90,24 @@ export class Projector {
       if (needs.neighbours > 0 && (kept.graph?.k ?? 0) < needs.neighbours) {
         const among = whole ? needs.neighbours : candidatesFor(needs.neighbours, n);
         const searched = whole && reduced.d < d ? { points: measured, d } : reduced;
-        const found = await this.search.find(searched.points, n, searched.d, among, new Random(settings.seed, 13), this.pacer, signal, tell);
+        const found = await this.search.find(
+          searched.points,
+          n,
+          searched.d,
+          among,
+          new Random(settings.seed, 13),
+          this.pacer,
+          signal,
+          tell,
+        );
         kept.graph = whole ? found : await this.pacer.drive(reranked(measured, d, found, needs.neighbours), signal, tell);
       }
-      if (needs.neighbours > 0 && reduced.d < d) notes.push(whole ? `Neighbours are looked for in all ${d.toLocaleString('en')}.` : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`);
+      if (needs.neighbours > 0 && reduced.d < d)
+        notes.push(
+          whole
+            ? `Neighbours are looked for in all ${d.toLocaleString('en')}.`
+            : `Neighbours are looked for in ${reduced.d} dimensions, and ranked in all ${d.toLocaleString('en')}.`,
+        );
       const exact = method.id === 'pca';
       const warm = request.start !== null && request.start.length === 2 * n;
       const settle = warm && request.how === 'settle';
@@ -100,7 +115,17 @@ export class Projector {
       const signs = exact && warm ? alignSigns(start, request.start!) : ([1, 1] as const);
       this.emit({ type: 'notes', job, notes }, []);
       const layout = await this.pacer.drive(
-        method.begin({ points: reduced.points, n, d: reduced.d, graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null, start, warm, settle, settings, random: new Random(settings.seed, 14) }),
+        method.begin({
+          points: reduced.points,
+          n,
+          d: reduced.d,
+          graph: needs.neighbours > 0 ? narrowed(kept.graph!, needs.neighbours) : null,
+          start,
+          warm,
+          settle,
+          settings,
+          random: new Random(settings.seed, 14),
+        }),
         signal,
         tell,
       );
@@ -108,7 +133,15 @@ export class Projector {
       const show = () => {
         const coordinates = layout.coordinates.slice();
         this.emit(
-          { type: 'layout', job, rows, coordinates, step: layout.step, steps: layout.steps, explained: exact ? [explained[0] * reduced.kept, (explained[1] ?? 0) * reduced.kept] : null },
+          {
+            type: 'layout',
+            job,
+            rows,
+            coordinates,
+            step: layout.step,
+            steps: layout.steps,
+            explained: exact ? [explained[0] * reduced.kept, (explained[1] ?? 0) * reduced.kept] : null,
+          },
           [coordinates.buffer],
         );
       };
@@ -171,7 +204,11 @@ export class Projector {
     this.emit({ type: 'progress', job, stage, fraction }, []);
   }
 
-  private async ready({ points: key, attract, settings }: LayoutRequest, signal: AbortSignal, tell: (progress: WorkProgress) => void): Promise<Kept> {
+  private async ready(
+    { points: key, attract, settings }: LayoutRequest,
+    signal: AbortSignal,
+    tell: (progress: WorkProgress) => void,
+  ): Promise<Kept> {
     const points = this.set(key);
     const of = JSON.stringify([settings.metric, settings.sample, settings.seed]);
     const { kept } = this;
@@ -182,20 +219,32 @@ export class Projector {
     return (this.kept = { points, attract, of, prepared, start, graph: null });
   }
 
-  private async placeIn(done: NonNullable<Projector['done']>, { job, memories, trail }: PlacingRequest, signal: AbortSignal): Promise<void> {
+  private async placeIn(
+    done: NonNullable<Projector['done']>,
+    { job, memories, trail }: PlacingRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
     const placed = await this.positions(done, memories, signal);
     const before: { epoch: number; memories: Float32Array }[] = [];
     for (const { epoch, memories: earlier } of trail) before.push({ epoch, memories: await this.positions(done, earlier, signal) });
     this.emit({ type: 'placed', job, memories: placed, trail: before }, []);
   }
 
-  private async positions({ kept, layout, signs, method }: NonNullable<Projector['done']>, memories: Float32Array, signal: AbortSignal): Promise<Float32Array> {
+  private async positions(
+    { kept, layout, signs, method }: NonNullable<Projector['done']>,
+    memories: Float32Array,
+    signal: AbortSignal,
+  ): Promise<Float32Array> {
     const { prepared, start } = kept;
     const { reduced, n } = prepared;
     const k = memories.length / kept.points.d;
     const moved = reduced.project(memories, k);
     if (method === 'pca') return alongAxes(start.pca, moved, k, signs);
-    const graph = await this.pacer.drive(exactNeighbours(reduced.points, n, reduced.d, Math.min(placedBy, n), { points: moved, n: k }), signal, () => {});
+    const graph = await this.pacer.drive(
+      exactNeighbours(reduced.points, n, reduced.d, Math.min(placedBy, n), { points: moved, n: k }),
+      signal,
+      () => {},
+    );
     return placePoints(graph, layout.coordinates);
   }
 
@@ -205,13 +254,22 @@ export class Projector {
     const { prepared } = done.kept;
     const { measured, d, n } = prepared;
     const most = Math.max(fewestJudged, Math.min(qualityPoints, Math.floor(qualityWork / (n * d))));
-    const quality = await this.pacer.drive(layoutQuality(measured, n, d, done.layout.coordinates, { neighbours: qualityNeighbours, most, random: new Random(0, 15) }), signal, () => {});
+    const quality = await this.pacer.drive(
+      layoutQuality(measured, n, d, done.layout.coordinates, { neighbours: qualityNeighbours, most, random: new Random(0, 15) }),
+      signal,
+      () => {},
+    );
     done.judged = true;
     this.emit({ type: 'quality', job: done.job, quality }, []);
   }
 }
 
-function alongAxes({ mean, axes }: { mean: Float64Array; axes: Float64Array }, points: Float32Array, n: number, signs: readonly [number, number]): Float32Array {
+function alongAxes(
+  { mean, axes }: { mean: Float64Array; axes: Float64Array },
+  points: Float32Array,
+  n: number,
+  signs: readonly [number, number],
+): Float32Array {
   const d = mean.length;
   const out = new Float32Array(2 * n);
   for (let i = 0; i < n; i++) {
@@ -234,4 +292,3 @@ export function narrowed({ n, k, indices, distances }: NeighbourGraph, fewer: nu
   }
   return kept;
 }
-

@@ -79,5 +79,11 @@ export interface ProjectionApi {
   /** About how many seconds a layout of n points of d dimensions takes here. */
   estimate(settings: ProjectionSettings, n: number, d: number): Promise<number>;
   /** The points nearest to one of those loaded under the key (as `attract` moves them), exactly, in the metric, before any reduction. */
-  neighbours(points: number, attract: AssociativeMemory | null, metric: ProjectionSettings['metric'], point: number, count: number): Promise<NeighbourGraph>;
+  neighbours(
+    points: number,
+    attract: AssociativeMemory | null,
+    metric: ProjectionSettings['metric'],
+    point: number,
+    count: number,
+  ): Promise<NeighbourGraph>;
 }

@@ -10,7 +10,12 @@ const random = () => new Random(1);
 describe('quality of a layout', () => {
   test('is 1 where the layout is the data', () => {
     const points = blobs(300, 2, 4, new Random(1));
-    expect(finish(layoutQuality(points, 300, 2, points, { random: random() }))).toEqual({ trustworthiness: 1, preservation: 1, neighbours: 15, points: 300 });
+    expect(finish(layoutQuality(points, 300, 2, points, { random: random() }))).toEqual({
+      trustworthiness: 1,
+      preservation: 1,
+      neighbours: 15,
+      points: 300,
+    });
   });
 
   test('on a sample is about that on all points', () => {
@@ -39,18 +44,31 @@ describe('quality of a layout', () => {
     const points = Float32Array.from({ length: n * 3 }, (_, at) => ((at / 3) | 0) % 2);
     const coordinates = Float32Array.from({ length: n * 2 }, (_, at) => ((at / 2) | 0) % 2);
     expect(finish(layoutQuality(points, n, 3, coordinates, { random: random() }))).toMatchObject({ trustworthiness: 1, preservation: 1 });
-    expect(finish(layoutQuality(points, n, 3, coordinates, { most: 50, random: random() }))).toMatchObject({ trustworthiness: 1, preservation: 1 });
+    expect(finish(layoutQuality(points, n, 3, coordinates, { most: 50, random: random() }))).toMatchObject({
+      trustworthiness: 1,
+      preservation: 1,
+    });
   });
 
   test('does not depend on the scale', () => {
     const points = blobs(200, 4, 3, new Random(5));
     const coordinates = points.slice(0, 400);
     const once = finish(layoutQuality(points, 200, 4, coordinates, { random: random() }));
-    const huge = finish(layoutQuality(points.map((value) => value * 2 ** 110), 200, 4, coordinates, { random: random() }));
+    const huge = finish(
+      layoutQuality(
+        points.map((value) => value * 2 ** 110),
+        200,
+        4,
+        coordinates,
+        { random: random() },
+      ),
+    );
     expect(huge).toEqual(once);
   });
 
   test('refuses what is not finite', () => {
-    expect(() => finish(layoutQuality(new Float32Array(10), 5, 2, new Float32Array(10).fill(NaN), { random: random() }))).toThrow(RangeError);
+    expect(() => finish(layoutQuality(new Float32Array(10), 5, 2, new Float32Array(10).fill(NaN), { random: random() }))).toThrow(
+      RangeError,
+    );
   });
 });

@@ -67,7 +67,8 @@ function* layoutNeighbours(coordinates: Float32Array, n: number, k: number, judg
   for (let q = 0; q < m; q++) {
     // Among many duplicates the point itself may be missing.
     let count = 0;
-    for (let at = q * (k + 1); at < (q + 1) * (k + 1) && count < k; at++) if (indices[at] !== judged[q]) near[q * k + count++] = indices[at];
+    for (let at = q * (k + 1); at < (q + 1) * (k + 1) && count < k; at++)
+      if (indices[at] !== judged[q]) near[q * k + count++] = indices[at];
   }
   return near;
 }

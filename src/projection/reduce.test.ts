@@ -16,7 +16,8 @@ function largestShares(points: Float32Array, n: number, d: number, count: number
     for (let i = 0; i < n; i++) centred[i * d + f] -= mean;
   }
   const products = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) for (let f = 0; f < d; f++) products[i * n + j] += centred[i * d + f] * centred[j * d + f];
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) for (let f = 0; f < d; f++) products[i * n + j] += centred[i * d + f] * centred[j * d + f];
   const { values } = symmetricEigen(products, n);
   const sum = (some: Float64Array) => some.reduce((total, value) => total + value, 0);
   return sum(values.subarray(0, count)) / sum(values);
@@ -32,7 +33,9 @@ describe('reduction', () => {
     expect(reduced.points).toHaveLength(50 * n);
     expect(reduced.kept).toBeGreaterThan(0.99 * exact);
     expect(reduced.kept).toBeLessThanOrEqual(exact + 1e-9);
-    expect(reduced.notes).toEqual([`${d} dimensions were reduced to 50 by PCA first, which keep ${(Math.floor(reduced.kept * 1000) / 10).toFixed(1)}% of the variance.`]);
+    expect(reduced.notes).toEqual([
+      `${d} dimensions were reduced to 50 by PCA first, which keep ${(Math.floor(reduced.kept * 1000) / 10).toFixed(1)}% of the variance.`,
+    ]);
     // Other points are taken the same way.
     const again = reduced.project(points.subarray(0, 2 * d), 2);
     for (let at = 0; at < 100; at++) expect(again[at]).toBeCloseTo(reduced.points[at], 3);
@@ -75,8 +78,12 @@ describe('reduction', () => {
   });
 
   test('refuses what is not finite, by its row', () => {
-    expect(() => finish(reduce(Float32Array.of(0, 1, 2, NaN), 2, 2, 'euclidean', new Random(1)))).toThrow('Row 2 has a value that is not a number in column 2.');
-    expect(() => finish(reduce(Float32Array.of(Infinity, 1), 2, 1, 'cosine', new Random(1)))).toThrow('Row 1 has an infinite value in column 1.');
+    expect(() => finish(reduce(Float32Array.of(0, 1, 2, NaN), 2, 2, 'euclidean', new Random(1)))).toThrow(
+      'Row 2 has a value that is not a number in column 2.',
+    );
+    expect(() => finish(reduce(Float32Array.of(Infinity, 1), 2, 1, 'cosine', new Random(1)))).toThrow(
+      'Row 1 has an infinite value in column 1.',
+    );
     expect(() => finish(reduce(new Float32Array(0), 0, 3, 'euclidean', new Random(1)))).toThrow(RangeError);
   });
 });
@@ -101,7 +108,10 @@ describe('principal components', () => {
     const line = finish(pcaLayout(Float32Array.of(1, 2, 6), 3, 1, new Random(1)));
     expect([...line.coordinates]).toEqual([-2, 0, -1, 0, 3, 0]);
     expect(line.explained).toEqual([1, 0]);
-    expect(finish(pcaLayout(Float32Array.of(4, 5, 6), 1, 3, new Random(1)))).toEqual({ coordinates: new Float32Array(2), explained: [0, 0] });
+    expect(finish(pcaLayout(Float32Array.of(4, 5, 6), 1, 3, new Random(1)))).toEqual({
+      coordinates: new Float32Array(2),
+      explained: [0, 0],
+    });
     const equal = finish(pcaLayout(new Float32Array(40).fill(2), 10, 4, new Random(1)));
     expect(equal.coordinates.every((value) => value === 0)).toBe(true);
     expect(equal.explained).toEqual([0, 0]);

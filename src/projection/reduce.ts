@@ -33,7 +33,12 @@ export function* reduce(points: Float32Array, n: number, d: number, metric: Proj
   const measured = metric === 'cosine' ? normalised(points, n, d) : points;
   if (metric === 'cosine') {
     const zeros = countZeros(points, n, d);
-    if (zeros > 0) notes.push(zeros === 1 ? 'One point is all zeros and has no direction; it stays at the origin.' : `${zeros.toLocaleString('en')} points are all zeros and have no direction; they stay at the origin.`);
+    if (zeros > 0)
+      notes.push(
+        zeros === 1
+          ? 'One point is all zeros and has no direction; it stays at the origin.'
+          : `${zeros.toLocaleString('en')} points are all zeros and have no direction; they stay at the origin.`,
+      );
   }
   const prepared = (rows: Float32Array, count: number) => (metric === 'cosine' ? normalised(rows, count, d) : rows);
   if (d <= mostDimensions) {
@@ -45,7 +50,9 @@ export function* reduce(points: Float32Array, n: number, d: number, metric: Proj
   const scale = scaleOf(coordinates);
   const sum = shares.reduce((total, share) => total + share, 0);
   const kept = sum > 0 ? Math.min(1, sum) : 1;
-  notes.push(`${d.toLocaleString('en')} dimensions were reduced to ${mostDimensions} by PCA first, which keep ${percent(kept)} of the variance.`);
+  notes.push(
+    `${d.toLocaleString('en')} dimensions were reduced to ${mostDimensions} by PCA first, which keep ${percent(kept)} of the variance.`,
+  );
   return {
     points: scaledTo(coordinates, scale),
     d: mostDimensions,
@@ -96,7 +103,10 @@ export function* pcaLayout(points: Float32Array, n: number, d: number, random: R
 function requireFinite(points: Float32Array, n: number, d: number): void {
   if (n < 1 || d < 1 || points.length < n * d) throw new RangeError(`There are no ${n} points of ${d} numbers to lay out.`);
   for (let at = 0; at < n * d; at++) {
-    if (!Number.isFinite(points[at])) throw new RangeError(`Row ${Math.floor(at / d) + 1} has ${Number.isNaN(points[at]) ? 'a value that is not a number' : 'an infinite value'} in column ${(at % d) + 1}.`);
+    if (!Number.isFinite(points[at]))
+      throw new RangeError(
+        `Row ${Math.floor(at / d) + 1} has ${Number.isNaN(points[at]) ? 'a value that is not a number' : 'an infinite value'} in column ${(at % d) + 1}.`,
+      );
   }
 }
 

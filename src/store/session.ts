@@ -191,16 +191,25 @@ function createSession(): Session {
       void stage.refresh();
     },
     profile: ({ run, model }, labels) => link.api().profile(run, labels, model.k),
-    decode: async (codes, { run, restart, epoch, latent }) => (latent ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null),
+    decode: async (codes, { run, restart, epoch, latent }) =>
+      latent ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null,
     cancelPretraining: () => link.api().cancelPretraining(get().training.run),
     async exportModel() {
       const { shown, dataset } = get();
-      if (!shown?.labels || !dataset) throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
+      if (!shown?.labels || !dataset)
+        throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
       const { model, run, restart, epoch, labels, metrics } = shown;
       const { beta, steps, stepSize, similarity, memories, logWeights } = model;
       const { name, k, features, labelNames } = dataset;
       return link.api().exportModel({
-        run, restart, epoch, beta, steps, stepSize, similarity, metrics,
+        run,
+        restart,
+        epoch,
+        beta,
+        steps,
+        stepSize,
+        similarity,
+        metrics,
         labels: labels.slice(),
         memories: Float32Array.from(memories),
         logWeights: logWeights && Float32Array.from(logWeights),
@@ -211,7 +220,9 @@ function createSession(): Session {
       play(false);
       const { epoch, trainedOn, sameData } = await link.openModel(file);
       const dataset = get().dataset?.name ?? '';
-      const told = sameData ? 'the same data as then' : `trained on “${trainedOn}”, and used here on “${dataset}”, whose numbers are others`;
+      const told = sameData
+        ? 'the same data as then'
+        : `trained on “${trainedOn}”, and used here on “${dataset}”, whose numbers are others`;
       say(sameData ? 'info' : 'warning', `The model in “${file.name}” was opened at epoch ${epoch}: ${told}.`);
     },
     embedding: createEmbedder(),

@@ -8,7 +8,12 @@ export function MemoryBadge({ index, hollow = false, number = true }: { index: n
   return (
     <span className="memory-badge">
       <svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
-        <path d={glyphPath(index, 130)} fill={hollow ? 'none' : colour} stroke={hollow ? colour : 'var(--ink-2)'} strokeWidth={hollow ? 2 : 0.75} />
+        <path
+          d={glyphPath(index, 130)}
+          fill={hollow ? 'none' : colour}
+          stroke={hollow ? colour : 'var(--ink-2)'}
+          strokeWidth={hollow ? 2 : 0.75}
+        />
       </svg>
       {number && <span className="memory-number">{clusterName(index)}</span>}
     </span>

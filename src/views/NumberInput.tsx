@@ -1,7 +1,8 @@
 import type { ComponentProps } from 'react';
 import { readTyped, stepped, type NumberRange } from './typedNumber';
 
-interface Props extends Omit<ComponentProps<'input'>, 'type' | 'inputMode' | 'role' | 'value' | 'min' | 'max' | 'step' | 'onChange'>, NumberRange {
+interface Props
+  extends Omit<ComponentProps<'input'>, 'type' | 'inputMode' | 'role' | 'value' | 'min' | 'max' | 'step' | 'onChange'>, NumberRange {
   /** What stands in the box. */
   text: string;
   /** The number in force, which arrow keys go on from where the box holds none. */
@@ -22,7 +23,11 @@ const decimal = (value: number): string => (String(value).includes('e-') ? value
 export function NumberInput({ text, now, range, whole, onText, onKeyDown, ...rest }: Props) {
   const read = readTyped(text);
   const typed = typeof read === 'number' ? read : now;
-  const bounds: Record<string, string> = { 'aria-valuemin': decimal(range[0]), 'aria-valuemax': decimal(range[1]), ...(typed === null ? {} : { 'aria-valuenow': decimal(typed) }) };
+  const bounds: Record<string, string> = {
+    'aria-valuemin': decimal(range[0]),
+    'aria-valuemax': decimal(range[1]),
+    ...(typed === null ? {} : { 'aria-valuenow': decimal(typed) }),
+  };
   return (
     <input
       {...rest}

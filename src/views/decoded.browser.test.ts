@@ -18,10 +18,26 @@ const d = 4;
 const m = 2;
 const k = 3;
 const metrics: PartitionMetrics = {
-  loss: 0.5, silhouette: null, silhouetteSample: n, scEncoded: 0.4, scAttracted: 0.8, rl: 0.1, rlPretrained: 0.1, rrl: 0, nmi: null, nmiGeometric: null, ari: null, ami: null,
-  accuracy: null, homogeneity: null, entropyBits: 1.5, sizes: [30, 10], clusters: k,
+  loss: 0.5,
+  silhouette: null,
+  silhouetteSample: n,
+  scEncoded: 0.4,
+  scAttracted: 0.8,
+  rl: 0.1,
+  rlPretrained: 0.1,
+  rrl: 0,
+  nmi: null,
+  nmiGeometric: null,
+  ari: null,
+  ami: null,
+  accuracy: null,
+  homogeneity: null,
+  entropyBits: 1.5,
+  sizes: [30, 10],
+  clusters: k,
 };
-const decoded = (codes: ArrayLike<number>) => Float32Array.from({ length: (codes.length / m) * d }, (_, at) => codes[Math.floor(at / d) * m + (at % m)]!);
+const decoded = (codes: ArrayLike<number>) =>
+  Float32Array.from({ length: (codes.length / m) * d }, (_, at) => codes[Math.floor(at / d) * m + (at % m)]!);
 
 /** Points lie about three places; the memories move to them over the epochs. */
 function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
@@ -29,8 +45,19 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
   const centres = [-2, 0, 2, 0, 0, 2];
   const values = Float32Array.from({ length: n * d }, (_, at) => centres[(Math.floor(at / d) % 3) * 2 + (at % m)]! + 0.1 * random.normal());
   const dataset: Dataset = {
-    id: `deep ${Object.keys(patch).join()} ${pretrained}`, name: 'Deep', n, d, values, features: ['height', 'weight', 'age', '<b>time</b>'], labels: null, labelNames: [], image: null, k,
-    source: null, notes: [], ...patch,
+    id: `deep ${Object.keys(patch).join()} ${pretrained}`,
+    name: 'Deep',
+    n,
+    d,
+    values,
+    features: ['height', 'weight', 'age', '<b>time</b>'],
+    labels: null,
+    labelNames: [],
+    image: null,
+    k,
+    source: null,
+    notes: [],
+    ...patch,
   };
   const scaling = fitScaling(values, n, d, 'none');
   const points = applyScaling(scaling, values, n);
@@ -40,8 +67,20 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
     const memories = Float32Array.from(centres, (centre) => centre * (0.6 + 0.1 * i));
     const model = { ...dynamics, memories, k, d: m, logWeights: null };
     return {
-      ...dynamics, run: 7, restart: 0, epoch: i, memories, logWeights: null, latent: { m, codes, decoded: decoded(memories), pretrained }, loss: i === 0 ? null : 1 / i, wholeLoss: null, learningRate: 0.01,
-      labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n), metrics, voronoi: metrics,
+      ...dynamics,
+      run: 7,
+      restart: 0,
+      epoch: i,
+      memories,
+      logWeights: null,
+      latent: { m, codes, decoded: decoded(memories), pretrained },
+      loss: i === 0 ? null : 1 / i,
+      wholeLoss: null,
+      learningRate: 0.01,
+      labels: assign(model, codes, n),
+      voronoiLabels: assignNearest(model, codes, n),
+      metrics,
+      voronoi: metrics,
     };
   });
   const axes = new Float64Array(2 * d);
@@ -50,7 +89,19 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
   const training = { state: 'finished' as const, run: 7, epoch: 4, epochs: 4, secondsLeft: null };
   const { config } = useStore.getState();
   useStore.setState({
-    dataset, space, frames, curves: [], training, cursor: null, shown: null, points: null, surface: null, selectedMemory: null, selectedPoint: null, hoveredPoint: null, messages: [],
+    dataset,
+    space,
+    frames,
+    curves: [],
+    training,
+    cursor: null,
+    shown: null,
+    points: null,
+    surface: null,
+    selectedMemory: null,
+    selectedPoint: null,
+    hoveredPoint: null,
+    messages: [],
     config: { ...config, method: 'dclam', beta: 2, steps: 10, stepSize: 0.15 },
   });
   session.scrub(null);
@@ -80,7 +131,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const show = (...views: (() => ReturnType<typeof createElement>)[]) => root.render(views.map((View) => createElement(View, { key: View.name })));
+const show = (...views: (() => ReturnType<typeof createElement>)[]) =>
+  root.render(views.map((View) => createElement(View, { key: View.name })));
 
 /** As a drag does, without an engine to tell of it. */
 function move(mu: number, place: readonly number[]): void {
@@ -96,7 +148,8 @@ const find = <T extends Element>(selector: string) => {
   return found;
 };
 const text = (selector: string) => host.querySelector(selector)?.textContent ?? '';
-const pixels = (canvas: HTMLCanvasElement) => new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+const pixels = (canvas: HTMLCanvasElement) =>
+  new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
 const inked = (selector: string) => {
   const canvas = host.querySelector<HTMLCanvasElement>(selector);
   return canvas !== null && canvas.width > 0 && new Set(pixels(canvas)).size > 2;
@@ -107,7 +160,10 @@ const row = (mu: number) => `.memory-row[data-index="${mu}"]`;
 const pictureOf = (mu: number) => first(host.querySelector<HTMLCanvasElement>(`${row(mu)} .memory-plot`));
 const station = (i: number) => first(host.querySelectorAll<HTMLCanvasElement>('.way-plot')[i]);
 const basins = () => [...host.querySelectorAll('.way-basin')].map((element) => element.textContent);
-const pointsIn = (mu: number, end: string) => [...host.querySelectorAll<HTMLElement>(`${row(mu)} .memory-${end} .memory-member:not([hidden])`)].map((place) => Number(place.dataset['point']));
+const pointsIn = (mu: number, end: string) =>
+  [...host.querySelectorAll<HTMLElement>(`${row(mu)} .memory-${end} .memory-member:not([hidden])`)].map((place) =>
+    Number(place.dataset['point']),
+  );
 
 test('memories are drawn as they are decoded, with the size of their cluster and its closest and farthest members', async () => {
   fill({ image: picture });
@@ -117,7 +173,9 @@ test('memories are drawn as they are decoded, with the size of their cluster and
   expect(text(row(0))).toContain('20 points · 33%');
   const { shown } = useStore.getState();
   const away = (i: number) => Math.hypot(shown!.latent!.codes[i * m]! + 2, shown!.latent!.codes[i * m + 1]!);
-  const members = Array.from({ length: n }, (_, i) => i).filter((i) => shown!.labels![i] === 0).sort((a, b) => away(a) - away(b));
+  const members = Array.from({ length: n }, (_, i) => i)
+    .filter((i) => shown!.labels![i] === 0)
+    .sort((a, b) => away(a) - away(b));
   await soon(() => pointsIn(0, 'closest')).toEqual(members.slice(0, 6));
   expect(pointsIn(0, 'farthest')).toEqual(members.toReversed().slice(0, 6));
   find<HTMLButtonElement>(`${row(0)} .memory-farthest button`).click();
@@ -174,7 +232,12 @@ test('the film shows the decoded memories of every epoch', async () => {
   const greys = () => {
     const film = find<HTMLCanvasElement>('.timeline-film');
     const side = (56 * film.width) / Math.max(1, film.clientWidth);
-    return Array.from({ length: 5 }, (_, i) => film.getContext('2d')!.getImageData(Math.round((i * (film.width - side)) / 4 + side / 8), Math.round(film.height / 4), 1, 1).data[0]!);
+    return Array.from(
+      { length: 5 },
+      (_, i) =>
+        film.getContext('2d')!.getImageData(Math.round((i * (film.width - side)) / 4 + side / 8), Math.round(film.height / 4), 1, 1)
+          .data[0]!,
+    );
   };
   await soon(() => greys().map((grey) => Math.round((grey / 255) * 60 - 30) / 10)).toEqual([-1.2, -1.4, -1.6, -1.8, -2]);
   expect(decode).not.toHaveBeenCalled();
@@ -218,7 +281,12 @@ test('a method whose memories live in the input space needs no decoder, and one 
   show(Interpolation);
   await soon(() => inked('.way-plot')).toBe(true);
   expect(decode).not.toHaveBeenCalled();
-  const single = direct.map((frame) => ({ ...frame, memories: frame.memories.slice(0, d), labels: new Uint16Array(n), voronoiLabels: new Uint16Array(n) }));
+  const single = direct.map((frame) => ({
+    ...frame,
+    memories: frame.memories.slice(0, d),
+    labels: new Uint16Array(n),
+    voronoiLabels: new Uint16Array(n),
+  }));
   useStore.setState({ frames: single, shown: null });
   session.scrub(null);
   await soon(() => text('figure[aria-label="Interpolation"]')).toContain('a way needs two');

@@ -23,23 +23,54 @@ const m = 2;
 const rlPretrained = 0.02;
 
 const none: PartitionMetrics = {
-  loss: null, silhouette: null, silhouetteSample: n, scEncoded: null, scAttracted: null, rl: null, rlPretrained: null, rrl: null, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
-  accuracy: 0.9, homogeneity: 0.8, entropyBits: 1.5, sizes: [40, 20], clusters: k,
+  loss: null,
+  silhouette: null,
+  silhouetteSample: n,
+  scEncoded: null,
+  scAttracted: null,
+  rl: null,
+  rlPretrained: null,
+  rrl: null,
+  nmi: 0.8,
+  nmiGeometric: 0.8,
+  ari: 0.7,
+  ami: 0.7,
+  accuracy: 0.9,
+  homogeneity: 0.8,
+  entropyBits: 1.5,
+  sizes: [40, 20],
+  clusters: k,
 };
 const rlAt = (epoch: number) => 0.13 / (1 + epoch);
 const judged = (epoch: number): PartitionMetrics => ({
-  ...none, loss: epoch === 0 ? null : 0.9 * rlAt(epoch), rl: rlAt(epoch), rlPretrained, rrl: 100 * (rlAt(epoch) / rlPretrained - 1), scEncoded: 0.16, scAttracted: 0.2 + 0.05 * epoch,
+  ...none,
+  loss: epoch === 0 ? null : 0.9 * rlAt(epoch),
+  rl: rlAt(epoch),
+  rlPretrained,
+  rrl: 100 * (rlAt(epoch) / rlPretrained - 1),
+  scEncoded: 0.16,
+  scAttracted: 0.2 + 0.05 * epoch,
 });
 
 const random = new Random(1);
 const values = Float32Array.from({ length: n * d }, () => random.uniform());
-const codes = Float32Array.from({ length: n * m }, (_, i) => Math.floor(i / m) % 3 + 0.2 * random.normal());
+const codes = Float32Array.from({ length: n * m }, (_, i) => (Math.floor(i / m) % 3) + 0.2 * random.normal());
 const decode = (rows: Float32Array) => Float32Array.from({ length: (rows.length / m) * d }, (_, i) => rows[Math.floor(i / d) * m]! / 3);
 
 function dataset(image: boolean): Dataset {
   return {
-    id: `deep ${image}`, name: 'Deep', n, d, values, features: ['a', 'b', 'c', 'd'], labels: Uint16Array.from({ length: n }, (_, i) => i % 3), labelNames: ['a', 'b', 'c'],
-    image: image ? { width: side, height: side, channels: 1, range: [0, 1] } : null, k, source: null, notes: [],
+    id: `deep ${image}`,
+    name: 'Deep',
+    n,
+    d,
+    values,
+    features: ['a', 'b', 'c', 'd'],
+    labels: Uint16Array.from({ length: n }, (_, i) => i % 3),
+    labelNames: ['a', 'b', 'c'],
+    image: image ? { width: side, height: side, channels: 1, range: [0, 1] } : null,
+    k,
+    source: null,
+    notes: [],
   };
 }
 
@@ -50,8 +81,20 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     const model = { ...dynamics, memories, k, d: m, logWeights: null };
     const latent: Latent = { m, codes, decoded: decode(memories), pretrained };
     return {
-      ...dynamics, run: 1, restart: 0, epoch, memories, logWeights: null, latent, loss: judged(epoch).loss, wholeLoss: null, learningRate: 0.01, labels: assign(model, codes, n), voronoiLabels: assignNearest(model, codes, n),
-      metrics: pretrained ? judged(epoch) : { ...judged(0), rlPretrained: null, rrl: null }, voronoi: { ...none, scEncoded: 0.15, rlPretrained },
+      ...dynamics,
+      run: 1,
+      restart: 0,
+      epoch,
+      memories,
+      logWeights: null,
+      latent,
+      loss: judged(epoch).loss,
+      wholeLoss: null,
+      learningRate: 0.01,
+      labels: assign(model, codes, n),
+      voronoiLabels: assignNearest(model, codes, n),
+      metrics: pretrained ? judged(epoch) : { ...judged(0), rlPretrained: null, rrl: null },
+      voronoi: { ...none, scEncoded: 0.15, rlPretrained },
     };
   });
   const curves = frames.map(({ epoch, loss, learningRate, metrics }): CurvePoint => {
@@ -60,22 +103,58 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
   });
   const data = dataset(image);
   const last = frames.at(-1)!.epoch;
-  const config: Config = { ...useStore.getState().config, method: 'dclam', k, beta: dynamics.beta, steps: dynamics.steps, stepSize: dynamics.stepSize };
-  const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, starts: 20, startsOn: n, metrics: { ...none, scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 } };
+  const config: Config = {
+    ...useStore.getState().config,
+    method: 'dclam',
+    k,
+    beta: dynamics.beta,
+    steps: dynamics.steps,
+    stepSize: dynamics.stepSize,
+  };
+  const kmeans = {
+    k,
+    centres: frames[0]!.memories,
+    labels: frames[0]!.labels,
+    inertia: 1,
+    starts: 20,
+    startsOn: n,
+    metrics: { ...none, scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 },
+  };
   const best = frames[7] ?? frames.at(-1)!;
-  const result = { chosen: 0, chosenBy: 'loss', restarts: [{ restart: 0, chosenEpoch: 7 }], best, kmeans, config, exact: true } as unknown as TrainingResult;
+  const result = {
+    chosen: 0,
+    chosenBy: 'loss',
+    restarts: [{ restart: 0, chosenEpoch: 7 }],
+    best,
+    kmeans,
+    config,
+    exact: true,
+  } as unknown as TrainingResult;
   useStore.setState({
     dataset: data,
-    space: { d, scaling: fitScaling(values, n, d, 'none'), pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) } },
+    space: {
+      d,
+      scaling: fitScaling(values, n, d, 'none'),
+      pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) },
+    },
     frames,
     curves,
     kmeans,
     references: [{ id: 'kmeans', name: 'k-means on the input', starts: 20, metrics: { ...none, silhouette: 0.182 } }],
-    pretraining: pretrained ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null } : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
+    pretraining: pretrained
+      ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null }
+      : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
     training: { state: pretrained ? 'finished' : 'training', run: 1, epoch: last, epochs: 8, secondsLeft: null },
     config,
     result: pretrained ? result : null,
-    cursor: null, restart: 0, restarts: [], shown: null, selectedMemory: null, hoveredMemory: null, selectedPoint: null, hoveredPoint: null,
+    cursor: null,
+    restart: 0,
+    restarts: [],
+    shown: null,
+    selectedMemory: null,
+    hoveredMemory: null,
+    selectedPoint: null,
+    hoveredPoint: null,
   });
   session.scrub(null);
 }
@@ -113,17 +192,35 @@ test('curves: reconstruction against RL_p, two silhouettes each with its space, 
   const names = Array.from(host.querySelectorAll('.curves .name'), (name) => name.textContent);
   // At this width the longest name is cut at its comma, so that it does not run into its value.
   expect(names).toEqual([
-    'Pretraining', 'RL, over the whole set', 'RRL, RL against RL_p', 'SC on A(e(x)), attracted codes', 'SC on e(x), codes', 'NMI, against the labels', 'Loss, mean over the batches', 'Learning rate of the memories',
+    'Pretraining',
+    'RL, over the whole set',
+    'RRL, RL against RL_p',
+    'SC on A(e(x)), attracted codes',
+    'SC on e(x), codes',
+    'NMI, against the labels',
+    'Loss, mean over the batches',
+    'Learning rate of the memories',
   ]);
   expect(text('.curves')).toContain('RL_p 0.02');
   expect(text('.curves')).toContain('AE + k-means 0.161');
-  expect(text('.curves .visually-hidden')).toMatch(/^Pretraining: epoch 4 of 4, loss 0.021, RL_p 0.02\. Epoch 8\. RL, over the whole set: 0.0144/);
+  expect(text('.curves .visually-hidden')).toMatch(
+    /^Pretraining: epoch 4 of 4, loss 0.021, RL_p 0.02\. Epoch 8\. RL, over the whole set: 0.0144/,
+  );
   for (const path of host.querySelectorAll('.curves .curve')) expect(path.getAttribute('d')).toMatch(/^M/);
 });
 
 test('the path: ends named, chosen ringed, the lines it is read against, and where lower left leads', () => {
   const path = text('.path');
-  for (const said of ['epoch 0', 'epoch 8', 'RRL 10%', 'AE + k-means, SC on e(x)', 'pretrained, first memories, SC on e(x)', 'chosen: epoch 7', 'Lower left is better.']) expect(path).toContain(said);
+  for (const said of [
+    'epoch 0',
+    'epoch 8',
+    'RRL 10%',
+    'AE + k-means, SC on e(x)',
+    'pretrained, first memories, SC on e(x)',
+    'chosen: epoch 7',
+    'Lower left is better.',
+  ])
+    expect(path).toContain(said);
   expect(text('.path-told')).toBe('Epoch 8: RL 0.0144 (RRL −27.8%), SC on A(e(x)) 0.600');
   expect(host.querySelectorAll('.path .ring')).toHaveLength(2);
   expect(find('.path .way path').getAttribute('d')).toMatch(/^M/);
@@ -183,11 +280,18 @@ test('histograms: every point is counted, a bin tells its range and count, and t
 test('the inspector shows a point as it is, decoded, and decoded after its steps, and its code by number', async () => {
   useStore.setState({ hoveredPoint: 7 });
   await settle();
-  expect(Array.from(host.querySelectorAll('.inspector figcaption'), (caption) => caption.textContent)).toEqual(['x', 'd(e(x))', 'd(A(e(x)))']);
+  expect(Array.from(host.querySelectorAll('.inspector figcaption'), (caption) => caption.textContent)).toEqual([
+    'x',
+    'd(e(x))',
+    'd(A(e(x)))',
+  ]);
   expect(host.querySelectorAll('.inspector-pictures canvas')).toHaveLength(3);
   expect(host.querySelector('.inspector-picture.waiting')).toBeNull();
   expect(text('.inspector')).toMatch(/Entropy H\(e\(x\)\).*nats/);
-  expect(Array.from(host.querySelectorAll('.inspector table[aria-label="The code"] tbody th'), (th) => th.textContent)).toEqual(['code 1', 'code 2']);
+  expect(Array.from(host.querySelectorAll('.inspector table[aria-label="The code"] tbody th'), (th) => th.textContent)).toEqual([
+    'code 1',
+    'code 2',
+  ]);
   useStore.setState({ hoveredPoint: null, hoveredMemory: 1 });
   await settle();
   expect(text('.inspector')).toMatch(/d\(ρ\).*Memory.*Members.*Energy/);
@@ -203,7 +307,9 @@ test('where the decoder is not kept the inspector says so; of a table it shows n
   fill({ image: false });
   useStore.setState({ hoveredPoint: 3 });
   await settle();
-  expect(Array.from(host.querySelectorAll('.inspector table[aria-label="Values by feature"] thead th'), (th) => th.textContent?.trim())).toEqual(['Feature', 'x', 'd(e(x))', 'd(A(e(x)))']);
+  expect(
+    Array.from(host.querySelectorAll('.inspector table[aria-label="Values by feature"] thead th'), (th) => th.textContent?.trim()),
+  ).toEqual(['Feature', 'x', 'd(e(x))', 'd(A(e(x)))']);
   expect(host.querySelector('.inspector canvas')).toBeNull();
 });
 

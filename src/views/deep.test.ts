@@ -5,7 +5,8 @@ import { baselineOf } from './deep';
 
 const kmeans = (rlPretrained: number | null) => ({ k: 3, metrics: { rlPretrained } }) as KMeansBaseline;
 const shown = (latent: object | null) => ({ latent }) as Shown;
-const beside = (latent: object | null, rlPretrained: number | null) => baselineOf({ shown: shown(latent), curves: [], kmeans: kmeans(rlPretrained), pretraining: null });
+const beside = (latent: object | null, rlPretrained: number | null) =>
+  baselineOf({ shown: shown(latent), curves: [], kmeans: kmeans(rlPretrained), pretraining: null });
 
 test('k-means stands beside what lives in its own space, also where another method was shown before', () => {
   expect(beside(null, null)).toEqual(kmeans(null));

@@ -14,7 +14,12 @@ export const isUnpretrained = ({ shown }: Pick<AppState, 'shown'>): boolean => s
  * The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; for others
  * k-means in the input space. Null until it is known: after a change of method the page still has the other one.
  */
-export function baselineOf({ shown, curves, kmeans, pretraining }: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
+export function baselineOf({
+  shown,
+  curves,
+  kmeans,
+  pretraining,
+}: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
   if (!kmeans) return null;
   const { rlPretrained } = kmeans.metrics;
   if (!isDeepShown({ shown, curves })) return rlPretrained === null ? kmeans : null;
@@ -29,4 +34,5 @@ export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<Ap
 }
 
 /** Whether what is shown is the result, with its numbers. */
-export const isResult = ({ shown, result }: Pick<AppState, 'shown' | 'result'>): boolean => result !== null && shown?.metrics === result.best.metrics;
+export const isResult = ({ shown, result }: Pick<AppState, 'shown' | 'result'>): boolean =>
+  result !== null && shown?.metrics === result.best.metrics;

@@ -27,7 +27,14 @@ test('values have significant digits, and exponents only where needed', () => {
   expect(formatValue(-3e-12)).toBe('−3×10⁻¹²');
   expect(formatValue(2.5e7)).toBe('2.5×10⁷');
   expect(formatValue(3.98e-4)).toBe('0.0004');
-  expect([3.512e-4, 1e-4, 0.99996e-3, 0.0012345, 0.9999, 0.12345].map((x) => formatValue(x))).toEqual(['0.00035', '0.0001', '0.001', '0.00123', '1', '0.123']);
+  expect([3.512e-4, 1e-4, 0.99996e-3, 0.0012345, 0.9999, 0.12345].map((x) => formatValue(x))).toEqual([
+    '0.00035',
+    '0.0001',
+    '0.001',
+    '0.00123',
+    '1',
+    '0.123',
+  ]);
   expect(formatValue(-0.123456, 4)).toBe('−0.1235');
   expect(formatValue(0)).toBe('0');
   expect(formatValue(1e-3)).toBe('0.001');

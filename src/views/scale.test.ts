@@ -32,10 +32,19 @@ test('labels of ticks do not touch', () => {
   expect(apart([], (v) => v, 15)).toEqual([]);
 });
 
-test.each(['linear', 'log', 'log where wide', 'symlog where wide'] as const)('a scale that is %s has few ticks, however far its values reach', (kind) => {
-  for (const values of [[1e-320, 1.3], [Number.MIN_VALUE, Number.MAX_VALUE], [-Number.MAX_VALUE, Number.MAX_VALUE], [0, 1e-320], [1e300, Infinity, Number.NaN]]) {
-    const scale = scaleOf(kind, values, null, [60, 0]);
-    expect(scale?.ticks.length ?? 0).toBeLessThanOrEqual(8);
-    for (const tick of scale?.ticks ?? []) expect(Number.isFinite(scale!.at(tick))).toBe(true);
-  }
-});
+test.each(['linear', 'log', 'log where wide', 'symlog where wide'] as const)(
+  'a scale that is %s has few ticks, however far its values reach',
+  (kind) => {
+    for (const values of [
+      [1e-320, 1.3],
+      [Number.MIN_VALUE, Number.MAX_VALUE],
+      [-Number.MAX_VALUE, Number.MAX_VALUE],
+      [0, 1e-320],
+      [1e300, Infinity, Number.NaN],
+    ]) {
+      const scale = scaleOf(kind, values, null, [60, 0]);
+      expect(scale?.ticks.length ?? 0).toBeLessThanOrEqual(8);
+      for (const tick of scale?.ticks ?? []) expect(Number.isFinite(scale!.at(tick))).toBe(true);
+    }
+  },
+);

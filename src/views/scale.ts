@@ -26,7 +26,13 @@ function resolve(kind: ScaleKind, values: readonly number[]): Scale['kind'] {
  * The scale of a curve, and of the line it is read against, onto `range` pixels (the lowest value's first); null where there is no value. @param least
  * a linear axis is at least this wide.
  */
-export function scaleOf(wanted: ScaleKind, curve: readonly number[], line: number | null, range: readonly [number, number], least = 0): Scale | null {
+export function scaleOf(
+  wanted: ScaleKind,
+  curve: readonly number[],
+  line: number | null,
+  range: readonly [number, number],
+  least = 0,
+): Scale | null {
   const values = (line === null ? curve : [...curve, line]).filter(Number.isFinite);
   if (values.length === 0) return null;
   const kind = resolve(wanted, values);
@@ -57,7 +63,8 @@ export function apart(ticks: readonly number[], at: (value: number) => number, l
 /** 0 and powers of ten of both signs, at most about five of them. */
 function symlogTicks([low, high]: Domain): number[] {
   const ticks = [0];
-  for (let power = 10; power <= Math.max(-low, high); power *= 10) ticks.push(...[-power, power].filter((tick) => tick >= low && tick <= high));
+  for (let power = 10; power <= Math.max(-low, high); power *= 10)
+    ticks.push(...[-power, power].filter((tick) => tick >= low && tick <= high));
   ticks.sort((a, b) => a - b);
   const every = Math.ceil(ticks.length / 5);
   return ticks.filter((_, i) => i % every === 0);

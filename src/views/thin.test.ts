@@ -3,7 +3,18 @@ import { nearestEpoch, thin } from './thin';
 
 test('a short curve is kept whole, without its gaps', () => {
   const y = [null, 3, 2, Number.NaN, 1];
-  expect(thin(5, (i) => i, (i) => y[i]!, 600)).toEqual([{ x: 1, y: 3 }, { x: 2, y: 2 }, { x: 4, y: 1 }]);
+  expect(
+    thin(
+      5,
+      (i) => i,
+      (i) => y[i]!,
+      600,
+    ),
+  ).toEqual([
+    { x: 1, y: 3 },
+    { x: 2, y: 2 },
+    { x: 4, y: 1 },
+  ]);
 });
 
 test('a long curve has at most so many points, in order, with its ends and its spike', () => {

@@ -7,9 +7,14 @@ export type ImageFormat = NonNullable<Dataset['image']>;
  * One row of an image dataset as RGBA bytes, width · height · 4: values run row by row, channels last, from range[0] (black) to
  * range[1] (white); what lies outside is clamped. Throws RangeError when the row has too few numbers.
  */
-export function imageBytes(values: ArrayLike<number>, offset: number, { width, height, channels, range }: ImageFormat): Uint8ClampedArray<ArrayBuffer> {
+export function imageBytes(
+  values: ArrayLike<number>,
+  offset: number,
+  { width, height, channels, range }: ImageFormat,
+): Uint8ClampedArray<ArrayBuffer> {
   const pixels = width * height;
-  if (values.length < offset + pixels * channels) throw new RangeError(`A picture of ${width} × ${height} × ${channels} needs ${pixels * channels} numbers.`);
+  if (values.length < offset + pixels * channels)
+    throw new RangeError(`A picture of ${width} × ${height} × ${channels} needs ${pixels * channels} numbers.`);
   const bytes = new Uint8ClampedArray(pixels * 4);
   const [black, white] = range;
   const gain = 255 / (white - black || 1);

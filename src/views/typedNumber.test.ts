@@ -27,14 +27,19 @@ test.each([
   expect(readTyped(text)).toBe(value);
 });
 
-test.each(['', ' ', 'x', '1,2,3', '1.2.3', '12,34.5', '1,,5', 'NaN', 'Infinity', '0x10', '1e', '--1', '5 %', '1 2', '1,23,456'])('%j is no number', (text) => {
-  expect(readTyped(text)).toBe(null);
-});
+test.each(['', ' ', 'x', '1,2,3', '1.2.3', '12,34.5', '1,,5', 'NaN', 'Infinity', '0x10', '1e', '--1', '5 %', '1 2', '1,23,456'])(
+  '%j is no number',
+  (text) => {
+    expect(readTyped(text)).toBe(null);
+  },
+);
 
 test('a comma before three digits is asked about, except where only whole numbers go', () => {
   expect(readTyped('1,234')).toEqual({ thousands: 1234, decimals: 1.234 });
   expect(readTyped('0,234')).toBe(0.234);
-  expect(readBounded('1,234', { range: [0, 1e4], whole: false })).toEqual({ refusal: 'is unclear: “1,234” can mean 1234 or 1.234; type one of these' });
+  expect(readBounded('1,234', { range: [0, 1e4], whole: false })).toEqual({
+    refusal: 'is unclear: “1,234” can mean 1234 or 1.234; type one of these',
+  });
   expect(readBounded('1,234', { range: [0, 1e4], whole: true })).toEqual({ value: 1234 });
 });
 

@@ -12,7 +12,8 @@ const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** Three digits follow a single comma: 1,234 is 1234 for some and 1.234 for others. */
 const ambiguousComma = /^([+-]?)([1-9]\d{0,2}),(\d{3})$/;
 /** Groups of three, and at least two of them or a decimal mark after them: 1,234,567 or 1,234.5 or 1.234,5. */
-const groupedBy = (group: string, decimal: string) => new RegExp(`^[+-]?\\d{1,3}((\\${group}\\d{3}){2,}(\\${decimal}\\d*)?|(\\${group}\\d{3})+\\${decimal}\\d*)(e[+-]?\\d+)?$`, 'i');
+const groupedBy = (group: string, decimal: string) =>
+  new RegExp(`^[+-]?\\d{1,3}((\\${group}\\d{3}){2,}(\\${decimal}\\d*)?|(\\${group}\\d{3})+\\${decimal}\\d*)(e[+-]?\\d+)?$`, 'i');
 const groupedByCommas = groupedBy(',', '.');
 const groupedByPoints = groupedBy('.', ',');
 
@@ -26,10 +27,18 @@ export interface Ambiguous {
  * What a text says as a number; null where it says none. Takes decimal points and commas, grouped thousands, U+2212, blanks and exponents.
  */
 export function readTyped(text: string): number | Ambiguous | null {
-  const tidy = text.trim().replaceAll(minusSigns, '-').replaceAll(groupMarks, '$1').replace(/^([+-])\s+/, '$1');
+  const tidy = text
+    .trim()
+    .replaceAll(minusSigns, '-')
+    .replaceAll(groupMarks, '$1')
+    .replace(/^([+-])\s+/, '$1');
   const twice = ambiguousComma.exec(tidy);
   if (twice) return { thousands: Number(`${twice[1]}${twice[2]}${twice[3]}`), decimals: Number(`${twice[1]}${twice[2]}.${twice[3]}`) };
-  const plain = groupedByCommas.test(tidy) ? tidy.replaceAll(',', '') : groupedByPoints.test(tidy) ? tidy.replaceAll('.', '').replace(',', '.') : tidy.replace(',', '.');
+  const plain = groupedByCommas.test(tidy)
+    ? tidy.replaceAll(',', '')
+    : groupedByPoints.test(tidy)
+      ? tidy.replaceAll('.', '').replace(',', '.')
+      : tidy.replace(',', '.');
   return plainNumber.test(plain) ? Number(plain) : null;
 }
 
@@ -39,14 +48,20 @@ export interface NumberRange {
 }
 
 /** The number that was typed where it can be taken; else why not, as the end of a sentence that begins with the box's name. */
-export function readBounded(text: string, { range: [low, high], whole }: NumberRange): { readonly value: number } | { readonly refusal: string } {
+export function readBounded(
+  text: string,
+  { range: [low, high], whole }: NumberRange,
+): { readonly value: number } | { readonly refusal: string } {
   const read = readTyped(text);
   // Nobody types 1.234 where only whole numbers go.
   const value = typeof read === 'object' && read !== null && whole ? read.thousands : read;
   if (typeof value === 'object' && value !== null)
-    return { refusal: `is unclear: “${text.trim()}” can mean ${exactNumber(value.thousands)} or ${exactNumber(value.decimals)}; type one of these` };
+    return {
+      refusal: `is unclear: “${text.trim()}” can mean ${exactNumber(value.thousands)} or ${exactNumber(value.decimals)}; type one of these`,
+    };
   if (value !== null && value >= low && value <= high && (!whole || Number.isInteger(value))) return { value };
-  const given = text.trim() === '' ? '' : `, not ${value !== null && Number.isFinite(value) ? exactNumber(value) : `“${text.trim().slice(0, 40)}”`}`;
+  const given =
+    text.trim() === '' ? '' : `, not ${value !== null && Number.isFinite(value) ? exactNumber(value) : `“${text.trim().slice(0, 40)}”`}`;
   return { refusal: `must be ${whole ? 'a whole number' : 'a number'} between ${exactNumber(low)} and ${exactNumber(high)}${given}` };
 }
 

@@ -9,8 +9,18 @@ const space: Space = {
   pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 const dataset: Dataset = {
-  id: 'x', name: 'x', n: 2, d: 2, values: Float32Array.of(10, -1, 14, 3), features: ['a', 'b'],
-  labels: null, labelNames: [], image: null, k: 1, source: null, notes: [],
+  id: 'x',
+  name: 'x',
+  n: 2,
+  d: 2,
+  values: Float32Array.of(10, -1, 14, 3),
+  features: ['a', 'b'],
+  labels: null,
+  labelNames: [],
+  image: null,
+  k: 1,
+  source: null,
+  notes: [],
 };
 
 test('scaling a row and taking it back gives the row', () => {

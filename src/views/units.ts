@@ -38,7 +38,10 @@ export function memoriesInInput({ memories, latent }: { readonly memories: Float
 }
 
 /** True when what is shown is of this dataset: while another one comes in it may still be of the last one. */
-export function belongs({ model, latent }: { readonly model: AssociativeMemory; readonly latent: Latent | null }, { n, d }: Dataset): boolean {
+export function belongs(
+  { model, latent }: { readonly model: AssociativeMemory; readonly latent: Latent | null },
+  { n, d }: Dataset,
+): boolean {
   return latent ? latent.codes.length === n * model.d && latent.decoded.length === model.k * d : model.d === d;
 }
 

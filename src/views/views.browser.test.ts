@@ -19,16 +19,42 @@ const n = 90;
 const d = 3;
 const k = 3;
 const metrics = (silhouette: number): PartitionMetrics => ({
-  loss: 0.5, silhouette, silhouetteSample: n, scEncoded: null, scAttracted: null, rl: null, rlPretrained: null, rrl: null, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
-  accuracy: 0.9, homogeneity: 0.8, entropyBits: 1.5, sizes: [40, 20], clusters: k,
+  loss: 0.5,
+  silhouette,
+  silhouetteSample: n,
+  scEncoded: null,
+  scAttracted: null,
+  rl: null,
+  rlPretrained: null,
+  rrl: null,
+  nmi: 0.8,
+  nmiGeometric: 0.8,
+  ari: 0.7,
+  ami: 0.7,
+  accuracy: 0.9,
+  homogeneity: 0.8,
+  entropyBits: 1.5,
+  sizes: [40, 20],
+  clusters: k,
 });
 
 function fill(patch: Partial<Dataset> = {}): void {
   const random = new Random(1);
   const values = Float32Array.from({ length: n * d }, (_, i) => 10 + 4 * (Math.floor(i / d) % 3) + random.normal());
   const dataset: Dataset = {
-    id: `test ${Object.keys(patch).join()}`, name: 'Test', n, d, values, features: ['height', 'weight', '<b>age</b>'],
-    labels: Uint16Array.from({ length: n }, (_, i) => i % 3), labelNames: ['a', 'b', 'c'], image: null, k, source: null, notes: [], ...patch,
+    id: `test ${Object.keys(patch).join()}`,
+    name: 'Test',
+    n,
+    d,
+    values,
+    features: ['height', 'weight', '<b>age</b>'],
+    labels: Uint16Array.from({ length: n }, (_, i) => i % 3),
+    labelNames: ['a', 'b', 'c'],
+    image: null,
+    k,
+    source: null,
+    notes: [],
+    ...patch,
   };
   const scaling = fitScaling(values, n, d, 'standard');
   const points = applyScaling(scaling, values, n);
@@ -39,17 +65,60 @@ function fill(patch: Partial<Dataset> = {}): void {
     memories.fill(50, (k - 1) * d);
     const model = { ...dynamics, memories, k, d, logWeights: null };
     return {
-      ...dynamics, run: 1, restart: 0, epoch: 4 * i, memories, logWeights: null, latent: null, loss: i === 0 ? null : 1 / i, wholeLoss: null, learningRate: 0.01,
-      labels: assign(model, points, n), voronoiLabels: assignNearest(model, points, n), metrics: metrics(0.3 + 0.01 * i), voronoi: metrics(0.3),
+      ...dynamics,
+      run: 1,
+      restart: 0,
+      epoch: 4 * i,
+      memories,
+      logWeights: null,
+      latent: null,
+      loss: i === 0 ? null : 1 / i,
+      wholeLoss: null,
+      learningRate: 0.01,
+      labels: assign(model, points, n),
+      voronoiLabels: assignNearest(model, points, n),
+      metrics: metrics(0.3 + 0.01 * i),
+      voronoi: metrics(0.3),
     };
   });
-  const curves = frames.map(({ epoch, loss, learningRate, metrics }) => ({ epoch, loss, learningRate, silhouette: metrics.silhouette, nmi: metrics.nmi, scEncoded: null, scAttracted: null, rl: null, rrl: null }));
+  const curves = frames.map(({ epoch, loss, learningRate, metrics }) => ({
+    epoch,
+    loss,
+    learningRate,
+    silhouette: metrics.silhouette,
+    nmi: metrics.nmi,
+    scEncoded: null,
+    scAttracted: null,
+    rl: null,
+    rrl: null,
+  }));
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;
   const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
-  const kmeans = { k, centres: frames[0]!.memories, labels: frames[0]!.labels, inertia: 1, starts: 20, startsOn: n, metrics: metrics(0.374) };
+  const kmeans = {
+    k,
+    centres: frames[0]!.memories,
+    labels: frames[0]!.labels,
+    inertia: 1,
+    starts: 20,
+    startsOn: n,
+    metrics: metrics(0.374),
+  };
   const training = { state: 'finished' as const, run: 1, epoch: 48, epochs: 48, secondsLeft: null };
-  useStore.setState({ dataset, space, frames, curves, kmeans, training, result: null, cursor: null, restarts: [], selectedMemory: null, selectedPoint: null, hoveredPoint: null });
+  useStore.setState({
+    dataset,
+    space,
+    frames,
+    curves,
+    kmeans,
+    training,
+    result: null,
+    cursor: null,
+    restarts: [],
+    selectedMemory: null,
+    selectedPoint: null,
+    hoveredPoint: null,
+  });
   session.scrub(null);
 }
 
@@ -102,7 +171,11 @@ test('where k-means is ahead when training has ended, the page says so and what 
   const result = { best: { metrics: metrics(0.35) }, kmeans, config: { ...config, k }, restarts: [] } as unknown as TrainingResult;
   expect(host.querySelector('.metrics-ended')).toBeNull();
   useStore.setState({ result });
-  await vi.waitFor(() => expect(find('.metrics-ended').textContent).toMatch(/^k-means has the higher SC in the scaled input space, 0.374 against 0.350. Worth trying: /));
+  await vi.waitFor(() =>
+    expect(find('.metrics-ended').textContent).toMatch(
+      /^k-means has the higher SC in the scaled input space, 0.374 against 0.350. Worth trying: /,
+    ),
+  );
   useStore.setState({ training: { ...training, state: 'training' } });
   await vi.waitFor(() => expect(host.querySelector('.metrics-ended')).toBeNull());
 });

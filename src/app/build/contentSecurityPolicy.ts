@@ -32,7 +32,10 @@ export function contentSecurityPolicy(html: string): string {
 }
 
 /** The file that some static hosts read headers from. */
-const headersFile = (headers: Record<string, string>): string => `/*\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join('')}`;
+const headersFile = (headers: Record<string, string>): string =>
+  `/*\n${Object.entries(headers)
+    .map(([name, value]) => `  ${name}: ${value}\n`)
+    .join('')}`;
 
 /**
  * Writes the policy into the built index.html as <meta>, sends it with every response of `vite preview`, and writes it with `headers` to
@@ -55,7 +58,8 @@ export function securityPolicy(headers: Record<string, string>): Plugin {
       // index.html is written by another plugin's hook of this name.
       order: 'post',
       handler() {
-        if (policy) this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile({ ...headers, 'Content-Security-Policy': policy }) });
+        if (policy)
+          this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile({ ...headers, 'Content-Security-Policy': policy }) });
       },
     },
     configurePreviewServer(server) {

@@ -17,7 +17,15 @@ export function ListField({ control, context, id }: { control: ListControl; cont
   const said = refusal ?? rejection;
   return (
     <>
-      <input id={id} type="text" className="list" inputMode="decimal" autoComplete="off" aria-describedby={said === null ? undefined : `${id}-said`} {...box} />
+      <input
+        id={id}
+        type="text"
+        className="list"
+        inputMode="decimal"
+        autoComplete="off"
+        aria-describedby={said === null ? undefined : `${id}-said`}
+        {...box}
+      />
       {said !== null && (
         <div id={`${id}-said`}>
           <Alert tone="error" sentence={said} />

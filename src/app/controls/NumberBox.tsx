@@ -19,7 +19,13 @@ interface Props extends NumberBounds {
 const keyStep = 0.05;
 
 /** One press of an arrow key on a logarithmic scale; null where the browser's own step will do. */
-export function keyValue(event: KeyboardEvent, value: number, scale: SliderScale, range: NumberBounds['range'], sideways: boolean): number | null {
+export function keyValue(
+  event: KeyboardEvent,
+  value: number,
+  scale: SliderScale,
+  range: NumberBounds['range'],
+  sideways: boolean,
+): number | null {
   if (scale !== 'log') return null;
   const up = event.key === 'ArrowUp' || (sideways && event.key === 'ArrowRight');
   const down = event.key === 'ArrowDown' || (sideways && event.key === 'ArrowLeft');

@@ -7,7 +7,12 @@ export function ToggleField({ control, context, id }: { control: ToggleControl; 
   const { rejection, submit } = useSubmit();
   return (
     <>
-      <input id={id} type="checkbox" checked={control.read(context.config)} onChange={(event) => submit(control.patch(event.target.checked, context.config))} />
+      <input
+        id={id}
+        type="checkbox"
+        checked={control.read(context.config)}
+        onChange={(event) => submit(control.patch(event.target.checked, context.config))}
+      />
       {rejection !== null && <Alert tone="error" sentence={rejection} />}
     </>
   );

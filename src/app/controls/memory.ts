@@ -8,7 +8,8 @@ const fitWeights = (k: number, { weights }: Config): ConfigPatch =>
   Array.isArray(weights) && weights.length !== k ? { weights: Array.from({ length: k }, (_, i) => weights[i] ?? 1) } : {};
 
 /** The code of a network that has been pretrained stays as wide as it is: other numbers of memories are tried on it. */
-const keepCode = (config: Config, { pretrained }: Context): ConfigPatch => (isDeep(config) && pretrained && config.latent === null ? { latent: config.k } : {});
+const keepCode = (config: Config, { pretrained }: Context): ConfigPatch =>
+  isDeep(config) && pretrained && config.latent === null ? { latent: config.k } : {};
 
 /** The controls of the Memory panel: the dynamics. */
 export const memoryControls: readonly Control[] = [
@@ -17,7 +18,8 @@ export const memoryControls: readonly Control[] = [
     kind: 'slider',
     panel: 'memory',
     label: 'Inverse temperature β',
-    sentence: 'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does. By itself it is 32 over the number of features, at most 4; with up to three features 1, and more with over five memories.',
+    sentence:
+      'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does. By itself it is 32 over the number of features, at most 4; with up to three features 1, and more with over five memories.',
     equation: String.raw`p_\mu(v) = \frac{\exp(-\beta\,\lVert \rho_\mu - v\rVert^2)}{\sum_\nu \exp(-\beta\,\lVert \rho_\nu - v\rVert^2)}`,
     range: limits.beta,
     scale: 'log',
@@ -84,7 +86,8 @@ export const memoryControls: readonly Control[] = [
     about: 'stepSize',
     panel: 'memory',
     label: 'What is left of a point',
-    sentence: 'Where one memory dominates, this share of a point’s distance to it is left after T steps. With a = 1/T it nears 37% as T grows.',
+    sentence:
+      'Where one memory dominates, this share of a point’s distance to it is left after T steps. With a = 1/T it nears 37% as T grows.',
     equation: String.raw`(1 - a)^T`,
     text: (config) => {
       const left = (1 - stepSizeOf(config)) ** config.steps;

@@ -30,8 +30,15 @@ export const networkControls: readonly Control[] = [
     about: 'network',
     panel: 'network',
     label: 'Autoencoder',
-    sentence: 'What encodes points and decodes codes: fully connected (EAE), convolutions (CAE) or residual convolutions (RAE) for pictures, or widths of your own.',
-    options: [...networkNames.map((name) => ({ value: name, label: { eae: 'EAE: 500–500–2000', cae: 'CAE: convolutions', rae: 'RAE: residual' }[name] })), { value: 'own', label: 'Own widths' }],
+    sentence:
+      'What encodes points and decodes codes: fully connected (EAE), convolutions (CAE) or residual convolutions (RAE) for pictures, or widths of your own.',
+    options: [
+      ...networkNames.map((name) => ({
+        value: name,
+        label: { eae: 'EAE: 500–500–2000', cae: 'CAE: convolutions', rae: 'RAE: residual' }[name],
+      })),
+      { value: 'own', label: 'Own widths' },
+    ],
     when: deep,
     read: ({ network: chosen }) => (typeof chosen === 'string' ? chosen : 'own'),
     patch: (value) => ({ network: networkNames.find((name) => name === value) ?? ownWidths }),
@@ -85,7 +92,8 @@ export const networkControls: readonly Control[] = [
     kind: 'number',
     panel: 'network',
     label: 'Autoencoder epochs',
-    sentence: 'Pretraining: how often the autoencoder goes through all points before there are memories. It is kept: β, T and the seed can be changed without pretraining again.',
+    sentence:
+      'Pretraining: how often the autoencoder goes through all points before there are memories. It is kept: β, T and the seed can be changed without pretraining again.',
     equation: String.raw`\min_{e,d}\; \lVert x - d(e(x)) \rVert^2`,
     range: limits.pretrainEpochs,
     scale: 'linear',
@@ -104,8 +112,16 @@ export const networkControls: readonly Control[] = [
     whole: false,
     when: deep,
   },
-  rate('memories', 'Rate of the memories', 'Adam’s learning rate of the memories in the joint training; like the other two it shrinks by itself when the loss stalls, down to 1e-6.'),
-  rate('encoder', 'Rate of the encoder', 'Adam’s learning rate of the encoder in the joint training. The paper’s best settings leave it nearly still.'),
+  rate(
+    'memories',
+    'Rate of the memories',
+    'Adam’s learning rate of the memories in the joint training; like the other two it shrinks by itself when the loss stalls, down to 1e-6.',
+  ),
+  rate(
+    'encoder',
+    'Rate of the encoder',
+    'Adam’s learning rate of the encoder in the joint training. The paper’s best settings leave it nearly still.',
+  ),
   rate('decoder', 'Rate of the decoder', 'Adam’s learning rate of the decoder in the joint training.'),
   {
     ...numeric('networkSeed'),

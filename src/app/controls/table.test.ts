@@ -39,7 +39,9 @@ test('every option and both ends of every range are a config that is accepted', 
 });
 
 test('k ends at the number of points', () => {
-  expect(readNumber('151', bounds('k'), 3)).toBe('Number of clusters k must be a whole number between 1 and 150, not 151. 3 stays in force.');
+  expect(readNumber('151', bounds('k'), 3)).toBe(
+    'Number of clusters k must be a whole number between 1 and 150, not 151. 3 stays in force.',
+  );
   expect(readNumber('150', bounds('k'), 3)).toBe(150);
 });
 
@@ -48,8 +50,11 @@ test('what is no number, or out of range, is answered with a sentence', () => {
   expect(readNumber('1e-3', beta, 1)).toBe(0.001);
   expect(readNumber(' 2 ', beta, 1)).toBe(2);
   expect(readNumber('0', beta, 1)).toBe('Inverse temperature β must be a number between 1e-5 and 1000, not 0. 1 stays in force.');
-  for (const text of ['', 'x', '1,5,5', 'NaN', 'Infinity']) expect(readNumber(text, beta, 1)).toMatch(/^Inverse temperature β must be a number between 1e-5 and 1000(, not “.*”)?\. 1 stays/);
-  expect(readNumber('1,234', beta, 1)).toBe('Inverse temperature β is unclear: “1,234” can mean 1234 or 1.234; type one of these. 1 stays in force.');
+  for (const text of ['', 'x', '1,5,5', 'NaN', 'Infinity'])
+    expect(readNumber(text, beta, 1)).toMatch(/^Inverse temperature β must be a number between 1e-5 and 1000(, not “.*”)?\. 1 stays/);
+  expect(readNumber('1,234', beta, 1)).toBe(
+    'Inverse temperature β is unclear: “1,234” can mean 1234 or 1.234; type one of these. 1 stays in force.',
+  );
   expect(readNumber('2,25', beta, 1)).toBe(2.25);
   expect(readNumber('2.5', bounds('steps'), 10)).toMatch(/whole number between 1 and 200, not 2\.5/);
 });

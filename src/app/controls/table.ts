@@ -12,7 +12,8 @@ export const visibleControls = (config: Config, panel?: Control['panel']): reado
   controls.filter((control) => (!panel || control.panel === panel) && (control.when?.(config) ?? true));
 
 /** The values that a number may have now. */
-export const controlRange = (control: NumberControl, context: Context): Range => (typeof control.range === 'function' ? control.range(context) : control.range);
+export const controlRange = (control: NumberControl, context: Context): Range =>
+  typeof control.range === 'function' ? control.range(context) : control.range;
 
 /** The slider's travel, stretched to hold the value that is in force. */
 export function travelOf(control: NumberControl, context: Context): Range {

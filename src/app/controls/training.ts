@@ -109,7 +109,8 @@ export const trainingControls: readonly Control[] = [
     ...oneOf('choose', choices),
     panel: 'training',
     label: 'Choose the run by',
-    sentence: 'Which epoch of which restart is the result: that of the lowest loss over the whole set, or of the highest silhouette. Labels never decide it. By the silhouette, DCLAM takes the epoch of the highest SC on A(e(x)) with an RRL of at most 10%.',
+    sentence:
+      'Which epoch of which restart is the result: that of the lowest loss over the whole set, or of the highest silhouette. Labels never decide it. By the silhouette, DCLAM takes the epoch of the highest SC on A(e(x)) with an RRL of at most 10%.',
   },
   {
     ...oneOf('scaling', scalings),

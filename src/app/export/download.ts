@@ -1,6 +1,9 @@
 /** "basins-iris-labels": letters, digits, dots and dashes of the set's name. */
 export function fileStem(dataset: string, what: string): string {
-  const safe = dataset.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '').slice(0, 60);
+  const safe = dataset
+    .replaceAll(/[^\p{L}\p{N}.]+/gu, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 60);
   return `basins-${safe || 'data'}-${what}`;
 }
 

@@ -62,7 +62,14 @@ async function partsOf(element: HTMLElement): Promise<Part[]> {
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
     const parent = node.parentElement;
-    if (node instanceof Text && node.data.trim() && parent && !parent.closest(`${control}, svg`) && parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) parts.push(...words(node, parent));
+    if (
+      node instanceof Text &&
+      node.data.trim() &&
+      parent &&
+      !parent.closest(`${control}, svg`) &&
+      parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    )
+      parts.push(...words(node, parent));
   }
   return parts;
 }

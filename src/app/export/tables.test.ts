@@ -70,7 +70,9 @@ test('points keep their names and the numbers of their rows in the file; equal c
 });
 
 test('single-precision numbers are written in as few digits as read back to them', () => {
-  expect([5.1, 16_777_215, 1e-7, 0, -0.3333333].map((value) => shortest(Math.fround(value)))).toEqual([5.1, 16_777_215, 1e-7, 0, -0.3333333]);
+  expect([5.1, 16_777_215, 1e-7, 0, -0.3333333].map((value) => shortest(Math.fround(value)))).toEqual([
+    5.1, 16_777_215, 1e-7, 0, -0.3333333,
+  ]);
   expect(Math.fround(shortest(Math.fround(Math.PI)))).toBe(Math.fround(Math.PI));
 });
 
@@ -79,14 +81,18 @@ const dynamics = { k: 2, beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean'
 
 test('memories are written in the data’s units', () => {
   const model = { ...dynamics, memories: Float32Array.of(1, -1, 0, 4), d: 2 };
-  expect(toCsv(memoriesTable(dataset, space, { model, latent: null }, model.memories))).toBe('memory,"height, in ""cm""",weight\r\n1,12,-0.5\r\n2,10,2\r\n');
+  expect(toCsv(memoriesTable(dataset, space, { model, latent: null }, model.memories))).toBe(
+    'memory,"height, in ""cm""",weight\r\n1,12,-0.5\r\n2,10,2\r\n',
+  );
 });
 
 test('memories among codes are written with their codes, and decoded where that is known', () => {
   const model = { ...dynamics, memories: Float32Array.of(0.5, -2, 3, 7, 8, 9), d: 3 };
   const latent = { m: 3, codes: new Float32Array(6), decoded: Float32Array.of(1, -1, 0, 4), pretrained: true };
   const rows = Float32Array.of(1, -1, Number.NaN, Number.NaN);
-  expect(toCsv(memoriesTable(dataset, space, { model, latent }, rows))).toBe('memory,code 1,code 2,code 3,"height, in ""cm""",weight\r\n1,0.5,-2,3,12,-0.5\r\n2,7,8,9,,\r\n');
+  expect(toCsv(memoriesTable(dataset, space, { model, latent }, rows))).toBe(
+    'memory,code 1,code 2,code 3,"height, in ""cm""",weight\r\n1,0.5,-2,3,12,-0.5\r\n2,7,8,9,,\r\n',
+  );
 });
 
 test('file names hold no character that a file system refuses', () => {

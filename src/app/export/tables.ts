@@ -17,12 +17,17 @@ interface Identity {
 function identity({ rows, itemNames, labels, labelNames }: Dataset): Identity {
   return {
     header: ['row', ...(itemNames ? ['name'] : []), ...(labels ? ['label'] : [])],
-    of: (point) => [(rows?.[point] ?? point) + 1, ...(itemNames ? [itemNames[point] ?? ''] : []), ...(labels ? [labelNames[labels[point] ?? 0] ?? ''] : [])],
+    of: (point) => [
+      (rows?.[point] ?? point) + 1,
+      ...(itemNames ? [itemNames[point] ?? ''] : []),
+      ...(labels ? [labelNames[labels[point] ?? 0] ?? ''] : []),
+    ],
   };
 }
 
 /** `header` without doubles: what `features` are called already gets " (Basins)" behind it. */
-const apartFrom = (features: readonly string[], header: readonly string[]): string[] => header.map((name) => (features.includes(name) ? `${name} (Basins)` : name));
+const apartFrom = (features: readonly string[], header: readonly string[]): string[] =>
+  header.map((name) => (features.includes(name) ? `${name} (Basins)` : name));
 
 /** Digits that tell any two single-precision numbers apart. */
 const mostDigits = 9;
@@ -43,7 +48,11 @@ const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.
  * are pixels), its cluster, how sure the memory is of it, and its Voronoi cell. Memories are numbered from 1, as on the page.
  * @param certainties of all points, in order.
  */
-export function labelsTable(dataset: Dataset, { labels, voronoiLabels }: Pick<Shown, 'labels' | 'voronoiLabels'>, { entropy, largest }: Certainties): CsvTable {
+export function labelsTable(
+  dataset: Dataset,
+  { labels, voronoiLabels }: Pick<Shown, 'labels' | 'voronoiLabels'>,
+  { entropy, largest }: Certainties,
+): CsvTable {
   if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');
   const { n, d, values, image } = dataset;
   const features = image ? [] : dataset.features;
@@ -51,7 +60,11 @@ export function labelsTable(dataset: Dataset, { labels, voronoiLabels }: Pick<Sh
   const columns = [...others.map(({ name }) => name), ...features];
   const { header, of } = identity(dataset);
   return {
-    header: [...apartFrom(columns, header), ...columns, ...apartFrom(columns, ['cluster', 'largest membership', 'entropy (nats)', 'Voronoi cell'])],
+    header: [
+      ...apartFrom(columns, header),
+      ...columns,
+      ...apartFrom(columns, ['cluster', 'largest membership', 'entropy (nats)', 'Voronoi cell']),
+    ],
     rows: (function* () {
       for (let i = 0; i < n; i++)
         yield [
@@ -79,7 +92,13 @@ export function layoutTable(
     rows: (function* () {
       for (let i = 0; i < coordinates.length / 2; i++) {
         const point = rows?.[i] ?? i;
-        yield ['point', ...of(point), labels ? Number(clusterName(labels[point])) : '', short(coordinates[2 * i]), short(coordinates[2 * i + 1])];
+        yield [
+          'point',
+          ...of(point),
+          labels ? Number(clusterName(labels[point])) : '',
+          short(coordinates[2 * i]),
+          short(coordinates[2 * i + 1]),
+        ];
       }
       const placed = memories ?? new Float32Array(0);
       for (let mu = 0; mu < placed.length / 2; mu++) {

@@ -6,7 +6,14 @@ import { formatCount, formatValue } from '../../views/format';
 /** A table of more columns than this is shown in part; the rest keeps its proposal. */
 const shownAtFirst = 60;
 
-const kinds: Record<ColumnSummary['kind'], string> = { numeric: 'numbers', categorical: 'categories', constant: 'constant', text: 'text', index: 'row numbers', id: 'ids' };
+const kinds: Record<ColumnSummary['kind'], string> = {
+  numeric: 'numbers',
+  categorical: 'categories',
+  constant: 'constant',
+  text: 'text',
+  index: 'row numbers',
+  id: 'ids',
+};
 
 /** How a column can be a feature: as it is, as one 0/1 feature a category, or not at all. */
 const roleOf = ({ usable, kind }: ColumnSummary): 'use' | 'oneHot' | null => (usable ? 'use' : kind === 'categorical' ? 'oneHot' : null);
@@ -59,13 +66,22 @@ function Row({ column, choice, onTurn }: { column: ColumnSummary; choice: TableC
   const { name, kind, missing, examples, min, max, distinct, unit } = column;
   const role = roleOf(column);
   const isLabel = choice.label === name;
-  const holds = kind === 'numeric' && min !== null && max !== null ? `${formatValue(min)} … ${formatValue(max)}${unit && ` ${unit}`}` : kind === 'index' && !role ? 'different words' : kinds[kind];
+  const holds =
+    kind === 'numeric' && min !== null && max !== null
+      ? `${formatValue(min)} … ${formatValue(max)}${unit && ` ${unit}`}`
+      : kind === 'index' && !role
+        ? 'different words'
+        : kinds[kind];
   const names = choice.names === name;
   return (
     <tr className={isLabel ? 'is-label' : undefined}>
       <td>
         {isLabel || (names && !role) ? (
-          isLabel ? 'label' : 'names'
+          isLabel ? (
+            'label'
+          ) : (
+            'names'
+          )
         ) : (
           <input
             type="checkbox"

@@ -10,7 +10,8 @@ import { SyntheticKnobs } from './SyntheticKnobs';
 import { Thumbnail } from './Thumbnail';
 
 /** Whether k is the number of classes, and not merely where to begin. */
-const kIsClasses = ({ labels, labelNames, k }: Dataset): boolean => labels !== null && k <= labelNames.length && k >= labelNames.filter((name) => name !== MISSING_LABEL).length - 1;
+const kIsClasses = ({ labels, labelNames, k }: Dataset): boolean =>
+  labels !== null && k <= labelNames.length && k >= labelNames.filter((name) => name !== MISSING_LABEL).length - 1;
 
 /** What is being clustered, where it is from, and how to bring one's own. */
 export function DataPanel() {
@@ -29,7 +30,8 @@ export function DataPanel() {
               <span className="note">points × features</span>
             </p>
             <p>
-              <span className="figures">k = {formatCount(dataset.k)}</span> <span className="note">{kIsClasses(dataset) ? 'classes' : 'start value'}</span>
+              <span className="figures">k = {formatCount(dataset.k)}</span>{' '}
+              <span className="note">{kIsClasses(dataset) ? 'classes' : 'start value'}</span>
             </p>
           </div>
         </div>
@@ -76,7 +78,19 @@ function OpenFiles() {
 }
 
 /** The browser's own dialog, opened by a button. */
-function Chooser({ ref, label, accept, folder = false, onFiles }: { ref: Ref<HTMLInputElement>; label: string; accept?: string; folder?: boolean; onFiles: (files: readonly File[]) => void }) {
+function Chooser({
+  ref,
+  label,
+  accept,
+  folder = false,
+  onFiles,
+}: {
+  ref: Ref<HTMLInputElement>;
+  label: string;
+  accept?: string;
+  folder?: boolean;
+  onFiles: (files: readonly File[]) => void;
+}) {
   return (
     <input
       ref={ref}

@@ -35,13 +35,25 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
     <ProposalDialog
       title={summary.name}
       attempts={attempts}
-      outcome={choice ? `${formatCount(pictures)} pictures of ${choice.side} × ${choice.side}${channels === 3 ? ' × 3' : ''} = ${formatCount(features)} features.` : ''}
+      outcome={
+        choice
+          ? `${formatCount(pictures)} pictures of ${choice.side} × ${choice.side}${channels === 3 ? ' × 3' : ''} = ${formatCount(features)} features.`
+          : ''
+      }
       action="Use these pictures"
       onUse={(signal) => session.load({ files, name, image: { side: side ?? Number.NaN, channels, classLevel } }, { signal })}
     >
       <p className="note">
-        {formatCount(pictures)} pictures{sizes && (sizeText(sizes.least) === sizeText(sizes.most) ? ` of ${sizeText(sizes.most)} pixels` : ` from ${sizeText(sizes.least)} to ${sizeText(sizes.most)} pixels`)}
-        {classes.length > 0 ? `, in ${formatCount(classes.length)} subfolders, which become classes:` : levels.length > 0 ? ', without labels.' : ', without subfolders, so without labels.'}
+        {formatCount(pictures)} pictures
+        {sizes &&
+          (sizeText(sizes.least) === sizeText(sizes.most)
+            ? ` of ${sizeText(sizes.most)} pixels`
+            : ` from ${sizeText(sizes.least)} to ${sizeText(sizes.most)} pixels`)}
+        {classes.length > 0
+          ? `, in ${formatCount(classes.length)} subfolders, which become classes:`
+          : levels.length > 0
+            ? ', without labels.'
+            : ', without subfolders, so without labels.'}
       </p>
       {classes.length > 0 && (
         <ul className="classes">
@@ -56,10 +68,15 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
       <div className="import-options">
         <WholeNumberField label="Side" unit="pixels" value={side} most={MAX_SIDE} onValue={setSide} />
         <ChannelsField channels={channels} onChannels={setChannels} />
-        {(levels.length > 1 || levels.some(({ split }) => split)) && <LevelField levels={levels} level={classLevel} onLevel={setClassLevel} />}
+        {(levels.length > 1 || levels.some(({ split }) => split)) && (
+          <LevelField levels={levels} level={classLevel} onLevel={setClassLevel} />
+        )}
       </div>
       <Preview choice={choice} />
-      <p className="note">Each picture is cut to the square in its middle, then resized. What is transparent becomes white; of an animated one the first frame is used.</p>
+      <p className="note">
+        Each picture is cut to the square in its middle, then resized. What is transparent becomes white; of an animated one the first frame
+        is used.
+      </p>
       {notes.length > 0 && (
         <ul className="notes">
           {notes.map((note) => (
@@ -67,21 +84,41 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
           ))}
         </ul>
       )}
-      {choice && choice.side > most && <Alert tone="warning" sentence={`So many pictures of this size are too much for the memory of a page: choose a side of ${most} or less.`} />}
+      {choice && choice.side > most && (
+        <Alert
+          tone="warning"
+          sentence={`So many pictures of this size are too much for the memory of a page: choose a side of ${most} or less.`}
+        />
+      )}
     </ProposalDialog>
   );
 }
 
 /** Which folders are the classes, where they can be those of several levels, or where all there are part the set. */
-function LevelField({ levels, level, onLevel }: { levels: readonly FolderLevel[]; level: number | null; onLevel: (level: number | null) => void }) {
+function LevelField({
+  levels,
+  level,
+  onLevel,
+}: {
+  levels: readonly FolderLevel[];
+  level: number | null;
+  onLevel: (level: number | null) => void;
+}) {
   const named = ({ classes, split }: FolderLevel): string => {
-    const names = classes.slice(0, 3).map(({ name }) => name).join(', ');
+    const names = classes
+      .slice(0, 3)
+      .map(({ name }) => name)
+      .join(', ');
     return `${names}${classes.length > 3 ? `, … (${formatCount(classes.length)})` : ''}${split ? ' – parts of the set' : ''}`;
   };
   return (
     <label>
       <span>Classes</span>
-      <select value={level ?? ''} title="Which folders tell the classes of the pictures in them" onChange={(event) => onLevel(event.target.value === '' ? null : Number(event.target.value))}>
+      <select
+        value={level ?? ''}
+        title="Which folders tell the classes of the pictures in them"
+        onChange={(event) => onLevel(event.target.value === '' ? null : Number(event.target.value))}
+      >
         {levels.map((one) => (
           <option key={one.level} value={one.level}>
             {named(one)}
@@ -116,7 +153,13 @@ function Preview({ choice }: { choice: ImageChoice | null }) {
     <ul className="previews" aria-label="Some of the pictures" style={{ minHeight: shown.side }}>
       {preview?.names.map((name, i) => (
         <li key={name} title={name}>
-          <Picture values={preview.values} offset={i * preview.image.width * preview.image.height * preview.image.channels} image={preview.image} size={shown.side} label={name} />
+          <Picture
+            values={preview.values}
+            offset={i * preview.image.width * preview.image.height * preview.image.channels}
+            image={preview.image}
+            size={shown.side}
+            label={name}
+          />
         </li>
       ))}
     </ul>

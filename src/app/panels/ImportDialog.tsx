@@ -41,14 +41,32 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
       onUse={(signal) => session.load({ file, choice: { ...choice, image: (pictures && image) || undefined } }, { signal })}
     >
       <p className="note">
-        {formatCount(summary.rows)} rows and {summary.columns.length === 1 ? '1 column' : `${formatCount(summary.columns.length)} columns, separated by ${delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}`}.
+        {formatCount(summary.rows)} rows and{' '}
+        {summary.columns.length === 1
+          ? '1 column'
+          : `${formatCount(summary.columns.length)} columns, separated by ${delimiters[summary.delimiter] ?? `“${summary.delimiter}”`}`}
+        .
       </p>
       <div className="import-options">
-        <ColumnSelect label="Labels" columns={summary.columns} value={choice.label} onChange={(name) => setChoice(relabel(choice, name, summary))} />
-        <ColumnSelect label="Names of the rows" columns={summary.columns.filter(canName)} value={choice.names ?? null} onChange={(names) => setChoice({ ...choice, names })} />
+        <ColumnSelect
+          label="Labels"
+          columns={summary.columns}
+          value={choice.label}
+          onChange={(name) => setChoice(relabel(choice, name, summary))}
+        />
+        <ColumnSelect
+          label="Names of the rows"
+          columns={summary.columns.filter(canName)}
+          value={choice.names ?? null}
+          onChange={(names) => setChoice({ ...choice, names })}
+        />
         <label>
           <span>Missing values</span>
-          <select value={choice.missing} disabled={!missing} onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}>
+          <select
+            value={choice.missing}
+            disabled={!missing}
+            onChange={(event) => setChoice({ ...choice, missing: event.target.value === 'drop' ? 'drop' : 'mean' })}
+          >
             <option value="mean">{missing ? 'Use the column’s mean' : 'There are none'}</option>
             <option value="drop">Leave out the row</option>
           </select>
@@ -59,7 +77,12 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
         </label>
         {(summary.underHeader > 0 || choice.header === 'alone') && (
           <label className="check">
-            <input type="checkbox" checked={summary.underHeader > 0} disabled={busy} onChange={(event) => readAgain(event.target.checked || 'alone')} />
+            <input
+              type="checkbox"
+              checked={summary.underHeader > 0}
+              disabled={busy}
+              onChange={(event) => readAgain(event.target.checked || 'alone')}
+            />
             <span>Units or types stand below it, not data</span>
           </label>
         )}
@@ -75,7 +98,10 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
       <ColumnTable summary={summary} choice={choice} onChoice={setChoice} />
       <Notices problems={summary.problems} />
       {choice.use.length + choice.oneHot.length === 0 && (
-        <Alert tone="error" sentence={`${summary.columns.some(({ usable, kind }) => usable && kind === 'numeric') ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`} />
+        <Alert
+          tone="error"
+          sentence={`${summary.columns.some(({ usable, kind }) => usable && kind === 'numeric') ? 'No column is used' : 'There is no numeric column'}: tick a column to use it (words as 0/1), or choose another file.`}
+        />
       )}
     </ProposalDialog>
   );
@@ -109,11 +135,18 @@ function Notices({ problems }: { problems: TableSummary['problems'] }) {
 }
 
 /** Whole numbers and words can name rows; measurements hardly. */
-const canName = ({ usable, integers, distinct, kind }: ColumnSummary): boolean => (usable ? integers && (distinct === null || kind === 'id' || kind === 'index' || distinct > 20) : kind !== 'constant');
+const canName = ({ usable, integers, distinct, kind }: ColumnSummary): boolean =>
+  usable ? integers && (distinct === null || kind === 'id' || kind === 'index' || distinct > 20) : kind !== 'constant';
 
 /** Labels are not features: the new label column is no longer used, and the old one is used again where it can be. */
 function relabel(choice: TableChoice, label: string | null, { columns }: TableSummary): TableChoice {
   const back = columns.filter(({ name, kind }) => name === choice.label && kind === 'numeric').map(({ name }) => name);
   const without = (names: readonly string[]) => names.filter((name) => name !== label);
-  return { ...choice, label, names: choice.names === label ? null : choice.names, use: without([...choice.use, ...back]), oneHot: without(choice.oneHot) };
+  return {
+    ...choice,
+    label,
+    names: choice.names === label ? null : choice.names,
+    use: without([...choice.use, ...back]),
+    oneHot: without(choice.oneHot),
+  };
 }

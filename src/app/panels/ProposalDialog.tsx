@@ -93,7 +93,8 @@ function Working() {
   const loading = useStore((state) => state.loading);
   return (
     <label className="note dialog-progress">
-      {loading?.what ?? 'Preparing'} … <progress max={1} {...(loading?.fraction === null || loading?.fraction === undefined ? {} : { value: loading.fraction })} />
+      {loading?.what ?? 'Preparing'} …{' '}
+      <progress max={1} {...(loading?.fraction === null || loading?.fraction === undefined ? {} : { value: loading.fraction })} />
     </label>
   );
 }

@@ -17,24 +17,44 @@ export function SheetDialog({ file, summary }: { file: File; summary: SheetSumma
   const [rowsPerClass, setRowsPerClass] = useState<number | null>(null);
   const [dropBlank, setDropBlank] = useState(true);
   const attempts = useAttempts();
-  const tile = width !== null && height !== null && width >= 1 && height >= 1 && width <= summary.width && height <= summary.height ? { width, height } : null;
+  const tile =
+    width !== null && height !== null && width >= 1 && height >= 1 && width <= summary.width && height <= summary.height
+      ? { width, height }
+      : null;
   const grid = tile && gridOf(summary, tile);
   return (
     <ProposalDialog
       title={summary.name}
       attempts={attempts}
-      outcome={tile && grid ? `${formatCount(grid.across * grid.down)} tiles (${formatCount(grid.across)} across, ${formatCount(grid.down)} down) of ${formatCount(tile.width * tile.height * channels)} features.` : ''}
+      outcome={
+        tile && grid
+          ? `${formatCount(grid.across * grid.down)} tiles (${formatCount(grid.across)} across, ${formatCount(grid.down)} down) of ${formatCount(tile.width * tile.height * channels)} features.`
+          : ''
+      }
       action="Cut into tiles"
-      onUse={(signal) => session.load({ file, sheet: { width: width ?? Number.NaN, height: height ?? Number.NaN, channels, rowsPerClass, dropBlank } }, { signal })}
+      onUse={(signal) =>
+        session.load(
+          { file, sheet: { width: width ?? Number.NaN, height: height ?? Number.NaN, channels, rowsPerClass, dropBlank } },
+          { signal },
+        )
+      }
     >
       <p className="note">
-        One picture of {formatCount(summary.width)} × {formatCount(summary.height)} pixels, cut into equal tiles, row by row. Each tile becomes a point.
+        One picture of {formatCount(summary.width)} × {formatCount(summary.height)} pixels, cut into equal tiles, row by row. Each tile
+        becomes a point.
       </p>
       <div className="import-options">
         <WholeNumberField label="Tile width" unit="pixels" value={width} most={summary.width} onValue={setWidth} />
         <WholeNumberField label="Tile height" unit="pixels" value={height} most={summary.height} onValue={setHeight} />
         <ChannelsField channels={channels} onChannels={setChannels} />
-        <WholeNumberField label="Rows per class" unit="where the sheet is sorted" value={rowsPerClass} most={summary.height} placeholder="no classes" onValue={setRowsPerClass} />
+        <WholeNumberField
+          label="Rows per class"
+          unit="where the sheet is sorted"
+          value={rowsPerClass}
+          most={summary.height}
+          placeholder="no classes"
+          onValue={setRowsPerClass}
+        />
         <label className="check">
           <input type="checkbox" checked={dropBlank} onChange={(event) => setDropBlank(event.target.checked)} />
           <span>Leave out tiles of one colour at the end</span>
@@ -44,7 +64,8 @@ export function SheetDialog({ file, summary }: { file: File; summary: SheetSumma
       <Grid summary={summary} tile={tile} rowsPerClass={rowsPerClass} />
       {grid && grid.right + grid.bottom > 0 && (
         <p className="note">
-          The tiles do not fill the picture: {formatCount(grid.right)} pixels at the right and {formatCount(grid.bottom)} at the bottom are left out.
+          The tiles do not fill the picture: {formatCount(grid.right)} pixels at the right and {formatCount(grid.bottom)} at the bottom are
+          left out.
         </p>
       )}
     </ProposalDialog>
@@ -55,7 +76,15 @@ export function SheetDialog({ file, summary }: { file: File; summary: SheetSumma
 const wanted = 640;
 
 /** The picture with the cuts drawn over it; those between classes are stronger. */
-function Grid({ summary, tile, rowsPerClass }: { summary: SheetSummary; tile: { width: number; height: number } | null; rowsPerClass: number | null }) {
+function Grid({
+  summary,
+  tile,
+  rowsPerClass,
+}: {
+  summary: SheetSummary;
+  tile: { width: number; height: number } | null;
+  rowsPerClass: number | null;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { preview, width, height } = summary;
   const scale = Math.max(1, Math.floor(wanted / Math.max(preview.width, preview.height)));
@@ -70,7 +99,8 @@ function Grid({ summary, tile, rowsPerClass }: { summary: SheetSummary; tile: { 
       context.fillStyle = '#fff';
       context.fillRect(0, 0, across, down);
       context.drawImage(preview, 0, 0, across, down);
-      if (w > 0 && h > 0) drawCuts(context, { right: across * (w / width), down: down * (h / height) }, rowsPerClass, themeColors(element).accent);
+      if (w > 0 && h > 0)
+        drawCuts(context, { right: across * (w / width), down: down * (h / height) }, rowsPerClass, themeColors(element).accent);
     };
     draw();
     return onThemeChange(draw);
@@ -84,7 +114,12 @@ function Grid({ summary, tile, rowsPerClass }: { summary: SheetSummary; tile: { 
 }
 
 /** @param step from one cut to the next, in canvas pixels. */
-function drawCuts(context: CanvasRenderingContext2D, step: { right: number; down: number }, rowsPerClass: number | null, colour: string): void {
+function drawCuts(
+  context: CanvasRenderingContext2D,
+  step: { right: number; down: number },
+  rowsPerClass: number | null,
+  colour: string,
+): void {
   const { width, height } = context.canvas;
   context.fillStyle = colour;
   const [across, down] = [Math.floor(width / step.right + 1e-6), Math.floor(height / step.down + 1e-6)];

@@ -16,9 +16,33 @@ export function SyntheticKnobs() {
   const knobs = { noise: asked.noise ?? generator.noise.default, seed: asked.seed ?? 0, n: dataset.n };
   return (
     <div className="knobs">
-      <Knob name="n" label="Points" sentence="How many points are drawn." range={[generator.n.min, generator.n.max]} whole dataset={dataset} knobs={knobs} />
-      <Knob name="noise" label="Noise" sentence={generator.noise.means} range={[generator.noise.min, generator.noise.max]} whole={false} dataset={dataset} knobs={knobs} />
-      <Knob name="seed" label="Data seed" sentence="Another seed draws other points of the same kind." range={[0, Number.MAX_SAFE_INTEGER]} whole dataset={dataset} knobs={knobs} />
+      <Knob
+        name="n"
+        label="Points"
+        sentence="How many points are drawn."
+        range={[generator.n.min, generator.n.max]}
+        whole
+        dataset={dataset}
+        knobs={knobs}
+      />
+      <Knob
+        name="noise"
+        label="Noise"
+        sentence={generator.noise.means}
+        range={[generator.noise.min, generator.noise.max]}
+        whole={false}
+        dataset={dataset}
+        knobs={knobs}
+      />
+      <Knob
+        name="seed"
+        label="Data seed"
+        sentence="Another seed draws other points of the same kind."
+        range={[0, Number.MAX_SAFE_INTEGER]}
+        whole
+        dataset={dataset}
+        knobs={knobs}
+      />
     </div>
   );
 }
@@ -46,7 +70,16 @@ function Knob({ name, label, sentence, range, whole, dataset, knobs }: KnobProps
         <label htmlFor={id}>{label}</label>
         <Help label={label} sentence={sentence} />
       </div>
-      <NumberBox id={id} label={label} range={range} whole={whole} scale="linear" value={knobs[name]} rejection={rejection} onValue={choose} />
+      <NumberBox
+        id={id}
+        label={label}
+        range={range}
+        whole={whole}
+        scale="linear"
+        value={knobs[name]}
+        rejection={rejection}
+        onValue={choose}
+      />
     </div>
   );
 }

@@ -27,7 +27,9 @@ export function Thumbnail() {
     };
   }, [dataset, space]);
   if (!dataset) return null;
-  const name = dataset.image ? `The first pictures of ${dataset.name}` : `The points of ${dataset.name}${dataset.d > 2 ? ' along two principal axes' : ''}`;
+  const name = dataset.image
+    ? `The first pictures of ${dataset.name}`
+    : `The points of ${dataset.name}${dataset.d > 2 ? ' along two principal axes' : ''}`;
   return (
     <figure className="thumbnail" aria-label={name}>
       <canvas ref={canvas} style={{ width: side, height: side }} />

@@ -52,7 +52,11 @@ export function ChannelsField({ channels, onChannels }: { channels: 1 | 3; onCha
   return (
     <label>
       <span>Colour</span>
-      <select value={channels} title="Grey is the luma 0.299 R + 0.587 G + 0.114 B (ITU-R Rec. 601)" onChange={(event) => onChannels(event.target.value === '3' ? 3 : 1)}>
+      <select
+        value={channels}
+        title="Grey is the luma 0.299 R + 0.587 G + 0.114 B (ITU-R Rec. 601)"
+        onChange={(event) => onChannels(event.target.value === '3' ? 3 : 1)}
+      >
         <option value={1}>Grey (Rec. 601 luma)</option>
         <option value={3}>Red, green and blue</option>
       </select>

@@ -75,7 +75,13 @@ async function read(files: readonly File[], tell: Tell): Promise<Pending> {
     return kind === 'image' ? { kind: 'sheet', file, summary: await inspectSheet(file, tell) } : readImages(files, undefined, tell);
   }
   if (files.some(({ name }) => isImagePath(name))) return readImages(files, undefined, tell);
-  throw new DataError('several-files', `${files.length} files were given, none of them a picture, and one at a time can be opened: choose ${files.map(({ name }) => `“${name}”`).slice(0, 3).join(' or ')}.`);
+  throw new DataError(
+    'several-files',
+    `${files.length} files were given, none of them a picture, and one at a time can be opened: choose ${files
+      .map(({ name }) => `“${name}”`)
+      .slice(0, 3)
+      .join(' or ')}.`,
+  );
 }
 
 async function readImages(files: OpenedFiles, name: string | undefined, tell: Tell): Promise<Pending> {

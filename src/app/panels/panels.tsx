@@ -16,7 +16,12 @@ const Training = () => (
 );
 
 /** The left column, from the top. */
-export const controlsPanels: readonly { id: string; label: string; Panel: ComponentType; /** Absent: always. */ when?: (config: Pick<Config, 'method'>) => boolean }[] = [
+export const controlsPanels: readonly {
+  id: string;
+  label: string;
+  Panel: ComponentType;
+  /** Absent: always. */ when?: (config: Pick<Config, 'method'>) => boolean;
+}[] = [
   { id: 'data', label: 'Data', Panel: DataPanel },
   { id: 'memory', label: 'Memory', Panel: Memory },
   { id: 'network', label: 'Network', Panel: Network, when: isDeep },

@@ -34,7 +34,13 @@ test('one feature is a line, one point a dot in the middle', () => {
 });
 
 test('a large set is sampled evenly', () => {
-  const points = thumbnailPoints(dataset(1, Array.from({ length: 3000 }, (_, i) => i)), null);
+  const points = thumbnailPoints(
+    dataset(
+      1,
+      Array.from({ length: 3000 }, (_, i) => i),
+    ),
+    null,
+  );
   expect(points).toHaveLength(1500);
   expect(points.at(-1)?.row).toBe(2998);
 });

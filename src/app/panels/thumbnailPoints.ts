@@ -34,7 +34,11 @@ export function thumbnailPoints(dataset: Dataset, space: Space | null): Thumbnai
   };
   const places = rows.map(place);
   const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
-  const range = (all: number[]) => all.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const, [Infinity, -Infinity] as readonly [number, number]);
+  const range = (all: number[]) =>
+    all.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const, [Infinity, -Infinity] as readonly [
+      number,
+      number,
+    ]);
   const [left, right] = range(xs);
   const [bottom, top] = range(ys);
   const span = Math.max(right - left, top - bottom) || 1;

@@ -18,9 +18,14 @@ export async function walkFolder(entries: readonly FileSystemEntry[], tell: Tell
   const take = async (some: readonly FileSystemEntry[]): Promise<void> => {
     const seen = some.filter((entry) => !isHiddenPath(entry.name));
     folders.push(...seen.filter(isFolder));
-    found.push(...(await Promise.all(seen.filter(isFile).map(async (entry) => ({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) })))));
+    found.push(
+      ...(await Promise.all(
+        seen.filter(isFile).map(async (entry) => ({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) })),
+      )),
+    );
     if (stop.signal.aborted) throw new DataError('cancelled', `Looking through “${name}” was cancelled.`);
-    if (found.length > MOST) throw new DataError('too-many-files', `“${name}” holds more than ${formatCount(MOST)} files: drop a folder with fewer.`);
+    if (found.length > MOST)
+      throw new DataError('too-many-files', `“${name}” holds more than ${formatCount(MOST)} files: drop a folder with fewer.`);
     tell({ what: `Looking through ${name} (${formatCount(found.length)} files)`, fraction: null, cancel: () => stop.abort() });
   };
   try {
@@ -43,7 +48,9 @@ function unreadable(entry: FileSystemEntry, error: DOMException): DataError {
 async function* content(folder: FileSystemDirectoryEntry): AsyncGenerator<FileSystemEntry[], void> {
   const reader = folder.createReader();
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, (error) => reject(unreadable(folder, error))));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, (error) => reject(unreadable(folder, error))),
+    );
     // Only an empty answer says that there are no more.
     if (some.length === 0) return;
     yield some;

@@ -18,7 +18,8 @@ export function BackendStatus() {
           <p>
             {backend.hardware ? 'It runs on the graphics hardware' : 'It runs on the processor'}
             {backend.adapter && ` (${backend.adapter})`}.
-            {(backend.name === 'wasm' || backend.name === 'cpu') && ' CLAM needs no TensorFlow.js there: it trains on typed arrays, which is faster than TensorFlow.js on the processor.'}
+            {(backend.name === 'wasm' || backend.name === 'cpu') &&
+              ' CLAM needs no TensorFlow.js there: it trains on typed arrays, which is faster than TensorFlow.js on the processor.'}
           </p>
         )}
         {import.meta.env.PROD && (

@@ -101,7 +101,17 @@ function save({ make, what, ending }: Item, menu: HTMLElement | null): void {
 
 export function ExportMenu() {
   return (
-    <Popover label="Export" button={<><Icon name="download" /><span className="wide-only">Export</span></>} className="tool" width={290}>
+    <Popover
+      label="Export"
+      button={
+        <>
+          <Icon name="download" />
+          <span className="wide-only">Export</span>
+        </>
+      }
+      className="tool"
+      width={290}
+    >
       <ExportList />
     </Popover>
   );
@@ -114,9 +124,15 @@ function ExportList() {
     <ul className="menu" aria-label="Export">
       {items.map((item, i) => (
         <li key={item.what}>
-          <button type="button" disabled={open[i] !== 'true'} onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}>
+          <button
+            type="button"
+            disabled={open[i] !== 'true'}
+            onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}
+          >
             {item.label}
-            <span className="note">{open[i] === 'true' ? item.note : item.what === 'result' ? 'after the first training' : 'not there yet'}</span>
+            <span className="note">
+              {open[i] === 'true' ? item.note : item.what === 'result' ? 'after the first training' : 'not there yet'}
+            </span>
           </button>
         </li>
       ))}

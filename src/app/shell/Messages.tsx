@@ -5,7 +5,8 @@ import { visibleControls } from '../controls/table';
 import { Alert } from '../ui/Alert';
 
 /** The config keys that have a control on the page, which shows what is said about them. */
-const shownElsewhere = (config: Config, about: string | null) => about === 'preset' || visibleControls(config).some((control) => control.about === about);
+const shownElsewhere = (config: Config, about: string | null) =>
+  about === 'preset' || visibleControls(config).some((control) => control.about === about);
 
 /** Everything there is to say that has no place of its own. */
 export function Messages() {

@@ -17,14 +17,27 @@ export function ShareButton() {
     if (!open) return;
     const url = currentLink();
     setLink(url);
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(url) : Promise.reject(new Error('this browser has no clipboard for pages'));
+    const copied = navigator.clipboard
+      ? navigator.clipboard.writeText(url)
+      : Promise.reject(new Error('this browser has no clipboard for pages'));
     copied.then(
       () => setSaid('The link was copied.'),
       (error: unknown) => setSaid(`The link could not be copied (${sentenceOf(error)}); it is here to be copied by hand:`),
     );
   };
   return (
-    <Popover label="Share" button={<><Icon name="share" /><span className="wide-only">Share</span></>} className="tool" width={340} onOpen={copy}>
+    <Popover
+      label="Share"
+      button={
+        <>
+          <Icon name="share" />
+          <span className="wide-only">Share</span>
+        </>
+      }
+      className="tool"
+      width={340}
+      onOpen={copy}
+    >
       <p className="popover-title">Share</p>
       <output>{said}</output>
       <input className="link" type="text" readOnly value={link} aria-label="Link" onFocus={(event) => event.target.select()} />

@@ -38,7 +38,13 @@ export function Shortcuts() {
   };
   return (
     <>
-      <button type="button" className="icon-button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick={() => dialog.current?.showModal()}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        onClick={() => dialog.current?.showModal()}
+      >
         <Icon name="keys" />
       </button>
       <dialog ref={dialog} className="shortcuts" aria-labelledby="shortcuts-title">

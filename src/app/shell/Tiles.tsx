@@ -61,12 +61,27 @@ export function LayoutButtons() {
   const choose = (count: 1 | 2 | 4) => {
     const first = tiles.find((view): view is StageView => stages.some(({ id }) => id === view));
     if (count === 1) useStore.setState({ layout: [], stage: first ?? stage });
-    else useStore.setState({ layout: tilesFor(count, tiles, stage, tileViews.map(({ id }) => id)) });
+    else
+      useStore.setState({
+        layout: tilesFor(
+          count,
+          tiles,
+          stage,
+          tileViews.map(({ id }) => id),
+        ),
+      });
   };
   return (
     <fieldset className="layout-buttons" aria-label="Views at once">
       {layouts.map(({ count, label, path }) => (
-        <button key={count} type="button" aria-label={label} title={label} aria-pressed={count === Math.max(1, tiles.length)} onClick={() => choose(count)}>
+        <button
+          key={count}
+          type="button"
+          aria-label={label}
+          title={label}
+          aria-pressed={count === Math.max(1, tiles.length)}
+          onClick={() => choose(count)}
+        >
           <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
             <path d={path} />
           </svg>

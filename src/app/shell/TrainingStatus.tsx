@@ -25,7 +25,14 @@ function CancelPretraining() {
   const [focused, setFocused] = useState(false);
   if (!underWay && !focused) return null;
   return (
-    <SteadyButton className="cancel-pretraining" title="Ends pretraining and discards its network" off={!underWay} onClick={() => act(() => session.cancelPretraining())} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}>
+    <SteadyButton
+      className="cancel-pretraining"
+      title="Ends pretraining and discards its network"
+      off={!underWay}
+      onClick={() => act(() => session.cancelPretraining())}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
       Cancel
     </SteadyButton>
   );

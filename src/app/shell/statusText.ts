@@ -14,9 +14,11 @@ export function trainingProgress(state: Pick<AppState, 'pretraining' | 'training
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }
 
-type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'> & Partial<Pick<PartitionMetrics, 'silhouetteSample'>>;
+type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'> &
+  Partial<Pick<PartitionMetrics, 'silhouetteSample'>>;
 
-const reconstruction = ({ rl, rrl }: Pick<Numbers, 'rl' | 'rrl'>) => `${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`;
+const reconstruction = ({ rl, rrl }: Pick<Numbers, 'rl' | 'rrl'>) =>
+  `${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`;
 
 /** Of deep methods the reconstruction; of others the loss. */
 function lossesOf(numbers: Numbers): string[] {
@@ -37,7 +39,10 @@ function silhouetteOf({ silhouette, rl, scAttracted, silhouetteSample }: Numbers
 const numbersOf = (numbers: Numbers, n: number): string[] => [...lossesOf(numbers), ...silhouetteOf(numbers, n)];
 
 /** "Pretraining 12 of 100 · loss 0.021 · 40 s left", "… · paused". */
-function pretrainingText({ pretraining, training }: Pick<AppState, 'training'> & { pretraining: NonNullable<AppState['pretraining']> }): string {
+function pretrainingText({
+  pretraining,
+  training,
+}: Pick<AppState, 'training'> & { pretraining: NonNullable<AppState['pretraining']> }): string {
   const parts = [`Pretraining ${formatCount(pretraining.epoch)} of ${formatCount(pretraining.epochs)}`];
   const loss = pretraining.losses.at(-1);
   if (loss !== undefined) parts.push(`loss ${formatValue(loss)}`);
@@ -71,12 +76,22 @@ function chosenText({ result, restart, dataset }: Told, epoch: number): string {
 function standing(state: Told): string[] {
   const { training, shown, dataset } = state;
   const n = dataset?.n ?? 0;
-  const stands = training.state === 'finished' ? `finished${training.epoch < training.epochs ? reasons[resultOf(state)?.stopped.why ?? 'epochs'] : ''}` : training.state === 'paused' ? 'paused' : '';
+  const stands =
+    training.state === 'finished'
+      ? `finished${training.epoch < training.epochs ? reasons[resultOf(state)?.stopped.why ?? 'epochs'] : ''}`
+      : training.state === 'paused'
+        ? 'paused'
+        : '';
   const hand = shown?.altered ? ['changed by hand'] : [];
   if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
   const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
   const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
-  const numbers = shown.metrics === null ? [] : chosen && resultOf(state)?.chosenBy === 'loss' ? silhouetteOf(shown.metrics, n) : numbersOf(shown.metrics, n);
+  const numbers =
+    shown.metrics === null
+      ? []
+      : chosen && resultOf(state)?.chosenBy === 'loss'
+        ? silhouetteOf(shown.metrics, n)
+        : numbersOf(shown.metrics, n);
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
 }
 

@@ -8,7 +8,8 @@ const paths = {
   share: 'M6.6 9.4 9.4 6.6M7.2 4.8l1.5-1.5a2.83 2.83 0 0 1 4 4L11.2 8.8M8.8 11.2l-1.5 1.5a2.83 2.83 0 0 1-4-4L4.8 7.2',
   download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.3h10',
   system: 'M8 2.5a5.5 5.5 0 1 0 0 11ZM8 2.5a5.5 5.5 0 0 1 0 11Z',
-  light: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.85.85M11.75 11.75l.85.85M3.4 12.6l.85-.85M11.75 4.25l.85-.85',
+  light:
+    'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.85.85M11.75 11.75l.85.85M3.4 12.6l.85-.85M11.75 4.25l.85-.85',
   dark: 'M13 9.6A5.4 5.4 0 0 1 6.4 3a5.4 5.4 0 1 0 6.6 6.6Z',
   file: 'M4 2.2h5l3 3v8.6H4ZM9 2.2v3h3',
   folder: 'M2 4h4.4l1.4 1.6H14v7.2H2Z',
@@ -19,7 +20,16 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, solid = false }: { name: IconName; solid?: boolean }) {
   return (
-    <svg className="icon" viewBox="0 0 16 16" fill={solid ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className="icon"
+      viewBox="0 0 16 16"
+      fill={solid ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   );

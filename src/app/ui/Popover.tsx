@@ -36,7 +36,13 @@ export function Popover({ label, button, className = '', width = 300, clearOf, o
     if (!trigger.current || !style) return;
     const anchor = trigger.current.getBoundingClientRect();
     const kept = clearOf === undefined ? null : outermost(trigger.current, clearOf);
-    const placed = placeBeside(anchor, kept?.getBoundingClientRect() ?? anchor, width, { width: window.innerWidth, height: window.innerHeight }, clearOf !== undefined);
+    const placed = placeBeside(
+      anchor,
+      kept?.getBoundingClientRect() ?? anchor,
+      width,
+      { width: window.innerWidth, height: window.innerHeight },
+      clearOf !== undefined,
+    );
     for (const [side, pixels] of Object.entries(placed)) style.setProperty(side, pixels === null ? 'auto' : `${pixels}px`);
   };
 

@@ -25,7 +25,13 @@ const margin = 8;
  * @param sideways whether it may stand at the right or left of `kept`, level with it, where there is room; else, and where there is none,
  * it is below or above, where more room is.
  */
-export function placeBeside(anchor: PlacementBox, kept: PlacementBox, width: number, window: { width: number; height: number }, sideways: boolean): PlacedPopover {
+export function placeBeside(
+  anchor: PlacementBox,
+  kept: PlacementBox,
+  width: number,
+  window: { width: number; height: number },
+  sideways: boolean,
+): PlacedPopover {
   const wide = Math.min(width, window.width - 2 * margin);
   const right = kept.right + margin + wide <= window.width - margin;
   const left = kept.left - margin - wide >= margin;

@@ -67,7 +67,8 @@ test.each([
   const n = 150;
   const random = new Random(d);
   // For many features the rotation is left out: the scatter is as hard.
-  const points = d <= 60 ? turned(n, deviations, d).points : Float64Array.from({ length: n * d }, (_, at) => 3 + deviations[at % d] * random.normal());
+  const points =
+    d <= 60 ? turned(n, deviations, d).points : Float64Array.from({ length: n * d }, (_, at) => 3 + deviations[at % d] * random.normal());
   const result = pca(points, n, d, components, new Random(1));
   expectOrthonormal(result);
   for (const residual of residuals(points, n, result)) expect(residual).toBeLessThan(1e-5);

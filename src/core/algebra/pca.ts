@@ -31,7 +31,8 @@ const smallest = 48;
  */
 export function pca(points: Floats, n: number, d: number, components: number, random: Random): Pca {
   if (n < 1 || points.length < n * d) throw new RangeError(`${n} points of ${d} numbers have no principal components.`);
-  if (!Number.isInteger(components) || components < 1 || components > d) throw new RangeError(`${d} dimensions have not ${components} axes.`);
+  if (!Number.isInteger(components) || components < 1 || components > d)
+    throw new RangeError(`${d} dimensions have not ${components} axes.`);
   const mean = new Float64Array(d);
   for (let i = 0, at = 0; i < n; i++) for (let f = 0; f < d; f++) mean[f] += points[at++] / n;
   let total = 0;

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { Random } from './random';
 
 test('the same seed gives the same numbers, another seed or stream others', () => {
-  const draw = (seed: number, stream = 0) => Array.from({ length: 8 }, ((r) => () => r.uint32())(new Random(seed, stream)));
+  const draw = (seed: number, stream = 0) =>
+    Array.from(
+      { length: 8 },
+      (
+        (r) => () =>
+          r.uint32()
+      )(new Random(seed, stream)),
+    );
   expect(draw(7)).toEqual(draw(7));
   expect(draw(7)).not.toEqual(draw(8));
   expect(draw(7)).not.toEqual(draw(7, 1));

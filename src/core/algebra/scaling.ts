@@ -18,7 +18,13 @@ export interface Scaling {
  * values than n · d.
  * @param range of "pixels": black and white; where it is not known, the least and the greatest of all values.
  */
-export function fitScaling(values: Floats, n: number, d: number, kind: ScalingKind, range: readonly [number, number] | null = null): Scaling {
+export function fitScaling(
+  values: Floats,
+  n: number,
+  d: number,
+  kind: ScalingKind,
+  range: readonly [number, number] | null = null,
+): Scaling {
   if (n < 1 || values.length < n * d) throw new RangeError(`Cannot scale ${n} rows of ${d} numbers out of ${values.length} numbers.`);
   const shift = new Float64Array(d);
   const scale = new Float64Array(d).fill(1);

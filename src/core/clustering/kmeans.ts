@@ -40,7 +40,14 @@ export interface KMeansProgress {
  * @param points n × d, row-major. Duplicates are welcome; where there are fewer distinct points than k, some clusters stay empty.
  * Throws RangeError where k is not an integer of 1 … n (or is above 65,536), there are fewer than one restarts, or points are not finite.
  */
-export function* kmeansSteps(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions = {}): Generator<KMeansProgress, KMeansResult> {
+export function* kmeansSteps(
+  points: Floats,
+  n: number,
+  d: number,
+  k: number,
+  random: Random,
+  options: KMeansOptions = {},
+): Generator<KMeansProgress, KMeansResult> {
   const { sample = n } = options;
   if (sample >= n) return yield* searchSteps(points, n, d, k, random, options);
   const rows = Math.max(k, Math.floor(sample));
@@ -56,7 +63,14 @@ export function* kmeansSteps(points: Floats, n: number, d: number, k: number, ra
   return { ...step.value, restarts, sample: rows };
 }
 
-function* searchSteps(points: Floats, n: number, d: number, k: number, random: Random, options: KMeansOptions): Generator<KMeansProgress, KMeansResult> {
+function* searchSteps(
+  points: Floats,
+  n: number,
+  d: number,
+  k: number,
+  random: Random,
+  options: KMeansOptions,
+): Generator<KMeansProgress, KMeansResult> {
   // With one cluster every seeding ends in the same place.
   const restarts = k === 1 ? 1 : (options.restarts ?? 20);
   const further = k === 1 ? null : (options.further ?? null);

@@ -34,7 +34,14 @@ export interface LloydOptions {
  * @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
  * Throws RangeError where k is above 65,536.
  */
-export function* lloydSteps(points: Floats, n: number, d: number, start: Floats, k: number, options: LloydOptions = {}): Generator<number, KMeansPartition> {
+export function* lloydSteps(
+  points: Floats,
+  n: number,
+  d: number,
+  start: Floats,
+  k: number,
+  options: LloydOptions = {},
+): Generator<number, KMeansPartition> {
   const { maximumIterations = 300, tolerance = 0 } = options;
   if (k > 65_536) throw new RangeError(`${k} clusters are more than the 65,536 that labels can tell apart.`);
   // Rows of Infinity up to a multiple of four, so that the scan below has no rest to care for: they are never the nearest.

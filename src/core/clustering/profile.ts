@@ -15,5 +15,9 @@ export function clusterProfile(points: Float32Array, n: number, d: number, label
   for (let at = 0; at < mean.length; at++) mean[at] /= counts[Math.floor(at / d)];
   // About the mean: the squares of large values would cancel.
   for (let i = 0; i < n; i++) for (let j = 0, at = labels[i] * d; j < d; j++, at++) squares[at] += (points[i * d + j] - mean[at]) ** 2;
-  return { counts, mean: Float32Array.from(mean), deviation: Float32Array.from(squares, (sum, at) => Math.sqrt(sum / counts[Math.floor(at / d)])) };
+  return {
+    counts,
+    mean: Float32Array.from(mean),
+    deviation: Float32Array.from(squares, (sum, at) => Math.sqrt(sum / counts[Math.floor(at / d)])),
+  };
 }

@@ -57,7 +57,14 @@ const trialsOf = (k: number) => 2 + Math.floor(Math.log(k));
 export const seedingWork = (n: number, d: number, k: number): number => n * d * k * Math.ceil(trialsOf(k) / trialsAtOnce) * trialsAtOnce;
 
 /** into_(t,i) = min(closest_i, ‖x_i − x_candidate(t)‖²), trials × n; returns the sums over i. */
-function* closer(points: Floats, n: number, d: number, candidates: Uint32Array, closest: Float64Array, into: Float64Array): Generator<void, Float64Array> {
+function* closer(
+  points: Floats,
+  n: number,
+  d: number,
+  candidates: Uint32Array,
+  closest: Float64Array,
+  into: Float64Array,
+): Generator<void, Float64Array> {
   const rows = Math.max(1, Math.floor(sliceWork / (d * trialsAtOnce)));
   const sums = new Float64Array(into.length / n);
   // Four candidates at a time: each entry of a point is loaded once for all, and four sums run side by side.

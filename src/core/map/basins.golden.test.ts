@@ -116,7 +116,16 @@ test('a far place among close memories is not settled by its distance', () => {
 
 test.each(['euclidean', 'spherical'] as const)('the reduced space holds the same labels as the full one: %s', (similarity) => {
   const [d, k] = [50, 5];
-  const model: AssociativeMemory = { memories: normals(k * d), k, d, beta: 0.8, steps: 7, stepSize: 0.2, similarity, logWeights: normals(k) };
+  const model: AssociativeMemory = {
+    memories: normals(k * d),
+    k,
+    d,
+    beta: 0.8,
+    steps: 7,
+    stepSize: 0.2,
+    similarity,
+    logWeights: normals(k),
+  };
   const plane = planeFromAxes(normals(d), normals(d), normals(d));
   const reduced = reduceToSubspace(model, plane);
   expect(reduced.model.d).toBe(similarity === 'spherical' ? k + 3 : k + 2);

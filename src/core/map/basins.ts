@@ -49,7 +49,8 @@ export interface PreparedBasins {
  * together.
  */
 export function prepareBasins(model: AssociativeMemory, plane: Plane): PreparedBasins {
-  if (plane.origin.length !== model.d) throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${model.d} features.`);
+  if (plane.origin.length !== model.d)
+    throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${model.d} features.`);
   const { k, beta, steps, stepSize } = model;
   if (model.similarity === 'spherical') return new ScoreBasins(prepareMemory(model), plane, steps);
   const reduced = reduceToSubspace(model, plane);
@@ -63,7 +64,9 @@ export function prepareBasins(model: AssociativeMemory, plane: Plane): PreparedB
     for (let nu = 0; nu < k; nu++) squares[mu * k + nu] = squaredDistance(row, prepared.memories, nu * r, r);
   }
   const thresholds = settledThresholds(squares, k, beta, stepSize, prepared.logWeights);
-  return r <= 2 ? new PlanarBasins(prepared, reduced.plane, steps, thresholds) : new CoordinateBasins(prepared, reduced.plane, steps, thresholds);
+  return r <= 2
+    ? new PlanarBasins(prepared, reduced.plane, steps, thresholds)
+    : new CoordinateBasins(prepared, reduced.plane, steps, thresholds);
 }
 
 /**
@@ -84,7 +87,8 @@ export function basinRows(
   rowEnd: number,
   out: BasinGrid,
 ): void {
-  if (out.labels.length < (rowEnd - rowStart) * width) throw new RangeError(`${rowEnd - rowStart} rows of ${width} places do not fit in ${out.labels.length}.`);
+  if (out.labels.length < (rowEnd - rowStart) * width)
+    throw new RangeError(`${rowEnd - rowStart} rows of ${width} places do not fit in ${out.labels.length}.`);
   const lattice = { s0: xDomain[0], ds: (xDomain[1] - xDomain[0]) / width, t0: yDomain[0], dt: (yDomain[1] - yDomain[0]) / height, width };
   prepareBasins(model, plane).rows(lattice, rowStart, rowEnd, out);
 }

@@ -34,7 +34,14 @@ export class CoordinateBasins {
       const t = t0 + (row + 0.5) * dt;
       for (let column = 0; column < width; column++, at++) {
         const s = s0 + (column + 0.5) * ds;
-        this.place(unit * (o0 + s * a0 + t * b0), unit * (o1 + s * a1 + t * b1), unit * (o2 + s * a2 + t * b2), unit * (o3 + s * a3 + t * b3), at, out);
+        this.place(
+          unit * (o0 + s * a0 + t * b0),
+          unit * (o1 + s * a1 + t * b1),
+          unit * (o2 + s * a2 + t * b2),
+          unit * (o3 + s * a3 + t * b3),
+          at,
+          out,
+        );
       }
     }
   }

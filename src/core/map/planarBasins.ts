@@ -194,7 +194,8 @@ export class PlanarBasins {
         otherMy += otherE * y[mu];
       }
       // One that is settled goes on with the other: its label stays.
-      if (likeliest === label && sum - 1 <= thresholds[label] && otherLikeliest === otherLabel && otherSum - 1 <= thresholds[otherLabel]) break;
+      if (likeliest === label && sum - 1 <= thresholds[label] && otherLikeliest === otherLabel && otherSum - 1 <= thresholds[otherLabel])
+        break;
       const pull = stepSize / sum;
       const otherPull = stepSize / otherSum;
       vx += pull * mx - stepSize * vx;

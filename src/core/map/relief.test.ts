@@ -18,7 +18,10 @@ function scene(change: Partial<ReliefOptions> = {}): ReliefOptions {
 }
 
 const pixel = (image: Uint8ClampedArray, x: number, y: number) => [...image.subarray(4 * (y * size + x), 4 * (y * size + x) + 4)];
-const lightness = (image: Uint8ClampedArray, x: number, y: number) => pixel(image, x, y).slice(0, 3).reduce((a, b) => a + b);
+const lightness = (image: Uint8ClampedArray, x: number, y: number) =>
+  pixel(image, x, y)
+    .slice(0, 3)
+    .reduce((a, b) => a + b);
 const differing = (a: Uint8ClampedArray, b: Uint8ClampedArray) =>
   Array.from({ length: size * size }, (_, i) => i).filter((i) => [0, 1, 2].some((c) => a[4 * i + c] !== b[4 * i + c]));
 
@@ -57,7 +60,9 @@ test('contour steps are 1, 2 or 5 times a power of ten, for 8 to 20 lines', () =
   for (const range of [1e-6, 0.37, 1, 12, 99, 1234, 8e7]) {
     const step = contourStep(range);
     const lead = step / 10 ** Math.round(Math.log10(step) - 0.35);
-    expect([1, 2, 5].some((nice) => Math.abs(lead / nice - 1) < 1e-9 || Math.abs(lead / nice - 0.1) < 1e-9 || Math.abs(lead / nice - 10) < 1e-8)).toBe(true);
+    expect(
+      [1, 2, 5].some((nice) => Math.abs(lead / nice - 1) < 1e-9 || Math.abs(lead / nice - 0.1) < 1e-9 || Math.abs(lead / nice - 10) < 1e-8),
+    ).toBe(true);
     expect(range / step).toBeGreaterThanOrEqual(6);
     expect(range / step).toBeLessThanOrEqual(21);
   }

@@ -10,7 +10,8 @@ const flat = (rows: number[][]) => Float64Array.from(rows.flat());
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   const largest = Array.from(expected).reduce((m, e) => Math.max(m, Math.abs(e)), 0);
   const tolerance = Math.max(1e-4 * largest, 1e-6);
-  const off: string[] = expected.length > 0 && actual.length === expected.length ? [] : [`${what} has ${actual.length} of ${expected.length} numbers`];
+  const off: string[] =
+    expected.length > 0 && actual.length === expected.length ? [] : [`${what} has ${actual.length} of ${expected.length} numbers`];
   for (let i = 0; i < expected.length; i++)
     if (!(Math.abs(actual[i] - expected[i]) <= tolerance)) off.push(`${what}[${i}] is ${actual[i]}, not ${expected[i]}`);
   expect(off.slice(0, 5)).toEqual([]);

@@ -32,10 +32,22 @@ test.each(['euclidean', 'spherical'] as const)('extremes of beta, dimension and 
       const gradients = backward(model, points, n, end);
       const batch = new BatchGradient(k, d, model.steps);
       batch.begin(model);
-      const loss = batch.add(points, 0, new Float32Array(d), Uint32Array.of(0, 1), 0, 2) + batch.add(points, d, new Float32Array(d), null, 0, 0);
+      const loss =
+        batch.add(points, 0, new Float32Array(d), Uint32Array.of(0, 1), 0, 2) + batch.add(points, d, new Float32Array(d), null, 0, 0);
       batch.finish();
-      const all = { energies: energies(model, points, n), memberships: memberships(model, points, n), entropies: entropies(model, points, n), end };
-      for (const [name, numbers] of Object.entries({ ...all, ...gradients, batch: batch.memories, batchWeights: batch.logWeights, loss: [loss] })) {
+      const all = {
+        energies: energies(model, points, n),
+        memberships: memberships(model, points, n),
+        entropies: entropies(model, points, n),
+        end,
+      };
+      for (const [name, numbers] of Object.entries({
+        ...all,
+        ...gradients,
+        batch: batch.memories,
+        batchWeights: batch.logWeights,
+        loss: [loss],
+      })) {
         expect({ name, beta, d, scale, finite: finite(numbers) }).toEqual({ name, beta, d, scale, finite: true });
         cases++;
       }
@@ -74,7 +86,13 @@ test('on the sphere points and memories count by their direction alone', () => {
   const model = make(4, 5, { similarity: 'spherical' });
   const points = normals(10 * 5);
   const longer = { ...model, memories: model.memories.map((m, i) => m * (1 + (i - (i % 5)))) };
-  expect([...assign(longer, points.map((x) => 7 * x), 10)]).toEqual([...assign(model, points, 10)]);
+  expect([
+    ...assign(
+      longer,
+      points.map((x) => 7 * x),
+      10,
+    ),
+  ]).toEqual([...assign(model, points, 10)]);
   expect([...assignNearest(longer, points, 10)]).toEqual([...assignNearest(model, points, 10)]);
   recurse(longer, points, 10).forEach((x, j) => expect(x).toBeCloseTo(recurse(model, points, 10)[j], 5));
 });
@@ -99,10 +117,25 @@ test('the gradients through both normalisations agree with differences, mask inc
     array[j] = kept;
     return (up - down) / (2 * h);
   };
-  memories.forEach((_, j) => expect(gradients.memories[j]).toBeCloseTo(difference(memories, j, () => value(model, points)), 2));
-  points.forEach((_, j) => expect(gradients.points[j]).toBeCloseTo(difference(points, j, () => value(model, points)), 2));
+  memories.forEach((_, j) =>
+    expect(gradients.memories[j]).toBeCloseTo(
+      difference(memories, j, () => value(model, points)),
+      2,
+    ),
+  );
+  points.forEach((_, j) =>
+    expect(gradients.points[j]).toBeCloseTo(
+      difference(points, j, () => value(model, points)),
+      2,
+    ),
+  );
   const logWeights = model.logWeights as Float64Array;
-  logWeights.forEach((_, j) => expect(gradients.logWeights[j]).toBeCloseTo(difference(logWeights, j, () => value(model, points)), 2));
+  logWeights.forEach((_, j) =>
+    expect(gradients.logWeights[j]).toBeCloseTo(
+      difference(logWeights, j, () => value(model, points)),
+      2,
+    ),
+  );
 });
 
 test('entropy runs from 0 at one certain memory to ln k among equals', () => {

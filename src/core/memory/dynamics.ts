@@ -126,7 +126,14 @@ function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (
 }
 
 /** One step of the recursion, in place on v. `p` (k) and `pull` (d) are scratch; `hidden` is read from `offset`. */
-function step(prepared: PreparedMemory, v: Float64Array, p: Float64Array, pull: Float64Array, hidden: Uint8Array | null, offset: number): void {
+function step(
+  prepared: PreparedMemory,
+  v: Float64Array,
+  p: Float64Array,
+  pull: Float64Array,
+  hidden: Uint8Array | null,
+  offset: number,
+): void {
   const { k, d, memories, stepSize, spherical } = prepared;
   scores(prepared, v, p);
   softmax(p, k);

@@ -19,7 +19,13 @@
  * memory *and* its most likely one, and Σ_{ν≠μ} p_ν/p_μ ≤ threshold_μ. With weights the two may differ; then it is not settled.
  * @param squares D², k × k.
  */
-export function settledThresholds(squares: Float64Array, k: number, beta: number, stepSize: number, logWeights: Float64Array): Float64Array {
+export function settledThresholds(
+  squares: Float64Array,
+  k: number,
+  beta: number,
+  stepSize: number,
+  logWeights: Float64Array,
+): Float64Array {
   const out = new Float64Array(k).fill(-1);
   if (!(stepSize >= 0 && stepSize <= 1)) return out;
   for (let mu = 0; mu < k; mu++) {

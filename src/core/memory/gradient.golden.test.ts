@@ -65,7 +65,16 @@ test.each([
   const n = 12;
   const k = 6;
   const normals = (count: number) => Float64Array.from({ length: count }, () => random.normal());
-  const model: AssociativeMemory = { memories: normals(k * d), k, d, beta: 0.7, steps: 8, stepSize: 0.15, similarity, logWeights: normals(k) };
+  const model: AssociativeMemory = {
+    memories: normals(k * d),
+    k,
+    d,
+    beta: 0.7,
+    steps: 8,
+    stepSize: 0.15,
+    similarity,
+    logWeights: normals(k),
+  };
   const x = normals(n * d);
   const fill = normals(d);
   if (similarity === 'spherical')

@@ -152,7 +152,14 @@ export class BatchGradient {
   }
 
   /** The T steps of one point in the kernel. `moving` says which features move; `visible` is 0 there until the caller sets it back. */
-  private slide(target: Floats, targetOffset: number, fill: Floats, hiddenIndices: Uint32Array | null, hiddenOffset: number, hiddenCount: number): void {
+  private slide(
+    target: Floats,
+    targetOffset: number,
+    fill: Floats,
+    hiddenIndices: Uint32Array | null,
+    hiddenOffset: number,
+    hiddenCount: number,
+  ): void {
     const { k, d, beta, rho, visible, x, kernel } = this;
     const { moving } = this;
     const indices = (moving.indices = hiddenIndices ?? this.all);
@@ -196,7 +203,15 @@ export class BatchGradient {
    * The norm ties all entries together, so the trick of the visible constants does not hold: the plain tape, O(T·k·d). Returns what is
    * hidden.
    */
-  private slideOnSphere(tape: Tape, target: Floats, targetOffset: number, fill: Floats, indices: Uint32Array | null, at: number, h: number): Uint8Array | null {
+  private slideOnSphere(
+    tape: Tape,
+    target: Floats,
+    targetOffset: number,
+    fill: Floats,
+    indices: Uint32Array | null,
+    at: number,
+    h: number,
+  ): Uint8Array | null {
     const { d, x } = this;
     const hidden = indices ? new Uint8Array(d) : null;
     for (let j = 0; j < d; j++) x[j] = target[targetOffset + j];

@@ -7,9 +7,19 @@ import { Random } from '../algebra/random';
 test('by scores as by coordinates: Euclidean, weighted, spherical, from cold to hot', () => {
   let compared = 0;
   let differ = 0;
-  for (const [k, d] of [[1, 3], [3, 2], [7, 16], [15, 90], [8, 4]])
+  for (const [k, d] of [
+    [1, 3],
+    [3, 2],
+    [7, 16],
+    [15, 90],
+    [8, 4],
+  ])
     for (const beta of [1e-5, 0.05, 0.5, 3, 1000])
-      for (const [similarity, weighted] of [['euclidean', false], ['euclidean', true], ['spherical', false]] as const) {
+      for (const [similarity, weighted] of [
+        ['euclidean', false],
+        ['euclidean', true],
+        ['spherical', false],
+      ] as const) {
         const random = new Random(k * 1000 + d + beta);
         const n = 120;
         const points = Float32Array.from({ length: n * d }, () => random.normal());
@@ -31,7 +41,16 @@ test('the labels of the oracle', () => {
   const { cases } = inject('golden')['am'];
   expect(cases.length).toBeGreaterThan(0);
   for (const one of cases) {
-    const model: AssociativeMemory = { memories: Float64Array.from(one.memories.flat()), k: one.k, d: one.d, beta: one.beta, steps: one.T, stepSize: one.step, similarity: 'euclidean', logWeights: null };
+    const model: AssociativeMemory = {
+      memories: Float64Array.from(one.memories.flat()),
+      k: one.k,
+      d: one.d,
+      beta: one.beta,
+      steps: one.T,
+      stepSize: one.step,
+      similarity: 'euclidean',
+      logWeights: null,
+    };
     expect(Array.from(partition(model, Float64Array.from(one.x.flat()), one.n).labels)).toEqual(one.plain.labels);
   }
 });

@@ -20,7 +20,8 @@ export interface PreparedMemory {
 export function prepareMemory(model: AssociativeMemory): PreparedMemory {
   const { k, d, beta, steps, stepSize, logWeights } = model;
   if (!(k >= 1 && d >= 1)) throw new RangeError(`A memory needs k ≥ 1 and d ≥ 1, not k = ${k} and d = ${d}.`);
-  if (model.memories.length !== k * d) throw new RangeError(`${k} memories of ${d} features are ${k * d} numbers, not ${model.memories.length}.`);
+  if (model.memories.length !== k * d)
+    throw new RangeError(`${k} memories of ${d} features are ${k * d} numbers, not ${model.memories.length}.`);
   if (!(beta > 0)) throw new RangeError(`The inverse temperature must be positive, not ${beta}.`);
   if (!(steps >= 0)) throw new RangeError(`The number of recursion steps must not be negative: ${steps}.`);
   if (logWeights && logWeights.length !== k) throw new RangeError(`${k} memories need ${k} log weights, not ${logWeights.length}.`);
@@ -28,7 +29,16 @@ export function prepareMemory(model: AssociativeMemory): PreparedMemory {
   const memories = Float64Array.from(model.memories);
   const lengths = new Float64Array(spherical ? k : 0);
   if (spherical) for (let mu = 0; mu < k; mu++) lengths[mu] = normalise(memories, mu * d, d);
-  return { k, d, beta, stepSize, spherical, memories, lengths, logWeights: logWeights ? Float64Array.from(logWeights) : new Float64Array(k) };
+  return {
+    k,
+    d,
+    beta,
+    stepSize,
+    spherical,
+    memories,
+    lengths,
+    logWeights: logWeights ? Float64Array.from(logWeights) : new Float64Array(k),
+  };
 }
 
 /** Throws RangeError unless `points` holds n × d numbers. */

@@ -47,7 +47,8 @@ test.each([
   const expected = new Set(labels).size < n ? definition(points, n, d, labels) : null;
   const cached = new SilhouetteScorer(points, n, d).samples(labels);
   const blockwise = new SilhouetteScorer(points, n, d, { cacheLimitBytes: 0 }).samples(labels);
-  const gap = (values: Float64Array | null) => Math.max(0, ...(expected ?? []).map((value, i) => Math.abs(value - (values?.[i] ?? Infinity))));
+  const gap = (values: Float64Array | null) =>
+    Math.max(0, ...(expected ?? []).map((value, i) => Math.abs(value - (values?.[i] ?? Infinity))));
   expect([cached === null, blockwise === null]).toEqual([expected === null, expected === null]);
   expect(gap(cached)).toBeLessThan(1e-6);
   expect(gap(blockwise)).toBeLessThan(1e-11);

@@ -50,7 +50,8 @@ export class Plateau {
     if (state.recent.length > plateau.window) state.recent.shift();
     if (state.recent.length < plateau.window) return;
     const mean = state.recent.reduce((sum, x) => sum + x, 0) / plateau.window;
-    const improved = state.previousMean === null || state.previousMean - mean >= plateau.threshold * (this.relative ? state.previousMean : 1);
+    const improved =
+      state.previousMean === null || state.previousMean - mean >= plateau.threshold * (this.relative ? state.previousMean : 1);
     state.bad = improved ? 0 : state.bad + 1;
     state.previousMean = mean;
     if (state.bad < plateau.patience) return;

@@ -29,4 +29,5 @@ export class BlobReader {
 }
 
 /** The bytes that a view shows. */
-export const bytesOf = (view: DataView<ArrayBuffer>): Uint8Array<ArrayBuffer> => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+export const bytesOf = (view: DataView<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(view.buffer, view.byteOffset, view.byteLength);

@@ -98,7 +98,12 @@ export async function* readText(
 /** The most bytes that are handed on at a time: a few of gzip can become a thousand times as many. */
 const PIECE = 1 << 20;
 
-async function* unpacked(blob: Blob, name: string, onBytes: (taken: number) => void, limits: ExpansionLimits): AsyncGenerator<Uint8Array, void> {
+async function* unpacked(
+  blob: Blob,
+  name: string,
+  onBytes: (taken: number) => void,
+  limits: ExpansionLimits,
+): AsyncGenerator<Uint8Array, void> {
   const gzip = isGzip(await firstBytes(blob, name)) ? new Gunzipping(name, blob.size, limits) : null;
   const reader = blob.stream().getReader();
   try {
@@ -143,7 +148,10 @@ function decode(decoder: TextDecoder, bytes: Uint8Array | null, name: string, ro
     text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new DataError('not-text', `“${name}” is not UTF-8 text near row ${count(row() + linesBeforeFault(bytes))}: save it as “CSV UTF-8”.`);
+    throw new DataError(
+      'not-text',
+      `“${name}” is not UTF-8 text near row ${count(row() + linesBeforeFault(bytes))}: save it as “CSV UTF-8”.`,
+    );
   }
   if (text.includes('\0'))
     throw new DataError('binary-file', `“${name}” holds binary data (a NUL byte), not a table of text: choose a table saved as CSV.`);

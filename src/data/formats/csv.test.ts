@@ -110,12 +110,15 @@ describe('headers', () => {
     expect(names(summary)[1]).toBe(found ? text.split(/[,\n]/)[1] : 'x2');
   });
 
-  test.each([',0,1\n0,5.1,3\n1,6.5,2\n2,7,3', 'Unnamed: 0,0,1\n0,5.1,3\n1,6.5,2\n2,7,3'])('the index that pandas writes is the rows’ names, and no feature: %j', async (text) => {
-    const summary = await read(text);
-    expect(summary).toMatchObject({ hasHeader: true, rows: 3 });
-    expect(summary.columns[0].kind).toBe('index');
-    expect(defaultChoice(summary).use).toEqual(['0', '1']);
-  });
+  test.each([',0,1\n0,5.1,3\n1,6.5,2\n2,7,3', 'Unnamed: 0,0,1\n0,5.1,3\n1,6.5,2\n2,7,3'])(
+    'the index that pandas writes is the rows’ names, and no feature: %j',
+    async (text) => {
+      const summary = await read(text);
+      expect(summary).toMatchObject({ hasHeader: true, rows: 3 });
+      expect(summary.columns[0].kind).toBe('index');
+      expect(defaultChoice(summary).use).toEqual(['0', '1']);
+    },
+  );
 
   test('can be overruled', async () => {
     expect(await read('1,2\n3,4\n5,6', true)).toMatchObject({ rows: 2, hasHeader: true });
@@ -125,15 +128,27 @@ describe('headers', () => {
   test('empty and repeated names are made distinct, with a note', async () => {
     const summary = await read('a,,a,a (2),x2\n1,2,3,4,5\n6,7,8,9,1\n');
     expect(names(summary)).toEqual(['a', 'x2 (2)', 'a (3)', 'a (2)', 'x2']);
-    expect(summary.problems).toContainEqual({ code: 'duplicate-name', column: 'a (3)', sentence: 'Another column is named "a" too, so column 3 is called "a (3)".' });
-    expect(summary.problems).toContainEqual({ code: 'empty-name', column: 'x2 (2)', sentence: 'Column 2 has no name, so it is called "x2 (2)".' });
+    expect(summary.problems).toContainEqual({
+      code: 'duplicate-name',
+      column: 'a (3)',
+      sentence: 'Another column is named "a" too, so column 3 is called "a (3)".',
+    });
+    expect(summary.problems).toContainEqual({
+      code: 'empty-name',
+      column: 'x2 (2)',
+      sentence: 'Column 2 has no name, so it is called "x2 (2)".',
+    });
   });
 
   test('long names are cut, and stay distinct', async () => {
     const long = 'n'.repeat(40_000);
     const summary = await read(`${long}1,${long}2,b\n1,2,3\n4,5,6\n`);
     expect(names(summary)).toEqual([`${'n'.repeat(119)}…`, `${'n'.repeat(119)}… (2)`, 'b']);
-    expect(summary.problems).toContainEqual({ code: 'long-name', column: null, sentence: '2 names have more than 120 characters and are cut.' });
+    expect(summary.problems).toContainEqual({
+      code: 'long-name',
+      column: null,
+      sentence: '2 names have more than 120 characters and are cut.',
+    });
     expect(summary.problems.every(({ sentence }) => sentence.length < 400)).toBe(true);
   });
 
@@ -157,13 +172,37 @@ describe('bad input is refused in one sentence', () => {
     ['header-only', 'a,b\n', '“a.csv” has a header but no rows below it: add at least two rows of data.'],
     ['one-row', 'a,b\n1,2\n', '“a.csv” has a single row of data; clustering needs at least two.'],
     ['one-row', '1,2\n', '“a.csv” has a single row of data; clustering needs at least two.'],
-    ['ragged-row', 'a,b\n1,2\n3,4,5\n', '“a.csv”: row 3 has 3 fields where row 1 has 2; check it for a missing or extra delimiter or quote.'],
-    ['ragged-row', 'a,b,c\n1,2,3\n\n3\n4,5,6\n', '“a.csv”: row 4 has 1 field where row 1 has 3; check it for a missing or extra delimiter or quote.'],
-    ['unterminated-quote', 'a,b\n1,2\n3,"4\n5,6\n', 'A quote (") opened in row 3 of “a.csv” is never closed: close it, or double it ("") where it is part of the text.'],
-    ['bad-quote', 'a,b\n1,2\n"x"y,4\n5,"6"\n', 'A quoted field in row 3 of “a.csv” goes on after its closing quote ("): double the quotes ("") that are part of the text.'],
+    [
+      'ragged-row',
+      'a,b\n1,2\n3,4,5\n',
+      '“a.csv”: row 3 has 3 fields where row 1 has 2; check it for a missing or extra delimiter or quote.',
+    ],
+    [
+      'ragged-row',
+      'a,b,c\n1,2,3\n\n3\n4,5,6\n',
+      '“a.csv”: row 4 has 1 field where row 1 has 3; check it for a missing or extra delimiter or quote.',
+    ],
+    [
+      'unterminated-quote',
+      'a,b\n1,2\n3,"4\n5,6\n',
+      'A quote (") opened in row 3 of “a.csv” is never closed: close it, or double it ("") where it is part of the text.',
+    ],
+    [
+      'bad-quote',
+      'a,b\n1,2\n"x"y,4\n5,"6"\n',
+      'A quoted field in row 3 of “a.csv” goes on after its closing quote ("): double the quotes ("") that are part of the text.',
+    ],
     ['binary-file', 'a,b\n1,\0\n', '“a.csv” holds binary data (a NUL byte), not a table of text: choose a table saved as CSV.'],
-    ['binary-file', 'PK\x03\x04rest', '“a.csv” is a ZIP archive or an Excel workbook, not a table of text: unpack it, or save the sheet as CSV.'],
-    ['arff-file', '% Iris\n@RELATION iris\n@attribute a numeric\n@data\n1\n2\n', '“a.csv” is a file of Weka (ARFF), not a table: save it as CSV there, or keep only what is below the line “@data”.'],
+    [
+      'binary-file',
+      'PK\x03\x04rest',
+      '“a.csv” is a ZIP archive or an Excel workbook, not a table of text: unpack it, or save the sheet as CSV.',
+    ],
+    [
+      'arff-file',
+      '% Iris\n@RELATION iris\n@attribute a numeric\n@data\n1\n2\n',
+      '“a.csv” is a file of Weka (ARFF), not a table: save it as CSV there, or keep only what is below the line “@data”.',
+    ],
     ['markup-file', '<!DOCTYPE html><p>Not found', '“a.csv” is a web page or XML document, not a table: download the data file itself.'],
   ])('%s', async (code, text, sentence) => {
     await expect(readCsv(blob(text), 'a.csv')).rejects.toMatchObject({ name: 'DataError', code, message: sentence });
@@ -171,7 +210,10 @@ describe('bad input is refused in one sentence', () => {
 
   test('a picture', async () => {
     const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
-    await expect(readCsv(blob(png), 'a.csv')).rejects.toMatchObject({ code: 'binary-file', message: '“a.csv” is a PNG picture, not a table of text: choose a table saved as CSV.' });
+    await expect(readCsv(blob(png), 'a.csv')).rejects.toMatchObject({
+      code: 'binary-file',
+      message: '“a.csv” is a PNG picture, not a table of text: choose a table saved as CSV.',
+    });
     await expect(readCsv(blob(new Uint8Array(gzipSync(png))), 'a.csv')).rejects.toMatchObject({ code: 'binary-file' });
   });
 
@@ -181,17 +223,28 @@ describe('bad input is refused in one sentence', () => {
     ['Parquet', [0x50, 0x41, 0x52, 0x31, 0x15, 4, 0x15], 'a Parquet file, not a table of text: save the table as CSV'],
     ['NumPy', [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0], 'a NumPy array, not a table of text: save it as CSV'],
   ])('%s', async (_, bytes, sentence) => {
-    await expect(readCsv(blob(Uint8Array.from(bytes)), 'a.csv')).rejects.toMatchObject({ code: 'binary-file', message: `“a.csv” is ${sentence}.` });
+    await expect(readCsv(blob(Uint8Array.from(bytes)), 'a.csv')).rejects.toMatchObject({
+      code: 'binary-file',
+      message: `“a.csv” is ${sentence}.`,
+    });
   });
 
   test('bytes that are not UTF-8, with the row', async () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('a,b\n1,é\n2,'), 0xe9, 0x0a]);
-    await expect(readCsv(blob(bytes), 'a.csv')).rejects.toMatchObject({ code: 'not-text', message: '“a.csv” is not UTF-8 text near row 3: save it as “CSV UTF-8”.' });
+    await expect(readCsv(blob(bytes), 'a.csv')).rejects.toMatchObject({
+      code: 'not-text',
+      message: '“a.csv” is not UTF-8 text near row 3: save it as “CSV UTF-8”.',
+    });
     // Far into the file, but before any row was consumed.
     const rows = new TextEncoder().encode('10,20\n'.repeat(50_000));
-    await expect(readCsv(blob(rows, bytes), 'a.csv')).rejects.toMatchObject({ code: 'not-text', message: '“a.csv” is not UTF-8 text near row 50,003: save it as “CSV UTF-8”.' });
+    await expect(readCsv(blob(rows, bytes), 'a.csv')).rejects.toMatchObject({
+      code: 'not-text',
+      message: '“a.csv” is not UTF-8 text near row 50,003: save it as “CSV UTF-8”.',
+    });
     // Cut off within a character.
-    await expect(readCsv(blob(new Uint8Array([...new TextEncoder().encode('a,b\n1,2\n3,'), 0xc3])), 'a.csv')).rejects.toMatchObject({ code: 'not-text' });
+    await expect(readCsv(blob(new Uint8Array([...new TextEncoder().encode('a,b\n1,2\n3,'), 0xc3])), 'a.csv')).rejects.toMatchObject({
+      code: 'not-text',
+    });
   });
 
   test('a gzip file that breaks off or is damaged', async () => {
@@ -203,13 +256,20 @@ describe('bad input is refused in one sentence', () => {
 
   test('more columns than can be read', async () => {
     const row = `${'1,'.repeat(50)}1\n`;
-    await expect(readCsv(blob(row, row), 'a.csv', { limits: { columns: 50 } })).rejects.toMatchObject({ code: 'too-many-columns', message: '“a.csv” has 51 columns; at most 50 can be read: keep fewer columns and open it again.' });
+    await expect(readCsv(blob(row, row), 'a.csv', { limits: { columns: 50 } })).rejects.toMatchObject({
+      code: 'too-many-columns',
+      message: '“a.csv” has 51 columns; at most 50 can be read: keep fewer columns and open it again.',
+    });
   });
 
   test('more cells than can be held, as soon as they are seen', async () => {
     const row = '0,'.repeat(99) + '0\n';
     const seen: number[] = [];
-    const reading = readCsv(blob(...Array.from({ length: 10 }, () => row.repeat(30))), 'a.csv', { limits: { cells: 2000 }, chunk: 4096, onProgress: ({ rows }) => seen.push(rows) });
+    const reading = readCsv(blob(...Array.from({ length: 10 }, () => row.repeat(30))), 'a.csv', {
+      limits: { cells: 2000 },
+      chunk: 4096,
+      onProgress: ({ rows }) => seen.push(rows),
+    });
     await expect(reading).rejects.toMatchObject({
       code: 'too-many-cells',
       message: '“a.csv” has more than 2,000 cells (row 21 of 100 columns passes this limit): keep fewer rows or columns and open it again.',
@@ -220,18 +280,37 @@ describe('bad input is refused in one sentence', () => {
   test('a row without end', async () => {
     const long = 'x'.repeat(200_000);
     const options = { limits: { row: 100_000 }, chunk: 4096 };
-    await expect(readCsv(blob('a,b\n1,2\n', long), 'a.csv', options)).rejects.toMatchObject({ code: 'row-too-long', message: 'Row 3 of “a.csv” has more than 100,000 characters: check that the file is a table with one row a line.' });
-    await expect(readCsv(blob('a,b\n1,2\n1,"', long), 'a.csv', options)).rejects.toMatchObject({ code: 'unterminated-quote', message: expect.stringContaining('row 3') });
+    await expect(readCsv(blob('a,b\n1,2\n', long), 'a.csv', options)).rejects.toMatchObject({
+      code: 'row-too-long',
+      message: 'Row 3 of “a.csv” has more than 100,000 characters: check that the file is a table with one row a line.',
+    });
+    await expect(readCsv(blob('a,b\n1,2\n1,"', long), 'a.csv', options)).rejects.toMatchObject({
+      code: 'unterminated-quote',
+      message: expect.stringContaining('row 3'),
+    });
   });
 
-  test.runIf(process.env['FULL'])('at the limits of full size', async () => {
-    const row = '0,'.repeat(9_999) + '0\n';
-    await expect(readCsv(blob(row.repeat(2_100)), 'a.csv')).rejects.toMatchObject({ code: 'too-many-cells', message: expect.stringContaining('more than 20,000,000 cells (row 2,001 of 10,000 columns') });
-    const wide = `${'1,'.repeat(50_000)}1\n`;
-    await expect(readCsv(blob(wide, wide), 'a.csv')).rejects.toMatchObject({ code: 'too-many-columns', message: expect.stringContaining('has 50,001 columns; at most 50,000') });
-    const long = Array.from({ length: 20 }, () => 'x'.repeat(1 << 20));
-    await expect(readCsv(blob('a,b\n1,2\n', ...long), 'a.csv')).rejects.toMatchObject({ code: 'row-too-long', message: expect.stringContaining('16,777,216') });
-  }, 120_000);
+  test.runIf(process.env['FULL'])(
+    'at the limits of full size',
+    async () => {
+      const row = '0,'.repeat(9_999) + '0\n';
+      await expect(readCsv(blob(row.repeat(2_100)), 'a.csv')).rejects.toMatchObject({
+        code: 'too-many-cells',
+        message: expect.stringContaining('more than 20,000,000 cells (row 2,001 of 10,000 columns'),
+      });
+      const wide = `${'1,'.repeat(50_000)}1\n`;
+      await expect(readCsv(blob(wide, wide), 'a.csv')).rejects.toMatchObject({
+        code: 'too-many-columns',
+        message: expect.stringContaining('has 50,001 columns; at most 50,000'),
+      });
+      const long = Array.from({ length: 20 }, () => 'x'.repeat(1 << 20));
+      await expect(readCsv(blob('a,b\n1,2\n', ...long), 'a.csv')).rejects.toMatchObject({
+        code: 'row-too-long',
+        message: expect.stringContaining('16,777,216'),
+      });
+    },
+    120_000,
+  );
 });
 
 describe('streaming', () => {
@@ -258,23 +337,28 @@ describe('streaming', () => {
     expect(seen.every(({ bytes }, i) => i === 0 || bytes >= seen[i - 1].bytes)).toBe(true);
   });
 
-  test.each(['a,"b"\r\n1,"x"\r\n"2","y ""z"""\r\n3,"two\r\nlines"\r\n', '"a" ,"b" \r\n"1" ,"x" \r\n'])('two pieces, cut anywhere, hold the rows of the whole: %j', (text) => {
-    const whole = parseRows(text, PLAIN, false);
-    expect(whole.error).toBeNull();
-    for (let cut = 0; cut <= text.length; cut++) {
-      const piece = parseRows(text.slice(0, cut), PLAIN, true);
-      const rest = parseRows(text.slice(piece.cursor), PLAIN, false);
-      expect([piece.error, rest.error]).toEqual([null, null]);
-      expect([...piece.rows, ...rest.rows]).toEqual(whole.rows);
-    }
-  });
+  test.each(['a,"b"\r\n1,"x"\r\n"2","y ""z"""\r\n3,"two\r\nlines"\r\n', '"a" ,"b" \r\n"1" ,"x" \r\n'])(
+    'two pieces, cut anywhere, hold the rows of the whole: %j',
+    (text) => {
+      const whole = parseRows(text, PLAIN, false);
+      expect(whole.error).toBeNull();
+      for (let cut = 0; cut <= text.length; cut++) {
+        const piece = parseRows(text.slice(0, cut), PLAIN, true);
+        const rest = parseRows(text.slice(piece.cursor), PLAIN, false);
+        expect([piece.error, rest.error]).toEqual([null, null]);
+        expect([...piece.rows, ...rest.rows]).toEqual(whole.rows);
+      }
+    },
+  );
 
   test('what the first rows are is found out however small the pieces', async () => {
     const text = `# made by hand\nregion,2015,2016,2017\n,mm,mm,kg\n${Array.from({ length: 20 }, (_, i) => `"R, ${i}",${i / 4},${i % 3},${i % 5}`).join('\n')}\n`;
     const parts = text.match(/[^]{1,5}/g) ?? [];
     const table = await readCsv(blob(...parts), 'a.csv', { chunk: 1 });
     expect([names(table), table.rows, table.columns[0].category(19)]).toEqual([['region', '2015', '2016', '2017'], 20, 'R, 19']);
-    await expect(readCsv(blob(...parts, '"R, 20",1\n'), 'a.csv', { chunk: 1 })).rejects.toMatchObject({ message: expect.stringContaining('row 24 has 2 fields where row 2 has 4') });
+    await expect(readCsv(blob(...parts, '"R, 20",1\n'), 'a.csv', { chunk: 1 })).rejects.toMatchObject({
+      message: expect.stringContaining('row 24 has 2 fields where row 2 has 4'),
+    });
   });
 
   test('a bad quote before the end of a piece is told at once', () => {
@@ -290,7 +374,12 @@ describe('streaming', () => {
   test('thousands of columns', async () => {
     const d = 4_000;
     const row = (f: (j: number) => string): string => `${Array.from({ length: d }, (_, j) => f(j)).join(',')},${f(0)}\n`;
-    const summary = summarise(await readCsv(blob(row((j) => `f${j}`).replace(/f0\n$/, 'class\n'), ...[3, 1, 4, 1].map((v) => row((j) => String((v * (j + 1)) % 11)))), 'a.csv'));
+    const summary = summarise(
+      await readCsv(
+        blob(row((j) => `f${j}`).replace(/f0\n$/, 'class\n'), ...[3, 1, 4, 1].map((v) => row((j) => String((v * (j + 1)) % 11)))),
+        'a.csv',
+      ),
+    );
     expect(summary.columns.length).toBe(d + 1);
     expect(summary.proposedLabel).toBe('class');
   });
@@ -301,6 +390,8 @@ describe('streaming', () => {
     const table = await readCsv(blob([row(() => 'a'), row(String), row((j) => String(j % 7)), row((j) => String(-j))].join('\n')), 'a.csv');
     expect(new Set(names(table)).size).toBe(d);
     expect(table.columns[d - 1].name).toBe(`a (${d})`);
-    expect(table.problems.map(({ sentence }) => sentence)).toEqual(['3,999 columns have no name, or that of another column, and are called by a new one (the first, "a (2)").']);
+    expect(table.problems.map(({ sentence }) => sentence)).toEqual([
+      '3,999 columns have no name, or that of another column, and are called by a new one (the first, "a (2)").',
+    ]);
   });
 });

@@ -33,12 +33,17 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
     if (!reading) {
       // What a file is shows in its first line that is not blank.
       const start = pending.search(/\S/);
-      const lead = pending.slice(0, start < 0 ? pending.length : Math.max(pending.lastIndexOf('\n', start), pending.lastIndexOf('\r', start)) + 1);
+      const lead = pending.slice(
+        0,
+        start < 0 ? pending.length : Math.max(pending.lastIndexOf('\n', start), pending.lastIndexOf('\r', start)) + 1,
+      );
       blankLines += lead.split(lead.includes('\n') ? '\n' : '\r').length - 1;
       pending = start < 0 && !more ? '' : pending.slice(lead.length);
       if (start < 0) return;
       refuseOthers(pending, name);
-      reading = isLibsvm(pending) ? new LibsvmReading(name, blankLines, options.limits) : new CsvReading(name, blankLines, options.header, options.limits);
+      reading = isLibsvm(pending)
+        ? new LibsvmReading(name, blankLines, options.limits)
+        : new CsvReading(name, blankLines, options.header, options.limits);
     }
     pending = pending.slice(reading.take(pending, more));
   };
@@ -65,7 +70,8 @@ function finish(reading: Reading | null, name: string, bytes: number): Table {
   return reading.finish(bytes);
 }
 
-const emptyFile = (name: string): DataError => new DataError('empty-file', `“${name}” is empty: choose a file with a row of names and at least two rows of data.`);
+const emptyFile = (name: string): DataError =>
+  new DataError('empty-file', `“${name}” is empty: choose a file with a row of names and at least two rows of data.`);
 
 class CsvReading implements Reading {
   rowsRead: number;
@@ -132,7 +138,8 @@ class CsvReading implements Reading {
 
   /** Takes off the empty field behind the last delimiter, where rows end in one that the header does not have. */
   private trim(rows: string[][]): void {
-    if (this.head?.trailing) for (const cells of rows) if (cells.length === this.head.width + 1 && cells[this.head.width].trim() === '') cells.pop();
+    if (this.head?.trailing)
+      for (const cells of rows) if (cells.length === this.head.width + 1 && cells[this.head.width].trim() === '') cells.pop();
   }
 
   get rows(): number {
@@ -144,12 +151,20 @@ class CsvReading implements Reading {
     if (!builder || !head || !dialect) throw emptyFile(this.name);
     const notices: Problem[] = [];
     const note = (code: string, sentence: string): void => void notices.push({ code, column: null, sentence });
-    if (blankRows > 0) note('blank-rows', `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.`);
+    if (blankRows > 0)
+      note(
+        'blank-rows',
+        `${quantity(blankRows, 'row holds', 'rows hold')} nothing but delimiters and ${blankRows === 1 ? 'was' : 'were'} left out.`,
+      );
     // The one that holds the names was not left out.
     const left = comments - (head.namesIn === null ? 0 : 1);
-    const which = firstComment && firstComment.row !== head.namesIn ? ` (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”)` : '';
+    const which =
+      firstComment && firstComment.row !== head.namesIn
+        ? ` (the first, in row ${count(firstComment.row + 1)}, is “${shortened(firstComment.text)}”)`
+        : '';
     if (left > 0) note('comments', `${quantity(left, 'line')} of comment ${left === 1 ? 'was' : 'were'} left out${which}.`);
-    if (head.stated !== null && head.stated !== builder.length) note('size-differs', `The file says that it has ${quantity(head.stated, 'row')}, but it has ${count(builder.length)}.`);
+    if (head.stated !== null && head.stated !== builder.length)
+      note('size-differs', `The file says that it has ${quantity(head.stated, 'row')}, but it has ${count(builder.length)}.`);
     if (dialect.delimiter === '') note('decimal-commas', 'Commas are read as parts of numbers, so there is a single column.');
     if (dialect.runs && dialect.delimiter === '\t') note('runs-of-tabs', 'Several tabs in a row count as one.');
     return builder.finish(bytes, dialect.delimiter, notices);
@@ -164,20 +179,30 @@ class CsvReading implements Reading {
   }
 }
 
-const hinted = (dialect: Dialect, delimiter: string | undefined): Dialect => (delimiter === undefined ? dialect : { ...dialect, delimiter, runs: delimiter === ' ', quotes: 'start' });
+const hinted = (dialect: Dialect, delimiter: string | undefined): Dialect =>
+  delimiter === undefined ? dialect : { ...dialect, delimiter, runs: delimiter === ' ', quotes: 'start' };
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 function quoteError(name: string, row: number, code: 'open-quote' | 'bad-quote'): DataError {
   return code === 'open-quote'
-    ? new DataError('unterminated-quote', `A quote (") opened in row ${count(row)} of “${name}” is never closed: close it, or double it ("") where it is part of the text.`)
-    : new DataError('bad-quote', `A quoted field in row ${count(row)} of “${name}” goes on after its closing quote ("): double the quotes ("") that are part of the text.`);
+    ? new DataError(
+        'unterminated-quote',
+        `A quote (") opened in row ${count(row)} of “${name}” is never closed: close it, or double it ("") where it is part of the text.`,
+      )
+    : new DataError(
+        'bad-quote',
+        `A quoted field in row ${count(row)} of “${name}” goes on after its closing quote ("): double the quotes ("") that are part of the text.`,
+      );
 }
 
 /** Text that is no table. A page that says "not found" is often saved, or served, under the name of the file that was wanted. */
 function refuseOthers(text: string, name: string): void {
   if (/^[ \t]*@relation\s/im.test(text.slice(0, 1 << 14)))
-    throw new DataError('arff-file', `“${name}” is a file of Weka (ARFF), not a table: save it as CSV there, or keep only what is below the line “@data”.`);
+    throw new DataError(
+      'arff-file',
+      `“${name}” is a file of Weka (ARFF), not a table: save it as CSV there, or keep only what is below the line “@data”.`,
+    );
   if (/^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, 1000)))
     throw new DataError('markup-file', `“${name}” is a web page or XML document, not a table: download the data file itself.`);
 }

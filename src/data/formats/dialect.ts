@@ -69,7 +69,8 @@ function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): 
     // Programs that write tabs often do not quote: there a quote is part of a word.
     if (delimiter === '\t' && sample.includes('"')) prefer(candidate({ delimiter, quotes: 'none' }));
   }
-  if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalColumn(sample, newline)) return { ...candidate({ delimiter: '' }), width: 1 };
+  if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalColumn(sample, newline))
+    return { ...candidate({ delimiter: '' }), width: 1 };
   if (best.agreement === 0 && isColumnWithUnit(sample, newline)) return best;
   const blanks = candidate({ delimiter: ' ', runs: true });
   if (best.dialect.delimiter === ',' && best.agreement > 0 && isDecimalTable(blanks)) return blanks;
@@ -77,7 +78,13 @@ function bestOf(sample: string, newline: Dialect['newline'], partial: boolean): 
   const runs = [candidate({ delimiter: '\t', runs: true }), blanks];
   // Where single delimiters fit, a header that seems to lack a name is one without blanks.
   const isRival = (other: Candidate): boolean => fits(other) && (other.agreement === 1 || !fits(best));
-  return runs.find((other) => isRival(other) && (best.agreement === 0 || (!fits(best) && other.dialect.delimiter === '\t') || shareOfNumbers(other) > shareOfNumbers(best))) ?? best;
+  return (
+    runs.find(
+      (other) =>
+        isRival(other) &&
+        (best.agreement === 0 || (!fits(best) && other.dialect.delimiter === '\t') || shareOfNumbers(other) > shareOfNumbers(best)),
+    ) ?? best
+  );
 }
 
 function judge(sample: string, dialect: Dialect, partial: boolean): Candidate {
@@ -98,7 +105,12 @@ function judge(sample: string, dialect: Dialect, partial: boolean): Candidate {
 function fits({ rows, width, agreement }: Candidate): boolean {
   if (agreement === 1) return true;
   const [first, ...body] = rows;
-  return body.length > 1 && agreement === body.length / rows.length && first.length !== width && (first.length === width - 1 || isSize(first, width));
+  return (
+    body.length > 1 &&
+    agreement === body.length / rows.length &&
+    first.length !== width &&
+    (first.length === width - 1 || isSize(first, width))
+  );
 }
 
 function shareOfNumbers({ rows }: Candidate): number {
@@ -119,13 +131,22 @@ function isDecimalTable(blanks: Candidate): boolean {
   const { rows } = blanks;
   const isDecimal = (cell: string): boolean => isMissing(cell) || !Number.isNaN(parseNumber(cell, ','));
   const body = rows[0].some((cell) => cell.includes(',')) ? rows : rows.slice(1);
-  return fits(blanks) && body.length > 1 && body.every((row) => row.every(isDecimal)) && body.some((row) => row.some((cell) => cell.includes(',')));
+  return (
+    fits(blanks) &&
+    body.length > 1 &&
+    body.every((row) => row.every(isDecimal)) &&
+    body.some((row) => row.some((cell) => cell.includes(',')))
+  );
 }
 
 /** Whether a line is a single number, with commas as decimal signs or between thousands, or says that there is none. */
 const isOneNumber = (line: string): boolean => isMissing(line) || !Number.isNaN(parseNumber(plainOf(line), ','));
 
-const linesOf = (sample: string, newline: string): string[] => sample.split(newline).map((line) => line.trim()).filter((line) => line !== '');
+const linesOf = (sample: string, newline: string): string[] =>
+  sample
+    .split(newline)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 /** Whether commas are parts of the numbers of a single column: some rows have none, and all are numbers, but for a name in the first. */
 function isDecimalColumn(sample: string, newline: string): boolean {

@@ -101,7 +101,9 @@ export function fieldsOf(line: string, { delimiter, runs }: Dialect): string[] {
   if (delimiter === '') return [line];
   if (!runs) return line.split(delimiter);
   // A quote that is not closed before a delimiter is a character like any other.
-  return (line.match(delimiter === ' ' ? BY_BLANKS : BY_TABS) ?? ['']).map((cell) => (cell.length > 1 && cell.startsWith('"') && cell.endsWith('"') ? cell.slice(1, -1).replaceAll(/""|\\"/g, '"') : cell));
+  return (line.match(delimiter === ' ' ? BY_BLANKS : BY_TABS) ?? ['']).map((cell) =>
+    cell.length > 1 && cell.startsWith('"') && cell.endsWith('"') ? cell.slice(1, -1).replaceAll(/""|\\"/g, '"') : cell,
+  );
 }
 
 export function isBlank(cells: readonly string[]): boolean {
@@ -114,7 +116,12 @@ const mayBeMark = (code: number): boolean => MARKS.has(code);
 const MARKS = new Set(Array.from('#%/ \t-+=|:', (mark) => mark.charCodeAt(0)));
 
 /** One row with quoted fields, which may hold line breaks. */
-function quotedRow(text: string, from: number, { delimiter, newline, quotes }: Dialect, more: boolean): { cells: string[]; end: number } | 'unfinished' | 'open-quote' | 'bad-quote' {
+function quotedRow(
+  text: string,
+  from: number,
+  { delimiter, newline, quotes }: Dialect,
+  more: boolean,
+): { cells: string[]; end: number } | 'unfinished' | 'open-quote' | 'bad-quote' {
   const cells: string[] = [];
   let lineEnd = -1;
   let start = from;

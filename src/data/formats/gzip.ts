@@ -113,7 +113,10 @@ export class Gunzipping {
 
   private refuseJunk(bytes: Uint8Array): void {
     if (bytes.some((byte) => byte !== 0))
-      throw new DataError('gzip-junk', `“${this.name}” has something behind its end that is not gzip: unpack it, check the table and open that, or download it again.`);
+      throw new DataError(
+        'gzip-junk',
+        `“${this.name}” has something behind its end that is not gzip: unpack it, check the table and open that, or download it again.`,
+      );
   }
 
   private damaged(): DataError {

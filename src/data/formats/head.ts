@@ -88,7 +88,8 @@ function rowsAbove(rows: Rows, numbers: readonly number[], header: HeaderChoice 
   const found = header === undefined ? titles(rows) : 0;
   const [first] = rows;
   if (found > 0) {
-    const which = found === 1 ? `Row ${count(numbers[0])} holds a title` : `Rows ${count(numbers[0])} to ${count(numbers[found - 1])} hold titles`;
+    const which =
+      found === 1 ? `Row ${count(numbers[0])} holds a title` : `Rows ${count(numbers[0])} to ${count(numbers[found - 1])} hold titles`;
     const text = first.join(' ').trim().slice(0, 60);
     note('title-rows', `${which} (“${text}”), not names or data, and ${found === 1 ? 'was' : 'were'} left out.`);
     return { ...nothing, skip: found };
@@ -127,7 +128,14 @@ function rowsUnder(names: readonly string[], under: Rows, numbers: readonly numb
   }
   const units = unitRows(names, under);
   if (units > 0) {
-    const quoted = under.slice(0, units).map((cells) => `“${cells.map((cell) => cell.trim()).filter((cell) => cell !== '').slice(0, 6).join(', ')}”`);
+    const quoted = under.slice(0, units).map(
+      (cells) =>
+        `“${cells
+          .map((cell) => cell.trim())
+          .filter((cell) => cell !== '')
+          .slice(0, 6)
+          .join(', ')}”`,
+    );
     const where = rowsNamed(numbers.slice(0, units), 'units or types');
     note('unit-rows', `${where} (${quoted.join(', ')}), not data, above columns of numbers, and ${units === 1 ? 'was' : 'were'} left out.`);
   }
@@ -152,7 +160,11 @@ function told(names: readonly string[], roles: Head['roles']): string {
 function namesInComment(comment: string, dialect: Dialect, width: number): string[] | null {
   const text = comment.replace(MARK, '').trim();
   for (const names of [fieldsOf(text, dialect), text.split(/[\s,;]+/)])
-    if (names.length === width && names.every((name) => kindOfCell(name) === 'word') && new Set(names.map((name) => name.trim())).size === width)
+    if (
+      names.length === width &&
+      names.every((name) => kindOfCell(name) === 'word') &&
+      new Set(names.map((name) => name.trim())).size === width
+    )
       return names;
   return null;
 }

@@ -107,7 +107,8 @@ const isRising = (values: readonly number[]): boolean => values.every((value, i)
 /** Whether the numbers go on by the same step, up or down. */
 function isArithmetic(values: readonly number[]): boolean {
   const step = values[1] - values[0];
-  const goesOn = (value: number, before: number): boolean => Math.abs(value - before - step) <= 1e-6 * Math.max(Math.abs(value), Math.abs(step));
+  const goesOn = (value: number, before: number): boolean =>
+    Math.abs(value - before - step) <= 1e-6 * Math.max(Math.abs(value), Math.abs(step));
   return Number.isFinite(step) && step !== 0 && values.every((value, i) => i === 0 || goesOn(value, values[i - 1]));
 }
 

@@ -36,7 +36,8 @@ export const FORMATS: readonly [Format & { kind: 'table' }, ...Format[]] = [
 const extensionsOf = (kind: Format['kind']): string[] => FORMATS.flatMap((format) => (format.kind === kind ? format.extensions : []));
 
 /** Whether a path ends as those of tables do. */
-export const isTablePath = (path: string): boolean => extensionsOf('table').some((extension) => path.toLowerCase().replace(/\.gz$/, '').endsWith(extension));
+export const isTablePath = (path: string): boolean =>
+  extensionsOf('table').some((extension) => path.toLowerCase().replace(/\.gz$/, '').endsWith(extension));
 
 /** For the `accept` attribute of a file input. */
 export const ACCEPTED: string = [...extensionsOf('table'), '.gz', ...extensionsOf('image'), ...extensionsOf('archive')].join(',');
@@ -45,7 +46,9 @@ export const ACCEPTED: string = [...extensionsOf('table'), '.gz', ...extensionsO
 export function formatOf(name: string): Format {
   const lower = name.toLowerCase();
   const unpacked = lower.replace(/\.gz$/, '');
-  const format = FORMATS.find(({ kind, extensions }) => extensions.some((extension) => (kind === 'table' ? unpacked : lower).endsWith(extension)));
+  const format = FORMATS.find(({ kind, extensions }) =>
+    extensions.some((extension) => (kind === 'table' ? unpacked : lower).endsWith(extension)),
+  );
   // A name without an ending ("data") is taken for text; what it holds decides.
   if (format) return format;
   if (!/\.[^./\\]+$/.test(unpacked)) return FORMATS[0];

@@ -50,7 +50,10 @@ export class LibsvmReading implements Reading {
   take(text: string, more: boolean): number {
     const end = more ? text.lastIndexOf('\n') + 1 : text.length;
     if (more && end === 0 && text.length > this.limits.row)
-      throw new DataError('row-too-long', `Row ${count(this.rowsRead + 1)} of “${this.name}” has more than ${count(this.limits.row)} characters: check that the file has one row a line.`);
+      throw new DataError(
+        'row-too-long',
+        `Row ${count(this.rowsRead + 1)} of “${this.name}” has more than ${count(this.limits.row)} characters: check that the file has one row a line.`,
+      );
     const lines = text.slice(0, end).split('\n');
     if (lines.at(-1) === '') lines.pop();
     for (const line of lines) {
@@ -76,7 +79,10 @@ export class LibsvmReading implements Reading {
         );
     }
     if (this.indices.length > this.limits.cells)
-      throw new DataError('too-many-cells', `“${this.name}” gives more than ${count(this.limits.cells)} values (LIBSVM format; row ${count(this.rowsRead)} passes this limit): keep fewer rows or features.`);
+      throw new DataError(
+        'too-many-cells',
+        `“${this.name}” gives more than ${count(this.limits.cells)} values (LIBSVM format; row ${count(this.rowsRead)} passes this limit): keep fewer rows or features.`,
+      );
     this.labels.push(label);
     this.starts.push(this.indices.length);
     this.rowNumbers.push(this.rowsRead);
@@ -102,11 +108,28 @@ export class LibsvmReading implements Reading {
     const names = ['label', ...Array.from({ length: d }, (_, j) => String(least + j))];
     const problems: Problem[] = [];
     const note = (code: string, sentence: string): void => void problems.push({ code, column: null, sentence });
-    note('sparse', `Read as LIBSVM text: the first field of a row is ${role === 'label' ? 'its label' : 'a target of many values, which is no feature'}, and features that a row does not give are 0.`);
-    if (this.comments > 0) note('comments', `${quantity(this.comments, 'comment')} (from # to the end of the line) ${this.comments === 1 ? 'was' : 'were'} left out.`);
-    if (this.queries > 0) note('queries', `${quantity(this.queries, 'number of a query', 'numbers of queries')} (qid) ${this.queries === 1 ? 'was' : 'were'} left out.`);
+    note(
+      'sparse',
+      `Read as LIBSVM text: the first field of a row is ${role === 'label' ? 'its label' : 'a target of many values, which is no feature'}, and features that a row does not give are 0.`,
+    );
+    if (this.comments > 0)
+      note(
+        'comments',
+        `${quantity(this.comments, 'comment')} (from # to the end of the line) ${this.comments === 1 ? 'was' : 'were'} left out.`,
+      );
+    if (this.queries > 0)
+      note(
+        'queries',
+        `${quantity(this.queries, 'number of a query', 'numbers of queries')} (qid) ${this.queries === 1 ? 'was' : 'were'} left out.`,
+      );
     const style = { decimal: '.', sure: true, plusMinus: false } as const;
-    const builder = new TableBuilder(name, { names, hasHeader: false, underHeader: 0, roles: [role], problems }, names.map(() => style), 1, limits);
+    const builder = new TableBuilder(
+      name,
+      { names, hasHeader: false, underHeader: 0, roles: [role], problems },
+      names.map(() => style),
+      1,
+      limits,
+    );
     this.pushTo(builder, d, least);
     return builder.finish(bytes, ' ', []);
   }
@@ -116,7 +139,8 @@ export class LibsvmReading implements Reading {
     const block = Math.max(1, Math.floor(BLOCK / (d + 1)));
     for (let from = 0; from < labels.length; from += block) {
       const rows = labels.slice(from, from + block).map((label) => [label, ...Array.from({ length: d }, () => '0')]);
-      for (const [i, cells] of rows.entries()) for (let at = starts[from + i]; at < starts[from + i + 1]; at++) cells[indices[at] - least + 1] = String(values[at]);
+      for (const [i, cells] of rows.entries())
+        for (let at = starts[from + i]; at < starts[from + i + 1]; at++) cells[indices[at] - least + 1] = String(values[at]);
       builder.push(rows, rowNumbers.slice(from, from + block));
     }
   }

@@ -14,11 +14,21 @@ export interface ExpansionLimits {
 export const EXPANSION_LIMITS: ExpansionLimits = { bytes: 2 ** 30, ratio: 200, ratioFrom: 16 * 2 ** 20 };
 
 /** Throws DataError "zip-bomb" or "gzip-bomb" where `expanded` bytes out of `packed` are beyond the limits. */
-export function checkExpansion(kind: 'zip' | 'gzip', name: string, expanded: number, packed: number, { bytes, ratio, ratioFrom }: ExpansionLimits): void {
+export function checkExpansion(
+  kind: 'zip' | 'gzip',
+  name: string,
+  expanded: number,
+  packed: number,
+  { bytes, ratio, ratioFrom }: ExpansionLimits,
+): void {
   const remedy = kind === 'zip' ? 'pack fewer files' : 'keep fewer rows or columns';
-  if (expanded > bytes) throw new DataError(`${kind}-bomb`, `“${name}” expands beyond ${size(bytes)}, the most that is unpacked: ${remedy}.`);
+  if (expanded > bytes)
+    throw new DataError(`${kind}-bomb`, `“${name}” expands beyond ${size(bytes)}, the most that is unpacked: ${remedy}.`);
   if (expanded > ratioFrom && expanded > ratio * packed)
-    throw new DataError(`${kind}-bomb`, `“${name}” expands beyond ${count(ratio)} times its size, as no ordinary ${kind} does; it was not unpacked.`);
+    throw new DataError(
+      `${kind}-bomb`,
+      `“${name}” expands beyond ${count(ratio)} times its size, as no ordinary ${kind} does; it was not unpacked.`,
+    );
 }
 
 function size(bytes: number): string {

@@ -60,7 +60,8 @@ const MOST = 3;
 const NO_VALUE = /^(n\.?\s?[ad]\.?|unknown|error|invalid|tbd|not .*|no .*|x+|[^\p{L}\p{N}%°$€£]+)$/iu;
 
 /** What stands below the name of a column of words where others have their unit. */
-const WORD_TYPE = /^([([{].*[)\]}]|str(ing)?|text|(var)?char|object|categor(y|ical)|nominal|factor|enum|date(time)?|time(stamp)?|words?|names?|id|unit(s|less)?)$/i;
+const WORD_TYPE =
+  /^([([{].*[)\]}]|str(ing)?|text|(var)?char|object|categor(y|ical)|nominal|factor|enum|date(time)?|time(stamp)?|words?|names?|id|unit(s|less)?)$/i;
 
 /** Units that hardly are values. */
 const UNITS = [

@@ -42,7 +42,11 @@ const STORED = 0;
 const DEFLATE = 8;
 
 const readerOf = (file: Blob, name: string): BlobReader =>
-  new BlobReader(file, 1 << 20, (error) => new DataError('unreadable', `“${name}” could not be read (${error.message}): choose the file again.`));
+  new BlobReader(
+    file,
+    1 << 20,
+    (error) => new DataError('unreadable', `“${name}” could not be read (${error.message}): choose the file again.`),
+  );
 
 /** The paths of the files in a zip, but for those that lead out of it. Throws what zipEntries throws of the directory. */
 export async function zipPaths(file: Blob, name: string, limits: Partial<ZipLimits> = {}): Promise<string[]> {
@@ -107,7 +111,11 @@ function select(entries: readonly ListedEntry[], name: string, { wanted, onRefus
 class DamagedEntry extends Error {}
 
 /** The bytes of an entry in pieces, never more than the directory told. @param limit where entries end. Throws DamagedEntry. */
-async function* expand(reader: BlobReader, { method, offset, packed, size, crc }: ListedEntry, limit: number): AsyncGenerator<Uint8Array, void> {
+async function* expand(
+  reader: BlobReader,
+  { method, offset, packed, size, crc }: ListedEntry,
+  limit: number,
+): AsyncGenerator<Uint8Array, void> {
   const head = await reader.read(offset, 30);
   if (head.byteLength < 30 || head.getUint32(0, true) !== LOCAL_SIGNATURE) throw new DamagedEntry();
   let at = offset + 30 + head.getUint16(26, true) + head.getUint16(28, true);

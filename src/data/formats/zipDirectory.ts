@@ -64,7 +64,8 @@ export async function readDirectory(reader: BlobReader, name: string, most: numb
     at += 46 + nameLength + extraLength + commentLength;
   }
   // Without zip64 there are 16 bits for the number of entries.
-  if ((entries.length & 0xffff) !== (end.entries & 0xffff)) throw damagedZip(name, `its directory lists ${count(entries.length)} of ${count(end.entries)} entries`);
+  if ((entries.length & 0xffff) !== (end.entries & 0xffff))
+    throw damagedZip(name, `its directory lists ${count(entries.length)} of ${count(end.entries)} entries`);
   return { entries, start: end.start };
 }
 
@@ -121,7 +122,7 @@ function listed(head: DataView, rawName: Uint8Array<ArrayBuffer>, extra: Uint8Ar
   let [packed, size, offset] = [20, 24, 42].map((at) => head.getUint32(at, true));
   let unicodePath: DataView | null = null;
   const fields = new DataView(extra.buffer, extra.byteOffset, extra.byteLength);
-  for (let at = 0; at + 4 <= extra.length; ) {
+  for (let at = 0; at + 4 <= extra.length;) {
     const [id, length] = [fields.getUint16(at, true), fields.getUint16(at + 2, true)];
     if (at + 4 + length > extra.length) break;
     const body = new DataView(extra.buffer, extra.byteOffset + at + 4, length);

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { tableInZip } from './zipTable';
 
 const open = async (...paths: readonly string[]): Promise<string | null> => {
-  const file = new Blob([zipSync(Object.fromEntries(paths.map((path) => [path, strToU8(`a,b\n1,2\n${path}`)]))) as Uint8Array<ArrayBuffer>]);
+  const file = new Blob([
+    zipSync(Object.fromEntries(paths.map((path) => [path, strToU8(`a,b\n1,2\n${path}`)]))) as Uint8Array<ArrayBuffer>,
+  ]);
   const table = await tableInZip(file, 'x.zip');
   return table && `${table.name}: ${(await table.text()).split('\n')[2]}`;
 };
@@ -37,5 +39,8 @@ test('a table that is damaged is refused', async () => {
   const bytes = zipSync({ 'a.csv': [strToU8('a,b\n1,2\n'), { level: 0 }] }) as Uint8Array<ArrayBuffer>;
   // Behind the local header, whose time may hold any byte.
   bytes[bytes.indexOf(0x2c, 30)] ^= 1;
-  await expect(tableInZip(new Blob([bytes]), 'x.zip')).rejects.toMatchObject({ code: 'bad-entry', message: '“a.csv” in “x.zip” is damaged, or packed in a way that cannot be read here: pack it again.' });
+  await expect(tableInZip(new Blob([bytes]), 'x.zip')).rejects.toMatchObject({
+    code: 'bad-entry',
+    message: '“a.csv” in “x.zip” is damaged, or packed in a way that cannot be read here: pack it again.',
+  });
 });

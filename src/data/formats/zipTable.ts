@@ -7,7 +7,8 @@ import { zipEntries, zipPaths, type ZipOptions } from './zip';
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** What goes along with data, and is text, but no table. */
-const isDocument = (path: string): boolean => /^(read ?me|licen[cs]e|copying|description|notes?|about|info|names|change ?log|index)\b/i.test(nameOf(path).replaceAll('_', ' '));
+const isDocument = (path: string): boolean =>
+  /^(read ?me|licen[cs]e|copying|description|notes?|about|info|names|change ?log|index)\b/i.test(nameOf(path).replaceAll('_', ' '));
 
 /** The files of a zip that are most surely tables: a text file, or a table that is named as a document, only where there is no other. */
 function tablesAmong(paths: readonly string[]): string[] {
@@ -29,7 +30,11 @@ export async function tableInZip(file: Blob, name: string, options: ZipOptions =
   if (pictures.length > 1 || tables.length === 0) return null;
   const [table] = tables;
   if (tables.length > 1)
-    throw new DataError('several-tables', `“${name}” holds ${count(tables.length)} tables (${named(tables)}), and one at a time can be opened: unpack it, and open one of them.`);
-  for await (const entry of zipEntries(file, name, { ...options, wanted: (path) => path === table })) return new File([entry.file], nameOf(table));
+    throw new DataError(
+      'several-tables',
+      `“${name}” holds ${count(tables.length)} tables (${named(tables)}), and one at a time can be opened: unpack it, and open one of them.`,
+    );
+  for await (const entry of zipEntries(file, name, { ...options, wanted: (path) => path === table }))
+    return new File([entry.file], nameOf(table));
   throw new DataError('bad-entry', `“${table}” in “${name}” is damaged, or packed in a way that cannot be read here: pack it again.`);
 }

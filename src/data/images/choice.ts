@@ -30,6 +30,14 @@ export interface SheetChoice {
 }
 
 /** How many whole tiles there are across and down, and the pixels left over at the right and at the bottom. */
-export function gridOf(sheet: { readonly width: number; readonly height: number }, { width, height }: Pick<SheetChoice, 'width' | 'height'>): { across: number; down: number; right: number; bottom: number } {
-  return { across: Math.floor(sheet.width / width), down: Math.floor(sheet.height / height), right: sheet.width % width, bottom: sheet.height % height };
+export function gridOf(
+  sheet: { readonly width: number; readonly height: number },
+  { width, height }: Pick<SheetChoice, 'width' | 'height'>,
+): { across: number; down: number; right: number; bottom: number } {
+  return {
+    across: Math.floor(sheet.width / width),
+    down: Math.floor(sheet.height / height),
+    right: sheet.width % width,
+    bottom: sheet.height % height,
+  };
 }

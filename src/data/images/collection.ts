@@ -51,7 +51,11 @@ export interface ImagesPreview {
  * Finds the pictures among files, or in a zip where that is the only one. @param name for people, where it is not that of the zip.
  * Throws DataError "no-pictures", "one-picture", and those of zipEntries.
  */
-export async function collect(files: readonly ImageFile[], name: string, onProgress: (progress: ReadProgress) => void): Promise<Collection> {
+export async function collect(
+  files: readonly ImageFile[],
+  name: string,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Collection> {
   const [only] = files;
   const zipped = files.length === 1 && only.path.toLowerCase().endsWith('.zip');
   const { pictures, others, refused } = zipped ? await unpack(only, onProgress) : { ...sort(files), refused: [] };
@@ -62,7 +66,11 @@ export async function collect(files: readonly ImageFile[], name: string, onProgr
   }
   const notes = [...refused];
   if (others.length > 0) {
-    const what = quantity(others.length, 'file is no picture that can be opened and was', 'files are no pictures that can be opened and were');
+    const what = quantity(
+      others.length,
+      'file is no picture that can be opened and was',
+      'files are no pictures that can be opened and were',
+    );
     notes.push(`${what} left out: ${named(others)}.`);
   }
   const sorted = pictures.toSorted((a, b) => naturally.compare(a.path, b.path));
@@ -117,7 +125,8 @@ async function unpack(
 }
 
 /** An even sample. */
-const sampled = <T>(all: readonly T[], most: number): T[] => Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor((i * all.length) / Math.min(most, all.length))]);
+const sampled = <T>(all: readonly T[], most: number): T[] =>
+  Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor((i * all.length) / Math.min(most, all.length))]);
 
 /** Says what there is, from the names of all and a look at a few. Throws DataError "no-pictures" where there are few and all of them are broken. */
 export async function summariseImages({ name, files, notes }: Collection): Promise<ImagesSummary> {
@@ -157,7 +166,8 @@ export async function summariseImages({ name, files, notes }: Collection): Promi
   };
 }
 
-const bound = (sizes: readonly (readonly [number, number])[], of: (a: number, b: number) => number): readonly [number, number] => sizes.reduce(([w, h], [a, b]) => [of(w, a), of(h, b)] as const);
+const bound = (sizes: readonly (readonly [number, number])[], of: (a: number, b: number) => number): readonly [number, number] =>
+  sizes.reduce(([w, h], [a, b]) => [of(w, a), of(h, b)] as const);
 
 /** A broken or huge picture is left out; anything else is a failure of the whole. */
 function leftOut(error: unknown): null {
@@ -166,7 +176,10 @@ function leftOut(error: unknown): null {
 }
 
 function noneDecoded(name: string, files: readonly ImageFile[]): DataError {
-  return new DataError('no-pictures', `None of the ${count(files.length)} pictures of “${name}” could be decoded: ${named(files.map(({ path }) => path))}.`);
+  return new DataError(
+    'no-pictures',
+    `None of the ${count(files.length)} pictures of “${name}” could be decoded: ${named(files.map(({ path }) => path))}.`,
+  );
 }
 
 /** Up to `most` pictures as they will be, evenly over all. */
@@ -181,7 +194,10 @@ export async function previewImages({ files }: Collection, { side, channels }: I
     if (!header) continue;
     looked += header.width * header.height;
     if (names.length > 0 && looked > LOOKED.preview) break;
-    const done = await withImage(file, path, (bitmap) => writeValues(bitmap, side, channels, values, names.length * d)).then(() => true, leftOut);
+    const done = await withImage(file, path, (bitmap) => writeValues(bitmap, side, channels, values, names.length * d)).then(
+      () => true,
+      leftOut,
+    );
     if (done) names.push(path);
   }
   return { values: values.slice(0, names.length * d), names, image: imageOf(side, side, channels) };
@@ -195,9 +211,18 @@ export function imageOf(width: number, height: number, channels: 1 | 3): NonNull
  * A Dataset of the pictures: values 0 … 255, channels last; classes are the subfolders of the chosen level. Throws DataError "bad-side",
  * "bad-channels", "bad-level", "too-many-cells", "no-pictures", "one-picture".
  */
-export async function buildImages({ name, files, notes }: Collection, { side, channels, classLevel: asked }: ImageChoice, onProgress: (progress: ReadProgress) => void): Promise<Dataset> {
-  if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE)) throw new DataError('bad-side', `The side of the pictures must be a whole number of pixels from 1 to ${MAX_SIDE}, not ${String(side)}.`);
-  if (channels !== 1 && channels !== 3) throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
+export async function buildImages(
+  { name, files, notes }: Collection,
+  { side, channels, classLevel: asked }: ImageChoice,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Dataset> {
+  if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE))
+    throw new DataError(
+      'bad-side',
+      `The side of the pictures must be a whole number of pixels from 1 to ${MAX_SIDE}, not ${String(side)}.`,
+    );
+  if (channels !== 1 && channels !== 3)
+    throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
   const levels = folderLevels(files.map(({ path }) => path));
   const level = asked === undefined ? classLevel(levels) : asked;
   if (level !== null && !levels.some((one) => one.level === level)) throw new DataError('bad-level', badLevel(name, level, levels));
@@ -232,7 +257,11 @@ export async function buildImages({ name, files, notes }: Collection, { side, ch
   await Promise.all(Array.from({ length: LANES }, lane));
   const kept = files.flatMap((_, i) => (outcome[i] === 'good' || outcome[i] === 'animated' ? [i] : []));
   if (kept.length === 0) throw noneDecoded(name, files);
-  if (kept.length === 1) throw new DataError('one-picture', `Only “${files[kept[0]].path}” of the ${count(files.length)} pictures of “${name}” could be decoded; clustering needs at least two.`);
+  if (kept.length === 1)
+    throw new DataError(
+      'one-picture',
+      `Only “${files[kept[0]].path}” of the ${count(files.length)} pictures of “${name}” could be decoded; clustering needs at least two.`,
+    );
   for (const [to, from] of kept.entries()) if (to !== from) values.copyWithin(to * d, from * d, (from + 1) * d);
   return {
     id: `file:${name}`,
@@ -241,7 +270,10 @@ export async function buildImages({ name, files, notes }: Collection, { side, ch
     d,
     values: kept.length < files.length ? values.slice(0, kept.length * d) : values,
     features: pixelNames(side, side, channels),
-    ...classified(kept.map((i) => files[i].path), level === null ? null : commonFolders(files.map(({ path }) => path)).length + level),
+    ...classified(
+      kept.map((i) => files[i].path),
+      level === null ? null : commonFolders(files.map(({ path }) => path)).length + level,
+    ),
     image: imageOf(side, side, channels),
     source: null,
     notes: [...notes, ...(asked === null ? [] : notesOnParts(levels, level)), ...notesOn(files, outcome)],
@@ -257,7 +289,11 @@ function classified(paths: readonly string[], depth: number | null): Pick<Datase
 /** Says which folders were passed over because they part the set. */
 function notesOnParts(levels: readonly FolderLevel[], level: number | null): string[] {
   const parts = levels.find(({ split, level: one }) => split && (level === null || one < level));
-  return parts ? [`The folders ${named(parts.classes.map((folder) => `“${folder.name}”`))} are parts of the set, not classes: their pictures are taken together.`] : [];
+  return parts
+    ? [
+        `The folders ${named(parts.classes.map((folder) => `“${folder.name}”`))} are parts of the set, not classes: their pictures are taken together.`,
+      ]
+    : [];
 }
 
 function badLevel(name: string, level: unknown, levels: readonly FolderLevel[]): string {
@@ -275,8 +311,17 @@ function notesOn(files: readonly ImageFile[], outcome: readonly string[]): strin
   const which = (wanted: string): string[] => files.flatMap(({ path }, i) => (outcome[i] === wanted ? [path] : []));
   const [broken, huge, animated] = [which('broken-image'), which('too-large-image'), which('animated')];
   const notes: string[] = [];
-  if (broken.length > 0) notes.push(`${count(broken.length)} of ${count(files.length)} pictures could not be decoded and ${broken.length === 1 ? 'was' : 'were'} left out: ${named(broken)}.`);
-  if (huge.length > 0) notes.push(`${quantity(huge.length, 'picture has', 'pictures have')} more than 64 million pixels and ${huge.length === 1 ? 'was' : 'were'} left out: ${named(huge)}.`);
-  if (animated.length > 0) notes.push(`${quantity(animated.length, 'picture is', 'pictures are')} animated, of which only the first frame is used: ${named(animated)}.`);
+  if (broken.length > 0)
+    notes.push(
+      `${count(broken.length)} of ${count(files.length)} pictures could not be decoded and ${broken.length === 1 ? 'was' : 'were'} left out: ${named(broken)}.`,
+    );
+  if (huge.length > 0)
+    notes.push(
+      `${quantity(huge.length, 'picture has', 'pictures have')} more than 64 million pixels and ${huge.length === 1 ? 'was' : 'were'} left out: ${named(huge)}.`,
+    );
+  if (animated.length > 0)
+    notes.push(
+      `${quantity(animated.length, 'picture is', 'pictures are')} animated, of which only the first frame is used: ${named(animated)}.`,
+    );
   return notes;
 }

@@ -26,7 +26,10 @@ export async function headerOf(file: Blob, name: string): Promise<ImageHeader> {
   }
   if (!header) throw broken(name, 'it does not begin as a PNG, JPEG, WebP, GIF or BMP picture does');
   if (header.width * header.height > MAX_PIXELS)
-    throw new DataError('too-large-image', `“${name}” has ${count(header.width)} × ${count(header.height)} pixels, more than the ${count(MAX_PIXELS / 1e6)} million that can be decoded: save it smaller.`);
+    throw new DataError(
+      'too-large-image',
+      `“${name}” has ${count(header.width)} × ${count(header.height)} pixels, more than the ${count(MAX_PIXELS / 1e6)} million that can be decoded: save it smaller.`,
+    );
   return header;
 }
 
@@ -63,7 +66,11 @@ function broken(name: string, why: string): DataError {
 /** A canvas in memory, for its pixels are read. Pictures are drawn on it pixel by pixel: it never scales. */
 function drawing(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new DataError('no-canvas', 'This browser cannot draw in a worker (OffscreenCanvas), so that pictures cannot be read: use a newer one.');
+  if (!context)
+    throw new DataError(
+      'no-canvas',
+      'This browser cannot draw in a worker (OffscreenCanvas), so that pictures cannot be read: use a newer one.',
+    );
   context.imageSmoothingEnabled = false;
   // What transparent pixels lie on.
   context.fillStyle = '#fff';

@@ -26,7 +26,12 @@ export async function readHeader(file: Blob): Promise<ImageHeader | null> {
   if (head.byteLength < 26) return null;
   const header = png(head) ?? bmp(head) ?? webp(head) ?? (await gif(head, file)) ?? (await jpeg(head, file));
   if (!header || header.width <= 0 || header.height <= 0) return null;
-  const extras = header.format === 'png' ? await extrasOfPng(reader) : header.format === 'webp' ? await extrasOfWebp(reader) : { orientation: null, colours: false };
+  const extras =
+    header.format === 'png'
+      ? await extrasOfPng(reader)
+      : header.format === 'webp'
+        ? await extrasOfWebp(reader)
+        : { orientation: null, colours: false };
   return { progressive: false, ...extras, ...header };
 }
 
@@ -40,7 +45,8 @@ function png(view: DataView): Found | null {
   if (view.getUint32(0) !== 0x89504e47 || text(view, 12, 4) !== 'IHDR') return null;
   let animated = false;
   // acTL stands before the first IDAT. A chunk is its length, its name, its bytes and a checksum.
-  for (let at = 8; at + 8 <= view.byteLength && text(view, at + 4, 4) !== 'IDAT'; at += view.getUint32(at) + 12) animated ||= text(view, at + 4, 4) === 'acTL';
+  for (let at = 8; at + 8 <= view.byteLength && text(view, at + 4, 4) !== 'IDAT'; at += view.getUint32(at) + 12)
+    animated ||= text(view, at + 4, 4) === 'acTL';
   return { format: 'png', width: view.getUint32(16), height: view.getUint32(20), animated };
 }
 
@@ -48,7 +54,9 @@ function bmp(view: DataView): Found | null {
   if (text(view, 0, 2) !== 'BM') return null;
   // The oldest header has 16-bit sizes; in the others a negative height stands for rows from the top.
   const old = view.getUint32(14, true) === 12;
-  const [width, height] = old ? [view.getUint16(18, true), view.getUint16(20, true)] : [view.getInt32(18, true), Math.abs(view.getInt32(22, true))];
+  const [width, height] = old
+    ? [view.getUint16(18, true), view.getUint16(20, true)]
+    : [view.getInt32(18, true), Math.abs(view.getInt32(22, true))];
   // From version 4 on there may be a colour space.
   return { format: 'bmp', width, height, animated: false, colours: view.getUint32(14, true) >= 108 };
 }
@@ -63,7 +71,8 @@ function webp(view: DataView): Found | null {
   if (view.byteLength < 30) return null;
   const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
   if (kind === 'VP8X') return { format: 'webp', width: uint24(24) + 1, height: uint24(27) + 1, animated: (view.getUint8(20) & 2) !== 0 };
-  if (kind === 'VP8 ') return { format: 'webp', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff, animated: false };
+  if (kind === 'VP8 ')
+    return { format: 'webp', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff, animated: false };
   return null;
 }
 
@@ -72,7 +81,8 @@ async function gif(head: DataView, file: Blob): Promise<Found | null> {
   const view = new DataView(await file.arrayBuffer());
   const [first, second] = gifPictures(view);
   // Where the first picture reaches beyond the screen that the header states, browsers decode all of it.
-  const reach = (place: number, length: number) => (first === undefined ? 0 : view.getUint16(first + place, true) + view.getUint16(first + length, true));
+  const reach = (place: number, length: number) =>
+    first === undefined ? 0 : view.getUint16(first + place, true) + view.getUint16(first + length, true);
   return {
     format: 'gif',
     width: Math.max(view.getUint16(6, true), reach(1, 5)),
@@ -120,7 +130,14 @@ async function jpeg(head: DataView, file: Blob): Promise<Found | null> {
     // Any number of ff may stand before a marker; c4, c8 and cc are no frames.
     if (marker === 0xff) at++;
     else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { format: 'jpeg', width: view.getUint16(at - start + 7), height: view.getUint16(at - start + 5), animated: false, progressive: marker % 4 === 2, colours };
+      return {
+        format: 'jpeg',
+        width: view.getUint16(at - start + 7),
+        height: view.getUint16(at - start + 5),
+        animated: false,
+        progressive: marker % 4 === 2,
+        colours,
+      };
     else if (marker === 0xd9 || marker === 0xda) return null;
     else {
       colours ||= marker === 0xe2 && text(view, at - start + 4, 4) === 'ICC_';

@@ -3,7 +3,14 @@ import { areParts, classesOf, classLevel, folderLevels, NO_FOLDER } from './leve
 
 test('subfolders are classes, in natural order, however deep the files lie in them', () => {
   const paths = ['set/10/a.png', 'set/9/x/b.png', 'set/9/c.png'];
-  expect(folderLevels(paths)[0]).toEqual({ level: 0, split: false, classes: [{ name: '9', pictures: 2 }, { name: '10', pictures: 1 }] });
+  expect(folderLevels(paths)[0]).toEqual({
+    level: 0,
+    split: false,
+    classes: [
+      { name: '9', pictures: 2 },
+      { name: '10', pictures: 1 },
+    ],
+  });
   expect(classesOf(paths, 1)).toEqual({ labels: Uint16Array.of(1, 0, 0), names: ['9', '10'], folders: 2 });
 });
 
@@ -50,16 +57,27 @@ test.each([
 /** The classes that are proposed, and the level. */
 function proposed(paths: readonly string[]): string {
   const level = classLevel(folderLevels(paths));
-  return `${level}: ${folderLevels(paths).find((one) => one.level === level)?.classes.map(({ name, pictures }) => `${name} ${pictures}`).join(', ') ?? 'none'}`;
+  return `${level}: ${
+    folderLevels(paths)
+      .find((one) => one.level === level)
+      ?.classes.map(({ name, pictures }) => `${name} ${pictures}`)
+      .join(', ') ?? 'none'
+  }`;
 }
 const inAll = (...folders: readonly (readonly string[])[]): string[] =>
-  folders.reduce<string[]>((paths, names) => paths.flatMap((path) => names.map((name) => `${path}${name}/`)), ['']).flatMap((path) => [`${path}1.png`, `${path}2.png`]);
+  folders
+    .reduce<string[]>((paths, names) => paths.flatMap((path) => names.map((name) => `${path}${name}/`)), [''])
+    .flatMap((path) => [`${path}1.png`, `${path}2.png`]);
 
 test.each([
   ['below a folder of the set', inAll(['pets'], ['train', 'test'], ['cats', 'dogs']), '1: cats 4, dogs 4'],
   ['at the root', inAll(['train', 'val', 'test'], ['cats', 'dogs', 'owls']), '1: cats 6, dogs 6, owls 6'],
   ['with a folder that all parts have', inAll(['train', 'test'], ['images'], ['cats', 'dogs']), '2: cats 4, dogs 4'],
-  ['twice', [...inAll(['seg_train'], ['seg_train'], ['sea', 'ice']), ...inAll(['seg_test'], ['seg_test'], ['sea', 'ice'])], '2: ice 4, sea 4'],
+  [
+    'twice',
+    [...inAll(['seg_train'], ['seg_train'], ['sea', 'ice']), ...inAll(['seg_test'], ['seg_test'], ['sea', 'ice'])],
+    '2: ice 4, sea 4',
+  ],
   ['below the classes', inAll(['cats', 'dogs'], ['train', 'test']), '0: cats 4, dogs 4'],
   ['of which one has no folders', [...inAll(['train'], ['cats', 'dogs']), 'test/1.png'], `1: cats 2, dogs 2, ${NO_FOLDER} 1`],
   ['and nothing else', inAll(['train', 'test']), 'null: none'],

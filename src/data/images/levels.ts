@@ -22,12 +22,23 @@ export interface FolderLevel {
 
 /** Names of parts of a set, as words without signs between them. */
 const PARTS = new Set(
-  'train training trainset trainingset trainval test testing testset testingset val valid validation valset validationset dev devset development holdout heldout eval evaluation'.split(' '),
+  'train training trainset trainingset trainval test testing testset testingset val valid validation valset validationset dev devset development holdout heldout eval evaluation'.split(
+    ' ',
+  ),
 );
 /** Words that may stand beside them, or alone beside other parts. */
-const BESIDE = new Set('set data dataset image images img imgs picture pictures photo photos file files folder split part fold hold held out unlabeled unlabelled extra pred prediction'.split(' '));
+const BESIDE = new Set(
+  'set data dataset image images img imgs picture pictures photo photos file files folder split part fold hold held out unlabeled unlabelled extra pred prediction'.split(
+    ' ',
+  ),
+);
 
-const wordsOf = (name: string): string[] => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^\p{L}]+/u).filter(Boolean);
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean);
 const isKnown = (word: string): boolean => PARTS.has(word) || BESIDE.has(word);
 const mayBePart = (words: readonly string[]): boolean => words.length > 0 && words.every(isKnown);
 const isPart = (words: readonly string[]): boolean =>
@@ -74,7 +85,8 @@ export function folderLevels(paths: readonly string[]): FolderLevel[] {
     const folders = foldersAt(paths, shared + level);
     if (folders.every((folder) => folder === null)) return levels;
     const classes = countFolders(folders);
-    if (classes.length > 0) levels.push({ level, classes, split: areParts(classes.flatMap(({ name }) => (name === NO_FOLDER ? [] : [name]))) });
+    if (classes.length > 0)
+      levels.push({ level, classes, split: areParts(classes.flatMap(({ name }) => (name === NO_FOLDER ? [] : [name]))) });
   }
   return levels;
 }
@@ -99,5 +111,9 @@ export function classesOf(paths: readonly string[], depth: number | null): Class
   const names = countFolders(folders).map(({ name }) => name);
   if (names.length === 0) return { labels: null, names, folders: 0 };
   const index = new Map(names.map((name, i) => [name, i]));
-  return { labels: Uint16Array.from(folders, (folder) => index.get(folder ?? NO_FOLDER)!), names, folders: names.filter((name) => name !== NO_FOLDER).length };
+  return {
+    labels: Uint16Array.from(folders, (folder) => index.get(folder ?? NO_FOLDER)!),
+    names,
+    folders: names.filter((name) => name !== NO_FOLDER).length,
+  };
 }

@@ -35,7 +35,15 @@ test('work begins in the order of asking, while all that is under way fits in; w
 });
 
 test('what a picture takes while it is decoded', () => {
-  const header = { format: 'jpeg', width: 100, height: 10, animated: false, progressive: false, orientation: null, colours: false } as const;
+  const header = {
+    format: 'jpeg',
+    width: 100,
+    height: 10,
+    animated: false,
+    progressive: false,
+    orientation: null,
+    colours: false,
+  } as const;
   expect(memoryOf(header, 500)).toBe(4500);
   expect(memoryOf({ ...header, progressive: true }, 500)).toBe(7500);
   expect(memoryOf({ ...header, colours: true }, 500)).toBe(8500);

@@ -57,7 +57,12 @@ export async function extrasOfWebp(reader: BlobReader): Promise<Extras> {
     if (name === 'EXIF') {
       const found = findOrientation(await reader.read(at + 8, Math.min(MOST, length)));
       const start = at + 8 + (found?.at ?? 0);
-      orientation ??= found && { number: found.number, start, end: start + 2, instead: found.littleEndian ? Uint8Array.of(1, 0) : Uint8Array.of(0, 1) };
+      orientation ??= found && {
+        number: found.number,
+        start,
+        end: start + 2,
+        instead: found.littleEndian ? Uint8Array.of(1, 0) : Uint8Array.of(0, 1),
+      };
     }
     at += 8 + length + (length % 2);
   }

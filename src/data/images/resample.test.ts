@@ -4,7 +4,9 @@ import { channelsOf, isGrey, middleSquare, pixelNames, Resizer } from './resampl
 
 /** RGBA of grey pixels, or of colours where there are three values a pixel. */
 const opaque = (values: readonly number[], channels: 1 | 3): Uint8ClampedArray =>
-  Uint8ClampedArray.from({ length: (values.length / channels) * 4 }, (_, i) => (i % 4 === 3 ? 255 : values[Math.floor(i / 4) * channels + (channels === 3 ? i % 4 : 0)]));
+  Uint8ClampedArray.from({ length: (values.length / channels) * 4 }, (_, i) =>
+    i % 4 === 3 ? 255 : values[Math.floor(i / 4) * channels + (channels === 3 ? i % 4 : 0)],
+  );
 
 /** @param rows that come at a time. */
 function resized(values: readonly number[], source: number, target: number, channels: 1 | 3 = 1, rows = source): number[] {
@@ -51,16 +53,34 @@ function areaMeans(values: readonly number[], source: number, target: number): n
   });
 }
 
-test.each([[29, 28], [31, 7], [64, 16], [57, 28], [12, 1]])('from %i to %i: the mean of each area, to the bit the same however the rows come', (source, target) => {
+test.each([
+  [29, 28],
+  [31, 7],
+  [64, 16],
+  [57, 28],
+  [12, 1],
+])('from %i to %i: the mean of each area, to the bit the same however the rows come', (source, target) => {
   const random = new Random(source);
   const values = Array.from({ length: source * source }, () => Math.floor(256 * random.uniform()));
   const whole = resized(values, source, target);
   for (const [i, mean] of areaMeans(values, source, target).entries()) expect(whole[i]).toBeCloseTo(mean, 3);
   for (const rows of [1, 2, 5]) expect(resized(values, source, target, 1, rows)).toEqual(whole);
-  expect(resized(values.flatMap((value) => [value, value, value]), source, target, 3).filter((_, i) => i % 3 === 0)).toEqual(whole);
+  expect(
+    resized(
+      values.flatMap((value) => [value, value, value]),
+      source,
+      target,
+      3,
+    ).filter((_, i) => i % 3 === 0),
+  ).toEqual(whole);
 });
 
-test.each([[1, 4], [3, 7], [5, 9], [28, 32]])('enlarging from %i to %i is linear in both directions', (source, target) => {
+test.each([
+  [1, 4],
+  [3, 7],
+  [5, 9],
+  [28, 32],
+])('enlarging from %i to %i is linear in both directions', (source, target) => {
   const random = new Random(target);
   const values = Array.from({ length: source * source }, () => Math.floor(256 * random.uniform()));
   const at = (i: number): { low: number; part: number } => {

@@ -141,7 +141,8 @@ export function resizeSquare(values: Float32Array, source: number, target: numbe
       for (let c = 0; c < channels; c++) {
         let sum = 0;
         for (let i = 0; i < counts[y]; i++)
-          for (let j = 0; j < counts[x]; j++) sum += weights[rows + i] * weights[columns + j] * values[((first[y] + i) * source + first[x] + j) * channels + c];
+          for (let j = 0; j < counts[x]; j++)
+            sum += weights[rows + i] * weights[columns + j] * values[((first[y] + i) * source + first[x] + j) * channels + c];
         out[to++] = sum;
       }
 }

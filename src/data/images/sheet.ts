@@ -34,7 +34,11 @@ const BAND = 1_000_000;
 /** Decodes a sheet. Throws DataError "broken-image", "too-large-image", "too-small". */
 export async function openSheet(file: Blob, name: string): Promise<Sheet> {
   const header = await headerOf(file, name);
-  if (header.width * header.height < 2) throw new DataError('too-small', `“${name}” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.`);
+  if (header.width * header.height < 2)
+    throw new DataError(
+      'too-small',
+      `“${name}” is a single pixel, which cannot be cut into tiles: open a folder, a zip or several pictures, or a sheet of tiles.`,
+    );
   return { name, bitmap: await decodeImage(file, name, header), animated: header.animated };
 }
 
@@ -79,7 +83,10 @@ const ROWS_LOOKED_AT = 32;
 /** Tiles of one colour are told where they are more than this share of all. */
 const MOST_PLAIN = 0.9;
 
-function doubtOf({ name, bitmap }: Pick<Sheet, 'name' | 'bitmap'>, { width, height }: Pick<SheetChoice, 'width' | 'height'>): string | null {
+function doubtOf(
+  { name, bitmap }: Pick<Sheet, 'name' | 'bitmap'>,
+  { width, height }: Pick<SheetChoice, 'width' | 'height'>,
+): string | null {
   if (width * height < LEAST_TILE ** 2) return `“${name}” shows no tiles of at least ${LEAST_TILE} × ${LEAST_TILE} pixels.`;
   const { across, down } = gridOf(bitmap, { width, height });
   const looked = Math.min(ROWS_LOOKED_AT, down);
@@ -91,7 +98,9 @@ function doubtOf({ name, bitmap }: Pick<Sheet, 'name' | 'bitmap'>, { width, heig
     release(rgba);
   }
   const share = plain / (looked * across);
-  return share > MOST_PLAIN ? `Of the tiles of ${count(width)} × ${count(height)} pixels that “${name}” seems to hold, ${Math.floor(100 * share)}% are of one colour: it may be damaged, or no sheet of tiles.` : null;
+  return share > MOST_PLAIN
+    ? `Of the tiles of ${count(width)} × ${count(height)} pixels that “${name}” seems to hold, ${Math.floor(100 * share)}% are of one colour: it may be damaged, or no sheet of tiles.`
+    : null;
 }
 
 /** @param pixels rows of `stride` pixels. @param left where the tile begins. */
@@ -106,16 +115,32 @@ function isPlainTile(pixels: Uint32Array, stride: number, left: number, width: n
 export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoice, onProgress: (progress: ReadProgress) => void): Dataset {
   const { width, height, channels, rowsPerClass } = choice;
   const whole = `“${name}” (${count(bitmap.width)} × ${count(bitmap.height)} pixels)`;
-  for (const [what, side, most] of [['width', width, bitmap.width], ['height', height, bitmap.height]] as const)
-    if (!(Number.isInteger(side) && side >= 1 && side <= most)) throw new DataError('bad-tile', `The ${what} of a tile of ${whole} must be a whole number of pixels from 1 to ${count(most)}, not ${String(side)}.`);
-  if (channels !== 1 && channels !== 3) throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
+  for (const [what, side, most] of [
+    ['width', width, bitmap.width],
+    ['height', height, bitmap.height],
+  ] as const)
+    if (!(Number.isInteger(side) && side >= 1 && side <= most))
+      throw new DataError(
+        'bad-tile',
+        `The ${what} of a tile of ${whole} must be a whole number of pixels from 1 to ${count(most)}, not ${String(side)}.`,
+      );
+  if (channels !== 1 && channels !== 3)
+    throw new DataError('bad-channels', `Pictures have 1 channel (grey) or 3 (colour), not ${String(channels)}.`);
   const { across, down, right, bottom } = gridOf(bitmap, choice);
-  if (across * down < 2) throw new DataError('too-few-tiles', `${whole} has room for a single tile of ${count(width)} × ${count(height)}; clustering needs at least two: choose smaller tiles.`);
-  if (rowsPerClass !== null && !(Number.isInteger(rowsPerClass) && rowsPerClass >= 1)) throw new DataError('bad-rows', `The rows per class must be a whole number of at least 1, not ${String(rowsPerClass)}.`);
+  if (across * down < 2)
+    throw new DataError(
+      'too-few-tiles',
+      `${whole} has room for a single tile of ${count(width)} × ${count(height)}; clustering needs at least two: choose smaller tiles.`,
+    );
+  if (rowsPerClass !== null && !(Number.isInteger(rowsPerClass) && rowsPerClass >= 1))
+    throw new DataError('bad-rows', `The rows per class must be a whole number of at least 1, not ${String(rowsPerClass)}.`);
   const d = width * height * channels;
   const cells = across * down * d;
   if (cells > MAX_CELLS)
-    throw new DataError('too-many-cells', `${count(across * down)} tiles of ${count(width)} × ${count(height)} pixels${channels === 3 ? ' in colour' : ''} are more than ${count(MAX_CELLS)} values: ${channels === 3 && cells / 3 <= MAX_CELLS ? 'take them as grey' : 'open a smaller picture'}.`);
+    throw new DataError(
+      'too-many-cells',
+      `${count(across * down)} tiles of ${count(width)} × ${count(height)} pixels${channels === 3 ? ' in colour' : ''} are more than ${count(MAX_CELLS)} values: ${channels === 3 && cells / 3 <= MAX_CELLS ? 'take them as grey' : 'open a smaller picture'}.`,
+    );
   const values = new Float32Array(across * down * d);
   const strip = new Float32Array(across * width * height * channels);
   const blank: boolean[] = [];
@@ -126,13 +151,18 @@ export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoic
     release(rgba);
     for (let column = 0; column < across; column++) {
       const at = (row * across + column) * d;
-      for (let y = 0; y < height; y++) values.set(strip.subarray(y * rowLength + column * tileRow, y * rowLength + (column + 1) * tileRow), at + y * tileRow);
+      for (let y = 0; y < height; y++)
+        values.set(strip.subarray(y * rowLength + column * tileRow, y * rowLength + (column + 1) * tileRow), at + y * tileRow);
       blank.push(isPlain(values, at, d, channels));
     }
     onProgress({ bytes: row + 1, total: down, rows: blank.length });
   }
   const n = choice.dropBlank ? blank.lastIndexOf(false) + 1 : blank.length;
-  if (n < 2) throw new DataError('too-few-tiles', `${n === 0 ? 'All tiles' : 'All tiles but one'} of ${whole} are of one colour; clustering needs at least two that are not: choose another size.`);
+  if (n < 2)
+    throw new DataError(
+      'too-few-tiles',
+      `${n === 0 ? 'All tiles' : 'All tiles but one'} of ${whole} are of one colour; clustering needs at least two that are not: choose another size.`,
+    );
   const classes = rowsPerClass === null ? 0 : Math.ceil(n / (rowsPerClass * across));
   const file = stem(name);
   return {
@@ -143,7 +173,8 @@ export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoic
     values: n < blank.length ? values.slice(0, n * d) : values,
     features: pixelNames(width, height, channels),
     // A class alone says nothing.
-    labels: rowsPerClass === null || classes < 2 ? null : Uint16Array.from({ length: n }, (_, i) => Math.floor(i / (rowsPerClass * across))),
+    labels:
+      rowsPerClass === null || classes < 2 ? null : Uint16Array.from({ length: n }, (_, i) => Math.floor(i / (rowsPerClass * across))),
     labelNames: classes < 2 ? [] : Array.from({ length: classes }, (_, i) => String(i + 1)),
     image: imageOf(width, height, channels),
     k: Math.min(n, classes < 2 ? UNLABELLED_K : classes),

@@ -1,7 +1,11 @@
 /** Pictures for tests. */
 
 /** A 24-bit BMP, written by hand: its colours are exactly those that are given. @param colour of each pixel, from the top left. */
-export function bmp(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Uint8Array<ArrayBuffer> {
+export function bmp(
+  width: number,
+  height: number,
+  colour: (x: number, y: number) => readonly [number, number, number],
+): Uint8Array<ArrayBuffer> {
   const stride = Math.ceil((width * 3) / 4) * 4;
   const bytes = new Uint8Array(54 + stride * height);
   const view = new DataView(bytes.buffer);
@@ -34,6 +38,30 @@ export function gif(frames: number): Uint8Array<ArrayBuffer> {
   const head = [...'GIF89a'].map((character) => character.charCodeAt(0));
   const screen = [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
   // A picture of one pixel: codes "clear", the colour, "end" of three bits each.
-  const frame = (white: number): number[] => [0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44 | (white << 3), 1, 0];
+  const frame = (white: number): number[] => [
+    0x21,
+    0xf9,
+    4,
+    0,
+    10,
+    0,
+    0,
+    0,
+    0x2c,
+    0,
+    0,
+    0,
+    0,
+    1,
+    0,
+    1,
+    0,
+    0,
+    2,
+    2,
+    0x44 | (white << 3),
+    1,
+    0,
+  ];
   return Uint8Array.from([...head, ...screen, ...Array.from({ length: frames }, (_, i) => frame((i + 1) % 2)).flat(), 0x3b]);
 }

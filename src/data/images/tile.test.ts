@@ -14,7 +14,8 @@ function profiles(width: number, height: number, value: (x: number, y: number) =
   return [across, down];
 }
 
-const guess = (width: number, height: number, value: (x: number, y: number) => number) => guessTile(width, height, ...profiles(width, height, value));
+const guess = (width: number, height: number, value: (x: number, y: number) => number) =>
+  guessTile(width, height, ...profiles(width, height, value));
 
 /** One number for each tile, by its place. */
 const noise = (seed: number) => {
@@ -57,7 +58,19 @@ test('a plain picture shows nothing: a usual size that divides it, else one that
 });
 
 test('the fit is 1 for what repeats exactly, and near 0 for what does not', () => {
-  expect(fit(Float64Array.from({ length: 99 }, (_, i) => (i % 5 === 4 ? 1 : 0)), 5)).toBeCloseTo(1, 9);
+  expect(
+    fit(
+      Float64Array.from({ length: 99 }, (_, i) => (i % 5 === 4 ? 1 : 0)),
+      5,
+    ),
+  ).toBeCloseTo(1, 9);
   const random = new Random(5);
-  expect(Math.abs(fit(Float64Array.from({ length: 400 }, () => random.uniform()), 7))).toBeLessThan(0.1);
+  expect(
+    Math.abs(
+      fit(
+        Float64Array.from({ length: 400 }, () => random.uniform()),
+        7,
+      ),
+    ),
+  ).toBeLessThan(0.1);
 });

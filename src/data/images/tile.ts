@@ -37,7 +37,8 @@ export function fit(profile: Profile, period: number): number {
   return 1 - ((left / total) * (n - 1)) / (n - period);
 }
 
-const divisors = (size: number): number[] => Array.from({ length: Math.floor(size / 2) }, (_, i) => i + 1).filter((side) => side >= LEAST_TILE && size % side === 0);
+const divisors = (size: number): number[] =>
+  Array.from({ length: Math.floor(size / 2) }, (_, i) => i + 1).filter((side) => side >= LEAST_TILE && size % side === 0);
 
 /** The shortest period that fits nearly as well as the best: its multiples fit as well. */
 function best(candidates: readonly number[], score: (side: number) => number): number | null {
@@ -59,10 +60,14 @@ export function guessTile(width: number, height: number, across: Profile, down: 
     return fits.reduce((sum, one) => sum + one, 0) / Math.max(1, fits.length);
   };
   // A strip of tiles is as high as one of them.
-  const square = best([...new Set([...wide, ...high])].filter((side) => width % side === 0 && height % side === 0), both);
+  const square = best(
+    [...new Set([...wide, ...high])].filter((side) => width % side === 0 && height % side === 0),
+    both,
+  );
   const [w, h] = [best(wide, (side) => fit(across, side)), best(high, (side) => fit(down, side))];
   // A square of several oblong tiles repeats as well as they do; that the tiles are oblong must then be plain to see.
-  const within = (side: number): boolean => w !== null && h !== null && w * h < side * side && side % w === 0 && side % h === 0 && Math.min(fit(across, w), fit(down, h)) >= 0.5;
+  const within = (side: number): boolean =>
+    w !== null && h !== null && w * h < side * side && side % w === 0 && side % h === 0 && Math.min(fit(across, w), fit(down, h)) >= 0.5;
   const oblong = w !== null && h !== null && (square === null || within(square));
   if (oblong) return { width: w, height: h };
   if (square !== null) return { width: square, height: square };

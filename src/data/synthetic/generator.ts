@@ -93,7 +93,8 @@ export function generator({ id, name, description, noise, k, labels, draw, ...pl
 
 function checked(set: string, knob: string, value: number, { min, max }: { min: number; max: number }, whole: boolean): number {
   if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  const range = min === max ? `must be ${count(min)}` : `must be ${whole ? 'a whole number' : 'a number'} from ${count(min)} to ${count(max)}`;
+  const range =
+    min === max ? `must be ${count(min)}` : `must be ${whole ? 'a whole number' : 'a number'} from ${count(min)} to ${count(max)}`;
   throw new DataError('out-of-range', `“${set}”: ${knob} is ${value}, but ${range}.`);
 }
 

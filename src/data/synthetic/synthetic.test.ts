@@ -51,7 +51,11 @@ describe.each(GENERATORS.map((generator) => [generator.id, generator] as const))
     refused({ noise: -0.1 }, 'noise is -0.1', `0 to ${generator.noise.max}`);
     refused({ noise: Number.NaN }, 'noise is NaN');
     refused({ seed: -1 }, 'seed is -1');
-    refused({ k: generator.k.max + 1 }, `k is ${generator.k.max + 1}`, generator.k.min === generator.k.max ? `must be ${generator.k.min}` : `2 to ${generator.k.max}`);
+    refused(
+      { k: generator.k.max + 1 },
+      `k is ${generator.k.max + 1}`,
+      generator.k.min === generator.k.max ? `must be ${generator.k.min}` : `2 to ${generator.k.max}`,
+    );
   });
 });
 
@@ -59,18 +63,23 @@ test('ids are distinct', () => {
   expect(new Set(GENERATORS.map(({ id }) => id)).size).toBe(GENERATORS.length);
 });
 
-test.each(['synthetic/two-elongated', 'synthetic/three-elongated'])('%s: clusters are elongated, apart, and cut wrongly by k-means', (id) => {
-  const set = GENERATORS.find((generator) => generator.id === id)?.generate({ seed: 3 });
-  if (!set?.labels) throw new Error('no labels');
-  // Along the diagonal and across it.
-  const spread = (cluster: number, sign: number): number => {
-    const t = [...(set.labels ?? [])].flatMap((label, i) => (label === cluster ? [(set.values[2 * i + 1] + sign * set.values[2 * i]) * Math.SQRT1_2] : []));
-    const mean = t.reduce((a, b) => a + b) / t.length;
-    return Math.sqrt(t.reduce((a, b) => a + (b - mean) ** 2, 0) / t.length);
-  };
-  for (let cluster = 0; cluster < set.k; cluster++) expect(spread(cluster, 1) / spread(cluster, -1)).toBeGreaterThan(10);
-  expect(kmeansError(set)).toBeGreaterThan(0.3);
-});
+test.each(['synthetic/two-elongated', 'synthetic/three-elongated'])(
+  '%s: clusters are elongated, apart, and cut wrongly by k-means',
+  (id) => {
+    const set = GENERATORS.find((generator) => generator.id === id)?.generate({ seed: 3 });
+    if (!set?.labels) throw new Error('no labels');
+    // Along the diagonal and across it.
+    const spread = (cluster: number, sign: number): number => {
+      const t = [...(set.labels ?? [])].flatMap((label, i) =>
+        label === cluster ? [(set.values[2 * i + 1] + sign * set.values[2 * i]) * Math.SQRT1_2] : [],
+      );
+      const mean = t.reduce((a, b) => a + b) / t.length;
+      return Math.sqrt(t.reduce((a, b) => a + (b - mean) ** 2, 0) / t.length);
+    };
+    for (let cluster = 0; cluster < set.k; cluster++) expect(spread(cluster, 1) / spread(cluster, -1)).toBeGreaterThan(10);
+    expect(kmeansError(set)).toBeGreaterThan(0.3);
+  },
+);
 
 test.each(['synthetic/five-gaussians', 'synthetic/varied-blobs'])('%s: k-means finds the clusters', (id) => {
   const set = GENERATORS.find((generator) => generator.id === id)?.generate({ seed: 0 });

@@ -205,7 +205,8 @@ export class Column {
 
   private write(value: number, code: number): void {
     const at = this.length++;
-    if (this.numbers === null && !Number.isNaN(value)) this.numbers = new Float64Array(Math.max(16, Math.ceil(at * 1.5))).fill(Number.NaN, 0, at);
+    if (this.numbers === null && !Number.isNaN(value))
+      this.numbers = new Float64Array(Math.max(16, Math.ceil(at * 1.5))).fill(Number.NaN, 0, at);
     if (this.codes === null && code !== 0) this.codes = new Uint32Array(Math.max(16, Math.ceil(at * 1.5)));
     if (this.numbers) {
       if (at >= this.numbers.length) {

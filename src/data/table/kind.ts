@@ -56,9 +56,19 @@ function hardlyRepeats(column: Column): boolean {
 
 /** Without names: whole numbers of five digits and more, of which hardly two are alike, far beyond all others of the table, as in many old files. */
 function outweighs(column: Column, { columns, rows }: Table): boolean {
-  if (rows < 20 || columns.length < 3 || !column.examples.every((example) => /^\d+$/.test(example)) || !column.integers || column.numeric < rows || column.min < 0 || column.max < 10_000) return false;
+  if (
+    rows < 20 ||
+    columns.length < 3 ||
+    !column.examples.every((example) => /^\d+$/.test(example)) ||
+    !column.integers ||
+    column.numeric < rows ||
+    column.min < 0 ||
+    column.max < 10_000
+  )
+    return false;
   let others = 0;
-  for (const other of columns) if (other !== column && other.numeric > 0) others = Math.max(others, Math.abs(other.min), Math.abs(other.max));
+  for (const other of columns)
+    if (other !== column && other.numeric > 0) others = Math.max(others, Math.abs(other.min), Math.abs(other.max));
   return others > 0 && column.max >= 100 * others && hardlyRepeats(column);
 }
 

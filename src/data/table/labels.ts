@@ -33,8 +33,14 @@ export function buildLabels(column: Column, rows: Uint32Array, notes: string[]):
   const order = new Uint16Array(found.size);
   for (const [place, name] of names.entries()) order[found.get(name) ?? 0] = place;
   if (missing > 0)
-    notes.push(`${quantity(missing, 'row has', 'rows have')} no value in the label column "${column.name}": ${missing === 1 ? 'it forms' : 'they form'} the class "${MISSING_LABEL}".`);
-  return { labels: Uint16Array.from(first, (code) => order[code]), names, k: clustersOf(column.name, names.length - (missing > 0 ? 1 : 0), rows.length - missing, notes) };
+    notes.push(
+      `${quantity(missing, 'row has', 'rows have')} no value in the label column "${column.name}": ${missing === 1 ? 'it forms' : 'they form'} the class "${MISSING_LABEL}".`,
+    );
+  return {
+    labels: Uint16Array.from(first, (code) => order[code]),
+    names,
+    k: clustersOf(column.name, names.length - (missing > 0 ? 1 : 0), rows.length - missing, notes),
+  };
 }
 
 /** As many as there are classes, where so many can be asked for and have points enough. */
@@ -42,11 +48,15 @@ function clustersOf(name: string, classes: number, points: number, notes: string
   const wanted = Math.max(2, classes);
   if (wanted <= 20 || (wanted <= MOST_CLUSTERS && points >= LEAST_POINTS * wanted)) return wanted;
   const k = points >= LEAST_POINTS * wanted ? MOST_CLUSTERS : UNLABELLED_K;
-  const why = k === MOST_CLUSTERS ? `more than the ${MOST_CLUSTERS} clusters that can be asked for` : `fewer than ${LEAST_POINTS} points each`;
+  const why =
+    k === MOST_CLUSTERS ? `more than the ${MOST_CLUSTERS} clusters that can be asked for` : `fewer than ${LEAST_POINTS} points each`;
   notes.push(`The label column "${name}" has ${count(classes)} classes, ${why}: k begins at ${k}.`);
   return k;
 }
 
 function tooMany(column: Column): DataError {
-  return new DataError('too-many-labels', `Column "${column.name}" has more than ${count(MAX_LABELS)} different values, too many to be classes: choose another label column, or none.`);
+  return new DataError(
+    'too-many-labels',
+    `Column "${column.name}" has more than ${count(MAX_LABELS)} different values, too many to be classes: choose another label column, or none.`,
+  );
 }

@@ -11,16 +11,46 @@ test('words of names', () => {
   ]);
 });
 
-test.each(['id', 'ID', 'Id', 'CustomerID', 'customer_id', 'PassengerId', 'userid', 'ID number', 'uuid', 'song-id'])('%s is an id', (name) => {
-  expect(isIdName(name)).toBe(true);
-});
+test.each(['id', 'ID', 'Id', 'CustomerID', 'customer_id', 'PassengerId', 'userid', 'ID number', 'uuid', 'song-id'])(
+  '%s is an id',
+  (name) => {
+    expect(isIdName(name)).toBe(true);
+  },
+);
 
-test.each(['index', 'rownames', 'Row Names', 'Unnamed: 0', 'Sample code number', 'Serial No.', 'Phone', 'ISBN', 'Kundennummer', 'PLZ', '#'])('%s is an id where hardly two values are alike', (name) => {
+test.each([
+  'index',
+  'rownames',
+  'Row Names',
+  'Unnamed: 0',
+  'Sample code number',
+  'Serial No.',
+  'Phone',
+  'ISBN',
+  'Kundennummer',
+  'PLZ',
+  '#',
+])('%s is an id where hardly two values are alike', (name) => {
   expect(isIdName(name)).toBe(false);
   expect(mayBeIdName(name)).toBe(true);
 });
 
-test.each(['humid', 'acid', 'solid', 'grid', 'fatty acid', 'width', 'paid', 'candid', 'body mass index', 'idle', 'x1', 'age', 'year', 'count'])('%s is none', (name) => {
+test.each([
+  'humid',
+  'acid',
+  'solid',
+  'grid',
+  'fatty acid',
+  'width',
+  'paid',
+  'candid',
+  'body mass index',
+  'idle',
+  'x1',
+  'age',
+  'year',
+  'count',
+])('%s is none', (name) => {
   expect(mayBeIdName(name)).toBe(false);
 });
 

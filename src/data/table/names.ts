@@ -17,7 +17,9 @@ const OWNERS = [
   'order invoice transaction trans txn item product prod article store shop station account acct loan household house property listing host',
   'sample case record row line entry event session device machine sensor run site plot spot node edge cell object obj unique survey',
   'image img file doc document movie film song track book paper post tweet page game match gene protein trip ride flight vehicle car',
-].join(' ').split(' ');
+]
+  .join(' ')
+  .split(' ');
 const OWNED = new Set(OWNERS.map((owner) => `${owner}id`));
 /** Names of ids where hardly two values are alike; else of something that is counted or listed. */
 const NUMBERS = new Set(
@@ -28,7 +30,9 @@ const NUMBERS = new Set(
     .join(' ')
     .split(' '),
 );
-const COUNTERS = new Set('index idx row rows rowname rownames rownum rownumber rowno rowindex level0 unnamed0 record recordnumber case'.split(' '));
+const COUNTERS = new Set(
+  'index idx row rows rowname rownames rownum rownumber rowno rowindex level0 unnamed0 record recordnumber case'.split(' '),
+);
 
 /** Whether a column of this name holds ids, whether or not they repeat: id, …ID, user_id, ID number. */
 export function isIdName(name: string): boolean {
@@ -48,7 +52,9 @@ export function mayBeIdName(name: string): boolean {
 const LABELS = [
   'class label target species category groundtruth truth type diagnosis outcome y group cluster',
   'klass klasse classe clase etikett variety cultivar genus quality survived churn',
-].join(' ').split(' ');
+]
+  .join(' ')
+  .split(' ');
 /** So many of them hardly announce anything else. */
 const SUREST = 4;
 /** Those that a last word announces as well: "iris class", "true_label". */

@@ -118,7 +118,11 @@ export function reasonOf(column: Column, kind: ColumnKind | undefined, stated: b
   if (stated) return 'marked as no feature in the file';
   if (numeric + text === 0) return tooLarge > 0 ? 'all values beyond ±3.4e38' : 'no values';
   if (column.mostlyNumbers) return kind === 'id' ? 'an id' : kind === 'index' ? 'counts the rows' : 'left out by choice';
-  if (mixedUnits.length > 0) return `numbers with different units, ${mixedUnits.slice(0, 4).map((unit) => `"${unit}"`).join(', ')}`;
+  if (mixedUnits.length > 0)
+    return `numbers with different units, ${mixedUnits
+      .slice(0, 4)
+      .map((unit) => `"${unit}"`)
+      .join(', ')}`;
   if (numeric > 0 && firstText)
     return `${count(text)} of ${count(length)} entries are no numbers, such as "${firstText.text}" in row ${count(firstText.row)}`;
   if (kind === 'index' && !/^\P{L}*\d/u.test(firstText?.text ?? '')) return 'a different word in every row';

@@ -21,7 +21,8 @@ async function table(names: readonly string[], value: (i: number, j: number) => 
   const rows = Array.from({ length: 20 }, (_, i) => [...names.map((_, j) => value(i, j)), `c${i % 2}`].join(','));
   return readCsv(new Blob([[[...names, 'class'].join(','), ...rows].join('\n')]), 'pixels.csv');
 }
-const summary = async (names: readonly string[], value: (i: number, j: number) => number): Promise<TableSummary> => summarise(await table(names, value));
+const summary = async (names: readonly string[], value: (i: number, j: number) => number): Promise<TableSummary> =>
+  summarise(await table(names, value));
 
 const numbers = (prefix: string, count: number, from = 0): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i + from}`);
 const places = (side: number): string[] => Array.from({ length: side * side }, (_, i) => `${1 + Math.floor(i / side)}x${1 + (i % side)}`);

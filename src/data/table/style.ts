@@ -109,9 +109,11 @@ function noteUnit(units: Map<string, UnitSeen>, unit: string, sure: boolean, pla
  */
 function unitOf(units: ReadonlyMap<string, UnitSeen>, numbers: number): string {
   const bearing = [...units.values()].reduce((sum, { cells }) => sum + cells, 0);
-  for (const [unit, { cells, sure, numbers: different }] of units) if (cells >= 0.8 * bearing && (sure || (cells >= 0.9 * (numbers - bearing + cells) && different.size >= 3))) return unit;
+  for (const [unit, { cells, sure, numbers: different }] of units)
+    if (cells >= 0.8 * bearing && (sure || (cells >= 0.9 * (numbers - bearing + cells) && different.size >= 3))) return unit;
   return '';
 }
 
 /** Whether a trimmed cell that may say "no value" is a word of its column. */
-export const isWordHere = (cell: string, { plusMinus, wordy }: Style): boolean => (plusMinus && isDash(cell)) || (wordy === true && isNone(cell));
+export const isWordHere = (cell: string, { plusMinus, wordy }: Style): boolean =>
+  (plusMinus && isDash(cell)) || (wordy === true && isNone(cell));

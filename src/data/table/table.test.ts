@@ -13,7 +13,8 @@ const make = async (text: string, choice: Partial<TableChoice> = {}): Promise<Da
   const table = await read(text);
   return build(table, { ...defaultChoice(summarise(table)), ...choice });
 };
-const column = (rows: readonly (string | number)[], name = 'v'): string => `${name},w\n${rows.map((cell, i) => `${cell},${(i * 7) % 5}`).join('\n')}\n`;
+const column = (rows: readonly (string | number)[], name = 'v'): string =>
+  `${name},w\n${rows.map((cell, i) => `${cell},${(i * 7) % 5}`).join('\n')}\n`;
 
 describe('kinds of columns', () => {
   test.each([
@@ -44,8 +45,34 @@ describe('kinds of columns', () => {
 
   test('are described', async () => {
     const { columns } = await summary('h,c\n1.5,b\n,a\n2.5,b\n2.5,?\n');
-    expect(columns[0]).toEqual({ name: 'h', kind: 'numeric', usable: true, integers: false, missing: 1, distinct: 2, classes: 2, unit: '', examples: ['1.5', '2.5'], min: 1.5, max: 2.5, mean: 6.5 / 3 });
-    expect(columns[1]).toEqual({ name: 'c', kind: 'categorical', usable: false, integers: false, missing: 1, distinct: 2, classes: 2, unit: '', examples: ['b', 'a'], min: null, max: null, mean: null });
+    expect(columns[0]).toEqual({
+      name: 'h',
+      kind: 'numeric',
+      usable: true,
+      integers: false,
+      missing: 1,
+      distinct: 2,
+      classes: 2,
+      unit: '',
+      examples: ['1.5', '2.5'],
+      min: 1.5,
+      max: 2.5,
+      mean: 6.5 / 3,
+    });
+    expect(columns[1]).toEqual({
+      name: 'c',
+      kind: 'categorical',
+      usable: false,
+      integers: false,
+      missing: 1,
+      distinct: 2,
+      classes: 2,
+      unit: '',
+      examples: ['b', 'a'],
+      min: null,
+      max: null,
+      mean: null,
+    });
   });
 
   test('more than 256 different numbers are not counted, examples are cut', async () => {
@@ -69,7 +96,9 @@ describe('problems', () => {
     expect(problems).toEqual([{ code: 'too-large-value', column: 'v', sentence }]);
     const set = await make(text);
     expect(set.values[2]).toBe(3);
-    expect(set.notes).toEqual([`1 missing value was replaced by the mean of its column: 1 in "v" (1 is beyond ±3.4e38, such as "${cell}" in row 3).`]);
+    expect(set.notes).toEqual([
+      `1 missing value was replaced by the mean of its column: 1 in "v" (1 is beyond ±3.4e38, such as "${cell}" in row 3).`,
+    ]);
   });
 
   test('the largest float32 is a value', async () => {
@@ -95,7 +124,9 @@ test('a column of numbers for the most part is used, and what is no number is co
   const text = column([1, 'n.d.', 3, 'low', 5]);
   const { columns, problems } = await summary(text);
   expect(columns[0]).toMatchObject({ kind: 'numeric', usable: true, missing: 2, min: 1, max: 5 });
-  expect(problems.map(({ sentence }) => sentence)).toEqual(['Column "v" has 2 entries that are not numbers (the first, "n.d.", in row 3); they count as missing.']);
+  expect(problems.map(({ sentence }) => sentence)).toEqual([
+    'Column "v" has 2 entries that are not numbers (the first, "n.d.", in row 3); they count as missing.',
+  ]);
   expect([...(await make(text, { use: ['v'] })).values]).toEqual([1, 3, 3, 3, 5]);
 });
 
@@ -142,7 +173,12 @@ describe('the proposed label', () => {
 
 describe('the default choice', () => {
   test.each([
-    ['the numbers of the classes beside their names', 'target_name', ['a', 'b'], (i: number) => ['target', i % 3, 'target_name', 'xyz'[i % 3]]],
+    [
+      'the numbers of the classes beside their names',
+      'target_name',
+      ['a', 'b'],
+      (i: number) => ['target', i % 3, 'target_name', 'xyz'[i % 3]],
+    ],
     ['the numbers of other classes', 'class', ['a', 'b'], (i: number) => ['class', 'uv'[i % 2], 'label', i % 3]],
     ['none: a y that is measured, as no two are alike', 'class', ['a', 'b', 'y'], (i: number) => ['y', 7 * i + 3, 'class', 'uv'[i % 2]]],
   ])('leaves out %s', async (_, label, use, cells) => {
@@ -162,13 +198,18 @@ describe('the default choice', () => {
 });
 
 describe('ids and names', () => {
-  const of = (header: string, row: (i: number) => string, n = 40): string => `${header}\n${Array.from({ length: n }, (_, i) => row(i)).join('\n')}`;
+  const of = (header: string, row: (i: number) => string, n = 40): string =>
+    `${header}\n${Array.from({ length: n }, (_, i) => row(i)).join('\n')}`;
   const spread = (i: number): number => 100_003 + ((i * 7919) % 90_001);
 
   test.each<[string, string, string | null]>([
     ['CustomerID', of('CustomerID,a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'CustomerID'],
     ['ids that repeat name no row alone, but are no features', of('a,store_id,b', (i) => `${i % 7},${i % 4},${i % 5}`), 'store_id'],
-    ['codes among which some are words', of('a,StockCode,b', (i) => `${i % 7},${i % 5 ? 71053 + (i % 4) : '84029G'},${i % 5}`), 'StockCode'],
+    [
+      'codes among which some are words',
+      of('a,StockCode,b', (i) => `${i % 7},${i % 5 ? 71053 + (i % 4) : '84029G'},${i % 5}`),
+      'StockCode',
+    ],
     ['a column without a name', of(',a,b', (i) => `${spread(i)},${i % 7},${i % 5}`), 'x1'],
     ['of digits too many for a number', of('id,a,b', (i) => `1020552983458234${1000 + i},${i % 7},${i % 5}`), 'id'],
     ['dates name no rows', of('when,a,b', (i) => `2020-${10 + (i % 3)}-${10 + i},${i % 7},${i % 5}`), null],
@@ -235,14 +276,20 @@ describe('rows without names of columns', () => {
 
   test('elsewhere it is said to look like one', async () => {
     const text = Array.from({ length: 30 }, (_, i) => `${i / 7},${(i * 5) % 11},${1 + (i % 3)}`).join('\n');
-    expect((await make(text)).notes).toContain('Column "x3" holds few whole numbers that repeat: if they are classes, choose it as the label.');
+    expect((await make(text)).notes).toContain(
+      'Column "x3" holds few whole numbers that repeat: if they are classes, choose it as the label.',
+    );
     expect((await make(text, { label: 'x3', use: ['x1', 'x2'] })).notes).toEqual([]);
     expect(defaultChoice(await summary(pixels(() => null, 'first'))).label).toBeNull();
   });
 });
 
 test('no column and no entry is lost without a word', async () => {
-  const rows = Array.from({ length: 60 }, (_, i) => `${i + 1},${['red', 'green', 'blue'][i % 3]},${i % 5 === 0 ? 'n.d.' : i % 7},${i % 2 ? `${i} kg` : `${i}00 g`},1e308,1e-308,,${i % 4}`);
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) =>
+      `${i + 1},${['red', 'green', 'blue'][i % 3]},${i % 5 === 0 ? 'n.d.' : i % 7},${i % 2 ? `${i} kg` : `${i}00 g`},1e308,1e-308,,${i % 4}`,
+  );
   const { notes } = await make(`no,colour,a,weight,huge,tiny,none,b\n${rows.join('\n')}`);
   expect(notes).toEqual([
     'Numbers nearer to 0 than 1.2e-38 are kept coarsely or as 0, which is all that single precision holds (multiply them by a constant first): 60 in "tiny".',
@@ -253,10 +300,18 @@ test('no column and no entry is lost without a word', async () => {
 });
 
 test('k of many classes', async () => {
-  const of = (classes: number, each: number): string => `a,label\n${Array.from({ length: classes * each }, (_, i) => `${(i * 7) % 13},${i % classes}`).join('\n')}`;
+  const of = (classes: number, each: number): string =>
+    `a,label\n${Array.from({ length: classes * each }, (_, i) => `${(i * 7) % 13},${i % classes}`).join('\n')}`;
   expect(await make(of(47, 4))).toMatchObject({ k: 47, notes: [] });
-  expect(await make(of(300, 4))).toMatchObject({ k: 256, notes: ['The label column "label" has 300 classes, more than the 256 clusters that can be asked for: k begins at 256.'] });
-  expect(await make(of(214, 2))).toMatchObject({ k: 5, d: 1, notes: ['The label column "label" has 214 classes, fewer than 3 points each: k begins at 5.'] });
+  expect(await make(of(300, 4))).toMatchObject({
+    k: 256,
+    notes: ['The label column "label" has 300 classes, more than the 256 clusters that can be asked for: k begins at 256.'],
+  });
+  expect(await make(of(214, 2))).toMatchObject({
+    k: 5,
+    d: 1,
+    notes: ['The label column "label" has 214 classes, fewer than 3 points each: k begins at 5.'],
+  });
 });
 
 describe('building', () => {
@@ -325,12 +380,18 @@ describe('building', () => {
   });
 
   test('labels that are numbers keep their unit', async () => {
-    expect((await make('a,dose class\n1,5 mg\n2.5,10 mg\n3,5 mg\n4,20 mg\n5,10 mg\n', { label: 'dose class' })).labelNames).toEqual(['5 mg', '10 mg', '20 mg']);
+    expect((await make('a,dose class\n1,5 mg\n2.5,10 mg\n3,5 mg\n4,20 mg\n5,10 mg\n', { label: 'dose class' })).labelNames).toEqual([
+      '5 mg',
+      '10 mg',
+      '20 mg',
+    ]);
   });
 
   test('labels that are numbers, and some words among them, keep their text', async () => {
     expect((await make('a,class\n1,10\n2,9\n3,10\n4,9\n')).labelNames).toEqual(['9', '10']);
-    expect((await make(`a,class\n${Array.from({ length: 24 }, (_, i) => `${i / 2},${i % 12 === 5 ? 'other' : i % 2}`).join('\n')}`)).labelNames).toEqual(['0', '1', 'other']);
+    expect(
+      (await make(`a,class\n${Array.from({ length: 24 }, (_, i) => `${i / 2},${i % 12 === 5 ? 'other' : i % 2}`).join('\n')}`)).labelNames,
+    ).toEqual(['0', '1', 'other']);
   });
 
   test('constant and empty columns, and what float32 blurs, are noted', async () => {
@@ -345,31 +406,75 @@ describe('building', () => {
 
   test('rows as pictures', async () => {
     const text = 'a,b,c,d\n0,2,1,0\n5,0,0,16\n';
-    expect((await make(text, { image: { width: 2, height: 2, channels: 1 } })).image).toEqual({ width: 2, height: 2, channels: 1, range: [0, 16] });
-    await expect(make(text, { image: { width: 3, height: 2, channels: 1 } })).rejects.toMatchObject({ code: 'wrong-image-size', message: 'Pictures of 3 × 2 pixels need 6 columns, but 4 are chosen from “folder/a.csv”: change the size or the columns.' });
+    expect((await make(text, { image: { width: 2, height: 2, channels: 1 } })).image).toEqual({
+      width: 2,
+      height: 2,
+      channels: 1,
+      range: [0, 16],
+    });
+    await expect(make(text, { image: { width: 3, height: 2, channels: 1 } })).rejects.toMatchObject({
+      code: 'wrong-image-size',
+      message: 'Pictures of 3 × 2 pixels need 6 columns, but 4 are chosen from “folder/a.csv”: change the size or the columns.',
+    });
   });
 
-  const many = (n: number, f: (i: number) => string): string => `a,b\n${Array.from({ length: n }, (_, i) => `${i / 2},${f(i)}`).join('\n')}`;
+  const many = (n: number, f: (i: number) => string): string =>
+    `a,b\n${Array.from({ length: n }, (_, i) => `${i / 2},${f(i)}`).join('\n')}`;
 
   test('a label column of words without end', async () => {
     const table = await readCsv(new Blob([many(60, (i) => `w${i}`)]), 'a.csv', { limits: { words: 50 } });
-    expect(() => build(table, { label: 'b', use: ['a'], oneHot: [], missing: 'mean' })).toThrow('Column "b" has more than 65,535 different values, too many to be classes: choose another label column, or none.');
+    expect(() => build(table, { label: 'b', use: ['a'], oneHot: [], missing: 'mean' })).toThrow(
+      'Column "b" has more than 65,535 different values, too many to be classes: choose another label column, or none.',
+    );
   });
 
   test.runIf(process.env['FULL'])('more than 65,535 classes', async () => {
-    expect((await make(many(65_535, (i) => `w${i}`), { label: 'b' })).labelNames).toHaveLength(65_535);
+    expect(
+      (
+        await make(
+          many(65_535, (i) => `w${i}`),
+          { label: 'b' },
+        )
+      ).labelNames,
+    ).toHaveLength(65_535);
     for (const f of [(i: number) => `w${i}`, (i: number) => String(i * 2)])
-      for (const n of [65_536, 70_000]) await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels' });
+      for (const n of [65_536, 70_000])
+        await expect(make(many(n, f), { label: 'b', use: ['a'] })).rejects.toMatchObject({ code: 'too-many-labels' });
   });
 
   test.each<[string, string, Partial<TableChoice>, string]>([
-    ['no-numeric-column', 'a,b\nx,p\ny,q\nx,p\n', {}, 'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).'],
-    ['no-numeric-column', 'a,b\nx,p\ny,q\nz,r\n', {}, 'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: choose a file with at least one column of numbers.'],
+    [
+      'no-numeric-column',
+      'a,b\nx,p\ny,q\nx,p\n',
+      {},
+      'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: turn a column of words such as "a" into categories (one-hot).',
+    ],
+    [
+      'no-numeric-column',
+      'a,b\nx,p\ny,q\nz,r\n',
+      {},
+      'No numeric column is chosen from “folder/a.csv”, and clustering needs at least one: choose a file with at least one column of numbers.',
+    ],
     ['unknown-column', 'a,b\n1,2\n3,4\n', { use: ['c'] }, '“folder/a.csv” has no column "c"; it has "a", "b".'],
     ['unknown-column', 'a,b\n1,2\n3,4\n', { label: 'c' }, '“folder/a.csv” has no column "c"; it has "a", "b".'],
-    ['not-numeric', 'a,b\n1,x\n3,y\n', { use: ['b'] }, 'Column "b" of “folder/a.csv” holds words ("x" in row 2), not numbers: leave it out, or turn it into categories (one-hot).'],
-    ['too-few-rows', 'a,b\n1,\n,2\n3,4\n', { missing: 'drop' }, 'Dropping the rows with missing values leaves 1 row of 3; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.'],
-    ['too-few-rows', 'a,b\n1,\n,2\n3,\n', { missing: 'drop' }, 'Dropping the rows with missing values leaves no rows of 3; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.'],
+    [
+      'not-numeric',
+      'a,b\n1,x\n3,y\n',
+      { use: ['b'] },
+      'Column "b" of “folder/a.csv” holds words ("x" in row 2), not numbers: leave it out, or turn it into categories (one-hot).',
+    ],
+    [
+      'too-few-rows',
+      'a,b\n1,\n,2\n3,4\n',
+      { missing: 'drop' },
+      'Dropping the rows with missing values leaves 1 row of 3; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.',
+    ],
+    [
+      'too-few-rows',
+      'a,b\n1,\n,2\n3,\n',
+      { missing: 'drop' },
+      'Dropping the rows with missing values leaves no rows of 3; at least two are needed: replace missing values by the mean, or leave out the columns that lack most.',
+    ],
   ])('%s', async (code, text, choice, message) => {
     await expect(make(text, choice)).rejects.toMatchObject({ name: 'DataError', code, message });
   });

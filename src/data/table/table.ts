@@ -75,10 +75,15 @@ export class TableBuilder {
   ) {
     const width = styles.length;
     if (width > limits.columns)
-      throw new DataError('too-many-columns', `“${file}” has ${count(width)} columns; at most ${count(limits.columns)} can be read: keep fewer columns and open it again.`);
+      throw new DataError(
+        'too-many-columns',
+        `“${file}” has ${count(width)} columns; at most ${count(limits.columns)} can be read: keep fewer columns and open it again.`,
+      );
     const { names, problems } = columnNames(heading.names ?? [], width);
     const budget = new Budget(width, limits.words);
-    this.columns = names.map((name, j) => new Column(name, budget, styles[j], heading.hasHeader && (heading.names?.[j] ?? '').trim() === ''));
+    this.columns = names.map(
+      (name, j) => new Column(name, budget, styles[j], heading.hasHeader && (heading.names?.[j] ?? '').trim() === ''),
+    );
     this.problems = [...heading.problems, ...problems];
   }
 
@@ -143,7 +148,12 @@ function columnNames(given: readonly string[], width: number): { names: string[]
   const header = given.map((cell) => shortName(cell.trim()));
   const long = given.filter((cell) => cell.trim().length > LONGEST_NAME).length;
   const { names, problems } = distinctNames(header, width);
-  if (long > 0) problems.push({ code: 'long-name', column: null, sentence: `${quantity(long, 'name has', 'names have')} more than ${LONGEST_NAME} characters and ${long === 1 ? 'is' : 'are'} cut.` });
+  if (long > 0)
+    problems.push({
+      code: 'long-name',
+      column: null,
+      sentence: `${quantity(long, 'name has', 'names have')} more than ${LONGEST_NAME} characters and ${long === 1 ? 'is' : 'are'} cut.`,
+    });
   return { names, problems };
 }
 
@@ -169,7 +179,11 @@ function distinctNames(header: readonly string[], width: number): { names: strin
     if (wanted) alike++;
     problems.push(
       wanted
-        ? { code: 'duplicate-name', column: name, sentence: `Another column is named "${wanted}" too, so column ${j + 1} is called "${name}".` }
+        ? {
+            code: 'duplicate-name',
+            column: name,
+            sentence: `Another column is named "${wanted}" too, so column ${j + 1} is called "${name}".`,
+          }
         : { code: 'empty-name', column: name, sentence: `Column ${j + 1} has no name, so it is called "${name}".` },
     );
   }

@@ -13,7 +13,16 @@ let expected = start;
 for (let t = 0; t < 2; t++) expected += 0.5 * (1 / (1 + Math.exp((expected - 1) ** 2 - expected ** 2)) - expected);
 
 async function run(): Promise<number> {
-  const end = recursion(tensor3d([[[start, 0]]]), tensor3d([[[0, 0], [1, 0]]]), options);
+  const end = recursion(
+    tensor3d([[[start, 0]]]),
+    tensor3d([
+      [
+        [0, 0],
+        [1, 0],
+      ],
+    ]),
+    options,
+  );
   const [x] = await end.data();
   return x;
 }

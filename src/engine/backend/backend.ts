@@ -66,7 +66,10 @@ export function createBackends(): Backends {
       if (name === 'cpu') throw new EngineError('no-backend', 'TensorFlow.js could not be started, not even in plain JavaScript.');
       failed.add(name);
       found ??= await look();
-      current = { ...chooseBackend(choice, found), reason: `The ${name} backend did not start; ${chooseBackend('auto', found).name} stands in.` };
+      current = {
+        ...chooseBackend(choice, found),
+        reason: `The ${name} backend did not start; ${chooseBackend('auto', found).name} stands in.`,
+      };
     }
   }
 

@@ -1,5 +1,14 @@
 /** Loads TensorFlow.js and one of its backends, with our kernels; and what there is to know of the device under it. */
-import { findBackend, findBackendFactory, getBackend, memory, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  findBackend,
+  findBackendFactory,
+  getBackend,
+  memory,
+  ready,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernels } from '../kernels/register';
 import type { BackendName } from '../protocol';
@@ -38,7 +47,10 @@ export async function activate(name: BackendName): Promise<boolean> {
 /** Resolves, with what the browser says of it, when the current device is lost; never for a backend that has none. */
 export function whenLost(name: BackendName): Promise<string> {
   if (name === 'webgpu') return webgpuDevice().lost.then(({ message }) => message);
-  if (name === 'webgl') return new Promise((resolve) => webglContext().canvas.addEventListener('webglcontextlost', () => resolve('The WebGL context was lost.'), { once: true }));
+  if (name === 'webgl')
+    return new Promise((resolve) =>
+      webglContext().canvas.addEventListener('webglcontextlost', () => resolve('The WebGL context was lost.'), { once: true }),
+    );
   return new Promise(() => {});
 }
 

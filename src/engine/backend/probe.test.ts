@@ -8,10 +8,25 @@ const soft = (adapter: string) => ({ adapter, software: true });
 
 describe('the choice of a backend', () => {
   test.each<[string, Probe, string, RegExp]>([
-    ['hardware WebGPU', { webgpu: hard('apple metal-3'), webgl: hard('Apple M2'), wasm }, 'webgpu', /WebGPU runs on the graphics processor here \(apple metal-3\)/],
+    [
+      'hardware WebGPU',
+      { webgpu: hard('apple metal-3'), webgl: hard('Apple M2'), wasm },
+      'webgpu',
+      /WebGPU runs on the graphics processor here \(apple metal-3\)/,
+    ],
     ['hardware WebGL only', { webgpu: null, webgl: hard('Intel Iris'), wasm }, 'webgl', /offers no WebGPU; WebGL runs/],
-    ['hardware WebGL beside emulated WebGPU', { webgpu: soft('swiftshader'), webgl: hard('Intel Iris'), wasm }, 'webgl', /only a software adapter/],
-    ['emulations', { webgpu: soft('google swiftshader'), webgl: soft('SwiftShader'), wasm }, 'wasm', /^WebGPU has only a software adapter here \(google swiftshader\), which is slower than the CPU path\.$/],
+    [
+      'hardware WebGL beside emulated WebGPU',
+      { webgpu: soft('swiftshader'), webgl: hard('Intel Iris'), wasm },
+      'webgl',
+      /only a software adapter/,
+    ],
+    [
+      'emulations',
+      { webgpu: soft('google swiftshader'), webgl: soft('SwiftShader'), wasm },
+      'wasm',
+      /^WebGPU has only a software adapter here \(google swiftshader\), which is slower than the CPU path\.$/,
+    ],
     ['no graphics', { webgpu: null, webgl: null, wasm }, 'wasm', /no WebGPU, and no WebGL 2/],
     ['nothing', { webgpu: null, webgl: null, wasm: null }, 'cpu', /JavaScript/],
   ])('of its own accord: %s', (_, found, name, reason) => {
@@ -32,8 +47,15 @@ describe('the choice of a backend', () => {
 
   test('what failed is passed over, and not said to be missing', () => {
     const found = { webgpu: hard('apple metal-3'), webgl: hard('Apple M2'), wasm, failed: new Set(['webgpu'] as const) };
-    expect(chooseBackend('auto', found)).toMatchObject({ name: 'webgl', reason: 'WebGPU failed here; WebGL runs on the graphics processor (Apple M2).' });
-    expect(chooseBackend('webgpu', found)).toMatchObject({ name: 'webgl', forced: false, reason: 'WebGPU was asked for, but it failed here; WebGL (Apple M2) stands in.' });
+    expect(chooseBackend('auto', found)).toMatchObject({
+      name: 'webgl',
+      reason: 'WebGPU failed here; WebGL runs on the graphics processor (Apple M2).',
+    });
+    expect(chooseBackend('webgpu', found)).toMatchObject({
+      name: 'webgl',
+      forced: false,
+      reason: 'WebGPU was asked for, but it failed here; WebGL (Apple M2) stands in.',
+    });
   });
 
   test.each([

@@ -79,11 +79,18 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 function automatic(found: Probe): { name: BackendName; reason: string } {
   const hardware = (name: 'webgpu' | 'webgl') => there(name, found) && !found[name]?.software;
-  if (found.webgpu && hardware('webgpu')) return { name: 'webgpu', reason: `WebGPU runs on the graphics processor here (${found.webgpu.adapter})` };
+  if (found.webgpu && hardware('webgpu'))
+    return { name: 'webgpu', reason: `WebGPU runs on the graphics processor here (${found.webgpu.adapter})` };
   const noWebgpu = whyNot('webgpu', found);
-  if (found.webgl && hardware('webgl')) return { name: 'webgl', reason: `${noWebgpu}; WebGL runs on the graphics processor (${found.webgl.adapter})` };
+  if (found.webgl && hardware('webgl'))
+    return { name: 'webgl', reason: `${noWebgpu}; WebGL runs on the graphics processor (${found.webgl.adapter})` };
   const name: BackendName = there('wasm', found) ? 'wasm' : 'cpu';
-  return { name, reason: found.webgpu?.software ? noWebgpu : `${noWebgpu}, and ${whyNot('webgl', found)}; ${label[name]} on the CPU is the fastest there is` };
+  return {
+    name,
+    reason: found.webgpu?.software
+      ? noWebgpu
+      : `${noWebgpu}, and ${whyNot('webgl', found)}; ${label[name]} on the CPU is the fastest there is`,
+  };
 }
 
 /**

@@ -14,7 +14,16 @@ async function trial(names: BackendName[]): Promise<void> {
   for (const name of names) {
     await backends.choose(name);
     const active = await backends.ready();
-    const end = recursion(tensor3d([[[0.2, 0]]]), tensor3d([[[0, 0], [1, 0]]]), { beta: 1, steps: 2, stepSize: 0.5, similarity: 'euclidean' });
+    const end = recursion(
+      tensor3d([[[0.2, 0]]]),
+      tensor3d([
+        [
+          [0, 0],
+          [1, 0],
+        ],
+      ]),
+      { beta: 1, steps: 2, stepSize: 0.5, similarity: 'euclidean' },
+    );
     results[active] = [...(await end.data())];
   }
   self.postMessage(results, { transfer: [] });

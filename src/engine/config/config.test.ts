@@ -67,12 +67,34 @@ test.each<[string, unknown, RegExp]>([
 ])('refuses %s with a sentence of its own', (_, input, sentence) => {
   for (const read of [parseConfig, resolveConfig]) {
     if (read === parseConfig && sentence.source.includes('preset')) continue;
-    expect(() => read(input)).toThrow(expect.objectContaining({ name: 'ConfigError', code: 'bad-config', message: expect.stringMatching(sentence) }));
+    expect(() => read(input)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', code: 'bad-config', message: expect.stringMatching(sentence) }),
+    );
   }
 });
 
 test('refuses whatever is of a wrong type, key by key, in one sentence that says what it must be', () => {
-  const wrong: unknown[] = [-1, 1n, Number.NaN, '', 'x', true, [], [[]], [1n], {}, { x: 1 }, { probability: '1' }, { encoder: [] }, { method: 7 }, () => 0, Symbol('s'), new Date(0), new Map(), 1e308];
+  const wrong: unknown[] = [
+    -1,
+    1n,
+    Number.NaN,
+    '',
+    'x',
+    true,
+    [],
+    [[]],
+    [1n],
+    {},
+    { x: 1 },
+    { probability: '1' },
+    { encoder: [] },
+    { method: 7 },
+    () => 0,
+    Symbol('s'),
+    new Date(0),
+    new Map(),
+    1e308,
+  ];
   for (const key of Object.keys(defaultConfig))
     for (const value of wrong) {
       const refusal = refusalOf({ [key]: value });
@@ -84,7 +106,9 @@ test('refuses whatever is of a wrong type, key by key, in one sentence that says
   expect(refusalOf({ mask: -1 })?.message).toBe('“mask” must be null, or an object such as {"probability": 0.15}, not -1.');
   expect(refusalOf({ rates: 'x' })?.message).toBe('“rates” must be an object such as {"memories": 0.01}, not "x".');
   expect(refusalOf({ embed: 3 })?.message).toBe('“embed” must be null, or an object such as {"method": "tsne"}, not 3.');
-  expect(refusalOf({ network: [] })?.message).toMatch(/^“network” must be "eae", "cae", "rae" or a list of 1 to 8 whole numbers between 1 and 4096, not \[\]\.$/);
+  expect(refusalOf({ network: [] })?.message).toMatch(
+    /^“network” must be "eae", "cae", "rae" or a list of 1 to 8 whole numbers between 1 and 4096, not \[\]\.$/,
+  );
   expect(refusalOf({ weights: {} })?.message).toBe('“weights” must be "none", "learned" or a list of k positive numbers, not {}.');
   expect(refusalOf({ k: 3n })?.message).toBe('“k” must be a whole number, not 3n.');
 });
@@ -97,7 +121,17 @@ test('what is absent stays, what is given changes', () => {
 
 test('the presets of the paper halve its β, and other keys may be set beside one', () => {
   const zoo = resolveConfig({ preset: 'clam-paper/zoo', epochs: 50 });
-  expect(zoo).toMatchObject({ preset: 'clam-paper/zoo', k: 7, beta: 1.2, steps: 10, learningRate: 0.1, batchSize: 8, epochs: 50, restarts: 10, init: 'points' });
+  expect(zoo).toMatchObject({
+    preset: 'clam-paper/zoo',
+    k: 7,
+    beta: 1.2,
+    steps: 10,
+    learningRate: 0.1,
+    batchSize: 8,
+    epochs: 50,
+    restarts: 10,
+    init: 'points',
+  });
   expect(zoo.mask).toEqual({ probability: 0.2, value: 'mean', wholeBatchEveryThird: true });
   expect(presets.map((preset) => preset.id)).toContain('clam-paper/fashion-mnist');
   for (const preset of presets) expect(() => resolveConfig({ preset: preset.id })).not.toThrow();
@@ -113,8 +147,12 @@ test('a code is no longer than the points', () => {
   const table = { n: 150, d: 4, image: null };
   const deep = (patch: object) => parseConfig({ ...methodDefaults.dclam, method: 'dclam', k: 3, ...patch });
   expect(() => checkAgainst(deep({ latent: 4 }), table)).not.toThrow();
-  expect(() => checkAgainst(deep({ latent: 10 }), table)).toThrow('“latent” is 10, and a code of 10 numbers is longer than the points, which have 4: choose “latent” between 1 and 4.');
-  expect(() => checkAgainst(deep({ k: 5 }), table)).toThrow(/“latent” is tied to k = 5.*choose “k” of at most 4, or set “latent” to at most 4\.$/);
+  expect(() => checkAgainst(deep({ latent: 10 }), table)).toThrow(
+    '“latent” is 10, and a code of 10 numbers is longer than the points, which have 4: choose “latent” between 1 and 4.',
+  );
+  expect(() => checkAgainst(deep({ k: 5 }), table)).toThrow(
+    /“latent” is tied to k = 5.*choose “k” of at most 4, or set “latent” to at most 4\.$/,
+  );
   expect(() => checkAgainst(parseConfig({ k: 5, latent: 10 }), table)).not.toThrow();
   // By itself no set asks for one that is.
   expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null }, 'dclam')).toMatchObject({ k: 5, latent: 2 });
@@ -140,7 +178,9 @@ test('a layout of the result is asked for by name, with the rest filled in, and 
   expect(parseConfig({ embed: { method: 'pca' } }).embed).toMatchObject({ method: 'pca', of: 'input', perplexity: 30, seed: 0 });
   expect(parseConfig({ embed: null }).embed).toBeNull();
   expect(() => parseConfig({ embed: { method: 'tsne', perplexity: 1 } })).toThrow('“embed.perplexity” must be between 2 and 100, not 1.');
-  expect(() => parseConfig({ embed: { perplexty: 30 } })).toThrow('The config has an unknown key “embed.perplexty”. Did you mean “perplexity”?');
+  expect(() => parseConfig({ embed: { perplexty: 30 } })).toThrow(
+    'The config has an unknown key “embed.perplexty”. Did you mean “perplexity”?',
+  );
   expect(() => parseConfig({ embed: { of: 'encoded' } })).toThrow('needs codes, and CLAM has none');
   expect(parseConfig({ method: 'dclam', ...methodDefaults.dclam, embed: { of: 'encoded' } }).embed!.of).toBe('encoded');
 });

@@ -50,25 +50,37 @@ const mostLayers = 8;
 const networkWanted = `"eae", "cae", "rae" or a list of 1 to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`;
 
 export const number = ([low, high]: readonly [number, number]) =>
-  v.pipe(v.number('a number'), v.check((x) => Number.isFinite(x) && x >= low && x <= high, `between ${low} and ${high}`));
+  v.pipe(
+    v.number('a number'),
+    v.check((x) => Number.isFinite(x) && x >= low && x <= high, `between ${low} and ${high}`),
+  );
 export const integer = ([low, high]: readonly [number, number]) =>
-  v.pipe(v.number('a whole number'), v.check((x) => Number.isInteger(x) && x >= low && x <= high, `a whole number between ${low} and ${high}`));
+  v.pipe(
+    v.number('a whole number'),
+    v.check((x) => Number.isInteger(x) && x >= low && x <= high, `a whole number between ${low} and ${high}`),
+  );
 const oneOf = <const T extends readonly string[]>(options: T) => v.picklist(options, `one of ${options.map((o) => `"${o}"`).join(', ')}`);
 
-const maskSchema = v.strictObject({
-  /** The share of the d entries that is hidden: ⌊d·p⌋, at least one. */
-  probability: v.optional(number(limits.probability), 0.15),
-  /** What stands in a hidden entry at the start: this statistic of its feature. */
-  value: v.optional(oneOf(maskValues), 'mean'),
-  /** In every third epoch the whole batch shares one mask, as the published code does. */
-  wholeBatchEveryThird: v.optional(v.boolean('true or false'), false),
-}, 'null, or an object such as {"probability": 0.15}');
+const maskSchema = v.strictObject(
+  {
+    /** The share of the d entries that is hidden: ⌊d·p⌋, at least one. */
+    probability: v.optional(number(limits.probability), 0.15),
+    /** What stands in a hidden entry at the start: this statistic of its feature. */
+    value: v.optional(oneOf(maskValues), 'mean'),
+    /** In every third epoch the whole batch shares one mask, as the published code does. */
+    wholeBatchEveryThird: v.optional(v.boolean('true or false'), false),
+  },
+  'null, or an object such as {"probability": 0.15}',
+);
 
-const ratesSchema = v.strictObject({
-  encoder: v.optional(number(limits.rate), 1e-7),
-  decoder: v.optional(number(limits.rate), 1e-3),
-  memories: v.optional(number(limits.rate), 1e-2),
-}, 'an object such as {"memories": 0.01}');
+const ratesSchema = v.strictObject(
+  {
+    encoder: v.optional(number(limits.rate), 1e-7),
+    decoder: v.optional(number(limits.rate), 1e-3),
+    memories: v.optional(number(limits.rate), 1e-2),
+  },
+  'an object such as {"memories": 0.01}',
+);
 
 const schema = v.strictObject({
   version: v.literal(1, '1, the only version there is'),
@@ -102,7 +114,16 @@ const schema = v.strictObject({
   /** "pixels": all features by one range, that of the pictures or of the whole table, onto [0, 1]. */
   scaling: oneOf(scalings),
   /** Deep methods: the autoencoder, or the widths of a fully connected one between input and code. */
-  network: v.union([oneOf(networkNames), v.pipe(v.array(integer(limits.width)), v.check((widths) => widths.length >= 1 && widths.length <= mostLayers, networkWanted))], networkWanted),
+  network: v.union(
+    [
+      oneOf(networkNames),
+      v.pipe(
+        v.array(integer(limits.width)),
+        v.check((widths) => widths.length >= 1 && widths.length <= mostLayers, networkWanted),
+      ),
+    ],
+    networkWanted,
+  ),
   /** m, dimensions of the code; null ties it to k. */
   latent: v.nullable(integer(limits.latent)),
   pretrainEpochs: integer(limits.pretrainEpochs),
@@ -155,14 +176,27 @@ export const defaultConfig: Config = {
  */
 export const methodDefaults: Record<Config['method'], ConfigPatch> = {
   clam: { stepSize: null, init: 'kmeans', learningRate: 0.02, batchSize: 32, epochs: 200, scaling: 'standard', mask: defaultConfig.mask },
-  dclam: { beta: 1, steps: 15, stepSize: 0.15, init: 'kmeans', learningRate: 1e-3, batchSize: 64, epochs: 100, scaling: 'pixels', mask: null, similarity: 'euclidean', weights: 'none' },
+  dclam: {
+    beta: 1,
+    steps: 15,
+    stepSize: 0.15,
+    init: 'kmeans',
+    learningRate: 1e-3,
+    batchSize: 64,
+    epochs: 100,
+    scaling: 'pixels',
+    mask: null,
+    similarity: 'euclidean',
+    weights: 'none',
+  },
 };
 
 /** Whether the method has networks, so that its memories live among codes. */
 export const isDeep = ({ method }: Pick<Config, 'method'>): boolean => method === 'dclam';
 
 /** m: the dimensions of the space that the memories live in. @param d the data's. */
-export const memoryDimensions = (config: Pick<Config, 'method' | 'latent' | 'k'>, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);
+export const memoryDimensions = (config: Pick<Config, 'method' | 'latent' | 'k'>, d: number): number =>
+  isDeep(config) ? (config.latent ?? config.k) : d;
 
 /** A code's length that was chosen for other data, where it still fits; else null. @param d the data's. */
 export const fittingLatent = (latent: Config['latent'], d: number): Config['latent'] => (latent !== null && latent > d ? null : latent);
@@ -197,7 +231,12 @@ const planeMemories = 5;
 export function suggestedConfig({ n, d, k, image }: DataShape, method: Config['method'] = 'clam'): Suggestion {
   const clusters = Math.max(limits.k[0], Math.min(k, n, limits.k[1]));
   if (isDeep({ method }))
-    return { k: clusters, scaling: image ? 'pixels' : 'standard', ...(image || d > smallTable ? {} : { network: [64, 32] }), ...(clusters > d ? { latent: d } : {}) };
+    return {
+      k: clusters,
+      scaling: image ? 'pixels' : 'standard',
+      ...(image || d > smallTable ? {} : { network: [64, 32] }),
+      ...(clusters > d ? { latent: d } : {}),
+    };
   const inPlane = d <= planeFeatures;
   return { k: clusters, beta: suggestedBeta(d, clusters), mask: null, init: inPlane ? 'kmeans++' : 'kmeans' };
 }
@@ -234,13 +273,24 @@ export function sameRun(a: Config, b: Config): boolean {
 
 /** " Did you mean “beta”?", or nothing where no name is near. */
 export function didYouMean(word: string, names: readonly string[]): string {
-  const [best] = names.map((name) => ({ name, d: distance(word.slice(0, 60).toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.d - b.d);
+  const [best] = names
+    .map((name) => ({ name, d: distance(word.slice(0, 60).toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.d - b.d);
   return best && best.d <= Math.max(2, word.length / 3) ? ` Did you mean “${best.name}”?` : '';
 }
 
 /** The keys of a config that a person or a script gives, as plain data. Throws ConfigError where they are no object, or cannot be read. */
 export const readConfig = (input: unknown): ConfigPatch =>
-  readObject(input, (why) => new ConfigError('none' in why ? `A config is a JSON object such as {"beta": 1.2, "k": 7}, not ${why.none}.` : `The config cannot be read: ${why.unread}. Give plain numbers, texts, lists and objects.`, null)) as ConfigPatch;
+  readObject(
+    input,
+    (why) =>
+      new ConfigError(
+        'none' in why
+          ? `A config is a JSON object such as {"beta": 1.2, "k": 7}, not ${why.none}.`
+          : `The config cannot be read: ${why.unread}. Give plain numbers, texts, lists and objects.`,
+        null,
+      ),
+  ) as ConfigPatch;
 
 /**
  * A whole config out of `base` and the keys of `input`.
@@ -257,20 +307,33 @@ export function parseConfig(input: unknown, base: Config = defaultConfig): Confi
     const path = (issue.path ?? []).map((part) => String(part.key)).join('.');
     if (issue.expected === 'never') {
       const inner = path.split('.').pop() ?? path;
-      throw new ConfigError(`The config has an unknown key “${path.slice(0, 60)}”.${didYouMean(inner, Object.keys(inside(path).entries))}`, path);
+      throw new ConfigError(
+        `The config has an unknown key “${path.slice(0, 60)}”.${didYouMean(inner, Object.keys(inside(path).entries))}`,
+        path,
+      );
     }
     throw new ConfigError(`“${path}” must be ${issue.message}, not ${shown(issue.input)}.`, path.split('.')[0] ?? null);
   }
   const config = parsed.output;
   if (config.seed + config.restarts - 1 > limits.seed[1])
-    throw new ConfigError(`“seed” must be at most ${limits.seed[1] - config.restarts + 1} for ${config.restarts} restarts, which count on from it, not ${config.seed}.`, 'seed');
+    throw new ConfigError(
+      `“seed” must be at most ${limits.seed[1] - config.restarts + 1} for ${config.restarts} restarts, which count on from it, not ${config.seed}.`,
+      'seed',
+    );
   if (Array.isArray(config.weights) && config.weights.length !== config.k)
     throw new ConfigError(`“weights” has ${config.weights.length} numbers for ${config.k} memories; give one for each.`, 'weights');
   if (config.embed?.of === 'encoded' && !isDeep(config))
-    throw new ConfigError('“embed” of "encoded" needs codes, and CLAM has none: choose "input" or "attracted", or "method": "dclam".', 'embed');
+    throw new ConfigError(
+      '“embed” of "encoded" needs codes, and CLAM has none: choose "input" or "attracted", or "method": "dclam".',
+      'embed',
+    );
   if (isDeep(config)) {
     const [key] = (['mask', 'weights', 'similarity'] as const).filter((one) => config[one] !== methodDefaults.dclam[one]);
-    if (key) throw new ConfigError(`“${key}” other than ${JSON.stringify(methodDefaults.dclam[key])} is not defined for DCLAM, whose loss has neither mask nor weights nor sphere (DCLAM eq. 8).`, key);
+    if (key)
+      throw new ConfigError(
+        `“${key}” other than ${JSON.stringify(methodDefaults.dclam[key])} is not defined for DCLAM, whose loss has neither mask nor weights nor sphere (DCLAM eq. 8).`,
+        key,
+      );
   }
   if (config.similarity === 'spherical' && config.weights !== 'none')
     throw new ConfigError('“weights” other than "none" are defined for the Euclidean similarity only (CLAM eq. 11).', 'weights');

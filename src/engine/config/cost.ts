@@ -5,7 +5,11 @@ import { architectureOf, type PointShape } from '../networks/architecture';
 import { shapeLength, type Layer } from '../networks/layers';
 
 /** Operations of one epoch of CLAM in which all restarts take all n points. */
-export function epochOperations({ k, steps, restarts, mask }: Pick<Config, 'k' | 'steps' | 'restarts' | 'mask'>, n: number, d: number): number {
+export function epochOperations(
+  { k, steps, restarts, mask }: Pick<Config, 'k' | 'steps' | 'restarts' | 'mask'>,
+  n: number,
+  d: number,
+): number {
   const hidden = mask ? hiddenEntries(d, mask.probability) : d;
   return restarts * n * (2 * k * d + steps * k * (6 * hidden + 6));
 }

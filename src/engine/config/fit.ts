@@ -17,7 +17,10 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
       'latent',
     );
   if (isDeep(config) && !image && (network === 'cae' || network === 'rae'))
-    throw new ConfigError(`“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`, 'network');
+    throw new ConfigError(
+      `“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
+      'network',
+    );
   const refused = tooLarge(config, shape, budget);
   if (refused) throw new ConfigError(refused.sentence, refused.key, 'too-large');
 }

@@ -25,7 +25,10 @@ function plain(value: unknown, depth: number): unknown {
  * @param refuse makes the error that is thrown. `none` is what the input is instead, such as "a function"; `unread` is why it cannot be
  * read.
  */
-export function readObject(input: unknown, refuse: (why: { readonly none: string } | { readonly unread: string }) => Error): Record<string, unknown> {
+export function readObject(
+  input: unknown,
+  refuse: (why: { readonly none: string } | { readonly unread: string }) => Error,
+): Record<string, unknown> {
   let copy: object | null = null;
   try {
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) copy = plain(input, 0) as object;
@@ -45,7 +48,9 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return 'a symbol';
   try {
-    const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : typeof part === 'function' || typeof part === 'symbol' ? `a ${typeof part}` : part));
+    const text = JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'bigint' ? `${part}n` : typeof part === 'function' || typeof part === 'symbol' ? `a ${typeof part}` : part,
+    );
     return (text ?? String(value)).slice(0, longest);
   } catch {
     // It holds itself, or its own way of becoming text throws: its kind is all that can be said of it.

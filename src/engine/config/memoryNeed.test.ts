@@ -49,11 +49,41 @@ test('usual runs fit where the browser says nothing', () => {
 
 describe('what would not fit is refused with what takes how much, and what would fit', () => {
   test.each<[string, ReturnType<typeof clam>, Parameters<typeof tooLarge>[1], string, RegExp]>([
-    ['wide networks', dclam({ network: Array.from({ length: 8 }, () => 4096), latent: 2 }), digits, 'network', /^A run with these settings takes about 2\d,\d{3} MB of memory, most of it for the networks, and a page has about 2,048 MB here: choose narrower layers, or fewer of them\.$/],
-    ['networks of many restarts', dclam({ restarts: 100 }), digits, 'restarts', /most of it for the networks of 100 restarts, .*: choose at most \d+ restarts, or a smaller network\.$/],
-    ['memories of many restarts', clam({ k: 256, restarts: 100 }), { n: 500, d: 5000, image: null }, 'restarts', /most of it for 256 memories of 100 restarts, .*: choose at most \d+ restarts\.$/],
-    ['large batches', dclam({ network: 'rae', batchSize: 60_000 }), { n: 60_000, d: 784, image: pictures }, 'batchSize', /most of it for batches of 60000 points, .*: choose batches of at most \d+ points\.$/],
-    ['codes of many restarts', dclam({ restarts: 100, latent: 10, network: [8] }), { n: 1_000_000, d: 10, image: null }, 'restarts', /most of it for the codes of 100 restarts/],
+    [
+      'wide networks',
+      dclam({ network: Array.from({ length: 8 }, () => 4096), latent: 2 }),
+      digits,
+      'network',
+      /^A run with these settings takes about 2\d,\d{3} MB of memory, most of it for the networks, and a page has about 2,048 MB here: choose narrower layers, or fewer of them\.$/,
+    ],
+    [
+      'networks of many restarts',
+      dclam({ restarts: 100 }),
+      digits,
+      'restarts',
+      /most of it for the networks of 100 restarts, .*: choose at most \d+ restarts, or a smaller network\.$/,
+    ],
+    [
+      'memories of many restarts',
+      clam({ k: 256, restarts: 100 }),
+      { n: 500, d: 5000, image: null },
+      'restarts',
+      /most of it for 256 memories of 100 restarts, .*: choose at most \d+ restarts\.$/,
+    ],
+    [
+      'large batches',
+      dclam({ network: 'rae', batchSize: 60_000 }),
+      { n: 60_000, d: 784, image: pictures },
+      'batchSize',
+      /most of it for batches of 60000 points, .*: choose batches of at most \d+ points\.$/,
+    ],
+    [
+      'codes of many restarts',
+      dclam({ restarts: 100, latent: 10, network: [8] }),
+      { n: 1_000_000, d: 10, image: null },
+      'restarts',
+      /most of it for the codes of 100 restarts/,
+    ],
   ])('%s', (_, config, shape, key, sentence) => {
     const budget = memoryBudget({ device: null, heap: null });
     const refused = tooLarge(config, shape, budget);

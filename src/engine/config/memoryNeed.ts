@@ -84,7 +84,8 @@ export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
 }
 
 /** Bytes of a network on the processor while it trains on batches of so many points. */
-export const networkNeed = (architecture: Architecture, batchSize: number): number => parametersIn(architecture) * single * trained + layerBytes(architecture, batchSize);
+export const networkNeed = (architecture: Architecture, batchSize: number): number =>
+  parametersIn(architecture) * single * trained + layerBytes(architecture, batchSize);
 
 /** Parameters of both halves. */
 const parametersIn = ({ encoder, decoder }: Architecture): number => parameterCount(encoder) + parameterCount(decoder);
@@ -96,7 +97,10 @@ function layerBytes({ d, encoder, decoder }: Architecture, batch: number): numbe
 
 /** Numbers that layers give for one point. */
 function numbersOf(layers: readonly Layer[]): number {
-  return layers.reduce((sum, layer) => sum + shapeLength(layer.output) + (layer.kind === 'residual' ? numbersOf(layer.main) + numbersOf(layer.shortcut) : 0), 0);
+  return layers.reduce(
+    (sum, layer) => sum + shapeLength(layer.output) + (layer.kind === 'residual' ? numbersOf(layer.main) + numbersOf(layer.shortcut) : 0),
+    0,
+  );
 }
 
 const total = ({ networks, batches, memories, codes }: MemoryNeed): number => networks + batches + memories + codes;
@@ -105,7 +109,11 @@ const total = ({ networks, batches, memories, codes }: MemoryNeed): number => ne
  * Where a run takes more than `budget` bytes: the config's key that is to be changed, and a sentence that says what takes how much, and
  * what to do. Else null.
  */
-export function tooLarge(config: Config, shape: RunShape, budget: number): { readonly key: keyof Config; readonly sentence: string } | null {
+export function tooLarge(
+  config: Config,
+  shape: RunShape,
+  budget: number,
+): { readonly key: keyof Config; readonly sentence: string } | null {
   const need = memoryNeed(config, shape);
   if (total(need) <= budget) return null;
   const { key, remedy } = remedyFor(config, shape, budget, need);
@@ -126,11 +134,16 @@ const inMb = (bytes: number): string => `${Math.ceil(bytes / mebi).toLocaleStrin
 function remedyFor(config: Config, shape: RunShape, budget: number, need: MemoryNeed): { key: keyof Config; remedy: string } {
   const fits = (patch: Partial<Config>) => total(memoryNeed({ ...config, ...patch }, shape)) <= budget;
   const restarts = mostThatFits(config.restarts, (restarts) => fits({ restarts }));
-  if (restarts >= 1) return { key: 'restarts', remedy: `choose at most ${restarts} restart${restarts === 1 ? '' : 's'}${need.networks > 0 ? ', or a smaller network' : ''}` };
+  if (restarts >= 1)
+    return {
+      key: 'restarts',
+      remedy: `choose at most ${restarts} restart${restarts === 1 ? '' : 's'}${need.networks > 0 ? ', or a smaller network' : ''}`,
+    };
   const batchSize = mostThatFits(Math.min(config.batchSize, shape.n), (batchSize) => fits({ batchSize }));
   if (batchSize >= limits.batchSize[0]) return { key: 'batchSize', remedy: `choose batches of at most ${batchSize} points` };
   if (need.networks > need.memories + need.codes) return { key: 'network', remedy: 'choose narrower layers, or fewer of them' };
-  if (need.codes > need.memories) return { key: config.latent === null ? 'k' : 'latent', remedy: 'choose fewer dimensions m for the codes' };
+  if (need.codes > need.memories)
+    return { key: config.latent === null ? 'k' : 'latent', remedy: 'choose fewer dimensions m for the codes' };
   return { key: 'k', remedy: 'choose fewer memories k, or fewer columns' };
 }
 

@@ -1,4 +1,14 @@
-import { ConfigError, defaultConfig, didYouMean, methodDefaults, methodIds, parseConfig, readConfig, type Config, type ConfigPatch } from './config';
+import {
+  ConfigError,
+  defaultConfig,
+  didYouMean,
+  methodDefaults,
+  methodIds,
+  parseConfig,
+  readConfig,
+  type Config,
+  type ConfigPatch,
+} from './config';
 import { shown } from './given';
 
 export interface Preset {
@@ -11,7 +21,16 @@ export interface Preset {
   readonly values: ConfigPatch;
 }
 
-type Row = [name: string, k: number, printedBeta: number, steps: number, learningRate: number, batchSize: number, probability: number, value: 'mean' | 'min' | 'max'];
+type Row = [
+  name: string,
+  k: number,
+  printedBeta: number,
+  steps: number,
+  learningRate: number,
+  batchSize: number,
+  probability: number,
+  value: 'mean' | 'min' | 'max',
+];
 
 /** CLAM paper, Table 6, as printed (k: the number of classes, Table 4). */
 const table6: Row[] = [
@@ -54,47 +73,75 @@ const clamPaper = table6.map(([name, k, printedBeta, steps, learningRate, batchS
   };
 });
 
-type DeepRow = [data: 'usps' | 'fashion-mnist', network: 'cae' | 'rae' | 'eae', beta: number, steps: number, batchSize: number, memories: number, encoder: number, decoder: number, remark?: string];
+type DeepRow = [
+  data: 'usps' | 'fashion-mnist',
+  network: 'cae' | 'rae' | 'eae',
+  beta: number,
+  steps: number,
+  batchSize: number,
+  memories: number,
+  encoder: number,
+  decoder: number,
+  remark?: string,
+];
 
 /** DCLAM paper, Table 6, as printed; its columns for these data. */
 const deepTable6: DeepRow[] = [
   ['usps', 'cae', 0.5, 15, 64, 0.01, 1e-7, 1e-3],
   ['usps', 'rae', 1, 10, 64, 0.01, 1e-7, 1e-3],
-  ['usps', 'eae', 1, 15, 32, 0.1, 1e-7, 0.01, 'At these rates the clusters come apart here; with 0.01 for the memories, 0.001 for the decoder and batches of 64 SC on A(e(x)) reaches 0.86 with an RRL below 10%.'],
+  [
+    'usps',
+    'eae',
+    1,
+    15,
+    32,
+    0.1,
+    1e-7,
+    0.01,
+    'At these rates the clusters come apart here; with 0.01 for the memories, 0.001 for the decoder and batches of 64 SC on A(e(x)) reaches 0.86 with an RRL below 10%.',
+  ],
   ['fashion-mnist', 'cae', 0.5, 15, 64, 1e-3, 1e-7, 1e-3],
   ['fashion-mnist', 'rae', 0.09, 15, 64, 1e-3, 1e-7, 1e-3],
-  ['fashion-mnist', 'eae', 0.7, 10, 64, 0.1, 1e-7, 1e-3, 'At this rate of the memories the clusters come apart here within some epochs; with 0.01 they stay.'],
+  [
+    'fashion-mnist',
+    'eae',
+    0.7,
+    10,
+    64,
+    0.1,
+    1e-7,
+    1e-3,
+    'At this rate of the memories the clusters come apart here within some epochs; with 0.01 they stay.',
+  ],
 ];
 
 /** The paper does not print the step; with its T·a = 1 the points would keep 0.37 of their distance to a memory, and its silhouettes are out of reach. */
 const deepStep = 0.15;
 
-const dclamPaper = deepTable6.map(
-  ([data, network, beta, steps, batchSize, memories, encoder, decoder, remark]): Preset => ({
-    id: `dclam-paper/${data}-${network}`,
-    name: `DCLAM paper: ${data}, ${network.toUpperCase()}`,
-    description: `Table 6 of the DCLAM paper, 100 epochs of pretraining and 300 of joint training. Two things that it does not print: the step, here a = ${deepStep}, and the memories’ start, here k-means on the codes.${remark ? ` ${remark}` : ''}`,
-    dataset: null,
-    values: {
-      ...methodDefaults.dclam,
-      version: 1,
-      preset: `dclam-paper/${data}-${network}`,
-      method: 'dclam',
-      k: 10,
-      latent: null,
-      network,
-      beta,
-      steps,
-      stepSize: deepStep,
-      batchSize,
-      rates: { memories, encoder, decoder },
-      pretrainEpochs: 100,
-      epochs: 300,
-      restarts: 1,
-      choose: 'silhouette',
-    },
-  }),
-);
+const dclamPaper = deepTable6.map(([data, network, beta, steps, batchSize, memories, encoder, decoder, remark]): Preset => ({
+  id: `dclam-paper/${data}-${network}`,
+  name: `DCLAM paper: ${data}, ${network.toUpperCase()}`,
+  description: `Table 6 of the DCLAM paper, 100 epochs of pretraining and 300 of joint training. Two things that it does not print: the step, here a = ${deepStep}, and the memories’ start, here k-means on the codes.${remark ? ` ${remark}` : ''}`,
+  dataset: null,
+  values: {
+    ...methodDefaults.dclam,
+    version: 1,
+    preset: `dclam-paper/${data}-${network}`,
+    method: 'dclam',
+    k: 10,
+    latent: null,
+    network,
+    beta,
+    steps,
+    stepSize: deepStep,
+    batchSize,
+    rates: { memories, encoder, decoder },
+    pretrainEpochs: 100,
+    epochs: 300,
+    restarts: 1,
+    choose: 'silhouette',
+  },
+}));
 
 export const presets: readonly Preset[] = [...clamPaper, ...dclamPaper];
 

@@ -15,7 +15,8 @@ export const dclam: Method = {
     const batchSize = Math.min(config.batchSize, n);
     const networks: DeepNetwork[] = [];
     try {
-      for (let r = 0; r < config.restarts; r++) networks.push(await createDeepNetwork({ ...context, architecture, k: config.k, batchSize }));
+      for (let r = 0; r < config.restarts; r++)
+        networks.push(await createDeepNetwork({ ...context, architecture, k: config.k, batchSize }));
       const trainer = new DclamTrainer(context, architecture, networks);
       await trainer.start();
       return trainer;

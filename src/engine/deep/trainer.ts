@@ -22,7 +22,10 @@ interface SavedRestart {
 /** Throws EngineError "not-finite". */
 function finiteCodes(codes: Float32Array): Float32Array {
   if (codes.every(Number.isFinite)) return codes;
-  throw new EngineError('not-finite', 'The networks give codes that are no finite numbers, so memories cannot be placed among them. Lower the learning rate of pretraining, or choose another scaling.');
+  throw new EngineError(
+    'not-finite',
+    'The networks give codes that are no finite numbers, so memories cannot be placed among them. Lower the learning rate of pretraining, or choose another scaling.',
+  );
 }
 
 /** DCLAM (algorithm 1) on any backend: a network, memories and batches a restart; each epoch all restarts one after the other. */
@@ -85,7 +88,11 @@ export class DclamTrainer implements Trainer {
       const scale = settings.learningRates[this.restart];
       if (scale > 0) {
         const { encoder, decoder, memories } = settings.rates;
-        const rates: StepRates = { encoder: scheduled(encoder, scale), decoder: scheduled(decoder, scale), memories: scheduled(memories, scale) };
+        const rates: StepRates = {
+          encoder: scheduled(encoder, scale),
+          decoder: scheduled(decoder, scale),
+          memories: scheduled(memories, scale),
+        };
         while (this.point < n) {
           if (performance.now() >= deadline) return false;
           letPageGo();

@@ -29,7 +29,12 @@ export interface DeepModel {
 const block = 512;
 
 /** Labels and metrics of a deep model: SC on e(x) and SC on A_ρ^T(e(x)), RL of d(A_ρ^T(e(x))). */
-export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, codes, loss, rlPretrained, squaredError }: DeepModel, precision: Precision, timeSlice: TimeSlice): Promise<Assessment> {
+export async function judgeDeep(
+  { n, d, labels: truth }: DeepData,
+  { model, codes, loss, rlPretrained, squaredError }: DeepModel,
+  precision: Precision,
+  timeSlice: TimeSlice,
+): Promise<Assessment> {
   const m = model.d;
   const { labels, nearest: voronoiLabels } = await infer(model, codes, n, timeSlice);
   const attracted = new Float32Array(n * m);
@@ -57,12 +62,32 @@ export async function judgeDeep({ n, d, labels: truth }: DeepData, { model, code
   const same = labels.every((label, i) => label === voronoiLabels[i]);
   const voronoi: PartitionMetrics = same
     ? { ...metrics, loss: null, scAttracted: null, rl: null, rrl: null }
-    : { ...partitionMetrics(voronoiLabels, truth), scEncoded: (await score(codes, voronoiLabels)).value, silhouetteSample: encoded.sample, rlPretrained };
+    : {
+        ...partitionMetrics(voronoiLabels, truth),
+        scEncoded: (await score(codes, voronoiLabels)).value,
+        silhouetteSample: encoded.sample,
+        rlPretrained,
+      };
   return { labels, voronoiLabels, metrics, voronoi };
 }
 
 /** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
-export async function judgeCodes({ n, labels: truth }: DeepData, codes: Float32Array, m: number, partition: Uint16Array, rlPretrained: number | null, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics> {
+export async function judgeCodes(
+  { n, labels: truth }: DeepData,
+  codes: Float32Array,
+  m: number,
+  partition: Uint16Array,
+  rlPretrained: number | null,
+  precision: Precision,
+  timeSlice: TimeSlice,
+): Promise<PartitionMetrics> {
   const { value, sample } = await silhouetteBy(scorerOf(codes, n, m, precision), partition, timeSlice);
-  return { ...partitionMetrics(partition, truth), scEncoded: value, silhouetteSample: sample, rl: rlPretrained, rlPretrained, rrl: rlPretrained === null ? null : 0 };
+  return {
+    ...partitionMetrics(partition, truth),
+    scEncoded: value,
+    silhouetteSample: sample,
+    rl: rlPretrained,
+    rlPretrained,
+    rrl: rlPretrained === null ? null : 0,
+  };
 }

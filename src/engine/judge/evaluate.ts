@@ -49,7 +49,11 @@ export const scorerOf = (points: Float32Array, n: number, d: number, precision: 
   new SilhouetteScorer(points, n, d, { maximum: Math.max(2, silhouettePoints(precision, n, d)), seed: sampleSeed });
 
 /** SC of a partition, and on how many points it was taken; both null where it is not defined. */
-export async function silhouetteBy(scorer: SilhouetteScorer, labels: Uint16Array, timeSlice: TimeSlice): Promise<{ readonly value: number | null; readonly sample: number | null }> {
+export async function silhouetteBy(
+  scorer: SilhouetteScorer,
+  labels: Uint16Array,
+  timeSlice: TimeSlice,
+): Promise<{ readonly value: number | null; readonly sample: number | null }> {
   const { value, sampleSize } = await timeSlice.drain(scorer.scoreSteps(labels));
   return { value, sample: value === null ? null : sampleSize };
 }

@@ -30,7 +30,8 @@ export class ExactJudging {
    * memory is short.
    */
   async judge(run: Run, last: TrainingResult): Promise<TrainingResult> {
-    const tell = (progress: ExactProgress | null, result: TrainingResult | null = null) => this.tell.emit({ type: 'exact', run: run.id, progress, result });
+    const tell = (progress: ExactProgress | null, result: TrainingResult | null = null) =>
+      this.tell.emit({ type: 'exact', run: run.id, progress, result });
     if (last.exact) {
       tell(null, last);
       return last;
@@ -57,7 +58,8 @@ export class ExactJudging {
       result = { ...last, best, kmeans, restarts, exact: true };
       return result;
     } catch (error) {
-      if (error instanceof Abandoned) throw run.replaced ? replaced() : new EngineError('cancelled', 'Judging the result on all points was cancelled.');
+      if (error instanceof Abandoned)
+        throw run.replaced ? replaced() : new EngineError('cancelled', 'Judging the result on all points was cancelled.');
       throw error;
     } finally {
       if (this.underWay === ending) {

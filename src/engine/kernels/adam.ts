@@ -35,9 +35,13 @@ export interface AdamInputs {
   rates: TensorInfo;
 }
 
-export function adamArguments(inputs: NamedTensorInfoMap, attrs: NamedAttrMap | undefined): AdamInputs & { attributes: AdamAttributes; correction: number } {
+export function adamArguments(
+  inputs: NamedTensorInfoMap,
+  attrs: NamedAttrMap | undefined,
+): AdamInputs & { attributes: AdamAttributes; correction: number } {
   const { parameter, mean, square, gradient, rates } = inputs;
-  if (!parameter || !mean || !square || !gradient || !rates) throw new Error('Adam needs a parameter, its moments, a gradient and learning rates.');
+  if (!parameter || !mean || !square || !gradient || !rates)
+    throw new Error('Adam needs a parameter, its moments, a gradient and learning rates.');
   const attributes = attrs as unknown as AdamAttributes;
   const { beta1, beta2, step } = attributes;
   return { parameter, mean, square, gradient, rates, attributes, correction: Math.sqrt(1 - beta2 ** step) / (1 - beta1 ** step) };
@@ -47,7 +51,12 @@ export function adamArguments(inputs: NamedTensorInfoMap, attrs: NamedAttrMap | 
  * The parameter and its moments after one step; what was given stays as it is, and is the caller's to dispose of.
  * @param rates learning rates, [R]. @param step t, from 1.
  */
-export function adamStep<T extends Tensor>({ parameter, mean, square }: TensorMoments<T>, gradient: T, rates: Tensor1D, step: number): TensorMoments<T> {
+export function adamStep<T extends Tensor>(
+  { parameter, mean, square }: TensorMoments<T>,
+  gradient: T,
+  rates: Tensor1D,
+  step: number,
+): TensorMoments<T> {
   if (rates.size !== parameter.shape[0]) throw new RangeError(`${rates.size} learning rates for ${parameter.shape[0]} runs.`);
   const attributes: AdamAttributes = { ...adamDefaults, step };
   const [next, nextMean, nextSquare] = engine().runKernel<T[]>(

@@ -54,7 +54,16 @@ describe('basins on the GPU', () => {
     const k = 7;
     const normal = (length: number) => Float64Array.from({ length }, () => random.normal());
     const memories = normal(k * d);
-    const model: AssociativeMemory = { memories, k, d, beta: 1.5, steps: 6, stepSize: 0.2, similarity, logWeights: weighted ? normal(k) : null };
+    const model: AssociativeMemory = {
+      memories,
+      k,
+      d,
+      beta: 1.5,
+      steps: 6,
+      stepSize: 0.2,
+      similarity,
+      logWeights: weighted ? normal(k) : null,
+    };
     const plane = planeThroughMemories(memories, k, d, [0, 1, 2]);
     const [width, height] = [31, 17];
     const xDomain = [-3, 2] as const;

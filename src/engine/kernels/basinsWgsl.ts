@@ -152,18 +152,35 @@ export class GpuBasins {
     const readable = this.buffer('readable', 8 * strip, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
     const scratch = capacity > 0 ? null : this.buffer('scratch', 8 * d * strip, GPUBufferUsage.STORAGE);
 
-    const grid: BasinGrid = { labels: new Uint16Array(width * height), nearest: new Uint16Array(width * height), energy: new Float32Array(width * height) };
+    const grid: BasinGrid = {
+      labels: new Uint16Array(width * height),
+      nearest: new Uint16Array(width * height),
+      energy: new Float32Array(width * height),
+    };
     for (let first = 0; first < width * height; first += strip) {
       const places = Math.min(strip, width * height - first);
       const numbers = new ArrayBuffer(48);
       new Uint32Array(numbers).set([width, places, first, k, d, steps]);
-      new Float32Array(numbers, 24).set([beta, stepSize, xDomain[0], (xDomain[1] - xDomain[0]) / width, yDomain[0], (yDomain[1] - yDomain[0]) / height]);
+      new Float32Array(numbers, 24).set([
+        beta,
+        stepSize,
+        xDomain[0],
+        (xDomain[1] - xDomain[0]) / width,
+        yDomain[0],
+        (yDomain[1] - yDomain[0]) / height,
+      ]);
       const uniforms = this.filled('uniforms', new Float32Array(numbers), GPUBufferUsage.UNIFORM);
       const bound = [planeBuffer, memoryBuffer, labelBuffer, energyBuffer, uniforms, ...(scratch ? [scratch] : [])];
       const encoder = this.device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
-      pass.setBindGroup(0, this.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: bound.map((buffer, binding) => ({ binding, resource: { buffer } })) }));
+      pass.setBindGroup(
+        0,
+        this.device.createBindGroup({
+          layout: pipeline.getBindGroupLayout(0),
+          entries: bound.map((buffer, binding) => ({ binding, resource: { buffer } })),
+        }),
+      );
       const groups = Math.ceil(places / lanes);
       const across = Math.min(groups, limits.maxComputeWorkgroupsPerDimension);
       pass.dispatchWorkgroups(across, Math.ceil(groups / across));

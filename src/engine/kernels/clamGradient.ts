@@ -58,17 +58,43 @@ export function clamArguments(inputs: NamedTensorInfoMap, attrs: NamedAttrMap | 
   if (!data || !rows || !memories || !loss) throw new Error('A step of CLAM needs data, rows, memories and a loss.');
   const [runs = 0, k = 0, d = 0] = memories.shape;
   const n = (rows.shape[0] ?? 0) / runs;
-  if (memories.shape.length !== 3 || data.shape.length !== 2 || data.shape[1] !== d || rows.dtype !== 'int32' || !Number.isInteger(n) || n < 1)
-    throw new RangeError(`Data [${data.shape}], rows [${rows.shape}] (${rows.dtype}) and memories [${memories.shape}] are not [n, d], [R·B] int32 and [R, k, d].`);
+  if (
+    memories.shape.length !== 3 ||
+    data.shape.length !== 2 ||
+    data.shape[1] !== d ||
+    rows.dtype !== 'int32' ||
+    !Number.isInteger(n) ||
+    n < 1
+  )
+    throw new RangeError(
+      `Data [${data.shape}], rows [${rows.shape}] (${rows.dtype}) and memories [${memories.shape}] are not [n, d], [R·B] int32 and [R, k, d].`,
+    );
   if (hidden && (hidden.shape[1] !== n || hidden.shape[2] !== d || (hidden.shape[0] !== runs && hidden.shape[0] !== 1)))
     throw new RangeError(`The hidden entries [${hidden.shape}] are not [R, B, d] or [1, B, d].`);
   if (hidden && (!fill || fill.shape[0] !== d)) throw new RangeError('Hidden entries need a fill value for each feature.');
   const attributes = { ...(attrs as unknown as ClamModel), masked: hidden !== null, weighted: logWeights !== null };
-  return { data, rows, hidden, fill: hidden ? fill : null, memories, logWeights, loss, attributes, shape: { runs, n, k, d }, scale: 1 / (n * d) };
+  return {
+    data,
+    rows,
+    hidden,
+    fill: hidden ? fill : null,
+    memories,
+    logWeights,
+    loss,
+    attributes,
+    shape: { runs, n, k, d },
+    scale: 1 / (n * d),
+  };
 }
 
 /** Loss and gradients of one batch. Nothing is read back. @param loss the loss so far, [R]. */
-export function clamGradients(model: ClamModel, memories: Tensor3D, logWeights: Tensor2D | null, batch: ClamBatch, loss: Tensor1D): ClamGradients {
+export function clamGradients(
+  model: ClamModel,
+  memories: Tensor3D,
+  logWeights: Tensor2D | null,
+  batch: ClamBatch,
+  loss: Tensor1D,
+): ClamGradients {
   const { data, rows, hidden, fill } = batch;
   const { beta, steps, stepSize, similarity } = model;
   const inputs: Record<string, Tensor> = { data, rows, memories, loss };

@@ -40,7 +40,13 @@ const model = (similarity: Similarity) => ({ beta: 0.7, steps: 4, stepSize: 0.3,
 /** One run's loss and gradients by the core's plain dynamics. */
 function reference(run: number, { similarity = 'euclidean', mask = 'own', weighted = false }: Variant) {
   const scale = 1 / (batch * d);
-  const am = { ...model(similarity), k, d, memories: memories.slice(run * k * d, (run + 1) * k * d), logWeights: weighted ? logWeights.slice(run * k, (run + 1) * k) : null };
+  const am = {
+    ...model(similarity),
+    k,
+    d,
+    memories: memories.slice(run * k * d, (run + 1) * k * d),
+    logWeights: weighted ? logWeights.slice(run * k, (run + 1) * k) : null,
+  };
   const target = new Float32Array(batch * d);
   const moves = new Uint8Array(batch * d);
   const start = new Float32Array(batch * d);
@@ -55,14 +61,21 @@ function reference(run: number, { similarity = 'euclidean', mask = 'own', weight
   }
   const end = recurse(am, start, batch, moves);
   const error = end.map((x, i) => moves[i] * (x - target[i]));
-  const gradients = backward(am, start, batch, error.map((e) => 2 * scale * e), moves);
+  const gradients = backward(
+    am,
+    start,
+    batch,
+    error.map((e) => 2 * scale * e),
+    moves,
+  );
   return { loss: scale * error.reduce((sum, e) => sum + e * e, 0), ...gradients };
 }
 
 const batchOf = (mask: Variant['mask']) => ({
   data: tensor2d(data, [n, d]),
   rows: tensor1d(rows, 'int32'),
-  hidden: mask === 'none' ? null : tensor3d(mask === 'shared' ? hidden.slice(0, batch * d) : hidden, [mask === 'shared' ? 1 : runs, batch, d]),
+  hidden:
+    mask === 'none' ? null : tensor3d(mask === 'shared' ? hidden.slice(0, batch * d) : hidden, [mask === 'shared' ? 1 : runs, batch, d]),
   fill: tensor1d(fill),
 });
 const read = async (tensor: Tensor) => (await tensor.data()) as Float32Array;
@@ -86,7 +99,11 @@ describe.each(backends)('on %s', (backend) => {
   test('Adam is Adam', async () => {
     await useBackend(backend);
     const rates = [0.1, 0.003];
-    let moments = { parameter: tensor3d(memories, [runs, k, d]), mean: zeros([runs, k, d]) as Tensor3D, square: zeros([runs, k, d]) as Tensor3D };
+    let moments = {
+      parameter: tensor3d(memories, [runs, k, d]),
+      mean: zeros([runs, k, d]) as Tensor3D,
+      square: zeros([runs, k, d]) as Tensor3D,
+    };
     const theta = Float64Array.from(memories);
     const m = new Float64Array(theta.length);
     const s = new Float64Array(theta.length);
@@ -97,7 +114,8 @@ describe.each(backends)('on %s', (backend) => {
       for (let i = 0; i < theta.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i];
-        theta[i] -= (rates[Math.floor(i / (k * d))] * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t) * m[i] / (Math.sqrt(s[i]) + epsilon);
+        theta[i] -=
+          (((rates[Math.floor(i / (k * d))] * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)) * m[i]) / (Math.sqrt(s[i]) + epsilon);
       }
     }
     expect(excess(await read(moments.parameter), theta)).toBeLessThan(1);

@@ -18,7 +18,11 @@ export interface ClamState {
   step: number;
 }
 
-const moments = <T extends Tensor>(parameter: T): TensorMoments<T> => ({ parameter, mean: zerosLike(parameter), square: zerosLike(parameter) });
+const moments = <T extends Tensor>(parameter: T): TensorMoments<T> => ({
+  parameter,
+  mean: zerosLike(parameter),
+  square: zerosLike(parameter),
+});
 
 /** A state of no steps. It takes the tensors over: `disposeClamState` or the next `clamStep` disposes of them. */
 export function clamState(memories: Tensor3D, logWeights: Tensor2D | null = null): ClamState {

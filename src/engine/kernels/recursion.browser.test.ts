@@ -21,7 +21,16 @@ interface Sizes {
 }
 
 /** A random problem, what the core makes of it, and what the backend does. */
-async function compare({ n, k, d, beta, steps, similarity = 'euclidean', weighted = false, spread = 1 }: Sizes): Promise<Record<string, number>> {
+async function compare({
+  n,
+  k,
+  d,
+  beta,
+  steps,
+  similarity = 'euclidean',
+  weighted = false,
+  spread = 1,
+}: Sizes): Promise<Record<string, number>> {
   const random = new Random(n + k + d);
   const normal = (length: number) => Float32Array.from({ length }, () => spread * random.normal());
   const points = normal(n * d);
@@ -36,7 +45,12 @@ async function compare({ n, k, d, beta, steps, similarity = 'euclidean', weighte
     const run = (p: Tensor3D, m: Tensor3D, w?: Tensor2D) => recursion(p, m, { beta, steps, stepSize, similarity, logWeights: w ?? null });
     const direction = tensor3d(gradient, [1, n, d]);
     const [p, m, w] = grads((...a) => sum(mul(direction, run(a[0] as Tensor3D, a[1] as Tensor3D, a[2] as Tensor2D | undefined))))(inputs);
-    return { end: run(inputs[0] as Tensor3D, inputs[1] as Tensor3D, inputs[2] as Tensor2D | undefined), points: p, memories: m, ...(w ? { logWeights: w } : {}) };
+    return {
+      end: run(inputs[0] as Tensor3D, inputs[1] as Tensor3D, inputs[2] as Tensor2D | undefined),
+      points: p,
+      memories: m,
+      ...(w ? { logWeights: w } : {}),
+    };
   });
   const excesses: Record<string, number> = {};
   for (const [name, tensor] of Object.entries(got)) {
@@ -61,9 +75,42 @@ const extremesOn = (backend: BackendName) => (backend === 'webgl' && !inject('fu
 describe.each(backends)('on %s', (backend) => {
   test('several runs at once are the runs one by one', async () => {
     await useBackend(backend);
-    const points = [tensor3d([[[0.1, 0.9], [0.4, 0.2]]]), tensor3d([[[0.7, 0.3], [-1, 2]]])] as const;
-    const memories = [tensor3d([[[0, 0], [1, 1], [1, 0]]]), tensor3d([[[0.5, 2], [0, 1], [-1, 1]]])] as const;
-    const hidden = tensor3d([[[1, 0], [1, 1]]]);
+    const points = [
+      tensor3d([
+        [
+          [0.1, 0.9],
+          [0.4, 0.2],
+        ],
+      ]),
+      tensor3d([
+        [
+          [0.7, 0.3],
+          [-1, 2],
+        ],
+      ]),
+    ] as const;
+    const memories = [
+      tensor3d([
+        [
+          [0, 0],
+          [1, 1],
+          [1, 0],
+        ],
+      ]),
+      tensor3d([
+        [
+          [0.5, 2],
+          [0, 1],
+          [-1, 1],
+        ],
+      ]),
+    ] as const;
+    const hidden = tensor3d([
+      [
+        [1, 0],
+        [1, 1],
+      ],
+    ]);
     const options = { beta: 3, steps: 4, stepSize: 0.25, similarity: 'euclidean' as const, hidden };
     const both = await recursion(concat([...points], 0), concat([...memories], 0), options).data();
     const first = await recursion(points[0], memories[0], options).data();

@@ -50,21 +50,24 @@ async function evaluate(c: Case, variant: (typeof variants)[number]): Promise<Re
 }
 
 describe.each(backends)('on %s', (backend) => {
-  test.each(casesOn(backend).map((c) => [`n ${c.n}, d ${c.d}, k ${c.k}, β ${c.beta}`, c] as const))('the recursion and its gradients: %s', async (_, c) => {
-    await useBackend(backend);
-    const excesses: Record<string, number> = {};
-    for (const variant of variants) {
-      const want = c[variant];
-      const got = await evaluate(c, variant);
-      const compare = (name: string, numbers: number[] | undefined) => {
-        if (numbers) excesses[`${variant} ${name}`] = excess(got[name] ?? [], numbers);
-      };
-      compare('xT', want.xT.flat());
-      compare('memories', want.grad_memories.flat());
-      compare('logWeights', want.grad_log_weights);
-      compare('points', want.grad_x0?.flat());
-    }
-    expect(Object.keys(excesses).length).toBe(10);
-    expect(Object.entries(excesses).filter(([, value]) => !(value <= 1))).toEqual([]);
-  });
+  test.each(casesOn(backend).map((c) => [`n ${c.n}, d ${c.d}, k ${c.k}, β ${c.beta}`, c] as const))(
+    'the recursion and its gradients: %s',
+    async (_, c) => {
+      await useBackend(backend);
+      const excesses: Record<string, number> = {};
+      for (const variant of variants) {
+        const want = c[variant];
+        const got = await evaluate(c, variant);
+        const compare = (name: string, numbers: number[] | undefined) => {
+          if (numbers) excesses[`${variant} ${name}`] = excess(got[name] ?? [], numbers);
+        };
+        compare('xT', want.xT.flat());
+        compare('memories', want.grad_memories.flat());
+        compare('logWeights', want.grad_log_weights);
+        compare('points', want.grad_x0?.flat());
+      }
+      expect(Object.keys(excesses).length).toBe(10);
+      expect(Object.entries(excesses).filter(([, value]) => !(value <= 1))).toEqual([]);
+    },
+  );
 });

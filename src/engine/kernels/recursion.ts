@@ -51,7 +51,10 @@ export interface RecursionShape {
 }
 
 /** Untangles a kernel's arguments: TensorFlow.js wants every tensor present, so an absent one is a scalar that no kernel reads. */
-export function recursionArguments(inputs: NamedTensorInfoMap, attrs: NamedAttrMap | undefined): RecursionInputs & { attributes: RecursionAttributes } {
+export function recursionArguments(
+  inputs: NamedTensorInfoMap,
+  attrs: NamedAttrMap | undefined,
+): RecursionInputs & { attributes: RecursionAttributes } {
   const attributes = attrs as unknown as RecursionAttributes;
   const { points, memories, hidden, logWeights } = inputs;
   if (!points || !memories) throw new Error('The recursion needs points and memories.');
@@ -65,12 +68,20 @@ export function recursionArguments(inputs: NamedTensorInfoMap, attrs: NamedAttrM
 }
 
 /** Reads R, n, k, d off the tensors. Throws RangeError where their shapes do not fit together. */
-export function recursionShape(points: TensorInfo, memories: TensorInfo, hidden: TensorInfo | null, logWeights: TensorInfo | null): RecursionShape {
+export function recursionShape(
+  points: TensorInfo,
+  memories: TensorInfo,
+  hidden: TensorInfo | null,
+  logWeights: TensorInfo | null,
+): RecursionShape {
   const [runs = 0, n = 0, d = 0] = points.shape;
   const [memoryRuns = 0, k = 0, memoryLength = 0] = memories.shape;
   if (points.shape.length !== 3 || memories.shape.length !== 3 || memoryRuns !== runs || memoryLength !== d || k < 1)
     throw new RangeError(`Points [${points.shape}] and memories [${memories.shape}] are not [R, n, d] and [R, k, d].`);
-  if (hidden && (hidden.shape.length !== 3 || hidden.shape[1] !== n || hidden.shape[2] !== d || (hidden.shape[0] !== runs && hidden.shape[0] !== 1)))
+  if (
+    hidden &&
+    (hidden.shape.length !== 3 || hidden.shape[1] !== n || hidden.shape[2] !== d || (hidden.shape[0] !== runs && hidden.shape[0] !== 1))
+  )
     throw new RangeError(`The hidden entries [${hidden.shape}] are not [R, n, d] or [1, n, d] for points [${points.shape}].`);
   if (logWeights && (logWeights.shape.length !== 2 || logWeights.shape[0] !== runs || logWeights.shape[1] !== k))
     throw new RangeError(`The log weights [${logWeights.shape}] are not [R, k] for memories [${memories.shape}].`);
@@ -107,10 +118,21 @@ export function recursion(points: Tensor3D, memories: Tensor3D, options: Recursi
  * ∂L/∂points and ∂L/∂memories of `recursion(points, memories, options)` from ∂L/∂x^T, for a way back that is written out.
  * @param gradient [R, n, d]. @returns [R, n, d] and [R, k, d].
  */
-export function recursionGradients(points: Tensor3D, memories: Tensor3D, gradient: Tensor3D, options: Omit<RecursionOptions, 'hidden' | 'logWeights'>): [Tensor3D, Tensor3D] {
+export function recursionGradients(
+  points: Tensor3D,
+  memories: Tensor3D,
+  gradient: Tensor3D,
+  options: Omit<RecursionOptions, 'hidden' | 'logWeights'>,
+): [Tensor3D, Tensor3D] {
   recursionShape(points, memories, null, null);
   const attributes = attributesOf(options) as unknown as NamedAttrMap;
-  return tidy(() => engine().runKernel<[Tensor3D, Tensor3D]>(associativeRecursionGrad, { points, memories, hidden: scalar(0), logWeights: scalar(0), gradient }, attributes));
+  return tidy(() =>
+    engine().runKernel<[Tensor3D, Tensor3D]>(
+      associativeRecursionGrad,
+      { points, memories, hidden: scalar(0), logWeights: scalar(0), gradient },
+      attributes,
+    ),
+  );
 }
 
 /** Registers ∂L/∂(points, memories, log weights); one kernel computes the three. */
@@ -120,7 +142,11 @@ export function registerRecursionGradient(): void {
     inputsToSave: ['points', 'memories', 'hidden', 'logWeights'],
     gradFunc: (dy, saved, attrs) => {
       const [points, memories, hidden, logWeights] = saved as [Tensor, Tensor, Tensor, Tensor];
-      const gradients = engine().runKernel<Tensor[]>(associativeRecursionGrad, { points, memories, hidden, logWeights, gradient: dy as Tensor }, attrs);
+      const gradients = engine().runKernel<Tensor[]>(
+        associativeRecursionGrad,
+        { points, memories, hidden, logWeights, gradient: dy as Tensor },
+        attrs,
+      );
       const at = (index: number) => () => {
         const gradient = gradients[index];
         if (!gradient) throw new Error('The recursion was given no log weights to differentiate by.');

@@ -8,7 +8,8 @@ import { createBasins, type MapService, type BasinsOptions, type MapLook, type M
 
 const makeWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 /** A worker that stops at its first job. */
-const makeBroken = () => new Worker(URL.createObjectURL(new Blob(['onmessage = () => { throw new Error("out of order"); };'], { type: 'text/javascript' })));
+const makeBroken = () =>
+  new Worker(URL.createObjectURL(new Blob(['onmessage = () => { throw new Error("out of order"); };'], { type: 'text/javascript' })));
 
 function scene(beta: number, d = 2, k = 6): Scene {
   const random = new Random(7);
@@ -17,7 +18,12 @@ function scene(beta: number, d = 2, k = 6): Scene {
   const plane: Plane = d === 2 ? dataPlane(2) : planeThroughMemories(memories, k, d, [0, 1, 2]);
   return { model, plane, box: { s0: -3, t0: -2, s1: 3, t1: 2 } };
 }
-const look: MapLook = { palette: Uint8Array.from({ length: 18 }, (_, i) => (i * 37) % 256), dark: false, contours: true, disagreement: false };
+const look: MapLook = {
+  palette: Uint8Array.from({ length: 18 }, (_, i) => (i * 37) % 256),
+  dark: false,
+  contours: true,
+  disagreement: false,
+};
 const stage = { width: 300, height: 200 };
 
 let basins: MapService | null = null;
@@ -26,7 +32,13 @@ const failures: string[] = [];
 function open(options: Partial<BasinsOptions> = {}): MapService {
   pictures.length = 0;
   failures.length = 0;
-  basins = createBasins({ workers: 2, makeWorker, onPicture: (picture) => pictures.push(picture), onFailure: (sentence) => failures.push(sentence), ...options });
+  basins = createBasins({
+    workers: 2,
+    makeWorker,
+    onPicture: (picture) => pictures.push(picture),
+    onFailure: (sentence) => failures.push(sentence),
+    ...options,
+  });
   return basins;
 }
 afterEach(() => {
@@ -52,7 +64,15 @@ describe('the basins service', () => {
     const { box, model, plane } = wanted;
     const grid = createBasinGrid(512, 341);
     basinRows(model, plane, [box.s0, box.s1], [box.t1, box.t0], 512, 341, 0, 341, grid);
-    const painted = paintRelief({ ...grid, width: 512, height: 341, palette: look.palette, dark: false, contours: true, disagreement: null });
+    const painted = paintRelief({
+      ...grid,
+      width: 512,
+      height: 341,
+      palette: look.palette,
+      dark: false,
+      contours: true,
+      disagreement: null,
+    });
     expect({
       labels: differences(picture.labels, grid.labels),
       nearest: differences(picture.nearest, grid.nearest),

@@ -106,7 +106,12 @@ export function createBasins(options: BasinsOptions): MapService {
     drawing = { patient, abort };
     const began = performance.now();
     const paint = () => {
-      if (!last) return pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height, fineness: size.width / full.width }, gpu, abort.signal);
+      if (!last)
+        return pool.picture(
+          { scene: of.scene, look: of.look, width: size.width, height: size.height, fineness: size.width / full.width },
+          gpu,
+          abort.signal,
+        );
       return last.of.look === of.look ? last.painted : pool.paint(last.painted.ground, of.look);
     };
     try {
@@ -121,7 +126,14 @@ export function createBasins(options: BasinsOptions): MapService {
       if (closed) return;
       done = { of, exact, painted };
       const { ground, ...rest } = painted;
-      options.onPicture({ ...ground, ...rest, scene: of.scene, drops: drops && of.starts ? { ...drops, starts: of.starts } : null, exact, milliseconds });
+      options.onPicture({
+        ...ground,
+        ...rest,
+        scene: of.scene,
+        drops: drops && of.starts ? { ...drops, starts: of.starts } : null,
+        exact,
+        milliseconds,
+      });
     } catch (error) {
       if (closed || error instanceof MapSuperseded) return;
       if (gpu) {
@@ -132,7 +144,11 @@ export function createBasins(options: BasinsOptions): MapService {
       }
       // This request is given up, so that a picture that cannot be drawn is not tried for ever.
       if (wanted === of) wanted = null;
-      options.onFailure(error instanceof WorkerDied ? `The map could not be drawn: its worker stopped twice (${error.message}).` : `The map could not be drawn: ${messageOf(error)}`);
+      options.onFailure(
+        error instanceof WorkerDied
+          ? `The map could not be drawn: its worker stopped twice (${error.message}).`
+          : `The map could not be drawn: ${messageOf(error)}`,
+      );
     } finally {
       drawing = null;
       next();

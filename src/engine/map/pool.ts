@@ -49,7 +49,12 @@ export class Pool {
     if (request.fineness < 1) return this.assign((known) => whole(request, number, known, false), number, signal);
     const { result: ground, milliseconds } = await this.inBands(request, number, signal);
     // Nobody else has this ground yet, so it moves to the worker and back.
-    const painted = await this.assign(() => ({ type: 'paint', ground, look: request.look }), null, undefined, [ground.labels, ground.nearest, ground.energy].map((part) => part.buffer as ArrayBuffer));
+    const painted = await this.assign(
+      () => ({ type: 'paint', ground, look: request.look }),
+      null,
+      undefined,
+      [ground.labels, ground.nearest, ground.energy].map((part) => part.buffer as ArrayBuffer),
+    );
     return { result: painted.result, milliseconds: milliseconds + painted.milliseconds };
   }
 
@@ -123,7 +128,12 @@ export class Pool {
   }
 
   /** Gives a job to the next worker that is free; to another one, once, when that worker dies. */
-  private async assign<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal, transfer: ArrayBuffer[] = []): Promise<Done<Results[J['type']]>> {
+  private async assign<J extends Job>(
+    job: (known: boolean) => J,
+    number: number | null,
+    signal?: AbortSignal,
+    transfer: ArrayBuffer[] = [],
+  ): Promise<Done<Results[J['type']]>> {
     try {
       return await this.once(job, number, signal, transfer);
     } catch (error) {
@@ -133,13 +143,21 @@ export class Pool {
     }
   }
 
-  private once<J extends Job>(job: (known: boolean) => J, number: number | null, signal?: AbortSignal, transfer: ArrayBuffer[] = []): Promise<Done<Results[J['type']]>> {
+  private once<J extends Job>(
+    job: (known: boolean) => J,
+    number: number | null,
+    signal?: AbortSignal,
+    transfer: ArrayBuffer[] = [],
+  ): Promise<Done<Results[J['type']]>> {
     return new Promise((resolve, reject) => {
       const start = (worker: MapWorker) => {
         if (signal?.aborted) return reject(new MapSuperseded());
         const known = number === null || worker.scene === number;
         if (number !== null) worker.scene = number;
-        worker.run(job(known), transfer).then(resolve, reject).finally(() => this.next());
+        worker
+          .run(job(known), transfer)
+          .then(resolve, reject)
+          .finally(() => this.next());
       };
       this.queue.push({ start, fail: reject });
       this.next();

@@ -53,14 +53,21 @@ async function work(job: Job): Promise<Results[Job['type']]> {
   }
 }
 
-function rows({ model, plane, box }: Scene, { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>): GroundRaster {
+function rows(
+  { model, plane, box }: Scene,
+  { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>,
+): GroundRaster {
   const grid = createBasinGrid(width, end - start);
   basins ??= prepareBasins(model, plane);
   const lattice = { s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width };
   for (let row = start; row < end; row += rowsAtOnce) {
     letPageGo();
     const from = (row - start) * width;
-    basins.rows(lattice, row, Math.min(end, row + rowsAtOnce), { labels: grid.labels.subarray(from), nearest: grid.nearest.subarray(from), energy: grid.energy.subarray(from) });
+    basins.rows(lattice, row, Math.min(end, row + rowsAtOnce), {
+      labels: grid.labels.subarray(from),
+      nearest: grid.nearest.subarray(from),
+      energy: grid.energy.subarray(from),
+    });
   }
   return { width, height: end - start, ...grid };
 }

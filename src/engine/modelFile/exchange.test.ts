@@ -9,7 +9,13 @@ import { desk, type Desk } from '../testing';
 function data(seed = 3): EngineData {
   const random = new Random(seed);
   const labels = Uint16Array.from({ length: 60 }, (_, i) => i % 3);
-  return { values: Float32Array.from({ length: 60 * 12 }, (_, at) => (labels[Math.floor(at / 12)] === at % 3 ? 2 : 0) + 0.2 * random.normal()), n: 60, d: 12, labels, image: null };
+  return {
+    values: Float32Array.from({ length: 60 * 12 }, (_, at) => (labels[Math.floor(at / 12)] === at % 3 ? 2 : 0) + 0.2 * random.normal()),
+    n: 60,
+    d: 12,
+    labels,
+    image: null,
+  };
 }
 
 async function newest({ settle, snapshots }: Desk): Promise<Snapshot> {
@@ -18,7 +24,8 @@ async function newest({ settle, snapshots }: Desk): Promise<Snapshot> {
 }
 
 const called = { name: 'bars', k: 3, features: Array.from({ length: 12 }, (_, i) => `x${i}`), labelNames: ['a', 'b', 'c'] };
-const exported = ({ engine }: Desk, snapshot: Snapshot) => engine.exportModel({ ...snapshot, memories: snapshot.memories.slice(), data: called });
+const exported = ({ engine }: Desk, snapshot: Snapshot) =>
+  engine.exportModel({ ...snapshot, memories: snapshot.memories.slice(), data: called });
 const file = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]);
 
 test.each<[string, Partial<Config>]>([
@@ -36,7 +43,12 @@ test.each<[string, Partial<Config>]>([
   const second = await desk();
   await second.engine.load(data(), { ...defaultConfig, k: 2 }, 1, null);
   const opened = await second.engine.openModel(file(bytes), 'model.zip', 2);
-  expect(opened).toMatchObject({ epoch: 6, trainedOn: 'bars', sameData: true, config: { method: config.method, k: 3, restarts: 1, seed: snapshot.restart } });
+  expect(opened).toMatchObject({
+    epoch: 6,
+    trainedOn: 'bars',
+    sameData: true,
+    config: { method: config.method, k: 3, restarts: 1, seed: snapshot.restart },
+  });
   const again = await newest(second);
   expect(again.epoch).toBe(6);
   expect([...again.labels]).toEqual([...snapshot.labels]);
@@ -49,7 +61,17 @@ test.each<[string, Partial<Config>]>([
 });
 
 test('networks that take the points beyond single precision are refused, and the run that there was goes on', async () => {
-  const config: Config = { ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 3, network: [4], latent: 2, pretrainEpochs: 1, epochs: 1, scaling: 'standard' };
+  const config: Config = {
+    ...defaultConfig,
+    ...methodDefaults.dclam,
+    method: 'dclam',
+    k: 3,
+    network: [4],
+    latent: 2,
+    pretrainEpochs: 1,
+    epochs: 1,
+    scaling: 'standard',
+  };
   const first = await desk();
   await first.engine.load(data(), config, 1, null);
   await first.engine.train(null);
@@ -57,7 +79,10 @@ test('networks that take the points beyond single precision are refused, and the
   const weights = files['encoder/weights.bin'];
   new Float32Array(weights.buffer, weights.byteOffset, weights.length / 4).fill(3e38);
   const bytes = zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>;
-  await expect(first.engine.openModel(file(bytes), 'model.zip', 2)).rejects.toMatchObject({ name: 'EngineError:bad-model', message: expect.stringMatching(/not finite/) });
+  await expect(first.engine.openModel(file(bytes), 'model.zip', 2)).rejects.toMatchObject({
+    name: 'EngineError:bad-model',
+    message: expect.stringMatching(/not finite/),
+  });
   expect((await first.engine.train(1)).run).toBe(1);
 });
 
@@ -70,6 +95,8 @@ test('on other data the shape must be the same, and what is not the same data is
   expect(await first.engine.openModel(file(bytes), 'model.zip', 3)).toMatchObject({ sameData: false });
   const { values, ...rest } = data();
   await first.engine.load({ ...rest, values: values.slice(0, 60 * 6), d: 6 }, defaultConfig, 4, null);
-  await expect(first.engine.openModel(file(bytes), 'model.zip', 5)).rejects.toThrow('The model in “model.zip” was trained on “bars”, rows of 12 numbers, and the loaded points are rows of 6 numbers: open that data set first, then the model.');
+  await expect(first.engine.openModel(file(bytes), 'model.zip', 5)).rejects.toThrow(
+    'The model in “model.zip” was trained on “bars”, rows of 12 numbers, and the loaded points are rows of 6 numbers: open that data set first, then the model.',
+  );
   await expect(first.engine.openModel(new Blob(['x']), 'model.zip', 6)).rejects.toThrow(/does not begin as a zip does/);
 });

@@ -63,7 +63,10 @@ export async function checkModel({ data }: TrainedModel, raw: EngineData, file: 
 
 /** The networks of a file take the loaded points where single precision does not reach. */
 export const badNetworks = (): EngineError =>
-  new EngineError('bad-model', `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`);
+  new EngineError(
+    'bad-model',
+    `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`,
+  );
 
 /** Throws EngineError "other-data", or "too-large", where the model's config does not fit the loaded points. */
 export function checkFit(config: Config, shape: RunShape, file: string): void {
@@ -71,7 +74,10 @@ export function checkFit(config: Config, shape: RunShape, file: string): void {
     checkAgainst(config, shape);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new EngineError(error.code === 'too-large' ? error.code : 'other-data', `The model in “${file}” cannot be used on the loaded points: ${error.message}`);
+    throw new EngineError(
+      error.code === 'too-large' ? error.code : 'other-data',
+      `The model in “${file}” cannot be used on the loaded points: ${error.message}`,
+    );
   }
 }
 

@@ -31,7 +31,11 @@ function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number,
   return {
     config,
     data,
-    scaling: { kind: config.scaling, shift: Float64Array.from({ length: d }, () => random.normal()), scale: Float64Array.from({ length: d }, () => 0.1 + random.uniform()) },
+    scaling: {
+      kind: config.scaling,
+      shift: Float64Array.from({ length: d }, () => random.normal()),
+      scale: Float64Array.from({ length: d }, () => 0.1 + random.uniform()),
+    },
     restart: 2,
     epoch: 17,
     dynamics: { beta: 0.1 + 0.2, steps: 12, stepSize: 1 / 3, similarity: 'euclidean' },
@@ -62,9 +66,27 @@ test.each(models)('a packed model is unpacked as it was: %s', async (_, model) =
 
 test('the zip holds what people and TensorFlow.js read', async () => {
   const files = unzipSync(await packModel(models[2][1]));
-  expect(Object.keys(files).sort()).toEqual(['README.txt', 'basins.json', 'decoder/model.json', 'decoder/weights.bin', 'encoder/model.json', 'encoder/weights.bin', 'memories.bin', 'memories.csv']);
+  expect(Object.keys(files).sort()).toEqual([
+    'README.txt',
+    'basins.json',
+    'decoder/model.json',
+    'decoder/weights.bin',
+    'encoder/model.json',
+    'encoder/weights.bin',
+    'memories.bin',
+    'memories.csv',
+  ]);
   const text = (path: string) => new TextDecoder().decode(files[path]);
-  expect(JSON.parse(text('basins.json'))).toMatchObject({ format: 'basins-model', version: 1, method: 'dclam', network: 'cae', k: 4, m: 3, seed: 2, epoch: 17 });
+  expect(JSON.parse(text('basins.json'))).toMatchObject({
+    format: 'basins-model',
+    version: 1,
+    method: 'dclam',
+    network: 'cae',
+    k: 4,
+    m: 3,
+    seed: 2,
+    epoch: 17,
+  });
   const [header, first, ...more] = text('memories.csv').trim().split('\r\n');
   expect(header).toBe('memory,z1,z2,z3');
   expect(first.split(',').map((x) => Math.fround(Number(x)))).toEqual([1, ...models[2][1].memories.subarray(0, 3)]);
@@ -90,7 +112,13 @@ describe('what cannot be opened is refused in one sentence', () => {
     change(files);
     return zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>;
   };
-  type Json = { labels?: unknown; pretraining: { losses: number[] }; dataset: { image: unknown }; config: object; scaling: { shift: unknown[]; scale: unknown[] } };
+  type Json = {
+    labels?: unknown;
+    pretraining: { losses: number[] };
+    dataset: { image: unknown };
+    config: object;
+    scaling: { shift: unknown[]; scale: unknown[] };
+  };
   const described = (change: (json: Json) => unknown) =>
     changed((files) => {
       const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as Json;
@@ -101,41 +129,149 @@ describe('what cannot be opened is refused in one sentence', () => {
   test.each<[string, () => Promise<Uint8Array<ArrayBuffer>>, RegExp]>([
     ['no zip', async () => strToU8('a,b\n1,2\n') as Uint8Array<ArrayBuffer>, /does not begin as a zip/],
     ['nothing', async () => new Uint8Array(0), /does not begin as a zip/],
-    ['another zip', async () => zipSync({ 'a.txt': strToU8('a') }) as Uint8Array<ArrayBuffer>, /not a model that Basins exported: there is no basins\.json/],
-    ['basins.json in a folder above', async () => zipSync({ '../basins.json': strToU8('{}') }) as Uint8Array<ArrayBuffer>, /there is no basins\.json/],
+    [
+      'another zip',
+      async () => zipSync({ 'a.txt': strToU8('a') }) as Uint8Array<ArrayBuffer>,
+      /not a model that Basins exported: there is no basins\.json/,
+    ],
+    [
+      'basins.json in a folder above',
+      async () => zipSync({ '../basins.json': strToU8('{}') }) as Uint8Array<ArrayBuffer>,
+      /there is no basins\.json/,
+    ],
     ['not JSON', () => changed((files) => (files['basins.json'] = strToU8('{"a"'))), /basins\.json in “m\.zip” is not JSON/],
-    ['not text', () => changed((files) => (files['basins.json'] = Uint8Array.of(255, 254, 0, 255))), /basins\.json in “m\.zip” is not JSON/],
-    ['another JSON', () => changed((files) => (files['basins.json'] = strToU8('{"a":1}'))), /does not say that it describes a model of Basins/],
-    ['a newer version', () => described((json) => Object.assign(json, { version: 2 })), /newer Basins \(version 2 of the file; this one reads 1\)/],
+    [
+      'not text',
+      () => changed((files) => (files['basins.json'] = Uint8Array.of(255, 254, 0, 255))),
+      /basins\.json in “m\.zip” is not JSON/,
+    ],
+    [
+      'another JSON',
+      () => changed((files) => (files['basins.json'] = strToU8('{"a":1}'))),
+      /does not say that it describes a model of Basins/,
+    ],
+    [
+      'a newer version',
+      () => described((json) => Object.assign(json, { version: 2 })),
+      /newer Basins \(version 2 of the file; this one reads 1\)/,
+    ],
     ['no labels', () => described((json) => delete json.labels), /“labels” in basins\.json of “m\.zip” is missing/],
-    ['wrong labels', () => described((json) => Object.assign(json, { labels: [1, -2] })), /“labels\.1” .* must be a whole number between 0 and 255/],
+    [
+      'wrong labels',
+      () => described((json) => Object.assign(json, { labels: [1, -2] })),
+      /“labels\.1” .* must be a whole number between 0 and 255/,
+    ],
     ['few labels', () => described((json) => Object.assign(json, { labels: [1, 2] })), /“labels” .* has 2 entries for 11 points/],
-    ['labels beyond k', () => described((json) => Object.assign(json, { labels: Array.from({ length: 11 }, () => 4) })), /beyond the 4 memories/],
-    ['a config out of range', () => described((json) => Object.assign(json.config, { beta: -1 })), /The config in “m\.zip” cannot be used: “beta” must be between/],
-    ['a seed that its restarts go beyond', () => described((json) => Object.assign(json.config, { seed: 9e15 })), /cannot be used: “seed” must be at most 8999999999999998 for 3 restarts/],
-    ['a restart that there is not', () => described((json) => Object.assign(json, { restart: 3 })), /“restart” .* must be below 3, the number of restarts in its config, not 3/],
-    ['a restart beyond all', () => described((json) => Object.assign(json, { restart: 2 ** 53 - 1 })), /“restart” .* must be a whole number between 0 and 99/],
-    ['an epoch beyond all', () => described((json) => Object.assign(json, { epoch: 2 ** 53 - 1 })), /“epoch” .* must be a whole number between 0 and 1000000/],
-    ['a subnormal loss', () => described((json) => json.pretraining.losses.splice(0, 1, 1e-308)), /“pretraining\.losses\.0” .* must be 0, or between 1\.2e-38 and/],
-    ['a subnormal reconstruction', () => described((json) => Object.assign(json.pretraining, { reconstruction: 1e-320 })), /“pretraining\.reconstruction” .* must be 0, or between/],
-    ['too many losses', () => described((json) => json.pretraining.losses.push(...Array.from({ length: 99 }, () => 1))), /“pretraining\.losses” .* a list of 100 numbers at most/],
-    ['weights where there are none', () => described((json) => Object.assign(json, { logWeights: [0, 0, 0, 0] })), /“logWeights” .* must be null/],
-    ['another scaling', () => described((json) => Object.assign(json.config, { scaling: 'none' })), /“scaling\.kind” .* must be "none", as in its config/],
-    ['a shift beyond single precision', () => described((json) => json.scaling.shift.splice(0, 1, 1e308)), /“scaling\.shift\.0” .* must be between -3\.4e\+38 and/],
-    ['memories whose squares overflow', () => changed((files) => files['memories.bin'].set(new Uint8Array(Float32Array.of(1e30).buffer))), /holds numbers beyond 1000000000000000/],
-    ['convolutions for a table', () => described((json) => [Object.assign(json.config, { network: 'cae' }), Object.assign(json.dataset, { image: null })]), /cannot be used: .*needs pictures/],
+    [
+      'labels beyond k',
+      () => described((json) => Object.assign(json, { labels: Array.from({ length: 11 }, () => 4) })),
+      /beyond the 4 memories/,
+    ],
+    [
+      'a config out of range',
+      () => described((json) => Object.assign(json.config, { beta: -1 })),
+      /The config in “m\.zip” cannot be used: “beta” must be between/,
+    ],
+    [
+      'a seed that its restarts go beyond',
+      () => described((json) => Object.assign(json.config, { seed: 9e15 })),
+      /cannot be used: “seed” must be at most 8999999999999998 for 3 restarts/,
+    ],
+    [
+      'a restart that there is not',
+      () => described((json) => Object.assign(json, { restart: 3 })),
+      /“restart” .* must be below 3, the number of restarts in its config, not 3/,
+    ],
+    [
+      'a restart beyond all',
+      () => described((json) => Object.assign(json, { restart: 2 ** 53 - 1 })),
+      /“restart” .* must be a whole number between 0 and 99/,
+    ],
+    [
+      'an epoch beyond all',
+      () => described((json) => Object.assign(json, { epoch: 2 ** 53 - 1 })),
+      /“epoch” .* must be a whole number between 0 and 1000000/,
+    ],
+    [
+      'a subnormal loss',
+      () => described((json) => json.pretraining.losses.splice(0, 1, 1e-308)),
+      /“pretraining\.losses\.0” .* must be 0, or between 1\.2e-38 and/,
+    ],
+    [
+      'a subnormal reconstruction',
+      () => described((json) => Object.assign(json.pretraining, { reconstruction: 1e-320 })),
+      /“pretraining\.reconstruction” .* must be 0, or between/,
+    ],
+    [
+      'too many losses',
+      () => described((json) => json.pretraining.losses.push(...Array.from({ length: 99 }, () => 1))),
+      /“pretraining\.losses” .* a list of 100 numbers at most/,
+    ],
+    [
+      'weights where there are none',
+      () => described((json) => Object.assign(json, { logWeights: [0, 0, 0, 0] })),
+      /“logWeights” .* must be null/,
+    ],
+    [
+      'another scaling',
+      () => described((json) => Object.assign(json.config, { scaling: 'none' })),
+      /“scaling\.kind” .* must be "none", as in its config/,
+    ],
+    [
+      'a shift beyond single precision',
+      () => described((json) => json.scaling.shift.splice(0, 1, 1e308)),
+      /“scaling\.shift\.0” .* must be between -3\.4e\+38 and/,
+    ],
+    [
+      'memories whose squares overflow',
+      () => changed((files) => files['memories.bin'].set(new Uint8Array(Float32Array.of(1e30).buffer))),
+      /holds numbers beyond 1000000000000000/,
+    ],
+    [
+      'convolutions for a table',
+      () => described((json) => [Object.assign(json.config, { network: 'cae' }), Object.assign(json.dataset, { image: null })]),
+      /cannot be used: .*needs pictures/,
+    ],
     ['a scale of 0', () => described((json) => json.scaling.scale.splice(3, 1, 0)), /“scaling\.scale\.3” .* must be between 1\.2e-38 and/],
     ['few shifts', () => described((json) => json.scaling.shift.pop()), /“scaling\.shift” .* has 63 entries for 64 features/],
-    ['pictures of another size', () => described((json) => Object.assign(json.dataset.image as object, { width: 9 })), /is of 8 × 9 × 1 numbers for 64 features/],
+    [
+      'pictures of another size',
+      () => described((json) => Object.assign(json.dataset.image as object, { width: 9 })),
+      /is of 8 × 9 × 1 numbers for 64 features/,
+    ],
     ['no memories', () => changed((files) => delete files['memories.bin']), /not whole: memories\.bin is missing/],
-    ['few memories', () => changed((files) => (files['memories.bin'] = files['memories.bin'].slice(4))), /memories\.bin in “m\.zip” has 44 bytes, and 4 memories of 3 numbers have 48/],
-    ['NaN among memories', () => changed((files) => files['memories.bin'].fill(255, 4, 8)), /memories\.bin in “m\.zip” holds numbers that are not finite/],
-    ['NaN among weights', () => changed((files) => files['decoder/weights.bin'].fill(255, 0, 4)), /decoder\/model\.json in “m\.zip” hold numbers that are not finite/],
-    ['cut weights', () => changed((files) => (files['encoder/weights.bin'] = files['encoder/weights.bin'].slice(0, 100))), /100 bytes, and \d+ are expected/],
-    ['other widths', () => described((json) => Object.assign(json.config, { network: [6, 7] })), /have the shape 6 × 5, and the network of its config has 6 × 7/],
+    [
+      'few memories',
+      () => changed((files) => (files['memories.bin'] = files['memories.bin'].slice(4))),
+      /memories\.bin in “m\.zip” has 44 bytes, and 4 memories of 3 numbers have 48/,
+    ],
+    [
+      'NaN among memories',
+      () => changed((files) => files['memories.bin'].fill(255, 4, 8)),
+      /memories\.bin in “m\.zip” holds numbers that are not finite/,
+    ],
+    [
+      'NaN among weights',
+      () => changed((files) => files['decoder/weights.bin'].fill(255, 0, 4)),
+      /decoder\/model\.json in “m\.zip” hold numbers that are not finite/,
+    ],
+    [
+      'cut weights',
+      () => changed((files) => (files['encoder/weights.bin'] = files['encoder/weights.bin'].slice(0, 100))),
+      /100 bytes, and \d+ are expected/,
+    ],
+    [
+      'other widths',
+      () => described((json) => Object.assign(json.config, { network: [6, 7] })),
+      /have the shape 6 × 5, and the network of its config has 6 × 7/,
+    ],
     ['no decoder', () => changed((files) => delete files['decoder/model.json']), /decoder\/model\.json is missing/],
     ['cut off', async () => (await packModel(eae)).slice(0, 3000), /cut off|damaged|not whole|is missing/],
-    ['too large', async () => zipSync({ 'basins.json': new Uint8Array(40 * 2 ** 20) }, { level: 1 }) as Uint8Array<ArrayBuffer>, /expands beyond/],
+    [
+      'too large',
+      async () => zipSync({ 'basins.json': new Uint8Array(40 * 2 ** 20) }, { level: 1 }) as Uint8Array<ArrayBuffer>,
+      /expands beyond/,
+    ],
   ])('%s', async (_, file, sentence) => {
     const error = await unpackModel(await file(), 'm.zip').catch((error: unknown) => error);
     expect(error).toMatchObject({ code: 'bad-model' });
@@ -146,7 +282,9 @@ describe('what cannot be opened is refused in one sentence', () => {
   test('whatever stands in the place of a part, the sentence is of our own', async () => {
     const parts = ['dataset', 'scaling', 'restart', 'epoch', 'dynamics', 'logWeights', 'pretraining', 'labels', 'format', 'version'];
     const errors = parts.flatMap((part) =>
-      ['x', true].map(async (value) => unpackModel(await described((json) => Object.assign(json, { [part]: value })), 'm.zip').catch((error: unknown) => error)),
+      ['x', true].map(async (value) =>
+        unpackModel(await described((json) => Object.assign(json, { [part]: value })), 'm.zip').catch((error: unknown) => error),
+      ),
     );
     for (const error of await Promise.all(errors)) {
       expect(error).toMatchObject({ code: 'bad-model' });
@@ -159,7 +297,9 @@ describe('what cannot be opened is refused in one sentence', () => {
     const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as { logWeights: number[] };
     json.logWeights[1] = -1e308;
     files['basins.json'] = strToU8(JSON.stringify(json));
-    await expect(unpackModel(zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>, 'm.zip')).rejects.toThrow(/“logWeights\.1” .* must be between -80 and 80/);
+    await expect(unpackModel(zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>, 'm.zip')).rejects.toThrow(
+      /“logWeights\.1” .* must be between -80 and 80/,
+    );
   });
 
   test('what else is in the zip is passed over', async () => {
@@ -183,7 +323,12 @@ test.each([
 
 test('fingerprints tell shapes and values apart', async () => {
   const values = Float32Array.of(1, 2, 3, 4);
-  const all = await Promise.all([fingerprint(values, 2, 2), fingerprint(values, 4, 1), fingerprint(Float32Array.of(1, 2, 3, 5), 2, 2), fingerprint(values.slice(), 2, 2)]);
+  const all = await Promise.all([
+    fingerprint(values, 2, 2),
+    fingerprint(values, 4, 1),
+    fingerprint(Float32Array.of(1, 2, 3, 5), 2, 2),
+    fingerprint(values.slice(), 2, 2),
+  ]);
   expect(new Set(all).size).toBe(3);
   expect(all[0]).toBe(all[3]);
   expect(all[0]).toMatch(/^[0-9a-f]{64}$/);

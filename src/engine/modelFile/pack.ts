@@ -21,7 +21,10 @@ export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBu
     [paths.table]: encoded(table(model)),
     [paths.memories]: [littleEndian(memories), stored],
   };
-  if ((parameters === null) !== (networks === null)) throw new RangeError(`The method ${model.config.method} ${networks ? 'has networks, and none were given' : 'has no networks, and some were given'}.`);
+  if ((parameters === null) !== (networks === null))
+    throw new RangeError(
+      `The method ${model.config.method} ${networks ? 'has networks, and none were given' : 'has no networks, and some were given'}.`,
+    );
   if (networks && parameters)
     for (const half of ['encoder', 'decoder'] as const) {
       const { modelJson, weights } = kerasModel(networks[half], parameters[half], half);
@@ -38,7 +41,12 @@ function describe(model: TrainedModel): object {
   if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
   const description: Description = {
     config,
-    dataset: { ...data, labelNames: [...data.labelNames], features: data.features && [...data.features], image: data.image && { ...data.image, range: [...data.image.range] } },
+    dataset: {
+      ...data,
+      labelNames: [...data.labelNames],
+      features: data.features && [...data.features],
+      image: data.image && { ...data.image, range: [...data.image.range] },
+    },
     scaling: { kind: scaling.kind, shift: [...scaling.shift], scale: [...scaling.scale] },
     restart,
     epoch,
@@ -48,16 +56,29 @@ function describe(model: TrainedModel): object {
     labels: [...labels],
     metrics,
   };
-  return { format: modelFormat, version: modelVersion, method: config.method, network: parameters ? config.network : null, seed: config.seed + restart, k: config.k, m, ...description };
+  return {
+    format: modelFormat,
+    version: modelVersion,
+    method: config.method,
+    network: parameters ? config.network : null,
+    seed: config.seed + restart,
+    k: config.k,
+    m,
+    ...description,
+  };
 }
 
 /** The memories for spreadsheets: a line each, in the space they live in. */
 function table(model: TrainedModel): string {
   const { config, data, memories, parameters } = model;
   const m = dimensionsOf(model);
-  const names = parameters || !data.features ? Array.from({ length: m }, (_, j) => `${parameters ? 'z' : 'x'}${j + 1}`) : [...data.features];
+  const names =
+    parameters || !data.features ? Array.from({ length: m }, (_, j) => `${parameters ? 'z' : 'x'}${j + 1}`) : [...data.features];
   // Nine digits tell any two numbers of single precision apart.
-  const rows = Array.from({ length: config.k }, (_, mu) => [mu + 1, ...Array.from(memories.subarray(mu * m, (mu + 1) * m), (x) => Number(x.toPrecision(9)))]);
+  const rows = Array.from({ length: config.k }, (_, mu) => [
+    mu + 1,
+    ...Array.from(memories.subarray(mu * m, (mu + 1) * m), (x) => Number(x.toPrecision(9))),
+  ]);
   return `${unparse({ fields: ['memory', ...names], data: rows })}\r\n`;
 }
 

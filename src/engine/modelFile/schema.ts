@@ -30,33 +30,62 @@ const count = integer([1, mostCounted]);
 const text = v.string('text');
 const finite = number(single);
 /** A mean of squares. */
-const loss = v.pipe(v.number('a number'), v.check((x) => x === 0 || (x >= positiveSingle[0] && x <= positiveSingle[1]), `0, or between ${positiveSingle[0]} and ${positiveSingle[1]}`));
+const loss = v.pipe(
+  v.number('a number'),
+  v.check(
+    (x) => x === 0 || (x >= positiveSingle[0] && x <= positiveSingle[1]),
+    `0, or between ${positiveSingle[0]} and ${positiveSingle[1]}`,
+  ),
+);
 
 /**
  * basins.json, but for the config, which has a schema of its own. Numbers are held to the limits that a config has, or to single precision.
  */
 export const descriptionSchema = v.object({
   config: v.unknown(),
-  dataset: v.object({
-    name: text,
-    n: count,
-    d: count,
-    k: count,
-    labelled: v.boolean('true or false'),
-    labelNames: v.array(text, 'a list of names'),
-    features: v.nullable(v.array(text, 'a list of names')),
-    image: v.nullable(v.object({ width: count, height: count, channels: v.picklist([1, 3], '1 or 3'), range: v.tuple([finite, finite], 'a list of two numbers') }, 'null or an object')),
-    fingerprint: v.nullable(v.pipe(text, v.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'))),
-  }, 'an object'),
-  scaling: v.object({ kind: v.picklist(scalings, 'the name of a scaling'), shift: v.array(finite, 'a list of numbers'), scale: v.array(number(positiveSingle), 'a list of numbers') }, 'an object'),
+  dataset: v.object(
+    {
+      name: text,
+      n: count,
+      d: count,
+      k: count,
+      labelled: v.boolean('true or false'),
+      labelNames: v.array(text, 'a list of names'),
+      features: v.nullable(v.array(text, 'a list of names')),
+      image: v.nullable(
+        v.object(
+          {
+            width: count,
+            height: count,
+            channels: v.picklist([1, 3], '1 or 3'),
+            range: v.tuple([finite, finite], 'a list of two numbers'),
+          },
+          'null or an object',
+        ),
+      ),
+      fingerprint: v.nullable(v.pipe(text, v.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'))),
+    },
+    'an object',
+  ),
+  scaling: v.object(
+    {
+      kind: v.picklist(scalings, 'the name of a scaling'),
+      shift: v.array(finite, 'a list of numbers'),
+      scale: v.array(number(positiveSingle), 'a list of numbers'),
+    },
+    'an object',
+  ),
   restart: integer([0, limits.restarts[1] - 1]),
   epoch: integer([0, mostEpochs]),
-  dynamics: v.object({
-    beta: number(limits.beta),
-    steps: integer(limits.steps),
-    stepSize: number(limits.stepSize),
-    similarity: v.picklist(similarities, 'the name of a similarity'),
-  }, 'an object'),
+  dynamics: v.object(
+    {
+      beta: number(limits.beta),
+      steps: integer(limits.steps),
+      stepSize: number(limits.stepSize),
+      similarity: v.picklist(similarities, 'the name of a similarity'),
+    },
+    'an object',
+  ),
   logWeights: v.nullable(v.array(number(logWeight), 'a list of numbers')),
   pretraining: v.nullable(v.object({ losses: v.array(loss, 'a list of numbers'), reconstruction: loss }, 'null or an object')),
   labels: v.array(integer([0, limits.k[1] - 1]), 'a list of whole numbers'),

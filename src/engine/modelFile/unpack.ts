@@ -45,7 +45,11 @@ async function read(file: Blob, name: string): Promise<Files> {
   const files = new Map<string, Uint8Array>();
   const damaged: string[] = [];
   try {
-    for await (const { path, file: entry } of zipEntries(file, name, { wanted: (path) => wanted.has(path), onRefused: (path) => damaged.push(path) })) files.set(path, new Uint8Array(await entry.arrayBuffer()));
+    for await (const { path, file: entry } of zipEntries(file, name, {
+      wanted: (path) => wanted.has(path),
+      onRefused: (path) => damaged.push(path),
+    }))
+      files.set(path, new Uint8Array(await entry.arrayBuffer()));
   } catch (error) {
     if (error instanceof DataError) throw badModel(error.message);
     throw error;
@@ -57,7 +61,12 @@ async function read(file: Blob, name: string): Promise<Files> {
 
 function part(files: Files, path: string, name: string): Uint8Array {
   const bytes = files.get(path);
-  if (!bytes) throw badModel(path === paths.description ? `“${name}” is not a model that Basins exported: there is no ${path} in it.` : `“${name}” is not whole: ${path} is missing in it.`);
+  if (!bytes)
+    throw badModel(
+      path === paths.description
+        ? `“${name}” is not a model that Basins exported: there is no ${path} in it.`
+        : `“${name}” is not whole: ${path} is missing in it.`,
+    );
   return bytes;
 }
 
@@ -65,7 +74,8 @@ function json(files: Files, path: string, name: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(part(files, path, name)));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) throw badModel(`${path} in “${name}” is not JSON (${error.message.slice(0, 120)}).`);
+    if (error instanceof SyntaxError || error instanceof TypeError)
+      throw badModel(`${path} in “${name}” is not JSON (${error.message.slice(0, 120)}).`);
     throw error;
   }
 }
@@ -75,12 +85,20 @@ const headSchema = v.object({ format: v.literal(modelFormat), version: v.pipe(v.
 function describe(files: Files, name: string): Description {
   const value = json(files, paths.description, name);
   const head = v.safeParse(headSchema, value);
-  if (!head.success) throw badModel(`${paths.description} in “${name}” does not say that it describes a model of Basins (format "${modelFormat}", version ${modelVersion}).`);
-  if (head.output.version > modelVersion) throw badModel(`“${name}” was written by a newer Basins (version ${head.output.version} of the file; this one reads ${modelVersion}): reload the page to get the newest.`);
+  if (!head.success)
+    throw badModel(
+      `${paths.description} in “${name}” does not say that it describes a model of Basins (format "${modelFormat}", version ${modelVersion}).`,
+    );
+  if (head.output.version > modelVersion)
+    throw badModel(
+      `“${name}” was written by a newer Basins (version ${head.output.version} of the file; this one reads ${modelVersion}): reload the page to get the newest.`,
+    );
   const parsed = v.safeParse(descriptionSchema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  throw badModel(`“${v.getDotPath(issue) ?? paths.description}” in ${paths.description} of “${name}” ${issue.input === undefined ? 'is missing' : `must be ${issue.message}`}.`);
+  throw badModel(
+    `“${v.getDotPath(issue) ?? paths.description}” in ${paths.description} of “${name}” ${issue.input === undefined ? 'is missing' : `must be ${issue.message}`}.`,
+  );
 }
 
 function configOf({ config: given, dataset }: Description, name: string): Config {
@@ -96,14 +114,20 @@ function configOf({ config: given, dataset }: Description, name: string): Config
 
 function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }: Config, name: string): void {
   const { n, d, features, image, labelNames } = dataset;
-  const wrong = (what: string, found: number, expected: number, of: string) => badModel(`“${what}” in ${paths.description} of “${name}” has ${found} entries for ${expected} ${of}.`);
+  const wrong = (what: string, found: number, expected: number, of: string) =>
+    badModel(`“${what}” in ${paths.description} of “${name}” has ${found} entries for ${expected} ${of}.`);
   if (labels.length !== n) throw wrong('labels', labels.length, n, 'points');
-  if (labels.some((label) => label >= k)) throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${k} memories.`);
-  for (const key of ['shift', 'scale'] as const) if (scaling[key].length !== d) throw wrong(`scaling.${key}`, scaling[key].length, d, 'features');
+  if (labels.some((label) => label >= k))
+    throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${k} memories.`);
+  for (const key of ['shift', 'scale'] as const)
+    if (scaling[key].length !== d) throw wrong(`scaling.${key}`, scaling[key].length, d, 'features');
   if (features && features.length !== d) throw wrong('dataset.features', features.length, d, 'features');
   if (labelNames.length > 65_536) throw wrong('dataset.labelNames', labelNames.length, 65_536, 'classes at most');
   if (logWeights && logWeights.length !== k) throw wrong('logWeights', logWeights.length, k, 'memories');
-  if (image && image.width * image.height * image.channels !== d) throw badModel(`“dataset.image” in ${paths.description} of “${name}” is of ${image.height} × ${image.width} × ${image.channels} numbers for ${d} features.`);
+  if (image && image.width * image.height * image.channels !== d)
+    throw badModel(
+      `“dataset.image” in ${paths.description} of “${name}” is of ${image.height} × ${image.width} × ${image.channels} numbers for ${d} features.`,
+    );
 }
 
 /** What is written twice must agree: a run that begins with it has one of the two. */
@@ -112,23 +136,36 @@ function checkAgreement({ restart, dynamics, scaling, logWeights, pretraining }:
   if (restart >= config.restarts) throw wrong('restart', `below ${config.restarts}, the number of restarts in its config, not ${restart}`);
   if (dynamics.similarity !== config.similarity) throw wrong('dynamics.similarity', `"${config.similarity}", as in its config`);
   if (scaling.kind !== config.scaling) throw wrong('scaling.kind', `"${config.scaling}", as in its config`);
-  if ((logWeights === null) !== (config.weights === 'none')) throw wrong('logWeights', config.weights === 'none' ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');
-  if (pretraining && pretraining.losses.length > config.pretrainEpochs) throw wrong('pretraining.losses', `a list of ${config.pretrainEpochs} numbers at most, one for each epoch of pretraining`);
+  if ((logWeights === null) !== (config.weights === 'none'))
+    throw wrong(
+      'logWeights',
+      config.weights === 'none' ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights',
+    );
+  if (pretraining && pretraining.losses.length > config.pretrainEpochs)
+    throw wrong('pretraining.losses', `a list of ${config.pretrainEpochs} numbers at most, one for each epoch of pretraining`);
 }
 
 function memoriesOf(files: Files, k: number, m: number, name: string): Float32Array {
   const bytes = part(files, paths.memories, name);
-  if (bytes.length !== 4 * k * m) throw badModel(`${paths.memories} in “${name}” has ${bytes.length} bytes, and ${k} memories of ${m} numbers have ${4 * k * m}.`);
+  if (bytes.length !== 4 * k * m)
+    throw badModel(`${paths.memories} in “${name}” has ${bytes.length} bytes, and ${k} memories of ${m} numbers have ${4 * k * m}.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const memories = Float32Array.from({ length: k * m }, (_, i) => view.getFloat32(4 * i, true));
   if (memories.some((x) => !Number.isFinite(x))) throw badModel(`${paths.memories} in “${name}” holds numbers that are not finite.`);
-  if (memories.some((x) => Math.abs(x) > largestValue)) throw badModel(`${paths.memories} in “${name}” holds numbers beyond ${largestValue}, whose squares do not fit single precision.`);
+  if (memories.some((x) => Math.abs(x) > largestValue))
+    throw badModel(`${paths.memories} in “${name}” holds numbers beyond ${largestValue}, whose squares do not fit single precision.`);
   return memories;
 }
 
 function parametersOf(files: Files, config: Config, data: ModelData, name: string): Parameters | null {
   const networks = networksOf({ config, data });
   if (!networks) return null;
-  const half = (which: 'encoder' | 'decoder') => readKerasModel(json(files, paths[which], name), part(files, paths[`${which}Weights`], name), networks[which], `${paths[which]} in “${name}”`);
+  const half = (which: 'encoder' | 'decoder') =>
+    readKerasModel(
+      json(files, paths[which], name),
+      part(files, paths[`${which}Weights`], name),
+      networks[which],
+      `${paths[which]} in “${name}”`,
+    );
   return { encoder: half('encoder'), decoder: half('decoder') };
 }

@@ -40,5 +40,8 @@ export function architectureOf(network: Config['network'], { d, image }: PointSh
 
 /** What training begins with: the same seed gives the same numbers, whatever they are trained on. */
 export function initialNetwork({ encoder, decoder }: Architecture, seed: number): Parameters {
-  return { encoder: initialParameters(encoder, new Random(seed, networkStreams.encoder)), decoder: initialParameters(decoder, new Random(seed, networkStreams.decoder)) };
+  return {
+    encoder: initialParameters(encoder, new Random(seed, networkStreams.encoder)),
+    decoder: initialParameters(decoder, new Random(seed, networkStreams.decoder)),
+  };
 }

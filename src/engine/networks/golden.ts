@@ -36,7 +36,8 @@ export function goldenArchitecture({ network, shape, m }: GoldenCase): Architect
   return { d: shape[0] * shape[1] * shape[2], m, ...halves };
 }
 
-export const goldenPoints = ({ n, shape }: GoldenCase): Float32Array => Float32Array.from(hashed(n * shape[0] * shape[1] * shape[2], streams.points));
+export const goldenPoints = ({ n, shape }: GoldenCase): Float32Array =>
+  Float32Array.from(hashed(n * shape[0] * shape[1] * shape[2], streams.points));
 export const goldenMemories = ({ k, m }: GoldenCase): Float32Array => Float32Array.from(hashed(k * m, streams.memories), (v) => 2 * v - 1);
 export const goldenSlide = ({ beta, steps, step }: GoldenCase) => ({ beta, steps, stepSize: step });
 
@@ -58,22 +59,36 @@ export class Comparison {
 
   numbers(name: string, actual: ArrayLike<number>, expected: ArrayLike<number>): void {
     const largest = Math.max(...Array.from(expected, Math.abs));
-    this.note(name, actual.length === expected.length ? Math.max(...Array.from(expected, (value, i) => Math.abs(actual[i] - value))) : Infinity, largest);
+    this.note(
+      name,
+      actual.length === expected.length ? Math.max(...Array.from(expected, (value, i) => Math.abs(actual[i] - value))) : Infinity,
+      largest,
+    );
   }
 
   array(name: string, actual: ArrayLike<number>, { size, norm, largest, at, values }: GoldenArray): void {
     let square = 0;
     for (let i = 0; i < actual.length; i++) square += actual[i] ** 2;
     // A norm may be off by what all of its numbers together may: those of biases below a batch normalisation are 0, but for rounding.
-    this.note(`${name} norm`, actual.length === size ? Math.abs(Math.sqrt(square) - norm) / Math.sqrt(size) : Infinity, norm / Math.sqrt(size));
+    this.note(
+      `${name} norm`,
+      actual.length === size ? Math.abs(Math.sqrt(square) - norm) / Math.sqrt(size) : Infinity,
+      norm / Math.sqrt(size),
+    );
     this.note(name, Math.max(...at.map((place, i) => Math.abs(actual[place] - values[i]))), largest);
   }
 
   /** Arrays of both halves, those with a gradient or the others. */
   halves(name: string, architecture: Architecture, trainable: boolean, actual: Arrays, expected: readonly GoldenArray[]): void {
-    const places = (['encoder', 'decoder'] as const).flatMap((half) => parametersOf(architecture[half]).filter((one) => one.trainable === trainable).map((one) => ({ ...one, half })));
+    const places = (['encoder', 'decoder'] as const).flatMap((half) =>
+      parametersOf(architecture[half])
+        .filter((one) => one.trainable === trainable)
+        .map((one) => ({ ...one, half })),
+    );
     if (places.length !== expected.length) throw new RangeError(`${places.length} arrays, not ${expected.length}.`);
-    places.forEach(({ half, name: of, offset, size }, i) => this.array(`${name} ${half} ${of}`, Array.prototype.slice.call(actual[half], offset, offset + size), expected[i]));
+    places.forEach(({ half, name: of, offset, size }, i) =>
+      this.array(`${name} ${half} ${of}`, Array.prototype.slice.call(actual[half], offset, offset + size), expected[i]),
+    );
   }
 
   /** What is too far. */
@@ -87,7 +102,12 @@ export class Comparison {
 }
 
 /** What every network is asked, whatever computes it: codes, pictures and errors with moving statistics; four steps of training, their losses, memories and the first step's statistics. */
-export async function compareNetwork(golden: GoldenCase, architecture: Architecture, network: DeepNetwork, comparison: Comparison): Promise<void> {
+export async function compareNetwork(
+  golden: GoldenCase,
+  architecture: Architecture,
+  network: DeepNetwork,
+  comparison: Comparison,
+): Promise<void> {
   const { n, rows, rates, codes, decoded, squaredError, pretraining, training, moving } = golden;
   const batch = Uint32Array.from(rows);
   const begin = () => {

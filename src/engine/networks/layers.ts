@@ -69,7 +69,9 @@ export interface LayerParameter {
   readonly offset: number;
   /** False for moving statistics, which follow the data and have no gradient. */
   readonly trainable: boolean;
-  readonly start: { readonly kind: 'glorot'; readonly fanIn: number; readonly fanOut: number } | { readonly kind: 'constant'; readonly value: number };
+  readonly start:
+    | { readonly kind: 'glorot'; readonly fanIn: number; readonly fanOut: number }
+    | { readonly kind: 'constant'; readonly value: number };
 }
 
 export const shapeLength = ([height, width, channels]: Shape): number => height * width * channels;
@@ -77,14 +79,31 @@ export const shapeLength = ([height, width, channels]: Shape): number => height 
 type Unplaced = Omit<LayerParameter, 'offset' | 'size'>;
 
 function unplaced(layer: Layer): Unplaced[] {
-  const constant = (what: string, channels: number, value: number, trainable = true): Unplaced => ({ name: `${layer.name}/${what}`, shape: [channels], trainable, start: { kind: 'constant', value } });
+  const constant = (what: string, channels: number, value: number, trainable = true): Unplaced => ({
+    name: `${layer.name}/${what}`,
+    shape: [channels],
+    trainable,
+    start: { kind: 'constant', value },
+  });
   if (layer.kind === 'residual') return [...layer.main, ...layer.shortcut].flatMap(unplaced);
   const [, , inputs] = layer.input;
   const [, , outputs] = layer.output;
-  if (layer.kind === 'norm') return [constant('gamma', outputs, 1), constant('beta', outputs, 0), constant('moving_mean', outputs, 0, false), constant('moving_variance', outputs, 1, false)];
-  const kernel = (shape: readonly number[], fanIn: number, fanOut: number): Unplaced => ({ name: `${layer.name}/kernel`, shape, trainable: true, start: { kind: 'glorot', fanIn, fanOut } });
+  if (layer.kind === 'norm')
+    return [
+      constant('gamma', outputs, 1),
+      constant('beta', outputs, 0),
+      constant('moving_mean', outputs, 0, false),
+      constant('moving_variance', outputs, 1, false),
+    ];
+  const kernel = (shape: readonly number[], fanIn: number, fanOut: number): Unplaced => ({
+    name: `${layer.name}/kernel`,
+    shape,
+    trainable: true,
+    start: { kind: 'glorot', fanIn, fanOut },
+  });
   const bias = constant('bias', layer.kind === 'dense' ? shapeLength(layer.output) : outputs, 0);
-  if (layer.kind === 'dense') return [kernel([shapeLength(layer.input), shapeLength(layer.output)], shapeLength(layer.input), shapeLength(layer.output)), bias];
+  if (layer.kind === 'dense')
+    return [kernel([shapeLength(layer.input), shapeLength(layer.output)], shapeLength(layer.input), shapeLength(layer.output)), bias];
   const area = layer.size ** 2;
   // A transposed kernel stands the other way round, and Keras reads its fans off the same places.
   const ends = layer.kind === 'conv' ? [inputs, outputs] : [outputs, inputs];

@@ -32,7 +32,11 @@ export class PretrainingTask {
   async advance(goOn: () => boolean, epochs = Infinity): Promise<Pretrained | null> {
     const { run, trainerBackend } = this;
     const target = (this.work?.epoch ?? 0) + epochs;
-    const pretrained = await trainerBackend.unlessLost(run, () => this.advanceTo(target, goOn), () => this.move());
+    const pretrained = await trainerBackend.unlessLost(
+      run,
+      () => this.advanceTo(target, goOn),
+      () => this.move(),
+    );
     if (run.replaced) throw replaced();
     if (pretrained) this.forget();
     return pretrained;
@@ -51,7 +55,8 @@ export class PretrainingTask {
     const end = Math.min(work.epochs, target);
     const first = work.epoch;
     const began = performance.now();
-    const secondsLeft = () => (work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null);
+    const secondsLeft = () =>
+      work.epoch > first ? ((performance.now() - began) / 1000 / (work.epoch - first)) * (work.epochs - work.epoch) : null;
     this.say(work, secondsLeft(), true);
     while (work.epoch < end && goOn()) {
       if (trainerBackend.elsewhere) await this.move();
@@ -69,7 +74,13 @@ export class PretrainingTask {
 
   private say(work: Pretraining, secondsLeft: number | null, active: boolean): void {
     this.said = performance.now();
-    const pretraining: PretrainingStatus = { epoch: work.epoch, epochs: work.epochs, losses: [...work.losses], done: false, rlPretrained: null };
+    const pretraining: PretrainingStatus = {
+      epoch: work.epoch,
+      epochs: work.epochs,
+      losses: [...work.losses],
+      done: false,
+      rlPretrained: null,
+    };
     this.tell.emit({ type: 'pretraining', run: this.run.id, pretraining, active, secondsLeft });
   }
 
@@ -99,4 +110,10 @@ export class PretrainingTask {
 }
 
 /** What is told of a network that is there. */
-export const doneStatus = ({ losses, reconstruction }: Pretrained): PretrainingStatus => ({ epoch: losses.length, epochs: losses.length, losses, done: true, rlPretrained: reconstruction });
+export const doneStatus = ({ losses, reconstruction }: Pretrained): PretrainingStatus => ({
+  epoch: losses.length,
+  epochs: losses.length,
+  losses,
+  done: true,
+  rlPretrained: reconstruction,
+});

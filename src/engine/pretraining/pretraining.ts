@@ -79,7 +79,10 @@ export class Pretraining {
     this.underWay = false;
     this.seconds += (performance.now() - began) / 1000;
     if (!Number.isFinite(loss))
-      throw new EngineError('diverged', `The loss of pretraining was no finite number any more at epoch ${this.epoch + 1}. Lower “learningRate” (it is ${config.learningRate}) and train again.`);
+      throw new EngineError(
+        'diverged',
+        `The loss of pretraining was no finite number any more at epoch ${this.epoch + 1}. Lower “learningRate” (it is ${config.learningRate}) and train again.`,
+      );
     this.losses.push(loss);
     await this.keep();
     return true;
@@ -103,7 +106,12 @@ export class Pretraining {
       errors += await this.network.squaredError(await this.network.encode(from, count), from, count);
       await timeSlice.yield();
     }
-    return { parameters: await this.network.parameters(), losses: [...this.losses], reconstruction: errors / (n * d), seconds: this.seconds };
+    return {
+      parameters: await this.network.parameters(),
+      losses: [...this.losses],
+      reconstruction: errors / (n * d),
+      seconds: this.seconds,
+    };
   }
 
   /** Another device: the epoch under way begins again. */
@@ -128,7 +136,8 @@ export class Pretraining {
   }
 }
 
-const architectureFor = (context: MethodContext) => architectureOf(context.config.network, context, memoryDimensions(context.config, context.d));
+const architectureFor = (context: MethodContext) =>
+  architectureOf(context.config.network, context, memoryDimensions(context.config, context.d));
 
 const networkFor = (context: MethodContext): Promise<DeepNetwork> =>
   createDeepNetwork({ ...context, architecture: architectureFor(context), k: 1, batchSize: Math.min(context.config.batchSize, context.n) });

@@ -4,7 +4,11 @@ import { blobs, config, engine, events, newDesk, settle } from '../testing';
 beforeEach(newDesk);
 
 test('k-means is the best of 20 starts while a model trains, of more for a result, and says so', async () => {
-  const crowded = blobs(400, Array.from({ length: 12 }, (_, c) => [Math.cos(c), Math.sin(2 * c), Math.cos(3 * c)]), 3);
+  const crowded = blobs(
+    400,
+    Array.from({ length: 12 }, (_, c) => [Math.cos(c), Math.sin(2 * c), Math.cos(3 * c)]),
+    3,
+  );
   await engine.load(crowded, config({ k: 12, epochs: 2, restarts: 1 }), 1, null);
   const { kmeans } = await engine.train(null);
   await settle();

@@ -15,7 +15,12 @@ export interface BaselinePoints {
   judge(labels: Uint16Array, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics>;
 }
 
-export const inputGround = ({ points, n, d, judge }: RunData): BaselinePoints => ({ points, n, d, judge: (labels, precision, timeSlice) => judge.judge(labels, null, precision, timeSlice) });
+export const inputGround = ({ points, n, d, judge }: RunData): BaselinePoints => ({
+  points,
+  n,
+  d,
+  judge: (labels, precision, timeSlice) => judge.judge(labels, null, precision, timeSlice),
+});
 
 /** The codes of a pretrained network: AE + k-means. */
 export const codesGround = (data: RunData, codes: Float32Array, m: number, rlPretrained: number | null): BaselinePoints => ({
@@ -74,7 +79,11 @@ export class Baseline {
     const sample = Math.max(leastSample, Math.floor(iterationWork / (d * k)));
     const mayGoOn = sample >= n;
     // The same seed for every run: a new seed of the memories must not move the line.
-    const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline), { restarts: leastStarts, sample, ...(mayGoOn && { further: { restarts: mostStarts, work: mostWork } }) });
+    const steps = kmeansSteps(points, n, d, k, new Random(0, streams.baseline), {
+      restarts: leastStarts,
+      sample,
+      ...(mayGoOn && { further: { restarts: mostStarts, work: mostWork } }),
+    });
     let step = steps.next();
     const enough = () => step.done === true || (mayGoOn && step.value.restart >= leastStarts);
     while (!enough()) {
@@ -112,14 +121,28 @@ export class Baseline {
   async judge(kmeans: KMeansBaseline, ground: BaselinePoints, precision: Precision, timeSlice: TimeSlice): Promise<KMeansBaseline> {
     const { labels } = kmeans;
     if (kmeans.metrics.silhouetteSample === silhouettePoints(precision, ground.n, ground.d)) return kmeans;
-    if (this.judged?.labels !== labels || this.judged.precision !== precision) this.judged = { precision, labels, metrics: await ground.judge(labels, precision, timeSlice) };
+    if (this.judged?.labels !== labels || this.judged.precision !== precision)
+      this.judged = { precision, labels, metrics: await ground.judge(labels, precision, timeSlice) };
     return { ...kmeans, metrics: this.judged.metrics };
   }
 }
 
 /** k-means has no training loss: its inertia is another quantity than CLAM's loss, and the two must not be compared. */
-async function judged(ground: BaselinePoints, k: number, { centres, labels, inertia, restarts, sample }: KMeansResult, timeSlice: TimeSlice): Promise<KMeansBaseline> {
-  return { k, centres: Float32Array.from(centres), labels, inertia, starts: restarts, startsOn: sample, metrics: await ground.judge(labels, 'live', timeSlice) };
+async function judged(
+  ground: BaselinePoints,
+  k: number,
+  { centres, labels, inertia, restarts, sample }: KMeansResult,
+  timeSlice: TimeSlice,
+): Promise<KMeansBaseline> {
+  return {
+    k,
+    centres: Float32Array.from(centres),
+    labels,
+    inertia,
+    starts: restarts,
+    startsOn: sample,
+    metrics: await ground.judge(labels, 'live', timeSlice),
+  };
 }
 
 const same = (a: BaselinePoints, b: BaselinePoints): boolean => a.points === b.points;

@@ -42,7 +42,14 @@ export class References {
     const { points, n, d, judge, image } = data;
     const spread = totalVariance(points, n, d) || 1;
     // β is suggested for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
-    const config: Config = { ...defaultConfig, k, beta: (suggestedBeta(d, k) * d) / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, seed: 0 };
+    const config: Config = {
+      ...defaultConfig,
+      k,
+      beta: (suggestedBeta(d, k) * d) / spread,
+      learningRate: 0.02 * Math.sqrt(spread / d),
+      batchSize: 32,
+      seed: 0,
+    };
     const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (6 * config.steps + 2))));
     if (epochs < 1) return null;
     const first = await firstMemories(config, points, n, d, timeSlice);
@@ -57,7 +64,12 @@ export class References {
       if (losses[0] < best.loss) best = { loss: losses[0], memories: Float64Array.from(memories) };
     }
     const { labels } = await infer({ ...dynamics, memories: best.memories, k, d, logWeights: null }, points, n, timeSlice);
-    const reference: Reference = { id: 'clam', name: 'CLAM on the input', starts: null, metrics: await judge.judge(labels, null, 'live', timeSlice) };
+    const reference: Reference = {
+      id: 'clam',
+      name: 'CLAM on the input',
+      starts: null,
+      metrics: await judge.judge(labels, null, 'live', timeSlice),
+    };
     this.clam = { of: data, k, reference };
     return reference;
   }

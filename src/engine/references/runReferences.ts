@@ -49,7 +49,9 @@ export class RunReferences {
 
   /** @param thorough whether seconds may be spent, on more starts of k-means and on CLAM. */
   async references(run: Run, thorough: () => boolean, timeSlice: TimeSlice): Promise<Reference[]> {
-    const found = [await this.others.kmeans(run, thorough, timeSlice), thorough() ? await this.others.clamOf(run, timeSlice) : null].filter((one) => one !== null);
+    const found = [await this.others.kmeans(run, thorough, timeSlice), thorough() ? await this.others.clamOf(run, timeSlice) : null].filter(
+      (one) => one !== null,
+    );
     for (const reference of found) if (!run.replaced) this.tell.emit({ type: 'reference', run: run.id, reference });
     return found;
   }
@@ -58,5 +60,7 @@ export class RunReferences {
 /** Where k-means is measured: in the input, or among the codes that a deep run begins with. */
 function groundOf(run: Run): BaselinePoints {
   const first = run.restarts[run.shown].frames.items[0];
-  return first.deep ? codesGround(run.data, first.deep.latent.codes, run.dimensions, run.pretrained?.reconstruction ?? null) : inputGround(run.data);
+  return first.deep
+    ? codesGround(run.data, first.deep.latent.codes, run.dimensions, run.pretrained?.reconstruction ?? null)
+    : inputGround(run.data);
 }

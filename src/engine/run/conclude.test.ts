@@ -65,7 +65,9 @@ test('a loss that is no number ends its restart with a sentence, at the last goo
   expect([ended.restarts[0].chosenEpoch, ended.restarts[0].bestEpoch]).toEqual([3, 3]);
   await settle();
   const notice = events.find((e) => e.type === 'notice');
-  expect(notice?.type === 'notice' && notice.notice.sentence).toMatch(/^The loss of restart 1 was no finite number any more at epoch 4; it went back to epoch 3 and stopped\./);
+  expect(notice?.type === 'notice' && notice.notice.sentence).toMatch(
+    /^The loss of restart 1 was no finite number any more at epoch 4; it went back to epoch 3 and stopped\./,
+  );
   trainer.end = end;
   const { memories, logWeights } = await trainer.end();
   expect(Float32Array.from(memories.subarray(0, 9))).toEqual(good.memories);
@@ -100,7 +102,13 @@ test('a training whose first epoch is no number has its initialisation as the re
   const end = run.trainer.end.bind(run.trainer);
   run.trainer.end = async () => ({ ...(await end()), losses: Float64Array.of(Number.NaN) });
   const { best, stopped, restarts } = await engine.train(null);
-  expect([best.epoch, best.loss, best.wholeLoss, stopped, restarts[0].bestLoss]).toEqual([0, null, null, { epoch: 1, why: 'diverged' }, null]);
+  expect([best.epoch, best.loss, best.wholeLoss, stopped, restarts[0].bestLoss]).toEqual([
+    0,
+    null,
+    null,
+    { epoch: 1, why: 'diverged' },
+    null,
+  ]);
 });
 
 /** As if a set of more than 40 points were a large one. */
@@ -118,7 +126,12 @@ test('a result of many points is judged on a sample, and on request on all of th
   expect([exact, best.metrics.silhouetteSample, kmeans?.metrics.silhouetteSample, best.labels.length]).toEqual([false, 50, 50, 90]);
   const whole = await engine.exactly(1);
   await settle();
-  expect([whole.exact, whole.best.metrics.silhouetteSample, whole.kmeans?.metrics.silhouetteSample, whole.restarts[chosen].metrics]).toEqual([true, 90, 90, whole.best.metrics]);
+  expect([
+    whole.exact,
+    whole.best.metrics.silhouetteSample,
+    whole.kmeans?.metrics.silhouetteSample,
+    whole.restarts[chosen].metrics,
+  ]).toEqual([true, 90, 90, whole.best.metrics]);
   expect(whole.best.metrics.silhouette).not.toBe(best.metrics.silhouette);
   expect(whole.best.metrics.silhouette).toBeCloseTo(best.metrics.silhouette!, 1);
   expect(await engine.result()).toBe(whole);
@@ -135,7 +148,11 @@ test('exact judging is cancelled, or training that goes on takes its place', asy
   restAfterEachBatch();
   await engine.load(data, config({ epochs: 2, restarts: 1 }), 1, null);
   await engine.train(null);
-  const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error as EngineError).code);
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: unknown) => (error as EngineError).code,
+    );
   const cancelled = codeOf(engine.exactly(1));
   await rest();
   await engine.cancelExact(1);

@@ -8,7 +8,12 @@ test('a trained run comes back as it was after others that were not trained, and
   const whole = await engine.train(null);
   await engine.reset(2);
   const half = await engine.train(9);
-  for (const [id, k] of [[3, 4], [4, 5], [5, 3]] as const) await engine.configure(config({ k, scaling: 'none' }), id);
+  for (const [id, k] of [
+    [3, 4],
+    [4, 5],
+    [5, 3],
+  ] as const)
+    await engine.configure(config({ k, scaling: 'none' }), id);
   await engine.reset(6);
   expect(await engine.earlierRun()).toBe(2);
   await expect(engine.undo(3)).rejects.toMatchObject({ code: 'nothing-to-undo' });
@@ -27,6 +32,14 @@ test('a trained run comes back as it was after others that were not trained, and
   expect(await engine.earlierRun()).toBe(null);
   await engine.configure(config({ k: 3 }), 8);
   expect(await engine.earlierRun()).toBe(7);
-  await engine.load(blobs(30, [[0, 0], [5, 5]]), config(), 9, null);
+  await engine.load(
+    blobs(30, [
+      [0, 0],
+      [5, 5],
+    ]),
+    config(),
+    9,
+    null,
+  );
   expect(await engine.earlierRun()).toBe(null);
 });

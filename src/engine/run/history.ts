@@ -52,14 +52,16 @@ export class RunHistory {
    */
   async bestBySilhouette(restart: number, timeSlice: TimeSlice, signal: AbortSignal): Promise<Snapshot> {
     const one = this.run.restarts[restart];
-    if (isDeep(this.run.config)) return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, timeSlice) : this.best(restart, true, timeSlice);
+    if (isDeep(this.run.config))
+      return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, timeSlice) : this.best(restart, true, timeSlice);
     let chosen = await this.best(restart, true, timeSlice);
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
       if (signal.aborted) break;
       if (frame.epoch === 0 || frame.epoch % judgedEpochs !== 0) continue;
       const { silhouette, clusters } = await this.silhouetteOf(frame, timeSlice);
-      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2)) chosen = await this.snapshot(restart, frame, timeSlice);
+      if (clusters >= least && (silhouette ?? -2) > (chosen.metrics.silhouette ?? -2))
+        chosen = await this.snapshot(restart, frame, timeSlice);
     }
     return chosen;
   }
@@ -76,8 +78,14 @@ export class RunHistory {
 
   /** The same epoch, judged on more points where there are more. */
   async judge(snapshot: Snapshot, precision: Precision, timeSlice: TimeSlice): Promise<Snapshot> {
-    if (silhouettePoints('live', this.run.data.n, this.run.dimensions) === silhouettePoints(precision, this.run.data.n, this.run.dimensions)) return snapshot;
-    return { ...snapshot, ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, timeSlice, snapshot.loss)) };
+    if (
+      silhouettePoints('live', this.run.data.n, this.run.dimensions) === silhouettePoints(precision, this.run.data.n, this.run.dimensions)
+    )
+      return snapshot;
+    return {
+      ...snapshot,
+      ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, timeSlice, snapshot.loss)),
+    };
   }
 
   private async snapshot(restart: number, frame: KeptEpoch, timeSlice: TimeSlice): Promise<Snapshot> {
@@ -94,17 +102,29 @@ export class RunHistory {
     this.entries.set(epoch, metrics);
     const { items } = this.run.restarts[this.run.shown].losses;
     if (this.entries.size <= 2 * items.length + 100) return;
-    this.entries = new Map(items.flatMap((entry) => (this.entries.has(entry.epoch) ? [[entry.epoch, this.entries.get(entry.epoch)!] as const] : [])));
+    this.entries = new Map(
+      items.flatMap((entry) => (this.entries.has(entry.epoch) ? [[entry.epoch, this.entries.get(entry.epoch)!] as const] : [])),
+    );
   }
 
   /** Labels and metrics of any memories on this run's data. */
-  async assess(request: Omit<AssessRequest, 'run'>, precision: Precision, timeSlice: TimeSlice, loss: number | null = null): Promise<Assessment> {
+  async assess(
+    request: Omit<AssessRequest, 'run'>,
+    precision: Precision,
+    timeSlice: TimeSlice,
+    loss: number | null = null,
+  ): Promise<Assessment> {
     const { points, n, d, judge } = this.run.data;
     if (request.codes) {
       const m = this.run.dimensions;
       const model: AssociativeMemory = { ...request, d: m, k: request.memories.length / m };
       const squaredError = this.run.past.errorBy(request.restart, request.epoch);
-      return judgeDeep(this.run.data, { model, codes: request.codes, loss, rlPretrained: this.run.pretrained?.reconstruction ?? null, squaredError }, precision, timeSlice);
+      return judgeDeep(
+        this.run.data,
+        { model, codes: request.codes, loss, rlPretrained: this.run.pretrained?.reconstruction ?? null, squaredError },
+        precision,
+        timeSlice,
+      );
     }
     const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
     const { labels, nearest: voronoiLabels } = await infer(model, points, n, timeSlice);
@@ -128,4 +148,8 @@ export class RunHistory {
   }
 }
 
-const copyOf = (judged: Assessment): Assessment => ({ ...judged, labels: judged.labels.slice(), voronoiLabels: judged.voronoiLabels.slice() });
+const copyOf = (judged: Assessment): Assessment => ({
+  ...judged,
+  labels: judged.labels.slice(),
+  voronoiLabels: judged.voronoiLabels.slice(),
+});

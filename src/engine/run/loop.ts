@@ -34,7 +34,8 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
     const done = await trainerBackend.unlessLost(run, () => run.advance(goesOn, timeSlice));
     if (run.replaced) throw replaced();
     if (!done) break;
-    if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1)) await unlessAbandoned(tell.latest(run, judging));
+    if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1))
+      await unlessAbandoned(tell.latest(run, judging));
     // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays without numbers.
     if (!tell.replaying) {
       const spent = (performance.now() - began) / 1000;
@@ -46,7 +47,11 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
     if (run.replaced) throw replaced();
   }
   for (const { restart, epoch } of run.diverged.splice(0))
-    tell.notice('diverged', 'error', `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning ${isDeep(run.config) ? 'rates' : 'rate'} or β and reset.`);
+    tell.notice(
+      'diverged',
+      'error',
+      `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning ${isDeep(run.config) ? 'rates' : 'rate'} or β and reset.`,
+    );
   if (!run.halfway) await tell.checkpoint(run, true);
 }
 

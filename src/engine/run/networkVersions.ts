@@ -19,7 +19,10 @@ export class NetworkVersions {
   private newest: Version | null = null;
 
   constructor(restarts: number) {
-    this.kept = new Thinned<Version>(versionBytes / restarts, ({ parameters }) => parameters.encoder.byteLength + parameters.decoder.byteLength);
+    this.kept = new Thinned<Version>(
+      versionBytes / restarts,
+      ({ parameters }) => parameters.encoder.byteLength + parameters.decoder.byteLength,
+    );
   }
 
   add(epoch: number, parameters: Parameters): void {

@@ -43,7 +43,10 @@ export class PastNetworks {
 
   dispose(): void {
     // Whoever asked for a network that could not be made has its error.
-    void this.network?.then((network) => network.dispose(), () => {});
+    void this.network?.then(
+      (network) => network.dispose(),
+      () => {},
+    );
     this.network = null;
     this.inIt = null;
   }
@@ -58,6 +61,14 @@ export class PastNetworks {
 
   private make(): Promise<DeepNetwork> {
     const { data, config, m } = this;
-    return createDeepNetwork({ points: data.points, n: data.n, architecture: architectureOf(config.network, data, m), k: 1, batchSize: batch, backend: 'wasm', ready: async () => 'wasm' });
+    return createDeepNetwork({
+      points: data.points,
+      n: data.n,
+      architecture: architectureOf(config.network, data, m),
+      k: 1,
+      batchSize: batch,
+      backend: 'wasm',
+      ready: async () => 'wasm',
+    });
   }
 }

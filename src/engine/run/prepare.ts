@@ -33,11 +33,26 @@ export function prepareData(raw: EngineData, kind: Config['scaling'], known: Sca
   let largest = 0;
   for (const x of points) largest = Math.max(largest, Math.abs(x));
   if (!(largest <= largestValue) && known)
-    throw new EngineError('bad-model', `The scaling of the model takes the loaded points to ${largest.toPrecision(3)}, whose square does not fit single precision: the file is damaged, or made for other data.`);
+    throw new EngineError(
+      'bad-model',
+      `The scaling of the model takes the loaded points to ${largest.toPrecision(3)}, whose square does not fit single precision: the file is damaged, or made for other data.`,
+    );
   if (!(largest <= largestValue))
-    throw new EngineError('too-large', `The largest value is ${largest.toPrecision(3)}, whose square does not fit single precision. Choose scaling "standard" or "minmax".`);
+    throw new EngineError(
+      'too-large',
+      `The largest value is ${largest.toPrecision(3)}, whose square does not fit single precision. Choose scaling "standard" or "minmax".`,
+    );
   const { mean, axes, explained } = principalAxes(points, n, d);
-  return { raw, points, n, d, labels: raw.labels, image: raw.image, judge: new Judge(points, n, d, raw.labels), space: { d, scaling, pca: { mean, axes, explained } } };
+  return {
+    raw,
+    points,
+    n,
+    d,
+    labels: raw.labels,
+    image: raw.image,
+    judge: new Judge(points, n, d, raw.labels),
+    space: { d, scaling, pca: { mean, axes, explained } },
+  };
 }
 
 /** Of all points, or of a seeded sample where they are many numbers. */

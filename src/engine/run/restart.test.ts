@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { mostRrl } from '../protocol';
 import { chosenOver, type KeptEpoch } from './restart';
 
-const epoch = (clusters: number, scAttracted: number | null, rrl: number | null) => ({ deep: { judged: { metrics: { clusters, scAttracted, rrl } } } }) as unknown as KeptEpoch;
+const epoch = (clusters: number, scAttracted: number | null, rrl: number | null) =>
+  ({ deep: { judged: { metrics: { clusters, scAttracted, rrl } } } }) as unknown as KeptEpoch;
 
 test('by the silhouette an epoch is chosen that reconstructs well enough, uses all memories it can, and then has the highest SC', () => {
   const tight = epoch(10, 0.8, 5);

@@ -78,7 +78,10 @@ export function createRestart(config: Config): Restart {
 }
 
 const bytesOf = ({ memories, logWeights, deep }: KeptEpoch): number =>
-  memories.byteLength + (logWeights?.byteLength ?? 0) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
+  memories.byteLength +
+  (logWeights?.byteLength ?? 0) +
+  (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) +
+  100;
 
 /** Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their losses are small, so their threshold is a share of them. */
 function plateauOf(config: Config): Plateau {

@@ -97,14 +97,19 @@ export class Run {
   async startFrom(parameters: Parameters, pretrained: Pretrained | null, timeSlice: TimeSlice): Promise<void> {
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
-    await this.record(0, () => true, timeSlice, () => {
-      for (const one of this.restarts) {
-        one.frames.clear();
-        one.losses.clear();
-        one.networks.clear();
-      }
-      this.history.forget();
-    });
+    await this.record(
+      0,
+      () => true,
+      timeSlice,
+      () => {
+        for (const one of this.restarts) {
+          one.frames.clear();
+          one.losses.clear();
+          one.networks.clear();
+        }
+        this.history.forget();
+      },
+    );
   }
 
   /**
@@ -114,8 +119,7 @@ export class Run {
   async open(epoch: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): Promise<void> {
     this.trainer.putBack(0, memories, logWeights, parameters);
     const { deep } = await this.trainer.end();
-    if (deep?.some(({ codes, decoded }) => !codes.every(isModest) || !decoded.every(isModest)))
-      throw badNetworks();
+    if (deep?.some(({ codes, decoded }) => !codes.every(isModest) || !decoded.every(isModest))) throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
     const judged = deep ? await this.judgeEnd(deep[0], memories, null, new TimeSlice()) : null;
@@ -240,7 +244,12 @@ export class Run {
   }
 
   /** What is kept of a deep epoch. @param memories k × m. */
-  private async judgeEnd(end: DeepEnd, memories: Float32Array, loss: number | null, timeSlice: TimeSlice): Promise<NonNullable<KeptEpoch['deep']>> {
+  private async judgeEnd(
+    end: DeepEnd,
+    memories: Float32Array,
+    loss: number | null,
+    timeSlice: TimeSlice,
+  ): Promise<NonNullable<KeptEpoch['deep']>> {
     const { codes, decoded, squaredError } = end;
     const m = this.dimensions;
     const model: AssociativeMemory = { ...this.dynamics, memories, k: this.config.k, d: m, logWeights: null };

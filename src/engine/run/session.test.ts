@@ -24,7 +24,9 @@ test('a change of β during training is taken up at the next epoch, without a ne
   expect(restarted).toBe(false);
   await engine.train(null);
   await settle();
-  const betas = events.flatMap((e) => (e.type === 'snapshot' && e.snapshot.epoch > 0 && e.snapshot.restart === 0 ? [[e.snapshot.epoch, e.snapshot.beta]] : []));
+  const betas = events.flatMap((e) =>
+    e.type === 'snapshot' && e.snapshot.epoch > 0 && e.snapshot.restart === 0 ? [[e.snapshot.epoch, e.snapshot.beta]] : [],
+  );
   expect(betas).toContainEqual([1, 2]);
   expect(betas).toContainEqual([4, 7]);
 });
@@ -125,7 +127,10 @@ test('what is asked for at once is done one after the other', async () => {
   await engine.load(data, config({ epochs: 100_000 }), 1, null);
   void engine.train(null).catch(() => {});
   for (let i = 0; i < 3; i++) await rest();
-  const other = blobs(60, [[0, 0], [5, 5]]);
+  const other = blobs(60, [
+    [0, 0],
+    [5, 5],
+  ]);
   const [reset, configured, , loaded, result] = await Promise.all([
     engine.reset(2).then(() => 'reset'),
     engine.configure(config({ beta: 3, epochs: 5 }), 3),

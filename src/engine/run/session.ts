@@ -103,7 +103,13 @@ export class TrainingSession {
     await this.tell.latest(run, new TimeSlice());
     this.become(run, state);
     const { pretrained } = run;
-    this.tell.emit({ type: 'pretraining', run: run.id, pretraining: pretrained && doneStatus(pretrained), active: false, secondsLeft: null });
+    this.tell.emit({
+      type: 'pretraining',
+      run: run.id,
+      pretraining: pretrained && doneStatus(pretrained),
+      active: false,
+      secondsLeft: null,
+    });
     await this.tell.checkpoint(run, true);
     void this.references.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
   }

@@ -62,7 +62,7 @@ export class TrainerBackend {
    * @param move takes the run there; left out, its trainer alone.
    */
   async unlessLost<T>(run: Run, work: () => Promise<T>, move: () => Promise<void> = () => this.move(run)): Promise<T> {
-    for (let lost = false; ; )
+    for (let lost = false; ;)
       try {
         if (lost) await this.replace(run, move);
         return await work();

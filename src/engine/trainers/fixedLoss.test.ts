@@ -12,7 +12,16 @@ const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, k, 
 const model = (seed: number, patch: Partial<Config> = {}) => {
   const { beta, steps, similarity } = config(patch);
   const draw = new Random(seed);
-  return { memories: Float32Array.from({ length: k * d }, () => draw.normal()), logWeights: null, k, d, beta, steps, stepSize: 1 / steps, similarity };
+  return {
+    memories: Float32Array.from({ length: k * d }, () => draw.normal()),
+    logWeights: null,
+    k,
+    d,
+    beta,
+    steps,
+    stepSize: 1 / steps,
+    similarity,
+  };
 };
 
 test('without a mask it is the mean of ‖x − A(x)‖² over points and entries', async () => {
@@ -21,15 +30,22 @@ test('without a mask it is the mean of ‖x − A(x)‖² over points and entrie
   expect(loss).toBeCloseTo(points.reduce((sum, x, i) => sum + (x - ends[i]) ** 2, 0) / (n * d), 6);
 });
 
-test.each([['euclidean'], ['spherical']] as const)('the same memories have the same loss whatever was asked before: %s', async (similarity) => {
-  const fixed = new FixedLoss({ points, n, d, config: config({ similarity }) });
-  const first = await fixed.of(model(1, { similarity }), new TimeSlice());
-  const both = await Promise.all([2, 1].map((seed) => fixed.of(model(seed, { similarity, steps: seed === 2 ? 4 : 10 }), new TimeSlice())));
-  expect(both[1]).toBe(first);
-  expect(both[0]).not.toBe(first);
-  // Another seed of the memories is judged under the same masks.
-  expect(await new FixedLoss({ points, n, d, config: config({ similarity, seed: 7 }) }).of(model(1, { similarity }), new TimeSlice())).toBe(first);
-});
+test.each([['euclidean'], ['spherical']] as const)(
+  'the same memories have the same loss whatever was asked before: %s',
+  async (similarity) => {
+    const fixed = new FixedLoss({ points, n, d, config: config({ similarity }) });
+    const first = await fixed.of(model(1, { similarity }), new TimeSlice());
+    const both = await Promise.all(
+      [2, 1].map((seed) => fixed.of(model(seed, { similarity, steps: seed === 2 ? 4 : 10 }), new TimeSlice())),
+    );
+    expect(both[1]).toBe(first);
+    expect(both[0]).not.toBe(first);
+    // Another seed of the memories is judged under the same masks.
+    expect(
+      await new FixedLoss({ points, n, d, config: config({ similarity, seed: 7 }) }).of(model(1, { similarity }), new TimeSlice()),
+    ).toBe(first);
+  },
+);
 
 test('numbers that are not finite give a loss that is none', async () => {
   const broken = model(1);

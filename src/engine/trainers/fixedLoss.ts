@@ -18,7 +18,12 @@ const block = 32;
  * How many points the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every
  * machine.
  */
-export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<MethodContext['config'], 'k' | 'steps' | 'mask'>, work = mostWork): number {
+export function lossPoints(
+  n: number,
+  d: number,
+  { k, steps, mask }: Pick<MethodContext['config'], 'k' | 'steps' | 'mask'>,
+  work = mostWork,
+): number {
   const hidden = mask ? hiddenEntries(d, mask.probability) : d;
   return Math.max(1, Math.min(n, Math.floor(work / (k * (d + steps * (4 * hidden + 4))))));
 }

@@ -9,10 +9,17 @@ import type { TimeSlice } from '../wire/timeSlice';
 export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as const;
 
 /** The memories that restart `restart` begins with: k × d, d being that of the points given, which of deep methods are codes. Restart r of seed s begins as a single run of seed s + r does. */
-export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array => drain(initialMemorySteps(config, points, n, d, restart));
+export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array =>
+  drain(initialMemorySteps(config, points, n, d, restart));
 
 /** Those of all restarts, in slices. @param points that training sees. */
-export async function firstMemories(config: Config, points: Float32Array, n: number, d: number, timeSlice: TimeSlice): Promise<Float64Array[]> {
+export async function firstMemories(
+  config: Config,
+  points: Float32Array,
+  n: number,
+  d: number,
+  timeSlice: TimeSlice,
+): Promise<Float64Array[]> {
   const all: Float64Array[] = [];
   for (let r = 0; r < config.restarts; r++) all.push(await timeSlice.drain(initialMemorySteps(config, points, n, d, r)));
   return all;
@@ -30,10 +37,17 @@ const mostIterations = 100;
 const effort = { restarts: 60, work: 2e8 };
 
 /** Points that k-means sees of n. */
-export const kmeansSample = (n: number, d: number, k: number): number => Math.min(n, Math.max(leastSample, pointsPerMemory * k, Math.floor(iterationWork / (d * k))));
+export const kmeansSample = (n: number, d: number, k: number): number =>
+  Math.min(n, Math.max(leastSample, pointsPerMemory * k, Math.floor(iterationWork / (d * k))));
 
 /** The same in slices, for k-means may take long. */
-export function* initialMemorySteps(config: Config, points: Float32Array, n: number, d: number, restart: number): Generator<unknown, Float64Array> {
+export function* initialMemorySteps(
+  config: Config,
+  points: Float32Array,
+  n: number,
+  d: number,
+  restart: number,
+): Generator<unknown, Float64Array> {
   const random = new Random(config.seed + restart, streams.memories);
   const memories = new Float64Array(config.k * d);
   if (config.init === 'normal') {
@@ -43,10 +57,13 @@ export function* initialMemorySteps(config: Config, points: Float32Array, n: num
   if (config.init === 'kmeans') {
     const sample = kmeansSample(n, d, config.k);
     const some = sample < n ? rowsOf(points, d, random.distinct(sample, n)) : points;
-    memories.set((yield* kmeansSteps(some, sample, d, config.k, random, { restarts: 1, further: effort, maximumIterations: mostIterations })).centres);
+    memories.set(
+      (yield* kmeansSteps(some, sample, d, config.k, random, { restarts: 1, further: effort, maximumIterations: mostIterations })).centres,
+    );
     return memories;
   }
-  const rows = config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : yield* kmeansPlusPlusSteps(points, n, d, config.k, random);
+  const rows =
+    config.init === 'points' ? distinctPoints(points, n, d, config.k, random) : yield* kmeansPlusPlusSteps(points, n, d, config.k, random);
   memories.set(rowsOf(points, d, rows));
   return memories;
 }

@@ -68,7 +68,17 @@ export class Reporter {
     this.statusAt = performance.now();
     const entries = run.history.history(this.told);
     this.told = entries.at(-1)?.epoch ?? this.told;
-    this.emit({ type: 'status', run: run.id, state, epoch: run.epoch, epochs: Math.max(epochs, run.epoch), secondsLeft, restart: run.shown, restarts: run.summaries(), entries });
+    this.emit({
+      type: 'status',
+      run: run.id,
+      state,
+      epoch: run.epoch,
+      epochs: Math.max(epochs, run.epoch),
+      secondsLeft,
+      restart: run.shown,
+      restarts: run.summaries(),
+      entries,
+    });
   }
 
   /** The newest epoch of the shown restart, unless it is told already. */

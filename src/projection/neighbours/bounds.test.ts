@@ -17,7 +17,10 @@ describe('bounds', () => {
     const [n, rows] = [40, 9];
     const set = blobs(n, d, 3, new Random(d));
     const asked = blobs(rows, d, 3, new Random(d + 1));
-    for (const [queries, from, count] of [[null, set, n], [asked, asked, rows]] as const) {
+    for (const [queries, from, count] of [
+      [null, set, n],
+      [asked, asked, rows],
+    ] as const) {
       const bounds = boundsOn(set, n, d, queries, count, 16)!;
       for (let i = 0; i < count; i++) {
         const others = Array.from({ length: 1 + (i % 16) }, (_, c) => (7 * c + i) % n);
@@ -64,7 +67,9 @@ describe('exact neighbours of long points', () => {
     const found = finish(exactNeighbours(points, n, d, k, { points: queries, n: 250 }));
     for (let i = 0; i < 250; i++) {
       const squares = Float64Array.from({ length: n }, (_, j) => square(queries, i, points, j, d));
-      const expected = Array.from({ length: n }, (_, j) => j).sort((a, b) => squares[a] - squares[b] || a - b).slice(0, k);
+      const expected = Array.from({ length: n }, (_, j) => j)
+        .sort((a, b) => squares[a] - squares[b] || a - b)
+        .slice(0, k);
       expect([...found.indices.subarray(i * k, i * k + k)]).toEqual(expected);
     }
   });

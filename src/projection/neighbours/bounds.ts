@@ -36,7 +36,14 @@ function moduleOf(): WebAssembly.Module | null {
  * @param set n × d, finite. @param asked rows × d, or null: the set itself. @param most how long a list may be.
  * Null where there is no SIMD, or the points are too many to be held once more.
  */
-export function boundsOn(set: Float32Array, n: number, d: number, asked: Float32Array | null, rows: number, most: number): DistanceBounds | null {
+export function boundsOn(
+  set: Float32Array,
+  n: number,
+  d: number,
+  asked: Float32Array | null,
+  rows: number,
+  most: number,
+): DistanceBounds | null {
   const octets = Math.ceil(d / octet);
   const width = octets * octet;
   const table = 4 * width * n;

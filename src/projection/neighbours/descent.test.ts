@@ -87,6 +87,8 @@ describe('the search', () => {
 
   test('finds what it names', () => {
     const points = blobs(200, 5, 3, new Random(1));
-    expect(finish(findNeighbours({ points, n: 200, d: 5, k: 6, random: new Random(2) }))).toEqual(finish(exactNeighbours(points, 200, 5, 6)));
+    expect(finish(findNeighbours({ points, n: 200, d: 5, k: 6, random: new Random(2) }))).toEqual(
+      finish(exactNeighbours(points, 200, 5, 6)),
+    );
   });
 });

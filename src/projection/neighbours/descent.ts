@@ -42,7 +42,14 @@ const firstFew = 30;
  * @param points n × d. @param k at most n − 1. The same state of `random` gives the same neighbours.
  * Throws RangeError where k is not one of those, or a number is not finite.
  */
-export function* neighboursByDescent(points: Float32Array, n: number, d: number, k: number, random: Random, options: DescentOptions = descentOptions(n, d, k)): Work<NeighbourGraph> {
+export function* neighboursByDescent(
+  points: Float32Array,
+  n: number,
+  d: number,
+  k: number,
+  random: Random,
+  options: DescentOptions = descentOptions(n, d, k),
+): Work<NeighbourGraph> {
   checkCount(k, n - 1, n);
   const set = centred(points, n, d, meanOf(points, n, d));
   const first = yield* randomTree(set, options.leaf, random);

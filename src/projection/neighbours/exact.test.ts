@@ -5,7 +5,13 @@ import { finish } from '../work';
 import { exactNeighbours } from './exact';
 
 /** All pairs, sorted by distance, then index. */
-function bySorting(points: Float32Array, n: number, d: number, k: number, queries: Float32Array | null = null): { indices: number[]; distances: number[] } {
+function bySorting(
+  points: Float32Array,
+  n: number,
+  d: number,
+  k: number,
+  queries: Float32Array | null = null,
+): { indices: number[]; distances: number[] } {
   const indices: number[] = [];
   const distances: number[] = [];
   const from = queries ?? points;
@@ -56,7 +62,14 @@ describe('exact neighbours', () => {
   test('are as good far from the origin as near it', () => {
     const points = blobs(600, 12, 2, new Random(3)).map((value) => Math.round(value * 8));
     const near = finish(exactNeighbours(points, 600, 12, 6));
-    const far = finish(exactNeighbours(points.map((value) => value + 2 ** 23), 600, 12, 6));
+    const far = finish(
+      exactNeighbours(
+        points.map((value) => value + 2 ** 23),
+        600,
+        12,
+        6,
+      ),
+    );
     expect(far).toEqual(near);
   });
 
@@ -70,7 +83,14 @@ describe('exact neighbours', () => {
 
   test.each([1e30, 1e-30])('of numbers times %f are the same', (scale) => {
     const points = blobs(300, 10, 3, new Random(4));
-    const found = finish(exactNeighbours(points.map((value) => value * scale), 300, 10, 5));
+    const found = finish(
+      exactNeighbours(
+        points.map((value) => value * scale),
+        300,
+        10,
+        5,
+      ),
+    );
     expect(found.distances.every((distance) => Number.isFinite(distance) && distance > 0)).toBe(true);
     expect([...found.indices]).toEqual([...finish(exactNeighbours(points, 300, 10, 5)).indices]);
   });

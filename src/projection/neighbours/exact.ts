@@ -44,7 +44,14 @@ export function checkCount(k: number, most: number, n: number): void {
 }
 
 /** Looks at all pairs, block by block; candidates come to each row by rising index. */
-function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Screen, bounds: DistanceBounds | null, kept: Kept): Work<void> {
+function* sweep(
+  set: Centred,
+  setScreen: Screen,
+  asked: Centred,
+  askedScreen: Screen,
+  bounds: DistanceBounds | null,
+  kept: Kept,
+): Work<void> {
   const due = pace();
   const same = set === asked;
   const { width, norms } = setScreen;
@@ -76,7 +83,8 @@ function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Sc
         if (bounds && count > 0) {
           bounds.update(i, count);
           let left = 0;
-          for (let c = 0; c < count; c++) if (bounds.bounds[c] < limit || (same && bounds.bounds[c] < limits[passed[c]])) passed[left++] = passed[c];
+          for (let c = 0; c < count; c++)
+            if (bounds.bounds[c] < limit || (same && bounds.bounds[c] < limits[passed[c]])) passed[left++] = passed[c];
           count = left;
         }
         for (let c = 0; c < count; c++) {
@@ -87,7 +95,11 @@ function* sweep(set: Centred, setScreen: Screen, asked: Centred, askedScreen: Sc
           if (same && square < limits[j]) limits[j] = keep(j, i, square);
         }
       }
-      if (due()) yield { stage, fraction: same ? (row0 * (2 * set.n - row0) + 2 * block * (column0 - row0)) / pairs : (row0 * set.n + block * column0) / pairs };
+      if (due())
+        yield {
+          stage,
+          fraction: same ? (row0 * (2 * set.n - row0) + 2 * block * (column0 - row0)) / pairs : (row0 * set.n + block * column0) / pairs,
+        };
     }
   }
 }

@@ -26,5 +26,10 @@ test('there are never more candidates than others, nor fewer than are kept', () 
 });
 
 test('up to 10,000 points of 784 dimensions there is nothing to rank anew', () => {
-  expect([searchedWhole(60_000, 100), searchedWhole(10_000, 784), searchedWhole(11_000, 784), searchedWhole(60_000, 784)]).toEqual([true, true, false, false]);
+  expect([searchedWhole(60_000, 100), searchedWhole(10_000, 784), searchedWhole(11_000, 784), searchedWhole(60_000, 784)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

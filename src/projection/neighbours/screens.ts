@@ -46,7 +46,9 @@ function* chooseWidth(set: Centred, along: Float64Array, components: number, k: 
   let tried = 0;
   for (let probe = 0; probe < probes; probe++) {
     const i = Math.floor((probe * n) / probes);
-    const others = Uint32Array.from({ length: Math.ceil((n - (i % stride)) / stride) }, (_, j) => (i % stride) + j * stride).filter((j) => j !== i);
+    const others = Uint32Array.from({ length: Math.ceil((n - (i % stride)) / stride) }, (_, j) => (i % stride) + j * stride).filter(
+      (j) => j !== i,
+    );
     const sorted = Float64Array.from(others, (j) => squareOf(set, i, set, j)).sort();
     // Of a part of all a like part of k counts; and the farthest that is kept is farther while not all have been seen.
     const worst = 1.1 * sorted[Math.min(sorted.length - 1, Math.ceil((k * sorted.length) / n))];
@@ -74,6 +76,7 @@ function* chooseWidth(set: Centred, along: Float64Array, components: number, k: 
 /** Coordinates along the first axes: n × used. */
 function project({ points, n, d }: Centred, axes: Float64Array, used: number): Float64Array {
   const along = new Float64Array(n * used);
-  for (let i = 0; i < n; i++) for (let c = 0; c < used; c++) for (let f = 0; f < d; f++) along[i * used + c] += points[i * d + f] * axes[c * d + f];
+  for (let i = 0; i < n; i++)
+    for (let c = 0; c < used; c++) for (let f = 0; f < d; f++) along[i * used + c] += points[i * d + f] * axes[c * d + f];
   return along;
 }

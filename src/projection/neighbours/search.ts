@@ -17,11 +17,23 @@ export class NeighbourSearch {
 
   constructor(private use: GpuUse) {}
 
-  async find(points: Float32Array, n: number, d: number, k: number, random: Random, pacer: Pacer, signal: AbortSignal, tell: (progress: WorkProgress) => void): Promise<NeighbourGraph> {
+  async find(
+    points: Float32Array,
+    n: number,
+    d: number,
+    k: number,
+    random: Random,
+    pacer: Pacer,
+    signal: AbortSignal,
+    tell: (progress: WorkProgress) => void,
+  ): Promise<NeighbourGraph> {
     const device = this.use === 'any' || n * n * d > worthGpu ? await (this.device ??= this.open()) : null;
     if (device) {
       try {
-        return await gpuNeighbours(device, points, n, d, k, { signal, onProgress: (fraction) => tell({ stage: 'Finding neighbours', fraction }) });
+        return await gpuNeighbours(device, points, n, d, k, {
+          signal,
+          onProgress: (fraction) => tell({ stage: 'Finding neighbours', fraction }),
+        });
       } catch (error) {
         if (signal.aborted) throw error;
         // A device that is lost, or has too little memory, is not asked again: the CPU comes to the same.
@@ -40,4 +52,5 @@ export class NeighbourSearch {
   }
 }
 
-const isSoftware = ({ architecture, description, isFallbackAdapter }: GPUAdapterInfo): boolean => isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(`${architecture} ${description}`);
+const isSoftware = ({ architecture, description, isFallbackAdapter }: GPUAdapterInfo): boolean =>
+  isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(`${architecture} ${description}`);

@@ -58,7 +58,10 @@ export async function gpuNeighbours(
     const readable = buffer(8 * k * most, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
     const uniforms = buffer(32, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
     const pipeline = pipelineOf(device, quads);
-    const bound = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: [set, heap, uniforms].map((entry, binding) => ({ binding, resource: { buffer: entry } })) });
+    const bound = device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: [set, heap, uniforms].map((entry, binding) => ({ binding, resource: { buffer: entry } })),
+    });
     device.queue.writeBuffer(set, 0, packed);
     const [invalid, memory] = await settle(Promise.all([device.popErrorScope(), device.popErrorScope()]));
     if (memory ?? invalid) pipelines.delete(device);
@@ -68,7 +71,7 @@ export async function gpuNeighbours(
     let chunk = Math.max(lanes, Math.ceil(firstWork / (most * d)));
     for (let firstRow = 0; firstRow < n; firstRow += most) {
       const rows = Math.min(most, n - firstRow);
-      for (let begin = 0; begin < n; ) {
+      for (let begin = 0; begin < n;) {
         const end = Math.min(n, begin + chunk);
         device.queue.writeBuffer(uniforms, 0, Uint32Array.of(n, rows, firstRow, k, begin, end, begin === 0 ? 1 : 0));
         const encoder = device.createCommandEncoder();
@@ -122,7 +125,10 @@ function pipelineOf(device: GPUDevice, quads: number): GPUComputePipeline {
 }
 
 /** Waits for the device, unless the signal is aborted or the device lost meanwhile. */
-function settling(device: GPUDevice, signal: AbortSignal | undefined): { settle: <T>(promise: Promise<T>) => Promise<T>; forget: () => void } {
+function settling(
+  device: GPUDevice,
+  signal: AbortSignal | undefined,
+): { settle: <T>(promise: Promise<T>) => Promise<T>; forget: () => void } {
   let fail: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => (fail = reject));
   // It may fail while nobody waits.

@@ -29,7 +29,10 @@ describe('the bandwidth', () => {
       for (const perplexity of [1.5, 5, 30]) {
         const distances = Array.from({ length: 90 }, draw);
         for (const unit of [1, 1e-15, 1e15]) {
-          const p = weigh(distances.map((d) => unit * d), perplexity);
+          const p = weigh(
+            distances.map((d) => unit * d),
+            perplexity,
+          );
           expect(perplexityOf(p)).toBeCloseTo(perplexity, 3);
           expect(p.reduce((sum, q) => sum + q, 0)).toBeCloseTo(1, 5);
         }
@@ -116,7 +119,10 @@ describe('the perplexity that n points allow', () => {
   });
 
   it('is lowered, and says so, where they are fewer', () => {
-    expect(usablePerplexity(30, 50)).toEqual({ perplexity: 16.3, note: 'A perplexity of 30 needs at least 91 points, and there are 50, so 16.3 is used.' });
+    expect(usablePerplexity(30, 50)).toEqual({
+      perplexity: 16.3,
+      note: 'A perplexity of 30 needs at least 91 points, and there are 50, so 16.3 is used.',
+    });
     for (let n = 1; n < 100; n++) {
       const { perplexity, note } = usablePerplexity(30, n);
       expect(perplexity).toBeGreaterThanOrEqual(1);

@@ -13,7 +13,14 @@ const mostSteps = 60;
  *
  * @param distances n × k, not squared; those from `offset` on are read. @param scaled k, where squared distances are held meanwhile.
  */
-export function conditional(distances: Float32Array, offset: number, k: number, entropy: number, scaled: Float64Array, probabilities: Float32Array): void {
+export function conditional(
+  distances: Float32Array,
+  offset: number,
+  k: number,
+  entropy: number,
+  scaled: Float64Array,
+  probabilities: Float32Array,
+): void {
   let least = Infinity;
   let largest = 0;
   for (let j = 0; j < k; j++) {

@@ -57,11 +57,7 @@ export function expand({ nodes }: PointTree, fields: Float64Array, a: number, b:
   fields[ofB + 7] -= massA * kxyy;
   fields[ofB + 8] -= massA * kyyy;
   return (
-    2 *
-    (massA * massB * f +
-      (massA * bxx + massB * axx) * kxx +
-      (massA * bxy + massB * axy) * kxy +
-      (massA * byy + massB * ayy) * kyy)
+    2 * (massA * massB * f + (massA * bxx + massB * axx) * kxx + (massA * bxy + massB * axy) * kxy + (massA * byy + massB * ayy) * kyy)
   );
 }
 

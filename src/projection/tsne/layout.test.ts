@@ -101,7 +101,8 @@ describe('a layout', () => {
 
   it('is the same to the bit, and centred', () => {
     expect(layOut({ affinities, start, parameters, warm: false })).toEqual(layout);
-    for (const axis of [0, 1]) expect(Math.abs(layout.reduce((sum, value, i) => sum + (i % 2 === axis ? value : 0), 0) / n)).toBeLessThan(1e-4);
+    for (const axis of [0, 1])
+      expect(Math.abs(layout.reduce((sum, value, i) => sum + (i % 2 === axis ? value : 0), 0) / n)).toBeLessThan(1e-4);
   });
 
   it('leaves its start alone, keeps its array, is finite at every step and stops when done', () => {
@@ -189,7 +190,12 @@ describe('a layout of odd points', () => {
     const n = 60;
     const noise = Float32Array.from({ length: 20 * n }, () => random.normal());
     const { affinities } = affinitiesOf(noise, n, 20, 19);
-    const layout = layOut({ affinities, start: firstTwo(noise, n, 20), parameters: { exaggeration: 50, learningRate: null, iterations: 3000 }, warm: false });
+    const layout = layOut({
+      affinities,
+      start: firstTwo(noise, n, 20),
+      parameters: { exaggeration: 50, learningRate: null, iterations: 3000 },
+      warm: false,
+    });
     for (const axis of [0, 1]) expect(deviation(layout, axis)).toBeGreaterThan(0.1);
   });
 
@@ -197,7 +203,10 @@ describe('a layout of odd points', () => {
     const { points, n, d } = blobs(100, 3, 2, 4, 1);
     const { affinities } = affinitiesOf(points, n, d, 10);
     const start = firstTwo(points, n, d);
-    for (const wild of [{ exaggeration: 50, learningRate: 1e5, iterations: 100 }, { exaggeration: 1, learningRate: 1, iterations: 20 }])
+    for (const wild of [
+      { exaggeration: 50, learningRate: 1e5, iterations: 100 },
+      { exaggeration: 1, learningRate: 1, iterations: 20 },
+    ])
       expect(isFinite(layOut({ affinities, start, parameters: wild, warm: false }))).toBe(true);
     expect(isFinite(layOut({ affinities, start: start.map((value) => 1e6 * value), parameters, warm: true }))).toBe(true);
   });

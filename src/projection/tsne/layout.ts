@@ -80,7 +80,14 @@ export function tsneLayout({ affinities, start, parameters, warm, settle = false
       if (step === early + 1 && early > 0 && hasCollapsed(coordinates)) coordinates.set(scaledStart(coordinates));
       attraction(affinities, coordinates, attracted);
       repulsion.update(coordinates);
-      descent.move(attracted, isEarly ? exaggeration : 1, repulsion.forces, 1 / repulsion.normaliser, isEarly ? earlyRate : rate, isEarly ? earlyMomentum : momentum);
+      descent.move(
+        attracted,
+        isEarly ? exaggeration : 1,
+        repulsion.forces,
+        1 / repulsion.normaliser,
+        isEarly ? earlyRate : rate,
+        isEarly ? earlyMomentum : momentum,
+      );
     },
   };
 }

@@ -9,8 +9,18 @@ export const tsneMethod: ProjectionMethod = {
     return { neighbours: tsneNeighbours(usable.perplexity, n), notes: usable.note === null ? [] : [usable.note] };
   },
   *begin({ graph, n, start, warm, settle, settings }) {
-    const parameters = { exaggeration: settings.exaggeration, learningRate: settings.learningRate, iterations: warm ? null : settings.iterations };
-    return tsneLayout({ affinities: yield* affinities(graph!, usablePerplexity(settings.perplexity, n).perplexity), start, parameters, warm, settle });
+    const parameters = {
+      exaggeration: settings.exaggeration,
+      learningRate: settings.learningRate,
+      iterations: warm ? null : settings.iterations,
+    };
+    return tsneLayout({
+      affinities: yield* affinities(graph!, usablePerplexity(settings.perplexity, n).perplexity),
+      start,
+      parameters,
+      warm,
+      settle,
+    });
   },
   cost: ({ iterations, perplexity }) => ({ perPoint: 650 + 18 * perplexity, steps: iterations ?? defaultIterations }),
 };

@@ -19,5 +19,8 @@ export function usablePerplexity(perplexity: number, n: number): UsablePerplexit
   if (perplexity <= most) return { perplexity, note: null };
   const needed = Math.ceil(3 * perplexity) + 1;
   const points = n === 1 ? 'there is 1' : `there are ${n.toLocaleString('en')}`;
-  return { perplexity: most, note: `A perplexity of ${perplexity} needs at least ${needed.toLocaleString('en')} points, and ${points}, so ${most} is used.` };
+  return {
+    perplexity: most,
+    note: `A perplexity of ${perplexity} needs at least ${needed.toLocaleString('en')} points, and ${points}, so ${most} is used.`,
+  };
 }

@@ -43,7 +43,12 @@ export function nearest(points: ArrayLike<number>, n: number, d: number, k: numb
 }
 
 /** From points to affinities, at the perplexity nearest to the one asked for. */
-export function affinitiesOf(points: ArrayLike<number>, n: number, d: number, asked: number): { graph: NeighbourGraph; affinities: Affinities } {
+export function affinitiesOf(
+  points: ArrayLike<number>,
+  n: number,
+  d: number,
+  asked: number,
+): { graph: NeighbourGraph; affinities: Affinities } {
   const { perplexity } = usablePerplexity(asked, n);
   const graph = nearest(points, n, d, tsneNeighbours(perplexity, n));
   return { graph, affinities: finish(affinities(graph, perplexity)) };
@@ -55,7 +60,11 @@ export function firstTwo(points: Float32Array, n: number, d: number): Float32Arr
 }
 
 /** Σ_j (y_i − y_j) K² of the points `rows` by the sum itself, and Z where these are all. */
-export function exactRepulsion(y: ArrayLike<number>, n: number, rows = Array.from({ length: n }, (_, i) => i)): { forces: Float64Array; normaliser: number } {
+export function exactRepulsion(
+  y: ArrayLike<number>,
+  n: number,
+  rows = Array.from({ length: n }, (_, i) => i),
+): { forces: Float64Array; normaliser: number } {
   const forces = new Float64Array(2 * rows.length);
   let normaliser = 0;
   rows.forEach((i, r) => {

@@ -27,7 +27,13 @@ describe('the curve of closeness', () => {
     for (let minDistance = 0; minDistance < 1; minDistance += 0.11) {
       const { a, b } = fitCurve(minDistance);
       const best = error(a, b, minDistance);
-      for (const [fa, fb] of [[1.001, 1], [0.999, 1], [1, 1.001], [1, 0.999]]) expect(error(a * fa, b * fb, minDistance)).toBeGreaterThan(best);
+      for (const [fa, fb] of [
+        [1.001, 1],
+        [0.999, 1],
+        [1, 1.001],
+        [1, 0.999],
+      ])
+        expect(error(a * fa, b * fb, minDistance)).toBeGreaterThan(best);
     }
   });
 

@@ -13,7 +13,8 @@ const farthest = 3;
  * @param minDistance 0 … 3, in units of the picture. Throws RangeError when it is not.
  */
 export function fitCurve(minDistance: number): Curve {
-  if (!(minDistance >= 0 && minDistance <= farthest)) throw new RangeError(`The least distance must be between 0 and ${farthest}, not ${minDistance}.`);
+  if (!(minDistance >= 0 && minDistance <= farthest))
+    throw new RangeError(`The least distance must be between 0 and ${farthest}, not ${minDistance}.`);
   let a = 1;
   let b = 1;
   let { error, gradientA, gradientB, aa, ab, bb } = normalEquations(a, b, minDistance);

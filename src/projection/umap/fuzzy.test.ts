@@ -14,7 +14,8 @@ const graphOf = (rows: readonly (readonly [number, number])[][]): NeighbourGraph
 
 const entries = (fuzzy: FuzzyGraph): Map<string, number> => {
   const all = new Map<string, number>();
-  for (let i = 0; i < fuzzy.n; i++) for (let e = fuzzy.starts[i]; e < fuzzy.starts[i + 1]; e++) all.set(`${i} ${fuzzy.targets[e]}`, fuzzy.weights[e]);
+  for (let i = 0; i < fuzzy.n; i++)
+    for (let e = fuzzy.starts[i]; e < fuzzy.starts[i + 1]; e++) all.set(`${i} ${fuzzy.targets[e]}`, fuzzy.weights[e]);
   return all;
 };
 
@@ -40,7 +41,11 @@ describe('the fuzzy graph', () => {
       rows.map((_, i) => [i, ...graph.indices.subarray(i * k, (i + 1) * k)]),
       rows.map((row) => [0, ...row]),
     );
-    const theirs = (umap as unknown as { fuzzySimplicialSet(x: number[][], k: number, mix: number): { getAll(): { row: number; col: number; value: number }[] } })
+    const theirs = (
+      umap as unknown as {
+        fuzzySimplicialSet(x: number[][], k: number, mix: number): { getAll(): { row: number; col: number; value: number }[] };
+      }
+    )
       .fuzzySimplicialSet(rows, k + 1, 1)
       .getAll()
       .filter(({ value }) => value > 0);
@@ -54,7 +59,26 @@ describe('the fuzzy graph', () => {
   it('joins both views of an edge by a + b − ab', () => {
     // Each point's nearest has weight 1; with two neighbours the second has log2(3) − 1.
     const second = Math.log2(3) - 1;
-    const weights = entries(finish(fuzzyGraph(graphOf([[[1, 1], [2, 3]], [[0, 1], [2, 2]], [[1, 2], [0, 3]]]))));
+    const weights = entries(
+      finish(
+        fuzzyGraph(
+          graphOf([
+            [
+              [1, 1],
+              [2, 3],
+            ],
+            [
+              [0, 1],
+              [2, 2],
+            ],
+            [
+              [1, 2],
+              [0, 3],
+            ],
+          ]),
+        ),
+      ),
+    );
     expect(weights.get('0 1')).toBe(1);
     expect(weights.get('1 2')).toBe(1);
     expect(weights.get('0 2')).toBeCloseTo(second + second - second * second, 5);
@@ -72,12 +96,88 @@ describe('the fuzzy graph', () => {
   });
 
   it.each([
-    ['duplicates alone', graphOf([[[1, 0], [2, 0]], [[0, 0], [2, 0]], [[0, 0], [1, 0]]])],
-    ['duplicates among others', graphOf([[[1, 0], [2, 4]], [[0, 0], [2, 4]], [[0, 4], [1, 4]]])],
+    [
+      'duplicates alone',
+      graphOf([
+        [
+          [1, 0],
+          [2, 0],
+        ],
+        [
+          [0, 0],
+          [2, 0],
+        ],
+        [
+          [0, 0],
+          [1, 0],
+        ],
+      ]),
+    ],
+    [
+      'duplicates among others',
+      graphOf([
+        [
+          [1, 0],
+          [2, 4],
+        ],
+        [
+          [0, 0],
+          [2, 4],
+        ],
+        [
+          [0, 4],
+          [1, 4],
+        ],
+      ]),
+    ],
     ['one neighbour', graphOf([[[1, 1]], [[0, 1]], [[1, 7]]])],
-    ['the furthest and the nearest', graphOf([[[1, 1e-38], [2, 3e38]], [[0, 1e-38], [2, 3e38]], [[0, 3e38], [1, 3e38]]])],
-    ['distances that are none', graphOf([[[1, 1], [2, Infinity]], [[0, 1], [2, NaN]], [[0, Infinity], [1, Infinity]]])],
-    ['a point that names itself or another twice', graphOf([[[0, 0], [1, 1]], [[0, 1], [0, 1]]])],
+    [
+      'the furthest and the nearest',
+      graphOf([
+        [
+          [1, 1e-38],
+          [2, 3e38],
+        ],
+        [
+          [0, 1e-38],
+          [2, 3e38],
+        ],
+        [
+          [0, 3e38],
+          [1, 3e38],
+        ],
+      ]),
+    ],
+    [
+      'distances that are none',
+      graphOf([
+        [
+          [1, 1],
+          [2, Infinity],
+        ],
+        [
+          [0, 1],
+          [2, NaN],
+        ],
+        [
+          [0, Infinity],
+          [1, Infinity],
+        ],
+      ]),
+    ],
+    [
+      'a point that names itself or another twice',
+      graphOf([
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        [
+          [0, 1],
+          [0, 1],
+        ],
+      ]),
+    ],
     ['no neighbours', { n: 1, k: 0, indices: new Uint32Array(0), distances: new Float32Array(0) }],
     ['no points', { n: 0, k: 5, indices: new Uint32Array(0), distances: new Float32Array(0) }],
   ])('is sound with %s', (_, graph) => {

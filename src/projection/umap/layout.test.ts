@@ -24,7 +24,10 @@ function fuzzyOf(graph: NeighbourGraph): FuzzyGraph {
   return fuzzy;
 }
 
-function begin(graph: NeighbourGraph, { start = new Float32Array(2 * graph.n), epochs = null, seed = 1, warm = false, settle = false }: Options = {}): Layout {
+function begin(
+  graph: NeighbourGraph,
+  { start = new Float32Array(2 * graph.n), epochs = null, seed = 1, warm = false, settle = false }: Options = {},
+): Layout {
   return umapLayout({ fuzzy: fuzzyOf(graph), start, parameters: { minDistance: 0.1, epochs }, random: new Random(seed), warm, settle });
 }
 
@@ -84,7 +87,9 @@ describe('a UMAP layout', () => {
 
   it('is the same to the bit from the same seed, and another from another', () => {
     expect(layOut(graph, { start: plane(points, d), epochs: 20 })).toEqual(layOut(graph, { start: plane(points, d), epochs: 20 }));
-    expect(layOut(graph, { start: plane(points, d), epochs: 20, seed: 2 })).not.toEqual(layOut(graph, { start: plane(points, d), epochs: 20 }));
+    expect(layOut(graph, { start: plane(points, d), epochs: 20, seed: 2 })).not.toEqual(
+      layOut(graph, { start: plane(points, d), epochs: 20 }),
+    );
   });
 
   it('begins with the start at ±10 and is done after its epochs', () => {
@@ -122,7 +127,9 @@ describe('a UMAP layout', () => {
         expect(layout.coordinates.every(Number.isFinite)).toBe(true);
         expect(furthest(layout.coordinates)).toBeLessThan(40);
       }
-      const places = new Set(Array.from({ length: layout.coordinates.length / 2 }, (_, i) => `${layout.coordinates[2 * i]} ${layout.coordinates[2 * i + 1]}`));
+      const places = new Set(
+        Array.from({ length: layout.coordinates.length / 2 }, (_, i) => `${layout.coordinates[2 * i]} ${layout.coordinates[2 * i + 1]}`),
+      );
       expect(places.size).toBe(layout.coordinates.length / 2);
     }
   });
@@ -162,7 +169,10 @@ describe('a warm UMAP layout', () => {
   it('follows points that move', () => {
     // One point of blob 0 goes to blob 1.
     const moved = points.slice();
-    moved.set(points.subarray(d, 2 * d).map((c) => c + 0.1), 0);
+    moved.set(
+      points.subarray(d, 2 * d).map((c) => c + 0.1),
+      0,
+    );
     const graph = neighbours(moved, d, k);
     let next = laidOut;
     for (let i = 0; i < 10; i++) next = layOut(graph, { start: next, warm: true, seed: i });

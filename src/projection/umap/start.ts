@@ -33,7 +33,8 @@ export function spreadStart(start: Float32Array, random: Random): Float64Array {
   const most = median > 0 ? Math.min(furthest, outlying * median) : furthest;
   for (let i = 0; i < n; i++) {
     const scale = most > 0 ? reach / Math.max(most, radii[i]) : 0;
-    for (let c = 2 * i; c < 2 * i + 2; c++) spread[c] = most > 0 ? spread[c] * scale + jitter * random.normal() : reach * (2 * random.uniform() - 1);
+    for (let c = 2 * i; c < 2 * i + 2; c++)
+      spread[c] = most > 0 ? spread[c] * scale + jitter * random.normal() : reach * (2 * random.uniform() - 1);
   }
   return spread;
 }

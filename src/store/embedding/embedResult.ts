@@ -21,7 +21,11 @@ export interface ResultEmbedding {
 }
 
 /** Lays the chosen epoch out from its principal components, in a worker of its own: the same result, the same layout. Rejects with the sentence of what failed. */
-export async function embedResult(result: TrainingResult, settings: ProjectionSettings, { dataset, space, config }: Pick<AppState, 'dataset' | 'space' | 'config'>): Promise<ResultEmbedding> {
+export async function embedResult(
+  result: TrainingResult,
+  settings: ProjectionSettings,
+  { dataset, space, config }: Pick<AppState, 'dataset' | 'space' | 'config'>,
+): Promise<ResultEmbedding> {
   const subject = embeddingSubjectOf({ dataset, space, shown: null, frames: [result.best] }, settings.of, result.best.epoch);
   if (!subject || !dataset || !space) throw new Error('There are no points to lay out.');
   let fail: (error: Error) => void = () => {};
@@ -51,7 +55,18 @@ export async function embedResult(result: TrainingResult, settings: ProjectionSe
       );
       client.current = projection;
       loadPoints(projection, 1, subject, dataset, space, () => false)
-        .then(() => projection.api.lay({ job: 1, settings, points: 1, attract: subject.attract, start: null, how: 'follow', memories: subject.memories, trail: [] }))
+        .then(() =>
+          projection.api.lay({
+            job: 1,
+            settings,
+            points: 1,
+            attract: subject.attract,
+            start: null,
+            how: 'follow',
+            memories: subject.memories,
+            trail: [],
+          }),
+        )
         .catch(reject);
     });
   } finally {

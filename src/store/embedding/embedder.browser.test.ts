@@ -16,7 +16,20 @@ const around = (i: number, f: number) => (i % k) * 3 * ((f % 2) + 1) + random.no
 
 function dataset(values = Float32Array.from({ length: n * d }, (_, at) => around(Math.floor(at / d), at % d))): Dataset {
   const rows = values.length / d;
-  return { id: 'made', name: 'Made', n: rows, d, values, features: ['a', 'b', 'c', 'e'], labels: null, labelNames: [], image: null, k, source: null, notes: [] };
+  return {
+    id: 'made',
+    name: 'Made',
+    n: rows,
+    d,
+    values,
+    features: ['a', 'b', 'c', 'e'],
+    labels: null,
+    labelNames: [],
+    image: null,
+    k,
+    source: null,
+    notes: [],
+  };
 }
 
 function latentOf(values: Float32Array): Latent {
@@ -24,13 +37,28 @@ function latentOf(values: Float32Array): Latent {
 }
 
 function shownAt(epoch: number, latent: Latent | null, memories: Float32Array): Shown {
-  return { run: 1, restart: 0, epoch, model: { memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null }, latent, labels: new Uint16Array(n), voronoiLabels: new Uint16Array(n), metrics: null, voronoi: null, altered: false };
+  return {
+    run: 1,
+    restart: 0,
+    epoch,
+    model: { memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null },
+    latent,
+    labels: new Uint16Array(n),
+    voronoiLabels: new Uint16Array(n),
+    metrics: null,
+    voronoi: null,
+    altered: false,
+  };
 }
 
 function fill(data: Dataset): void {
   useStore.setState({
     dataset: data,
-    space: { d, scaling: fitScaling(data.values, data.n, d, 'none'), pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) } },
+    space: {
+      d,
+      scaling: fitScaling(data.values, data.n, d, 'none'),
+      pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) },
+    },
     shown: shownAt(0, null, data.values.slice(0, k * d)),
     frames: [],
     embeddings: [emptyPane],
@@ -38,8 +66,16 @@ function fill(data: Dataset): void {
 }
 
 const pane = (): EmbeddingPane => useStore.getState().embeddings[0];
-const become = (done: (pane: EmbeddingPane) => boolean) => vi.waitFor(() => expect([done(pane()), pane().state, pane().failure]).toEqual([true, expect.anything(), null]), { timeout: 15_000, interval: 10 });
-const alive = () => become(({ state, layout, quality }) => state === 'live' && layout !== null && layout.step === layout.steps && layout.memories !== null && quality !== null);
+const become = (done: (pane: EmbeddingPane) => boolean) =>
+  vi.waitFor(() => expect([done(pane()), pane().state, pane().failure]).toEqual([true, expect.anything(), null]), {
+    timeout: 15_000,
+    interval: 10,
+  });
+const alive = () =>
+  become(
+    ({ state, layout, quality }) =>
+      state === 'live' && layout !== null && layout.step === layout.steps && layout.memories !== null && quality !== null,
+  );
 
 let embedder: ReturnType<typeof createEmbedder>;
 let leave: () => void;
@@ -207,10 +243,18 @@ test.each([
   ['thousands identical but for a few', new Float32Array(2000 * d).map((_, i) => (i < 40 ? i : 7))],
 ])('%s: a picture without NaN', async (_, values) => {
   fill(dataset(values));
-  useStore.setState({ shown: { ...useStore.getState().shown!, model: { ...useStore.getState().shown!.model, memories: values.slice(0, 2 * d), k: 2 } } });
+  useStore.setState({
+    shown: { ...useStore.getState().shown!, model: { ...useStore.getState().shown!.model, memories: values.slice(0, 2 * d), k: 2 } },
+  });
   for (const method of ['pca', 'tsne', 'umap'] as const) {
     embedder.set(0, { method });
-    await become(({ layout, state }) => state === 'live' && layout!.method === method && layout!.memories !== null && layout!.coordinates.length === (2 * values.length) / d);
+    await become(
+      ({ layout, state }) =>
+        state === 'live' &&
+        layout!.method === method &&
+        layout!.memories !== null &&
+        layout!.coordinates.length === (2 * values.length) / d,
+    );
     expect(pane().layout!.coordinates.every(Number.isFinite)).toBe(true);
     expect(pane().layout!.memories!.every(Number.isFinite)).toBe(true);
   }
@@ -221,7 +265,9 @@ test('the nearest points, before any reduction', async () => {
   const { indices, distances } = await embedder.neighbours(0, 0, 5);
   const { values } = useStore.getState().dataset!;
   const far = (i: number) => Math.hypot(...Array.from({ length: d }, (_, f) => values[i * d + f] - values[f]));
-  const expected = Array.from({ length: n - 1 }, (_, i) => i + 1).sort((a, b) => far(a) - far(b)).slice(0, 5);
+  const expected = Array.from({ length: n - 1 }, (_, i) => i + 1)
+    .sort((a, b) => far(a) - far(b))
+    .slice(0, 5);
   expect(Array.from(indices)).toEqual(expected);
   expect(distances[0]).toBeCloseTo(far(expected[0]), 4);
 });

@@ -59,7 +59,17 @@ export interface EmbeddingPane {
   readonly failure: string | null;
 }
 
-export const emptyPane: EmbeddingPane = { settings: defaultProjection, pinned: null, state: 'empty', progress: null, offer: null, layout: null, quality: null, notes: [], failure: null };
+export const emptyPane: EmbeddingPane = {
+  settings: defaultProjection,
+  pinned: null,
+  state: 'empty',
+  progress: null,
+  offer: null,
+  layout: null,
+  quality: null,
+  notes: [],
+  failure: null,
+};
 
 /** The pane of another data set: settings stay, but for a sample of the last one. */
 export const clearedPane = ({ settings }: EmbeddingPane): EmbeddingPane => ({ ...emptyPane, settings: { ...settings, sample: null } });

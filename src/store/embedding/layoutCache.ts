@@ -32,7 +32,12 @@ export class KeptLayouts {
 
   get(of: string, { points, attract, run, restart, epoch }: EmbeddingSubject): KeptLayout | null {
     if (of !== this.of) return null;
-    const same = ({ subject }: KeptLayout) => subject.points === points && subject.run === run && subject.restart === restart && subject.epoch === epoch && (subject.attract === null) === (attract === null);
+    const same = ({ subject }: KeptLayout) =>
+      subject.points === points &&
+      subject.run === run &&
+      subject.restart === restart &&
+      subject.epoch === epoch &&
+      (subject.attract === null) === (attract === null);
     return this.kept.items.find(same) ?? null;
   }
 }

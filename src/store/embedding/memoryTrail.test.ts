@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { mostTrail, type EmbeddingSubject } from './subject';
 import { MemoryTrail } from './memoryTrail';
 
-const at = (epoch: number, run = 1): EmbeddingSubject => ({ run, restart: 0, epoch, of: 'encoded', points: {}, n: 1, d: 1, attract: null, memories: new Float32Array(2), untouched: true });
+const at = (epoch: number, run = 1): EmbeddingSubject => ({
+  run,
+  restart: 0,
+  epoch,
+  of: 'encoded',
+  points: {},
+  n: 1,
+  d: 1,
+  attract: null,
+  memories: new Float32Array(2),
+  untouched: true,
+});
 const epochs = (trail: readonly { readonly epoch: number }[]) => trail.map(({ epoch }) => epoch);
 
 describe('the trail of a layout that follows a training', () => {

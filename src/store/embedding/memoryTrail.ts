@@ -20,7 +20,8 @@ export class MemoryTrail {
   /** The trail up to the subject's epoch, with the memories that were placed last at its end where they are of an earlier one; thinned where it grows long. */
   longer(trail: Trail, { run, restart, epoch }: EmbeddingSubject): Trail {
     const { last } = this;
-    if (!last || last.subject.run !== run || last.subject.restart !== restart || last.subject.epoch >= epoch) return trail.filter((before) => before.epoch < epoch);
+    if (!last || last.subject.run !== run || last.subject.restart !== restart || last.subject.epoch >= epoch)
+      return trail.filter((before) => before.epoch < epoch);
     const longer = [...trail.filter((before) => before.epoch < last.subject.epoch), { epoch: last.subject.epoch, memories: last.memories }];
     return longer.length > mostTrail ? longer.filter((_, i) => i % 2 === 0) : longer;
   }

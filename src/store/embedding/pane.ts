@@ -184,7 +184,17 @@ export class PaneKeeper {
     const known = subject.untouched ? this.kept.get(of, subject) : null;
     const { asked, busy, restless } = this;
     const training = inTraining(state);
-    const next = nextLayout({ asked, subject, of, training, still: this.still !== null, busy, laidOut: pane.layout !== null, restless, known: known !== null });
+    const next = nextLayout({
+      asked,
+      subject,
+      of,
+      training,
+      still: this.still !== null,
+      busy,
+      laidOut: pane.layout !== null,
+      restless,
+      known: known !== null,
+    });
     if (next === 'wait') return;
     if (next === 'begin') return this.begin(subject, of);
     if (next === 'place') {
@@ -230,12 +240,32 @@ export class PaneKeeper {
     if (from && lean && !keep) this.restless = true;
     this.busy = !keep;
     if (!from || keep) this.trail.forget();
-    this.put(from ? { state: 'live', failure: null } : { state: 'working', offer: null, failure: null, quality: null, notes: [], progress: { stage: 'Reading the points', fraction: 0 } });
+    this.put(
+      from
+        ? { state: 'live', failure: null }
+        : {
+            state: 'working',
+            offer: null,
+            failure: null,
+            quality: null,
+            notes: [],
+            progress: { stage: 'Reading the points', fraction: 0 },
+          },
+    );
     const points = await this.link.give(subject, () => this.job !== job);
     const { pane } = this;
     if (this.job !== job || !pane) return;
     const { memories, attract } = subject;
-    await this.link.api.lay({ job, settings: pane.settings, points, attract, start: from?.coordinates ?? null, how, memories, trail: lean ? [] : trailOf(subject, state.frames) });
+    await this.link.api.lay({
+      job,
+      settings: pane.settings,
+      points,
+      attract,
+      start: from?.coordinates ?? null,
+      how,
+      memories,
+      trail: lean ? [] : trailOf(subject, state.frames),
+    });
   }
 
   private take(event: ProjectionEvent): void {
@@ -253,11 +283,35 @@ export class PaneKeeper {
         const { rows, coordinates, step, steps, explained } = event;
         const { run, restart, epoch, of } = subject;
         const before = asked.cold ? null : pane.layout;
-        this.put({ layout: { method: pane.settings.method, of, run, restart, epoch, rows, coordinates, step, steps, explained, memories: before?.memories ?? null, trail: before?.trail ?? [] }, quality: null });
+        this.put({
+          layout: {
+            method: pane.settings.method,
+            of,
+            run,
+            restart,
+            epoch,
+            rows,
+            coordinates,
+            step,
+            steps,
+            explained,
+            memories: before?.memories ?? null,
+            trail: before?.trail ?? [],
+          },
+          quality: null,
+        });
         break;
       }
       case 'placed':
-        if (pane.layout) this.put({ layout: { ...pane.layout, epoch: subject.epoch, memories: event.memories, trail: asked.lean ? this.trail.longer(pane.layout.trail, subject) : event.trail } });
+        if (pane.layout)
+          this.put({
+            layout: {
+              ...pane.layout,
+              epoch: subject.epoch,
+              memories: event.memories,
+              trail: asked.lean ? this.trail.longer(pane.layout.trail, subject) : event.trail,
+            },
+          });
         this.trail.put(subject, event.memories);
         break;
       case 'quality': {
@@ -280,4 +334,5 @@ export class PaneKeeper {
   }
 }
 
-const inTraining = ({ training, pretraining }: Pick<AppState, 'training' | 'pretraining'>): boolean => training.state === 'training' || pretraining?.active === true;
+const inTraining = ({ training, pretraining }: Pick<AppState, 'training' | 'pretraining'>): boolean =>
+  training.state === 'training' || pretraining?.active === true;

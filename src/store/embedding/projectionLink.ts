@@ -78,7 +78,10 @@ export class ProjectionLink {
       this.loads.clear();
       this.onDeath(sentence);
     };
-    const client = createProjection({ onEvent: this.onEvent, onDeath }, backend === 'webgpu' ? 'any' : backend === 'auto' ? 'hardware' : 'none');
+    const client = createProjection(
+      { onEvent: this.onEvent, onDeath },
+      backend === 'webgpu' ? 'any' : backend === 'auto' ? 'hardware' : 'none',
+    );
     this.client = client;
     this.tell((api) => api.pace(this.duty));
     return client;

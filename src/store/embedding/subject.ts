@@ -28,10 +28,15 @@ export interface EmbeddingSubject {
 type Source = Pick<AppState, 'dataset' | 'space' | 'shown' | 'frames'>;
 
 /** Which spaces there are to lay out: codes only of deep methods. */
-export const spacesOf = ({ shown }: Pick<AppState, 'shown'>): readonly ProjectedSpace[] => (shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted']);
+export const spacesOf = ({ shown }: Pick<AppState, 'shown'>): readonly ProjectedSpace[] =>
+  shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted'];
 
 /** What a pane shows: a pinned epoch, or what is shown everywhere; null where there is nothing yet. A space that does not exist is the input. */
-export function embeddingSubjectOf({ dataset, space, shown, frames }: Source, asked: ProjectedSpace, pinned: number | null): EmbeddingSubject | null {
+export function embeddingSubjectOf(
+  { dataset, space, shown, frames }: Source,
+  asked: ProjectedSpace,
+  pinned: number | null,
+): EmbeddingSubject | null {
   const frame = pinned === null ? null : frameAt(frames, pinned);
   const epoch: Shown | Snapshot | null = frame ?? shown;
   if (!dataset || !space || !epoch || space.d !== dataset.d) return null;
@@ -54,7 +59,8 @@ export function embeddingSubjectOf({ dataset, space, shown, frames }: Source, as
 }
 
 /** The memories in the space that is laid out; among the input those of a deep method are decoded. */
-const memoriesIn = (of: ProjectedSpace, latent: Latent | null, memories: AssociativeMemory['memories']): Float32Array => Float32Array.from(latent && of === 'input' ? latent.decoded : memories);
+const memoriesIn = (of: ProjectedSpace, latent: Latent | null, memories: AssociativeMemory['memories']): Float32Array =>
+  Float32Array.from(latent && of === 'input' ? latent.decoded : memories);
 
 const models = new WeakMap<Snapshot, AssociativeMemory>();
 
@@ -72,7 +78,14 @@ function modelOf(snapshot: Snapshot, d: number): AssociativeMemory {
 const scaledAtOnce = 2 ** 17;
 
 /** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more; then it resolves to false. */
-export async function loadPoints(client: ProjectionClient, key: number, { points, n, d }: EmbeddingSubject, dataset: Dataset, space: Space, stop: () => boolean): Promise<boolean> {
+export async function loadPoints(
+  client: ProjectionClient,
+  key: number,
+  { points, n, d }: EmbeddingSubject,
+  dataset: Dataset,
+  space: Space,
+  stop: () => boolean,
+): Promise<boolean> {
   const values = new Float32Array(n * d);
   if (points === space) {
     const rows = Math.max(1, Math.floor(scaledAtOnce / d));
@@ -93,9 +106,15 @@ export const mostTrail = 24;
 
 /** Where the memories were in up to 24 earlier epochs of the same run, the oldest first. */
 export function trailOf(subject: EmbeddingSubject, frames: readonly Snapshot[]): LayoutRequest['trail'] {
-  const before = frames.filter(({ run, restart, epoch, latent }) => run === subject.run && restart === subject.restart && epoch < subject.epoch && (latent?.pretrained ?? true));
+  const before = frames.filter(
+    ({ run, restart, epoch, latent }) =>
+      run === subject.run && restart === subject.restart && epoch < subject.epoch && (latent?.pretrained ?? true),
+  );
   const each = subject.memories.length * subject.n;
   const count = Math.min(before.length, mostTrail, Math.floor(trailWork / each));
   // Evenly, the first among them.
-  return Array.from({ length: count }, (_, i) => before[Math.floor((i * before.length) / count)]).map(({ epoch, latent, memories }) => ({ epoch, memories: memoriesIn(subject.of, latent, memories) }));
+  return Array.from({ length: count }, (_, i) => before[Math.floor((i * before.length) / count)]).map(({ epoch, latent, memories }) => ({
+    epoch,
+    memories: memoriesIn(subject.of, latent, memories),
+  }));
 }

@@ -25,7 +25,10 @@ export function* smallerPictures(dataset: Dataset, side: number): Pieces<Dataset
     values: smaller,
     features: pixelNames(side, side, image.channels),
     image: { ...image, width: side, height: side },
-    notes: [...notes, `The pictures were made smaller, from ${image.width} × ${image.width} to ${side} × ${side} pixels: each is the mean of the area under it.`],
+    notes: [
+      ...notes,
+      `The pictures were made smaller, from ${image.width} × ${image.width} to ${side} × ${side} pixels: each is the mean of the area under it.`,
+    ],
   };
 }
 
@@ -51,6 +54,9 @@ export function* principalColumns(dataset: Dataset, count: number, seed: number)
     values: Float32Array.from(coordinates, (value) => value / unit),
     features: Array.from({ length: count }, (_, c) => `pc ${c + 1}`),
     image: null,
-    notes: [...notes, `The ${d.toLocaleString('en')} features were reduced to ${count} principal components, which keep ${(100 * kept).toFixed(1)}% of the variance; memories are points among them, and no pictures.`],
+    notes: [
+      ...notes,
+      `The ${d.toLocaleString('en')} features were reduced to ${count} principal components, which keep ${(100 * kept).toFixed(1)}% of the variance; memories are points among them, and no pictures.`,
+    ],
   };
 }

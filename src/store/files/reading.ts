@@ -22,7 +22,12 @@ export interface ReadingOptions {
 }
 
 /** Reads, or makes a data set of what was read, while the page tells how far it is. */
-export async function told<T>(name: string, tell: Tell, signal: AbortSignal | undefined, work: (options: CallOptions) => Promise<T>): Promise<T> {
+export async function told<T>(
+  name: string,
+  tell: Tell,
+  signal: AbortSignal | undefined,
+  work: (options: CallOptions) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const cancel = () => controller.abort();
   if (signal?.aborted) cancel();
@@ -46,7 +51,13 @@ export async function told<T>(name: string, tell: Tell, signal: AbortSignal | un
 }
 
 /** @param opened what is at hand when it has been inspected. */
-async function inspect<T>(opened: unknown, name: string, tell: Tell, signal: AbortSignal | undefined, work: (options: CallOptions) => Promise<T>): Promise<T> {
+async function inspect<T>(
+  opened: unknown,
+  name: string,
+  tell: Tell,
+  signal: AbortSignal | undefined,
+  work: (options: CallOptions) => Promise<T>,
+): Promise<T> {
   inspected = null;
   const summary = await told(name, tell, signal, work);
   inspected = opened;
@@ -54,7 +65,11 @@ async function inspect<T>(opened: unknown, name: string, tell: Tell, signal: Abo
 }
 
 /** Reads a table and says what is in it. */
-export function inspectFile(file: File, tell: Tell, { header, signal }: ReadingOptions & { header?: HeaderChoice } = {}): Promise<TableSummary> {
+export function inspectFile(
+  file: File,
+  tell: Tell,
+  { header, signal }: ReadingOptions & { header?: HeaderChoice } = {},
+): Promise<TableSummary> {
   return inspect(file, file.name, tell, signal, (options) => reader.inspect(file, { ...options, header }));
 }
 
@@ -64,7 +79,12 @@ export function tableIn(file: File, tell: Tell, { signal }: ReadingOptions = {})
 }
 
 /** Finds the pictures among files, or in a zip. A file's path is where the browser says it lies, unless it is given. @param name for people, of the folder or of all together. */
-export function inspectImages(files: readonly (File | ImageFile)[], name: string | undefined, tell: Tell, { signal }: ReadingOptions = {}): Promise<ImagesSummary> {
+export function inspectImages(
+  files: readonly (File | ImageFile)[],
+  name: string | undefined,
+  tell: Tell,
+  { signal }: ReadingOptions = {},
+): Promise<ImagesSummary> {
   const found = files.map((file) => (file instanceof File ? { path: file.webkitRelativePath || file.name, file } : file));
   const called = name ?? nameOf(found);
   return inspect(files, called, tell, signal, (options) => reader.inspectImages(found, called, options));

@@ -50,16 +50,22 @@ async function readTable({ file: opened, choice, label }: TableSource, tell: Tel
 const isZip = (file: unknown): file is File => file instanceof File && /\.zip$/i.test(file.name);
 
 async function readImages({ files, image, name }: ImagesSource, tell: Tell, signal?: AbortSignal): Promise<Dataset> {
-  const isFile = (one: unknown) => one instanceof Blob || (typeof one === 'object' && one !== null && 'file' in one && one.file instanceof Blob);
+  const isFile = (one: unknown) =>
+    one instanceof Blob || (typeof one === 'object' && one !== null && 'file' in one && one.file instanceof Blob);
   if (!Array.isArray(files) || !files.every(isFile)) throw badSource();
   // A choice that leaves nothing open may have been made from what was inspected.
   const whole = image?.side !== undefined && image.channels !== undefined ? { ...image, side: image.side, channels: image.channels } : null;
   if (!(whole && isInspected(files)) && files.length === 1 && isZip(files[0])) {
     const table = await tableIn(files[0], tell, { signal });
-    if (table && Object.keys(given(image ?? {})).length > 0) throw new DataError('not-pictures', `“${files[0].name}” holds a table, “${table.name}”, and no pictures: leave out what is said of pictures.`);
+    if (table && Object.keys(given(image ?? {})).length > 0)
+      throw new DataError(
+        'not-pictures',
+        `“${files[0].name}” holds a table, “${table.name}”, and no pictures: leave out what is said of pictures.`,
+      );
     if (table) return readTable({ file: table }, tell, signal);
   }
-  const choice = whole && isInspected(files) ? whole : { ...(await inspectImages(files, name, tell, { signal })).proposal, ...given(image ?? {}) };
+  const choice =
+    whole && isInspected(files) ? whole : { ...(await inspectImages(files, name, tell, { signal })).proposal, ...given(image ?? {}) };
   return told(name ?? 'pictures', tell, signal, (options) => reader.buildImages(choice, options));
 }
 
@@ -69,7 +75,8 @@ async function readSheet({ file, sheet }: SheetSource, tell: Tell, signal?: Abor
   if (isWhole(sheet) && isInspected(file)) return build(sheet);
   const { proposal, preview, doubt } = await inspectSheet(file, tell, { signal });
   preview.close();
-  if (doubt !== null && (sheet.width === undefined || sheet.height === undefined)) throw new DataError('doubtful-tiles', `${doubt} Check the picture, or give the width and height of its tiles.`);
+  if (doubt !== null && (sheet.width === undefined || sheet.height === undefined))
+    throw new DataError('doubtful-tiles', `${doubt} Check the picture, or give the width and height of its tiles.`);
   return build({ ...proposal, ...given(sheet) });
 }
 
@@ -87,14 +94,20 @@ function checked(dataset: Dataset): Dataset {
     notes: Array.isArray(notes),
   };
   const wrong = Object.keys(right).find((part) => !right[part]);
-  if (wrong) throw new DataError('bad-source', `This data set cannot be loaded: “${wrong}” is missing or wrong. It needs a name, n × d values as a Float32Array, d features, labels (n indices as a Uint16Array, or null), labelNames, k and notes.`);
+  if (wrong)
+    throw new DataError(
+      'bad-source',
+      `This data set cannot be loaded: “${wrong}” is missing or wrong. It needs a name, n × d values as a Float32Array, d features, labels (n indices as a Uint16Array, or null), labelNames, k and notes.`,
+    );
   return dataset;
 }
 
-const isWhole = (sheet: Partial<SheetChoice>): sheet is SheetChoice => (['width', 'height', 'channels', 'rowsPerClass', 'dropBlank'] as const).every((key) => sheet[key] !== undefined);
+const isWhole = (sheet: Partial<SheetChoice>): sheet is SheetChoice =>
+  (['width', 'height', 'channels', 'rowsPerClass', 'dropBlank'] as const).every((key) => sheet[key] !== undefined);
 
 /** Without the keys that are left open. */
-const given = <T extends object>(partial: T): T => Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as T;
+const given = <T extends object>(partial: T): T =>
+  Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as T;
 
 /** What a synthetic set is asked for with. */
 export function knobsOf(source: DataSource): Partial<GeneratorOptions> {
@@ -103,15 +116,25 @@ export function knobsOf(source: DataSource): Partial<GeneratorOptions> {
   return { n, noise, seed, k };
 }
 
-const badSource = () => new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, several as {files}, or {name, n, noise, seed}.');
+const badSource = () =>
+  new DataError('bad-source', 'This cannot be loaded: give the name of a set, a file, several as {files}, or {name, n, noise, seed}.');
 
 /** The default choice, with another label column where one is named. */
 function choiceFor(summary: TableSummary, label: string | null | undefined): TableChoice {
   const choice = defaultChoice(summary);
   if (label === undefined || label === choice.label) return choice;
   if (label !== null && !summary.columns.some((column) => column.name === label))
-    throw new DataError('no-column', `There is no column “${label}” in ${summary.name}. Its columns are ${summary.columns.slice(0, 12).map((column) => column.name).join(', ')}${summary.columns.length > 12 ? ', …' : ''}.`);
-  const back = choice.label !== null && summary.columns.some((column) => column.name === choice.label && column.kind === 'numeric') ? [choice.label] : [];
+    throw new DataError(
+      'no-column',
+      `There is no column “${label}” in ${summary.name}. Its columns are ${summary.columns
+        .slice(0, 12)
+        .map((column) => column.name)
+        .join(', ')}${summary.columns.length > 12 ? ', …' : ''}.`,
+    );
+  const back =
+    choice.label !== null && summary.columns.some((column) => column.name === choice.label && column.kind === 'numeric')
+      ? [choice.label]
+      : [];
   const use = [...choice.use, ...back].filter((name) => name !== label);
   return { ...choice, label, names: choice.names === label ? null : choice.names, use, image: surePicture(summary, use) ?? undefined };
 }

@@ -115,7 +115,10 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     inbox.bury();
     forgetEarlier();
     if (died.length > deaths.most) {
-      say('error', `${sentence} It was started again ${deaths.most} times in a row, to no avail. Reload the page; export what you need first.`);
+      say(
+        'error',
+        `${sentence} It was started again ${deaths.most} times in a row, to no avail. Reload the page; export what you need first.`,
+      );
       return;
     }
     const successor = spawn();
@@ -132,7 +135,12 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         else await adopt(id, { space });
       }
       down = false;
-      say('warning', dataset ? `${sentence} It was started again; your settings and the history are kept, and training is paused at epoch ${resumed?.epoch ?? 0}.` : `${sentence} It was started again.`);
+      say(
+        'warning',
+        dataset
+          ? `${sentence} It was started again; your settings and the history are kept, and training is paused at epoch ${resumed?.epoch ?? 0}.`
+          : `${sentence} It was started again.`,
+      );
     });
     await send();
   }
@@ -142,7 +150,10 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     const patch = readConfig(given);
     const before = get().config;
     const kept = patch.preset !== undefined || Object.keys(patch).every((key) => besidePreset.includes(key)) ? before.preset : null;
-    const suited = patch.method !== undefined && patch.method !== before.method && dataset ? { latent: fittingLatent(before.latent, dataset.d), ...suggestedConfig(dataset, patch.method) } : {};
+    const suited =
+      patch.method !== undefined && patch.method !== before.method && dataset
+        ? { latent: fittingLatent(before.latent, dataset.d), ...suggestedConfig(dataset, patch.method) }
+        : {};
     const config = resolveConfig({ ...suited, ...patch }, { ...before, preset: kept });
     if (dataset) checkAgainst(config, dataset);
     return config;
@@ -174,7 +185,11 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const before = accepted;
         const answer = await api().configure(config, id);
         accepted = config;
-        if (answer.restarted) await succeed(id, before, { space: answer.space, plane: openingPlane(isDeep(config) === isDeep(before) ? get().plane : null, config, answer.space.d) });
+        if (answer.restarted)
+          await succeed(id, before, {
+            space: answer.space,
+            plane: openingPlane(isDeep(config) === isDeep(before) ? get().plane : null, config, answer.space.d),
+          });
       } catch (error) {
         if (!down && get().config === config) set({ config: accepted });
         throw error;
@@ -248,7 +263,14 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const method = methodOf(patch) ?? before.method;
         const weights = before.weights === 'learned' ? 'learned' : 'none';
         const network = dataset.image || typeof before.network !== 'string' ? before.network : 'eae';
-        const base = { ...resolveConfig({ method }, before), network, latent: fittingLatent(before.latent, dataset.d), preset: null, weights: isDeep({ method }) ? 'none' : weights, ...suggestedConfig(dataset, method) } as const;
+        const base = {
+          ...resolveConfig({ method }, before),
+          network,
+          latent: fittingLatent(before.latent, dataset.d),
+          preset: null,
+          weights: isDeep({ method }) ? 'none' : weights,
+          ...suggestedConfig(dataset, method),
+        } as const;
         const config = resolveConfig(patch, base);
         checkAgainst(config, dataset);
         const id = ++issued;
@@ -290,7 +312,15 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const { config, space } = opened;
         const before = accepted;
         accepted = config;
-        await succeed(id, before, { space, config, points: null, surface: null, shown: null, kmeans: null, plane: openingPlane(get().plane, config, space.d) });
+        await succeed(id, before, {
+          space,
+          config,
+          points: null,
+          surface: null,
+          shown: null,
+          kmeans: null,
+          plane: openingPlane(get().plane, config, space.d),
+        });
         return opened;
       }),
     async train(epochs) {
@@ -327,7 +357,8 @@ function undoSentence({ accepted: { method, k, seed }, state }: EarlierRun): str
 }
 
 /** The method that a patch, or its preset, asks for. */
-const methodOf = (patch: ConfigPatch): Config['method'] | undefined => patch.method ?? presets.find(({ id }) => id === patch.preset)?.values.method;
+const methodOf = (patch: ConfigPatch): Config['method'] | undefined =>
+  patch.method ?? presets.find(({ id }) => id === patch.preset)?.values.method;
 
 /** The engine's own copy of the numbers: its buffers move to the worker, the page keeps the originals. */
 async function copyOf({ values, n, d, labels, image }: Dataset) {

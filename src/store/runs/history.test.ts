@@ -22,7 +22,8 @@ const snapshotOf = (epoch: number): Snapshot => {
 
 test('a chosen epoch that was not judged while the model trained has the numbers of the result in its curves', () => {
   const history = new PageHistory();
-  for (let epoch = 0; epoch < 4; epoch++) history.addEntry({ epoch, loss: 1, wholeLoss: null, learningRate: 0.1, metrics: epoch === 2 ? { ...judged, silhouette: 0.3 } : null });
+  for (let epoch = 0; epoch < 4; epoch++)
+    history.addEntry({ epoch, loss: 1, wholeLoss: null, learningRate: 0.1, metrics: epoch === 2 ? { ...judged, silhouette: 0.3 } : null });
   const silhouettes = () => history.points().map(({ silhouette }) => silhouette);
   expect(silhouettes()).toEqual([null, null, 0.3, null]);
   history.keep(snapshotOf(3));

@@ -54,7 +54,9 @@ export class PageHistory {
   points(): CurvePoint[] {
     const { kept } = this;
     const isUnjudged = ({ silhouette, scEncoded }: CurvePoint) => silhouette === null && scEncoded === null;
-    return this.curves.items.map((point) => (kept && point.epoch === kept.epoch && isUnjudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point));
+    return this.curves.items.map((point) =>
+      kept && point.epoch === kept.epoch && isUnjudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point,
+    );
   }
 }
 
@@ -66,7 +68,11 @@ function scoresOf(metrics: PartitionMetrics | null): Scores {
 }
 
 const bytesOf = ({ memories, labels, voronoiLabels, latent }: Snapshot): number =>
-  memories.byteLength + labels.byteLength + voronoiLabels.byteLength + (latent ? latent.codes.byteLength + latent.decoded.byteLength : 0) + 500;
+  memories.byteLength +
+  labels.byteLength +
+  voronoiLabels.byteLength +
+  (latent ? latent.codes.byteLength + latent.decoded.byteLength : 0) +
+  500;
 
 /** The newest of the kept snapshots that is not past `epoch`; null follows the newest of all. */
 export function frameAt(frames: readonly Snapshot[], epoch: number | null): Snapshot | null {

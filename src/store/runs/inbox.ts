@@ -105,7 +105,8 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
       else if (event.type === 'reference') {
         const known = patch.references ?? get().references;
         patch.references = [...known.filter(({ id }) => id !== event.reference.id), event.reference];
-      } else if (event.type === 'pretraining') patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
+      } else if (event.type === 'pretraining')
+        patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
       else if (event.type === 'exact') {
         patch.exact = event.progress;
@@ -162,7 +163,29 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
     stage.forgetMoves();
     commits.clear();
     checkpoint = null;
-    return { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds, pretraining: null, frames: [], curves: [], result: null, exact: null, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
+    return {
+      dataset,
+      knobs,
+      space,
+      config,
+      plane,
+      points,
+      surface,
+      backend,
+      kmeans,
+      references,
+      loadSeconds,
+      pretraining: null,
+      frames: [],
+      curves: [],
+      result: null,
+      exact: null,
+      cursor: null,
+      playing: false,
+      selectedMemory: null,
+      hoveredMemory: null,
+      probe: null,
+    };
   }
 
   return {
@@ -177,8 +200,40 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
       schedule();
     },
     keep() {
-      const { space, plane, points, surface, training, restarts, restart, frames, curves, kmeans, references, pretraining, result, resultEmbedding, cursor } = get();
-      const state = { space, plane, points, surface, training, restarts, restart, frames, curves, kmeans, references, pretraining, result, resultEmbedding, cursor };
+      const {
+        space,
+        plane,
+        points,
+        surface,
+        training,
+        restarts,
+        restart,
+        frames,
+        curves,
+        kmeans,
+        references,
+        pretraining,
+        result,
+        resultEmbedding,
+        cursor,
+      } = get();
+      const state = {
+        space,
+        plane,
+        points,
+        surface,
+        training,
+        restarts,
+        restart,
+        frames,
+        curves,
+        kmeans,
+        references,
+        pretraining,
+        result,
+        resultEmbedding,
+        cursor,
+      };
       return { id: run, state, history, checkpoint };
     },
     restore(kept, patch) {

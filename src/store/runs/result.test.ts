@@ -9,7 +9,10 @@ const resultOf = (exact: boolean) => ({ run: 1, exact, restarts: [{ chosenEpoch:
 test('a result that is judged on all points keeps its layout, and one of an earlier result stays with that', () => {
   const [sampled, earlier, exact] = [resultOf(false), resultOf(false), resultOf(true)];
   const layout = { of: sampled, seconds: 1 } as ResultEmbedding;
-  expect(judgedFurther({ result: sampled, resultEmbedding: layout }, exact)).toEqual({ result: exact, resultEmbedding: { of: exact, seconds: 1 } });
+  expect(judgedFurther({ result: sampled, resultEmbedding: layout }, exact)).toEqual({
+    result: exact,
+    resultEmbedding: { of: exact, seconds: 1 },
+  });
   expect(judgedFurther({ result: earlier, resultEmbedding: layout }, exact).resultEmbedding).toBe(layout);
   expect(judgedFurther({ result: sampled, resultEmbedding: null }, exact).resultEmbedding).toBeNull();
 });

@@ -42,7 +42,11 @@ export interface ResultFile {
   readonly lossPoints: number;
   /** Where training ended, and why. */
   readonly stopped: Stopped;
-  readonly metrics: PartitionMetrics & { readonly voronoi: PartitionMetrics; readonly kmeans: KMeansMetrics | null; readonly references: Readonly<Record<string, PartitionMetrics>> };
+  readonly metrics: PartitionMetrics & {
+    readonly voronoi: PartitionMetrics;
+    readonly kmeans: KMeansMetrics | null;
+    readonly references: Readonly<Record<string, PartitionMetrics>>;
+  };
   readonly labels: readonly number[];
   readonly voronoiLabels: readonly number[];
   /** k × d, in the scaled space; data units are value · scale + shift. Of deep methods k × m, among the codes. */
@@ -100,7 +104,12 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
     metrics: {
       ...best.metrics,
       voronoi: best.voronoi,
-      kmeans: result.kmeans && { ...result.kmeans.metrics, inertia: result.kmeans.inertia, starts: result.kmeans.starts, startsOn: result.kmeans.startsOn },
+      kmeans: result.kmeans && {
+        ...result.kmeans.metrics,
+        inertia: result.kmeans.inertia,
+        starts: result.kmeans.starts,
+        startsOn: result.kmeans.startsOn,
+      },
       references: Object.fromEntries(result.references.map(({ id, metrics }) => [id, metrics])),
     },
     labels: Array.from(best.labels),
@@ -115,7 +124,10 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
 }
 
 /** A result takes the place of the same one judged on fewer points: its layout stays. */
-export function judgedFurther({ result, resultEmbedding }: Pick<AppState, 'result' | 'resultEmbedding'>, further: TrainingResult): Pick<AppState, 'result' | 'resultEmbedding'> {
+export function judgedFurther(
+  { result, resultEmbedding }: Pick<AppState, 'result' | 'resultEmbedding'>,
+  further: TrainingResult,
+): Pick<AppState, 'result' | 'resultEmbedding'> {
   const kept = resultEmbedding !== null && resultEmbedding.of === result;
   return { result: further, resultEmbedding: kept ? { ...resultEmbedding, of: further } : resultEmbedding };
 }
@@ -123,14 +135,28 @@ export function judgedFurther({ result, resultEmbedding }: Pick<AppState, 'resul
 function embeddingOf(result: TrainingResult, embedding: ResultEmbedding | null): ResultFile['embedding'] {
   if (embedding?.of !== result) return null;
   const { settings, rows, coordinates, memories, explained, quality, notes, seconds } = embedding;
-  return { method: settings.method, of: settings.of, settings, rows: rows && Array.from(rows), coordinates: rowsOf(coordinates, 2), memories: rowsOf(memories, 2), explained, quality, notes, seconds };
+  return {
+    method: settings.method,
+    of: settings.of,
+    settings,
+    rows: rows && Array.from(rows),
+    coordinates: rowsOf(coordinates, 2),
+    memories: rowsOf(memories, 2),
+    explained,
+    quality,
+    notes,
+    seconds,
+  };
 }
 
-const rowsOf = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));
+const rowsOf = (values: Float32Array, width: number): number[][] =>
+  Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));
 
 /** Where a new worker took over, its history begins later than the page's. */
 function wholeHistory({ history }: TrainingResult, curves: AppState['curves']): readonly HistoryEntry[] {
   const first = history[0]?.epoch ?? 0;
-  const earlier = curves.filter((point) => point.epoch < first).map(({ epoch, loss, learningRate }) => ({ epoch, loss, wholeLoss: null, learningRate, metrics: null }));
+  const earlier = curves
+    .filter((point) => point.epoch < first)
+    .map(({ epoch, loss, learningRate }) => ({ epoch, loss, wholeLoss: null, learningRate, metrics: null }));
   return [...earlier, ...history];
 }

@@ -102,7 +102,8 @@ export function afterEvent(follow: () => void): void {
 }
 
 /** What the hand does is answered before training goes on. */
-for (const event of ['pointerdown', 'pointermove', 'pointerup', 'input', 'keydown']) addEventListener(event, frameBegins, { capture: true, passive: true });
+for (const event of ['pointerdown', 'pointermove', 'pointerup', 'input', 'keydown'])
+  addEventListener(event, frameBegins, { capture: true, passive: true });
 
 export interface FrameRequest {
   /** Draws in the next frame's task, once however often it is called. */

@@ -9,6 +9,7 @@ let kept: { dataset: Dataset; space: Space; points: Float32Array } | null = null
 /** The points in the scaled space, n × d; null where there are too many to work on between two frames. */
 export function scaledPoints(dataset: Dataset, space: Space): Float32Array | null {
   if (dataset.n * dataset.d > most || space.d !== dataset.d) return null;
-  if (kept?.dataset !== dataset || kept.space !== space) kept = { dataset, space, points: applyScaling(space.scaling, dataset.values, dataset.n) };
+  if (kept?.dataset !== dataset || kept.space !== space)
+    kept = { dataset, space, points: applyScaling(space.scaling, dataset.values, dataset.n) };
   return kept.points;
 }

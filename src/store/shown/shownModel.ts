@@ -43,7 +43,18 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 
   const assess = latest(async (shown: Shown) => {
     const { model, run, restart, epoch, latent } = shown;
-    const request: AssessRequest = { run, restart, epoch, codes: latent?.codes ?? null, beta: model.beta, steps: model.steps, stepSize: model.stepSize, similarity: model.similarity, memories: Float32Array.from(model.memories), logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null };
+    const request: AssessRequest = {
+      run,
+      restart,
+      epoch,
+      codes: latent?.codes ?? null,
+      beta: model.beta,
+      steps: model.steps,
+      stepSize: model.stepSize,
+      similarity: model.similarity,
+      memories: Float32Array.from(model.memories),
+      logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null,
+    };
     const judged: Assessment = await engine().assess(request);
     const now = commits.next().shown;
     if (now && now.model === model) void commits.show({ shown: { ...now, ...judged } });
@@ -71,17 +82,32 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     const altered = memories !== frame.memories || !sameDynamics(dynamics, frame);
     const before = state.shown;
     const unchanged =
-      before && before.run === frame.run && before.restart === frame.restart && before.epoch === frame.epoch && before.latent === frame.latent && before.model.memories === memories && sameDynamics(before.model, dynamics);
+      before &&
+      before.run === frame.run &&
+      before.restart === frame.restart &&
+      before.epoch === frame.epoch &&
+      before.latent === frame.latent &&
+      before.model.memories === memories &&
+      sameDynamics(before.model, dynamics);
     if (unchanged) return commits.show({ ...patch, ...withPoints(state, before.model, frame) });
     const d = frame.latent?.m ?? state.dataset!.d;
     const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
     const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, latent: frame.latent, altered };
     if (!altered) {
       const { labels, voronoiLabels, metrics, voronoi } = frame;
-      return commits.show({ ...patch, shown: { ...identity, labels, voronoiLabels, metrics, voronoi }, ...withPoints(state, model, frame) });
+      return commits.show({
+        ...patch,
+        shown: { ...identity, labels, voronoiLabels, metrics, voronoi },
+        ...withPoints(state, model, frame),
+      });
     }
     const same = before && before.run === frame.run && before.epoch === frame.epoch && before.restart === frame.restart;
-    const shown: Shown = { ...identity, ...labelsAtOnce(pointsOf(state, frame), model, same ? before : null), metrics: null, voronoi: null };
+    const shown: Shown = {
+      ...identity,
+      ...labelsAtOnce(pointsOf(state, frame), model, same ? before : null),
+      metrics: null,
+      voronoi: null,
+    };
     if (resting !== null) clearTimeout(resting);
     resting = setTimeout(() => assess(shown), restMs);
     return commits.show({ ...patch, shown, ...withPoints(state, model, frame) });
@@ -109,7 +135,8 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       const { shown, frames, cursor } = commits.next();
       const frame = frameAt(frames, cursor);
       if (!shown || !frame) return;
-      if (!following || moved?.of !== frame) moved = { of: frame, memories: Float32Array.from(shown.model.memories), newest: frame === frames.at(-1) };
+      if (!following || moved?.of !== frame)
+        moved = { of: frame, memories: Float32Array.from(shown.model.memories), newest: frame === frames.at(-1) };
       moved.memories.set(position, index * shown.model.d);
       following = true;
       afterEvent(followMove);
@@ -138,7 +165,11 @@ function pointsOf({ dataset, space }: AppState, { latent }: Snapshot): Float32Ar
 }
 
 /** Small sets get their labels with the same frame that moves the map; larger ones keep the old until the worker has the new. */
-function labelsAtOnce(points: Float32Array | null, model: AssociativeMemory, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
+function labelsAtOnce(
+  points: Float32Array | null,
+  model: AssociativeMemory,
+  before: Shown | null,
+): Pick<Shown, 'labels' | 'voronoiLabels'> {
   if (points && points.length * model.k * model.steps <= atOnce) {
     const { labels, nearest } = partition(model, points, points.length / model.d);
     return { labels, voronoiLabels: nearest };

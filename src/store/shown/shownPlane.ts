@@ -30,7 +30,11 @@ function codeAxes(latent: Latent): Pca {
   const { codes, m } = latent;
   const n = codes.length / m;
   const rows = Math.min(n, axesFrom);
-  const sample = rowsOf(codes, m, Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * n) / rows)));
+  const sample = rowsOf(
+    codes,
+    m,
+    Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * n) / rows)),
+  );
   const axes = pca(sample, rows, m, 2, new Random(0));
   axesOf.set(latent, axes);
   return axes;

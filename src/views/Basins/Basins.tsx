@@ -88,7 +88,12 @@ export function Basins() {
           <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => controls?.zoom(1 / 1.5)}>
             −
           </button>
-          <button type="button" aria-label="Show the whole map" title="Show the whole map (0, or double-click)" onClick={() => controls?.whole()}>
+          <button
+            type="button"
+            aria-label="Show the whole map"
+            title="Show the whole map (0, or double-click)"
+            onClick={() => controls?.whole()}
+          >
             ⤢
           </button>
         </div>
@@ -107,7 +112,12 @@ export function Basins() {
           </span>
           {withPictures && (
             <span>
-              <Key of="picture" /> pictures: {noPictures ? 'none of this epoch, as its decoder is not kept' : deep ? 'what the decoder draws of their places' : 'what their places in the plane look like'}
+              <Key of="picture" /> pictures:{' '}
+              {noPictures
+                ? 'none of this epoch, as its decoder is not kept'
+                : deep
+                  ? 'what the decoder draws of their places'
+                  : 'what their places in the plane look like'}
             </span>
           )}
           {disagreement && (

@@ -20,7 +20,15 @@ const dry = (choice: PlaneChoice) => {
 };
 
 /** Which plane is shown, what is drawn on it, and water. */
-export function Toolbar({ controls, dropButton, noPictures }: { controls: StageControls | null; dropButton: RefObject<HTMLButtonElement | null>; /** Why there can be none now. */ noPictures: string | null }) {
+export function Toolbar({
+  controls,
+  dropButton,
+  noPictures,
+}: {
+  controls: StageControls | null;
+  dropButton: RefObject<HTMLButtonElement | null>;
+  /** Why there can be none now. */ noPictures: string | null;
+}) {
   const pictures = useStore(picturesOn);
   const layers = useStore((state) => state.layers);
   return (
@@ -29,19 +37,33 @@ export function Toolbar({ controls, dropButton, noPictures }: { controls: StageC
       <fieldset className="basins-layers" aria-label="Layers of the map">
         {layerNames.map(({ key, label, title }) => (
           <label key={key} title={title}>
-            <input type="checkbox" checked={layers[key]} onChange={(event) => useStore.setState({ layers: { ...layers, [key]: event.target.checked } })} />
+            <input
+              type="checkbox"
+              checked={layers[key]}
+              onChange={(event) => useStore.setState({ layers: { ...layers, [key]: event.target.checked } })}
+            />
             {label}
           </label>
         ))}
         {pictures !== null && (
           <label title={noPictures ?? 'Small pictures of what the places of the map are'}>
-            <input type="checkbox" checked={pictures && noPictures === null} disabled={noPictures !== null} onChange={(event) => useStore.setState({ layers: { ...layers, pictures: event.target.checked } })} />
+            <input
+              type="checkbox"
+              checked={pictures && noPictures === null}
+              disabled={noPictures !== null}
+              onChange={(event) => useStore.setState({ layers: { ...layers, pictures: event.target.checked } })}
+            />
             Pictures
           </label>
         )}
       </fieldset>
       <fieldset className="basins-water" aria-label="Water">
-        <button ref={dropButton} type="button" title="Lets a drop of water fall on the middle of the map; arrow keys move it" onClick={() => controls?.drop()}>
+        <button
+          ref={dropButton}
+          type="button"
+          title="Lets a drop of water fall on the middle of the map; arrow keys move it"
+          onClick={() => controls?.drop()}
+        >
           Drop
         </button>
         <button type="button" title="Lets a hundred drops fall at once" onClick={() => controls?.rain()}>
@@ -81,7 +103,12 @@ function PlaneChooser() {
             key={`place-${place + 1}`}
             aria-label={`Memory ${place + 1} of the slice`}
             value={mu}
-            onChange={(event) => dry({ kind: 'memories', memories: through.map((old, i) => (i === place ? Number(event.target.value) : old)) as [number, number, number] })}
+            onChange={(event) =>
+              dry({
+                kind: 'memories',
+                memories: through.map((old, i) => (i === place ? Number(event.target.value) : old)) as [number, number, number],
+              })
+            }
           >
             {Array.from({ length: k }, (_, index) => (
               <option key={clusterName(index)} value={index} disabled={index !== mu && through.includes(index)}>

@@ -2,7 +2,8 @@ import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
 import { isUnpretrained } from '../deep';
 
-const selectWaiting = (state: AppState) => isUnpretrained(state) && state.pretraining?.active !== true && state.training.state !== 'training';
+const selectWaiting = (state: AppState) =>
+  isUnpretrained(state) && state.pretraining?.active !== true && state.training.state !== 'training';
 const selectEpochs = (state: AppState) => state.config.pretrainEpochs;
 
 /** Over the map of networks that have not learned anything: why it says nothing, and what to do. */
@@ -12,8 +13,9 @@ export function Unpretrained() {
   if (!waiting) return null;
   return (
     <p className="basins-waiting" data-screen>
-      <strong>The networks have learned nothing yet</strong>: codes and basins here say nothing about the data. Press Train: it pretrains the autoencoder for{' '}
-      {formatCount(epochs)} {epochs === 1 ? 'epoch' : 'epochs'}, places the memories among the codes, and then trains both together.
+      <strong>The networks have learned nothing yet</strong>: codes and basins here say nothing about the data. Press Train: it pretrains
+      the autoencoder for {formatCount(epochs)} {epochs === 1 ? 'epoch' : 'epochs'}, places the memories among the codes, and then trains
+      both together.
     </p>
   );
 }

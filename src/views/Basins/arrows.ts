@@ -1,4 +1,9 @@
-const directions: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const directions: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 /** Pixels to the right and down that an arrow key moves what has the focus: 3, with Shift 30; null for another key. */
 export function arrowStep({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): [number, number] | null {

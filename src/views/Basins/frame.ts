@@ -27,5 +27,8 @@ export function middleKept(before: PlaneFrame, k: number, width: number, height:
   const whole = frameOf(before.domain, width, height);
   const s = before.x.invert(before.width / 2);
   const t = before.y.invert(before.height / 2);
-  return zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-whole.x(s), -whole.y(t));
+  return zoomIdentity
+    .translate(width / 2, height / 2)
+    .scale(k)
+    .translate(-whole.x(s), -whole.y(t));
 }

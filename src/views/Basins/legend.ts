@@ -20,7 +20,8 @@ export function pointsSentence(drawn: number, n: number): string {
 }
 
 /** Of codes whose rows are no pictures. */
-export const tableSentence = ({ dataset, shown, layers }: AppState) => (shown?.latent && !dataset?.image && layers.probe ? 'The rows are no pictures, so the steps of a drop are not decoded here.' : '');
+export const tableSentence = ({ dataset, shown, layers }: AppState) =>
+  shown?.latent && !dataset?.image && layers.probe ? 'The rows are no pictures, so the steps of a drop are not decoded here.' : '';
 
 /** @param d numbers that a place in the space of the memories has. @param deep they are codes. */
 export function sliceSentence(d: number, deep: boolean): string {

@@ -49,7 +49,10 @@ test('a click on a memory with a shaky hand chooses it', () => {
 test('a memory that is dragged is where the hand is, also when that comes back to where it began', () => {
   const { press, handlers } = memoryAt(5);
   press(150, 152, 180, 151);
-  expect(handlers.move.mock.calls.map(([index, s]) => [index, Math.round(30 * s)])).toEqual([[0, 180], [0, 151]]);
+  expect(handlers.move.mock.calls.map(([index, s]) => [index, Math.round(30 * s)])).toEqual([
+    [0, 180],
+    [0, 151],
+  ]);
   expect(handlers.drop).toHaveBeenCalledOnce();
   expect(handlers.select).not.toHaveBeenCalled();
 });
@@ -65,7 +68,10 @@ test('the words beside the cursor are never cut off, however narrow the map', ()
     for (let y = 0; y <= 300; y += 50) {
       showTip(tip, lines, { x, y }, frame);
       const box = tip.getBoundingClientRect();
-      expect(box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom, `at ${x}, ${y}`).toBe(true);
+      expect(
+        box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom,
+        `at ${x}, ${y}`,
+      ).toBe(true);
     }
 });
 
@@ -92,7 +98,13 @@ test('rain falls on one plane only, and a drop that is taken away gives the keyb
   // Nothing moves: each drop is where it fell.
   const draw = (state: typeof wet) => {
     const starts = water.starts(state, plane, true);
-    const still = (starts: Float64Array) => ({ starts, steps: 1, paths: Float32Array.from({ length: 2 * starts.length }, (_, i) => starts[2 * (i >> 2) + (i & 1)]!), energies: new Float32Array(starts.length), labels: new Uint16Array(starts.length / 2) });
+    const still = (starts: Float64Array) => ({
+      starts,
+      steps: 1,
+      paths: Float32Array.from({ length: 2 * starts.length }, (_, i) => starts[2 * (i >> 2) + (i & 1)]!),
+      energies: new Float32Array(starts.length),
+      labels: new Uint16Array(starts.length / 2),
+    });
     water.draw(state, { drops: starts && still(starts) } as MapPicture, frame);
   };
   water.pour(frame.box);

@@ -8,7 +8,12 @@ export interface RegionName {
   readonly place: readonly [number, number];
 }
 
-export function regionNames({ regions, width, height, scene: { box } }: Pick<MapPicture, 'regions' | 'width' | 'height' | 'scene'>): RegionName[] {
+export function regionNames({
+  regions,
+  width,
+  height,
+  scene: { box },
+}: Pick<MapPicture, 'regions' | 'width' | 'height' | 'scene'>): RegionName[] {
   return regions.map(({ label, middle }) => {
     const s = box.s0 + (((middle % width) + 0.5) / width) * (box.s1 - box.s0);
     const t = box.t1 - ((Math.floor(middle / width) + 0.5) / height) * (box.t1 - box.t0);

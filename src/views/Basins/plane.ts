@@ -17,11 +17,13 @@ export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset, late
   const { scaling, d } = space;
   if (choice.kind === 'data') {
     if (latent) return [bare('code 1'), latent.m > 1 ? bare('code 2') : nothing];
-    const feature = (f: number): Axis => (f < d ? { label: dataset.features[f] ?? '', scale: scaling.scale[f], shift: scaling.shift[f] } : nothing);
+    const feature = (f: number): Axis =>
+      f < d ? { label: dataset.features[f] ?? '', scale: scaling.scale[f], shift: scaling.shift[f] } : nothing;
     return [feature(0), feature(1)];
   }
   if (choice.kind === 'memories') return [bare(`slice through memories ${choice.memories.map(clusterName).join(', ')}`), bare('')];
   const { explained } = principalAxesOf(space, latent);
-  const component = (i: number) => bare(`PC ${i + 1}${latent ? ' of the codes' : ''}${explained[i] > 0 ? ` (${formatShare(explained[i])})` : ''}`);
+  const component = (i: number) =>
+    bare(`PC ${i + 1}${latent ? ' of the codes' : ''}${explained[i] > 0 ? ` (${formatShare(explained[i])})` : ''}`);
   return [component(0), component(1)];
 }

@@ -2,7 +2,8 @@
 export function remembered<A extends readonly unknown[], T>(make: (...parts: A) => T): (...parts: A) => T {
   let last: { parts: A; value: T } | null = null;
   return (...parts) => {
-    if (!last || parts.length !== last.parts.length || parts.some((part, i) => !Object.is(part, last!.parts[i]))) last = { parts, value: make(...parts) };
+    if (!last || parts.length !== last.parts.length || parts.some((part, i) => !Object.is(part, last!.parts[i])))
+      last = { parts, value: make(...parts) };
     return last.value;
   };
 }

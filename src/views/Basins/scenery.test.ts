@@ -34,22 +34,45 @@ describe('planes', () => {
       { label: 'code 2', scale: 1, shift: 0 },
     ]);
     // What the codes' own axes explain of the codes, not the input's of the input.
-    expect(axesOf({ kind: 'pca' }, space(64), dataset, latent).map(({ label }) => label)).toEqual(['PC 1 of the codes (100%)', 'PC 2 of the codes']);
+    expect(axesOf({ kind: 'pca' }, space(64), dataset, latent).map(({ label }) => label)).toEqual([
+      'PC 1 of the codes (100%)',
+      'PC 2 of the codes',
+    ]);
     expect(ticksOf(upwards, [-1, 1], [200, 0], 56)).toEqual([]);
   });
 });
 
 describe('the scenery of codes', () => {
-  const model = { similarity: 'euclidean' as const, beta: 1, steps: 2, stepSize: 0.1, k: 2, d: 2, memories: Float32Array.of(0, 1, 2, 2), logWeights: null };
+  const model = {
+    similarity: 'euclidean' as const,
+    beta: 1,
+    steps: 2,
+    stepSize: 0.1,
+    k: 2,
+    d: 2,
+    memories: Float32Array.of(0, 1, 2, 2),
+    logWeights: null,
+  };
   const shown = { run: 1, restart: 0, epoch: 3, model, latent, labels: Uint16Array.of(0, 0, 1), voronoiLabels: null };
   const pictures = { n: 3, d: 64, features: [] };
   const state = (patch: object = {}) =>
-    ({ ...useStore.getState(), dataset: pictures, space: space(64), surface: dataPlane(2), points: latent.codes, shown, ...patch }) as unknown as AppState;
+    ({
+      ...useStore.getState(),
+      dataset: pictures,
+      space: space(64),
+      surface: dataPlane(2),
+      points: latent.codes,
+      shown,
+      ...patch,
+    }) as unknown as AppState;
 
   it('lies in the plane of the codes, whatever the data have', () => {
     const scenes = createScenery()(state())!;
     expect(scenes.choice).toEqual({ kind: 'data' });
-    expect(scenes.spots.map(({ place, members }) => [...place, members])).toEqual([[0, 1, 2], [2, 2, 1]]);
+    expect(scenes.spots.map(({ place, members }) => [...place, members])).toEqual([
+      [0, 1, 2],
+      [2, 2, 1],
+    ]);
     expect(scenes.axes[0].label).toBe('code 1');
     const box = createDomain()(scenes, false);
     expect(box.s0).toBeLessThan(0);

@@ -34,7 +34,15 @@ export function createScenery() {
       selected: index === selected,
     })),
   );
-  const dotsOf = remembered((places: Float32Array, drawn: Uint32Array, labels: Uint16Array | null, emphasised: number | null, chosen: Uint8Array | null): MapDots => ({ places, drawn, labels, emphasised, chosen }));
+  const dotsOf = remembered(
+    (
+      places: Float32Array,
+      drawn: Uint32Array,
+      labels: Uint16Array | null,
+      emphasised: number | null,
+      chosen: Uint8Array | null,
+    ): MapDots => ({ places, drawn, labels, emphasised, chosen }),
+  );
   const chosenOf = remembered((rows: Uint32Array | null, n: number) => {
     if (!rows) return null;
     const chosen = new Uint8Array(n);
@@ -42,7 +50,12 @@ export function createScenery() {
     return chosen;
   });
   const paletteOf = remembered(paletteBytes);
-  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): MapLook => ({ palette: paletteOf(k), dark, contours, disagreement }));
+  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): MapLook => ({
+    palette: paletteOf(k),
+    dark,
+    contours,
+    disagreement,
+  }));
 
   return (state: AppState) => {
     const { shown, space, dataset, surface: plane } = state;
@@ -67,7 +80,10 @@ export function createScenery() {
       drawn,
       /** Made when it is asked for first: while training moves the points with every epoch, nobody may. */
       tree: () => points && treeOf(points, drawn),
-      dots: points && state.layers.points ? dotsOf(points, drawn, labels, state.selectedMemory, chosenOf(state.selectedPoints, dataset.n)) : null,
+      dots:
+        points && state.layers.points
+          ? dotsOf(points, drawn, labels, state.selectedMemory, chosenOf(state.selectedPoints, dataset.n))
+          : null,
       look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement),
     };
   };
@@ -84,7 +100,12 @@ export type Scenery = NonNullable<ReturnType<ReturnType<typeof createScenery>>>;
 /** Whether two sceneries are parts of one country: the same points on the same plane. Ground and zoom of one hold for the other. Each run has codes of its own. */
 export function sameCountry(a: Scenery, b: Scenery): boolean {
   const [before, after] = [landOf(a), landOf(b)];
-  return a.dataset === b.dataset && before.run === after.run && before.pretrained === after.pretrained && JSON.stringify(a.choice) === JSON.stringify(b.choice);
+  return (
+    a.dataset === b.dataset &&
+    before.run === after.run &&
+    before.pretrained === after.pretrained &&
+    JSON.stringify(a.choice) === JSON.stringify(b.choice)
+  );
 }
 
 /** Of deep methods: whose codes they are. Pretraining scatters them anew. */
@@ -99,10 +120,12 @@ function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array
 /** Which part of the plane is drawn, through a run. @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then. */
 export function createDomain(): (scenes: Scenery, held: boolean) => DomainBox {
   let domain: DomainBox | null = null;
-  const begin = remembered((_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean, _codes: boolean | null) => {
-    domain = null;
-    return {};
-  });
+  const begin = remembered(
+    (_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean, _codes: boolean | null) => {
+      domain = null;
+      return {};
+    },
+  );
   const keep = remembered((_part: object, points: Float32Array | null, drawn: Uint32Array, memories: Float32Array, deep: boolean) => {
     const places = deep || !domain ? placesOf(points, drawn) : null;
     domain = deep ? keepCodeDomain(domain, places, memories) : keepDomain(domain, places, memories);

@@ -66,7 +66,14 @@ const set = (patch: Partial<AppState>) => useStore.setState(patch);
 export function mountStage(elements: StageElements, withoutPictures: (sentence: string | null) => void): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
-  const layers = { names: layer('names'), axes: layer('axes'), rain: layer('rain'), rings: layer('rings'), memories: layer('memories'), probe: layer('probe') };
+  const layers = {
+    names: layer('names'),
+    axes: layer('axes'),
+    rain: layer('rain'),
+    rings: layer('rings'),
+    memories: layer('memories'),
+    probe: layer('probe'),
+  };
   /** Of what is shown, and of what comes next, whose map is being drawn. */
   const scenery = createScenery();
   const sceneryAhead = createScenery();
@@ -94,7 +101,13 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     },
   });
   const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, dropButton: elements.dropButton, request });
-  const pictures = new Pictures({ canvas: elements.pictures, stale: elements.stale, strip: elements.strip, request, told: withoutPictures });
+  const pictures = new Pictures({
+    canvas: elements.pictures,
+    stale: elements.stale,
+    strip: elements.strip,
+    request,
+    told: withoutPictures,
+  });
   const heard = createAnnouncer(elements.heard);
   const zoom = createMapZoom(over, request, () => basins.settle());
   let frame: PlaneFrame | null = null;
@@ -109,12 +122,20 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   const frameFor = remembered(frameOf);
   const frameAhead = remembered(frameOf);
   const sceneFor = remembered((model: Scene['model'], plane: Plane, box: DomainBox): Scene => ({ model, plane, box }));
-  const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: DomainBox) => (shown ? voronoiCells(model, plane, box) : []));
-  const send = remembered((scene: Scene, look: MapLook, width: number, height: number, starts: Float64Array | null) => basins.draw(scene, look, { width, height }, starts));
-  const paintPoints = remembered((at: PlaneFrame, dots: MapDots | null, halo: string, unknown: string, density: number) => drawPoints(pointsCanvas, at, dots, { halo, unknown }, density));
+  const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: DomainBox) =>
+    shown ? voronoiCells(model, plane, box) : [],
+  );
+  const send = remembered((scene: Scene, look: MapLook, width: number, height: number, starts: Float64Array | null) =>
+    basins.draw(scene, look, { width, height }, starts),
+  );
+  const paintPoints = remembered((at: PlaneFrame, dots: MapDots | null, halo: string, unknown: string, density: number) =>
+    drawPoints(pointsCanvas, at, dots, { halo, unknown }, density),
+  );
   const paintBorders = remembered((at: PlaneFrame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
   const paintNames = remembered((at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots']) => {
-    const needed = picture ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label) : [];
+    const needed = picture
+      ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label)
+      : [];
     drawNames(layers.names, at, needed);
   });
   const namesIn = remembered(regionNames);
@@ -206,7 +227,16 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     if (state.training.state !== 'training') heard.say(said);
     drawTip(state);
     write(elements.difference, differenceSentence(state, ground.picture));
-    write(elements.remark, [points && pointsSentence(scenes.drawn.length, points.length / 2), sliceSentence(shown.model.d, shown.latent !== null), tableSentence(state)].filter(Boolean).join(' '));
+    write(
+      elements.remark,
+      [
+        points && pointsSentence(scenes.drawn.length, points.length / 2),
+        sliceSentence(shown.model.d, shown.latent !== null),
+        tableSentence(state),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    );
   }
 
   function drawTip(state: AppState): void {
@@ -217,7 +247,10 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
       return;
     }
     const { hoveredPoint } = state;
-    const onGround = hoveredPoint === null ? placeLines(state, scenes.plane, ground, frame.x.invert(at.x), frame.y.invert(at.y)) : pointLines(state, hoveredPoint);
+    const onGround =
+      hoveredPoint === null
+        ? placeLines(state, scenes.plane, ground, frame.x.invert(at.x), frame.y.invert(at.y))
+        : pointLines(state, hoveredPoint);
     showTip(tip, spot ? memoryLines(state, spot) : onGround, at, frame);
   }
 
@@ -304,6 +337,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 }
 
 function ringsOf({ hoveredPoint, selectedPoint }: AppState, points: Float32Array | null): MapRing[] {
-  const ring = (kind: MapRing['kind'], i: number | null): MapRing[] => (points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : []);
+  const ring = (kind: MapRing['kind'], i: number | null): MapRing[] =>
+    points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : [];
   return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)];
 }

@@ -19,9 +19,12 @@ export interface TipContent {
 }
 
 const describe = (label: number, nearest: number) =>
-  label === nearest ? `basin ${clusterName(label)}, also the nearest memory` : `basin ${clusterName(label)}, but nearest to memory ${clusterName(nearest)}`;
+  label === nearest
+    ? `basin ${clusterName(label)}, also the nearest memory`
+    : `basin ${clusterName(label)}, but nearest to memory ${clusterName(nearest)}`;
 
-const energyLine = (model: AssociativeMemory, row: Floats) => `energy ${formatValue(energies(model, row, 1)[0])}, entropy ${formatValue(entropies(model, row, 1)[0])} nats`;
+const energyLine = (model: AssociativeMemory, row: Floats) =>
+  `energy ${formatValue(energies(model, row, 1)[0])}, entropy ${formatValue(entropies(model, row, 1)[0])} nats`;
 
 /** A data point: its own basin, energy and entropy in the full space. */
 export function pointLines({ dataset, space, shown }: AppState, i: number): TipContent {

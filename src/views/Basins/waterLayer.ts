@@ -61,7 +61,9 @@ export class WaterLayer {
     if (focused && !stream) dropButton.focus();
   });
 
-  private readonly paintRain = remembered((frame: PlaneFrame, drops: Drops | null, from: number, seconds: number) => drawRain(this.options.rain, frame, drops, from, seconds));
+  private readonly paintRain = remembered((frame: PlaneFrame, drops: Drops | null, from: number, seconds: number) =>
+    drawRain(this.options.rain, frame, drops, from, seconds),
+  );
 
   constructor(private readonly options: WaterOptions) {}
 

@@ -33,7 +33,13 @@ function pretrainingPainter(svg: SVGSVGElement): (state: AppState, width: number
     if (!pretraining) return said;
     const curves = pretrainingPoints(pretraining);
     const plotHeight = pretraining.done ? plotHeights.pretrained : plotHeights.pretraining;
-    const layout = drawCurves(svg, { panels: [pretrainingPanel(pretraining.rlPretrained)], curves, lastEpoch: pretraining.epochs, width, plotHeight });
+    const layout = drawCurves(svg, {
+      panels: [pretrainingPanel(pretraining.rlPretrained)],
+      curves,
+      lastEpoch: pretraining.epochs,
+      width,
+      plotHeight,
+    });
     drawCursor(svg, layout, curves.at(-1)?.epoch ?? null, null);
     return said;
   };
@@ -58,7 +64,13 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
     const from = [curves, baselineOf(state), state.pretraining?.rlPretrained, deep, dataset, training.epochs, width];
     if (!layout || from.some((part, i) => part !== drawnFrom[i])) {
       drawnFrom = from;
-      layout = drawCurves(svg, { panels: panelsFor(state), curves, lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs), width, plotHeight: deep ? plotHeights.deep : plotHeights.usual });
+      layout = drawCurves(svg, {
+        panels: panelsFor(state),
+        curves,
+        lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs),
+        width,
+        plotHeight: deep ? plotHeights.deep : plotHeights.usual,
+      });
     }
     const epoch = shown?.epoch ?? null;
     // The curve that was pointed at may be gone while the pointer rests.
@@ -131,7 +143,13 @@ export function Curves() {
   const host = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
   const said = useStore(hint);
-  useEffect(() => (svg.current && before.current && host.current && words.current ? mount(svg.current, before.current, host.current, words.current) : undefined), []);
+  useEffect(
+    () =>
+      svg.current && before.current && host.current && words.current
+        ? mount(svg.current, before.current, host.current, words.current)
+        : undefined,
+    [],
+  );
   return (
     <figure className="curves" aria-label="Learning curves">
       {said && <p className="curves-hint">{said}</p>}

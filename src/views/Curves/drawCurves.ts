@@ -69,20 +69,43 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
       plot.append('path').attr('class', 'curve');
       plot.append('text').attr('class', 'reference-name');
       plot.append('circle').attr('class', 'dot').attr('r', 3.5);
-      plot.append('text').attr('class', 'nothing').attr('x', left + 4);
+      plot
+        .append('text')
+        .attr('class', 'nothing')
+        .attr('x', left + 4);
       return g;
     })
     .attr('transform', (_, i) => `translate(0,${i * panelHeight(plotHeight)})`);
 
   groups.each(function (panel) {
     const g = select(this);
-    const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => panel.value(curves[i]!), mostPoints);
-    const scale = scaleOf(panel.scale, points.map((p) => p.y), panel.line?.value ?? null, [plotHeight, 0], panel.least);
+    const points = thin(
+      curves.length,
+      (i) => curves[i]!.epoch,
+      (i) => panel.value(curves[i]!),
+      mostPoints,
+    );
+    const scale = scaleOf(
+      panel.scale,
+      points.map((p) => p.y),
+      panel.line?.value ?? null,
+      [plotHeight, 0],
+      panel.least,
+    );
     ys.push(scale);
     changing(g.select<SVGTextElement>('.name')).text(fittedName(panel.name, plotWidth - valueRoom));
     changing(g.select<SVGTextElement>('.value')).attr('x', left + plotWidth);
-    drawTicks(g.select<SVGGElement>('.ticks'), scale ? apart(scale.ticks, scale.at, 12) : [], scale?.at ?? (() => plotHeight), plotWidth, plotHeight);
-    const path = line<CurveXY>((p) => x(p.x), (p) => placeOf(scale, p.y) ?? 0).defined((p) => placeOf(scale, p.y) !== null);
+    drawTicks(
+      g.select<SVGGElement>('.ticks'),
+      scale ? apart(scale.ticks, scale.at, 12) : [],
+      scale?.at ?? (() => plotHeight),
+      plotWidth,
+      plotHeight,
+    );
+    const path = line<CurveXY>(
+      (p) => x(p.x),
+      (p) => placeOf(scale, p.y) ?? 0,
+    ).defined((p) => placeOf(scale, p.y) !== null);
     g.select('.curve').attr('d', points.length > 1 ? path(points) : null);
     drawReference(g, panel, scale, points, plotWidth, plotHeight, (curves.at(-1)?.epoch ?? 0) > 0);
   });
@@ -95,14 +118,26 @@ export function drawCurves(element: SVGSVGElement, view: CurvesView): CurvesLayo
       .data([0])
       .join((enter) => enter.insert('path', ':first-child'))
       .attr('class', name);
-  svg.selectAll('text.hover-epoch').data([0]).join('text').attr('class', 'hover-epoch').attr('y', height - axisHeight - gap + 14);
+  svg
+    .selectAll('text.hover-epoch')
+    .data([0])
+    .join('text')
+    .attr('class', 'hover-epoch')
+    .attr('y', height - axisHeight - gap + 14);
   return { view, height, x, epochAt: (px) => x.invert(px), y: ys };
 }
 
 /** The value's pixel; null where it has none. */
-const placeOf = (scale: Scale | null, value: number | null): number | null => (scale === null || value === null || (scale.kind === 'log' && value <= 0) ? null : scale.at(value));
+const placeOf = (scale: Scale | null, value: number | null): number | null =>
+  scale === null || value === null || (scale.kind === 'log' && value <= 0) ? null : scale.at(value);
 
-function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: readonly number[], y: (v: number) => number, plotWidth: number, plotHeight: number): void {
+function drawTicks(
+  g: Selection<SVGGElement, unknown, null, undefined>,
+  ticks: readonly number[],
+  y: (v: number) => number,
+  plotWidth: number,
+  plotHeight: number,
+): void {
   const lines = g
     .selectAll<SVGLineElement, number>('line')
     .data([...ticks.map(y), plotHeight])
@@ -120,7 +155,15 @@ function drawTicks(g: Selection<SVGGElement, unknown, null, undefined>, ticks: r
 }
 
 /** The dashed line, named on it: on the side of the line where the curve is not. */
-function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, panel: Panel, scale: Scale | null, points: readonly CurveXY[], plotWidth: number, plotHeight: number, trained: boolean): void {
+function drawReference(
+  g: Selection<SVGGElement, unknown, null, undefined>,
+  panel: Panel,
+  scale: Scale | null,
+  points: readonly CurveXY[],
+  plotWidth: number,
+  plotHeight: number,
+  trained: boolean,
+): void {
   const value = panel.line?.value ?? null;
   const at = placeOf(scale, value);
   changing(g.select<SVGLineElement>('.reference'))
@@ -134,7 +177,9 @@ function drawReference(g: Selection<SVGGElement, unknown, null, undefined>, pane
     .attr('x', left + plotWidth)
     .attr('y', (at ?? 0) + (above ? -4 : 12))
     .text(panel.line ? `${panel.line.name} ${panel.format(panel.line.value)}` : '');
-  changing(g.select<SVGTextElement>('.nothing')).attr('y', plotHeight / 2 + 4).text(scale || !trained ? '' : 'no value in these epochs');
+  changing(g.select<SVGTextElement>('.nothing'))
+    .attr('y', plotHeight / 2 + 4)
+    .text(scale || !trained ? '' : 'no value in these epochs');
 }
 
 /** Pixels that two labels of the epoch axis need from one another. */
@@ -143,7 +188,12 @@ const labelRoom = (epoch: number) => 12 + 6.5 * formatCount(epoch).length;
 function drawEpochs(svg: Svg, x: (epoch: number) => number, all: number[], height: number, end: number): void {
   const last = all.at(-1) ?? 0;
   const ticks = all.filter((epoch) => epoch === last || x(last) - x(epoch) >= labelRoom(last));
-  const axis = svg.selectAll<SVGGElement, number>('g.epochs').data([0]).join('g').attr('class', 'epochs').attr('transform', `translate(0,${height - axisHeight - gap + 14})`);
+  const axis = svg
+    .selectAll<SVGGElement, number>('g.epochs')
+    .data([0])
+    .join('g')
+    .attr('class', 'epochs')
+    .attr('transform', `translate(0,${height - axisHeight - gap + 14})`);
   changing(axis.selectAll<SVGTextElement, number>('text').data(ticks).join('text'))
     .attr('x', (epoch) => x(epoch))
     .attr('text-anchor', (epoch) => (x(epoch) > end - 12 ? 'end' : 'middle'))

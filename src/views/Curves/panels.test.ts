@@ -5,12 +5,37 @@ import { fittedName } from './drawCurves';
 import { deepPanelsOf, panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 
 const none: PartitionMetrics = {
-  loss: null, silhouette: null, silhouetteSample: 101, scEncoded: null, scAttracted: null, rl: null, rlPretrained: null, rrl: null, nmi: 0.8, nmiGeometric: 0.8, ari: 0.7, ami: 0.7,
-  accuracy: 0.8, homogeneity: 0.8, entropyBits: 2, sizes: [40, 3], clusters: 7,
+  loss: null,
+  silhouette: null,
+  silhouetteSample: 101,
+  scEncoded: null,
+  scAttracted: null,
+  rl: null,
+  rlPretrained: null,
+  rrl: null,
+  nmi: 0.8,
+  nmiGeometric: 0.8,
+  ari: 0.7,
+  ami: 0.7,
+  accuracy: 0.8,
+  homogeneity: 0.8,
+  entropyBits: 2,
+  sizes: [40, 3],
+  clusters: 7,
 };
 const kmeans: PartitionMetrics = { ...none, silhouette: 0.374 };
 const aeKMeans: PartitionMetrics = { ...none, scEncoded: 0.161, rl: 0.02, rlPretrained: 0.02, rrl: 0 };
-const point: CurvePoint = { epoch: 12, loss: 0.5, learningRate: 1e-4, silhouette: null, nmi: 0.9, scEncoded: null, scAttracted: null, rl: null, rrl: null };
+const point: CurvePoint = {
+  epoch: 12,
+  loss: 0.5,
+  learningRate: 1e-4,
+  silhouette: null,
+  nmi: 0.9,
+  scEncoded: null,
+  scAttracted: null,
+  rl: null,
+  rrl: null,
+};
 
 test('label-based curves only where there are labels', () => {
   expect(panelsOf(kmeans, true).map((p) => p.key)).toEqual(['loss', 'silhouette', 'nmi', 'rate']);
@@ -37,7 +62,9 @@ test('a deep method has two silhouettes, and only the one on e(x) is read agains
   expect(of('rl').name).toContain('whole set');
   expect(of('loss').name).toContain('batches');
   const said = sentence(panels, { ...point, rl: 0.0123, rrl: -2.14, scAttracted: 0.62, scEncoded: 0.16 });
-  expect(said).toContain('RL, over the whole set: 0.0123 (RL_p 0.02); RRL, RL against RL_p: −2.1% (at most 10.0%); SC on A(e(x)), attracted codes: 0.620; SC on e(x), codes: 0.160 (AE + k-means 0.161)');
+  expect(said).toContain(
+    'RL, over the whole set: 0.0123 (RL_p 0.02); RRL, RL against RL_p: −2.1% (at most 10.0%); SC on A(e(x)), attracted codes: 0.620; SC on e(x), codes: 0.160 (AE + k-means 0.161)',
+  );
 });
 
 test('before pretraining is done there is no line to read reconstruction against', () => {
@@ -46,11 +73,17 @@ test('before pretraining is done there is no line to read reconstruction against
 
 test('pretraining has its own epochs, from 1', () => {
   const status = { epoch: 3, epochs: 100, losses: [0.3, 0.1, 0.021], done: false, rlPretrained: null };
-  expect(pretrainingPoints(status).map(({ epoch, loss }) => [epoch, loss])).toEqual([[1, 0.3], [2, 0.1], [3, 0.021]]);
+  expect(pretrainingPoints(status).map(({ epoch, loss }) => [epoch, loss])).toEqual([
+    [1, 0.3],
+    [2, 0.1],
+    [3, 0.021],
+  ]);
   expect(pretrainingSentence(status)).toBe('Pretraining: epoch 3 of 100, loss 0.021.');
   expect(pretrainingPanel(null).line).toBeNull();
   expect(pretrainingSentence({ ...status, losses: [], epoch: 0 })).toBe('Pretraining: epoch 0 of 100.');
-  expect(pretrainingSentence({ ...status, epoch: 100, done: true, rlPretrained: 0.02 })).toBe('Pretraining: epoch 100 of 100, loss 0.021, RL_p 0.02.');
+  expect(pretrainingSentence({ ...status, epoch: 100, done: true, rlPretrained: 0.02 })).toBe(
+    'Pretraining: epoch 100 of 100, loss 0.021, RL_p 0.02.',
+  );
 });
 
 test('a name that would run into the value is written without its detail, or cut off', () => {

@@ -23,8 +23,18 @@ const shortValue = (value: number | null) => formatValue(value);
 /** A score's axis is not stretched until noise looks like a change. */
 const scoreSpan = 0.05;
 
-const panel = (key: Panel['key'], name: string, value: Panel['value'], rest: Partial<Panel> = {}): Panel => ({ key, name, value, scale: 'linear', least: 0, format: shortValue, line: null, ...rest });
-const scorePanel = (key: Panel['key'], name: string, value: Panel['value'], line: Panel['line'] = null): Panel => panel(key, name, value, { format: shortScore, least: scoreSpan, line });
+const panel = (key: Panel['key'], name: string, value: Panel['value'], rest: Partial<Panel> = {}): Panel => ({
+  key,
+  name,
+  value,
+  scale: 'linear',
+  least: 0,
+  format: shortValue,
+  line: null,
+  ...rest,
+});
+const scorePanel = (key: Panel['key'], name: string, value: Panel['value'], line: Panel['line'] = null): Panel =>
+  panel(key, name, value, { format: shortScore, least: scoreSpan, line });
 
 /** Of methods whose memories live in the input space. */
 export function panelsOf(kmeans: PartitionMetrics | null, labelled: boolean): Panel[] {
@@ -43,7 +53,12 @@ export function panelsOf(kmeans: PartitionMetrics | null, labelled: boolean): Pa
 export function deepPanelsOf(kmeans: PartitionMetrics | null, labelled: boolean, rlPretrained: number | null): Panel[] {
   return [
     panel('rl', 'RL, over the whole set', (p) => p.rl, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) }),
-    panel('rrl', 'RRL, RL against RL_p', (p) => p.rrl, { scale: 'symlog where wide', least: 1, format: formatPercent, line: rlPretrained === null ? null : { name: 'at most', value: mostRrl } }),
+    panel('rrl', 'RRL, RL against RL_p', (p) => p.rrl, {
+      scale: 'symlog where wide',
+      least: 1,
+      format: formatPercent,
+      line: rlPretrained === null ? null : { name: 'at most', value: mostRrl },
+    }),
     scorePanel('scAttracted', 'SC on A(e(x)), attracted codes', (p) => p.scAttracted),
     scorePanel('scEncoded', 'SC on e(x), codes', (p) => p.scEncoded, lineOf('AE + k-means', kmeans?.scEncoded)),
     ...(labelled ? [scorePanel('nmi', 'NMI, against the labels', (p) => p.nmi, lineOf('AE + k-means', kmeans?.nmi))] : []),
@@ -54,16 +69,30 @@ export function deepPanelsOf(kmeans: PartitionMetrics | null, labelled: boolean,
 
 /** The curve of pretraining, over its own epochs. RL_p is known when it is done. */
 export function pretrainingPanel(rlPretrained: number | null): Panel {
-  return panel('pretraining', 'Pretraining, loss over the batches', (p) => p.loss, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) });
+  return panel('pretraining', 'Pretraining, loss over the batches', (p) => p.loss, {
+    scale: 'log where wide',
+    line: lineOf('RL_p', rlPretrained),
+  });
 }
 
-const nothing: Omit<CurvePoint, 'epoch' | 'loss'> = { learningRate: 0, silhouette: null, nmi: null, scEncoded: null, scAttracted: null, rl: null, rrl: null };
-export const pretrainingPoints = ({ losses }: Pick<PretrainingStatus, 'losses'>): CurvePoint[] => losses.map((loss, i) => ({ ...nothing, epoch: i + 1, loss }));
+const nothing: Omit<CurvePoint, 'epoch' | 'loss'> = {
+  learningRate: 0,
+  silhouette: null,
+  nmi: null,
+  scEncoded: null,
+  scAttracted: null,
+  rl: null,
+  rrl: null,
+};
+export const pretrainingPoints = ({ losses }: Pick<PretrainingStatus, 'losses'>): CurvePoint[] =>
+  losses.map((loss, i) => ({ ...nothing, epoch: i + 1, loss }));
 
 /** The curves in one sentence, for those who do not see them. */
 export function sentence(panels: readonly Panel[], point: CurvePoint | null): string {
   if (!point) return 'No epoch yet.';
-  const parts = panels.map(({ name, format, value, line }) => `${name}: ${format(value(point))}${line ? ` (${line.name} ${format(line.value)})` : ''}`);
+  const parts = panels.map(
+    ({ name, format, value, line }) => `${name}: ${format(value(point))}${line ? ` (${line.name} ${format(line.value)})` : ''}`,
+  );
   return `Epoch ${point.epoch}. ${parts.join('; ')}.`;
 }
 

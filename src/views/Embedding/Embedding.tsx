@@ -22,7 +22,13 @@ export function Embedding() {
       <div className="embedding-toolbar">
         <Tools />
         <Search />
-        <button type="button" className="embedding-compare" aria-pressed={panes > 1} title="Two layouts side by side: two spaces, two methods or two epochs, with linked selection" onClick={() => session.embedding.compare(panes === 1)}>
+        <button
+          type="button"
+          className="embedding-compare"
+          aria-pressed={panes > 1}
+          title="Two layouts side by side: two spaces, two methods or two epochs, with linked selection"
+          onClick={() => session.embedding.compare(panes === 1)}
+        >
           Compare
         </button>
       </div>
@@ -49,7 +55,13 @@ function Tools() {
   return (
     <fieldset className="embedding-tools" aria-label="Choosing points">
       {tools.map(({ tool, label, title }) => (
-        <button key={tool} type="button" aria-pressed={chosen === tool} title={title} onClick={() => useLooks.setState({ tool: chosen === tool ? 'pan' : tool })}>
+        <button
+          key={tool}
+          type="button"
+          aria-pressed={chosen === tool}
+          title={title}
+          onClick={() => useLooks.setState({ tool: chosen === tool ? 'pan' : tool })}
+        >
           {label}
         </button>
       ))}

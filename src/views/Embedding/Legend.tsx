@@ -19,7 +19,8 @@ export function LegendRow({ pane }: { pane: number }) {
   const deep = useStore(selectDeep);
   if (!drawn) return null;
   const { legend, pending } = drawn;
-  if (legend.kind === 'items' && legend.items.length === 0) return pending ? <p className="embedding-legend">Colours are being computed …</p> : null;
+  if (legend.kind === 'items' && legend.items.length === 0)
+    return pending ? <p className="embedding-legend">Colours are being computed …</p> : null;
   return (
     <div className="embedding-legend">
       <span className="embedding-legend-title">
@@ -44,9 +45,23 @@ function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mo
           {item.sign !== 'cluster' && item.name} <small>{formatCount(item.count)}</small>
           {/* Over the words, which belong to the picture and are in its export; a button is not. */}
           {mode === 'cluster' && (
-            <button type="button" className="embedding-pick" aria-pressed={memory === item.key} aria-label={`Cluster ${clusterName(item.key)}, ${formatCount(item.count)} points`} onClick={() => toggleMemory(item.key)} />
+            <button
+              type="button"
+              className="embedding-pick"
+              aria-pressed={memory === item.key}
+              aria-label={`Cluster ${clusterName(item.key)}, ${formatCount(item.count)} points`}
+              onClick={() => toggleMemory(item.key)}
+            />
           )}
-          {mode === 'label' && <button type="button" className="embedding-pick" aria-label={`Choose the ${formatCount(item.count)} points with label ${item.name}`} title="Chooses its points" onClick={() => chooseLabel(item.key)} />}
+          {mode === 'label' && (
+            <button
+              type="button"
+              className="embedding-pick"
+              aria-label={`Choose the ${formatCount(item.count)} points with label ${item.name}`}
+              title="Chooses its points"
+              onClick={() => chooseLabel(item.key)}
+            />
+          )}
         </li>
       ))}
       {items.length > named.length && <li>and {formatCount(items.length - named.length)} more; point at one to read its name</li>}
@@ -65,7 +80,12 @@ function chooseLabel(label: number): void {
 function Dot({ item: { colour, sign } }: { item: LegendItem }) {
   return (
     <svg viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">
-      <circle r={sign === 'hollow' ? 4 : 5} fill={sign === 'hollow' ? 'none' : colour} stroke={sign === 'hollow' ? colour : 'none'} strokeWidth="2.5" />
+      <circle
+        r={sign === 'hollow' ? 4 : 5}
+        fill={sign === 'hollow' ? 'none' : colour}
+        stroke={sign === 'hollow' ? colour : 'none'}
+        strokeWidth="2.5"
+      />
     </svg>
   );
 }

@@ -12,7 +12,8 @@ import { choosePoint } from './select';
 
 const most = 15;
 
-const selectPoint = ({ selectedPoint, dataset }: AppState) => (selectedPoint !== null && dataset && selectedPoint < dataset.n ? selectedPoint : null);
+const selectPoint = ({ selectedPoint, dataset }: AppState) =>
+  selectedPoint !== null && dataset && selectedPoint < dataset.n ? selectedPoint : null;
 const selectDataset = ({ dataset }: AppState) => dataset;
 const selectDeep = ({ shown }: AppState) => shown?.latent != null;
 
@@ -33,7 +34,10 @@ export function NeighbourList({ pane, state, controls }: { pane: number; state: 
   // Codes are others at each epoch; the input is not.
   const ofEpoch = of === 'input' ? null : epoch;
   const there = epoch !== null;
-  const question = useMemo(() => (point !== null && there ? { point, of, metric, ofEpoch, dataset } : null), [point, there, of, metric, ofEpoch, dataset]);
+  const question = useMemo(
+    () => (point !== null && there ? { point, of, metric, ofEpoch, dataset } : null),
+    [point, there, of, metric, ofEpoch, dataset],
+  );
   useEffect(() => {
     if (!question) return undefined;
     let current = true;
@@ -54,7 +58,10 @@ export function NeighbourList({ pane, state, controls }: { pane: number; state: 
   if (point === null || !dataset || !there) return null;
   const { image, labels, labelNames, itemNames } = dataset;
   return (
-    <section className="embedding-neighbours" aria-label={`Nearest neighbours of point ${formatCount(point + 1)}${pane === 0 ? '' : ', second layout'}`}>
+    <section
+      className="embedding-neighbours"
+      aria-label={`Nearest neighbours of point ${formatCount(point + 1)}${pane === 0 ? '' : ', second layout'}`}
+    >
       <p>
         Nearest to point {formatCount(point + 1)}
         {itemNames?.[point] && `, ${itemNames[point]},`} in {spaceName(of, deep)}, by {metric === 'cosine' ? 'angle' : 'Euclidean distance'}
@@ -65,7 +72,13 @@ export function NeighbourList({ pane, state, controls }: { pane: number; state: 
         <ol>
           {Array.from(graph.indices, (row, place) => (
             <li key={row}>
-              <button type="button" onClick={() => choosePoint(row)} onPointerEnter={() => useStore.setState({ hoveredPoint: row })} onPointerLeave={() => useStore.setState({ hoveredPoint: null })} title={itemNames?.[row]}>
+              <button
+                type="button"
+                onClick={() => choosePoint(row)}
+                onPointerEnter={() => useStore.setState({ hoveredPoint: row })}
+                onPointerLeave={() => useStore.setState({ hoveredPoint: null })}
+                title={itemNames?.[row]}
+              >
                 {image && <Picture values={dataset.values} offset={row * dataset.d} image={image} size={28} />}
                 <span>
                   {formatCount(row + 1)}

@@ -11,10 +11,23 @@ import { chooseNothing } from './select';
 /** Pixels a press. */
 const stride = 40;
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [stride, 0], ArrowRight: [-stride, 0], ArrowUp: [0, stride], ArrowDown: [0, -stride] };
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [stride, 0],
+  ArrowRight: [-stride, 0],
+  ArrowUp: [0, stride],
+  ArrowDown: [0, -stride],
+};
 
 /** The picture itself. It never stands blank: what is not there yet is said in its place. */
-export function Plot({ pane, state, onControls }: { pane: number; state: EmbeddingPane; onControls: (controls: PlotControls | null) => void }) {
+export function Plot({
+  pane,
+  state,
+  onControls,
+}: {
+  pane: number;
+  state: EmbeddingPane;
+  onControls: (controls: PlotControls | null) => void;
+}) {
   const host = useRef<HTMLDivElement>(null);
   const points = useRef<HTMLDivElement>(null);
   const sprites = useRef<HTMLCanvasElement>(null);
@@ -24,7 +37,17 @@ export function Plot({ pane, state, onControls }: { pane: number; state: Embeddi
   const [controls, setControls] = useState<PlotControls | null>(null);
   const deep = useStore(({ shown }) => shown?.latent != null);
   useEffect(() => {
-    const mounted = mountPlot({ host: host.current!, points: points.current!, sprites: sprites.current!, over: over.current!, tip: tip.current!, nowhere: nowhere.current! }, pane);
+    const mounted = mountPlot(
+      {
+        host: host.current!,
+        points: points.current!,
+        sprites: sprites.current!,
+        over: over.current!,
+        tip: tip.current!,
+        nowhere: nowhere.current!,
+      },
+      pane,
+    );
     setControls(mounted);
     onControls(mounted);
     return () => {
@@ -54,8 +77,17 @@ export function Plot({ pane, state, onControls }: { pane: number; state: Embeddi
       <div ref={points} className="embedding-points" />
       <canvas ref={sprites} className="embedding-sprites" aria-hidden="true" />
       {/* Arrow keys pan what has the focus; each key has its button too, but for those. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
-      <svg ref={over} className="embedding-over" role="application" aria-roledescription="plot" tabIndex={0} aria-label={`${name}. Arrow keys pan, plus and minus zoom, 0 shows all, Escape clears what is chosen.`} onKeyDown={byKey} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <svg
+        ref={over}
+        className="embedding-over"
+        role="application"
+        aria-roledescription="plot"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={`${name}. Arrow keys pan, plus and minus zoom, 0 shows all, Escape clears what is chosen.`}
+        onKeyDown={byKey}
+      />
       <div ref={tip} className="embedding-tip" aria-hidden="true" hidden />
       <p ref={nowhere} className="embedding-instead" hidden>
         No point lies here. Zoom out, or show all points.

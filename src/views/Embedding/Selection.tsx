@@ -7,10 +7,15 @@ import { breakdown } from './breakdown';
 
 /** "24 points are chosen." */
 export function selectionSaid({ selectedPoints, selectedPoint, dataset }: AppState): string {
-  const several = selectedPoints ? `${formatCount(selectedPoints.length)} ${selectedPoints.length === 1 ? 'point is' : 'points are'} chosen.` : '';
+  const several = selectedPoints
+    ? `${formatCount(selectedPoints.length)} ${selectedPoints.length === 1 ? 'point is' : 'points are'} chosen.`
+    : '';
   const label = selectedPoint !== null && dataset?.labels ? dataset.labelNames[dataset.labels[selectedPoint]] : undefined;
-  const called = [selectedPoint === null ? undefined : dataset?.itemNames?.[selectedPoint], label].filter(Boolean).map((name) => `, ${name}`);
-  const one = selectedPoint === null ? '' : `Point ${formatCount(selectedPoint + 1)}${called.join('')}${called.length > 0 ? ',' : ''} is chosen.`;
+  const called = [selectedPoint === null ? undefined : dataset?.itemNames?.[selectedPoint], label]
+    .filter(Boolean)
+    .map((name) => `, ${name}`);
+  const one =
+    selectedPoint === null ? '' : `Point ${formatCount(selectedPoint + 1)}${called.join('')}${called.length > 0 ? ',' : ''} is chosen.`;
   return [several, one].filter(Boolean).join(' ');
 }
 

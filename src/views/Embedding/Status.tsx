@@ -57,7 +57,8 @@ export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) 
           <p>{[explainedSaid(layout.explained), cautions[method]].filter(Boolean).join(' ')}</p>
           {shownEpoch !== null && layout.epoch !== shownEpoch && (
             <p>
-              This {methodNames[method]} is of epoch {formatCount(layout.epoch)}, colours and memories too; shown elsewhere is epoch {formatCount(shownEpoch)}.
+              This {methodNames[method]} is of epoch {formatCount(layout.epoch)}, colours and memories too; shown elsewhere is epoch{' '}
+              {formatCount(shownEpoch)}.
             </p>
           )}
         </>
@@ -69,7 +70,11 @@ export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) 
 
 function Again({ pane }: { pane: number }) {
   return (
-    <button type="button" title="Begins again from the principal components, with the same seed" onClick={() => session.embedding.restart(pane)}>
+    <button
+      type="button"
+      title="Begins again from the principal components, with the same seed"
+      onClick={() => session.embedding.restart(pane)}
+    >
       Re-run from PCA
     </button>
   );
@@ -84,8 +89,9 @@ function Explained() {
       </button>
       {open && (
         <p className="embedding-explained">
-          Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are strangers. kNN preservation@15 is the share of each
-          point’s 15 nearest in the space that are among its 15 nearest in the picture. Both look at neighbours only; neither says that distances are kept.
+          Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are
+          strangers. kNN preservation@15 is the share of each point’s 15 nearest in the space that are among its 15 nearest in the picture.
+          Both look at neighbours only; neither says that distances are kept.
         </p>
       )}
     </>

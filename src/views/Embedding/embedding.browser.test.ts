@@ -15,21 +15,84 @@ import type { PlotDots } from './renderer/renderer';
 /** The view in a real browser, over layouts put into the store by hand. */
 const n = 2000;
 const k = 4;
-const centres = [[-3, -3], [3, -3], [-3, 3], [3, 3]] as const;
+const centres = [
+  [-3, -3],
+  [3, -3],
+  [-3, 3],
+  [3, 3],
+] as const;
 
 function fill(patch: Partial<Dataset> = {}, pane: Partial<EmbeddingPane> = {}, layoutPatch: Partial<EmbeddingLayout> = {}): void {
   const random = new Random(1);
   const values = Float32Array.from({ length: 2 * n }, (_, i) => centres[(i >> 1) % k][i & 1] + 0.4 * random.normal());
   const dataset: Dataset = {
-    id: 'test', name: 'Test', n, d: 2, values, features: ['a', 'b'], labels: Uint16Array.from({ length: n }, (_, i) => i % k), labelNames: ['north', 'south', 'east', '<i>west</i>'], image: null, k, source: null, notes: [], ...patch,
+    id: 'test',
+    name: 'Test',
+    n,
+    d: 2,
+    values,
+    features: ['a', 'b'],
+    labels: Uint16Array.from({ length: n }, (_, i) => i % k),
+    labelNames: ['north', 'south', 'east', '<i>west</i>'],
+    image: null,
+    k,
+    source: null,
+    notes: [],
+    ...patch,
   };
-  const model = { memories: Float32Array.from(centres.flat()), k, d: 2, beta: 1, steps: 10, stepSize: 0.1, similarity: 'euclidean' as const, logWeights: null };
-  const shown = { run: 1, restart: 0, epoch: 0, model, latent: null, labels: assign(model, values, n), voronoiLabels: assignNearest(model, values, n), metrics: null, voronoi: null, altered: false };
-  const space = { d: 2, scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) }, pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) } };
-  const layout: EmbeddingLayout = { method: 'umap', of: 'input', run: 1, restart: 0, epoch: 0, rows: null, coordinates: values, memories: model.memories, trail: [], step: 1, steps: 1, explained: null, ...layoutPatch };
+  const model = {
+    memories: Float32Array.from(centres.flat()),
+    k,
+    d: 2,
+    beta: 1,
+    steps: 10,
+    stepSize: 0.1,
+    similarity: 'euclidean' as const,
+    logWeights: null,
+  };
+  const shown = {
+    run: 1,
+    restart: 0,
+    epoch: 0,
+    model,
+    latent: null,
+    labels: assign(model, values, n),
+    voronoiLabels: assignNearest(model, values, n),
+    metrics: null,
+    voronoi: null,
+    altered: false,
+  };
+  const space = {
+    d: 2,
+    scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) },
+    pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
+  };
+  const layout: EmbeddingLayout = {
+    method: 'umap',
+    of: 'input',
+    run: 1,
+    restart: 0,
+    epoch: 0,
+    rows: null,
+    coordinates: values,
+    memories: model.memories,
+    trail: [],
+    step: 1,
+    steps: 1,
+    explained: null,
+    ...layoutPatch,
+  };
   const quality = { trustworthiness: 0.97, preservation: 0.45, neighbours: 15, points: n };
   useStore.setState({
-    dataset, space, shown, frames: [], selectedMemory: null, selectedPoint: null, selectedPoints: null, hoveredPoint: null, hoveredMemory: null,
+    dataset,
+    space,
+    shown,
+    frames: [],
+    selectedMemory: null,
+    selectedPoint: null,
+    selectedPoints: null,
+    hoveredPoint: null,
+    hoveredMemory: null,
     embeddings: [{ ...emptyPane, state: 'live', layout, quality, ...pane }],
   });
 }
@@ -53,13 +116,27 @@ function inked(canvas: HTMLCanvasElement): number {
   return context.getImageData(0, 0, copy.width, copy.height).data.filter((value, i) => i % 4 === 3 && value > 20).length;
 }
 
-const colours = { paper: '#fff', panel: '#fff', sunken: '#eee', ink: '#111', 'ink-2': '#444', 'ink-3': '#666', line: '#ccc', accent: '#066' };
+const colours = {
+  paper: '#fff',
+  panel: '#fff',
+  sunken: '#eee',
+  ink: '#111',
+  'ink-2': '#444',
+  'ink-3': '#666',
+  line: '#ccc',
+  accent: '#066',
+};
 
 beforeEach(async () => {
   for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
   vi.spyOn(session.embedding, 'attach').mockReturnValue(() => {});
   vi.spyOn(session.embedding, 'neighbours').mockImplementation((_pane, point, count) =>
-    Promise.resolve({ n: 1, k: count, indices: Uint32Array.from({ length: count }, (_, i) => (point + 4 * (i + 1)) % n), distances: Float32Array.from({ length: count }, (_, i) => 0.1 * (i + 1)) }),
+    Promise.resolve({
+      n: 1,
+      k: count,
+      indices: Uint32Array.from({ length: count }, (_, i) => (point + 4 * (i + 1)) % n),
+      distances: Float32Array.from({ length: count }, (_, i) => 0.1 * (i + 1)),
+    }),
   );
   useLooks.setState({ tool: 'pan' });
   host = document.createElement('div');
@@ -83,7 +160,17 @@ function drag(places: readonly (readonly [number, number])[], keys: PointerEvent
   over.setPointerCapture = () => {};
   const { left, top, width, height } = over.getBoundingClientRect();
   places.forEach(([x, y], i) => {
-    const init = { bubbles: true, cancelable: true, pointerId: 1, pointerType: 'mouse', button: 0, buttons: 1, clientX: left + x * width, clientY: top + y * height, ...keys };
+    const init = {
+      bubbles: true,
+      cancelable: true,
+      pointerId: 1,
+      pointerType: 'mouse',
+      button: 0,
+      buttons: 1,
+      clientX: left + x * width,
+      clientY: top + y * height,
+      ...keys,
+    };
     if (i === 0) over.dispatchEvent(new PointerEvent('pointerdown', init));
     over.dispatchEvent(new PointerEvent('pointermove', init));
     if (i === places.length - 1) over.dispatchEvent(new PointerEvent('pointerup', init));
@@ -105,12 +192,26 @@ test('points, memories, what they mean and how far to trust them', async () => {
 
 test('a lasso and a box choose the points within; Escape lets them go', async () => {
   // The upper left quarter: the points round (−3, 3).
-  drag([[0.05, 0.03], [0.5, 0.03], [0.5, 0.5], [0.05, 0.5]], { shiftKey: true });
+  drag(
+    [
+      [0.05, 0.03],
+      [0.5, 0.03],
+      [0.5, 0.5],
+      [0.05, 0.5],
+    ],
+    { shiftKey: true },
+  );
   const { selectedPoints } = useStore.getState();
   expect(Array.from(selectedPoints!)).toEqual(Array.from({ length: n / k }, (_, i) => 4 * i + 2));
   await settle();
   expect(find('.embedding-selection').textContent).toMatch(/500 of 2,000 points chosen.*east: 500/);
-  drag([[0.5, 0.5], [1, 1]], { altKey: true, ctrlKey: true });
+  drag(
+    [
+      [0.5, 0.5],
+      [1, 1],
+    ],
+    { altKey: true, ctrlKey: true },
+  );
   expect(useStore.getState().selectedPoints!.length).toBe(n / 2);
   find('.embedding-over').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
   expect(useStore.getState().selectedPoints).toBeNull();
@@ -120,7 +221,8 @@ test('a point is met, chosen, and has its neighbours listed', async () => {
   const over = find<SVGSVGElement>('.embedding-over');
   const spot = find<SVGGElement>('.spot').getBoundingClientRect();
   const at = { bubbles: true, pointerType: 'mouse', clientX: spot.left + spot.width / 2 - 30, clientY: spot.top + spot.height / 2 };
-  for (let x = 0; x < 60 && useStore.getState().hoveredPoint === null; x += 3) over.dispatchEvent(new PointerEvent('pointermove', { ...at, clientX: at.clientX + x }));
+  for (let x = 0; x < 60 && useStore.getState().hoveredPoint === null; x += 3)
+    over.dispatchEvent(new PointerEvent('pointermove', { ...at, clientX: at.clientX + x }));
   const { hoveredPoint } = useStore.getState();
   expect(hoveredPoint! % k).toBe(0);
   useStore.setState({ selectedPoint: hoveredPoint });
@@ -151,7 +253,13 @@ test('a sample of pictures: rows keep their numbers, few points are drawn as wha
   fill({ image: { width: 2, height: 1, channels: 1, range: [-4, 4] } }, {}, { rows, coordinates, memories: null });
   await settle();
   expect(inked(find('.embedding-sprites'))).toBeGreaterThan(5000);
-  drag([[0, 0], [1, 1]], { altKey: true });
+  drag(
+    [
+      [0, 0],
+      [1, 1],
+    ],
+    { altKey: true },
+  );
   expect(useStore.getState().selectedPoints).toEqual(rows);
 });
 
@@ -159,7 +267,14 @@ test('WebGL and the canvas draw the same points; a context that is lost comes ba
   const random = new Random(2);
   const to = Float32Array.from({ length: 1000 }, () => 2 * random.uniform() - 1);
   const dots: PlotDots = {
-    from: to, to, index: new Uint16Array(500), palette: Uint8Array.of(200, 0, 0), marks: new Uint8Array(500), dimmed: false, order: Uint32Array.from({ length: 500 }, (_, i) => i), paper: [255, 255, 255],
+    from: to,
+    to,
+    index: new Uint16Array(500),
+    palette: Uint8Array.of(200, 0, 0),
+    marks: new Uint8Array(500),
+    dimmed: false,
+    order: Uint32Array.from({ length: 500 }, (_, i) => i),
+    paper: [255, 255, 255],
   };
   const camera = { width: 300, height: 200, scale: 90, x0: 150, y0: 100 };
   const look = { progress: 1, radius: 3, opacity: 1 };

@@ -8,7 +8,14 @@ export interface Emphasis {
 }
 
 /** Points chosen together come first; else the members of a chosen memory; else all are equal. @param hollow marks of the colouring. */
-export function emphasisOf(rows: Uint32Array | null, count: number, hollow: Uint8Array | null, chosen: Uint32Array | null, labels: Uint16Array | null, memory: number | null): Emphasis {
+export function emphasisOf(
+  rows: Uint32Array | null,
+  count: number,
+  hollow: Uint8Array | null,
+  chosen: Uint32Array | null,
+  labels: Uint16Array | null,
+  memory: number | null,
+): Emphasis {
   const marks = hollow?.slice() ?? new Uint8Array(count);
   if (chosen) {
     for (const row of chosen) {

@@ -28,7 +28,9 @@ export interface DrawnLegend {
 
 const usual: PaneLook = { colour: 'cluster', contours: false, trails: false, pictures: true };
 
-export const useLooks = create<Looks>()(subscribeWithSelector((): Looks => ({ panes: [usual, usual], tool: 'pan', legends: [null, null] })));
+export const useLooks = create<Looks>()(
+  subscribeWithSelector((): Looks => ({ panes: [usual, usual], tool: 'pan', legends: [null, null] })),
+);
 
 export function setLook(pane: number, patch: Partial<PaneLook>): void {
   const [first, second] = useLooks.getState().panes;

@@ -68,9 +68,26 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const tinter = createTinter(request);
   const gridOf = remembered(makeGrid);
   const emphasis = remembered(emphasisOf);
-  const dotsOf = remembered((from: Float32Array, to: Float32Array, index: Uint16Array, palette: Uint8Array, marks: Uint8Array, dimmed: boolean, paper: PlotDots['paper']): PlotDots => ({
-    from, to, index, palette, marks, dimmed, order: drawingOrder(to.length >> 1), paper,
-  }));
+  const dotsOf = remembered(
+    (
+      from: Float32Array,
+      to: Float32Array,
+      index: Uint16Array,
+      palette: Uint8Array,
+      marks: Uint8Array,
+      dimmed: boolean,
+      paper: PlotDots['paper'],
+    ): PlotDots => ({
+      from,
+      to,
+      index,
+      palette,
+      marks,
+      dimmed,
+      order: drawingOrder(to.length >> 1),
+      paper,
+    }),
+  );
   const tellLegend = remembered((legend: Legend | null, pending: boolean) => setLegend(which, legend && { legend, pending }));
   const overlay = createOverlay(over, tip, page.request);
   const look = () => useLooks.getState().panes[which]!;
@@ -100,7 +117,11 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     },
   );
   const aim = createAim(zoom);
-  const travel = createTravel(which, () => slow.matches || document.hidden, () => zoom.reset());
+  const travel = createTravel(
+    which,
+    () => slow.matches || document.hidden,
+    () => zoom.reset(),
+  );
 
   function drawPoints(): void {
     if (!stale) return;
@@ -152,7 +173,13 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     return pictures.draw(
       dataset,
       camera,
-      few.map((i) => ({ row: rowOf(to.layout.rows, i), u: to.places[2 * i], v: to.places[2 * i + 1], colour: colourOf(i), stands: !dots.dimmed || (dots.marks[i] & 1) === 1 })),
+      few.map((i) => ({
+        row: rowOf(to.layout.rows, i),
+        u: to.places[2 * i],
+        v: to.places[2 * i + 1],
+        colour: colourOf(i),
+        stands: !dots.dimmed || (dots.marks[i] & 1) === 1,
+      })),
       colours.paperText,
     );
   }
@@ -220,7 +247,11 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     }),
     useLooks.subscribe((state) => state.panes[which], request),
     // A finger draws what else it would scroll away.
-    useLooks.subscribe((state) => state.tool, (tool) => zoom.keepFingers(tool !== 'pan'), { fireImmediately: true }),
+    useLooks.subscribe(
+      (state) => state.tool,
+      (tool) => zoom.keepFingers(tool !== 'pan'),
+      { fireImmediately: true },
+    ),
     onThemeChange(() => {
       colours = readColours();
       request();

@@ -38,8 +38,10 @@ export function listenToPlotPointer(svg: SVGSVGElement, signal: AbortSignal, han
     const { left, top } = svg.getBoundingClientRect();
     return [clientX - left, clientY - top];
   };
-  const outline = (): Outline => (!region ? [] : region.kind === 'lasso' ? region.places : rectangle(region.places[0], region.places.at(-1)!));
-  const listen = <K extends keyof SVGElementEventMap>(name: K, listener: (event: SVGElementEventMap[K]) => void) => svg.addEventListener(name, listener, { signal });
+  const outline = (): Outline =>
+    !region ? [] : region.kind === 'lasso' ? region.places : rectangle(region.places[0], region.places.at(-1)!);
+  const listen = <K extends keyof SVGElementEventMap>(name: K, listener: (event: SVGElementEventMap[K]) => void) =>
+    svg.addEventListener(name, listener, { signal });
   const giveUp = () => {
     region = null;
     handlers.gone();

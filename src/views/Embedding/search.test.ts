@@ -55,5 +55,9 @@ test('labels that are numbers: the number is a row, the label is at hand', () =>
   expect(findPoints('7', digits, null, 0).rows).toEqual(Uint32Array.of(0));
 });
 test('parts of a choice, the largest first', () => {
-  expect(breakdown(Uint32Array.of(0, 2, 3, 5), dataset.labels, 3)).toEqual([{ key: 1, count: 2 }, { key: 0, count: 1 }, { key: 2, count: 1 }]);
+  expect(breakdown(Uint32Array.of(0, 2, 3, 5), dataset.labels, 3)).toEqual([
+    { key: 1, count: 2 },
+    { key: 0, count: 1 },
+    { key: 2, count: 1 },
+  ]);
 });

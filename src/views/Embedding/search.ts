@@ -24,7 +24,12 @@ const points = (count: number): string => `${formatCount(count)} ${count === 1 ?
  * named, or a label or item name that contains the text, whatever its case. Rows and clusters are counted from 1, as on the page. An exact
  * label comes before parts of names.
  */
-export function findPoints(text: string, dataset: Pick<Dataset, 'n' | 'labels' | 'labelNames' | 'itemNames'>, clusters: Uint16Array | null, k: number): Found {
+export function findPoints(
+  text: string,
+  dataset: Pick<Dataset, 'n' | 'labels' | 'labelNames' | 'itemNames'>,
+  clusters: Uint16Array | null,
+  k: number,
+): Found {
   const { n, labels, labelNames, itemNames } = dataset;
   const wanted = text.trim().toLowerCase();
   const found = (rows: Uint32Array, what: string): Found => ({ rows, sentence: `${points(rows.length)}: ${what}.` });
@@ -36,7 +41,10 @@ export function findPoints(text: string, dataset: Pick<Dataset, 'n' | 'labels' |
     const mu = Number(cluster[1]) - 1;
     if (mu < 0 || mu >= k) return nothing(`There is no cluster ${cluster[1]}; they are numbered 1 to ${k}.`);
     if (!clusters) return nothing('The clusters are still being computed.');
-    return found(rowsWhere(n, (i) => clusters[i] === mu), `cluster ${mu + 1}`);
+    return found(
+      rowsWhere(n, (i) => clusters[i] === mu),
+      `cluster ${mu + 1}`,
+    );
   }
 
   const itemsNamed = (name: string): Uint32Array => (itemNames ? rowsWhere(n, (i) => itemNames[i].toLowerCase() === name) : none);
@@ -51,18 +59,45 @@ export function findPoints(text: string, dataset: Pick<Dataset, 'n' | 'labels' |
     const [from, to] = [Number(rows[1]), Number(rows[2] ?? rows[1])];
     // Names may be numbers, too, such as those of customers.
     const items = itemsNamed(wanted);
-    const also = exact >= 0 ? ` “label ${text.trim()}” finds the label.` : items.length > 0 && items[0] !== from - 1 ? ` “name ${text.trim()}” finds the name.` : '';
+    const also =
+      exact >= 0
+        ? ` “label ${text.trim()}” finds the label.`
+        : items.length > 0 && items[0] !== from - 1
+          ? ` “name ${text.trim()}” finds the name.`
+          : '';
     const inside = from >= 1 && to <= n && from <= to;
     if (!inside && items.length > 0) return found(items, `name ${text.trim()}`);
-    if (!inside) return exact >= 0 ? found(rowsWhere(n, (i) => labels![i] === exact), `label ${labelNames[exact]}`) : nothing(`There is no row ${rows[0]}; they are numbered 1 to ${formatCount(n)}.`);
-    return { ...found(Uint32Array.from({ length: to - from + 1 }, (_, i) => from - 1 + i), from === to ? `row ${formatCount(from)}` : `rows ${formatCount(from)} to ${formatCount(to)}`), ...(also && { sentence: `${points(to - from + 1)}: row ${formatCount(from)}.${also}` }) };
+    if (!inside)
+      return exact >= 0
+        ? found(
+            rowsWhere(n, (i) => labels![i] === exact),
+            `label ${labelNames[exact]}`,
+          )
+        : nothing(`There is no row ${rows[0]}; they are numbered 1 to ${formatCount(n)}.`);
+    return {
+      ...found(
+        Uint32Array.from({ length: to - from + 1 }, (_, i) => from - 1 + i),
+        from === to ? `row ${formatCount(from)}` : `rows ${formatCount(from)} to ${formatCount(to)}`,
+      ),
+      ...(also && { sentence: `${points(to - from + 1)}: row ${formatCount(from)}.${also}` }),
+    };
   }
-  if (exact >= 0) return found(rowsWhere(n, (i) => labels![i] === exact), `label ${labelNames[exact]}`);
+  if (exact >= 0)
+    return found(
+      rowsWhere(n, (i) => labels![i] === exact),
+      `label ${labelNames[exact]}`,
+    );
 
   const parts = labels ? labelNames.flatMap((name, label) => (name.toLowerCase().includes(named) ? [label] : [])) : [];
   if (labels && parts.length > 0) {
     const among = new Set(parts);
-    return found(rowsWhere(n, (i) => among.has(labels[i])), `${parts.length === 1 ? 'label' : 'labels'} ${parts.slice(0, 4).map((label) => labelNames[label]).join(', ')}${parts.length > 4 ? ' …' : ''}`);
+    return found(
+      rowsWhere(n, (i) => among.has(labels[i])),
+      `${parts.length === 1 ? 'label' : 'labels'} ${parts
+        .slice(0, 4)
+        .map((label) => labelNames[label])
+        .join(', ')}${parts.length > 4 ? ' …' : ''}`,
+    );
   }
   if (itemNames && !asLabel) {
     const items = rowsWhere(n, (i) => itemNames[i]?.toLowerCase().includes(wanted) ?? false);

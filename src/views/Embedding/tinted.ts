@@ -19,7 +19,15 @@ export interface Tinted {
 }
 
 export interface Tinter {
-  of(mode: ColourMode, dataset: Dataset, space: Space | null, subject: ColourSubject | null, rows: Uint32Array | null, count: number, shades: Shades): Tinted;
+  of(
+    mode: ColourMode,
+    dataset: Dataset,
+    space: Space | null,
+    subject: ColourSubject | null,
+    rows: Uint32Array | null,
+    count: number,
+    shades: Shades,
+  ): Tinted;
   stop(): void;
 }
 
@@ -38,32 +46,59 @@ export function createTinter(changed: () => void): Tinter {
   const same = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((part, i) => part === b[i]);
 
   /** The values, or null while they are being computed. */
-  const valuesOf = (mode: ValueMode, dataset: Dataset, space: Space, subject: ColourSubject, rows: Uint32Array | null, count: number): Float32Array | null => {
+  const valuesOf = (
+    mode: ValueMode,
+    dataset: Dataset,
+    space: Space,
+    subject: ColourSubject,
+    rows: Uint32Array | null,
+    count: number,
+  ): Float32Array | null => {
     const of = [mode, dataset, space, subject.model, subject.latent, rows, count];
     if (values && same(values.of, of)) return values.values;
     // What is half done is not given up for each epoch of a training, or none would ever come.
-    if (computing && (same(computing.of, of) || same([computing.of[0], computing.of[1], computing.of[5]], [mode, dataset, rows]))) return null;
+    if (computing && (same(computing.of, of) || same([computing.of[0], computing.of[1], computing.of[5]], [mode, dataset, rows])))
+      return null;
     computing?.stop();
     const work = (mode === 'entropy' ? entropyOf : lossOf)(dataset, space, subject, rows ?? allRows(count));
-    const stop = inTurns(work, (result) => {
-      computing = null;
-      values = { of, values: result };
-      changed();
-    }, budget);
+    const stop = inTurns(
+      work,
+      (result) => {
+        computing = null;
+        values = { of, values: result };
+        changed();
+      },
+      budget,
+    );
     computing = { of, stop };
     return null;
   };
 
-  const colour = (mode: ColourMode, dataset: Dataset, space: Space | null, subject: ColourSubject | null, rows: Uint32Array | null, count: number, shades: Shades): Colouring | null => {
+  const colour = (
+    mode: ColourMode,
+    dataset: Dataset,
+    space: Space | null,
+    subject: ColourSubject | null,
+    rows: Uint32Array | null,
+    count: number,
+    shades: Shades,
+  ): Colouring | null => {
     if (mode === 'none' || refusal(mode, dataset, subject) !== null) return neutral(count, shades);
     if (mode === 'label') return labelled(dataset, rows, count);
     if (!subject || !belongs(subject, dataset)) return null;
     if (mode === 'cluster') return subject.labels?.length === dataset.n ? clusters(subject, subject.labels, rows, count) : null;
-    if (mode === 'agreement') return subject.labels?.length === dataset.n && subject.voronoiLabels?.length === dataset.n ? agreement(subject, rows, count, shades) : null;
+    if (mode === 'agreement')
+      return subject.labels?.length === dataset.n && subject.voronoiLabels?.length === dataset.n
+        ? agreement(subject, rows, count, shades)
+        : null;
     if (!space) return null;
     const now = valuesOf(mode, dataset, space, subject, rows, count);
     // Those of a moment ago, of the same kind, are nearer to the truth than none.
-    const numbers = now ?? (values && values.of[0] === mode && values.of[1] === dataset && values.values.length === count && values.of[5] === rows ? values.values : null);
+    const numbers =
+      now ??
+      (values && values.of[0] === mode && values.of[1] === dataset && values.values.length === count && values.of[5] === rows
+        ? values.values
+        : null);
     return numbers && valued(mode, numbers, subject.model.k, shades);
   };
 

@@ -20,7 +20,13 @@ export function createTravel(which: number, still: () => boolean, onElsewhere: (
   function follow({ embeddings, dataset, space }: AppState): Motion | null {
     const layout = embeddings[which]?.layout ?? null;
     // A layout of another set than is loaded is that of the last one.
-    if (!layout || !dataset || !fits(dataset, space) || (layout.rows ? (layout.rows.at(-1) ?? 0) >= dataset.n : layout.coordinates.length !== 2 * dataset.n)) return null;
+    if (
+      !layout ||
+      !dataset ||
+      !fits(dataset, space) ||
+      (layout.rows ? (layout.rows.at(-1) ?? 0) >= dataset.n : layout.coordinates.length !== 2 * dataset.n)
+    )
+      return null;
     const placed = place(layout);
     if (now?.to === placed) return now;
     const here = [dataset, layout.method, layout.of];

@@ -15,7 +15,12 @@ export interface PlotZoom {
 }
 
 /** @param drawing the pointer draws a region now, and pans nothing. @param onRest a gesture, or what else changed the zoom, has ended. */
-export function createPlotZoom(svg: SVGSVGElement, drawing: (event: MouseEvent | TouchEvent) => boolean, onChange: () => void, onRest: () => void): PlotZoom {
+export function createPlotZoom(
+  svg: SVGSVGElement,
+  drawing: (event: MouseEvent | TouchEvent) => boolean,
+  onChange: () => void,
+  onRest: () => void,
+): PlotZoom {
   let now: Zoom = zoomIdentity;
   const whole = () => now.k === 1 && now.x === 0 && now.y === 0;
   const behaviour = zoom<SVGSVGElement, unknown>()

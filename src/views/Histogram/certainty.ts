@@ -54,7 +54,12 @@ const slice = 1e5;
 export const costOf = ({ k, d }: AssociativeMemory, points: number): number => points * k * d;
 
 /** Of the points of the sample. Yields between slices; whoever drives it stops when time is up, or for good. */
-export function* certainties(dataset: Dataset, space: Space, { model, latent }: CertaintySubject, sample: Uint32Array): Generator<void, Certainties> {
+export function* certainties(
+  dataset: Dataset,
+  space: Space,
+  { model, latent }: CertaintySubject,
+  sample: Uint32Array,
+): Generator<void, Certainties> {
   const { k, d } = model;
   const rows = Math.max(1, Math.floor(slice / (k * d)));
   const points = new Float32Array(Math.min(rows, sample.length) * d);

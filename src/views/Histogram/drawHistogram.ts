@@ -28,7 +28,9 @@ export function drawHistogram(element: SVGSVGElement, bins: Bins, width: number)
   // A bin with a single point among thousands is seen all the same.
   const bar = (bin: number) => {
     const count = bins.counts[bin]!;
-    return count === 0 ? '' : `M${(margin.left + bin * across + 0.5).toFixed(2)},${bottom}V${Math.min(bottom - 1, y(count)).toFixed(2)}h${(across - 1).toFixed(2)}V${bottom}Z`;
+    return count === 0
+      ? ''
+      : `M${(margin.left + bin * across + 0.5).toFixed(2)},${bottom}V${Math.min(bottom - 1, y(count)).toFixed(2)}h${(across - 1).toFixed(2)}V${bottom}Z`;
   };
   const ticks = y.ticks(2).filter(Number.isInteger);
   for (const name of ['path.bars', 'path.met', 'path.place']) {
@@ -36,7 +38,12 @@ export function drawHistogram(element: SVGSVGElement, bins: Bins, width: number)
     svg.selectAll(name).data([0]).join(tag).attr('class', cls);
   }
   changing(svg.select<SVGPathElement>('path.bars')).attr('d', Array.from(bins.counts, (_, bin) => bar(bin)).join(''));
-  changing(svg.selectAll<SVGLineElement, number>('line').data([...ticks, 0]).join((enter) => enter.insert('line', ':first-child')))
+  changing(
+    svg
+      .selectAll<SVGLineElement, number>('line')
+      .data([...ticks, 0])
+      .join((enter) => enter.insert('line', ':first-child')),
+  )
     .attr('class', (tick) => (tick === 0 ? 'base' : 'grid'))
     .attr('x1', margin.left)
     .attr('x2', right)
@@ -63,5 +70,8 @@ export function drawMet(element: SVGSVGElement, layout: HistogramLayout, bin: nu
   changing(svg.select<SVGPathElement>('path.met')).attr('d', bin === null ? null : layout.bar(bin) || null);
   const { low, high } = layout.bins;
   const at = value === null ? 0 : layout.x(Math.max(low, Math.min(high, value)));
-  changing(svg.select<SVGPathElement>('path.place')).attr('d', value === null ? null : `M${at},${margin.top}V${margin.top + plotHeight}M${at - 5},${margin.top - 9}h10L${at},${margin.top - 1}Z`);
+  changing(svg.select<SVGPathElement>('path.place')).attr(
+    'd',
+    value === null ? null : `M${at},${margin.top}V${margin.top + plotHeight}M${at - 5},${margin.top - 9}h10L${at},${margin.top - 1}Z`,
+  );
 }

@@ -57,10 +57,12 @@ export function binSentence(figure: HistogramFigure, bins: Bins, bin: number): s
 }
 
 /** "point 5: 0.42 nats" */
-export const pointSentence = (figure: HistogramFigure, index: number, value: number): string => `point ${formatCount(index + 1)}: ${withUnit(formatScore(value, 2), figure)}`;
+export const pointSentence = (figure: HistogramFigure, index: number, value: number): string =>
+  `point ${formatCount(index + 1)}: ${withUnit(formatScore(value, 2), figure)}`;
 
 /** "median 0.12 nats" */
-export const medianSentence = (figure: HistogramFigure, { median }: Bins): string => (median === null ? '' : `median ${withUnit(formatScore(median, 2), figure)}`);
+export const medianSentence = (figure: HistogramFigure, { median }: Bins): string =>
+  median === null ? '' : `median ${withUnit(formatScore(median, 2), figure)}`;
 
 /** The whole figure, for those who do not see it. */
 export function figureSentence(figure: HistogramFigure, bins: Bins, epoch: number): string {

@@ -12,7 +12,16 @@ const random = new Random(3);
 const values = Float32Array.from({ length: n * 2 }, () => 10 + 5 * random.normal());
 const dataset = { n, d: 2, values } as unknown as Dataset;
 const space = { d: 2, scaling: { kind: 'standard', shift: Float64Array.of(10, 10), scale: Float64Array.of(5, 5) } } as unknown as Space;
-const model: AssociativeMemory = { memories: Float32Array.of(-1, 0, 1, 0, 0, 1.5), k: 3, d: 2, beta: 2, steps: 10, stepSize: 0.1, similarity: 'euclidean', logWeights: null };
+const model: AssociativeMemory = {
+  memories: Float32Array.of(-1, 0, 1, 0, 0, 1.5),
+  k: 3,
+  d: 2,
+  beta: 2,
+  steps: 10,
+  stepSize: 0.1,
+  similarity: 'euclidean',
+  logWeights: null,
+};
 const scaled = Float32Array.from(values, (value) => (value - 10) / 5);
 
 function run<T>(work: Generator<void, T>): T {
@@ -30,7 +39,10 @@ test('entropy and largest membership are those of the points as they are', () =>
     expect(entropy[i]).toBeCloseTo(expected[i]!, 4);
     expect(largest[i]).toBe(Math.max(...p.subarray(3 * i, 3 * i + 3)));
   }
-  expect(pointCertainty(dataset, space, { model, latent: null }, 7)).toEqual({ entropy: expect.closeTo(entropy[7]!, 5), largest: largest[7] });
+  expect(pointCertainty(dataset, space, { model, latent: null }, 7)).toEqual({
+    entropy: expect.closeTo(entropy[7]!, 5),
+    largest: largest[7],
+  });
 });
 
 test('of deep methods it is the codes that are asked about', () => {
@@ -75,7 +87,11 @@ test('ranges are those that k memories allow, and words say what is counted', ()
   expect(largest!.range(4)).toEqual([0.25, 1]);
   const bins = entropy!.bins({ entropy: Float32Array.of(0, 0, 0.9), largest: new Float32Array(3) }, 4);
   expect(binSentence(entropy!, bins, 0)).toBe('0.00–0.05 nats: 2 points (67%)');
-  expect(binSentence(largest!, largest!.bins({ entropy: new Float32Array(1), largest: Float32Array.of(1) }, 4), 29)).toBe('0.98–1.00: 1 point (100%)');
+  expect(binSentence(largest!, largest!.bins({ entropy: new Float32Array(1), largest: Float32Array.of(1) }, 4), 29)).toBe(
+    '0.98–1.00: 1 point (100%)',
+  );
   expect(pointSentence(entropy!, 4, 0.42)).toBe('point 5: 0.42 nats');
-  expect(figureSentence(entropy!, bins, 12)).toBe('Entropy of the points, epoch 12, 3 points: median 0.00 nats; fullest bin 0.00–0.05 nats: 2 points (67%).');
+  expect(figureSentence(entropy!, bins, 12)).toBe(
+    'Entropy of the points, epoch 12, 3 points: median 0.00 nats; fullest bin 0.00–0.05 nats: 2 points (67%).',
+  );
 });

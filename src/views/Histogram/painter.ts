@@ -118,11 +118,19 @@ export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[]
       const { bins, shown } = counted;
       drawn = { counted, width, layouts: parts.map(({ svg }, i) => drawHistogram(svg, bins[i]!, width)) };
       parts.forEach(({ words }, i) => write(words, figureSentence(figures[i]!, bins[i]!, shown.epoch)));
-      write(note, subject.dataset.n > mostHistogramPoints ? `A sample of ${formatCount(mostHistogramPoints)} of ${formatCount(subject.dataset.n)} points.` : '');
+      write(
+        note,
+        subject.dataset.n > mostHistogramPoints
+          ? `A sample of ${formatCount(mostHistogramPoints)} of ${formatCount(subject.dataset.n)} points.`
+          : '',
+      );
     }
     host.classList.toggle('pending', counted.dataset !== subject.dataset || !same(counted.shown, subject.shown));
     const index = state.hoveredPoint ?? state.selectedPoint;
-    const point = index !== null && index < subject.dataset.n ? { index, certainty: pointCertainty(subject.dataset, subject.space, subject.shown, index) } : null;
+    const point =
+      index !== null && index < subject.dataset.n
+        ? { index, certainty: pointCertainty(subject.dataset, subject.space, subject.shown, index) }
+        : null;
     const { layouts } = drawn;
     parts.forEach(({ svg, told }, i) => {
       const figure = figures[i]!;

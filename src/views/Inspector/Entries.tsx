@@ -6,7 +6,17 @@ const first = 12;
 const more = 100;
 
 /** A row of numbers, entry by entry, beside those it is compared with. */
-export function Entries({ of, order, columns, entries }: { of: 'Feature' | 'Code'; order?: string; columns: readonly string[]; entries: readonly RowFact[] }) {
+export function Entries({
+  of,
+  order,
+  columns,
+  entries,
+}: {
+  of: 'Feature' | 'Code';
+  order?: string;
+  columns: readonly string[];
+  entries: readonly RowFact[];
+}) {
   const [count, setCount] = useState(first);
   const left = entries.length - count;
   return (

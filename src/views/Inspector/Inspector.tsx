@@ -29,7 +29,9 @@ export function Inspector() {
   const dataset = useStore(selectDataset);
   const space = useStore(selectSpace);
   const ready = fits(dataset, space) && space && shown && belongs(shown, dataset) ? { dataset, space, shown } : null;
-  let content: ReactNode = <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>;
+  let content: ReactNode = (
+    <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>
+  );
   if (ready && point !== null && point < ready.dataset.n) content = <Point {...ready} index={point} />;
   else if (ready && memory !== null && memory < ready.shown.model.k) content = <Memory {...ready} index={memory} />;
   return (
@@ -39,7 +41,12 @@ export function Inspector() {
   );
 }
 
-type Ready = { dataset: NonNullable<AppState['dataset']>; space: NonNullable<AppState['space']>; shown: NonNullable<AppState['shown']>; index: number };
+type Ready = {
+  dataset: NonNullable<AppState['dataset']>;
+  space: NonNullable<AppState['space']>;
+  shown: NonNullable<AppState['shown']>;
+  index: number;
+};
 
 const reconstructions = ['d(e(x))', 'd(A(e(x)))'];
 
@@ -78,14 +85,17 @@ function Point({ dataset, space, shown, index }: Ready) {
           {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
         </Fact>
         <Fact name={`Path, ${formatCount(facts.path.length - 1)} ${facts.path.length === 2 ? 'step' : 'steps'}`}>
-          <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)} <small>({formatValue(facts.left)} from its memory)</small>
+          <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)}{' '}
+          <small>({formatValue(facts.left)} from its memory)</small>
         </Fact>
         <Fact name="Memberships, largest first">
           <Shares facts={facts} />
         </Fact>
       </dl>
       {deep && <Entries of="Code" columns={['e(x)', 'A(e(x))', `memory ${facts.cluster + 1}`]} entries={facts.entries} />}
-      {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', `memory ${facts.cluster + 1}`]} entries={facts.entries} />}
+      {!deep && !image && (
+        <Entries of="Feature" order={mostDeviating} columns={['value', `memory ${facts.cluster + 1}`]} entries={facts.entries} />
+      )}
       {deep && !image && <Reconstructed dataset={dataset} space={space} index={index} values={decoded.values} />}
     </>
   );
@@ -97,7 +107,11 @@ const mostDeviating = 'most deviating first';
 function Reconstructed({ dataset, space, index, values }: Pick<Ready, 'dataset' | 'space' | 'index'> & { values: Float32Array | null }) {
   const entries = useMemo(() => {
     const { d } = space;
-    return compareFeatures(dataset, space, [scaledRow(dataset, space, index), values?.subarray(0, d) ?? [], values?.subarray(d, 2 * d) ?? []]);
+    return compareFeatures(dataset, space, [
+      scaledRow(dataset, space, index),
+      values?.subarray(0, d) ?? [],
+      values?.subarray(d, 2 * d) ?? [],
+    ]);
   }, [dataset, space, index, values]);
   return <Entries of="Feature" columns={['x', ...reconstructions]} entries={entries} />;
 }
@@ -120,13 +134,24 @@ function Memory({ dataset, space, shown, index }: Ready) {
       {drawn.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
       <dl className="inspector-facts">
         <Fact name="Members">
-          {facts.members === null ? '…' : facts.members === 0 ? 'no points end here' : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
+          {facts.members === null
+            ? '…'
+            : facts.members === 0
+              ? 'no points end here'
+              : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
         </Fact>
         <Fact name="Energy E(ρ)">{formatValue(withoutNoise(facts.energy), 4)}</Fact>
       </dl>
       {deep && <Entries of="Code" columns={['ρ']} entries={facts.entries} />}
       {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', 'mean']} entries={facts.entries} />}
-      {deep && !image && drawn.row && <Entries of="Feature" order={mostDeviating} columns={['d(ρ)', 'mean']} entries={compareFeatures(dataset, space, [drawn.row, space.pca.mean])} />}
+      {deep && !image && drawn.row && (
+        <Entries
+          of="Feature"
+          order={mostDeviating}
+          columns={['d(ρ)', 'mean']}
+          entries={compareFeatures(dataset, space, [drawn.row, space.pca.mean])}
+        />
+      )}
     </>
   );
 }
@@ -134,11 +159,19 @@ function Memory({ dataset, space, shown, index }: Ready) {
 const selectFrames = (state: AppState) => state.frames;
 
 /** Memory `index` in the scaled input space: as it is, or d(ρ) as it came with the epoch; where it was moved by hand it is decoded anew. */
-function useDrawnMemory(dataset: Ready['dataset'], space: Ready['space'], shown: Ready['shown'], index: number): { row: ArrayLike<number> | null; state: DecodedPoint['state'] } {
+function useDrawnMemory(
+  dataset: Ready['dataset'],
+  space: Ready['space'],
+  shown: Ready['shown'],
+  index: number,
+): { row: ArrayLike<number> | null; state: DecodedPoint['state'] } {
   const frames = useStore(selectFrames);
   const { model, latent } = shown;
   const moved = useMemo(() => movedMemories(shown, frames).includes(index), [shown, frames, index]);
-  const codes = useMemo(() => (moved ? Float32Array.from(model.memories.subarray(index * model.d, (index + 1) * model.d)) : null), [moved, model, index]);
+  const codes = useMemo(
+    () => (moved ? Float32Array.from(model.memories.subarray(index * model.d, (index + 1) * model.d)) : null),
+    [moved, model, index],
+  );
   const decoded = useDecoded(`memory ${index}`, shown, codes);
   return useMemo(() => {
     if (!latent) return { row: drawnMemory(model, index, dataset, space), state: 'there' };
@@ -181,7 +214,11 @@ function Shares({ facts }: { facts: PointFacts }) {
       {facts.memberships.map(({ memory, share }) => (
         <li key={memory}>
           <MemoryBadge index={memory} />
-          <span className="inspector-bar" style={{ inlineSize: `${Math.max(1, 100 * share)}%`, background: clusterColor(memory) }} aria-hidden="true" />
+          <span
+            className="inspector-bar"
+            style={{ inlineSize: `${Math.max(1, 100 * share)}%`, background: clusterColor(memory) }}
+            aria-hidden="true"
+          />
           <span className="inspector-share">{formatShare(share)}</span>
         </li>
       ))}

@@ -5,8 +5,18 @@ import type { Latent, Space } from '../../engine/protocol';
 import { compareFeatures, memoryFacts, pointFacts } from './facts';
 
 const dataset: Dataset = {
-  id: 'x', name: 'x', n: 2, d: 2, values: Float32Array.of(10, 100, 30, 100), features: ['height', 'weight'],
-  labels: Uint16Array.of(0, 1), labelNames: ['cat', 'dog'], image: null, k: 2, source: null, notes: [],
+  id: 'x',
+  name: 'x',
+  n: 2,
+  d: 2,
+  values: Float32Array.of(10, 100, 30, 100),
+  features: ['height', 'weight'],
+  labels: Uint16Array.of(0, 1),
+  labelNames: ['cat', 'dog'],
+  image: null,
+  k: 2,
+  source: null,
+  notes: [],
 };
 const space: Space = {
   d: 2,
@@ -15,7 +25,14 @@ const space: Space = {
 };
 // Memories in data units: (10, 100.5) and (40, 100).
 const model: AssociativeMemory = {
-  memories: Float32Array.of(-1, 0.5, 2, 0), k: 2, d: 2, beta: 1, steps: 10, stepSize: 0.1, similarity: 'euclidean', logWeights: null,
+  memories: Float32Array.of(-1, 0.5, 2, 0),
+  k: 2,
+  d: 2,
+  beta: 1,
+  steps: 10,
+  stepSize: 0.1,
+  similarity: 'euclidean',
+  logWeights: null,
 };
 
 test('a point is compared with the memory it ends in, the largest deviation first', () => {
@@ -42,12 +59,20 @@ test('a point is compared with the memory it ends in, the largest deviation firs
 test('on the sphere a memory is told of as the Memories view draws it: at the mean length of the points', () => {
   const sphere = { ...model, similarity: 'spherical' as const };
   // The points are (−1, 0) and (1, 0) in the scaled space, so that memory 2, in the direction of (1, 0), is at height 30.
-  expect(memoryFacts(dataset, space, { model: sphere, latent: null, labels: null }, 1).entries[0]).toMatchObject({ name: 'height', values: [30, 20] });
-  expect(pointFacts(dataset, space, { model: sphere, latent: null, labels: null, voronoiLabels: null }, 1).entries[0]).toMatchObject({ values: [30, 30] });
+  expect(memoryFacts(dataset, space, { model: sphere, latent: null, labels: null }, 1).entries[0]).toMatchObject({
+    name: 'height',
+    values: [30, 20],
+  });
+  expect(pointFacts(dataset, space, { model: sphere, latent: null, labels: null, voronoiLabels: null }, 1).entries[0]).toMatchObject({
+    values: [30, 30],
+  });
 });
 
 test('where labels are not known yet they are computed for the one point', () => {
-  expect(pointFacts(dataset, space, { model, latent: null, labels: null, voronoiLabels: null }, 0)).toMatchObject({ cluster: 0, nearest: 0 });
+  expect(pointFacts(dataset, space, { model, latent: null, labels: null, voronoiLabels: null }, 0)).toMatchObject({
+    cluster: 0,
+    nearest: 0,
+  });
 });
 
 test('a memory is compared with the mean of the data', () => {
@@ -70,7 +95,10 @@ test('of deep methods a point is its code: numbered entries, in order, beside wh
   expect(entry!.values[1]).toBeGreaterThan(3.5);
   // What the decoder is asked for: e(x) and A(e(x)).
   expect([...facts.codes]).toEqual([3, entry!.values[1]]);
-  expect(memoryFacts(dataset, space, { model: deep, latent, labels: Uint16Array.of(0, 1) }, 1)).toMatchObject({ members: 1, entries: [{ name: 'code 1', values: [4] }] });
+  expect(memoryFacts(dataset, space, { model: deep, latent, labels: Uint16Array.of(0, 1) }, 1)).toMatchObject({
+    members: 1,
+    entries: [{ name: 'code 1', values: [4] }],
+  });
 });
 
 test('what is not decoded yet leaves its columns empty', () => {

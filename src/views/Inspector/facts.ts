@@ -53,13 +53,21 @@ export interface MemoryFacts {
 export function compareFeatures(dataset: Dataset, space: Space, rows: readonly ArrayLike<number>[]): RowFact[] {
   const last = rows.at(-1)!;
   return dataset.features
-    .map((name, f) => ({ name, values: rows.map((row) => toData(space, f, row[f] ?? Number.NaN)), deviation: Math.abs(rows[0]![f]! - last[f]!) }))
+    .map((name, f) => ({
+      name,
+      values: rows.map((row) => toData(space, f, row[f] ?? Number.NaN)),
+      deviation: Math.abs(rows[0]![f]! - last[f]!),
+    }))
     .sort((a, b) => (b.deviation || 0) - (a.deviation || 0));
 }
 
 /** Codes have no names of their own: "code 1" … "code m", in that order. */
 const compareCodes = (rows: readonly ArrayLike<number>[]): RowFact[] =>
-  Array.from(rows[0]!, (first, j) => ({ name: `code ${j + 1}`, values: rows.map((row) => row[j]!), deviation: Math.abs(first - rows.at(-1)![j]!) }));
+  Array.from(rows[0]!, (first, j) => ({
+    name: `code ${j + 1}`,
+    values: rows.map((row) => row[j]!),
+    deviation: Math.abs(first - rows.at(-1)![j]!),
+  }));
 
 /** Point `index` under the shown model. Its basin is the one the map shows; it is computed here only where that is not known yet. */
 export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, index: number): PointFacts {
@@ -84,11 +92,14 @@ export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, in
     left: Math.sqrt(squaredDistance(Float64Array.from(last), prepareMemory(model).memories, cluster * model.d, model.d)),
     memberships: order.slice(0, 3),
     codes,
-    entries: latent ? compareCodes([row, last, memoryRow(model, cluster)]) : compareFeatures(dataset, space, [row, drawnMemory(model, cluster, dataset, space)]),
+    entries: latent
+      ? compareCodes([row, last, memoryRow(model, cluster)])
+      : compareFeatures(dataset, space, [row, drawnMemory(model, cluster, dataset, space)]),
   };
 }
 
-const memoryRow = ({ memories, d }: AssociativeMemory, index: number): Float32Array => Float32Array.from(memories.subarray(index * d, (index + 1) * d));
+const memoryRow = ({ memories, d }: AssociativeMemory, index: number): Float32Array =>
+  Float32Array.from(memories.subarray(index * d, (index + 1) * d));
 
 export function memoryFacts(dataset: Dataset, space: Space, { model, latent, labels }: MemoryShown, index: number): MemoryFacts {
   const row = memoryRow(model, index);

@@ -28,7 +28,11 @@ export function Interpolation() {
   if (!dataset || k < 2)
     return (
       <figure className="interpolation" aria-label="Interpolation">
-        <p className="interpolation-hint">{dataset && k === 1 ? 'There is one memory only, and a way needs two: raise the number of clusters k.' : 'The way between two memories is drawn here as soon as there are data.'}</p>
+        <p className="interpolation-hint">
+          {dataset && k === 1
+            ? 'There is one memory only, and a way needs two: raise the number of clusters k.'
+            : 'The way between two memories is drawn here as soon as there are data.'}
+        </p>
       </figure>
     );
   const [from, to] = possible(chosen, k);
@@ -123,5 +127,11 @@ function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset[
 }
 
 function Plot({ image }: { image: Dataset['image'] }) {
-  return <canvas className={image ? 'way-plot picture' : 'way-plot'} style={image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined} aria-hidden="true" />;
+  return (
+    <canvas
+      className={image ? 'way-plot picture' : 'way-plot'}
+      style={image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined}
+      aria-hidden="true"
+    />
+  );
 }

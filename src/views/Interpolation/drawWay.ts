@@ -84,7 +84,8 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies, ba
     haloed(formatScore(t, 2), x(t), head - 4, 'center');
     free = x(t) + 34;
   }
-  for (let station = 0; station < stations; station++) if (column > 26 || station % 2 === 0) haloed(formatScore(tOf(waySample(station)), 1), x(tOf(waySample(station))), height - 3, 'center');
+  for (let station = 0; station < stations; station++)
+    if (column > 26 || station % 2 === 0) haloed(formatScore(tOf(waySample(station)), 1), x(tOf(waySample(station))), height - 3, 'center');
 }
 
 const outlineOf = (mu: number) => new Path2D(glyphPath(mu, 70));
@@ -92,7 +93,13 @@ const outlineOf = (mu: number) => new Path2D(glyphPath(mu, 70));
 const mostCells = 256;
 
 /** d features as cells one above the other, the first at the top; CSS stretches them. */
-export function drawUpright(canvas: HTMLCanvasElement, values: ArrayLike<number>, d: number, reach: Reach, colours: Uint8ClampedArray): void {
+export function drawUpright(
+  canvas: HTMLCanvasElement,
+  values: ArrayLike<number>,
+  d: number,
+  reach: Reach,
+  colours: Uint8ClampedArray,
+): void {
   const cells = stripCells(values, d, reach, mostCells);
   if (canvas.width !== 1) canvas.width = 1;
   if (canvas.height !== cells.length) canvas.height = cells.length;

@@ -47,7 +47,12 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
     const { shown, way, rows } = view;
     root.classList.remove('coming');
     root.classList.toggle('lost', rows === null);
-    write('.way-lost', rows ? '' : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its memories; basins and energy are those of that epoch.`);
+    write(
+      '.way-lost',
+      rows
+        ? ''
+        : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its memories; basins and energy are those of that epoch.`,
+    );
     write('.way-words', wayWords(way));
     basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!));
     drawEnergy(energy, sizes.of(energy), way, theme);
@@ -70,7 +75,8 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
     }
     const ranges = rangesOf(dataset, space);
     const basin = view!.way.basins[waySample(i % stations)]!;
-    if (d <= mostColumns) drawProfile(canvas, sizes.of(plots[0]!), { d, memory: row, members: null, point: null, ranges, colour: clusterColor(basin) }, theme);
+    if (d <= mostColumns)
+      drawProfile(canvas, sizes.of(plots[0]!), { d, memory: row, members: null, point: null, ranges, colour: clusterColor(basin) }, theme);
     else drawUpright(canvas, row, d, ranges.usual, (colours ??= ramp(theme)));
   };
 

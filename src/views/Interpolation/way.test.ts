@@ -5,7 +5,14 @@ import { wayBorders, waySample, samples, stations, tOf, walkWay, wayWords, type 
 
 const model: AssociativeMemory = {
   // The third lies beside the middle of the way from the first to the second.
-  memories: Float32Array.of(-2, 0, 2, 0, 0, 0.1, 9, 9), k: 4, d: 2, beta: 2, steps: 12, stepSize: 0.2, similarity: 'euclidean', logWeights: null,
+  memories: Float32Array.of(-2, 0, 2, 0, 0, 0.1, 9, 9),
+  k: 4,
+  d: 2,
+  beta: 2,
+  steps: 12,
+  stepSize: 0.2,
+  similarity: 'euclidean',
+  logWeights: null,
 };
 
 function walked(of: AssociativeMemory, from: number, to: number): Way {
@@ -43,9 +50,14 @@ test('on the sphere the way leads between directions', () => {
 
 test('borders are told where the basin changes', () => {
   const way = walked(model, 0, 1);
-  expect(wayBorders(way.basins).map(({ from, to }) => [from, to])).toEqual([[0, 2], [2, 1]]);
+  expect(wayBorders(way.basins).map(({ from, to }) => [from, to])).toEqual([
+    [0, 2],
+    [2, 1],
+  ]);
   const [first, second] = wayBorders(way.basins);
   expect(first!.t + second!.t).toBeCloseTo(1, 6);
   expect(wayWords(way)).toMatch(/^The basin changes at t = 0\.\d\d \(1 → 3\), at t = 0\.\d\d \(3 → 2\)\. The way is highest at t = /);
-  expect(wayWords({ basins: new Uint16Array(samples).fill(4), energies: new Float64Array(samples) })).toContain('The whole way is in the basin of memory 5.');
+  expect(wayWords({ basins: new Uint16Array(samples).fill(4), energies: new Float64Array(samples) })).toContain(
+    'The whole way is in the basin of memory 5.',
+  );
 });

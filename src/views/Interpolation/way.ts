@@ -31,7 +31,12 @@ export function* walkWay(model: AssociativeMemory, from: number, to: number): Ge
   const { k, d, steps } = model;
   const a = endOf(model, from);
   const b = endOf(model, to);
-  const way = { energies: new Float64Array(samples), basins: new Uint16Array(samples), places: new Float32Array(stations * d), ends: new Float32Array(stations * d) };
+  const way = {
+    energies: new Float64Array(samples),
+    basins: new Uint16Array(samples),
+    places: new Float32Array(stations * d),
+    ends: new Float32Array(stations * d),
+  };
   const batch = Math.max(1, Math.floor(atOnce / (2 * k * d * (steps + 2))));
   for (let first = 0; first < samples; first += batch) {
     if (first > 0) yield;
@@ -67,7 +72,8 @@ export interface Border {
 /** Where the basin changes along the way. */
 export function wayBorders(basins: Uint16Array): Border[] {
   const borders: Border[] = [];
-  for (let i = 1; i < basins.length; i++) if (basins[i] !== basins[i - 1]) borders.push({ t: (i - 0.5) / (basins.length - 1), from: basins[i - 1]!, to: basins[i]! });
+  for (let i = 1; i < basins.length; i++)
+    if (basins[i] !== basins[i - 1]) borders.push({ t: (i - 0.5) / (basins.length - 1), from: basins[i - 1]!, to: basins[i]! });
   return borders;
 }
 
@@ -77,7 +83,10 @@ export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>)
   const at = (t: number) => `t = ${formatScore(t, 2)}`;
   const changes = borders.slice(0, mostBorders).map(({ t, from, to }) => `at ${at(t)} (${clusterName(from)} → ${clusterName(to)})`);
   const more = borders.length - changes.length;
-  const first = borders.length === 0 ? `The whole way is in the basin of memory ${clusterName(basins[0]!)}.` : `The basin changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
+  const first =
+    borders.length === 0
+      ? `The whole way is in the basin of memory ${clusterName(basins[0]!)}.`
+      : `The basin changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
   const top = energies.reduce((best, energy, i) => (energy > energies[best]! ? i : best), 0);
   return `${first} The way is highest at ${at(tOf(top))}, with E = ${formatValue(energies[top]!)}.`;
 }

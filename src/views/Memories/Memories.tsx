@@ -38,8 +38,12 @@ export function Memories() {
   return (
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <figcaption className="memories-hint">
-        {named && kind !== 'pictures' ? captions[kind].replace('Numbers:', 'Names:') : captions[kind]} {deep ? 'A memory lives among the codes: it is drawn as it is decoded, d(ρ), and distances are those of the codes e(x).' : ''}
-        {untrained && (pretraining ? ' Pretraining goes on: the decoder draws what it has learned so far.' : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
+        {named && kind !== 'pictures' ? captions[kind].replace('Numbers:', 'Names:') : captions[kind]}{' '}
+        {deep ? 'A memory lives among the codes: it is drawn as it is decoded, d(ρ), and distances are those of the codes e(x).' : ''}
+        {untrained &&
+          (pretraining
+            ? ' Pretraining goes on: the decoder draws what it has learned so far.'
+            : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
         {spherical && ' On the sphere only a memory’s direction counts; it is drawn at the mean length of the points.'}
       </figcaption>
       {kind === 'profiles' && <FeatureNames features={dataset.features} />}
@@ -61,7 +65,12 @@ function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: 
           // A memory is its number.
           <li key={index} className="memory-row" data-index={index} data-selected={selected === index || undefined}>
             <div className="memory-head">
-              <button type="button" className="quiet-button memory-select" aria-pressed={selected === index} onClick={() => toggleMemory(index)}>
+              <button
+                type="button"
+                className="quiet-button memory-select"
+                aria-pressed={selected === index}
+                onClick={() => toggleMemory(index)}
+              >
                 <span className="visually-hidden">Memory </span>
                 <MemoryBadge index={index} /> <span className="memory-size">…</span>
               </button>
@@ -81,12 +90,15 @@ function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: 
 }
 
 const captions = {
-  profiles: 'Dots: the memory (hollow where it lies beyond the data). Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature. Numbers: the points in it that are closest to it and farthest from it.',
-  strips: 'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data. Numbers: the points in it that are closest to it and farthest from it.',
+  profiles:
+    'Dots: the memory (hollow where it lies beyond the data). Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature. Numbers: the points in it that are closest to it and farthest from it.',
+  strips:
+    'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data. Numbers: the points in it that are closest to it and farthest from it.',
   pictures: 'Large: the memory. Small: of the points that end in it, those that lie closest to it and farthest from it.',
 };
 
-const shapeOf = (image: Dataset['image']): CSSProperties | undefined => (image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined);
+const shapeOf = (image: Dataset['image']): CSSProperties | undefined =>
+  image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined;
 
 /**
  * Places for the members that are closest to the memory and farthest from it, as pictures, names or numbers of points; the painter fills

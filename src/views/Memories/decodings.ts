@@ -7,7 +7,10 @@ import { reportFailure } from '../report';
 import { movedMemories, type Movable } from './moved';
 
 /** d(ρ) of some memories, so many × d in the scaled space; null where the decoder of the shown epoch is not kept. */
-function decode(shown: Pick<Shown, 'run' | 'model' | 'restart' | 'epoch' | 'latent'>, which: readonly number[]): Promise<Float32Array | null> {
+function decode(
+  shown: Pick<Shown, 'run' | 'model' | 'restart' | 'epoch' | 'latent'>,
+  which: readonly number[],
+): Promise<Float32Array | null> {
   const { d, memories } = shown.model;
   const codes = new Float32Array(which.length * d);
   which.forEach((mu, i) => codes.set(memories.subarray(mu * d, (mu + 1) * d), i * d));
@@ -15,7 +18,10 @@ function decode(shown: Pick<Shown, 'run' | 'model' | 'restart' | 'epoch' | 'late
 }
 
 /** All memories in the scaled input space, k × d; NaN where one was moved and the decoder of its epoch is not kept. */
-export async function decodedMemories(shown: Movable & Pick<Shown, 'run' | 'restart' | 'epoch'>, frames: readonly Snapshot[]): Promise<Float32Array> {
+export async function decodedMemories(
+  shown: Movable & Pick<Shown, 'run' | 'restart' | 'epoch'>,
+  frames: readonly Snapshot[],
+): Promise<Float32Array> {
   const { model, latent } = shown;
   if (!latent) return Float32Array.from(model.memories);
   const moved = movedMemories(shown, frames);
@@ -44,7 +50,8 @@ export interface Decodings {
 export function decodings(changed: () => void): Decodings {
   let known: { shown: Shown; moved: readonly number[] } | null = null;
   /** What was decoded last: of which memories, and null where the decoder was not kept. */
-  let answer: { latent: Shown['latent']; memories: Shown['model']['memories']; rows: ReadonlyMap<number, Float32Array> | null } | null = null;
+  let answer: { latent: Shown['latent']; memories: Shown['model']['memories']; rows: ReadonlyMap<number, Float32Array> | null } | null =
+    null;
   let asked: Shown['model']['memories'] | null = null;
 
   const ask = latest<{ shown: Shown; moved: readonly number[] }>(
@@ -52,7 +59,11 @@ export function decodings(changed: () => void): Decodings {
       const { model, latent } = shown;
       const values = await decode(shown, moved);
       const d = latent!.decoded.length / model.k;
-      answer = { latent, memories: model.memories, rows: values && new Map(moved.map((mu, i) => [mu, values.subarray(i * d, (i + 1) * d)])) };
+      answer = {
+        latent,
+        memories: model.memories,
+        rows: values && new Map(moved.map((mu, i) => [mu, values.subarray(i * d, (i + 1) * d)])),
+      };
       changed();
     },
     (error) => reportFailure('The memories that were moved could not be decoded', error, 'memories'),

@@ -13,7 +13,8 @@ export const membersBeside = (k: number): number => (k <= 40 ? 6 : 3);
 export function* fillMembers(rows: readonly HTMLElement[], dataset: Dataset, found: readonly Extremes[]): Generator<void, void> {
   for (const row of rows) {
     const members = found[Number(row.dataset['index'])];
-    for (const end of ends) row.querySelectorAll<HTMLElement>(`.memory-${end} .memory-member`).forEach((place, i) => fill(place, dataset, members?.[end][i]));
+    for (const end of ends)
+      row.querySelectorAll<HTMLElement>(`.memory-${end} .memory-member`).forEach((place, i) => fill(place, dataset, members?.[end][i]));
     row.classList.remove('stale');
     yield;
   }

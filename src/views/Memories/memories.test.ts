@@ -11,8 +11,18 @@ const n = 500;
 const d = 3;
 const random = new Random(5);
 const dataset: Dataset = {
-  id: 'x', name: 'x', n, d, values: Float32Array.from({ length: n * d }, () => 5 + 2 * random.normal()), features: ['a', 'b', 'c'],
-  labels: null, labelNames: [], image: null, k: 2, source: null, notes: [],
+  id: 'x',
+  name: 'x',
+  n,
+  d,
+  values: Float32Array.from({ length: n * d }, () => 5 + 2 * random.normal()),
+  features: ['a', 'b', 'c'],
+  labels: null,
+  labelNames: [],
+  image: null,
+  k: 2,
+  source: null,
+  notes: [],
 };
 const space: Space = {
   d,
@@ -20,17 +30,32 @@ const space: Space = {
   pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: new Float64Array(2) },
 };
 const model: AssociativeMemory = {
-  memories: Float32Array.of(1, 0, 0, -1, 0.5, 0), k: 2, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null,
+  memories: Float32Array.of(1, 0, 0, -1, 0.5, 0),
+  k: 2,
+  d,
+  beta: 1,
+  steps: 5,
+  stepSize: 0.2,
+  similarity: 'euclidean',
+  logWeights: null,
 };
 const labels = Uint16Array.from({ length: n }, (_, i) => (dataset.values[i * d]! > 5 ? 0 : 1));
 
-const latent: Latent = { m: 3, codes: Float32Array.from(dataset.values, (value) => (value - 5) / 2), decoded: new Float32Array(2 * d), pretrained: true };
+const latent: Latent = {
+  m: 3,
+  codes: Float32Array.from(dataset.values, (value) => (value - 5) / 2),
+  decoded: new Float32Array(2 * d),
+  pretrained: true,
+};
 /** The same places, read from the data: the scaled points are the codes above. */
 function sorted(mu: number): number[] {
   const at = (i: number) => Math.hypot(...[0, 1, 2].map((f) => latent.codes[i * d + f]! - model.memories[mu * d + f]!));
-  return Array.from({ length: n }, (_, i) => i).filter((i) => labels[i] === mu).sort((a, b) => at(a) - at(b));
+  return Array.from({ length: n }, (_, i) => i)
+    .filter((i) => labels[i] === mu)
+    .sort((a, b) => at(a) - at(b));
 }
-const found = (of: Latent | null, most = 6, partition = labels) => new Promise<Extremes[]>((done) => inTurns(extremeMembers(dataset, space, { model, latent: of }, partition, most), done, 0));
+const found = (of: Latent | null, most = 6, partition = labels) =>
+  new Promise<Extremes[]>((done) => inTurns(extremeMembers(dataset, space, { model, latent: of }, partition, most), done, 0));
 const expected = (mu: number) => ({ closest: sorted(mu).slice(0, 6), farthest: sorted(mu).toReversed().slice(0, 6) });
 
 test('the closest and the farthest members are those that sorting finds, in the input space', async () => {
@@ -41,8 +66,16 @@ test('of deep methods they are those whose codes are closest to the memory, and 
   expect(await found(latent)).toEqual([expected(0), expected(1)]);
   // Codes in the opposite order: what was close is far.
   const mirrored = { ...latent, codes: latent.codes.map((_, at) => latent.codes[(n - 1 - Math.floor(at / d)) * d + (at % d)]!) };
-  const there = await found(mirrored, 6, Uint16Array.from({ length: n }, (_, i) => labels[n - 1 - i]!));
-  expect(there[0]!.closest).toEqual(sorted(0).slice(0, 6).map((i) => n - 1 - i));
+  const there = await found(
+    mirrored,
+    6,
+    Uint16Array.from({ length: n }, (_, i) => labels[n - 1 - i]!),
+  );
+  expect(there[0]!.closest).toEqual(
+    sorted(0)
+      .slice(0, 6)
+      .map((i) => n - 1 - i),
+  );
 });
 
 test('a small cluster has each member once, a dead memory none', async () => {
@@ -80,5 +113,8 @@ test('ranges hold the data, also when only some rows are read', () => {
 
 test('on the sphere a memory is drawn at the mean length of the points', () => {
   expect([...drawnMemory(model, 1, dataset, space)]).toEqual([-1, 0.5, 0]);
-  expect(Math.hypot(...drawnMemory({ ...model, similarity: 'spherical' }, 1, dataset, space))).toBeCloseTo(measure(dataset, space).meanLength, 6);
+  expect(Math.hypot(...drawnMemory({ ...model, similarity: 'spherical' }, 1, dataset, space))).toBeCloseTo(
+    measure(dataset, space).meanLength,
+    6,
+  );
 });

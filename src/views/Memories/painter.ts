@@ -75,11 +75,20 @@ export function mountRows(root: HTMLElement): () => void {
       }
       const part = (values: Float32Array) => values.subarray(mu * d, (mu + 1) * d);
       const members = profile && profile.counts[mu]! > 0 ? { mean: part(profile.mean), deviation: part(profile.deviation) } : null;
-      const drawing = { d, memory, members, point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null, ranges: reach, colour: clusterColor(mu) };
+      const drawing = {
+        d,
+        memory,
+        members,
+        point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null,
+        ranges: reach,
+        colour: clusterColor(mu),
+      };
       if (d <= mostColumns) drawProfile(canvas, sizes.of(first), drawing, theme);
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
-    const sentence = lost ? `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so the memories that were moved there cannot be drawn.` : '';
+    const sentence = lost
+      ? `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so the memories that were moved there cannot be drawn.`
+      : '';
     const told = root.querySelector('.memories-lost');
     if (told && told.textContent !== sentence) told.textContent = sentence;
   };
@@ -105,14 +114,16 @@ export function mountRows(root: HTMLElement): () => void {
   /** Draws the memories without their bands when those of `shown` keep us waiting. */
   const wait = (shown: Shown | null) => {
     if (late !== null) clearTimeout(late);
-    late = shown && setTimeout(() => {
-      late = null;
-      const current = useStore.getState().shown;
-      if (current && view?.shown !== current) {
-        view = { shown: current, profile: null };
-        frame.request();
-      }
-    }, patience);
+    late =
+      shown &&
+      setTimeout(() => {
+        late = null;
+        const current = useStore.getState().shown;
+        if (current && view?.shown !== current) {
+          view = { shown: current, profile: null };
+          frame.request();
+        }
+      }, patience);
   };
 
   function* members(shown: Shown, labels: Uint16Array, dataset: Dataset, space: Space): Generator<void, void> {
@@ -217,7 +228,12 @@ function note(element: HTMLElement, state: Decoding['state']): void {
 function head(element: HTMLElement, mu: number, counts: Uint32Array | null, n: number): void {
   const count = counts?.[mu];
   const share = count === undefined ? 0 : count / n;
-  const words = count === undefined ? '…' : count === 0 ? 'no points end here' : `${formatCount(count)} ${count === 1 ? 'point' : 'points'} · ${formatShare(share)}`;
+  const words =
+    count === undefined
+      ? '…'
+      : count === 0
+        ? 'no points end here'
+        : `${formatCount(count)} ${count === 1 ? 'point' : 'points'} · ${formatShare(share)}`;
   const size = element.querySelector<HTMLElement>('.memory-size');
   if (size && size.textContent !== words) size.textContent = words;
   element.style.setProperty('--share', String(share));

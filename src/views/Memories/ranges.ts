@@ -68,7 +68,12 @@ export function rangesOf(dataset: Dataset, space: Space): Ranges {
 }
 
 /** Memory μ as it is drawn and told of, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
-export function drawnMemory({ memories, similarity }: Pick<AssociativeMemory, 'memories' | 'similarity'>, mu: number, dataset: Dataset, space: Space): Float64Array {
+export function drawnMemory(
+  { memories, similarity }: Pick<AssociativeMemory, 'memories' | 'similarity'>,
+  mu: number,
+  dataset: Dataset,
+  space: Space,
+): Float64Array {
   const { d } = dataset;
   const row = Float64Array.from(memories.subarray(mu * d, (mu + 1) * d));
   if (similarity !== 'spherical') return row;

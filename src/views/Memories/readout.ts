@@ -34,7 +34,11 @@ export interface Plots {
 const memoryRows: Plots = { row: '.memory-row', plot: 'canvas.memory-plot', upright: false };
 
 /** Follows the pointer over `root`; returns how to stop. @param read of the plot with that number. */
-export function attachReadout(root: HTMLElement, read: (index: number) => Readout | null, { row, plot, upright }: Plots = memoryRows): () => void {
+export function attachReadout(
+  root: HTMLElement,
+  read: (index: number) => Readout | null,
+  { row, plot, upright }: Plots = memoryRows,
+): () => void {
   const tip = root.querySelector<HTMLElement>('.feature-readout');
   if (!tip) return () => {};
   const hide = () => {

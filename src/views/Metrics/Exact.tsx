@@ -22,7 +22,8 @@ export function Exact() {
   const n = useStore(selectPoints);
   const exact = useStore(selectExact);
   if (sample === null && !exact) return null;
-  const begin = () => session.exactly().catch((error: unknown) => reportFailure('The result was not judged on all points', error, 'metrics'));
+  const begin = () =>
+    session.exactly().catch((error: unknown) => reportFailure('The result was not judged on all points', error, 'metrics'));
   const cancel = () => session.cancelExact().catch((error: unknown) => reportFailure('It cannot be cancelled', error, 'metrics'));
   return (
     <div className="metrics-exact">

@@ -40,18 +40,31 @@ export function Metrics() {
   const columns: Column[] = [
     { key: 'own', name: method.toUpperCase(), detail: 'basins', metrics: judged?.metrics ?? null },
     { key: 'voronoi', name: 'Voronoi', detail: 'same memories', metrics: judged?.voronoi ?? null },
-    { key: 'kmeans', name: deep ? 'AE + k-means' : 'k-means', detail: deep ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '', metrics: kmeans?.metrics ?? null },
+    {
+      key: 'kmeans',
+      name: deep ? 'AE + k-means' : 'k-means',
+      detail: deep ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '',
+      metrics: kmeans?.metrics ?? null,
+    },
     ...(deep ? references.map(referenceColumn) : []),
   ];
   const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
-  const sample = values.find((metrics) => metrics && (metrics.silhouette ?? metrics.scEncoded) !== null && metrics.silhouetteSample !== null)?.silhouetteSample;
+  const sample = values.find(
+    (metrics) => metrics && (metrics.silhouette ?? metrics.scEncoded) !== null && metrics.silhouetteSample !== null,
+  )?.silhouetteSample;
   return (
     <section className="metrics">
-      <table aria-label="Metrics" aria-busy={pending} className={[pending && 'pending', columns.length > 3 && 'metrics-wide'].filter(Boolean).join(' ') || undefined}>
+      <table
+        aria-label="Metrics"
+        aria-busy={pending}
+        className={[pending && 'pending', columns.length > 3 && 'metrics-wide'].filter(Boolean).join(' ') || undefined}
+      >
         <thead>
           <tr>
-            <th scope="col"><span className="visually-hidden">Metric</span></th>
+            <th scope="col">
+              <span className="visually-hidden">Metric</span>
+            </th>
             {columns.map(({ key, name, detail }) => (
               <th key={key} scope="col">
                 {name.split(' ').map((word, i) => (
@@ -125,9 +138,15 @@ function Notes({ shown, sample, kmeans, references }: NotesProps) {
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
     shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
-    shown?.latent ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.` : '',
-    kmeans && kmeans.startsOn < n ? `k-means starts on a sample of ${formatCount(kmeans.startsOn)}; the best of ${formatCount(kmeans.starts)} goes on over all points.` : '',
-    references.length > 0 ? `${references.map(({ name, starts }) => (starts === null ? name : `${name} (best of ${formatCount(starts)})`)).join(', ')}: clustered, and judged, in the scaled input space.` : '',
+    shown?.latent
+      ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.`
+      : '',
+    kmeans && kmeans.startsOn < n
+      ? `k-means starts on a sample of ${formatCount(kmeans.startsOn)}; the best of ${formatCount(kmeans.starts)} goes on over all points.`
+      : '',
+    references.length > 0
+      ? `${references.map(({ name, starts }) => (starts === null ? name : `${name} (best of ${formatCount(starts)})`)).join(', ')}: clustered, and judged, in the scaled input space.`
+      : '',
   ].filter(Boolean);
   return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
 }
@@ -141,7 +160,13 @@ function Row({ row, columns }: { row: MetricRow; columns: readonly (PartitionMet
     <>
       <tr>
         <th scope="row">
-          <button type="button" className="quiet-button metrics-name" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className="quiet-button metrics-name"
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onClick={() => setOpen(!open)}
+          >
             {row.name}
             {row.detail && <small> {row.detail}</small>}
           </button>

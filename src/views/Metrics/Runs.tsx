@@ -57,7 +57,11 @@ export function Runs() {
       </div>
       {result && (
         <p className="metrics-notes">
-          ★ Chosen by {result.chosenBy === 'loss' ? `the lowest ${deep ? 'RL' : `loss over ${result.lossPoints < n ? `a sample of ${formatCount(result.lossPoints)} points` : 'the whole set'}`}` : `the highest silhouette${deep ? ' on A(e(x))' : ''}`}, never by a label.
+          ★ Chosen by{' '}
+          {result.chosenBy === 'loss'
+            ? `the lowest ${deep ? 'RL' : `loss over ${result.lossPoints < n ? `a sample of ${formatCount(result.lossPoints)} points` : 'the whole set'}`}`
+            : `the highest silhouette${deep ? ' on A(e(x))' : ''}`}
+          , never by a label.
         </p>
       )}
     </div>

@@ -3,22 +3,28 @@ import { defaultConfig, type Config, type PartitionMetrics, type TrainingResult 
 import { behindKMeans, withoutPoints } from './comparison';
 
 const result = (own: Partial<PartitionMetrics>, line: Partial<PartitionMetrics> | null, patch: Partial<Config> = {}) =>
-  ({ best: { metrics: { silhouette: null, scEncoded: null, ...own } }, kmeans: line && { metrics: { silhouette: null, scEncoded: null, ...line } }, config: { ...defaultConfig, k: 7, beta: 0.5, ...patch } }) as TrainingResult;
+  ({
+    best: { metrics: { silhouette: null, scEncoded: null, ...own } },
+    kmeans: line && { metrics: { silhouette: null, scEncoded: null, ...line } },
+    config: { ...defaultConfig, k: 7, beta: 0.5, ...patch },
+  }) as TrainingResult;
 
 test('where k-means is ahead, both numbers are said with their space, and what was not tried yet', () => {
   const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
   expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { init: 'points', mask }))).toBe(
     'k-means has the higher SC in the scaled input space, 0.357 against 0.331. Worth trying: memories that start as k-means’ centres; no mask; 10 restarts, chosen by the highest silhouette; or another β, such as 0.25 or 1.',
   );
-  expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { init: 'kmeans', mask: null, restarts: 20, choose: 'silhouette' }))).toContain(
-    'Worth trying: another seed; or another β, such as 0.25 or 1.',
-  );
+  expect(
+    behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { init: 'kmeans', mask: null, restarts: 20, choose: 'silhouette' })),
+  ).toContain('Worth trying: another seed; or another β, such as 0.25 or 1.');
   expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { beta: 1000 }))).toMatch(/another β, such as 500\.$/);
 });
 
 test('of deep methods the codes are compared, never A(e(x)) with e(x)', () => {
   const deep = { method: 'dclam', mask: null, init: 'kmeans' } as const;
-  expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.15 }, { scEncoded: 0.161 }, deep))).toContain('AE + k-means has the higher SC on e(x), of the pretrained encoder, 0.161 against 0.150.');
+  expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.15 }, { scEncoded: 0.161 }, deep))).toContain(
+    'AE + k-means has the higher SC on e(x), of the pretrained encoder, 0.161 against 0.150.',
+  );
   expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.17 }, { scEncoded: 0.161 }, deep))).toBeNull();
 });
 

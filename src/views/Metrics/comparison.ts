@@ -15,7 +15,9 @@ export function behindKMeans({ best, kmeans, config }: Compared): string | null 
   const own = deep ? best.metrics.scEncoded : best.metrics.silhouette;
   const line = deep ? kmeans?.metrics.scEncoded : kmeans?.metrics.silhouette;
   if (own === null || line == null || line - own < noise) return null;
-  const where = deep ? 'AE + k-means has the higher SC on e(x), of the pretrained encoder' : 'k-means has the higher SC in the scaled input space';
+  const where = deep
+    ? 'AE + k-means has the higher SC on e(x), of the pretrained encoder'
+    : 'k-means has the higher SC in the scaled input space';
   return `${where}, ${formatScore(line)} against ${formatScore(own)}. Worth trying: ${listed(worthTrying(config))}.`;
 }
 
@@ -23,8 +25,13 @@ function worthTrying({ init, mask, restarts, choose, beta }: TrainingResult['con
   return [
     init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
     mask ? 'no mask' : '',
-    restarts < someRestarts || choose !== 'silhouette' ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette` : 'another seed',
-    `another β, such as ${[beta / 2, beta * 2].filter((one) => one >= limits.beta[0] && one <= limits.beta[1]).map((one) => formatValue(one)).join(' or ')}`,
+    restarts < someRestarts || choose !== 'silhouette'
+      ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette`
+      : 'another seed',
+    `another β, such as ${[beta / 2, beta * 2]
+      .filter((one) => one >= limits.beta[0] && one <= limits.beta[1])
+      .map((one) => formatValue(one))
+      .join(' or ')}`,
   ].filter(Boolean);
 }
 

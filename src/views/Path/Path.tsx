@@ -85,7 +85,8 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
   svg.addEventListener('pointermove', move, { signal });
   svg.addEventListener('pointerdown', down, { signal });
   svg.addEventListener('pointerleave', leave, { signal });
-  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) svg.addEventListener(end, () => (dragging = false), { signal });
+  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
+    svg.addEventListener(end, () => (dragging = false), { signal });
   const stop = useStore.subscribe((state, before) => {
     if (drawnOf.some((key) => state[key] !== before[key])) frame.request();
   });
@@ -103,7 +104,8 @@ export const hasPath = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.l
 
 /** What is said where there is no path yet; null where there is one. */
 function hint(journey: Journey | null, pretraining: boolean): string | null {
-  if (!journey) return pretraining ? 'The path begins when pretraining is done.' : 'Press Train: the run becomes a path here, epoch by epoch.';
+  if (!journey)
+    return pretraining ? 'The path begins when pretraining is done.' : 'Press Train: the run becomes a path here, epoch by epoch.';
   return journey.places.length === 0 ? 'No epoch has more than one cluster, and one cluster has no silhouette.' : null;
 }
 
@@ -121,7 +123,13 @@ export function Path() {
   const said = hint(journey, useStore(selectPretraining));
   const epoch = useStore(selectEpoch);
   const last = useStore(selectLast);
-  useEffect(() => (svg.current && host.current && told.current && words.current ? mount(svg.current, host.current, told.current, words.current) : undefined), []);
+  useEffect(
+    () =>
+      svg.current && host.current && told.current && words.current
+        ? mount(svg.current, host.current, told.current, words.current)
+        : undefined,
+    [],
+  );
   return (
     <figure className="path" aria-label="RL against 1 − SC">
       <p className="path-lead">{said ?? 'Reconstruction against clustering, on A(e(x)). Lower left is better.'}</p>

@@ -30,8 +30,17 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
   const all = [...journey.places, ...journey.marks];
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  const sx = scaleOf('log where wide', [...all.map(({ x }) => x), ...(journey.limit === null ? [] : [journey.limit])], null, [margin.left, right]);
-  const sy = scaleOf('linear', all.map(({ y }) => y), null, [bottom, margin.top], 0.05);
+  const sx = scaleOf('log where wide', [...all.map(({ x }) => x), ...(journey.limit === null ? [] : [journey.limit])], null, [
+    margin.left,
+    right,
+  ]);
+  const sy = scaleOf(
+    'linear',
+    all.map(({ y }) => y),
+    null,
+    [bottom, margin.top],
+    0.05,
+  );
   if (!sx || !sy || places.length === 0) return null;
   const layout = { journey, x: sx.at, y: sy.at };
   const svg = select(element).attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
@@ -40,18 +49,39 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
 
   const limit = journey.limit === null ? null : sx.at(journey.limit);
   const g = select(element).select<SVGGElement>('g.limit');
-  changing(g.selectAll<SVGLineElement, number>('line').data(limit === null ? [] : [limit]).join('line')).attr('x1', (x) => x).attr('x2', (x) => x).attr('y1', margin.top).attr('y2', bottom);
+  changing(
+    g
+      .selectAll<SVGLineElement, number>('line')
+      .data(limit === null ? [] : [limit])
+      .join('line'),
+  )
+    .attr('x1', (x) => x)
+    .attr('x2', (x) => x)
+    .attr('y1', margin.top)
+    .attr('y2', bottom);
   // On the side that has room.
   const toLeft = limit !== null && limit > right - 64;
-  changing(g.selectAll<SVGTextElement, number>('text').data(limit === null ? [] : [limit]).join('text'))
+  changing(
+    g
+      .selectAll<SVGTextElement, number>('text')
+      .data(limit === null ? [] : [limit])
+      .join('text'),
+  )
     .attr('x', (x) => x + (toLeft ? -4 : 4))
     .attr('y', margin.top + 8)
     .attr('text-anchor', toLeft ? 'end' : 'start')
     .text('RRL 10%');
 
   const way = svg.select<SVGGElement>('g.way');
-  const path = line<Place>((place) => sx.at(place.x), (place) => sy.at(place.y));
-  way.selectAll('path').data([places]).join('path').attr('d', (d) => path(d));
+  const path = line<Place>(
+    (place) => sx.at(place.x),
+    (place) => sy.at(place.y),
+  );
+  way
+    .selectAll('path')
+    .data([places])
+    .join('path')
+    .attr('d', (d) => path(d));
   const dots = places.length > mostDots ? [places[0]!, places.at(-1)!] : places;
   changing(way.selectAll<SVGCircleElement, Place>('circle').data(dots).join('circle'))
     .attr('class', (_, i) => (i === 0 ? 'first' : null))
@@ -59,13 +89,24 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
     .attr('cx', (place) => sx.at(place.x))
     .attr('cy', (place) => sy.at(place.y));
 
-  changing(svg.select<SVGGElement>('g.marks').selectAll<SVGPathElement, Mark>('path').data(journey.marks, (mark) => mark.key).join('path'))
+  changing(
+    svg
+      .select<SVGGElement>('g.marks')
+      .selectAll<SVGPathElement, Mark>('path')
+      .data(journey.marks, (mark) => mark.key)
+      .join('path'),
+  )
     .attr('class', (mark) => mark.key)
     .attr('d', outline)
     .attr('transform', (mark) => `translate(${sx.at(mark.x)},${sy.at(mark.y)})`);
 
   const top = svg.select<SVGGElement>('g.top');
-  changing(top.selectAll<SVGCircleElement, Place>('circle.ring').data(journey.chosen ? [journey.chosen] : []).join('circle'))
+  changing(
+    top
+      .selectAll<SVGCircleElement, Place>('circle.ring')
+      .data(journey.chosen ? [journey.chosen] : [])
+      .join('circle'),
+  )
     .attr('class', 'ring')
     .attr('r', size.ring)
     .attr('cx', (place) => sx.at(place.x))
@@ -78,16 +119,39 @@ function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, b
   const ground = select(element).select<SVGGElement>('g.ground');
   const ys = apart(sy.ticks, sy.at, 14);
   const xs = apart(sx.ticks, sx.at, 36);
-  changing(ground.selectAll<SVGLineElement, number>('line.across').data(ys).join('line')).attr('class', 'across').attr('x1', margin.left).attr('x2', right).attr('y1', (v) => sy.at(v)).attr('y2', (v) => sy.at(v));
-  changing(ground.selectAll<SVGLineElement, number>('line.down').data(xs).join('line')).attr('class', 'down').attr('x1', (v) => sx.at(v)).attr('x2', (v) => sx.at(v)).attr('y1', margin.top).attr('y2', bottom);
-  changing(ground.selectAll<SVGTextElement, number>('text.y').data(ys).join('text')).attr('class', 'y').attr('x', margin.left - 6).attr('y', (v) => sy.at(v) + 3.5).text((v) => formatValue(v));
-  changing(ground.selectAll<SVGTextElement, number>('text.x').data(xs).join('text')).attr('class', 'x').attr('x', (v) => sx.at(v)).attr('y', bottom + 14).text((v) => formatValue(v));
+  changing(ground.selectAll<SVGLineElement, number>('line.across').data(ys).join('line'))
+    .attr('class', 'across')
+    .attr('x1', margin.left)
+    .attr('x2', right)
+    .attr('y1', (v) => sy.at(v))
+    .attr('y2', (v) => sy.at(v));
+  changing(ground.selectAll<SVGLineElement, number>('line.down').data(xs).join('line'))
+    .attr('class', 'down')
+    .attr('x1', (v) => sx.at(v))
+    .attr('x2', (v) => sx.at(v))
+    .attr('y1', margin.top)
+    .attr('y2', bottom);
+  changing(ground.selectAll<SVGTextElement, number>('text.y').data(ys).join('text'))
+    .attr('class', 'y')
+    .attr('x', margin.left - 6)
+    .attr('y', (v) => sy.at(v) + 3.5)
+    .text((v) => formatValue(v));
+  changing(ground.selectAll<SVGTextElement, number>('text.x').data(xs).join('text'))
+    .attr('class', 'x')
+    .attr('x', (v) => sx.at(v))
+    .attr('y', bottom + 14)
+    .text((v) => formatValue(v));
   const names = [
     { name: sx.kind === 'log' ? 'RL, logarithmic →' : 'RL →', x: right, y: bottom + 29, anchor: 'end' },
     { name: '↙ better', x: 2, y: bottom + 29, anchor: 'start' },
     { name: '↑ 1 − SC on A(e(x))', x: 2, y: 10, anchor: 'start' },
   ];
-  changing(ground.selectAll<SVGTextElement, (typeof names)[number]>('text.axis').data(names).join('text')).attr('class', 'axis').attr('x', (n) => n.x).attr('y', (n) => n.y).attr('text-anchor', (n) => n.anchor).text((n) => n.name);
+  changing(ground.selectAll<SVGTextElement, (typeof names)[number]>('text.axis').data(names).join('text'))
+    .attr('class', 'axis')
+    .attr('x', (n) => n.x)
+    .attr('y', (n) => n.y)
+    .attr('text-anchor', (n) => n.anchor)
+    .text((n) => n.name);
 }
 
 /** Pixels that the name of an end takes. */
@@ -97,7 +161,13 @@ const nameWidth = 66;
 function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly Place[], right: number, bottom: number): void {
   const first = places[0]!;
   const last = places.at(-1)!;
-  const ends = last === first ? [{ place: first, next: first }] : [{ place: first, next: places[1]! }, { place: last, next: places.at(-2)! }];
+  const ends =
+    last === first
+      ? [{ place: first, next: first }]
+      : [
+          { place: first, next: places[1]! },
+          { place: last, next: places.at(-2)! },
+        ];
   const close = ends.length > 1 && Math.abs(x(first.x) - x(last.x)) < 1.4 * nameWidth && Math.abs(y(first.y) - y(last.y)) < 26;
   const labels = ends.map(({ place, next }, i) => {
     const roomLeft = x(place.x) - margin.left > nameWidth;
@@ -105,9 +175,16 @@ function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly
     const toLeft = !roomRight || (roomLeft && x(next.x) > x(place.x));
     const beside = !close && (toLeft ? roomLeft && x(next.x) >= x(place.x) : roomRight && x(next.x) <= x(place.x));
     const up = close ? i === (y(first.y) < y(last.y) ? 0 : 1) : y(next.y) > y(place.y) || y(place.y) > bottom - 20;
-    return { text: `epoch ${place.epoch}`, x: x(place.x) + (toLeft ? -1 : 1) * (beside ? 12 : 4), y: y(place.y) + (beside ? 4 : up ? -11 : 18), anchor: toLeft ? 'end' : 'start' };
+    return {
+      text: `epoch ${place.epoch}`,
+      x: x(place.x) + (toLeft ? -1 : 1) * (beside ? 12 : 4),
+      y: y(place.y) + (beside ? 4 : up ? -11 : 18),
+      anchor: toLeft ? 'end' : 'start',
+    };
   });
-  changing(select(element).select<SVGGElement>('g.top').selectAll<SVGTextElement, (typeof labels)[number]>('text').data(labels).join('text'))
+  changing(
+    select(element).select<SVGGElement>('g.top').selectAll<SVGTextElement, (typeof labels)[number]>('text').data(labels).join('text'),
+  )
     .attr('x', (label) => label.x)
     .attr('y', (label) => label.y)
     .attr('text-anchor', (label) => label.anchor)
@@ -116,7 +193,12 @@ function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly
 
 /** Moves the dot of the place that is shown. */
 export function drawShown(element: SVGSVGElement, layout: PathLayout, place: Place | null): void {
-  changing(select(element).selectAll<SVGCircleElement, Place>('circle.shown').data(place ? [place] : []).join('circle'))
+  changing(
+    select(element)
+      .selectAll<SVGCircleElement, Place>('circle.shown')
+      .data(place ? [place] : [])
+      .join('circle'),
+  )
     .attr('class', 'shown')
     .attr('r', size.shown)
     .attr('cx', (p) => layout.x(p.x))

@@ -3,7 +3,17 @@ import type { KMeansBaseline, PartitionMetrics, TrainingResult } from '../../eng
 import type { AppState, CurvePoint, Shown } from '../../store/state';
 import { journeyOf, journeySentence, nearestPlace, placeSentence, pathPlaces, thinned } from './places';
 
-const point = (epoch: number, rl: number | null, scAttracted: number | null, scEncoded: number | null = 0.1): CurvePoint => ({ epoch, loss: 1, learningRate: 0.1, silhouette: null, nmi: null, scEncoded, scAttracted, rl, rrl: null });
+const point = (epoch: number, rl: number | null, scAttracted: number | null, scEncoded: number | null = 0.1): CurvePoint => ({
+  epoch,
+  loss: 1,
+  learningRate: 0.1,
+  silhouette: null,
+  nmi: null,
+  scEncoded,
+  scAttracted,
+  rl,
+  rrl: null,
+});
 const kmeans = { metrics: { scEncoded: 0.16, rlPretrained: 0.02 } as PartitionMetrics } as KMeansBaseline;
 const state = (patch: Partial<AppState> = {}): AppState =>
   ({
@@ -17,19 +27,27 @@ const state = (patch: Partial<AppState> = {}): AppState =>
   }) as AppState;
 
 test('a place is RL and 1 − SC; an epoch of one cluster has none', () => {
-  expect(pathPlaces(state().curves).map(({ epoch, x }) => [epoch, x])).toEqual([[0, 0.13], [2, 0.021], [3, 0.0196]]);
+  expect(pathPlaces(state().curves).map(({ epoch, x }) => [epoch, x])).toEqual([
+    [0, 0.13],
+    [2, 0.021],
+    [3, 0.0196],
+  ]);
   expect(pathPlaces(state().curves)[1]!.y).toBeCloseTo(0.5);
 });
 
 test('AE + k-means and the pretrained network stand at RL_p, with their SC on e(x)', () => {
   const journey = journeyOf(state())!;
-  expect(journey.marks.map(({ key, x, y }) => [key, x, Number(y.toFixed(2))])).toEqual([['kmeans', 0.02, 0.84], ['pretrained', 0.02, 0.89]]);
+  expect(journey.marks.map(({ key, x, y }) => [key, x, Number(y.toFixed(2))])).toEqual([
+    ['kmeans', 0.02, 0.84],
+    ['pretrained', 0.02, 0.89],
+  ]);
   expect(journey.limit).toBeCloseTo(0.022);
   expect(journey.chosen?.epoch).toBe(3);
 });
 
 test('k-means of another network, or of one that was not pretrained, is no mark', () => {
-  const of = (rlPretrained: number | null) => journeyOf(state({ kmeans: { metrics: { ...kmeans.metrics, rlPretrained } } as KMeansBaseline }))!.marks.map(({ key }) => key);
+  const of = (rlPretrained: number | null) =>
+    journeyOf(state({ kmeans: { metrics: { ...kmeans.metrics, rlPretrained } } as KMeansBaseline }))!.marks.map(({ key }) => key);
   expect(of(0.03)).toEqual(['pretrained']);
   expect(of(null)).toEqual(['pretrained']);
 });

@@ -33,7 +33,8 @@ const limitFactor = 1.1;
 /** The epochs that have both numbers: one cluster has no silhouette. */
 export function pathPlaces(curves: readonly CurvePoint[]): Place[] {
   const places: Place[] = [];
-  for (const { epoch, rl, scAttracted } of curves) if (rl !== null && scAttracted !== null && Number.isFinite(rl)) places.push({ epoch, x: rl, y: 1 - scAttracted });
+  for (const { epoch, rl, scAttracted } of curves)
+    if (rl !== null && scAttracted !== null && Number.isFinite(rl)) places.push({ epoch, x: rl, y: 1 - scAttracted });
   return places;
 }
 
@@ -46,10 +47,16 @@ export function journeyOf(state: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 
   const kmeans = baselineOf(state)?.metrics.scEncoded ?? null;
   const first = curves[0]?.epoch === 0 ? curves[0].scEncoded : null;
   if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: 'AE + k-means', x: rlPretrained, y: 1 - kmeans });
-  if (rlPretrained !== null && first !== null) marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
+  if (rlPretrained !== null && first !== null)
+    marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
   const places = pathPlaces(curves);
   const chosenEpoch = result?.restarts.find((one) => one.restart === restart)?.chosenEpoch;
-  return { places, marks, limit: rlPretrained === null ? null : limitFactor * rlPretrained, chosen: places.find(({ epoch }) => epoch === chosenEpoch) ?? null };
+  return {
+    places,
+    marks,
+    limit: rlPretrained === null ? null : limitFactor * rlPretrained,
+    chosen: places.find(({ epoch }) => epoch === chosenEpoch) ?? null,
+  };
 }
 
 /** At most `most` places, evenly, the first and the last among them. */
@@ -59,7 +66,13 @@ export function thinned(places: readonly Place[], most: number): readonly Place[
 }
 
 /** Index of the place nearest to a pixel; −1 where there is none. */
-export function nearestPlace(places: readonly Place[], x: (rl: number) => number, y: (value: number) => number, px: number, py: number): number {
+export function nearestPlace(
+  places: readonly Place[],
+  x: (rl: number) => number,
+  y: (value: number) => number,
+  px: number,
+  py: number,
+): number {
   let nearest = -1;
   let least = Infinity;
   places.forEach((place, i) => {

@@ -60,7 +60,8 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   };
   film.addEventListener('pointerdown', down, { signal });
   film.addEventListener('pointermove', (event) => dragging && scrub(event), { signal });
-  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) film.addEventListener(end, () => (dragging = false), { signal });
+  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
+    film.addEventListener(end, () => (dragging = false), { signal });
   const stops = [
     useStore.subscribe((state, before) => {
       if (drawn.some((key) => state[key] !== before[key])) frame.request();
@@ -145,7 +146,9 @@ export function Timeline() {
             step={1}
             value={epoch}
             aria-disabled={single}
-            onChange={(event) => single || session.scrub(frameToward(useStore.getState().frames, selectEpoch(useStore.getState()), Number(event.target.value)))}
+            onChange={(event) =>
+              single || session.scrub(frameToward(useStore.getState().frames, selectEpoch(useStore.getState()), Number(event.target.value)))
+            }
           />
         </div>
       </div>

@@ -15,7 +15,14 @@ const paintedAtOnce = 4;
  * Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and end. Not
  * `whole` where frames are left for the next drawing.
  */
-export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly Snapshot[], shown: number | null, art: FilmArt, theme: ThemeColors): { inset: number; whole: boolean } {
+export function drawFilm(
+  canvas: HTMLCanvasElement,
+  size: Size,
+  frames: readonly Snapshot[],
+  shown: number | null,
+  art: FilmArt,
+  theme: ThemeColors,
+): { inset: number; whole: boolean } {
   const context = fitCanvas(canvas, size, density());
   const { width } = size;
   const { side } = art;
@@ -23,9 +30,16 @@ export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly
   const inset = side / 2;
   if (!context || chosen.length === 0) return { inset, whole: true };
   const pitch = chosen.length > 1 ? (width - side) / (chosen.length - 1) : 0;
-  const current = shown === null ? -1 : nearestEpoch(chosen.map((i) => frames[i]!), shown);
+  const current =
+    shown === null
+      ? -1
+      : nearestEpoch(
+          chosen.map((i) => frames[i]!),
+          shown,
+        );
   let fresh = 0;
-  const pictureOf = (snapshot: Snapshot) => art.painted(snapshot) ?? (fresh++ < paintedAtOnce ? art.paint(snapshot) : art.nearest(snapshot));
+  const pictureOf = (snapshot: Snapshot) =>
+    art.painted(snapshot) ?? (fresh++ < paintedAtOnce ? art.paint(snapshot) : art.nearest(snapshot));
   if (current >= 0) pictureOf(frames[chosen[current]!]!);
   chosen.forEach((frame, i) => {
     const x = chosen.length > 1 ? i * pitch : 0;
@@ -41,13 +55,26 @@ export function drawFilm(canvas: HTMLCanvasElement, size: Size, frames: readonly
 }
 
 /** The loss over the epochs, and a line at the epoch that is shown. */
-export function drawSpark(canvas: HTMLCanvasElement, size: Size, curves: readonly CurvePoint[], last: number, shown: number | null, inset: number, theme: ThemeColors): void {
+export function drawSpark(
+  canvas: HTMLCanvasElement,
+  size: Size,
+  curves: readonly CurvePoint[],
+  last: number,
+  shown: number | null,
+  inset: number,
+  theme: ThemeColors,
+): void {
   const context = fitCanvas(canvas, size, density());
   if (!context) return;
   const width = size.width - 2 * inset;
   const { height } = size;
   const x = (epoch: number) => inset + (width * epoch) / Math.max(1, last);
-  const points = thin(curves.length, (i) => curves[i]!.epoch, (i) => curves[i]!.loss, 400);
+  const points = thin(
+    curves.length,
+    (i) => curves[i]!.epoch,
+    (i) => curves[i]!.loss,
+    400,
+  );
   const domain = domainOf(points.map((p) => p.y));
   if (domain && points.length > 1) {
     const y = (loss: number) => 3 + (height - 6) * (1 - (loss - domain[0]) / (domain[1] - domain[0]));

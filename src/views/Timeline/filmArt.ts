@@ -25,7 +25,12 @@ const mostKept = 48;
 export function filmArt(dataset: Dataset, space: Space, side: number, density: number, theme: ThemeColors): FilmArt {
   const kind = filmKind(dataset, space);
   const pixels = Math.round(side * density);
-  const draw = kind === 'pictures' ? pictures(dataset, space) : kind === 'map' ? map(dataset, space, pixels, density, theme) : strips(dataset, space, theme);
+  const draw =
+    kind === 'pictures'
+      ? pictures(dataset, space)
+      : kind === 'map'
+        ? map(dataset, space, pixels, density, theme)
+        : strips(dataset, space, theme);
   const kept = new Map<Snapshot, HTMLCanvasElement>();
   return {
     side,
@@ -126,7 +131,15 @@ function pictures(dataset: Dataset, space: Space): Draw {
     const top = (pixels - Math.ceil(k / across) * cell) / 2;
     context.imageSmoothingEnabled = cell < image.width;
     for (let mu = 0; mu < k; mu++) {
-      pen.putImageData(new ImageData(imageBytes(rowToData(space, drawnMemory({ memories, similarity }, mu, dataset, space)), 0, image), image.width, image.height), 0, 0);
+      pen.putImageData(
+        new ImageData(
+          imageBytes(rowToData(space, drawnMemory({ memories, similarity }, mu, dataset, space)), 0, image),
+          image.width,
+          image.height,
+        ),
+        0,
+        0,
+      );
       context.drawImage(small, (mu % across) * cell, top + Math.floor(mu / across) * cell, cell - 1, cell - 1);
     }
   };

@@ -9,7 +9,9 @@ export const composedClamGradient = (backendName: string): KernelConfig => ({
   backendName,
   kernelFunc: ({ inputs, attrs }) => {
     const { attributes, shape, scale, ...rest } = clamArguments(inputs, attrs);
-    const { data, rows, hidden, fill, memories, logWeights, loss } = rest as { [K in keyof typeof rest]: Tensor | Extract<(typeof rest)[K], null> };
+    const { data, rows, hidden, fill, memories, logWeights, loss } = rest as {
+      [K in keyof typeof rest]: Tensor | Extract<(typeof rest)[K], null>;
+    };
     return tidy(() => {
       const x = reshape(gather(data, rows), [shape.runs, shape.n, shape.d]);
       const target = attributes.similarity === 'spherical' ? div(x, vectorLength(x)) : x;

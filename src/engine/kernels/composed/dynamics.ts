@@ -2,7 +2,24 @@
  * The recursion and its backward pass in TensorFlow.js's own operations: for WebGL, which has no workgroups to fuse them in. Every product with the
  * memories is a matrix product, as they act on all points at once; tensors are [R, n, …].
  */
-import { add, concat, div, matMul, mean, mul, softmax, sqrt, square, sub, sum, where, expandDims, onesLike, greater, neg } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  div,
+  matMul,
+  mean,
+  mul,
+  softmax,
+  sqrt,
+  square,
+  sub,
+  sum,
+  where,
+  expandDims,
+  onesLike,
+  greater,
+  neg,
+} from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes } from '../recursion';
 
@@ -44,7 +61,10 @@ export function vectorLength(x: Tensor): Tensor {
  * T steps. Euclidean: −β‖v − ρ‖² is taken as 2β⟨v, ρ⟩ − β‖ρ‖², which the softmax cannot tell apart, and with the origin at the mean memory, lest the
  * difference drown in float32 (the recursion does not mind where the origin is).
  */
-export function composedForward({ points, memories, hidden, logWeights }: Inputs, { beta, steps, stepSize, similarity }: RecursionAttributes): Trace {
+export function composedForward(
+  { points, memories, hidden, logWeights }: Inputs,
+  { beta, steps, stepSize, similarity }: RecursionAttributes,
+): Trace {
   const spherical = similarity === 'spherical';
   const centre = spherical ? null : mean(memories, 1, true);
   const patternLengths = spherical ? vectorLength(memories) : null;
@@ -86,7 +106,12 @@ export function lastState({ states, centre }: Trace): Tensor {
 const projectOut = (g: Tensor, y: Tensor, norm: Tensor): Tensor => div(sub(g, mul(y, sum(mul(g, y), -1, true))), norm);
 
 /** ∂L/∂points, ∂L/∂memories, ∂L/∂log ε from ∂L/∂v_T. As Σ_μ dS_μ = 0, Σ_μ dS_μ(v − ρ_μ) = −Σ_μ dS_μ ρ_μ. */
-export function composedBackward(trace: Trace, gradient: Tensor, hidden: Tensor | null, { beta, steps, stepSize, similarity }: RecursionAttributes): [Tensor, Tensor, Tensor] {
+export function composedBackward(
+  trace: Trace,
+  gradient: Tensor,
+  hidden: Tensor | null,
+  { beta, steps, stepSize, similarity }: RecursionAttributes,
+): [Tensor, Tensor, Tensor] {
   const spherical = similarity === 'spherical';
   const { states, memberships, lengths, patterns, patternLengths, startLengths } = trace;
   const pushes: Tensor[] = [];

@@ -12,7 +12,12 @@ export const composedRecursionGrad = (backendName: string): KernelConfig => ({
     const { attributes, ...rest } = recursionArguments(inputs, attrs);
     const gradient = inputs['gradient'] as Tensor;
     return tidy(() => {
-      const [points, memories, logWeights] = composedBackward(composedForward(tensors(rest), attributes), gradient, rest.hidden as Tensor | null, attributes);
+      const [points, memories, logWeights] = composedBackward(
+        composedForward(tensors(rest), attributes),
+        gradient,
+        rest.hidden as Tensor | null,
+        attributes,
+      );
       return attributes.weighted ? [points, memories, logWeights] : [points, memories];
     });
   },

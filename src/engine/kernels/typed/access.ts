@@ -32,7 +32,13 @@ export const wasmAccess: Access = {
 };
 
 /** The associative memory of one run. */
-export function modelOf(run: number, { k, d }: RecursionShape, attributes: RecursionAttributes, memories: Float32Array, logWeights: Float32Array | null): AssociativeMemory {
+export function modelOf(
+  run: number,
+  { k, d }: RecursionShape,
+  attributes: RecursionAttributes,
+  memories: Float32Array,
+  logWeights: Float32Array | null,
+): AssociativeMemory {
   const { beta, steps, stepSize, similarity } = attributes;
   return {
     memories: memories.subarray(run * k * d, (run + 1) * k * d),
@@ -47,7 +53,11 @@ export function modelOf(run: number, { k, d }: RecursionShape, attributes: Recur
 }
 
 /** m̄ of one run, n·d numbers of 0 and 1, from hidden entries that runs may share; null where there is no mask. */
-export function hiddenOf(run: number, { n, d }: RecursionShape, hidden: { shape: number[]; values: Float32Array } | null): Uint8Array | null {
+export function hiddenOf(
+  run: number,
+  { n, d }: RecursionShape,
+  hidden: { shape: number[]; values: Float32Array } | null,
+): Uint8Array | null {
   if (!hidden) return null;
   const start = hidden.shape[0] === 1 ? 0 : run * n * d;
   return Uint8Array.from(hidden.values.subarray(start, start + n * d));

@@ -198,7 +198,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 }
 
 /** Records the sweep. */
-export function sweep(backend: WebGPUBackend, { shape, attributes, memories, hidden, logWeights, source, first, count, states, coefficients }: Sweep): void {
+export function sweep(
+  backend: WebGPUBackend,
+  { shape, attributes, memories, hidden, logWeights, source, first, count, states, coefficients }: Sweep,
+): void {
   const { runs, n, k, d } = shape;
   const { steps } = attributes;
   const layout = layoutFor(backend, shape, attributes);

@@ -168,7 +168,13 @@ export function sumOverPoints(backend: WebGPUBackend, args: Gather): void {
 }
 
 /** On the sphere: ∂L/∂ρ̃ → ∂L/∂ρ in place, a workgroup a memory. */
-export function projectToSphere(backend: WebGPUBackend, shape: RecursionShape, attributes: RecursionAttributes, memories: TensorInfo, memoryGradient: TensorInfo): void {
+export function projectToSphere(
+  backend: WebGPUBackend,
+  shape: RecursionShape,
+  attributes: RecursionAttributes,
+  memories: TensorInfo,
+  memoryGradient: TensorInfo,
+): void {
   const layout = layoutFor(backend, { d: shape.d, k: 1 }, attributes);
   run(backend, {
     key: `project ${layoutKey(layout)}`,

@@ -16,7 +16,17 @@ export const webgpuClamGradient: KernelConfig = {
     const memoryGradient = allocate(backend, [runs, k, d]);
     const weightGradient = logWeights ? allocate(backend, [runs, k]) : null;
     const source = { kind: 'rows', data, rows, fill, scale } as const;
-    walkBack(backend, { shape, attributes, memories, hidden, logWeights, source, memoryGradient, weightGradient, loss: { before: loss, after } });
+    walkBack(backend, {
+      shape,
+      attributes,
+      memories,
+      hidden,
+      logWeights,
+      source,
+      memoryGradient,
+      weightGradient,
+      loss: { before: loss, after },
+    });
     return weightGradient ? [after, memoryGradient, weightGradient] : [after, memoryGradient];
   },
 };

@@ -89,7 +89,9 @@ export function run(backend: WebGPUBackend, dispatch: Dispatch): void {
     return { buffer: backend.tensorMap.get(tensor.dataId).resource as GPUBuffer };
   });
   const pipeline = pipelineFor(backend.device, dispatch);
-  const uniforms = recorder.makeUniforms(dispatch.uniforms.map(({ type, value }) => ({ type: type === 'f32' ? 'float32' : 'uint32', data: [value] })));
+  const uniforms = recorder.makeUniforms(
+    dispatch.uniforms.map(({ type, value }) => ({ type: type === 'f32' ? 'float32' : 'uint32', data: [value] })),
+  );
   const bindGroup = backend.device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
     entries: [...buffers, uniforms].map((resource, binding) => ({ binding, resource })),

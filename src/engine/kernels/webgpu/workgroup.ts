@@ -27,7 +27,11 @@ const sharedScoreLimit = 512;
  * The layout for given sizes: more lanes where there are more entries, within what every device offers. A software adapter plays the lanes one
  * after another and pays for each barrier, so it gets few.
  */
-export function layoutFor(backend: WebGPUBackend, { d, k }: { d: number; k: number }, { similarity, masked, weighted }: RecursionAttributes): WorkgroupLayout {
+export function layoutFor(
+  backend: WebGPUBackend,
+  { d, k }: { d: number; k: number },
+  { similarity, masked, weighted }: RecursionAttributes,
+): WorkgroupLayout {
   const most = backend.adapterInfo['architecture'] === 'swiftshader' ? 32 : 256;
   let lanes = 32;
   while (lanes < most && lanes * 8 < d) lanes *= 2;
@@ -35,10 +39,17 @@ export function layoutFor(backend: WebGPUBackend, { d, k }: { d: number; k: numb
 }
 
 export const layoutKey = (layout: WorkgroupLayout): string =>
-  [layout.lanes, layout.sharedScores ? 'shared' : 'stored', layout.similarity, layout.masked ? 'masked' : '', layout.weighted ? 'weighted' : ''].join();
+  [
+    layout.lanes,
+    layout.sharedScores ? 'shared' : 'stored',
+    layout.similarity,
+    layout.masked ? 'masked' : '',
+    layout.weighted ? 'weighted' : '',
+  ].join();
 
 /** Bytes of workgroup memory that `cooperation` takes. */
-export const workgroupBytes = (layout: WorkgroupLayout): number => 4 * (layout.lanes * (workgroupTile + 1) + (layout.sharedScores ? 2 * sharedScoreLimit : 0));
+export const workgroupBytes = (layout: WorkgroupLayout): number =>
+  4 * (layout.lanes * (workgroupTile + 1) + (layout.sharedScores ? 2 * sharedScoreLimit : 0));
 
 /**
  * Declares the workgroup's memory, the accessors of scores and inverse norms, and `fold`. Where scores are stored, the shader has an array named `stored`

@@ -27,15 +27,21 @@ const cases: [string, Architecture][] = [
 function parametersFor(layers: readonly Layer[], start: Float32Array, random: Random): Float32Array {
   const values = start.slice();
   for (const { name, offset, size } of parametersOf(layers))
-    if (!name.endsWith('/kernel')) for (let i = offset; i < offset + size; i++) values[i] += (name.endsWith('variance') ? 1 : 0.4) * random.uniform();
+    if (!name.endsWith('/kernel'))
+      for (let i = offset; i < offset + size; i++) values[i] += (name.endsWith('variance') ? 1 : 0.4) * random.uniform();
   return values;
 }
 
 /** By TensorFlow.js alone, from what the two files hold. */
 async function loaded(layers: readonly Layer[], parameters: Float32Array, name: string) {
   const { modelJson, weights } = kerasModel(layers, parameters, name);
-  const { modelTopology, weightsManifest, format } = JSON.parse(JSON.stringify(modelJson)) as Record<string, object> & { weightsManifest: { weights: [] }[]; format: string };
-  return loadLayersModel({ load: async () => ({ modelTopology, format, weightSpecs: weightsManifest[0].weights, weightData: weights.buffer }) });
+  const { modelTopology, weightsManifest, format } = JSON.parse(JSON.stringify(modelJson)) as Record<string, object> & {
+    weightsManifest: { weights: [] }[];
+    format: string;
+  };
+  return loadLayersModel({
+    load: async () => ({ modelTopology, format, weightSpecs: weightsManifest[0].weights, weightData: weights.buffer }),
+  });
 }
 
 beforeAll(async () => {
@@ -45,7 +51,10 @@ beforeAll(async () => {
 describe.each(cases)('%s', (_, architecture) => {
   const random = new Random(2);
   const start = initialNetwork(architecture, 4);
-  const parameters = { encoder: parametersFor(architecture.encoder, start.encoder, random), decoder: parametersFor(architecture.decoder, start.decoder, random) };
+  const parameters = {
+    encoder: parametersFor(architecture.encoder, start.encoder, random),
+    decoder: parametersFor(architecture.decoder, start.decoder, random),
+  };
   const n = 2;
   const { d } = architecture;
 
@@ -54,7 +63,10 @@ describe.each(cases)('%s', (_, architecture) => {
     const network = new TensorNetwork({ architecture, points, n, k: 1, batchSize: n });
     network.setParameters(parameters);
     const codes = await network.encode(0, n);
-    const [encoder, decoder] = [await loaded(architecture.encoder, parameters.encoder, 'encoder'), await loaded(architecture.decoder, parameters.decoder, 'decoder')];
+    const [encoder, decoder] = [
+      await loaded(architecture.encoder, parameters.encoder, 'encoder'),
+      await loaded(architecture.decoder, parameters.decoder, 'decoder'),
+    ];
     const encoded = encoder.predict(tensor(points, [n, ...encoder.inputs[0].shape.slice(1).map(Number)])) as Tensor;
     expect(encoded.shape).toEqual([n, m]);
     expect(excess(await encoded.data(), codes)).toBeLessThanOrEqual(1);
@@ -93,12 +105,24 @@ describe('what is not ours is refused in one sentence', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['not a model', () => readKerasModel([1], new Uint8Array(0), encoder, '“encoder”'), /layers format/],
     ['a missing name', altered((json) => (first(json).name = 'other/kernel')), /“stem\/kernel” are missing/],
-    ['another shape', altered((json) => (first(json).shape = [3, 3, 32, 1])), /3 × 3 × 32 × 1, and the network of its config has 3 × 3 × 1 × 32/],
+    [
+      'another shape',
+      altered((json) => (first(json).shape = [3, 3, 32, 1])),
+      /3 × 3 × 32 × 1, and the network of its config has 3 × 3 × 1 × 32/,
+    ],
     ['another type', altered((json) => (first(json).dtype = 'int32')), /type int32/],
     ['twice', altered((json) => json.weightsManifest[0].weights.push(first(json))), /twice/],
-    ['one more', altered((json) => json.weightsManifest[0].weights.push({ name: 'more', shape: [1], dtype: 'float32' })), /1 weights that the network/],
+    [
+      'one more',
+      altered((json) => json.weightsManifest[0].weights.push({ name: 'more', shape: [1], dtype: 'float32' })),
+      /1 weights that the network/,
+    ],
     ['NaN', altered(() => {}, holding('code/kernel', Number.NaN)), /“code\/kernel” of “encoder” hold numbers that are not finite/],
     ['a negative variance', altered(() => {}, holding('stem_norm/moving_variance', -1)), /negative/],
-    ['cut off', () => readKerasModel(JSON.parse(JSON.stringify(kerasModel(encoder, values, 'e').modelJson)), new Uint8Array(8), encoder, '“encoder”'), /8 bytes, and \d+ are expected/],
+    [
+      'cut off',
+      () => readKerasModel(JSON.parse(JSON.stringify(kerasModel(encoder, values, 'e').modelJson)), new Uint8Array(8), encoder, '“encoder”'),
+      /8 bytes, and \d+ are expected/,
+    ],
   ])('%s', (_, read, sentence) => expect(read).toThrow(sentence));
 });

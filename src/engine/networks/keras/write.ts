@@ -2,7 +2,18 @@
  * A network as TensorFlow.js' layers format has it: a model.json of a Keras topology and the weights' names and shapes, and the weights in a file
  * beside it. `tf.loadLayersModel` reads the two.
  */
-import { batchNorm, leak, shapeLength, parameterCount, parametersOf, type Activation, type Layer, type Residual, type Shape, type Transposed } from '../layers';
+import {
+  batchNorm,
+  leak,
+  shapeLength,
+  parameterCount,
+  parametersOf,
+  type Activation,
+  type Layer,
+  type Residual,
+  type Shape,
+  type Transposed,
+} from '../layers';
 
 /** The file that the weights stand in, beside the model.json. */
 export const weightsFile = 'weights.bin';
@@ -21,9 +32,20 @@ export interface KerasModelJson {
   readonly modelTopology: {
     readonly keras_version: string;
     readonly backend: string;
-    readonly model_config: { readonly class_name: 'Functional'; readonly config: { readonly name: string; readonly layers: readonly KerasLayer[]; readonly input_layers: readonly End[]; readonly output_layers: readonly End[] } };
+    readonly model_config: {
+      readonly class_name: 'Functional';
+      readonly config: {
+        readonly name: string;
+        readonly layers: readonly KerasLayer[];
+        readonly input_layers: readonly End[];
+        readonly output_layers: readonly End[];
+      };
+    };
   };
-  readonly weightsManifest: readonly { readonly paths: readonly string[]; readonly weights: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: 'float32' }[] }[];
+  readonly weightsManifest: readonly {
+    readonly paths: readonly string[];
+    readonly weights: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: 'float32' }[];
+  }[];
 }
 
 interface KerasLayer {
@@ -41,7 +63,8 @@ type End = readonly [string, number, number];
  * with the channels last. Throws RangeError where their number does not fit the layers.
  */
 export function kerasModel(layers: readonly Layer[], parameters: Float32Array, name: string): KerasModel {
-  if (parameters.length !== parameterCount(layers)) throw new RangeError(`${parameters.length} parameters for layers of ${parameterCount(layers)}.`);
+  if (parameters.length !== parameterCount(layers))
+    throw new RangeError(`${parameters.length} parameters for layers of ${parameterCount(layers)}.`);
   const graph = new Graph(layers[0].input);
   graph.chain(layers);
   const last = layers[layers.length - 1];
@@ -54,9 +77,14 @@ export function kerasModel(layers: readonly Layer[], parameters: Float32Array, n
       modelTopology: {
         keras_version: '2.15.0',
         backend: 'tensorflow',
-        model_config: { class_name: 'Functional', config: { name, layers: graph.layers, input_layers: [[inputName, 0, 0]], output_layers: [[graph.at.layer, 0, 0]] } },
+        model_config: {
+          class_name: 'Functional',
+          config: { name, layers: graph.layers, input_layers: [[inputName, 0, 0]], output_layers: [[graph.at.layer, 0, 0]] },
+        },
       },
-      weightsManifest: [{ paths: [weightsFile], weights: parametersOf(layers).map(({ name, shape }) => ({ name, shape, dtype: 'float32' })) }],
+      weightsManifest: [
+        { paths: [weightsFile], weights: parametersOf(layers).map(({ name, shape }) => ({ name, shape, dtype: 'float32' })) },
+      ],
     },
     weights: littleEndian(parameters),
   };
@@ -73,7 +101,12 @@ class Graph {
   constructor(input: Shape) {
     const form = isVector(input) ? 'row' : 'picture';
     const shape = form === 'row' ? [null, shapeLength(input)] : [null, ...input];
-    this.layers.push({ name: inputName, class_name: 'InputLayer', config: { name: inputName, batch_input_shape: shape, dtype: 'float32', sparse: false }, inbound_nodes: [] });
+    this.layers.push({
+      name: inputName,
+      class_name: 'InputLayer',
+      config: { name: inputName, batch_input_shape: shape, dtype: 'float32', sparse: false },
+      inbound_nodes: [],
+    });
     this.at = { layer: inputName, form };
   }
 
@@ -96,13 +129,28 @@ class Graph {
       return;
     }
     if (kind === 'norm') {
-      this.put(name, 'BatchNormalization', { axis: -1, momentum: batchNorm.momentum, epsilon: batchNorm.epsilon, center: true, scale: true });
+      this.put(name, 'BatchNormalization', {
+        axis: -1,
+        momentum: batchNorm.momentum,
+        epsilon: batchNorm.epsilon,
+        center: true,
+        scale: true,
+      });
       this.activate(name, activation);
       return;
     }
     const own = { activation: activation === 'relu' ? 'relu' : 'linear', use_bias: true };
     if (kind === 'dense') this.put(name, 'Dense', { units: shapeLength(layer.output), ...own });
-    else if (kind === 'conv') this.put(name, 'Conv2D', { filters: layer.output[2], kernel_size: [layer.size, layer.size], strides: [layer.stride, layer.stride], padding: layer.padding, data_format: 'channels_last', dilation_rate: [1, 1], ...own });
+    else if (kind === 'conv')
+      this.put(name, 'Conv2D', {
+        filters: layer.output[2],
+        kernel_size: [layer.size, layer.size],
+        strides: [layer.stride, layer.stride],
+        padding: layer.padding,
+        data_format: 'channels_last',
+        dilation_rate: [1, 1],
+        ...own,
+      });
     else this.transpose(layer, own);
     if (activation === 'leaky') this.activate(name, activation);
   }
@@ -118,7 +166,8 @@ class Graph {
     this.put(name, 'Conv2DTranspose', { ...shape, padding: exact ? 'same' : 'valid', ...own });
     if (exact) return;
     const cropping = [0, 1].map((axis) => [before[axis], input[axis] * stride + Math.max(0, size - stride) - output[axis] - before[axis]]);
-    if (cropping.flat().some((rows) => rows < 0)) throw new RangeError(`Keras has no transposed convolution of ${input} to ${output} with windows of ${size} and stride ${stride}.`);
+    if (cropping.flat().some((rows) => rows < 0))
+      throw new RangeError(`Keras has no transposed convolution of ${input} to ${output} with windows of ${size} and stride ${stride}.`);
     if (cropping.flat().some((rows) => rows > 0)) this.put(`${name}_crop`, 'Cropping2D', { cropping, data_format: 'channels_last' });
   }
 
@@ -137,8 +186,19 @@ class Graph {
     else if (activation === 'relu') this.put(`${name}_relu`, 'Activation', { activation });
   }
 
-  private put(name: string, className: string, config: Readonly<Record<string, unknown>>, form = this.at.form, from: readonly string[] = [this.at.layer]): void {
-    this.layers.push({ name, class_name: className, config: { name, trainable: true, dtype: 'float32', ...config }, inbound_nodes: [from.map((layer) => [layer, 0, 0, {}] as const)] });
+  private put(
+    name: string,
+    className: string,
+    config: Readonly<Record<string, unknown>>,
+    form = this.at.form,
+    from: readonly string[] = [this.at.layer],
+  ): void {
+    this.layers.push({
+      name,
+      class_name: className,
+      config: { name, trainable: true, dtype: 'float32', ...config },
+      inbound_nodes: [from.map((layer) => [layer, 0, 0, {}] as const)],
+    });
     this.at = { layer: name, form };
   }
 }

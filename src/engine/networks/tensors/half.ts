@@ -1,5 +1,17 @@
 /** An encoder's or a decoder's parameters on the device. */
-import { add, concat, keep, mul, reshape, slice, tensor1d, tidy, type NamedTensorMap, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  keep,
+  mul,
+  reshape,
+  slice,
+  tensor1d,
+  tidy,
+  type NamedTensorMap,
+  type Tensor,
+  type Tensor1D,
+} from '@tensorflow/tfjs-core';
 import { read } from '../../kernels/read';
 import { batchNorm, parameterCount, parametersOf, type Layer, type LayerParameter } from '../layers';
 import type { AdamMoments } from '../network';
@@ -122,7 +134,12 @@ function gathered(all: Float32Array, parameters: readonly LayerParameter[]): Flo
 }
 
 /** Back to their places among all. */
-function spread(values: ArrayLike<number>, parameters: readonly LayerParameter[], count: number, all: Float32Array<ArrayBuffer> = new Float32Array(count)): Float32Array<ArrayBuffer> {
+function spread(
+  values: ArrayLike<number>,
+  parameters: readonly LayerParameter[],
+  count: number,
+  all: Float32Array<ArrayBuffer> = new Float32Array(count),
+): Float32Array<ArrayBuffer> {
   const from = values as Float32Array;
   let at = 0;
   for (const { offset, size } of parameters) {

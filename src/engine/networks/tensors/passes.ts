@@ -2,9 +2,39 @@
  * The way through the layers and the way back, in TensorFlow.js's operations. The way back is written out instead of left to the tape: bias and
  * activation then stay fused with the product on the way forward, and nothing is differentiated that nobody asks for.
  */
-import { add, batchNorm, conv2d, conv2dTranspose, Conv2DBackpropFilter, div, engine, fused, leakyRelu, mean, mul, relu, reshape, rsqrt, square, step, sub, sum } from '@tensorflow/tfjs-core';
+import {
+  add,
+  batchNorm,
+  conv2d,
+  conv2dTranspose,
+  Conv2DBackpropFilter,
+  div,
+  engine,
+  fused,
+  leakyRelu,
+  mean,
+  mul,
+  relu,
+  reshape,
+  rsqrt,
+  square,
+  step,
+  sub,
+  sum,
+} from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { batchNorm as constants, leak, shapeLength, type Activation, type Convolution, type Dense, type Layer, type Normalisation, type Residual, type Transposed } from '../layers';
+import {
+  batchNorm as constants,
+  leak,
+  shapeLength,
+  type Activation,
+  type Convolution,
+  type Dense,
+  type Layer,
+  type Normalisation,
+  type Residual,
+  type Transposed,
+} from '../layers';
 import { fusedNames, product } from './product';
 
 /** One batch on its way through layers: [rows, height, width, channels]. */
@@ -45,7 +75,8 @@ export function inferPass(layers: readonly Layer[], x: Tensor4D, parameters: Nam
     if (layer.kind === 'norm') {
       const { gamma, beta, moving_mean: mean, moving_variance: variance } = ofNorm(layer, parameters);
       at = activate(batchNorm(at, mean, variance, beta, gamma, constants.epsilon), layer.activation);
-    } else if (layer.kind === 'residual') at = activate(add(inferPass(layer.main, at, parameters), inferPass(layer.shortcut, at, parameters)), layer.activation);
+    } else if (layer.kind === 'residual')
+      at = activate(add(inferPass(layer.main, at, parameters), inferPass(layer.shortcut, at, parameters)), layer.activation);
     else at = affine(layer, at, parameters);
   }
   return at;
@@ -82,10 +113,12 @@ function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statisti
 function affine(layer: Dense | Convolution | Transposed, x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
   const kernel = parameters[`${layer.name}/kernel`];
   const bias = parameters[`${layer.name}/bias`];
-  if (layer.kind === 'dense') return reshape(product({ a: rowsOf(x), b: kernel as Tensor2D, bias, activation: layer.activation }), [x.shape[0], ...layer.output]);
+  if (layer.kind === 'dense')
+    return reshape(product({ a: rowsOf(x), b: kernel as Tensor2D, bias, activation: layer.activation }), [x.shape[0], ...layer.output]);
   const filter = kernel as Tensor4D;
   const { stride, padding } = layer;
-  if (layer.kind === 'conv') return fused.conv2d({ x, filter, strides: stride, pad: padding, bias, activation: fusedNames[layer.activation], leakyreluAlpha: leak });
+  if (layer.kind === 'conv')
+    return fused.conv2d({ x, filter, strides: stride, pad: padding, bias, activation: fusedNames[layer.activation], leakyreluAlpha: leak });
   return activate(add(conv2dTranspose(x, filter, [x.shape[0], ...layer.output], stride, padding), bias), layer.activation);
 }
 

@@ -38,7 +38,12 @@ function residualBlock(shape: Shape): Architecture {
   const across = conv('across', shape, shape[2], 3, 1, 'linear');
   const block = residual('block', [across, norm('across_norm', across.output, 'leaky')], [], 'leaky');
   const half = transposed('double', [2, 1, 2], shape, 3, 2, 'linear');
-  return { d: shapeLength(shape), m, encoder: [block, dense('code', shape, m, 'linear')], decoder: [dense('uncode', [1, 1, m], [2, 1, 2], 'leaky'), half] };
+  return {
+    d: shapeLength(shape),
+    m,
+    encoder: [block, dense('code', shape, m, 'linear')],
+    decoder: [dense('uncode', [1, 1, m], [2, 1, 2], 'leaky'), half],
+  };
 }
 
 /** Points, memories, and parameters off their start, so that each has its part in what comes out. */
@@ -146,9 +151,15 @@ test.runIf(inject('full'))('on webgpu no sum is split among workgroups, whose or
   const architecture = architectureOf([2100], { d: 2, image: null }, 17);
   const points = Float32Array.from({ length: 16 }, (_, i) => Math.sin(i));
   const all = Uint32Array.from({ length: 8 }, (_, i) => i);
-  const programs = vi.spyOn(engine().backend as unknown as { runWebGPUProgram(program: { shaderKey: string }): unknown }, 'runWebGPUProgram');
+  const programs = vi.spyOn(
+    engine().backend as unknown as { runWebGPUProgram(program: { shaderKey: string }): unknown },
+    'runWebGPUProgram',
+  );
   const states: NetworkState[] = [];
-  for (const network of [new TensorNetwork({ architecture, points, n: 8, k, batchSize: 8 }), new TypedNetwork({ architecture, points, n: 8, k, batchSize: 8, kernels: new PlainKernels(Float64Array) })]) {
+  for (const network of [
+    new TensorNetwork({ architecture, points, n: 8, k, batchSize: 8 }),
+    new TypedNetwork({ architecture, points, n: 8, k, batchSize: 8, kernels: new PlainKernels(Float64Array) }),
+  ]) {
     network.setParameters(initialNetwork(architecture, 1));
     network.pretrain(all, 0);
     states.push(await network.save());
@@ -176,7 +187,9 @@ test('inference in blocks gives what it gives in one', async () => {
     expect(excess(await network.encode(at + 1, 1), code)).toBeLessThanOrEqual(1);
     expect(excess(await network.decode(code, 1), decoded.subarray(2 * at, 2 * at + 2))).toBeLessThanOrEqual(1);
   }
-  expect(excess([await network.squaredError(codes, 1, 4999)], [decoded.reduce((sum, x, i) => sum + (points[2 + i] - x) ** 2, 0)])).toBeLessThanOrEqual(1);
+  expect(
+    excess([await network.squaredError(codes, 1, 4999)], [decoded.reduce((sum, x, i) => sum + (points[2 + i] - x) ** 2, 0)]),
+  ).toBeLessThanOrEqual(1);
   network.dispose();
 });
 

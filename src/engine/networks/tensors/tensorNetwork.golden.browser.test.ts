@@ -1,7 +1,16 @@
 import { describe, expect, inject, test } from 'vitest';
 import { backends, useBackend } from '../../kernels/testing';
 import type { BackendName } from '../../protocol';
-import { Comparison, compareNetwork, goldenArchitecture, goldenMemories, goldenParameters, goldenPoints, goldenSlide, type GoldenCase } from '../golden';
+import {
+  Comparison,
+  compareNetwork,
+  goldenArchitecture,
+  goldenMemories,
+  goldenParameters,
+  goldenPoints,
+  goldenSlide,
+  type GoldenCase,
+} from '../golden';
 import { TensorNetwork } from './tensorNetwork';
 
 const { cases } = inject('golden').networks;
@@ -21,7 +30,12 @@ const chosen: Record<BackendName, (golden: GoldenCase) => boolean> = {
 const casesOn = (backend: BackendName) => cases.filter(chosen[backend]).map((golden) => [golden.name, golden] as const);
 
 /** After one step of Adam the first moments are a tenth of the gradients. */
-async function compareGradients(golden: GoldenCase, key: 'pretraining' | 'dclam', network: TensorNetwork, comparison: Comparison): Promise<void> {
+async function compareGradients(
+  golden: GoldenCase,
+  key: 'pretraining' | 'dclam',
+  network: TensorNetwork,
+  comparison: Comparison,
+): Promise<void> {
   const architecture = goldenArchitecture(golden);
   const rows = Uint32Array.from(golden.rows);
   network.setParameters(goldenParameters(architecture));
@@ -33,13 +47,25 @@ async function compareGradients(golden: GoldenCase, key: 'pretraining' | 'dclam'
   const { encoder, decoder, memories } = (await network.save()).optimisers;
   const gradients = { encoder: encoder.first.map((x) => 10 * x), decoder: decoder.first.map((x) => 10 * x) };
   comparison.halves(key, architecture, true, gradients, golden[key].gradients);
-  if (key === 'dclam') comparison.numbers('dclam memories', memories.first.map((x) => 10 * x), golden.dclam.memories);
+  if (key === 'dclam')
+    comparison.numbers(
+      'dclam memories',
+      memories.first.map((x) => 10 * x),
+      golden.dclam.memories,
+    );
 }
 
 describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
   test.each(casesOn(backend))('codes, losses, gradients, statistics and training agree with the oracle: %s', async (_, golden) => {
     await useBackend(backend);
-    const made = () => new TensorNetwork({ architecture: goldenArchitecture(golden), points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length });
+    const made = () =>
+      new TensorNetwork({
+        architecture: goldenArchitecture(golden),
+        points: goldenPoints(golden),
+        n: golden.n,
+        k: golden.k,
+        batchSize: golden.rows.length,
+      });
     const comparison = new Comparison();
     // The memories' moments do not begin anew with other memories, so that their gradient is taken from a network of no steps.
     const differentiated = made();

@@ -120,7 +120,13 @@ export class TensorNetwork implements DeepNetwork {
   }
 
   async save(): Promise<NetworkState> {
-    const [parameters, memories, ofEncoder, ofDecoder, ofMemories] = await Promise.all([this.parameters(), this.memories(), this.encoder.moments(), this.decoder.moments(), this.rho.moments()]);
+    const [parameters, memories, ofEncoder, ofDecoder, ofMemories] = await Promise.all([
+      this.parameters(),
+      this.memories(),
+      this.encoder.moments(),
+      this.decoder.moments(),
+      this.rho.moments(),
+    ]);
     return { ...parameters, memories, optimisers: { encoder: ofEncoder, decoder: ofDecoder, memories: ofMemories } };
   }
 
@@ -148,7 +154,12 @@ export class TensorNetwork implements DeepNetwork {
       const codes = reshape(encoded.output, [1, rows.length, m]) as Tensor3D;
       const options = slide && { beta: slide.beta, steps: slide.steps, stepSize: slide.stepSize, similarity: 'euclidean' as const };
       const ends = options ? recursion(codes, memories, options) : codes;
-      const decoded = forwardPass(this.decoder.layers, reshape(ends, [rows.length, ...this.decoder.layers[0].input]), this.decoder.parameters, statistics[1]);
+      const decoded = forwardPass(
+        this.decoder.layers,
+        reshape(ends, [rows.length, ...this.decoder.layers[0].input]),
+        this.decoder.parameters,
+        statistics[1],
+      );
       const error = sub(decoded.output, x);
       const lossSum = add(before, mean(square(error))) as Scalar;
       const toEnds = decoded.back(mul(error, 2 / (rows.length * d)), gradients[1], true);

@@ -40,7 +40,8 @@ export function trainingBytes(architecture: Architecture, batchSize: number, k: 
 }
 
 const widest = ({ encoder, decoder }: Architecture): number => Math.max(...[...encoder, ...decoder].flatMap(channels));
-const channels = (layer: Layer): number[] => (layer.kind === 'residual' ? [...layer.main, ...layer.shortcut].flatMap(channels) : [layer.input[2], layer.output[2]]);
+const channels = (layer: Layer): number[] =>
+  layer.kind === 'residual' ? [...layer.main, ...layer.shortcut].flatMap(channels) : [layer.input[2], layer.output[2]];
 
 export interface WasmOptions {
   /** 1: no helpers, and no memory that is shared. */
@@ -49,7 +50,10 @@ export interface WasmOptions {
 }
 
 /** On WebAssembly. Throws EngineError "too-large" where the browser does not give so much memory. */
-export async function createWasmNetwork(context: Omit<TypedNetworkContext, 'kernels'>, { threads, fma }: WasmOptions): Promise<TypedNetwork> {
+export async function createWasmNetwork(
+  context: Omit<TypedNetworkContext, 'kernels'>,
+  { threads, fma }: WasmOptions,
+): Promise<TypedNetwork> {
   const { architecture, batchSize, k } = context;
   const module = await kernelModule(threads > 1, fma);
   const channelsAtMost = widest(architecture);
@@ -81,9 +85,15 @@ function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
-  throw tooLarge(bytes, pages > mostPages ? `WebAssembly has at most ${(mostPages * page) / mebi} MB` : 'the browser does not give so much');
+  throw tooLarge(
+    bytes,
+    pages > mostPages ? `WebAssembly has at most ${(mostPages * page) / mebi} MB` : 'the browser does not give so much',
+  );
 }
 
 function tooLarge(bytes: number, limit: string): EngineError {
-  return new EngineError('too-large', `Training this network takes ${Math.ceil(bytes / mebi)} MB of memory, and ${limit}: choose a smaller batch, a smaller side for the pictures, or narrower layers.`);
+  return new EngineError(
+    'too-large',
+    `Training this network takes ${Math.ceil(bytes / mebi)} MB of memory, and ${limit}: choose a smaller batch, a smaller side for the pictures, or narrower layers.`,
+  );
 }

@@ -54,7 +54,14 @@ export class TrainedArrays {
 export class TypedHalf extends TrainedArrays {
   private readonly chain: Chain;
 
-  constructor(layers: readonly Layer[], batchSize: number, kernels: Kernels, slots: Slots, array: (length: number) => Floats, breath: Breath) {
+  constructor(
+    layers: readonly Layer[],
+    batchSize: number,
+    kernels: Kernels,
+    slots: Slots,
+    array: (length: number) => Floats,
+    breath: Breath,
+  ) {
     super(parameterCount(layers), array);
     const places = parametersOf(layers).values();
     const next = () => {

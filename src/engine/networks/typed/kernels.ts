@@ -23,7 +23,9 @@ export function geometryOf(layer: Extract<Layer, { kind: 'dense' | 'conv' | 'tra
     return { large: flat(input), small: flat(output), size: 1, stride: 1, before: [0, 0] };
   }
   const { size, stride, before } = layer;
-  return layer.kind === 'conv' ? { large: input, small: output, size, stride, before } : { large: output, small: input, size, stride, before };
+  return layer.kind === 'conv'
+    ? { large: input, small: output, size, stride, before }
+    : { large: output, small: input, size, stride, before };
 }
 
 /**
@@ -34,9 +36,25 @@ export interface Kernels {
   /** Zeros. They live as long as the kernels do. */
   array(length: number): Floats;
   /** small = activation(large ⋆ weights + bias). */
-  correlate(geometry: Geometry, count: number, large: Floats, weights: Floats, bias: Floats | null, activation: Activation, small: Floats): void;
+  correlate(
+    geometry: Geometry,
+    count: number,
+    large: Floats,
+    weights: Floats,
+    bias: Floats | null,
+    activation: Activation,
+    small: Floats,
+  ): void;
   /** large = activation(adjoint of ⋆ weights, of small, + bias). */
-  spread(geometry: Geometry, count: number, small: Floats, weights: Floats, bias: Floats | null, activation: Activation, large: Floats): void;
+  spread(
+    geometry: Geometry,
+    count: number,
+    small: Floats,
+    weights: Floats,
+    bias: Floats | null,
+    activation: Activation,
+    large: Floats,
+  ): void;
   /** ∂/∂weights of Σ (large ⋆ weights) ⊙ small. */
   weightGradient(geometry: Geometry, count: number, large: Floats, small: Floats, gradient: Floats): void;
   /** Sums over the rows of rows × columns. */
@@ -50,7 +68,16 @@ export interface Kernels {
   /** The same by a given mean and variance. */
   normalise(norm: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void;
   /** After `normaliseBatch`: from ∂/∂y before the activation (in `gradient`) to ∂/∂x, in place, and to those of gamma and beta. */
-  normaliseBack(norm: NormArrays, rows: number, x: Floats, gradient: Floats, mean: Floats, variance: Floats, gammaGradient: Floats, betaGradient: Floats): void;
+  normaliseBack(
+    norm: NormArrays,
+    rows: number,
+    x: Floats,
+    gradient: Floats,
+    mean: Floats,
+    variance: Floats,
+    gammaGradient: Floats,
+    betaGradient: Floats,
+  ): void;
   /** Σ (output − target)² over count × d. Where `gradient` is given: gradient = scale · (output − target); it may be `output`. */
   error(count: number, d: number, output: Floats, target: Floats, scale: number, gradient: Floats | null): number;
   /** first = β₁ first + (1 − β₁) g, second = β₂ second + (1 − β₂) g², parameters −= rate · first/(√second + ε). Moments below 1e-30 become 0: subnormal numbers are slow. */

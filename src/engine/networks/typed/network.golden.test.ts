@@ -1,5 +1,14 @@
 import { describe, expect, inject, test } from 'vitest';
-import { Comparison, compareNetwork, goldenArchitecture, goldenMemories, goldenParameters, goldenPoints, goldenSlide, type GoldenCase } from '../golden';
+import {
+  Comparison,
+  compareNetwork,
+  goldenArchitecture,
+  goldenMemories,
+  goldenParameters,
+  goldenPoints,
+  goldenSlide,
+  type GoldenCase,
+} from '../golden';
 import { createPlainNetwork, createWasmNetwork } from './create';
 import { PlainKernels } from './plain/plainKernels';
 import { TypedNetwork, type TypedNetworkContext } from './typedNetwork';
@@ -17,11 +26,20 @@ async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promis
   const network = await make({ architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length });
   const comparison = new Comparison();
   await compareNetwork(golden, architecture, network, comparison);
-  for (const [key, slide] of [['pretraining', null], ['dclam', goldenSlide(golden)]] as const) {
+  for (const [key, slide] of [
+    ['pretraining', null],
+    ['dclam', goldenSlide(golden)],
+  ] as const) {
     network.setParameters(goldenParameters(architecture));
     network.setMemories(goldenMemories(golden));
     comparison.numbers(`${key} loss`, [network.differentiate(Uint32Array.from(golden.rows), slide)], [golden[key].loss]);
-    comparison.halves(key, architecture, true, { encoder: network.encoder.gradient, decoder: network.decoder.gradient }, golden[key].gradients);
+    comparison.halves(
+      key,
+      architecture,
+      true,
+      { encoder: network.encoder.gradient, decoder: network.decoder.gradient },
+      golden[key].gradients,
+    );
   }
   comparison.numbers('dclam memories', network.memory.gradient, golden.dclam.memories);
   network.dispose();
@@ -29,7 +47,10 @@ async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promis
 }
 
 /** Plain JavaScript differs from itself in double precision by its rounding alone: of convolutions it gets the smallest, unless all is run. */
-const casesOn = (way: string) => cases.filter(({ name }) => inject('full') || way !== 'plain JavaScript' || !name.startsWith('rae')).map((golden) => [golden.name, golden] as const);
+const casesOn = (way: string) =>
+  cases
+    .filter(({ name }) => inject('full') || way !== 'plain JavaScript' || !name.startsWith('rae'))
+    .map((golden) => [golden.name, golden] as const);
 
 describe.each(Object.entries(ways))('on %s', (way, make) => {
   test.each(casesOn(way))('losses, gradients and training agree with the oracle: %s', async (_name, golden) => {

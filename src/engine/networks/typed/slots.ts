@@ -15,7 +15,8 @@ export class Slots {
   /** The free slot nearest in size, which grows where it must. */
   take(length: number): Slot {
     const free = this.all.filter((slot) => slot.free);
-    const fitting = free.filter((slot) => slot.length >= length).sort((a, b) => a.length - b.length)[0] ?? free.sort((a, b) => b.length - a.length)[0];
+    const fitting =
+      free.filter((slot) => slot.length >= length).sort((a, b) => a.length - b.length)[0] ?? free.sort((a, b) => b.length - a.length)[0];
     if (fitting) {
       fitting.free = false;
       fitting.length = Math.max(fitting.length, length);

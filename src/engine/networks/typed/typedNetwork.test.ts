@@ -93,7 +93,10 @@ function slopeAlong(parts: readonly Part[], h: number, loss: () => number) {
 }
 
 describe.each(Object.entries(architectures))('the gradients of %s', (_, architecture) => {
-  test.each([['DCLAM', slide], ['pretraining', null]] as const)('of the loss of %s are its finite differences', (_name, how) => {
+  test.each([
+    ['DCLAM', slide],
+    ['pretraining', null],
+  ] as const)('of the loss of %s are its finite differences', (_name, how) => {
     const network = doubleNetwork(architecture);
     network.differentiate(rows, how);
     const halves = halvesOf(network, architecture, how !== null);

@@ -167,7 +167,11 @@ export class TypedNetwork implements DeepNetwork {
 
   save(): NetworkState {
     const { encoder, decoder, memory } = this;
-    return { ...this.parameters(), memories: this.memories(), optimisers: { encoder: encoder.moments(), decoder: decoder.moments(), memories: memory.moments() } };
+    return {
+      ...this.parameters(),
+      memories: this.memories(),
+      optimisers: { encoder: encoder.moments(), decoder: decoder.moments(), memories: memory.moments() },
+    };
   }
 
   restore({ encoder, decoder, memories, optimisers }: NetworkState): void {

@@ -72,7 +72,10 @@ export function trainingPoints({ points, n, d, config }: Pick<MethodContext, 'po
 /** @param context with the points of `trainingPoints`. @param first what each restart begins with; left out, it is found in one go. */
 export function createRestarts(context: MethodContext, first?: readonly Float64Array[]): readonly ClamRestart[] {
   const { config, points, n, d } = context;
-  return Array.from({ length: config.restarts }, (_, r) => new ClamRestart(context, r, first?.[r] ?? initialMemories(config, points, n, d, r)));
+  return Array.from(
+    { length: config.restarts },
+    (_, r) => new ClamRestart(context, r, first?.[r] ?? initialMemories(config, points, n, d, r)),
+  );
 }
 
 /** Arrays of one length behind one another. */
@@ -92,4 +95,5 @@ export function gatherBatch(all: readonly ClamRestart[], losses: Float64Array): 
   };
 }
 
-export const restoreAll = (all: readonly ClamRestart[], state: unknown): void => (state as ClamRestartState[]).forEach((saved, r) => all[r].restore(saved));
+export const restoreAll = (all: readonly ClamRestart[], state: unknown): void =>
+  (state as ClamRestartState[]).forEach((saved, r) => all[r].restore(saved));

@@ -23,12 +23,29 @@ const variants: [string, Partial<Config>][] = [
 ];
 
 function contextOf(patch: Partial<Config>): MethodContext {
-  const config: Config = { ...defaultConfig, k: 3, beta: 0.5, steps: 4, batchSize: 16, restarts: 2, learningRate: 0.02, scaling: 'none', ...patch };
+  const config: Config = {
+    ...defaultConfig,
+    k: 3,
+    beta: 0.5,
+    steps: 4,
+    batchSize: 16,
+    restarts: 2,
+    learningRate: 0.02,
+    scaling: 'none',
+    ...patch,
+  };
   return { points, n, d, image: null, pretrained: null, config, backend: 'cpu', ready: async () => 'cpu' };
 }
 
 async function epoch(trainer: Trainer, number: number, { config }: MethodContext): Promise<void> {
-  trainer.begin({ epoch: number, beta: config.beta, steps: config.steps, stepSize: 1 / config.steps, learningRates: Float64Array.of(0.02, 0.01), rates: defaultConfig.rates });
+  trainer.begin({
+    epoch: number,
+    beta: config.beta,
+    steps: config.steps,
+    stepSize: 1 / config.steps,
+    learningRates: Float64Array.of(0.02, 0.01),
+    rates: defaultConfig.rates,
+  });
   while (!(await trainer.advance(Infinity)));
   await trainer.end();
 }

@@ -63,16 +63,31 @@ export class ClamTensors implements Trainer {
     const batches = Math.ceil(this.context.n / this.context.config.batchSize);
     const { memories, logWeights } = state;
     const [loss, ...arrays] = await Promise.all(
-      [state.loss, memories.parameter, memories.mean, memories.square, ...(logWeights ? [logWeights.parameter, logWeights.mean, logWeights.square] : [])].map(read),
+      [
+        state.loss,
+        memories.parameter,
+        memories.mean,
+        memories.square,
+        ...(logWeights ? [logWeights.parameter, logWeights.mean, logWeights.square] : []),
+      ].map(read),
     );
     this.losses = Float64Array.from(loss, (sum, r) => (settings.learningRates[r] > 0 ? sum / batches : Number.NaN));
     this.all.forEach((one, r) => {
-      const part = (array: Float32Array) => array.subarray(r * (array.length / this.all.length), (r + 1) * (array.length / this.all.length));
+      const part = (array: Float32Array) =>
+        array.subarray(r * (array.length / this.all.length), (r + 1) * (array.length / this.all.length));
       one.memories.set(part(arrays[0]));
-      one.memoryAdam.restore({ first: Float64Array.from(part(arrays[1])), second: Float64Array.from(part(arrays[2])), updates: state.step });
+      one.memoryAdam.restore({
+        first: Float64Array.from(part(arrays[1])),
+        second: Float64Array.from(part(arrays[2])),
+        updates: state.step,
+      });
       if (!logWeights) return;
       one.logWeights?.set(part(arrays[3]));
-      one.weightAdam?.restore({ first: Float64Array.from(part(arrays[4])), second: Float64Array.from(part(arrays[5])), updates: state.step });
+      one.weightAdam?.restore({
+        first: Float64Array.from(part(arrays[4])),
+        second: Float64Array.from(part(arrays[5])),
+        updates: state.step,
+      });
     });
     this.drawnFrom = null;
     return gatherBatch(this.all, this.losses.slice());
@@ -120,18 +135,30 @@ export class ClamTensors implements Trainer {
     const cube = (read: (one: ClamRestart) => Float64Array) => tensor3d(Float32Array.from(join(this.all.map(read))), [R, k, d]);
     const square = (read: (one: ClamRestart) => Float64Array) => tensor2d(Float32Array.from(join(this.all.map(read))), [R, k]);
     const weighted = this.all[0].logWeights !== null;
-    const fresh = clamState(cube((one) => one.memories), weighted ? square((one) => one.logWeights ?? new Float64Array(k)) : null);
+    const fresh = clamState(
+      cube((one) => one.memories),
+      weighted ? square((one) => one.logWeights ?? new Float64Array(k)) : null,
+    );
     const { updates } = this.all[0].memoryAdam;
     if (updates === 0) return fresh;
     fresh.memories.mean.dispose();
     fresh.memories.square.dispose();
-    const memories = { parameter: fresh.memories.parameter, mean: cube((one) => one.memoryAdam.first), square: cube((one) => one.memoryAdam.second) };
+    const memories = {
+      parameter: fresh.memories.parameter,
+      mean: cube((one) => one.memoryAdam.first),
+      square: cube((one) => one.memoryAdam.second),
+    };
     if (!fresh.logWeights || !this.all[0].weightAdam) return { ...fresh, memories, step: updates };
     fresh.logWeights.mean.dispose();
     fresh.logWeights.square.dispose();
     const first = (one: ClamRestart) => one.weightAdam?.first ?? new Float64Array(k);
     const second = (one: ClamRestart) => one.weightAdam?.second ?? new Float64Array(k);
-    return { ...fresh, memories, logWeights: { parameter: fresh.logWeights.parameter, mean: square(first), square: square(second) }, step: updates };
+    return {
+      ...fresh,
+      memories,
+      logWeights: { parameter: fresh.logWeights.parameter, mean: square(first), square: square(second) },
+      step: updates,
+    };
   }
 
   private batch(): void {

@@ -88,7 +88,16 @@ export class ClamTyped implements Trainer {
     const { points, n, d, config } = this.context;
     const { sampler } = one;
     const { beta, steps, stepSize } = settings;
-    const model: AssociativeMemory = { memories: one.memories, logWeights: one.logWeights, k: config.k, d, beta, steps, stepSize, similarity: config.similarity };
+    const model: AssociativeMemory = {
+      memories: one.memories,
+      logWeights: one.logWeights,
+      k: config.k,
+      d,
+      beta,
+      steps,
+      stepSize,
+      similarity: config.similarity,
+    };
     const end = Math.min(n, this.point + config.batchSize);
     const { hiddenCount } = sampler;
     gradient.begin(model);

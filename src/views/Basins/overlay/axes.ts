@@ -40,7 +40,9 @@ export function drawAxes(group: SVGGElement, frame: PlaneFrame, [horizontal, ver
     .attr('d', [...across.map(({ at }) => `M${at},${height}v-4`), ...up.map(({ at }) => `M0,${at}h4`)].join(''));
   const texts = [
     // Where the name of the axis stands there is no reading.
-    ...across.filter(({ at }) => at < width - 8 * horizontal.label.length - 20).map(({ text, at }) => ({ text, x: at, y: height - 8, anchor: 'middle', kind: 'tick' })),
+    ...across
+      .filter(({ at }) => at < width - 8 * horizontal.label.length - 20)
+      .map(({ text, at }) => ({ text, x: at, y: height - 8, anchor: 'middle', kind: 'tick' })),
     ...up.filter(({ at }) => at > 34 && at < height - 34).map(({ text, at }) => ({ text, x: 8, y: at + 4, anchor: 'start', kind: 'tick' })),
     { text: horizontal.label, x: width - 8, y: height - 8, anchor: 'end', kind: 'axis-name' },
     { text: vertical.label, x: 8, y: 18, anchor: 'start', kind: 'axis-name' },

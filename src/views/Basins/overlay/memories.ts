@@ -36,7 +36,8 @@ const crowd = 30;
 export function labelsLeft(spots: readonly MapSpot[], frame: PlaneFrame): boolean[] {
   const places = spots.map(({ place }) => [frame.x(place[0]), frame.y(place[1])] as const);
   return places.map(([x, y], i) => {
-    const beside = (side: 1 | -1) => places.some(([u, v], j) => j !== i && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
+    const beside = (side: 1 | -1) =>
+      places.some(([u, v], j) => j !== i && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
     return beside(1) && !beside(-1);
   });
 }
@@ -51,7 +52,12 @@ export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: reado
     .selectAll<SVGGElement, MapSpot>('g')
     .data(spots, ({ index }) => index)
     .join((enter) => {
-      const spot = enter.append('g').attr('class', 'memory').attr('tabindex', 0).attr('role', 'button').attr('aria-roledescription', 'movable memory');
+      const spot = enter
+        .append('g')
+        .attr('class', 'memory')
+        .attr('tabindex', 0)
+        .attr('role', 'button')
+        .attr('aria-roledescription', 'movable memory');
       spot.append('circle').attr('class', 'memory-reach').attr('r', 18);
       spot.append('path').attr('class', 'memory-halo');
       spot.append('path').attr('class', 'memory-glyph');

@@ -23,7 +23,11 @@ describe('the frame', () => {
     expect(near.box.s1 - near.box.s0).toBe(10);
   });
 
-  it.each([[120, 100], [200, 300], [90, 90]])('keeps its middle at %i × %i', (width, height) => {
+  it.each([
+    [120, 100],
+    [200, 300],
+    [90, 90],
+  ])('keeps its middle at %i × %i', (width, height) => {
     const domain = { s0: 0, t0: 0, s1: 10, t1: 10 };
     const near = frameOf(domain, 200, 100, zoomIdentity.translate(-260, 30).scale(3));
     const after = frameOf(domain, width, height, middleKept(near, 3, width, height));
@@ -80,6 +84,8 @@ describe('rain', () => {
 
 describe('the probe', () => {
   it('tells where it ends', () => {
-    expect(streamSentence({ path: new Float32Array(22), energies: [0.5, -1.25], label: 1 })).toBe('after 10 steps it is in basin 2; energy 0.5 → −1.25.');
+    expect(streamSentence({ path: new Float32Array(22), energies: [0.5, -1.25], label: 1 })).toBe(
+      'after 10 steps it is in basin 2; energy 0.5 → −1.25.',
+    );
   });
 });

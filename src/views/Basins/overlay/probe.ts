@@ -52,7 +52,12 @@ export function drawProbe(group: SVGGElement, frame: PlaneFrame, stream: Stream 
     .selectAll<SVGGElement, Stream>('g.drop')
     .data(stream ? [stream] : [])
     .join((enter) => {
-      const made = enter.append('g').attr('class', 'drop').attr('tabindex', 0).attr('role', 'button').attr('aria-roledescription', 'movable drop of water');
+      const made = enter
+        .append('g')
+        .attr('class', 'drop')
+        .attr('tabindex', 0)
+        .attr('role', 'button')
+        .attr('aria-roledescription', 'movable drop of water');
       made.append('circle').attr('class', 'memory-reach').attr('r', 16);
       // The tip of the drop is the place it fell on.
       made.append('path').attr('d', 'M0,0C-1.5,-4 -6,-7.5 -6,-12A6,6 0 1 1 6,-12C6,-7.5 1.5,-4 0,0Z');

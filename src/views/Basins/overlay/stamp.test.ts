@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { lay, stampOf } from './stamp';
 
 const style = { fill: '#ff0000', halo: '#ffffff', radius: 2, border: 1, opacity: 1 };
-const pixel = (pixels: Uint8ClampedArray, width: number, x: number, y: number) => [...pixels.subarray(4 * (y * width + x), 4 * (y * width + x) + 4)];
+const pixel = (pixels: Uint8ClampedArray, width: number, x: number, y: number) => [
+  ...pixels.subarray(4 * (y * width + x), 4 * (y * width + x) + 4),
+];
 
 describe('dots in pixels', () => {
   it('are full in the middle, halo outside, and nothing beyond', () => {

@@ -4,10 +4,7 @@ import type { PlaneFrame } from '../frame';
 
 /** The borders of the Voronoi cells: exact polygons, dashed, so that they are told from the fill by shape. */
 export function drawVoronoi(svg: SVGSVGElement, frame: PlaneFrame, cells: readonly ArrayLike<number>[]): void {
-  const paths = select(svg)
-    .selectAll<SVGPathElement, string>('path')
-    .data(['voronoi-halo', 'voronoi-line'])
-    .join('path');
+  const paths = select(svg).selectAll<SVGPathElement, string>('path').data(['voronoi-halo', 'voronoi-line']).join('path');
   changing(paths)
     .attr('class', (name) => name)
     .attr('d', voronoiBorders(frame, cells));
@@ -33,4 +30,5 @@ export function voronoiBorders({ x, y, width, height }: PlaneFrame, cells: reado
   return [...borders.values()].join('');
 }
 
-const alongEdge = (a: number, b: number, end: number) => (Math.abs(a) < 0.5 && Math.abs(b) < 0.5) || (Math.abs(a - end) < 0.5 && Math.abs(b - end) < 0.5);
+const alongEdge = (a: number, b: number, end: number) =>
+  (Math.abs(a) < 0.5 && Math.abs(b) < 0.5) || (Math.abs(a - end) < 0.5 && Math.abs(b - end) < 0.5);

@@ -56,7 +56,11 @@ export function sheetOf(values: Float32Array, image: ImageFormat, space: Space):
   function* paint(): Generator<void, PictureSheet> {
     for (let i = 0; i < rows; i++) {
       const bytes = imageBytes(rowToData(space, values, i * space.d), 0, image);
-      context.putImageData(new ImageData(bytes, image.width, image.height), (i % across) * image.width, Math.floor(i / across) * image.height);
+      context.putImageData(
+        new ImageData(bytes, image.width, image.height),
+        (i % across) * image.width,
+        Math.floor(i / across) * image.height,
+      );
       yield;
     }
     return { canvas, image, across };
@@ -65,9 +69,18 @@ export function sheetOf(values: Float32Array, image: ImageFormat, space: Space):
 }
 
 /** Lays picture i of the sheet onto a canvas, with hard pixels. */
-export function layPicture(context: CanvasRenderingContext2D, { canvas, image: { width, height }, across }: PictureSheet, i: number, left: number, top: number, w = width, h = height): void {
+export function layPicture(
+  context: CanvasRenderingContext2D,
+  { canvas, image: { width, height }, across }: PictureSheet,
+  i: number,
+  left: number,
+  top: number,
+  w = width,
+  h = height,
+): void {
   context.imageSmoothingEnabled = false;
   context.drawImage(canvas, (i % across) * width, Math.floor(i / across) * height, width, height, left, top, w, h);
 }
 
-export const lackingSentence = ({ epoch }: PictureSource) => `The decoder of epoch ${formatCount(epoch)} is not kept any more: go to another epoch to see what its decoder draws.`;
+export const lackingSentence = ({ epoch }: PictureSource) =>
+  `The decoder of epoch ${formatCount(epoch)} is not kept any more: go to another epoch to see what its decoder draws.`;

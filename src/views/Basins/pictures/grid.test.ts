@@ -28,7 +28,8 @@ test('each stands in the middle of its cell, the top row first, with the shape o
   const { places, width, height } = gridOf(760, 580);
   const frame = frameOf({ s0: 0, t0: 0, s1: 1, t1: 1 }, 760, 580);
   expect(places).toHaveLength(2 * (8 * 6 - 1));
-  for (let i = 0; i < places.length; i += 2) expect(frame.x(places[i] + width / 2) < 760 - 46 || frame.y(places[i + 1] + height / 2) > 116).toBe(true);
+  for (let i = 0; i < places.length; i += 2)
+    expect(frame.x(places[i] + width / 2) < 760 - 46 || frame.y(places[i + 1] + height / 2) > 116).toBe(true);
 });
 
 test('the places are lifted into the space of the memories', () => {

@@ -22,7 +22,11 @@ const between = (low: number, x: number, high: number) => Math.max(low, Math.min
 const corner = { width: 46, height: 116 };
 
 /** About 8 × 6 pictures on a large map, fewer on a small one, and at most `most`. */
-export function gridOver({ width, height, box }: Pick<PlaneFrame, 'width' | 'height' | 'box'>, image: Pick<ImageFormat, 'width' | 'height'>, most: number): PictureGrid {
+export function gridOver(
+  { width, height, box }: Pick<PlaneFrame, 'width' | 'height' | 'box'>,
+  image: Pick<ImageFormat, 'width' | 'height'>,
+  most: number,
+): PictureGrid {
   const across = between(2, Math.round(width / cell), 10);
   const down = between(2, Math.round(height / cell), 8);
   const fewer = Math.min(1, Math.sqrt(most / (across * down)));

@@ -47,13 +47,15 @@ export interface GridScene extends Pick<Wanted, 'source' | 'plane' | 'image' | '
 export class GridLayer {
   private drawn: Drawn | null = null;
 
-  private readonly wantedOf = remembered((source: PictureSource | null, plane: Plane, image: ImageFormat, space: Space, frame: PlaneFrame): Wanted => ({
-    source,
-    plane,
-    grid: gridOver(frame, image, picturesAtOnce(space.d, pictures)),
-    image,
-    space,
-  }));
+  private readonly wantedOf = remembered(
+    (source: PictureSource | null, plane: Plane, image: ImageFormat, space: Space, frame: PlaneFrame): Wanted => ({
+      source,
+      plane,
+      grid: gridOver(frame, image, picturesAtOnce(space.d, pictures)),
+      image,
+      space,
+    }),
+  );
 
   private readonly ask = latest(
     async (wanted: Wanted) => {
@@ -91,7 +93,10 @@ export class GridLayer {
 
   /** @param moving training or a film goes on: pictures of an epoch before stay for the moment, and say so. */
   draw(scene: GridScene | null, moving: boolean, frame: PlaneFrame, border: string): void {
-    const wanted = scene && !this.options.artist.lacks(scene.source) ? this.wantedOf(scene.source, scene.plane, scene.image, scene.space, scene.frame) : null;
+    const wanted =
+      scene && !this.options.artist.lacks(scene.source)
+        ? this.wantedOf(scene.source, scene.plane, scene.image, scene.space, scene.frame)
+        : null;
     this.asking.want(wanted, moving);
     const { drawn } = this;
     const fresh = drawn && wanted && drawn.source === wanted.source && drawn.plane === wanted.plane && drawn.image === wanted.image;

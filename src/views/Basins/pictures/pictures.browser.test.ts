@@ -12,9 +12,22 @@ import { Pictures } from './pictures';
 /** The pictures of a latent space of m = 2, whose decoder draws code 1 into the left pixel and code 2 into the right one. */
 const d = 2;
 const image = { width: 2, height: 1, channels: 1 as const, range: [0, 1] as [number, number] };
-const space: Space = { d, scaling: { kind: 'none', shift: new Float64Array(d), scale: Float64Array.of(1, 1) }, pca: { mean: new Float64Array(d), axes: new Float64Array(4), explained: new Float64Array(2) } };
+const space: Space = {
+  d,
+  scaling: { kind: 'none', shift: new Float64Array(d), scale: Float64Array.of(1, 1) },
+  pca: { mean: new Float64Array(d), axes: new Float64Array(4), explained: new Float64Array(2) },
+};
 const dataset = { image, d, n: 1 } as Dataset;
-const model = (steps: number): AssociativeMemory => ({ similarity: 'euclidean', beta: 50, steps, stepSize: 0.5, k: 2, d, memories: Float32Array.of(0, 0, 1, 1), logWeights: null });
+const model = (steps: number): AssociativeMemory => ({
+  similarity: 'euclidean',
+  beta: 50,
+  steps,
+  stepSize: 0.5,
+  k: 2,
+  d,
+  memories: Float32Array.of(0, 0, 1, 1),
+  logWeights: null,
+});
 const frame = frameOf({ s0: 0, t0: 0, s1: 1, t1: 1 }, 380, 300);
 const plane = dataPlane(2);
 
@@ -24,7 +37,13 @@ let host: HTMLElement;
 let pictures: Pictures;
 let told: (string | null)[];
 const epochOf = (epoch: number, steps = 4): Shown =>
-  ({ run: 1, restart: 0, epoch, model: model(steps), latent: { m: 2, codes: new Float32Array(2), decoded: new Float32Array(4), pretrained: true } }) as Shown;
+  ({
+    run: 1,
+    restart: 0,
+    epoch,
+    model: model(steps),
+    latent: { m: 2, codes: new Float32Array(2), decoded: new Float32Array(4), pretrained: true },
+  }) as Shown;
 const draw = () => pictures.draw(state, { dataset, space, shown, plane } as Scenery, frame, '#fff');
 const part = <T extends Element>(selector: string) => host.querySelector<T>(selector)!;
 const settle = (ms = 250) => new Promise((done) => setTimeout(done, ms));
@@ -36,11 +55,18 @@ const show = (next: Shown, patch: Partial<AppState> = {}) => {
 
 beforeEach(() => {
   host = document.createElement('div');
-  host.innerHTML = '<canvas hidden></canvas><p class="stale" hidden></p><div class="strip" hidden><div class="strip-pictures"></div><p></p></div>';
+  host.innerHTML =
+    '<canvas hidden></canvas><p class="stale" hidden></p><div class="strip" hidden><div class="strip-pictures"></div><p></p></div>';
   document.body.append(host);
   told = [];
   vi.spyOn(session, 'decode').mockImplementation(async (codes) => codes.slice());
-  pictures = new Pictures({ canvas: part('canvas'), stale: part('.stale'), strip: part('.strip'), request: () => draw(), told: (sentence) => told.push(sentence) });
+  pictures = new Pictures({
+    canvas: part('canvas'),
+    stale: part('.stale'),
+    strip: part('.strip'),
+    request: () => draw(),
+    told: (sentence) => told.push(sentence),
+  });
   state = useStore.getState();
   show(epochOf(3));
 });
@@ -108,7 +134,10 @@ test('a drop is drawn at each of its steps, follows the hand, and goes', async (
   await settle();
   expect(part('.strip').textContent).toBe('step 01234');
   expect(part('.strip-pictures').getAttribute('aria-label')).toBe('The drop decoded at steps 0, 1, 2, 3, 4');
-  const greys = () => [...host.querySelectorAll<HTMLCanvasElement>('.strip-step canvas')].map((canvas) => canvas.getContext('2d')!.getImageData(0, 0, 1, 1).data[0]);
+  const greys = () =>
+    [...host.querySelectorAll<HTMLCanvasElement>('.strip-step canvas')].map(
+      (canvas) => canvas.getContext('2d')!.getImageData(0, 0, 1, 1).data[0],
+    );
   // Half of what is left of the way to (1, 1) at each step.
   [0.8, 0.9, 0.95, 0.975, 0.9875].forEach((grey, i) => expect(Math.abs(greys()[i] - 255 * grey)).toBeLessThan(2));
   for (let i = 0; i <= 10; i++) show(shown, { probe: Float64Array.of(0.8 - 0.07 * i, 0.1) });

@@ -17,7 +17,10 @@ export class Pictures {
   private readonly grid: GridLayer;
   private readonly strip: Strip;
 
-  private readonly sourceOf = remembered((latent: PictureSource['latent'] | null, run: number, restart: number, epoch: number): PictureSource | null => latent && { latent, run, restart, epoch });
+  private readonly sourceOf = remembered(
+    (latent: PictureSource['latent'] | null, run: number, restart: number, epoch: number): PictureSource | null =>
+      latent && { latent, run, restart, epoch },
+  );
 
   private readonly tell = remembered((sentence: string | null) => this.options.told(sentence));
 
@@ -33,7 +36,11 @@ export class Pictures {
     const source = this.sourceOf(latent, run, restart, epoch);
     const moving = training.state === 'training' || playing;
     this.grid.draw(image && picturesOn(state) ? { source, plane, image, space, frame } : null, moving, frame, border);
-    this.strip.draw(image && layers.probe ? { source, model, image, space, probe: probe?.length === model.d ? probe : null } : null, moving, frame.width);
+    this.strip.draw(
+      image && layers.probe ? { source, model, image, space, probe: probe?.length === model.d ? probe : null } : null,
+      moving,
+      frame.width,
+    );
     this.tell(source && this.artist.lacks(source) ? lackingSentence(source) : null);
   }
 

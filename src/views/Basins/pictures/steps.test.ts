@@ -14,7 +14,16 @@ test('all steps, or so many evenly chosen ones from the first to the last', () =
 test.each(['euclidean', 'spherical'] as const)('the way is that of the recursion, %s', (similarity) => {
   const random = new Random(3);
   const d = 4;
-  const model = { similarity, beta: 1.5, steps: 12, stepSize: 0.15, k: 3, d, memories: Float32Array.from({ length: 3 * d }, () => random.normal()), logWeights: null };
+  const model = {
+    similarity,
+    beta: 1.5,
+    steps: 12,
+    stepSize: 0.15,
+    k: 3,
+    d,
+    memories: Float32Array.from({ length: 3 * d }, () => random.normal()),
+    logWeights: null,
+  };
   const start = Float64Array.from({ length: d }, () => random.normal());
   const whole = trajectory(model, start);
   const steps = chosenSteps(12, 5);

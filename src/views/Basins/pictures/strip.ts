@@ -41,14 +41,23 @@ export class Strip {
   private drawn: { readonly of: Wanted; readonly sheet: PictureSheet } | null = null;
   private giveUp: (() => void) | null = null;
 
-  private readonly wantedOf = remembered((source: PictureSource | null, model: AssociativeMemory, probe: Float64Array, image: ImageFormat, space: Space, most: number): Wanted => ({
-    source,
-    model,
-    probe,
-    steps: chosenSteps(model.steps, Math.min(most, picturesAtOnce(space.d, mostSteps))),
-    image,
-    space,
-  }));
+  private readonly wantedOf = remembered(
+    (
+      source: PictureSource | null,
+      model: AssociativeMemory,
+      probe: Float64Array,
+      image: ImageFormat,
+      space: Space,
+      most: number,
+    ): Wanted => ({
+      source,
+      model,
+      probe,
+      steps: chosenSteps(model.steps, Math.min(most, picturesAtOnce(space.d, mostSteps))),
+      image,
+      space,
+    }),
+  );
 
   private readonly ask = latest(
     async (wanted: Wanted) => {
@@ -92,7 +101,10 @@ export class Strip {
     const { strip, artist } = this.options;
     strip.hidden = scene === null;
     const lacking = scene && artist.lacks(scene.source) ? scene.source : null;
-    const wanted = scene?.probe && !lacking ? this.wantedOf(scene.source, scene.model, scene.probe, scene.image, scene.space, Math.max(2, Math.floor(width / pitch))) : null;
+    const wanted =
+      scene?.probe && !lacking
+        ? this.wantedOf(scene.source, scene.model, scene.probe, scene.image, scene.space, Math.max(2, Math.floor(width / pitch)))
+        : null;
     this.asking.want(wanted, moving);
     if (!scene) return;
     // Pictures of another epoch, or of another β, fade until those of this one are there.
@@ -105,7 +117,10 @@ export class Strip {
     const words = strip.querySelector('p')!;
     write(words, lacking ? lackingSentence(lacking) : wanted ? stale : hint);
     words.toggleAttribute('data-screen', words.textContent === hint);
-    describe(strip.querySelector('.strip-pictures')!, drawn ? `The drop ${scene.source ? 'decoded ' : ''}at steps ${drawn.of.steps.join(', ')}` : '');
+    describe(
+      strip.querySelector('.strip-pictures')!,
+      drawn ? `The drop ${scene.source ? 'decoded ' : ''}at steps ${drawn.of.steps.join(', ')}` : '',
+    );
   }
 
   destroy(): void {

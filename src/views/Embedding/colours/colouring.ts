@@ -19,7 +19,14 @@ export interface LegendItem {
 
 export type Legend =
   | { readonly kind: 'items'; readonly mode: 'cluster' | 'label' | 'agreement' | 'none'; readonly items: readonly LegendItem[] }
-  | { readonly kind: 'scale'; readonly mode: ValueMode; readonly low: number; readonly high: number; readonly beyond: boolean; readonly dark: boolean };
+  | {
+      readonly kind: 'scale';
+      readonly mode: ValueMode;
+      readonly low: number;
+      readonly high: number;
+      readonly beyond: boolean;
+      readonly dark: boolean;
+    };
 
 export interface Colouring {
   readonly index: Uint16Array;
@@ -35,9 +42,15 @@ export interface Shades {
   readonly strong: string;
 }
 
-const bytesOf = (colours: readonly string[]): Uint8Array => Uint8Array.from(colours.flatMap((colour) => [rgb(colour).r, rgb(colour).g, rgb(colour).b]));
+const bytesOf = (colours: readonly string[]): Uint8Array =>
+  Uint8Array.from(colours.flatMap((colour) => [rgb(colour).r, rgb(colour).g, rgb(colour).b]));
 
-function categories(labels: Uint16Array, rows: Uint32Array | null, count: number, kinds: number): { index: Uint16Array; counts: Uint32Array } {
+function categories(
+  labels: Uint16Array,
+  rows: Uint32Array | null,
+  count: number,
+  kinds: number,
+): { index: Uint16Array; counts: Uint32Array } {
   const index = new Uint16Array(count);
   const counts = new Uint32Array(kinds);
   for (let i = 0; i < count; i++) {
@@ -56,19 +69,36 @@ export function plain(count: number, { neutral }: Shades): Colouring {
 export function byCluster(subject: ColourSubject, labels: Uint16Array, rows: Uint32Array | null, count: number): Colouring {
   const { k } = subject.model;
   const { index, counts } = categories(labels, rows, count, k);
-  const items = Array.from(counts, (points, key): LegendItem => ({ key, name: String(key + 1), colour: clusterColor(key), sign: 'cluster', count: points }));
+  const items = Array.from(counts, (points, key): LegendItem => ({
+    key,
+    name: String(key + 1),
+    colour: clusterColor(key),
+    sign: 'cluster',
+    count: points,
+  }));
   return { index, palette: paletteBytes(Math.min(k, maxPalette)), hollow: null, legend: { kind: 'items', mode: 'cluster', items } };
 }
 
 export function byLabel({ labels, labelNames }: Dataset, rows: Uint32Array | null, count: number): Colouring {
   const kinds = Math.max(1, labelNames.length);
   const { index, counts } = categories(labels!, rows, count, kinds);
-  const items = Array.from(counts, (points, key): LegendItem => ({ key, name: labelNames[key] ?? String(key), colour: clusterColor(key), sign: 'dot', count: points }));
+  const items = Array.from(counts, (points, key): LegendItem => ({
+    key,
+    name: labelNames[key] ?? String(key),
+    colour: clusterColor(key),
+    sign: 'dot',
+    count: points,
+  }));
   return { index, palette: paletteBytes(Math.min(kinds, maxPalette)), hollow: null, legend: { kind: 'items', mode: 'label', items } };
 }
 
 /** Where the basin is that of the nearest memory, and where it is not: those are rings of another colour. */
-export function byAgreement({ labels, voronoiLabels }: ColourSubject, rows: Uint32Array | null, count: number, { neutral, strong }: Shades): Colouring {
+export function byAgreement(
+  { labels, voronoiLabels }: ColourSubject,
+  rows: Uint32Array | null,
+  count: number,
+  { neutral, strong }: Shades,
+): Colouring {
   const index = new Uint16Array(count);
   const hollow = new Uint8Array(count);
   let differ = 0;
@@ -95,6 +125,10 @@ export function byValue(mode: ValueMode, values: Float32Array, k: number, { dark
     index[i] = stepOf(values[i], domain);
     beyond ||= values[i] > domain[1] * 1.0001;
   }
-  return { index, palette: sequentialBytes(dark), hollow: null, legend: { kind: 'scale', mode, low: domain[0], high: domain[1], beyond, dark } };
+  return {
+    index,
+    palette: sequentialBytes(dark),
+    hollow: null,
+    legend: { kind: 'scale', mode, low: domain[0], high: domain[1], beyond, dark },
+  };
 }
-

@@ -11,9 +11,35 @@ import { sequential, stepOf } from './scale';
 import { entropyOf, lossOf, valueDomain } from './values';
 
 const values = Float32Array.of(0, 0, 1, 0, 0, 2, 3, 3, 1.6, 1.4);
-const dataset: Dataset = { id: 't', name: 't', n: 5, d: 2, values, features: ['a', 'b'], labels: null, labelNames: [], image: null, k: 2, source: null, notes: [] };
-const model: AssociativeMemory = { memories: Float32Array.of(0, 0, 3, 3), k: 2, d: 2, beta: 1, steps: 10, stepSize: 0.1, similarity: 'euclidean', logWeights: null };
-const space = { d: 2, scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) }, pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) } };
+const dataset: Dataset = {
+  id: 't',
+  name: 't',
+  n: 5,
+  d: 2,
+  values,
+  features: ['a', 'b'],
+  labels: null,
+  labelNames: [],
+  image: null,
+  k: 2,
+  source: null,
+  notes: [],
+};
+const model: AssociativeMemory = {
+  memories: Float32Array.of(0, 0, 3, 3),
+  k: 2,
+  d: 2,
+  beta: 1,
+  steps: 10,
+  stepSize: 0.1,
+  similarity: 'euclidean',
+  logWeights: null,
+};
+const space = {
+  d: 2,
+  scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) },
+  pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
+};
 const subject = { model, latent: null, labels: assign(model, values, 5), voronoiLabels: assignNearest(model, values, 5), epoch: 0 };
 const rows = Uint32Array.of(1, 3, 4);
 function drained<T>(work: Generator<void, T>): T {
@@ -30,7 +56,9 @@ test('entropy and loss of points are what the core says', () => {
   rows.forEach((row, i) => expect(entropy[i]).toBeCloseTo(core[row], 5));
   const loss = drained(lossOf(dataset, space, subject, rows));
   const ends = recurse(model, values, 5);
-  rows.forEach((row, i) => expect(loss[i]).toBeCloseTo((values[2 * row] - ends[2 * row]) ** 2 + (values[2 * row + 1] - ends[2 * row + 1]) ** 2, 5));
+  rows.forEach((row, i) =>
+    expect(loss[i]).toBeCloseTo((values[2 * row] - ends[2 * row]) ** 2 + (values[2 * row + 1] - ends[2 * row + 1]) ** 2, 5),
+  );
 });
 test('clusters are counted in the layout, not in the set', () => {
   const { index, legend } = byCluster(subject, subject.labels, rows, 3);

@@ -36,6 +36,7 @@ export function refusal(mode: ColourMode, dataset: Dataset | null, subject: Colo
   if (mode === 'none') return null;
   if (mode === 'label') return dataset.labels ? null : 'these data have no labels';
   if (!subject) return 'no model yet';
-  if (mode === 'loss' && dataset.n * subject.model.k * subject.model.d * subject.model.steps > mostWork) return 'too many numbers to compute in the page';
+  if (mode === 'loss' && dataset.n * subject.model.k * subject.model.d * subject.model.steps > mostWork)
+    return 'too many numbers to compute in the page';
   return null;
 }

@@ -10,7 +10,10 @@ export function isDark(paper: string): boolean {
 }
 
 /** Low to high, 0 … 1: even steps for the eye, and on either paper away from it. Its ends too near to the paper are left out. */
-export const sequential = (dark: boolean) => (t: number): string => interpolateViridis(dark ? 0.22 + 0.78 * t : 0.84 * (1 - t));
+export const sequential =
+  (dark: boolean) =>
+  (t: number): string =>
+    interpolateViridis(dark ? 0.22 + 0.78 * t : 0.84 * (1 - t));
 
 /** 256 × 3 bytes. */
 export function sequentialBytes(dark: boolean): Uint8Array {
@@ -24,4 +27,5 @@ export function sequentialBytes(dark: boolean): Uint8Array {
 }
 
 /** The step of a value, clamped. */
-export const stepOf = (value: number, [low, high]: readonly [number, number]): number => Math.max(0, Math.min(steps - 1, Math.round(((value - low) / (high - low)) * (steps - 1))));
+export const stepOf = (value: number, [low, high]: readonly [number, number]): number =>
+  Math.max(0, Math.min(steps - 1, Math.round(((value - low) / (high - low)) * (steps - 1))));

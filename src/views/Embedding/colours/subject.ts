@@ -19,14 +19,23 @@ function fromFrame(frame: Snapshot, { model: { d } }: Shown): ColourSubject {
   let subject = made.get(frame);
   if (!subject || subject.model.d !== d) {
     const { memories, beta, steps, stepSize, similarity, logWeights, latent, labels, voronoiLabels, epoch } = frame;
-    subject = { model: { memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights }, latent, labels, voronoiLabels, epoch };
+    subject = {
+      model: { memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights },
+      latent,
+      labels,
+      voronoiLabels,
+      epoch,
+    };
     made.set(frame, subject);
   }
   return subject;
 }
 
 /** Null where nothing is known yet. */
-export function colourSubjectOf({ shown, frames }: Pick<AppState, 'shown' | 'frames'>, layout: EmbeddingLayout | null): ColourSubject | null {
+export function colourSubjectOf(
+  { shown, frames }: Pick<AppState, 'shown' | 'frames'>,
+  layout: EmbeddingLayout | null,
+): ColourSubject | null {
   if (!shown || !layout || layout.epoch === shown.epoch || layout.run !== shown.run || layout.restart !== shown.restart) return shown;
   const frame = frames.find(({ epoch }) => epoch === layout.epoch);
   return frame ? fromFrame(frame, shown) : shown;

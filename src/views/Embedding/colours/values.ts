@@ -20,7 +20,12 @@ export function* entropyOf(dataset: Dataset, space: Space, subject: ColourSubjec
  * ‖x − A(x)‖² of each of `rows`, in the space where the memories live: the loss of CLAM (eq. 6) with nothing masked, of deep methods that of the
  * codes, ‖e(x) − A(e(x))‖². On the sphere of x/‖x‖.
  */
-export function* lossOf(dataset: Dataset, space: Space, { model, latent }: ColourSubject, rows: Uint32Array): Generator<void, Float32Array> {
+export function* lossOf(
+  dataset: Dataset,
+  space: Space,
+  { model, latent }: ColourSubject,
+  rows: Uint32Array,
+): Generator<void, Float32Array> {
   const { d, k, steps, similarity } = model;
   const out = new Float32Array(rows.length);
   const many = Math.max(1, Math.floor(slice / (d * k * steps)));

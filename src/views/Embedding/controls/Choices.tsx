@@ -15,7 +15,17 @@ const spacesJoined = (state: AppState) => spacesOf(state).join(' ');
 const selectDeep = ({ shown }: AppState) => shown?.latent != null;
 
 /** Which method, of which space, at which epoch, in which colours. */
-export function Choices({ pane, state, settings, onSettings }: { pane: number; state: EmbeddingPane; settings: boolean; onSettings: (open: boolean) => void }) {
+export function Choices({
+  pane,
+  state,
+  settings,
+  onSettings,
+}: {
+  pane: number;
+  state: EmbeddingPane;
+  settings: boolean;
+  onSettings: (open: boolean) => void;
+}) {
   const deep = useStore(selectDeep);
   const { method, of } = state.settings;
   const spaces: readonly string[] = useStore(spacesJoined).split(' ');
@@ -23,7 +33,11 @@ export function Choices({ pane, state, settings, onSettings }: { pane: number; s
     <div className="embedding-choices">
       <label>
         Projection{' '}
-        <select aria-label="Projection" value={method} onChange={(event) => session.embedding.set(pane, { method: event.target.value as ProjectionMethodId })}>
+        <select
+          aria-label="Projection"
+          value={method}
+          onChange={(event) => session.embedding.set(pane, { method: event.target.value as ProjectionMethodId })}
+        >
           {projectionMethods.map((one) => (
             <option key={one} value={one}>
               {methodNames[one]}
@@ -34,9 +48,19 @@ export function Choices({ pane, state, settings, onSettings }: { pane: number; s
       <button type="button" className="embedding-more" aria-expanded={settings} onClick={() => onSettings(!settings)}>
         Settings
       </button>
-      <label title={deep ? 'x: the data; e(x): their codes; A(e(x)): where the memories attract the codes' : 'x: the data; A(x): where the memories attract them'}>
+      <label
+        title={
+          deep
+            ? 'x: the data; e(x): their codes; A(e(x)): where the memories attract the codes'
+            : 'x: the data; A(x): where the memories attract them'
+        }
+      >
         Space{' '}
-        <select aria-label="Space" value={spaces.includes(of) ? of : 'input'} onChange={(event) => session.embedding.set(pane, { of: event.target.value as ProjectedSpace })}>
+        <select
+          aria-label="Space"
+          value={spaces.includes(of) ? of : 'input'}
+          onChange={(event) => session.embedding.set(pane, { of: event.target.value as ProjectedSpace })}
+        >
           {projectedSpaces.map((one) => (
             <option key={one} value={one} disabled={!spaces.includes(one)}>
               {spaceName(one, deep)}
@@ -56,7 +80,9 @@ function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { colour } = useLooks(({ panes }) => panes[pane]!);
   const dataset = useStore((app: AppState) => app.dataset);
   // Which modes there are changes with the method and the set, not with each epoch.
-  const refusals = useStore((app) => colourModes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|')).split('|');
+  const refusals = useStore((app) =>
+    colourModes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|'),
+  ).split('|');
   return (
     <label>
       Colour by{' '}
@@ -92,7 +118,13 @@ function EpochChoice({ pane, state: { pinned } }: { pane: number; state: Embeddi
   return (
     <label title="A layout may keep to one epoch while the rest of the page goes on">
       At epoch{' '}
-      <select aria-label="At epoch" value={pinned ?? 'shown'} onPointerDown={open} onFocus={open} onChange={(event) => session.embedding.pin(pane, event.target.value === 'shown' ? null : Number(event.target.value))}>
+      <select
+        aria-label="At epoch"
+        value={pinned ?? 'shown'}
+        onPointerDown={open}
+        onFocus={open}
+        onChange={(event) => session.embedding.pin(pane, event.target.value === 'shown' ? null : Number(event.target.value))}
+      >
         <option value="shown">as shown</option>
         {listed.map((epoch) => (
           <option key={epoch} value={epoch}>

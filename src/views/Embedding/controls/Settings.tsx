@@ -11,20 +11,29 @@ export function Settings({ pane, state }: { pane: number; state: EmbeddingPane }
   const id = useId();
   return (
     <div className="embedding-settings">
-      {layoutParameters.filter(({ methods }) => methods.includes(method)).map((parameter) => (
-        <NumberSetting key={`${method} ${parameter.key}`} pane={pane} parameter={parameter} value={state.settings[parameter.key]} />
-      ))}
+      {layoutParameters
+        .filter(({ methods }) => methods.includes(method))
+        .map((parameter) => (
+          <NumberSetting key={`${method} ${parameter.key}`} pane={pane} parameter={parameter} value={state.settings[parameter.key]} />
+        ))}
       {method !== 'pca' && (
         <div className="embedding-setting">
           <label htmlFor={id}>Metric</label>
-          <select id={id} aria-describedby={`${id}-what`} value={metric} onChange={(event) => session.embedding.set(pane, { metric: event.target.value as ProjectionMetric })}>
+          <select
+            id={id}
+            aria-describedby={`${id}-what`}
+            value={metric}
+            onChange={(event) => session.embedding.set(pane, { metric: event.target.value as ProjectionMetric })}
+          >
             {projectionMetrics.map((one) => (
               <option key={one} value={one}>
                 {one}
               </option>
             ))}
           </select>
-          <p id={`${id}-what`}>What “near” means in the space: Euclidean distance, or the angle between points whatever their length. Usually Euclidean.</p>
+          <p id={`${id}-what`}>
+            What “near” means in the space: Euclidean distance, or the angle between points whatever their length. Usually Euclidean.
+          </p>
         </div>
       )}
     </div>

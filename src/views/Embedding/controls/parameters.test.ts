@@ -27,5 +27,7 @@ test('values out of range are refused with the range; an empty box is what is us
 test('words', () => {
   expect(offerSaid('UMAP', 60_000, 40.2)).toBe('UMAP of 60,000 points takes about 40 s.');
   expect([spaceName('attracted', true), spaceName('attracted', false)]).toEqual(['A(e(x))', 'A(x)']);
-  expect(progressSaid({ state: 'working', progress: { stage: 'Finding neighbours', fraction: 0.25 }, layout: null })).toBe('Finding neighbours, 25%');
+  expect(progressSaid({ state: 'working', progress: { stage: 'Finding neighbours', fraction: 0.25 }, layout: null })).toBe(
+    'Finding neighbours, 25%',
+  );
 });

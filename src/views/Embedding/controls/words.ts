@@ -3,7 +3,8 @@ import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import type { ProjectedSpace, ProjectionMethodId } from '../../../projection/settings';
 import { formatCount, formatScore, formatSeconds, formatShare } from '../../format';
 
-export const spaceName = (of: ProjectedSpace, deep: boolean): string => ({ input: 'x', encoded: 'e(x)', attracted: deep ? 'A(e(x))' : 'A(x)' })[of];
+export const spaceName = (of: ProjectedSpace, deep: boolean): string =>
+  ({ input: 'x', encoded: 'e(x)', attracted: deep ? 'A(e(x))' : 'A(x)' })[of];
 
 /** What the picture must not be read as. */
 export const cautions: Record<ProjectionMethodId, string> = {
@@ -20,11 +21,14 @@ export function qualitySaid({ quality }: Pick<EmbeddingPane, 'quality'>): string
 
 /** PCA: "The axes explain 73% and 23% of the variance." */
 export function explainedSaid(explained: readonly [number, number] | null): string {
-  return explained ? `The horizontal axis is the first principal component, with ${formatShare(explained[0])} of the variance; the vertical one the second, with ${formatShare(explained[1])}.` : '';
+  return explained
+    ? `The horizontal axis is the first principal component, with ${formatShare(explained[0])} of the variance; the vertical one the second, with ${formatShare(explained[1])}.`
+    : '';
 }
 
 export function progressSaid({ progress, state, layout }: Pick<EmbeddingPane, 'progress' | 'state' | 'layout'>): string {
-  const steps = layout && layout.steps > 0 && layout.step < layout.steps ? `, step ${formatCount(layout.step)} of ${formatCount(layout.steps)}` : '';
+  const steps =
+    layout && layout.steps > 0 && layout.step < layout.steps ? `, step ${formatCount(layout.step)} of ${formatCount(layout.steps)}` : '';
   if (state === 'paused') return `Paused${progress ? ` at “${progress.stage}”, ${formatShare(progress.fraction)}` : ''}${steps}`;
   if (!progress) return '';
   return `${progress.stage}, ${formatShare(progress.fraction)}${steps}`;

@@ -30,7 +30,13 @@ export function fitScale(halfWidth: number, halfHeight: number, { width, height 
   return Math.max(1e-3, Math.min((width / 2 - Math.max(air, buttons)) / halfWidth, (height / 2 - air) / halfHeight));
 }
 
-export const cameraOf = (fit: number, { width, height }: Size, { k, x, y }: Zoom): Camera => ({ width, height, scale: k * fit, x0: (k * width) / 2 + x, y0: (k * height) / 2 + y });
+export const cameraOf = (fit: number, { width, height }: Size, { k, x, y }: Zoom): Camera => ({
+  width,
+  height,
+  scale: k * fit,
+  x0: (k * width) / 2 + x,
+  y0: (k * height) / 2 + y,
+});
 
 export const toScreen = ({ scale, x0, y0 }: Camera, u: number, v: number): [number, number] => [x0 + scale * u, y0 - scale * v];
 

@@ -9,7 +9,19 @@ import { moveTo, motionTime, motionProgress, whereIs } from './motion';
 import { placeLayout, pointOf } from './place';
 
 const layoutOf = (patch: Partial<EmbeddingLayout>): EmbeddingLayout => ({
-  method: 'pca', of: 'input', run: 1, restart: 0, epoch: 0, rows: null, coordinates: new Float32Array(0), memories: null, trail: [], step: 1, steps: 1, explained: null, ...patch,
+  method: 'pca',
+  of: 'input',
+  run: 1,
+  restart: 0,
+  epoch: 0,
+  rows: null,
+  coordinates: new Float32Array(0),
+  memories: null,
+  trail: [],
+  step: 1,
+  steps: 1,
+  explained: null,
+  ...patch,
 });
 const scattered = (n: number, seed = 1) => {
   const random = new Random(seed);
@@ -85,7 +97,10 @@ describe('the grid', () => {
     }
   });
   test('a lasso has inside what the even–odd rule says, point by point', () => {
-    const star: Outline = Array.from({ length: 41 }, (_, i) => [(i % 2 ? 0.9 : 0.3) * Math.cos(i * 0.37) + 0.1, (i % 2 ? 0.8 : 0.4) * Math.sin(i * 0.37)] as const);
+    const star: Outline = Array.from(
+      { length: 41 },
+      (_, i) => [(i % 2 ? 0.9 : 0.3) * Math.cos(i * 0.37) + 0.1, (i % 2 ? 0.8 : 0.4) * Math.sin(i * 0.37)] as const,
+    );
     for (const outline of [star, rectangle([-0.4, -0.3], [0.5, 0.2]), rectangle([-3, -3], [3, 3]), rectangle([0, 0], [0.001, 0.001])])
       expect(Array.from(within(grid, outline))).toEqual(all.filter((i) => encloses(edgesOf(outline), places[2 * i], places[2 * i + 1])));
   });

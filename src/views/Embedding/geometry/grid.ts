@@ -87,7 +87,8 @@ export function within({ places, side, starts, members }: Grid, outline: Outline
     for (let column = cellAt(side, left); column <= last; column++) {
       const cell = row * side + column;
       if (crossed[cell]) {
-        for (let m = starts[cell]; m < starts[cell + 1]; m++) if (encloses(edges, places[2 * members[m]], places[2 * members[m] + 1])) found[count++] = members[m];
+        for (let m = starts[cell]; m < starts[cell + 1]; m++)
+          if (encloses(edges, places[2 * members[m]], places[2 * members[m] + 1])) found[count++] = members[m];
         continue;
       }
       while (column < last && !crossed[row * side + column + 1]) column++;

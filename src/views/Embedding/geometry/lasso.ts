@@ -23,7 +23,12 @@ export function boxRound(outline: Outline): CameraBox {
 
 /** Of two corners. */
 export function rectangle([ax, ay]: Outline[number], [bx, by]: Outline[number]): Outline {
-  return [[ax, ay], [bx, ay], [bx, by], [ax, by]];
+  return [
+    [ax, ay],
+    [bx, ay],
+    [bx, by],
+    [ax, by],
+  ];
 }
 
 /** Whole numbers of two rising lists, rising and each once. */

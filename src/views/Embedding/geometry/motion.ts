@@ -31,10 +31,18 @@ function mixed(from: Float32Array, to: Float32Array, progress: number): Float32A
 export function moveTo(before: Motion | null, to: Placed, now: number, still: boolean): Motion {
   if (!before || still || before.to.count === 0) return { from: to.places, to, fromMemories: to.memories, began: now };
   // Only the memories are elsewhere.
-  if (before.to.places === to.places) return { ...before, to, fromMemories: before.from === to.places || before.fromMemories?.length !== to.memories?.length ? to.memories : before.fromMemories };
+  if (before.to.places === to.places)
+    return {
+      ...before,
+      to,
+      fromMemories: before.from === to.places || before.fromMemories?.length !== to.memories?.length ? to.memories : before.fromMemories,
+    };
   const progress = motionProgress(before, now);
   const here = mixed(before.from, before.to.places, progress);
-  const fromMemories = before.to.memories && before.fromMemories && to.memories?.length === before.to.memories.length ? mixed(before.fromMemories, before.to.memories, progress) : to.memories;
+  const fromMemories =
+    before.to.memories && before.fromMemories && to.memories?.length === before.to.memories.length
+      ? mixed(before.fromMemories, before.to.memories, progress)
+      : to.memories;
   const { rows } = before.to.layout;
   if (rows === to.layout.rows && before.to.count === to.count) return { from: here, to, fromMemories, began: now };
   // Points that were not there appear in their places.
@@ -55,4 +63,5 @@ export function whereIs({ from, to }: Motion, i: number, progress: number): [num
 }
 
 /** Where the memories are at this moment, k × 2. */
-export const memoriesNow = ({ fromMemories, to }: Motion, progress: number): Float32Array | null => to.memories && mixed(fromMemories ?? to.memories, to.memories, progress);
+export const memoriesNow = ({ fromMemories, to }: Motion, progress: number): Float32Array | null =>
+  to.memories && mixed(fromMemories ?? to.memories, to.memories, progress);

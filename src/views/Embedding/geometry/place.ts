@@ -51,7 +51,14 @@ function frameOf(coordinates: Float32Array): Frame {
   const empty = left > right;
   const [x, y] = empty ? [0, 0] : [(left + right) / 2, (low + high) / 2];
   const half = empty ? 1 : Math.max(right - left, high - low) / 2 || 1;
-  const frame = { places: framed(coordinates, { x, y, half }), x, y, half, halfWidth: empty ? 1 : (right - left) / 2 / half, halfHeight: empty ? 1 : (high - low) / 2 / half };
+  const frame = {
+    places: framed(coordinates, { x, y, half }),
+    x,
+    y,
+    half,
+    halfWidth: empty ? 1 : (right - left) / 2 / half,
+    halfHeight: empty ? 1 : (high - low) / 2 / half,
+  };
   frames.set(coordinates, frame);
   return frame;
 }

@@ -20,7 +20,9 @@ export function contoursOf(places: Float32Array, order: Uint32Array): string {
     .bandwidth(9)
     .thresholds(9);
   const path = geoPath();
-  return density(order.subarray(0, mostPoints) as unknown as number[]).map((line) => path(line) ?? '').join('');
+  return density(order.subarray(0, mostPoints) as unknown as number[])
+    .map((line) => path(line) ?? '')
+    .join('');
 }
 
 /** From those units to the screen. */

@@ -21,7 +21,8 @@ export function spotsOf(places: Float32Array | null, camera: Camera, selected: n
   if (!places) return [];
   const at = Array.from({ length: places.length >> 1 }, (_, index) => toScreen(camera, places[2 * index], places[2 * index + 1]));
   return at.map(([x, y], index) => {
-    const beside = (side: 1 | -1) => at.some(([u, v], other) => other !== index && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
+    const beside = (side: 1 | -1) =>
+      at.some(([u, v], other) => other !== index && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
     return { index, x, y, selected: index === selected, left: beside(1) && !beside(-1) };
   });
 }

@@ -39,7 +39,13 @@ export interface Overlay {
 /** @param request asks for a drawing of the overlay. */
 export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: () => void): Overlay {
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
-  const layers = { contours: layer('contours'), trails: layer('trails'), links: layer('links'), spots: layer('spots'), rings: layer('rings') };
+  const layers = {
+    contours: layer('contours'),
+    trails: layer('trails'),
+    links: layer('links'),
+    spots: layer('spots'),
+    rings: layer('rings'),
+  };
   const contourPath = select(layers.contours).append('path').attr('class', 'contour').attr('vector-effect', 'non-scaling-stroke').node()!;
   const regionPath = select(over).append('path').attr('class', 'region').node()!;
   let contoured: { places: Float32Array; path: string } | null = null;

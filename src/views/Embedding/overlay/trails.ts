@@ -16,7 +16,10 @@ const path = line();
 /** The way of each memory through the epochs, to where it is. */
 export function trailsOf({ trail, memories, layout }: Placed, camera: Camera): Trail[] {
   if (!memories || trail.length === 0) return [];
-  const steps = [...trail.filter(({ epoch, memories: then }) => epoch < layout.epoch && then.length === memories.length).map((step) => step.memories), memories];
+  const steps = [
+    ...trail.filter(({ epoch, memories: then }) => epoch < layout.epoch && then.length === memories.length).map((step) => step.memories),
+    memories,
+  ];
   if (steps.length < 2) return [];
   return Array.from({ length: memories.length >> 1 }, (_, index) => {
     const places = steps.map((places) => toScreen(camera, places[2 * index], places[2 * index + 1]));

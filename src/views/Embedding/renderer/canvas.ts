@@ -40,13 +40,19 @@ export function canvasRenderer(host: HTMLElement): PointRenderer {
     const key = 16 * dots.index[i] + 8 * Number(hollow) + 4 * Number(stands) + 2 * right + low;
     let stamp = stamps.get(key);
     if (!stamp) {
-      const colour = rgb(dots.palette[3 * dots.index[i]], dots.palette[3 * dots.index[i] + 1], dots.palette[3 * dots.index[i] + 2]).formatHex();
+      const colour = rgb(
+        dots.palette[3 * dots.index[i]],
+        dots.palette[3 * dots.index[i] + 1],
+        dots.palette[3 * dots.index[i] + 2],
+      ).formatHex();
       const paper = rgb(...dots.paper).formatHex();
       const radius = look.radius * density;
       const ring = Math.max(density, 0.35 * radius);
       const opacity = dots.dimmed ? (stands ? Math.max(0.85, look.opacity) : dimShare * look.opacity) : look.opacity;
       const edge = look.radius >= borderFrom ? border * density : 0;
-      const style = hollow ? { fill: paper, halo: colour, radius: Math.max(0, radius - ring), border: ring } : { fill: colour, halo: edge > 0 ? paper : colour, radius, border: edge };
+      const style = hollow
+        ? { fill: paper, halo: colour, radius: Math.max(0, radius - ring), border: ring }
+        : { fill: colour, halo: edge > 0 ? paper : colour, radius, border: edge };
       stamps.set(key, (stamp = stampOf({ ...style, opacity }, 0.25 + right / 2, 0.25 + low / 2)));
     }
     return stamp;
@@ -84,7 +90,8 @@ export function canvasRenderer(host: HTMLElement): PointRenderer {
       const stands = (i: number) => (marks[i] & mark.stands) !== 0;
       if (moving) {
         const some = Math.min(order.length, slice / rounds);
-        for (let round = 0; round < rounds; round++) for (let at = 0; at < some; at++) if (!dimmed || stands(order[at]) === round > 0) put(drawing, pixels, order[at]);
+        for (let round = 0; round < rounds; round++)
+          for (let at = 0; at < some; at++) if (!dimmed || stands(order[at]) === round > 0) put(drawing, pixels, order[at]);
         begun = null;
       } else {
         const end = Math.min(rounds * order.length, done + slice * rounds);

@@ -3,12 +3,28 @@ import type { Camera } from '../geometry/camera';
 import { border, borderFrom, dimShare, maxPalette, type PlotDots, type PlotLook, type PointRenderer } from './renderer';
 import { fragmentShader, vertexShader } from './shaders';
 
-const uniformNames = ['progress', 'scale', 'shift', 'side', 'onlyStanding', 'onlyDimmed', 'palette', 'radius', 'border', 'ring', 'opacity', 'paper'] as const;
+const uniformNames = [
+  'progress',
+  'scale',
+  'shift',
+  'side',
+  'onlyStanding',
+  'onlyDimmed',
+  'palette',
+  'radius',
+  'border',
+  'ring',
+  'opacity',
+  'paper',
+] as const;
 type Uniforms = Record<(typeof uniformNames)[number], WebGLUniformLocation | null>;
 
 function compile(gl: WebGL2RenderingContext): WebGLProgram {
   const program = gl.createProgram();
-  for (const [kind, source] of [[gl.VERTEX_SHADER, vertexShader], [gl.FRAGMENT_SHADER, fragmentShader]] as const) {
+  for (const [kind, source] of [
+    [gl.VERTEX_SHADER, vertexShader],
+    [gl.FRAGMENT_SHADER, fragmentShader],
+  ] as const) {
     const shader = gl.createShader(kind);
     if (!shader) throw new Error('No shader can be made.');
     gl.shaderSource(shader, source);
@@ -35,13 +51,24 @@ class Resources {
     this.program = compile(gl);
     this.uniforms = Object.fromEntries(uniformNames.map((name) => [name, gl.getUniformLocation(this.program, name)])) as Uniforms;
     this.vertices = gl.createVertexArray();
-    this.buffers = { from: gl.createBuffer(), to: gl.createBuffer(), index: gl.createBuffer(), marks: gl.createBuffer(), order: gl.createBuffer() };
+    this.buffers = {
+      from: gl.createBuffer(),
+      to: gl.createBuffer(),
+      index: gl.createBuffer(),
+      marks: gl.createBuffer(),
+      order: gl.createBuffer(),
+    };
     this.texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, this.texture);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     gl.bindVertexArray(this.vertices);
-    for (const [location, key, parts, type] of [[0, 'from', 2, gl.FLOAT], [1, 'to', 2, gl.FLOAT], [2, 'index', 1, gl.UNSIGNED_SHORT], [3, 'marks', 1, gl.UNSIGNED_BYTE]] as const) {
+    for (const [location, key, parts, type] of [
+      [0, 'from', 2, gl.FLOAT],
+      [1, 'to', 2, gl.FLOAT],
+      [2, 'index', 1, gl.UNSIGNED_SHORT],
+      [3, 'marks', 1, gl.UNSIGNED_BYTE],
+    ] as const) {
       gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers[key]);
       gl.enableVertexAttribArray(location);
       if (type === gl.FLOAT) gl.vertexAttribPointer(location, parts, type, false, 0, 0);
@@ -81,7 +108,9 @@ class Resources {
 /** A browser may offer a rasteriser of its own as a GPU. */
 function isSoftware(gl: WebGL2RenderingContext): boolean {
   const info = gl.getExtension('WEBGL_debug_renderer_info');
-  return info !== null && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)));
+  return (
+    info !== null && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)))
+  );
 }
 
 /**
@@ -92,7 +121,14 @@ export function webglRenderer(host: HTMLElement, lost: () => void, back: () => v
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
   // What is drawn stays, for pictures of the page.
-  const gl = canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, antialias: false, depth: false, preserveDrawingBuffer: true, failIfMajorPerformanceCaveat: !inSoftware });
+  const gl = canvas.getContext('webgl2', {
+    alpha: true,
+    premultipliedAlpha: true,
+    antialias: false,
+    depth: false,
+    preserveDrawingBuffer: true,
+    failIfMajorPerformanceCaveat: !inSoftware,
+  });
   if (!gl || (!inSoftware && isSoftware(gl))) return null;
   let resources: Resources | null;
   try {
@@ -103,18 +139,26 @@ export function webglRenderer(host: HTMLElement, lost: () => void, back: () => v
   host.append(canvas);
   const listening = new AbortController();
   const { signal } = listening;
-  canvas.addEventListener('webglcontextlost', (event) => {
-    // Without this it would not come back.
-    event.preventDefault();
-    resources = null;
-    canvas.hidden = true;
-    lost();
-  }, { signal });
-  canvas.addEventListener('webglcontextrestored', () => {
-    resources = new Resources(gl);
-    canvas.hidden = false;
-    back();
-  }, { signal });
+  canvas.addEventListener(
+    'webglcontextlost',
+    (event) => {
+      // Without this it would not come back.
+      event.preventDefault();
+      resources = null;
+      canvas.hidden = true;
+      lost();
+    },
+    { signal },
+  );
+  canvas.addEventListener(
+    'webglcontextrestored',
+    () => {
+      resources = new Resources(gl);
+      canvas.hidden = false;
+      back();
+    },
+    { signal },
+  );
 
   return {
     draw(dots, camera, look, density) {
@@ -131,7 +175,15 @@ export function webglRenderer(host: HTMLElement, lost: () => void, back: () => v
   };
 }
 
-function paint(gl: WebGL2RenderingContext, resources: Resources, canvas: HTMLCanvasElement, dots: PlotDots, camera: Camera, look: PlotLook, density: number): void {
+function paint(
+  gl: WebGL2RenderingContext,
+  resources: Resources,
+  canvas: HTMLCanvasElement,
+  dots: PlotDots,
+  camera: Camera,
+  look: PlotLook,
+  density: number,
+): void {
   const across = Math.max(1, Math.round(camera.width * density));
   const down = Math.max(1, Math.round(camera.height * density));
   if (canvas.width !== across) canvas.width = across;

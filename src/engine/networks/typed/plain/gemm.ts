@@ -23,7 +23,17 @@ export class Gemm {
   private b = new Float64Array(0);
 
   /** C = A·B, or C += A·B: rows × inner times inner × columns. C has columns next to one another. */
-  multiply(rows: number, columns: number, inner: number, a: Matrix, b: Matrix, c: Floats, cOffset: number, cRow: number, accumulate: boolean): void {
+  multiply(
+    rows: number,
+    columns: number,
+    inner: number,
+    a: Matrix,
+    b: Matrix,
+    c: Floats,
+    cOffset: number,
+    cRow: number,
+    accumulate: boolean,
+  ): void {
     const panels = Math.ceil(columns / wide);
     const need = panels * wide * Math.min(depth, inner);
     if (this.b.length < need) this.b = new Float64Array(need);
@@ -40,7 +50,16 @@ export class Gemm {
 }
 
 /** `count` lines of `length` numbers, `group` of them interleaved at a time; the last group is filled up with zeros. */
-function pack(from: Floats, offset: number, line: number, step: number, count: number, length: number, group: number, into: Float64Array): void {
+function pack(
+  from: Floats,
+  offset: number,
+  line: number,
+  step: number,
+  count: number,
+  length: number,
+  group: number,
+  into: Float64Array,
+): void {
   for (let first = 0, to = 0; first < count; first += group, to += group * length)
     for (let i = 0; i < group; i++)
       if (first + i < count) packLine(from, offset + (first + i) * line, step, length, into, to + i, group);
@@ -51,7 +70,17 @@ function packLine(from: Floats, at: number, step: number, length: number, into: 
   for (let p = 0; p < length; p++, at += step, to += group) into[to] = from[at];
 }
 
-function block(a: Float64Array, b: Float64Array, length: number, height: number, columns: number, c: Floats, cOffset: number, cRow: number, accumulate: boolean): void {
+function block(
+  a: Float64Array,
+  b: Float64Array,
+  length: number,
+  height: number,
+  columns: number,
+  c: Floats,
+  cOffset: number,
+  cRow: number,
+  accumulate: boolean,
+): void {
   for (let j = 0; j < columns; j += wide)
     for (let i = 0; i < height; i += tall) {
       tile(a, i * length, b, j * length, length);

@@ -27,17 +27,43 @@ export class PlainKernels implements Kernels {
     return new this.Numbers(size);
   }
 
-  correlate(geometry: Geometry, count: number, large: Floats, weights: Floats, bias: Floats | null, activation: Activation, small: Floats): void {
+  correlate(
+    geometry: Geometry,
+    count: number,
+    large: Floats,
+    weights: Floats,
+    bias: Floats | null,
+    activation: Activation,
+    small: Floats,
+  ): void {
     const outputs = geometry.small[2];
     this.inGroups(geometry, count, (first, pictures, windows, rows) => {
       const places = pictures * windows.places;
       const from = this.gathered(geometry, windows, first, pictures, large, rows);
-      this.gemm.multiply(places, outputs, windows.width, from, matrix(weights, 0, outputs), small, first * windows.places * outputs, outputs, false);
+      this.gemm.multiply(
+        places,
+        outputs,
+        windows.width,
+        from,
+        matrix(weights, 0, outputs),
+        small,
+        first * windows.places * outputs,
+        outputs,
+        false,
+      );
     });
     finish(small, count * geometry.small[0] * geometry.small[1], outputs, bias, slope(activation));
   }
 
-  spread(geometry: Geometry, count: number, small: Floats, weights: Floats, bias: Floats | null, activation: Activation, large: Floats): void {
+  spread(
+    geometry: Geometry,
+    count: number,
+    small: Floats,
+    weights: Floats,
+    bias: Floats | null,
+    activation: Activation,
+    large: Floats,
+  ): void {
     const inputs = geometry.small[2];
     const size = shapeLength(geometry.large);
     const flat = isFlat(geometry);
@@ -45,7 +71,17 @@ export class PlainKernels implements Kernels {
     this.inGroups(geometry, count, (first, pictures, windows, rows) => {
       const places = pictures * windows.places;
       const [into, offset] = flat ? [large, first * size] : [rows, 0];
-      this.gemm.multiply(places, windows.width, inputs, matrix(small, first * windows.places * inputs, inputs), transpose(matrix(weights, 0, inputs)), into, offset, windows.width, false);
+      this.gemm.multiply(
+        places,
+        windows.width,
+        inputs,
+        matrix(small, first * windows.places * inputs, inputs),
+        transpose(matrix(weights, 0, inputs)),
+        into,
+        offset,
+        windows.width,
+        false,
+      );
       if (!flat) for (let i = 0; i < pictures; i++) windows.scatter(rows, i * windows.places * windows.width, large, (first + i) * size);
     });
     const [height, width, channels] = geometry.large;
@@ -57,7 +93,17 @@ export class PlainKernels implements Kernels {
     this.inGroups(geometry, count, (first, pictures, windows, rows) => {
       const places = pictures * windows.places;
       const from = this.gathered(geometry, windows, first, pictures, large, rows);
-      this.gemm.multiply(windows.width, outputs, places, transpose(from), matrix(small, first * windows.places * outputs, outputs), gradient, 0, outputs, first > 0);
+      this.gemm.multiply(
+        windows.width,
+        outputs,
+        places,
+        transpose(from),
+        matrix(small, first * windows.places * outputs, outputs),
+        gradient,
+        0,
+        outputs,
+        first > 0,
+      );
     });
   }
 
@@ -95,7 +141,16 @@ export class PlainKernels implements Kernels {
     if (activation !== 'linear') activate(y, rows * channels, slope(activation));
   }
 
-  normaliseBack(norm: NormArrays, rows: number, x: Floats, gradient: Floats, mean: Floats, variance: Floats, gammaGradient: Floats, betaGradient: Floats): void {
+  normaliseBack(
+    norm: NormArrays,
+    rows: number,
+    x: Floats,
+    gradient: Floats,
+    mean: Floats,
+    variance: Floats,
+    gammaGradient: Floats,
+    betaGradient: Floats,
+  ): void {
     const { channels, gamma } = norm;
     const means = Float64Array.from(mean);
     const sums = new Float64Array(channels);
@@ -141,7 +196,11 @@ export class PlainKernels implements Kernels {
   }
 
   /** Some pictures at a time, so that their windows stay in the cache. */
-  private inGroups(geometry: Geometry, count: number, visit: (first: number, pictures: number, windows: Windows, rows: Floats) => void): void {
+  private inGroups(
+    geometry: Geometry,
+    count: number,
+    visit: (first: number, pictures: number, windows: Windows, rows: Floats) => void,
+  ): void {
     let windows = this.windows.get(geometry);
     if (!windows) this.windows.set(geometry, (windows = new Windows(geometry)));
     const most = isFlat(geometry) ? count : Math.max(1, Math.round(rowsAtOnce / windows.places));

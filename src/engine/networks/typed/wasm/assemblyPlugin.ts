@@ -22,11 +22,18 @@ export function assembly(): Plugin {
       const match = asked.exec(id);
       if (!match?.groups) return null;
       const { file, variant } = match.groups;
-      if (!(variant in variants)) throw new Error(`There is no variant “${variant}” of ${file}: there are ${Object.keys(variants).join(', ')}.`);
+      if (!(variant in variants))
+        throw new Error(`There is no variant “${variant}” of ${file}: there are ${Object.keys(variants).join(', ')}.`);
       const folder = dirname(file);
-      const sources = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+      const sources = readdirSync(folder)
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(folder, name));
       for (const source of sources) this.addWatchFile(source);
-      const binary = await kept(join(this.environment.config.root, 'node_modules'), [variant, ...sources.map((source) => readFileSync(source, 'utf8'))], () => compile(file, variants[variant]));
+      const binary = await kept(
+        join(this.environment.config.root, 'node_modules'),
+        [variant, ...sources.map((source) => readFileSync(source, 'utf8'))],
+        () => compile(file, variants[variant]),
+      );
       return { code: `export const code = ${JSON.stringify(Buffer.from(binary).toString('base64'))};`, map: null, moduleType: 'js' };
     },
   };
@@ -35,7 +42,9 @@ export function assembly(): Plugin {
 /** What was compiled of the same sources before, if it was: compiling takes seconds. */
 async function kept(modules: string, of: readonly string[], make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   const folder = join(modules, '.cache/assembly');
-  const hash = createHash('sha256').update(JSON.stringify([of, readFileSync(join(modules, 'assemblyscript/package.json'), 'utf8')])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([of, readFileSync(join(modules, 'assemblyscript/package.json'), 'utf8')]))
+    .digest('hex');
   const file = join(folder, `${hash}.wasm`);
   if (existsSync(file)) return readFileSync(file);
   const binary = await make();
@@ -50,7 +59,18 @@ async function compile(file: string, features: readonly string[]): Promise<Uint8
   // Loaded when it is first needed: the compiler is large.
   const { default: asc } = await import('assemblyscript/asc');
   let binary: Uint8Array | null = null;
-  const options: readonly string[] = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--optimizeLevel', '3', '--use', 'abort='];
+  const options: readonly string[] = [
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--noExportMemory',
+    '--initialMemory',
+    '1',
+    '--optimizeLevel',
+    '3',
+    '--use',
+    'abort=',
+  ];
   const { error, stderr } = await asc.main([file, '--baseDir', '/', '--outFile', 'kernels.wasm', ...options, ...features], {
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;

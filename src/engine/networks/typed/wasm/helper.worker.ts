@@ -10,7 +10,8 @@ let read = 0;
 
 self.onmessage = ({ data: { network, bequest, words } }: MessageEvent<Order>) => {
   // Where this fails the message stays unread, and no part is taken any more.
-  if (bequest) networks.set(network, new WebAssembly.Instance(bequest.module, { env: { memory: bequest.memory } }).exports as unknown as Exports);
+  if (bequest)
+    networks.set(network, new WebAssembly.Instance(bequest.module, { env: { memory: bequest.memory } }).exports as unknown as Exports);
   else networks.delete(network);
   read++;
   work(words);

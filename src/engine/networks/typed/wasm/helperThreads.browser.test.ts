@@ -48,12 +48,22 @@ async function started(architecture: Architecture, how: 'plain' | { threads: num
 function epochs(network: TypedNetwork, count: number): number[] {
   return Array.from({ length: count }, () => {
     network.beginEpoch();
-    for (let at = 0; at < n; at += 8) network.train(Uint32Array.from({ length: Math.min(8, n - at) }, (_, i) => (7 * (at + i)) % n), slide, rates);
+    for (let at = 0; at < n; at += 8)
+      network.train(
+        Uint32Array.from({ length: Math.min(8, n - at) }, (_, i) => (7 * (at + i)) % n),
+        slide,
+        rates,
+      );
     return network.loss();
   });
 }
 
-const arraysOf = ({ encoder, decoder, memories, optimisers }: NetworkState) => [encoder, decoder, memories, ...Object.values(optimisers).flatMap(({ first, second }) => [first, second])];
+const arraysOf = ({ encoder, decoder, memories, optimisers }: NetworkState) => [
+  encoder,
+  decoder,
+  memories,
+  ...Object.values(optimisers).flatMap(({ first, second }) => [first, second]),
+];
 
 /** How many numbers of two states differ; deep equality of so many would take a minute. */
 function differing(a: NetworkState, b: NetworkState): number {
@@ -72,15 +82,24 @@ test('this browser has all that is tested here', () => {
   expect({ isolated: crossOriginIsolated, simd: hasSimd(), fma: hasFma() }).toEqual({ isolated: true, simd: true, fma: true });
 });
 
-describe.each([['one thread', 1], ['three threads', 3]] as const)('on WebAssembly with %s', (_, threads) => {
-  test.each(cases.map((golden) => [golden.name, golden] as const))('losses and training agree with the oracle: %s', async (_name, golden) => {
-    const architecture = goldenArchitecture(golden);
-    const network = await createWasmNetwork({ architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length }, { threads, fma: true });
-    open.push(network);
-    const comparison = new Comparison();
-    await compareNetwork(golden, architecture, network, comparison);
-    expect(comparison.tooFar).toEqual([]);
-  });
+describe.each([
+  ['one thread', 1],
+  ['three threads', 3],
+] as const)('on WebAssembly with %s', (_, threads) => {
+  test.each(cases.map((golden) => [golden.name, golden] as const))(
+    'losses and training agree with the oracle: %s',
+    async (_name, golden) => {
+      const architecture = goldenArchitecture(golden);
+      const network = await createWasmNetwork(
+        { architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length },
+        { threads, fma: true },
+      );
+      open.push(network);
+      const comparison = new Comparison();
+      await compareNetwork(golden, architecture, network, comparison);
+      expect(comparison.tooFar).toEqual([]);
+    },
+  );
 });
 
 describe.each(Object.entries(architectures))('%s', (_, architecture) => {
@@ -156,7 +175,11 @@ test.each([
   const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   let own = 0;
   const helpers = HelperThreads.join(3, { module, memory });
-  const kernels = new WasmKernels({ memory, exports: { ...exports, adam: (...numbers) => (own++, exports.adam(...numbers)) }, helpers }, 1, 1);
+  const kernels = new WasmKernels(
+    { memory, exports: { ...exports, adam: (...numbers) => (own++, exports.adam(...numbers)) }, helpers },
+    1,
+    1,
+  );
   const arrays = Array.from({ length: 4 }, () => kernels.array(500_000));
   let all = 0;
   const until = performance.now() + 60_000;
@@ -182,5 +205,8 @@ test('as many threads as there are processors, up to four, where memory may be s
 test('a network beyond what WebAssembly has is refused in a sentence', async () => {
   const architecture: Architecture = { d: 40_000, m, ...eae([1, 1, 40_000], m, [20_000]) };
   expect(trainingBytes(architecture, 8, k)).toBeGreaterThan(4 * 4 * 2 * 40_000 * 20_000);
-  await expect(createTypedNetwork({ architecture, points: new Float32Array(0), n: 0, k, batchSize: 8 }, 'wasm')).rejects.toMatchObject({ code: 'too-large', message: expect.stringMatching(/^Training this network takes \d+ MB of memory, and WebAssembly has at most 4096 MB: /) });
+  await expect(createTypedNetwork({ architecture, points: new Float32Array(0), n: 0, k, batchSize: 8 }, 'wasm')).rejects.toMatchObject({
+    code: 'too-large',
+    message: expect.stringMatching(/^Training this network takes \d+ MB of memory, and WebAssembly has at most 4096 MB: /),
+  });
 });

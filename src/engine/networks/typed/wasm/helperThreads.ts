@@ -49,7 +49,15 @@ class Helpers {
   }
 
   /** Returns when all parts are done. Takes parts itself, or where helpers do not help does it alone. */
-  run(network: number, parts: number, work: number, exports: Exports, operation: Operation, scratch: number, numbers: readonly number[]): void {
+  run(
+    network: number,
+    parts: number,
+    work: number,
+    exports: Exports,
+    operation: Operation,
+    scratch: number,
+    numbers: readonly number[],
+  ): void {
     const began = performance.now();
     if (this.trial.helped) this.share(network, parts, exports, operation, scratch, numbers);
     else exports[operation](0, 1, scratch, ...numbers);
@@ -77,7 +85,11 @@ class Helpers {
     for (;;) {
       const left = Atomics.load(words, control.parts) & 0xff;
       if (left === 0) break;
-      if (Atomics.compareExchange(words, control.parts, (this.ticket << 8) | left, (this.ticket << 8) | (left - 1)) !== ((this.ticket << 8) | left)) continue;
+      if (
+        Atomics.compareExchange(words, control.parts, (this.ticket << 8) | left, (this.ticket << 8) | (left - 1)) !==
+        ((this.ticket << 8) | left)
+      )
+        continue;
       exports[operation](left - 1, parts, scratch + (left - 1) * scratchBytes, ...numbers);
       Atomics.add(words, control.done, 1);
     }
@@ -98,7 +110,8 @@ class Helpers {
       last = now;
       if (waited > patience) throw new EngineError('unexpected', 'A helper of the engine stopped answering: open the page anew.');
     }
-    if (Atomics.load(words, control.failed)) throw new EngineError('unexpected', 'A helper of the engine failed inside its kernels: open the page anew.');
+    if (Atomics.load(words, control.failed))
+      throw new EngineError('unexpected', 'A helper of the engine failed inside its kernels: open the page anew.');
   }
 }
 

@@ -1,5 +1,16 @@
 /** What assembly/kernels.ts exports, but for `scratchBytes`: (part, parts, scratch, …) each. */
-export const operations = ['correlate', 'spread', 'weightGradient', 'columnSums', 'gate', 'add', 'normalise', 'normaliseBack', 'error', 'adam'] as const;
+export const operations = [
+  'correlate',
+  'spread',
+  'weightGradient',
+  'columnSums',
+  'gate',
+  'add',
+  'normalise',
+  'normaliseBack',
+  'error',
+  'adam',
+] as const;
 export type Operation = (typeof operations)[number];
 export type Exports = Record<Operation, (...numbers: number[]) => void> & { scratchBytes(): number };
 

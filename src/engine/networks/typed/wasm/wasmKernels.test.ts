@@ -13,7 +13,10 @@ const noise = (size: number) => Float64Array.from({ length: size }, () => random
 
 async function instance(bytes: number, fma: boolean): Promise<{ memory: WebAssembly.Memory; exports: Exports }> {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) });
-  return { memory, exports: (await WebAssembly.instantiate(await kernelModule(false, fma), { env: { memory } })).exports as unknown as Exports };
+  return {
+    memory,
+    exports: (await WebAssembly.instantiate(await kernelModule(false, fma), { env: { memory } })).exports as unknown as Exports,
+  };
 }
 
 async function wasm(fma: boolean): Promise<WasmKernels> {
@@ -23,11 +26,14 @@ async function wasm(fma: boolean): Promise<WasmKernels> {
 /** What kernels make of the same numbers: `work` fills the first array it gets. */
 function computed(kernels: Kernels, inputs: Float64Array[], size: number, work: (out: Floats, ...arrays: Floats[]) => void): Floats {
   const out = kernels.array(size);
-  work(out, ...inputs.map((numbers) => {
-    const array = kernels.array(numbers.length);
-    array.set(numbers);
-    return array;
-  }));
+  work(
+    out,
+    ...inputs.map((numbers) => {
+      const array = kernels.array(numbers.length);
+      array.set(numbers);
+      return array;
+    }),
+  );
   return out;
 }
 
@@ -62,7 +68,10 @@ test('the scratch is as large as the binary says', async () => {
 
 test.each(Object.entries(layers))('the three products agree with double precision: %s', async (_, layer) => {
   const exact = new PlainKernels(Float64Array);
-  const others: [string, Kernels][] = [['simd', await wasm(false)], ['plain', new PlainKernels(Float32Array)]];
+  const others: [string, Kernels][] = [
+    ['simd', await wasm(false)],
+    ['plain', new PlainKernels(Float32Array)],
+  ];
   if (hasFma()) others.push(['fma', await wasm(true)]);
   const geometry = geometryOf(layer);
   const weights = noise(geometry.size ** 2 * geometry.large[2] * geometry.small[2]);
@@ -71,14 +80,34 @@ test.each(Object.entries(layers))('the three products agree with double precisio
       const [large, small] = [noise(count * shapeLength(geometry.large)), noise(count * shapeLength(geometry.small))];
       const [biasLarge, biasSmall] = [noise(geometry.large[2]), noise(geometry.small[2])];
       const products: [string, (kernels: Kernels) => Floats][] = [
-        ['correlate', (kernels) => computed(kernels, [large, weights, biasSmall], small.length, (out, x, w, b) => kernels.correlate(geometry, count, x, w, b, activation, out))],
-        ['spread', (kernels) => computed(kernels, [small, weights, biasLarge], large.length, (out, x, w, b) => kernels.spread(geometry, count, x, w, b, activation, out))],
-        ['spread without bias', (kernels) => computed(kernels, [small, weights], large.length, (out, x, w) => kernels.spread(geometry, count, x, w, null, activation, out))],
-        ['weightGradient', (kernels) => computed(kernels, [large, small], weights.length, (out, x, y) => kernels.weightGradient(geometry, count, x, y, out))],
+        [
+          'correlate',
+          (kernels) =>
+            computed(kernels, [large, weights, biasSmall], small.length, (out, x, w, b) =>
+              kernels.correlate(geometry, count, x, w, b, activation, out),
+            ),
+        ],
+        [
+          'spread',
+          (kernels) =>
+            computed(kernels, [small, weights, biasLarge], large.length, (out, x, w, b) =>
+              kernels.spread(geometry, count, x, w, b, activation, out),
+            ),
+        ],
+        [
+          'spread without bias',
+          (kernels) =>
+            computed(kernels, [small, weights], large.length, (out, x, w) => kernels.spread(geometry, count, x, w, null, activation, out)),
+        ],
+        [
+          'weightGradient',
+          (kernels) => computed(kernels, [large, small], weights.length, (out, x, y) => kernels.weightGradient(geometry, count, x, y, out)),
+        ],
       ];
       for (const [product, run] of products) {
         const want = run(exact);
-        for (const [name, kernels] of others) expect(difference(run(kernels), want), `${product} on ${name}, ${activation}, ${count}`).toBeLessThan(2e-6);
+        for (const [name, kernels] of others)
+          expect(difference(run(kernels), want), `${product} on ${name}, ${activation}, ${count}`).toBeLessThan(2e-6);
       }
     }
 });
@@ -94,7 +123,10 @@ test('what is done to single numbers and down columns agrees with double precisi
       gate: (of) => computed(of, [x, y], x.length, (out, a, b) => (of.gate('leaky', x.length, a, b), out.set(b))),
       add: (of) => computed(of, [x, y], x.length, (out, a, b) => of.add('relu', x.length, a, b, out)),
       error: (of) => computed(of, [x, y], x.length + 1, (out, a, b) => (out[x.length] = of.error(7, columns, a, b, 0.3, out))),
-      normalise: (of) => computed(of, [x, gamma, beta], x.length, (out, a, g, b) => of.normaliseBatch({ channels: columns, gamma: g, beta: b }, rows, 'leaky', a, out, of.array(columns), of.array(columns))),
+      normalise: (of) =>
+        computed(of, [x, gamma, beta], x.length, (out, a, g, b) =>
+          of.normaliseBatch({ channels: columns, gamma: g, beta: b }, rows, 'leaky', a, out, of.array(columns), of.array(columns)),
+        ),
       normaliseBack: (of) =>
         computed(of, [x, y, gamma, beta], x.length + 2 * columns, (out, a, dy, g, b) => {
           const norm = { channels: columns, gamma: g, beta: b };
@@ -112,6 +144,7 @@ test('what is done to single numbers and down columns agrees with double precisi
           for (let i = 0; i < 3; i++) of.adam(x.length, out, g, first, second, 0.01);
         }),
     };
-    for (const [name, work] of Object.entries(works)) expect(difference(work(kernels), work(exact)), `${name} of ${columns} columns`).toBeLessThan(2e-6);
+    for (const [name, work] of Object.entries(works))
+      expect(difference(work(kernels), work(exact)), `${name} of ${columns} columns`).toBeLessThan(2e-6);
   }
 });

@@ -22,7 +22,8 @@ export interface KernelMemory {
 }
 
 /** Bytes of memory beside the arrays. @param widest most channels of any picture. */
-export const groundBytes = (threads: number, batchSize: number, widest: number): number => page + threads * scratchBytes + align(8 * batchSize) + align(4 * widest);
+export const groundBytes = (threads: number, batchSize: number, widest: number): number =>
+  page + threads * scratchBytes + align(8 * batchSize) + align(4 * widest);
 
 /** WebAssembly with four numbers at a time, in a memory of its own where all arrays live: nothing is copied in or out of it between operations. */
 export class WasmKernels implements Kernels {
@@ -50,12 +51,48 @@ export class WasmKernels implements Kernels {
     return array;
   }
 
-  correlate(geometry: Geometry, count: number, large: Floats, weights: Floats, bias: Floats | null, activation: Activation, small: Floats): void {
-    this.run(products(geometry, count), 'correlate', this.place(geometry), count, at(large), at(weights), at(bias), slope(activation), at(small));
+  correlate(
+    geometry: Geometry,
+    count: number,
+    large: Floats,
+    weights: Floats,
+    bias: Floats | null,
+    activation: Activation,
+    small: Floats,
+  ): void {
+    this.run(
+      products(geometry, count),
+      'correlate',
+      this.place(geometry),
+      count,
+      at(large),
+      at(weights),
+      at(bias),
+      slope(activation),
+      at(small),
+    );
   }
 
-  spread(geometry: Geometry, count: number, small: Floats, weights: Floats, bias: Floats | null, activation: Activation, large: Floats): void {
-    this.run(products(geometry, count), 'spread', this.place(geometry), count, at(small), at(weights), at(bias), slope(activation), at(large));
+  spread(
+    geometry: Geometry,
+    count: number,
+    small: Floats,
+    weights: Floats,
+    bias: Floats | null,
+    activation: Activation,
+    large: Floats,
+  ): void {
+    this.run(
+      products(geometry, count),
+      'spread',
+      this.place(geometry),
+      count,
+      at(small),
+      at(weights),
+      at(bias),
+      slope(activation),
+      at(large),
+    );
   }
 
   weightGradient(geometry: Geometry, count: number, large: Floats, small: Floats, gradient: Floats): void {
@@ -74,16 +111,79 @@ export class WasmKernels implements Kernels {
     this.run(length, 'add', length, at(a), at(b), at(sum), slope(activation));
   }
 
-  normaliseBatch({ channels, gamma, beta }: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void {
-    this.run(4 * rows * channels, 'normalise', 1, rows, channels, at(gamma), at(beta), slope(activation), at(x), at(y), at(mean), at(variance));
+  normaliseBatch(
+    { channels, gamma, beta }: NormArrays,
+    rows: number,
+    activation: Activation,
+    x: Floats,
+    y: Floats,
+    mean: Floats,
+    variance: Floats,
+  ): void {
+    this.run(
+      4 * rows * channels,
+      'normalise',
+      1,
+      rows,
+      channels,
+      at(gamma),
+      at(beta),
+      slope(activation),
+      at(x),
+      at(y),
+      at(mean),
+      at(variance),
+    );
   }
 
-  normalise({ channels, gamma, beta }: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void {
-    this.run(2 * rows * channels, 'normalise', 0, rows, channels, at(gamma), at(beta), slope(activation), at(x), at(y), at(mean), at(variance));
+  normalise(
+    { channels, gamma, beta }: NormArrays,
+    rows: number,
+    activation: Activation,
+    x: Floats,
+    y: Floats,
+    mean: Floats,
+    variance: Floats,
+  ): void {
+    this.run(
+      2 * rows * channels,
+      'normalise',
+      0,
+      rows,
+      channels,
+      at(gamma),
+      at(beta),
+      slope(activation),
+      at(x),
+      at(y),
+      at(mean),
+      at(variance),
+    );
   }
 
-  normaliseBack({ channels, gamma }: NormArrays, rows: number, x: Floats, gradient: Floats, mean: Floats, variance: Floats, gammaGradient: Floats, betaGradient: Floats): void {
-    this.run(4 * rows * channels, 'normaliseBack', rows, channels, at(gamma), at(x), at(gradient), at(mean), at(variance), at(gammaGradient), at(betaGradient));
+  normaliseBack(
+    { channels, gamma }: NormArrays,
+    rows: number,
+    x: Floats,
+    gradient: Floats,
+    mean: Floats,
+    variance: Floats,
+    gammaGradient: Floats,
+    betaGradient: Floats,
+  ): void {
+    this.run(
+      4 * rows * channels,
+      'normaliseBack',
+      rows,
+      channels,
+      at(gamma),
+      at(x),
+      at(gradient),
+      at(mean),
+      at(variance),
+      at(gammaGradient),
+      at(betaGradient),
+    );
   }
 
   error(count: number, d: number, output: Floats, target: Floats, scale: number, gradient: Floats | null): number {
