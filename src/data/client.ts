@@ -7,9 +7,9 @@ import type { ImageChoice, SheetChoice } from './images/choice';
 import type { ImagesPreview, ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';
 import type { SheetSummary } from './images/sheet';
-import type { TableChoice } from './table/choice';
-import type { TableSummary } from './table/summary';
 import type { DataWorker, FileRequest, ImagesRequest, Reply, Report, SheetRequest } from './worker';
+import type { TableSummary } from './table/types';
+import type { TableChoice } from './table/types';
 
 export interface CallOptions {
   /** Aborting rejects the call with DataError "cancelled", at once, whatever the worker is doing. */

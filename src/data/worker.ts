@@ -18,9 +18,10 @@ import {
 import type { ImageFile } from './images/paths';
 import { buildSheet, openSheet, summariseSheet, type Sheet, type SheetSummary } from './images/sheet';
 import { build } from './table/build';
-import type { TableChoice } from './table/choice';
-import { summarise, type TableSummary } from './table/summary';
+import { summarise } from './table/summary';
 import type { Table } from './table/table';
+import type { TableSummary } from './table/types';
+import type { TableChoice } from './table/types';
 
 /** Errors cross as values, for a structured clone would lose their code. */
 export type Reply<T> = { readonly value: T } | { readonly error: { readonly code: string; readonly sentence: string } };

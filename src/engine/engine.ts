@@ -7,7 +7,7 @@ import { TrainingSession } from './run/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './run/earlierRun';
 import { EngineError, replaced } from './wire/error';
-import { badNetworks, checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
+import { checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
 import { KeptNetworks } from './pretraining/keptNetworks';
 import { memoryBudget, tooLarge } from './config/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
@@ -30,6 +30,7 @@ import type {
 } from './protocol';
 import { Reporter } from './wire/reporter';
 import { Run } from './run/run';
+import { badNetworks } from './run/prepare';
 
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {

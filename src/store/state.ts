@@ -4,7 +4,6 @@ import type { AssociativeMemory } from '../core/memory/model';
 import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
-import type { ResultEmbedding } from './embedding/embedResult';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import {
   defaultConfig,
@@ -23,6 +22,8 @@ import {
   type TrainingResult,
   type TrainingState,
 } from '../engine/protocol';
+import type { ResultEmbedding } from './embedding/resultEmbedding';
+import type { CurvePoint } from './runs/curvePoint';
 
 /** The application's state. Views read it through selectors; only session.ts writes what comes from the engine. */
 
@@ -42,19 +43,6 @@ export interface Shown {
   readonly voronoi: PartitionMetrics | null;
   /** True where β, T, the step or a memory was changed by hand since the snapshot was taken. */
   readonly altered: boolean;
-}
-
-/** One number an epoch and curve, of the shown restart; thinned evenly when long. */
-export interface CurvePoint {
-  readonly epoch: number;
-  readonly loss: number | null;
-  readonly learningRate: number;
-  readonly silhouette: number | null;
-  readonly nmi: number | null;
-  readonly scEncoded: number | null;
-  readonly scAttracted: number | null;
-  readonly rl: number | null;
-  readonly rrl: number | null;
 }
 
 export type StageView = 'basins' | 'memories' | 'embedding' | 'interpolation';

@@ -7,12 +7,13 @@ import { fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { Config, Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
-import { useStore, type CurvePoint } from '../store/state';
+import { useStore } from '../store/state';
 import { Curves } from './Curves';
 import { Histogram } from './Histogram';
 import { Inspector } from './Inspector';
 import { Metrics } from './Metrics';
 import { hasPath, Path } from './Path';
+import type { CurvePoint } from '../store/runs/curvePoint';
 
 /** The views that tell numbers, of a deep method: over a store filled with snapshots that were computed here. */
 const n = 60;

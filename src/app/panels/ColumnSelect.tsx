@@ -1,5 +1,5 @@
-import type { ColumnSummary } from '../../data/table/summary';
 import { formatCount } from '../../views/format';
+import type { ColumnSummary } from '../../data/table/types';
 
 /**
  * Tens of thousands of options would hold the page up for seconds: of more columns than two times this the first and the last are listed.

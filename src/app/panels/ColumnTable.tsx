@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { TableChoice } from '../../data/table/choice';
-import type { ColumnSummary, TableSummary } from '../../data/table/summary';
 import { formatCount, formatValue } from '../../views/format';
+import type { ColumnSummary, TableSummary } from '../../data/table/types';
+import type { TableChoice } from '../../data/table/types';
 
 /** A table of more columns than this is shown in part; the rest keeps its proposal. */
 const shownAtFirst = 60;

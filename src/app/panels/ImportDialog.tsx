@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { defaultChoice, type TableChoice } from '../../data/table/choice';
+import { defaultChoice } from '../../data/table/choice';
 import type { HeaderChoice } from '../../data/formats/bytes';
 import { possiblePicture } from '../../data/table/pixels';
-import type { ColumnSummary, TableSummary } from '../../data/table/summary';
 import { inspectFile } from '../../store/files/reading';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
@@ -10,6 +9,8 @@ import { Alert } from '../ui/Alert';
 import { ColumnSelect } from './ColumnSelect';
 import { ColumnTable } from './ColumnTable';
 import { ProposalDialog, useAttempts } from './ProposalDialog';
+import type { ColumnSummary, TableSummary } from '../../data/table/types';
+import type { TableChoice } from '../../data/table/types';
 
 const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces', '|': 'bars' };
 

@@ -4,12 +4,12 @@ import { formatOf } from '../../data/formats';
 import { isImagePath, type ImageFile } from '../../data/images/paths';
 import type { ImagesSummary } from '../../data/images/collection';
 import type { SheetSummary } from '../../data/images/sheet';
-import type { TableSummary } from '../../data/table/summary';
 import { inspectFile, inspectImages, inspectSheet, tableIn, type Tell } from '../../store/files/reading';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act } from '../act';
 import { walkFolder } from './walk';
+import type { TableSummary } from '../../data/table/types';
 
 export type OpenedFiles = readonly (File | ImageFile)[];
 

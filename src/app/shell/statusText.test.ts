@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset';
 import { chosenEpoch } from '../../store/shown/chosen';
-import type { AppState, CurvePoint, Shown } from '../../store/state';
+import type { AppState, Shown } from '../../store/state';
 import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
 import { isPretraining, trainingProgress, statusText as told } from './statusText';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 const point = (epoch: number): CurvePoint => ({
   epoch,

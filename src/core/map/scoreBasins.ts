@@ -1,8 +1,7 @@
-/** Basins by scores alone (scoreRecursion.ts): O(T·k²) a place in any dimension. */
-import type { BasinGrid, Lattice } from './basins';
 import type { PreparedMemory } from '../memory/preparedMemory';
 import { dot, type Plane } from './plane';
 import { ScoreRecursion } from '../memory/scoreRecursion';
+import type { BasinGrid, Lattice } from './grid';
 
 export class ScoreBasins {
   private readonly recursion: ScoreRecursion;

@@ -1,12 +1,12 @@
 import { DataError, UNLABELLED_K, type Dataset } from '../dataset';
 import { count, naturally, quantity, stem } from '../text';
-import type { TableChoice } from './choice';
 import type { Column } from './column';
 import { buildLabels } from './labels';
 import { kindsOf } from './kind';
 import { leftOutNotes, lostNote, readingNotes } from './notes';
 import { maybeLabel, summarise } from './summary';
 import { MAX_CELLS, type Table } from './table';
+import type { TableChoice } from './types';
 
 /** Names of more rows would hold the page up while they come. */
 const MOST_NAMED = 300_000;

@@ -1,25 +1,7 @@
-import type { HeaderChoice } from '../formats/bytes';
 import { mayBeIdName } from './names';
 import { surePicture } from './pixels';
-import type { TableSummary } from './summary';
-
-/** What a person chose of a table: which columns become the points, and which one their labels. */
-export interface TableChoice {
-  /** The column of classes, used for display and label-based metrics only; null for none. */
-  readonly label: string | null;
-  /** The column of the rows' names, shown beside the points; null or left out for none. */
-  readonly names?: string | null;
-  /** Columns used as numbers, each one feature. */
-  readonly use: readonly string[];
-  /** Columns of words, each turned into one feature of 0 and 1 per category. */
-  readonly oneHot: readonly string[];
-  /** Missing values: replaced by their column's mean, or their rows dropped. */
-  readonly missing: 'mean' | 'drop';
-  /** Where the reader's own finding is to be overruled. */
-  readonly header?: HeaderChoice;
-  /** Set where each row is a picture, its chosen columns the pixels row by row, channels last. */
-  readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
-}
+import type { TableSummary } from './types';
+import type { TableChoice } from './types';
 
 /**
  * The choice for someone who does not choose: all columns of numbers but ids and those that count the rows, the proposed label and names,

@@ -1,6 +1,6 @@
 import { isOtherLabel, isY, labelRank } from './names';
 import { pictureOf } from './pixels';
-import type { ColumnSummary } from './summary';
+import type { ColumnSummary } from './types';
 
 /** More classes than a Dataset's labels can tell apart are none. */
 const MOST_CLASSES = 65_535;

@@ -1,9 +1,9 @@
 import { count, quantity } from '../text';
-import type { TableChoice } from './choice';
 import type { Column } from './column';
 import { kindsOf, type ColumnKind } from './kind';
 import { isOtherLabel } from './names';
 import type { Problem, Table } from './table';
+import type { TableChoice } from './types';
 
 /** Sentences on what was made of a table: no column and no entry is lost without a word. */
 

@@ -3,7 +3,8 @@ import { readCsv } from '../formats/csv';
 import { build } from './build';
 import { defaultChoice } from './choice';
 import { pictureOf, possiblePicture, surePicture } from './pixels';
-import { summarise, type TableSummary } from './summary';
+import { summarise } from './summary';
+import type { TableSummary } from './types';
 
 test.each([
   [16, { width: 4, height: 4, channels: 1 }],

@@ -1,5 +1,5 @@
-import type { TableChoice } from './choice';
-import type { ColumnSummary, TableSummary } from './summary';
+import type { ColumnSummary, TableSummary } from './types';
+import type { TableChoice } from './types';
 
 type Shape = NonNullable<TableChoice['image']>;
 

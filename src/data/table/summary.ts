@@ -5,48 +5,7 @@ import { otherLabels, proposeLabel } from './label';
 import { labelRank } from './names';
 import { readingNotes, reasonOf } from './notes';
 import type { Problem, Role, Table } from './table';
-
-export interface ColumnSummary {
-  readonly name: string;
-  readonly kind: ColumnKind;
-  /** Whether the column can be used as numbers (also true of a constant or an index that is a number). */
-  readonly usable: boolean;
-  /** Whether every number in it is whole. */
-  readonly integers: boolean;
-  /** Rows without a value; in a column used as numbers also those whose entry is no number. */
-  readonly missing: number;
-  /** Different values; null: too many to have been counted. */
-  readonly distinct: number | null;
-  /** The same of a column that is called like a label, up to 65,535; of others as `distinct`. */
-  readonly classes: number | null;
-  /** The unit beside its numbers; empty where there is none. */
-  readonly unit: string;
-  /** Up to five different values as they stand in the file, cut to 80 characters. Plain text, never markup. */
-  readonly examples: readonly string[];
-  /** Of the numbers; null where there are none. */
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly mean: number | null;
-}
-
-/** What a file holds, for a person to choose from. */
-export interface TableSummary {
-  readonly name: string;
-  readonly bytes: number;
-  /** Rows of data, the header not counted. */
-  readonly rows: number;
-  readonly columns: readonly ColumnSummary[];
-  readonly proposedLabel: string | null;
-  /** The column that names the rows; null where none does. */
-  readonly proposedNames: string | null;
-  /** Columns that are no features: those of which the file itself says so, and classes beside the label. */
-  readonly leftOut: readonly string[];
-  readonly delimiter: string;
-  readonly hasHeader: boolean;
-  /** Rows of units or types below the header, which were left out. */
-  readonly underHeader: number;
-  readonly problems: readonly Problem[];
-}
+import type { ColumnSummary, TableSummary } from './types';
 
 function summariseColumn(column: Column, kind: ColumnKind): ColumnSummary {
   const usable = column.mostlyNumbers;

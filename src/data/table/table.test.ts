@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../dataset';
 import { readCsv } from '../formats/csv';
 import { build } from './build';
-import { defaultChoice, type TableChoice } from './choice';
-import { summarise, type TableSummary } from './summary';
+import { defaultChoice } from './choice';
+import { summarise } from './summary';
 import type { Table } from './table';
+import type { TableSummary } from './types';
+import type { TableChoice } from './types';
 
 const read = (text: string): Promise<Table> => readCsv(new Blob([text]), 'folder/a.csv');
 const summary = async (text: string): Promise<TableSummary> => summarise(await read(text));

@@ -6,7 +6,7 @@ import { fingerprint } from './fingerprint';
 import type { TrainedModel } from './trainedModel';
 import type { Pretrained } from '../trainers/trainer';
 import type { EngineData, ExportRequest } from '../protocol';
-import { largestValue, type PreparedData } from '../run/prepare';
+import { type PreparedData } from '../run/prepare';
 import type { Run } from '../run/run';
 
 /** A run's epoch as a file has it, and a run out of a file. */
@@ -60,13 +60,6 @@ export async function checkModel({ data }: TrainedModel, raw: EngineData, file: 
     );
   return data.fingerprint !== null && data.fingerprint === (await fingerprintOf(raw));
 }
-
-/** The networks of a file take the loaded points where single precision does not reach. */
-export const badNetworks = (): EngineError =>
-  new EngineError(
-    'bad-model',
-    `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`,
-  );
 
 /** Throws EngineError "other-data", or "too-large", where the model's config does not fit the loaded points. */
 export function checkFit(config: Config, shape: RunShape, file: string): void {

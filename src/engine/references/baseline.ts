@@ -5,7 +5,7 @@ import { silhouettePoints, type Precision } from '../judge/evaluate';
 import { streams } from '../trainers/initialise';
 import { TimeSlice } from '../wire/timeSlice';
 import type { KMeansBaseline, PartitionMetrics } from '../protocol';
-import type { RunData } from '../run/run';
+import type { RunData } from '../run/runData';
 
 /** Points that k-means is measured on, and how its partition of them is judged. */
 export interface BaselinePoints {

@@ -5,7 +5,8 @@ import { ClamTyped } from '../trainers/clam/clamTyped';
 import { firstMemories } from '../trainers/initialise';
 import type { TimeSlice } from '../wire/timeSlice';
 import type { Reference } from '../protocol';
-import type { Run, RunData } from '../run/run';
+import type { Run } from '../run/run';
+import type { RunData } from '../run/runData';
 
 /** Epochs of CLAM at most, for it begins at k-means' centres; and multiplications that they may take together: some seconds. */
 const clamEpochs = 30;

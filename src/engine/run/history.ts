@@ -6,7 +6,8 @@ import { infer } from '../judge/infer';
 import type { TimeSlice } from '../wire/timeSlice';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
 import { judgedEpochs, type KeptEpoch } from './restart';
-import type { Run } from './run';
+import type { RunState } from './runState';
+import type { WholeLoss } from './wholeLoss';
 
 /** A run looked back on: its epochs as snapshots, judged where they are not yet, and the best of them. */
 export class RunHistory {
@@ -15,7 +16,7 @@ export class RunHistory {
   /** The epoch of each restart that a result chose. */
   private readonly chosen = new Map<number, number>();
 
-  constructor(private readonly run: Run) {}
+  constructor(private readonly run: RunState & { readonly whole: WholeLoss }) {}
 
   /** The newest snapshot of the shown restart. */
   latest(timeSlice: TimeSlice): Promise<Snapshot> {

@@ -3,7 +3,7 @@ import { architectureOf, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
 import type { Restart } from './restart';
-import type { RunData } from './run';
+import type { RunData } from './runData';
 
 /** Points that go through at once. */
 const batch = 64;

@@ -6,7 +6,7 @@ import type { Config } from '../config/config';
 import { EngineError } from '../wire/error';
 import { Judge } from '../judge/evaluate';
 import type { EngineData, Space } from '../protocol';
-import type { RunData } from './run';
+import type { RunData } from './runData';
 
 /** The data as runs see them: scaled, with who judges their partitions, and their principal axes. */
 export interface PreparedData extends RunData {
@@ -63,3 +63,10 @@ function principalAxes(points: Float32Array, n: number, d: number) {
   const sample = rowsOf(points, d, random.distinct(rows, n));
   return pca(sample, rows, d, Math.min(2, d), random);
 }
+
+/** The networks of a file take the loaded points where single precision does not reach. */
+export const badNetworks = (): EngineError =>
+  new EngineError(
+    'bad-model',
+    `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`,
+  );

@@ -3,10 +3,9 @@ import { RunHistory } from './history';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config/config';
 import { epochOperations } from '../config/cost';
 import { judgeDeep } from '../judge/deepJudge';
-import { badNetworks } from '../modelFile/exchange';
-import { silhouettePoints, type Judge } from '../judge/evaluate';
+import { silhouettePoints } from '../judge/evaluate';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';
-import type { Parameters, PointShape } from '../networks/architecture';
+import type { Parameters } from '../networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import { largestValue } from './prepare';
@@ -14,16 +13,8 @@ import type { Checkpoint, Dynamics, RestartSummary } from '../protocol';
 import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate } from './restart';
 import type { KeptEpoch, LossEntry, Restart, SavedRestart } from './restart';
 import { WholeLoss } from './wholeLoss';
-
-/** The scaled data of a run, and the judge of their partitions. */
-export interface RunData {
-  readonly points: Float32Array;
-  readonly n: number;
-  readonly d: number;
-  readonly labels: Uint16Array | null;
-  readonly image: PointShape['image'];
-  readonly judge: Judge;
-}
+import type { RunData } from './runData';
+import { badNetworks } from './prepare';
 
 const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
 

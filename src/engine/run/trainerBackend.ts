@@ -6,7 +6,8 @@ import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';
 import type { BackendInfo, BackendName } from '../protocol';
 import { Abandoned } from '../wire/timeSlice';
 import type { Reporter } from '../wire/reporter';
-import type { Run, RunData } from './run';
+import type { Run } from './run';
+import type { RunData } from './runData';
 
 /** Which backend the run's trainer is on, and how it gets to another: between two epochs only. */
 export class TrainerBackend {

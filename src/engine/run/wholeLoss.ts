@@ -2,7 +2,7 @@ import { FixedLoss } from '../trainers/fixedLoss';
 import type { TimeSlice } from '../wire/timeSlice';
 import type { Dynamics } from '../protocol';
 import { lowerThan, type KeptEpoch } from './restart';
-import type { Run } from './run';
+import type { RunState } from './runState';
 
 /**
  * The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at
@@ -11,7 +11,7 @@ import type { Run } from './run';
 export class WholeLoss {
   private fixed: FixedLoss | null = null;
 
-  constructor(private readonly run: Pick<Run, 'data' | 'config' | 'deep' | 'dimensions' | 'restarts'>) {}
+  constructor(private readonly run: RunState) {}
 
   /** How many points it is taken on: n, or the size of a seeded sample. */
   get points(): number {

@@ -1,6 +1,6 @@
-import type { ProjectionMethod } from '../methods';
 import { affinities, tsneNeighbours, usablePerplexity } from './affinities';
 import { defaultIterations, tsneLayout } from './layout';
+import type { ProjectionMethod } from '../method';
 
 export const tsneMethod: ProjectionMethod = {
   id: 'tsne',

@@ -1,6 +1,6 @@
-import type { ProjectionMethod } from '../methods';
 import { fuzzyGraph } from './fuzzy';
 import { defaultEpochs, umapLayout } from './layout';
+import type { ProjectionMethod } from '../method';
 
 export const umapMethod: ProjectionMethod = {
   id: 'umap',

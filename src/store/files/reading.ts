@@ -3,8 +3,8 @@ import type { HeaderChoice } from '../../data/formats/bytes';
 import type { ImagesSummary } from '../../data/images/collection';
 import { nameOf, type ImageFile } from '../../data/images/paths';
 import type { SheetSummary } from '../../data/images/sheet';
-import type { TableSummary } from '../../data/table/summary';
 import type { AppState } from '../state';
+import type { TableSummary } from '../../data/table/types';
 
 /** Reading files, with progress and Cancel in `loading`. */
 

@@ -4,10 +4,11 @@ import { formatOf } from '../../data/formats';
 import type { ImageChoice, SheetChoice } from '../../data/images/choice';
 import type { ImageFile } from '../../data/images/paths';
 import type { GeneratorOptions } from '../../data/synthetic';
-import { defaultChoice, type TableChoice } from '../../data/table/choice';
+import { defaultChoice } from '../../data/table/choice';
 import { surePicture } from '../../data/table/pixels';
-import type { TableSummary } from '../../data/table/summary';
 import { inspectFile, inspectImages, inspectSheet, isInspected, reader, tableIn, told, type Tell } from './reading';
+import type { TableSummary } from '../../data/table/types';
+import type { TableChoice } from '../../data/table/types';
 
 /** A table, with the columns to use. */
 export type TableSource = { file: File; label?: string | null; choice?: TableChoice };

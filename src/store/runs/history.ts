@@ -1,6 +1,6 @@
 import { Thinned } from '../../core/work/thinned';
 import type { HistoryEntry, PartitionMetrics, Snapshot } from '../../engine/protocol';
-import type { CurvePoint } from '../state';
+import type { CurvePoint } from './curvePoint';
 
 /** Limits of what the page keeps of the shown restart. Snapshots and curves are thinned evenly. */
 const frameBytes = 64 * 2 ** 20;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { TrainingResult } from '../../engine/protocol';
 import { chosenEpoch } from '../shown/chosen';
-import type { ResultEmbedding } from '../embedding/embedResult';
 import { judgedFurther } from './result';
+import type { ResultEmbedding } from '../embedding/resultEmbedding';
 
 const resultOf = (exact: boolean) => ({ run: 1, exact, restarts: [{ chosenEpoch: 5 }, { chosenEpoch: 8 }] }) as unknown as TrainingResult;
 

@@ -1,8 +1,8 @@
 import type { HistoryEntry, KMeansBaseline, PartitionMetrics, Stopped, TrainingResult } from '../../engine/protocol';
 import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
-import type { ResultEmbedding } from '../embedding/embedResult';
 import type { AppState } from '../state';
+import type { ResultEmbedding } from '../embedding/resultEmbedding';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 

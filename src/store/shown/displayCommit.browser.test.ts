@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CurvePoint, Shown } from '../state';
+import type { Shown } from '../state';
 import { createMoments, type DisplayCommits } from './displayCommit';
 import { useStore } from '../state';
+import type { CurvePoint } from '../runs/curvePoint';
 
 const shown = (epoch: number): Shown => ({ epoch, model: { beta: epoch } }) as unknown as Shown;
 const curves = (epoch: number) => [{ epoch } as CurvePoint];

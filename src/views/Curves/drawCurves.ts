@@ -1,12 +1,12 @@
 /** Draws the small multiples as SVG, so that their colours are the page's own. Paths are redrawn when curves change, the cursor alone when it moves. */
 import { line, scaleLinear, select, type Selection } from 'd3';
-import type { CurvePoint } from '../../store/state';
 import { epochTicks } from '../axis';
 import { changing } from '../changing';
 import { formatCount, formatValue } from '../format';
 import { apart, scaleOf, type Scale } from '../scale';
 import { nearestEpoch, thin, type CurveXY } from '../thin';
 import type { Panel } from './panels';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 const left = 44;
 const right = 10;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PartitionMetrics } from '../../engine/protocol';
-import type { CurvePoint } from '../../store/state';
 import { fittedName } from './drawCurves';
 import { deepPanelsOf, panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 const none: PartitionMetrics = {
   loss: null,

@@ -1,8 +1,8 @@
 /** What the learning curves show: which numbers, under which name, against which line. */
 import { mostRrl, type PartitionMetrics, type PretrainingStatus } from '../../engine/protocol';
-import type { CurvePoint } from '../../store/state';
 import { formatPercent, formatScore, formatValue } from '../format';
 import type { ScaleKind } from '../scale';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 export interface Panel {
   readonly key: 'loss' | 'silhouette' | 'nmi' | 'rate' | 'rl' | 'rrl' | 'scAttracted' | 'scEncoded' | 'pretraining';

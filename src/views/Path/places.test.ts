@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { KMeansBaseline, PartitionMetrics, TrainingResult } from '../../engine/protocol';
-import type { AppState, CurvePoint, Shown } from '../../store/state';
+import type { AppState, Shown } from '../../store/state';
 import { journeyOf, journeySentence, nearestPlace, placeSentence, pathPlaces, thinned } from './places';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 const point = (epoch: number, rl: number | null, scAttracted: number | null, scEncoded: number | null = 0.1): CurvePoint => ({
   epoch,

@@ -1,7 +1,8 @@
 /** What the path of RL against 1 − SC is made of: numbers only. Lower is better on both axes (DCLAM fig. 2). */
-import type { AppState, CurvePoint } from '../../store/state';
+import type { AppState } from '../../store/state';
 import { baselineOf, isUnpretrained } from '../deep';
 import { formatPercent, formatScore, formatValue } from '../format';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 /** One epoch of the run: x = RL, y = 1 − SC on A(e(x)). */
 export interface Place {

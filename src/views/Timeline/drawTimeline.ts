@@ -1,5 +1,3 @@
-/** Draws the film strip and, behind the slider, the loss. */
-import type { CurvePoint } from '../../store/state';
 import type { Snapshot } from '../../engine/protocol';
 import { domainOf } from '../axis';
 import { density, fitCanvas, type Size } from '../size';
@@ -7,6 +5,7 @@ import type { ThemeColors } from '../theme';
 import { nearestEpoch, thin } from '../thin';
 import type { FilmArt } from './filmArt';
 import { chooseFrames, filmLength } from './film';
+import type { CurvePoint } from '../../store/runs/curvePoint';
 
 /** So many new frames are painted at once, the shown one first; until the next drawing the others stand in for theirs, for a page must not be long at one. */
 const paintedAtOnce = 4;

@@ -1,0 +1,32 @@
+import type { Random } from '../core/algebra/random';
+import type { Layout } from './layout';
+import type { NeighbourGraph } from './neighbours/graph';
+import type { ProjectionMethodId, ProjectionSettings } from './settings';
+import type { Work } from './work';
+
+/** What a method is given: n points of at most 50 dimensions, reduced already. */
+export interface MethodInput {
+  readonly points: Float32Array;
+  readonly n: number;
+  readonly d: number;
+  /** The k nearest of each point, as many as `needs` asked for; null where it asked for none. */
+  readonly graph: NeighbourGraph | null;
+  /** n × 2: a layout of nearly the same points to go on from, or the principal components. */
+  readonly start: Float32Array;
+  /** Whether `start` is such a layout, from which points are to move and not to jump. */
+  readonly warm: boolean;
+  /** Of a warm one: whether there is time to come to rest. */
+  readonly settle: boolean;
+  readonly settings: ProjectionSettings;
+  readonly random: Random;
+}
+
+/** One way to lay points out in the plane. A new one is its file or folder and one line below. */
+export interface ProjectionMethod {
+  readonly id: ProjectionMethodId;
+  /** How many neighbours of each of n points it needs, 0 for none, and what is to be said of it: n points have not more than n − 1. */
+  needs(settings: ProjectionSettings, n: number): { readonly neighbours: number; readonly notes: readonly string[] };
+  begin(input: MethodInput): Work<Layout>;
+  /** What an epoch or iteration of one point costs, in units of 10⁻⁹ s on a machine of speed 1 (estimate.ts), and how many there are. */
+  cost(settings: ProjectionSettings, n: number): { readonly perPoint: number; readonly steps: number };
+}
