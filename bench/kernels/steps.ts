@@ -20,7 +20,7 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backend/load';
 import { defaultConfig, type Config } from '../../src/engine/config/config';
-import { trainerOf } from '../../src/engine/trainers';
+import { trainerOf } from '../../src/engine/run/trainerOf';
 import type { BackendName } from '../../src/engine/protocol';
 
 const shape = { batch: 64, d: 784, k: 10, T: 10, steps: 4 };

@@ -1,5 +1,5 @@
 /** What the benchmark of the chosen epoch runs of the app's own, in Node: the worker's trainer, schedule and choice, without the worker. */
-import { conclude } from '../../src/engine/run/conclude';
+import { conclude } from '../../src/engine/session/conclude';
 import type { Config } from '../../src/engine/config/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { TimeSlice } from '../../src/engine/wire/timeSlice';

@@ -4,7 +4,7 @@ import { Random } from '../../src/core/algebra/random';
 import { loadNamed } from '../../src/data/catalogue';
 import { readCsv } from '../../src/data/formats/csv';
 import { build } from '../../src/data/table/build';
-import { conclude } from '../../src/engine/run/conclude';
+import { conclude } from '../../src/engine/session/conclude';
 import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { streams } from '../../src/engine/trainers/initialise';

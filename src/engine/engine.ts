@@ -3,13 +3,13 @@ import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
 import { isDeep, sameRun, type BackendChoice, type Config } from './config/config';
-import { TrainingSession } from './run/session';
+import { TrainingSession } from './session/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
-import { bringBack, keepRun, type EarlierRun } from './run/earlierRun';
+import { bringBack, keepRun, type EarlierRun } from './session/earlierRun';
 import { EngineError, replaced } from './wire/error';
 import { checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
 import { KeptNetworks } from './pretraining/keptNetworks';
-import { memoryBudget, tooLarge } from './config/memoryNeed';
+import { memoryBudget, tooLarge } from './estimates/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
 import { TimeSlice } from './wire/timeSlice';
 import { TrainerBackend } from './run/trainerBackend';
@@ -28,7 +28,7 @@ import type {
   Space,
   TrainingResult,
 } from './protocol';
-import { Reporter } from './wire/reporter';
+import { Reporter } from './run/reporter';
 import { Run } from './run/run';
 import { badNetworks } from './run/prepare';
 

@@ -6,8 +6,8 @@ import type { Courtesy } from '../core/work/courtesy';
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 
 export * from './config/config';
-export * from './config/cost';
-export * from './config/fit';
+export * from './estimates/cost';
+export * from './estimates/fit';
 export { shown } from './config/given';
 export * from './config/presets';
 

@@ -1,8 +1,9 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
-import type { AssociativeMemory, Floats } from '../core/memory/model';
+import type { AssociativeMemory } from '../core/memory/model';
 import { Random } from '../core/algebra/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';
+import type { Floats } from '../core/algebra/floats';
 
 /** One scaled number of feature f, in the data's units. */
 export function toData(space: Space, f: number, scaled: number): number {

@@ -1,4 +1,3 @@
-import type { Floats } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding/embedding';
@@ -7,6 +6,7 @@ import type { Certainties } from '../../views/Histogram/certainty';
 import { clusterName } from '../../views/palette';
 import { rowToData } from '../../views/units';
 import type { Cell, CsvTable } from './csv';
+import type { Floats } from '../../core/algebra/floats';
 
 /** What names a point: its row of data in the file (from 1), its name and its label where it has them. */
 interface Identity {

@@ -1,6 +1,6 @@
-import type { Floats } from '../memory/model';
 import type { Random } from './random';
 import { symmetricEigen } from './symmetric';
+import type { Floats } from './floats';
 
 /** Principal components of n points in d dimensions. */
 export interface Pca {

@@ -1,4 +1,4 @@
-import type { Floats } from '../memory/model';
+import type { Floats } from './floats';
 
 /**
  * Copies the given rows, in their order, in single precision.

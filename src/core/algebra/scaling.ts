@@ -1,4 +1,4 @@
-import type { Floats } from '../memory/model';
+import type { Floats } from './floats';
 
 /** standard: mean 0 and population standard deviation 1. minmax: each feature onto [0, 1]. pixels: all features by one range onto [0, 1]. none: as they are. */
 export type ScalingKind = 'standard' | 'minmax' | 'pixels' | 'none';

@@ -1,9 +1,9 @@
 import { lloydSteps, type LloydOptions, type KMeansPartition } from './lloyd';
 import { kmeansPlusPlusSteps, seedingWork } from './seeding';
-import type { Floats } from '../memory/model';
 import type { Random } from '../algebra/random';
 import { rowsOf } from '../algebra/rows';
 import { drain } from '../work/steps';
+import type { Floats } from '../algebra/floats';
 
 export interface KMeansOptions extends LloydOptions {
   /** How many seedings, at least; the partition with the smallest inertia is the result. 20. */

@@ -1,5 +1,5 @@
-import type { Floats } from '../memory/model';
 import { drain } from '../work/steps';
+import type { Floats } from '../algebra/floats';
 
 /** A k-means partition at the end of Lloyd's iteration. */
 export interface KMeansPartition {

@@ -1,6 +1,6 @@
-import type { Floats } from '../memory/model';
 import type { Random } from '../algebra/random';
 import { drain } from '../work/steps';
+import type { Floats } from '../algebra/floats';
 
 /** Multiplications between two steps: about a millisecond. */
 const sliceWork = 1e6;

@@ -1,6 +1,7 @@
 /** The recursion's backward pass in closed form: from the gradient at A_ρ^T(v) to those of the start, the memories and the weights. */
 import { checkPoints, innerProduct, load, normalise, prepareMemory, scores, softmax, type PreparedMemory } from './preparedMemory';
-import type { AssociativeMemory, Floats } from './model';
+import type { AssociativeMemory } from './model';
+import type { Floats } from '../algebra/floats';
 
 export interface RecursionGradients {
   /** ∂L/∂v, n × d, at the start points as the caller gave them (before any normalising). */

@@ -4,7 +4,8 @@
  * Every function throws RangeError when the model or the arrays do not fit together. Sums are kept in float64.
  */
 import { checkPoints, load, nearestMemory, normalise, prepareMemory, scores, softmax, type PreparedMemory } from './preparedMemory';
-import type { AssociativeMemory, Floats } from './model';
+import type { AssociativeMemory } from './model';
+import type { Floats } from '../algebra/floats';
 
 export { backward, type RecursionGradients } from './backward';
 

@@ -8,8 +8,9 @@
  */
 import { projectOut, Tape } from './backward';
 import { normalise, prepareMemory, type PreparedMemory } from './preparedMemory';
-import type { AssociativeMemory, Floats } from './model';
+import type { AssociativeMemory } from './model';
 import { RecursionKernel } from './recursionKernel';
+import type { Floats } from '../algebra/floats';
 
 /**
  * Accumulates ∂L/∂ρ and ∂L/∂log ε of L = Σ m̄⊙(x − x^T)² over points (CLAM eq. 9; eq. 8 without a mask; eq. 11 with weights; eq. 12 on

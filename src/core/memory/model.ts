@@ -1,7 +1,4 @@
-/** The associative memory itself: the numbers that fix its energy, its recursion and so its basins. */
-
-/** Arrays of numbers that the core reads. What the core returns is said by each function. */
-export type Floats = Float32Array | Float64Array;
+import type { Floats } from '../algebra/floats';
 
 /** Euclidean: CLAM eq. 1–4. Spherical: CLAM eq. 12, on the unit sphere with ρ̃ = ρ/‖ρ‖. */
 export type Similarity = 'euclidean' | 'spherical';

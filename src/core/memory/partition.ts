@@ -1,8 +1,9 @@
 /** Which cluster each of many points is in, by the basins and by Voronoi. */
 import { assign, assignNearest } from './dynamics';
 import { checkPoints, innerProduct, load, prepareMemory, squaredDistance } from './preparedMemory';
-import type { AssociativeMemory, Floats } from './model';
+import type { AssociativeMemory } from './model';
 import { ScoreRecursion } from './scoreRecursion';
+import type { Floats } from '../algebra/floats';
 
 export interface BasinLabels {
   /** argmin_μ ‖ρ_μ − A_ρ^T(x)‖²: where each point ends after T steps; n numbers in 0 … k − 1. */

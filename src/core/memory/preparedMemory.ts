@@ -1,5 +1,6 @@
 /** What every computation on an associative memory shares: its memories in float64, the scores S_μ of a point, their softmax. */
-import type { AssociativeMemory, Floats } from './model';
+import type { AssociativeMemory } from './model';
+import type { Floats } from '../algebra/floats';
 
 /** A model made ready for repeated evaluation. Numbers are copied once, so that the inner loops see one type of array. */
 export interface PreparedMemory {

@@ -1,4 +1,4 @@
-import type { Floats } from '../memory/model';
+import type { Floats } from '../algebra/floats';
 
 /** n points made ready for many distances: centred and scaled, with their squared norms. */
 export interface DistanceSpace {

@@ -1,9 +1,9 @@
-import type { Floats } from '../memory/model';
 import { Random } from '../algebra/random';
 import { drain } from '../work/steps';
 import { condensedSteps, sumsFromCondensed } from './condensed';
 import { distance, distanceSpace, distanceStrip, stripRows, type DistanceSpace } from './distances';
 import { usedLabels, type Labels } from './labels';
+import type { Floats } from '../algebra/floats';
 
 export interface SilhouetteOptions {
   /** Above this many points a sample of this many is scored. 20,000. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigError, defaultConfig, fittingLatent, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
-import { checkAgainst } from './fit';
+import { checkAgainst } from '../estimates/fit';
 import { presets, resolveConfig } from './presets';
 
 function refusalOf(input: unknown): ConfigError | null {

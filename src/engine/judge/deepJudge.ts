@@ -3,8 +3,8 @@ import type { AssociativeMemory } from '../../core/memory/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
 import type { TimeSlice } from '../wire/timeSlice';
-import type { SquaredError } from '../run/pastNetworks';
 import type { Assessment, PartitionMetrics } from '../protocol';
+import type { SquaredError } from './squaredError';
 
 /** What a deep model is judged on. */
 export interface DeepData {

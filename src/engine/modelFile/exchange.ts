@@ -1,7 +1,7 @@
 import { ConfigError, type Config } from '../config/config';
 import { EngineError } from '../wire/error';
-import { checkAgainst } from '../config/fit';
-import type { RunShape } from '../config/memoryNeed';
+import { checkAgainst } from '../estimates/fit';
+import type { RunShape } from '../estimates/memoryNeed';
 import { fingerprint } from './fingerprint';
 import type { TrainedModel } from './trainedModel';
 import type { Pretrained } from '../trainers/trainer';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { DataError } from '../../data/dataset';
 import { zipEntries } from '../../data/formats/zip';
 import { ConfigError, parseConfig, type Config } from '../config/config';
-import { checkAgainst } from '../config/fit';
+import { checkAgainst } from '../estimates/fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
 import { largestValue } from '../run/prepare';

@@ -3,7 +3,7 @@ import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
 import { Pretraining } from './pretraining';
 import type { PretrainingStatus } from '../protocol';
-import type { Reporter } from '../wire/reporter';
+import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 import type { Pretrained } from '../trainers/trainer';
 

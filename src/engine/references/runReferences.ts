@@ -2,7 +2,7 @@ import { Baseline, codesGround, inputGround, type BaselinePoints } from './basel
 import { TimeSlice } from '../wire/timeSlice';
 import type { KMeansBaseline, Reference } from '../protocol';
 import { References } from './references';
-import type { Reporter } from '../wire/reporter';
+import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 
 /**

@@ -4,12 +4,10 @@ import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
 import type { Restart } from './restart';
 import type { RunData } from './runData';
+import type { SquaredError } from '../judge/squaredError';
 
 /** Points that go through at once. */
 const batch = 64;
-
-/** Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m. */
-export type SquaredError = (codes: Float32Array, from: number, count: number) => number | Promise<number>;
 
 /** The networks of a run as they were at its epochs, put to work one at a time in a network beside those that train, on the processor. */
 export class PastNetworks {

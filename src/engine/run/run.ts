@@ -1,7 +1,7 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import { RunHistory } from './history';
 import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config/config';
-import { epochOperations } from '../config/cost';
+import { epochOperations } from '../estimates/cost';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
 import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';

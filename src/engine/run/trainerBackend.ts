@@ -1,11 +1,11 @@
 import type { Backends } from '../backend/backends';
 import type { BackendChoice, Config } from '../config/config';
 import { EngineError, replaced } from '../wire/error';
-import { trainerOf } from '../trainers';
+import { trainerOf } from './trainerOf';
 import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';
 import type { BackendInfo, BackendName } from '../protocol';
 import { Abandoned } from '../wire/timeSlice';
-import type { Reporter } from '../wire/reporter';
+import type { Reporter } from './reporter';
 import type { Run } from './run';
 import type { RunData } from './runData';
 

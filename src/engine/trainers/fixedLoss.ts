@@ -5,7 +5,8 @@ import type { TimeSlice } from '../wire/timeSlice';
 import { trainingPoints } from './clam/clamRestart';
 import { streams } from './initialise';
 import type { MethodContext } from './trainer';
-import { fillValues, hiddenEntries } from './sampler';
+import { fillValues } from './sampler';
+import { hiddenEntries } from '../config/hiddenEntries';
 
 /** Multiplications that one judging of one restart may take: some tenths of a second. */
 const mostWork = 3e8;

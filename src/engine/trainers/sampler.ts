@@ -1,5 +1,6 @@
 import type { Random } from '../../core/algebra/random';
 import type { Config } from '../config/config';
+import { hiddenEntries } from '../config/hiddenEntries';
 
 /** Draws the batches and masks of one restart's epochs. On every backend the same seed gives the same ones. */
 export class Sampler {
@@ -63,11 +64,6 @@ export interface SamplerState {
   random: number[];
   order: Uint32Array;
   features: Uint32Array;
-}
-
-/** ⌊d·p⌋, at least one. */
-export function hiddenEntries(d: number, probability: number): number {
-  return Math.max(1, Math.min(d, Math.floor(d * probability + 1e-9)));
 }
 
 /** What stands in a hidden entry at the start: the mean, minimum or maximum of its feature. d numbers. */

@@ -5,8 +5,8 @@ import type { Latent, Snapshot, Space } from '../../engine/protocol';
 import { handOver, type ProjectionClient } from '../../projection/client';
 import type { LayoutRequest } from '../../projection/protocol';
 import type { ProjectedSpace } from '../../projection/settings';
-import { frameAt } from '../runs/history';
 import type { AppState, Shown } from '../state';
+import { frameAt } from '../shown/frameAt';
 
 /** What is laid out: the points of one epoch in one space, and the memories among them. */
 export interface EmbeddingSubject {

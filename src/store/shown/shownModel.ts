@@ -5,12 +5,12 @@ import { partition } from '../../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
 import { stepSizeOf } from '../../engine/protocol';
 import { afterEvent } from './frameScheduler';
-import { frameAt } from '../runs/history';
 import { latest } from './latest';
 import type { DisplayCommits } from './displayCommit';
 import { scaledPoints } from './scaled';
 import type { AppState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
+import { frameAt } from './frameAt';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;

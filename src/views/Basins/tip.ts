@@ -1,5 +1,5 @@
 import { energies, entropies } from '../../core/memory/dynamics';
-import type { AssociativeMemory, Floats } from '../../core/memory/model';
+import type { AssociativeMemory } from '../../core/memory/model';
 import { lift, type Plane } from '../../core/map/plane';
 import type { AppState } from '../../store/state';
 import { formatValue } from '../format';
@@ -9,6 +9,7 @@ import { paintImage, type ImageFormat } from '../thumbnail';
 import { attractedRow, fits } from '../units';
 import type { GroundCanvas } from './ground';
 import { membersSaid, type MapSpot } from './overlay/memories';
+import type { Floats } from '../../core/algebra/floats';
 
 /** What is said beside the cursor, and the picture that the point is, where it is one. */
 

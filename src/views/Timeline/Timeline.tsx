@@ -3,7 +3,6 @@ import '../views.css';
 import './timeline.css';
 import { session } from '../../store/session';
 import { chosenEpoch } from '../../store/shown/chosen';
-import { frameAt } from '../../store/runs/history';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
 import { perFrame } from '../../store/shown/frameScheduler';
@@ -15,6 +14,7 @@ import { fits, memoriesInInput } from '../units';
 import { drawFilm, drawSpark } from './drawTimeline';
 import { frameToward, neighbour } from './film';
 import { filmArt, type FilmArt } from './filmArt';
+import { frameAt } from '../../store/shown/frameAt';
 
 const side = 56;
 const drawn = ['frames', 'curves', 'dataset', 'space', 'shown'] as const;

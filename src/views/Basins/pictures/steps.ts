@@ -1,5 +1,6 @@
 import { recurse } from '../../../core/memory/dynamics';
-import type { AssociativeMemory, Floats } from '../../../core/memory/model';
+import type { AssociativeMemory } from '../../../core/memory/model';
+import type { Floats } from '../../../core/algebra/floats';
 
 /** Steps 0 … T, or where these are more than `most` (2 or more), so many of them: evenly chosen, the first and the last among them. */
 export function chosenSteps(T: number, most: number): number[] {

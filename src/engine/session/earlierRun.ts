@@ -1,8 +1,8 @@
 import type { Config } from '../config/config';
 import type { CoursePast } from './session';
-import type { TrainerBackend } from './trainerBackend';
-import type { PreparedData } from './prepare';
-import type { Run } from './run';
+import type { TrainerBackend } from '../run/trainerBackend';
+import type { PreparedData } from '../run/prepare';
+import type { Run } from '../run/run';
 
 /** A trained run that another one has taken the place of, and what it needs to go on: its trainer has been put away. */
 export interface EarlierRun {

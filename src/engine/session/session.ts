@@ -2,16 +2,16 @@ import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
 import { isDeep, type Config } from '../config/config';
 import { EngineError, replaced } from '../wire/error';
-import { ExactJudging } from '../judge/exactJudging';
+import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
 import { trainEpochs } from './loop';
 import { Abandoned, TimeSlice, unlessAborted } from '../wire/timeSlice';
-import type { TrainerBackend } from './trainerBackend';
+import type { TrainerBackend } from '../run/trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import { pretrainingKey } from '../pretraining/pretraining';
 import type { TrainingResult, TrainingState } from '../protocol';
-import type { Reporter } from '../wire/reporter';
-import type { Run } from './run';
+import type { Reporter } from '../run/reporter';
+import type { Run } from '../run/run';
 import { RunReferences } from '../references/runReferences';
 
 /** How far a run was when another took its place. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, methodDefaults, type Config } from './config';
+import { defaultConfig, methodDefaults, type Config } from '../config/config';
 import { epochOperations, trainingSeconds } from './cost';
 
 const pictures = (side: number, n = 600) => ({ n, d: side * side * 3, image: { width: side, height: side, channels: 3 } });

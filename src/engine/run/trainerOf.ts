@@ -1,7 +1,7 @@
 import type { Config } from '../config/config';
-import { clam } from './clam/clam';
+import { clam } from '../trainers/clam/clam';
 import { dclam } from '../deep/dclam';
-import type { Method } from './trainer';
+import type { Method } from '../trainers/trainer';
 
 /** Every method. A new one is a file and a line here. */
 const methods: readonly Method[] = [clam, dclam];

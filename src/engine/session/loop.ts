@@ -1,9 +1,9 @@
 import { isDeep, type Config } from '../config/config';
 import { replaced } from '../wire/error';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
-import type { TrainerBackend } from './trainerBackend';
-import type { Reporter } from '../wire/reporter';
-import type { Run } from './run';
+import type { TrainerBackend } from '../run/trainerBackend';
+import type { Reporter } from '../run/reporter';
+import type { Run } from '../run/run';
 
 /** What the loop asks before and after every epoch, for it may change meanwhile. */
 export interface Wishes {

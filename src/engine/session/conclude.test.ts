@@ -2,7 +2,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { EngineError } from '../wire/error';
 import { silhouetteLimits } from '../judge/evaluate';
 import { rest } from '../wire/timeSlice';
-import type { Run } from './run';
+import type { Run } from '../run/run';
 import { config, data, engine, events, newDesk, restAfterEachBatch, settle } from '../testing';
 
 beforeEach(newDesk);

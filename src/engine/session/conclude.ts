@@ -1,7 +1,7 @@
 import type { Config } from '../config/config';
 import type { TimeSlice } from '../wire/timeSlice';
 import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from '../protocol';
-import type { Run } from './run';
+import type { Run } from '../run/run';
 
 /** Which restart, and which epoch of each, a training's result is. */
 export interface Conclusion {

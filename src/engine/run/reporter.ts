@@ -1,6 +1,6 @@
-import { TimeSlice } from './timeSlice';
+import { TimeSlice } from '../wire/timeSlice';
 import type { BackendInfo, EngineEvent, Notice, Snapshot, TrainingState } from '../protocol';
-import type { Run } from '../run/run';
+import type { Run } from './run';
 
 /** How often the page is told, and how often it is given what it needs to start a new worker from. */
 const statusMs = 30;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultConfig, methodDefaults, parseConfig, type ConfigPatch } from './config';
+import { defaultConfig, methodDefaults, parseConfig, type ConfigPatch } from '../config/config';
 import { checkAgainst } from './fit';
 import { memoryBudget, memoryNeed, networkNeed, tooLarge } from './memoryNeed';
 import { architectureOf } from '../networks/architecture';

@@ -1,8 +1,8 @@
 import { EngineError, replaced } from '../wire/error';
-import { memoryBudget } from '../config/memoryNeed';
+import { memoryBudget } from '../estimates/memoryNeed';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
-import type { Reporter } from '../wire/reporter';
+import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 import type { RunReferences } from '../references/runReferences';
 

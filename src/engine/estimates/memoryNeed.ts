@@ -2,7 +2,7 @@
  * Estimates the memory of a run before any of it is taken. A browser that runs out of memory in a worker ends the whole page, so nothing
  * can be said afterwards. Estimates are rather too high.
  */
-import { isDeep, limits, memoryDimensions, type Config } from './config';
+import { isDeep, limits, memoryDimensions, type Config } from '../config/config';
 import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
 import { shapeLength, parameterCount, type Layer } from '../networks/layers';
 

@@ -1,4 +1,4 @@
-import { ConfigError, isDeep, memoryDimensions, type Config } from './config';
+import { ConfigError, isDeep, memoryDimensions, type Config } from '../config/config';
 import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
 
 /**

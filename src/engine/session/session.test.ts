@@ -1,7 +1,7 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { EngineError } from '../wire/error';
 import { rest } from '../wire/timeSlice';
-import type { Run } from './run';
+import type { Run } from '../run/run';
 import { blobs, config, data, desk, engine, events, halfway, newDesk, restAfterEachBatch, settle } from '../testing';
 
 beforeEach(newDesk);

@@ -1,8 +1,8 @@
 /** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
-import { isDeep, memoryDimensions, type Config } from './config';
-import { hiddenEntries } from '../trainers/sampler';
+import { isDeep, memoryDimensions, type Config } from '../config/config';
 import { architectureOf, type PointShape } from '../networks/architecture';
 import { shapeLength, type Layer } from '../networks/layers';
+import { hiddenEntries } from '../config/hiddenEntries';
 
 /** Operations of one epoch of CLAM in which all restarts take all n points. */
 export function epochOperations(
