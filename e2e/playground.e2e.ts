@@ -134,7 +134,7 @@ test('trains, finishes, scrubs, replays, steps and resets to the same seed', asy
 });
 
 test('every view shows the same epoch, at every frame of a training', async ({ page }) => {
-  await open(page, '?data=wine&epochs=100000');
+  await open(page, '?data=wine&epochs=100000&restarts=10&batchSize=4');
   const frames = await page.evaluate(async () => {
     const text = (selector: string) => document.querySelector(selector)?.textContent ?? '';
     const number = (pattern: RegExp, from: string) => Number(pattern.exec(from)?.[1]?.replaceAll(/\D/g, '') ?? Number.NaN);
