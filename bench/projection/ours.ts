@@ -3,7 +3,7 @@ export { Random } from '../../src/core/algebra/random';
 export { exactNeighbours } from '../../src/projection/neighbours/exact';
 export { findNeighbours } from '../../src/projection/neighbours/find';
 export { candidatesFor, reranked, searchedWhole } from '../../src/projection/neighbours/rerank';
-export { NeighbourSearch } from '../../src/projection/neighbours/search';
+export { NeighbourFinder } from '../../src/projection/neighbours/search';
 export { Pacer } from '../../src/projection/pacer';
 export { Projector } from '../../src/projection/projector';
 export { layoutQuality } from '../../src/projection/quality';

@@ -6,7 +6,7 @@ import { projectionOf } from './methods';
 import type { NeighbourGraph } from './neighbours/graph';
 import { exactNeighbours } from './neighbours/exact';
 import { candidatesFor, reranked, searchedWhole } from './neighbours/rerank';
-import type { NeighbourSearch } from './neighbours/search';
+import type { NeighbourFinder } from './neighbours/search';
 import type { Pacer } from './pacer';
 import { alignSigns, principalComponents } from './pca';
 import { placePoints } from './place';
@@ -47,7 +47,7 @@ export class Projector {
 
   constructor(
     private readonly pacer: Pacer,
-    private readonly search: NeighbourSearch,
+    private readonly search: NeighbourFinder,
     private readonly emit: (event: ProjectionEvent, buffers: Transferable[]) => void,
   ) {}
 

@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { beCourteous } from '../core/work/courtesy';
 import { holdLifeline } from '../core/work/lifeline';
 import { estimate } from './estimate';
-import { NeighbourSearch } from './neighbours/search';
+import { NeighbourFinder } from './neighbours/search';
 import { Pacer } from './pacer';
 import { Projector } from './projector';
 import type { ProjectionApi, ProjectionEvent } from './protocol';
@@ -21,7 +21,7 @@ function running(): Projector {
 const api: ProjectionApi = {
   async start(events, courtesy, gpu) {
     beCourteous(courtesy);
-    projector = new Projector(pacer, new NeighbourSearch(gpu), (event: ProjectionEvent, buffers) => events.postMessage(event, buffers));
+    projector = new Projector(pacer, new NeighbourFinder(gpu), (event: ProjectionEvent, buffers) => events.postMessage(event, buffers));
   },
   async load(points) {
     running().load(points);

@@ -1,4 +1,2 @@
-/** The associative memory itself: the numbers that fix its energy, its recursion and so its basins. */
-
 /** Arrays of numbers that the core reads. What the core returns is said by each function. */
 export type Floats = Float32Array | Float64Array;

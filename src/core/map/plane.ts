@@ -1,3 +1,4 @@
+/** Planes in feature space: a 2-D window on data of any dimension, with an orthonormal basis, so that distances in it are true. */
 import type { Floats } from '../algebra/floats';
 
 /** The points origin + s·e1 + t·e2. */

@@ -1,3 +1,4 @@
+/** Basins by scores alone (scoreRecursion.ts): O(T·k²) a place in any dimension. */
 import type { PreparedMemory } from '../memory/preparedMemory';
 import { dot, type Plane } from './plane';
 import { ScoreRecursion } from '../memory/scoreRecursion';

@@ -1,3 +1,4 @@
+/** The associative memory itself: the numbers that fix its energy, its recursion and so its basins. */
 import type { Floats } from '../algebra/floats';
 
 /** Euclidean: CLAM eq. 1–4. Spherical: CLAM eq. 12, on the unit sphere with ρ̃ = ρ/‖ρ‖. */

@@ -1,3 +1,8 @@
+/**
+ * Basins of attraction on a plane, on the GPU: a thread a place, nothing of TensorFlow.js. The model should be one that was reduced to the span of
+ * plane and memories (core/map/subspace.ts), where the answers are the same; up to 16 dimensions a point is in a thread's own memory, beyond that
+ * in a buffer.
+ */
 import type { AssociativeMemory } from '../../core/memory/model';
 import type { Plane } from '../../core/map/plane';
 import type { BasinGrid } from '../../core/map/grid';

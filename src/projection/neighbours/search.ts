@@ -12,7 +12,7 @@ export type GpuUse = 'none' | 'hardware' | 'any';
 const worthGpu = 2e8;
 
 /** Finds neighbours on the GPU where there is one, else on the CPU. */
-export class NeighbourSearch {
+export class NeighbourFinder {
   private device: Promise<GPUDevice | null> | null = null;
 
   constructor(private use: GpuUse) {}

@@ -1,3 +1,4 @@
+/** Draws the film strip and, behind the slider, the loss. */
 import type { Snapshot } from '../../engine/protocol';
 import { domainOf } from '../axis';
 import { density, fitCanvas, type Size } from '../size';

@@ -1,6 +1,6 @@
 import { RecursionKernel } from '../../../core/memory/recursionKernel';
 import type { Slide } from '../network';
-import type { Floats } from './kernels';
+import type { Floats } from '../../../core/algebra/floats';
 
 /** A_ρ^T between the halves, and its way back: codes and memories of m numbers, one code after another in double precision. */
 export class Attraction {

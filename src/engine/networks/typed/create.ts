@@ -2,7 +2,7 @@ import { EngineError } from '../../wire/error';
 import type { Architecture } from '../architecture';
 import type { Layer } from '../layers';
 import { PlainKernels } from './plain/plainKernels';
-import type { Floats } from './kernels';
+import type { Floats } from '../../../core/algebra/floats';
 import { Assembly, TypedNetwork, type TypedNetworkContext } from './typedNetwork';
 import { hasFma, hasSimd, kernelModule } from './wasm/binary';
 import { HelperThreads, mostThreads, threadsHere } from './wasm/helperThreads';

@@ -1,7 +1,8 @@
 import { parameterCount, parametersOf, type Layer } from '../layers';
 import type { AdamMoments } from '../network';
 import { adam } from '../../../core/optimise/adam';
-import type { Floats, Kernels } from './kernels';
+import type { Floats } from '../../../core/algebra/floats';
+import type { Kernels } from './kernels';
 import type { Slot, Slots } from './slots';
 import { Chain, type Breath } from './stages';
 

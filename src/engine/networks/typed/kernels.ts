@@ -1,7 +1,6 @@
 /** The arithmetic that a network on typed arrays is made of: plain JavaScript or WebAssembly behind one interface. */
+import type { Floats } from '../../../core/algebra/floats';
 import type { Activation, Layer, Shape } from '../layers';
-
-export type Floats = Float32Array | Float64Array;
 
 /**
  * What ties a large picture to a small one: a convolution leads from large to small, its adjoint back. A dense layer is one too, of a picture of one

@@ -1,4 +1,4 @@
-import type { Floats } from './kernels';
+import type { Floats } from '../../../core/algebra/floats';
 
 /** Memory for a gradient on its way back through the layers. */
 export interface Slot {

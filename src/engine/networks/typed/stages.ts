@@ -1,6 +1,7 @@
 /** What a layer does on typed arrays: forward, and back. */
 import { batchNorm, shapeLength, type Layer, type Normalisation, type Residual } from '../layers';
-import { geometryOf, type Floats, type Geometry, type Kernels, type NormArrays } from './kernels';
+import type { Floats } from '../../../core/algebra/floats';
+import { geometryOf, type Geometry, type Kernels, type NormArrays } from './kernels';
 import type { Slot, Slots } from './slots';
 
 /** One layer at work. Arrays hold up to as many pictures as a batch. */

@@ -3,7 +3,8 @@ import type { Architecture, Parameters } from '../architecture';
 import type { DeepNetwork, NetworkState, StepRates, Slide } from '../network';
 import { Attraction } from './attraction';
 import { TypedHalf, TrainedArrays } from './half';
-import type { Floats, Kernels } from './kernels';
+import type { Floats } from '../../../core/algebra/floats';
+import type { Kernels } from './kernels';
 import { Slots, type Slot } from './slots';
 
 export interface TypedNetworkContext {

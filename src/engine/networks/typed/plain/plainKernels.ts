@@ -1,6 +1,7 @@
 import { batchNorm, leak, shapeLength, type Activation } from '../../layers';
 import { adam } from '../../../../core/optimise/adam';
-import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
+import type { Floats } from '../../../../core/algebra/floats';
+import type { Geometry, Kernels, NormArrays } from '../kernels';
 import { Gemm, type Matrix } from './gemm';
 import { Windows } from './windows';
 

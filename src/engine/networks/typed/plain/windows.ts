@@ -1,5 +1,6 @@
 /** A convolution's windows laid out as rows of a matrix, and added back: im2col and col2im. */
-import type { Floats, Geometry } from '../kernels';
+import type { Floats } from '../../../../core/algebra/floats';
+import type { Geometry } from '../kernels';
 
 export class Windows {
   /** Numbers in a window: size² × channels of the large picture. */

@@ -1,5 +1,6 @@
 import { leak, type Activation } from '../../layers';
-import type { Floats, Geometry, Kernels, NormArrays } from '../kernels';
+import type { Floats } from '../../../../core/algebra/floats';
+import type { Geometry, Kernels, NormArrays } from '../kernels';
 import type { HelperThreads } from './helperThreads';
 import { scratchBytes, type Exports, type Operation } from './operations';
 
