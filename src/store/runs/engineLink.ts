@@ -211,9 +211,12 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   async function succeed(id: number, before: Config, patch: Partial<AppState> = {}): Promise<void> {
     const { training, frames } = get();
     const trained = training.state !== 'training' && (frames.at(-1)?.epoch ?? 0) > 0;
-    const kept = trained ? { ...inbox.keep(), accepted: before, begun: runConfig } : earlier;
+    const offered = earlier;
+    const kept = trained ? { ...inbox.keep(), accepted: before, begun: runConfig } : offered;
     await adopt(id, patch);
     earlier = kept && (await api().earlierRun()) === kept.id ? kept : null;
+    // An offer that stands is not made anew: its button would be exchanged under a press.
+    if (earlier && earlier === offered && get().messages.some(({ about }) => about === 'undo')) return;
     if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch(tellOf) });
     else clear('undo');
   }
