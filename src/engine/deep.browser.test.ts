@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 test('pretrains, trains, and tells codes, decoded memories and both silhouettes of every epoch', async () => {
   await engine.load(bars(), config(), 1, null);
-  const result = await engine.train(null);
+  const result = await engine.train(1, null);
   await settle();
   const { best, pretraining, kmeans, references } = result;
   expect(pretraining?.losses).toHaveLength(30);
@@ -87,29 +87,29 @@ test('networks that would not fit are refused beforehand, with what would', asyn
 
 test('another β, T or seed needs no new pretraining; another network does', async () => {
   await engine.load(bars(), config({ epochs: 2 }), 1, null);
-  await engine.train(null);
+  await engine.train(1, null);
   await settle();
   events.length = 0;
   await engine.configure(config({ epochs: 2, seed: 7, beta: 3 }), 2);
-  await engine.train(null);
+  await engine.train(2, null);
   await settle();
   expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(false);
   await engine.configure(config({ epochs: 2, latent: 2 }), 3);
-  await engine.train(null);
+  await engine.train(3, null);
   await settle();
   expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(true);
 });
 
 test('pretraining pauses, goes on and is cancelled', async () => {
   await engine.load(bars(), config({ pretrainEpochs: 10_000 }), 1, null);
-  const training = engine.train(null);
+  const training = engine.train(1, null);
   await toldOf((event) => event.type === 'pretraining' && (event.pretraining?.epoch ?? 0) > 0);
-  await engine.pause();
+  await engine.pause(1);
   await training;
   await settle();
   const paused = events.findLast((event) => event.type === 'pretraining')!;
   expect(paused).toMatchObject({ active: false, pretraining: { done: false } });
-  await engine.step();
+  await engine.step(1);
   await settle();
   const stepped = events.findLast((event) => event.type === 'pretraining')!;
   expect(stepped.pretraining!.epoch).toBe(paused.pretraining!.epoch + 1);
@@ -122,9 +122,9 @@ test('paused or cancelled while a network on its way is being shown, it can stil
   // So many points that judging them is not done in one slice.
   await engine.load(bars(1500), config({ pretrainEpochs: 10_000 }), 1, null);
   for (let round = 0; round < 4; round++) {
-    const training = engine.train(null);
+    const training = engine.train(1, null);
     await toldOf((event) => event.type === 'pretraining' && event.active && event.pretraining!.epoch > 2 * round);
-    await engine.pause();
+    await engine.pause(1);
     const { best } = await training;
     expect([best.epoch, best.latent!.pretrained, best.labels.length]).toEqual([0, false, 1500]);
   }
@@ -134,7 +134,7 @@ test('paused or cancelled while a network on its way is being shown, it can stil
 test('the same seeds give the same numbers, and a checkpoint goes on as if nothing had happened', async () => {
   const train = async (epochs: number) => {
     await engine.load(bars(), config({ epochs, pretrainEpochs: 5 }), 1, null);
-    return engine.train(null);
+    return engine.train(1, null);
   };
   const whole = await train(6);
   await train(3);
@@ -142,21 +142,21 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   const { checkpoint } = events.findLast((event) => event.type === 'checkpoint')!;
   const { engine: other } = await desk();
   await other.load(bars(), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
-  const resumed = await other.train(null);
+  const resumed = await other.train(2, null);
   expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);
   expect([...resumed.best.memories]).toEqual([...whole.best.memories]);
 
   // A run that another took the place of comes back with its networks, and goes on, too.
   const short = config({ epochs: 3, pretrainEpochs: 5 });
-  const result = await other.load(bars(), short, 3, null).then(() => other.train(null));
+  const result = await other.load(bars(), short, 3, null).then(() => other.train(3, null));
   const { codes } = result.best.latent!;
   const drawn = await other.decode(3, 0, 2, codes.slice());
   await other.configure({ ...defaultConfig, k: 4 }, 4);
   await other.undo(3);
-  expect(await other.result()).toBe(result);
+  expect(await other.result(3)).toBe(result);
   expect(await other.decode(3, 0, 2, codes.slice())).toEqual(drawn);
   await other.configure(config({ epochs: 6, pretrainEpochs: 5 }), 5);
-  expect([...(await other.train(null)).best.memories]).toEqual([...whole.best.memories]);
+  expect([...(await other.train(3, null)).best.memories]).toEqual([...whole.best.memories]);
 });
 
 test('a loss that is no number ends pretraining with a sentence', async () => {
@@ -167,7 +167,7 @@ test('a loss that is no number ends pretraining with a sentence', async () => {
     1,
     null,
   );
-  await expect(engine.train(null)).rejects.toThrow(
+  await expect(engine.train(1, null)).rejects.toThrow(
     /^The loss of pretraining was no finite number any more at epoch \d+\. Lower “learningRate” \(it is 10\)/,
   );
 });
@@ -179,7 +179,7 @@ test('a loss that is no number in the joint training ends that restart with its 
     1,
     null,
   );
-  const result = await engine.train(null);
+  const result = await engine.train(1, null);
   await settle();
   const notice = events.find((event) => event.type === 'notice');
   expect(notice).toMatchObject({

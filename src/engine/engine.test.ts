@@ -7,7 +7,7 @@ beforeEach(newDesk);
 
 test('finds three blobs, chooses among its restarts and tells every epoch', async () => {
   await engine.load(data, config(), 1, null);
-  const result = await engine.train(null);
+  const result = await engine.train(1, null);
   await settle();
   expect(result.best.metrics.nmi).toBeCloseTo(1, 6);
   expect(result.best.metrics.silhouette).toBeGreaterThan(0.7);
@@ -24,20 +24,20 @@ test('finds three blobs, chooses among its restarts and tells every epoch', asyn
 
 test('the same seed gives the same bits, a reset too; another seed others', async () => {
   await engine.load(data, config(), 1, null);
-  const first = await engine.train(null);
+  const first = await engine.train(1, null);
   await engine.reset(2);
-  const again = await engine.train(null);
+  const again = await engine.train(2, null);
   expect(again.best.memories).toEqual(first.best.memories);
   await engine.configure(config({ seed: 9 }), 3);
-  const other = await engine.train(null);
+  const other = await engine.train(3, null);
   expect(other.best.memories).not.toEqual(first.best.memories);
 });
 
 test('restart r of seed s is the single run of seed s + r', async () => {
   await engine.load(data, config(), 1, null);
-  const many = await engine.train(null);
+  const many = await engine.train(1, null);
   await engine.configure(config({ seed: 2, restarts: 1 }), 2);
-  const single = await engine.train(null);
+  const single = await engine.train(2, null);
   expect(single.restarts[0].bestLoss).toBe(many.restarts[2].bestLoss);
 });
 
@@ -50,13 +50,13 @@ test.each<[string, Partial<Config>]>([
   ['paper masks', { mask: { probability: 0.4, value: 'min', wholeBatchEveryThird: true } }],
 ])('trains %s', async (_, patch) => {
   await engine.load(data, config({ epochs: 30, ...patch }), 1, null);
-  const result = await engine.train(null);
+  const result = await engine.train(1, null);
   expect(result.best.metrics.nmi).toBeGreaterThan(0.5);
 });
 
 test('learns weights', async () => {
   await engine.load(data, config({ epochs: 30, weights: 'learned' }), 1, null);
-  const { best } = await engine.train(null);
+  const { best } = await engine.train(1, null);
   expect(best.metrics.nmi).toBeGreaterThan(0.5);
   expect(Math.max(...best.logWeights!.map(Math.abs))).toBeGreaterThan(0);
 });
@@ -68,26 +68,26 @@ test('trains on the sphere', async () => {
     [0, 0, 3],
   ]);
   await engine.load(directions, config({ similarity: 'spherical', scaling: 'none', beta: 10, epochs: 30, mask: null }), 1, null);
-  const result = await engine.train(null);
+  const result = await engine.train(1, null);
   expect(result.best.metrics.nmi).toBeGreaterThan(0.95);
 });
 
 test('what is refused leaves everything as it was', async () => {
   const huge = { ...data, values: data.values.map((x) => x * 1e16) };
   await engine.load(huge, config(), 1, null);
-  await engine.train(2);
+  await engine.train(1, 2);
   await expect(engine.configure(config({ scaling: 'none' }), 2)).rejects.toMatchObject({ code: 'too-large' });
-  const result = await engine.train(null);
+  const result = await engine.train(1, null);
   expect(result.history.at(-1)?.epoch).toBe(20);
   await engine.load(data, config(), 3, null);
-  const training = engine.train(null);
+  const training = engine.train(3, null);
   await expect(engine.load(huge, config({ scaling: 'none' }), 4, null)).rejects.toMatchObject({ code: 'too-large' });
   expect((await training).best.metrics.nmi).toBeCloseTo(1, 6);
 });
 
 test('what is asked about a run that another has replaced, before or meanwhile, is answered with "replaced"', async () => {
   await engine.load(data, config({ epochs: 1 }), 1, null);
-  const { best } = await engine.train(null);
+  const { best } = await engine.train(1, null);
   const model = { ...best, run: 1, codes: null };
   expect((await engine.assess(model)).labels).toEqual(best.labels);
   restAfterEachBatch();
@@ -104,11 +104,21 @@ test('what is asked about a run that another has replaced, before or meanwhile, 
     () => engine.decode(1, 0, 1, new Float32Array(9)),
     () => engine.setMemories(1, best.memories),
     () => engine.select(1, 2),
+    () => engine.train(1, null),
+    () => engine.step(1),
+    () => engine.result(1),
+    () => engine.earlierRun(1),
+    () => engine.exactly(1),
+    () => engine.cancelExact(1),
     () => engine.exportModel({ ...model, data: { name: '', k: 3, features: [], labelNames: [] } }),
   ];
   expect(await underWay).toMatchObject({ code: 'replaced' });
   for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: 'replaced' });
   await expect(engine.cancelPretraining(1)).resolves.toBeUndefined();
+  // A pause of the run before leaves the training of this one alone.
+  const training = engine.train(2, null);
+  await engine.pause(1);
+  expect((await training).stopped).toEqual({ epoch: 20, why: 'epochs' });
   expect(await engine.project(2, ...plane)).toHaveLength(2 * 90);
 });
 
@@ -126,13 +136,13 @@ test('on the sphere the length of a point makes no difference', async () => {
     mask: { probability: 0.25, value: 'mean', wholeBatchEveryThird: false },
   });
   await engine.load(directions, settings, 1, null);
-  const one = await engine.train(null);
+  const one = await engine.train(1, null);
   await engine.load({ ...directions, values: directions.values.map((x) => x * 64) }, settings, 2, null);
-  const other = await engine.train(null);
+  const other = await engine.train(2, null);
   expect(other.best.labels).toEqual(one.best.labels);
   expect(Math.max(...other.best.memories.map((x, i) => Math.abs(x - one.best.memories[i]!)))).toBeLessThan(1e-6);
 });
 
 test('asked for training without data, it says what to do', async () => {
-  await expect(async () => engine.train(null)).rejects.toMatchObject({ code: 'no-data' });
+  await expect(async () => engine.train(1, null)).rejects.toMatchObject({ code: 'no-data' });
 });

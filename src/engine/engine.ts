@@ -93,8 +93,8 @@ export class Engine implements EngineApi {
     });
   }
 
-  async earlierRun(): Promise<number | null> {
-    return this.earlier?.run.id ?? null;
+  async earlierRun(id: number): Promise<number | null> {
+    return this.about(id, async () => this.earlier?.run.id ?? null);
   }
 
   undo(id: number): Promise<Space> {
@@ -109,32 +109,34 @@ export class Engine implements EngineApi {
     });
   }
 
-  async train(epochs: number | null): Promise<TrainingResult> {
+  async train(id: number, epochs: number | null): Promise<TrainingResult> {
     // Only the start of it is in the line.
     const { outcome } = await this.inLine(async () => {
+      const run = this.runOf(id);
       this.earlier = null;
-      return { outcome: await this.session.train(this.loaded().run, epochs) };
+      return { outcome: await this.session.train(run, epochs) };
     });
     return outcome();
   }
 
-  async step(): Promise<void> {
+  async step(id: number): Promise<void> {
     const { outcome } = await this.inLine(async () => {
-      await this.pause();
+      const run = this.runOf(id);
+      await this.session.pause();
       this.earlier = null;
-      return { outcome: this.session.step(this.loaded().run) };
+      return { outcome: this.session.step(run) };
     });
     await outcome();
   }
 
-  pause(): Promise<void> {
-    return this.session.pause();
+  async pause(id: number): Promise<void> {
+    if (this.run?.id === id) await this.session.pause();
   }
 
   async cancelPretraining(id: number): Promise<void> {
     const { run } = this;
     if (run?.id !== id || !this.session.pretrains) return;
-    await this.pause();
+    await this.session.pause();
     await this.inLine(async () => {
       if (this.run !== run || !this.session.pretrains) return;
       const { data, config } = this.loaded();
@@ -218,8 +220,8 @@ export class Engine implements EngineApi {
     return this.about(id, async () => this.session.cancelExact());
   }
 
-  async result(): Promise<TrainingResult | null> {
-    return this.session.last;
+  async result(id: number): Promise<TrainingResult | null> {
+    return this.about(id, async () => this.session.last);
   }
 
   async memory(): Promise<{ tensors: number; bytes: number }> {
@@ -240,12 +242,18 @@ export class Engine implements EngineApi {
     return { data, run, config };
   }
 
+  /** Throws EngineError "replaced" where another run has taken its place, and "no-data" where there is none at all. */
+  private runOf(id: number): Run {
+    const { run } = this.loaded();
+    if (run.id !== id) throw replaced();
+    return run;
+  }
+
   /**
    * Work on the run of this id. Rejects with EngineError "replaced" where that is not the run, or is not any more when the work is done.
    */
   private async about<T>(id: number, work: (run: Run) => Promise<T>): Promise<T> {
-    const { run } = this;
-    if (run?.id !== id) throw replaced();
+    const run = this.runOf(id);
     try {
       const answer = await work(run);
       if (!run.replaced) return answer;

@@ -316,7 +316,6 @@ export interface OpenedModel {
 /**
  * The worker's side, as comlink exposes it. Every method rejects with an EngineError's fields when it fails. What is asked about a run
  * bears its id, and rejects with "replaced" where another has taken its place: before it was asked, or before the answer was there.
- * Training, step and pause are of the run there is.
  */
 export interface EngineApi {
   /** @param events where the worker posts EngineEvents, one way. @param courtesy see courtesy.ts. */
@@ -327,17 +326,17 @@ export interface EngineApi {
   /** A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at epoch 0. */
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }>;
   /** Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart reached its floor. */
-  train(epochs: number | null): Promise<TrainingResult>;
-  step(): Promise<void>;
-  pause(): Promise<void>;
+  train(run: number, epochs: number | null): Promise<TrainingResult>;
+  step(run: number): Promise<void>;
+  /** Resolves when that run's training stands still, as it does where another has taken its place. */
+  pause(run: number): Promise<void>;
   /** Ends pretraining and discards its network. Does nothing where none is under way. */
   cancelPretraining(run: number): Promise<void>;
   reset(run: number): Promise<void>;
   /**
-   * The id of the trained run that the present one took the place of, where it is kept: until the present one is trained, or other data are
-   * loaded.
+   * The id of the trained run that this one took the place of, where it is kept: until this one is trained, or other data are loaded.
    */
-  earlierRun(): Promise<number | null>;
+  earlierRun(run: number): Promise<number | null>;
   /** That run, under its id, is the run again: networks, history and result. Rejects with "nothing-to-undo" where it is not kept. */
   undo(run: number): Promise<Space>;
   /** Shows another restart: a 'replay' event, then its snapshots from epoch 0 on. */
@@ -355,7 +354,8 @@ export interface EngineApi {
   exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
   /** A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data" where they are not of its shape. */
   openModel(file: Blob, name: string, run: number): Promise<OpenedModel>;
-  result(): Promise<TrainingResult | null>;
+  /** The newest result of the run; null before there is one. */
+  result(run: number): Promise<TrainingResult | null>;
   /**
    * The newest result with its silhouettes over all points: told in 'exact' events. Rejects with "no-result", or "cancelled" where it was,
    * or training went on.

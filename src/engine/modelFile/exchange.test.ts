@@ -36,7 +36,7 @@ test.each<[string, Partial<Config>]>([
   const config: Config = { ...defaultConfig, ...patch, k: 3, epochs: 6, restarts: 2, batchSize: 16 };
   const first = await desk();
   await first.engine.load(data(), config, 1, null);
-  await first.engine.train(null);
+  await first.engine.train(1, null);
   const snapshot = await newest(first);
   const bytes = await exported(first, snapshot);
 
@@ -56,7 +56,7 @@ test.each<[string, Partial<Config>]>([
   expect(again.latent && [...again.latent.codes]).toEqual(snapshot.latent && [...snapshot.latent.codes]);
   expect(again.metrics.scAttracted).toBe(snapshot.metrics.scAttracted);
   expect(again.metrics.rrl).toBe(snapshot.metrics.rrl);
-  const result = await second.engine.train(2);
+  const result = await second.engine.train(2, 2);
   expect(result.history.at(-1)!.epoch).toBe(8);
 });
 
@@ -74,7 +74,7 @@ test('networks that take the points beyond single precision are refused, and the
   };
   const first = await desk();
   await first.engine.load(data(), config, 1, null);
-  await first.engine.train(null);
+  await first.engine.train(1, null);
   const files = unzipSync(await exported(first, await newest(first)));
   const weights = files['encoder/weights.bin'];
   new Float32Array(weights.buffer, weights.byteOffset, weights.length / 4).fill(3e38);
@@ -83,13 +83,13 @@ test('networks that take the points beyond single precision are refused, and the
     name: 'EngineError:bad-model',
     message: expect.stringMatching(/not finite/),
   });
-  expect((await first.engine.train(1)).run).toBe(1);
+  expect((await first.engine.train(1, 1)).run).toBe(1);
 });
 
 test('on other data the shape must be the same, and what is not the same data is told', async () => {
   const first = await desk();
   await first.engine.load(data(), { ...defaultConfig, k: 3, epochs: 2 }, 1, null);
-  await first.engine.train(null);
+  await first.engine.train(1, null);
   const bytes = await exported(first, await newest(first));
   await first.engine.load(data(4), defaultConfig, 2, null);
   expect(await first.engine.openModel(file(bytes), 'model.zip', 3)).toMatchObject({ sameData: false });

@@ -10,7 +10,7 @@ test('k-means is the best of 20 starts while a model trains, of more for a resul
     3,
   );
   await engine.load(crowded, config({ k: 12, epochs: 2, restarts: 1 }), 1, null);
-  const { kmeans } = await engine.train(null);
+  const { kmeans } = await engine.train(1, null);
   await settle();
   const told = events.flatMap((e) => (e.type === 'kmeans' && e.kmeans.k === 12 ? [e.kmeans] : []));
   expect([told[0]!.starts, told.at(-1)!.starts, told[0]!.startsOn]).toEqual([20, 300, 400]);

@@ -9,7 +9,7 @@ beforeEach(newDesk);
 
 test('the result is the epoch of the lowest loss over the whole set: every fifth is judged, and the last', async () => {
   await engine.load(data, config({ epochs: 23, restarts: 2 }), 1, null);
-  const { best, history, restarts, chosen, lossPoints, stopped } = await engine.train(null);
+  const { best, history, restarts, chosen, lossPoints, stopped } = await engine.train(1, null);
   const judged = history.filter(({ wholeLoss }) => wholeLoss !== null);
   expect(judged.map(({ epoch }) => epoch)).toEqual([5, 10, 15, 20]);
   expect(best.epoch === 23 || best.epoch % 5 === 0).toBe(true);
@@ -22,34 +22,34 @@ test('the result is the epoch of the lowest loss over the whole set: every fifth
 
 test('a result under way says that it was stopped, and does not change what comes of the whole', async () => {
   await engine.load(data, config({ epochs: 100_000, restarts: 1, learningRate: 0.01 }), 1, null);
-  const training = engine.train(null);
+  const training = engine.train(1, null);
   for (let i = 0; i < 3; i++) await rest();
-  await engine.pause();
+  await engine.pause(1);
   const { stopped, history, best } = await training;
   expect(stopped).toEqual({ epoch: history.at(-1)!.epoch, why: 'user' });
   expect(best.epoch).toBeLessThanOrEqual(stopped.epoch);
-  expect((await engine.train(4)).stopped).toEqual({ epoch: stopped.epoch + 4, why: 'epochs' });
+  expect((await engine.train(1, 4)).stopped).toEqual({ epoch: stopped.epoch + 4, why: 'epochs' });
 });
 
 test('under another β the loss is another quantity: only later epochs count then', async () => {
   await engine.load(data, config({ epochs: 10, restarts: 1, beta: 50 }), 1, null);
-  const before = await engine.train(null);
+  const before = await engine.train(1, null);
   await engine.configure(config({ epochs: 20, restarts: 1, beta: 0.05 }), 1);
-  const { best } = await engine.train(null);
+  const { best } = await engine.train(1, null);
   expect(best.wholeLoss).toBeGreaterThan(before.best.wholeLoss!);
   expect([best.beta, best.epoch > 10]).toEqual([0.05, true]);
 });
 
 test('a learning rate at its floor ends training, and says so', async () => {
   await engine.load(data, config({ epochs: 400, restarts: 1, learningRate: 1.1e-5 }), 1, null);
-  const { stopped, history } = await engine.train(null);
+  const { stopped, history } = await engine.train(1, null);
   expect(stopped).toEqual({ epoch: history.at(-1)!.epoch, why: 'rate' });
   expect(stopped.epoch).toBeLessThan(400);
 });
 
 test('a loss that is no number ends its restart with a sentence, at the last good memories and weights', async () => {
   await engine.load(data, config({ weights: 'learned', restarts: 2 }), 1, null);
-  await engine.train(3);
+  await engine.train(1, 3);
   // Real data are scaled and bounded, so that no setting within its range gets this far: the trainer's own end of an epoch is spoiled.
   const { run } = engine as unknown as { run: Run };
   const { trainer } = run;
@@ -60,7 +60,7 @@ test('a loss that is no number ends its restart with a sentence, at the last goo
     return { ...real, memories: spoilt, losses: real.losses.map((loss, r) => (r === 0 ? Number.NaN : loss)) };
   };
   const good = run.restarts[0].frames.items.at(-1)!;
-  const ended = await engine.train(null);
+  const ended = await engine.train(1, null);
   expect(ended.chosen).toBe(1);
   expect([ended.restarts[0].chosenEpoch, ended.restarts[0].bestEpoch]).toEqual([3, 3]);
   await settle();
@@ -81,9 +81,9 @@ test('a loss that is no number ends its restart with a sentence, at the last goo
 test('a training that is paused before its first epoch ends has its initialisation as the result', async () => {
   restAfterEachBatch();
   await engine.load(data, config({ batchSize: 8 }), 1, null);
-  const training = engine.train(null);
+  const training = engine.train(1, null);
   await rest();
-  await engine.pause();
+  await engine.pause(1);
   const { best, stopped, restarts } = await training;
   expect([best.epoch, best.wholeLoss, stopped]).toEqual([0, null, { epoch: 0, why: 'user' }]);
   expect(restarts.every(({ bestLoss, chosenEpoch }) => bestLoss === null && chosenEpoch === 0)).toBe(true);
@@ -91,7 +91,7 @@ test('a training that is paused before its first epoch ends has its initialisati
 
 test('one memory is one cluster: nothing is sampled that has no silhouette', async () => {
   await engine.load(data, config({ k: 1, epochs: 6, restarts: 2 }), 1, null);
-  const { best, exact, restarts, chosen } = await engine.train(null);
+  const { best, exact, restarts, chosen } = await engine.train(1, null);
   expect([best.metrics.silhouette, exact, best.metrics.clusters]).toEqual([null, true, 1]);
   expect(restarts[chosen].bestLoss).toBe(Math.min(...restarts.map(({ bestLoss }) => bestLoss!)));
 });
@@ -101,7 +101,7 @@ test('a training whose first epoch is no number has its initialisation as the re
   const { run } = engine as unknown as { run: Run };
   const end = run.trainer.end.bind(run.trainer);
   run.trainer.end = async () => ({ ...(await end()), losses: Float64Array.of(Number.NaN) });
-  const { best, stopped, restarts } = await engine.train(null);
+  const { best, stopped, restarts } = await engine.train(1, null);
   expect([best.epoch, best.loss, best.wholeLoss, stopped, restarts[0].bestLoss]).toEqual([
     0,
     null,
@@ -122,7 +122,7 @@ test('a result of many points is judged on a sample, and on request on all of th
   withSmallSamples();
   await engine.load(data, config({ epochs: 5, restarts: 2 }), 1, null);
   await expect(engine.exactly(1)).rejects.toMatchObject({ code: 'no-result' });
-  const { best, exact, kmeans, chosen } = await engine.train(null);
+  const { best, exact, kmeans, chosen } = await engine.train(1, null);
   expect([exact, best.metrics.silhouetteSample, kmeans?.metrics.silhouetteSample, best.labels.length]).toEqual([false, 50, 50, 90]);
   const whole = await engine.exactly(1);
   await settle();
@@ -134,7 +134,7 @@ test('a result of many points is judged on a sample, and on request on all of th
   ]).toEqual([true, 90, 90, whole.best.metrics]);
   expect(whole.best.metrics.silhouette).not.toBe(best.metrics.silhouette);
   expect(whole.best.metrics.silhouette).toBeCloseTo(best.metrics.silhouette!, 1);
-  expect(await engine.result()).toBe(whole);
+  expect(await engine.result(1)).toBe(whole);
   const told = events.flatMap((event) => (event.type === 'exact' ? [event] : []));
   expect(told.at(-1)).toMatchObject({ progress: null, result: { exact: true } });
   const shares = told.flatMap(({ progress }) => (progress ? [progress.fraction] : []));
@@ -147,7 +147,7 @@ test('exact judging is cancelled, or training that goes on takes its place', asy
   withSmallSamples();
   restAfterEachBatch();
   await engine.load(data, config({ epochs: 2, restarts: 1 }), 1, null);
-  await engine.train(null);
+  await engine.train(1, null);
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => 'done',
@@ -159,7 +159,7 @@ test('exact judging is cancelled, or training that goes on takes its place', asy
   expect(await cancelled).toBe('cancelled');
   const judging = codeOf(engine.exactly(1));
   await rest();
-  const trained = engine.train(1);
+  const trained = engine.train(1, 1);
   expect(await judging).toBe('cancelled');
   expect((await trained).stopped).toEqual({ epoch: 3, why: 'epochs' });
 });
@@ -168,12 +168,12 @@ test('a result that comes while an earlier one is judged exactly takes its place
   withSmallSamples();
   restAfterEachBatch();
   await engine.load(data, config({ epochs: 40, restarts: 1 }), 1, null);
-  await engine.train(1);
-  const training = engine.train(null);
+  await engine.train(1, 1);
+  const training = engine.train(1, null);
   for (let i = 0; i < 5; i++) await rest();
-  await engine.pause();
+  await engine.pause(1);
   const exact = engine.exactly(1).catch(() => {});
   const result = await training;
   await exact;
-  expect(await engine.result()).toBe(result);
+  expect(await engine.result(1)).toBe(result);
 });

@@ -5,9 +5,9 @@ beforeEach(newDesk);
 
 test('a trained run comes back as it was after others that were not trained, and goes on as if they had not been', async () => {
   await engine.load(data, config(), 1, null);
-  const whole = await engine.train(null);
+  const whole = await engine.train(1, null);
   await engine.reset(2);
-  const half = await engine.train(9);
+  const half = await engine.train(2, 9);
   for (const [id, k] of [
     [3, 4],
     [4, 5],
@@ -15,23 +15,23 @@ test('a trained run comes back as it was after others that were not trained, and
   ] as const)
     await engine.configure(config({ k, scaling: 'none' }), id);
   await engine.reset(6);
-  expect(await engine.earlierRun()).toBe(2);
+  expect(await engine.earlierRun(6)).toBe(2);
   await expect(engine.undo(3)).rejects.toMatchObject({ code: 'nothing-to-undo' });
   await engine.undo(2);
   await settle();
-  expect(await engine.result()).toBe(half);
+  expect(await engine.result(2)).toBe(half);
   expect(events.findLast((event) => event.type === 'status')).toMatchObject({ run: 2, state: 'paused', epoch: 9 });
-  const finished = await engine.train(null);
+  const finished = await engine.train(2, null);
   expect(finished.best.memories).toEqual(whole.best.memories);
   expect(finished.history).toHaveLength(21);
 
   // Training the run after it, or loading other data, lets go of it.
   await engine.configure(config({ k: 4 }), 7);
-  expect(await engine.earlierRun()).toBe(2);
-  await engine.step();
-  expect(await engine.earlierRun()).toBe(null);
+  expect(await engine.earlierRun(7)).toBe(2);
+  await engine.step(7);
+  expect(await engine.earlierRun(7)).toBe(null);
   await engine.configure(config({ k: 3 }), 8);
-  expect(await engine.earlierRun()).toBe(7);
+  expect(await engine.earlierRun(8)).toBe(7);
   await engine.load(
     blobs(30, [
       [0, 0],
@@ -41,5 +41,5 @@ test('a trained run comes back as it was after others that were not trained, and
     9,
     null,
   );
-  expect(await engine.earlierRun()).toBe(null);
+  expect(await engine.earlierRun(9)).toBe(null);
 });

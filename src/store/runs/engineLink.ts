@@ -214,7 +214,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     const offered = earlier;
     const kept = trained ? { ...inbox.keep(), accepted: before, begun: runConfig } : offered;
     await adopt(id, patch);
-    earlier = kept && (await api().earlierRun()) === kept.id ? kept : null;
+    earlier = kept && (await api().earlierRun(id)) === kept.id ? kept : null;
     // An offer that stands is not made anew: its button would be exchanged under a press.
     if (earlier && earlier === offered && get().messages.some(({ about }) => about === 'undo')) return;
     if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch(tellOf) });
@@ -329,19 +329,21 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     async train(epochs) {
       await handed();
       forgetEarlier();
-      return inbox.whenTold(() => api().train(epochs));
+      return inbox.whenTold(() => api().train(inbox.run, epochs));
     },
     async pause() {
-      await api().pause();
+      const { run } = inbox;
+      await api().pause(run);
       // An answer and the events that came with it travel apart.
-      while (get().training.state === 'training') await new Promise((resolve) => setTimeout(resolve, flushMs));
+      while (get().training.state === 'training' && get().training.run === run)
+        await new Promise((resolve) => setTimeout(resolve, flushMs));
     },
     async step() {
       await handed();
       forgetEarlier();
-      await inbox.whenTold(() => api().step());
+      await inbox.whenTold(() => api().step(inbox.run));
     },
-    exactly: () => inbox.whenTold(() => api().exactly(get().training.run)),
+    exactly: () => inbox.whenTold(() => api().exactly(inbox.run)),
     async reset() {
       await handed();
       await inLine(async () => {
