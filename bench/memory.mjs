@@ -51,7 +51,7 @@ const dclam = (backend) => ({
   pieces: 10,
   epochs: 50,
   marks: [1, 5, 10],
-  patch: (piece) => ({ rates: { encoder: 1e-7, decoder: 1e-3 + piece / 1e6, memories: 1e-2 } }),
+  patch: (piece) => ({ rates: { encoder: 1e-7, decoder: 1e-3 + piece / 1e6, head: 1e-2 } }),
 });
 
 /** A long training, in pieces whose learning rate is set anew, or training would end at the floor of its schedule before. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
-import type { ConfigPatch } from '../src/engine/protocol';
+import type { ConfigPatch } from '../src/methods/config';
 import { drop, open, temporaryFolder, test } from './page';
 
 /** DCLAM from a folder of pictures to a trained model in a file, and back. */

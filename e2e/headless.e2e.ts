@@ -71,7 +71,7 @@ test('writes a result with every part of its contract', () => {
     ]),
   );
   expect(result.dataset).toMatchObject({ n: 80, d: 3, k: 2, labelled: true });
-  expect(result.config).toMatchObject({ version: 1, method: 'clam', k: 2, epochs: 12, restarts: 3, seed: 4, steps: 10, batchSize: 32 });
+  expect(result.config).toMatchObject({ version: 2, method: 'clam', k: 2, epochs: 12, restarts: 3, seed: 4, steps: 10, batchSize: 32 });
   expect(result.seconds).toEqual({ load: expect.any(Number), pretrain: 0, train: expect.any(Number) });
   expect(result.seconds.load).toBeGreaterThan(0);
   expect(result).toMatchObject({ stopped: { epoch: 12, why: 'epochs' }, lossPoints: result.dataset.n });
@@ -138,7 +138,8 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
   expect(stderr).toContain('SC on A(e(x))');
   expect(status).toBe(0);
   const result = JSON.parse(readFileSync(join(folder, 'deep/result.json'), 'utf8'));
-  expect(result.config).toMatchObject({ ...config, k: 2, scaling: 'standard', mask: null });
+  expect(result.config).toMatchObject({ ...config, k: 2, scaling: 'standard', version: 2 });
+  expect(result.config).not.toHaveProperty('mask');
   expect(result.pretraining.losses).toHaveLength(4);
   expect([result.memories.length, result.memories[0].length, result.decodedMemories[0].length]).toEqual([2, 2, 3]);
   expect(result.metrics).toMatchObject({

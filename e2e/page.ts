@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type ConsoleMessage, type Page } from 'playwright/test';
-import { defaultConfig } from '../src/engine/config/config';
+import { defaultConfig } from '../src/methods/config';
 
 /** Whether everything is to be run, also what takes long: npm run test:all. */
 export const full = process.env['FULL'] === '1';

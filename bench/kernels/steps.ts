@@ -19,7 +19,7 @@ import {
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backend/load';
-import { defaultConfig, type Config } from '../../src/engine/config/config';
+import { defaultConfig, type Config } from '../../src/methods/config';
 import { trainerOf } from '../../src/engine/run/trainerOf';
 import type { BackendName } from '../../src/engine/protocol';
 
@@ -78,7 +78,7 @@ async function ownEpoch(backend: BackendName, masked: boolean): Promise<() => Pr
   });
   let epoch = 0;
   return async () => {
-    trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3), rates: config.rates });
+    trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3), rates: null });
     while (!(await trainer.advance(Infinity)));
     await trainer.end();
   };

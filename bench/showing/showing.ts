@@ -1,6 +1,6 @@
 /** What the benchmark of the chosen epoch runs of the app's own, in Node: the worker's trainer, schedule and choice, without the worker. */
 import { conclude } from '../../src/engine/session/conclude';
-import type { Config } from '../../src/engine/config/config';
+import type { ClamConfig } from '../../src/methods/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { TimeSlice } from '../../src/engine/wire/timeSlice';
 import type { PreparedData } from '../../src/engine/run/prepare';
@@ -10,7 +10,7 @@ import { defaultConfig, named, prepared, suggestedConfig, table } from '../start
 export { defaultConfig, named, prepared, suggestedConfig, table };
 
 /** One training: epoch and SC of the lowest mean loss of an epoch's batches, of the lowest loss over the whole set, which is shown, and of the last epoch. */
-export async function train(data: PreparedData, config: Config) {
+export async function train(data: PreparedData, config: ClamConfig) {
   const { points, n, d, image } = data;
   const run = new Run(
     1,

@@ -5,7 +5,7 @@ import { loadNamed } from '../../src/data/catalogue';
 import { readCsv } from '../../src/data/formats/csv';
 import { build } from '../../src/data/table/build';
 import { conclude } from '../../src/engine/session/conclude';
-import { defaultConfig, suggestedConfig, type Config } from '../../src/engine/config/config';
+import { defaultConfig, suggestedConfig, type ClamConfig } from '../../src/methods/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';
 import { streams } from '../../src/engine/trainers/initialise';
 import { TimeSlice } from '../../src/engine/wire/timeSlice';
@@ -39,7 +39,7 @@ export async function table(name: string, bytes: Uint8Array<ArrayBuffer>, fileNa
 export const prepared = (set: StudySet): PreparedData => prepareData(set, 'standard');
 
 /** One training: SC, in the standardised input space, and clusters with points, of the result and of the last epoch. */
-export async function train(data: PreparedData, config: Config) {
+export async function train(data: PreparedData, config: ClamConfig) {
   const { points, n, d, image } = data;
   const began = performance.now();
   const run = new Run(

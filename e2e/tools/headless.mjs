@@ -191,6 +191,10 @@ async function loadData(page, values) {
 }
 
 async function work(args, open, say) {
+  if (args.includes('--help')) {
+    say(`Usage: ${usage}\n\n${readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8')}`);
+    return;
+  }
   const values = readArguments(args);
   pictureOptions(values);
   const config = readConfig(values.config);
@@ -202,6 +206,8 @@ async function work(args, open, say) {
     say(`${set.name}: ${set.n} × ${set.d}, k ${set.k}${set.labelled ? ', labelled' : ''}\n`);
     for (const note of set.notes) say(`  ${note}\n`);
     await inPage(page, (patch) => window.basins.configure(patch), config);
+    const leftOut = await page.evaluate(() => window.basins.state().messages.find(({ about }) => about === 'left-out')?.sentence);
+    if (leftOut) say(`  ${leftOut}\n`);
     let noted = '';
     timer = setInterval(async () => {
       const note = await page

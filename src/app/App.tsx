@@ -3,7 +3,7 @@ import { Timeline } from '../views/Timeline';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
 import { LoadingBar } from './panels/LoadingBar';
-import { controlsPanels } from './panels/panels';
+import { Panels } from './panels/panels';
 import { DropTarget } from './shell/DropTarget';
 import { Header } from './shell/Header';
 import { Messages } from './shell/Messages';
@@ -19,7 +19,6 @@ import './styles/panels.css';
 
 /** The page: header, three columns, timeline. Below 1,100 px one column, the stage first. */
 export function App() {
-  const method = useStore((state) => state.config.method);
   const tiles = useTiles();
   return (
     <>
@@ -37,14 +36,7 @@ export function App() {
         </section>
         <Stage />
         <aside className="controls" id="controls" aria-label="Controls" tabIndex={-1}>
-          {controlsPanels
-            .filter(({ when }) => when?.({ method }) ?? true)
-            .map(({ id, label, Panel }) => (
-              <section key={id} className="section" aria-labelledby={`panel-${id}`}>
-                <h2 id={`panel-${id}`}>{label}</h2>
-                <Panel />
-              </section>
-            ))}
+          <Panels />
         </aside>
         <aside className="readings" aria-label="Readings">
           {readings

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../data/dataset';
-import { defaultConfig, methodDefaults, type BackendInfo, type Config } from '../engine/protocol';
+import { type BackendInfo } from '../engine/protocol';
 import { costlyTraining } from './costChoices';
+import { defaultConfig, defaultsOf, type Config } from '../methods/config';
 
 const side = 48;
 const pictures = {
@@ -37,7 +38,7 @@ test('nothing is asked about what is quick, deep, a table, or under way', () => 
   expect(costlyTraining({ ...state, dataset: null })).toBe(null);
   expect(costlyTraining({ ...state, dataset: { ...pictures, image: null } })).toBe(null);
   expect(costlyTraining({ ...state, config: { ...config, epochs: 5 } })).toBe(null);
-  expect(costlyTraining({ ...state, config: { ...config, ...methodDefaults.dclam, method: 'dclam' } })).toBe(null);
+  expect(costlyTraining({ ...state, config: { ...defaultsOf('dclam'), k: 6 } })).toBe(null);
   expect(costlyTraining({ ...state, training: { ...idle, epoch: 3 } })).toBe(null);
   expect(costlyTraining({ ...state, backend: { ...wasm, name: 'webgpu', hardware: true } })).toBe(null);
   expect(costlyTraining({ ...state, dataset: { ...pictures, d: 784 } })).toBe(null);

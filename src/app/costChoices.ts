@@ -1,8 +1,9 @@
 /** Finds trainings that are likely to take minutes because pictures have many pixels, and changes that make them shorter. */
 import type { Dataset } from '../data/dataset';
-import { isDeep, methodDefaults, resolveConfig, suggestedConfig, trainingSeconds, type Config } from '../engine/protocol';
+import { trainingSeconds } from '../engine/protocol';
 import type { AppState } from '../store/state';
 import { formatSeconds } from '../views/format';
+import { defaultsOf, isDeep, resolveConfig, startOf, suggestedConfig, type Config } from '../methods/config';
 
 /** With fewer features than these a training is not long because of its pixels. */
 const manyFeatures = 1024;
@@ -89,8 +90,8 @@ function smaller({ image, n }: Dataset, config: Config, hardware: boolean): Cost
 function deep(dataset: Dataset, config: Config, hardware: boolean): CostChoice {
   const method = 'dclam';
   const configured = resolveConfig(
-    { ...methodDefaults[method], method, ...suggestedConfig(dataset, method), k: config.k, network: smallNetwork },
-    config,
+    { ...suggestedConfig(dataset, method), k: config.k, network: smallNetwork },
+    startOf(method, config, defaultsOf(method)),
   );
   return {
     change: { kind: 'dclam', network: smallNetwork },

@@ -1,5 +1,7 @@
 import { EngineError } from '../engine/client';
-import { ConfigError, limits, shown, type ConfigPatch } from '../engine/protocol';
+import { ConfigError, type ConfigPatch } from '../methods/config';
+import { limits } from '../methods/limits';
+import { shown } from '../methods/given';
 import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';

@@ -1,4 +1,4 @@
-import { ConfigError, type ConfigPatch } from '../engine/protocol';
+import { ConfigError, type ConfigPatch } from '../methods/config';
 import { session, type DataSource } from '../store/session';
 import { useStore } from '../store/state';
 import { sentenceOf } from './act';

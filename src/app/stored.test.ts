@@ -1,17 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
-  defaultConfig,
-  methodDefaults,
-  methodIds,
+  defaultsOf,
+  leftOutSentence,
+  methodOf,
   parseConfig,
   presets,
   resolveConfig,
   sameRun,
   suggestedConfig,
+  withoutForeign,
   type Config,
   type ConfigPatch,
-} from '../engine/protocol';
+  type MethodId,
+} from '../methods/config';
+import { methods } from '../methods/index';
 import { controlRange, travelOf, visibleControls } from './controls/table';
 import { decodeUrl, linkParameters } from './url';
 
@@ -34,7 +37,7 @@ const shapes = [
 ];
 
 /** Another valid value of each key. */
-const others: { [K in keyof Config]?: Config[K] } = {
+const others: Record<string, unknown> = {
   k: 4,
   beta: 2,
   steps: 7,
@@ -53,24 +56,27 @@ const others: { [K in keyof Config]?: Config[K] } = {
   latent: 2,
   pretrainEpochs: 7,
   networkSeed: 3,
-  rates: { encoder: 1, decoder: 1, memories: 1 },
+  pretrainRate: 0.3,
+  rates: { encoder: 1, decoder: 1, head: 1 },
   embed: { method: 'pca' } as Config['embed'],
   backend: 'cpu',
   mask: { probability: 0.3, value: 'max', wholeBatchEveryThird: true },
   preset: 'x',
 };
 
-function settingsOf(method: Config['method']) {
-  const base: Config = { ...defaultConfig, ...methodDefaults[method], method };
+function settingsOf(method: MethodId) {
+  const base = defaultsOf(method);
+  const own = Object.keys(others).filter((key) => key in base);
+  const panelOf = (key: string) => methodOf(base).panels.find(({ fields }) => fields.includes(key))?.id;
   const context = { config: base, n: 150, suggestedK: 3, pretrained: false };
   return {
     defaults: base,
-    live: Object.keys(others).filter((key) => sameRun(base, { ...base, [key]: others[key as keyof Config] })),
+    live: own.filter((key) => sameRun(base, { ...base, [key]: others[key] } as Config)),
     suggested: shapes.map((shape) => suggestedConfig(shape, method)),
     controls: visibleControls(base).map((control) => ({
       id: control.id,
       kind: control.kind,
-      panel: control.panel,
+      panel: panelOf(control.about),
       label: control.label,
       about: control.about,
       ...(control.kind === 'slider' || control.kind === 'number'
@@ -93,9 +99,27 @@ function settingsOf(method: Config['method']) {
   };
 }
 
+/** Version 1 had the keys of both methods side by side, and two of them under other names. */
+function ofVersion1(stored: Settings, method: MethodId): Settings {
+  const config = (of: object) => parseConfig(withoutForeign({ ...of, preset: null }, method).patch);
+  const renamed = methodOf({ method }).renamed ?? {};
+  const nameOf = (key: string) => renamed[key] ?? key;
+  return {
+    ...stored,
+    defaults: config(stored.defaults),
+    live: stored.live.map(nameOf).filter((key) => key in stored.defaults),
+    controls: stored.controls.map((control) => ({ ...control, about: nameOf(control.about) })),
+    presets: stored.presets.map((preset) => ({ ...preset, config: { ...config(preset.config), preset: preset.id } })),
+  };
+}
+type Settings = ReturnType<typeof settingsOf>;
+
 test('defaults, live keys, suggestions, controls and presets of each method are as they were', () => {
-  const now = plain(Object.fromEntries(methodIds.map((id) => [id, settingsOf(id)])));
-  expect(now).toEqual(stored('settings', now));
+  const now = plain(Object.fromEntries(methods.map(({ id }) => [id, settingsOf(id as MethodId)])));
+  const before = stored('settings', now) as Record<string, Settings>;
+  expect(now).toEqual(
+    plain(Object.fromEntries(Object.entries(before).map(([id, settings]) => [id, ofVersion1(settings, id as MethodId)]))),
+  );
 });
 
 test('a link has the parameters that it had', () => {
@@ -105,12 +129,19 @@ test('a link has the parameters that it had', () => {
 
 const links = JSON.parse(readFileSync(`${folder}/links.json`, 'utf8')) as { link: string }[];
 
-test('stored links ask for what they asked for', () => {
-  const now = Object.fromEntries(links.map(({ link }) => [link, plain(decodeUrl(link))]));
-  expect(now).toEqual(stored('linksAsk', now));
+test('stored links ask for what they asked for, but for settings that their method does not have', () => {
+  const now = Object.fromEntries(links.map(({ link }) => [link, plain(decodeUrl(link)) as ReturnType<typeof decodeUrl>]));
+  const before = stored('linksAsk', now) as typeof now;
+  const asked = Object.entries(before).map(([link, { url, problems }]) => {
+    const given = withoutForeign(url.config);
+    const leftOut = leftOutSentence(given, 'The link');
+    return [link, { url: { ...url, config: given.patch }, problems: leftOut ? [...problems, leftOut] : problems }];
+  });
+  expect(Object.entries(now)).toEqual(asked);
 });
 
 test('the config of a stored result is still a config', () => {
   const { config } = JSON.parse(readFileSync(`${folder}/result-dclam-cae.json`, 'utf8')) as { config: ConfigPatch };
-  expect(parseConfig(config)).toMatchObject(config);
+  expect(withoutForeign(config).leftOut).toEqual([]);
+  expect(parseConfig(config)).toMatchObject(withoutForeign(config).patch);
 });

@@ -1,5 +1,5 @@
 import { CATALOGUE, inCatalogue } from '../data/catalogue';
-import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../engine/protocol';
+import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../methods/config';
 import { openingPlane } from '../store/shown/planeChoice';
 import { session } from '../store/session';
 import { useStore, type AppState } from '../store/state';

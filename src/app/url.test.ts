@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, parseConfig, presets, resolveConfig, type ConfigPatch } from '../engine/protocol';
-import { usualMask } from './controls/lenses';
+import { parseConfig, presets, resolveConfig, type ConfigPatch } from '../methods/config';
+import { usualMask } from '../methods/clam/declare';
 import { decodeUrl, encodeUrl, linkParameters, type Linkable } from './url';
 
 const suggested = { k: 3, beta: 1, mask: null };
@@ -22,7 +22,7 @@ const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linka
 const opened = (linkable: Linkable) => {
   const { url, problems } = decodeUrl(encodeUrl(linkable));
   expect(problems).toEqual([]);
-  return { ...linkable, ...url, config: resolveConfig(url.config, { ...defaultConfig, ...linkable.suggested }) };
+  return { ...linkable, ...url, config: resolveConfig(url.config, parseConfig(linkable.suggested)) };
 };
 
 test('what goes without saying is not said', () => {
@@ -62,7 +62,7 @@ test('a link gives back what it was made of', () => {
   const bare = state({ plane: { kind: 'pca' }, suggested: { ...suggested, mask: usualMask } }, { mask: null, weights: 'learned' });
   expect(opened(bare)).toEqual(bare);
   for (const { id } of presets) {
-    const preset = state({}, { ...resolveConfig({ preset: id, beta: 3 }) });
+    const preset = state({ suggested: { k: 3 } }, { ...resolveConfig({ preset: id, beta: 3 }) });
     expect(opened(preset).config).toEqual(preset.config);
   }
 });

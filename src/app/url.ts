@@ -4,19 +4,24 @@ import { GENERATORS } from '../data/synthetic';
 import {
   ConfigError,
   defaultConfig,
-  didYouMean,
-  limits,
-  methodDefaults,
+  defaultsOf,
+  leftOutSentence,
+  methodOf,
   presets,
   resolveConfig,
+  settingsOf,
+  withoutForeign,
   type Config,
   type ConfigPatch,
-  type Mask,
+  type MethodId,
   type Suggestion,
-} from '../engine/protocol';
+} from '../methods/config';
+import { didYouMean } from '../methods/didYouMean';
+import { linked, numberOr, type Field, type LinkCodec } from '../methods/fields';
+import { methods } from '../methods/index';
+import { limits } from '../methods/limits';
 import { defaultProjection, parseProjection, type ProjectionSettings } from '../projection/settings';
 import type { PlaneChoice, StageView, TileView } from '../store/state';
-import { usualMask } from './controls/lenses';
 
 /** The address of a state: which keys a link may have, how each is written, and what a link says when it is read. Never user data. */
 
@@ -51,12 +56,10 @@ export interface Linkable extends Omit<UrlState, 'config' | 'plane'> {
   usualPlane: PlaneChoice;
 }
 
-/** What is being read: raw values by config key, checked by the config's own schema at the end. */
+/** A link that is being read: what it says beside the settings, and the texts of its settings, which the config's own schema checks at the end. */
 interface Reading {
   url: Omit<UrlState, 'config'>;
-  raw: Record<string, unknown>;
-  mask: string | null;
-  maskParts: Partial<Record<keyof Mask, unknown>>;
+  texts: Record<string, string>;
 }
 
 interface Parameter {
@@ -67,30 +70,41 @@ interface Parameter {
   readonly read: (text: string, into: Reading) => string | null;
 }
 
-/** A number where it is one; else the text itself, which the schema then quotes. */
-const numberOr = (text: string): unknown => (text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
+/** How a setting is written in links: under its own name, where its declaration says nothing else. */
+const codecOf = (key: string, { link }: Field<unknown>): LinkCodec<unknown> | null => (link === undefined ? linked(key, numberOr) : link);
 
-/** A config key under its own name. */
-const configKey = (
-  key: Exclude<keyof Config, 'version' | 'mask' | 'rates' | 'embed'>,
-  read: (text: string) => unknown,
-  write: (value: Config[typeof key]) => string = String,
-): Parameter => ({
-  key,
-  write: ({ config }, base) => (JSON.stringify(config[key]) === JSON.stringify(base[key]) ? null : write(config[key])),
-  read: (text, { raw }) => {
-    raw[key] = read(text);
-    return null;
-  },
-});
-const word = (text: string): unknown => text;
+/** The parameters of the settings of all methods, each under its own name. Only those of the config's method are written. */
+const settingParameters: readonly Parameter[] = [
+  ...new Map(
+    methods.flatMap(({ fields }) =>
+      Object.entries(fields).flatMap(([key, field]) =>
+        (codecOf(key, field)?.keys ?? []).map((name): [string, Parameter] => [name, settingParameter(name, key)]),
+      ),
+    ),
+  ).values(),
+];
 
-/** One part of the mask. */
-const maskKey = (key: string, part: keyof Mask, read: (text: string) => unknown): Parameter => ({
+function settingParameter(name: string, key: string): Parameter {
+  return {
+    key: name,
+    write: ({ config }, base) => {
+      const field = methodOf(config).fields[key];
+      const settings = settingsOf(config);
+      return (field && codecOf(key, field)?.write(settings[key], settingsOf(base)[key], settings)[name]) ?? null;
+    },
+    read: (text, { texts }) => {
+      texts[name] = text;
+      return null;
+    },
+  };
+}
+
+/** The preset's or method's name. */
+const named = (key: 'preset' | 'method'): Parameter => ({
   key,
-  write: ({ config }, base) => (config.mask && config.mask[part] !== (base.mask ?? usualMask)[part] ? String(config.mask[part]) : null),
-  read: (text, { maskParts }) => {
-    maskParts[part] = read(text);
+  write: ({ config }, base) => (config[key] === base[key] ? null : config[key]),
+  read: (text, { texts }) => {
+    texts[key] = text;
     return null;
   },
 });
@@ -143,65 +157,9 @@ export const linkParameters: readonly Parameter[] = [
   knob('n', 'n'),
   knob('noise', 'noise'),
   knob('dataSeed', 'seed'),
-  configKey('preset', word),
-  configKey('method', word),
-  {
-    ...configKey('k', numberOr),
-    // A list of weights can only be read with its k.
-    write: ({ config }, base) => (config.k === base.k && !Array.isArray(config.weights) ? null : String(config.k)),
-  },
-  configKey('beta', numberOr),
-  configKey('steps', numberOr),
-  configKey(
-    'stepSize',
-    (text) => (text === 'tied' ? null : numberOr(text)),
-    (value) => (value === null ? 'tied' : String(value)),
-  ),
-  configKey('similarity', word),
-  configKey('weights', (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr))),
-  {
-    key: 'mask',
-    write: ({ config }, base) => ((config.mask === null) === (base.mask === null) ? null : config.mask === null ? 'off' : 'on'),
-    read: (text, into) => {
-      into.mask = text;
-      return text === 'off' || text === 'on' ? null : `“mask” must be on or off, not ${quoted(text)}.`;
-    },
-  },
-  maskKey('maskProbability', 'probability', numberOr),
-  maskKey('maskValue', 'value', word),
-  maskKey('maskThird', 'wholeBatchEveryThird', (text) => (text === 'true' ? true : text === 'false' ? false : text)),
-  configKey('init', word),
-  configKey('learningRate', numberOr),
-  configKey('batchSize', numberOr),
-  configKey('epochs', numberOr),
-  configKey('restarts', numberOr),
-  configKey('choose', word),
-  configKey('seed', numberOr),
-  configKey('scaling', word),
-  configKey('network', (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr))),
-  configKey(
-    'latent',
-    (text) => (text === 'tied' ? null : numberOr(text)),
-    (value) => (value === null ? 'tied' : String(value)),
-  ),
-  configKey('pretrainEpochs', numberOr),
-  configKey('networkSeed', numberOr),
-  {
-    key: 'rates',
-    // Encoder, decoder, memories.
-    write: ({ config }, base) =>
-      JSON.stringify(config.rates) === JSON.stringify(base.rates)
-        ? null
-        : [config.rates.encoder, config.rates.decoder, config.rates.memories].join(','),
-    read: (text, { raw }) => {
-      const [encoder, decoder, memories, ...more] = text.split(',').map(numberOr);
-      if (memories === undefined || more.length > 0)
-        return `“rates” must be three numbers, for encoder, decoder and memories, not ${quoted(text)}.`;
-      raw['rates'] = { encoder, decoder, memories };
-      return null;
-    },
-  },
-  configKey('backend', word),
+  named('preset'),
+  named('method'),
+  ...settingParameters,
   {
     key: 'stage',
     write: ({ stage }) => (stage === 'basins' ? null : stage),
@@ -271,7 +229,7 @@ export const linkParameters: readonly Parameter[] = [
 ];
 
 const baseOf = ({ config, suggested }: Linkable): Config => {
-  const usual = { ...defaultConfig, ...methodDefaults[config.method], ...suggested };
+  const usual = { ...defaultsOf(config.method), ...suggested } as Config;
   return config.preset === null ? usual : { ...resolveConfig({ preset: config.preset }, usual), preset: null };
 };
 
@@ -294,9 +252,7 @@ export function decodeUrl(search: string): { url: UrlState; problems: string[] }
   const problems: string[] = [];
   const reading: Reading = {
     url: { data: null, knobs: {}, stage: 'basins', layout: [], plane: null, embedding: {} },
-    raw: {},
-    mask: null,
-    maskParts: {},
+    texts: {},
   };
   const keys = linkParameters.map(({ key }) => key);
   for (const key of new Set(query.keys()))
@@ -309,17 +265,28 @@ export function decodeUrl(search: string): { url: UrlState; problems: string[] }
   return { url: { ...reading.url, config: checked(reading, problems) }, problems };
 }
 
-/** The config keys that the schema accepts together; each one that it refuses is left out and told. */
-function checked({ raw, mask, maskParts }: Reading, problems: string[]): ConfigPatch {
-  const given = { ...raw };
-  if (mask === 'off') given['mask'] = null;
-  // What a link says of the mask are changes to the preset's.
-  else if (mask === 'on' || Object.keys(maskParts).length > 0)
-    given['mask'] = { ...presets.find(({ id }) => id === raw['preset'])?.values.mask, ...maskParts };
+/** The settings that the schema accepts together; each one that it refuses is left out and told, and so are those of other methods. */
+function checked({ texts }: Reading, problems: string[]): ConfigPatch {
+  const preset = presets.find(({ id }) => id === texts['preset'])?.values;
+  const asked = texts['method'] ?? preset?.method;
+  const method = methods.find(({ id, aliases }) => id === asked || aliases?.some((alias) => alias === asked)) ?? methodOf(defaultConfig);
+  const raw: Record<string, unknown> = {};
+  for (const [key, field] of [method, ...methods.filter((one) => one !== method)].flatMap(({ fields }) => Object.entries(fields))) {
+    const codec = codecOf(key, field);
+    if (key in raw || !codec?.keys.some((name) => name in texts)) continue;
+    const { value, problem } = codec.read(texts, preset?.[key as keyof ConfigPatch]);
+    if (value !== undefined) raw[key] = value;
+    if (problem) problems.push(`In the link, ${problem}`);
+  }
+  const own = withoutForeign(raw, method.id as MethodId);
+  const foreign = leftOutSentence(own, 'The link');
+  if (foreign) problems.push(foreign);
+  const named = Object.fromEntries(['preset', 'method'].filter((key) => key in texts).map((key) => [key, texts[key]]));
+  const given: Record<string, unknown> = { ...named, ...own.patch };
   for (;;) {
     try {
-      const config = resolveConfig(given);
-      return Object.fromEntries(Object.keys(given).map((key) => [key, config[key as keyof Config]]));
+      const config = settingsOf(resolveConfig(given));
+      return Object.fromEntries(Object.keys(given).map((key) => [key, config[key]]));
     } catch (error) {
       if (!(error instanceof ConfigError) || error.key === null || !(error.key in given)) throw error;
       problems.push(`In the link, ${error.message}`);

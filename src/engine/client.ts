@@ -2,7 +2,8 @@ import * as Comlink from 'comlink';
 import { pageCourtesy } from '../core/work/courtesy';
 import { whenEnded } from '../core/work/lifeline';
 import { EngineError, revive } from './wire/error';
-import type { BackendChoice, BackendInfo, EngineApi, EngineEvent } from './protocol';
+import type { BackendInfo, EngineApi, EngineEvent } from './protocol';
+import type { BackendChoice } from '../methods/shared/common';
 
 export { frameBegins } from '../core/work/courtesy';
 export { EngineError } from './wire/error';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '../core/algebra/random';
-import { defaultConfig, methodDefaults, type Config } from './config/config';
+import { defaultConfig, defaultsOf, type DeepConfig } from '../methods/config';
 import type { EngineData } from './protocol';
 import { desk, type Desk } from './testing';
 
@@ -19,16 +19,14 @@ function bars(n = 96): EngineData {
   return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
 }
 
-const config = (patch: Partial<Config> = {}): Config => ({
-  ...defaultConfig,
-  ...methodDefaults.dclam,
-  method: 'dclam',
+const config = (patch: Partial<DeepConfig> = {}): DeepConfig => ({
+  ...defaultsOf('dclam'),
   k: 3,
   network: [24, 12],
   pretrainEpochs: 30,
   epochs: 20,
   batchSize: 16,
-  learningRate: 3e-3,
+  pretrainRate: 3e-3,
   ...patch,
 });
 
@@ -163,19 +161,19 @@ test('a loss that is no number ends pretraining with a sentence', async () => {
   const { values, ...rest } = bars();
   await engine.load(
     { ...rest, values: values.map((x) => 1e12 * x), image: null },
-    config({ scaling: 'none', learningRate: 10, network: Array.from({ length: 8 }, () => 256) }),
+    config({ scaling: 'none', pretrainRate: 10, network: Array.from({ length: 8 }, () => 256) }),
     1,
     null,
   );
   await expect(engine.train(1, null)).rejects.toThrow(
-    /^The loss of pretraining was no finite number any more at epoch \d+\. Lower “learningRate” \(it is 10\)/,
+    /^The loss of pretraining was no finite number any more at epoch \d+\. Lower “pretrainRate” \(it is 10\)/,
   );
 });
 
 test('a loss that is no number in the joint training ends that restart with its last good state, and says so', async () => {
   await engine.load(
     bars(),
-    config({ pretrainEpochs: 3, epochs: 40, rates: { encoder: 10, decoder: 10, memories: 10 }, network: [64, 64, 64, 64, 64, 64] }),
+    config({ pretrainEpochs: 3, epochs: 40, rates: { encoder: 10, decoder: 10, head: 10 }, network: [64, 64, 64, 64, 64, 64] }),
     1,
     null,
   );

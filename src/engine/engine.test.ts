@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Config } from './protocol';
+import type { ClamConfig } from '../methods/config';
 import type { Run } from './run/run';
 import { blobs, config, data, engine, events, newDesk, restAfterEachBatch, settle } from './testing';
 
@@ -41,7 +41,7 @@ test('restart r of seed s is the single run of seed s + r', async () => {
   expect(single.restarts[0].bestLoss).toBe(many.restarts[2].bestLoss);
 });
 
-test.each<[string, Partial<Config>]>([
+test.each<[string, Partial<ClamConfig>]>([
   ['unmasked', { mask: null }],
   ['fixed weights', { weights: [1, 2, 0.5] }],
   ['normal initialisation', { init: 'normal' }],

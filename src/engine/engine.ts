@@ -2,7 +2,8 @@ import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
-import { isDeep, sameRun, type BackendChoice, type Config } from './config/config';
+import { isDeep, networkKey, sameRun, type Config } from '../methods/config';
+import type { BackendChoice } from '../methods/shared/common';
 import { TrainingSession } from './session/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './session/earlierRun';
@@ -14,7 +15,6 @@ import type { Pretrained } from './trainers/trainer';
 import { TimeSlice } from './wire/timeSlice';
 import { TrainerBackend } from './run/trainerBackend';
 import { prepareData, type PreparedData } from './run/prepare';
-import { pretrainingKey } from './pretraining/pretraining';
 import type {
   Assessment,
   AssessRequest,
@@ -201,6 +201,7 @@ export class Engine implements EngineApi {
       });
       await this.replaceBy(run, scaled, config);
       await this.session.opened(run, 'paused');
+      if (model.leftOut) this.tell.notice('left-out', 'info', model.leftOut);
       const { labels } = await run.history.latest(new TimeSlice());
       if (sameData && labels.some((label, i) => label !== model.labels[i]))
         this.tell.notice(
@@ -309,7 +310,7 @@ export class Engine implements EngineApi {
     else if (last && before && configBefore) this.earlier = (await keepRun(last, before, configBefore, this.session.past)) ?? this.earlier;
     if (last) last.replaced = true;
     if (otherData) this.kept.clear();
-    if (run.pretrained) this.kept.keep(pretrainingKey(config, data.d), run.pretrained);
+    if (run.pretrained) this.kept.keep(networkKey(config, data.d), run.pretrained);
     this.run = run;
     this.data = data;
     this.config = config;
@@ -324,7 +325,7 @@ export class Engine implements EngineApi {
     if (!isDeep(config)) return null;
     return (
       (checkpoint?.pretrained as Pretrained | null | undefined) ??
-      (this.data?.raw === data.raw ? this.kept.of(pretrainingKey(config, data.d)) : null)
+      (this.data?.raw === data.raw ? this.kept.of(networkKey(config, data.d)) : null)
     );
   }
 }

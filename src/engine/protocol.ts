@@ -1,15 +1,13 @@
 import type { Similarity } from '../core/memory/model';
 import type { ClusterProfile } from '../core/clustering/profile';
-import type { BackendChoice, Config } from './config/config';
+import type { BackendChoice } from '../methods/shared/common';
+import type { Config } from '../methods/config';
 import type { Courtesy } from '../core/work/courtesy';
 
 /** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
 
-export * from './config/config';
 export * from './estimates/cost';
 export * from './estimates/fit';
-export { shown } from './config/given';
-export * from './config/presets';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 

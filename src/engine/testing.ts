@@ -4,16 +4,9 @@ import { Random } from '../core/algebra/random';
 import type { Backends } from './backend/backends';
 import { Engine } from './engine';
 import { TimeSlice } from './wire/timeSlice';
-import {
-  defaultConfig,
-  type BackendInfo,
-  type BackendName,
-  type Config,
-  type EngineData,
-  type EngineEvent,
-  type Snapshot,
-} from './protocol';
+import { type BackendInfo, type BackendName, type EngineData, type EngineEvent, type Snapshot } from './protocol';
 import type { Run } from './run/run';
+import { defaultConfig, type ClamConfig } from '../methods/config';
 
 const info = (name: BackendName): BackendInfo => ({ name, reason: 'Asked for.', hardware: false, adapter: '', forced: true });
 
@@ -106,7 +99,7 @@ export const data = blobs(90, [
   [0, 5, -2],
 ]);
 export const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
-export const config = (patch: Partial<Config> = {}): Config => ({
+export const config = (patch: Partial<ClamConfig> = {}): ClamConfig => ({
   ...defaultConfig,
   mask,
   init: 'points',

@@ -2,7 +2,7 @@ import type { AssociativeMemory } from '../core/memory/model';
 import type { ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
-import { ConfigError, type ConfigPatch, type Notice, type TrainingResult } from '../engine/protocol';
+import { type Notice, type TrainingResult } from '../engine/protocol';
 import { chosenEpoch } from './shown/chosen';
 import { createEmbedder } from './embedding/embedder';
 import type { EmbeddingCommands } from './embedding/embedding';
@@ -13,6 +13,7 @@ import { createMoments } from './shown/displayCommit';
 import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
 import type { Message, PlaneChoice, Shown } from './state';
+import { ConfigError, type ConfigPatch } from '../methods/config';
 
 export type { DataSource } from './files/source';
 

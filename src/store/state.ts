@@ -6,9 +6,7 @@ import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import {
-  defaultConfig,
   type BackendInfo,
-  type Config,
   type ExactProgress,
   type KMeansBaseline,
   type Latent,
@@ -24,6 +22,7 @@ import {
 } from '../engine/protocol';
 import type { ResultEmbedding } from './embedding/resultEmbedding';
 import type { CurvePoint } from './runs/curvePoint';
+import { defaultConfig, type Config } from '../methods/config';
 
 /** The application's state. Views read it through selectors; only session.ts writes what comes from the engine. */
 

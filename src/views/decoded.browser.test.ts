@@ -11,6 +11,7 @@ import { useStore } from '../store/state';
 import { Interpolation } from './Interpolation';
 import { Memories } from './Memories';
 import { Timeline } from './Timeline';
+import { defaultsOf, defaultConfig } from '../methods/config';
 
 /** The views of decoded memories, over a store filled with snapshots of a deep method: m codes, whose "decoder" repeats them. */
 const n = 60;
@@ -102,7 +103,7 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
     selectedPoint: null,
     hoveredPoint: null,
     messages: [],
-    config: { ...config, method: 'dclam', beta: 2, steps: 10, stepSize: 0.15 },
+    config: { ...defaultsOf('dclam'), k: config.k, beta: 2, steps: 10, stepSize: 0.15 },
   });
   session.scrub(null);
 }
@@ -276,7 +277,7 @@ test('a method whose memories live in the input space needs no decoder, and one 
   fill();
   const { frames, config } = useStore.getState();
   const direct = frames.map((frame) => ({ ...frame, memories: frame.latent!.decoded, latent: null }));
-  useStore.setState({ frames: direct, shown: null, config: { ...config, method: 'clam' } });
+  useStore.setState({ frames: direct, shown: null, config: { ...defaultConfig, k: config.k } });
   session.scrub(null);
   show(Interpolation);
   await soon(() => inked('.way-plot')).toBe(true);

@@ -5,7 +5,7 @@ import { assign, assignNearest, entropies } from '../core/memory/dynamics';
 import { Random } from '../core/algebra/random';
 import { fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
-import type { Config, Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
+import type { Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
 import { useStore } from '../store/state';
 import { Curves } from './Curves';
@@ -14,6 +14,7 @@ import { Inspector } from './Inspector';
 import { Metrics } from './Metrics';
 import { hasPath, Path } from './Path';
 import type { CurvePoint } from '../store/runs/curvePoint';
+import { type Config, defaultsOf } from '../methods/config';
 
 /** The views that tell numbers, of a deep method: over a store filled with snapshots that were computed here. */
 const n = 60;
@@ -105,8 +106,7 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
   const data = dataset(image);
   const last = frames.at(-1)!.epoch;
   const config: Config = {
-    ...useStore.getState().config,
-    method: 'dclam',
+    ...defaultsOf('dclam'),
     k,
     beta: dynamics.beta,
     steps: dynamics.steps,

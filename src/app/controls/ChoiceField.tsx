@@ -7,7 +7,7 @@ export function ChoiceField({ control, context, id }: { control: ChoiceControl; 
   const { rejection, submit } = useSubmit();
   return (
     <>
-      <select id={id} value={control.read(context.config)} onChange={(event) => submit(control.patch(event.target.value, context.config))}>
+      <select id={id} value={control.read(context.config)} onChange={(event) => submit(control.patch(event.target.value, context))}>
         {control.options.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}

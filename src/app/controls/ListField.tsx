@@ -11,7 +11,7 @@ export function ListField({ control, context, id }: { control: ListControl; cont
   const { refusal, box } = useDraft(control.read(context.config).map(exactNumber).join(', '), (text) => {
     const read = readList(text, control, context);
     if (typeof read === 'string') return read;
-    submit(control.patch(read, context.config));
+    submit(control.patch(read, context));
     return null;
   });
   const said = refusal ?? rejection;

@@ -11,7 +11,7 @@ export function NumberField({ control, context, id }: { control: NumberControl; 
   const { rejection, submit } = useSubmit();
   const { label, whole, scale } = control;
   const send = (value: number) => {
-    const patch = control.patch(value, context.config, context);
+    const patch = control.patch(value, context);
     if (control.kind === 'slider') session.configureLive(patch);
     else submit(patch);
   };

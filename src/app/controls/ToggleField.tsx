@@ -11,7 +11,7 @@ export function ToggleField({ control, context, id }: { control: ToggleControl; 
         id={id}
         type="checkbox"
         checked={control.read(context.config)}
-        onChange={(event) => submit(control.patch(event.target.checked, context.config))}
+        onChange={(event) => submit(control.patch(event.target.checked, context))}
       />
       {rejection !== null && <Alert tone="error" sentence={rejection} />}
     </>

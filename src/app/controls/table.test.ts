@@ -1,24 +1,30 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, methodDefaults, parseConfig, type Config } from '../../engine/protocol';
+import { defaultConfig, defaultsOf, parseConfig, type Config } from '../../methods/config';
 import { exactNumber } from '../../views/typedNumber';
 import { fromTravel, toTravel } from './format';
-import { usualMask } from './lenses';
 import { readList, readNumber } from './read';
-import { controls, controlRange, travelOf, visibleControls } from './table';
-import type { ChoiceControl, Context, ListControl, NumberControl } from './types';
+import { controlRange, travelOf, visibleControls } from './table';
+import type { ChoiceControl, Context, Control, ListControl, NumberControl } from './types';
+import { usualMask } from '../../methods/clam/declare';
 
 const context: Context = { config: defaultConfig, n: 150, suggestedK: 3, pretrained: false };
-const deepConfig: Config = { ...defaultConfig, ...methodDefaults.dclam, method: 'dclam' };
+const deepConfig: Config = defaultsOf('dclam');
+/** Configs under which every control of their method is on the page. */
+const everything: Config[] = [
+  { ...defaultConfig, mask: usualMask, weights: [1, 2, 3], stepSize: 0.2 },
+  { ...defaultsOf('dclam'), network: [8], latent: 2 },
+];
+const controls = everything.flatMap((config) => visibleControls(config));
 const byId = (id: string) => controls.find((control) => control.id === id)!;
 const bounds = (id: string) => {
   const control = byId(id) as NumberControl;
   return { ...control, range: controlRange(control, context) };
 };
-const numberControls = controls.filter((control): control is NumberControl => control.kind === 'slider' || control.kind === 'number');
+const isNumber = (control: Control): control is NumberControl => control.kind === 'slider' || control.kind === 'number';
 
 test('every control has a name of its own and one sentence', () => {
-  expect(new Set(controls.map((control) => control.id)).size).toBe(controls.length);
-  expect(new Set(controls.map((control) => control.label)).size).toBe(controls.length);
+  for (const own of everything.map((config) => visibleControls(config)))
+    for (const name of ['id', 'label'] as const) expect(new Set(own.map((control) => control[name])).size).toBe(own.length);
   for (const { sentence } of controls) expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 
@@ -31,10 +37,10 @@ test('every option and both ends of every range are a config that is accepted', 
   for (const base of [defaultConfig, deepConfig]) {
     const on = { ...context, config: base };
     const shown = visibleControls(base);
-    for (const control of numberControls.filter((one) => shown.includes(one)))
-      for (const end of controlRange(control, on)) expect(control.read(parseConfig(control.patch(end, base, on), base))).toBe(end);
+    for (const control of shown.filter(isNumber))
+      for (const end of controlRange(control, on)) expect(control.read(parseConfig(control.patch(end, on), base))).toBe(end);
     for (const control of shown.filter((one): one is ChoiceControl => one.kind === 'choice'))
-      for (const { value } of control.options) expect(control.read(parseConfig(control.patch(value, base), base))).toBe(value);
+      for (const { value } of control.options) expect(control.read(parseConfig(control.patch(value, on), base))).toBe(value);
   }
 });
 
@@ -71,13 +77,13 @@ test('a list of weights has one positive number for each memory', () => {
 
 test('fixed weights follow k', () => {
   const config = parseConfig({ weights: [1, 2, 3] });
-  expect((byId('k') as NumberControl).patch(5, config, context)).toEqual({ k: 5, weights: [1, 2, 3, 1, 1] });
+  expect((byId('k') as NumberControl).patch(5, { ...context, config })).toEqual({ k: 5, weights: [1, 2, 3, 1, 1] });
 });
 
 test('another k on a pretrained network leaves its code as wide as it is', () => {
-  const k = byId('k') as NumberControl;
-  expect(k.patch(5, deepConfig, { ...context, config: deepConfig, pretrained: true })).toEqual({ k: 5, latent: 3 });
-  expect(k.patch(5, deepConfig, { ...context, config: deepConfig })).toEqual({ k: 5 });
+  const k = visibleControls(deepConfig).find(({ id }) => id === 'k') as NumberControl;
+  expect(k.patch(5, { ...context, config: deepConfig, pretrained: true })).toEqual({ k: 5, latent: 3 });
+  expect(k.patch(5, { ...context, config: deepConfig })).toEqual({ k: 5 });
 });
 
 test('widths are whole numbers, as many as one likes', () => {

@@ -1,15 +1,68 @@
-import type { Config } from '../../engine/protocol';
-import { memoryControls } from './memory';
-import { networkControls } from './network';
-import { trainingControls } from './training';
+import { methodOf, settingsOf, type Config, type ConfigPatch } from '../../methods/config';
+import type * as declared from '../../methods/fields';
+import type { Method } from '../../methods/method';
+import { formatValue } from '../../views/format';
 import type { Context, Control, NumberControl, Range } from './types';
 
-/** Every control of the Memory, Network and Training panels, declared once; Field.tsx draws each from its line here. */
-export const controls: readonly Control[] = [...memoryControls, ...networkControls, ...trainingControls];
+/** Every control on the page asks for the whole table when the config changes: it is made once for each. */
+const tables = new WeakMap<Config, ReadonlyMap<string, readonly Control[]>>();
 
-/** The controls that are on the page under this config. */
-export const visibleControls = (config: Config, panel?: Control['panel']): readonly Control[] =>
-  controls.filter((control) => (!panel || control.panel === panel) && (control.when?.(config) ?? true));
+/** The controls that are on the page under a config, in their order: those of the panel, or of all panels. */
+export function visibleControls(config: Config, panel?: string): readonly Control[] {
+  const known = tables.get(config);
+  const table = known ?? new Map(methodOf(config).panels.map(({ id, fields }) => [id, fields.flatMap((key) => controlsOf(config, key))]));
+  if (!known) tables.set(config, table);
+  return panel === undefined ? [...table.values()].flat() : (table.get(panel) ?? []);
+}
+
+function controlsOf(config: Config, key: string): Control[] {
+  const method = methodOf(config);
+  const settings = settingsOf(config);
+  return method.fields[key].controls
+    .filter((control) => control.when?.(settings[key], settings) ?? true)
+    .map((control) => bound(method, key, control));
+}
+
+/** The control that a method declares for a setting, reading from configs and writing changes of them. */
+function bound(method: Method, key: string, control: declared.Control<unknown, unknown>): Control {
+  const { id = key, label, sentence, equation } = control;
+  const common = { id, label, sentence, equation, about: key };
+  const read =
+    <V>(of?: (value: unknown, settings: declared.Settings) => V) =>
+    (config: Config) => {
+      const settings = settingsOf(config);
+      return of ? of(settings[key], settings) : (settings[key] as V);
+    };
+  const patch =
+    <V>(to?: (typed: V, value: unknown, settings: declared.Settings) => unknown) =>
+    (typed: V, { config, pretrained }: Context) => {
+      const settings = settingsOf(config);
+      const change = { [key]: to ? to(typed, settings[key], settings) : typed };
+      return { ...change, ...method.follow?.(change, settings, pretrained) } as ConfigPatch;
+    };
+  switch (control.kind) {
+    case 'slider':
+    case 'number': {
+      const { kind, range, soft, scale, whole } = control;
+      return { ...common, kind, range, soft, scale, whole, read: read(control.read), patch: patch(control.write) };
+    }
+    case 'choice':
+      return { ...common, kind: 'choice', options: control.options, read: read(control.read), patch: patch(control.write) };
+    case 'toggle':
+      return { ...common, kind: 'toggle', read: read(control.read), patch: patch(control.write) };
+    case 'list': {
+      const { range, whole } = control;
+      const count = control.count && ((config: Config) => control.count!(settingsOf(config)));
+      return { ...common, kind: 'list', range, whole, count: count ?? null, read: read(control.read), patch: patch(control.write) };
+    }
+    case 'readout':
+      return {
+        ...common,
+        kind: 'readout',
+        text: (config) => `${control.symbol} = ${formatValue(control.compute(settingsOf(config)[key], settingsOf(config)))}`,
+      };
+  }
+}
 
 /** The values that a number may have now. */
 export const controlRange = (control: NumberControl, context: Context): Range =>

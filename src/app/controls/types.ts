@@ -1,19 +1,17 @@
-import type { Config, ConfigPatch } from '../../engine/protocol';
-import type { SliderScale } from './format';
+import type * as declared from '../../methods/fields';
+import type { Config, ConfigPatch } from '../../methods/config';
+
+/** The controls of the panels, as the page draws them: what a method declares, bound to the config. */
+
+export type Range = declared.Range;
 
 /** What a control may depend on besides its own value. */
-export interface Context {
+export interface Context extends declared.Surroundings {
   readonly config: Config;
-  /** Points in the loaded set and its suggested number of clusters; null before there is one. */
-  readonly n: number | null;
-  readonly suggestedK: number | null;
-  /** A network has been pretrained under this config. */
-  readonly pretrained: boolean;
 }
 
 interface Common {
   readonly id: string;
-  readonly panel: 'memory' | 'network' | 'training';
   /** Accessible name, of the slider and of its number box. */
   readonly label: string;
   /** One plain sentence. */
@@ -21,48 +19,25 @@ interface Common {
   /** TeX, shown on request. */
   readonly equation?: string;
   /** The config key whose messages stand beside this control. */
-  readonly about: keyof Config;
-  /** Absent: always. */
-  readonly when?: (config: Config) => boolean;
+  readonly about: string;
 }
 
-export type Range = readonly [low: number, high: number];
-
-export interface NumberControl extends Common {
-  /** A slider acts at once while it is dragged; a number is taken when it is typed to its end. */
-  readonly kind: 'slider' | 'number';
-  readonly range: Range | ((context: Context) => Range);
-  /** The slider's travel where the whole range would be too coarse; the box takes the whole range. */
-  readonly soft?: (context: Context) => Range;
-  readonly scale: SliderScale;
-  readonly whole: boolean;
-  readonly read: (config: Config) => number;
-  readonly patch: (value: number, config: Config, context: Context) => ConfigPatch;
+/** Reads its value out of a config, and writes another as a change of settings. */
+interface Bound<V> extends Common {
+  readonly read: (config: Config) => V;
+  readonly patch: (value: V, context: Context) => ConfigPatch;
 }
 
-export interface ChoiceControl extends Common {
-  readonly kind: 'choice';
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly read: (config: Config) => string;
-  readonly patch: (value: string, config: Config) => ConfigPatch;
-}
-
-export interface ToggleControl extends Common {
-  readonly kind: 'toggle';
-  readonly read: (config: Config) => boolean;
-  readonly patch: (on: boolean, config: Config) => ConfigPatch;
-}
-
-export interface ListControl extends Common {
+export type NumberControl = Bound<number> & Pick<declared.NumberControl<unknown, unknown>, 'kind' | 'range' | 'soft' | 'scale' | 'whole'>;
+export type ChoiceControl = Bound<string> & Pick<declared.ChoiceControl<unknown, unknown>, 'kind' | 'options'>;
+export type ToggleControl = Bound<boolean> & Pick<declared.ToggleControl<unknown, unknown>, 'kind'>;
+export interface ListControl extends Bound<readonly number[]> {
   readonly kind: 'list';
   readonly range: Range;
   readonly whole: boolean;
-  /** How many numbers there must be, and of what: "one for each of 3 memories"; null: any number of them. */
+  /** How many numbers there must be, and of what: 3 memories; null: any number of them. */
   readonly count: ((config: Config) => { readonly of: string; readonly many: number }) | null;
-  readonly read: (config: Config) => readonly number[];
-  readonly patch: (values: number[], config: Config) => ConfigPatch;
 }
-
 export interface ReadoutControl extends Common {
   readonly kind: 'readout';
   readonly text: (config: Config) => string;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Config, ConfigPatch } from '../../engine/protocol';
+import type { Config, ConfigPatch } from '../../methods/config';
 import { session } from '../../store/session';
 import { needsNoTelling } from '../../store/silent';
 import { useStore } from '../../store/state';

@@ -1,10 +1,9 @@
 import { ControlField } from '../controls/Field';
 import { visibleControls } from '../controls/table';
-import type { Control } from '../controls/types';
 import { useControlContext } from '../controls/useControlContext';
 
 /** The controls of one panel, as the table of controls has them. */
-export function ControlsPanel({ panel }: { panel: Control['panel'] }) {
+export function ControlsPanel({ panel }: { panel: string }) {
   const context = useControlContext();
   return visibleControls(context.config, panel).map((control) => <ControlField key={control.id} control={control} context={context} />);
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { methodIds, presets } from '../../engine/protocol';
+import { presets } from '../../methods/config';
+import { methods } from '../../methods/index';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { useSubmit } from '../controls/useSubmit';
@@ -29,15 +30,13 @@ export function PresetPicker() {
       </div>
       <select id={id} value={preset?.id ?? ''} aria-describedby={preset && `${id}-about`} onChange={(event) => choose(event.target.value)}>
         <option value="">None</option>
-        {methodIds.map((method) => (
-          <optgroup key={method} label={method.toUpperCase()}>
-            {presets
-              .filter(({ values }) => values.method === method)
-              .map(({ id: key, name }) => (
-                <option key={key} value={key}>
-                  {name}
-                </option>
-              ))}
+        {methods.map((method) => (
+          <optgroup key={method.id} label={method.name}>
+            {method.presets.map(({ id: key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
           </optgroup>
         ))}
       </select>

@@ -1,29 +1,25 @@
-import type { ComponentType } from 'react';
-import { isDeep, type Config } from '../../engine/protocol';
+import { useStore } from '../../store/state';
+import { methodOf } from '../../methods/config';
 import { ControlsPanel } from './ControlsPanel';
 import { DataPanel } from './DataPanel';
 import { PresetPicker } from './PresetPicker';
 
-const Memory = () => <ControlsPanel panel="memory" />;
-
-const Network = () => <ControlsPanel panel="network" />;
-
-const Training = () => (
-  <>
-    <PresetPicker />
-    <ControlsPanel panel="training" />
-  </>
-);
-
-/** The left column, from the top. */
-export const controlsPanels: readonly {
-  id: string;
-  label: string;
-  Panel: ComponentType;
-  /** Absent: always. */ when?: (config: Pick<Config, 'method'>) => boolean;
-}[] = [
-  { id: 'data', label: 'Data', Panel: DataPanel },
-  { id: 'memory', label: 'Memory', Panel: Memory },
-  { id: 'network', label: 'Network', Panel: Network, when: isDeep },
-  { id: 'training', label: 'Training', Panel: Training },
-];
+/** The left column, from the top: the data, then the panels that the method declares. */
+export function Panels() {
+  const method = useStore((state) => methodOf(state.config));
+  return (
+    <>
+      <section className="section" aria-labelledby="panel-data">
+        <h2 id="panel-data">Data</h2>
+        <DataPanel />
+      </section>
+      {method.panels.map(({ id, label }) => (
+        <section key={id} className="section" aria-labelledby={`panel-${id}`}>
+          <h2 id={`panel-${id}`}>{label}</h2>
+          {id === 'training' && <PresetPicker />}
+          <ControlsPanel panel={id} />
+        </section>
+      ))}
+    </>
+  );
+}

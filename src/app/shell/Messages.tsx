@@ -1,4 +1,4 @@
-import type { Config } from '../../engine/protocol';
+import type { Config } from '../../methods/config';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { visibleControls } from '../controls/table';

@@ -1,5 +1,5 @@
 import { CATALOGUE, inCatalogue } from '../../data/catalogue';
-import { methodIds } from '../../engine/protocol';
+import { methods } from '../../methods/index';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act } from '../act';
@@ -50,9 +50,9 @@ export function MethodPicker() {
     <label className="picker">
       <span>Method</span>
       <select value={method} onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}>
-        {methodIds.map((id) => (
+        {methods.map(({ id, name }) => (
           <option key={id} value={id}>
-            {id.toUpperCase()}
+            {name}
           </option>
         ))}
       </select>

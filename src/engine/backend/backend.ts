@@ -2,7 +2,7 @@
 import { chooseBackend, probe } from './probe';
 import type { Probe } from './probe';
 import type { Backends } from './backends';
-import type { BackendChoice } from '../config/config';
+import type { BackendChoice } from '../../methods/shared/common';
 import { EngineError } from '../wire/error';
 import { readAgain, readNothing } from '../kernels/read';
 import type { BackendInfo, BackendName } from '../protocol';

@@ -1,4 +1,4 @@
-import type { BackendChoice } from '../config/config';
+import type { BackendChoice } from '../../methods/shared/common';
 import type { BackendInfo, BackendName } from '../protocol';
 
 /** The backend in use, as the engine sees it. */

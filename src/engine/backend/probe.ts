@@ -1,5 +1,5 @@
 /** What this browser has to compute with, found out without loading TensorFlow.js, and which of it to take. */
-import type { BackendChoice } from '../config/config';
+import type { BackendChoice } from '../../methods/shared/common';
 import type { BackendInfo, BackendName } from '../protocol';
 
 export interface Device {

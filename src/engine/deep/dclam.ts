@@ -1,4 +1,4 @@
-import { memoryDimensions } from '../config/config';
+import { memoryDimensions, type DeepConfig } from '../../methods/config';
 import { architectureOf } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
@@ -9,7 +9,7 @@ import type { Method, MethodContext, Trainer } from '../trainers/trainer';
 export const dclam: Method = {
   id: 'dclam',
   name: 'DCLAM',
-  async create(context: MethodContext): Promise<Trainer> {
+  async create(context: MethodContext<DeepConfig>): Promise<Trainer> {
     const { config, d, n } = context;
     const architecture = architectureOf(config.network, context, memoryDimensions(config, d));
     const batchSize = Math.min(config.batchSize, n);

@@ -7,6 +7,7 @@ import { initialMemorySteps, streams } from '../trainers/initialise';
 import { TimeSlice } from '../wire/timeSlice';
 import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
 import { Sampler, type SamplerState } from '../trainers/sampler';
+import { type DeepConfig } from '../../methods/config';
 
 /** No rate goes below this by the schedule; one that begins below it stays where it is. */
 export const rateFloor = 1e-6;
@@ -41,7 +42,7 @@ export class DclamTrainer implements Trainer {
 
   /** @param networks one a restart, any parameters. */
   constructor(
-    private readonly context: MethodContext,
+    private readonly context: MethodContext<DeepConfig>,
     private readonly architecture: Architecture,
     private readonly networks: readonly DeepNetwork[],
   ) {
@@ -87,11 +88,11 @@ export class DclamTrainer implements Trainer {
     for (; this.restart < this.networks.length; this.restart++) {
       const scale = settings.learningRates[this.restart];
       if (scale > 0) {
-        const { encoder, decoder, memories } = settings.rates;
+        const { encoder, decoder, head } = settings.rates ?? this.context.config.rates;
         const rates: StepRates = {
           encoder: scheduled(encoder, scale),
           decoder: scheduled(decoder, scale),
-          memories: scheduled(memories, scale),
+          memories: scheduled(head, scale),
         };
         while (this.point < n) {
           if (performance.now() >= deadline) return false;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, methodDefaults, type Config } from '../config/config';
+import { defaultConfig, defaultsOf, type ClamConfig, type Config, type DeepConfig } from '../../methods/config';
 import { epochOperations, trainingSeconds } from './cost';
 
 const pictures = (side: number, n = 600) => ({ n, d: side * side * 3, image: { width: side, height: side, channels: 3 } });
-const clam: Config = { ...defaultConfig, k: 5, mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } };
-const deep = (network: Config['network']): Config => ({ ...defaultConfig, ...methodDefaults.dclam, method: 'dclam', k: 5, network });
+const clam: ClamConfig = { ...defaultConfig, k: 5, mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } };
+const deep = (network: DeepConfig['network']): Config => ({ ...defaultsOf('dclam'), k: 5, network });
 
 test('an epoch of CLAM costs as much for each point, memory, step and hidden entry', () => {
   const mask = { probability: 0.25, value: 'mean', wholeBatchEveryThird: false } as const;

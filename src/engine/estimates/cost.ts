@@ -1,12 +1,12 @@
 /** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
-import { isDeep, memoryDimensions, type Config } from '../config/config';
+import { isDeep, memoryDimensions, type ClamConfig, type Config } from '../../methods/config';
 import { architectureOf, type PointShape } from '../networks/architecture';
 import { shapeLength, type Layer } from '../networks/layers';
-import { hiddenEntries } from '../config/hiddenEntries';
+import { hiddenEntries } from '../../core/memory/hiddenEntries';
 
 /** Operations of one epoch of CLAM in which all restarts take all n points. */
 export function epochOperations(
-  { k, steps, restarts, mask }: Pick<Config, 'k' | 'steps' | 'restarts' | 'mask'>,
+  { k, steps, restarts, mask }: Pick<ClamConfig, 'k' | 'steps' | 'restarts' | 'mask'>,
   n: number,
   d: number,
 ): number {

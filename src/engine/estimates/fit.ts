@@ -1,4 +1,4 @@
-import { ConfigError, isDeep, memoryDimensions, type Config } from '../config/config';
+import { ConfigError, isDeep, memoryDimensions, type Config } from '../../methods/config';
 import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
 
 /**
@@ -6,19 +6,19 @@ import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
  * @param budget bytes that a run may take.
  */
 export function checkAgainst(config: Config, shape: RunShape, budget = memoryBudget()): void {
-  const { k, network, latent } = config;
+  const { k } = config;
   const { n, d, image } = shape;
   if (k > n) throw new ConfigError(`“k” is ${k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
   if (isDeep(config) && memoryDimensions(config, d) > d)
     throw new ConfigError(
-      latent === null
+      config.latent === null
         ? `“latent” is tied to k = ${k}, and a code of ${k} numbers is longer than the points, which have ${d}: choose “k” of at most ${d}, or set “latent” to at most ${d}.`
-        : `“latent” is ${latent}, and a code of ${latent} numbers is longer than the points, which have ${d}: choose “latent” between 1 and ${d}.`,
+        : `“latent” is ${config.latent}, and a code of ${config.latent} numbers is longer than the points, which have ${d}: choose “latent” between 1 and ${d}.`,
       'latent',
     );
-  if (isDeep(config) && !image && (network === 'cae' || network === 'rae'))
+  if (isDeep(config) && !image && (config.network === 'cae' || config.network === 'rae'))
     throw new ConfigError(
-      `“network” "${network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
+      `“network” "${config.network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
       'network',
     );
   const refused = tooLarge(config, shape, budget);

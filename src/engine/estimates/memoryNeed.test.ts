@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultConfig, methodDefaults, parseConfig, type ConfigPatch } from '../config/config';
+import { defaultConfig, defaultsOf, parseConfig, type ConfigPatch } from '../../methods/config';
 import { checkAgainst } from './fit';
 import { memoryBudget, memoryNeed, networkNeed, tooLarge } from './memoryNeed';
 import { architectureOf } from '../networks/architecture';
@@ -10,7 +10,7 @@ const gibi = 2 ** 30;
 const pictures = { width: 28, height: 28, channels: 1 };
 const digits = { n: 1797, d: 64, image: { width: 8, height: 8, channels: 1 } };
 const clam = (patch: ConfigPatch = {}) => parseConfig(patch, defaultConfig);
-const dclam = (patch: ConfigPatch = {}) => parseConfig(patch, { ...defaultConfig, ...methodDefaults.dclam, method: 'dclam' });
+const dclam = (patch: ConfigPatch = {}) => parseConfig(patch, defaultsOf('dclam'));
 
 test('the budget is a share of the device, within what a page may have, and cautious where the browser says nothing', () => {
   expect(memoryBudget({ device: null, heap: null })).toBe(2 * gibi);

@@ -2,7 +2,8 @@
  * Estimates the memory of a run before any of it is taken. A browser that runs out of memory in a worker ends the whole page, so nothing
  * can be said afterwards. Estimates are rather too high.
  */
-import { isDeep, limits, memoryDimensions, type Config } from '../config/config';
+import { isDeep, memoryDimensions, type Config } from '../../methods/config';
+import { limits } from '../../methods/limits';
 import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
 import { shapeLength, parameterCount, type Layer } from '../networks/layers';
 
@@ -109,11 +110,7 @@ const total = ({ networks, batches, memories, codes }: MemoryNeed): number => ne
  * Where a run takes more than `budget` bytes: the config's key that is to be changed, and a sentence that says what takes how much, and
  * what to do. Else null.
  */
-export function tooLarge(
-  config: Config,
-  shape: RunShape,
-  budget: number,
-): { readonly key: keyof Config; readonly sentence: string } | null {
+export function tooLarge(config: Config, shape: RunShape, budget: number): { readonly key: string; readonly sentence: string } | null {
   const need = memoryNeed(config, shape);
   if (total(need) <= budget) return null;
   const { key, remedy } = remedyFor(config, shape, budget, need);
@@ -131,8 +128,8 @@ export function tooLarge(
 
 const inMb = (bytes: number): string => `${Math.ceil(bytes / mebi).toLocaleString('en')} MB`;
 
-function remedyFor(config: Config, shape: RunShape, budget: number, need: MemoryNeed): { key: keyof Config; remedy: string } {
-  const fits = (patch: Partial<Config>) => total(memoryNeed({ ...config, ...patch }, shape)) <= budget;
+function remedyFor(config: Config, shape: RunShape, budget: number, need: MemoryNeed): { key: string; remedy: string } {
+  const fits = (patch: Partial<Pick<Config, 'restarts' | 'batchSize'>>) => total(memoryNeed({ ...config, ...patch }, shape)) <= budget;
   const restarts = mostThatFits(config.restarts, (restarts) => fits({ restarts }));
   if (restarts >= 1)
     return {
@@ -143,7 +140,7 @@ function remedyFor(config: Config, shape: RunShape, budget: number, need: Memory
   if (batchSize >= limits.batchSize[0]) return { key: 'batchSize', remedy: `choose batches of at most ${batchSize} points` };
   if (need.networks > need.memories + need.codes) return { key: 'network', remedy: 'choose narrower layers, or fewer of them' };
   if (need.codes > need.memories)
-    return { key: config.latent === null ? 'k' : 'latent', remedy: 'choose fewer dimensions m for the codes' };
+    return { key: isDeep(config) && config.latent !== null ? 'latent' : 'k', remedy: 'choose fewer dimensions m for the codes' };
   return { key: 'k', remedy: 'choose fewer memories k, or fewer columns' };
 }
 

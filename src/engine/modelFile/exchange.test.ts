@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
-import { defaultConfig, methodDefaults, type Config } from '../config/config';
+import { defaultConfig, defaultsOf, parseConfig, type Config, type ConfigPatch } from '../../methods/config';
 import type { EngineData, Snapshot } from '../protocol';
 import { desk, type Desk } from '../testing';
 
@@ -28,12 +28,12 @@ const exported = ({ engine }: Desk, snapshot: Snapshot) =>
   engine.exportModel({ ...snapshot, memories: snapshot.memories.slice(), data: called });
 const file = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]);
 
-test.each<[string, Partial<Config>]>([
+test.each<[string, ConfigPatch]>([
   ['CLAM with weights', { weights: 'learned', mask: null }],
   ['CLAM on the sphere', { similarity: 'spherical', beta: 4 }],
-  ['DCLAM', { ...methodDefaults.dclam, method: 'dclam', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
+  ['DCLAM', { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
 ])('%s comes back with the same labels, codes and numbers', async (_, patch) => {
-  const config: Config = { ...defaultConfig, ...patch, k: 3, epochs: 6, restarts: 2, batchSize: 16 };
+  const config: Config = parseConfig({ ...patch, k: 3, epochs: 6, restarts: 2, batchSize: 16 });
   const first = await desk();
   await first.engine.load(data(), config, 1, null);
   await first.engine.train(1, null);
@@ -62,9 +62,7 @@ test.each<[string, Partial<Config>]>([
 
 test('networks that take the points beyond single precision are refused, and the run that there was goes on', async () => {
   const config: Config = {
-    ...defaultConfig,
-    ...methodDefaults.dclam,
-    method: 'dclam',
+    ...defaultsOf('dclam'),
     k: 3,
     network: [4],
     latent: 2,

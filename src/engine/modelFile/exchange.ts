@@ -1,4 +1,4 @@
-import { ConfigError, type Config } from '../config/config';
+import { ConfigError, type Config } from '../../methods/config';
 import { EngineError } from '../wire/error';
 import { checkAgainst } from '../estimates/fit';
 import type { RunShape } from '../estimates/memoryNeed';
@@ -22,7 +22,7 @@ export async function trainedModel(run: Run, { raw, space }: PreparedData, confi
     );
   const { pretrained } = run;
   return {
-    config: { ...config, weights: run.config.weights },
+    config: run.config.method === 'clam' ? ({ ...config, weights: run.config.weights } as Config) : config,
     data: {
       name: data.name,
       n: raw.n,

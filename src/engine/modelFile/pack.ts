@@ -4,6 +4,7 @@ import { kerasModel, littleEndian } from '../networks/keras/write';
 import { readme } from './readme';
 import { modelFormat, modelVersion, paths, type Description } from './schema';
 import { dimensionsOf, networksOf, type TrainedModel } from './trainedModel';
+import { isDeep, writtenConfig } from '../../methods/config';
 
 /** Numbers of single precision hardly shrink, and are stored as they are. */
 const stored = { level: 0 } as const;
@@ -35,12 +36,12 @@ export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBu
 }
 
 function describe(model: TrainedModel): object {
-  const { config, data, scaling, restart, epoch, dynamics, memories, logWeights, parameters, pretraining, labels, metrics } = model;
+  const { config, data, scaling, restart, epoch, dynamics, memories, logWeights, pretraining, labels, metrics } = model;
   const m = dimensionsOf(model);
   if (memories.length !== config.k * m) throw new RangeError(`${memories.length} numbers for ${config.k} memories of ${m}.`);
   if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
   const description: Description = {
-    config,
+    config: writtenConfig(config),
     dataset: {
       ...data,
       labelNames: [...data.labelNames],
@@ -60,7 +61,7 @@ function describe(model: TrainedModel): object {
     format: modelFormat,
     version: modelVersion,
     method: config.method,
-    network: parameters ? config.network : null,
+    network: isDeep(config) ? config.network : null,
     seed: config.seed + restart,
     k: config.k,
     m,

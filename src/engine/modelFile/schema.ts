@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { integer, limits, number, scalings, similarities } from '../config/config';
+import { clam } from '../../methods/clam/declare';
+import { integer, number } from '../../methods/fields';
+import { limits } from '../../methods/limits';
 
 /** The one version there is of the file. */
 export const modelVersion = 1;
@@ -69,7 +71,7 @@ export const descriptionSchema = v.object({
   ),
   scaling: v.object(
     {
-      kind: v.picklist(scalings, 'the name of a scaling'),
+      kind: clam.fields.scaling.schema,
       shift: v.array(finite, 'a list of numbers'),
       scale: v.array(number(positiveSingle), 'a list of numbers'),
     },
@@ -82,7 +84,7 @@ export const descriptionSchema = v.object({
       beta: number(limits.beta),
       steps: integer(limits.steps),
       stepSize: number(limits.stepSize),
-      similarity: v.picklist(similarities, 'the name of a similarity'),
+      similarity: clam.fields.similarity.schema,
     },
     'an object',
   ),

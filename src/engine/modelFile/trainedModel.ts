@@ -1,5 +1,5 @@
 import type { Scaling } from '../../core/algebra/scaling';
-import { isDeep, memoryDimensions, type Config } from '../config/config';
+import { isDeep, memoryDimensions, type Config } from '../../methods/config';
 import { EngineError } from '../wire/error';
 import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
 import type { Dynamics, EngineData } from '../protocol';

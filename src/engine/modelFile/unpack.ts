@@ -1,13 +1,27 @@
 import * as v from 'valibot';
 import { DataError } from '../../data/dataset';
 import { zipEntries } from '../../data/formats/zip';
-import { ConfigError, parseConfig, type Config } from '../config/config';
+import {
+  ConfigError,
+  parseConfig,
+  type Config,
+  isDeep,
+  similarityOf,
+  weightsOf,
+  withoutForeign,
+  leftOutSentence,
+} from '../../methods/config';
 import { checkAgainst } from '../estimates/fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
 import { largestValue } from '../run/prepare';
 import { descriptionSchema, modelFormat, modelVersion, paths, type Description } from './schema';
 import { badModel, dimensionsOf, networksOf, type ModelData, type TrainedModel } from './trainedModel';
+
+/** A model, with what is said of settings that its method does not have: they were left out. */
+export interface UnpackedModel extends TrainedModel {
+  readonly leftOut: string | null;
+}
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -16,16 +30,17 @@ type Files = ReadonlyMap<string, Uint8Array>;
  * Throws EngineError "bad-model", in one sentence, where the file is no such zip, is damaged or cut off, expands too far, was written by a newer version, or its parts do not fit together.
  * @param name of the file, for messages.
  */
-export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: string): Promise<TrainedModel> {
+export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: string): Promise<UnpackedModel> {
   const files = await read(file instanceof Blob ? file : new Blob([file]), name);
   const description = describe(files, name);
-  const config = configOf(description, name);
+  const { config, leftOut } = configOf(description, name);
   const { dataset: data, scaling, restart, epoch, dynamics, logWeights, pretraining, labels, metrics } = description;
   checkSizes(description, config, name);
   checkAgreement(description, config, name);
   const m = dimensionsOf({ config, data });
   return {
     config,
+    leftOut,
     data,
     scaling: { kind: scaling.kind, shift: Float64Array.from(scaling.shift), scale: Float64Array.from(scaling.scale) },
     restart,
@@ -101,11 +116,12 @@ function describe(files: Files, name: string): Description {
   );
 }
 
-function configOf({ config: given, dataset }: Description, name: string): Config {
+function configOf({ config: written, dataset }: Description, name: string): { config: Config; leftOut: string | null } {
   try {
-    const config = parseConfig(given);
+    const given = withoutForeign(written);
+    const config = parseConfig(given.patch);
     checkAgainst(config, dataset);
-    return config;
+    return { config, leftOut: leftOutSentence(given, `The model in “${name}”`) };
   } catch (error) {
     if (error instanceof ConfigError) throw badModel(`The config in “${name}” cannot be used: ${error.message}`);
     throw error;
@@ -134,14 +150,13 @@ function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }
 function checkAgreement({ restart, dynamics, scaling, logWeights, pretraining }: Description, config: Config, name: string): void {
   const wrong = (what: string, must: string) => badModel(`“${what}” in ${paths.description} of “${name}” must be ${must}.`);
   if (restart >= config.restarts) throw wrong('restart', `below ${config.restarts}, the number of restarts in its config, not ${restart}`);
-  if (dynamics.similarity !== config.similarity) throw wrong('dynamics.similarity', `"${config.similarity}", as in its config`);
+  const similarity = similarityOf(config);
+  if (dynamics.similarity !== similarity) throw wrong('dynamics.similarity', `"${similarity}", as in its config`);
   if (scaling.kind !== config.scaling) throw wrong('scaling.kind', `"${config.scaling}", as in its config`);
-  if ((logWeights === null) !== (config.weights === 'none'))
-    throw wrong(
-      'logWeights',
-      config.weights === 'none' ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights',
-    );
-  if (pretraining && pretraining.losses.length > config.pretrainEpochs)
+  const unweighted = weightsOf(config) === 'none';
+  if ((logWeights === null) !== unweighted)
+    throw wrong('logWeights', unweighted ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');
+  if (pretraining && isDeep(config) && pretraining.losses.length > config.pretrainEpochs)
     throw wrong('pretraining.losses', `a list of ${config.pretrainEpochs} numbers at most, one for each epoch of pretraining`);
 }
 

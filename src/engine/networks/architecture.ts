@@ -1,5 +1,5 @@
 import { Random } from '../../core/algebra/random';
-import type { Config } from '../config/config';
+import type { NetworkChoice } from '../../methods/shared/autoencoder';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
 import { initialParameters, type Layer, type Shape } from './layers';
@@ -29,7 +29,7 @@ export interface PointShape {
 export const networkStreams = { encoder: 11, decoder: 12, batches: 13 } as const;
 
 /** Throws RangeError where a table is given to a network of convolutions. */
-export function architectureOf(network: Config['network'], { d, image }: PointShape, m: number): Architecture {
+export function architectureOf(network: NetworkChoice, { d, image }: PointShape, m: number): Architecture {
   if (network === 'cae' || network === 'rae') {
     if (!image) throw new RangeError(`A network of convolutions needs pictures, and these points are rows of ${d} numbers.`);
     const shape: Shape = [image.height, image.width, image.channels];

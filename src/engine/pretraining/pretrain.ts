@@ -5,7 +5,8 @@ import { Pretraining } from './pretraining';
 import type { PretrainingStatus } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
-import type { Pretrained } from '../trainers/trainer';
+import type { MethodContext, Pretrained } from '../trainers/trainer';
+import { isDeep, type DeepConfig } from '../../methods/config';
 
 /** How often the page is told how far it is. */
 const statusMs = 50;
@@ -42,6 +43,12 @@ export class PretrainingTask {
     return pretrained;
   }
 
+  private get context(): MethodContext<DeepConfig> {
+    const { data, config } = this.run;
+    if (!isDeep(config)) throw new Error(`${config.method} has no networks to pretrain.`);
+    return this.trainerBackend.context(data, config, null);
+  }
+
   /** Throws away what there is of it. */
   forget(): void {
     this.work?.dispose();
@@ -51,7 +58,7 @@ export class PretrainingTask {
   private async advanceTo(target: number, goOn: () => boolean): Promise<Pretrained | null> {
     const { run, trainerBackend } = this;
     const timeSlice = new TimeSlice();
-    const work = (this.work ??= await Pretraining.begin(trainerBackend.context(run.data, run.config, null)));
+    const work = (this.work ??= await Pretraining.begin(this.context));
     const end = Math.min(work.epochs, target);
     const first = work.epoch;
     const began = performance.now();
@@ -104,7 +111,7 @@ export class PretrainingTask {
   /** To the backend that was chosen, or stands in; the run's own networks, which come after, with it. */
   private async move(): Promise<void> {
     const { run, trainerBackend } = this;
-    await this.work?.move(trainerBackend.context(run.data, run.config, null));
+    await this.work?.move(this.context);
     await trainerBackend.move(run);
   }
 }

@@ -1,5 +1,5 @@
 import { Random } from '../../core/algebra/random';
-import { memoryDimensions, type Config } from '../config/config';
+import { memoryDimensions, type DeepConfig } from '../../methods/config';
 import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../wire/error';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
@@ -12,12 +12,6 @@ import type { TimeSlice } from '../wire/timeSlice';
 /** Points that are encoded and decoded at once when the whole set is measured. */
 const block = 512;
 
-/** Two configs with the same key pretrain to the same network, on the same data and backend: β, T, k (where m is not tied to it) and the seed of the memories are not in it. */
-export function pretrainingKey(config: Config, d: number): string {
-  const { network, pretrainEpochs, networkSeed, learningRate, batchSize, scaling } = config;
-  return JSON.stringify([network, memoryDimensions(config, d), pretrainEpochs, networkSeed, learningRate, batchSize, scaling]);
-}
-
 /** Trains an autoencoder on mean (x − d(e(x)))² alone, an epoch at a time, in slices. */
 export class Pretraining {
   readonly losses: number[] = [];
@@ -29,14 +23,14 @@ export class Pretraining {
   private kept: { network: NetworkState; sampler: ReturnType<Sampler['save']> } | null = null;
 
   private constructor(
-    private readonly context: MethodContext,
+    private readonly context: MethodContext<DeepConfig>,
     private network: DeepNetwork,
   ) {
     const { config, n, d } = context;
     this.sampler = new Sampler(new Random(config.networkSeed, networkStreams.batches), n, d, null);
   }
 
-  static async begin(context: MethodContext): Promise<Pretraining> {
+  static async begin(context: MethodContext<DeepConfig>): Promise<Pretraining> {
     const pretraining = new Pretraining(context, await networkFor(context));
     pretraining.network.setParameters(initialNetwork(architectureFor(context), context.config.networkSeed));
     await pretraining.keep();
@@ -65,7 +59,7 @@ export class Pretraining {
     while (this.point < n) {
       letPageGo();
       const end = Math.min(n, this.point + config.batchSize);
-      network.pretrain(this.sampler.order.subarray(this.point, end), config.learningRate);
+      network.pretrain(this.sampler.order.subarray(this.point, end), config.pretrainRate);
       this.point = end;
       await timeSlice.yield();
       this.expect(network);
@@ -81,7 +75,7 @@ export class Pretraining {
     if (!Number.isFinite(loss))
       throw new EngineError(
         'diverged',
-        `The loss of pretraining was no finite number any more at epoch ${this.epoch + 1}. Lower “learningRate” (it is ${config.learningRate}) and train again.`,
+        `The loss of pretraining was no finite number any more at epoch ${this.epoch + 1}. Lower “pretrainRate” (it is ${config.pretrainRate}) and train again.`,
       );
     this.losses.push(loss);
     await this.keep();
@@ -115,7 +109,7 @@ export class Pretraining {
   }
 
   /** Another device: the epoch under way begins again. */
-  async move(context: MethodContext): Promise<void> {
+  async move(context: MethodContext<DeepConfig>): Promise<void> {
     const network = await networkFor(context);
     if (this.kept) {
       network.restore(this.kept.network);
@@ -136,8 +130,8 @@ export class Pretraining {
   }
 }
 
-const architectureFor = (context: MethodContext) =>
+const architectureFor = (context: MethodContext<DeepConfig>) =>
   architectureOf(context.config.network, context, memoryDimensions(context.config, context.d));
 
-const networkFor = (context: MethodContext): Promise<DeepNetwork> =>
+const networkFor = (context: MethodContext<DeepConfig>): Promise<DeepNetwork> =>
   createDeepNetwork({ ...context, architecture: architectureFor(context), k: 1, batchSize: Math.min(context.config.batchSize, context.n) });

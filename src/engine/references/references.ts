@@ -1,5 +1,7 @@
 import { Baseline, inputGround, type BaselinePoints } from './baseline';
-import { defaultConfig, isDeep, stepSizeOf, suggestedBeta, type Config } from '../config/config';
+import { defaultConfig, isDeep, type ClamConfig } from '../../methods/config';
+import { stepSizeOf } from '../../methods/shared/memory';
+import { suggestedBeta } from '../../methods/clam/declare';
 import { infer } from '../judge/infer';
 import { ClamTyped } from '../trainers/clam/clamTyped';
 import { firstMemories } from '../trainers/initialise';
@@ -43,7 +45,7 @@ export class References {
     const { points, n, d, judge, image } = data;
     const spread = totalVariance(points, n, d) || 1;
     // β is suggested for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
-    const config: Config = {
+    const config: ClamConfig = {
       ...defaultConfig,
       k,
       beta: (suggestedBeta(d, k) * d) / spread,
@@ -55,11 +57,11 @@ export class References {
     if (epochs < 1) return null;
     const first = await firstMemories(config, points, n, d, timeSlice);
     const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }, first);
-    const { beta, steps, learningRate, rates, similarity } = config;
+    const { beta, steps, learningRate, similarity } = config;
     const dynamics = { beta, steps, stepSize: stepSizeOf(config), similarity };
     let best = { loss: Infinity, memories: Float64Array.from(trainer.end().memories) };
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      trainer.begin({ ...dynamics, epoch, learningRates: Float64Array.of(learningRate), rates });
+      trainer.begin({ ...dynamics, epoch, learningRates: Float64Array.of(learningRate), rates: null });
       while (!trainer.advance(timeSlice.deadline)) await timeSlice.yield();
       const { losses, memories } = trainer.end();
       if (losses[0] < best.loss) best = { loss: losses[0], memories: Float64Array.from(memories) };

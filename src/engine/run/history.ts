@@ -1,5 +1,5 @@
 import type { AssociativeMemory } from '../../core/memory/model';
-import { isDeep } from '../config/config';
+import { isDeep } from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints, type Precision, type JudgedSilhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config';
+import { type Config, isDeep } from '../../methods/config';
 import { architectureOf, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
@@ -59,6 +59,7 @@ export class PastNetworks {
 
   private make(): Promise<DeepNetwork> {
     const { data, config, m } = this;
+    if (!isDeep(config)) throw new Error('The method has no networks.');
     return createDeepNetwork({
       points: data.points,
       n: data.n,

@@ -2,7 +2,7 @@ import { pca } from '../../core/algebra/pca';
 import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
 import { applyScaling, fitScaling, type Scaling } from '../../core/algebra/scaling';
-import type { Config } from '../config/config';
+import type { Config } from '../../methods/config';
 import { EngineError } from '../wire/error';
 import { Judge } from '../judge/evaluate';
 import type { EngineData, Space } from '../protocol';

@@ -1,5 +1,5 @@
 import { Thinned } from '../../core/work/thinned';
-import { isDeep, type Config } from '../config/config';
+import { isDeep, type Config } from '../../methods/config';
 import { rateFloor, scheduled } from '../deep/trainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';
@@ -90,7 +90,7 @@ function plateauOf(config: Config): Plateau {
 }
 
 /** What is told as the learning rate: the memories'. */
-export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.memories, rate) : rate);
+export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.head, rate) : rate);
 
 /**
  * Whether an epoch is to be the result rather than another, by the loss over the whole set. Under another β, T or step the loss is another

@@ -1,6 +1,7 @@
 import type { AssociativeMemory } from '../../core/memory/model';
 import { RunHistory } from './history';
-import { isDeep, memoryDimensions, stepSizeOf, type Config } from '../config/config';
+import { isDeep, memoryDimensions, type Config, similarityOf } from '../../methods/config';
+import { stepSizeOf } from '../../methods/shared/memory';
 import { epochOperations } from '../estimates/cost';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
@@ -60,8 +61,8 @@ export class Run {
   }
 
   get dynamics(): Dynamics {
-    const { beta, steps, similarity } = this.config;
-    return { beta, steps, stepSize: stepSizeOf(this.config), similarity };
+    const { beta, steps } = this.config;
+    return { beta, steps, stepSize: stepSizeOf(this.config), similarity: similarityOf(this.config) };
   }
 
   /**
@@ -170,7 +171,7 @@ export class Run {
       steps,
       stepSize,
       learningRates: Float64Array.from(this.restarts, (one) => (one.plateau.finished ? 0 : one.plateau.learningRate)),
-      rates: this.config.rates,
+      rates: isDeep(this.config) ? this.config.rates : null,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config';
+import type { Config } from '../../methods/config';
 import type { Pretrained } from '../trainers/trainer';
 import type { PastNetworks } from './pastNetworks';
 import type { Restart } from './restart';

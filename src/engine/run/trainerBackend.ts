@@ -1,5 +1,6 @@
 import type { Backends } from '../backend/backends';
-import type { BackendChoice, Config } from '../config/config';
+import type { BackendChoice } from '../../methods/shared/common';
+import type { Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { trainerOf } from './trainerOf';
 import type { MethodContext, Pretrained, Trainer } from '../trainers/trainer';
@@ -42,7 +43,7 @@ export class TrainerBackend {
   }
 
   /** What a trainer, or pretraining, is made with now. */
-  context({ points, n, d, image }: RunData, config: Config, pretrained: Pretrained | null): MethodContext {
+  context<C extends Config>({ points, n, d, image }: RunData, config: C, pretrained: Pretrained | null): MethodContext<C> {
     return { points, n, d, image, config, pretrained, backend: this.name, ready: () => this.backends.ready() };
   }
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config';
+import type { Config } from '../../methods/config';
 import { clam } from '../trainers/clam/clam';
 import { dclam } from '../deep/dclam';
 import type { Method } from '../trainers/trainer';

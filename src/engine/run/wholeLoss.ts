@@ -39,6 +39,9 @@ export class WholeLoss {
   }
 
   private get loss(): FixedLoss {
-    return (this.fixed ??= new FixedLoss({ ...this.run.data, config: this.run.config }));
+    const { data, config } = this.run;
+    // Deep methods are compared by RL.
+    if (config.method !== 'clam') throw new Error(`${config.method} has no loss on the points themselves.`);
+    return (this.fixed ??= new FixedLoss({ ...data, config }));
   }
 }

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config';
+import type { Config } from '../../methods/config';
 import type { TimeSlice } from '../wire/timeSlice';
 import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from '../protocol';
 import type { Run } from '../run/run';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config';
+import type { Config } from '../../methods/config';
 import type { CoursePast } from './session';
 import type { TrainerBackend } from '../run/trainerBackend';
 import type { PreparedData } from '../run/prepare';

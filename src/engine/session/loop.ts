@@ -1,4 +1,4 @@
-import { isDeep, type Config } from '../config/config';
+import { isDeep, type Config } from '../../methods/config';
 import { replaced } from '../wire/error';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';

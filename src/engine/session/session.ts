@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
-import { isDeep, type Config } from '../config/config';
+import { isDeep, networkKey, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
@@ -8,7 +8,6 @@ import { trainEpochs } from './loop';
 import { Abandoned, TimeSlice, unlessAborted } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
-import { pretrainingKey } from '../pretraining/pretraining';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
@@ -189,7 +188,7 @@ export class TrainingSession {
     const pretrained = await this.pretraining.advance(goOn, epochs);
     if (!pretrained) return false;
     this.pretraining = null;
-    this.kept.keep(pretrainingKey(run.config, run.data.d), pretrained);
+    this.kept.keep(networkKey(run.config, run.data.d), pretrained);
     await this.trainerBackend.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new TimeSlice(() => !run.replaced)));
     this.tell.about(run);
     await this.opened(run, this.pausing ? 'paused' : 'training');

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { recurse } from '../../core/memory/dynamics';
 import { Random } from '../../core/algebra/random';
-import { defaultConfig, type Config } from '../config/config';
+import { defaultConfig, type ClamConfig } from '../../methods/config';
 import { TimeSlice } from '../wire/timeSlice';
 import { FixedLoss, lossPoints } from './fixedLoss';
 
 const [n, d, k] = [60, 5, 3];
 const random = new Random(4);
 const points = Float32Array.from({ length: n * d }, () => random.normal());
-const config = (patch: Partial<Config> = {}): Config => ({ ...defaultConfig, k, ...patch });
-const model = (seed: number, patch: Partial<Config> = {}) => {
+const config = (patch: Partial<ClamConfig> = {}): ClamConfig => ({ ...defaultConfig, k, ...patch });
+const model = (seed: number, patch: Partial<ClamConfig> = {}) => {
   const { beta, steps, similarity } = config(patch);
   const draw = new Random(seed);
   return {

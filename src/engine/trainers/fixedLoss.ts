@@ -6,7 +6,8 @@ import { trainingPoints } from './clam/clamRestart';
 import { streams } from './initialise';
 import type { MethodContext } from './trainer';
 import { fillValues } from './sampler';
-import { hiddenEntries } from '../config/hiddenEntries';
+import { hiddenEntries } from '../../core/memory/hiddenEntries';
+import type { ClamConfig } from '../../methods/config';
 
 /** Multiplications that one judging of one restart may take: some tenths of a second. */
 const mostWork = 3e8;
@@ -19,12 +20,7 @@ const block = 32;
  * How many points the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every
  * machine.
  */
-export function lossPoints(
-  n: number,
-  d: number,
-  { k, steps, mask }: Pick<MethodContext['config'], 'k' | 'steps' | 'mask'>,
-  work = mostWork,
-): number {
+export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<ClamConfig, 'k' | 'steps' | 'mask'>, work = mostWork): number {
   const hidden = mask ? hiddenEntries(d, mask.probability) : d;
   return Math.max(1, Math.min(n, Math.floor(work / (k * (d + steps * (4 * hidden + 4))))));
 }
@@ -43,7 +39,7 @@ export class FixedLoss {
   /** The hidden features of each, count × h; null without a mask. */
   private readonly hidden: Uint32Array | null;
 
-  constructor(context: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>) {
+  constructor(context: Pick<MethodContext<ClamConfig>, 'points' | 'n' | 'd' | 'config'>) {
     const { n, d, config } = context;
     const random = new Random(seed, streams.judging);
     this.points = trainingPoints(context);

@@ -2,7 +2,7 @@ import { kmeansPlusPlusSteps, kmeansSteps } from '../../core/clustering/kmeans';
 import { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
 import { drain } from '../../core/work/steps';
-import type { Config } from '../config/config';
+import type { ClamConfig, Config } from '../../methods/config';
 import type { TimeSlice } from '../wire/timeSlice';
 
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
@@ -88,7 +88,7 @@ function distinctPoints(points: Float32Array, n: number, d: number, k: number, r
 }
 
 /** log ε at the start: zeros where it is learned, the user's where it is fixed, null where all weights are 1. */
-export function initialLogWeights(config: Config): Float64Array | null {
+export function initialLogWeights(config: Pick<ClamConfig, 'weights' | 'k'>): Float64Array | null {
   if (config.weights === 'none') return null;
   if (config.weights === 'learned') return new Float64Array(config.k);
   return Float64Array.from(config.weights, Math.log);

@@ -1,6 +1,6 @@
 import type { Random } from '../../core/algebra/random';
-import type { Config } from '../config/config';
-import { hiddenEntries } from '../config/hiddenEntries';
+import type { Mask } from '../../methods/clam/declare';
+import { hiddenEntries } from '../../core/memory/hiddenEntries';
 
 /** Draws the batches and masks of one restart's epochs. On every backend the same seed gives the same ones. */
 export class Sampler {
@@ -14,7 +14,7 @@ export class Sampler {
     private readonly random: Random,
     n: number,
     d: number,
-    private readonly mask: Config['mask'],
+    private readonly mask: Mask | null,
   ) {
     this.order = Uint32Array.from({ length: n }, (_, i) => i);
     this.hiddenCount = mask ? hiddenEntries(d, mask.probability) : 0;

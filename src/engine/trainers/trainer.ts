@@ -1,4 +1,5 @@
-import type { Config, Rates } from '../config/config';
+import type { Config } from '../../methods/config';
+import type { Rates } from '../../methods/shared/autoencoder';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName } from '../protocol';
 
@@ -9,12 +10,12 @@ export interface Method {
   create(context: MethodContext): Trainer | Promise<Trainer>;
 }
 
-export interface MethodContext {
+export interface MethodContext<C extends Config = Config> {
   /** n × d, scaled. */
   readonly points: Float32Array;
   readonly n: number;
   readonly d: number;
-  readonly config: Config;
+  readonly config: C;
   readonly image: PointShape['image'];
   /** Deep methods: the pretrained network; null where there is none yet. */
   readonly pretrained: Pretrained | null;
@@ -43,7 +44,8 @@ export interface EpochSettings {
   readonly stepSize: number;
   /** One a restart; a restart that has finished has 0 and is left alone. Of deep methods: what each of `rates` is multiplied by. */
   readonly learningRates: Float64Array;
-  readonly rates: Rates;
+  /** Of deep methods. */
+  readonly rates: Rates | null;
 }
 
 /** All restarts at the end of an epoch. */

@@ -1,24 +1,7 @@
 import { messageOf } from '../../core/work/messageOf';
 import type { Dataset } from '../../data/dataset';
 import { createEngine, EngineError, handOver, type EngineClient } from '../../engine/client';
-import {
-  checkAgainst,
-  defaultConfig,
-  fittingLatent,
-  isDeep,
-  presets,
-  readConfig,
-  resolveConfig,
-  sameRun,
-  suggestedConfig,
-  type BackendChoice,
-  type Config,
-  type ConfigPatch,
-  type EngineApi,
-  type Notice,
-  type OpenedModel,
-  type TrainingResult,
-} from '../../engine/protocol';
+import { checkAgainst, type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
 import { afterEvent } from '../shown/frameScheduler';
 import { createInbox, flushMs, type KeptRun } from './inbox';
@@ -27,6 +10,22 @@ import { openingPlane } from '../shown/planeChoice';
 import { needsNoTelling } from '../silent';
 import type { StageKeeper } from '../shown/shownModel';
 import type { AppState, Message, PlaneChoice } from '../state';
+import {
+  defaultConfig,
+  isDeep,
+  presets,
+  readConfig,
+  resolveConfig,
+  sameRun,
+  type Config,
+  type ConfigPatch,
+  version1Sentence,
+  defaultsOf,
+  startOf,
+  suitedTo,
+  type MethodId,
+} from '../../methods/config';
+import type { BackendChoice } from '../../methods/shared/common';
 
 interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
@@ -77,6 +76,8 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   /** The config that the engine has, and the one that the run that is shown began with. */
   let accepted: Config = defaultConfig;
   let runConfig: Config = defaultConfig;
+  /** The settings that methods were left with, and the set that they were for. */
+  const left = new Map<MethodId, { readonly config: Config; readonly dataset: Dataset | null }>();
   let lastChoice: BackendChoice = 'auto';
   let line: Promise<unknown> = Promise.resolve();
   let sending: Promise<void> | null = null;
@@ -145,18 +146,27 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     await send();
   }
 
-  /** The config with a patch; a preset that is changed is that preset no longer, and another method begins with what suits it and the data. */
+  /** The config with a patch; a preset that is changed is that preset no longer. */
   function patched(given: ConfigPatch, dataset: Dataset | null): Config {
-    const patch = readConfig(given);
     const before = get().config;
+    const patch = readConfig(given, before.method);
     const kept = patch.preset !== undefined || Object.keys(patch).every((key) => besidePreset.includes(key)) ? before.preset : null;
-    const suited =
-      patch.method !== undefined && patch.method !== before.method && dataset
-        ? { latent: fittingLatent(before.latent, dataset.d), ...suggestedConfig(dataset, patch.method) }
-        : {};
-    const config = resolveConfig({ ...suited, ...patch }, { ...before, preset: kept });
+    const method = askedMethod(patch) ?? before.method;
+    const base = method === before.method ? before : switched(method, before, dataset);
+    const config = resolveConfig(patch, { ...base, preset: kept });
     if (dataset) checkAgainst(config, dataset);
+    if (method !== before.method) left.set(before.method, { config: before, dataset });
+    const foreign = version1Sentence(given, before.method);
+    if (foreign) say('info', foreign, 'left-out');
     return config;
+  }
+
+  /** The settings that another method was left with, or begins with on this set. */
+  function switched(method: MethodId, before: Config, dataset: Dataset | null): Config {
+    const known = left.get(method);
+    const own = known?.config ?? defaultsOf(method);
+    const shape = dataset && { ...dataset, k: before.k };
+    return startOf(method, before, shape && known?.dataset !== dataset ? suitedTo(own, shape) : own, shape);
   }
 
   /** What gives the engine another run or config is done one after the other. */
@@ -261,24 +271,18 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     },
     load: (dataset, { config: given, plane, knobs }) =>
       inLine(async () => {
-        const patch = readConfig(given);
         const { config: before, plane: planeBefore } = get();
-        const method = methodOf(patch) ?? before.method;
-        const weights = before.weights === 'learned' ? 'learned' : 'none';
-        const network = dataset.image || typeof before.network !== 'string' ? before.network : 'eae';
-        const base = {
-          ...resolveConfig({ method }, before),
-          network,
-          latent: fittingLatent(before.latent, dataset.d),
-          preset: null,
-          weights: isDeep({ method }) ? 'none' : weights,
-          ...suggestedConfig(dataset, method),
-        } as const;
+        const patch = readConfig(given, before.method);
+        const method = askedMethod(patch) ?? before.method;
+        const base = suitedTo(method === before.method ? before : startOf(method, before, left.get(method)?.config), dataset);
         const config = resolveConfig(patch, base);
         checkAgainst(config, dataset);
+        const foreign = version1Sentence(given, before.method);
         const id = ++issued;
         const space = await api().load(await copyOf(dataset), config, id, null);
         forgetEarlier();
+        if (foreign) say('info', foreign, 'left-out');
+        if (method !== before.method) left.set(before.method, { config: before, dataset: get().dataset });
         accepted = config;
         await adopt(id, {
           dataset,
@@ -362,7 +366,7 @@ function undoSentence({ accepted: { method, k, seed }, state }: EarlierRun): str
 }
 
 /** The method that a patch, or its preset, asks for. */
-const methodOf = (patch: ConfigPatch): Config['method'] | undefined =>
+const askedMethod = (patch: ConfigPatch): MethodId | undefined =>
   patch.method ?? presets.find(({ id }) => id === patch.preset)?.values.method;
 
 /** The engine's own copy of the numbers: its buffers move to the worker, the page keeps the originals. */

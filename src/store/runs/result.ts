@@ -3,6 +3,7 @@ import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
 import type { AppState } from '../state';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
+import { writtenConfig } from '../../methods/config';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
@@ -14,7 +15,7 @@ type KMeansMetrics = PartitionMetrics & Pick<KMeansBaseline, 'inertia' | 'starts
 export interface ResultFile {
   readonly version: 1;
   readonly dataset: { readonly name: string; readonly n: number; readonly d: number; readonly k: number; readonly labelled: boolean };
-  readonly config: AppState['config'];
+  readonly config: ReturnType<typeof writtenConfig>;
   readonly backend: string;
   readonly seconds: { readonly load: number; readonly pretrain: number; readonly train: number };
   readonly history: readonly HistoryEntry[];
@@ -84,7 +85,7 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
   return {
     version: 1,
     dataset: { name: dataset.name, n: dataset.n, d, k: dataset.k, labelled: dataset.labels !== null },
-    config: result.config,
+    config: writtenConfig(result.config),
     backend: result.backend,
     seconds: { load: loadSeconds, ...result.seconds },
     history: wholeHistory(result, curves),

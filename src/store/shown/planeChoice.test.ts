@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../../engine/protocol';
+import { defaultConfig, defaultsOf } from '../../methods/config';
 import { openingPlane, possiblePlane } from './planeChoice';
 import type { PlaneChoice } from '../state';
 
@@ -18,7 +18,7 @@ test.each<[PlaneChoice | null, number, number, PlaneChoice]>([
 ])('of %j, for %i features and %i memories, comes %j', (wanted, d, k, plane) => expect(possiblePlane(wanted, d, k)).toEqual(plane));
 
 test('a run of codes opens in a slice through the first memories, or in the plane that its two codes are', () => {
-  const deep = (latent: number, k = 5) => ({ ...defaultConfig, method: 'dclam' as const, latent, k });
+  const deep = (latent: number, k = 5) => ({ ...defaultsOf('dclam'), latent, k });
   const first: PlaneChoice = { kind: 'memories', memories: [0, 1, 2] };
   expect(openingPlane(null, deep(10), 64)).toEqual(first);
   expect(openingPlane(slice, deep(10), 64)).toBe(slice);
@@ -26,5 +26,5 @@ test('a run of codes opens in a slice through the first memories, or in the plan
   // From two codes to more.
   expect(openingPlane({ kind: 'data' }, deep(10), 64)).toEqual(first);
   expect(openingPlane(null, deep(10, 2), 64)).toEqual({ kind: 'pca' });
-  expect(openingPlane(null, { ...deep(10), method: 'clam' }, 64)).toEqual({ kind: 'pca' });
+  expect(openingPlane(null, defaultConfig, 64)).toEqual({ kind: 'pca' });
 });

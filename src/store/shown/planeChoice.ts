@@ -1,4 +1,4 @@
-import { isDeep, memoryDimensions, type Config } from '../../engine/protocol';
+import { isDeep, memoryDimensions, type Config } from '../../methods/config';
 import type { PlaneChoice } from '../state';
 
 /** The plane that is shown when `wanted` is chosen for k memories of d features: that one where it is possible, else the one a set is opened in. */

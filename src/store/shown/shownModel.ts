@@ -3,7 +3,7 @@ import type { AssociativeMemory } from '../../core/memory/model';
 import { project, type Plane } from '../../core/map/plane';
 import { partition } from '../../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
-import { stepSizeOf } from '../../engine/protocol';
+import { stepSizeOf } from '../../methods/shared/memory';
 import { afterEvent } from './frameScheduler';
 import { latest } from './latest';
 import type { DisplayCommits } from './displayCommit';
@@ -11,6 +11,7 @@ import { scaledPoints } from './scaled';
 import type { AppState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
 import { frameAt } from './frameAt';
+import { similarityOf } from '../../methods/config';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
@@ -149,7 +150,8 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 
 /** The β and T on the sliders hold for whatever is shown; only while training goes on is each epoch shown with those it was trained with. */
 function dynamicsFor({ config, training }: AppState, frame: Snapshot): Dynamics {
-  const { beta, steps, similarity } = config;
+  const { beta, steps } = config;
+  const similarity = similarityOf(config);
   if (training.state !== 'training' && similarity === frame.similarity) return { beta, steps, stepSize: stepSizeOf(config), similarity };
   return { beta: frame.beta, steps: frame.steps, stepSize: frame.stepSize, similarity: frame.similarity };
 }

@@ -1,10 +1,11 @@
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
 import { isUnpretrained } from '../deep';
+import { isDeep } from '../../methods/config';
 
 const selectWaiting = (state: AppState) =>
   isUnpretrained(state) && state.pretraining?.active !== true && state.training.state !== 'training';
-const selectEpochs = (state: AppState) => state.config.pretrainEpochs;
+const selectEpochs = (state: AppState) => (isDeep(state.config) ? state.config.pretrainEpochs : 0);
 
 /** Over the map of networks that have not learned anything: why it says nothing, and what to do. */
 export function Unpretrained() {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, type Config, type PartitionMetrics, type TrainingResult } from '../../engine/protocol';
+import { type PartitionMetrics, type TrainingResult } from '../../engine/protocol';
 import { behindKMeans, withoutPoints } from './comparison';
+import { defaultConfig, type Config } from '../../methods/config';
 
 const result = (own: Partial<PartitionMetrics>, line: Partial<PartitionMetrics> | null, patch: Partial<Config> = {}) =>
   ({

@@ -1,6 +1,8 @@
 /** Sentences below the table when a training has ended: whether k-means has the higher silhouette, and how many memories have no points. */
-import { isDeep, limits, type TrainingResult } from '../../engine/protocol';
+import { type TrainingResult } from '../../engine/protocol';
 import { formatScore, formatValue } from '../format';
+import { isDeep } from '../../methods/config';
+import { limits } from '../../methods/limits';
 
 /** Silhouettes that differ by less are taken as equal: another seed moves them by as much. */
 export const noise = 0.01;
@@ -21,10 +23,11 @@ export function behindKMeans({ best, kmeans, config }: Compared): string | null 
   return `${where}, ${formatScore(line)} against ${formatScore(own)}. Worth trying: ${listed(worthTrying(config))}.`;
 }
 
-function worthTrying({ init, mask, restarts, choose, beta }: TrainingResult['config']): string[] {
+function worthTrying(config: TrainingResult['config']): string[] {
+  const { init, restarts, choose, beta } = config;
   return [
     init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
-    mask ? 'no mask' : '',
+    'mask' in config && config.mask ? 'no mask' : '',
     restarts < someRestarts || choose !== 'silhouette'
       ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette`
       : 'another seed',

@@ -4,12 +4,13 @@ import { trainingPoints } from './clamRestart';
 import { ClamTyped } from './clamTyped';
 import { firstMemories } from '../initialise';
 import type { Method, MethodContext, Trainer } from '../trainer';
+import { type ClamConfig } from '../../../methods/config';
 
 /** CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). Without a GPU it needs no TensorFlow.js, and loads none. */
 export const clam: Method = {
   id: 'clam',
   name: 'CLAM',
-  async create(context: MethodContext): Promise<Trainer> {
+  async create(context: MethodContext<ClamConfig>): Promise<Trainer> {
     const onGpu = (name: BackendName) => name === 'webgpu' || name === 'webgl';
     const { config, n, d } = context;
     const first = await firstMemories(config, trainingPoints(context), n, d, new TimeSlice());

@@ -4,6 +4,7 @@ import { Adam, type AdamState } from '../../../core/optimise/adam';
 import { initialLogWeights, initialMemories, streams } from '../initialise';
 import type { EpochEnd, MethodContext } from '../trainer';
 import { Sampler, type SamplerState } from '../sampler';
+import type { ClamConfig } from '../../../methods/config';
 
 /** One restart of CLAM on the host: its memories and all that is drawn and averaged for it. Tensors mirror it where they train. */
 export class ClamRestart {
@@ -16,7 +17,7 @@ export class ClamRestart {
   readonly weightAdam: Adam | null;
 
   /** @param memories what it begins with. */
-  constructor({ config, n, d }: MethodContext, restart: number, memories: Float64Array) {
+  constructor({ config, n, d }: MethodContext<ClamConfig>, restart: number, memories: Float64Array) {
     this.memories = memories;
     this.logWeights = initialLogWeights(config);
     this.sampler = new Sampler(new Random(config.seed + restart, streams.batches), n, d, config.mask);
@@ -62,7 +63,7 @@ export interface ClamRestartState {
 }
 
 /** The points that training sees. On the sphere a point counts by its direction alone: there they are of length 1, and so are memories that begin at points, and fill values. */
-export function trainingPoints({ points, n, d, config }: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>): Float32Array {
+export function trainingPoints({ points, n, d, config }: Pick<MethodContext<ClamConfig>, 'points' | 'n' | 'd' | 'config'>): Float32Array {
   if (config.similarity !== 'spherical') return points;
   const unit = Float64Array.from(points);
   for (let i = 0; i < n; i++) normalise(unit, i * d, d);
@@ -70,7 +71,7 @@ export function trainingPoints({ points, n, d, config }: Pick<MethodContext, 'po
 }
 
 /** @param context with the points of `trainingPoints`. @param first what each restart begins with; left out, it is found in one go. */
-export function createRestarts(context: MethodContext, first?: readonly Float64Array[]): readonly ClamRestart[] {
+export function createRestarts(context: MethodContext<ClamConfig>, first?: readonly Float64Array[]): readonly ClamRestart[] {
   const { config, points, n, d } = context;
   return Array.from(
     { length: config.restarts },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../core/algebra/random';
-import { defaultConfig, type Config } from '../../config/config';
+import { defaultConfig, type ClamConfig } from '../../../methods/config';
 import { backends, excess, useBackend } from '../../kernels/testing';
 import { dispatchCount } from '../../kernels/webgpu/dispatch';
 import { ClamTensors } from './clamTensors';
@@ -14,7 +14,7 @@ const random = new Random(3);
 const points = Float32Array.from({ length: n * d }, (_, i) => random.normal() + 2 * (Math.floor(i / d) % 3));
 
 const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
-const variants: [string, Partial<Config>][] = [
+const variants: [string, Partial<ClamConfig>][] = [
   ['masked', { mask }],
   ['weights learned', { weights: 'learned' }],
   ['weights fixed', { weights: [1, 2, 0.5] }],
@@ -22,8 +22,8 @@ const variants: [string, Partial<Config>][] = [
   ['unmasked', {}],
 ];
 
-function contextOf(patch: Partial<Config>): MethodContext {
-  const config: Config = {
+function contextOf(patch: Partial<ClamConfig>): MethodContext<ClamConfig> {
+  const config: ClamConfig = {
     ...defaultConfig,
     k: 3,
     beta: 0.5,
@@ -37,14 +37,14 @@ function contextOf(patch: Partial<Config>): MethodContext {
   return { points, n, d, image: null, pretrained: null, config, backend: 'cpu', ready: async () => 'cpu' };
 }
 
-async function epoch(trainer: Trainer, number: number, { config }: MethodContext): Promise<void> {
+async function epoch(trainer: Trainer, number: number, { config }: MethodContext<ClamConfig>): Promise<void> {
   trainer.begin({
     epoch: number,
     beta: config.beta,
     steps: config.steps,
     stepSize: 1 / config.steps,
     learningRates: Float64Array.of(0.02, 0.01),
-    rates: defaultConfig.rates,
+    rates: null,
   });
   while (!(await trainer.advance(Infinity)));
   await trainer.end();
@@ -80,7 +80,7 @@ describe.each(backends)('CLAM on tensors, on %s', (backend) => {
     const broken = new ClamTensors(context);
     await epoch(whole, 1, context);
     await epoch(broken, 1, context);
-    broken.begin({ epoch: 2, beta: 0.5, steps: 4, stepSize: 0.25, learningRates: Float64Array.of(0.02, 0.01), rates: defaultConfig.rates });
+    broken.begin({ epoch: 2, beta: 0.5, steps: 4, stepSize: 0.25, learningRates: Float64Array.of(0.02, 0.01), rates: null });
     expect(broken.advance(0)).toBe(false);
     const again = new ClamTensors(context);
     again.restore(broken.save());

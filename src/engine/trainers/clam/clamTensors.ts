@@ -4,6 +4,7 @@ import { read } from '../../kernels/read';
 import { createRestarts, gatherBatch, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
 import { fillValues, type SamplerState } from '../sampler';
+import type { ClamConfig } from '../../../methods/config';
 
 /**
  * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state comes to
@@ -21,10 +22,10 @@ export class ClamTensors implements Trainer {
   private point = 0;
   /** What the samplers were when the epoch under way began; null between two epochs. */
   private drawnFrom: readonly SamplerState[] | null = null;
-  private readonly context: MethodContext;
+  private readonly context: MethodContext<ClamConfig>;
 
   /** @param first what each restart begins with; left out, it is found in one go. */
-  constructor(given: MethodContext, first?: readonly Float64Array[]) {
+  constructor(given: MethodContext<ClamConfig>, first?: readonly Float64Array[]) {
     this.context = { ...given, points: trainingPoints(given) };
     const { context } = this;
     const { points, n, d, config } = context;

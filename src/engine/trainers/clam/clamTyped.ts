@@ -4,6 +4,7 @@ import { letPageGo } from '../../../core/work/courtesy';
 import { createRestarts, gatherBatch, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
 import { fillValues } from '../sampler';
+import type { ClamConfig } from '../../../methods/config';
 
 /** CLAM (algorithm 1) on typed arrays: the CPU path, which needs no tensors. All restarts share one scratch. */
 export class ClamTyped implements Trainer {
@@ -17,10 +18,10 @@ export class ClamTyped implements Trainer {
   private restart = 0;
   private point = 0;
 
-  private readonly context: MethodContext;
+  private readonly context: MethodContext<ClamConfig>;
 
   /** @param first what each restart begins with; left out, it is found in one go. */
-  constructor(given: MethodContext, first?: readonly Float64Array[]) {
+  constructor(given: MethodContext<ClamConfig>, first?: readonly Float64Array[]) {
     this.context = { ...given, points: trainingPoints(given) };
     const { context } = this;
     const { points, n, d, config } = context;

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
-import { ConfigError, defaultConfig, fittingLatent, methodDefaults, parseConfig, stepSizeOf, suggestedConfig } from './config';
-import { checkAgainst } from '../estimates/fit';
-import { presets, resolveConfig } from './presets';
+import {
+  ConfigError,
+  defaultConfig,
+  defaultsOf,
+  parseConfig,
+  presets,
+  resolveConfig,
+  startOf,
+  suggestedConfig,
+  version1Sentence,
+  writtenConfig,
+} from './config';
+import { fittingLatent } from './shared/autoencoder';
+import { stepSizeOf } from './shared/memory';
 
 function refusalOf(input: unknown): ConfigError | null {
   try {
@@ -32,7 +43,10 @@ test.each<[unknown, RegExp, string | null]>([
   [{ weights: [1, 2] }, /“weights” has 2 numbers for 3 memories/, 'weights'],
   [{ weights: [1, -2, 1] }, /“weights/, 'weights'],
   [{ weights: 'learned', similarity: 'spherical' }, /“weights”/, 'weights'],
-  [{ version: 2 }, /“version” must be 1/, 'version'],
+  [{ version: 3 }, /“version” must be 1 or 2, not 3/, 'version'],
+  [{ latent: 3 }, /“latent” is a setting of DCLAM, which CLAM does not have: .*"method": "dclam"/, 'latent'],
+  [{ method: 'dclam', mask: null }, /“mask” is a setting of CLAM, which DCLAM does not have/, 'mask'],
+  [{ method: 'kmedoids' }, /“method” must be one of "clam", "dclam"/, 'method'],
   [null, /JSON object/, null],
   [[1], /JSON object/, null],
 ])('refuses %j with a sentence that names the key', (input, sentence, key) => {
@@ -95,18 +109,18 @@ test('refuses whatever is of a wrong type, key by key, in one sentence that says
     new Map(),
     1e308,
   ];
-  for (const key of Object.keys(defaultConfig))
+  for (const [key, method] of (['clam', 'dclam'] as const).flatMap((id) => Object.keys(defaultsOf(id)).map((key) => [key, id])))
     for (const value of wrong) {
-      const refusal = refusalOf({ [key]: value });
+      const refusal = refusalOf({ method, [key]: value });
       if (!refusal) continue;
       expect(refusal).toBeInstanceOf(ConfigError);
       expect(refusal.message).toMatch(new RegExp(`^(“${key}[.”]|The config has an unknown key “${key}\\.)`));
       expect(refusal.message).not.toMatch(/Invalid|Expected|undefined|\[object/);
     }
   expect(refusalOf({ mask: -1 })?.message).toBe('“mask” must be null, or an object such as {"probability": 0.15}, not -1.');
-  expect(refusalOf({ rates: 'x' })?.message).toBe('“rates” must be an object such as {"memories": 0.01}, not "x".');
+  expect(refusalOf({ method: 'dclam', rates: 'x' })?.message).toBe('“rates” must be an object such as {"memories": 0.01}, not "x".');
   expect(refusalOf({ embed: 3 })?.message).toBe('“embed” must be null, or an object such as {"method": "tsne"}, not 3.');
-  expect(refusalOf({ network: [] })?.message).toMatch(
+  expect(refusalOf({ method: 'dclam', network: [] })?.message).toMatch(
     /^“network” must be "eae", "cae", "rae" or a list of 1 to 8 whole numbers between 1 and 4096, not \[\]\.$/,
   );
   expect(refusalOf({ weights: {} })?.message).toBe('“weights” must be "none", "learned" or a list of k positive numbers, not {}.');
@@ -116,7 +130,7 @@ test('refuses whatever is of a wrong type, key by key, in one sentence that says
 test('what is absent stays, what is given changes', () => {
   const base = parseConfig({ beta: 3, mask: null });
   expect(parseConfig({ k: 4 }, base)).toEqual({ ...base, k: 4 });
-  expect(parseConfig({ mask: {} }, base).mask).toEqual({ probability: 0.15, value: 'mean', wholeBatchEveryThird: false });
+  expect(parseConfig({ mask: {} }, base)).toMatchObject({ mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } });
 });
 
 test('the presets of the paper halve its β, and other keys may be set beside one', () => {
@@ -132,29 +146,13 @@ test('the presets of the paper halve its β, and other keys may be set beside on
     restarts: 10,
     init: 'points',
   });
-  expect(zoo.mask).toEqual({ probability: 0.2, value: 'mean', wholeBatchEveryThird: true });
+  expect(zoo).toMatchObject({ mask: { probability: 0.2, value: 'mean', wholeBatchEveryThird: true } });
   expect(presets.map((preset) => preset.id)).toContain('clam-paper/fashion-mnist');
   for (const preset of presets) expect(() => resolveConfig({ preset: preset.id })).not.toThrow();
   expect(() => resolveConfig({ preset: 'clam-paper/zo' })).toThrow(/no preset “clam-paper\/zo”.*Did you mean “clam-paper\/zoo”/);
 });
 
-test('k must fit the data', () => {
-  expect(() => checkAgainst(parseConfig({ k: 200 }), { n: 150, d: 4, image: null })).toThrow(/“k” is 200, but there are only 150 points/);
-  expect(() => checkAgainst(parseConfig({ k: 150 }), { n: 150, d: 4, image: null })).not.toThrow();
-});
-
-test('a code is no longer than the points', () => {
-  const table = { n: 150, d: 4, image: null };
-  const deep = (patch: object) => parseConfig({ ...methodDefaults.dclam, method: 'dclam', k: 3, ...patch });
-  expect(() => checkAgainst(deep({ latent: 4 }), table)).not.toThrow();
-  expect(() => checkAgainst(deep({ latent: 10 }), table)).toThrow(
-    '“latent” is 10, and a code of 10 numbers is longer than the points, which have 4: choose “latent” between 1 and 4.',
-  );
-  expect(() => checkAgainst(deep({ k: 5 }), table)).toThrow(
-    /“latent” is tied to k = 5.*choose “k” of at most 4, or set “latent” to at most 4\.$/,
-  );
-  expect(() => checkAgainst(parseConfig({ k: 5, latent: 10 }), table)).not.toThrow();
-  // By itself no set asks for one that is.
+test('by itself no set asks for a code that is longer than its points', () => {
   expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null }, 'dclam')).toMatchObject({ k: 5, latent: 2 });
   expect(suggestedConfig({ n: 100, d: 5, k: 5, image: null }, 'dclam')).not.toHaveProperty('latent');
   expect([fittingLatent(10, 4), fittingLatent(4, 4), fittingLatent(null, 4)]).toEqual([null, 4, null]);
@@ -182,5 +180,30 @@ test('a layout of the result is asked for by name, with the rest filled in, and 
     'The config has an unknown key “embed.perplexty”. Did you mean “perplexity”?',
   );
   expect(() => parseConfig({ embed: { of: 'encoded' } })).toThrow('needs codes, and CLAM has none');
-  expect(parseConfig({ method: 'dclam', ...methodDefaults.dclam, embed: { of: 'encoded' } }).embed!.of).toBe('encoded');
+  expect(parseConfig({ method: 'dclam', embed: { of: 'encoded' } }).embed!.of).toBe('encoded');
+});
+
+test('settings of another method are left out of what version 1 wrote, and named where they were set', () => {
+  const before = { ...defaultConfig, version: 1, latent: 4, network: 'eae', rates: { encoder: 1e-7, decoder: 1e-3, memories: 1e-2 } };
+  expect(parseConfig(before)).toEqual(defaultConfig);
+  expect(version1Sentence(before, 'clam')).toBe('The config has settings that CLAM does not have: “latent”. They were left out.');
+  expect(version1Sentence({ latent: 4 }, 'clam')).toBe(null);
+  expect(parseConfig({ version: 1, method: 'dclam', mask: null, beta: 3 })).toMatchObject({ method: 'dclam', beta: 3, version: 2 });
+});
+
+test('earlier names are accepted for ever, and a file has them', () => {
+  const named = parseConfig({ method: 'dcam', learningRate: 0.002, rates: { memories: 0.3 } });
+  expect(named).toMatchObject({ method: 'dclam', pretrainRate: 0.002, rates: { head: 0.3, decoder: 1e-3 } });
+  expect(writtenConfig(named)).toMatchObject({ rates: { memories: 0.3, decoder: 1e-3 } });
+  expect(parseConfig(writtenConfig(named))).toEqual(named);
+});
+
+test('another method begins with its own settings, and with those of every method that were chosen', () => {
+  const clam = parseConfig({ k: 7, seed: 5, beta: 9, epochs: 17, weights: 'learned' });
+  expect(parseConfig({ method: 'dclam' }, clam)).toEqual({ ...defaultsOf('dclam'), k: 7, seed: 5 });
+  const left = parseConfig({ method: 'dclam', network: [8], latent: 2, epochs: 3 });
+  expect(startOf('dclam', clam, left)).toEqual({ ...left, k: 7, seed: 5 });
+  // Fixed weights come k at a time, and a code that is tied to k is no longer than a point.
+  expect(startOf('clam', left, parseConfig({ k: 2, weights: [1, 2] }))).toMatchObject({ k: 3, weights: [1, 2, 1] });
+  expect(startOf('dclam', clam, defaultsOf('dclam'), { n: 100, d: 4, k: 7, image: null })).toMatchObject({ k: 7, latent: 4 });
 });

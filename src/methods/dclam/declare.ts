@@ -1,0 +1,66 @@
+import { define } from '../method';
+import type { Field } from '../fields';
+import { autoencoder, fittingLatent, ratesField } from '../shared/autoencoder';
+import { batches, clusters, common, fittingK } from '../shared/common';
+import { init, memory, memoryCount } from '../shared/memory';
+import { dclamPaper } from './presets';
+
+/** DCLAM: the slide of CLAM between an encoder and a decoder, all trained together. */
+
+/** Up to so many features a table gets a small autoencoder. */
+const smallTable = 64;
+
+export const dclam = define({
+  id: 'dclam',
+  aliases: ['dcam'],
+  name: 'DCLAM',
+  sentence: 'Codes slide downhill to memories between an encoder and a decoder, and all three learn to draw the points again.',
+  source: 'Saha, Krotov, Zaki, Ram, Deep Clustering with Associative Memories, arXiv 2601.00963, 2026',
+  space: 'codes',
+  fields: {
+    k: clusters(memoryCount.sentence, memoryCount.equation) as Field<number>,
+    ...memory,
+    init,
+    ...batches,
+    ...common,
+    ...autoencoder,
+    rates: ratesField(
+      { encoder: 1e-7, decoder: 1e-3, head: 1e-2 },
+      {
+        id: 'rate-memories',
+        learned: 'memories',
+        label: 'Rate of the memories',
+        sentence:
+          'Adam’s learning rate of the memories in the joint training; like the other two it shrinks by itself when the loss stalls, down to 1e-6.',
+      },
+    ),
+  },
+  /**
+   * A step of its own, for with a = 1/T too much is left of a point for clusters to tighten (USPS, EAE: SC on A(e(x)) 0.26 at 1/T, 0.62 at
+   * 0.15); pixels in [0, 1]; memories at the centres of k-means on the codes.
+   */
+  overrides: { steps: 15, stepSize: 0.15, batchSize: 64, epochs: 100, scaling: 'pixels' },
+  renamed: { learningRate: 'pretrainRate' },
+  panels: [
+    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize'] },
+    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    { id: 'training', label: 'Training', fields: ['init', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
+  ],
+  // A network and a scaling that suit pictures or tables, and codes of no more numbers than a point has.
+  suggest: ({ n, d, k: asked, image }) => {
+    const k = fittingK(asked, n);
+    return {
+      k,
+      scaling: image ? 'pixels' : 'standard',
+      ...(image || d > smallTable ? {} : { network: [64, 32] }),
+      ...(k > d ? { latent: d } : {}),
+    };
+  },
+  suit: ({ network, latent }, { d, image }) => ({
+    network: image || typeof network !== 'string' ? network : 'eae',
+    latent: fittingLatent(latent, d),
+  }),
+  // The code of a network that has been pretrained stays as wide as it is: other numbers of memories are tried on it.
+  follow: ({ k }, { latent, k: before }, pretrained) => (k !== undefined && pretrained && latent === null ? { latent: before } : {}),
+  presets: dclamPaper,
+});

@@ -1,0 +1,58 @@
+import type { Fields, Values } from './fields';
+
+/** What a clustering method declares of itself. The page, links, scripts and the engine read its settings from here. */
+
+/** The settings depend on this of a data set. */
+export interface DataShape {
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  /** Not null where the points are pictures. */
+  readonly image: object | null;
+}
+
+export interface Preset<V = Readonly<Record<string, unknown>>> {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: where its values are from. */
+  readonly description: string;
+  /** The bundled or synthetic set it was made for, or null where the user brings it. */
+  readonly dataset: string | null;
+  readonly values: Partial<V>;
+}
+
+export interface Panel<K = string> {
+  readonly id: string;
+  readonly label: string;
+  readonly fields: readonly K[];
+}
+
+export interface Method<F extends Fields = Fields> {
+  readonly id: string;
+  readonly name: string;
+  /** Other ids under which it was published. */
+  readonly aliases?: readonly string[];
+  /** One plain sentence. */
+  readonly sentence: string;
+  /** The paper. */
+  readonly source: string;
+  /** Where its partition lives. */
+  readonly space: 'input' | 'codes';
+  readonly fields: F;
+  /** Other defaults for fields that it shares with other methods. */
+  readonly overrides?: Partial<Values<F>>;
+  readonly panels: readonly Panel<keyof F>[];
+  /** Earlier names of keys. */
+  readonly renamed?: Readonly<Record<string, keyof F>>;
+  /** What a set asks for by itself, before the user asks for anything else. */
+  suggest(shape: DataShape): Partial<Values<F>>;
+  /** Settings of other data, where they do not go with these. */
+  suit?(values: Values<F>, shape: Pick<DataShape, 'd' | 'image'>): Partial<Values<F>>;
+  /** What a change by hand brings with it. */
+  follow?(patch: Partial<Values<F>>, values: Values<F>, pretrained: boolean): Partial<Values<F>>;
+  /** Rules between settings: the first that is broken, as a sentence. */
+  check?(values: Values<F>): { readonly key: keyof F; readonly sentence: string } | null;
+  readonly presets: readonly Preset<Values<F>>[];
+}
+
+export const define = <const F extends Fields, const I extends string>(method: Method<F> & { readonly id: I }) => method;

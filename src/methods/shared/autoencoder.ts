@@ -1,0 +1,189 @@
+import * as v from 'valibot';
+import { integer, integerField, linkedList, linkedOr, number, numberField, numberOr, type Field, type NumberControl } from '../fields';
+import { limits } from '../limits';
+
+/** Settings of the networks of deep methods. None is named after training: its button is found by that word. */
+
+export const networkNames = ['eae', 'cae', 'rae'] as const;
+export type NetworkName = (typeof networkNames)[number];
+export type NetworkChoice = NetworkName | readonly number[];
+/** Of an autoencoder whose widths the user sets: this many layers between input and code, at most. */
+const mostLayers = 8;
+const wanted = `"eae", "cae", "rae" or a list of 1 to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`;
+/** A network of one's own begins with these widths: small enough to see it learn. */
+const ownWidths = [128, 64];
+
+export interface Rates {
+  readonly encoder: number;
+  readonly decoder: number;
+  /** Of what stands between them: memories, centres. */
+  readonly head: number;
+}
+
+const network: Field<NetworkChoice> = {
+  schema: v.union(
+    [
+      v.picklist(networkNames),
+      v.pipe(
+        v.array(integer(limits.width)),
+        v.check((widths) => widths.length >= 1 && widths.length <= mostLayers, wanted),
+      ),
+    ],
+    wanted,
+  ),
+  default: 'eae',
+  ofNetwork: true,
+  link: linkedList('network'),
+  controls: [
+    {
+      kind: 'choice',
+      label: 'Autoencoder',
+      sentence:
+        'What encodes points and decodes codes: fully connected (EAE), convolutions (CAE) or residual convolutions (RAE) for pictures, or widths of your own.',
+      options: [
+        ...networkNames.map((value) => ({
+          value,
+          label: { eae: 'EAE: 500–500–2000', cae: 'CAE: convolutions', rae: 'RAE: residual' }[value],
+        })),
+        { value: 'own', label: 'Own widths' },
+      ],
+      read: (chosen) => (typeof chosen === 'string' ? chosen : 'own'),
+      write: (chosen) => networkNames.find((name) => name === chosen) ?? ownWidths,
+    },
+    {
+      kind: 'list',
+      id: 'widths',
+      label: 'Widths',
+      sentence: 'Units of each layer between the points and their codes; the decoder has them the other way round.',
+      range: limits.width,
+      whole: true,
+      when: (chosen) => typeof chosen !== 'string',
+      read: (chosen) => (typeof chosen === 'string' ? [] : chosen),
+      write: (widths) => widths,
+    },
+  ],
+};
+
+const latent: Field<number | null, { readonly k: number }> = {
+  schema: v.nullable(integer(limits.latent)),
+  default: null,
+  ofNetwork: true,
+  link: linkedOr('latent', 'tied'),
+  controls: [
+    {
+      kind: 'choice',
+      id: 'latent-rule',
+      label: 'Latent dimensions m',
+      sentence: 'How many numbers a code has. With two, the whole latent space is the map.',
+      equation: String.raw`e: \mathbb{R}^d \to \mathbb{R}^m, \quad \text{tied: } m = k`,
+      options: [
+        { value: 'tied', label: 'Tied to k' },
+        { value: 'own', label: 'Own value' },
+      ],
+      read: (m) => (m === null ? 'tied' : 'own'),
+      write: (chosen, _, { k }) => (chosen === 'tied' ? null : Math.min(limits.latent[1], k)),
+    },
+    {
+      kind: 'number',
+      label: 'Dimensions of the code',
+      sentence: 'The number m, whatever k is.',
+      range: limits.latent,
+      scale: 'linear',
+      whole: true,
+      when: (m) => m !== null,
+      read: (m, { k }) => m ?? k,
+    },
+  ],
+};
+
+const rate = (which: keyof Rates, id: string, label: string, sentence: string): NumberControl<Rates, unknown> => ({
+  kind: 'number',
+  id,
+  label,
+  sentence,
+  range: limits.rate,
+  scale: 'log',
+  whole: false,
+  read: (rates) => rates[which],
+  write: (typed, rates) => ({ ...rates, [which]: typed }),
+});
+
+/** The three rates of the joint training. @param head the control of the head's rate, with what the head learns in its sentence. */
+export const ratesField = (
+  first: Rates,
+  head: { readonly id: string; readonly label: string; readonly sentence: string; readonly learned: string },
+): Field<Rates> => ({
+  schema: v.strictObject(
+    {
+      encoder: v.optional(number(limits.rate), first.encoder),
+      decoder: v.optional(number(limits.rate), first.decoder),
+      head: v.optional(number(limits.rate), first.head),
+    },
+    `an object such as {"${head.learned}": 0.01}`,
+  ),
+  default: first,
+  live: true,
+  controls: [
+    rate('head', head.id, head.label, head.sentence),
+    rate(
+      'encoder',
+      'rate-encoder',
+      'Rate of the encoder',
+      'Adam’s learning rate of the encoder in the joint training. The paper’s best settings leave it nearly still.',
+    ),
+    rate('decoder', 'rate-decoder', 'Rate of the decoder', 'Adam’s learning rate of the decoder in the joint training.'),
+  ],
+  link: {
+    keys: ['rates'],
+    write: (rates, usual): Record<string, string> =>
+      JSON.stringify(rates) === JSON.stringify(usual) ? {} : { rates: [rates.encoder, rates.decoder, rates.head].join(',') },
+    read: ({ rates }) => {
+      const [encoder, decoder, last, ...more] = rates.split(',').map(numberOr);
+      return last === undefined || more.length > 0
+        ? { problem: `“rates” must be three numbers, for encoder, decoder and ${head.learned}, not “${rates.slice(0, 60)}”.` }
+        : { value: { encoder, decoder, head: last } };
+    },
+  },
+  // Version 1 calls the head's rate after the memories.
+  upgrade: (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !('memories' in value) || 'head' in value) return value;
+    const { memories, ...rest } = value as Record<string, unknown>;
+    return { ...rest, head: memories };
+  },
+});
+
+export const autoencoder = {
+  network,
+  /** m, dimensions of the code; null ties it to k. */
+  latent,
+  pretrainEpochs: {
+    ...integerField(limits.pretrainEpochs, 100, {
+      label: 'Autoencoder epochs',
+      sentence:
+        'Pretraining: how often the autoencoder goes through all points before there are memories. It is kept: β, T and the seed can be changed without pretraining again.',
+      equation: String.raw`\min_{e,d}\; \lVert x - d(e(x)) \rVert^2`,
+      scale: 'linear',
+    }),
+    ofNetwork: true,
+  },
+  pretrainRate: {
+    ...numberField(limits.learningRate, 1e-3, {
+      label: 'Autoencoder rate',
+      sentence: 'Adam’s learning rate in pretraining.',
+      scale: 'log',
+    }),
+    ofNetwork: true,
+  },
+  /** Of the network's first parameters and the batches of its pretraining: apart from `seed`, so that a new seed of the memories needs no new pretraining. */
+  networkSeed: {
+    ...integerField(limits.seed, 0, {
+      label: 'Seed of the network',
+      sentence: 'Chance in the network’s first weights and in the batches of its pretraining, apart from that of the memories.',
+      scale: 'linear',
+    }),
+    ofNetwork: true,
+  },
+} as const;
+
+/** A code's length that was chosen for other data, where it still fits; else null. @param d the data's. */
+export const fittingLatent = (m: number | null, d: number): number | null => (m !== null && m > d ? null : m);

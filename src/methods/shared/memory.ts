@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { choiceField, linkedOr, number, numberField, integerField, type Field } from '../fields';
+import { limits } from '../limits';
+
+/** Settings of an associative memory: the slide downhill. */
+
+interface Steps {
+  readonly steps: number;
+  readonly stepSize: number | null;
+}
+
+/** a, with null meaning 1/T. */
+export function stepSizeOf({ steps, stepSize }: Steps): number {
+  return stepSize ?? 1 / steps;
+}
+
+const stepSize: Field<number | null, Steps> = {
+  schema: v.nullable(number(limits.stepSize)),
+  default: null,
+  live: true,
+  link: linkedOr('stepSize', 'tied'),
+  controls: [
+    {
+      kind: 'choice',
+      id: 'step-rule',
+      label: 'Step a',
+      sentence: 'How far one step goes. Tied to T, many steps go no further than few; untied, more steps tighten the clusters.',
+      equation: String.raw`a = \frac{\mathrm{d}t}{\tau}, \quad \text{tied: } a = \frac{1}{T}`,
+      options: [
+        { value: 'tied', label: 'Tied to T: 1/T' },
+        { value: 'own', label: 'Own value' },
+      ],
+      read: (a) => (a === null ? 'tied' : 'own'),
+      write: (chosen, _, settings) => (chosen === 'tied' ? null : Number(stepSizeOf(settings).toPrecision(3))),
+    },
+    {
+      kind: 'slider',
+      label: 'Step size a',
+      sentence: 'The share of the way to the memories that one step covers.',
+      range: limits.stepSize,
+      soft: () => [0.01, 1],
+      scale: 'log',
+      whole: false,
+      when: (a) => a !== null,
+      read: (_, settings) => stepSizeOf(settings),
+    },
+    {
+      kind: 'readout',
+      id: 'left',
+      label: 'What is left of a point',
+      sentence:
+        'Where one memory dominates, this share of a point’s distance to it is left after T steps. With a = 1/T it nears 37% as T grows.',
+      equation: String.raw`(1 - a)^T`,
+      symbol: '(1−a)ᵀ',
+      compute: (_, settings) => (1 - stepSizeOf(settings)) ** settings.steps,
+    },
+  ],
+};
+
+export const initialisations = { normal: 'Random', points: 'Data points', 'kmeans++': 'k-means++', kmeans: 'k-means centres' } as const;
+
+export const memory = {
+  /** β of exp(−β‖ρ−v‖²). */
+  beta: {
+    ...numberField(limits.beta, 1, {
+      kind: 'slider',
+      label: 'Inverse temperature β',
+      sentence:
+        'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does. By itself it is 32 over the number of features, at most 4; with up to three features 1, and more with over five memories.',
+      equation: String.raw`p_\mu(v) = \frac{\exp(-\beta\,\lVert \rho_\mu - v\rVert^2)}{\sum_\nu \exp(-\beta\,\lVert \rho_\nu - v\rVert^2)}`,
+      scale: 'log',
+    }),
+    live: true,
+  },
+  /** T, recursion steps. */
+  steps: {
+    ...integerField(limits.steps, 10, {
+      kind: 'slider',
+      label: 'Recursion steps T',
+      sentence: 'How many steps a point slides downhill before its cluster is read off.',
+      equation: String.raw`v_{t+1} = v_t + a \sum_{\mu=1}^{k} (\rho_\mu - v_t)\,p_\mu(v_t), \quad t = 1 \dots T`,
+      soft: () => [1, 50],
+      scale: 'linear',
+    }),
+    live: true,
+  },
+  /** a = dt/τ; null ties it to T: a = 1/T. */
+  stepSize,
+} as const;
+
+/** Of deep methods among the codes. "kmeans" are the centres of k-means. */
+export const init = choiceField(initialisations, 'kmeans', {
+  label: 'Memories start as',
+  sentence:
+    'Where the memories are before the first epoch: of DCLAM among the codes e(x). By itself a table starts from k-means’ centres (SC of zoo 0.37, from data points 0.34; of ecoli 0.26 and 0.22); with up to three features from k-means++ points, which do as well there and can be seen on their way.',
+  equation: String.raw`\rho_{\mu i} \sim \mathcal{N}(0.1,\, 0.1^2) \quad\text{or}\quad \rho_\mu = x_i`,
+});
+
+export const memoryCount = {
+  sentence: 'How many memories there are, and so how many clusters at most.',
+  equation: String.raw`\rho_1, \dots, \rho_k \in \mathbb{R}^d`,
+};
