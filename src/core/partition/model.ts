@@ -1,0 +1,35 @@
+import type { Floats } from '../algebra/floats';
+import type { AssociativeMemory } from '../memory/model';
+
+/** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
+export type PartitionModel = MemoryPartition | CentresPartition;
+
+/** Of CLAM and DCLAM: a point belongs to the memory that T steps downhill lead to. */
+export type MemoryPartition = { readonly kind: 'memory' } & AssociativeMemory;
+
+/** A point belongs to the centre of least distance; rules differ in how much it belongs to the others. */
+export interface CentresPartition {
+  readonly kind: 'centres';
+  readonly k: number;
+  readonly d: number;
+  /** μ, k × d, row-major. */
+  readonly prototypes: Floats;
+  readonly rule: CentresRule;
+  /** D_j = ‖x − μ_j‖², or 1 − ⟨x, μ_j⟩/(‖x‖‖μ_j‖). */
+  readonly metric: 'euclidean' | 'cosine';
+  /** w, k × d: D_j = Σ_i w_ji (x_i − μ_ji)². Null where all are 1; of the Euclidean metric alone. */
+  readonly weights: Floats | null;
+}
+
+/** The membership of a point in cluster j, up to the factor that makes them add up to 1. */
+export type CentresRule =
+  /** 1 for the least distance, else 0: k-means. */
+  | { readonly by: 'nearest' }
+  /** exp(−α D_j): DKM. */
+  | { readonly by: 'softmax'; readonly alpha: number }
+  /** D_j^−α: K-means-friendly. */
+  | { readonly by: 'power'; readonly alpha: number }
+  /** (1 + D_j/ν)^−(ν+1)/2: DEC. */
+  | { readonly by: 'student'; readonly nu: number }
+  /** 1/(1 + a D_j^b): EDCWRN. */
+  | { readonly by: 'umap'; readonly a: number; readonly b: number };
