@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { loadTheRest } from './app/later';
 import { sentenceOf } from './app/act';
 import { exposeScripting } from './app/scripting';
 import { startPage } from './app/start';
@@ -17,6 +18,7 @@ createRoot(root).render(
 // The shell is painted first; data and workers follow.
 const ready = startPage(location.search);
 exposeScripting(ready);
+ready.then(loadTheRest, () => {}); // a failure is told below
 ready.catch((error: unknown) => {
   console.error(error);
   session.say('error', `The page could not start: ${sentenceOf(error)}`);

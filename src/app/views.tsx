@@ -2,15 +2,18 @@ import type { ComponentType } from 'react';
 import type { AppState, StageView, TileView } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
-import { Embedding } from '../views/Embedding';
-import { Histogram } from '../views/Histogram';
 import { Inspector } from '../views/Inspector';
-import { Interpolation } from '../views/Interpolation';
-import { Memories } from '../views/Memories';
 import { Metrics } from '../views/Metrics';
-import { hasPath, Path } from '../views/Path';
+import { hasPath } from '../views/Path/hasPath';
+import { later } from './later';
 
-/** Where each view stands on the page. A new view is its folder and one line here. */
+/** Where each view stands on the page. A new view is its folder and its lines here. */
+
+const Memories = later(async () => (await import('../views/Memories')).Memories);
+const Embedding = later(async () => (await import('../views/Embedding')).Embedding);
+const Interpolation = later(async () => (await import('../views/Interpolation')).Interpolation);
+const Path = later(async () => (await import('../views/Path')).Path);
+const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
 
 export const stages: readonly { id: StageView; label: string; View: ComponentType }[] = [
   { id: 'basins', label: 'Basins', View: Basins },

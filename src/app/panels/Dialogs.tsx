@@ -1,7 +1,9 @@
-import { ImagesDialog } from './ImagesDialog';
-import { ImportDialog } from './ImportDialog';
+import { later } from '../later';
 import { useImport } from './openFiles';
-import { SheetDialog } from './SheetDialog';
+
+const ImagesDialog = later(async () => (await import('./ImagesDialog')).ImagesDialog);
+const ImportDialog = later(async () => (await import('./ImportDialog')).ImportDialog);
+const SheetDialog = later(async () => (await import('./SheetDialog')).SheetDialog);
 
 let dialogs = 0;
 /** Tells one proposal from the next, even for the same file. */

@@ -99,9 +99,6 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
   };
 }
 
-/** Deep methods alone have a reconstruction to set against their silhouette. */
-export const hasPath = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.latent != null;
-
 /** What is said where there is no path yet; null where there is one. */
 function hint(journey: Journey | null, pretraining: boolean): string | null {
   if (!journey)

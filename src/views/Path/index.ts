@@ -1,1 +1,2 @@
-export { hasPath, Path } from './Path';
+export { hasPath } from './hasPath';
+export { Path } from './Path';
