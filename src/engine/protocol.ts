@@ -89,6 +89,8 @@ export interface Dynamics {
 /** One restart at the end of one epoch. Immutable. */
 export interface Snapshot extends Dynamics {
   readonly run: number;
+  /** The settings that this epoch was trained with: some of them may be changed while training goes on. */
+  readonly config: Config;
   readonly restart: number;
   /** 0 is the initialisation. */
   readonly epoch: number;
@@ -216,7 +218,7 @@ export interface Checkpoint {
 /** What training gives. */
 export interface TrainingResult {
   readonly run: number;
-  /** What it was trained with; the settings may have been changed since. */
+  /** What the chosen epoch was trained with, to as many epochs as were asked for in the end; settings may have been changed since. */
   readonly config: Config;
   readonly backend: BackendName;
   readonly chosen: number;

@@ -70,6 +70,7 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
     return {
       ...dynamics,
       run: 7,
+      config: defaultsOf('dclam'),
       restart: 0,
       epoch: i,
       memories,

@@ -85,6 +85,7 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     return {
       ...dynamics,
       run: 1,
+      config: defaultsOf('dclam'),
       restart: 0,
       epoch,
       memories,

@@ -13,6 +13,7 @@ import { Inspector } from './Inspector';
 import { Memories } from './Memories';
 import { Metrics } from './Metrics';
 import { Timeline } from './Timeline';
+import { defaultConfig } from '../methods/config';
 
 /** The views in a real browser, over a store filled with computed snapshots: what they say, and that what they draw is not blank. */
 const n = 90;
@@ -67,6 +68,7 @@ function fill(patch: Partial<Dataset> = {}): void {
     return {
       ...dynamics,
       run: 1,
+      config: defaultConfig,
       restart: 0,
       epoch: 4 * i,
       memories,

@@ -15,6 +15,8 @@ export const judgedEpochs = 5;
 
 /** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */
 export interface KeptEpoch extends Dynamics {
+  /** The settings that it was trained with: some of them may be changed while training goes on. */
+  readonly config: Config;
   readonly epoch: number;
   readonly memories: Float32Array;
   readonly logWeights: Float32Array | null;

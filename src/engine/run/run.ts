@@ -117,7 +117,7 @@ export class Run {
     const judged = deep ? await this.judgeEnd(deep[0], memories, null, new TimeSlice()) : null;
     const wholeLoss = await this.whole.of({ ...this.dynamics, memories, logWeights, deep: judged }, new TimeSlice());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
-    const frame: KeptEpoch = { ...this.dynamics, ...entry, memories, logWeights, deep: judged };
+    const frame: KeptEpoch = { ...this.dynamics, config: this.config, ...entry, memories, logWeights, deep: judged };
     one.frames.push(frame);
     if (lowerThan(frame, null)) one.best = frame;
     one.losses.push(entry);
@@ -266,7 +266,7 @@ export class Run {
   }
 
   private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): KeptEpoch {
-    return { ...this.dynamics, ...entry, ...this.stateOf(restart, memories, logWeights), deep: null };
+    return { ...this.dynamics, config: this.config, ...entry, ...this.stateOf(restart, memories, logWeights), deep: null };
   }
 
   /** A restart whose loss is no number any more ends, and goes back to its last good state. */

@@ -177,3 +177,20 @@ test('a result that comes while an earlier one is judged exactly takes its place
   await exact;
   expect(await engine.result(1)).toBe(result);
 });
+
+test('a result has the settings that its epoch was trained with, and by loss only epochs under the last settings compete', async () => {
+  const sharp = config({ epochs: 30, restarts: 1, beta: 5, choose: 'silhouette', mask: null });
+  await engine.load(data, sharp, 1, null);
+  await engine.train(1, null);
+  // With so small a β the memories pull together, and the loss is a smaller quantity.
+  await engine.configure({ ...sharp, beta: 0.02, epochs: 50 }, 1);
+  const bySilhouette = await engine.train(1, null);
+  expect(bySilhouette.best.epoch).toBeLessThanOrEqual(30);
+  expect(bySilhouette.config).toEqual({ ...sharp, epochs: 50 });
+  expect(bySilhouette.best.config.beta).toBe(5);
+  await engine.configure({ ...sharp, beta: 0.02, epochs: 55, choose: 'loss' }, 1);
+  const byLoss = await engine.train(1, null);
+  expect(byLoss.best.epoch).toBeGreaterThan(30);
+  expect(byLoss.config).toMatchObject({ beta: 0.02, epochs: 55, choose: 'loss' });
+  expect(byLoss.best.beta).toBe(0.02);
+});

@@ -214,7 +214,7 @@ export class TrainingSession {
     const { pretrained } = run;
     const result: TrainingResult = {
       run: run.id,
-      config: run.config,
+      config: { ...best.config, ...beyondEpochs(run.config) },
       backend: this.trainerBackend.name,
       chosen,
       chosenBy: run.config.choose,
@@ -262,3 +262,6 @@ export class TrainingSession {
     return (run.replaced ? run.config : (this.config() ?? run.config)).epochs;
   }
 }
+
+/** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */
+const beyondEpochs = ({ epochs, choose, embed, backend }: Config) => ({ epochs, choose, embed, backend });
