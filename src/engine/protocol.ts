@@ -1,3 +1,4 @@
+import type { PartitionNumbers } from '../core/metrics/numbers';
 import type { Similarity } from '../core/memory/model';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice } from '../methods/shared/common';
@@ -35,36 +36,8 @@ export interface EngineData {
   } | null;
 }
 
-/** Numbers that judge one partition. What does not apply (no labels, one cluster) is null. Definitions: core/metrics. */
-export interface PartitionMetrics {
-  readonly loss: number | null;
-  /** SC in the scaled input space; null for deep methods, which have the two below. */
-  readonly silhouette: number | null;
-  /** SC on the codes e(x), and on the attracted codes A_ρ^T(e(x)). Never to be confused. */
-  readonly scEncoded: number | null;
-  readonly scAttracted: number | null;
-  /** How many points SC was computed on: n, or the size of the seeded sample. */
-  readonly silhouetteSample: number | null;
-  /** RL, mean (x − d(A_ρ^T(e(x))))² over all points and entries; RL_p, the same of d(e(x)) after pretraining; RRL = (RL − RL_p)/RL_p in %. */
-  readonly rl: number | null;
-  readonly rlPretrained: number | null;
-  readonly rrl: number | null;
-  readonly nmi: number | null;
-  readonly nmiGeometric: number | null;
-  readonly ari: number | null;
-  readonly ami: number | null;
-  readonly accuracy: number | null;
-  readonly homogeneity: number | null;
-  readonly entropyBits: number | null;
-  readonly sizes: readonly [number, number] | null;
-  readonly clusters: number;
-}
-
-/** The silhouette that a method is chosen by: CLAM's, or a deep method's on the attracted codes. */
-export const chosenSilhouette = ({ silhouette, scAttracted }: PartitionMetrics): number | null => scAttracted ?? silhouette;
-
-/** By the silhouette only those epochs of a deep method are chosen that reconstruct at most so many percent worse than the pretrained network (DCLAM Table 2). */
-export const mostRrl = 10;
+/** Numbers that judge one partition. What does not apply (no labels, one cluster) is null. */
+export type PartitionMetrics = PartitionNumbers;
 
 /** What the networks made of points and memories at one epoch. */
 export interface Latent {

@@ -1,3 +1,4 @@
+import type { NumberList } from '../core/metrics/numbers';
 import type { Fields, Values } from './fields';
 
 /** What a clustering method declares of itself. The page, links, scripts and the engine read its settings from here. */
@@ -38,6 +39,7 @@ export interface Method<F extends Fields = Fields> {
   readonly source: string;
   /** Where its partition lives. */
   readonly space: 'input' | 'codes';
+  readonly numbers: NumberList;
   readonly fields: F;
   /** Other defaults for fields that it shares with other methods. */
   readonly overrides?: Partial<Values<F>>;

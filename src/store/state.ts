@@ -22,13 +22,14 @@ import {
 } from '../engine/protocol';
 import type { ResultEmbedding } from './embedding/resultEmbedding';
 import type { CurvePoint } from './runs/curvePoint';
-import { defaultConfig, type Config } from '../methods/config';
+import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
 /** The application's state. Views read it through selectors; only session.ts writes what comes from the engine. */
 
 /** What every view draws: one epoch of one restart under one β and T. Nothing on the stage mixes two epochs. */
 export interface Shown {
   readonly run: number;
+  readonly method: MethodId;
   readonly restart: number;
   readonly epoch: number;
   /** Memories in the scaled space, or of deep methods among the codes, with the β, T and step to slide by. */

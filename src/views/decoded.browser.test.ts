@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi, type MockInstance } from 'vitest';
 import { assign, assignNearest } from '../core/memory/dynamics';
+import { noNumbers } from '../core/metrics/numbers';
 import { Random } from '../core/algebra/random';
 import { applyScaling, fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
@@ -19,20 +20,14 @@ const d = 4;
 const m = 2;
 const k = 3;
 const metrics: PartitionMetrics = {
+  ...noNumbers,
   loss: 0.5,
-  silhouette: null,
   silhouetteSample: n,
   scEncoded: 0.4,
   scAttracted: 0.8,
   rl: 0.1,
   rlPretrained: 0.1,
   rrl: 0,
-  nmi: null,
-  nmiGeometric: null,
-  ari: null,
-  ami: null,
-  accuracy: null,
-  homogeneity: null,
   entropyBits: 1.5,
   sizes: [30, 10],
   clusters: k,

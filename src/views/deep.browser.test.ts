@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { assign, assignNearest, entropies } from '../core/memory/dynamics';
+import { noNumbers } from '../core/metrics/numbers';
 import { Random } from '../core/algebra/random';
 import { fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
@@ -25,14 +26,8 @@ const m = 2;
 const rlPretrained = 0.02;
 
 const none: PartitionMetrics = {
-  loss: null,
-  silhouette: null,
+  ...noNumbers,
   silhouetteSample: n,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rlPretrained: null,
-  rrl: null,
   nmi: 0.8,
   nmiGeometric: 0.8,
   ari: 0.7,
@@ -329,6 +324,6 @@ test('while pretraining goes on its curve is there, the path waits, and no k-mea
 test('methods in the input space have no path', () => {
   const { shown } = useStore.getState();
   expect(hasPath({ shown })).toBe(true);
-  expect(hasPath({ shown: { ...shown!, latent: null } })).toBe(false);
+  expect(hasPath({ shown: { ...shown!, method: 'clam' } })).toBe(false);
   expect(hasPath({ shown: null })).toBe(false);
 });

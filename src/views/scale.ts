@@ -1,9 +1,7 @@
 /** Scales of small charts: plain functions and a few ticks, alike for linear and logarithmic axes. */
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3';
+import type { ScaleKind } from '../core/metrics/numbers';
 import { domainOf, logDomainOf, logTicks, type Domain } from './axis';
-
-/** "… where wide": only where the values reach over more than an order of magnitude, so that the small ones are told apart too. */
-export type ScaleKind = 'linear' | 'log' | 'log where wide' | 'symlog where wide';
 
 export interface Scale {
   readonly kind: 'linear' | 'log' | 'symlog';

@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { assign, assignNearest } from '../core/memory/dynamics';
+import { noNumbers } from '../core/metrics/numbers';
 import { Random } from '../core/algebra/random';
 import { applyScaling, fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
@@ -20,14 +21,10 @@ const n = 90;
 const d = 3;
 const k = 3;
 const metrics = (silhouette: number): PartitionMetrics => ({
+  ...noNumbers,
   loss: 0.5,
   silhouette,
   silhouetteSample: n,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rlPretrained: null,
-  rrl: null,
   nmi: 0.8,
   nmiGeometric: 0.8,
   ari: 0.7,
@@ -89,10 +86,6 @@ function fill(patch: Partial<Dataset> = {}): void {
     learningRate,
     silhouette: metrics.silhouette,
     nmi: metrics.nmi,
-    scEncoded: null,
-    scAttracted: null,
-    rl: null,
-    rrl: null,
   }));
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultConfig } from '../../methods/config';
 import type { Dataset } from '../../data/dataset';
 import { chosenEpoch } from '../../store/shown/chosen';
 import type { AppState, Shown } from '../../store/state';
@@ -11,11 +12,6 @@ const point = (epoch: number): CurvePoint => ({
   loss: 0.41234,
   learningRate: 0.1,
   silhouette: 0.4149,
-  nmi: null,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rrl: null,
 });
 const training = (changes: Partial<AppState['training']>): AppState['training'] => ({
   state: 'training',
@@ -26,10 +22,13 @@ const training = (changes: Partial<AppState['training']>): AppState['training'] 
   ...changes,
 });
 const dataset = {} as Dataset;
-const shown = { epoch: 12, metrics: null } as Shown;
+const shown = { method: 'clam', epoch: 12, metrics: null } as Shown;
+const config = defaultConfig;
+
 const pretraining = null;
 /** Before there is a result. */
-const statusText = (state: Omit<Parameters<typeof told>[0], 'result' | 'restart'>) => told({ result: null, restart: 0, ...state });
+const statusText = (state: Omit<Parameters<typeof told>[0], 'result' | 'restart' | 'config'>) =>
+  told({ result: null, restart: 0, config, ...state });
 
 test('the epoch, its loss and silhouette, and the time left', () => {
   expect(statusText({ dataset, training: training({}), curves: [point(11), point(12)], shown, pretraining })).toBe(
@@ -68,7 +67,8 @@ const ended = (epoch: number, changes: Partial<Parameters<typeof told>[0]> = {})
     dataset: { n: 150 } as Dataset,
     training: finished,
     curves: [point(200)],
-    shown: { epoch, metrics, altered: false } as Shown,
+    shown: { method: 'clam', epoch, metrics, altered: false } as Shown,
+    config,
     pretraining,
     restart: 0,
     result: resultWith({}),
@@ -83,16 +83,16 @@ test('the chosen epoch is told with its own numbers and why it was chosen, anoth
   expect(ended(195, { result: resultWith({ chosenBy: 'silhouette' }) })).toBe(
     'Epoch 200 of 200 · finished, showing epoch 195, the highest SC of the epochs that were asked · loss 0.331 · SC 0.41',
   );
-  expect(ended(200, { shown: { epoch: 200, metrics: { ...metrics, silhouetteSample: 100 }, altered: false } as Shown })).toBe(
-    'Epoch 200 of 200 · loss 0.331 · SC 0.41 on 100 points · finished',
-  );
+  expect(
+    ended(200, { shown: { method: 'clam', epoch: 200, metrics: { ...metrics, silhouetteSample: 100 }, altered: false } as Shown }),
+  ).toBe('Epoch 200 of 200 · loss 0.331 · SC 0.41 on 100 points · finished');
   expect(ended(17)).toBe('Epoch 200 of 200 · finished, showing epoch 17 · loss 0.331 · SC 0.41');
   expect(ended(200)).toBe('Epoch 200 of 200 · loss 0.331 · SC 0.41 · finished');
-  expect(ended(195, { shown: { epoch: 195, metrics: { ...metrics, loss: null }, altered: true } as Shown })).toBe(
+  expect(ended(195, { shown: { method: 'clam', epoch: 195, metrics: { ...metrics, loss: null }, altered: true } as Shown })).toBe(
     'Epoch 200 of 200 · finished, showing epoch 195 · changed by hand · SC 0.41',
   );
   const rl = { ...metrics, silhouette: null, rl: 0.0123, rrl: -2.14, scAttracted: 0.6171 };
-  expect(ended(195, { shown: { epoch: 195, metrics: rl, altered: false } as Shown, result: resultWith({}, rl) })).toBe(
+  expect(ended(195, { shown: { method: 'dclam', epoch: 195, metrics: rl, altered: false } as Shown, result: resultWith({}, rl) })).toBe(
     'Epoch 200 of 200 · finished, showing epoch 195, the lowest RL: 0.0123 (RRL −2.1%) · SC on A(e(x)) 0.62',
   );
 });
@@ -141,9 +141,10 @@ const under = (changes: Partial<NonNullable<AppState['pretraining']>> = {}): Non
   ...changes,
 });
 
+const deepShown: Shown = { ...shown, method: 'dclam' };
 test('of a deep method reconstruction and the silhouette with its space', () => {
   const done = under({ epoch: 100, done: true, active: false, rlPretrained: 0.0126 });
-  expect(statusText({ dataset, training: training({ epochs: 100 }), curves: [deep], shown, pretraining: done })).toBe(
+  expect(statusText({ dataset, training: training({ epochs: 100 }), curves: [deep], shown: deepShown, pretraining: done })).toBe(
     'Epoch 12 of 100 · RL 0.0123 (RRL −2.1%) · SC on A(e(x)) 0.62 · 3 s left',
   );
   expect(
@@ -151,7 +152,7 @@ test('of a deep method reconstruction and the silhouette with its space', () => 
       dataset,
       training: training({ secondsLeft: null }),
       curves: [{ ...deep, scAttracted: null, rrl: null }],
-      shown,
+      shown: deepShown,
       pretraining: done,
     }),
   ).toBe('Epoch 12 of 200 · RL 0.0123');
@@ -180,7 +181,7 @@ test('pretraining has its own epochs, loss and time left', () => {
 });
 
 test('networks that are not pretrained have no numbers worth telling', () => {
-  const before = { epoch: 0, latent: { pretrained: false } } as Shown;
+  const before = { method: 'dclam', epoch: 0, latent: { pretrained: false } } as Shown;
   expect(
     statusText({
       dataset,

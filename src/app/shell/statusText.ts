@@ -1,9 +1,13 @@
+import type { NumberId } from '../../core/metrics/numbers';
 import type { PartitionMetrics, Stopped } from '../../engine/protocol';
 import { chosenEpoch, resultOf } from '../../store/shown/chosen';
+import type { CurvePoint } from '../../store/runs/curvePoint';
+import { shownMethod } from '../../store/shown/shownMethod';
 import type { AppState } from '../../store/state';
-import { formatCount, formatPercent, formatScore, formatSeconds, formatValue } from '../../views/format';
+import { formatCount, formatSeconds, formatValue } from '../../views/format';
+import { numberIn, toldOf, wholeSetWords, writtenOf } from '../../views/numbers';
 
-type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart'>;
+type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart' | 'config'>;
 
 /** Pretraining that has begun and is neither done nor given up: it goes on, or stands still in the middle. */
 export const isPretraining = ({ pretraining }: Pick<AppState, 'pretraining'>): boolean => pretraining !== null && !pretraining.done;
@@ -14,29 +18,19 @@ export function trainingProgress(state: Pick<AppState, 'pretraining' | 'training
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }
 
-type Numbers = Pick<PartitionMetrics, 'loss' | 'silhouette' | 'rl' | 'rrl' | 'scAttracted'> &
-  Partial<Pick<PartitionMetrics, 'silhouetteSample'>>;
-
-const reconstruction = ({ rl, rrl }: Pick<Numbers, 'rl' | 'rrl'>) =>
-  `${formatValue(rl)}${rrl === null ? '' : ` (RRL ${formatPercent(rrl)})`}`;
-
-/** Of deep methods the reconstruction; of others the loss. */
-function lossesOf(numbers: Numbers): string[] {
-  const { loss, rl, scAttracted } = numbers;
-  if (rl === null && scAttracted === null) return loss === null ? [] : [`loss ${formatValue(loss)}`];
-  return rl === null ? [] : [`RL ${reconstruction(numbers)}`];
+/** The numbers of an epoch that are told of the method. */
+function toldNumbers(state: Told, values: Numbers, ids: readonly NumberId[]): string[] {
+  const method = shownMethod(state);
+  return ids.flatMap((id) => {
+    const kind = numberIn(method, id);
+    const told = toldOf(method, kind, values);
+    const { silhouetteSample: sample } = values;
+    // Where a silhouette is known to be of a sample, its size is told.
+    const of = kind.space && sample && sample < (state.dataset?.n ?? 0) ? ` on ${formatCount(sample)} points` : '';
+    return told === null ? [] : [told + of];
+  });
 }
-
-/**
- * Of deep methods the silhouette on the attracted codes; of others the silhouette. Where it is known to be of a sample, its size is told.
- */
-function silhouetteOf({ silhouette, rl, scAttracted, silhouetteSample }: Numbers, n: number): string[] {
-  const of = silhouetteSample && silhouetteSample < n ? ` on ${formatCount(silhouetteSample)} points` : '';
-  if (rl === null && scAttracted === null) return silhouette === null ? [] : [`SC ${formatScore(silhouette, 2)}${of}`];
-  return scAttracted === null ? [] : [`SC on A(e(x)) ${formatScore(scAttracted, 2)}${of}`];
-}
-
-const numbersOf = (numbers: Numbers, n: number): string[] => [...lossesOf(numbers), ...silhouetteOf(numbers, n)];
+type Numbers = Partial<PartitionMetrics> | CurvePoint;
 
 /** "Pretraining 12 of 100 · loss 0.021 · 40 s left", "… · paused". */
 function pretrainingText({
@@ -60,13 +54,14 @@ const reasons: Record<Stopped['why'], string> = {
 };
 
 /** "epoch 195, the lowest loss over the whole set: 0.391". */
-function chosenText({ result, restart, dataset }: Told, epoch: number): string {
-  const { restarts, chosenBy, lossPoints } = result!;
-  const { bestLoss, metrics } = restarts[restart];
+function chosenText(state: Told, epoch: number): string {
+  const { restarts, chosenBy, lossPoints } = state.result!;
+  const { bestLoss, metrics } = restarts[state.restart];
+  const method = shownMethod(state);
+  const loss = numberIn(method, method.numbers.loss);
   if (chosenBy === 'silhouette') return `epoch ${formatCount(epoch)}, the highest SC of the epochs that were asked`;
-  if (metrics.rl !== null) return `epoch ${formatCount(epoch)}, the lowest RL: ${reconstruction(metrics)}`;
-  const set = lossPoints < dataset!.n ? `a sample of ${formatCount(lossPoints)} points` : 'the whole set';
-  return `epoch ${formatCount(epoch)}, the lowest loss over ${set}: ${formatValue(bestLoss)}`;
+  const value = writtenOf(method, loss, { ...metrics, loss: bestLoss });
+  return `epoch ${formatCount(epoch)}, the lowest ${wholeSetWords(loss, lossPoints, state.dataset!.n)}: ${value}`;
 }
 
 /**
@@ -74,8 +69,8 @@ function chosenText({ result, restart, dataset }: Told, epoch: number): string {
  * epoch that is looked at.
  */
 function standing(state: Told): string[] {
-  const { training, shown, dataset } = state;
-  const n = dataset?.n ?? 0;
+  const { training, shown } = state;
+  const { loss, silhouette } = shownMethod(state).numbers;
   const stands =
     training.state === 'finished'
       ? `finished${training.epoch < training.epochs ? reasons[resultOf(state)?.stopped.why ?? 'epochs'] : ''}`
@@ -86,12 +81,8 @@ function standing(state: Told): string[] {
   if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
   const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
   const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
-  const numbers =
-    shown.metrics === null
-      ? []
-      : chosen && resultOf(state)?.chosenBy === 'loss'
-        ? silhouetteOf(shown.metrics, n)
-        : numbersOf(shown.metrics, n);
+  const told = chosen && resultOf(state)?.chosenBy === 'loss' ? [silhouette] : [loss, silhouette];
+  const numbers = shown.metrics === null ? [] : toldNumbers(state, shown.metrics, told);
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
 }
 
@@ -107,7 +98,8 @@ export function statusText(state: Told): string {
   // Numbers of another epoch than the one that is looked at are not told, nor those of networks that are not what they will be.
   if (shown?.latent?.pretrained !== false && (moving || !shown || shown.epoch === training.epoch)) {
     const numbers = moving ? newest : (shown?.metrics ?? newest);
-    if (numbers) parts.push(...numbersOf(numbers, dataset.n));
+    const { loss, silhouette } = shownMethod(state).numbers;
+    if (numbers) parts.push(...toldNumbers(state, numbers, [loss, silhouette]));
   }
   if (!moving) parts.push(...standing(state));
   else if (training.epoch >= training.epochs) parts.push('measuring the result');

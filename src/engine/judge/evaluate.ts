@@ -1,5 +1,6 @@
 import { agreement } from '../../core/metrics/agreement';
 import { balance } from '../../core/metrics/balance';
+import { noNumbers } from '../../core/metrics/numbers';
 import { SilhouetteScorer } from '../../core/metrics/silhouette';
 import type { TimeSlice } from '../wire/timeSlice';
 import type { PartitionMetrics } from '../protocol';
@@ -97,20 +98,8 @@ export function partitionMetrics(labels: Uint16Array, truth: Uint16Array | null)
   const agreed = truth && new Set(truth).size <= mostClasses ? agreement(labels, truth) : null;
   const balanced = balance(labels);
   return {
-    loss: null,
-    silhouette: null,
-    scEncoded: null,
-    scAttracted: null,
-    silhouetteSample: null,
-    rl: null,
-    rlPretrained: null,
-    rrl: null,
-    nmi: agreed?.nmi ?? null,
-    nmiGeometric: agreed?.nmiGeometric ?? null,
-    ari: agreed?.ari ?? null,
-    ami: agreed?.ami ?? null,
-    accuracy: agreed?.accuracy ?? null,
-    homogeneity: agreed?.homogeneity ?? null,
+    ...noNumbers,
+    ...agreed,
     entropyBits: balanced.entropy,
     sizes: [balanced.largest, balanced.smallest],
     clusters: balanced.used,

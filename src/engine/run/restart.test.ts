@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostRrl } from '../protocol';
+import { mostRrl } from '../../core/metrics/numbers';
 import { chosenOver, type KeptEpoch } from './restart';
 
 const epoch = (clusters: number, scAttracted: number | null, rrl: number | null) =>

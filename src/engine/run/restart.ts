@@ -3,7 +3,8 @@ import { isDeep, type Config } from '../../methods/config';
 import { rateFloor, scheduled } from '../deep/trainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';
-import { mostRrl, type Assessment, type Dynamics, type Latent, type Stopped } from '../protocol';
+import { mostRrl } from '../../core/metrics/numbers';
+import type { Assessment, Dynamics, Latent, Stopped } from '../protocol';
 
 /** What is kept of one restart: its schedule, its past, and its best epochs. */
 

@@ -1,6 +1,6 @@
-import type { Config } from '../../methods/config';
+import { methodOf, type Config } from '../../methods/config';
 import type { TimeSlice } from '../wire/timeSlice';
-import { chosenSilhouette, type RestartSummary, type Snapshot, type TrainingResult } from '../protocol';
+import type { RestartSummary, Snapshot, TrainingResult } from '../protocol';
 import type { Run } from '../run/run';
 
 /** Which restart, and which epoch of each, a training's result is. */
@@ -24,7 +24,7 @@ export async function conclude(run: Run, whole: boolean, timeSlice: TimeSlice, s
     lowest.push(await run.history.best(r, whole, timeSlice));
     best.push(by === 'silhouette' && whole ? await run.history.bestBySilhouette(r, timeSlice, signal) : lowest[r]);
     run.history.choose(r, best[r].epoch);
-    run.restarts[r].silhouette = chosenSilhouette(best[r].metrics);
+    run.restarts[r].silhouette = silhouetteOf(best[r]);
   }
   const chosen = chooseRestart(best, by);
   best[chosen] = await run.history.judge(best[chosen], 'result', timeSlice);
@@ -39,8 +39,11 @@ export async function conclude(run: Run, whole: boolean, timeSlice: TimeSlice, s
   return { chosen, best: best[chosen], restarts };
 }
 
+/** The silhouette that the method's epochs are compared by. */
+const silhouetteOf = ({ config, metrics }: Snapshot): number | null => metrics[methodOf(config).numbers.silhouette];
+
 function chooseRestart(best: readonly Snapshot[], by: Config['choose']): number {
-  const silhouette = ({ metrics }: Snapshot) => (by === 'silhouette' ? (chosenSilhouette(metrics) ?? -2) : 0);
+  const silhouette = (one: Snapshot) => (by === 'silhouette' ? (silhouetteOf(one) ?? -2) : 0);
   const loss = ({ wholeLoss }: Snapshot) => wholeLoss ?? Infinity;
   let chosen = 0;
   best.forEach((one, r) => {

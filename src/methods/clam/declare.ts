@@ -4,6 +4,7 @@ import { limits } from '../limits';
 import { define } from '../method';
 import { batches, clusters, common, fittingK } from '../shared/common';
 import { init, memory, memoryCount } from '../shared/memory';
+import { memoryNumbers } from '../shared/numbers';
 import { clamPaper } from './presets';
 
 /** CLAM: clustering with an associative memory, on the points themselves. */
@@ -167,6 +168,7 @@ export const clam = define({
   sentence: 'Points slide downhill to memories; the memories learn by completing entries of the points that are hidden.',
   source: 'Saha, Krotov, Zaki, Ram, End-to-end Differentiable Clustering with Associative Memories, ICML 2023',
   space: 'input',
+  numbers: memoryNumbers,
   fields: {
     k: {
       ...k,

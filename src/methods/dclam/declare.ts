@@ -3,6 +3,7 @@ import type { Field } from '../fields';
 import { autoencoder, fittingLatent, ratesField } from '../shared/autoencoder';
 import { batches, clusters, common, fittingK } from '../shared/common';
 import { init, memory, memoryCount } from '../shared/memory';
+import { codeMemoryNumbers } from '../shared/numbers';
 import { dclamPaper } from './presets';
 
 /** DCLAM: the slide of CLAM between an encoder and a decoder, all trained together. */
@@ -17,6 +18,7 @@ export const dclam = define({
   sentence: 'Codes slide downhill to memories between an encoder and a decoder, and all three learn to draw the points again.',
   source: 'Saha, Krotov, Zaki, Ram, Deep Clustering with Associative Memories, arXiv 2601.00963, 2026',
   space: 'codes',
+  numbers: codeMemoryNumbers,
   fields: {
     k: clusters(memoryCount.sentence, memoryCount.equation) as Field<number>,
     ...memory,

@@ -39,6 +39,7 @@ function latentOf(values: Float32Array): Latent {
 function shownAt(epoch: number, latent: Latent | null, memories: Float32Array): Shown {
   return {
     run: 1,
+    method: latent ? 'dclam' : 'clam',
     restart: 0,
     epoch,
     model: { memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null },

@@ -1,12 +1,17 @@
+import { curveIds, type CurveId } from '../../core/metrics/numbers';
+import type { PartitionMetrics } from '../../engine/protocol';
+
+/** Numbers of a partition that are drawn over the epochs. */
+type Scores = { readonly [I in CurveId]?: number | null };
+
 /** One number an epoch and curve, of the shown restart; thinned evenly when long. */
-export interface CurvePoint {
+export interface CurvePoint extends Scores {
   readonly epoch: number;
   readonly loss: number | null;
   readonly learningRate: number;
-  readonly silhouette: number | null;
-  readonly nmi: number | null;
-  readonly scEncoded: number | null;
-  readonly scAttracted: number | null;
-  readonly rl: number | null;
-  readonly rrl: number | null;
 }
+
+/** Null each where the epoch was not judged. */
+export const scoresOf = (metrics: PartitionMetrics | null): Scores => Object.fromEntries(curveIds.map((id) => [id, metrics?.[id] ?? null]));
+
+export const isJudged = (point: CurvePoint): boolean => curveIds.some((id) => (point[id] ?? null) !== null);

@@ -1,6 +1,6 @@
 import { Thinned } from '../../core/work/thinned';
-import type { HistoryEntry, PartitionMetrics, Snapshot } from '../../engine/protocol';
-import type { CurvePoint } from './curvePoint';
+import type { HistoryEntry, Snapshot } from '../../engine/protocol';
+import { isJudged, scoresOf, type CurvePoint } from './curvePoint';
 
 /** Limits of what the page keeps of the shown restart. Snapshots and curves are thinned evenly. */
 const frameBytes = 64 * 2 ** 20;
@@ -53,18 +53,10 @@ export class PageHistory {
   /** While a model trains not every epoch is judged. The chosen one has been by the time it is kept, and gets its numbers. */
   points(): CurvePoint[] {
     const { kept } = this;
-    const isUnjudged = ({ silhouette, scEncoded }: CurvePoint) => silhouette === null && scEncoded === null;
     return this.curves.items.map((point) =>
-      kept && point.epoch === kept.epoch && isUnjudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point,
+      kept && point.epoch === kept.epoch && !isJudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point,
     );
   }
-}
-
-type Scores = Omit<CurvePoint, 'epoch' | 'loss' | 'learningRate'>;
-
-function scoresOf(metrics: PartitionMetrics | null): Scores {
-  const { silhouette = null, nmi = null, scEncoded = null, scAttracted = null, rl = null, rrl = null } = metrics ?? {};
-  return { silhouette, nmi, scEncoded, scAttracted, rl, rrl };
 }
 
 const bytesOf = ({ memories, labels, voronoiLabels, latent }: Snapshot): number =>

@@ -93,7 +93,15 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     if (unchanged) return commits.show({ ...patch, ...withPoints(state, before.model, frame) });
     const d = frame.latent?.m ?? state.dataset!.d;
     const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
-    const identity = { run: frame.run, restart: frame.restart, epoch: frame.epoch, model, latent: frame.latent, altered };
+    const identity = {
+      run: frame.run,
+      method: frame.config.method,
+      restart: frame.restart,
+      epoch: frame.epoch,
+      model,
+      latent: frame.latent,
+      altered,
+    };
     if (!altered) {
       const { labels, voronoiLabels, metrics, voronoi } = frame;
       return commits.show({

@@ -1,6 +1,6 @@
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
-import { isUnpretrained } from '../deep';
+import { isUnpretrained } from '../baseline';
 import { isDeep } from '../../methods/config';
 
 const selectWaiting = (state: AppState) =>

@@ -1,24 +1,24 @@
 import { useEffect, useRef } from 'react';
 import '../views.css';
 import './curves.css';
+import { shownMethod } from '../../store/shown/shownMethod';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { epochEnd } from '../axis';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { watchSizes } from '../size';
-import { baselineOf, isDeepShown } from '../deep';
+import { baselineOf } from '../baseline';
 import { nearestEpoch } from '../thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
-import { deepPanelsOf, panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
+import { panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 
-/** Pixels of a plot. Deep methods have more of them; pretraining is a small one when it is over. */
-const plotHeights = { usual: 62, deep: 50, pretraining: 50, pretrained: 28 };
+/** Pixels of a plot: lower where there are many; pretraining is a small one when it is over. */
+const plotHeights = { few: 62, many: 50, pretraining: 50, pretrained: 28 };
+const many = 5;
 
-/** What is drawn is told by what the epoch that is shown has, not by the settings, which may be of the run to come. */
 function panelsFor(state: AppState) {
   const kmeans = baselineOf(state)?.metrics ?? null;
-  const labelled = state.dataset?.labels != null;
-  return isDeepShown(state) ? deepPanelsOf(kmeans, labelled, state.pretraining?.rlPretrained ?? null) : panelsOf(kmeans, labelled);
+  return panelsOf(shownMethod(state), kmeans, state.dataset?.labels != null, state.pretraining?.rlPretrained ?? null);
 }
 
 /** The curve of pretraining, over its own epochs: drawn when there is a new one. */
@@ -59,17 +59,17 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
     const { curves, dataset, training, shown } = state;
     const width = Math.round(sizes.of(host).width);
     if (width === 0) return;
-    const deep = isDeepShown(state);
     const toldBefore = drawPretraining(state, width);
-    const from = [curves, baselineOf(state), state.pretraining?.rlPretrained, deep, dataset, training.epochs, width];
+    const from = [curves, baselineOf(state), state.pretraining?.rlPretrained, shownMethod(state), dataset, training.epochs, width];
     if (!layout || from.some((part, i) => part !== drawnFrom[i])) {
       drawnFrom = from;
+      const panels = panelsFor(state);
       layout = drawCurves(svg, {
-        panels: panelsFor(state),
+        panels,
         curves,
         lastEpoch: epochEnd(curves.at(-1)?.epoch ?? 0, training.epochs),
         width,
-        plotHeight: deep ? plotHeights.deep : plotHeights.usual,
+        plotHeight: panels.length < many ? plotHeights.few : plotHeights.many,
       });
     }
     const epoch = shown?.epoch ?? null;
@@ -131,7 +131,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
 /** What is said while there is no curve yet; null where there is one. */
 const hint = (state: AppState): string | null => {
   if (state.pretraining !== null || state.curves.some((point) => point.epoch > 0)) return null;
-  return isDeepShown(state)
+  return shownMethod(state).space === 'codes'
     ? 'Press Train: the networks are pretrained first, then reconstruction and both silhouettes are drawn here, epoch by epoch.'
     : 'Press Train: loss and silhouette are drawn here, epoch by epoch.';
 };

@@ -1,57 +1,40 @@
 import { expect, test } from 'vitest';
+import { noNumbers } from '../../core/metrics/numbers';
 import type { PartitionMetrics } from '../../engine/protocol';
+import { clam } from '../../methods/clam/declare';
+import { dclam } from '../../methods/dclam/declare';
 import { fittedName } from './drawCurves';
-import { deepPanelsOf, panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
+import { panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
-const none: PartitionMetrics = {
-  loss: null,
-  silhouette: null,
-  silhouetteSample: 101,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rlPretrained: null,
-  rrl: null,
-  nmi: 0.8,
-  nmiGeometric: 0.8,
-  ari: 0.7,
-  ami: 0.7,
-  accuracy: 0.8,
-  homogeneity: 0.8,
-  entropyBits: 2,
-  sizes: [40, 3],
-  clusters: 7,
-};
+const none: PartitionMetrics = { ...noNumbers, clusters: 7, nmi: 0.8 };
 const kmeans: PartitionMetrics = { ...none, silhouette: 0.374 };
 const aeKMeans: PartitionMetrics = { ...none, scEncoded: 0.161, rl: 0.02, rlPretrained: 0.02, rrl: 0 };
-const point: CurvePoint = {
-  epoch: 12,
-  loss: 0.5,
-  learningRate: 1e-4,
-  silhouette: null,
-  nmi: 0.9,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rrl: null,
-};
+const point: CurvePoint = { epoch: 12, loss: 0.5, learningRate: 1e-4, silhouette: null, nmi: 0.9 };
 
 test('label-based curves only where there are labels', () => {
-  expect(panelsOf(kmeans, true).map((p) => p.key)).toEqual(['loss', 'silhouette', 'nmi', 'rate']);
-  expect(panelsOf(kmeans, false).map((p) => p.key)).toEqual(['loss', 'silhouette', 'rate']);
-  expect(deepPanelsOf(aeKMeans, true, 0.02).map((p) => p.key)).toEqual(['rl', 'rrl', 'scAttracted', 'scEncoded', 'nmi', 'loss', 'rate']);
-  expect(deepPanelsOf(aeKMeans, false, 0.02).map((p) => p.key)).not.toContain('nmi');
+  expect(panelsOf(clam, kmeans, true, null).map((p) => p.key)).toEqual(['loss', 'silhouette', 'nmi', 'learningRate']);
+  expect(panelsOf(clam, kmeans, false, null).map((p) => p.key)).toEqual(['loss', 'silhouette', 'learningRate']);
+  expect(panelsOf(dclam, aeKMeans, true, 0.02).map((p) => p.key)).toEqual([
+    'rl',
+    'rrl',
+    'scAttracted',
+    'scEncoded',
+    'nmi',
+    'loss',
+    'learningRate',
+  ]);
+  expect(panelsOf(dclam, aeKMeans, false, 0.02).map((p) => p.key)).not.toContain('nmi');
 });
 
 test('the sentence names each number with its space and its line', () => {
-  expect(sentence(panelsOf(kmeans, false), point)).toBe(
+  expect(sentence(panelsOf(clam, kmeans, false, null), point)).toBe(
     'Epoch 12. Loss, scaled input space: 0.5; SC, scaled input space: — (k-means 0.374); Learning rate: 0.0001.',
   );
 });
 
 test('a deep method has two silhouettes, and only the one on e(x) is read against AE + k-means', () => {
-  const panels = deepPanelsOf(aeKMeans, true, 0.02);
+  const panels = panelsOf(dclam, aeKMeans, true, 0.02);
   const of = (key: string) => panels.find((panel) => panel.key === key)!;
   expect(of('scAttracted').name).toContain('A(e(x))');
   expect(of('scAttracted').line).toBeNull();
@@ -68,7 +51,7 @@ test('a deep method has two silhouettes, and only the one on e(x) is read agains
 });
 
 test('before pretraining is done there is no line to read reconstruction against', () => {
-  expect(deepPanelsOf(null, false, null).filter((panel) => panel.line)).toEqual([]);
+  expect(panelsOf(dclam, null, false, null).filter((panel) => panel.line)).toEqual([]);
 });
 
 test('pretraining has its own epochs, from 1', () => {

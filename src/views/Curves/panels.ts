@@ -1,11 +1,14 @@
 /** What the learning curves show: which numbers, under which name, against which line. */
-import { mostRrl, type PartitionMetrics, type PretrainingStatus } from '../../engine/protocol';
-import { formatPercent, formatScore, formatValue } from '../format';
-import type { ScaleKind } from '../scale';
+import { numberOf, valueOf, type NumberId, type NumberKind, type NumberOf, type ScaleKind } from '../../core/metrics/numbers';
+import type { PartitionMetrics, PretrainingStatus } from '../../engine/protocol';
+import type { Method } from '../../methods/method';
+import { baselineName } from '../baseline';
+import { formatValue } from '../format';
+import { curvesOf, textOf } from '../numbers';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
 export interface Panel {
-  readonly key: 'loss' | 'silhouette' | 'nmi' | 'rate' | 'rl' | 'rrl' | 'scAttracted' | 'scEncoded' | 'pretraining';
+  readonly key: NumberId | 'pretraining';
   /** With the space it is measured in. */
   readonly name: string;
   readonly scale: ScaleKind;
@@ -17,75 +20,43 @@ export interface Panel {
   readonly line: { readonly name: string; readonly value: number } | null;
 }
 
-const lineOf = (name: string, value: number | null | undefined): Panel['line'] => (value == null ? null : { name, value });
-const shortScore = (value: number | null) => formatScore(value);
-const shortValue = (value: number | null) => formatValue(value);
-/** A score's axis is not stretched until noise looks like a change. */
-const scoreSpan = 0.05;
+/** A linear axis is at least so wide, by the format of its number, so that noise does not look like a change. */
+const leastSpan: Partial<Record<NumberKind['format'], number>> = { score: 0.05, percent: 1 };
 
-const panel = (key: Panel['key'], name: string, value: Panel['value'], rest: Partial<Panel> = {}): Panel => ({
-  key,
-  name,
-  value,
-  scale: 'linear',
-  least: 0,
-  format: shortValue,
-  line: null,
-  ...rest,
+const panel = ({ id, curve, scale = 'linear', format, ...rest }: NumberOf, line: Panel['line']): Panel => ({
+  key: id,
+  name: curve ?? rest.name,
+  scale,
+  least: leastSpan[format] ?? 0,
+  value: (point) => point[id as keyof CurvePoint] ?? null,
+  format: (value) => textOf({ format, ...rest }, value),
+  line,
 });
-const scorePanel = (key: Panel['key'], name: string, value: Panel['value'], line: Panel['line'] = null): Panel =>
-  panel(key, name, value, { format: shortScore, least: scoreSpan, line });
 
-/** Of methods whose memories live in the input space. */
-export function panelsOf(kmeans: PartitionMetrics | null, labelled: boolean): Panel[] {
-  return [
-    panel('loss', 'Loss, scaled input space', (p) => p.loss),
-    scorePanel('silhouette', 'SC, scaled input space', (p) => p.silhouette, lineOf('k-means', kmeans?.silhouette)),
-    ...(labelled ? [scorePanel('nmi', 'NMI, against the labels', (p) => p.nmi, lineOf('k-means', kmeans?.nmi))] : []),
-    panel('rate', 'Learning rate', (p) => p.learningRate, { scale: 'log' }),
-  ];
-}
+/** A line at a value, where it is known. */
+const lineAt = (name: string, value: number | null): Panel['line'] => (value === null ? null : { name, value });
 
 /**
- * Of deep methods. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as they were met; SC on e(x) and on
- * A(e(x)) are two numbers in two panels, and only the first can be read against AE + k-means, which attracts nothing.
+ * The panels of a method: each against the line that its number says, which is known when pretraining has ended, or else against the same
+ * number of k-means.
+ * @param kmeans k-means in the space that the method's partition lives in. @param rlPretrained RL_p, null where there is none yet.
  */
-export function deepPanelsOf(kmeans: PartitionMetrics | null, labelled: boolean, rlPretrained: number | null): Panel[] {
-  return [
-    panel('rl', 'RL, over the whole set', (p) => p.rl, { scale: 'log where wide', line: lineOf('RL_p', rlPretrained) }),
-    panel('rrl', 'RRL, RL against RL_p', (p) => p.rrl, {
-      scale: 'symlog where wide',
-      least: 1,
-      format: formatPercent,
-      line: rlPretrained === null ? null : { name: 'at most', value: mostRrl },
-    }),
-    scorePanel('scAttracted', 'SC on A(e(x)), attracted codes', (p) => p.scAttracted),
-    scorePanel('scEncoded', 'SC on e(x), codes', (p) => p.scEncoded, lineOf('AE + k-means', kmeans?.scEncoded)),
-    ...(labelled ? [scorePanel('nmi', 'NMI, against the labels', (p) => p.nmi, lineOf('AE + k-means', kmeans?.nmi))] : []),
-    panel('loss', 'Loss, mean over the batches', (p) => p.loss, { scale: 'log where wide' }),
-    panel('rate', 'Learning rate of the memories', (p) => p.learningRate, { scale: 'log' }),
-  ];
-}
-
-/** The curve of pretraining, over its own epochs. RL_p is known when it is done. */
-export function pretrainingPanel(rlPretrained: number | null): Panel {
-  return panel('pretraining', 'Pretraining, loss over the batches', (p) => p.loss, {
-    scale: 'log where wide',
-    line: lineOf('RL_p', rlPretrained),
+export function panelsOf(method: Method, kmeans: PartitionMetrics | null, labelled: boolean, rlPretrained: number | null): Panel[] {
+  return curvesOf(method, labelled).map((one) => {
+    const { id, against } = one;
+    if (!against) return panel(one, lineAt(baselineName(method), kmeans && (valueOf(id, kmeans) as number | null)));
+    return panel(one, lineAt(against.name, rlPretrained !== null && against.value !== 'rlPretrained' ? against.value : rlPretrained));
   });
 }
 
-const nothing: Omit<CurvePoint, 'epoch' | 'loss'> = {
-  learningRate: 0,
-  silhouette: null,
-  nmi: null,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rrl: null,
-};
+/** The curve of pretraining, over its own epochs. RL_p is known when it is done. */
+export const pretrainingPanel = (rlPretrained: number | null): Panel => ({
+  ...panel(numberOf('loss', { curve: 'Pretraining, loss over the batches' }), lineAt('RL_p', rlPretrained)),
+  key: 'pretraining',
+});
+
 export const pretrainingPoints = ({ losses }: Pick<PretrainingStatus, 'losses'>): CurvePoint[] =>
-  losses.map((loss, i) => ({ ...nothing, epoch: i + 1, loss }));
+  losses.map((loss, i) => ({ epoch: i + 1, loss, learningRate: 0 }));
 
 /** The curves in one sentence, for those who do not see them. */
 export function sentence(panels: readonly Panel[], point: CurvePoint | null): string {

@@ -52,6 +52,7 @@ function fill(patch: Partial<Dataset> = {}, pane: Partial<EmbeddingPane> = {}, l
   };
   const shown = {
     run: 1,
+    method: 'clam' as const,
     restart: 0,
     epoch: 0,
     model,

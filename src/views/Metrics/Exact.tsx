@@ -1,6 +1,6 @@
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { isResult } from '../deep';
+import { isResult } from '../baseline';
 import { formatCount, formatSeconds, formatShare } from '../format';
 import { reportFailure } from '../report';
 import { SteadyButton } from '../SteadyButton';

@@ -1,19 +1,21 @@
 import { Fragment, useId, useState } from 'react';
 import '../views.css';
 import './metrics.css';
+import { valueOf, type NumberOf } from '../../core/metrics/numbers';
+import { shownMethod } from '../../store/shown/shownMethod';
 import type { KMeansBaseline, PartitionMetrics, Reference } from '../../engine/protocol';
 import { useStore, type AppState, type Shown } from '../../store/state';
-import { baselineBeside } from '../deep';
+import { baselineBeside, baselineName } from '../baseline';
 import { formatCount } from '../format';
+import { rowsOf, textOf } from '../numbers';
 import { behindKMeans, withoutPoints } from './comparison';
 import { Exact } from './Exact';
-import { bestColumns, deepRows, labelRows, ownRows, type MetricRow } from './rows';
+import { bestColumns } from './rows';
 import { Runs } from './Runs';
 
 const selectShown = (state: AppState) => state.shown;
 const selectReferences = (state: AppState) => state.references;
 const selectLabelled = (state: AppState) => state.dataset?.labels != null;
-const selectMethod = (state: AppState) => state.config.method;
 
 interface Column {
   readonly key: string;
@@ -34,19 +36,20 @@ export function Metrics() {
   const kmeans = useStore(baselineBeside);
   const references = useStore(selectReferences);
   const labelled = useStore(selectLabelled);
-  const method = useStore(selectMethod);
+  const method = useStore(shownMethod);
   const judged = useLastJudged(shown);
-  const deep = judged?.latent != null;
+  const inCodes = method.space === 'codes';
+  const rows = rowsOf(method, references.length > 0);
   const columns: Column[] = [
-    { key: 'own', name: method.toUpperCase(), detail: 'basins', metrics: judged?.metrics ?? null },
+    { key: 'own', name: method.name, detail: 'basins', metrics: judged?.metrics ?? null },
     { key: 'voronoi', name: 'Voronoi', detail: 'same memories', metrics: judged?.voronoi ?? null },
     {
       key: 'kmeans',
-      name: deep ? 'AE + k-means' : 'k-means',
-      detail: deep ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '',
+      name: baselineName(method),
+      detail: inCodes ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '',
       metrics: kmeans?.metrics ?? null,
     },
-    ...(deep ? references.map(referenceColumn) : []),
+    ...(inCodes ? references.map(referenceColumn) : []),
   ];
   const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
@@ -80,9 +83,11 @@ export function Metrics() {
           </tr>
         </thead>
         <tbody>
-          {(deep ? deepRows(references.length > 0) : ownRows).map((row) => (
-            <Row key={row.key} row={row} columns={values} />
-          ))}
+          {rows
+            .filter(({ group }) => group !== 'labels')
+            .map((row) => (
+              <Row key={row.id} row={row} columns={values} />
+            ))}
         </tbody>
         {labelled && (
           <tbody>
@@ -91,14 +96,16 @@ export function Metrics() {
                 Against the labels <small>display only, never used to choose</small>
               </th>
             </tr>
-            {labelRows.map((row) => (
-              <Row key={row.key} row={row} columns={values} />
-            ))}
+            {rows
+              .filter(({ group }) => group === 'labels')
+              .map((row) => (
+                <Row key={row.id} row={row} columns={values} />
+              ))}
           </tbody>
         )}
       </table>
       <Ended />
-      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={deep ? references : []} />
+      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={inCodes ? references : []} />
       <Exact />
       <Runs />
     </section>
@@ -152,7 +159,7 @@ function Notes({ shown, sample, kmeans, references }: NotesProps) {
 }
 const selectPoints = (state: AppState) => state.dataset?.n ?? 0;
 
-function Row({ row, columns }: { row: MetricRow; columns: readonly (PartitionMetrics | null)[] }) {
+function Row({ row, columns }: { row: NumberOf; columns: readonly (PartitionMetrics | null)[] }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const best = bestColumns(row, columns);
@@ -174,7 +181,7 @@ function Row({ row, columns }: { row: MetricRow; columns: readonly (PartitionMet
         {columns.map((metrics, i) => (
           // Columns never change places.
           <td key={i} className={best[i] ? 'best' : undefined}>
-            {metrics ? row.text(metrics) : '—'}
+            {textOf(row, metrics && valueOf(row.id, metrics))}
             {best[i] && <span className="visually-hidden"> (best)</span>}
           </td>
         ))}

@@ -1,21 +1,24 @@
 import './metrics.css';
 import { session } from '../../store/session';
+import { shownMethod } from '../../store/shown/shownMethod';
 import { useStore, type AppState } from '../../store/state';
-import { formatCount, formatScore, formatValue } from '../format';
+import { formatScore, formatValue } from '../format';
+import { numberIn, onSpace, toldName, wholeSetWords } from '../numbers';
 import { reportFailure } from '../report';
 
 const selectRestarts = (state: AppState) => state.restarts;
 const selectRestart = (state: AppState) => state.restart;
 const selectResult = (state: AppState) => state.result;
 const selectPoints = (state: AppState) => state.dataset?.n ?? 0;
-const selectDeep = (state: AppState) => state.shown?.latent != null;
 
 /** The restarts, where there are several: which is shown, which was chosen, and by what. */
 export function Runs() {
   const restarts = useStore(selectRestarts);
   const current = useStore(selectRestart);
   const result = useStore(selectResult);
-  const deep = useStore(selectDeep);
+  const method = useStore(shownMethod);
+  const loss = numberIn(method, method.numbers.loss);
+  const silhouette = numberIn(method, method.numbers.silhouette);
   const n = useStore(selectPoints);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
@@ -30,8 +33,8 @@ export function Runs() {
             <tr>
               <th scope="col">Restart</th>
               <th scope="col">Seed</th>
-              <th scope="col">{deep ? 'Lowest RL' : 'Lowest loss'}</th>
-              <th scope="col">{deep ? 'SC on A(e(x))' : 'SC'}</th>
+              <th scope="col">Lowest {toldName(loss)}</th>
+              <th scope="col">{silhouette.name}</th>
             </tr>
           </thead>
           <tbody>
@@ -59,8 +62,8 @@ export function Runs() {
         <p className="metrics-notes">
           ★ Chosen by{' '}
           {result.chosenBy === 'loss'
-            ? `the lowest ${deep ? 'RL' : `loss over ${result.lossPoints < n ? `a sample of ${formatCount(result.lossPoints)} points` : 'the whole set'}`}`
-            : `the highest silhouette${deep ? ' on A(e(x))' : ''}`}
+            ? `the lowest ${wholeSetWords(loss, result.lossPoints, n)}`
+            : `the highest silhouette${onSpace(silhouette)}`}
           , never by a label.
         </p>
       )}

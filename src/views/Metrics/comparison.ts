@@ -1,7 +1,8 @@
 /** Sentences below the table when a training has ended: whether k-means has the higher silhouette, and how many memories have no points. */
 import { type TrainingResult } from '../../engine/protocol';
 import { formatScore, formatValue } from '../format';
-import { isDeep } from '../../methods/config';
+import { baselineName } from '../baseline';
+import { methodOf } from '../../methods/config';
 import { limits } from '../../methods/limits';
 
 /** Silhouettes that differ by less are taken as equal: another seed moves them by as much. */
@@ -13,14 +14,14 @@ type Compared = Pick<TrainingResult, 'best' | 'kmeans' | 'config'>;
 
 /** "k-means has the higher SC in the scaled input space, 0.357 against 0.331. Worth trying: …", or null where it has not. */
 export function behindKMeans({ best, kmeans, config }: Compared): string | null {
-  const deep = isDeep(config);
-  const own = deep ? best.metrics.scEncoded : best.metrics.silhouette;
-  const line = deep ? kmeans?.metrics.scEncoded : kmeans?.metrics.silhouette;
+  const method = methodOf(config);
+  const inCodes = method.space === 'codes';
+  const id = inCodes ? 'scEncoded' : 'silhouette';
+  const own = best.metrics[id];
+  const line = kmeans?.metrics[id];
   if (own === null || line == null || line - own < noise) return null;
-  const where = deep
-    ? 'AE + k-means has the higher SC on e(x), of the pretrained encoder'
-    : 'k-means has the higher SC in the scaled input space';
-  return `${where}, ${formatScore(line)} against ${formatScore(own)}. Worth trying: ${listed(worthTrying(config))}.`;
+  const where = inCodes ? 'SC on e(x), of the pretrained encoder' : 'SC in the scaled input space';
+  return `${baselineName(method)} has the higher ${where}, ${formatScore(line)} against ${formatScore(own)}. Worth trying: ${listed(worthTrying(config))}.`;
 }
 
 function worthTrying(config: TrainingResult['config']): string[] {

@@ -1,57 +1,52 @@
 import { expect, test } from 'vitest';
+import { noNumbers, valueOf, type NumberId } from '../../core/metrics/numbers';
 import type { PartitionMetrics } from '../../engine/protocol';
-import { bestColumns, deepRows, labelRows, ownRows } from './rows';
+import { clam } from '../../methods/clam/declare';
+import { dclam } from '../../methods/dclam/declare';
+import { numberIn, rowsOf, textOf } from '../numbers';
+import { bestColumns } from './rows';
 
-const metrics = (patch: Partial<PartitionMetrics>): PartitionMetrics => ({
-  loss: null,
-  silhouette: null,
-  silhouetteSample: null,
-  scEncoded: null,
-  scAttracted: null,
-  rl: null,
-  rlPretrained: null,
-  rrl: null,
-  nmi: null,
-  nmiGeometric: null,
-  ari: null,
-  ami: null,
-  accuracy: null,
-  homogeneity: null,
-  entropyBits: null,
-  sizes: null,
-  clusters: 1,
-  ...patch,
-});
-const silhouette = ownRows[0]!;
+const metrics = (patch: Partial<PartitionMetrics>): PartitionMetrics => ({ ...noNumbers, clusters: 1, ...patch });
+const ids = (rows: readonly { id: NumberId }[]) => rows.map(({ id }) => id);
+const text = (method: typeof clam | typeof dclam, id: NumberId, patch: Partial<PartitionMetrics>) =>
+  textOf(numberIn(method, id), valueOf(id, metrics(patch)));
+const agreement: NumberId[] = ['nmi', 'nmiGeometric', 'ari', 'ami', 'accuracy', 'homogeneity'];
 
 test('the best column is the highest as it reads', () => {
-  expect(
-    bestColumns(silhouette, [metrics({ silhouette: 0.4121 }), metrics({ silhouette: 0.4119 }), metrics({ silhouette: 0.374 })]),
-  ).toEqual([true, true, false]);
+  const columns = [0.4121, 0.4119, 0.374].map((silhouette) => metrics({ silhouette }));
+  expect(bestColumns(numberIn(clam, 'silhouette'), columns)).toEqual([true, true, false]);
 });
 
 test('nothing is best where nothing differs or is compared', () => {
   const same = metrics({ silhouette: 0.4, clusters: 3 });
+  const silhouette = numberIn(clam, 'silhouette');
   expect(bestColumns(silhouette, [same, same])).toEqual([false, false]);
   expect(bestColumns(silhouette, [same, null, metrics({})])).toEqual([false, false, false]);
-  expect(
-    bestColumns(
-      ownRows.find((row) => row.key === 'clusters')!,
-      [same, metrics({ clusters: 2 })],
-    ),
-  ).toEqual([false, false]);
+  expect(bestColumns(numberIn(clam, 'clusters'), [same, metrics({ clusters: 2 })])).toEqual([false, false]);
+});
+
+test('the lowest reconstruction loss is the best', () => {
+  const columns = [metrics({ rl: 0.0196 }), metrics({}), metrics({ rl: 0.02 })];
+  expect(bestColumns(numberIn(dclam, 'rl'), columns)).toEqual([true, false, false]);
 });
 
 test('what does not apply is a dash', () => {
-  for (const row of [...ownRows.filter((row) => row.key !== 'clusters'), ...labelRows]) expect(row.text(metrics({}))).toBe('—');
-  expect(ownRows.find((row) => row.key === 'sizes')!.text(metrics({ sizes: [1200, 3] }))).toBe('1,200–3');
-  expect(ownRows.find((row) => row.key === 'sizes')!.text(metrics({ sizes: [27_183, 12_345] }))).toBe('27.2k–12.3k');
+  for (const method of [clam, dclam])
+    for (const row of rowsOf(method, true)) expect([row.id, text(method, row.id, {})]).toEqual([row.id, row.id === 'clusters' ? '1' : '—']);
+  expect(text(clam, 'sizes', { sizes: [1200, 3] })).toBe('1,200–3');
+  expect(text(clam, 'sizes', { sizes: [27_183, 12_345] })).toBe('27.2k–12.3k');
+  expect(text(clam, 'entropyBits', { entropyBits: 2.117 })).toBe('2.12');
+});
+
+test('of methods in the input space there is one silhouette', () => {
+  expect(ids(rowsOf(clam, false))).toEqual(['silhouette', 'loss', 'clusters', 'sizes', 'entropyBits', ...agreement]);
+  expect(numberIn(clam, 'silhouette').name).toBe('SC');
 });
 
 test('of deep methods each silhouette has its own row, and its space in its name', () => {
-  const rows = deepRows(true);
+  const rows = rowsOf(dclam, true);
   expect(rows.slice(0, 3).map(({ name }) => name)).toEqual(['SC on A(e(x))', 'SC on e(x)', 'SC, input space']);
-  expect(rows.map(({ key }) => key)).toEqual([
+  expect(ids(rows)).toEqual([
     'scAttracted',
     'scEncoded',
     'silhouette',
@@ -62,15 +57,9 @@ test('of deep methods each silhouette has its own row, and its space in its name
     'clusters',
     'sizes',
     'entropyBits',
+    ...agreement,
   ]);
-  expect(deepRows(false).map(({ key }) => key)).not.toContain('silhouette');
-  const text = (key: string, patch: Partial<PartitionMetrics>) => rows.find((row) => row.key === key)!.text(metrics(patch));
-  const dclam = { scAttracted: 0.62, scEncoded: 0.16, rl: 0.0196, rlPretrained: 0.02, rrl: -2 };
-  expect(rows.slice(0, 6).map(({ key }) => text(key, dclam))).toEqual(['0.620', '0.160', '—', '0.0196', '0.02', '−2.0%']);
-  for (const row of rows.filter(({ key }) => key !== 'clusters')) expect(row.text(metrics({}))).toBe('—');
-});
-
-test('the lowest reconstruction loss is the best', () => {
-  const rl = deepRows(false).find((row) => row.key === 'rl')!;
-  expect(bestColumns(rl, [metrics({ rl: 0.0196 }), metrics({}), metrics({ rl: 0.02 })])).toEqual([true, false, false]);
+  expect(ids(rowsOf(dclam, false))).not.toContain('silhouette');
+  const values = { scAttracted: 0.62, scEncoded: 0.16, rl: 0.0196, rlPretrained: 0.02, rrl: -2 };
+  expect(ids(rows.slice(0, 6)).map((id) => text(dclam, id, values))).toEqual(['0.620', '0.160', '—', '0.0196', '0.02', '−2.0%']);
 });

@@ -5,11 +5,12 @@ import { perFrame } from '../../store/shown/frameScheduler';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
 import { formatCount } from '../format';
+import { onSpace } from '../numbers';
 import { watchSizes } from '../size';
 import { nearestEpoch } from '../thin';
 import { frameToward } from '../Timeline/film';
 import { drawPath, drawShown, outline, type PathLayout } from './drawPath';
-import { journeyOf, journeySentence, nearestPlace, placeSentence, type Journey } from './places';
+import { codesKind, journeyOf, journeySentence, nearestPlace, placeSentence, type Journey } from './places';
 
 const height = 236;
 const drawnOf = ['shown', 'curves', 'kmeans', 'pretraining', 'result', 'restart'] as const;
@@ -50,11 +51,11 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
       write(words, journey ? journeySentence(journey) : '');
     }
     svg.classList.toggle('absent', layout === null);
-    const { places = [], limit = null } = layout?.journey ?? {};
+    const places = layout?.journey.places ?? [];
     const at = nearestEpoch(places, hovered ?? shown?.epoch ?? 0);
     const place = places[at] ?? null;
     if (layout) drawShown(svg, layout, place);
-    write(told, place ? placeSentence(place, limit) : '');
+    write(told, layout && place ? placeSentence(place, layout.journey) : '');
   };
   const frame = perFrame(draw);
   const sizes = watchSizes([host], frame.request);
@@ -129,7 +130,9 @@ export function Path() {
   );
   return (
     <figure className="path" aria-label="RL against 1 − SC">
-      <p className="path-lead">{said ?? 'Reconstruction against clustering, on A(e(x)). Lower left is better.'}</p>
+      <p className="path-lead">
+        {said ?? `Reconstruction against clustering,${journey ? onSpace(journey.silhouette) : ''}. Lower left is better.`}
+      </p>
       <div ref={host} className="path-plot" hidden={said !== null}>
         <svg ref={svg} aria-hidden="true" className="absent" />
         <input
@@ -152,7 +155,7 @@ export function Path() {
               <svg viewBox="-8 -8 16 16" aria-hidden="true">
                 <path className={mark.key} d={outline(mark)} />
               </svg>
-              {mark.name}, SC on e(x)
+              {mark.name}, {codesKind.name}
             </li>
           ))}
           {journey.chosen && (

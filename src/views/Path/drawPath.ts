@@ -45,7 +45,7 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
   const layout = { journey, x: sx.at, y: sy.at };
   const svg = select(element).attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
   for (const name of ['ground', 'limit', 'way', 'marks', 'top']) svg.selectAll(`g.${name}`).data([0]).join('g').attr('class', name);
-  drawAxes(element, sx, sy, right, bottom);
+  drawAxes(element, journey.silhouette.name, sx, sy, right, bottom);
 
   const limit = journey.limit === null ? null : sx.at(journey.limit);
   const g = select(element).select<SVGGElement>('g.limit');
@@ -115,7 +115,7 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
   return layout;
 }
 
-function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, bottom: number): void {
+function drawAxes(element: SVGSVGElement, silhouette: string, sx: Scale, sy: Scale, right: number, bottom: number): void {
   const ground = select(element).select<SVGGElement>('g.ground');
   const ys = apart(sy.ticks, sy.at, 14);
   const xs = apart(sx.ticks, sx.at, 36);
@@ -144,7 +144,7 @@ function drawAxes(element: SVGSVGElement, sx: Scale, sy: Scale, right: number, b
   const names = [
     { name: sx.kind === 'log' ? 'RL, logarithmic →' : 'RL →', x: right, y: bottom + 29, anchor: 'end' },
     { name: '↙ better', x: 2, y: bottom + 29, anchor: 'start' },
-    { name: '↑ 1 − SC on A(e(x))', x: 2, y: 10, anchor: 'start' },
+    { name: `↑ 1 − ${silhouette}`, x: 2, y: 10, anchor: 'start' },
   ];
   changing(ground.selectAll<SVGTextElement, (typeof names)[number]>('text.axis').data(names).join('text'))
     .attr('class', 'axis')

@@ -1,4 +1,6 @@
+import { methodOf } from '../../methods/config';
 import type { AppState } from '../../store/state';
 
-/** Deep methods alone have a reconstruction to set against their silhouette. */
-export const hasPath = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.latent != null;
+/** Whether the method of what is shown has a reconstruction to set against its silhouette. */
+export const hasPath = ({ shown }: Pick<AppState, 'shown'>): boolean =>
+  shown !== null && methodOf(shown).numbers.all.some(({ id }) => id === 'rl');

@@ -18,7 +18,7 @@ const point = (epoch: number, rl: number | null, scAttracted: number | null, scE
 const kmeans = { metrics: { scEncoded: 0.16, rlPretrained: 0.02 } as PartitionMetrics } as KMeansBaseline;
 const state = (patch: Partial<AppState> = {}): AppState =>
   ({
-    shown: { latent: { pretrained: true } } as Shown,
+    shown: { method: 'dclam', latent: { pretrained: true } } as Shown,
     curves: [point(0, 0.13, 0.2, 0.11), point(1, 0.05, null), point(2, 0.021, 0.5), point(3, 0.0196, 0.62)],
     kmeans,
     pretraining: { epoch: 5, epochs: 5, losses: [], done: true, rlPretrained: 0.02, active: false, secondsLeft: null },
@@ -28,12 +28,12 @@ const state = (patch: Partial<AppState> = {}): AppState =>
   }) as AppState;
 
 test('a place is RL and 1 − SC; an epoch of one cluster has none', () => {
-  expect(pathPlaces(state().curves).map(({ epoch, x }) => [epoch, x])).toEqual([
+  expect(pathPlaces(state().curves, 'scAttracted').map(({ epoch, x }) => [epoch, x])).toEqual([
     [0, 0.13],
     [2, 0.021],
     [3, 0.0196],
   ]);
-  expect(pathPlaces(state().curves)[1]!.y).toBeCloseTo(0.5);
+  expect(pathPlaces(state().curves, 'scAttracted')[1]!.y).toBeCloseTo(0.5);
 });
 
 test('AE + k-means and the pretrained network stand at RL_p, with their SC on e(x)', () => {
@@ -54,13 +54,13 @@ test('k-means of another network, or of one that was not pretrained, is no mark'
 });
 
 test('there is no path before pretraining is done, and none of methods in the input space', () => {
-  expect(journeyOf(state({ shown: { latent: { pretrained: false } } as Shown }))).toBeNull();
-  expect(journeyOf(state({ shown: { latent: null } as Shown }))).toBeNull();
+  expect(journeyOf(state({ shown: { method: 'dclam', latent: { pretrained: false } } as Shown }))).toBeNull();
+  expect(journeyOf(state({ shown: { method: 'clam', latent: null } as Shown }))).toBeNull();
   expect(journeyOf(state({ shown: null }))).toBeNull();
 });
 
 test('the place under the pointer is the nearest on the screen', () => {
-  const places = pathPlaces(state().curves);
+  const places = pathPlaces(state().curves, 'scAttracted');
   const x = (rl: number) => 1000 * rl;
   const y = (value: number) => 100 * value;
   expect(nearestPlace(places, x, y, 125, 70)).toBe(0);
@@ -77,7 +77,7 @@ test('a long path keeps its ends', () => {
 
 test('in words', () => {
   const journey = journeyOf(state())!;
-  expect(placeSentence(journey.places[2]!, journey.limit)).toBe('Epoch 3: RL 0.0196 (RRL −2.0%), SC on A(e(x)) 0.620');
+  expect(placeSentence(journey.places[2]!, journey)).toBe('Epoch 3: RL 0.0196 (RRL −2.0%), SC on A(e(x)) 0.620');
   expect(journeySentence(journey)).toBe(
     'From epoch 0: RL 0.13 (RRL 550%), SC on A(e(x)) 0.200; to epoch 3: RL 0.0196 (RRL −2.0%), SC on A(e(x)) 0.620; AE + k-means: RL 0.02, SC on e(x) 0.160; pretrained, first memories: RL 0.02, SC on e(x) 0.110; chosen: epoch 3.',
   );

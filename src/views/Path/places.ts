@@ -1,10 +1,13 @@
 /** What the path of RL against 1 − SC is made of: numbers only. Lower is better on both axes (DCLAM fig. 2). */
 import type { AppState } from '../../store/state';
-import { baselineOf, isUnpretrained } from '../deep';
-import { formatPercent, formatScore, formatValue } from '../format';
+import { baselineName, baselineOf, isUnpretrained } from '../baseline';
+import { mostRrl, numberOf, type NumberOf, type SilhouetteId } from '../../core/metrics/numbers';
+import { methodOf } from '../../methods/config';
+import { numberIn, textOf } from '../numbers';
+import { hasPath } from './hasPath';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
-/** One epoch of the run: x = RL, y = 1 − SC on A(e(x)). */
+/** One epoch of the run: x = RL, y = 1 − the silhouette of the method. */
 export interface Place {
   readonly epoch: number;
   readonly x: number;
@@ -20,6 +23,7 @@ export interface Mark {
 }
 
 export interface Journey {
+  readonly silhouette: NumberOf;
   readonly places: readonly Place[];
   readonly marks: readonly Mark[];
   /** RL_p · 1.1, where RRL is 10%; null before RL_p is known. */
@@ -28,31 +32,39 @@ export interface Journey {
   readonly chosen: Place | null;
 }
 
-/** RRL of 10%: what DCLAM's tables allow a result. */
-const limitFactor = 1.1;
+/** RL_p times this is the most that DCLAM's tables allow a result. */
+const limitFactor = 1 + mostRrl / 100;
+const rlKind = numberOf('rl');
+const rrlKind = numberOf('rrl');
+/** What the marks are read by: nothing is attracted there. */
+export const codesKind = numberOf('scEncoded');
 
 /** The epochs that have both numbers: one cluster has no silhouette. */
-export function pathPlaces(curves: readonly CurvePoint[]): Place[] {
+export function pathPlaces(curves: readonly CurvePoint[], silhouette: SilhouetteId): Place[] {
   const places: Place[] = [];
-  for (const { epoch, rl, scAttracted } of curves)
-    if (rl !== null && scAttracted !== null && Number.isFinite(rl)) places.push({ epoch, x: rl, y: 1 - scAttracted });
+  for (const { epoch, rl = null, [silhouette]: score = null } of curves)
+    if (rl !== null && score !== null && Number.isFinite(rl)) places.push({ epoch, x: rl, y: 1 - score });
   return places;
 }
 
 /** Null where there is no path: other methods, and networks that are not pretrained yet. */
-export function journeyOf(state: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining' | 'result' | 'restart'>): Journey | null {
+export function journeyOf(
+  state: Pick<AppState, 'shown' | 'config' | 'curves' | 'kmeans' | 'pretraining' | 'result' | 'restart'>,
+): Journey | null {
   const { shown, curves, result, restart, pretraining } = state;
-  if (!shown?.latent || isUnpretrained(state)) return null;
+  if (!shown || !hasPath(state) || isUnpretrained(state)) return null;
+  const method = methodOf(shown);
   const rlPretrained = pretraining?.rlPretrained ?? null;
   const marks: Mark[] = [];
   const kmeans = baselineOf(state)?.metrics.scEncoded ?? null;
-  const first = curves[0]?.epoch === 0 ? curves[0].scEncoded : null;
-  if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: 'AE + k-means', x: rlPretrained, y: 1 - kmeans });
+  const first = curves[0]?.epoch === 0 ? (curves[0].scEncoded ?? null) : null;
+  if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: baselineName(method), x: rlPretrained, y: 1 - kmeans });
   if (rlPretrained !== null && first !== null)
     marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
-  const places = pathPlaces(curves);
+  const places = pathPlaces(curves, method.numbers.silhouette);
   const chosenEpoch = result?.restarts.find((one) => one.restart === restart)?.chosenEpoch;
   return {
+    silhouette: numberIn(method, method.numbers.silhouette),
     places,
     marks,
     limit: rlPretrained === null ? null : limitFactor * rlPretrained,
@@ -87,19 +99,21 @@ export function nearestPlace(
 }
 
 /** "Epoch 12: RL 0.0123 (RRL −2.1%), SC on A(e(x)) 0.620". */
-export function placeSentence({ epoch, x, y }: Place, limit: number | null): string {
-  const rrl = limit === null ? '' : ` (RRL ${formatPercent(100 * ((limitFactor * x) / limit - 1))})`;
-  return `Epoch ${epoch}: RL ${formatValue(x)}${rrl}, SC on A(e(x)) ${formatScore(1 - y)}`;
+export function placeSentence({ epoch, x, y }: Place, { limit, silhouette }: Pick<Journey, 'limit' | 'silhouette'>): string {
+  const rrl = limit === null ? '' : ` (${rrlKind.name} ${textOf(rrlKind, 100 * ((limitFactor * x) / limit - 1))})`;
+  return `Epoch ${epoch}: ${rlKind.name} ${textOf(rlKind, x)}${rrl}, ${silhouette.name} ${textOf(silhouette, 1 - y)}`;
 }
 
 /** The whole path, for those who do not see it. */
-export function journeySentence({ places, marks, limit, chosen }: Journey): string {
+export function journeySentence(journey: Journey): string {
+  const { places, marks, chosen } = journey;
   const first = places[0];
   const last = places.at(-1);
   if (!first || !last) return '';
-  const parts = [`From ${placeSentence(first, limit).replace('Epoch', 'epoch')}`];
-  if (last !== first) parts.push(`to ${placeSentence(last, limit).replace('Epoch', 'epoch')}`);
-  for (const mark of marks) parts.push(`${mark.name}: RL ${formatValue(mark.x)}, SC on e(x) ${formatScore(1 - mark.y)}`);
+  const parts = [`From ${placeSentence(first, journey).replace('Epoch', 'epoch')}`];
+  if (last !== first) parts.push(`to ${placeSentence(last, journey).replace('Epoch', 'epoch')}`);
+  for (const { name, x, y } of marks)
+    parts.push(`${name}: ${rlKind.name} ${textOf(rlKind, x)}, ${codesKind.name} ${textOf(codesKind, 1 - y)}`);
   if (chosen) parts.push(`chosen: epoch ${chosen.epoch}`);
   return `${parts.join('; ')}.`;
 }

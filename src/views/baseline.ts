@@ -1,11 +1,11 @@
-/** What is drawn, not the settings, which may be ahead of it, says whether the memories live among codes. */
+/** The k-means that stands beside what is shown, and whether that is a result. */
 import type { KMeansBaseline } from '../engine/protocol';
+import type { Method } from '../methods/method';
+import { shownMethod } from '../store/shown/shownMethod';
 import type { AppState } from '../store/state';
 
-/** The epoch that is shown, or where there is none yet the curves, are of a deep method. */
-export function isDeepShown({ shown, curves }: Pick<AppState, 'shown' | 'curves'>): boolean {
-  return shown ? shown.latent !== null : curves.some(({ rl, scAttracted }) => rl !== null || scAttracted !== null);
-}
+/** How k-means in the space of the method's partition is called. */
+export const baselineName = ({ space }: Pick<Method, 'space'>): string => (space === 'codes' ? 'AE + k-means' : 'k-means');
 
 /** True while the networks are as they were made, or in the midst of pretraining: what they give is not yet what the method gives. */
 export const isUnpretrained = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.latent?.pretrained === false;
@@ -14,16 +14,12 @@ export const isUnpretrained = ({ shown }: Pick<AppState, 'shown'>): boolean => s
  * The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; for others
  * k-means in the input space. Null until it is known: after a change of method the page still has the other one.
  */
-export function baselineOf({
-  shown,
-  curves,
-  kmeans,
-  pretraining,
-}: Pick<AppState, 'shown' | 'curves' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
+export function baselineOf(state: Pick<AppState, 'shown' | 'config' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
+  const { kmeans, pretraining } = state;
   if (!kmeans) return null;
   const { rlPretrained } = kmeans.metrics;
-  if (!isDeepShown({ shown, curves })) return rlPretrained === null ? kmeans : null;
-  if (rlPretrained === null || isUnpretrained({ shown })) return null;
+  if (shownMethod(state).space === 'input') return rlPretrained === null ? kmeans : null;
+  if (rlPretrained === null || isUnpretrained(state)) return null;
   const now = pretraining?.rlPretrained ?? rlPretrained;
   return now === rlPretrained ? kmeans : null;
 }

@@ -1,0 +1,54 @@
+import { numberOf, type NumberId, type NumberList, type NumberOf } from '../../core/metrics/numbers';
+
+/** Which numbers the methods of a kind have, with words of their own where the table's do not say what they are. */
+
+const list = (...ids: (NumberId | NumberOf)[]): NumberOf[] => ids.map((id) => (typeof id === 'string' ? numberOf(id) : id));
+
+const agreement = ['nmi', 'nmiGeometric', 'ari', 'ami', 'accuracy', 'homogeneity'] as const;
+const balance = ['clusters', 'sizes', 'entropyBits'] as const;
+
+/** Of an associative memory among the points. */
+export const memoryNumbers: NumberList = {
+  loss: 'loss',
+  silhouette: 'silhouette',
+  all: list(
+    numberOf('loss', {
+      sentence:
+        'Mean squared error between the points and what the memory recalls of them, over the epoch’s batches; with a mask, of their hidden entries alone. It is what training lowers. Epochs are compared, and the result is chosen, by the same error over the whole set, under the same masks each time.',
+      curve: 'Loss, scaled input space',
+      scale: 'linear',
+    }),
+    'silhouette',
+    ...agreement,
+    ...balance,
+    'learningRate',
+  ),
+};
+
+/**
+ * Of an associative memory among codes. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as they
+ * were met. SC on e(x) and SC on A(e(x)) are two numbers that are never mixed.
+ */
+export const codeMemoryNumbers: NumberList = {
+  loss: 'rl',
+  silhouette: 'scAttracted',
+  all: list(
+    'rl',
+    'rlPretrained',
+    'rrl',
+    'scAttracted',
+    'scEncoded',
+    numberOf('silhouette', {
+      name: 'SC, input space',
+      sentence:
+        'Silhouette coefficient of clusters that were found in the scaled input space, in that space. It is not comparable with a silhouette among codes.',
+    }),
+    ...agreement,
+    numberOf('loss', {
+      sentence:
+        'The training loss: the mean of ‖x − d(A(e(x)))‖² per entry over the epoch’s batches, as they were met while the networks changed. RL is the same error over the whole set when the epoch is done.',
+    }),
+    ...balance,
+    numberOf('learningRate', { curve: 'Learning rate of the memories' }),
+  ),
+};
