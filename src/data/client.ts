@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
-import { whenEnded } from '../core/work/lifeline';
+import { guardWorker, type WorkerGuard } from '../core/work/workerProxy';
 import { pageBase, type LoadOptions } from './catalogue';
 import { DataError, type Dataset } from './dataset';
 import { cancelled, type HeaderChoice, type ReadProgress } from './formats/bytes';
@@ -28,13 +28,10 @@ const BATCH = 25;
 
 const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' });
 
-/** A worker and its proxy, and what to do with the call in progress should it die. */
+/** A worker, its guard and its proxy. */
 interface Running {
-  readonly worker: Worker;
+  readonly guard: WorkerGuard;
   readonly remote: Remote<DataWorker>;
-  /** Its end is no news any more. */
-  readonly forget: () => void;
-  fail: ((error: DataError) => void) | null;
 }
 
 /**
@@ -151,7 +148,7 @@ export class DataClient {
 
   /** Ends the worker; a call in progress is rejected as cancelled. */
   dispose(): void {
-    this.stop(new DataError('cancelled', 'Reading was cancelled.'));
+    this.running?.guard.end(new DataError('cancelled', 'Reading was cancelled.'));
   }
 
   private call<T>(name: string, signal: AbortSignal | undefined, work: (remote: Remote<DataWorker>) => Promise<Reply<T>>): Promise<T> {
@@ -166,53 +163,30 @@ export class DataClient {
 
   private perform<T>(name: string, signal: AbortSignal | undefined, work: (remote: Remote<DataWorker>) => Promise<Reply<T>>): Promise<T> {
     if (signal?.aborted) return Promise.reject(cancelled(name));
-    const running = (this.running ??= this.start());
-    const abort = (): void => this.stop(cancelled(name));
-    const done = new Promise<Reply<T>>((resolve, reject) => {
-      running.fail = reject;
-      signal?.addEventListener('abort', abort);
-      work(running.remote).then(resolve, reject);
-    });
-    return done
+    const { guard, remote } = (this.running ??= this.start());
+    const abort = (): void => guard.end(cancelled(name));
+    signal?.addEventListener('abort', abort);
+    return guard
+      .call(() => work(remote))
       .then((reply) => {
         if ('error' in reply) throw new DataError(reply.error.code, reply.error.sentence);
         return reply.value;
       })
-      .finally(() => {
-        running.fail = null;
-        signal?.removeEventListener('abort', abort);
-      });
+      .finally(() => signal?.removeEventListener('abort', abort));
   }
 
   private start(): Running {
     const worker = this.spawn();
-    const forget = whenEnded(worker, () => died('it ended by itself'));
-    const running: Running = { worker, remote: wrap<DataWorker>(worker), forget, fail: null };
-    const died = (detail: string): void => {
-      if (this.running !== running) return;
-      this.stop(
-        new DataError(
-          'worker-died',
-          `Reading stopped unexpectedly (${detail || 'the worker ended'}): try again, with a smaller file if this one is large.`,
-        ),
-      );
-    };
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      died(event.message ?? '');
+    const remote = wrap<DataWorker>(worker);
+    const guard = guardWorker(worker, {
+      died: (cause) =>
+        new DataError('worker-died', `Reading stopped unexpectedly (${cause}): try again, with a smaller file if this one is large.`),
+      onEnd: () => {
+        this.running = null;
+        remote[releaseProxy]();
+      },
     });
-    worker.addEventListener('messageerror', () => died('a message could not be read'));
-    return running;
-  }
-
-  private stop(reason: DataError): void {
-    const { running } = this;
-    if (!running) return;
-    this.running = null;
-    running.forget();
-    running.remote[releaseProxy]();
-    running.worker.terminate();
-    running.fail?.(reason);
+    return { guard, remote };
   }
 }
 

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { pageCourtesy } from '../core/work/courtesy';
-import { whenEnded } from '../core/work/lifeline';
+import { guardedProxy, guardWorker } from '../core/work/workerProxy';
 import { EngineError, revive } from './wire/error';
 import type { BackendInfo, EngineApi, EngineEvent } from './protocol';
 import type { BackendChoice } from '../methods/shared/common';
@@ -27,54 +27,20 @@ export interface EngineListeners {
 export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
   const { port1, port2 } = new MessageChannel();
-  const remote = Comlink.wrap<EngineApi>(worker);
-  const waiting = new Set<(error: Error) => void>();
-  let dead: EngineError | null = null;
-
-  const end = (error: EngineError) => {
-    dead = error;
-    forget();
-    worker.terminate();
-    port1.close();
-    for (const reject of waiting) reject(error);
-    waiting.clear();
-  };
-  const died = (what: string) => {
-    if (dead) return;
-    const error = new EngineError('worker-died', `The engine stopped unexpectedly (${what}).`);
-    end(error);
-    onDeath(error.message);
-  };
-  const forget = whenEnded(worker, () => died('it ended by itself'));
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    died(event.message || 'its script could not be loaded');
+  const guard = guardWorker(worker, {
+    died: (cause) => new EngineError('worker-died', `The engine stopped unexpectedly (${cause}).`),
+    onEnd: (error, died) => {
+      port1.close();
+      if (died) onDeath(error.message);
+    },
   });
-  worker.addEventListener('messageerror', () => died('a message could not be read'));
   port1.onmessage = (message: MessageEvent<EngineEvent>) => onEvent(message.data);
 
-  const guarded = (call: () => Promise<unknown>) =>
-    new Promise((resolve, reject) => {
-      if (dead) {
-        reject(dead);
-        return;
-      }
-      waiting.add(reject);
-      call()
-        .then(resolve, (error: unknown) => reject(revive(error)))
-        .finally(() => waiting.delete(reject));
-    });
-
-  const api = new Proxy({} as EngineApi, {
-    get:
-      (_, name: keyof EngineApi) =>
-      (...args: unknown[]) =>
-        guarded(() => (remote[name] as (...all: unknown[]) => Promise<unknown>)(...args)),
-  });
+  const api = guardedProxy<EngineApi>(guard, Comlink.wrap<EngineApi>(worker), revive);
   return {
     api,
     start: (choice) => api.start(choice, handOver(port2, [port2]), pageCourtesy()),
-    terminate: () => end(new EngineError('terminated', 'The engine was stopped.')),
+    terminate: () => guard.end(new EngineError('terminated', 'The engine was stopped.')),
   };
 }
 

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { pageCourtesy } from '../core/work/courtesy';
-import { whenEnded } from '../core/work/lifeline';
+import { guardedProxy, guardWorker } from '../core/work/workerProxy';
 import type { GpuUse } from './neighbours/search';
 import type { ProjectionApi, ProjectionEvent } from './protocol';
 
@@ -24,51 +24,20 @@ export interface ProjectionListeners {
 
 export function createProjection({ onEvent, onDeath }: ProjectionListeners, gpu: GpuUse = 'hardware'): ProjectionClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'projection' });
-  const remote = Comlink.wrap<ProjectionApi>(worker);
   const { port1, port2 } = new MessageChannel();
-  const waiting = new Set<(error: Error) => void>();
-  let ended: ProjectionStopped | null = null;
-
-  const end = (sentence: string) => {
-    ended = new ProjectionStopped(sentence);
-    forget();
-    worker.terminate();
-    port1.close();
-    for (const reject of waiting) reject(ended);
-    waiting.clear();
-  };
-  const died = (what: string) => {
-    if (ended) return;
-    const sentence = `The projection stopped unexpectedly (${what}).`;
-    end(sentence);
-    onDeath(sentence);
-  };
-  const forget = whenEnded(worker, () => died('it ended by itself'));
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    died(event.message || 'its script could not be loaded');
+  const guard = guardWorker(worker, {
+    died: (cause) => new ProjectionStopped(`The projection stopped unexpectedly (${cause}).`),
+    onEnd: (error, died) => {
+      port1.close();
+      if (died) onDeath(error.message);
+    },
   });
-  worker.addEventListener('messageerror', () => died('a message could not be read'));
   port1.onmessage = (message: MessageEvent<ProjectionEvent>) => onEvent(message.data);
 
-  const api = new Proxy({} as ProjectionApi, {
-    get:
-      (_, name: keyof ProjectionApi) =>
-      (...args: unknown[]) =>
-        new Promise((resolve, reject) => {
-          if (ended) {
-            reject(ended);
-            return;
-          }
-          waiting.add(reject);
-          (remote[name] as (...all: unknown[]) => Promise<unknown>)(...args)
-            .then(resolve, reject)
-            .finally(() => waiting.delete(reject));
-        }),
-  });
+  const api = guardedProxy<ProjectionApi>(guard, Comlink.wrap<ProjectionApi>(worker));
   // A worker that cannot start says so by itself.
   void api.start(Comlink.transfer(port2, [port2]), pageCourtesy(), gpu).catch(() => {});
-  return { api, terminate: () => end('The projection was stopped.') };
+  return { api, terminate: () => guard.end(new ProjectionStopped('The projection was stopped.')) };
 }
 
 /** Hands the arrays over to the worker instead of copying them. */

@@ -1,4 +1,4 @@
-import { whenEnded } from '../../core/work/lifeline';
+import { guardWorker, type WorkerGuard } from '../../core/work/workerProxy';
 import type { Answer, Done, Job, Results } from './messages';
 
 /** The worker stopped: a crash, a script that did not load. Its job may be given to another one. */
@@ -6,56 +6,46 @@ export class WorkerDied extends Error {
   override name = 'WorkerDied';
 }
 
-interface Waiting {
-  resolve(result: never): void;
-  reject(error: Error): void;
-}
-
 /** One worker that does one job at a time. Once it has died it stays dead; the pool makes a new one. */
 export class MapWorker {
-  private waiting: Waiting | null = null;
-  dead = false;
+  private readonly guard: WorkerGuard;
+  /** Settles the job in progress; null while there is none. */
+  private answered: ((answer: Answer) => void) | null = null;
   /** The scene whose numbers this worker already holds, so that a picture sends them once and not once a band. */
   scene = -1;
-  private readonly forget: () => void;
 
   constructor(private readonly worker: Worker) {
-    this.forget = whenEnded(worker, () => this.die('it ended by itself'));
+    this.guard = guardWorker(worker, { died: (cause) => new WorkerDied(cause), onEnd: () => (this.answered = null) });
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-      const { waiting } = this;
-      this.waiting = null;
-      if (data.ok) waiting?.resolve({ result: data.result, milliseconds: data.milliseconds } as never);
-      else waiting?.reject(new Error(data.sentence));
+      const { answered } = this;
+      this.answered = null;
+      answered?.(data);
     });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.die(event.message || 'its script did not load');
-    });
-    worker.addEventListener('messageerror', () => this.die('its answer could not be read'));
+  }
+
+  get dead(): boolean {
+    return this.guard.ended !== null;
   }
 
   get busy(): boolean {
-    return this.waiting !== null;
+    return this.answered !== null;
   }
 
-  /** Rejects with WorkerDied when the worker stops, with an Error when the job itself is wrong. */
-  run<J extends Job>(job: J, transfer: Transferable[] = []): Promise<Done<Results[J['type']]>> {
-    return new Promise((resolve, reject) => {
-      if (this.dead || this.waiting) return reject(new WorkerDied(this.dead ? 'it had stopped' : 'it was busy'));
-      this.waiting = { resolve, reject };
-      this.worker.postMessage(job, transfer);
-    });
+  /** Rejects with WorkerDied when the worker has stopped or stops, with an Error when the job itself is wrong. */
+  async run<J extends Job>(job: J, transfer: Transferable[] = []): Promise<Done<Results[J['type']]>> {
+    if (this.busy) throw new WorkerDied('it was busy');
+    const answer = await this.guard.call(
+      () =>
+        new Promise<Answer>((resolve) => {
+          this.answered = resolve;
+          this.worker.postMessage(job, transfer);
+        }),
+    );
+    if (!answer.ok) throw new Error(answer.sentence);
+    return { result: answer.result as Results[J['type']], milliseconds: answer.milliseconds };
   }
 
   destroy(): void {
-    this.die('it was closed');
-  }
-
-  private die(why: string): void {
-    this.dead = true;
-    this.forget();
-    this.worker.terminate();
-    this.waiting?.reject(new WorkerDied(why));
-    this.waiting = null;
+    this.guard.end(new WorkerDied('it was closed'));
   }
 }
