@@ -1,6 +1,7 @@
 import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../../engine/protocol';
 import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
+import { pick } from './pick';
 import type { DisplayCommits } from '../shown/displayCommit';
 import { judgedFurther } from './result';
 import type { StageKeeper } from '../shown/shownModel';
@@ -38,6 +39,40 @@ export interface KeptRun {
   readonly history: PageHistory;
   readonly checkpoint: Checkpoint | null;
 }
+
+/** The state that belongs to a run: it is stored and shown again with the run. */
+const keptKeys = [
+  'space',
+  'plane',
+  'points',
+  'surface',
+  'training',
+  'restarts',
+  'restart',
+  'frames',
+  'curves',
+  'kmeans',
+  'references',
+  'pretraining',
+  'result',
+  'resultEmbedding',
+  'cursor',
+] as const satisfies readonly (keyof AppState)[];
+
+/** The state that a new run takes over from the last one. Pending patches are cleared, so it is read with them applied. */
+const sharedKeys = [
+  'dataset',
+  'knobs',
+  'space',
+  'config',
+  'plane',
+  'points',
+  'surface',
+  'backend',
+  'kmeans',
+  'references',
+  'loadSeconds',
+] as const satisfies readonly (keyof AppState)[];
 
 /** At least this long between two looks at what the engine told. */
 export const flushMs = 50;
@@ -156,25 +191,15 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
     return events;
   }
 
-  /** The state that a new run starts from. What waits to be shown is kept where it is not about the last run. */
+  /** Clears the last run. Returns the state that a new run starts from. */
   function forget(): Partial<AppState> {
-    const { dataset, knobs, space, config, plane, points, surface, backend, kmeans, references, loadSeconds } = get();
+    const stays = pick(get(), sharedKeys);
     history = new PageHistory();
     stage.forgetMoves();
     commits.clear();
     checkpoint = null;
     return {
-      dataset,
-      knobs,
-      space,
-      config,
-      plane,
-      points,
-      surface,
-      backend,
-      kmeans,
-      references,
-      loadSeconds,
+      ...stays,
       pretraining: null,
       frames: [],
       curves: [],
@@ -199,43 +224,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
       queue.push(event);
       schedule();
     },
-    keep() {
-      const {
-        space,
-        plane,
-        points,
-        surface,
-        training,
-        restarts,
-        restart,
-        frames,
-        curves,
-        kmeans,
-        references,
-        pretraining,
-        result,
-        resultEmbedding,
-        cursor,
-      } = get();
-      const state = {
-        space,
-        plane,
-        points,
-        surface,
-        training,
-        restarts,
-        restart,
-        frames,
-        curves,
-        kmeans,
-        references,
-        pretraining,
-        result,
-        resultEmbedding,
-        cursor,
-      };
-      return { id: run, state, history, checkpoint };
-    },
+    keep: () => ({ id: run, state: pick(get(), keptKeys), history, checkpoint }),
     restore(kept, patch) {
       run = kept.id;
       toldAll();
