@@ -1,4 +1,4 @@
-/** What every format and generator turns into, and all that the rest of the program knows of data. */
+/** The result of every format and generator. The rest of the program knows data in this form alone. */
 export interface Dataset {
   /** Stable key: "iris", "synthetic/moons", "file:heights.csv". */
   readonly id: string;

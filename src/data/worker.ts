@@ -59,7 +59,7 @@ let gathered: { key: number; files: ImageFile[] } | null = null;
 let collection: { key: number; value: Collection } | null = null;
 let sheet: { key: number; value: Sheet } | null = null;
 
-/** What was opened before is let go, but for what the key names. */
+/** Frees everything opened before, except the item of this key. */
 function letGo(key: number): void {
   if (kept?.key !== key) kept = null;
   if (gathered?.key !== key) gathered = null;
@@ -112,7 +112,7 @@ async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
     return { value: await work() };
   } catch (error) {
     if (error instanceof DataError) return { error: { code: error.code, sentence: error.message } };
-    // What JavaScript says when memory for an array cannot be had.
+    // JavaScript's messages when memory for an array cannot be had.
     if (error instanceof RangeError && /alloc|array length|string length/i.test(error.message))
       return {
         error: {

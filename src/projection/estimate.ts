@@ -3,7 +3,10 @@ import { costOfNeighbours } from './neighbours/find';
 import { candidatesFor, searchedWhole } from './neighbours/rerank';
 import { mostDimensions, type ProjectionSettings } from './settings';
 
-/** What a machine of speed 1 takes for one multiplication and addition of a long sum, in seconds: about the one that the costs were measured on. */
+/**
+ * Seconds that a machine of speed 1 takes for one multiplication and addition of a long sum. The costs were measured on a machine of about
+ * speed 1.
+ */
 const unit = 1e-9;
 
 let measured: number | null = null;

@@ -4,7 +4,7 @@ import type { NeighbourGraph } from './neighbours/graph';
 import type { ProjectionMethodId, ProjectionSettings } from './settings';
 import type { Work } from './work';
 
-/** What a method is given: n points of at most 50 dimensions, reduced already. */
+/** The input of a method: n points, already reduced to at most 50 dimensions. */
 export interface MethodInput {
   readonly points: Float32Array;
   readonly n: number;
@@ -27,6 +27,6 @@ export interface ProjectionMethod {
   /** How many neighbours of each of n points it needs, 0 for none, and what is to be said of it: n points have not more than n − 1. */
   needs(settings: ProjectionSettings, n: number): { readonly neighbours: number; readonly notes: readonly string[] };
   begin(input: MethodInput): Work<Layout>;
-  /** What an epoch or iteration of one point costs, in units of 10⁻⁹ s on a machine of speed 1 (estimate.ts), and how many there are. */
+  /** The cost of one point in one epoch, in units of 10⁻⁹ s on a machine of speed 1 (estimate.ts), and the number of epochs. */
   cost(settings: ProjectionSettings, n: number): { readonly perPoint: number; readonly steps: number };
 }

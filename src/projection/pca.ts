@@ -32,7 +32,7 @@ export function alignSigns(coordinates: Float32Array, before: Float32Array): rea
   return signs;
 }
 
-/** What is given to every method to start from is all that this one does. */
+/** Principal components: the layout that every method is given to start from is already the result. */
 export const pcaMethod: ProjectionMethod = {
   id: 'pca',
   needs: () => ({ neighbours: 0, notes: [] }),

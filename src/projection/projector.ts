@@ -25,7 +25,7 @@ const qualityPoints = 2000;
 const fewestJudged = 200;
 const qualityWork = 5e9;
 
-/** What was worked out for a request and serves the next, where it asks for the same. */
+/** The results for a request, reused by the next one where it asks for the same. */
 interface Kept {
   readonly points: ProjectedPoints;
   readonly attract: AssociativeMemory | null;

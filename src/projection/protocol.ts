@@ -5,7 +5,7 @@ import type { GpuUse } from './neighbours/search';
 import type { LayoutQuality } from './quality';
 import type { ProjectionSettings } from './settings';
 
-/** What page and projection worker say to each other. */
+/** The messages between the page and the projection worker. */
 
 export type { LayoutQuality } from './quality';
 
@@ -19,8 +19,9 @@ export interface ProjectedPoints {
 }
 
 /**
- * What is to become of a layout that is given. `follow`: its points move a little to where they belong now. `settle`: nothing comes after it for a while, so that
- * they come to rest, and can be watched on their way. `keep`: it is that of these points already, and nothing is moved; principal components are found anew all the same.
+ * How a given layout is treated. `follow`: its points move a little towards their new places. `settle`: no other request follows for a while,
+ * so its points come to rest, visibly. `keep`: the layout is already that of these points, and none moves; principal components are
+ * found anew all the same.
  */
 export type LayoutWay = 'follow' | 'settle' | 'keep';
 

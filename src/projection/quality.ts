@@ -108,7 +108,7 @@ function* ranksOf(set: Centred, judged: Uint32Array, near: Uint32Array, k: numbe
           let square = size - 2 * products[r * block + c];
           if (square >= farthest + fuzz * size) continue;
           let at = place(squares, from, last, square);
-          // What rounding might put on either side is taken entry by entry.
+          // Distances that rounding might put on either side are computed exactly.
           if (squares[at] - square <= fuzz * size || (at > from && square - squares[at - 1] <= fuzz * size)) {
             square = squareOf(set, i, set, j);
             if (square >= farthest) continue;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What is laid out and how: the key "embed" of a config, and what the page's controls set. */
+/** The settings of a projection: the key "embed" of a config, and the values of the page's controls. */
 
 export const projectionMethods = ['pca', 'tsne', 'umap'] as const;
 export const projectedSpaces = ['input', 'encoded', 'attracted'] as const;

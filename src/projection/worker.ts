@@ -26,7 +26,7 @@ const api: ProjectionApi = {
   async load(points) {
     running().load(points);
   },
-  // What comes of it is told by events: these calls return at once.
+  // These calls return at once; events report progress and results.
   async lay(request) {
     void running().lay(request);
   },

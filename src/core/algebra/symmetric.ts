@@ -16,7 +16,7 @@ export function symmetricEigen(matrix: Float64Array, p: number): Eigen {
       for (let j = i + 1; j < p; j++) {
         const off = a[i * p + j];
         const scale = Math.abs(a[i * p + i]) + Math.abs(a[j * p + j]);
-        // What no longer shows beside the diagonal is rounding.
+        // An entry too small to show beside the diagonal is rounding.
         if (Math.abs(off) <= 1e-17 * scale || off === 0) continue;
         rotated = true;
         const theta = (a[j * p + j] - a[i * p + i]) / (2 * off);

@@ -1,4 +1,4 @@
-/** What the points of each cluster have in common. k × d numbers each, counts k. */
+/** Statistics of the points of each cluster: k × d numbers each, and k counts. */
 export interface ClusterProfile {
   readonly counts: Uint32Array;
   readonly mean: Float32Array;

@@ -74,7 +74,7 @@ export function lift(plane: Plane, s: number, t: number): Float64Array {
 }
 
 /**
- * What `vector` adds to an orthonormal basis, of length 1; null where that is nothing but rounding (below 1e-10 of the vector). Projects
+ * The part of `vector` outside an orthonormal basis, at length 1; null where only rounding is left (below 1e-10 of the vector). Projects
  * twice, which is enough for orthogonality to rounding.
  */
 export function orthonormal(basis: readonly Float64Array[], vector: Floats): Float64Array | null {

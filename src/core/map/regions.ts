@@ -1,4 +1,4 @@
-/** What there is to say of a drawn map: how far basins and Voronoi cells differ on it, and where each basin is widest. */
+/** Facts about a drawn map: how far basins and Voronoi cells differ on it, and where each basin is widest. */
 
 export interface Region {
   readonly label: number;

@@ -21,7 +21,7 @@ export interface PlaneBounds {
 export function voronoiCells(model: AssociativeMemory, plane: Plane, bounds: PlaneBounds): Float64Array[] {
   const { k, d, spherical, memories } = prepareMemory(model);
   if (plane.origin.length !== d) throw new RangeError(`A plane in ${plane.origin.length} dimensions holds no points of ${d} features.`);
-  // What each memory offers at (s, t), but for a term common to all: height + s·slopeS + t·slopeT. The greatest offer wins.
+  // The score of each memory at (s, t), but for a term common to all: height + s·slopeS + t·slopeT. The greatest score wins.
   const height = new Float64Array(k);
   const slopeS = new Float64Array(k);
   const slopeT = new Float64Array(k);

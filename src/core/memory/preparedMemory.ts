@@ -1,4 +1,4 @@
-/** What every computation on an associative memory shares: its memories in float64, the scores S_μ of a point, their softmax. */
+/** Shared by all computations on an associative memory: its memories in float64, the scores S_μ of a point, their softmax. */
 import type { AssociativeMemory } from './model';
 import type { Floats } from '../algebra/floats';
 

@@ -10,7 +10,7 @@ export class RecursionKernel {
   stride = 4;
   /** v_0; the caller writes the first h entries. */
   readonly start: Float64Array;
-  /** What v_T is compared with; the caller writes the first h entries. */
+  /** The vector that v_T is compared with; the caller writes the first h entries. */
   readonly goal: Float64Array;
   /** The memories' moving features, k × stride; the caller writes the first h of each row. */
   readonly near: Float64Array;

@@ -4,7 +4,7 @@ import { count } from '../text';
 import { Gunzipping } from './gzip';
 import { EXPANSION_LIMITS, type ExpansionLimits } from './limits';
 
-/** What is being read, as told to a progress callback. */
+/** Progress of reading a file, for a callback. */
 export interface ReadProgress {
   /** Bytes read so far, of the file as it lies on disk. */
   readonly bytes: number;
@@ -37,7 +37,7 @@ const SIGNATURES: readonly { bytes: readonly number[]; what: string; remedy: str
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', remedy: 'choose a table saved as CSV' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive or an Excel workbook', remedy: 'unpack it, or save the sheet as CSV' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook', remedy: 'save the sheet as CSV' },
-  // What gzip holds has been unpacked by now.
+  // The outer gzip has already been unpacked.
   { bytes: [0x1f, 0x8b], what: 'packed twice by gzip', remedy: 'unpack it once' },
   { bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41], what: 'packed by bzip2', remedy: 'unpack it' },
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'packed by xz', remedy: 'unpack it' },

@@ -31,7 +31,7 @@ export async function readCsv(blob: Blob, name: string, options: ReadOptions = {
   const linesBefore = (): number => (reading?.rowsRead ?? blankLines) + pending.split('\n').length - 1;
   const take = (more: boolean): void => {
     if (!reading) {
-      // What a file is shows in its first line that is not blank.
+      // The first line that is not blank shows the kind of the file.
       const start = pending.search(/\S/);
       const lead = pending.slice(
         0,
@@ -103,7 +103,7 @@ class CsvReading implements Reading {
     const body = skipped ? text.slice(skipped) : text;
     const dialect = this.dialect ?? hinted(findDialect(body, more), hint?.[1]);
     const { rows, at, read, blank, comments, cursor, error } = parseRows(body, dialect, more);
-    // What the first rows are shows when some are there to compare.
+    // The kind of the first rows shows only beside other rows.
     if (!this.dialect && more && !error && rows.length < FIRST_ROWS && text.length < this.limits.row) return 0;
     this.dialect = dialect;
     if (hint) this.rowsRead++;

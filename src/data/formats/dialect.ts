@@ -5,7 +5,7 @@ import { findHeader, isSize } from './header';
 
 /** In the order of preference where several fit: a comma is also found within cells, a tab hardly ever. */
 const DELIMITERS = ['\t', ';', '|', ','];
-/** What is looked at to find out how a file is written. */
+/** The part of a file that its dialect is found from. */
 const SAMPLE_CHARACTERS = 1 << 18;
 const SAMPLE_ROWS = 1000;
 

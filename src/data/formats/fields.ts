@@ -35,7 +35,7 @@ export interface ParsedRows {
   readonly error: { readonly code: 'open-quote' | 'bad-quote'; readonly row: number } | null;
 }
 
-/** What may begin a comment. */
+/** The marks that may begin a comment. */
 export const MARK = /^\s*(#|%|\/\/)/;
 
 /** Whether a line is drawn rather than written, as between names and data: "---- ---", "|---|---|". */
@@ -135,7 +135,7 @@ function quotedRow(
       let after = close + 1;
       while (text[after] === ' ') after++;
       if (text[after] === '\r' && newline === '\n') after++;
-      // What follows may be a second quote, a delimiter or a line end.
+      // The next characters may be a second quote, a delimiter or a line end.
       if (after >= text.length && more) return 'unfinished';
       const ended = after >= text.length || text[after] === newline;
       if (!ended && !(delimiter !== '' && text.startsWith(delimiter, after))) return 'bad-quote';

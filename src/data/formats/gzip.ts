@@ -42,7 +42,7 @@ export class Gunzipping {
     };
   }
 
-  /** What the next bytes of the file expand to. */
+  /** Expands the next bytes of the file. */
   *push(bytes: Uint8Array): Generator<Uint8Array, void> {
     for (let at = 0; at < bytes.length; at += PIECE) {
       this.feed(bytes.subarray(at, at + PIECE));
@@ -72,7 +72,7 @@ export class Gunzipping {
         this.gunzip.push(bytes);
       } catch (error) {
         if (error instanceof DataError) throw error;
-        // What follows a member begins no other one.
+        // The bytes after a member begin no other one.
         if ((error as FlateError).code !== FlateErrorCode.InvalidHeader || this.length + this.members === 0) throw this.damaged();
         this.endMembers(added);
       }

@@ -6,7 +6,7 @@ import { fieldsOf, isRule, MARK, type Dialect, type Line } from './fields';
 import { findHeader, isSize, kindOfCell } from './header';
 import { typesAndFlags, unitRows } from './underHeader';
 
-/** What stands at the beginning of a table, and how its rows are made up. */
+/** The beginning of a table, and the make-up of its rows. */
 export interface Head {
   /** One for each column, or null. */
   readonly names: readonly string[] | null;
@@ -117,7 +117,7 @@ function headerRow([first, ...body]: Rows, header: HeaderChoice | undefined, not
   return { names: short ? [NO_NAME, ...first] : names, width: names.length, short, trailing };
 }
 
-/** What stands between the names and the data: types and flags, or units. */
+/** The rows between the names and the data: types and flags, or units. */
 function rowsUnder(names: readonly string[], under: Rows, numbers: readonly number[], note: Note) {
   const types = typesAndFlags(names, under);
   if (types.rows > 0 || types.names !== names) {
@@ -147,7 +147,7 @@ function rowsNamed(numbers: readonly number[], what: string): string {
   return `Rows ${numbers.slice(0, -1).map(count).join(', ')} and ${count(numbers[numbers.length - 1])} hold ${what}`;
 }
 
-/** What the roles are, as the end of a sentence. */
+/** The roles in words, as the end of a sentence. */
 function told(names: readonly string[], roles: Head['roles']): string {
   const of = (role: Role): string[] => names.filter((_, j) => roles[j] === role).map((name) => `"${name.trim()}"`);
   const [label, out] = [of('label'), of('left-out')];

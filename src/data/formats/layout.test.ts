@@ -4,7 +4,7 @@ import { summarise } from '../table/summary';
 import type { HeaderChoice } from './bytes';
 import { readCsv } from './csv';
 
-/** What is a name, a row or neither in tables as people and programs write them. */
+/** Names, rows and other lines of tables as people and programs write them. */
 
 async function read(text: string, header?: HeaderChoice) {
   const table = await readCsv(new Blob([text]), 'a.csv', { header });

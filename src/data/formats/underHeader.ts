@@ -16,11 +16,11 @@ interface Types {
   readonly rows: number;
   /** The bare names. */
   readonly names: readonly string[];
-  /** What each column is for, where that is said. */
+  /** The role of each column, where the file states it. */
   readonly roles: readonly (Role | null)[];
 }
 
-/** What Orange writes of its columns: a row of types below the names and one of flags below that, or both before the names. */
+/** Orange's descriptions of columns: a row of types below the names and one of flags below that, or both before the names. */
 export function typesAndFlags(names: readonly string[], rows: Rows): Types {
   const prefixes = names.map((name) => PREFIX.exec(name.trim()));
   // A lone type may be part of a name, such as a note's: C#4.
@@ -56,10 +56,10 @@ function listsValues(list: string, below: Rows, j: number): boolean {
 
 /** The most rows of units, types or long names that are looked for. */
 const MOST = 3;
-/** What people write for a value that they do not have. */
+/** Words and signs that people write for a missing value. */
 const NO_VALUE = /^(n\.?\s?[ad]\.?|unknown|error|invalid|tbd|not .*|no .*|x+|[^\p{L}\p{N}%°$€£]+)$/iu;
 
-/** What stands below the name of a column of words where others have their unit. */
+/** Entries below the name of a column of words, where other columns have their unit. */
 const WORD_TYPE =
   /^([([{].*[)\]}]|str(ing)?|text|(var)?char|object|categor(y|ical)|nominal|factor|enum|date(time)?|time(stamp)?|words?|names?|id|unit(s|less)?)$/i;
 
@@ -90,7 +90,7 @@ function areUnits(cells: readonly string[] | undefined, below: Rows): boolean {
   if (!cells || below.length < 2) return false;
   const units = cells.map((cell) => cell.trim());
   const known = units.filter((unit) => UNIT.test(unit)).length;
-  // What has no dimension may be measured in 1.
+  // The unit of a number without dimension may be 1.
   const kinds = units.map((unit) => (unit === '1' && known > 1 ? 'missing' : kindOfCell(unit)));
   if (kinds.includes('number')) return false;
   let aboveNumbers = 0;

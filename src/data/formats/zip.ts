@@ -7,7 +7,7 @@ import { BlobReader, bytesOf } from './blobReader';
 import { encryptedZip, LOCAL_SIGNATURE, readDirectory, type ListedEntry } from './zipDirectory';
 import { isFolderPath, isUnsafePath } from './zipName';
 
-/** What a zip may become, at most. */
+/** Limits of an expanded zip. */
 export interface ZipLimits extends ExpansionLimits {
   /** Entries, expanded or not, folders included. */
   readonly entries: number;
@@ -158,7 +158,7 @@ class Inflating {
   private pieces: Uint8Array[] = [];
   private readonly inflate = new Inflate((piece) => void this.pieces.push(piece));
 
-  /** What so many bytes expand to. Throws DamagedEntry. */
+  /** Expands these bytes. Throws DamagedEntry. */
   push(bytes: Uint8Array, last: boolean): Uint8Array[] {
     this.pieces = [];
     try {

@@ -43,7 +43,7 @@ export const encryptedZip = (name: string): DataError =>
   new DataError('encrypted-zip', `“${name}” is protected by a password: pack the files without one.`);
 
 /**
- * What a zip lists in its directory, which alone decides what is in it: entries that were deleted or replaced may still lie before. Zip64,
+ * The entries in the directory of a zip. Only the directory counts: entries that were deleted or replaced may still lie before it. Zip64,
  * comments, and data before the zip are known. Throws DataError "not-zip", "bad-zip", "split-zip",
  * "encrypted-zip" where the directory itself is under a password, "too-many-entries", "unreadable".
  */

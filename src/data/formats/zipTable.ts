@@ -6,7 +6,7 @@ import { zipEntries, zipPaths, type ZipOptions } from './zip';
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** What goes along with data, and is text, but no table. */
+/** True for text files that accompany data but are no tables. */
 const isDocument = (path: string): boolean =>
   /^(read ?me|licen[cs]e|copying|description|notes?|about|info|names|change ?log|index)\b/i.test(nameOf(path).replaceAll('_', ' '));
 

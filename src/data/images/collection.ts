@@ -27,7 +27,7 @@ export interface Collection {
   readonly notes: readonly string[];
 }
 
-/** What a folder, a zip or several files hold, for a person to choose from. */
+/** The contents of a folder, a zip or several files, for a person to choose from. */
 export interface ImagesSummary {
   readonly name: string;
   readonly pictures: number;

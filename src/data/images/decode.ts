@@ -72,7 +72,7 @@ function drawing(width: number, height: number): OffscreenCanvasRenderingContext
       'This browser cannot draw in a worker (OffscreenCanvas), so that pictures cannot be read: use a newer one.',
     );
   context.imageSmoothingEnabled = false;
-  // What transparent pixels lie on.
+  // Transparent pixels lie on white.
   context.fillStyle = '#fff';
   return context;
 }
@@ -90,7 +90,7 @@ function upright(bitmap: ImageBitmap, orientation: number): ImageBitmap {
 /** Pixels of a picture that are read at a time: 4 MB. */
 const STRIP = 1_000_000;
 
-/** What parts of pictures are drawn on: as wide and as high as they have been, up to STRIP pixels. */
+/** The canvas that parts of pictures are drawn on. It grows to the widest and the highest part, up to STRIP pixels. */
 let strip: OffscreenCanvasRenderingContext2D | null = null;
 
 /** RGBA of a part of a picture at its own size, on white. Large parts, read one after another, are let go with `release`. */

@@ -1,7 +1,7 @@
 import { BlobReader } from '../formats/blobReader';
 import { extrasOfPng, extrasOfWebp, type Extras } from './orientation';
 
-/** What the first bytes of a picture tell, so that nothing huge is decoded and no wrong file is tried. */
+/** Facts from the first bytes of a picture. They spare decoding a huge picture or a file of another kind. */
 export interface ImageHeader extends Extras {
   readonly format: 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
   /** Pixels, before any rotation that the file asks for. */

@@ -16,7 +16,7 @@ const MOST_CHUNKS = 100_000;
 /** The most of an EXIF chunk that is read: the orientation stands in its first directory. */
 const MOST = 1 << 16;
 
-/** What the chunks of a picture tell beside its pixels. */
+/** Facts that the chunks of a picture state beside its pixels. */
 export interface Extras {
   readonly orientation: Orientation | null;
   /** Whether there are colours that a browser may convert: a profile, or a gamma. */

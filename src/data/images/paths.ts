@@ -15,7 +15,7 @@ export function isImagePath(path: string): boolean {
 /** Files and folders of archivers, of a recycle bin, and of small copies of pictures. */
 const OF_SYSTEMS = /^(__MACOSX|@eaDir|\$RECYCLE\.BIN|(eh)?thumbs\.db|desktop\.ini)$/i;
 
-/** What file systems and archivers leave behind, and what a person has hidden. */
+/** True for files that file systems and archivers leave behind, and for those that a person has hidden. */
 export function isHiddenPath(path: string): boolean {
   return path.split('/').some((part) => part.startsWith('.') || OF_SYSTEMS.test(part));
 }
@@ -33,7 +33,7 @@ export function commonFolders(paths: readonly string[]): string[] {
   return first.slice(0, shared);
 }
 
-/** What to call such files together: the folder that they are in, the only file, or how many they are. */
+/** A name for the files together: their folder, the only file, or their number. */
 export function nameOf(files: readonly ImageFile[]): string {
   const [folder] = commonFolders(files.map(({ path }) => path));
   return folder ?? (files.length === 1 ? files[0].path : `${files.length.toLocaleString('en-US')} files`);

@@ -1,6 +1,6 @@
 /** Finding the tiles of a sprite sheet. */
 
-/** What changes along one axis: entry i is the mean change of brightness from pixel i to pixel i + 1. */
+/** Changes along one axis: entry i is the mean change of brightness from pixel i to pixel i + 1. */
 export type Profile = Float64Array;
 
 /** Tiles smaller than this are hardly pictures. */

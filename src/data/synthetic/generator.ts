@@ -2,7 +2,7 @@ import { Random } from '../../core/algebra/random';
 import { DataError, type Dataset } from '../dataset';
 import { count } from '../text';
 
-/** What a generator makes of its knobs. */
+/** The settings of a generator. */
 export interface GeneratorOptions {
   /** Points. */
   readonly n: number;

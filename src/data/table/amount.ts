@@ -30,7 +30,7 @@ const THOUSANDS: Readonly<Record<string, string>> = { k: 'e3', m: 'e6', mn: 'e6'
 /** 40 430 or 1'234.5 */
 const GROUPED_BY_BLANKS = /^[1-9]\d{0,2}([\s'’])\d{3}(?:\1\d{3})*([.,]\d+)?$/;
 
-/** What a trimmed cell says, where it has digits and what may stand around them; null where it is something else. */
+/** The amount in a trimmed cell of digits with a sign, a unit or the like around them; null for any other cell. */
 export function amountOf(cell: string): Amount | null {
   if (cell.length > LONGEST || beginsAsWord(cell) || !/\d/.test(cell)) return null;
   const text = cell.replace(MINUS, '-').replace(NO_CENTS, '');

@@ -9,7 +9,7 @@ const EXAMPLE_LENGTH = 80;
 /** The code of a word that came after the dictionary was full. */
 const BEYOND = 0xffffffff;
 
-/** What all columns of one table share, so that memory is bounded for the table as a whole. */
+/** Limits that all columns of one table share, so that memory is bounded for the table as a whole. */
 export class Budget {
   /** Different numbers of a column are counted up to this many: fewer where there are tens of thousands of columns. */
   readonly distinctNumbers: number;

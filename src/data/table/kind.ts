@@ -10,7 +10,7 @@ export type ColumnKind = 'numeric' | 'categorical' | 'constant' | 'text' | 'inde
 
 const known = new WeakMap<Table, ReadonlyMap<string, ColumnKind>>();
 
-/** What each column of a table holds, by its name. */
+/** The kind of each column of a table, by its name. */
 export function kindsOf(table: Table): ReadonlyMap<string, ColumnKind> {
   let kinds = known.get(table);
   if (!kinds) {
@@ -97,7 +97,7 @@ export function proposeNames(table: Table, label: string | null): string | null 
 /** Whether a column of words names rows, if now and then two of them alike. */
 function tellsApart({ name, distinct, length, examples, mixedUnits }: Column, kind: ColumnKind | undefined): boolean {
   if (mixedUnits.length > 0) return false;
-  // What begins like a number is a date, a time or a quantity rather than a name.
+  // A cell that begins like a number is a date, a time or a quantity rather than a name.
   if (!mayBeIdName(name) && !isNameOfRows(name) && examples.every((example) => /^[^\p{L}]*\d/u.test(example))) return false;
   return kind === 'index' || (kind === 'text' && distinct !== null && distinct >= (isNameOfRows(name) ? 0.5 : 0.9) * length);
 }

@@ -10,7 +10,7 @@ const MOST_UNNAMED = 256;
 /** How dates and times begin, which are no classes. */
 const TIME = /^\d+([-./:])\d+\1\d|^\d+:\d\d/;
 
-/** What is proposed as label, and what may be one. */
+/** The column proposed as label, and those that may be one. */
 export interface LabelProposal {
   readonly label: string | null;
   /** A column of numbers that may be classes, where none is proposed. */

@@ -1,4 +1,4 @@
-/** What the name of a column says of it. */
+/** Hints that the name of a column gives. */
 
 /** The words of a name in lower case: "CustomerID", "customer_id" and "customer id" are customer and id. */
 export function wordsOf(name: string): string[] {
@@ -11,7 +11,7 @@ export function wordsOf(name: string): string[] {
 }
 
 const IDS = new Set(['id', 'ids', 'uid', 'uuid', 'guid', 'oid', 'objid']);
-/** What comes before "id" in one word; "humid" and "acid" are no ids. */
+/** Words that come before "id" in one word; "humid" and "acid" are no ids. */
 const OWNERS = [
   'user customer cust client member person people patient subject student employee emp staff player team passenger participant respondent',
   'order invoice transaction trans txn item product prod article store shop station account acct loan household house property listing host',

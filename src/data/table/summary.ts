@@ -28,7 +28,7 @@ function summariseColumn(column: Column, kind: ColumnKind): ColumnSummary {
 
 const summaries = new WeakMap<Table, TableSummary>();
 
-/** What a table holds, and what is proposed to be made of it. */
+/** The contents of a table, and a proposal for their use. */
 export function summarise(table: Table): TableSummary {
   let summary = summaries.get(table);
   if (!summary) summaries.set(table, (summary = summariseAll(table)));

@@ -229,7 +229,7 @@ describe('ids and names', () => {
     expect(set.notes).toContain('Not used as features: "id" (names the rows).');
     expect(set).not.toHaveProperty('otherColumns');
     expect((await make(text, { names: null })).itemNames).toBeNull();
-    // What is neither a feature nor a name or label is kept as text, for exports.
+    // Columns that are neither features nor names or labels are kept as text, for exports.
     const left = await make(text, { missing: 'drop', use: ['b'], names: 'id' });
     expect(left.otherColumns?.map(({ name, cells }) => [name, ...cells.slice(0, 3)])).toEqual([['a', '0', '', '2']]);
   });

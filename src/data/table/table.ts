@@ -20,14 +20,14 @@ export interface Table {
   readonly underHeader: number;
   /** Notices on the reading itself, such as renamed columns. */
   readonly problems: readonly Problem[];
-  /** What the file itself says that its columns are for, by their names. */
+  /** The roles that the file itself states, by the names of the columns. */
   readonly roles: ReadonlyMap<string, Role>;
 }
 
-/** What a column is for: its classes are the labels, or it is no feature. */
+/** The role of a column: its classes are the labels, or it is no feature. */
 export type Role = 'label' | 'left-out';
 
-/** What the beginning of a file says of its columns. */
+/** Facts about the columns from the beginning of a file. */
 export interface Heading {
   /** The names; null or empty where there are none. */
   readonly names: readonly string[] | null;

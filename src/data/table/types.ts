@@ -26,7 +26,7 @@ export interface ColumnSummary {
   readonly mean: number | null;
 }
 
-/** What a file holds, for a person to choose from. */
+/** The contents of a file, for a person to choose from. */
 export interface TableSummary {
   readonly name: string;
   readonly bytes: number;
@@ -45,7 +45,7 @@ export interface TableSummary {
   readonly problems: readonly Problem[];
 }
 
-/** What a person chose of a table: which columns become the points, and which one their labels. */
+/** A person's choice from a table: the columns of the points, and that of their labels. */
 export interface TableChoice {
   /** The column of classes, used for display and label-based metrics only; null for none. */
   readonly label: string | null;

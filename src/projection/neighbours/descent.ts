@@ -22,7 +22,7 @@ export interface DescentOptions {
   least: number;
 }
 
-/** What gives 97 of 100 neighbours of Gaussian blobs, as measured. */
+/** Options that find 97 of 100 neighbours of Gaussian blobs, as measured. */
 export const descentOptions = (n: number, d: number, k: number): DescentOptions => ({
   trees: 4 + Math.round(Math.sqrt(n) / 40),
   leaf: Math.max(32, Math.min(64, 2 * k)),

@@ -55,7 +55,7 @@ function* sweep(
   const due = pace();
   const same = set === asked;
   const { width, norms } = setScreen;
-  // What a square must be below to be kept, side by side. Nothing is nearer than duplicates, not even by rounding.
+  // For each point, the limit below which a square is kept. Nothing is nearer than duplicates, not even by rounding.
   const limits = new Float64Array(asked.n).fill(Infinity);
   const keep = (i: number, j: number, square: number): number => {
     kept.replace(i, j, square);

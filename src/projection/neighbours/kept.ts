@@ -21,7 +21,7 @@ export class Kept {
     this.indices = new Uint32Array(n * k).fill(0xffffffff);
   }
 
-  /** What a squared distance must be below to be kept. */
+  /** The limit below which a squared distance is kept. */
   worst(i: number): number {
     return this.squares[i * this.k];
   }

@@ -36,7 +36,7 @@ export class NeighbourFinder {
         });
       } catch (error) {
         if (signal.aborted) throw error;
-        // A device that is lost, or has too little memory, is not asked again: the CPU comes to the same.
+        // A device that is lost, or has too little memory, is not used again: the CPU finds the same neighbours.
         this.use = 'none';
         this.device = Promise.resolve(null);
       }

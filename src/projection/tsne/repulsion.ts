@@ -11,7 +11,7 @@ const core = 0.8;
 const { stride } = node;
 
 /**
- * What t-SNE's points do to one another by K(r) = 1/(1 + r²) alone: Z = Σ_{i≠j} K(y_i − y_j) and the forces F_i = Σ_j (y_i − y_j) K²,
+ * The repulsion among t-SNE's points by K(r) = 1/(1 + r²): Z = Σ_{i≠j} K(y_i − y_j) and the forces F_i = Σ_j (y_i − y_j) K²,
  * in O(n) time where the exact sums take O(n²).
  *
  * F = −½ ∇φ with φ(y) = Σ_j K(y − y_j), so nodes of a tree act on one another by Taylor expansions of K: all terms up to its third

@@ -3,7 +3,7 @@ import type { NeighbourGraph } from '../neighbours/graph';
 import { finish } from '../work';
 import { affinities, tsneNeighbours, usablePerplexity, type Affinities } from './affinities';
 
-/** What t-SNE's tests start from. */
+/** The data that t-SNE's tests start from. */
 
 export interface Blobs {
   readonly n: number;

@@ -1,4 +1,4 @@
-/** What `PointTree.nodes` holds of each node, by offset; `stride` numbers a node. */
+/** Offsets of the entries of a node in `PointTree.nodes`; each node has `stride` numbers. */
 export const node = { x: 0, y: 1, radius: 2, mass: 3, xx: 4, xy: 5, yy: 6, stride: 7 } as const;
 
 /** A node of no more points is a leaf. */

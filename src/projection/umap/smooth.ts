@@ -1,7 +1,7 @@
 import type { NeighbourGraph } from '../neighbours/graph';
 import type { Work } from '../work';
 
-/** What turns each point's distances to its neighbours into memberships. */
+/** The scales that turn each point's distances to its neighbours into memberships. */
 export interface Smooth {
   /** n: ρ, the distance of the nearest neighbour that is no duplicate; 0 where all are. */
   readonly nearest: Float64Array;

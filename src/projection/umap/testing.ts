@@ -1,7 +1,7 @@
 import { Random } from '../../core/algebra/random';
 import type { NeighbourGraph } from '../neighbours/graph';
 
-/** What the tests of layouts share: blobs, neighbours the long way, how many of them a layout keeps. */
+/** Shared by the tests of layouts: blobs, neighbours by exhaustive search, and the share of them that a layout keeps. */
 
 /** `count` blobs of unit noise, n points in turn, d dimensions, centres N(0, spread²). */
 export function blobs(n: number, d: number, count: number, spread: number, seed: number): Float32Array {
