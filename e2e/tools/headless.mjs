@@ -225,14 +225,9 @@ async function work(args, open, say) {
     const result = values.exact ? await inPage(page, () => window.basins.exact()) : trained;
     mkdirSync(values.out, { recursive: true });
     writeFileSync(join(values.out, 'result.json'), `${JSON.stringify(result)}\n`);
-    const { loss, silhouette, scEncoded, scAttracted, rrl, nmi, kmeans } = result.metrics;
-    const shown = (x) => (x === null || x === undefined ? '—' : x.toFixed(4));
-    const judged = result.pretraining
-      ? `RRL ${rrl === null ? '—' : `${rrl.toFixed(1)}%`}, SC on A(e(x)) ${shown(scAttracted)}, on e(x) ${shown(scEncoded)} (AE + k-means ${shown(kmeans?.scEncoded)})`
-      : `SC ${shown(silhouette)} (k-means ${shown(kmeans?.silhouette)})`;
-    say(
-      `\r${result.backend}, ${(result.seconds.pretrain + result.seconds.train).toFixed(2)} s: loss ${shown(loss)}, ${judged}, NMI ${shown(nmi)} → ${join(values.out, 'result.json')}\n`,
-    );
+    const seconds = (result.seconds.pretrain + result.seconds.train).toFixed(2);
+    const summary = await page.evaluate(() => window.basins.summary());
+    say(`\r${result.backend}, ${seconds} s: ${summary} → ${join(values.out, 'result.json')}\n`);
   } finally {
     clearInterval(timer);
     await close();

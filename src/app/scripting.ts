@@ -1,11 +1,12 @@
 import { EngineError } from '../engine/client';
-import { ConfigError, type ConfigPatch } from '../methods/config';
+import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { limits } from '../methods/limits';
 import { shown } from '../methods/given';
 import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
 import { useStore } from '../store/state';
+import { resultSummary } from '../views/resultSummary';
 import { sentenceOf } from './act';
 import { noteCost } from './costly';
 import { rememberExport } from './leaving';
@@ -37,6 +38,8 @@ export interface ScriptingApi {
   openModel(file: Blob): Promise<void>;
   /** The result of the newest training; null before there is one. */
   result(): ResultFile | null;
+  /** Its numbers in one line; null before there is one. */
+  summary(): string | null;
   /** The state of the page, and what tests need beyond it. */
   readonly state: () => ReturnType<typeof useStore.getState>;
   readonly fail: (how: 'device' | 'worker') => Promise<void>;
@@ -104,6 +107,10 @@ export function exposeScripting(ready: Promise<void>): void {
       await session.openModel(file instanceof File ? file : new File([file], 'model.zip'));
     }),
     result: current,
+    summary() {
+      const { result } = useStore.getState();
+      return result && resultSummary(methodOf(result.config), result.best.metrics, result.kmeans?.metrics ?? null);
+    },
     state: () => useStore.getState(),
     fail: (how) => session.fail(how),
     memory: () => session.memory(),

@@ -6,11 +6,12 @@ import { formatCount, formatPercent, formatScore, formatShortCount, formatValue 
 type Values = Parameters<typeof valueOf>[1];
 type Value = number | readonly [number, number] | null;
 
-/** A value as its kind is written. @param decimals of a score, where other than usual. */
-export function textOf(kind: NumberKind, value: Value, decimals = kind.decimals): string {
+/** A value as its kind is written. @param digits decimals of a score, or significant digits of a value, where other than usual. */
+export function textOf(kind: NumberKind, value: Value, digits = kind.decimals): string {
   if (typeof value === 'object' && value !== null) return value.map(formatShortCount).join('–');
-  if (kind.format === 'score') return formatScore(value, decimals);
-  return { value: formatValue, percent: formatPercent, count: formatCount }[kind.format](value);
+  if (kind.format === 'score') return formatScore(value, digits);
+  if (kind.format === 'value') return formatValue(value, digits);
+  return kind.format === 'percent' ? formatPercent(value) : formatCount(value);
 }
 
 /** The number of that id as the method has it. Throws where the method does not list it. */
