@@ -12,7 +12,7 @@ export function sentenceOf(error: unknown): string {
 export function act(command: () => Promise<unknown>, about: string | null = null): void {
   command().catch((error: unknown) => {
     if (needsNoTelling(error)) return;
-    // What has a code was foreseen; anything else is a mistake of ours, and its stack is wanted.
+    // An error with a code was foreseen; any other is a fault of the program, so its stack is logged.
     if (codeOf(error) === null) console.error(error);
     session.say('error', sentenceOf(error), about);
   });

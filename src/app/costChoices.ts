@@ -16,7 +16,7 @@ export const components = 50;
 const componentsSpeed = 5e7;
 const smallNetwork = [128, 64];
 
-/** What is done before the training begins. */
+/** A change of data or settings before training begins. */
 export type Change =
   | { readonly kind: 'side'; readonly side: number }
   | { readonly kind: 'pca' }
@@ -37,7 +37,7 @@ export interface Costly {
   readonly choices: readonly CostChoice[];
 }
 
-/** What there is to say and to choose before the training that would begin now; null where it takes no long time, or is under way. */
+/** Words and choices before the training that would begin now; null where it is short, or under way. */
 export function costlyTraining({
   dataset,
   config,

@@ -21,7 +21,7 @@ import { decodeUrl, linkParameters } from './url';
 /** Settings, links and files of an earlier version: what they meant is stored, and must go on to mean it. */
 
 const folder = 'e2e/stored';
-/** What was stored; with STORE=1 what there is now is stored first. */
+/** The stored value. With STORE=1 the present value is stored first. */
 function stored(name: string, now: unknown): unknown {
   const file = `${folder}/${name}.json`;
   if (process.env['STORE'] === '1') writeFileSync(file, `${JSON.stringify(now, null, 1)}\n`);

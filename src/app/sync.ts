@@ -100,7 +100,7 @@ export function keepAddress(): () => void {
       () =>
         arrive(state).finally(() => {
           arriving--;
-          // What could not be shown leaves its entry to what is.
+          // An entry that could not be shown is replaced by the shown state.
           if (arriving === 0) put('replace');
         }),
       'dataset',

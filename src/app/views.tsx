@@ -36,7 +36,7 @@ export const readings: readonly {
   { id: 'histogram', label: 'How sure the memory is', View: Histogram },
 ];
 
-/** What may stand in a tile of the stage. */
+/** The views that a tile of the stage may show. */
 export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
   ...stages,
   ...readings,

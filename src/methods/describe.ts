@@ -35,7 +35,7 @@ Presets: ${presets.map((preset) => `\`${preset.id}\``).join(', ')}.
 `;
 }
 
-/** What the schema wants, in its own words: it is asked for a value that it refuses. */
+/** The schema's own words for the values that it accepts, found by giving it one that it refuses. */
 function wanted({ schema }: Field<unknown>): string {
   const refused = v.safeParse(schema, Infinity);
   const message = refused.success ? '' : refused.issues[0].message;

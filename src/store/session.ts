@@ -157,7 +157,7 @@ function createSession(): Session {
       play(false);
       set({ cursor: null });
       const result = await link.train(epochs ?? null);
-      // What was told as an event is what the page has.
+      // The page holds the result that came as an event.
       const told = get().result;
       if (told?.config.embed) set({ resultEmbedding: await embedResult(told, told.config.embed, get()) });
       return result;

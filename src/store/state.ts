@@ -26,7 +26,7 @@ import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
 /** The application's state. Views read it through selectors; only session.ts writes what comes from the engine. */
 
-/** What every view draws: one epoch of one restart under one β and T. Nothing on the stage mixes two epochs. */
+/** The model that every view draws: one epoch of one restart under one β and T. No view mixes two epochs. */
 export interface Shown {
   readonly run: number;
   readonly method: MethodId;
@@ -47,7 +47,7 @@ export interface Shown {
 
 export type StageView = 'basins' | 'memories' | 'embedding' | 'interpolation';
 
-/** What may stand in a tile of the stage: its own views, and those of the right column. */
+/** The views of a tile: those of the stage, and those of the right column. */
 export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram';
 
 /** Which plane of the scaled space the Basins stage shows. */
@@ -67,13 +67,13 @@ export interface Message extends Notice {
   readonly id: number;
   /** The config key or part of the page that it is about, so that it can stand beside it. */
   readonly about: string | null;
-  /** What can be done about it, as a button. */
+  /** A remedy, as a button. */
   readonly action: { readonly label: string; readonly act: () => void } | null;
 }
 
 export interface AppState {
   dataset: Dataset | null;
-  /** What the synthetic set was asked for with; empty where it is as usual, and for other sets. */
+  /** The settings of the synthetic set that differ from its defaults; empty for other sets. */
   knobs: Partial<GeneratorOptions>;
   /** Long work under way: "Reading heights.csv", 0 … 1 or null where unknown, and how to stop it. */
   loading: { what: string; fraction: number | null; cancel: (() => void) | null } | null;
@@ -114,7 +114,7 @@ export interface AppState {
   /** True while the timeline plays the frames. */
   playing: boolean;
   shown: Shown | null;
-  /** What changes as soon as the map of `coming.shown` has been drawn; only moment.ts writes it. */
+  /** Changes that apply as soon as the map of `coming.shown` has been drawn; only moment.ts writes it. */
   coming: Partial<AppState> | null;
   /** Index of the point under the cursor in any view; and the one that was clicked. */
   hoveredPoint: number | null;
@@ -127,7 +127,7 @@ export interface AppState {
   /** Layouts of the Embedding view: one, or two side by side. */
   embeddings: readonly EmbeddingPane[];
   stage: StageView;
-  /** What stands in the tiles of the stage, two or four different ones; empty: `stage` is the one large view. */
+  /** The views in the tiles of the stage, two or four different ones; empty: `stage` is the one large view. */
   layout: readonly TileView[];
   plane: PlaneChoice;
   layers: Layers;

@@ -3,7 +3,7 @@ import { readTyped, stepped, type NumberRange } from './typedNumber';
 
 interface Props
   extends Omit<ComponentProps<'input'>, 'type' | 'inputMode' | 'role' | 'value' | 'min' | 'max' | 'step' | 'onChange'>, NumberRange {
-  /** What stands in the box. */
+  /** The text in the box. */
   text: string;
   /** The number in force, which arrow keys go on from where the box holds none. */
   now: number | null;

@@ -2,7 +2,7 @@ import { select } from 'd3';
 import { expect, test } from 'vitest';
 import { changing } from './changing';
 
-/** What an observer sees is what the browser lays out and paints anew. */
+/** An observer sees the changes that the browser lays out and paints anew. */
 test('writes what differs, and nothing else', () => {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const observer = new MutationObserver(() => {});

@@ -105,7 +105,7 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
 }
 
 const picture = { width: 2, height: 2, channels: 1, range: [-3, 3] } as const satisfies Dataset['image'];
-/** What comes in its own time is waited for, also on a machine that is busy. */
+/** Waits for a value that arrives later, also on a busy machine. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 });
 const colours = { paper: '#fff', sunken: '#eee', ink: '#111', 'ink-2': '#444', 'ink-3': '#666', line: '#ccc', accent: '#066' };
 

@@ -46,7 +46,7 @@ export function density(): number {
   return Math.min(3, devicePixelRatio || 1);
 }
 
-/** Calls back when the page is zoomed, or comes to another screen; returns how to stop. */
+/** Calls back when the page is zoomed, or moves to another screen. Returns a function that stops it. */
 export function onDensityChange(changed: () => void): () => void {
   const listening = new AbortController();
   // A query is of one density: after each change the next one is another.

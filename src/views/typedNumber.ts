@@ -24,7 +24,7 @@ export interface Ambiguous {
 }
 
 /**
- * What a text says as a number; null where it says none. Takes decimal points and commas, grouped thousands, U+2212, blanks and exponents.
+ * Reads a text as a number; null where it is none. Takes decimal points and commas, grouped thousands, U+2212, blanks and exponents.
  */
 export function readTyped(text: string): number | Ambiguous | null {
   const tidy = text

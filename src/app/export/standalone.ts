@@ -1,4 +1,4 @@
-/** What a drawing's looks depend on; style sheets do not reach into an image. */
+/** Style properties that a drawing's looks depend on; style sheets do not reach into an image. */
 const properties = [
   'color',
   'fill',

@@ -8,7 +8,7 @@ import { rowToData } from '../../views/units';
 import type { Cell, CsvTable } from './csv';
 import type { Floats } from '../../core/algebra/floats';
 
-/** What names a point: its row of data in the file (from 1), its name and its label where it has them. */
+/** The identity of a point: its row of data in the file (from 1), its name and its label where it has them. */
 interface Identity {
   readonly header: readonly string[];
   readonly of: (point: number) => Cell[];

@@ -13,7 +13,7 @@ import { Thumbnail } from './Thumbnail';
 const kIsClasses = ({ labels, labelNames, k }: Dataset): boolean =>
   labels !== null && k <= labelNames.length && k >= labelNames.filter((name) => name !== MISSING_LABEL).length - 1;
 
-/** What is being clustered, where it is from, and how to bring one's own. */
+/** The data set in use, its source, and the ways to open one's own. */
 export function DataPanel() {
   const dataset = useStore((state) => state.dataset);
   return (

@@ -14,7 +14,7 @@ import type { TableChoice } from '../../data/table/types';
 
 const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces', '|': 'bars' };
 
-/** What was read of a table, and which part of it to use. */
+/** The contents of a table, and the choice of the part to use. */
 export function ImportDialog({ file, first }: { file: File; first: TableSummary }) {
   const [summary, setSummary] = useState(first);
   const [choice, setChoice] = useState<TableChoice>(() => defaultChoice(first));
@@ -108,13 +108,13 @@ export function ImportDialog({ file, first }: { file: File; first: TableSummary 
   );
 }
 
-/** What the table shows as well. */
+/** Problems that the table shows as well. */
 const shownInTable = new Set(['row-names', 'index-column', 'id-column', 'constant-column', 'empty-column']);
 /** More notices than these would leave the table no room; as many again come at each press. */
 const noticesAtFirst = 6;
 const noticesMore = 60;
 
-/** What was noticed on the way, what the table does not show first. */
+/** Problems found while reading; those that the table does not show come first. */
 function Notices({ problems }: { problems: TableSummary['problems'] }) {
   const [most, setMost] = useState(noticesAtFirst);
   if (problems.length === 0) return null;

@@ -37,7 +37,7 @@ export function useAttempts(): Attempts {
 interface Props {
   title: string;
   attempts: Attempts;
-  /** What will be used, in a few words. */
+  /** The part that will be used, in a few words. */
   outcome: string;
   /** The name of the button that takes the proposal. */
   action: string;
@@ -45,7 +45,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** What was read, and which part of it to use. Enter takes the proposal; Cancel and Escape also end what is under way. */
+/** The contents of a file, and the choice of the part to use. Enter takes the proposal; Cancel and Escape also end reading under way. */
 export function ProposalDialog({ title, attempts, outcome, action, onUse, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const submit = useRef<HTMLButtonElement>(null);

@@ -123,7 +123,7 @@ function drawCuts(
   const { width, height } = context.canvas;
   context.fillStyle = colour;
   const [across, down] = [Math.floor(width / step.right + 1e-6), Math.floor(height / step.down + 1e-6)];
-  // What makes no whole tile is covered.
+  // The margins that make no whole tile are covered.
   context.globalAlpha = 0.25;
   context.fillRect(across * step.right, 0, width, height);
   context.fillRect(0, down * step.down, across * step.right, height);

@@ -13,7 +13,7 @@ import type { TableSummary } from '../../data/table/types';
 
 export type OpenedFiles = readonly (File | ImageFile)[];
 
-/** What was read and waits for a person to say what to use of it. */
+/** Files that were read and wait for a person to choose the parts to use. */
 export type Pending =
   | { readonly kind: 'table'; readonly file: File; readonly summary: TableSummary }
   | { readonly kind: 'images'; readonly files: OpenedFiles; readonly name: string | undefined; readonly summary: ImagesSummary }

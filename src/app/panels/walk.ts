@@ -44,7 +44,7 @@ function unreadable(entry: FileSystemEntry, error: DOMException): DataError {
   return new DataError('unreadable', `“${entry.fullPath.slice(1)}” could not be read (${error.message}): check that you may open it.`);
 }
 
-/** What lies in a folder, as many entries at a time as the browser gives. */
+/** The entries of a folder, as many at a time as the browser gives. */
 async function* content(folder: FileSystemDirectoryEntry): AsyncGenerator<FileSystemEntry[], void> {
   const reader = folder.createReader();
   for (;;) {

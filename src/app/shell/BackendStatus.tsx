@@ -1,7 +1,7 @@
 import { useStore } from '../../store/state';
 import { Popover } from '../ui/Popover';
 
-/** What computes, and on request why. */
+/** The backend, and on request the reason for it. */
 export function BackendStatus() {
   const backend = useStore((state) => state.backend);
   const reason = backend?.reason ?? 'The engine is starting.';

@@ -27,7 +27,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      // What is dropped can be asked for now and not later.
+      // The dropped entries can be read during this event only.
       const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
       if (entries.some(({ isDirectory }) => isDirectory)) openDropped(entries);
       else openFiles([...(event.dataTransfer?.files ?? [])]);

@@ -5,7 +5,7 @@ import { act } from '../act';
 import { trainOrAsk } from '../costly';
 import { Icon } from '../ui/Icon';
 
-/** What the space bar does too. */
+/** Also the action of the space bar. */
 export function trainOrPause(): void {
   const training = useStore.getState().training.state === 'training';
   act(() => (training ? session.pause() : trainOrAsk()));

@@ -17,7 +17,7 @@ export const mapKeys = [
 
 /** Where letters and spaces are typed or have a meaning of their own. */
 const typing = 'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog[open], [popover]';
-/** What the space bar itself acts on. */
+/** Elements that the space bar activates. */
 const pressable = 'button, a[href], summary, input, [role=tab], [role=button], [role=slider], [role=option]';
 
 /** Whether a single key pressed there is a shortcut. */

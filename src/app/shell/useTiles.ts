@@ -14,7 +14,7 @@ export const useWide = (): boolean => useSyncExternalStore(subscribe, () => wide
 
 const none: readonly TileView[] = [];
 
-/** What stands in the tiles of the stage; empty where it shows one large view. */
+/** The views in the tiles of the stage; empty where it shows one large view. */
 export function useTiles(): readonly TileView[] {
   const layout = useStore((state) => state.layout);
   return useWide() ? layout : none;

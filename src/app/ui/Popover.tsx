@@ -5,7 +5,7 @@ import '../styles/popover.css';
 interface Props {
   /** Accessible name of the button. */
   label: string;
-  /** What the button shows. */
+  /** The contents of the button. */
   button: ReactNode;
   className?: string;
   /** In CSS pixels; narrower where the window is. */

@@ -14,7 +14,7 @@ const maskValues = { mean: 'Feature’s mean', min: 'Feature’s least', max: 'F
 export interface Mask {
   /** The share of the d entries that is hidden: ⌊d·p⌋, at least one. */
   readonly probability: number;
-  /** What stands in a hidden entry at the start: this statistic of its feature. */
+  /** The start value of a hidden entry: this statistic of its feature. */
   readonly value: keyof typeof maskValues;
   /** In every third epoch the whole batch shares one mask, as the published code does. */
   readonly wholeBatchEveryThird: boolean;
@@ -100,7 +100,7 @@ const mask: Field<Mask | null> = {
           ? {}
           : { problem: `“mask” must be on or off, not “${asked.slice(0, 60)}”.` };
       if (asked === 'off') return { value: null };
-      // What a link says of the mask are changes to the preset's.
+      // The mask settings of a link are changes to the preset's.
       return asked === 'on' || Object.keys(given).length > 0
         ? { value: { ...(start as Mask | null | undefined), ...given }, ...problem }
         : problem;

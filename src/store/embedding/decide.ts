@@ -1,10 +1,10 @@
 import type { EmbeddingSubject } from './subject';
 import type { AppState } from '../state';
 
-/** What a pane's worker was asked for last. */
+/** The latest request to a pane's worker. */
 export interface Asked {
   readonly dataset: AppState['dataset'];
-  /** What it is of, but for the epoch: with another of these a layout begins anew. */
+  /** The subject apart from its epoch: a layout of another one begins anew. */
   readonly of: string;
   readonly subject: EmbeddingSubject;
   /** From the principal components, not from a layout there was. */
@@ -19,7 +19,7 @@ export interface Asked {
   readonly settling?: boolean;
 }
 
-/** What a pane is at, and what is shown now. */
+/** The state of a pane, and the epoch that is shown now. */
 export interface Standing {
   readonly asked: Asked | null;
   readonly subject: EmbeddingSubject;
@@ -40,7 +40,7 @@ export interface Standing {
 /** `begin` from nothing; `follow` from the layout there is, or `settle` it; `keep` one that is known; only `place` memories in it. */
 export type NextLayout = 'wait' | 'begin' | 'follow' | 'settle' | 'keep' | 'place';
 
-/** What a pane does next about what is shown. */
+/** The pane's next action for the epoch that is shown. */
 export function nextLayout({ asked, subject, of, training, still, busy, laidOut, restless, known }: Standing): NextLayout {
   if (still) return 'wait';
   if (asked?.of !== of) return 'begin';

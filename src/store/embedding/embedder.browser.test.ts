@@ -145,7 +145,7 @@ test('after a training that it followed a layout comes to rest, and gives way to
   await become(({ layout }) => layout!.epoch === 1);
   expect(pane().layout!.coordinates).toBe(settled.coordinates);
 
-  // What is moved by hand is followed, and comes to rest no sooner.
+  // A memory moved by hand is followed, and its layout comes to rest no sooner.
   training('training');
   useStore.setState({ shown: shownAt(2, latentOf(codes.slice()), codes.slice(0, k * d)) });
   await become(({ layout, state }) => state === 'live' && layout!.epoch === 2 && layout!.memories !== null);

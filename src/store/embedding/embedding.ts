@@ -1,7 +1,7 @@
 import type { NeighbourGraph } from '../../projection/neighbours/graph';
 import { defaultProjection, type ProjectedSpace, type ProjectionMethodId, type ProjectionSettings } from '../../projection/settings';
 
-/** What the Embedding view draws: one layout, or two side by side. embedder.ts writes it, views read it. */
+/** The state of the Embedding view: one layout, or two side by side. embedder.ts writes it, views read it. */
 
 /** Coordinates of points, and what they are of. Immutable; a layout that moves is one object after another. */
 export interface EmbeddingLayout {
@@ -47,7 +47,7 @@ export interface EmbeddingPane {
   /** An epoch that the pane keeps to, whatever is shown elsewhere; null: what is shown. */
   readonly pinned: number | null;
   readonly state: EmbeddingState;
-  /** What is done now, and how far it is: "Finding neighbours", 0 … 1. */
+  /** The stage of the work, and its progress: "Finding neighbours", 0 … 1. */
   readonly progress: { readonly stage: string; readonly fraction: number } | null;
   /** Of a layout that is offered: about how many seconds it takes, and with a sample of `offer.sample` points; null: not known. */
   readonly offer: { readonly seconds: number; readonly sample: number; readonly sampleSeconds: number } | null;

@@ -2,7 +2,7 @@ import { Thinned } from '../../core/work/thinned';
 import type { EmbeddingLayout, PaneQuality } from './embedding';
 import type { EmbeddingSubject } from './subject';
 
-/** What is kept of one epoch. */
+/** The layout of one epoch. */
 export interface KeptLayout {
   readonly subject: EmbeddingSubject;
   layout: EmbeddingLayout;

@@ -10,7 +10,7 @@ import { nextLayout, type Asked } from './decide';
 import { ProjectionLink } from './projectionLink';
 import { useStore, type AppState } from '../state';
 
-/** What takes longer than this is offered, not begun. */
+/** A layout that takes longer than this is offered, not begun. */
 const longSeconds = 10;
 /** The sample that is offered instead. */
 const offeredSample = 5000;
@@ -31,10 +31,10 @@ export class PaneKeeper {
   private job = 0;
   private asked: Asked | null = null;
   private busy = false;
-  /** What the user let stand still; another thing is laid out. */
+  /** The subject whose layout the user stopped; any other is laid out. */
   private still: string | null = null;
   private readonly trail = new MemoryTrail();
-  /** What the user wants however long it takes. */
+  /** The subject that the user wants however long it takes. */
   private agreed = '';
   /** The user chose which space is laid out. */
   private chosen = false;
@@ -119,7 +119,7 @@ export class PaneKeeper {
     this.busy = false;
     this.job++;
     this.link.tell((api) => api.cancel());
-    // What was half-way from nothing is not what to go on from.
+    // An unfinished layout that began from nothing is no start for the next.
     this.asked = this.asked && !this.asked.cold ? { ...this.asked, givenUp: true } : null;
   }
 

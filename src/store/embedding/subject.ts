@@ -8,7 +8,7 @@ import type { ProjectedSpace } from '../../projection/settings';
 import type { AppState, Shown } from '../state';
 import { frameAt } from '../shown/frameAt';
 
-/** What is laid out: the points of one epoch in one space, and the memories among them. */
+/** The subject of a layout: the points of one epoch in one space, and the memories among them. */
 export interface EmbeddingSubject {
   readonly run: number;
   readonly restart: number;
@@ -31,7 +31,7 @@ type Source = Pick<AppState, 'dataset' | 'space' | 'shown' | 'frames'>;
 export const spacesOf = ({ shown }: Pick<AppState, 'shown'>): readonly ProjectedSpace[] =>
   shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted'];
 
-/** What a pane shows: a pinned epoch, or what is shown everywhere; null where there is nothing yet. A space that does not exist is the input. */
+/** The subject of a pane: its pinned epoch, or the shown one; null where there is none yet. A space that does not exist is the input. */
 export function embeddingSubjectOf(
   { dataset, space, shown, frames }: Source,
   asked: ProjectedSpace,

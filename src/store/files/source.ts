@@ -17,7 +17,10 @@ export type SheetSource = { file: File; sheet: Partial<SheetChoice> };
 /** Pictures: those of a folder, several, or a zip of them; what is left open is proposed. A file's path is where the browser says it lies, unless it is given. */
 export type ImagesSource = { files: readonly (File | ImageFile)[]; name?: string; image?: Partial<ImageChoice> };
 
-/** What can be loaded: a name of the catalogue, a synthetic set with its knobs, a file (a table, a zip of pictures, or a sheet of tiles), several pictures, or a ready data set. */
+/**
+ * A source of data: a name of the catalogue, a synthetic set with its settings, a file (a table, a zip of pictures, or a sheet of tiles),
+ * several pictures, or a ready data set.
+ */
 export type DataSource = string | ({ name: string } & LoadOptions) | File | TableSource | SheetSource | ImagesSource | Dataset;
 
 /** Throws DataError with one sentence where the source cannot be used. */
@@ -110,7 +113,7 @@ const isWhole = (sheet: Partial<SheetChoice>): sheet is SheetChoice =>
 const given = <T extends object>(partial: T): T =>
   Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as T;
 
-/** What a synthetic set is asked for with. */
+/** The settings of a synthetic set. */
 export function knobsOf(source: DataSource): Partial<GeneratorOptions> {
   if (typeof source !== 'object' || source instanceof File || 'values' in source || 'file' in source || 'files' in source) return {};
   const { n, noise, seed, k } = source;

@@ -169,7 +169,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     return startOf(method, before, shape && known?.dataset !== dataset ? suitedTo(own, shape) : own, shape);
   }
 
-  /** What gives the engine another run or config is done one after the other. */
+  /** Work that gives the engine another run or config is done one after the other. */
   function inLine<T>(work: () => Promise<T>): Promise<T> {
     const done = line.then(work);
     line = done.then(
@@ -297,7 +297,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
           hoveredPoint: null,
           selectedPoint: null,
           selectedPoints: null,
-          // What a link asks for holds for the first set.
+          // The settings that a link asks for hold for the first set.
           embeddings: get().dataset ? get().embeddings.map(clearedPane) : get().embeddings,
           plane: openingPlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), config, dataset.d),
         });

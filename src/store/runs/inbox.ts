@@ -17,12 +17,12 @@ interface InboxOptions {
 export interface Inbox {
   /** The run whose events are taken in; those of later runs wait. */
   readonly run: number;
-  /** What a new worker would go on from. */
+  /** The state that a new worker goes on from. */
   readonly checkpoint: Checkpoint | null;
   put(event: EngineEvent): void;
   /** Events of run `id` are taken from now on; its first ones, which have come already, are shown together with `patch`. */
   adopt(id: number, patch?: Partial<AppState>): Promise<void>;
-  /** What the page has of the run that is shown, before another is adopted. */
+  /** Everything that the page holds of the shown run; called before another is adopted. */
   keep(): KeptRun;
   /** The run that was kept is the run again; `patch` is shown with it. */
   restore(kept: KeptRun, patch: Partial<AppState>): Promise<void>;
@@ -32,7 +32,7 @@ export interface Inbox {
   bury(): void;
 }
 
-/** All that the page has of a run, to show it again as it was. */
+/** The page's state of a run, to show it again as it was. */
 export interface KeptRun {
   readonly id: number;
   readonly state: Partial<AppState>;
@@ -83,7 +83,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
   let newest = 0;
   let checkpoint: Checkpoint | null = null;
   let queue: EngineEvent[] = [];
-  /** What a new run changes together with its first events. */
+  /** The changes of a new run that are shown together with its first events. */
   let opening: Partial<AppState> = {};
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** How much of what was taken in waits to be shown. */

@@ -56,7 +56,7 @@ export interface ResultFile {
   readonly decodedMemories: readonly (readonly number[])[] | null;
   readonly pretraining: { readonly losses: readonly number[]; readonly rlPretrained: number | null } | null;
   readonly weights: readonly number[] | null;
-  /** What config.embed asked for; null where it did not. */
+  /** The layout that config.embed asks for; null where it asks for none. */
   readonly embedding: {
     readonly method: string;
     readonly of: string;

@@ -1,7 +1,7 @@
 import { frameBegins } from '../../engine/client';
 
 /**
- * What the page shows changes in one task a frame: first the state, then every drawing of it, so that no view is a frame behind another. The
+ * The page changes in one task a frame: first the state, then every drawing of it, so that no view is a frame behind another. The
  * task comes right after a frame and is seen with the next: laying out and painting the page take as long again, and both in one task
  * would keep the page from answering. Only where all of one epoch is drawn anew, a task that takes long is cut between two drawings.
  */
@@ -32,7 +32,7 @@ afterFrame.port1.onmessage = () => {
   task(() => {
     whole = true;
     for (const change of changes.splice(0)) if (change()) whole = false;
-    // What the changes ask for is drawn with them.
+    // Drawings that the changes request are drawn with them.
     for (const draw of drawings) due.add(draw);
     drawings.clear();
   });
@@ -101,7 +101,7 @@ export function afterEvent(follow: () => void): void {
   followers.add(follow);
 }
 
-/** What the hand does is answered before training goes on. */
+/** The page answers input before training goes on. */
 for (const event of ['pointerdown', 'pointermove', 'pointerup', 'input', 'keydown'])
   addEventListener(event, frameBegins, { capture: true, passive: true });
 

@@ -36,7 +36,7 @@ const restMs = 300;
 export function createStage({ say, engine, commits }: StageOptions): StageKeeper {
   /** Memories that were dragged, the epoch that they are of, and whether that was the newest: training goes on from there. */
   let moved: { of: Snapshot; memories: Float32Array; newest: boolean } | null = null;
-  /** What follows from the last move has not been done yet. */
+  /** True while the consequences of the last move are not computed yet. */
   let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
 

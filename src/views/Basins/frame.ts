@@ -6,7 +6,7 @@ export interface PlaneFrame {
   readonly width: number;
   readonly height: number;
   readonly box: DomainBox;
-  /** What is in view without zoom. */
+  /** The box in view without zoom. */
   readonly domain: DomainBox;
   /** From s to pixels from the left, from t to pixels from the top. */
   readonly x: ScaleLinear<number, number>;

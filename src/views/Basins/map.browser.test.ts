@@ -9,7 +9,7 @@ import { drawMemories, moveMemories, type MapSpot, type SpotHandlers } from './o
 import { showTip } from './tip';
 import { WaterLayer } from './waterLayer';
 
-/** What only a browser tells of the map: the hand's events, and where boxes lie. */
+/** Tests of the map that need a browser: pointer events, and the places of boxes. */
 const frame = frameOf({ s0: 0, t0: 0, s1: 10, t1: 10 }, 300, 300);
 let map: HTMLElement;
 

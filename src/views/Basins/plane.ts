@@ -6,13 +6,13 @@ import { formatShare } from '../format';
 import { clusterName } from '../palette';
 import type { Axis } from './overlay/axes';
 
-/** What upwards means where there is one feature: nothing. */
+/** The upward axis where there is one feature: it has no meaning. */
 const nothing: Axis = { label: '', scale: 0, shift: 0 };
 
 /** An axis of the scaled space or of the codes, which have no units. */
 const bare = (label: string): Axis => ({ label, scale: 1, shift: 0 });
 
-/** What the axes of the plane are called that the stage shows. @param latent of deep methods: the plane lies among these codes. */
+/** Labels and scales of the axes of the shown plane. @param latent of deep methods: the plane lies among these codes. */
 export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset, latent: Latent | null): readonly [Axis, Axis] {
   const { scaling, d } = space;
   if (choice.kind === 'data') {

@@ -33,7 +33,7 @@ describe('planes', () => {
       { label: 'code 1', scale: 1, shift: 0 },
       { label: 'code 2', scale: 1, shift: 0 },
     ]);
-    // What the codes' own axes explain of the codes, not the input's of the input.
+    // Shares of the codes' variance on the codes' own axes, not those of the input.
     expect(axesOf({ kind: 'pca' }, space(64), dataset, latent).map(({ label }) => label)).toEqual([
       'PC 1 of the codes (100%)',
       'PC 2 of the codes',

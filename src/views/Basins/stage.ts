@@ -29,7 +29,7 @@ import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { dropHint, WaterLayer } from './waterLayer';
 import { createMapZoom } from './zoom';
 
-/** What React has put on the page for the map to be drawn in. */
+/** The elements that React has made for the drawing of the map. */
 export interface StageElements {
   readonly host: HTMLElement;
   readonly ground: HTMLCanvasElement;
@@ -41,7 +41,7 @@ export interface StageElements {
   readonly difference: HTMLElement;
   readonly remark: HTMLElement;
   readonly stream: HTMLElement;
-  /** What a screen reader is told of the stream. */
+  /** The description of the stream for screen readers. */
   readonly heard: HTMLElement;
   readonly dropButton: HTMLElement;
   /** Says of which epoch the pictures on the map are where that is not the one shown. */
@@ -181,7 +181,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane, here));
   }
 
-  /** What is shown, and where; the map itself. */
+  /** Draws the shown map itself. */
   function drawGround(): void {
     lookAhead();
     const state = useStore.getState();
@@ -287,7 +287,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.
   const letGo = () => {
     if (signal.aborted) return;
-    // What changed last has not been asked for yet.
+    // The latest change has not been requested yet.
     lookAhead();
     basins.settle();
   };

@@ -11,7 +11,7 @@ import type { GroundCanvas } from './ground';
 import { membersSaid, type MapSpot } from './overlay/memories';
 import type { Floats } from '../../core/algebra/floats';
 
-/** What is said beside the cursor, and the picture that the point is, where it is one. */
+/** The words beside the cursor, and the picture of the point, where it is one. */
 
 export interface TipContent {
   readonly lines: readonly string[];

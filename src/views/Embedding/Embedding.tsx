@@ -69,7 +69,7 @@ function Tools() {
   );
 }
 
-/** What a screen reader is told of what is chosen. */
+/** The description of the selection for screen readers. */
 function Told() {
   const region = useRef<HTMLParagraphElement>(null);
   const said = useStore(selectionSaid);

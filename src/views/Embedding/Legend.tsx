@@ -13,7 +13,7 @@ const mostItems = 24;
 
 const selectDeep = ({ shown }: AppState) => shown?.latent != null;
 
-/** What the colours of a plot mean; each cluster and label is a button that makes its points stand out. */
+/** The meaning of the colours of a plot; each cluster and label is a button that makes its points stand out. */
 export function LegendRow({ pane }: { pane: number }) {
   const drawn = useLooks(({ legends }) => legends[pane]);
   const deep = useStore(selectDeep);

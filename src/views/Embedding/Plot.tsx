@@ -108,7 +108,7 @@ export function Plot({
   );
 }
 
-/** What stands where a layout is not yet, or waits to be started. */
+/** Shown in place of a layout that is not there yet, or waits to be started. */
 function Instead({ pane, state: { state, layout, offer, settings, progress } }: { pane: number; state: EmbeddingPane }) {
   const n = useStore(({ dataset }) => dataset?.n ?? 0);
   if (state === 'offered' && offer) {

@@ -16,7 +16,7 @@ export type Tool = 'pan' | 'lasso' | 'box';
 interface Looks {
   readonly panes: readonly [PaneLook, PaneLook];
   readonly tool: Tool;
-  /** What each plot has drawn, for the words under it. */
+  /** The legend of each drawn plot, for the words under it. */
   readonly legends: readonly [DrawnLegend | null, DrawnLegend | null];
 }
 

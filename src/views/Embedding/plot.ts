@@ -28,7 +28,7 @@ import { createTinter } from './tinted';
 import { createTravel } from './travel';
 import { createPlotZoom } from './zoom';
 
-/** What React has put on the page for a layout to be drawn in. */
+/** The elements that React has made for the drawing of a layout. */
 export interface PlotElements {
   /** Says that no point is in view. */
   readonly nowhere: HTMLElement;

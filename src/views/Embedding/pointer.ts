@@ -5,7 +5,7 @@ import type { Tool } from './looks';
 type Place = readonly [number, number];
 
 export interface PlotPointerHandlers {
-  /** What a press with these keys draws; null: it pans. */
+  /** The tool of a press with these keys; null: the press pans. */
   tool(event: MouseEvent | TouchEvent): 'lasso' | 'box' | null;
   /** The cursor is here in CSS pixels of the plot; null: nowhere, or busy. */
   hover(at: Place | null, event: PointerEvent): void;
@@ -18,7 +18,7 @@ export interface PlotPointerHandlers {
   gone(): void;
 }
 
-/** What a press draws: with Shift a lasso, with Alt a box, else what the tool says. */
+/** The tool of a press: with Shift the lasso, with Alt the box, else the chosen one. */
 export function toolOf(event: MouseEvent | TouchEvent, tool: Tool): 'lasso' | 'box' | null {
   if ('touches' in event && event.touches.length > 1) return null;
   if (event.altKey) return 'box';

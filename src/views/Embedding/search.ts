@@ -20,7 +20,7 @@ function rowsWhere(n: number, passes: (i: number) => boolean): Uint32Array {
 const points = (count: number): string => `${formatCount(count)} ${count === 1 ? 'point' : 'points'}`;
 
 /**
- * What a text means: "17" a row, "10-20" rows, "cluster 3" the points that end in memory 3, "label setosa" and "name 17" the points so
+ * The points that a text names: "17" a row, "10-20" rows, "cluster 3" those that end in memory 3, "label setosa" and "name 17" those so
  * named, or a label or item name that contains the text, whatever its case. Rows and clusters are counted from 1, as on the page. An exact
  * label comes before parts of names.
  */

@@ -56,7 +56,7 @@ export function createTinter(changed: () => void): Tinter {
   ): Float32Array | null => {
     const of = [mode, dataset, space, subject.model, subject.latent, rows, count];
     if (values && same(values.of, of)) return values.values;
-    // What is half done is not given up for each epoch of a training, or none would ever come.
+    // An unfinished computation is not abandoned at each epoch of a training, or none would ever finish.
     if (computing && (same(computing.of, of) || same([computing.of[0], computing.of[1], computing.of[5]], [mode, dataset, rows])))
       return null;
     computing?.stop();

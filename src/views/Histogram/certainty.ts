@@ -50,7 +50,7 @@ export function certaintySample(n: number): Uint32Array {
 /** Multiplications in a slice: some tenths of a millisecond. */
 const slice = 1e5;
 
-/** What `certainties` has to do, in multiplications. */
+/** The cost of `certainties` in multiplications. */
 export const costOf = ({ k, d }: AssociativeMemory, points: number): number => points * k * d;
 
 /** Of the points of the sample. Yields between slices; whoever drives it stops when time is up, or for good. */

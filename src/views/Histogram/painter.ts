@@ -13,7 +13,7 @@ import { binSentence, figures, figureSentence, medianSentence, pointSentence, ty
 
 export interface FigureParts {
   readonly svg: SVGSVGElement;
-  /** What the pointer, the point or the whole tells. */
+  /** Facts about the bar under the pointer, the point or the whole. */
   readonly told: HTMLElement;
   readonly words: HTMLElement;
 }

@@ -14,7 +14,7 @@ import { Entries } from './Entries';
 import { compareFeatures, memoryFacts, pointFacts, type PointFacts } from './facts';
 import { useDecoded, type DecodedPoint } from './useDecoded';
 
-/** What is met comes before what was chosen. */
+/** The item under the cursor comes before the chosen one. */
 const selectPoint = (state: AppState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
 const selectMemory = (state: AppState) => state.hoveredMemory ?? state.selectedMemory;
 const selectShown = (state: AppState) => state.shown;
@@ -196,7 +196,7 @@ function Descent({ energies }: { energies: Float64Array }) {
   );
 }
 
-/** What is left by rounding is no energy and no doubt. */
+/** A remainder of rounding is shown as 0. */
 const withoutNoise = (x: number) => (Math.abs(x) < 1e-9 ? 0 : x);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -93,7 +93,7 @@ test('of deep methods a point is its code: numbered entries, in order, beside wh
   expect(entry!.name).toBe('code 1');
   expect([entry!.values[0], entry!.values[2]]).toEqual([3, 4]);
   expect(entry!.values[1]).toBeGreaterThan(3.5);
-  // What the decoder is asked for: e(x) and A(e(x)).
+  // The codes to decode: e(x) and A(e(x)).
   expect([...facts.codes]).toEqual([3, entry!.values[1]]);
   expect(memoryFacts(dataset, space, { model: deep, latent, labels: Uint16Array.of(0, 1) }, 1)).toMatchObject({
     members: 1,

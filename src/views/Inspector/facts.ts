@@ -1,4 +1,4 @@
-/** What the inspector tells of a point or a memory: computed for one row at a time, from what is shown. */
+/** The inspector's facts about a point or a memory, computed for one row at a time from the shown model. */
 import { assign, assignNearest, energies, entropies, memberships, trajectory } from '../../core/memory/dynamics';
 import { prepareMemory, squaredDistance } from '../../core/memory/preparedMemory';
 import type { AssociativeMemory } from '../../core/memory/model';

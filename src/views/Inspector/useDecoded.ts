@@ -4,9 +4,12 @@ import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 
-/** What the decoder of the shown epoch makes of a few codes. */
+/** A few codes, decoded by the decoder of the shown epoch. */
 export interface DecodedPoint {
-  /** Rows × d in the scaled input space; null where there is nothing yet, or never will be. While it is waited for, what there was of the same subject a moment ago. */
+  /**
+   * Rows × d in the scaled input space; null where there are none yet, or never will be. While the rows are pending, the last ones of the
+   * same subject.
+   */
   readonly values: Float32Array | null;
   readonly state: 'there' | 'waiting' | 'lost';
 }
@@ -18,7 +21,7 @@ interface Wanted {
   readonly shown: Shown;
 }
 
-/** What the hand passes over is not asked for; and while training moves on, only so often. Milliseconds. */
+/** Milliseconds that the cursor rests on an item before it is decoded, and between two decodings during training. */
 const rest = 60;
 const restTraining = 300;
 

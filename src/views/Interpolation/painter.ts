@@ -27,7 +27,7 @@ interface View {
   readonly rows: Float32Array | null;
 }
 
-/** What is behind the shown epoch for longer than this (ms) is drawn pale. */
+/** A drawing that is behind the shown epoch for longer than this (ms) is drawn pale. */
 const patience = 300;
 
 export function mountWay(root: HTMLElement, from: number, to: number): () => void {

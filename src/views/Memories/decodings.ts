@@ -1,4 +1,4 @@
-/** What memories look like in the input space: of deep methods d(ρ), and of one that was put elsewhere by hand, decoded anew. */
+/** Memories in the input space: for deep methods d(ρ). A memory that was moved by hand is decoded anew. */
 import type { Snapshot } from '../../engine/protocol';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
@@ -49,7 +49,7 @@ export interface Decodings {
 
 export function decodings(changed: () => void): Decodings {
   let known: { shown: Shown; moved: readonly number[] } | null = null;
-  /** What was decoded last: of which memories, and null where the decoder was not kept. */
+  /** The latest decoding and its memories; `rows` is null where the decoder was not kept. */
   let answer: { latent: Shown['latent']; memories: Shown['model']['memories']; rows: ReadonlyMap<number, Float32Array> | null } | null =
     null;
   let asked: Shown['model']['memories'] | null = null;

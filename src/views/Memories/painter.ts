@@ -27,7 +27,7 @@ const patience = 150;
 const calm = 250;
 
 export function mountRows(root: HTMLElement): () => void {
-  /** What is on the canvases: one model, and the profile of its own labels. */
+  /** The contents of the canvases: one model, and the profile of its own labels. */
   let view: { shown: Shown; profile: ClusterProfile | null } | null = null;
   let counted: { labels: Uint16Array; k: number; counts: Uint32Array } | null = null;
   let order = 0;

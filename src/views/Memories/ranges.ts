@@ -1,4 +1,4 @@
-/** What the drawings of memories are measured against: how far the data reach in each feature. */
+/** The scale of the drawings of memories: the range of the data in each feature. */
 import type { AssociativeMemory } from '../../core/memory/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';

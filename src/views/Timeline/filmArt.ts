@@ -9,7 +9,7 @@ import { imageBytes } from '../thumbnail';
 import { memoriesInInput, rowToData, sampleRows, scaledRow } from '../units';
 import { filmKind } from './film';
 
-/** What all frames of one dataset, size and theme have in common; `paint` makes one frame, and `painted` has those that were made lately. */
+/** Shared by all frames of one dataset, size and theme; `paint` makes one frame, and `painted` holds the latest ones. */
 export interface FilmArt {
   readonly side: number;
   painted(snapshot: Snapshot): HTMLCanvasElement | undefined;

@@ -68,7 +68,7 @@ export function drawProbe(group: SVGGElement, frame: PlaneFrame, stream: Stream 
     .attr('aria-label', (stream) => `Drop of water: ${streamSentence(stream)} Arrow keys move it, Delete removes it.`);
 }
 
-/** What the stream says in words. */
+/** The stream described in words. */
 export function streamSentence({ path, energies, label }: Stream): string {
   const steps = path.length / 2 - 1;
   return `after ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} it is in basin ${clusterName(label)}; energy ${formatValue(energies[0])} → ${formatValue(energies[1])}.`;

@@ -2,7 +2,7 @@
 const pause = 400;
 
 export interface Asking<W> {
-  /** What is to be asked for now; null: nothing. The same object is asked for once. @param moving training or a film goes on. */
+  /** The request to send now; null: none. The same object is requested once. @param moving training or a film goes on. */
   want(wanted: W | null, moving: boolean): void;
   stop(): void;
 }

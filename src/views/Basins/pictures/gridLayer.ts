@@ -38,7 +38,7 @@ export interface GridOptions {
   request(): void;
 }
 
-/** What a map is drawn from; null where there are no pictures on it. */
+/** The sources of the pictures on a map; null where it has none. */
 export interface GridScene extends Pick<Wanted, 'source' | 'plane' | 'image' | 'space'> {
   readonly frame: PlaneFrame;
 }

@@ -31,7 +31,7 @@ export interface StripOptions {
   request(): void;
 }
 
-/** What is drawn; `probe` null: there is no drop. */
+/** The contents of the strip; `probe` null: there is no drop. */
 export interface StripScene extends Omit<Wanted, 'probe' | 'steps'> {
   readonly probe: Float64Array | null;
 }

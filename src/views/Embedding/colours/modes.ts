@@ -1,7 +1,7 @@
 import type { Dataset } from '../../../data/dataset';
 import type { ColourSubject } from './subject';
 
-/** What points may be coloured by. */
+/** The properties that points may be coloured by. */
 export const colourModes = ['cluster', 'label', 'entropy', 'loss', 'agreement', 'none'] as const;
 export type ColourMode = (typeof colourModes)[number];
 
@@ -14,7 +14,7 @@ export const modeNames: Record<ColourMode, string> = {
   none: 'nothing',
 };
 
-/** What a legend is headed with. @param deep the memories live among the codes. */
+/** The title of a legend. @param deep the memories live among the codes. */
 export function modeTitle(mode: ColourMode, deep: boolean): string {
   const x = deep ? 'e(x)' : 'x';
   return {

@@ -102,7 +102,7 @@ export function rangeSaid({ key, usual }: LayoutParameter, defaults: ProjectionS
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
-/** What was typed, as a value; or the sentence on why it cannot be one. */
+/** The typed text as a value; or a sentence on why it is none. */
 export function readParameter(
   { key, label, whole, usual }: LayoutParameter,
   text: string,

@@ -1,4 +1,4 @@
-/** What is said beside a layout. */
+/** The words beside a layout. */
 import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import type { ProjectedSpace, ProjectionMethodId } from '../../../projection/settings';
 import { formatCount, formatScore, formatSeconds, formatShare } from '../../format';
@@ -6,7 +6,7 @@ import { formatCount, formatScore, formatSeconds, formatShare } from '../../form
 export const spaceName = (of: ProjectedSpace, deep: boolean): string =>
   ({ input: 'x', encoded: 'e(x)', attracted: deep ? 'A(e(x))' : 'A(x)' })[of];
 
-/** What the picture must not be read as. */
+/** Cautions against wrong readings of the picture. */
 export const cautions: Record<ProjectionMethodId, string> = {
   pca: 'A straight projection onto two axes: distances in it are never larger than in the space, and points that fall together may be far apart along the axes left out.',
   tsne: 'In t-SNE, the sizes of clusters, the distances between them and how dense they look mean nothing; which points are neighbours does.',

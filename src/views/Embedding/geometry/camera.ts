@@ -42,7 +42,7 @@ export const toScreen = ({ scale, x0, y0 }: Camera, u: number, v: number): [numb
 
 export const toFrame = ({ scale, x0, y0 }: Camera, px: number, py: number): [number, number] => [(px - x0) / scale, (y0 - py) / scale];
 
-/** What of the frame is in view. */
+/** The part of the frame that is in view. */
 export function viewOf(camera: Camera): CameraBox {
   const [left, high] = toFrame(camera, 0, 0);
   const [right, low] = toFrame(camera, camera.width, camera.height);

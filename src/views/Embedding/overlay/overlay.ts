@@ -17,7 +17,7 @@ import { drawTrails, trailsOf } from './trails';
 /** Contours are drawn when nothing has moved for so long, in milliseconds. */
 const calm = 300;
 
-/** What is drawn over; null: nothing is laid out. */
+/** The layout under the overlay; null: nothing is laid out. */
 export interface Under {
   readonly motion: Motion;
   /** How far on its way: 0 … 1. */

@@ -1,6 +1,6 @@
 import type { Camera } from '../geometry/camera';
 
-/** What points look like, whoever draws them. Arrays are compared by identity: another array is another content. */
+/** The looks of points, the same for every renderer. Arrays are compared by identity: another array is another content. */
 export interface PlotDots {
   /** count × 2 in the frame of the layout, where they come from and where they go. */
   readonly from: Float32Array;

@@ -38,7 +38,7 @@ function compile(gl: WebGL2RenderingContext): WebGLProgram {
   return program;
 }
 
-/** All that one context holds. */
+/** The resources of one context. */
 class Resources {
   readonly program: WebGLProgram;
   readonly uniforms: Uniforms;
@@ -120,7 +120,7 @@ function isSoftware(gl: WebGL2RenderingContext): boolean {
 export function webglRenderer(host: HTMLElement, lost: () => void, back: () => void, inSoftware = false): PointRenderer | null {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
-  // What is drawn stays, for pictures of the page.
+  // The drawing is preserved, for pictures of the page.
   const gl = canvas.getContext('webgl2', {
     alpha: true,
     premultipliedAlpha: true,
