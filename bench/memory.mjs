@@ -70,7 +70,7 @@ async function longTraining(browser, url, backend, { query, name, pieces, epochs
         heap = Math.min(heap, performance.memory.usedJSHeapSize / 1e6);
       }
       const { training, frames } = window.basins.state();
-      // What the epochs of the film hold in arrays, each array once.
+      // Bytes of the arrays of the film's epochs, each array once.
       const arrays = new Set();
       const gather = (value) => {
         if (ArrayBuffer.isView(value)) arrays.add(value.buffer);

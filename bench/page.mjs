@@ -1,4 +1,4 @@
-// What a person feels: first paint, frames while dragging β, the wait for the exact map, long tasks.
+// Delays that a person feels: first paint, frames while dragging β, the wait for the exact map, long tasks.
 import { readFileSync, readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';

@@ -1,4 +1,4 @@
-// What it takes to read pictures: seconds for many small ones, for photographs that are made smaller, and the memory of huge ones.
+// The cost of reading pictures: seconds for many small ones, for photographs that are made smaller, and the memory of huge ones.
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
 import { blackPng, png } from '../e2e/fuzz/pictures.mjs';

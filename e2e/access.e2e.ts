@@ -30,7 +30,7 @@ test('axe finds nothing at three widths, light and dark: before and after traini
     .or(page.getByRole('button', { name: 'Memories' }))
     .first()
     .click();
-  // What the stage holds is arranged the same at 1,100 pixels.
+  // The contents of the stage are arranged the same at 1,100 pixels.
   const ends = full ? undefined : [1440, 380];
   await everywhere('memories', ends);
   await page.getByRole('tab', { name: 'Interpolation' }).click();

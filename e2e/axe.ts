@@ -4,7 +4,7 @@ import type { Page } from 'playwright/test';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on the page: rule and elements. Another theme changes colours alone, so that of it only the rules on colours are asked for. */
+/** The findings of axe on the page: rule and elements. Another theme changes colours alone, so only the rules on colours run on it. */
 export async function violations(page: Page, rules: 'all' | 'of colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   return page.evaluate(

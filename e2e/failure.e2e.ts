@@ -182,7 +182,7 @@ test('what would not fit in memory, or is about a run that is gone, or is no con
     const { shown } = basins.state();
     const codes = [await refusal(basins.configure({ method: 'dclam', network: wide, latent: 2 }))];
     const kept = basins.state().shown === shown;
-    // Whatever was asked about a run is asked while the next one comes.
+    // Every request about a run is sent while the next one begins.
     for (const method of ['dclam', 'clam', 'dclam', 'clam'] as const) {
       await basins.configure({ method });
       await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -1,6 +1,6 @@
 import 'vitest';
 
-/** What am.json says of one form of the recursion: x^T, and loss and gradients of Σ m̄⊙(x − x^T)². What only some forms have is optional. */
+/** The values in am.json for one form of the recursion: x^T, and loss and gradients of Σ m̄⊙(x − x^T)². Entries of some forms only are optional. */
 interface GoldenRecursion {
   x?: number[][];
   xT: number[][];

@@ -8,7 +8,7 @@ const deep = (latent: number, more = '') =>
   `?data=digits&method=dclam&backend=wasm&network=32&latent=${latent}&pretrainEpochs=3&epochs=3${more}`;
 const map = (page: Page) => page.getByRole('figure', { name: 'Basins of attraction' });
 const pictures = (page: Page) => page.locator('.basins-pictures');
-/** What is on a canvas, in short. */
+/** A short digest of the pixels of a canvas. */
 const bytesOf = (page: Page, selector: string) =>
   page
     .locator(selector)
@@ -112,7 +112,7 @@ test('two and four views stand beside one another, each once, and the link bring
   expect(await violations(page)).toEqual([]);
   await page.reload();
   await expect(page.locator('.tile')).toHaveCount(4);
-  // What there is to see of the map is there in a tile, too.
+  // A tile shows all parts of the map, too.
   await expect(page.locator('.tile .basins-ground')).toBeVisible();
   await page.setViewportSize({ width: 380, height: 800 });
   await expect(page.locator('.tile')).toHaveCount(0);

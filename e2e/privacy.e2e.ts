@@ -4,7 +4,7 @@ import { contentSecurityPolicy } from '../src/app/build/contentSecurityPolicy';
 import { open, test } from './page';
 import { recordingProxy, type RecordingProxy } from './tools/recordingProxy';
 
-/** What a user opens stays in the browser: nothing asks another origin for anything, and the policy that is sent forbids it. */
+/** The user's data stay in the browser: the page sends no request to another origin, and its policy forbids any. */
 
 const elsewhere = 'http://data-collector.example';
 
@@ -97,7 +97,7 @@ test('the policy refuses a request to another origin, from the page and from eve
       blocked: true,
       own: true,
     });
-  // What the policy lets through reaches the proxy, and nothing else does.
+  // Requests that the policy allows reach the proxy, and no others do.
   expect(proxy.requests.filter(({ url }) => url.endsWith('/icon.svg?own'))).toHaveLength(places.length);
   expect(strays(origin)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What the benchmark of projections runs of the app's own, in Node: the worker's Projector without the worker. */
+/** The app's code that the benchmark of projections runs in Node: the worker's Projector without the worker. */
 export { Random } from '../../src/core/algebra/random';
 export { exactNeighbours } from '../../src/projection/neighbours/exact';
 export { findNeighbours } from '../../src/projection/neighbours/find';

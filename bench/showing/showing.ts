@@ -1,4 +1,4 @@
-/** What the benchmark of the chosen epoch runs of the app's own, in Node: the worker's trainer, schedule and choice, without the worker. */
+/** The app's code that the benchmark of the chosen epoch runs in Node: the worker's trainer, schedule and choice, without the worker. */
 import { conclude } from '../../src/engine/session/conclude';
 import type { ClamConfig } from '../../src/methods/config';
 import { ClamTyped } from '../../src/engine/trainers/clam/clamTyped';

@@ -1,4 +1,4 @@
-/** What the study of starts runs of the app's own, in Node: trainer, schedule and judge of the worker, without the worker. */
+/** The app's code that the study of starts runs in Node: trainer, schedule and judge of the worker, without the worker. */
 import { kmeans } from '../../src/core/clustering/kmeans';
 import { Random } from '../../src/core/algebra/random';
 import { loadNamed } from '../../src/data/catalogue';

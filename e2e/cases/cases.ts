@@ -1,6 +1,6 @@
 /** Small files that are easily misread, each beside what a reader must make of it. The files lie in `files/`; each shows a feature of files that people have. */
 
-/** What a file must become when it is opened by what is proposed for it. Only what is given is compared; missing values are never expected. */
+/** The data set that a file must become when its proposal is taken. Only the given entries are compared; missing values are never expected. */
 export interface Right {
   readonly n: number;
   readonly d: number;
@@ -24,7 +24,7 @@ export interface Right {
   readonly within?: number;
   /** The beginning of the points' names. */
   readonly names?: readonly string[];
-  /** What the notes must say. */
+  /** Texts that the notes must contain. */
   readonly notes?: readonly RegExp[];
 }
 
@@ -33,7 +33,7 @@ export interface Case {
   readonly file: string;
   /** The pictures' side and channels where they are not those that are proposed. */
   readonly image?: { readonly side: number; readonly channels: 1 | 3 };
-  /** What it becomes, or the sentence by which it is refused. */
+  /** The data set that it becomes, or the sentence by which it is refused. */
   readonly expected: Right | RegExp;
 }
 

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../src/data/dataset';
 import type { Right } from './cases';
 
-/** What was made of a file: a data set, or the sentence by which it was refused. */
+/** The outcome of reading a file: a data set, or the sentence by which it was refused. */
 export type Opened =
   | Pick<Dataset, 'n' | 'd' | 'k' | 'values' | 'features' | 'labels' | 'labelNames' | 'image' | 'notes' | 'itemNames'>
   | { readonly refused: string };

@@ -197,7 +197,7 @@ function linkCase(random, { config }) {
   return { kind: 'link', query: `?${pairs.join('&')}` };
 }
 
-/** What the cases of all formats are made from. @param page on which the playground is open. */
+/** The material of the cases of all formats. @param page on which the playground is open. */
 export async function prepare(page) {
   const [jpeg, webp] = await Promise.all(['image/jpeg', 'image/webp'].map((type) => encoded(page, type, 48, 32)));
   const models = await page.evaluate(async () => {

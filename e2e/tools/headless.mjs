@@ -61,7 +61,7 @@ function readArguments(args) {
   return values;
 }
 
-/** What --data names, as far as its options go; the page decides what it can use. */
+/** The data that --data names, as far as its options go; the page decides whether it can use them. */
 function kindOf(data) {
   if (isFolder(data)) return 'folder';
   if (!isFile(data)) return 'set';

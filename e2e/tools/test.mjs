@@ -76,7 +76,7 @@ await Promise.all([
 ]);
 await run('end to end', 'playwright', ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']);
 
-/** What a program has counted; nothing where it ended before it could. */
+/** The counts of a program; empty where it ended before it could count. */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
 const units = unitReports.map(read);
 const counted = (key) => units.reduce((sum, report) => sum + (report[key] ?? 0), 0);

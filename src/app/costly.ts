@@ -9,7 +9,7 @@ import { inSlices } from './inSlices';
 
 /** Asks, or tells, before a training that is likely to take minutes. */
 
-/** What waits for a person to choose; null where nothing does. */
+/** The training that waits for a person's choice; null where none does. */
 export const useCostly = create<{ asked: Costly | null }>()(() => ({ asked: null }));
 
 /** Asks a person where the training is likely to be long; else begins it. */

@@ -11,13 +11,13 @@ export interface Entry {
 
 export const entryOf = ({ id }: Pick<Dataset, 'id'>): Entry => ({ data: id, own: inCatalogue(id) ? null : id.replace(/^file:/, '') });
 
-/** What `history.state` holds; null where the page has written nothing there. */
+/** The value of `history.state`; null where the page has written nothing there. */
 export function readEntry(state: unknown): Entry | null {
   if (typeof state !== 'object' || state === null || !('data' in state) || typeof state.data !== 'string') return null;
   return { data: state.data, own: 'own' in state && typeof state.own === 'string' ? state.own : null };
 }
 
-/** What becomes of the entry when the page has something to write to the address: it is kept, replaced, or followed by another. */
+/** The treatment of the entry when the page writes to the address: it is kept, replaced, or followed by another. */
 export function writing(entry: Entry | null, shown: Entry, sameQuery: boolean): 'keep' | 'replace' | 'push' {
   if (entry && entry.data !== shown.data) return 'push';
   return entry && sameQuery ? 'keep' : 'replace';

@@ -32,7 +32,7 @@ const Unloaded = () => (
 /** Loads what comes later, while nothing else is to be done: nobody waits for it then, and it is there without a network. */
 export function loadTheRest(): void {
   const [load] = loads.splice(0, 1);
-  // What fails here is told where it is shown.
+  // A failure here is reported where the part is shown.
   if (load)
     void load()
       .finally(() => requestIdleCallback(loadTheRest))

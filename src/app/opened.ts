@@ -15,7 +15,7 @@ export function rememberOpened(): () => void {
   return useStore.subscribe(
     (state) => state.dataset,
     (dataset) => {
-      // What was wrong with an earlier choice is settled by this one.
+      // This choice settles the problems of an earlier one.
       for (const about of ['dataset', 'files']) session.clear(about);
       if (dataset && !inCatalogue(dataset.id))
         useOpened.setState((opened) => [dataset, ...opened.filter(({ id }) => id !== dataset.id)].slice(0, kept), true);

@@ -44,7 +44,7 @@ export class Engine implements EngineApi {
   private config: Config | null = null;
   /** The trained run that the present one took the place of, until that is trained. */
   private earlier: EarlierRun | null = null;
-  /** What begins, ends or moves a run is done one after the other, in the order it was asked for. */
+  /** Work that begins, ends or moves a run is done one after the other, in the order of the requests. */
   private line: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly backends: Backends) {
@@ -259,7 +259,7 @@ export class Engine implements EngineApi {
       const answer = await work(run);
       if (!run.replaced) return answer;
     } catch (error) {
-      // What was at work for it may fail in any way once its networks are gone.
+      // Work for a run that was replaced may fail in any way, since its networks are gone.
       if (!run.replaced) throw error;
     }
     throw replaced();

@@ -5,7 +5,7 @@ import type { BackendChoice } from '../methods/shared/common';
 import type { Config } from '../methods/config';
 import type { Courtesy } from '../core/work/courtesy';
 
-/** What page and worker say to each other. The page imports of the engine only this file and client.ts. */
+/** The messages between the page and the engine's worker. The page imports of the engine only this file and client.ts. */
 
 export * from './estimates/cost';
 export * from './estimates/fit';
@@ -39,7 +39,7 @@ export interface EngineData {
 /** Numbers that judge one partition. What does not apply (no labels, one cluster) is null. */
 export type PartitionMetrics = PartitionNumbers;
 
-/** What the networks made of points and memories at one epoch. */
+/** Results of the networks on points and memories at one epoch. */
 export interface Latent {
   readonly m: number;
   /** e(x), n × m: where the points are. */
@@ -188,10 +188,10 @@ export interface Checkpoint {
   readonly pretrained: unknown;
 }
 
-/** What training gives. */
+/** The result of a training. */
 export interface TrainingResult {
   readonly run: number;
-  /** What the chosen epoch was trained with, to as many epochs as were asked for in the end; settings may have been changed since. */
+  /** The settings of the chosen epoch, with the final number of epochs; settings may have been changed since. */
   readonly config: Config;
   readonly backend: BackendName;
   readonly chosen: number;
@@ -231,7 +231,7 @@ export interface Notice {
   readonly sentence: string;
 }
 
-/** What the worker tells unasked. Every event bears the id of the run it is about; stale ones are dropped. */
+/** An event that the worker sends unasked. Every event bears the id of the run it is about; stale ones are dropped. */
 export type EngineEvent =
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
   | {
@@ -264,7 +264,7 @@ export type EngineEvent =
   | { readonly type: 'exact'; readonly run: number; readonly progress: ExactProgress | null; readonly result: TrainingResult | null }
   | { readonly type: 'notice'; readonly run: number; readonly notice: Notice };
 
-/** What is to be exported: an epoch of a restart as it is shown, and what people call its data. */
+/** The subject of an export: an epoch of a restart as it is shown, and the names of its data. */
 export interface ExportRequest extends Pick<AssessRequest, 'run' | 'memories' | 'logWeights' | 'restart' | 'epoch'>, Dynamics {
   readonly labels: Uint16Array;
   readonly metrics: PartitionMetrics | null;
@@ -281,7 +281,7 @@ export interface OpenedModel {
   readonly config: Config;
   readonly space: Space;
   readonly epoch: number;
-  /** What it was trained on, and whether those are the numbers that are loaded. */
+  /** The name of the training data, and whether the loaded numbers are the same. */
   readonly trainedOn: string;
   readonly sameData: boolean;
 }

@@ -1,4 +1,4 @@
-/** What tests of the engine without its worker share: an engine on the processor, and all that it tells. */
+/** Shared by tests of the engine without its worker: an engine on the processor, and all events that it sends. */
 import { onTestFinished } from 'vitest';
 import { Random } from '../core/algebra/random';
 import type { Backends } from './backend/backends';
@@ -60,7 +60,7 @@ export async function desk(): Promise<Desk> {
     events,
     snapshots: () => events.flatMap((event) => (event.type === 'snapshot' ? [event.snapshot] : [])),
     toldOf: (what) => new Promise((resolve) => listeners.push((event) => what(event) && resolve())),
-    // What is posted after all that has been told comes after it.
+    // A message posted after all events arrives after them.
     settle: () =>
       new Promise((resolve) => {
         arrived.push(resolve);

@@ -70,7 +70,7 @@ export function defaultsOf<I extends MethodId>(id: I): ConfigOfMethod<I> {
 
 export const defaultConfig = defaultsOf('clam');
 
-/** What a set asks for by itself, before the user asks for anything else. */
+/** The settings that suit a data set, before the user asks for others. */
 export type Suggestion = ConfigPatch & Pick<Config, 'k'>;
 export const suggestedConfig = (shape: DataShape, method: MethodId = 'clam'): Suggestion =>
   methodOf({ method }).suggest(shape) as Suggestion;
@@ -199,7 +199,7 @@ function asDefault({ id, fields, renamed }: Method, key: string, value: unknown)
   return parsed.success && JSON.stringify(parsed.output) === JSON.stringify(settingsOf(defaultsOf(id as MethodId))[name]);
 }
 
-/** What is said of a config of version 1 with settings that its method does not have; else null. Throws ConfigError. */
+/** The sentence on a config of version 1 with settings that its method does not have; else null. Throws ConfigError. */
 export function version1Sentence(input: unknown, base: MethodId): string | null {
   return readKeys(input)['version'] === 1 ? leftOutSentence(withoutForeign(input, base), 'The config') : null;
 }

@@ -120,7 +120,7 @@ export const oneOf = <const T extends readonly string[]>(options: T) =>
 
 type Numeric = Omit<NumberControl<number, unknown>, 'kind' | 'range' | 'whole' | 'id' | 'read' | 'write'> & {
   readonly kind?: 'slider';
-  /** What a person may set, where that depends on the data. */
+  /** The range that a person may set, where it depends on the data. */
   readonly within?: (surroundings: Surroundings) => Range;
 };
 

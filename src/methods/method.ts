@@ -1,7 +1,7 @@
 import type { NumberList } from '../core/metrics/numbers';
 import type { Fields, Values } from './fields';
 
-/** What a clustering method declares of itself. The page, links, scripts and the engine read its settings from here. */
+/** The declaration of a clustering method. The page, links, scripts and the engine read its settings from here. */
 
 /** The settings depend on this of a data set. */
 export interface DataShape {
@@ -46,11 +46,11 @@ export interface Method<F extends Fields = Fields> {
   readonly panels: readonly Panel<keyof F>[];
   /** Earlier names of keys. */
   readonly renamed?: Readonly<Record<string, keyof F>>;
-  /** What a set asks for by itself, before the user asks for anything else. */
+  /** The settings that suit a data set, before the user asks for others. */
   suggest(shape: DataShape): Partial<Values<F>>;
   /** Settings of other data, where they do not go with these. */
   suit?(values: Values<F>, shape: Pick<DataShape, 'd' | 'image'>): Partial<Values<F>>;
-  /** What a change by hand brings with it. */
+  /** Changes that follow a change by hand. */
   follow?(patch: Partial<Values<F>>, values: Values<F>, pretrained: boolean): Partial<Values<F>>;
   /** Rules between settings: the first that is broken, as a sentence. */
   check?(values: Values<F>): { readonly key: keyof F; readonly sentence: string } | null;

@@ -20,7 +20,7 @@ const mostNamed = 12;
 
 const sizeText = ([width, height]: readonly [number, number]) => `${formatCount(width)} × ${formatCount(height)}`;
 
-/** What a folder, a zip or several files hold, and how large the pictures are to be. */
+/** The contents of a folder, a zip or several files, and the choice of the size of the pictures. */
 export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; name: string | undefined; summary: ImagesSummary }) {
   const [side, setSide] = useState<number | null>(summary.proposal.side);
   const [channels, setChannels] = useState(summary.proposal.channels);

@@ -1,9 +1,9 @@
-/** What this browser has to compute with, found out without loading TensorFlow.js, and which of it to take. */
+/** Finds the backends of this browser without loading TensorFlow.js, and chooses one. */
 import type { BackendChoice } from '../../methods/shared/common';
 import type { BackendInfo, BackendName } from '../protocol';
 
 export interface Device {
-  /** What the browser calls it, for people. */
+  /** The browser's name for it, for people. */
   readonly adapter: string;
   /** Emulated on the CPU. */
   readonly software: boolean;

@@ -10,7 +10,7 @@ import { shapeLength, parameterCount, type Layer } from '../networks/layers';
 const mebi = 2 ** 20;
 const gibi = 2 ** 30;
 
-/** What a browser says of the memory that there is; null where it does not. */
+/** The memory that a browser reports; null where it reports none. */
 export interface DeviceMemory {
   /** GiB of the device, as `navigator.deviceMemory` rounds them. */
   readonly device: number | null;
@@ -62,7 +62,7 @@ const epochs = 8;
 export type RunShape = PointShape & { readonly n: number };
 
 /**
- * What a run of this config on such points takes at most, beside the points themselves. Throws RangeError where a table is given to a
+ * The most bytes that a run of this config on such points takes, beside the points themselves. Throws RangeError where a table is given to a
  * network of convolutions.
  */
 export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
@@ -91,7 +91,7 @@ export const networkNeed = (architecture: Architecture, batchSize: number): numb
 /** Parameters of both halves. */
 const parametersIn = ({ encoder, decoder }: Architecture): number => parameterCount(encoder) + parameterCount(decoder);
 
-/** What passes between layers, forward, with half as much again for the way back. */
+/** Bytes of the activations between layers, and half as much again for the backward pass. */
 function layerBytes({ d, encoder, decoder }: Architecture, batch: number): number {
   return 1.5 * batch * single * (2 * d + numbersOf(encoder) + numbersOf(decoder));
 }

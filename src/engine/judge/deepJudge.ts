@@ -6,7 +6,7 @@ import type { TimeSlice } from '../wire/timeSlice';
 import type { Assessment, PartitionMetrics } from '../protocol';
 import type { SquaredError } from './squaredError';
 
-/** What a deep model is judged on. */
+/** The data that a deep model is judged on. */
 export interface DeepData {
   readonly n: number;
   readonly d: number;

@@ -93,7 +93,7 @@ export class Judge {
   }
 }
 
-/** What a partition alone tells; the rest is null. */
+/** Metrics that need the partition alone; the others are null. */
 export function partitionMetrics(labels: Uint16Array, truth: Uint16Array | null): PartitionMetrics {
   const agreed = truth && new Set(truth).size <= mostClasses ? agreement(labels, truth) : null;
   const balanced = balance(labels);

@@ -18,7 +18,7 @@ export interface AdamAttributes {
   step: number;
 }
 
-/** What is kept of one parameter between steps; all of the parameter's shape, whose first axis is R. */
+/** The state of one parameter between steps. All tensors have the parameter's shape, whose first axis is R. */
 export interface TensorMoments<T extends Tensor = Tensor> {
   parameter: T;
   /** m, the running mean of gradients. */

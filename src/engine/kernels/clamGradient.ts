@@ -1,6 +1,6 @@
 /**
- * What a step of CLAM needs of a batch (CLAM algorithm 1), as one kernel a backend: rows of the data are gathered, their hidden entries filled, taken
- * through the recursion, and compared; out come the loss and its gradients, a run at a time. The loss of a run is the mean over its batch and all d
+ * The loss and gradients of a batch for a step of CLAM (CLAM algorithm 1), one kernel a backend. Rows of the data are gathered, their hidden
+ * entries filled, taken through the recursion, and compared, a run at a time. The loss of a run is the mean over its batch and all d
  * entries of m̄⊙(x − x^T)² (eq. 9; without a mask eq. 8; weighted eq. 11; spherical eq. 12, where x is normalised, filled and normalised again).
  */
 import { engine } from '@tensorflow/tfjs-core';

@@ -6,7 +6,7 @@ import type { TensorMoments } from './adam';
 import { clamGradients } from './clamGradient';
 import type { ClamBatch, ClamModel } from './clamGradient';
 
-/** What R runs of CLAM are between two steps. */
+/** The state of R runs of CLAM between two steps. */
 export interface ClamState {
   /** ρ, [R, k, d]. */
   memories: TensorMoments<Tensor3D>;

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * What a tensor on a device holds. What is read from a WebGL context that is lost never comes, nor does an error: reading fails when the loss is told.
+ * Reads a tensor from its device. A read from a lost WebGL context never settles by itself, so reading fails when the loss is reported.
  * TensorFlow.js has one backend at a time, and so there is one device to lose.
  */
 
@@ -19,7 +19,7 @@ export function read(tensor: Tensor): Promise<Float32Array> {
   });
 }
 
-/** Whoever is reading fails with the sentence, and whoever reads before there is a device again. */
+/** Reads in progress reject with the sentence, as do reads that begin before there is a device again. */
 export function readNothing(sentence: string): void {
   loss = new Error(sentence);
   for (const reject of waiting) reject(loss);

@@ -34,7 +34,7 @@ export interface RecursionAttributes {
   weighted: boolean;
 }
 
-/** What the forward kernel reads. `hidden` and `logWeights` are null where the attributes say so. */
+/** The inputs of the forward kernel. `hidden` and `logWeights` are null where the attributes say so. */
 export interface RecursionInputs {
   points: TensorInfo;
   memories: TensorInfo;

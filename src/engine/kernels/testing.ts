@@ -1,4 +1,4 @@
-/** What the kernels' tests share: the four backends made ready, and comparison at the golden tolerance. */
+/** Shared by the kernels' tests: the four backends made ready, and comparison at the golden tolerance. */
 import { activate } from '../backend/load';
 import type { BackendName } from '../protocol';
 

@@ -32,7 +32,7 @@ export interface BasinsOptions {
 
 export interface MapService {
   /**
-   * What to show now, on a stage of so many device pixels. One picture is drawn at a time and the newest request waits; those
+   * Requests a map for a stage of so many device pixels. One picture is drawn at a time and the newest request waits; those
    * between are dropped. Coarse as long as requests keep coming, exact 100 ms after the last one.
    * @param starts where drops of water fall, m × 2 in the axes of the plane; the picture tells where they run.
    */

@@ -4,7 +4,7 @@ import type { Region } from '../../core/map/regions';
 import type { PlaneBounds } from '../../core/map/voronoi';
 import type { Courtesy } from '../../core/work/courtesy';
 
-/** What the page and a basins worker say to each other: one job, one answer. */
+/** The messages between the page and a basins worker: one job, one answer. */
 
 /** Sent once, and not answered: see courtesy.ts. */
 export interface Hello {
@@ -12,7 +12,7 @@ export interface Hello {
   readonly courtesy: Courtesy | null;
 }
 
-/** What is mapped: the basins of a model on a box of a plane. */
+/** The subject of a map: the basins of a model on a box of a plane. */
 export interface Scene {
   readonly model: AssociativeMemory;
   readonly plane: Plane;
@@ -99,7 +99,7 @@ export interface Results {
   drops: Drops;
 }
 
-/** What a job gave, and how long the worker was at it: on a busy page the way there and back takes longer. */
+/** The result of a job, and the worker's own time for it: on a busy page the messages take longer. */
 export interface Done<Result> {
   readonly result: Result;
   readonly milliseconds: number;

@@ -137,7 +137,7 @@ export class Pool {
     try {
       return await this.once(job, number, signal, transfer);
     } catch (error) {
-      // What moved to the dead worker is gone.
+      // Buffers that moved to the dead worker are gone.
       if (this.closed || transfer.length > 0 || !(error instanceof WorkerDied)) throw error;
       return this.once(job, number, signal);
     }

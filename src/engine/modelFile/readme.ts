@@ -1,7 +1,7 @@
 import type { Architecture } from '../networks/architecture';
 import { dimensionsOf, type TrainedModel } from './trainedModel';
 
-/** What is in the zip, and how to use it elsewhere. */
+/** Describes the contents of the zip, and how to use them elsewhere. */
 export function readme(model: TrainedModel, networks: Architecture | null): string {
   const { config, data, dynamics } = model;
   const m = dimensionsOf(model);

@@ -19,7 +19,7 @@ export const paths = {
   decoderWeights: 'decoder/weights.bin',
 } as const;
 
-/** What the settings of a run do not limit. */
+/** The limit of numbers that the settings of a run do not limit. */
 const mostCounted = 2 ** 31 - 1;
 /** More epochs than one training has: another may follow it. */
 const mostEpochs = 10 * limits.epochs[1];

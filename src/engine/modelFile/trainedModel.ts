@@ -4,7 +4,7 @@ import { EngineError } from '../wire/error';
 import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
 import type { Dynamics, EngineData } from '../protocol';
 
-/** What a model was trained on, without the data themselves. */
+/** A description of the data that a model was trained on, without the data themselves. */
 export interface ModelData {
   readonly name: string;
   readonly n: number;
@@ -29,7 +29,7 @@ export interface TrainedModel {
   /** Which restart, from 0; its seed is the config's and as much. */
   readonly restart: number;
   readonly epoch: number;
-  /** What the recursion was at this epoch: training may have taken up other values than it began with. */
+  /** The recursion's settings at this epoch, which may differ from those at the start of training. */
   readonly dynamics: Dynamics;
   /** k × m among the codes; without networks k × d in the scaled input space. */
   readonly memories: Float32Array;

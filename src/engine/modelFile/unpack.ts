@@ -146,7 +146,7 @@ function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }
     );
 }
 
-/** What is written twice must agree: a run that begins with it has one of the two. */
+/** Values that are written twice must agree, since a run that begins with them takes one of the two. */
 function checkAgreement({ restart, dynamics, scaling, logWeights, pretraining }: Description, config: Config, name: string): void {
   const wrong = (what: string, must: string) => badModel(`“${what}” in ${paths.description} of “${name}” must be ${must}.`);
   if (restart >= config.restarts) throw wrong('restart', `below ${config.restarts}, the number of restarts in its config, not ${restart}`);

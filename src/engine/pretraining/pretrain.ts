@@ -10,7 +10,7 @@ import { isDeep, type DeepConfig } from '../../methods/config';
 
 /** How often the page is told how far it is. */
 const statusMs = 50;
-/** What is shown of networks on their way may take this share of the time. */
+/** Previews of networks in pretraining may take this share of the time. */
 const previewShare = 0.2;
 
 /** Pretraining of one run: begun, paused, gone on with, cancelled. */
@@ -116,7 +116,7 @@ export class PretrainingTask {
   }
 }
 
-/** What is told of a network that is there. */
+/** The status of a network that is already pretrained. */
 export const doneStatus = ({ losses, reconstruction }: Pretrained): PretrainingStatus => ({
   epoch: losses.length,
   epochs: losses.length,

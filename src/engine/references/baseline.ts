@@ -49,7 +49,7 @@ interface Search {
   found: KMeansResult;
   /** Whether there are no more starts to be made. */
   done: boolean;
-  /** What was found, judged on the points that the curves are judged on. */
+  /** The clustering found, judged on the points that the curves are judged on. */
   kmeans: KMeansBaseline;
 }
 

@@ -14,7 +14,10 @@ import type { RunData } from '../run/runData';
 const clamEpochs = 30;
 const mostWork = 4e9;
 
-/** What a deep method is read against beside AE + k-means: k-means and CLAM on the input, in the space that the networks read. Measured once for each data set and k. */
+/**
+ * References for a deep method beside AE + k-means: k-means and CLAM on the input, in the space that the networks read. They are measured
+ * once for each data set and k.
+ */
 export class References {
   private readonly baseline = new Baseline();
   private input: { of: RunData; ground: BaselinePoints } | null = null;

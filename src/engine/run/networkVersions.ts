@@ -6,7 +6,7 @@ interface Version {
   readonly parameters: Parameters;
 }
 
-/** What all restarts' networks of the past may take together. */
+/** Bytes that past networks of all restarts may take together. */
 const versionBytes = 256 * 2 ** 20;
 
 /**

@@ -40,7 +40,7 @@ export class PastNetworks {
   }
 
   dispose(): void {
-    // Whoever asked for a network that could not be made has its error.
+    // The caller that requested a network already has the error of its creation.
     void this.network?.then(
       (network) => network.dispose(),
       () => {},

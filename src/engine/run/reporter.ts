@@ -117,7 +117,7 @@ function buffersOf({ memories, labels, voronoiLabels, latent }: Snapshot): Trans
   return [memories, labels, voronoiLabels, ...(latent ? [latent.codes, latent.decoded] : [])].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
-/** What the typed arrays in plain objects and lists hold, each once. */
+/** The buffers of the typed arrays in plain objects and lists, each once. */
 function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);

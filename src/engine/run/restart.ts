@@ -6,7 +6,7 @@ import { Plateau, type PlateauState } from '../../core/optimise/plateau';
 import { mostRrl } from '../../core/metrics/numbers';
 import type { Assessment, Dynamics, Latent, Stopped } from '../protocol';
 
-/** What is kept of one restart: its schedule, its past, and its best epochs. */
+/** The record of one restart: its schedule, its past, and its best epochs. */
 
 /**
  * Every so many epochs the loss is taken over the whole set: there it is at most a tenth of the work. By the silhouette the same epochs are
@@ -60,7 +60,7 @@ export interface SavedRestart {
   stopped: Stopped | null;
 }
 
-/** What all restarts' histories may take together. */
+/** Bytes that the histories of all restarts may take together. */
 const historyBytes = 96 * 2 ** 20;
 /** Points of all restarts' curves; and of one, however many there are. */
 const historyEntries = 200_000;
@@ -92,7 +92,7 @@ function plateauOf(config: Config): Plateau {
   return new Plateau(1, Math.min(1, rateFloor / Math.max(...Object.values(config.rates), rateFloor)), true);
 }
 
-/** What is told as the learning rate: the memories'. */
+/** The learning rate that is reported: the memories'. */
 export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.head, rate) : rate);
 
 /**

@@ -235,7 +235,7 @@ export class Run {
     return true;
   }
 
-  /** What is kept of a deep epoch. @param memories k × m. */
+  /** Judges the end of a deep epoch and returns its record. @param memories k × m. */
   private async judgeEnd(
     end: DeepEnd,
     memories: Float32Array,

@@ -42,7 +42,7 @@ export class TrainerBackend {
     return trainer;
   }
 
-  /** What a trainer, or pretraining, is made with now. */
+  /** The context that a trainer, or pretraining, is made with now. */
   context<C extends Config>({ points, n, d, image }: RunData, config: C, pretrained: Pretrained | null): MethodContext<C> {
     return { points, n, d, image, config, pretrained, backend: this.name, ready: () => this.backends.ready() };
   }

@@ -14,7 +14,7 @@ export interface EarlierRun {
   readonly course: CoursePast;
 }
 
-/** What is kept of a run that stands still and has been trained; null where it is in the midst of an epoch, or has not been trained. */
+/** The stored form of a trained run that stands still; null where the run is in the midst of an epoch, or has not been trained. */
 export async function keepRun(run: Run, data: PreparedData, config: Config, course: CoursePast): Promise<EarlierRun | null> {
   if (course.state === 'training' || run.halfway || run.epoch === 0) return null;
   return { run, data, config, trainer: await run.trainer.save(), course };

@@ -5,7 +5,7 @@ import type { TrainerBackend } from '../run/trainerBackend';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 
-/** What the loop asks before and after every epoch, for it may change meanwhile. */
+/** Wishes that the loop reads before and after every epoch, since they may change meanwhile. */
 export interface Wishes {
   /** Where training ends. */
   target(): number;

@@ -66,7 +66,7 @@ export interface SamplerState {
   features: Uint32Array;
 }
 
-/** What stands in a hidden entry at the start: the mean, minimum or maximum of its feature. d numbers. */
+/** Start values of hidden entries: the mean, minimum or maximum of each feature. d numbers. */
 export function fillValues(points: Float32Array, n: number, d: number, kind: 'mean' | 'min' | 'max'): Float64Array {
   const fill = new Float64Array(d).fill(kind === 'mean' ? 0 : kind === 'min' ? Infinity : -Infinity);
   for (let i = 0; i < n; i++)

@@ -35,7 +35,7 @@ export interface Pretrained {
   readonly seconds: number;
 }
 
-/** What the user may change between two epochs. */
+/** Settings that the user may change between two epochs. */
 export interface EpochSettings {
   /** 1 for the first. */
   readonly epoch: number;
@@ -56,7 +56,7 @@ export interface EpochEnd {
   readonly memories: Float32Array | Float64Array;
   /** R × k, or null where all weights are 1. */
   readonly logWeights: Float32Array | Float64Array | null;
-  /** What the networks make of the data now, one a restart; null where the method has none. */
+  /** Results of the networks on the data now, one a restart; null where the method has no networks. */
   readonly deep: readonly DeepEnd[] | null;
 }
 

@@ -20,5 +20,5 @@ export function revive(error: unknown): Error {
   return new EngineError('unexpected', `The engine failed: ${error.message}`);
 }
 
-/** What ends whatever is at work for a run, and answers whatever is asked about it, once another has taken its place. */
+/** The error that ends all work for a run, and answers all requests about it, once another run has taken its place. */
 export const replaced = () => new EngineError('replaced', 'Another run has taken the place of the one that this was about.');

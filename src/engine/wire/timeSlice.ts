@@ -23,7 +23,7 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
     if (signal.aborted) resolve(null);
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
-  // What is there already is taken.
+  // A result that is already there wins the race.
   return Promise.race([work, rest().then(() => aborted)]);
 }
 

@@ -27,7 +27,7 @@ export function createMapZoom(svg: SVGSVGElement, onChange: () => void, onRest: 
       svg.style.touchAction = whole() ? 'pan-y' : 'none';
       onChange();
     })
-    // A zoom by the page itself comes to rest by itself.
+    // A zoom that the page itself makes settles by itself.
     .on('end', ({ sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => sourceEvent && onRest());
   const root = select(svg);
   root.call(behaviour).on('dblclick.zoom', null);

@@ -34,7 +34,7 @@ export interface Inputs {
   logWeights: Tensor | null;
 }
 
-/** What the way forward leaves for the way back. */
+/** Intermediate values of the forward pass, for the backward pass. */
 export interface Trace {
   /** v_0 … v_T. Euclidean: less the centre. */
   states: Tensor[];

@@ -7,7 +7,7 @@ import { fillValues, type SamplerState } from '../sampler';
 import type { ClamConfig } from '../../../methods/config';
 
 /**
- * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state comes to
+ * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state is copied to
  * the host, so that training can go on elsewhere when the device is lost.
  */
 export class ClamTensors implements Trainer {
@@ -20,7 +20,7 @@ export class ClamTensors implements Trainer {
   private settings: EpochSettings | null = null;
   private losses: Float64Array;
   private point = 0;
-  /** What the samplers were when the epoch under way began; null between two epochs. */
+  /** States of the samplers when the current epoch began; null between two epochs. */
   private drawnFrom: readonly SamplerState[] | null = null;
   private readonly context: MethodContext<ClamConfig>;
 
