@@ -1,4 +1,4 @@
-// Whether a long training leaves anything behind but its history, which is kept within bounds: tensors, and the memory of the page and of its workers, on every
+// Measures whether a long training leaves anything behind but its bounded history: tensors, and the memory of the page and of its workers, on every
 // backend. Minutes where graphics are software.
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';

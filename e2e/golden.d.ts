@@ -103,7 +103,7 @@ interface GoldenProjection {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether everything is to be run, also what takes long: npm run test:all. */
+    /** True if everything is to be run, also what takes long: npm run test:all. */
     full: boolean;
     /** The oracle files of e2e/golden (or GOLDEN_DIR), by name. */
     golden: {

@@ -312,5 +312,5 @@ test('every one of the cases, on one page: the data set of its result, or the se
   expect(wrong).toEqual([]);
 });
 
-/** Whether there are labels, where the table of cases says so. */
+/** The presence of labels, where the table of cases states it. */
 const labelledAs = ({ classes }: Right) => (classes === undefined ? {} : { labelled: classes !== null });

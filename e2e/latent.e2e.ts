@@ -8,7 +8,7 @@ const deep = (latent: number, more = '') =>
   `?data=digits&method=dclam&backend=wasm&network=32&latent=${latent}&pretrainEpochs=3&epochs=3${more}`;
 const map = (page: Page) => page.getByRole('figure', { name: 'Basins of attraction' });
 const pictures = (page: Page) => page.locator('.basins-pictures');
-/** A short digest of the pixels of a canvas. */
+/** The pixels of a canvas, as a data URL. */
 const bytesOf = (page: Page, selector: string) =>
   page
     .locator(selector)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test as base, type ConsoleMessage, type Page } from 'playwright/test';
 import { defaultConfig } from '../src/methods/config';
 
-/** Whether everything is to be run, also what takes long: npm run test:all. */
+/** True if everything is to be run, also what takes long: npm run test:all. */
 export const full = process.env['FULL'] === '1';
 
 /** A folder for what the tests of a file lay down. It lasts as long as the process, for its tests are not run in one go. */

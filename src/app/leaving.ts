@@ -10,7 +10,7 @@ const useExported = create<{ result: TrainingResult | null }>()(() => ({ result:
 export const rememberExport = (result: TrainingResult | null): void => useExported.setState({ result });
 
 /**
- * Whether closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not
+ * True if closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not
  * exported, also where only Undo leads back to it.
  */
 export function wouldLose(

@@ -198,7 +198,7 @@ export interface TrainingResult {
   readonly chosenBy: Config['choose'];
   /** How many points `wholeLoss` is taken on: n, or the size of the seeded sample. */
   readonly lossPoints: number;
-  /** Whether its silhouettes are taken over all points, not over a seeded sample. */
+  /** True if its silhouettes are taken over all points, not over a seeded sample. */
   readonly exact: boolean;
   /** Of the chosen restart. */
   readonly stopped: Stopped;

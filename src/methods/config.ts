@@ -51,7 +51,7 @@ export const methodOf = ({ method }: { readonly method: string }): Method => met
 /** The settings of a config by their keys. */
 export const settingsOf = (config: Config): Settings => config;
 
-/** Whether the method has networks, so that its partition lives among codes. */
+/** True if the method has networks, so that its partition lives among codes. */
 export const isDeep = (config: Config): config is DeepConfig => methodOf(config).space === 'codes';
 
 /** m: the dimensions of the space that the partition lives in. @param d the data's. */
@@ -92,7 +92,7 @@ const schemas = new Map(
   ]),
 );
 
-/** Whether a run of one config goes on with the other: they differ in what training takes up at its next epoch, if at all. */
+/** True if a run of one config can go on with the other: they differ at most in settings that training adopts at its next epoch. */
 export function sameRun(a: Config, b: Config): boolean {
   const [before, after] = [settingsOf(a), settingsOf(b)];
   if (a.method !== b.method) return false;
@@ -192,7 +192,7 @@ export function readConfig(input: unknown, base: MethodId = defaultConfig.method
   return presentNames(rest, methodFor(given, base)) as ConfigPatch;
 }
 
-/** Whether a setting is as the method begins with. */
+/** True if a setting has the method's default. */
 function asDefault({ id, fields, renamed }: Method, key: string, value: unknown): boolean {
   const name = key in fields ? key : renamed![key];
   const parsed = v.safeParse(fields[name].schema, fields[name].upgrade?.(value) ?? value);

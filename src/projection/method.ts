@@ -13,7 +13,7 @@ export interface MethodInput {
   readonly graph: NeighbourGraph | null;
   /** n × 2: a layout of nearly the same points to go on from, or the principal components. */
   readonly start: Float32Array;
-  /** Whether `start` is such a layout, from which points are to move and not to jump. */
+  /** True if `start` is such a layout, from which points are to move and not to jump. */
   readonly warm: boolean;
   /** Of a warm one: whether there is time to come to rest. */
   readonly settle: boolean;

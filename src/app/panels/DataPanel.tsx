@@ -9,7 +9,7 @@ import { openFiles, openFolder } from './openFiles';
 import { SyntheticKnobs } from './SyntheticKnobs';
 import { Thumbnail } from './Thumbnail';
 
-/** Whether k is the number of classes, and not merely where to begin. */
+/** True if k is the number of classes, and not merely a first guess. */
 const kIsClasses = ({ labels, labelNames, k }: Dataset): boolean =>
   labels !== null && k <= labelNames.length && k >= labelNames.filter((name) => name !== MISSING_LABEL).length - 1;
 

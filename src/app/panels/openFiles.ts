@@ -36,7 +36,7 @@ export function openFiles(files: readonly File[]): void {
 /** A zip lists what it holds at its end. */
 const listing = 65_536;
 
-/** Whether a file is a zip with a trained model in it, rather than with pictures. */
+/** True if a file is a zip with a trained model in it, rather than with pictures. */
 async function holdsModel(file: File): Promise<boolean> {
   if (!/\.zip$/i.test(file.name)) return false;
   return (await file.slice(-listing).text()).includes('basins.json');

@@ -20,7 +20,7 @@ const typing = 'input:not([type=range], [type=checkbox], [type=radio]), select, 
 /** Elements that the space bar activates. */
 const pressable = 'button, a[href], summary, input, [role=tab], [role=button], [role=slider], [role=option]';
 
-/** Whether a single key pressed there is a shortcut. */
+/** True if a single key pressed there is a shortcut. */
 export function isShortcutPlace(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return true;
   if (document.querySelector('dialog[open]')) return false;

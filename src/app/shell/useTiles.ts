@@ -9,7 +9,7 @@ const subscribe = (changed: () => void) => {
   return () => wide.removeEventListener('change', changed);
 };
 
-/** Whether there is room for several views. */
+/** True if there is room for several views. */
 export const useWide = (): boolean => useSyncExternalStore(subscribe, () => wide.matches);
 
 const none: readonly TileView[] = [];

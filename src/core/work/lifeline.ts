@@ -80,6 +80,6 @@ export function answer({ lifeline, port }: Lifeline, locks: LockManager | null =
   });
 }
 
-/** Whether a message to a worker is this module's. */
+/** True if a message to a worker is this module's. */
 export const isLifeline = (message: unknown): message is Lifeline =>
   typeof message === 'object' && message !== null && 'lifeline' in message;

@@ -13,7 +13,7 @@ export interface ReadProgress {
   readonly rows: number;
 }
 
-/** Whether the first row holds names, and whether rows of units or types may follow it or data do at once; found out when left open. */
+/** True if the first row holds names. "alone": no rows of units or types follow it. Without a choice, reading finds out. */
 export type HeaderChoice = boolean | 'alone';
 
 export interface ReadOptions {
@@ -53,7 +53,7 @@ export function startsWith(head: Uint8Array, bytes: readonly number[]): boolean 
   return head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
 }
 
-/** Whether the bytes begin a gzip file; a server may have unpacked it on the way, whatever its name says. */
+/** True if the bytes begin a gzip file; a server may have unpacked it on the way, whatever its name says. */
 export function isGzip(head: Uint8Array): boolean {
   return startsWith(head, [0x1f, 0x8b]);
 }

@@ -101,7 +101,7 @@ function judge(sample: string, dialect: Dialect, partial: boolean): Candidate {
   return { dialect, rows, width, agreement: agreeing / Math.max(1, of) };
 }
 
-/** Whether all rows have as many fields; the first one may lack the name of the row names, or give the table's size. */
+/** True if all rows have as many fields; the first one may lack the name of the row names, or give the table's size. */
 function fits({ rows, width, agreement }: Candidate): boolean {
   if (agreement === 1) return true;
   const [first, ...body] = rows;
@@ -126,7 +126,7 @@ function shareOfNumbers({ rows }: Candidate): number {
 
 const isNumber = (cell: string): boolean => !isMissing(cell) && !Number.isNaN(parseNumber(cell, null));
 
-/** Whether commas are decimal signs between blanks: below a row without one all are numbers, and so is a first row with one. */
+/** True if commas are decimal signs between blanks: below a row without one all are numbers, and so is a first row with one. */
 function isDecimalTable(blanks: Candidate): boolean {
   const { rows } = blanks;
   const isDecimal = (cell: string): boolean => isMissing(cell) || !Number.isNaN(parseNumber(cell, ','));
@@ -139,7 +139,7 @@ function isDecimalTable(blanks: Candidate): boolean {
   );
 }
 
-/** Whether a line is a single number, with commas as decimal signs or between thousands, or says that there is none. */
+/** True if a line is a single number, with commas as decimal signs or between thousands, or says that there is none. */
 const isOneNumber = (line: string): boolean => isMissing(line) || !Number.isNaN(parseNumber(plainOf(line), ','));
 
 const linesOf = (sample: string, newline: string): string[] =>
@@ -148,14 +148,14 @@ const linesOf = (sample: string, newline: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** Whether commas are parts of the numbers of a single column: some rows have none, and all are numbers, but for a name in the first. */
+/** True if commas are parts of the numbers of a single column: some rows have none, and all are numbers, but for a name in the first. */
 function isDecimalColumn(sample: string, newline: string): boolean {
   const lines = linesOf(sample, newline);
   const body = isOneNumber(lines[0]) || lines[0].includes(',') ? lines : lines.slice(1);
   return lines.some((line) => !line.includes(',')) && body.some((line) => line.includes(',')) && body.every(isOneNumber);
 }
 
-/** Whether the blanks in a single column are those before its unit: all rows are numbers with a unit, but for a name in the first. */
+/** True if the blanks in a single column are those before its unit: all rows are numbers with a unit, but for a name in the first. */
 function isColumnWithUnit(sample: string, newline: string): boolean {
   const units = linesOf(sample, newline).map((line) => (isMissing(line) ? null : (amountOf(line)?.unit ?? '')));
   return units.length > 1 && units.slice(1).every((unit) => unit !== '') && units.some((unit) => unit !== null && unit !== '');

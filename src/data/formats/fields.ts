@@ -3,11 +3,11 @@ export interface Dialect {
   /** A blank stands for any run of blanks and tabs; empty: each line is one field. */
   readonly delimiter: string;
   readonly newline: '\n' | '\r';
-  /** Whether a run of delimiters counts as one; always of blanks. */
+  /** True if a run of delimiters counts as one; always of blanks. */
   readonly runs: boolean;
   /** Where a quote opens a field: at its very start, also after blanks, or nowhere. */
   readonly quotes: 'start' | 'blanks' | 'none';
-  /** Whether a line that begins like a comment is one; null where there are none. */
+  /** Tells comments among the lines that begin like one; null where there are none. */
   readonly isComment: ((line: string) => boolean) | null;
 }
 
@@ -38,7 +38,7 @@ export interface ParsedRows {
 /** The marks that may begin a comment. */
 export const MARK = /^\s*(#|%|\/\/)/;
 
-/** Whether a line is drawn rather than written, as between names and data: "---- ---", "|---|---|". */
+/** True if a line is drawn rather than written, as between names and data: "---- ---", "|---|---|". */
 export const isRule = (line: string): boolean => (line.includes('---') || line.includes('===')) && /^[-+=|:\s]+$/.test(line);
 
 /** Splits delimited text into rows of fields as they stand, unquoted. @param more whether text follows, so that the last row is left for the next call. */
@@ -111,7 +111,7 @@ export function isBlank(cells: readonly string[]): boolean {
   return cells[0].trim() === '' && cells.every((cell) => cell.trim() === '');
 }
 
-/** Whether a line that starts with this character may be a comment or a rule. */
+/** True if a line that starts with this character may be a comment or a rule. */
 const mayBeMark = (code: number): boolean => MARKS.has(code);
 const MARKS = new Set(Array.from('#%/ \t-+=|:', (mark) => mark.charCodeAt(0)));
 

@@ -27,7 +27,7 @@ export class Gunzipping {
   /** Of the member so far. */
   private checksum = 0;
   private length = 0;
-  /** Whether the members are over, so that only padding may follow. */
+  /** True if the members are over, so that only padding may follow. */
   private over = false;
 
   /** @param bytes of the packed file. */

@@ -10,7 +10,7 @@ import { typesAndFlags, unitRows } from './underHeader';
 export interface Head {
   /** One for each column, or null. */
   readonly names: readonly string[] | null;
-  /** Whether a row holds them. */
+  /** True if a row holds them. */
   readonly hasHeader: boolean;
   /** Rows of units or types below it. */
   readonly underHeader: number;
@@ -18,9 +18,9 @@ export interface Head {
   readonly skip: number;
   /** Fields of a row. */
   readonly width: number;
-  /** Whether rows end in one empty field more, which the header does not have. */
+  /** True if rows end in one empty field more, which the header does not have. */
   readonly trailing: boolean;
-  /** Whether the first column holds names of the rows, to be read as words. */
+  /** True if the first column holds names of the rows, to be read as words. */
   readonly rowNames: boolean;
   readonly roles: readonly (Role | null)[];
   /** Rows that the file itself says it has. */
@@ -100,7 +100,7 @@ function rowsAbove(rows: Rows, numbers: readonly number[], header: HeaderChoice 
   return { skip: 1, stated: Number(first[0]), statedColumns: Number(first[1]) };
 }
 
-/** Whether the first row holds names, and how the others differ from it in length. */
+/** Finds the header in the first row, and how the other rows differ from it in length. */
 function headerRow([first, ...body]: Rows, header: HeaderChoice | undefined, note: Note) {
   const even = body.length > 0 && body.every(({ length }) => length === body[0].length);
   const longer = even && header !== false ? body[0].length - first.length : 0;
@@ -189,12 +189,12 @@ function givesSize(rows: Rows): boolean {
   return first.length !== body[0].length || body.every((cells) => cells.every((cell) => kindOfCell(cell) === 'number'));
 }
 
-/** Whether each row has a field before its numbers, which is a word for some. */
+/** True if each row has a field before its numbers, which is a word for some. */
 function namesVectors(rows: Rows, numbers: number): boolean {
   return rows.every(({ length }) => length === numbers + 1) && rows.some(([cell]) => kindOfCell(cell) === 'word');
 }
 
-/** Whether the first column of a table without names holds different words, and all others numbers: then it names the rows, as in word vectors. */
+/** True if the first column of a table without names holds different words, and all others numbers: it names the rows, as in word vectors. */
 function beginsWithNames(rows: Rows): boolean {
   if (rows.length < 3 || rows[0].length < 3) return false;
   const first = rows.map(([cell]) => cell.trim());

@@ -13,7 +13,7 @@ export function kindOfCell(cell: string): Kind {
 }
 
 /**
- * Whether the first row holds names: none of its cells is a number, or some cell is a word above numbers, or its numbers are an
+ * True if the first row holds names: none of its cells is a number, or some cell is a word above numbers, or its numbers are an
  * ordered series (0, 1, 2 …, years, wavelengths) as those below are not. Rows are not blank. A lone row of words counts as a header.
  */
 export function findHeader(rows: readonly (readonly string[])[]): boolean {
@@ -36,7 +36,7 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean {
   return body.length > 0 && numbersAreNames(first, body, kinds, words);
 }
 
-/** Whether a cell of the first row has its like in another row, other than in a copy of the first one. */
+/** True if a cell of the first row has its like in another row, other than in a copy of the first one. */
 function standsBelow(first: readonly string[], body: readonly (readonly string[])[], j: number): boolean {
   return body.some((cells) => cells[j]?.trim() === first[j].trim() && cells.join('\n') !== first.join('\n'));
 }
@@ -92,7 +92,7 @@ const TELLING = new Set(
     .split(' '),
 );
 
-/** Whether nearly all numbers of the column are written with decimals. */
+/** True if nearly all numbers of the column are written with decimals. */
 function hasDecimals(body: readonly (readonly string[])[], j: number): boolean {
   const numbers = body.map((cells) => cells[j]?.trim() ?? '').filter((cell) => kindOfCell(cell) === 'number');
   return numbers.length >= 3 && numbers.filter((cell) => /[.,]\d/.test(cell)).length >= 0.8 * numbers.length;
@@ -104,7 +104,7 @@ const isConsecutive = (values: readonly number[]): boolean => values.every((valu
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2500;
 const isRising = (values: readonly number[]): boolean => values.every((value, i) => i === 0 || value > values[i - 1]);
 
-/** Whether the numbers go on by the same step, up or down. */
+/** True if the numbers go on by the same step, up or down. */
 function isArithmetic(values: readonly number[]): boolean {
   const step = values[1] - values[0];
   const goesOn = (value: number, before: number): boolean =>
@@ -112,14 +112,14 @@ function isArithmetic(values: readonly number[]): boolean {
   return Number.isFinite(step) && step !== 0 && values.every((value, i) => i === 0 || goesOn(value, values[i - 1]));
 }
 
-/** Whether the column holds few words that repeat. */
+/** True if the column holds few words that repeat. */
 function isCategory(body: readonly (readonly string[])[], j: number): boolean {
   const words = body.map((cells) => cells[j]?.trim() ?? '').filter((cell) => kindOfCell(cell) === 'word');
   return words.length >= 4 && new Set(words).size <= words.length / 2;
 }
 
 /**
- * Whether a row gives the size of the table below it: its rows and its columns, those of names or labels aside; names of classes may follow.
+ * True if a row gives the size of the table below it: its rows and its columns, those of names or labels aside; names of classes may follow.
  * Where it is as long as the rows, there must be such names.
  */
 export function isSize(cells: readonly string[], width: number): boolean {

@@ -35,7 +35,7 @@ export const FORMATS: readonly [Format & { kind: 'table' }, ...Format[]] = [
 
 const extensionsOf = (kind: Format['kind']): string[] => FORMATS.flatMap((format) => (format.kind === kind ? format.extensions : []));
 
-/** Whether a path ends as those of tables do. */
+/** True if a path ends as those of tables do. */
 export const isTablePath = (path: string): boolean =>
   extensionsOf('table').some((extension) => path.toLowerCase().replace(/\.gz$/, '').endsWith(extension));
 

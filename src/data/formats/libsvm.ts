@@ -9,7 +9,7 @@ const PAIR = /^(\d+):(\S+)$/;
 /** Rows turned into cells at a time hold about so many. */
 const BLOCK = 200_000;
 
-/** Whether text is of the sparse format of LIBSVM, by its first lines. */
+/** True if text is of the sparse format of LIBSVM, by its first lines. */
 export function isLibsvm(text: string): boolean {
   const lines = text.slice(0, 1 << 16).split('\n', 21);
   const whole = lines.slice(0, lines.length > 1 ? -1 : 1).filter((line) => line.trim() !== '' && !line.startsWith('#'));

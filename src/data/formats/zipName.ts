@@ -30,10 +30,10 @@ export function pathOf(raw: Uint8Array, unicodePath: DataView | null): string {
   return path.replace(/\/{2,}/g, '/').replace(/(^|\/)(\.\/)+/g, '$1');
 }
 
-/** Whether a path is that of a folder; of the topmost it is empty. */
+/** True if a path is that of a folder; of the topmost it is empty. */
 export const isFolderPath = (path: string): boolean => path === '' || path.endsWith('/');
 
-/** Whether a path could lead out of the folder that a zip is unpacked into, or means different places on different systems. */
+/** True if a path could lead out of the folder that a zip is unpacked into, or means different places on different systems. */
 export function isUnsafePath(path: string): boolean {
   return path.includes('\0') || path.startsWith('/') || /^[a-z]:/i.test(path) || path.split('/').includes('..');
 }

@@ -25,7 +25,7 @@ export interface SheetChoice {
   readonly channels: 1 | 3;
   /** Set where the sheet is sorted: so many rows of tiles make a class; the classes are called 1, 2, 3 … */
   readonly rowsPerClass: number | null;
-  /** Whether tiles of one colour at the end, where the last row was not full, are left out. */
+  /** True if tiles of one colour at the end, where the last row was not full, are left out. */
   readonly dropBlank: boolean;
 }
 

@@ -7,9 +7,9 @@ export interface ImageHeader extends Extras {
   /** Pixels, before any rotation that the file asks for. */
   readonly width: number;
   readonly height: number;
-  /** Whether there is more than one frame. */
+  /** True if there is more than one frame. */
   readonly animated: boolean;
-  /** Whether it is a JPEG that becomes sharper scan by scan. */
+  /** True if it is a JPEG that becomes sharper scan by scan. */
   readonly progressive: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface FolderLevel {
   readonly level: number;
   /** In natural order (2 before 10), NO_FOLDER last, each with its number of pictures. At least two. */
   readonly classes: readonly { readonly name: string; readonly pictures: number }[];
-  /** Whether they are parts of the set, as train and test are, rather than classes. */
+  /** True if they are parts of the set, as train and test are, rather than classes. */
   readonly split: boolean;
 }
 
@@ -45,7 +45,7 @@ const isPart = (words: readonly string[]): boolean =>
   PARTS.has(words.join('')) || (words.some((word) => PARTS.has(word)) && mayBePart(words));
 
 /**
- * Whether folders, of which there are some, are the parts of a set: all are called so, or by numbers (fold1, fold2), or there are two
+ * True if folders, of which there are some, are the parts of a set: all are called so, or by numbers (fold1, fold2), or there are two
  * different ones, such as train and test, whatever lies beside them. A train among buses and cars is a class.
  */
 export function areParts(folders: readonly string[]): boolean {

@@ -19,7 +19,7 @@ const MOST = 1 << 16;
 /** Facts that the chunks of a picture state beside its pixels. */
 export interface Extras {
   readonly orientation: Orientation | null;
-  /** Whether there are colours that a browser may convert: a profile, or a gamma. */
+  /** True if there are colours that a browser may convert: a profile, or a gamma. */
   readonly colours: boolean;
 }
 

@@ -147,7 +147,10 @@ export function resizeSquare(values: Float32Array, source: number, target: numbe
       }
 }
 
-/** Whether no pixel has a hue; JPEG stores some of them a little off. @param step numbers a pixel, the first three of them red, green and blue. */
+/**
+ * True if no pixel has a hue. JPEG stores some pixels a little off.
+ * @param step numbers a pixel, the first three of them red, green and blue.
+ */
 export function isGrey(pixels: Uint8ClampedArray | Float32Array, step: 3 | 4): boolean {
   for (let i = 0; i < pixels.length; i += step) {
     const [r, g, b] = [pixels[i], pixels[i + 1], pixels[i + 2]];

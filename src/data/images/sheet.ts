@@ -184,7 +184,7 @@ export function buildSheet({ name, bitmap, animated }: Sheet, choice: SheetChoic
   };
 }
 
-/** Whether all pixels of a tile are alike. */
+/** True if all pixels of a tile are alike. */
 function isPlain(values: Float32Array, at: number, d: number, channels: number): boolean {
   for (let i = channels; i < d; i++) if (values[at + i] !== values[at + (i % channels)]) return false;
   return true;

@@ -4,7 +4,7 @@ export interface Amount {
   readonly plain: string;
   /** "$", "%", "kg"; empty where there is none. */
   readonly unit: string;
-  /** Whether the unit is a currency, a percentage or an angle, which stands beside numbers only. */
+  /** True if the unit is a currency, a percentage or an angle, which stands beside numbers only. */
   readonly sure: boolean;
 }
 

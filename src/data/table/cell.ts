@@ -8,12 +8,12 @@ export const FLOAT32_LEAST = 1.1754943508222875e-38;
 const MISSING = new Set(['', 'na', 'n/a', '#n/a', '<na>', 'nan', '-nan', 'null', 'none', 'missing', '?', '.']);
 const DASHES = new Set(['-', '−', '–', '—']);
 
-/** Whether a trimmed cell is a dash: no value, but beside + a word. */
+/** True if a trimmed cell is a dash: no value, but beside + a word. */
 export const isDash = (cell: string): boolean => DASHES.has(cell);
-/** Whether a trimmed cell says "none": no value, but beside words one of them. */
+/** True if a trimmed cell says "none": no value, but beside words one of them. */
 export const isNone = (cell: string): boolean => cell.length === 4 && cell.toLowerCase() === 'none';
 
-/** Whether a trimmed cell says "no value": empty, NA, N/A, #N/A, <NA>, NaN, -nan, null, None, missing, ?, a dash or a point, in any case. */
+/** True if a trimmed cell says "no value": empty, NA, N/A, #N/A, <NA>, NaN, -nan, null, None, missing, ?, a dash or a point, in any case. */
 export function isMissing(cell: string): boolean {
   // Most cells end in a digit, which no token does: they are told without a look at the set.
   if (cell.length > 7) return false;
@@ -68,7 +68,7 @@ function parsePlain(cell: string, decimal: DecimalSign | null): number {
 /** The digits of a trimmed cell with their sign; the cell itself where it is no number with something around it. */
 export const plainOf = (cell: string): string => (Number.isNaN(Number(cell)) ? (amountOf(cell)?.plain ?? cell) : cell);
 
-/** Whether a number is read by what is assumed of its column, not by its own shape: 1,234, and 1.234 where points may group thousands. */
+/** True if a number is read by what is assumed of its column, not by its own shape: 1,234, and 1.234 where points may group thousands. */
 export function isGuess(cell: string, decimal: DecimalSign | null): boolean {
   return (decimal !== '.' || cell.includes(',')) && AMBIGUOUS.test(plainOf(cell));
 }

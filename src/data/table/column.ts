@@ -87,14 +87,14 @@ export class Column {
   private sum = 0;
   /** The cells so far are 0, 1, 2 … or 1, 2, 3 … */
   private counting = true;
-  /** Whether its name says that it is an id. */
+  /** True if its name says that it is an id. */
   private readonly isId: boolean;
 
   constructor(
     readonly name: string,
     private readonly budget: Budget,
     private readonly style: Style,
-    /** Whether the header has no name for it. */
+    /** True if the header has no name for it. */
     readonly isNameless = false,
   ) {
     this.isId = isIdName(name);
@@ -110,7 +110,7 @@ export class Column {
     return this.style.mixedUnits ?? [];
   }
 
-  /** Whether the file's layout says that it names the rows. */
+  /** True if the file's layout says that it names the rows. */
   get namesRows(): boolean {
     return this.style.names === true;
   }
@@ -241,12 +241,12 @@ export class Column {
     return this.isPadded ? String(value).padStart(this.digits, '0') : withUnit(value, this.unit);
   }
 
-  /** Whether its numbers are padded by zeros to the same length, as codes are: 02139, 007. */
+  /** True if its numbers are padded by zeros to the same length, as codes are: 02139, 007. */
   get isPadded(): boolean {
     return this.integers && this.leadingZeros && this.digits > 0;
   }
 
-  /** Whether it can be used as numbers: the entries that are none are fewer, and count as missing. */
+  /** True if it can be used as numbers: the entries that are none are fewer, and count as missing. */
   get mostlyNumbers(): boolean {
     return this.numeric > this.text;
   }
@@ -271,7 +271,7 @@ export class Column {
     return found <= most ? found : null;
   }
 
-  /** Whether the cells count the rows: 0 … n − 1 or 1 … n. */
+  /** True if the cells count the rows: 0 … n − 1 or 1 … n. */
   get countsRows(): boolean {
     return this.counting && this.numeric > 1 && (this.min === 0 || this.min === 1);
   }

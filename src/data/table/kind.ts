@@ -94,7 +94,7 @@ export function proposeNames(table: Table, label: string | null): string | null 
   return candidates.find((column) => column !== undefined)?.name ?? null;
 }
 
-/** Whether a column of words names rows, if now and then two of them alike. */
+/** True if a column of words names rows, if now and then two of them alike. */
 function tellsApart({ name, distinct, length, examples, mixedUnits }: Column, kind: ColumnKind | undefined): boolean {
   if (mixedUnits.length > 0) return false;
   // A cell that begins like a number is a date, a time or a quantity rather than a name.

@@ -54,21 +54,24 @@ export function otherLabels(columns: readonly ColumnSummary[], label: string | n
   return columns.filter((column) => isOtherLabel(column.name, label) && canLabel(column, rows)).map(({ name }) => name);
 }
 
-/** Whether the values repeat enough to be classes. */
+/** True if the values repeat enough to be classes. */
 function canLabel({ kind, usable, integers, classes }: ColumnSummary, rows: number): boolean {
   if (classes === null || classes < 2 || classes > MOST_CLASSES || classes > Math.max(20, 0.75 * rows)) return false;
   if (usable) return integers && classes < rows;
   return kind === 'categorical' || kind === 'text';
 }
 
-/** Whether whole numbers are two, or 0, 1, 2 … or 1, 2, 3 …, each of them several times. */
+/** True if whole numbers are two, or 0, 1, 2 … or 1, 2, 3 …, each of them several times. */
 function looksLikeClasses({ usable, integers, distinct, missing, min, max }: ColumnSummary, rows: number): boolean {
   if (!usable || !integers || missing > 0 || distinct === null || min === null || max === null) return false;
   if (distinct < 2 || rows < 3 * distinct) return false;
   return distinct === 2 || (min >= 0 && min <= 1 && max - min + 1 === distinct);
 }
 
-/** Whether the numbers of the other columns make a picture, none of them negative and many as low as the lowest, and those of all columns do not. */
+/**
+ * True if the numbers of the other columns make a picture, none of them negative and many as low as the lowest, and those of all columns
+ * make none.
+ */
 function leavesPicture(columns: readonly ColumnSummary[], label: ColumnSummary): boolean {
   const others = columns.filter((column) => column !== label);
   if (others.length < 49 || !pictureOf(others.length) || pictureOf(columns.length)?.channels === 1) return false;

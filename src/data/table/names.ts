@@ -34,14 +34,14 @@ const COUNTERS = new Set(
   'index idx row rows rowname rownames rownum rownumber rowno rowindex level0 unnamed0 record recordnumber case'.split(' '),
 );
 
-/** Whether a column of this name holds ids, whether or not they repeat: id, …ID, user_id, ID number. */
+/** True if a column of this name holds ids, whether or not they repeat: id, …ID, user_id, ID number. */
 export function isIdName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   return IDS.has(last) || words[0] === 'id' || words.some((word) => OWNED.has(word));
 }
 
-/** Whether a column of this name holds ids where hardly two values are alike: index, row names, serial no, code, phone. */
+/** True if a column of this name holds ids where hardly two values are alike: index, row names, serial no, code, phone. */
 export function mayBeIdName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
@@ -70,17 +70,17 @@ export function labelRank(name: string): number | null {
   return LAST_WORDS.has(last) ? LABELS.length + LABELS.indexOf(last) : null;
 }
 
-/** Whether a column is called like classes as well as the label: "target" beside "target_name" or "species". */
+/** True if a column is called like classes as well as the label: "target" beside "target_name" or "species". */
 export function isOtherLabel(name: string, label: string | null): boolean {
   if (label === null || name === label) return false;
   const rank = labelRank(name);
   return rank !== null && (rank < SUREST || rank === labelRank(label));
 }
 
-/** Whether a column is called y: a label, or a number that is measured. */
+/** True if a column is called y: a label, or a number that is measured. */
 export const isY = (name: string): boolean => name.trim().toLowerCase() === 'y';
 
 const ROWS = new Set('name names title titles rowname rownames word token model country city state'.split(' '));
 
-/** Whether a column of this name names its rows. */
+/** True if a column of this name names its rows. */
 export const isNameOfRows = (name: string): boolean => ROWS.has(wordsOf(name).at(-1) ?? '');

@@ -43,7 +43,7 @@ function sharedBound(columns: readonly ColumnSummary[]): number | null {
   return 2 * columns.filter(({ min }) => min === least).length >= columns.length ? least : null;
 }
 
-/** Whether names count the pixels: x1, x2 … ; pixel0, pixel1 …; or row and column, as in "r0c0" and "28x28", row by row. */
+/** True if names count the pixels: x1, x2 … ; pixel0, pixel1 …; or row and column, as in "r0c0" and "28x28", row by row. */
 function numbered(names: readonly string[], width: number): boolean {
   const parts = names.map((name) => name.split(/(\d+)/));
   const [first] = parts;

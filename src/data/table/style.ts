@@ -5,17 +5,17 @@ import { decimalProved, isDash, isGuess, isMissing, isNone, parseNumber, type De
 export interface Style {
   /** null: not known, so that a lone point or comma is taken for one. */
   readonly decimal: DecimalSign | null;
-  /** Whether the column's own cells prove the decimal sign. */
+  /** True if the column's own cells prove the decimal sign. */
   readonly sure: boolean;
-  /** Whether its words are + and -, so that a "-" is no missing value. */
+  /** True if its words are + and -, so that a "-" is no missing value. */
   readonly plusMinus: boolean;
-  /** Whether it holds words for the most part, so that "none" is one of them. */
+  /** True if it holds words for the most part, so that "none" is one of them. */
   readonly wordy?: boolean;
   /** The unit beside its numbers; empty or left out where they have none. */
   readonly unit?: string;
   /** The units of a column that has several, so that its numbers cannot be compared. */
   readonly mixedUnits?: readonly string[];
-  /** Whether its cells name the rows, so that all but empty ones are words. */
+  /** True if its cells name the rows, so that all but empty ones are words. */
   readonly names?: boolean;
 }
 
@@ -114,6 +114,6 @@ function unitOf(units: ReadonlyMap<string, UnitSeen>, numbers: number): string {
   return '';
 }
 
-/** Whether a trimmed cell that may say "no value" is a word of its column. */
+/** True if a trimmed cell that may say "no value" is a word of its column. */
 export const isWordHere = (cell: string, { plusMinus, wordy }: Style): boolean =>
   (plusMinus && isDash(cell)) || (wordy === true && isNone(cell));

@@ -31,7 +31,7 @@ export type Role = 'label' | 'left-out';
 export interface Heading {
   /** The names; null or empty where there are none. */
   readonly names: readonly string[] | null;
-  /** Whether the names are those of the first row. */
+  /** True if the names are those of the first row. */
   readonly hasHeader: boolean;
   /** Rows of units or types below them. */
   readonly underHeader: number;

@@ -6,9 +6,9 @@ import type { HeaderChoice } from '../formats/bytes';
 export interface ColumnSummary {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** Whether the column can be used as numbers (also true of a constant or an index that is a number). */
+  /** True if the column can be used as numbers (also true of a constant or an index that is a number). */
   readonly usable: boolean;
-  /** Whether every number in it is whole. */
+  /** True if every number in it is whole. */
   readonly integers: boolean;
   /** Rows without a value; in a column used as numbers also those whose entry is no number. */
   readonly missing: number;

@@ -10,7 +10,7 @@ export interface Backends {
   choose(choice: BackendChoice): Promise<BackendInfo>;
   /** The name of the backend in use, loaded and answering where it needs TensorFlow.js. */
   ready(): Promise<BackendName>;
-  /** Whether a failure was the device's: of its loss the browser may tell much later than what failed by it, so the device is asked. */
+  /** Resolves to true if the device is lost. The browser may report a loss long after the failure that it caused, so the device is asked. */
   lossBehind(): Promise<boolean>;
   onLost(listener: (sentence: string) => void): void;
   /** A new device, or the next backend. */

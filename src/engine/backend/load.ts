@@ -54,7 +54,7 @@ export function whenLost(name: BackendName): Promise<string> {
   return new Promise(() => {});
 }
 
-/** Whether the current device still answers: the browser may tell of a loss seconds later. */
+/** Resolves to true if the current device still answers. The browser may report a loss seconds later. */
 export async function answers(name: BackendName): Promise<boolean> {
   if (name === 'webgl') return !webglContext().isContextLost();
   if (name !== 'webgpu') return true;

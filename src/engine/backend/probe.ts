@@ -20,7 +20,7 @@ export interface Probe {
 
 const software = /swiftshader|llvmpipe|softpipe|lavapipe|software|microsoft basic render|\bwarp\b/i;
 
-/** Whether a name that a browser gives its graphics adapter is that of an emulation. */
+/** True if a name that a browser gives its graphics adapter is that of an emulation. */
 export const isSoftware = (adapter: string): boolean => software.test(adapter);
 
 async function probeWebgpu(): Promise<Device | null> {

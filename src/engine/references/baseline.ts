@@ -47,7 +47,7 @@ interface Search {
   readonly steps: Generator<KMeansProgress, KMeansResult>;
   /** The best so far. */
   found: KMeansResult;
-  /** Whether there are no more starts to be made. */
+  /** True if there are no more starts to be made. */
   done: boolean;
   /** The clustering found, judged on the points that the curves are judged on. */
   kmeans: KMeansBaseline;

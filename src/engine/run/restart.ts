@@ -96,7 +96,7 @@ function plateauOf(config: Config): Plateau {
 export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.head, rate) : rate);
 
 /**
- * Whether an epoch is to be the result rather than another, by the loss over the whole set. Under another β, T or step the loss is another
+ * True if an epoch is a better result than another, by the loss over the whole set. Under another β, T or step the loss is another
  * quantity: then the later epoch counts.
  */
 export function lowerThan(frame: KeptEpoch, other: KeptEpoch | null): boolean {
@@ -108,7 +108,7 @@ export function lowerThan(frame: KeptEpoch, other: KeptEpoch | null): boolean {
 const sameDynamics = (a: Dynamics, b: Dynamics): boolean => a.beta === b.beta && a.steps === b.steps && a.stepSize === b.stepSize;
 
 /**
- * Whether an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without points – few clusters
+ * True if an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without points – few clusters
  * have a high silhouette cheaply –, and with as many has the higher SC on the attracted codes.
  */
 export function chosenOver(frame: KeptEpoch, other: KeptEpoch | null): boolean {

@@ -51,7 +51,7 @@ export class Run {
     this.past = new PastNetworks(data, config, this.dimensions, this.restarts);
   }
 
-  /** Whether the memories live among the codes of networks. */
+  /** True if the memories live among the codes of networks. */
   get deep(): boolean {
     return isDeep(this.config);
   }

@@ -9,7 +9,7 @@ export interface RunState {
   readonly id: number;
   readonly data: RunData;
   readonly config: Config;
-  /** Whether the memories live among the codes of networks. */
+  /** True if the memories live among the codes of networks. */
   readonly deep: boolean;
   /** Dimensions of the memories: d, or of deep methods m. */
   readonly dimensions: number;

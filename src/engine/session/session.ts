@@ -55,7 +55,7 @@ export class TrainingSession {
     return this.epochs !== null;
   }
 
-  /** Whether pretraining is under way, or paused. */
+  /** True if pretraining is under way, or paused. */
   get pretrains(): boolean {
     return this.pretraining !== null;
   }

@@ -10,7 +10,7 @@ const mostSearched = 100;
 /** And up to so many entries of all pairs, some seconds: 10,000 points of 784 dimensions. */
 const mostEntries = 8e10;
 
-/** Whether neighbours of n points are looked for in all of d dimensions, so that there is nothing to rank anew. */
+/** True if neighbours of n points are looked for in all of d dimensions, so that there is nothing to rank anew. */
 export const searchedWhole = (n: number, d: number): boolean => d <= mostSearched || n * n * d <= mostEntries;
 
 /** How many neighbours to look for among the reduced points, so that k of them can be kept. */

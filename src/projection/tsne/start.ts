@@ -20,7 +20,7 @@ export function scaledStart(start: Float32Array): Float32Array {
   return finite.map((value, i) => (widest > 0 ? (scale * (value - (i % 2 ? y : x).mean)) / widest : 0) + noise * random.normal());
 }
 
-/** Whether points have come nearer to one another than they started: exaggerated attraction does that to those that are all much alike. */
+/** True if points have come nearer to one another than they started: exaggerated attraction does that to those that are all much alike. */
 export function hasCollapsed(coordinates: Float32Array): boolean {
   return Math.max(moments(coordinates, 0).deviation, moments(coordinates, 1).deviation) < scale / 2;
 }

@@ -20,7 +20,7 @@ export interface UmapInput {
   };
   /** The same one gives the same layout to the bit. */
   readonly random: Random;
-  /** Whether `start` is a finished layout of nearly the same points: it is taken as it is, held in its place and size, and only eased. */
+  /** True if `start` is a finished layout of nearly the same points: it is taken as it is, held in its place and size, and only eased. */
   readonly warm: boolean;
   /** Of a warm one: there is time, so that all points come to rest, wherever that is. */
   readonly settle?: boolean;

@@ -21,7 +21,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 let ended = 0;
 let took = 0;
-/** Whether the frame under way is drawn in one task. */
+/** True if the frame under way is drawn in one task. */
 let whole = true;
 
 const afterFrame = new MessageChannel();

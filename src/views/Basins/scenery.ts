@@ -97,7 +97,10 @@ function equal(a: Uint16Array, b: Uint16Array): boolean {
 
 export type Scenery = NonNullable<ReturnType<ReturnType<typeof createScenery>>>;
 
-/** Whether two sceneries are parts of one country: the same points on the same plane. Ground and zoom of one hold for the other. Each run has codes of its own. */
+/**
+ * True if two sceneries show the same points on the same plane: ground and zoom of one then hold for the other. Each run has codes of its
+ * own.
+ */
 export function sameCountry(a: Scenery, b: Scenery): boolean {
   const [before, after] = [landOf(a), landOf(b)];
   return (

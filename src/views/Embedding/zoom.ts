@@ -9,7 +9,7 @@ export interface PlotZoom {
   pan(right: number, down: number): void;
   set(to: Zoom): void;
   reset(): void;
-  /** Whether no finger scrolls the page, which else one does as long as the whole is in view. */
+  /** With `all`, no finger scrolls the page. Otherwise one finger scrolls it as long as the whole layout is in view. */
   keepFingers(all: boolean): void;
   destroy(): void;
 }

@@ -11,7 +11,10 @@ import { rowToData } from '../../units';
 /** Whose decoder draws. */
 export type PictureSource = Pick<Shown, 'run' | 'restart' | 'epoch'> & { readonly latent: NonNullable<Shown['latent']> };
 
-/** Whether the layer of pictures is on; null where it is not offered: the rows of a table are no pictures. Where they are decoded it is on by itself. */
+/**
+ * True if the layer of pictures is on; null where it is not offered, since the rows of a table are no pictures. Where memories are decoded
+ * it is on by default.
+ */
 export function picturesOn({ dataset, shown, layers }: Pick<AppState, 'dataset' | 'shown' | 'layers'>): boolean | null {
   return dataset?.image ? (layers.pictures ?? shown?.latent != null) : null;
 }

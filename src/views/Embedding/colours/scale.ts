@@ -3,7 +3,7 @@ import { interpolateViridis, rgb } from 'd3';
 /** Steps of a sequential palette. */
 export const steps = 256;
 
-/** Whether a paper is dark: what is high stands out against it. */
+/** True if a paper is dark: what is high stands out against it. */
 export function isDark(paper: string): boolean {
   const { r, g, b } = rgb(paper);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 110;
