@@ -1,4 +1,5 @@
-// A layout that follows a training of DCLAM on digits: what it costs the training and the page, and how far points move from epoch to epoch.
+// A layout that follows a training of DCLAM on digits: what it costs the training and the page, and how far points move from epoch to
+// epoch.
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
 import { serveSite } from '../e2e/tools/site.mjs';

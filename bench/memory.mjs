@@ -1,10 +1,13 @@
-// Measures whether a long training leaves anything behind but its bounded history: tensors, and the memory of the page and of its workers, on every
-// backend. Minutes where graphics are software.
+// Measures whether a long training leaves anything behind but its bounded history: tensors, and the memory of the page and of its workers,
+// on every backend. Minutes where graphics are software.
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
 import { serveSite } from '../e2e/tools/site.mjs';
 
-/** Asks every worker of a page, by the browser's own protocol: a worker cannot tell its heap. Returns what gives their heaps and their arrays together, in MB each, garbage taken out. */
+/**
+ * Asks every worker of a page, by the browser's own protocol: a worker cannot tell its heap. Returns what gives their heaps and their
+ * arrays together, in MB each, garbage taken out.
+ */
 async function watchWorkers(page) {
   const session = await page.context().newCDPSession(page);
   const workers = new Set();

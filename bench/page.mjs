@@ -31,7 +31,8 @@ async function openPage(browser, url, query) {
   await page.goto(url + query);
   await page.waitForFunction(() => window.basins?.state().shown && window.pictures.length > 0);
   await page.waitForTimeout(1500);
-  // Finding the slider makes Playwright put a script of its own into the page, a long task by itself: that is over before anything is measured.
+  // Finding the slider makes Playwright put a script of its own into the page, a long task by itself: that is over before anything is
+  // measured.
   const slider = page.getByRole('slider', { name: 'Inverse temperature β' });
   await slider.scrollIntoViewIfNeeded();
   return { page, box: await slider.boundingBox() };

@@ -1,4 +1,5 @@
-// UMAP and t-SNE beside umap-js and scran.js, in one run, one thread each, in seconds to the finished layout; medians of alternating rounds.
+// UMAP and t-SNE beside umap-js and scran.js, in one run, one thread each, in seconds to the finished layout; medians of alternating
+// rounds.
 import * as scran from 'scran.js';
 import { UMAP } from 'umap-js';
 import { bundle } from './projection/bundle.mjs';

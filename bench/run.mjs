@@ -1,4 +1,5 @@
-// npm run bench [-- clam page pictures kernels networks projection live memory starts showing]: speed as ratios taken in one run, for machines whose absolute times mean little.
+// npm run bench [-- clam page pictures kernels networks projection live memory starts showing]: speed as ratios taken in one run, for
+// machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchKernels } from './kernels.mjs';
 import { benchLive } from './live.mjs';

@@ -1,5 +1,5 @@
-// The epoch that is shown when training has finished: SC of the epoch of the lowest batch loss, of the lowest loss over the whole set, and of the last. Markdown.
-// SETS=digits,wine SEEDS=0,1 MASKS=own,0.15 EPOCHS=200; DATA is the folder of the tables that are not bundled.
+// The epoch that is shown when training has finished: SC of the epoch of the lowest batch loss, of the lowest loss over the whole set, and
+// of the last. Markdown. SETS=digits,wine SEEDS=0,1 MASKS=own,0.15 EPOCHS=200; DATA is the folder of the tables that are not bundled.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

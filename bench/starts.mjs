@@ -1,7 +1,7 @@
-// CLAM by start, mask, β and rate, beside k-means: SC in the standardised input space, mean over seeds, and clusters that were lost. Markdown.
-// First what the page does by itself, then a grid whose β is a multiple of min(1, 8/d).
-// SETS=zoo,ecoli SEEDS=0,1,2 STARTS=points,kmeans MASKS=0,0.15 BETAS=1,2 RATES=0.02 EPOCHS=200 cut the grid (STARTS= leaves the page's own alone);
-// Last, every setting over all sets: its mean SC less that of k-means of the most starts, and clusters lost.
+// CLAM by start, mask, β and rate, beside k-means: SC in the standardised input space, mean over seeds, and clusters that were lost.
+// Markdown. First what the page does by itself, then a grid whose β is a multiple of min(1, 8/d).
+// SETS=zoo,ecoli SEEDS=0,1,2 STARTS=points,kmeans MASKS=0,0.15 BETAS=1,2 RATES=0.02 EPOCHS=200 cut the grid (STARTS= leaves the page's own
+// alone). Last, every setting over all sets: its mean SC less that of k-means of the most starts, and clusters lost.
 // KEEP=file.jsonl keeps every training, so that a grid can be gone on with; DATA is the folder of the tables that are not bundled.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

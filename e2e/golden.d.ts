@@ -1,6 +1,9 @@
 import 'vitest';
 
-/** The values in am.json for one form of the recursion: x^T, and loss and gradients of Σ m̄⊙(x − x^T)². Entries of some forms only are optional. */
+/**
+ * The values in am.json for one form of the recursion: x^T, and loss and gradients of Σ m̄⊙(x − x^T)². Entries of some forms only are
+ * optional.
+ */
 interface GoldenRecursion {
   x?: number[][];
   xT: number[][];

@@ -33,8 +33,8 @@ async function watched(page: Page, expectErrors: readonly RegExp[], run: (page: 
 }
 
 /**
- * `page` is opened for its test alone. `usedPage` shows Five Gaussians, on a page that earlier tests may have used: opening one takes as long as most tests.
- * State that outlasts another data set is put back before a test: dialogs, the size, the stage, the settings.
+ * `page` is opened for its test alone. `usedPage` shows Five Gaussians, on a page that earlier tests may have used: opening one takes as
+ * long as most tests. State that outlasts another data set is put back before a test: dialogs, the size, the stage, the settings.
  */
 export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { kept: { page: Page | null } }>({
   expectErrors: [[], { option: true }],

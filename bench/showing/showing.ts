@@ -9,7 +9,10 @@ import { defaultConfig, named, prepared, suggestedConfig, table } from '../start
 
 export { defaultConfig, named, prepared, suggestedConfig, table };
 
-/** One training: epoch and SC of the lowest mean loss of an epoch's batches, of the lowest loss over the whole set, which is shown, and of the last epoch. */
+/**
+ * One training: epoch and SC of the lowest mean loss of an epoch's batches, of the lowest loss over the whole set, which is shown, and of
+ * the last epoch.
+ */
 export async function train(data: PreparedData, config: ClamConfig) {
   const { points, n, d, image } = data;
   const run = new Run(

@@ -9,8 +9,8 @@ export interface StudySet extends EngineData {
 }
 
 /**
- * 2,126 × 21 in ten uneven classes that overlap, as of a monitor's recordings: six hidden factors mixed into features of which a third are skewed and a third
- * mostly zero.
+ * 2,126 × 21 in ten uneven classes that overlap, as of a monitor's recordings: six hidden factors mixed into features of which a third are
+ * skewed and a third mostly zero.
  */
 export function recordings(seed = 11): StudySet {
   const random = new Random(seed);

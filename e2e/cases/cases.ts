@@ -1,6 +1,11 @@
-/** Small files that are easily misread, each beside what a reader must make of it. The files lie in `files/`; each shows a feature of files that people have. */
+/**
+ * Small files that are easily misread, each beside what a reader must make of it. The files lie in `files/`; each shows a feature of files
+ * that people have.
+ */
 
-/** The data set that a file must become when its proposal is taken. Only the given entries are compared; missing values are never expected. */
+/**
+ * The data set that a file must become when its proposal is taken. Only the given entries are compared; missing values are never expected.
+ */
 export interface Right {
   readonly n: number;
   readonly d: number;

@@ -9,7 +9,9 @@ import { summarise } from '../../src/data/table/summary';
 import { CASES } from './cases';
 import { differences, type Opened } from './compare';
 
-/** The tables among the cases, by the functions that the page's worker calls: within milliseconds, and with the line where it goes wrong. */
+/**
+ * The tables among the cases, by the functions that the page's worker calls: within milliseconds, and with the line where it goes wrong.
+ */
 
 async function open(file: string): Promise<Opened> {
   try {

@@ -1,6 +1,6 @@
 /**
- * The formats that are fuzzed. Each makes a case from a Random: a file to load, files of a folder, a model file to open, a patch of the config as source
- * text, or the query of a link.
+ * The formats that are fuzzed. Each makes a case from a Random: a file to load, files of a folder, a model file to open, a patch of the
+ * config as source text, or the query of a link.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';

@@ -136,8 +136,10 @@ async function openLink(page, url, query) {
 }
 
 /**
- * @param page with the playground open; @param conditions memory: measures the page's processes (begin() before, grown() after, in bytes); timed: a long silence fails.
- * @returns {Promise<{outcome: 'opened' | 'refused' | 'failed', why: string[], seconds: number, bytes: number, fresh: boolean}>} fresh: a new page is needed.
+ * @param page with the playground open; @param conditions memory: measures the page's processes (begin() before, grown() after, in bytes);
+ * timed: a long silence fails.
+ * @returns {Promise<{outcome: 'opened' | 'refused' | 'failed', why: string[], seconds: number, bytes: number, fresh: boolean}>} fresh: a
+ * new page is needed.
  */
 export async function judge(page, url, one, { memory, timed }) {
   const errors = [];

@@ -12,7 +12,11 @@ function chunk(type, content) {
   return Buffer.concat([word(content.length), body, word(crc32(body))]);
 }
 
-/** A grey PNG. @param {(x: number, y: number) => number} value of a pixel, 0 … 255. @param claims what the header says instead: width, height, bits, colour type, interlacing */
+/**
+ * A grey PNG.
+ * @param {(x: number, y: number) => number} value of a pixel, 0 … 255.
+ * @param claims what the header says instead: width, height, bits, colour type, interlacing
+ */
 export function png(width, height, value, claims = {}) {
   const rows = Array.from({ length: height }, (_, y) => Buffer.from([0, ...Array.from({ length: width }, (_, x) => value(x, y) & 255)]));
   return pngOf(Buffer.concat(rows), width, height, claims);

@@ -7,8 +7,10 @@ import { Random } from './random.mjs';
 /**
  * @param {import('playwright').Browser} browser @param {string} url of the built site
  * @param {{ only?: string[], cases: number, seed: number, first?: number, timed?: boolean, tell?: (row: Row) => void }} options
- *   first: the number of the first case, to run one again; timed: a long silence fails, which only says something on a machine that does nothing else
- * @typedef {{ format: string, opened: number, refused: number, failed: { case: number, why: string[] }[], slowest: number, mostBytes: number }} Row
+ *   first: the number of the first case, to run one again; timed: a long silence fails, which only says something on a machine that does
+ * nothing else
+ * @typedef {{ format: string, opened: number, refused: number, failed: { case: number, why: string[] }[], slowest: number, mostBytes:
+ * number }} Row
  * @returns {Promise<Row[]>} slowest in seconds
  */
 export async function fuzz(browser, url, { only, cases, seed, first = 0, timed = true, tell = () => {} }) {

@@ -53,7 +53,10 @@ export function findBrowser() {
   return null;
 }
 
-/** As findBrowser, but installs one where there is none: Playwright's own build, else (as root on Debian or Ubuntu) the distribution's package. */
+/**
+ * As findBrowser, but installs one where there is none: Playwright's own build, else (as root on Debian or Ubuntu) the distribution's
+ * package.
+ */
 export function ensureBrowser() {
   const found = findBrowser();
   if (found) return found;

@@ -1,4 +1,5 @@
-// Damaged files, configs, links and model files against the built site: npm run fuzz -- [--format csv] [--cases 400] [--seed 1] [--first 17]
+// Damaged files, configs, links and model files against the built site: npm run fuzz -- [--format csv] [--cases 400] [--seed 1] [--first
+// 17]
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { formats } from '../fuzz/formats.mjs';

@@ -1,4 +1,5 @@
-// The playground in a headless browser, for scripts and benchmarks: npm run headless -- --data FILE_FOLDER_OR_NAME --config FILE_OR_JSON --out DIR
+// The playground in a headless browser, for scripts and benchmarks: npm run headless -- --data FILE_FOLDER_OR_NAME --config FILE_OR_JSON
+// --out DIR
 import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -236,7 +237,8 @@ async function work(args, open, say) {
 
 /**
  * @param {string[]} args as on the command line
- * @param {(backend?: string) => Promise<{ page: import('playwright').Page, close: () => Promise<void> }>} open the page to work in, which is at the built site
+ * @param {(backend?: string) => Promise<{ page: import('playwright').Page, close: () => Promise<void> }>} open the page to work in, which
+ * is at the built site
  * @param {(text: string) => void} say
  * @returns {Promise<0 | 1 | 2>} the exit code: 2 when the input is refused
  */

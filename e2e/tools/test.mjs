@@ -64,7 +64,8 @@ function run(title, program, args) {
 const vitest = (title, project, report) =>
   run(title, 'vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
 
-// Kernels in software take one processor, other pages wait for frames. The built site has the processors for itself: beside kernels its pages took three times as long.
+// Kernels in software take one processor, other pages wait for frames. The built site has the processors for itself: beside kernels its
+// pages took three times as long.
 await Promise.all([
   vitest('unit tests', 'unit', unitReports[0]),
   vitest('views and workers in the browser', 'browser', unitReports[1]),

@@ -16,7 +16,10 @@ import { rememberExport } from './leaving';
  * a sentence.
  */
 export interface ScriptingApi {
-  /** A name of the catalogue, {name, n, noise, seed}, a File, {file, label}, {files, image} of pictures, or {file, sheet} of tiles. Resolves with what was loaded. */
+  /**
+   * A name of the catalogue, {name, n, noise, seed}, a File, {file, label}, {files, image} of pictures, or {file, sheet} of tiles. Resolves
+   * with what was loaded.
+   */
   load(source: DataSource): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
   /** Keys of the config; the rest stays. Rejects, changing nothing, with a sentence that names a bad key. */
   configure(patch: ConfigPatch): Promise<unknown>;

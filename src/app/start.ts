@@ -32,7 +32,10 @@ export async function startPage(search: string): Promise<void> {
   }
 }
 
-/** Tries again without what was refused: first the config key at fault, then the set. Throws when even the first screen's own set cannot be shown. */
+/**
+ * Tries again without what was refused: first the config key at fault, then the set. Throws when even the first screen's own set cannot be
+ * shown.
+ */
 async function settle(error: unknown, source: DataSource, config: ConfigPatch): Promise<void> {
   const key = error instanceof ConfigError ? error.key : null;
   const keyAtFault = key !== null && key in config;

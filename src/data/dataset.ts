@@ -24,7 +24,10 @@ export interface Dataset {
   readonly rows?: Uint32Array | null;
   /** Names of the n points, to show beside them: the file of a picture, the id of a row; empty for a point without one. */
   readonly itemNames?: readonly string[] | null;
-  /** Columns of its file that are no features, label or names: n cells each as the file has them, empty where they are missing. For exports; not kept of large files. */
+  /**
+   * Columns of its file that are no features, label or names: n cells each as the file has them, empty where they are missing. For exports;
+   * not kept of large files.
+   */
   readonly otherColumns?: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
 

@@ -294,11 +294,20 @@ export interface EngineApi {
   /** @param events where the worker posts EngineEvents, one way. @param courtesy see courtesy.ts. */
   start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo>;
   useBackend(choice: BackendChoice): Promise<BackendInfo>;
-  /** Loads data and makes a run at epoch 0 of it, or where the checkpoint left off. Resolves with the space; the snapshot of epoch 0 comes as an event before. */
+  /**
+   * Loads data and makes a run at epoch 0 of it, or where the checkpoint left off. Resolves with the space; the snapshot of epoch 0 comes
+   * as an event before.
+   */
   load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space>;
-  /** A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at epoch 0. */
+  /**
+   * A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at
+   * epoch 0.
+   */
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }>;
-  /** Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart reached its floor. */
+  /**
+   * Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart
+   * reached its floor.
+   */
   train(run: number, epochs: number | null): Promise<TrainingResult>;
   step(run: number): Promise<void>;
   /** Resolves when that run's training stands still, as it does where another has taken its place. */
@@ -325,7 +334,10 @@ export interface EngineApi {
   decode(run: number, restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null>;
   /** The bytes of a zip that `openModel` opens. Rejects with "networks-gone" where the networks of that epoch are not kept. */
   exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
-  /** A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data" where they are not of its shape. */
+  /**
+   * A trained model on the loaded data, as a run of its own at the epoch it was exported at. Rejects with "bad-model", or "other-data"
+   * where they are not of its shape.
+   */
   openModel(file: Blob, name: string, run: number): Promise<OpenedModel>;
   /** The newest result of the run; null before there is one. */
   result(run: number): Promise<TrainingResult | null>;

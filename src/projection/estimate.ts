@@ -15,7 +15,10 @@ const length = 4096;
 const bursts = 30;
 const repeats = 64;
 
-/** How long this machine takes for what takes one of speed 1 a second. Measured once, for some milliseconds: by its best burst, for it may be doing other things. */
+/**
+ * How long this machine takes for what takes one of speed 1 a second. Measured once, for some milliseconds: by its best burst, for it may
+ * be doing other things.
+ */
 function slowness(): number {
   if (measured !== null) return measured;
   const a = new Float32Array(length).fill(0.5);
@@ -41,7 +44,9 @@ function slowness(): number {
   return Number.isFinite(measured) && sum > 0 ? measured : 1;
 }
 
-/** About how many seconds it takes to lay out n points of d dimensions from nothing, on the CPU of this machine; right to a factor of two. */
+/**
+ * About how many seconds it takes to lay out n points of d dimensions from nothing, on the CPU of this machine; right to a factor of two.
+ */
 export function estimate(settings: ProjectionSettings, n: number, d: number): number {
   const method = projectionOf(settings.method);
   const { neighbours } = method.needs(settings, n);

@@ -8,8 +8,8 @@ import type { ProjectionMetric } from './settings';
 import { finish } from './work';
 
 /**
- * The `count` points nearest to one of a set (fewer where there are not so many), itself left out: a graph of one row. In the space itself, before
- * any reduction: of cosine the distance of the directions, ‖x/‖x‖ − y/‖y‖‖. O(n·d), and O(n·T·k·d) where the points slide first.
+ * The `count` points nearest to one of a set (fewer where there are not so many), itself left out: a graph of one row. In the space itself,
+ * before any reduction: of cosine the distance of the directions, ‖x/‖x‖ − y/‖y‖‖. O(n·d), and O(n·T·k·d) where the points slide first.
  * Throws RangeError where there is no such point.
  */
 export function nearestOf(

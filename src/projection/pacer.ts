@@ -11,7 +11,10 @@ const sliceMs = 10;
 /** And rests for no longer than this: a slice that took long may have been waiting itself. */
 const longestRest = 400;
 
-/** So many milliseconds may be worked at once before the share limits it: a layout of few points is there at once, and then waits until its time has been earned. */
+/**
+ * So many milliseconds may be worked at once before the share limits it: a layout of few points is there at once, and then waits until its
+ * time has been earned.
+ */
 const burst = 200;
 
 /** Drives work in slices, between which it can be paused, slowed or let go. */

@@ -2,7 +2,9 @@ import { pca, pcaCoordinates, type Pca } from '../core/algebra/pca';
 import { Random } from '../core/algebra/random';
 import type { ProjectionMethod } from './method';
 
-/** The first two principal components of at most 50 dimensions. A layout that the points had before decides which way round they are drawn. */
+/**
+ * The first two principal components of at most 50 dimensions. A layout that the points had before decides which way round they are drawn.
+ */
 export interface Components {
   readonly pca: Pca;
   /** n × 2. */

@@ -10,9 +10,10 @@ const shifts = 5;
 
 /**
  * New points in a finished layout, whichever method made it: each where its neighbours lie densest, never between two islands.
- * A neighbour counts by its membership w = exp(−(d − ρ) / σ), as in UMAP, and by how close it is in the picture, K(r) = (1 + r²/h²)⁻² with h a
- * twentieth of the layout's root mean square radius. From the neighbour y with the largest Σ w K(|y − y_j|) five mean shifts, y ← Σ w K y_j / Σ w K
- * (Comaniciu, Meer 2002), lead to the place. A new point at distance 0 of one of the set lies on it, on the first one if they are several.
+ * A neighbour counts by its membership w = exp(−(d − ρ) / σ), as in UMAP, and by how close it is in the picture, K(r) = (1 + r²/h²)⁻² with
+ * h a twentieth of the layout's root mean square radius. From the neighbour y with the largest Σ w K(|y − y_j|) five mean shifts, y ← Σ w K
+ * y_j / Σ w K (Comaniciu, Meer 2002), lead to the place. A new point at distance 0 of one of the set lies on it, on the first one if they
+ * are several.
  * @param query m rows of k neighbours: indices into the set, the nearest first, with their distances.
  * @param coordinates n × 2, finite. Throws RangeError when `query` names a point that is not in it.
  * @returns m × 2, finite. Without any neighbours, the middle of the layout.

@@ -25,14 +25,17 @@ export interface PrincipalOptions {
 
 /** Up to here the scatter matrix is formed, once: passes then cost next to nothing. */
 const largestMatrix = 256;
-/** Vectors more than axes asked for: convergence is by the gap to the first one left out (Halko, Martinsson and Tropp 2011, section 4.3). */
+/**
+ * Vectors more than axes asked for: convergence is by the gap to the first one left out (Halko, Martinsson and Tropp 2011, section 4.3).
+ */
 const oversampling = 10;
 /** Points taken at a time. */
 const strip = 64;
 
 /**
- * Randomised subspace iteration with Rayleigh–Ritz at the end (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1): V ← orth(Σ (x − mean)(x − mean)ᵀ V)
- * from random V, then the axes of the coordinates in the span of V. Squares of float32 neither overflow nor vanish here, in float64.
+ * Randomised subspace iteration with Rayleigh–Ritz at the end (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1): V ← orth(Σ (x −
+ * mean)(x − mean)ᵀ V) from random V, then the axes of the coordinates in the span of V. Squares of float32 neither overflow nor vanish
+ * here, in float64.
  *
  * @param points n × d, finite. @param components 1 … d. The same state of `random` gives the same axes.
  */

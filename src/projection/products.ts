@@ -6,8 +6,8 @@ export const bRows = 2;
 export const roundUp = (count: number, multiple: number): number => Math.ceil(count / multiple) * multiple;
 
 /**
- * out[i · stride + j] += a_{fromA+i} · b_{fromB+j}, dot products of rows of `length` numbers, for i < rows, j < columns: the kernel of all that
- * is slow here. 4 × 2 tiles held in registers, so that each number loaded serves several products.
+ * out[i · stride + j] += a_{fromA+i} · b_{fromB+j}, dot products of rows of `length` numbers, for i < rows, j < columns: the kernel of all
+ * that is slow here. 4 × 2 tiles held in registers, so that each number loaded serves several products.
  * @param rows a multiple of 4. @param columns a multiple of 2.
  */
 export function addProducts(

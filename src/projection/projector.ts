@@ -20,7 +20,9 @@ const showMs = 80;
 /** Memories are placed by so many of the points near them. */
 const placedBy = 15;
 const qualityNeighbours = 15;
-/** Of more points than these the quality is taken on a sample of as many; of fewer where there are so many numbers that it would take long. */
+/**
+ * Of more points than these the quality is taken on a sample of as many; of fewer where there are so many numbers that it would take long.
+ */
 const qualityPoints = 2000;
 const fewestJudged = 200;
 const qualityWork = 5e9;

@@ -19,8 +19,8 @@ export interface ProjectedPoints {
 }
 
 /**
- * How a given layout is treated. `follow`: its points move a little towards their new places. `settle`: no other request follows for a while,
- * so its points come to rest, visibly. `keep`: the layout is already that of these points, and none moves; principal components are
+ * How a given layout is treated. `follow`: its points move a little towards their new places. `settle`: no other request follows for a
+ * while, so its points come to rest, visibly. `keep`: the layout is already that of these points, and none moves; principal components are
  * found anew all the same.
  */
 export type LayoutWay = 'follow' | 'settle' | 'keep';

@@ -7,7 +7,10 @@ import type { Work } from './work';
 
 /** How far a layout may be believed. */
 export interface LayoutQuality {
-  /** 0 … 1, how much those near one another in the layout are so in the data: Venna and Kaski 2001, as scikit-learn has it. About 0.5 where the layout is chance. */
+  /**
+   * 0 … 1, how much those near one another in the layout are so in the data: Venna and Kaski 2001, as scikit-learn has it. About 0.5 where
+   * the layout is chance.
+   */
   readonly trustworthiness: number;
   /** 0 … 1, the share of a point's nearest in the layout that are of its nearest in the data. */
   readonly preservation: number;
@@ -27,8 +30,9 @@ export interface QualityOptions {
 const stage = 'Judging the layout';
 
 /**
- * T = 1 − 2 / (m k (2n − 3k − 1)) Σ_i Σ_j max(0, r(i, j) − k) over m points i and their k nearest j in the layout, r(i, j) the rank of j among the points nearest
- * to i in the data: 1 and how many are nearer. Where points are equally far, none of them counts as nearer. O(m n d).
+ * T = 1 − 2 / (m k (2n − 3k − 1)) Σ_i Σ_j max(0, r(i, j) − k) over m points i and their k nearest j in the layout, r(i, j) the rank of j
+ * among the points nearest to i in the data: 1 and how many are nearer. Where points are equally far, none of them counts as nearer. O(m n
+ * d).
  *
  * @param points n × d, finite. @param coordinates n × 2, finite. With fewer than three points both measures are 1.
  * Throws RangeError where a number is not finite.

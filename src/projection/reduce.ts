@@ -20,9 +20,9 @@ export interface ReducedPoints {
 const magnitudes = [1e-18, 1e18] as const;
 
 /**
- * Rows to length 1 where the metric is cosine (an all-zero row stays zero), so that Euclidean distances of what comes of it are √(2 − 2 cos); then, where there are more than
- * `mostDimensions`, their coordinates along as many principal axes, found by a few passes (99% and more of the variance that the very axes keep).
- * Magnitudes whose squares float32 could not hold are scaled by a power of two.
+ * Rows to length 1 where the metric is cosine (an all-zero row stays zero), so that Euclidean distances of what comes of it are √(2 − 2
+ * cos); then, where there are more than `mostDimensions`, their coordinates along as many principal axes, found by a few passes (99% and
+ * more of the variance that the very axes keep). Magnitudes whose squares float32 could not hold are scaled by a power of two.
  *
  * @param points n × d. The same state of `random` gives the same points.
  * Throws RangeError where there are no points, or naming the first that is not finite.
@@ -86,8 +86,8 @@ export interface PcaLayout {
 }
 
 /**
- * The first two principal components; the second is 0 where d = 1, both where all points are the same. In each axis the entry of largest magnitude is positive.
- * Magnitudes are scaled as `reduce` does.
+ * The first two principal components; the second is 0 where d = 1, both where all points are the same. In each axis the entry of largest
+ * magnitude is positive. Magnitudes are scaled as `reduce` does.
  * @param points n × d, finite. Throws RangeError as `reduce` does.
  */
 export function* pcaLayout(points: Float32Array, n: number, d: number, random: Random): Work<PcaLayout> {

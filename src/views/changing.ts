@@ -2,7 +2,10 @@ import type { BaseType, Selection } from 'd3';
 
 type Written = string | number | boolean | null;
 
-/** Writes attributes and text of D3's selections where they differ: the browser lays out and paints anew what is written, the same value too. */
+/**
+ * Writes attributes and text of D3's selections where they differ: the browser lays out and paints anew what is written, the same value
+ * too.
+ */
 export interface Changing<D> {
   /** @param value the same for all, or of a datum and its index; null takes the attribute away. */
   attr(name: string, value: Written | ((datum: D, index: number) => Written)): this;

@@ -8,8 +8,8 @@ import { curvesOf, textOf, toldName } from './numbers';
 const digits = 4;
 
 /**
- * The numbers of a result in one line: "loss 0.3915, SC 0.4051 (k-means 0.3740), NMI 0.8123". Those that have a curve are told, in the order
- * of the curves; beside the silhouette in the space of the partition stands that of k-means.
+ * The numbers of a result in one line: "loss 0.3915, SC 0.4051 (k-means 0.3740), NMI 0.8123". Those that have a curve are told, in the
+ * order of the curves; beside the silhouette in the space of the partition stands that of k-means.
  */
 export function resultSummary(method: Method, metrics: PartitionMetrics, kmeans: PartitionMetrics | null): string {
   const judged = curvesOf(method, true).filter(({ group }) => group !== 'training');

@@ -21,8 +21,8 @@ function resolve(kind: ScaleKind, values: readonly number[]): Scale['kind'] {
 }
 
 /**
- * The scale of a curve, and of the line it is read against, onto `range` pixels (the lowest value's first); null where there is no value. @param least
- * a linear axis is at least this wide.
+ * The scale of a curve, and of the line it is read against, onto `range` pixels (the lowest value's first); null where there is no value.
+ * @param least a linear axis is at least this wide.
  */
 export function scaleOf(
   wanted: ScaleKind,

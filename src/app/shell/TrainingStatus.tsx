@@ -19,7 +19,10 @@ export function TrainingStatus() {
   );
 }
 
-/** Named without the word “train”, by which scripts find the button that trains. Stands where pretraining is told of, while it goes on or waits in the middle. It stays as long as it has the focus: the next space bar would train. */
+/**
+ * Named without the word “train”, by which scripts find the button that trains. Stands where pretraining is told of, while it goes on or
+ * waits in the middle. It stays as long as it has the focus: the next space bar would train.
+ */
 function CancelPretraining() {
   const underWay = useStore(isPretraining);
   const [focused, setFocused] = useState(false);

@@ -1,6 +1,9 @@
 import type { Floats } from './floats';
 
-/** standard: mean 0 and population standard deviation 1. minmax: each feature onto [0, 1]. pixels: all features by one range onto [0, 1]. none: as they are. */
+/**
+ * standard: mean 0 and population standard deviation 1. minmax: each feature onto [0, 1]. pixels: all features by one range onto [0, 1].
+ * none: as they are.
+ */
 export type ScalingKind = 'standard' | 'minmax' | 'pixels' | 'none';
 
 /** Per feature f, scaled = (value − shift_f) / scale_f. */

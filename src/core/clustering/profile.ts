@@ -5,7 +5,11 @@ export interface ClusterProfile {
   readonly deviation: Float32Array;
 }
 
-/** Mean and (population) standard deviation of each cluster's features, NaN where a cluster has no points. @param points n × d. @param labels n numbers below k. */
+/**
+ * Mean and (population) standard deviation of each cluster's features, NaN where a cluster has no points.
+ * @param points n × d.
+ * @param labels n numbers below k.
+ */
 export function clusterProfile(points: Float32Array, n: number, d: number, labels: Uint16Array, k: number): ClusterProfile {
   const counts = new Uint32Array(k);
   const mean = new Float64Array(k * d);

@@ -52,7 +52,8 @@ export function prepareBasins(model: AssociativeMemory, plane: Plane): PreparedB
 }
 
 /**
- * Rows `rowStart` … `rowEnd` − 1 of a width × height grid of cell centres over a box of the plane, into `out`, whose first row is `rowStart`.
+ * Rows `rowStart` … `rowEnd` − 1 of a width × height grid of cell centres over a box of the plane, into `out`, whose first row is
+ * `rowStart`.
  *
  * Row 0 lies at yDomain[0], so t grows with the row where yDomain rises; for a picture with t upwards give yDomain as [top, bottom].
  * @param xDomain s at the left and right edges. @param yDomain t at the edges of the first and the last row.

@@ -1,4 +1,7 @@
-/** Basins in the coordinates of a space of three or four dimensions with many memories in it: O(4·T·k) a place, in units of 1/√β as in planarBasins.ts. */
+/**
+ * Basins in the coordinates of a space of three or four dimensions with many memories in it: O(4·T·k) a place, in units of 1/√β as in
+ * planarBasins.ts.
+ */
 import { expNegative } from '../memory/exp';
 import type { PreparedMemory } from '../memory/preparedMemory';
 import type { Plane } from './plane';

@@ -1,9 +1,10 @@
 /**
  * Basins where the plane holds the memories too: two features, or one.
  *
- * Everything is measured in units of 1/√β, so that a squared distance is an exponent as it stands. A place's first step tells its Voronoi cell, its
- * energy and whether its label is settled; the places of a row that are not go on in pairs, whose sums a processor can add up side by side. One function
- * for a place or a pair, not one for all rows: an engine compiles what is called often long before what runs long.
+ * Everything is measured in units of 1/√β, so that a squared distance is an exponent as it stands. A place's first step tells its Voronoi
+ * cell, its energy and whether its label is settled; the places of a row that are not go on in pairs, whose sums a processor can add up
+ * side by side. One function for a place or a pair, not one for all rows: an engine compiles what is called often long before what runs
+ * long.
  */
 import { expNegative } from '../memory/exp';
 import type { PreparedMemory } from '../memory/preparedMemory';

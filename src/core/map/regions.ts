@@ -17,8 +17,8 @@ export function disagreement(labels: Uint16Array, nearest: Uint16Array): number 
 }
 
 /**
- * For each basin that is on the picture and wide enough to write in, the middle of the largest disc that fits into it (in city-block distance, which
- * is near enough for writing). O(pixels).
+ * For each basin that is on the picture and wide enough to write in, the middle of the largest disc that fits into it (in city-block
+ * distance, which is near enough for writing). O(pixels).
  */
 export function regions(labels: Uint16Array, width: number, height: number): Region[] {
   const k = 1 + labels.reduce((most, label) => (label > most ? label : most), 0);

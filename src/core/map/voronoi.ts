@@ -15,8 +15,8 @@ export interface PlaneBounds {
  * The part of each memory's Voronoi cell that the rectangle shows, k convex polygons as s, t, s, t …, counter-clockwise with t upwards;
  * empty where the cell is out of sight. Memories that coincide share a cell: it is given to the first.
  *
- * ‖x − ρ_i‖² < ‖x − ρ_j‖² is linear in x, hence in (s, t), in any dimension; on the sphere ⟨ρ̃_i − ρ̃_j, x⟩ > 0 is too. So the rectangle is cut by one
- * half-plane for each other memory: O(k²·d). Throws RangeError when model and plane do not fit together.
+ * ‖x − ρ_i‖² < ‖x − ρ_j‖² is linear in x, hence in (s, t), in any dimension; on the sphere ⟨ρ̃_i − ρ̃_j, x⟩ > 0 is too. So the rectangle is
+ * cut by one half-plane for each other memory: O(k²·d). Throws RangeError when model and plane do not fit together.
  */
 export function voronoiCells(model: AssociativeMemory, plane: Plane, bounds: PlaneBounds): Float64Array[] {
   const { k, d, spherical, memories } = prepareMemory(model);

@@ -54,7 +54,10 @@ export class BatchGradient {
     this.kernel = new RecursionKernel(k, d, steps);
   }
 
-  /** Takes the model's memories, weights and constants as they are now, and sets the gradients to 0. Throws RangeError when k, d or T differ. */
+  /**
+   * Takes the model's memories, weights and constants as they are now, and sets the gradients to 0. Throws RangeError when k, d or T
+   * differ.
+   */
   begin(model: AssociativeMemory): void {
     const { k, d, steps } = this;
     if (model.k !== k || model.d !== d || model.steps !== steps)

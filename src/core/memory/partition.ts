@@ -20,7 +20,9 @@ export function partition(model: AssociativeMemory, points: Floats, n: number): 
   return preparePartition(model)(points, n);
 }
 
-/** The same as a function of the points, for those who give them piece by piece: what depends on the model alone, O(k²·d), is computed once. */
+/**
+ * The same as a function of the points, for those who give them piece by piece: what depends on the model alone, O(k²·d), is computed once.
+ */
 export function preparePartition(model: AssociativeMemory): (points: Floats, n: number) => BasinLabels {
   const { k, d, beta, steps } = model;
   if (k > 4 * d) return (points, n) => ({ labels: assign(model, points, n), nearest: assignNearest(model, points, n) });

@@ -155,9 +155,9 @@ export class RecursionKernel {
   }
 
   /**
-   * After `forward`, of any loss whose gradient at v_T is in `g`: its gradients in `g`, `nearGradient` and `sumS`. As Σ_μ dS_μ = 0 and Σ_μ p_μ ∂L/∂p_μ =
-   * ⟨u, Σ_μ p_μ ρ_μ⟩, the formulas of `backward` (backward.ts) shorten to ∂L/∂v_t = g − u + 2β Σ_μ dS_μ ρ_μ and, summed over t, ∂L/∂ρ_μ =
-   * Σ_t (p_μ u + 2β dS_μ v_t) − 2β ρ_μ Σ_t dS_μ.
+   * After `forward`, of any loss whose gradient at v_T is in `g`: its gradients in `g`, `nearGradient` and `sumS`. As Σ_μ dS_μ = 0 and Σ_μ
+   * p_μ ∂L/∂p_μ = ⟨u, Σ_μ p_μ ρ_μ⟩, the formulas of `backward` (backward.ts) shorten to ∂L/∂v_t = g − u + 2β Σ_μ dS_μ ρ_μ and, summed over
+   * t, ∂L/∂ρ_μ = Σ_t (p_μ u + 2β dS_μ v_t) − 2β ρ_μ Σ_t dS_μ.
    */
   walkBack(): void {
     if (this.stride === 4) {

@@ -1,10 +1,10 @@
 /**
  * The recursion in scores alone: no coordinates, O(T·k²) a point in any dimension.
  *
- * Up to a term common to all μ, ‖v − ρ_μ‖² is affine in v, and a step is the affine combination (1 − a)v + a Σ p_ν ρ_ν; a common term changes neither
- * softmax nor argmin. So s_μ = ‖v − ρ_μ‖² may move by s ← (1 − a)s + a D²p, with D² the squared distances between the memories and
- * p = softmax(−βs + log ε). On the sphere s_μ = ⟨ρ̃_μ, v⟩ moves by s ← (s + a G p)/‖w‖, with G the inner products of the memories and
- * ‖w‖² = 1 + 2a⟨p, s⟩ + a²⟨p, G p⟩.
+ * Up to a term common to all μ, ‖v − ρ_μ‖² is affine in v, and a step is the affine combination (1 − a)v + a Σ p_ν ρ_ν; a common term
+ * changes neither softmax nor argmin. So s_μ = ‖v − ρ_μ‖² may move by s ← (1 − a)s + a D²p, with D² the squared distances between the
+ * memories and p = softmax(−βs + log ε). On the sphere s_μ = ⟨ρ̃_μ, v⟩ moves by s ← (s + a G p)/‖w‖, with G the inner products of the
+ * memories and ‖w‖² = 1 + 2a⟨p, s⟩ + a²⟨p, G p⟩.
  */
 import { expNegative } from './exp';
 import { innerProduct, squaredDistance, type PreparedMemory } from './preparedMemory';

@@ -1,6 +1,6 @@
 /**
- * Every number that the page shows or writes: how it is called, written and compared. Rows of the table "Metrics", learning curves, axes, the
- * status line and the keys of result.json are read from here. How a number is computed stands where it is computed.
+ * Every number that the page shows or writes: how it is called, written and compared. Rows of the table "Metrics", learning curves, axes,
+ * the status line and the keys of result.json are read from here. How a number is computed stands where it is computed.
  */
 
 /** "… where wide": only where the values reach over more than an order of magnitude, so that the small ones are told apart too. */
@@ -12,7 +12,9 @@ export interface NumberKind {
   readonly detail?: string;
   /** One or two plain sentences. */
   readonly sentence: string;
-  /** Where its distances are taken: in the scaled input space, among codes, among attracted codes. Null: it has none, or they are errors. */
+  /**
+   * Where its distances are taken: in the scaled input space, among codes, among attracted codes. Null: it has none, or they are errors.
+   */
   readonly space: 'input' | 'codes' | 'attracted' | null;
   /** Which of two partitions is better by this number alone; null where neither is. */
   readonly better: 'higher' | 'lower' | null;
@@ -58,7 +60,9 @@ const plain = (name: string, sentence: string, rest: Partial<NumberKind> = {}): 
   ...rest,
 });
 
-/** Numbers that judge one partition, in the order of the table "Metrics". Of what does not apply (no labels, one cluster) the value is null. */
+/**
+ * Numbers that judge one partition, in the order of the table "Metrics". Of what does not apply (no labels, one cluster) the value is null.
+ */
 const partitionTable = {
   scAttracted: silhouette(
     'SC on A(e(x))',

@@ -1,4 +1,7 @@
-/** Reduce-on-plateau of the CLAM paper (Table 5): when the mean of the last 10 epoch losses improves by less than 1e-3 for 5 epochs in a row, lr ← 0.8·lr, down to a floor. */
+/**
+ * Reduce-on-plateau of the CLAM paper (Table 5): when the mean of the last 10 epoch losses improves by less than 1e-3 for 5 epochs in a
+ * row, lr ← 0.8·lr, down to a floor.
+ */
 export const plateau = { window: 10, threshold: 1e-3, patience: 5, factor: 0.8, floor: 1e-5 } as const;
 
 export interface PlateauState {
@@ -41,8 +44,8 @@ export class Plateau {
   }
 
   /**
-   * Takes in the loss of an epoch: the sum of its batches' mean losses, which is what the threshold of 1e-3 was tuned with. (With their mean
-   * instead, nearly every epoch of a small set is a plateau, and training stalls: SC 0.21 for 0.25 on movlib.)
+   * Takes in the loss of an epoch: the sum of its batches' mean losses, which is what the threshold of 1e-3 was tuned with. (With their
+   * mean instead, nearly every epoch of a small set is a plateau, and training stalls: SC 0.21 for 0.25 on movlib.)
    */
   observe(loss: number): void {
     const state = this.state;

@@ -1,7 +1,7 @@
 /**
- * The page goes first: when it is long at a frame, its workers wait for it. On a machine with two processors the page would otherwise share one with
- * them, and its frames would take twice as long. Needs memory that both see, which browsers give to cross-origin isolated pages only;
- * elsewhere nobody waits.
+ * The page goes first: when it is long at a frame, its workers wait for it. On a machine with two processors the page would otherwise share
+ * one with them, and its frames would take twice as long. Needs memory that both see, which browsers give to cross-origin isolated pages
+ * only; elsewhere nobody waits.
  */
 
 /** One number: when the page began the work it is at, in milliseconds of a clock that both have; 0 while it is at none. */

@@ -1,4 +1,7 @@
-/** A history that never outgrows its memory: when it is full, every second item goes, so that what is left stays evenly spaced and keeps its first item. */
+/**
+ * A history that never outgrows its memory: when it is full, every second item goes, so that what is left stays evenly spaced and keeps its
+ * first item.
+ */
 export class Thinned<T> {
   private kept: T[] = [];
   private bytes = 0;

@@ -16,8 +16,8 @@ const CHUNK = 1 << 20;
 const FIRST_ROWS = 8;
 
 /**
- * Reads delimited text (comma, semicolon, tab, bar or blanks; gzipped or not) or sparse LIBSVM text into a table, in one pass and bounded memory.
- * Rows are numbered as a spreadsheet numbers them: the first line is row 1, blank lines count, a quoted line break does not.
+ * Reads delimited text (comma, semicolon, tab, bar or blanks; gzipped or not) or sparse LIBSVM text into a table, in one pass and bounded
+ * memory. Rows are numbered as a spreadsheet numbers them: the first line is row 1, blank lines count, a quoted line break does not.
  * Throws DataError; see the tests beside for every code and sentence.
  */
 export async function readCsv(blob: Blob, name: string, options: ReadOptions = {}): Promise<Table> {

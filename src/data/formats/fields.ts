@@ -41,7 +41,10 @@ export const MARK = /^\s*(#|%|\/\/)/;
 /** True if a line is drawn rather than written, as between names and data: "---- ---", "|---|---|". */
 export const isRule = (line: string): boolean => (line.includes('---') || line.includes('===')) && /^[-+=|:\s]+$/.test(line);
 
-/** Splits delimited text into rows of fields as they stand, unquoted. @param more whether text follows, so that the last row is left for the next call. */
+/**
+ * Splits delimited text into rows of fields as they stand, unquoted.
+ * @param more whether text follows, so that the last row is left for the next call.
+ */
 export function parseRows(text: string, dialect: Dialect, more: boolean): ParsedRows {
   const { newline, isComment } = dialect;
   const rows: string[][] = [];

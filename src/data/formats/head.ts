@@ -194,7 +194,9 @@ function namesVectors(rows: Rows, numbers: number): boolean {
   return rows.every(({ length }) => length === numbers + 1) && rows.some(([cell]) => kindOfCell(cell) === 'word');
 }
 
-/** True if the first column of a table without names holds different words, and all others numbers: it names the rows, as in word vectors. */
+/**
+ * True if the first column of a table without names holds different words, and all others numbers: it names the rows, as in word vectors.
+ */
 function beginsWithNames(rows: Rows): boolean {
   if (rows.length < 3 || rows[0].length < 3) return false;
   const first = rows.map(([cell]) => cell.trim());

@@ -119,8 +119,8 @@ function isCategory(body: readonly (readonly string[])[], j: number): boolean {
 }
 
 /**
- * True if a row gives the size of the table below it: its rows and its columns, those of names or labels aside; names of classes may follow.
- * Where it is as long as the rows, there must be such names.
+ * True if a row gives the size of the table below it: its rows and its columns, those of names or labels aside; names of classes may
+ * follow. Where it is as long as the rows, there must be such names.
  */
 export function isSize(cells: readonly string[], width: number): boolean {
   const [rows, columns, ...names] = cells.map((cell) => cell.trim());

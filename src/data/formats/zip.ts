@@ -21,7 +21,10 @@ export interface ZipEntry {
   readonly file: Blob;
 }
 
-/** Why an entry is not among those given: its path would lead out of the folder; it is damaged; its compression is unknown here; it is under a password. */
+/**
+ * Why an entry is not among those given: its path would lead out of the folder; it is damaged; its compression is unknown here; it is under
+ * a password.
+ */
 export type Refusal = 'unsafe' | 'damaged' | 'unsupported' | 'encrypted';
 
 export interface ZipOptions {
@@ -89,7 +92,10 @@ const sum = (entries: readonly ListedEntry[], what: 'size' | 'packed'): number =
 /** Of entries with the same path the later one in the directory: the earlier one was replaced. */
 const latest = (entries: readonly ListedEntry[]): ListedEntry[] => [...new Map(entries.map((entry) => [entry.path, entry])).values()];
 
-/** The wanted entries that can be expanded, in the order in which they lie in the file. Throws DataError "encrypted-zip" where a password is all that keeps them. */
+/**
+ * The wanted entries that can be expanded, in the order in which they lie in the file. Throws DataError "encrypted-zip" where a password is
+ * all that keeps them.
+ */
 function select(entries: readonly ListedEntry[], name: string, { wanted, onRefused }: ZipOptions): ListedEntry[] {
   const taken: ListedEntry[] = [];
   const encrypted: string[] = [];

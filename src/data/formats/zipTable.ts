@@ -20,8 +20,8 @@ function tablesAmong(paths: readonly string[]): string[] {
 }
 
 /**
- * The one table in a zip without pictures, as a file of its own; null where the zip is to be read as pictures. A picture alone makes no set, so
- * that it may lie beside a table. Throws DataError "several-tables", "bad-entry", and what zipEntries throws.
+ * The one table in a zip without pictures, as a file of its own; null where the zip is to be read as pictures. A picture alone makes no
+ * set, so that it may lie beside a table. Throws DataError "several-tables", "bad-entry", and what zipEntries throws.
  */
 export async function tableInZip(file: Blob, name: string, options: ZipOptions = {}): Promise<File | null> {
   const paths = await zipPaths(file, name, options.limits);

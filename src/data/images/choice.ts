@@ -6,7 +6,9 @@ export interface ImageChoice {
   readonly side: number;
   /** 1: grey. 3: colour. */
   readonly channels: 1 | 3;
-  /** At which level of folders the classes are, 0 being the first below those that all pictures share; null: at none. Left out: as proposed. */
+  /**
+   * At which level of folders the classes are, 0 being the first below those that all pictures share; null: at none. Left out: as proposed.
+   */
   readonly classLevel?: number | null;
 }
 

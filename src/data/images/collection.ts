@@ -128,7 +128,10 @@ async function unpack(
 const sampled = <T>(all: readonly T[], most: number): T[] =>
   Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor((i * all.length) / Math.min(most, all.length))]);
 
-/** Says what there is, from the names of all and a look at a few. Throws DataError "no-pictures" where there are few and all of them are broken. */
+/**
+ * Says what there is, from the names of all and a look at a few. Throws DataError "no-pictures" where there are few and all of them are
+ * broken.
+ */
 export async function summariseImages({ name, files, notes }: Collection): Promise<ImagesSummary> {
   const levels = folderLevels(files.map(({ path }) => path));
   const sizes: (readonly [number, number])[] = [];

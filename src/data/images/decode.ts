@@ -108,7 +108,10 @@ export function pixelsOf(bitmap: ImageBitmap, x: number, y: number, width: numbe
 /** Nobody listens at its other end, so that what is transferred to it is gone. */
 let nowhere: MessagePort | null = null;
 
-/** Frees pixels at once: a worker that reads a large picture without a pause would else hold all its parts until the next collection of garbage. */
+/**
+ * Frees pixels at once: a worker that reads a large picture without a pause would else hold all its parts until the next collection of
+ * garbage.
+ */
 export function release(pixels: Uint8ClampedArray<ArrayBuffer>): void {
   if (!nowhere) {
     const { port1, port2 } = new MessageChannel();

@@ -66,7 +66,10 @@ function foldersAt(paths: readonly string[], depth: number): (string | null)[] {
   });
 }
 
-/** Folders with their number of pictures, in natural order, what is in none last; empty where they are not at least two, or more than labels can tell apart. */
+/**
+ * Folders with their number of pictures, in natural order, what is in none last; empty where they are not at least two, or more than labels
+ * can tell apart.
+ */
 function countFolders(folders: readonly (string | null)[]): FolderLevel['classes'] {
   const counts = new Map<string | null, number>();
   for (const folder of folders) counts.set(folder, (counts.get(folder) ?? 0) + 1);

@@ -7,7 +7,9 @@ export function memoryOf({ width, height, progressive, orientation, colours }: I
   return file + pixels + (progressive ? 3 * width * height : 0) + (orientation || colours ? pixels : 0);
 }
 
-/** Lets work begin only while what is under way takes no more memory than a bound, in the order of asking. What alone needs more goes alone. */
+/**
+ * Lets work begin only while what is under way takes no more memory than a bound, in the order of asking. What alone needs more goes alone.
+ */
 export class MemoryBound {
   private taken = 0;
   private readonly waiting: { readonly bytes: number; readonly begin: () => void }[] = [];

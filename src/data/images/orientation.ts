@@ -69,7 +69,9 @@ export async function extrasOfWebp(reader: BlobReader): Promise<Extras> {
   return { orientation, colours };
 }
 
-/** The orientation in EXIF data, which are a TIFF file without a picture, and where it stands; null where it is upright, or none is given. */
+/**
+ * The orientation in EXIF data, which are a TIFF file without a picture, and where it stands; null where it is upright, or none is given.
+ */
 function findOrientation(exif: DataView): { number: number; at: number; littleEndian: boolean } | null {
   // JPEG's mark before EXIF data; some write it in WebP too.
   const start = exif.byteLength >= 6 && nameAt(exif, 0) === 'Exif' ? 6 : 0;

@@ -22,7 +22,9 @@ export function channelsOf(rgba: Uint8ClampedArray, channels: 1 | 3, out: Float3
   }
 }
 
-/** Which source pixels make up each target pixel: counts[i] of them from first[i] on, with the next counts[i] weights, which add up to 1. */
+/**
+ * Which source pixels make up each target pixel: counts[i] of them from first[i] on, with the next counts[i] weights, which add up to 1.
+ */
 interface Shares {
   readonly first: Int32Array;
   readonly counts: Int32Array;

@@ -13,7 +13,9 @@ export const isDash = (cell: string): boolean => DASHES.has(cell);
 /** True if a trimmed cell says "none": no value, but beside words one of them. */
 export const isNone = (cell: string): boolean => cell.length === 4 && cell.toLowerCase() === 'none';
 
-/** True if a trimmed cell says "no value": empty, NA, N/A, #N/A, <NA>, NaN, -nan, null, None, missing, ?, a dash or a point, in any case. */
+/**
+ * True if a trimmed cell says "no value": empty, NA, N/A, #N/A, <NA>, NaN, -nan, null, None, missing, ?, a dash or a point, in any case.
+ */
 export function isMissing(cell: string): boolean {
   // Most cells end in a digit, which no token does: they are told without a look at the set.
   if (cell.length > 7) return false;

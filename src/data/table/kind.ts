@@ -3,8 +3,9 @@ import type { Column } from './column';
 import type { Table } from './table';
 
 /**
- * numeric: numbers, for the most part (entries that are none count as missing). categorical: words that repeat. constant: one value, or none.
- * text: words too many to be categories. index: 0, 1, 2 …, 1, 2, 3 … or words of which no two are alike. id: whole numbers that tell rows apart.
+ * numeric: numbers, for the most part (entries that are none count as missing). categorical: words that repeat. constant: one value, or
+ * none. text: words too many to be categories. index: 0, 1, 2 …, 1, 2, 3 … or words of which no two are alike. id: whole numbers that tell
+ * rows apart.
  */
 export type ColumnKind = 'numeric' | 'categorical' | 'constant' | 'text' | 'index' | 'id';
 
@@ -37,8 +38,8 @@ function kindOf(column: Column, headless: Table | null): ColumnKind {
 }
 
 /**
- * Whole numbers, called an id; or, by a name that may mean one, padded by zeros, among words or hardly two alike. Labels of which no two are
- * alike tell rows apart, too; a y is rather measured.
+ * Whole numbers, called an id; or, by a name that may mean one, padded by zeros, among words or hardly two alike. Labels of which no two
+ * are alike tell rows apart, too; a y is rather measured.
  */
 function isId(column: Column): boolean {
   const { name, integers, text, length } = column;
@@ -54,7 +55,10 @@ function hardlyRepeats(column: Column): boolean {
   return distinct !== null && distinct >= 0.9 * column.length;
 }
 
-/** Without names: whole numbers of five digits and more, of which hardly two are alike, far beyond all others of the table, as in many old files. */
+/**
+ * Without names: whole numbers of five digits and more, of which hardly two are alike, far beyond all others of the table, as in many old
+ * files.
+ */
 function outweighs(column: Column, { columns, rows }: Table): boolean {
   if (
     rows < 20 ||
@@ -75,8 +79,8 @@ function outweighs(column: Column, { columns, rows }: Table): boolean {
 const LONGEST_NAME = 60;
 
 /**
- * The column that names the rows: the one that the file's layout says, else of words of which hardly two are alike (called name, title … first), else of ids;
- * null where there is none.
+ * The column that names the rows: the one that the file's layout says, else of words of which hardly two are alike (called name, title …
+ * first), else of ids; null where there is none.
  */
 export function proposeNames(table: Table, label: string | null): string | null {
   const kinds = kindsOf(table);

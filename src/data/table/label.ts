@@ -18,8 +18,9 @@ export interface LabelProposal {
 }
 
 /**
- * The column that most likely holds the classes: one of a telling name (with words or whole numbers that repeat), else the last one when it holds a few
- * words that repeat; of rows without names also the only one of such words, and the first or last number beside those that make a picture.
+ * The column that most likely holds the classes: one of a telling name (with words or whole numbers that repeat), else the last one when it
+ * holds a few words that repeat; of rows without names also the only one of such words, and the first or last number beside those that make
+ * a picture.
  */
 export function proposeLabel(columns: readonly ColumnSummary[], rows: number, hasHeader: boolean): LabelProposal {
   const ranks = columns.map(({ name }) => labelRank(name));

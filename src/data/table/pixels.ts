@@ -17,13 +17,18 @@ export function pictureOf(numbers: number): Shape | null {
   return null;
 }
 
-/** The shape of the pictures that the rows of these columns may be: as many as a picture has pixels, all of numbers, with a lower bound that most of them reach. */
+/**
+ * The shape of the pictures that the rows of these columns may be: as many as a picture has pixels, all of numbers, with a lower bound that
+ * most of them reach.
+ */
 export function possiblePicture({ columns }: TableSummary, use: readonly string[]): Shape | null {
   const shape = pictureOf(use.length);
   return shape && sharedBound(chosen(columns, use)) !== null ? shape : null;
 }
 
-/** As possiblePicture, but only where there is hardly a doubt: at least 7 × 7 grey pixels, nowhere negative, in columns that are numbered. */
+/**
+ * As possiblePicture, but only where there is hardly a doubt: at least 7 × 7 grey pixels, nowhere negative, in columns that are numbered.
+ */
 export function surePicture({ columns }: TableSummary, use: readonly string[]): Shape | null {
   const shape = pictureOf(use.length);
   if (!shape || shape.channels !== 1 || use.length < SURELY || !numbered(use, shape.width)) return null;
@@ -36,7 +41,9 @@ function chosen(columns: readonly ColumnSummary[], use: readonly string[]): Colu
   return columns.filter(({ name }) => wanted.has(name));
 }
 
-/** The least of all numbers, where at least half of the columns reach it: black is somewhere in most places of a picture. null otherwise. */
+/**
+ * The least of all numbers, where at least half of the columns reach it: black is somewhere in most places of a picture. null otherwise.
+ */
 function sharedBound(columns: readonly ColumnSummary[]): number | null {
   if (columns.some(({ usable, min }) => !usable || min === null)) return null;
   const least = columns.reduce((bound, { min }) => Math.min(bound, min ?? bound), Infinity);

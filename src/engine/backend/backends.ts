@@ -10,7 +10,9 @@ export interface Backends {
   choose(choice: BackendChoice): Promise<BackendInfo>;
   /** The name of the backend in use, loaded and answering where it needs TensorFlow.js. */
   ready(): Promise<BackendName>;
-  /** Resolves to true if the device is lost. The browser may report a loss long after the failure that it caused, so the device is asked. */
+  /**
+   * Resolves to true if the device is lost. The browser may report a loss long after the failure that it caused, so the device is asked.
+   */
   lossBehind(): Promise<boolean>;
   onLost(listener: (sentence: string) => void): void;
   /** A new device, or the next backend. */

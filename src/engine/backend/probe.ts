@@ -94,8 +94,8 @@ function automatic(found: Probe): { name: BackendName; reason: string } {
 }
 
 /**
- * The backend to use. Of their own accord only graphics hardware and the CPU are taken: an emulated graphics device is slower than the CPU path. A
- * choice forces one; where that is not there, the automatic choice stands in, and the reason says so.
+ * The backend to use. Of their own accord only graphics hardware and the CPU are taken: an emulated graphics device is slower than the CPU
+ * path. A choice forces one; where that is not there, the automatic choice stands in, and the reason says so.
  */
 export function chooseBackend(choice: BackendChoice, found: Probe): BackendInfo {
   const forced = choice !== 'auto' && there(choice, found);

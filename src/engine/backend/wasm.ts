@@ -15,8 +15,8 @@ export function prepareWasm(): void {
 }
 
 /**
- * TF.js starts its threads from the source text of a function, which it takes with `toString`. A minified bundle's function speaks of names outside
- * it, and its threads die of a ReferenceError; so here it is told the text as it was before bundling.
+ * TF.js starts its threads from the source text of a function, which it takes with `toString`. A minified bundle's function speaks of names
+ * outside it, and its threads die of a ReferenceError; so here it is told the text as it was before bundling.
  */
 function giveThreadsTheirSource(): void {
   const { default: factory } = threadedFactory as unknown as { default: { toString(): string } };

@@ -62,8 +62,8 @@ const epochs = 8;
 export type RunShape = PointShape & { readonly n: number };
 
 /**
- * The most bytes that a run of this config on such points takes, beside the points themselves. Throws RangeError where a table is given to a
- * network of convolutions.
+ * The most bytes that a run of this config on such points takes, beside the points themselves. Throws RangeError where a table is given to
+ * a network of convolutions.
  */
 export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
   const { k, restarts } = config;

@@ -1,7 +1,7 @@
 /**
- * Basins of attraction on a plane, on the GPU: a thread a place, nothing of TensorFlow.js. The model should be one that was reduced to the span of
- * plane and memories (core/map/subspace.ts), where the answers are the same; up to 16 dimensions a point is in a thread's own memory, beyond that
- * in a buffer.
+ * Basins of attraction on a plane, on the GPU: a thread a place, nothing of TensorFlow.js. The model should be one that was reduced to the
+ * span of plane and memories (core/map/subspace.ts), where the answers are the same; up to 16 dimensions a point is in a thread's own
+ * memory, beyond that in a buffer.
  */
 import type { AssociativeMemory } from '../../core/memory/model';
 import type { Plane } from '../../core/map/plane';
@@ -119,7 +119,9 @@ export class GpuBasins {
     return new GpuBasins(device);
   }
 
-  /** The picture, rows from yDomain[0] on. Throws RangeError where model and plane do not fit together, and rejects when the device is lost. */
+  /**
+   * The picture, rows from yDomain[0] on. Throws RangeError where model and plane do not fit together, and rejects when the device is lost.
+   */
   compute(request: BasinRequest): Promise<BasinGrid> {
     const picture = this.drawing.then(() => this.draw(request));
     // The next picture waits for this one, whether or not it succeeds; who asked for it hears of a failure.

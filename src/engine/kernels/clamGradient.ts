@@ -1,7 +1,8 @@
 /**
- * The loss and gradients of a batch for a step of CLAM (CLAM algorithm 1), one kernel a backend. Rows of the data are gathered, their hidden
- * entries filled, taken through the recursion, and compared, a run at a time. The loss of a run is the mean over its batch and all d
- * entries of m̄⊙(x − x^T)² (eq. 9; without a mask eq. 8; weighted eq. 11; spherical eq. 12, where x is normalised, filled and normalised again).
+ * The loss and gradients of a batch for a step of CLAM (CLAM algorithm 1), one kernel a backend. Rows of the data are gathered, their
+ * hidden entries filled, taken through the recursion, and compared, a run at a time. The loss of a run is the mean over its batch and all d
+ * entries of m̄⊙(x − x^T)² (eq. 9; without a mask eq. 8; weighted eq. 11; spherical eq. 12, where x is normalised, filled and normalised
+ * again).
  */
 import { engine } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor1D, Tensor2D, Tensor3D, TensorInfo } from '@tensorflow/tfjs-core';

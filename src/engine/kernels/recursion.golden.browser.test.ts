@@ -8,8 +8,9 @@ import { backends, excess, useBackend } from './testing';
 const { cases } = inject('golden').am;
 type Case = (typeof cases)[number];
 /**
- * Graphics in software take seconds for what is long or compiled anew. A pipeline of ours on WebGPU is chosen by similarity, mask, weights and lanes, and takes
- * its sizes as numbers: what is long is left to processors there. On WebGL operations of TensorFlow.js are composed, so that one size is enough.
+ * Graphics in software take seconds for what is long or compiled anew. A pipeline of ours on WebGPU is chosen by similarity, mask, weights
+ * and lanes, and takes its sizes as numbers: what is long is left to processors there. On WebGL operations of TensorFlow.js are composed,
+ * so that one size is enough.
  */
 const casesOn = (backend: BackendName) => {
   if (inject('full') || backend === 'cpu' || backend === 'wasm') return cases;

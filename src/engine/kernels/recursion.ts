@@ -1,7 +1,7 @@
 /**
  * The associative-memory recursion v ← v + a·m̄⊙Σ_μ (ρ_μ − v) p_μ, T times, as one differentiable TensorFlow.js operation (CLAM eq. 4; with
- * weights eq. 10–11; on the sphere eq. 12). R independent runs advance together along the first axis. The kernels are registered a backend at a
- * time; the gradient is registered here, once.
+ * weights eq. 10–11; on the sphere eq. 12). R independent runs advance together along the first axis. The kernels are registered a backend
+ * at a time; the gradient is registered here, once.
  */
 import { engine, registerGradient, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor2D, Tensor3D, TensorInfo } from '@tensorflow/tfjs-core';

@@ -1,4 +1,6 @@
-/** Makes our kernels and their gradient known to TensorFlow.js. No backend is imported here: registering works whether or not it is there. */
+/**
+ * Makes our kernels and their gradient known to TensorFlow.js. No backend is imported here: registering works whether or not it is there.
+ */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { getGradient, getKernel, registerKernel } from '@tensorflow/tfjs-core';
 import type { KernelConfig } from '@tensorflow/tfjs-core';

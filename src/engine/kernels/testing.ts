@@ -9,7 +9,10 @@ export async function useBackend(name: BackendName): Promise<void> {
   if (!(await activate(name))) throw new Error(`This browser has no ${name} backend.`);
 }
 
-/** The largest difference, over what is allowed: 1e-4 of the largest magnitude or 1e-6, whichever is larger. Not above 1 is good; NaN is Infinity. */
+/**
+ * The largest difference, over what is allowed: 1e-4 of the largest magnitude or 1e-6, whichever is larger. Not above 1 is good; NaN is
+ * Infinity.
+ */
 export function excess(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) throw new RangeError(`${actual.length} numbers, not ${expected.length}.`);
   let size = 0;

@@ -26,7 +26,10 @@ export class Resolution {
   /** @param workers how many share an exact picture; a draft is drawn by one. */
   constructor(private readonly workers = 1) {}
 
-  /** The size of the exact picture: the stage's device pixels with the longer side brought to 512 … 768, fewer of these where they would take too long. */
+  /**
+   * The size of the exact picture: the stage's device pixels with the longer side brought to 512 … 768, fewer of these where they would
+   * take too long.
+   */
   exact(stage: RasterSize): RasterSize {
     const affordable = (this.workers * this.places * exactMilliseconds) / draftMilliseconds;
     const longer = Math.max(stage.width, stage.height, 1);
@@ -34,7 +37,10 @@ export class Resolution {
     return withLonger(stage, Math.round(Math.min(768, Math.max(512, side))));
   }
 
-  /** The size for a draft: the shape of `full`, never finer than it; in steps that it keeps to, for a canvas of another size is laid out anew. */
+  /**
+   * The size for a draft: the shape of `full`, never finer than it; in steps that it keeps to, for a canvas of another size is laid out
+   * anew.
+   */
   draft(full: RasterSize): RasterSize {
     const factor = Math.sqrt(this.places / (full.width * full.height));
     if (factor >= 1) return full;

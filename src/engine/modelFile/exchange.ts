@@ -47,7 +47,10 @@ export async function trainedModel(run: Run, { raw, space }: PreparedData, confi
   };
 }
 
-/** Throws EngineError "other-data" where the loaded points are not of the shape that the model was trained on. Resolves to whether they are the same numbers. */
+/**
+ * Throws EngineError "other-data" where the loaded points are not of the shape that the model was trained on. Resolves to whether they are
+ * the same numbers.
+ */
 export async function checkModel({ data }: TrainedModel, raw: EngineData, file: string): Promise<boolean> {
   const shape = (image: EngineData['image'], d: number) =>
     image ? `pictures of ${image.width} × ${image.height}${image.channels === 3 ? ' in colour' : ''}` : `rows of ${d} numbers`;
@@ -74,7 +77,10 @@ export function checkFit(config: Config, shape: RunShape, file: string): void {
   }
 }
 
-/** The config of a run that goes on from the model alone: one restart, with the seed that it had, and β, T and the step as they were at its epoch. */
+/**
+ * The config of a run that goes on from the model alone: one restart, with the seed that it had, and β, T and the step as they were at its
+ * epoch.
+ */
 export function modelConfig({ config, restart, dynamics }: TrainedModel, backend: Config['backend']): Config {
   const { beta, steps, stepSize } = dynamics;
   const tied = config.stepSize === null && Math.abs(stepSize - 1 / steps) < 1e-12;

@@ -1,6 +1,6 @@
 /**
- * SHA-256, in hex, of n × d values: of their shape and of the SHA-256 of their bytes, so that nothing is copied. Null where the browser offers no hashes, which it
- * does to pages from https and localhost alone.
+ * SHA-256, in hex, of n × d values: of their shape and of the SHA-256 of their bytes, so that nothing is copied. Null where the browser
+ * offers no hashes, which it does to pages from https and localhost alone.
  */
 export async function fingerprint(values: Float32Array<ArrayBuffer>, n: number, d: number): Promise<string | null> {
   const { subtle } = globalThis.crypto;

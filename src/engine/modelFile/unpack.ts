@@ -27,7 +27,8 @@ type Files = ReadonlyMap<string, Uint8Array>;
 
 /**
  * A trained model out of the zip that `packModel` made. Only the paths it wrote are read; whatever else is in the zip is passed over.
- * Throws EngineError "bad-model", in one sentence, where the file is no such zip, is damaged or cut off, expands too far, was written by a newer version, or its parts do not fit together.
+ * Throws EngineError "bad-model", in one sentence, where the file is no such zip, is damaged or cut off, expands too far, was written by a
+ * newer version, or its parts do not fit together.
  * @param name of the file, for messages.
  */
 export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: string): Promise<UnpackedModel> {

@@ -1,6 +1,9 @@
 import type { Pretrained } from '../trainers/trainer';
 
-/** Networks that were pretrained on the data at hand, so that other memories can be tried without pretraining again. The last few, by what they were pretrained with. */
+/**
+ * Networks that were pretrained on the data at hand, so that other memories can be tried without pretraining again. The last few, by what
+ * they were pretrained with.
+ */
 const most = 4;
 
 export class KeptNetworks {

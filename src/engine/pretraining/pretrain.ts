@@ -27,8 +27,8 @@ export class PretrainingTask {
   ) {}
 
   /**
-   * Pretrains until it is done, or `goOn` says no; epoch 0 of the run is shown with the networks as they come. @param epochs so many at most.
-   * Returns the network when it is done, else null.
+   * Pretrains until it is done, or `goOn` says no; epoch 0 of the run is shown with the networks as they come. @param epochs so many at
+   * most. Returns the network when it is done, else null.
    */
   async advance(goOn: () => boolean, epochs = Infinity): Promise<Pretrained | null> {
     const { run, trainerBackend } = this;

@@ -48,8 +48,8 @@ export class RunHistory {
   }
 
   /**
-   * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without points than
-   * that one does not count, for few clusters have a high silhouette cheaply.
+   * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without
+   * points than that one does not count, for few clusters have a high silhouette cheaply.
    */
   async bestBySilhouette(restart: number, timeSlice: TimeSlice, signal: AbortSignal): Promise<Snapshot> {
     const one = this.run.restarts[restart];

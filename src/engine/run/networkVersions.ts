@@ -10,8 +10,8 @@ interface Version {
 const versionBytes = 256 * 2 ** 20;
 
 /**
- * The networks of one restart as they were: thinned evenly, so that memories of many epochs can be decoded by the decoder of their own epoch; and
- * those of the epochs that may become the result.
+ * The networks of one restart as they were: thinned evenly, so that memories of many epochs can be decoded by the decoder of their own
+ * epoch; and those of the epochs that may become the result.
  */
 export class NetworkVersions {
   private readonly kept: Thinned<Version>;

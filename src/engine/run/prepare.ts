@@ -14,7 +14,10 @@ export interface PreparedData extends RunData {
   readonly space: Space;
 }
 
-/** Numbers that principal axes are fitted to, at most: more change what is drawn by less than is seen, and would hold up the worker for seconds. */
+/**
+ * Numbers that principal axes are fitted to, at most: more change what is drawn by less than is seen, and would hold up the worker for
+ * seconds.
+ */
 const axesFrom = 2e6;
 const leastRows = 2000;
 

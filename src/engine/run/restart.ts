@@ -86,7 +86,10 @@ const bytesOf = ({ memories, logWeights, deep }: KeptEpoch): number =>
   (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) +
   100;
 
-/** Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their losses are small, so their threshold is a share of them. */
+/**
+ * Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their
+ * losses are small, so their threshold is a share of them.
+ */
 function plateauOf(config: Config): Plateau {
   if (!isDeep(config)) return new Plateau(config.learningRate);
   return new Plateau(1, Math.min(1, rateFloor / Math.max(...Object.values(config.rates), rateFloor)), true);
@@ -108,8 +111,8 @@ export function lowerThan(frame: KeptEpoch, other: KeptEpoch | null): boolean {
 const sameDynamics = (a: Dynamics, b: Dynamics): boolean => a.beta === b.beta && a.steps === b.steps && a.stepSize === b.stepSize;
 
 /**
- * True if an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without points – few clusters
- * have a high silhouette cheaply –, and with as many has the higher SC on the attracted codes.
+ * True if an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without
+ * points – few clusters have a high silhouette cheaply –, and with as many has the higher SC on the attracted codes.
  */
 export function chosenOver(frame: KeptEpoch, other: KeptEpoch | null): boolean {
   const [its, others] = [eligible(frame), eligible(other)];

@@ -18,7 +18,10 @@ export interface Wishes {
 /** Seconds of training before it is told how long the rest will take: the first epochs are slow. */
 const leastSpent = 0.4;
 
-/** Trains until the target, a pause, or the end of every restart's schedule; tells of each epoch. Throws EngineError "replaced" once another run is there. */
+/**
+ * Trains until the target, a pause, or the end of every restart's schedule; tells of each epoch. Throws EngineError "replaced" once another
+ * run is there.
+ */
 export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: TrainerBackend, wishes: Wishes): Promise<void> {
   const { target, asked, pausing } = wishes;
   const goesOn = () => !run.replaced && !pausing();
@@ -36,7 +39,8 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
     if (!done) break;
     if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1))
       await unlessAbandoned(tell.latest(run, judging));
-    // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays without numbers.
+    // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays
+    // without numbers.
     if (!tell.replaying) {
       const spent = (performance.now() - began) / 1000;
       const secondsLeft = spent < leastSpent ? null : (spent / (run.epoch - first)) * (target() - run.epoch);

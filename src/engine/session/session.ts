@@ -129,8 +129,8 @@ export class TrainingSession {
   }
 
   /**
-   * Trains `epochs` more, or to the config's number of them, which may change meanwhile; beyond it, as many again. @param pretrain where pretraining is
-   * not done yet, this many epochs of it at most, and then no others.
+   * Trains `epochs` more, or to the config's number of them, which may change meanwhile; beyond it, as many again. @param pretrain where
+   * pretraining is not done yet, this many epochs of it at most, and then no others.
    */
   private setOff(run: Run, epochs: number | null, pretrain = Infinity): Promise<TrainingResult> {
     if (epochs === null && run.epoch < this.asked(run)) return this.go(run, () => this.asked(run), pretrain);

@@ -8,7 +8,10 @@ import type { TimeSlice } from '../wire/timeSlice';
 /** Streams of a restart's seed: what is drawn for one purpose never shifts what is drawn for another. */
 export const streams = { memories: 1, batches: 2, baseline: 3, judging: 4 } as const;
 
-/** The memories that restart `restart` begins with: k × d, d being that of the points given, which of deep methods are codes. Restart r of seed s begins as a single run of seed s + r does. */
+/**
+ * The memories that restart `restart` begins with: k × d, d being that of the points given, which of deep methods are codes. Restart r of
+ * seed s begins as a single run of seed s + r does.
+ */
 export const initialMemories = (config: Config, points: Float32Array, n: number, d: number, restart: number): Float64Array =>
   drain(initialMemorySteps(config, points, n, d, restart));
 
@@ -69,8 +72,8 @@ export function* initialMemorySteps(
 }
 
 /**
- * k rows in random order, of which no two are the same point: memories that begin together have the same gradient and never part. Only where there
- * are fewer than k points that differ do some come twice.
+ * k rows in random order, of which no two are the same point: memories that begin together have the same gradient and never part. Only
+ * where there are fewer than k points that differ do some come twice.
  */
 function distinctPoints(points: Float32Array, n: number, d: number, k: number, random: Random): number[] {
   const chosen: number[] = [];

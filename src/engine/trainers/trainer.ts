@@ -21,7 +21,10 @@ export interface MethodContext<C extends Config = Config> {
   readonly pretrained: Pretrained | null;
   /** The backend that was chosen. */
   readonly backend: BackendName;
-  /** Loads TensorFlow.js on it, or on the next that starts, and says which. For methods whose CPU path needs no tensors this is never called there. */
+  /**
+   * Loads TensorFlow.js on it, or on the next that starts, and says which. For methods whose CPU path needs no tensors this is never called
+   * there.
+   */
   ready(): Promise<BackendName>;
 }
 
@@ -66,7 +69,9 @@ export interface DeepEnd {
   /** d(ρ), k × d. */
   readonly decoded: Float32Array;
   readonly parameters: Parameters;
-  /** Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m: by the networks as they are until the next epoch begins. */
+  /**
+   * Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m: by the networks as they are until the next epoch begins.
+   */
   squaredError(codes: Float32Array, from: number, count: number): number | Promise<number>;
 }
 

@@ -34,8 +34,8 @@ export const clamPaper = table6.map(([name, k, printedBeta, steps, learningRate,
     similarity: 'euclidean',
     weights: 'none',
     mask: { probability, value, wholeBatchEveryThird: true },
-    // Table 6 does not say how memories start. From N(0.1, 0.1²), as in the published code, all start in one place, and on movlib one to three of the
-    // 15 end without points: SC of the chosen run 0.22 … 0.25 over a few seeds, from distinct points 0.24 … 0.26.
+    // Table 6 does not say how memories start. From N(0.1, 0.1²), as in the published code, all start in one place, and on movlib one to
+    // three of the 15 end without points: SC of the chosen run 0.22 … 0.25 over a few seeds, from distinct points 0.24 … 0.26.
     init: 'points',
     learningRate,
     batchSize,

@@ -42,7 +42,10 @@ const table6: Row[] = [
   ],
 ];
 
-/** The paper does not print the step; with its T·a = 1 the points would keep 0.37 of their distance to a memory, and its silhouettes are out of reach. */
+/**
+ * The paper does not print the step; with its T·a = 1 the points would keep 0.37 of their distance to a memory, and its silhouettes are out
+ * of reach.
+ */
 const step = 0.15;
 
 export const dclamPaper = table6.map(([data, network, beta, steps, batchSize, head, encoder, decoder, remark]) => ({

@@ -174,7 +174,10 @@ export const autoencoder = {
     }),
     ofNetwork: true,
   },
-  /** Of the network's first parameters and the batches of its pretraining: apart from `seed`, so that a new seed of the memories needs no new pretraining. */
+  /**
+   * Of the network's first parameters and the batches of its pretraining: apart from `seed`, so that a new seed of the memories needs no
+   * new pretraining.
+   */
   networkSeed: {
     ...integerField(limits.seed, 0, {
       label: 'Seed of the network',

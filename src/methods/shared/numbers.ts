@@ -26,8 +26,8 @@ export const memoryNumbers: NumberList = {
 };
 
 /**
- * Of an associative memory among codes. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as they
- * were met. SC on e(x) and SC on A(e(x)) are two numbers that are never mixed.
+ * Of an associative memory among codes. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as
+ * they were met. SC on e(x) and SC on A(e(x)) are two numbers that are never mixed.
  */
 export const codeMemoryNumbers: NumberList = {
   loss: 'rl',

@@ -63,7 +63,8 @@ export function boundsOn(
   const found = new Float32Array(memory.buffer, table + queries + 4 * most, most);
   const bounds = new Float64Array(most);
   const first = asked ? table : 0;
-  // Differences and products are rounded once each, and each partial sum once: all have one sign, so that the errors are a share of the whole.
+  // Differences and products are rounded once each, and each partial sum once: all have one sign, so that the errors are a share of the
+  // whole.
   const share = 1 - (octets + 8) * 2 ** -23;
   return {
     list,

@@ -36,8 +36,9 @@ const mostDescended = 40;
 const firstFew = 30;
 
 /**
- * The k nearest of the set itself, nearly: NN-descent (Dong, Charikar and Li 2011) from random-projection trees, as PyNNDescent does. A neighbour of a
- * neighbour is likely a neighbour: pairs of those around each point are tried, until hardly any is better than what is there. About O(n^1.1 d).
+ * The k nearest of the set itself, nearly: NN-descent (Dong, Charikar and Li 2011) from random-projection trees, as PyNNDescent does. A
+ * neighbour of a neighbour is likely a neighbour: pairs of those around each point are tried, until hardly any is better than what is
+ * there. About O(n^1.1 d).
  *
  * @param points n × d. @param k at most n − 1. The same state of `random` gives the same neighbours.
  * Throws RangeError where k is not one of those, or a number is not finite.

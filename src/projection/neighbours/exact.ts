@@ -10,11 +10,11 @@ import { chooseScreens } from './screens';
 const stage = 'Finding neighbours';
 
 /**
- * The k nearest by Euclidean distance, of the set itself or of `queries`, exactly: distances are taken entry by entry in float64, ties go to the lower index.
- * Of the set itself a point is none of its own neighbours, but a duplicate of it is; a query is never left out.
+ * The k nearest by Euclidean distance, of the set itself or of `queries`, exactly: distances are taken entry by entry in float64, ties go
+ * to the lower index. Of the set itself a point is none of its own neighbours, but a duplicate of it is; a query is never left out.
  *
- * Pairs are first looked at in short vectors of principal components, by blocks in register tiles, and most are too far already; those of long points
- * that are not, then once more in float32, by SIMD; n × n numbers are never kept. O(n² w), w the length of the short vectors.
+ * Pairs are first looked at in short vectors of principal components, by blocks in register tiles, and most are too far already; those of
+ * long points that are not, then once more in float32, by SIMD; n × n numbers are never kept. O(n² w), w the length of the short vectors.
  * @param points n × d. @param k at most n − 1, or n for queries.
  * Throws RangeError where k is not one of those, or a number is not finite.
  */

@@ -7,7 +7,10 @@ import type { NeighbourGraph } from './graph';
 /** All pairs, or neighbours of neighbours: the second finds nearly all of the nearest. */
 export type NeighbourSearch = 'exact' | 'descent';
 
-/** Nanoseconds on a machine that does one multiplication and addition of a long sum in one; fitted to 1,797 … 60,000 points of 10 … 64 dimensions, and 10,000 of 784, k = 15 and 91. */
+/**
+ * Nanoseconds on a machine that does one multiplication and addition of a long sum in one; fitted to 1,797 … 60,000 points of 10 … 64
+ * dimensions, and 10,000 of 784, k = 15 and 91.
+ */
 const exactCost = (n: number, d: number, k: number): number =>
   ((n * n) / 2) * (6 + 0.35 * Math.min(d, 24) + 0.03 * Math.max(0, d - 64)) + 900 * n * k;
 const descentCost = (n: number, d: number, k: number): number =>
@@ -35,8 +38,8 @@ export interface NeighbourRequest {
 }
 
 /**
- * The k nearest points of each of a set by Euclidean distance (for cosine distance, of rows of length 1), on the CPU, by the search that `neighbourSearch` names.
- * Throws RangeError where there are not so many, or a number is not finite.
+ * The k nearest points of each of a set by Euclidean distance (for cosine distance, of rows of length 1), on the CPU, by the search that
+ * `neighbourSearch` names. Throws RangeError where there are not so many, or a number is not finite.
  */
 export function findNeighbours({ points, n, d, k, random }: NeighbourRequest): Work<NeighbourGraph> {
   return neighbourSearch(n, d, k) === 'exact' ? exactNeighbours(points, n, d, k) : neighboursByDescent(points, n, d, k, random);

@@ -1,4 +1,7 @@
-/** The k nearest of a set's points to each of n points. Where these are the set itself, a point is none of its own neighbours, but a duplicate of it is. */
+/**
+ * The k nearest of a set's points to each of n points. Where these are the set itself, a point is none of its own neighbours, but a
+ * duplicate of it is.
+ */
 export interface NeighbourGraph {
   readonly n: number;
   readonly k: number;

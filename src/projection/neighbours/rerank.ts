@@ -17,7 +17,8 @@ export const searchedWhole = (n: number, d: number): boolean => d <= mostSearche
 export const candidatesFor = (k: number, n: number): number => Math.min(n - 1, surplus * k);
 
 /**
- * The k nearest of each point's candidates by distance in the space itself: what a reduction found near need not be nearest there. O(n · candidates · d).
+ * The k nearest of each point's candidates by distance in the space itself: what a reduction found near need not be nearest there. O(n ·
+ * candidates · d).
  * @param points n × d, the space before the reduction that the candidates were found in. Throws RangeError where there are fewer than k.
  */
 export function* reranked(points: Float32Array, d: number, { n, k: candidates, indices }: NeighbourGraph, k: number): Work<NeighbourGraph> {

@@ -44,7 +44,8 @@ export function meanOf(points: Float32Array, n: number, d: number): Float64Array
 export const wholeScreen = ({ points, n, d }: Centred): Screen => screenOf(points, n, d, (d + 64) * 1e-15);
 
 /**
- * The points along some axes, and the length of what these leave as one number more: ‖a − b‖² ≥ Σ_axes (a − b)² + (‖rest of a‖ − ‖rest of b‖)².
+ * The points along some axes, and the length of what these leave as one number more: ‖a − b‖² ≥ Σ_axes (a − b)² + (‖rest of a‖ − ‖rest of
+ * b‖)².
  * @param along n × axes, coordinates along orthonormal axes, of which the first `used` are taken.
  */
 export function partialScreen({ points, n, d }: Centred, along: Float64Array, axes: number, used: number): Screen {

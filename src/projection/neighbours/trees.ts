@@ -16,8 +16,9 @@ const leastShare = 0.1;
 const tries = 3;
 
 /**
- * A random-projection tree (Dasgupta and Freund 2008): each part is split by the plane half way between two of its points, until it has at most `most`
- * points. Where such planes split nothing off (there may be thousands of duplicates) it is cut in halves as it lies, so that no tree is deep.
+ * A random-projection tree (Dasgupta and Freund 2008): each part is split by the plane half way between two of its points, until it has at
+ * most `most` points. Where such planes split nothing off (there may be thousands of duplicates) it is cut in halves as it lies, so that no
+ * tree is deep.
  */
 export function* randomTree({ points, n, d }: Centred, most: number, random: Random): Work<Leaves> {
   const due = pace();

@@ -11,7 +11,10 @@ beforeAll(async () => {
   shared = await device();
 });
 
-/** The largest relative error of a distance, and the share of other neighbours than all pairs have (of those equally far but for rounding either may come first). */
+/**
+ * The largest relative error of a distance, and the share of other neighbours than all pairs have (of those equally far but for rounding
+ * either may come first).
+ */
 async function deviation(points: Float32Array, n: number, d: number, k: number): Promise<{ error: number; others: number }> {
   const found = await gpuNeighbours(shared, points, n, d, k);
   const exact = finish(exactNeighbours(points, n, d, k));

@@ -11,19 +11,22 @@ export interface GpuNeighbourOptions {
 
 /** Neighbours kept on the device take no more bytes than this: more points are looked after in turns. */
 const mostKept = 64 * 2 ** 20;
-/** A submission is to take about so many milliseconds: long enough to be worth it, short enough for a driver's watchdog and for whoever draws meanwhile. */
+/**
+ * A submission is to take about so many milliseconds: long enough to be worth it, short enough for a driver's watchdog and for whoever
+ * draws meanwhile.
+ */
 const shortest = 15;
 const longest = 50;
 /** Pairs times dimensions of the first submission. */
 const firstWork = 2e7;
 
 /**
- * The k nearest of a set's own points as `exactNeighbours` finds them, but for the rounding of squares to float32, on a device that is the caller's: the farther of two
- * that differ by less than that may come first. Frees its buffers, not the device.
+ * The k nearest of a set's own points as `exactNeighbours` finds them, but for the rounding of squares to float32, on a device that is the
+ * caller's: the farther of two that differ by less than that may come first. Frees its buffers, not the device.
  *
  * @param points n × d. @param k at most n − 1.
- * Throws RangeError where there are not so many neighbours, a number is not finite, or the device holds no buffer of that size; the signal's reason once that is
- * aborted; Error where the device is lost or has no memory.
+ * Throws RangeError where there are not so many neighbours, a number is not finite, or the device holds no buffer of that size; the
+ * signal's reason once that is aborted; Error where the device is lost or has no memory.
  */
 export async function gpuNeighbours(
   device: GPUDevice,

@@ -7,8 +7,8 @@ const tileBytes = 8192;
 
 /**
  * The k nearest of each of `rows` points among the candidates from … to − 1 and those already kept: a heap a point, the farthest first, of
- * (bits of the squared distance, index); bits of floats that are not negative are in the order of the floats. Candidates come by rising index,
- * so that of those equally far the first stay. Distances are taken entry by entry, so that nothing cancels.
+ * (bits of the squared distance, index); bits of floats that are not negative are in the order of the floats. Candidates come by rising
+ * index, so that of those equally far the first stay. Distances are taken entry by entry, so that nothing cancels.
  * @param quads vec4 a point.
  */
 export function neighboursCode(quads: number): string {

@@ -7,8 +7,8 @@ import { squareWithin, type Centred } from './screen';
 const mostReverse = 30;
 
 /**
- * More neighbours of each point from fewer: the nearest k of all that are two steps away, a step leading to a neighbour or to whom one is a neighbour of.
- * Where there are fewer than k of them some places stay empty (Infinity).
+ * More neighbours of each point from fewer: the nearest k of all that are two steps away, a step leading to a neighbour or to whom one is a
+ * neighbour of. Where there are fewer than k of them some places stay empty (Infinity).
  */
 export function* widened(set: Centred, few: Kept, k: number): Work<Kept> {
   const due = pace();

@@ -1,6 +1,8 @@
 import type { Affinities } from './affinities';
 
-/** Sets `forces` (n × 2) to Σ_j p_ij K(y_i − y_j) (y_i − y_j), K(r) = 1/(1 + r²), for points at `coordinates` (n × 2). Allocates nothing. */
+/**
+ * Sets `forces` (n × 2) to Σ_j p_ij K(y_i − y_j) (y_i − y_j), K(r) = 1/(1 + r²), for points at `coordinates` (n × 2). Allocates nothing.
+ */
 export function attraction({ n, starts, columns, values }: Affinities, coordinates: Float32Array, forces: Float64Array): void {
   forces.fill(0);
   for (let i = 0; i < n; i++) {

@@ -4,7 +4,10 @@ import { Repulsion } from './repulsion';
 /** Of more points than these Z is summed by expansions. */
 const mostExact = 2000;
 
-/** KL(P‖Q) = Σ_{i≠j} p_ij log(p_ij / q_ij), q_ij = K(y_i − y_j)/Z, of a layout (n × 2) in nats. Z is exact up to 2,000 points, else right to about 0.1 %. */
+/**
+ * KL(P‖Q) = Σ_{i≠j} p_ij log(p_ij / q_ij), q_ij = K(y_i − y_j)/Z, of a layout (n × 2) in nats. Z is exact up to 2,000 points, else right to
+ * about 0.1 %.
+ */
 export function klDivergence({ n, starts, columns, values }: Affinities, coordinates: Float32Array): number {
   const z = n <= mostExact ? exactNormaliser(n, coordinates) : approximateNormaliser(n, coordinates);
   let sum = 0;

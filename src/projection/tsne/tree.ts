@@ -26,7 +26,9 @@ export class PointTree {
   readonly last: Int32Array;
   /** The right child, 0 for a leaf; the left one is a + 1. */
   readonly right: Int32Array;
-  /** Centre of mass, the largest distance from it that a point can have, number of points, second moments about it: Σ sₓ², Σ sₓ s_y, Σ s_y². */
+  /**
+   * Centre of mass, the largest distance from it that a point can have, number of points, second moments about it: Σ sₓ², Σ sₓ s_y, Σ s_y².
+   */
   readonly nodes: Float64Array;
   count = 0;
   private readonly stack = new Int32Array(4 * (deepest + 2));

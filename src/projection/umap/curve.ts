@@ -8,8 +8,9 @@ const samples = 300;
 const farthest = 3;
 
 /**
- * The curve nearest, by least squares over 300 distances from 0 to 3, to one that is 1 up to `minDistance` and falls as exp(−(x − minDistance)) from
- * there on (McInnes, Healy, Melville 2018, definition 11; spread 1). Levenberg–Marquardt over log a and log b; the same numbers every time.
+ * The curve nearest, by least squares over 300 distances from 0 to 3, to one that is 1 up to `minDistance` and falls as exp(−(x −
+ * minDistance)) from there on (McInnes, Healy, Melville 2018, definition 11; spread 1). Levenberg–Marquardt over log a and log b; the same
+ * numbers every time.
  * @param minDistance 0 … 3, in units of the picture. Throws RangeError when it is not.
  */
 export function fitCurve(minDistance: number): Curve {

@@ -14,10 +14,10 @@ const bits = new Int32Array(square.buffer);
 /**
  * One epoch of UMAP's stochastic gradient descent, in place (McInnes, Healy, Melville 2018, algorithm 5).
  *
- * Sampling is systematic: an edge is due where the running sum of weights passes phase, phase + 1, phase + 2 …, so that an edge of weight w is due in
- * a part w of the epochs when the phases are uniform, and each point's edges are due as evenly as can be. Both its ends move.
- * Then its head and other points push one another away – both, so that no island is set adrift by what its own points do to one another. The others
- * stand in a row: as places are random, any row of them is a random sample and lies in one stretch of memory.
+ * Sampling is systematic: an edge is due where the running sum of weights passes phase, phase + 1, phase + 2 …, so that an edge of weight w
+ * is due in a part w of the epochs when the phases are uniform, and each point's edges are due as evenly as can be. Both its ends move.
+ * Then its head and other points push one another away – both, so that no island is set adrift by what its own points do to one another.
+ * The others stand in a row: as places are random, any row of them is a random sample and lies in one stretch of memory.
  * @param positions n × 2, by the edges' places.
  * @param phase 0 … 1, of this epoch.
  * @param generator one integer that is not 0: the state of xorshift32 (Marsaglia 2003), carried on.

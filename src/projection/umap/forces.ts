@@ -10,8 +10,9 @@ export const furthest = 4;
 const softening = 1e-3;
 
 /**
- * Both forces of an edge over the vector between its ends, by the upper bits of the float32 of its squared length d²: entry (bits >>> shift).
- * Every float32 from 0 to infinity, and NaN, has its entry, and no entry times its distance is above 4 – UMAP's bound, on the vector's length.
+ * Both forces of an edge over the vector between its ends, by the upper bits of the float32 of its squared length d²: entry (bits >>>
+ * shift). Every float32 from 0 to infinity, and NaN, has its entry, and no entry times its distance is above 4 – UMAP's bound, on the
+ * vector's length.
  */
 export interface Forces {
   /** 2ab d^(2b−2) / (1 + a d^2b), to be multiplied with the vector towards the other point. */

@@ -1,6 +1,6 @@
 /**
- * Turns, shifts and scales positions, in place, to lie as near as they can to `anchor` with its middle and its root mean square radius (Procrustes
- * analysis without reflections). What all points do together is taken out, what they do among themselves stays.
+ * Turns, shifts and scales positions, in place, to lie as near as they can to `anchor` with its middle and its root mean square radius
+ * (Procrustes analysis without reflections). What all points do together is taken out, what they do among themselves stays.
  * @param positions n × 2. @param anchor n × 2. Where either's points are all in one place, only the middle is held.
  */
 export function holdStill(positions: Float64Array, anchor: Float64Array): void {

@@ -15,8 +15,8 @@ const tolerance = 1e-6;
 const leastWidth = 1e-3;
 
 /**
- * For each row ρ, and the σ with Σ exp(−max(0, d − ρ) / σ) = log2(k + 1) over its k neighbours (McInnes, Healy, Melville 2018, algorithm 3, whose k
- * counts the point itself). By Newton's steps on log σ, kept in a bracket. Does not care in what units the distances are.
+ * For each row ρ, and the σ with Σ exp(−max(0, d − ρ) / σ) = log2(k + 1) over its k neighbours (McInnes, Healy, Melville 2018, algorithm 3,
+ * whose k counts the point itself). By Newton's steps on log σ, kept in a bracket. Does not care in what units the distances are.
  * Distances that are not finite do not count.
  * @param share how much of the stage's progress this is, from 0.
  */

@@ -8,8 +8,8 @@ const jitter = 1e-4;
 const outlying = 5;
 
 /**
- * A first layout out of any coordinates: centred, scaled alike in both directions to ±10, with a jitter of 10⁻⁴. Where all lie in one place they
- * are strewn over the square. A point whose coordinates are not finite begins in the middle.
+ * A first layout out of any coordinates: centred, scaled alike in both directions to ±10, with a jitter of 10⁻⁴. Where all lie in one place
+ * they are strewn over the square. A point whose coordinates are not finite begins in the middle.
  * @param start n × 2. Returns as many.
  */
 export function spreadStart(start: Float32Array, random: Random): Float64Array {

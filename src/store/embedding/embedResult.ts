@@ -5,7 +5,10 @@ import { loadPoints, embeddingSubjectOf } from './subject';
 import type { AppState } from '../state';
 import type { ResultEmbedding } from './resultEmbedding';
 
-/** Lays the chosen epoch out from its principal components, in a worker of its own: the same result, the same layout. Rejects with the sentence of what failed. */
+/**
+ * Lays the chosen epoch out from its principal components, in a worker of its own: the same result, the same layout. Rejects with the
+ * sentence of what failed.
+ */
 export async function embedResult(
   result: TrainingResult,
   settings: ProjectionSettings,

@@ -37,8 +37,8 @@ export interface PaneQuality {
 }
 
 /**
- * `offered`: it would take long (`seconds`), and waits for the user. `working`: towards a layout. `live`: the layout is there and follows what is shown.
- * `paused`: half-way. `failed`: `failure` says why; the last layout stays.
+ * `offered`: it would take long (`seconds`), and waits for the user. `working`: towards a layout. `live`: the layout is there and follows
+ * what is shown. `paused`: half-way. `failed`: `failure` says why; the last layout stays.
  */
 export type EmbeddingState = 'empty' | 'offered' | 'working' | 'paused' | 'live' | 'failed';
 
@@ -91,6 +91,9 @@ export interface EmbeddingCommands {
   cancel(pane: number): void;
   /** From the principal components again, with the same seed. */
   restart(pane: number): void;
-  /** The nearest points of the set to one of them, in the space that the pane shows before any reduction: row numbers of the set, nearest first. */
+  /**
+   * The nearest points of the set to one of them, in the space that the pane shows before any reduction: row numbers of the set, nearest
+   * first.
+   */
   neighbours(pane: number, point: number, count: number): Promise<NeighbourGraph>;
 }

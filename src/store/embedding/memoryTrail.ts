@@ -3,7 +3,10 @@ import { mostTrail, type EmbeddingSubject } from './subject';
 
 type Trail = EmbeddingLayout['trail'];
 
-/** Where memories have been in a layout that follows a training: it grows by where they were placed last, for placing those of all epochs anew takes time. */
+/**
+ * Where memories have been in a layout that follows a training: it grows by where they were placed last, for placing those of all epochs
+ * anew takes time.
+ */
 export class MemoryTrail {
   private last: { readonly subject: EmbeddingSubject; readonly memories: Float32Array } | null = null;
 
@@ -17,7 +20,10 @@ export class MemoryTrail {
     this.last = { subject, memories };
   }
 
-  /** The trail up to the subject's epoch, with the memories that were placed last at its end where they are of an earlier one; thinned where it grows long. */
+  /**
+   * The trail up to the subject's epoch, with the memories that were placed last at its end where they are of an earlier one; thinned where
+   * it grows long.
+   */
   longer(trail: Trail, { run, restart, epoch }: EmbeddingSubject): Trail {
     const { last } = this;
     if (!last || last.subject.run !== run || last.subject.restart !== restart || last.subject.epoch >= epoch)

@@ -230,7 +230,10 @@ export class PaneKeeper {
     this.put({ state: 'offered', progress: null, failure: null, offer: { seconds, sample, sampleSeconds } });
   }
 
-  /** @param how what becomes of `from`. What is shown next need not wait for a layout that is kept: only memories are placed in it, and it is judged. */
+  /**
+   * @param how what becomes of `from`. What is shown next need not wait for a layout that is kept: only memories are placed in it, and it
+   * is judged.
+   */
   private async lay(subject: EmbeddingSubject, of: string, from: EmbeddingLayout | null, how: LayoutWay = 'follow'): Promise<void> {
     const keep = how === 'keep';
     const job = ++this.job;

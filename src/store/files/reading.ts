@@ -78,7 +78,10 @@ export function tableIn(file: File, tell: Tell, { signal }: ReadingOptions = {})
   return told(file.name, tell, signal, (options) => reader.tableIn(file, options));
 }
 
-/** Finds the pictures among files, or in a zip. A file's path is where the browser says it lies, unless it is given. @param name for people, of the folder or of all together. */
+/**
+ * Finds the pictures among files, or in a zip. A file's path is where the browser says it lies, unless it is given.
+ * @param name for people, of the folder or of all together.
+ */
 export function inspectImages(
   files: readonly (File | ImageFile)[],
   name: string | undefined,

@@ -14,7 +14,10 @@ import type { TableChoice } from '../../data/table/types';
 export type TableSource = { file: File; label?: string | null; choice?: TableChoice };
 /** One picture of equal tiles; what is left open is guessed. */
 export type SheetSource = { file: File; sheet: Partial<SheetChoice> };
-/** Pictures: those of a folder, several, or a zip of them; what is left open is proposed. A file's path is where the browser says it lies, unless it is given. */
+/**
+ * Pictures: those of a folder, several, or a zip of them; what is left open is proposed. A file's path is where the browser says it lies,
+ * unless it is given.
+ */
 export type ImagesSource = { files: readonly (File | ImageFile)[]; name?: string; image?: Partial<ImageChoice> };
 
 /**

@@ -174,8 +174,8 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
   }
 
   /**
-   * The events to take in now. Those of a run that is not here yet wait for the answer that makes it the run; and while training goes on, a snapshot
-   * waits for the status that tells of its epoch.
+   * The events to take in now. Those of a run that is not here yet wait for the answer that makes it the run; and while training goes on, a
+   * snapshot waits for the status that tells of its epoch.
    */
   function ripe(): EngineEvent[] {
     const last = queue.findLastIndex((event) => event.type === 'status');

@@ -2,15 +2,17 @@ import { changeInFrame } from './frameScheduler';
 import { useStore, type AppState, type Shown } from '../state';
 
 /**
- * Lets all views change at once. What is to be shown next waits until the map of it has been drawn, and with it all else that belongs to the
- * same moment: curves, film, status. So no two views ever show different epochs, and the dashed borders never run ahead of the ground.
+ * Lets all views change at once. What is to be shown next waits until the map of it has been drawn, and with it all else that belongs to
+ * the same moment: curves, film, status. So no two views ever show different epochs, and the dashed borders never run ahead of the ground.
  */
 export interface DisplayCommits {
   /** The state as it will be once all that waits has come. Whoever decides what comes next reads this. */
   next(): AppState;
   /** Changes at once what answers the hand (a slider, the cursor); nothing that waits takes it back. */
   now(patch: Partial<AppState>): void;
-  /** Shows a change in the next frame, or where it brings another model and a map takes part, in that of its map. Resolves when it is shown. */
+  /**
+   * Shows a change in the next frame, or where it brings another model and a map takes part, in that of its map. Resolves when it is shown.
+   */
   show(patch: Partial<AppState>): Promise<void>;
   /** The map of this model is there: it and what came before it are shown. */
   drawn(model: Shown['model']): void;

@@ -58,7 +58,10 @@ function task(first: () => void): void {
   took += ended - began;
 }
 
-/** Twice as long as the last frame's task took it leaves to others: a page that draws slowly draws less often. Milliseconds from now, or below 0. */
+/**
+ * Twice as long as the last frame's task took it leaves to others: a page that draws slowly draws less often. Milliseconds from now, or
+ * below 0.
+ */
 export const restLeft = () => ended + 2 * took - performance.now();
 
 const work = () => afterFrame.port2.postMessage(null);
@@ -79,13 +82,19 @@ function schedule(): void {
   timer = setTimeout(once, withoutFrames);
 }
 
-/** Changes the state in the next frame's task, before anything is drawn. @param change says whether all is drawn anew, of the same epoch. */
+/**
+ * Changes the state in the next frame's task, before anything is drawn.
+ * @param change says whether all is drawn anew, of the same epoch.
+ */
 export function changeInFrame(change: () => boolean): void {
   changes.push(change);
   schedule();
 }
 
-/** Work that follows an input event runs in a task of its own, so that the event's task ends at once and the slider keeps up with the pointer. */
+/**
+ * Work that follows an input event runs in a task of its own, so that the event's task ends at once and the slider keeps up with the
+ * pointer.
+ */
 const followers = new Set<() => void>();
 const nextTask = new MessageChannel();
 nextTask.port1.onmessage = () => {

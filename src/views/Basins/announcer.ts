@@ -6,7 +6,10 @@ export interface Announcer {
   stop(): void;
 }
 
-/** Writes into a live region what has stood for a moment: a screen reader reads out every change of it, and under a moving slider each map brings one. */
+/**
+ * Writes into a live region what has stood for a moment: a screen reader reads out every change of it, and under a moving slider each map
+ * brings one.
+ */
 export function createAnnouncer(region: Pick<Node, 'textContent'>): Announcer {
   let last = '';
   let timer: ReturnType<typeof setTimeout> | undefined;

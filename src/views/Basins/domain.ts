@@ -58,7 +58,10 @@ export function keepDomain(previous: DomainBox | null, points: ArrayLike<number>
 /** Codes that fill less than this share of the map's longer side are shown nearer. */
 const shrunk = 0.4;
 
-/** As keepDomain, of codes: as the networks learn these move, so the map follows where some leave it, or where all draw together in a part of it. */
+/**
+ * As keepDomain, of codes: as the networks learn these move, so the map follows where some leave it, or where all draw together in a part
+ * of it.
+ */
 export function keepCodeDomain(previous: DomainBox | null, codes: ArrayLike<number> | null, memories: ArrayLike<number>): DomainBox | null {
   const around = boxAround(codes, memories);
   if (!around) return previous;

@@ -21,7 +21,9 @@ export interface WaterOptions {
   request(): void;
 }
 
-/** Water on the map: the drop of the store's probe, and the rain. Where they run is asked for with the map, so that both are of one model. */
+/**
+ * Water on the map: the drop of the store's probe, and the rain. Where they run is asked for with the map, so that both are of one model.
+ */
 export class WaterLayer {
   private rain: { starts: Float64Array; began: number | null } | null = null;
   private showers = 0;
@@ -85,7 +87,10 @@ export class WaterLayer {
     this.options.request();
   }
 
-  /** Where drops fall now, m × 2 in the axes of the plane, for the map to be asked with; null: it is dry. @param here whether the rain fell on this plane. */
+  /**
+   * Where drops fall now, m × 2 in the axes of the plane, for the map to be asked with; null: it is dry.
+   * @param here whether the rain fell on this plane.
+   */
   starts({ layers, probe }: Pick<AppState, 'layers' | 'probe'>, plane: Plane, here: boolean): Float64Array | null {
     const place = layers.probe && probe?.length === plane.origin.length ? this.placeOf(probe, plane) : null;
     return this.startsOf(place, here && this.rain ? this.rain.starts : null);

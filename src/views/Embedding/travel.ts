@@ -11,7 +11,11 @@ export interface Travel {
   follow(state: AppState): Motion | null;
 }
 
-/** @param which pane of the store. @param still points are in their places at once. @param onElsewhere what is laid out now has nothing in common with what was. */
+/**
+ * @param which pane of the store.
+ * @param still points are in their places at once.
+ * @param onElsewhere what is laid out now has nothing in common with what was.
+ */
 export function createTravel(which: number, still: () => boolean, onElsewhere: () => void): Travel {
   const place = remembered(placeLayout);
   let now: Motion | null = null;

@@ -18,7 +18,9 @@ type Pair = readonly [number, number];
 /** Kept while another stage is shown. */
 let lastPair: Pair = [0, 1];
 
-/** The straight way from one memory to another: pictures of its places, the basins they end in, their energy, and what T steps make of them. */
+/**
+ * The straight way from one memory to another: pictures of its places, the basins they end in, their energy, and what T steps make of them.
+ */
 export function Interpolation() {
   const k = useStore(selectCount);
   const dataset = useStore(selectDataset);

@@ -20,7 +20,9 @@ export interface RowDrawing {
   readonly colour: string;
 }
 
-/** Each feature a column from its lowest value in the data (bottom) to its highest (top). What lies outside is drawn hollow, at the edge. */
+/**
+ * Each feature a column from its lowest value in the data (bottom) to its highest (top). What lies outside is drawn hollow, at the edge.
+ */
 export function drawProfile(canvas: HTMLCanvasElement, size: Size, row: RowDrawing, theme: ThemeColors): void {
   const context = fitCanvas(canvas, size, density());
   if (!context) return;

@@ -1,4 +1,7 @@
-/** The members beside each memory, the closest and the farthest, as pictures or as numbers: filled from the data, and points like any others. */
+/**
+ * The members beside each memory, the closest and the farthest, as pictures or as numbers: filled from the data, and points like any
+ * others.
+ */
 import type { Dataset } from '../../data/dataset';
 import { useStore } from '../../store/state';
 import { paintImage } from '../thumbnail';

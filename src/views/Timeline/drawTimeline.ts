@@ -8,12 +8,15 @@ import type { FilmArt } from './filmArt';
 import { chooseFrames, filmLength } from './film';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
-/** So many new frames are painted at once, the shown one first; until the next drawing the others stand in for theirs, for a page must not be long at one. */
+/**
+ * So many new frames are painted at once, the shown one first; until the next drawing the others stand in for theirs, for a page must not
+ * be long at one.
+ */
 const paintedAtOnce = 4;
 
 /**
- * Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and end. Not
- * `whole` where frames are left for the next drawing.
+ * Frames from edge to edge. The middle of the first is epoch 0, that of the last the newest: `inset` is where the slider must begin and
+ * end. Not `whole` where frames are left for the next drawing.
  */
 export function drawFilm(
   canvas: HTMLCanvasElement,

@@ -15,8 +15,8 @@ export function chooseFrames(total: number, count: number): number[] {
 }
 
 /**
- * The epoch to show when the slider asks for `wanted`: the nearest frame that there is, but always one further in that direction, so that an
- * arrow key moves although the history is thinned.
+ * The epoch to show when the slider asks for `wanted`: the nearest frame that there is, but always one further in that direction, so that
+ * an arrow key moves although the history is thinned.
  */
 export function frameToward(frames: readonly { readonly epoch: number }[], current: number, wanted: number): number {
   const nearest = nearestEpoch(frames, wanted);

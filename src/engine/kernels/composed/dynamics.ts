@@ -1,6 +1,6 @@
 /**
- * The recursion and its backward pass in TensorFlow.js's own operations: for WebGL, which has no workgroups to fuse them in. Every product with the
- * memories is a matrix product, as they act on all points at once; tensors are [R, n, …].
+ * The recursion and its backward pass in TensorFlow.js's own operations: for WebGL, which has no workgroups to fuse them in. Every product
+ * with the memories is a matrix product, as they act on all points at once; tensors are [R, n, …].
  */
 import {
   add,
@@ -58,8 +58,8 @@ export function vectorLength(x: Tensor): Tensor {
 }
 
 /**
- * T steps. Euclidean: −β‖v − ρ‖² is taken as 2β⟨v, ρ⟩ − β‖ρ‖², which the softmax cannot tell apart, and with the origin at the mean memory, lest the
- * difference drown in float32 (the recursion does not mind where the origin is).
+ * T steps. Euclidean: −β‖v − ρ‖² is taken as 2β⟨v, ρ⟩ − β‖ρ‖², which the softmax cannot tell apart, and with the origin at the mean memory,
+ * lest the difference drown in float32 (the recursion does not mind where the origin is).
  */
 export function composedForward(
   { points, memories, hidden, logWeights }: Inputs,

@@ -1,8 +1,9 @@
 /**
- * The first half of the recursion's backward pass on WebGPU: a workgroup a (run, point) goes through the T steps forward and back, and leaves what
- * the sum over points needs. Per point it writes
+ * The first half of the recursion's backward pass on WebGPU: a workgroup a (run, point) goes through the T steps forward and back, and
+ * leaves what the sum over points needs. Per point it writes
  *   states  v_0 … v_T, (T+1)·d numbers, then u_0 … u_{T−1}, T·d, then ∂L/∂v, d  (u_t = a·m̄⊙∂L/∂v_{t+1})
- *   coefficients  p of each step, T·k, then dS of each step, T·k, then (spherical) 1/‖w_t‖, T, then the loss, 1, then 2k numbers of scratch where
+ *   coefficients  p of each step, T·k, then dS of each step, T·k, then (spherical) 1/‖w_t‖, T, then the loss, 1, then 2k numbers of scratch
+ * where
  *   the scores do not fit in workgroup memory.
  * Two sources of points: `given` reads v⁰ and ∂L/∂v^T; `rows` gathers rows of the data, fills the hidden entries, and has CLAM's loss
  * scale·Σ m̄⊙(x − x^T)² and its gradient (CLAM algorithm 1).

@@ -1,6 +1,7 @@
 /**
- * The second half of the recursion's backward pass on WebGPU: sums over the points what `sweep` left, without atomics, so that the same numbers come
- * out every time. A workgroup has 8 memories and `columns` entries of one run; its lanes split the points, and are folded at the end.
+ * The second half of the recursion's backward pass on WebGPU: sums over the points what `sweep` left, without atomics, so that the same
+ * numbers come out every time. A workgroup has 8 memories and `columns` entries of one run; its lanes split the points, and are folded at
+ * the end.
  *   Euclidean  ∂L/∂ρ_μ = Σ p_μ u + 2β dS_μ (v − ρ_μ)
  *   spherical  ∂L/∂ρ̃_μ = Σ p_μ u + β dS_μ v, which `project` takes to ∂L/∂ρ_μ = (∂ρ̃ − ⟨∂ρ̃, ρ̃⟩ρ̃)/‖ρ‖
  * and ∂L/∂log ε_μ = Σ dS_μ, and the sum of the points' losses.

@@ -1,7 +1,7 @@
 /**
- * Runs a compute shader of ours inside TensorFlow.js's own command stream, so that it is ordered with TF.js's operations and submitted with them.
- * TF.js's program interface gives a shader one output; ours need several, hence this. It relies on a few members of the backend that its types call
- * private; the version is pinned.
+ * Runs a compute shader of ours inside TensorFlow.js's own command stream, so that it is ordered with TF.js's operations and submitted with
+ * them. TF.js's program interface gives a shader one output; ours need several, hence this. It relies on a few members of the backend that
+ * its types call private; the version is pinned.
  */
 import { env } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';

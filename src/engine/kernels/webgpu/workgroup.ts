@@ -1,7 +1,7 @@
 /**
- * Pieces of WGSL that the recursion's shaders share: one workgroup serves one point, its W lanes share the d entries (lane l has the entries
- * l, l + W, …), and inner products with all k memories are folded eight at a time. An entry is only ever touched by its own lane, so entries need no
- * barriers; only the k scores do.
+ * Pieces of WGSL that the recursion's shaders share: one workgroup serves one point, its W lanes share the d entries (lane l has the
+ * entries l, l + W, …), and inner products with all k memories are folded eight at a time. An entry is only ever touched by its own lane,
+ * so entries need no barriers; only the k scores do.
  */
 import type { Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes } from '../recursion';
@@ -24,8 +24,8 @@ export interface WorkgroupLayout {
 const sharedScoreLimit = 512;
 
 /**
- * The layout for given sizes: more lanes where there are more entries, within what every device offers. A software adapter plays the lanes one
- * after another and pays for each barrier, so it gets few.
+ * The layout for given sizes: more lanes where there are more entries, within what every device offers. A software adapter plays the lanes
+ * one after another and pays for each barrier, so it gets few.
  */
 export function layoutFor(
   backend: WebGPUBackend,
@@ -52,8 +52,8 @@ export const workgroupBytes = (layout: WorkgroupLayout): number =>
   4 * (layout.lanes * (workgroupTile + 1) + (layout.sharedScores ? 2 * sharedScoreLimit : 0));
 
 /**
- * Declares the workgroup's memory, the accessors of scores and inverse norms, and `fold`. Where scores are stored, the shader has an array named `stored`
- * (f32, read_write) and `scoreBase`, a private u32 where this workgroup's 2k numbers begin.
+ * Declares the workgroup's memory, the accessors of scores and inverse norms, and `fold`. Where scores are stored, the shader has an array
+ * named `stored` (f32, read_write) and `scoreBase`, a private u32 where this workgroup's 2k numbers begin.
  */
 export function cooperation({ lanes, sharedScores }: WorkgroupLayout, stored: string): string {
   const accessors = sharedScores

@@ -6,7 +6,9 @@ import { firstMemories } from '../initialise';
 import type { Method, MethodContext, Trainer } from '../trainer';
 import { type ClamConfig } from '../../../methods/config';
 
-/** CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). Without a GPU it needs no TensorFlow.js, and loads none. */
+/**
+ * CLAM: masked (eq. 9) or unmasked (eq. 8), weighted (eq. 11), spherical (eq. 12). Without a GPU it needs no TensorFlow.js, and loads none.
+ */
 export const clam: Method = {
   id: 'clam',
   name: 'CLAM',

@@ -62,7 +62,10 @@ export interface ClamRestartState {
   weightAdam: AdamState | null;
 }
 
-/** The points that training sees. On the sphere a point counts by its direction alone: there they are of length 1, and so are memories that begin at points, and fill values. */
+/**
+ * The points that training sees. On the sphere a point counts by its direction alone: there they are of length 1, and so are memories that
+ * begin at points, and fill values.
+ */
 export function trainingPoints({ points, n, d, config }: Pick<MethodContext<ClamConfig>, 'points' | 'n' | 'd' | 'config'>): Float32Array {
   if (config.similarity !== 'spherical') return points;
   const unit = Float64Array.from(points);

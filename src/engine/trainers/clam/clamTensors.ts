@@ -7,8 +7,8 @@ import { fillValues, type SamplerState } from '../sampler';
 import type { ClamConfig } from '../../../methods/config';
 
 /**
- * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state is copied to
- * the host, so that training can go on elsewhere when the device is lost.
+ * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state is
+ * copied to the host, so that training can go on elsewhere when the device is lost.
  */
 export class ClamTensors implements Trainer {
   /** The state at the end of the last epoch. */

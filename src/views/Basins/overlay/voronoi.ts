@@ -11,8 +11,8 @@ export function drawVoronoi(svg: SVGSVGElement, frame: PlaneFrame, cells: readon
 }
 
 /**
- * SVG path of the borders between cells (each a polygon s, t, s, t, … within the frame's box). Two cells share each border, and dashes drawn twice
- * in opposite directions would fill one another's gaps: each border is drawn once, and the edge of the map not at all.
+ * SVG path of the borders between cells (each a polygon s, t, s, t, … within the frame's box). Two cells share each border, and dashes
+ * drawn twice in opposite directions would fill one another's gaps: each border is drawn once, and the edge of the map not at all.
  */
 export function voronoiBorders({ x, y, width, height }: PlaneFrame, cells: readonly ArrayLike<number>[]): string {
   const borders = new Map<string, string>();

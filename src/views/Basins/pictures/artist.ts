@@ -19,7 +19,9 @@ export function picturesOn({ dataset, shown, layers }: Pick<AppState, 'dataset' 
   return dataset?.image ? (layers.pictures ?? shown?.latent != null) : null;
 }
 
-/** Numbers that all the pictures of one drawing may have together: a few milliseconds to decode and paint, and a few megabytes on their way. */
+/**
+ * Numbers that all the pictures of one drawing may have together: a few milliseconds to decode and paint, and a few megabytes on their way.
+ */
 const mostNumbers = 2e6;
 
 /** How many pictures of d numbers are drawn at once, at most `wanted`. */

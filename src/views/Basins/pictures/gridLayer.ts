@@ -43,7 +43,10 @@ export interface GridScene extends Pick<Wanted, 'source' | 'plane' | 'image' | '
   readonly frame: PlaneFrame;
 }
 
-/** Small pictures over the map, of what its places are. They stand where they belong while the map is moved, and new ones come when it rests. */
+/**
+ * Small pictures over the map, of what its places are. They stand where they belong while the map is moved, and new ones come when it
+ * rests.
+ */
 export class GridLayer {
   private drawn: Drawn | null = null;
 

@@ -8,7 +8,10 @@ export interface DotStyle {
   readonly opacity: number;
 }
 
-/** @param area of the plot in square CSS pixels. @param zoom 1 where all is in view; points grow a little with it, and become more opaque. */
+/**
+ * @param area of the plot in square CSS pixels.
+ * @param zoom 1 where all is in view; points grow a little with it, and become more opaque.
+ */
 export function dotStyle(count: number, area: number, zoom: number): DotStyle {
   const room = Math.sqrt(area / Math.max(1, count));
   const radius = Math.max(1.2, Math.min(4.5, 0.24 * room)) * Math.max(0.75, Math.min(2, zoom ** 0.3));
@@ -19,7 +22,10 @@ export function dotStyle(count: number, area: number, zoom: number): DotStyle {
 
 const orders = new Map<number, Uint32Array>();
 
-/** The order in which n points are drawn: a seeded shuffle, so that no class lies on top only because it comes last in the file; its first m are a fair sample. */
+/**
+ * The order in which n points are drawn: a seeded shuffle, so that no class lies on top only because it comes last in the file; its first m
+ * are a fair sample.
+ */
 export function drawingOrder(count: number): Uint32Array {
   let order = orders.get(count);
   if (!order) {

@@ -65,8 +65,8 @@ export function fewWithin(grid: Grid, box: CameraBox, most: number): number[] | 
 }
 
 /**
- * The points that a closed outline has inside, rising. Cells between two that the outline crosses are in or out together, and of the points in those
- * only the edges of their row are looked at, so that a long outline round many points costs little more than these.
+ * The points that a closed outline has inside, rising. Cells between two that the outline crosses are in or out together, and of the points
+ * in those only the edges of their row are looked at, so that a long outline round many points costs little more than these.
  */
 export function within({ places, side, starts, members }: Grid, outline: Outline): Uint32Array {
   const { left, right, low, high } = boxRound(outline);

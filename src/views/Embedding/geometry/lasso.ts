@@ -8,7 +8,9 @@ export type Edge = readonly [Outline[number], Outline[number]];
 /** Of the closed outline. */
 export const edgesOf = (outline: Outline): Edge[] => outline.map((place, i) => [place, outline[(i + 1) % outline.length]]);
 
-/** True where the place is inside the closed outline of these edges, by the even–odd rule. Edges wholly above or below it count for nothing. */
+/**
+ * True where the place is inside the closed outline of these edges, by the even–odd rule. Edges wholly above or below it count for nothing.
+ */
 export function encloses(edges: readonly Edge[], u: number, v: number): boolean {
   let inside = false;
   for (const [[ax, ay], [bx, by]] of edges) if (ay > v !== by > v && u < ((bx - ax) * (v - ay)) / (by - ay) + ax) inside = !inside;

@@ -1,4 +1,7 @@
-/** Everything that lies over the points: memories and their trails, density, rings, the chosen point's neighbours, the region being drawn, the tip. */
+/**
+ * Everything that lies over the points: memories and their trails, density, rings, the chosen point's neighbours, the region being drawn,
+ * the tip.
+ */
 import { select } from 'd3';
 import type { AppState } from '../../../store/state';
 import { hideTip, pointLines, showTip } from '../../Basins/tip';

@@ -114,7 +114,8 @@ function isSoftware(gl: WebGL2RenderingContext): boolean {
 }
 
 /**
- * Null where there is no WebGL2, or one in software unless that is wanted: the page waits for each of its frames, longer than a canvas takes.
+ * Null where there is no WebGL2, or one in software unless that is wanted: the page waits for each of its frames, longer than a canvas
+ * takes.
  * @param lost the context went; @param back it can be used again.
  */
 export function webglRenderer(host: HTMLElement, lost: () => void, back: () => void, inSoftware = false): PointRenderer | null {
