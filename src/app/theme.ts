@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** Which paper the map is printed on. The choice is remembered; `data-theme` on <html> tells it to views. */
+/** The theme of the page: light or dark paper. The choice is remembered; `data-theme` on <html> tells it to views. */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 

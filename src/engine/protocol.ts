@@ -94,7 +94,7 @@ export interface AssessRequest extends Dynamics {
   readonly logWeights: Float32Array | null;
   /** Deep methods: which epoch's codes, n × m; null for the scaled input. */
   readonly codes: Float32Array | null;
-  /** Whose decoder RL is measured with, where it is kept. */
+  /** The epoch whose decoder RL is measured with, where it is kept. */
   readonly restart: number;
   readonly epoch: number;
 }
@@ -129,7 +129,7 @@ export interface Reference {
   readonly metrics: PartitionMetrics;
 }
 
-/** How far pretraining is, and its curve: the mean loss of each epoch. */
+/** The progress of pretraining, and its curve: the mean loss of each epoch. */
 export interface PretrainingStatus {
   readonly epoch: number;
   readonly epochs: number;

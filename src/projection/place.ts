@@ -71,7 +71,7 @@ export function placePoints(query: NeighbourGraph, coordinates: Float32Array): F
   return placed;
 }
 
-/** Which of the first neighbours has the most weight about it. */
+/** The first neighbour that has the most weight about it. */
 function densest(xs: Float64Array, ys: Float64Array, weights: Float64Array, perSquare: number): number {
   let best = 0;
   let most = -1;

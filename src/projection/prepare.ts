@@ -19,7 +19,7 @@ export interface PreparedPoints {
   readonly notes: readonly string[];
 }
 
-/** Which rows of n are laid out; null: all. The sample is that of the seed. */
+/** The rows of n that are laid out; null: all. The sample is that of the seed. */
 export function sampledRows({ sample, seed }: Pick<ProjectionSettings, 'sample' | 'seed'>, n: number): Uint32Array | null {
   const count = Math.min(sample ?? n, mostProjected);
   return count < n ? new Random(seed, samples).distinct(count, n).sort() : null;

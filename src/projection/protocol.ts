@@ -63,7 +63,7 @@ export type ProjectionEvent =
   | { readonly type: 'finished'; readonly job: number; readonly seconds: number }
   | { readonly type: 'failed'; readonly job: number; readonly sentence: string };
 
-/** How much of the time the worker may work, 0 … 1: less while a training needs the same processors. */
+/** The share of the time that the worker may work, 0 … 1: less while a training needs the same processors. */
 export type Duty = number;
 
 export interface ProjectionApi {

@@ -5,7 +5,7 @@ import { pace } from './pace';
 import { addProducts } from './products';
 import type { Work } from './work';
 
-/** How far a layout may be believed. */
+/** Measures of how faithful a layout is. */
 export interface LayoutQuality {
   /**
    * 0 … 1, how much those near one another in the layout are so in the data: Venna and Kaski 2001, as scikit-learn has it. About 0.5 where

@@ -94,7 +94,7 @@ export function ImagesDialog({ files, name, summary }: { files: OpenedFiles; nam
   );
 }
 
-/** Which folders are the classes, where they can be those of several levels, or where all there are part the set. */
+/** The choice of the folders that are the classes, where there are several levels, or where all folders are parts of the set. */
 function LevelField({
   levels,
   level,

@@ -1,4 +1,4 @@
-/** Which cluster each of many points is in, by the basins and by Voronoi. */
+/** The clusters of many points, by the basins and by Voronoi cells. */
 import { assign, assignNearest } from './dynamics';
 import { checkPoints, innerProduct, load, prepareMemory, squaredDistance } from './preparedMemory';
 import type { AssociativeMemory } from './model';

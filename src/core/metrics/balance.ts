@@ -40,11 +40,11 @@ export interface Balance {
   /** CS, "largest–smallest". Both over the clusters in use, as in DCLAM's tables, where the smallest is never 0. 0 without points. */
   readonly largest: number;
   readonly smallest: number;
-  /** How many clusters hold at least one point. */
+  /** The number of clusters that hold at least one point. */
   readonly used: number;
 }
 
-/** How evenly the points are spread over the clusters. Throws RangeError as `clusterSizes` does. */
+/** The evenness of the points over the clusters. Throws RangeError as `clusterSizes` does. */
 export function balance(labels: Labels, k?: number): Balance {
   const sizes = clusterSizes(labels, k);
   const used = usedLabels(labels).sizes;

@@ -1,6 +1,6 @@
 import { usedLabels, type Labels } from './labels';
 
-/** How often each class and each cluster meet. Only labels that occur have a row or a column. */
+/** Counts of the points in each class and each cluster. Only labels that occur have a row or a column. */
 export interface Contingency {
   readonly n: number;
   /** The classes that occur, ascending: the rows. */

@@ -1,4 +1,4 @@
-/** How a file of delimited text is written. */
+/** The dialect of a file of delimited text. */
 export interface Dialect {
   /** A blank stands for any run of blanks and tabs; empty: each line is one field. */
   readonly delimiter: string;

@@ -1,7 +1,7 @@
 import { DataError } from '../dataset';
 import { count } from '../text';
 
-/** How far a packed file may expand. */
+/** Limits of the expansion of a packed file. */
 export interface ExpansionLimits {
   /** Bytes of all that is expanded. */
   readonly bytes: number;

@@ -21,7 +21,7 @@ export interface SheetSummary {
   readonly width: number;
   readonly height: number;
   readonly proposal: SheetChoice;
-  /** Why the picture may be no sheet of such tiles, in a sentence. */
+  /** A doubt that the picture is a sheet of such tiles, as a sentence. */
   readonly doubt: string | null;
   /** The picture in small, to draw the grid on: at most PREVIEW pixels wide or high. */
   readonly preview: ImageBitmap;

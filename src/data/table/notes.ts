@@ -112,7 +112,7 @@ const WORDS = 'not numbers';
 
 const exampleOf = ({ firstText }: Column, reason: string): string => (reason === WORDS && firstText ? `, such as "${firstText.text}"` : '');
 
-/** Why a column is no feature. @param stated whether the file says that it is none. */
+/** The reason that a column is no feature. @param stated whether the file says that it is none. */
 export function reasonOf(column: Column, kind: ColumnKind | undefined, stated: boolean): string {
   const { numeric, text, length, tooLarge, firstText, mixedUnits } = column;
   if (stated) return 'marked as no feature in the file';

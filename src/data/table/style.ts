@@ -1,7 +1,7 @@
 import { amountOf, isCurrency } from './amount';
 import { decimalProved, isDash, isGuess, isMissing, isNone, parseNumber, type DecimalSign } from './cell';
 
-/** How the cells of one column are written. */
+/** The style in which the cells of one column are written. */
 export interface Style {
   /** null: not known, so that a lone point or comma is taken for one. */
   readonly decimal: DecimalSign | null;

@@ -1,4 +1,4 @@
-/** Which of WebGPU, WebGL, WebAssembly and JavaScript computes, and why; and what happens when a device is lost. */
+/** Chooses among WebGPU, WebGL, WebAssembly and JavaScript, states the reason, and replaces a lost device. */
 import { chooseBackend, probe } from './probe';
 import type { Probe } from './probe';
 import type { Backends } from './backends';

@@ -67,7 +67,7 @@ function adapterOf(name: BackendName, found: Probe): string {
 
 const there = (name: BackendName, found: Probe): boolean => name === 'cpu' || (found[name] !== null && !found.failed?.has(name));
 
-/** Why a graphics backend is passed over, as part of a sentence. */
+/** The reason that a graphics backend is passed over, as part of a sentence. */
 function whyNot(name: 'webgpu' | 'webgl', found: Probe): string {
   const device = found[name];
   if (device && found.failed?.has(name)) return `${label[name]} failed here`;

@@ -1,4 +1,4 @@
-/** How fine a picture is: the exact one by the stage, a coarse one by what this machine manages within a frame or two. */
+/** The resolution of a picture: the exact one by the stage, a coarse one by the speed of this machine within a frame or two. */
 
 export interface RasterSize {
   readonly width: number;

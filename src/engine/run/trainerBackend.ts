@@ -10,7 +10,7 @@ import type { Reporter } from './reporter';
 import type { Run } from './run';
 import type { RunData } from './runData';
 
-/** Which backend the run's trainer is on, and how it gets to another: between two epochs only. */
+/** The backend of the run's trainer, and the change to another, which happens between two epochs only. */
 export class TrainerBackend {
   /** Another backend was chosen than the trainer is on. */
   elsewhere = false;

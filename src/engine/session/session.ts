@@ -13,7 +13,7 @@ import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 import { RunReferences } from '../references/runReferences';
 
-/** How far a run was when another took its place. */
+/** The progress of a run when another took its place. */
 export interface CoursePast {
   readonly state: TrainingState;
   readonly last: TrainingResult | null;

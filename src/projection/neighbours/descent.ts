@@ -94,7 +94,7 @@ function* joinLeaves(set: Centred, { order, starts }: Leaves, kept: Kept): Work<
   }
 }
 
-/** Who has fewer than k neighbours yet gets any others as well; whether there was anybody. */
+/** Gives any other points to rows that have fewer than k neighbours yet. Returns true if there was such a row. */
 function fillUp(set: Centred, kept: Kept, random: Random): boolean {
   const { n, k, squares } = kept;
   let filled = false;

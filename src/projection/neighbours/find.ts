@@ -19,7 +19,7 @@ const descentCost = (n: number, d: number, k: number): number =>
 /** Nearly all neighbours must come so much sooner than all of them. */
 const worth = 1.3;
 
-/** Which search `findNeighbours` takes: the exact one up to some thousand points. */
+/** The search that `findNeighbours` takes: the exact one up to some thousand points. */
 export const neighbourSearch = (n: number, d: number, k: number): NeighbourSearch =>
   exactCost(n, d, k) <= worth * descentCost(n, d, k) ? 'exact' : 'descent';
 

@@ -13,7 +13,7 @@ const mostEntries = 8e10;
 /** True if neighbours of n points are looked for in all of d dimensions, so that there is nothing to rank anew. */
 export const searchedWhole = (n: number, d: number): boolean => d <= mostSearched || n * n * d <= mostEntries;
 
-/** How many neighbours to look for among the reduced points, so that k of them can be kept. */
+/** The number of neighbours to find among the reduced points, so that k of them can be kept. */
 export const candidatesFor = (k: number, n: number): number => Math.min(n - 1, surplus * k);
 
 /**

@@ -4,7 +4,7 @@ import type { Work } from '../work';
 import { longPoints } from './bounds';
 import { partialScreen, squareOf, wholeScreen, type Centred, type Screen } from './screen';
 
-/** Which numbers of components may make a screen. */
+/** The numbers of components that may make a screen. */
 const widths = [4, 6, 8, 12, 16, 24, 32, 40];
 /** Nanoseconds for a pair by its screen, for each number of it, and for a pair that passes: for long points a bound comes first. */
 const costs = { number: 0.42, passed: 25, entry: 1, boundEntry: 0.25 };

@@ -5,7 +5,7 @@ import { findNeighbours } from './find';
 import type { NeighbourGraph } from './graph';
 import { gpuNeighbours } from './webgpu';
 
-/** Which GPU may be used: none, one of hardware, or whatever there is (a software one is slower than the CPU, but is what tests have). */
+/** The GPU that may be used: none, one of hardware, or any (a software one is slower than the CPU, but tests have no other). */
 export type GpuUse = 'none' | 'hardware' | 'any';
 
 /** Multiplications below which the CPU is done before a GPU has begun. */

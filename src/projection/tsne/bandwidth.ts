@@ -1,4 +1,4 @@
-/** How near log perplexity the entropy must come. */
+/** The entropy is found to this distance from log perplexity. */
 const tolerance = 1e-6;
 const mostSteps = 60;
 

@@ -22,7 +22,7 @@ function deviation(points: Float32Array, axis: number): number {
   return Math.sqrt(of.reduce((sum, value) => sum + (value - mean) ** 2, 0) / of.length);
 }
 
-/** How many of the k nearest in the layout are of the k nearest in the data. */
+/** The share of the k nearest in the layout that are of the k nearest in the data. */
 function preserved(points: Float32Array, layout: Float32Array, n: number, d: number, k: number): number {
   const [high, low] = [nearest(points, n, d, k), nearest(layout, n, 2, k)];
   let kept = 0;

@@ -1,4 +1,4 @@
-/** How many nearest neighbours of each of n points t-SNE asks for: three times the perplexity, at most all others. */
+/** The number of nearest neighbours that t-SNE needs of each of n points: three times the perplexity, at most all others. */
 export function tsneNeighbours(perplexity: number, n: number): number {
   return Math.max(0, Math.min(n - 1, Math.ceil(3 * perplexity)));
 }

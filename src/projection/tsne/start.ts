@@ -4,7 +4,7 @@ import { Random } from '../../core/algebra/random';
 const scale = 1e-4;
 /** Of the jitter, in units of the scale; where there is nothing but jitter, 1. */
 const jitter = 0.01;
-/** Which of the seed's streams. */
+/** The number of the seed's stream. */
 const stream = 0x75e;
 
 /**

@@ -1,7 +1,7 @@
 import type { Edges } from './edges';
 import { type Forces, furthest, shift } from './forces';
 
-/** How many points an edge's head and it push apart. */
+/** The number of points that the head of an edge pushes away, and that push it away. */
 const pushes = 3;
 /** UMAP has five points push the head alone; three that are pushed back make six, each of which counts for a little less. */
 const perPush = 5 / (2 * pushes);

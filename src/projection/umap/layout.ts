@@ -36,7 +36,7 @@ const firstSettlingRate = 1;
 /** Phases that follow one another by it are spread evenly over 0 … 1, however many they are. */
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
-/** How many epochs suit n points: 200 at 10,000, from 300 below 4,444 down to 100 from 40,000 on; warm 20. */
+/** The number of epochs that suits n points: 200 at 10,000, from 300 below 4,444 down to 100 from 40,000 on; warm 20. */
 export function defaultEpochs(n: number, warm: boolean): number {
   return warm ? warmEpochs : Math.round(Math.min(300, Math.max(100, 200 * Math.sqrt(10_000 / Math.max(1, n)))));
 }

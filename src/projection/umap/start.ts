@@ -1,6 +1,6 @@
 import type { Random } from '../../core/algebra/random';
 
-/** How far from the middle a first layout reaches. */
+/** The distance from the middle that a first layout reaches. */
 const reach = 10;
 /** By how much points are moved apart that lie on one another, as a standard deviation. */
 const jitter = 1e-4;

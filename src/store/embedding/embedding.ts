@@ -11,7 +11,7 @@ export interface EmbeddingLayout {
   readonly restart: number;
   /** Whose codes were laid out; of the input whose memories. */
   readonly epoch: number;
-  /** Which points these are, rising; null: all n. Row i of `coordinates` is point rows[i]. */
+  /** Indices of the points, rising; null: all n. Row i of `coordinates` is point rows[i]. */
   readonly rows: Uint32Array | null;
   /** Number of rows × 2. */
   readonly coordinates: Float32Array;
@@ -25,7 +25,7 @@ export interface EmbeddingLayout {
   readonly explained: readonly [number, number] | null;
 }
 
-/** How far a layout is to be trusted. Of more than a few thousand points on a seeded sample of `points` of them. */
+/** The quality of a layout. Of more than a few thousand points on a seeded sample of `points` of them. */
 export interface PaneQuality {
   /** Venna and Kaski 2001, with 15 neighbours: 1 where all that are neighbours in the picture are neighbours in the space. */
   readonly trustworthiness: number;

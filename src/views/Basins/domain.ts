@@ -1,6 +1,6 @@
 import type { PlaneBounds } from '../../core/map/voronoi';
 
-/** Which part of the plane the map shows before anyone zooms. */
+/** The part of the plane that the map shows before a zoom. */
 
 /** A box in the axes of the plane: s to the right, t upwards. */
 export type DomainBox = PlaneBounds;

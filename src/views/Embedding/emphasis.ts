@@ -1,4 +1,4 @@
-/** Which points of a layout stand out, as bytes for the renderer. */
+/** The points of a layout that stand out, as bytes for the renderer. */
 import { pointOf, rowOf } from './geometry/place';
 import { mark } from './renderer/renderer';
 

@@ -4,7 +4,7 @@ import { fits } from '../units';
 import { moveTo, type Motion } from './geometry/motion';
 import { placeLayout } from './geometry/place';
 
-/** Which layout is drawn, and where its points come from. */
+/** The layout that is drawn, and the places that its points come from. */
 export interface Travel {
   /** Null where there is no layout of what is loaded. */
   readonly now: Motion | null;

@@ -1,9 +1,9 @@
-/** Which frames stand in the film strip, where, and how the slider steps through them. */
+/** The frames of the film strip, their places, and the steps of its slider. */
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { nearestEpoch } from '../thin';
 
-/** How many frames fit: each about `side` wide with its gap, between 2 and 16, never more than there are. */
+/** The number of frames that fit: each about `side` wide with its gap, between 2 and 16, never more than there are. */
 export function filmLength(width: number, side: number, frames: number): number {
   return Math.min(frames, Math.max(2, Math.min(16, Math.floor(width / side))));
 }

@@ -9,7 +9,7 @@ import { lay, stampOf, type Stamp } from './stamp';
 export interface MapDots {
   /** n × 2 in the axes of the plane. */
   readonly places: Float32Array;
-  /** Which of them are drawn. */
+  /** The points that are drawn. */
   readonly drawn: Uint32Array;
   /** The basin of each point; null where it is not known yet. */
   readonly labels: Uint16Array | null;

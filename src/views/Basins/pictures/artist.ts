@@ -8,7 +8,7 @@ import { rowToData } from '../../units';
 
 /** Pictures of places in the space of the memories: what the decoder makes of codes, or the places themselves where each is a picture. */
 
-/** Whose decoder draws. */
+/** The epoch whose decoder draws. */
 export type PictureSource = Pick<Shown, 'run' | 'restart' | 'epoch'> & { readonly latent: NonNullable<Shown['latent']> };
 
 /**

@@ -7,7 +7,7 @@ import { GridLayer, type GridOptions } from './gridLayer';
 import { Strip, type StripOptions } from './strip';
 
 export interface PicturesOptions extends Omit<GridOptions & StripOptions, 'artist'> {
-  /** Why there are no pictures, or null: called when that changes. */
+  /** Called when the reason for a lack of pictures changes; null: there are pictures. */
   told(sentence: string | null): void;
 }
 

@@ -1,4 +1,4 @@
-/** Which colour each point of a layout has, and the legend that says so. */
+/** The colour of each point of a layout, and its legend. */
 import { rgb } from 'd3';
 import type { Dataset } from '../../../data/dataset';
 import { clusterColor, paletteBytes } from '../../palette';

@@ -14,7 +14,7 @@ import { spaceName } from './words';
 const spacesJoined = (state: AppState) => spacesOf(state).join(' ');
 const selectDeep = ({ shown }: AppState) => shown?.latent != null;
 
-/** Which method, of which space, at which epoch, in which colours. */
+/** The choices of a layout: its method, space, epoch and colours. */
 export function Choices({
   pane,
   state,
@@ -79,7 +79,7 @@ export function Choices({
 function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { colour } = useLooks(({ panes }) => panes[pane]!);
   const dataset = useStore((app: AppState) => app.dataset);
-  // Which modes there are changes with the method and the set, not with each epoch.
+  // The list of modes changes with the method and the set, not with each epoch.
   const refusals = useStore((app) =>
     colourModes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|'),
   ).split('|');

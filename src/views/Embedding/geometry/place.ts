@@ -90,7 +90,7 @@ export function placeLayout(layout: EmbeddingLayout): Placed {
 /** Row of the data set of point `i` of a layout. */
 export const rowOf = (rows: Uint32Array | null, i: number): number => (rows ? rows[i] : i);
 
-/** Which point of a layout of `count` a row of the data set is; −1 where it is not in it. */
+/** The index of a row of the data set in a layout of `count` points; −1 where the layout lacks it. */
 export function pointOf(rows: Uint32Array | null, count: number, row: number): number {
   if (!rows) return row < count ? row : -1;
   let low = 0;

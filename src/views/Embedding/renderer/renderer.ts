@@ -5,7 +5,7 @@ export interface PlotDots {
   /** count × 2 in the frame of the layout, where they come from and where they go. */
   readonly from: Float32Array;
   readonly to: Float32Array;
-  /** Which colour of the palette each point has. */
+  /** The colour of each point, by its place in the palette. */
   readonly index: Uint16Array;
   /** Red, green and blue of each colour. */
   readonly palette: Uint8Array;
