@@ -1,5 +1,5 @@
 /** How the numbers of the table are written, and which of them stand where. */
-import { inTableOrder, valueOf, type NumberKind, type NumberOf } from '../core/metrics/numbers';
+import { inTableOrder, numberOf, valueOf, type NumberKind, type NumberOf } from '../core/metrics/numbers';
 import type { Method } from '../methods/method';
 import { formatCount, formatPercent, formatScore, formatShortCount, formatValue } from './format';
 
@@ -14,27 +14,20 @@ export function textOf(kind: NumberKind, value: Value, digits = kind.decimals): 
   return kind.format === 'percent' ? formatPercent(value) : formatCount(value);
 }
 
-/** The number of that id as the method has it. Throws where the method does not list it. */
-export function numberIn({ numbers, name }: Pick<Method, 'numbers' | 'name'>, id: NumberOf['id']): NumberOf {
-  const found = numbers.all.find((one) => one.id === id);
-  if (!found) throw new Error(`${name} lists no number ${id}.`);
-  return found;
-}
-
 export const toldName = ({ told, name }: NumberKind): string => told ?? name;
 
 /** "0.0123 (RRL −2.1%)": the value as it is told in a line of text, and in brackets what stands beside it. */
-export function writtenOf(method: Method, kind: NumberOf, values: Values): string {
+export function writtenOf(kind: NumberOf, values: Values): string {
   const text = textOf(kind, valueOf(kind.id, values), kind.format === 'score' ? toldDecimals : undefined);
-  const beside = kind.beside && valueOf(kind.beside, values) !== null ? numberIn(method, kind.beside) : null;
-  return beside ? `${text} (${toldName(beside)} ${writtenOf(method, beside, values)})` : text;
+  const beside = kind.beside && valueOf(kind.beside, values) !== null ? numberOf(kind.beside) : null;
+  return beside ? `${text} (${toldName(beside)} ${writtenOf(beside, values)})` : text;
 }
 /** In a line of text a score has two decimals. */
 const toldDecimals = 2;
 
 /** "RL 0.0123 (RRL −2.1%)"; null where there is no value. */
-export function toldOf(method: Method, kind: NumberOf, values: Values): string | null {
-  return valueOf(kind.id, values) === null ? null : `${toldName(kind)} ${writtenOf(method, kind, values)}`;
+export function toldOf(kind: NumberOf, values: Values): string | null {
+  return valueOf(kind.id, values) === null ? null : `${toldName(kind)} ${writtenOf(kind, values)}`;
 }
 
 /** " on A(e(x))": where a silhouette is taken, if not in the input space. */

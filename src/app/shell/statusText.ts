@@ -1,11 +1,11 @@
-import type { NumberId } from '../../core/metrics/numbers';
+import type { NumberOf } from '../../core/metrics/numbers';
 import type { PartitionMetrics, Stopped } from '../../engine/protocol';
 import { chosenEpoch, resultOf } from '../../store/shown/chosen';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 import { shownMethod } from '../../store/shown/shownMethod';
 import type { AppState } from '../../store/state';
 import { formatCount, formatSeconds, formatValue } from '../../views/format';
-import { numberIn, toldOf, wholeSetWords, writtenOf } from '../../views/numbers';
+import { toldOf, wholeSetWords, writtenOf } from '../../views/numbers';
 
 type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart' | 'config'>;
 
@@ -18,15 +18,13 @@ export function trainingProgress(state: Pick<AppState, 'pretraining' | 'training
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }
 
-/** The numbers of an epoch that are told of the method. */
-function toldNumbers(state: Told, values: Numbers, ids: readonly NumberId[]): string[] {
-  const method = shownMethod(state);
-  return ids.flatMap((id) => {
-    const kind = numberIn(method, id);
-    const told = toldOf(method, kind, values);
+/** Numbers of an epoch; those that it does not have are left out. */
+function toldNumbers({ dataset }: Told, values: Numbers, kinds: readonly NumberOf[]): string[] {
+  return kinds.flatMap((kind) => {
+    const told = toldOf(kind, values);
     const { silhouetteSample: sample } = values;
     // Where a silhouette is known to be of a sample, its size is told.
-    const of = kind.space && sample && sample < (state.dataset?.n ?? 0) ? ` on ${formatCount(sample)} points` : '';
+    const of = kind.space && sample && sample < (dataset?.n ?? 0) ? ` on ${formatCount(sample)} points` : '';
     return told === null ? [] : [told + of];
   });
 }
@@ -57,10 +55,9 @@ const reasons: Record<Stopped['why'], string> = {
 function chosenText(state: Told, epoch: number): string {
   const { restarts, chosenBy, lossPoints } = state.result!;
   const { bestLoss, metrics } = restarts[state.restart];
-  const method = shownMethod(state);
-  const loss = numberIn(method, method.numbers.loss);
+  const { loss } = shownMethod(state).numbers;
   if (chosenBy === 'silhouette') return `epoch ${formatCount(epoch)}, the highest SC of the epochs that were asked`;
-  const value = writtenOf(method, loss, { ...metrics, loss: bestLoss });
+  const value = writtenOf(loss, { ...metrics, loss: bestLoss });
   return `epoch ${formatCount(epoch)}, the lowest ${wholeSetWords(loss, lossPoints, state.dataset!.n)}: ${value}`;
 }
 

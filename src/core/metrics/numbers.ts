@@ -179,9 +179,9 @@ export const curveIds = (Object.keys(partitionTable) as PartitionNumberId[]).fil
 export const noNumbers = Object.fromEntries(Object.keys(partitionTable).map((id) => [id, null])) as Omit<PartitionNumbers, 'clusters'>;
 
 /** A line of the table under its id, with other words where a method has its own. */
-export type NumberOf = NumberKind & { readonly id: NumberId };
+export type NumberOf<I extends NumberId = NumberId> = NumberKind & { readonly id: I };
 
-export const numberOf = (id: NumberId, words: Partial<NumberKind> = {}): NumberOf => ({ id, ...table[id], ...words });
+export const numberOf = <I extends NumberId>(id: I, words: Partial<NumberKind> = {}): NumberOf<I> => ({ id, ...table[id], ...words });
 
 const order = Object.keys(table);
 export const inTableOrder = (numbers: readonly NumberOf[]): NumberOf[] =>
@@ -198,6 +198,6 @@ export interface NumberList {
   /** In the order of the learning curves. */
   readonly all: readonly NumberOf[];
   /** The error that is told of an epoch, and the silhouette that epochs and restarts may be chosen by. */
-  readonly loss: 'loss' | 'rl';
-  readonly silhouette: SilhouetteId;
+  readonly loss: NumberOf<'loss' | 'rl'>;
+  readonly silhouette: NumberOf<SilhouetteId>;
 }

@@ -40,7 +40,7 @@ export async function conclude(run: Run, whole: boolean, timeSlice: TimeSlice, s
 }
 
 /** The silhouette that the method's epochs are compared by. */
-const silhouetteOf = ({ config, metrics }: Snapshot): number | null => metrics[methodOf(config).numbers.silhouette];
+const silhouetteOf = ({ config, metrics }: Snapshot): number | null => metrics[methodOf(config).numbers.silhouette.id];
 
 function chooseRestart(best: readonly Snapshot[], by: Config['choose']): number {
   const silhouette = (one: Snapshot) => (by === 'silhouette' ? (silhouetteOf(one) ?? -2) : 0);

@@ -7,36 +7,36 @@ const list = (...ids: (NumberId | NumberOf)[]): NumberOf[] => ids.map((id) => (t
 const agreement = ['nmi', 'nmiGeometric', 'ari', 'ami', 'accuracy', 'homogeneity'] as const;
 const balance = ['clusters', 'sizes', 'entropyBits'] as const;
 
+const recallLoss = numberOf('loss', {
+  sentence:
+    'Mean squared error between the points and what the memory recalls of them, over the epoch’s batches; with a mask, of their hidden entries alone. It is what training lowers. Epochs are compared, and the result is chosen, by the same error over the whole set, under the same masks each time.',
+  curve: 'Loss, scaled input space',
+  scale: 'linear',
+});
+const silhouette = numberOf('silhouette');
+
 /** Of an associative memory among the points. */
 export const memoryNumbers: NumberList = {
-  loss: 'loss',
-  silhouette: 'silhouette',
-  all: list(
-    numberOf('loss', {
-      sentence:
-        'Mean squared error between the points and what the memory recalls of them, over the epoch’s batches; with a mask, of their hidden entries alone. It is what training lowers. Epochs are compared, and the result is chosen, by the same error over the whole set, under the same masks each time.',
-      curve: 'Loss, scaled input space',
-      scale: 'linear',
-    }),
-    'silhouette',
-    ...agreement,
-    ...balance,
-    'learningRate',
-  ),
+  loss: recallLoss,
+  silhouette,
+  all: list(recallLoss, silhouette, ...agreement, ...balance, 'learningRate'),
 };
+
+const reconstruction = numberOf('rl');
+const attracted = numberOf('scAttracted');
 
 /**
  * Of an associative memory among codes. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as
  * they were met. SC on e(x) and SC on A(e(x)) are two numbers that are never mixed.
  */
 export const codeMemoryNumbers: NumberList = {
-  loss: 'rl',
-  silhouette: 'scAttracted',
+  loss: reconstruction,
+  silhouette: attracted,
   all: list(
-    'rl',
+    reconstruction,
     'rlPretrained',
     'rrl',
-    'scAttracted',
+    attracted,
     'scEncoded',
     numberOf('silhouette', {
       name: 'SC, input space',

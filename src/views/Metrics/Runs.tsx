@@ -3,7 +3,7 @@ import { session } from '../../store/session';
 import { shownMethod } from '../../store/shown/shownMethod';
 import { useStore, type AppState } from '../../store/state';
 import { formatScore, formatValue } from '../format';
-import { numberIn, onSpace, toldName, wholeSetWords } from '../numbers';
+import { onSpace, toldName, wholeSetWords } from '../numbers';
 import { reportFailure } from '../report';
 
 const selectRestarts = (state: AppState) => state.restarts;
@@ -16,9 +16,7 @@ export function Runs() {
   const restarts = useStore(selectRestarts);
   const current = useStore(selectRestart);
   const result = useStore(selectResult);
-  const method = useStore(shownMethod);
-  const loss = numberIn(method, method.numbers.loss);
-  const silhouette = numberIn(method, method.numbers.silhouette);
+  const { loss, silhouette } = useStore(shownMethod).numbers;
   const n = useStore(selectPoints);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {

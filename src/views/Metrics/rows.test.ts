@@ -3,12 +3,14 @@ import { noNumbers, valueOf, type NumberId } from '../../core/metrics/numbers';
 import type { PartitionMetrics } from '../../engine/protocol';
 import { clam } from '../../methods/clam/declare';
 import { dclam } from '../../methods/dclam/declare';
-import { numberIn, rowsOf, textOf } from '../numbers';
+import type { Method } from '../../methods/method';
+import { rowsOf, textOf } from '../numbers';
 import { bestColumns } from './rows';
 
 const metrics = (patch: Partial<PartitionMetrics>): PartitionMetrics => ({ ...noNumbers, clusters: 1, ...patch });
 const ids = (rows: readonly { id: NumberId }[]) => rows.map(({ id }) => id);
-const text = (method: typeof clam | typeof dclam, id: NumberId, patch: Partial<PartitionMetrics>) =>
+const numberIn = ({ numbers }: Pick<Method, 'numbers'>, id: NumberId) => numbers.all.find((one) => one.id === id)!;
+const text = (method: Pick<Method, 'numbers'>, id: NumberId, patch: Partial<PartitionMetrics>) =>
   textOf(numberIn(method, id), valueOf(id, metrics(patch)));
 const agreement: NumberId[] = ['nmi', 'nmiGeometric', 'ari', 'ami', 'accuracy', 'homogeneity'];
 

@@ -1,9 +1,10 @@
 /** Draws the path as SVG. The path is redrawn when its numbers change; the place that is shown alone when it moves. */
 import { line, select } from 'd3';
+import { mostRrl } from '../../core/metrics/numbers';
 import { changing } from '../changing';
 import { formatValue } from '../format';
 import { apart, scaleOf, type Scale } from '../scale';
-import { thinned, type Journey, type Mark, type Place } from './places';
+import { rlKind, rrlKind, thinned, type Journey, type Mark, type Place } from './places';
 
 const margin = { left: 46, right: 14, top: 24, bottom: 34 };
 const mostPlaces = 400;
@@ -70,7 +71,7 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
     .attr('x', (x) => x + (toLeft ? -4 : 4))
     .attr('y', margin.top + 8)
     .attr('text-anchor', toLeft ? 'end' : 'start')
-    .text('RRL 10%');
+    .text(`${rrlKind.name} ${mostRrl}%`);
 
   const way = svg.select<SVGGElement>('g.way');
   const path = line<Place>(
@@ -142,7 +143,7 @@ function drawAxes(element: SVGSVGElement, silhouette: string, sx: Scale, sy: Sca
     .attr('y', bottom + 14)
     .text((v) => formatValue(v));
   const names = [
-    { name: sx.kind === 'log' ? 'RL, logarithmic →' : 'RL →', x: right, y: bottom + 29, anchor: 'end' },
+    { name: `${rlKind.name}${sx.kind === 'log' ? ', logarithmic' : ''} →`, x: right, y: bottom + 29, anchor: 'end' },
     { name: '↙ better', x: 2, y: bottom + 29, anchor: 'start' },
     { name: `↑ 1 − ${silhouette}`, x: 2, y: 10, anchor: 'start' },
   ];

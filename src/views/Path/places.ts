@@ -3,7 +3,7 @@ import type { AppState } from '../../store/state';
 import { baselineName, baselineOf, isUnpretrained } from '../baseline';
 import { mostRrl, numberOf, type NumberOf, type SilhouetteId } from '../../core/metrics/numbers';
 import { methodOf } from '../../methods/config';
-import { numberIn, textOf } from '../numbers';
+import { textOf } from '../numbers';
 import { hasPath } from './hasPath';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
@@ -34,8 +34,8 @@ export interface Journey {
 
 /** RL_p times this is the most that DCLAM's tables allow a result. */
 const limitFactor = 1 + mostRrl / 100;
-const rlKind = numberOf('rl');
-const rrlKind = numberOf('rrl');
+export const rlKind = numberOf('rl');
+export const rrlKind = numberOf('rrl');
 /** What the marks are read by: nothing is attracted there. */
 export const codesKind = numberOf('scEncoded');
 
@@ -61,10 +61,11 @@ export function journeyOf(
   if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: baselineName(method), x: rlPretrained, y: 1 - kmeans });
   if (rlPretrained !== null && first !== null)
     marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
-  const places = pathPlaces(curves, method.numbers.silhouette);
+  const { silhouette } = method.numbers;
+  const places = pathPlaces(curves, silhouette.id);
   const chosenEpoch = result?.restarts.find((one) => one.restart === restart)?.chosenEpoch;
   return {
-    silhouette: numberIn(method, method.numbers.silhouette),
+    silhouette,
     places,
     marks,
     limit: rlPretrained === null ? null : limitFactor * rlPretrained,
