@@ -56,6 +56,22 @@ test('after a training β still moves the map, whichever epoch is shown, and the
   await page.keyboard.press('Home');
   await expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(0);
   expect(await page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(0.05);
+  // Looking is not training: what the epoch was trained with stays in sight, and so does the way back.
+  await page.keyboard.press('End');
+  await expect(page.getByText('Trained with 1, looked at under 0.05.')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to 1' }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.metrics?.silhouette)).toBe(before);
+  await expect(page.getByText('Trained with 1')).toBeHidden();
+  // Trained on with another value, each epoch is shown under its own.
+  await page.evaluate(async () => {
+    await window.basins.configure({ beta: 0.05, epochs: 24 });
+    await window.basins.train();
+  });
+  await page.getByRole('slider', { name: 'Epoch' }).focus();
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('This epoch was trained with 1.')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown!.model.beta)).toBe(1);
 });
 
 test('the map can be the principal plane or a slice through three memories', async ({ page }) => {

@@ -99,6 +99,12 @@ export function sameRun(a: Config, b: Config): boolean {
   return Object.entries(methodOf(a).fields).every(([key, { live }]) => live || JSON.stringify(before[key]) === JSON.stringify(after[key]));
 }
 
+/** Whether two configs make the same partition of what was learned: they differ in no setting of the partition. */
+export function samePartition(a: Config, b: Config): boolean {
+  const [one, other] = [settingsOf(a), settingsOf(b)];
+  return Object.entries(methodOf(a).fields).every(([key, { ofPartition }]) => !ofPartition || one[key] === other[key]);
+}
+
 /** The settings that a pretrained network depends on, as text: with the same ones, on the same data, it is the same network. */
 export function networkKey(config: Config, d: number): string {
   const settings = settingsOf(config);

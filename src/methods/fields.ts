@@ -92,6 +92,8 @@ export interface Field<T, S = unknown> {
   readonly default: T;
   /** Training takes a change up at its next epoch; a change of any other setting begins a new run. */
   readonly live?: true;
+  /** What was trained can be looked at under another value, without training: it is of the partition. */
+  readonly ofPartition?: true;
   /** A pretrained network depends on it. */
   readonly ofNetwork?: true;
   /** In the order of the panel. None: for scripts and links only. */

@@ -5,11 +5,16 @@ import { keyValue, NumberBox } from './NumberBox';
 import { controlRange, travelOf } from './table';
 import type { Context, NumberControl } from './types';
 import { useSubmit } from './useSubmit';
+import { useStore } from '../../store/state';
+import { lookedAt, trainedConfig } from '../../store/shown/trained';
+import { act } from '../act';
 
 /** A number box, and a slider of the same name where the control is one. A slider acts while it moves. */
 export function NumberField({ control, context, id }: { control: NumberControl; context: Context; id: string }) {
   const { rejection, submit } = useSubmit();
   const { label, whole, scale } = control;
+  const value = control.read(context.config);
+  const trained = useTrained(control, value);
   const send = (value: number) => {
     const patch = control.patch(value, context);
     if (control.kind === 'slider') session.configureLive(patch);
@@ -23,30 +28,59 @@ export function NumberField({ control, context, id }: { control: NumberControl; 
         whole={whole}
         scale={scale}
         range={controlRange(control, context)}
-        value={control.read(context.config)}
+        value={value}
         rejection={rejection}
         onValue={send}
       />
-      {control.kind === 'slider' && <Slider control={control} context={context} onMove={send} />}
+      {control.kind === 'slider' && <Slider control={control} context={context} trained={trained} onMove={send} />}
+      {trained !== null && <Trained value={trained} now={value} onBack={() => send(trained)} />}
     </>
+  );
+}
+
+/** The value that the shown epoch was trained with, where a setting of the partition has been moved away from it. */
+function useTrained(control: NumberControl, value: number): number | null {
+  const trained = useStore(trainedConfig);
+  if (!control.ofPartition || !trained) return null;
+  const then = control.read(trained);
+  return then === value ? null : then;
+}
+
+/** Looking at a trained model under another value is not training it: what it was trained with stays in sight, and the way back. */
+function Trained({ value, now, onBack }: { value: number; now: number; onBack: () => void }) {
+  const looked = useStore(lookedAt);
+  if (!looked) return <p className="note trained">This epoch was trained with {formatValue(value)}.</p>;
+  return (
+    <p className="note trained">
+      Trained with {formatValue(value)}, looked at under {formatValue(now)}.{' '}
+      <button type="button" className="quiet" onClick={onBack}>
+        Back to {formatValue(value)}
+      </button>{' '}
+      <button type="button" className="quiet" onClick={() => act(() => session.train())}>
+        Train on with {formatValue(now)}
+      </button>
+    </p>
   );
 }
 
 interface SliderProps {
   control: NumberControl;
   context: Context;
+  /** The value that the shown epoch was trained with, where that is another; it is marked. */
+  trained: number | null;
   onMove: (value: number) => void;
 }
 
-function Slider({ control, context, onMove }: SliderProps) {
+function Slider({ control, context, trained, onMove }: SliderProps) {
   const { scale, whole, label } = control;
   const value = control.read(context.config);
   const range = controlRange(control, context);
   const [low, high] = travelOf(control, context).map((end) => toTravel(end, scale)) as [number, number];
   const place = toTravel(value, scale);
+  const share = (at: number) => (high > low ? (at - low) / (high - low) : 1);
   return (
     <input
-      className="slider"
+      className={trained === null ? 'slider' : 'slider marked'}
       type="range"
       aria-label={label}
       aria-valuetext={formatValue(value)}
@@ -55,7 +89,7 @@ function Slider({ control, context, onMove }: SliderProps) {
       step={whole ? 1 : 0.01}
       value={place}
       // Where the filled part of the track ends.
-      style={{ '--filled': high > low ? (place - low) / (high - low) : 1 }}
+      style={{ '--filled': share(place), ...(trained !== null && { '--trained': share(toTravel(trained, scale)) }) }}
       onChange={(event) => onMove(fromTravel(event.target.valueAsNumber, scale, range))}
       onKeyDown={(event) => {
         const next = keyValue(event, value, scale, range, true);

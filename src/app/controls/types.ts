@@ -18,6 +18,8 @@ interface Common {
   readonly sentence: string;
   /** TeX, shown on request. */
   readonly equation?: string;
+  /** What was trained can be looked at under another value. */
+  readonly ofPartition: boolean;
   /** The config key whose messages stand beside this control. */
   readonly about: string;
 }

@@ -18,6 +18,7 @@ const stepSize: Field<number | null, Steps> = {
   schema: v.nullable(number(limits.stepSize)),
   default: null,
   live: true,
+  ofPartition: true,
   link: linkedOr('stepSize', 'tied'),
   controls: [
     {
@@ -71,6 +72,7 @@ export const memory = {
       scale: 'log',
     }),
     live: true,
+    ofPartition: true,
   },
   /** T, recursion steps. */
   steps: {
@@ -83,6 +85,7 @@ export const memory = {
       scale: 'linear',
     }),
     live: true,
+    ofPartition: true,
   },
   /** a = dt/τ; null ties it to T: a = 1/T. */
   stepSize,

@@ -12,6 +12,7 @@ import type { AppState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
 import { frameAt } from './frameAt';
 import { similarityOf } from '../../methods/config';
+import { lookedAt } from './trained';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
@@ -156,12 +157,16 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
   };
 }
 
-/** The β and T on the sliders hold for whatever is shown; only while training goes on is each epoch shown with those it was trained with. */
-function dynamicsFor({ config, training }: AppState, frame: Snapshot): Dynamics {
-  const { beta, steps } = config;
+/**
+ * Under which β, T and step an epoch is shown: its own, which it was trained with. Once training stands still, the sliders can be moved away
+ * from what was trained last, and then hold for whatever is shown.
+ */
+function dynamicsFor(state: AppState, frame: Snapshot): Dynamics {
+  const { config } = state;
   const similarity = similarityOf(config);
-  if (training.state !== 'training' && similarity === frame.similarity) return { beta, steps, stepSize: stepSizeOf(config), similarity };
-  return { beta: frame.beta, steps: frame.steps, stepSize: frame.stepSize, similarity: frame.similarity };
+  if (!lookedAt(state) || similarity !== frame.similarity)
+    return { beta: frame.beta, steps: frame.steps, stepSize: frame.stepSize, similarity: frame.similarity };
+  return { beta: config.beta, steps: config.steps, stepSize: stepSizeOf(config), similarity };
 }
 
 function sameDynamics(a: Dynamics, b: Dynamics): boolean {
