@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { violations } from './axe';
 import { open, test } from './page';
+import type { MemoryPartition } from '../src/core/partition/model';
 
 /** The map of a latent space: what its places and the steps of a drop are decoded to; and several views beside one another. */
 
@@ -69,7 +70,7 @@ test('five codes are cut by a slice; a drop is decoded at each of its steps, and
   await expect.poll(() => bytesOf(page, '.strip-step canvas')).not.toBe(first);
   expect(await page.evaluate(() => window.basins.state().probe?.length)).toBe(5);
   // A memory that is moved stays among the codes.
-  const memories = () => page.evaluate(() => Array.from(window.basins.state().shown!.model.memories));
+  const memories = () => page.evaluate(() => Array.from((window.basins.state().shown!.model as MemoryPartition).memories));
   const before = await memories();
   await map(page)
     .getByRole('button', { name: /^Memory 1,/ })

@@ -42,7 +42,7 @@ test('dropping a table, training, embedding and exporting ask nothing of another
       document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: carried }));
   }, secret);
   await page.getByRole('button', { name: 'Use this data' }).click();
-  await expect(page.getByText('private').first()).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('file:private.csv');
   for (const method of ['clam', 'dclam'] as const)
     await page.evaluate(async (method) => {
       await window.basins.configure({ method, epochs: 5, ...(method === 'dclam' ? { network: [4], latent: 2, pretrainEpochs: 2 } : {}) });

@@ -6,6 +6,10 @@ import { Inspector } from '../views/Inspector';
 import { Metrics } from '../views/Metrics';
 import { hasPath } from '../views/Path/hasPath';
 import { later } from './later';
+import { partitionerOf } from '../core/partition/kinds';
+
+/** Whether points belong to clusters by degrees, of which histograms can be made; before there is a model it may be so. */
+const hasMemberships = ({ shown }: AppState): boolean => shown === null || partitionerOf(shown.model).memberships !== null;
 
 /** Where each view stands on the page. A new view is its folder and its lines here. */
 
@@ -33,7 +37,7 @@ export const readings: readonly {
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'inspector', label: 'Inspector', View: Inspector },
-  { id: 'histogram', label: 'How sure the memory is', View: Histogram },
+  { id: 'histogram', label: 'How sure the memory is', View: Histogram, when: hasMemberships },
 ];
 
 /** The views that a tile of the stage may show. */

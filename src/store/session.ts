@@ -1,4 +1,3 @@
-import type { AssociativeMemory } from '../core/memory/model';
 import type { ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
@@ -14,6 +13,7 @@ import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
 import type { Message, PlaneChoice, Shown } from './state';
 import { ConfigError, type ConfigPatch } from '../methods/config';
+import { type PartitionModel } from '../core/partition/model';
 
 export type { DataSource } from './files/source';
 
@@ -53,7 +53,7 @@ export interface Session {
   /** A map takes part in what is shown: it waits for `drawn`. Returns how the map leaves. */
   attachMap(): () => void;
   /** The map of this model has been drawn. */
-  mapDrawn(model: AssociativeMemory): void;
+  mapDrawn(model: PartitionModel): void;
   /** Puts memory `index` at `position` (d numbers, scaled space). */
   dragMemory(index: number, position: Float64Array): void;
   scrub(epoch: number | null): void;
@@ -200,6 +200,7 @@ function createSession(): Session {
       if (!shown?.labels || !dataset)
         throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
       const { model, run, restart, epoch, labels, metrics } = shown;
+      if (model.kind !== 'memory') throw new EngineError('no-model', 'What is shown has no memories to be kept in a model file.');
       const { beta, steps, stepSize, similarity, memories, logWeights } = model;
       const { name, k, features, labelNames } = dataset;
       return link.api().exportModel({

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
-import type { AssociativeMemory } from '../core/memory/model';
+import type { PartitionModel } from '../core/partition/model';
 import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
@@ -33,7 +33,7 @@ export interface Shown {
   readonly restart: number;
   readonly epoch: number;
   /** Memories in the scaled space, or of deep methods among the codes, with the β, T and step to slide by. */
-  readonly model: AssociativeMemory;
+  readonly model: PartitionModel;
   /** The codes and decoded memories of that epoch; null where the memories live in the input space. Those of memories that were dragged are not in it. */
   readonly latent: Latent | null;
   /** Of the loaded points under this model; null for the moment in which they are being computed. */

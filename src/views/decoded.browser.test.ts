@@ -13,6 +13,8 @@ import { Interpolation } from './Interpolation';
 import { Memories } from './Memories';
 import { Timeline } from './Timeline';
 import { defaultsOf, defaultConfig } from '../methods/config';
+import { type MemoryPartition } from '../core/partition/model';
+import { partitionerOf } from '../core/partition/kinds';
 
 /** The views of decoded memories, over a store filled with snapshots of a deep method: m codes, whose "decoder" repeats them. */
 const n = 60;
@@ -134,9 +136,9 @@ const show = (...views: (() => ReturnType<typeof createElement>)[]) =>
 /** As a drag does, without an engine to tell of it. */
 function move(mu: number, place: readonly number[]): void {
   const shown = useStore.getState().shown!;
-  const memories = Float32Array.from(shown.model.memories);
+  const memories = Float32Array.from(partitionerOf(shown.model).prototypes);
   memories.set(place, mu * m);
-  useStore.setState({ shown: { ...shown, altered: true, model: { ...shown.model, memories } } });
+  useStore.setState({ shown: { ...shown, altered: true, model: { ...(shown.model as MemoryPartition), memories } } });
 }
 
 const find = <T extends Element>(selector: string) => {

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { assign, assignNearest, entropies } from '../core/memory/dynamics';
+import { assign, assignNearest } from '../core/memory/dynamics';
 import { noNumbers } from '../core/metrics/numbers';
 import { Random } from '../core/algebra/random';
 import { fitScaling } from '../core/algebra/scaling';
@@ -16,6 +16,7 @@ import { Metrics } from './Metrics';
 import { hasPath, Path } from './Path';
 import type { CurvePoint } from '../store/runs/curvePoint';
 import { type Config, defaultsOf } from '../methods/config';
+import { partitionerOf } from '../core/partition/kinds';
 
 /** The views that tell numbers, of a deep method: over a store filled with snapshots that were computed here. */
 const n = 60;
@@ -258,7 +259,7 @@ test('histograms: every point is counted, a bin tells its range and count, and t
   find('.histograms').scrollIntoView();
   await settle();
   const { model } = useStore.getState().shown!;
-  const entropy = entropies(model, codes, n);
+  const entropy = partitionerOf(model).entropies!(codes, n);
   expect(text('figure[aria-label="Entropy of the points"]')).toContain(`Entropy of the points, epoch 8, 60 points`);
   const bars = find('figure[aria-label="Largest membership"] .bars').getAttribute('d')!;
   expect(bars.match(/Z/g)!.length).toBeGreaterThan(2);

@@ -1,5 +1,5 @@
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
-import type { AssociativeMemory } from '../core/memory/model';
+import type { PartitionModel } from '../core/partition/model';
 import { Random } from '../core/algebra/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';
@@ -39,10 +39,7 @@ export function memoriesInInput({ memories, latent }: { readonly memories: Float
 }
 
 /** True when what is shown is of this dataset: while another one comes in it may still be of the last one. */
-export function belongs(
-  { model, latent }: { readonly model: AssociativeMemory; readonly latent: Latent | null },
-  { n, d }: Dataset,
-): boolean {
+export function belongs({ model, latent }: { readonly model: PartitionModel; readonly latent: Latent | null }, { n, d }: Dataset): boolean {
   return latent ? latent.codes.length === n * model.d && latent.decoded.length === model.k * d : model.d === d;
 }
 

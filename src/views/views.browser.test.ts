@@ -15,6 +15,7 @@ import { Memories } from './Memories';
 import { Metrics } from './Metrics';
 import { Timeline } from './Timeline';
 import { defaultConfig } from '../methods/config';
+import { partitionerOf } from '../core/partition/kinds';
 
 /** The views in a real browser, over a store filled with computed snapshots: what they say, and that what they draw is not blank. */
 const n = 90;
@@ -212,4 +213,24 @@ test('rows that are pictures are drawn as pictures, with their closest and farth
   expect(host.querySelectorAll('.memory-member:not([hidden])').length).toBeGreaterThanOrEqual(6);
   expect(host.querySelectorAll('.memory-farthest .memory-member:not([hidden])').length).toBeGreaterThanOrEqual(6);
   expect(host.querySelectorAll('.memory-row:last-child .memory-member:not([hidden])').length).toBe(0);
+});
+
+test('of a partition without memberships and movement, views show what there is', async () => {
+  const { shown } = useStore.getState();
+  const { k, d } = shown!.model;
+  const model = {
+    kind: 'centres',
+    k,
+    d,
+    prototypes: Float32Array.from(partitionerOf(shown!.model).prototypes),
+    rule: { by: 'nearest' },
+    metric: 'euclidean',
+    weights: null,
+  } as const;
+  useStore.setState({ shown: { ...shown!, model, voronoiLabels: null }, selectedPoint: 0 });
+  await settle();
+  const told = find('.inspector').textContent;
+  expect(told).toContain('Energy E(x)');
+  for (const absent of ['Entropy', 'Path', 'Memberships', 'Nearest memory']) expect(told).not.toContain(absent);
+  expect(host.querySelectorAll('.memories canvas').length).toBeGreaterThan(0);
 });

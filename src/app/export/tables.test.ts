@@ -80,14 +80,14 @@ const space = { d: 2, scaling: { kind: 'standard', shift: Float64Array.of(10, 0)
 const dynamics = { k: 2, beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean', logWeights: null } as const;
 
 test('memories are written in the data’s units', () => {
-  const model = { ...dynamics, memories: Float32Array.of(1, -1, 0, 4), d: 2 };
+  const model = { kind: 'memory' as const, ...dynamics, memories: Float32Array.of(1, -1, 0, 4), d: 2 };
   expect(toCsv(memoriesTable(dataset, space, { model, latent: null }, model.memories))).toBe(
     'memory,"height, in ""cm""",weight\r\n1,12,-0.5\r\n2,10,2\r\n',
   );
 });
 
 test('memories among codes are written with their codes, and decoded where that is known', () => {
-  const model = { ...dynamics, memories: Float32Array.of(0.5, -2, 3, 7, 8, 9), d: 3 };
+  const model = { kind: 'memory' as const, ...dynamics, memories: Float32Array.of(0.5, -2, 3, 7, 8, 9), d: 3 };
   const latent = { m: 3, codes: new Float32Array(6), decoded: Float32Array.of(1, -1, 0, 4), pretrained: true };
   const rows = Float32Array.of(1, -1, Number.NaN, Number.NaN);
   expect(toCsv(memoriesTable(dataset, space, { model, latent }, rows))).toBe(

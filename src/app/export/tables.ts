@@ -7,6 +7,7 @@ import { clusterName } from '../../views/palette';
 import { rowToData } from '../../views/units';
 import type { Cell, CsvTable } from './csv';
 import type { Floats } from '../../core/algebra/floats';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** The identity of a point: its row of data in the file (from 1), its name and its label where it has them. */
 interface Identity {
@@ -121,7 +122,7 @@ export function memoriesTable(dataset: Dataset, space: Space, { model, latent }:
       for (let mu = 0; mu < model.k; mu++)
         yield [
           Number(clusterName(mu)),
-          ...Array.from(model.memories.subarray(mu * model.d, mu * model.d + codes), short),
+          ...Array.from(partitionerOf(model).prototypes.subarray(mu * model.d, mu * model.d + codes), short),
           ...Array.from(rowToData(space, rows, mu * dataset.d), short),
         ];
     })(),

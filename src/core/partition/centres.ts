@@ -1,6 +1,8 @@
 import type { Floats } from '../algebra/floats';
 import type { PreparedBasins } from '../map/basins';
 import { dot, type Plane } from '../map/plane';
+import { voronoiCells } from '../map/voronoi';
+import type { AssociativeMemory } from '../memory/model';
 import type { CentresPartition, CentresRule } from './model';
 import type { Partitioner } from './partitioner';
 
@@ -14,9 +16,11 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
   const { k, d, prototypes, rule, weights } = model;
   if (prototypes.length < k * d) throw new RangeError(`${prototypes.length} numbers for ${k} centres of ${d}.`);
   const plain = { ...model, weights: null };
+  const nearest: Partitioner['nearest'] = weights && ((points, n) => labelsOf(plain, points, n));
   return {
     assign: (points, n) => labelsOf(model, points, n),
-    nearest: weights && ((points, n) => labelsOf(plain, points, n)),
+    label: (points, n) => ({ labels: labelsOf(model, points, n), nearest: nearest && nearest(points, n) }),
+    nearest,
     memberships:
       rule.by === 'nearest'
         ? null
@@ -25,6 +29,17 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
             eachPoint(model, points, n, (distances, i) => {
               toMemberships(distances, rule);
               out.set(distances, i * k);
+            });
+            return out;
+          },
+    entropies:
+      rule.by === 'nearest'
+        ? null
+        : (points, n) => {
+            const out = new Float32Array(n);
+            eachPoint(model, points, n, (shares, i) => {
+              toMemberships(shares, rule);
+              out[i] = shares.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
             });
             return out;
           },
@@ -38,9 +53,23 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
     },
     move: null,
     prototypes,
+    sphere: model.metric === 'cosine',
     ground: (plane) => new CentresGround(model, plane),
+    cells: weights && ((plane, bounds) => voronoiCells(likeMemory(plain), plane, bounds)),
   };
 }
+
+/** Cells are asked of memories, of which their places alone count. */
+const likeMemory = ({ prototypes, k, d }: CentresPartition): AssociativeMemory => ({
+  memories: prototypes,
+  k,
+  d,
+  beta: 1,
+  steps: 1,
+  stepSize: 1,
+  similarity: 'euclidean',
+  logWeights: null,
+});
 
 function labelsOf(model: CentresPartition, points: Floats, n: number): Uint16Array {
   const out = new Uint16Array(n);

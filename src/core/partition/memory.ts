@@ -1,5 +1,7 @@
 import { prepareBasins } from '../map/basins';
-import { assign, assignNearest, energies, memberships, recurse, trajectory } from '../memory/dynamics';
+import { voronoiCells } from '../map/voronoi';
+import { assign, assignNearest, energies, entropies, memberships, recurse, trajectory } from '../memory/dynamics';
+import { partition } from '../memory/partition';
 import type { MemoryPartition } from './model';
 import type { Partitioner } from './partitioner';
 
@@ -7,15 +9,19 @@ import type { Partitioner } from './partitioner';
 export function memoryPartitioner(model: MemoryPartition): Partitioner {
   return {
     assign: (points, n) => assign(model, points, n),
+    label: (points, n) => partition(model, points, n),
     nearest: (points, n) => assignNearest(model, points, n),
     memberships: (points, n) => memberships(model, points, n),
+    entropies: (points, n) => entropies(model, points, n),
     height: (points, n) => energies(model, points, n),
     move: {
       steps: model.steps,
-      to: (points, n) => recurse(model, points, n),
+      to: (points, n, steps = model.steps) => recurse({ ...model, steps }, points, n),
       path: (point) => trajectory(model, point),
     },
     prototypes: model.memories,
+    sphere: model.similarity === 'spherical',
     ground: (plane) => prepareBasins(model, plane),
+    cells: (plane, bounds) => voronoiCells(model, plane, bounds),
   };
 }

@@ -5,16 +5,17 @@ import { dataPlane, lift, planeThroughMemories, project, type Plane } from '../.
 import { Random } from '../../core/algebra/random';
 import { paintRelief } from '../../core/map/relief';
 import { createBasins, type MapService, type BasinsOptions, type MapLook, type MapPicture, type Scene } from './client';
+import { type MemoryPartition } from '../../core/partition/model';
 
 const makeWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 /** A worker that stops at its first job. */
 const makeBroken = () =>
   new Worker(URL.createObjectURL(new Blob(['onmessage = () => { throw new Error("out of order"); };'], { type: 'text/javascript' })));
 
-function scene(beta: number, d = 2, k = 6): Scene {
+function scene(beta: number, d = 2, k = 6): Scene & { model: MemoryPartition } {
   const random = new Random(7);
   const memories = Float32Array.from({ length: k * d }, () => random.normal());
-  const model = { memories, k, d, beta, steps: 10, stepSize: 0.1, similarity: 'euclidean', logWeights: null } as const;
+  const model = { kind: 'memory', memories, k, d, beta, steps: 10, stepSize: 0.1, similarity: 'euclidean', logWeights: null } as const;
   const plane: Plane = d === 2 ? dataPlane(2) : planeThroughMemories(memories, k, d, [0, 1, 2]);
   return { model, plane, box: { s0: -3, t0: -2, s1: 3, t1: 2 } };
 }
@@ -96,7 +97,7 @@ describe('the basins service', () => {
     const last = await exact();
     expect(last.scene).toBe(scenes.at(-1));
     expect(pictures.filter((picture) => picture.exact)).toHaveLength(1);
-    const drawn = pictures.map((picture) => scenes.indexOf(picture.scene));
+    const drawn = pictures.map((picture) => scenes.findIndex((scene) => scene === picture.scene));
     expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
     expect(drawn.length).toBeLessThan(40);
   });

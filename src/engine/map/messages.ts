@@ -1,4 +1,4 @@
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { PartitionModel } from '../../core/partition/model';
 import type { Plane } from '../../core/map/plane';
 import type { Region } from '../../core/map/regions';
 import type { PlaneBounds } from '../../core/map/voronoi';
@@ -14,7 +14,7 @@ export interface Hello {
 
 /** The subject of a map: the basins of a model on a box of a plane. */
 export interface Scene {
-  readonly model: AssociativeMemory;
+  readonly model: PartitionModel;
   readonly plane: Plane;
   readonly box: PlaneBounds;
 }

@@ -11,6 +11,7 @@ test.each(cases.map((c) => [`${c.memories.length} memories, beta ${c.beta}`, c] 
   async (_name, c) => {
     const k = c.memories.length;
     const model = {
+      kind: 'memory',
       memories: Float64Array.from(c.memories.flat()),
       k,
       d: 2,

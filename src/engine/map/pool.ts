@@ -1,5 +1,6 @@
 import { MapWorker, WorkerDied } from './mapWorker';
 import type { Done, Drops, GroundRaster, Job, MapLook, Painted, Results, Scene } from './messages';
+import { labelCost } from '../../core/partition/kinds';
 
 /** The workers that draw, and how a picture is shared out among them. */
 
@@ -97,8 +98,8 @@ export class Pool {
       nearest: new Uint16Array(width * height),
       energy: new Float32Array(width * height),
     };
-    const { steps, k, d } = scene.model;
-    const rowWork = width * steps * k * Math.min(d, k + 2);
+    const { k, d } = scene.model;
+    const rowWork = (width * labelCost(scene.model) * Math.min(d, k + 2)) / d;
     const rows = Math.max(1, Math.min(Math.ceil(height / this.workers.length), Math.round(bandWork / rowWork)));
     let spent = 0;
     const bands: Promise<void>[] = [];

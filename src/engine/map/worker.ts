@@ -1,5 +1,5 @@
 /** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
-import { createBasinGrid, prepareBasins, type PreparedBasins } from '../../core/map/basins';
+import { createBasinGrid, type PreparedBasins } from '../../core/map/basins';
 import { assign, energies, trajectory } from '../../core/memory/dynamics';
 import { messageOf } from '../../core/work/messageOf';
 import { lift, project } from '../../core/map/plane';
@@ -10,6 +10,7 @@ import { beCourteous, letPageGo } from '../../core/work/courtesy';
 import { holdLifeline, isLifeline } from '../../core/work/lifeline';
 import { GpuBasins } from '../kernels/basinsWgsl';
 import type { Answer, Drops, GroundRaster, Hello, Job, Painted, PaintJob, Results, RowsJob, Scene, WholeJob } from './messages';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** A millisecond's work or so. */
 const rowsAtOnce = 4;
@@ -32,6 +33,7 @@ function known(given: Scene | null): Scene {
 /** The scene in the span of plane and memories. */
 function smaller(): ReducedMemory {
   const { model, plane } = known(null);
+  if (model.kind !== 'memory') throw new Error(`A partition of the kind ${model.kind} has no terrain to run down.`);
   reduced ??= reduceToSubspace(model, plane);
   return reduced;
 }
@@ -58,7 +60,7 @@ function rows(
   { width, height, start, end }: Pick<RowsJob, 'width' | 'height' | 'start' | 'end'>,
 ): GroundRaster {
   const grid = createBasinGrid(width, end - start);
-  basins ??= prepareBasins(model, plane);
+  basins ??= partitionerOf(model).ground(plane);
   const lattice = { s0: box.s0, ds: (box.s1 - box.s0) / width, t0: box.t1, dt: (box.t0 - box.t1) / height, width };
   for (let row = start; row < end; row += rowsAtOnce) {
     letPageGo();

@@ -6,6 +6,7 @@ import type { Latent } from '../../engine/protocol';
 import { createEmbedder } from './embedder';
 import { emptyPane, type EmbeddingPane } from './embedding';
 import { useStore, type Shown } from '../state';
+import { type MemoryPartition } from '../../core/partition/model';
 
 /** Panes that follow what is shown, in a real worker, over a store filled by hand. */
 const n = 300;
@@ -42,7 +43,7 @@ function shownAt(epoch: number, latent: Latent | null, memories: Float32Array): 
     method: latent ? 'dclam' : 'clam',
     restart: 0,
     epoch,
-    model: { memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null },
+    model: { kind: 'memory', memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null },
     latent,
     labels: new Uint16Array(n),
     voronoiLabels: new Uint16Array(n),
@@ -245,7 +246,10 @@ test.each([
 ])('%s: a picture without NaN', async (_, values) => {
   fill(dataset(values));
   useStore.setState({
-    shown: { ...useStore.getState().shown!, model: { ...useStore.getState().shown!.model, memories: values.slice(0, 2 * d), k: 2 } },
+    shown: {
+      ...useStore.getState().shown!,
+      model: { ...(useStore.getState().shown!.model as MemoryPartition), memories: values.slice(0, 2 * d), k: 2 },
+    },
   });
   for (const method of ['pca', 'tsne', 'umap'] as const) {
     embedder.set(0, { method });

@@ -7,6 +7,9 @@ import type { LayoutRequest } from '../../projection/protocol';
 import type { ProjectedSpace } from '../../projection/settings';
 import type { AppState, Shown } from '../state';
 import { frameAt } from '../shown/frameAt';
+import { partitionerOf } from '../../core/partition/kinds';
+import { type PartitionModel } from '../../core/partition/model';
+import { type Floats } from '../../core/algebra/floats';
 
 /** The subject of a layout: the points of one epoch in one space, and the memories among them. */
 export interface EmbeddingSubject {
@@ -52,24 +55,24 @@ export function embeddingSubjectOf(
     points: codes ? latent.codes : space,
     n: dataset.n,
     d: codes ? latent.m : dataset.d,
-    attract: of === 'attracted' ? model : null,
-    memories: memoriesIn(of, latent, model.memories),
+    attract: of === 'attracted' && model.kind === 'memory' ? model : null,
+    memories: memoriesIn(of, latent, partitionerOf(model).prototypes),
     untouched: !('altered' in epoch && epoch.altered),
   };
 }
 
 /** The memories in the space that is laid out; among the input those of a deep method are decoded. */
-const memoriesIn = (of: ProjectedSpace, latent: Latent | null, memories: AssociativeMemory['memories']): Float32Array =>
+const memoriesIn = (of: ProjectedSpace, latent: Latent | null, memories: Floats): Float32Array =>
   Float32Array.from(latent && of === 'input' ? latent.decoded : memories);
 
-const models = new WeakMap<Snapshot, AssociativeMemory>();
+const models = new WeakMap<Snapshot, PartitionModel>();
 
 /** The same object each time. @param d the dimensions that the memories live in. */
-function modelOf(snapshot: Snapshot, d: number): AssociativeMemory {
+function modelOf(snapshot: Snapshot, d: number): PartitionModel {
   const known = models.get(snapshot);
   if (known) return known;
   const { memories, beta, steps, stepSize, similarity, logWeights } = snapshot;
-  const model = { memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights };
+  const model: PartitionModel = { kind: 'memory', memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights };
   models.set(snapshot, model);
   return model;
 }

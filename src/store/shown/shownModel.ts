@@ -1,7 +1,5 @@
 import { messageOf } from '../../core/work/messageOf';
-import type { AssociativeMemory } from '../../core/memory/model';
 import { project, type Plane } from '../../core/map/plane';
-import { partition } from '../../core/memory/partition';
 import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
 import { stepSizeOf } from '../../methods/shared/memory';
 import { afterEvent } from './frameScheduler';
@@ -13,6 +11,8 @@ import { samePlane, surfaceFor } from './shownPlane';
 import { frameAt } from './frameAt';
 import { similarityOf } from '../../methods/config';
 import { lookedAt } from './trained';
+import { labelCost, partitionerOf } from '../../core/partition/kinds';
+import { type PartitionModel } from '../../core/partition/model';
 
 interface StageOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null): void;
@@ -45,6 +45,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 
   const assess = latest(async (shown: Shown) => {
     const { model, run, restart, epoch, latent } = shown;
+    if (model.kind !== 'memory') return;
     const request: AssessRequest = {
       run,
       restart,
@@ -89,11 +90,12 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       before.restart === frame.restart &&
       before.epoch === frame.epoch &&
       before.latent === frame.latent &&
+      before.model.kind === 'memory' &&
       before.model.memories === memories &&
       sameDynamics(before.model, dynamics);
     if (unchanged) return commits.show({ ...patch, ...withPoints(state, before.model, frame) });
     const d = frame.latent?.m ?? state.dataset!.d;
-    const model: AssociativeMemory = { ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
+    const model: PartitionModel = { kind: 'memory', ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
     const identity = {
       run: frame.run,
       method: frame.config.method,
@@ -127,7 +129,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
   let laidOf: Latent | null = null;
 
   /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it comes later. */
-  function withPoints(state: AppState, model: AssociativeMemory, frame: Snapshot): Partial<AppState> {
+  function withPoints(state: AppState, model: PartitionModel, frame: Snapshot): Partial<AppState> {
     const { plane, space, surface, dataset } = state;
     if (!space || !dataset) return {};
     const next = surfaceFor(plane, space, model, frame.latent);
@@ -146,7 +148,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       const frame = frameAt(frames, cursor);
       if (!shown || !frame) return;
       if (!following || moved?.of !== frame)
-        moved = { of: frame, memories: Float32Array.from(shown.model.memories), newest: frame === frames.at(-1) };
+        moved = { of: frame, memories: Float32Array.from(partitionerOf(shown.model).prototypes), newest: frame === frames.at(-1) };
       moved.memories.set(position, index * shown.model.d);
       following = true;
       afterEvent(followMove);
@@ -180,13 +182,10 @@ function pointsOf({ dataset, space }: AppState, { latent }: Snapshot): Float32Ar
 }
 
 /** Small sets get their labels with the same frame that moves the map; larger ones keep the old until the worker has the new. */
-function labelsAtOnce(
-  points: Float32Array | null,
-  model: AssociativeMemory,
-  before: Shown | null,
-): Pick<Shown, 'labels' | 'voronoiLabels'> {
-  if (points && points.length * model.k * model.steps <= atOnce) {
-    const { labels, nearest } = partition(model, points, points.length / model.d);
+function labelsAtOnce(points: Float32Array | null, model: PartitionModel, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
+  const n = points ? points.length / model.d : 0;
+  if (points && n * labelCost(model) <= atOnce) {
+    const { labels, nearest } = partitionerOf(model).label(points, n);
     return { labels, voronoiLabels: nearest };
   }
   return { labels: before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };

@@ -1,4 +1,3 @@
-import type { AssociativeMemory } from '../../core/memory/model';
 import { pca, type Pca } from '../../core/algebra/pca';
 import { dataPlane, planeFromAxes, planeThroughMemories, type Plane } from '../../core/map/plane';
 import { Random } from '../../core/algebra/random';
@@ -6,11 +5,13 @@ import { rowsOf } from '../../core/algebra/rows';
 import type { Latent, Space } from '../../engine/protocol';
 import { possiblePlane } from './planeChoice';
 import type { PlaneChoice } from '../state';
+import { partitionerOf } from '../../core/partition/kinds';
+import { type PartitionModel } from '../../core/partition/model';
 
 /** The chosen plane through the space that the model's memories live in. */
-export function surfaceFor(choice: PlaneChoice, space: Space, model: AssociativeMemory, latent: Latent | null): Plane {
+export function surfaceFor(choice: PlaneChoice, space: Space, model: PartitionModel, latent: Latent | null): Plane {
   const plane = possiblePlane(choice, model.d, model.k);
-  if (plane.kind === 'memories') return planeThroughMemories(model.memories, model.k, model.d, plane.memories);
+  if (plane.kind === 'memories') return planeThroughMemories(partitionerOf(model).prototypes, model.k, model.d, plane.memories);
   if (plane.kind === 'data') return dataPlane(model.d);
   const { mean, axes } = principalAxesOf(space, latent);
   return planeFromAxes(mean, axes.subarray(0, model.d), axes.subarray(model.d, 2 * model.d));

@@ -7,6 +7,8 @@ import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
 import { Toolbar } from './Toolbar';
 import { Unpretrained } from './Unpretrained';
+import { partitionerOf } from '../../core/partition/kinds';
+import { wordsOf } from '../words';
 
 /** The map: basins as relief, Voronoi cells as dashed borders, memories as spot heights, data points as dots, and drops of water. */
 export function Basins() {
@@ -27,6 +29,9 @@ export function Basins() {
   const disagreement = useStore((state) => state.layers.disagreement);
   const withPictures = useStore(picturesOn);
   const deep = useStore((state) => state.shown?.latent != null);
+  const model = useStore((state) => state.shown?.model ?? null);
+  const words = wordsOf(model);
+  const nearest = !model || partitionerOf(model).nearest !== null;
   const [noPictures, setNoPictures] = useState<string | null>(null);
   const [controls, setControls] = useState<StageControls | null>(null);
 
@@ -105,11 +110,13 @@ export function Basins() {
       <figcaption>
         <p className="basins-legend">
           <span>
-            <Key of="fill" /> filled: basin a point ends in after T steps
+            <Key of="fill" /> {words.fill}
           </span>
-          <span>
-            <Key of="dash" /> dashed: nearest memory (Voronoi)
-          </span>
+          {nearest && (
+            <span>
+              <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
+            </span>
+          )}
           {withPictures && (
             <span>
               <Key of="picture" /> pictures:{' '}
@@ -120,7 +127,7 @@ export function Basins() {
                   : 'what their places in the plane look like'}
             </span>
           )}
-          {disagreement && (
+          {disagreement && nearest && (
             <span>
               <Key of="hatch" /> hatched: the two differ
             </span>

@@ -1,18 +1,39 @@
 import type { RefObject } from 'react';
 import { possiblePlane } from '../../store/shown/planeChoice';
 import { session } from '../../store/session';
-import { useStore, type Layers, type PlaneChoice } from '../../store/state';
+import { useStore, type AppState, type Layers, type PlaneChoice } from '../../store/state';
 import { clusterName } from '../palette';
 import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
+import { partitionerOf } from '../../core/partition/kinds';
+import { type PartitionModel } from '../../core/partition/model';
+import { wordsOf } from '../words';
 
-const layerNames: readonly { key: Exclude<keyof Layers, 'pictures'>; label: string; title: string }[] = [
-  { key: 'points', label: 'Points', title: 'The data, each dot in the colour of the basin it ends in itself' },
-  { key: 'voronoi', label: 'Voronoi', title: 'Dashed: where the nearest memory changes' },
-  { key: 'contours', label: 'Contours', title: 'Lines of equal energy' },
-  { key: 'disagreement', label: 'Disagreement', title: 'Hatched: places that do not end in the basin of their nearest memory' },
-  { key: 'probe', label: 'Drops', title: 'A click on the map lets a drop of water fall there' },
-];
+interface LayerName {
+  readonly key: Exclude<keyof Layers, 'pictures'>;
+  readonly label: string;
+  readonly title: string;
+}
+
+/** The layers that a partition has: one whose clusters are the cells of its prototypes has no other cells, and one that moves no points no drops. */
+function layerNames(model: PartitionModel | null): LayerName[] {
+  const can = model && partitionerOf(model);
+  const { dot, cluster, prototype } = wordsOf(model);
+  const names: (LayerName | false)[] = [
+    { key: 'points', label: 'Points', title: dot },
+    can?.nearest !== null && { key: 'voronoi', label: 'Voronoi', title: `Dashed: where the nearest ${prototype} changes` },
+    { key: 'contours', label: 'Contours', title: 'Lines of equal energy' },
+    can?.nearest !== null && {
+      key: 'disagreement',
+      label: 'Disagreement',
+      title: `Hatched: places that do not end in the ${cluster} of their nearest ${prototype}`,
+    },
+    can?.move !== null && { key: 'probe', label: 'Drops', title: 'A click on the map lets a drop of water fall there' },
+  ];
+  return names.filter((name) => name !== false);
+}
+
+const selectModel = ({ shown }: AppState) => shown?.model ?? null;
 
 const dry = (choice: PlaneChoice) => {
   useStore.setState({ probe: null });
@@ -31,11 +52,13 @@ export function Toolbar({
 }) {
   const pictures = useStore(picturesOn);
   const layers = useStore((state) => state.layers);
+  const model = useStore(selectModel);
+  const moves = !model || partitionerOf(model).move !== null;
   return (
     <div className="basins-toolbar">
       <PlaneChooser />
       <fieldset className="basins-layers" aria-label="Layers of the map">
-        {layerNames.map(({ key, label, title }) => (
+        {layerNames(model).map(({ key, label, title }) => (
           <label key={key} title={title}>
             <input
               type="checkbox"
@@ -57,7 +80,7 @@ export function Toolbar({
           </label>
         )}
       </fieldset>
-      <fieldset className="basins-water" aria-label="Water">
+      <fieldset className="basins-water" aria-label="Water" hidden={!moves}>
         <button
           ref={dropButton}
           type="button"

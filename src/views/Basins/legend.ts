@@ -1,11 +1,13 @@
 import type { MapPicture } from '../../engine/client';
 import type { AppState } from '../../store/state';
 import { formatCount, formatShare } from '../format';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** The sentences under the map. */
 
 export function differenceSentence({ shown }: AppState, picture: MapPicture | null): string {
-  if (!shown || !picture) return '';
+  // Where clusters are the cells of the nearest prototypes, there are no two to differ.
+  if (!shown || !picture || !partitionerOf(shown.model).nearest) return '';
   // The share of the map is another in every window; that of the points is not.
   const map = `${formatShare(picture.disagreement)} of the map that is in view`;
   const { labels, voronoiLabels } = shown;

@@ -50,6 +50,7 @@ describe('the scenery of codes', () => {
     stepSize: 0.1,
     k: 2,
     d: 2,
+    kind: 'memory',
     memories: Float32Array.of(0, 1, 2, 2),
     logWeights: null,
   };

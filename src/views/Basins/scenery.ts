@@ -11,11 +11,12 @@ import { remembered } from './remembered';
 import { sample } from './sample';
 import { indexPoints, type MapDots } from './overlay/points';
 import type { MapSpot } from './overlay/memories';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** From the store's state to what is on the map. Each part is made anew only when what it is made of has changed. */
 export function createScenery() {
   const choiceOf = remembered(possiblePlane);
-  const placesOf = remembered((plane: Scene['plane'], model: Shown['model']) => project(plane, model.memories, model.k));
+  const placesOf = remembered((plane: Scene['plane'], model: Shown['model']) => project(plane, partitionerOf(model).prototypes, model.k));
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
   const namesOf = remembered(axesOf);
@@ -142,7 +143,8 @@ export function createDomain(): (scenes: Scenery, held: boolean) => DomainBox {
 
 /** Where memory `index` is, when its place on the plane becomes (s, t): what it has off the plane stays. */
 export function moved({ shown, plane, spots }: Scenery, index: number, s: number, t: number): Float64Array {
-  const { d, memories } = shown.model;
+  const { d } = shown.model;
+  const { prototypes: memories } = partitionerOf(shown.model);
   const from = lift(plane, ...spots[index].place);
   const to = lift(plane, s, t);
   return Float64Array.from(to, (x, j) => memories[index * d + j] + x - from[j]);

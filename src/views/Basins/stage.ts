@@ -1,6 +1,5 @@
 import { select, zoomIdentity } from 'd3';
 import { lift, type Plane } from '../../core/map/plane';
-import { voronoiCells } from '../../core/map/voronoi';
 import { createBasins, frameBegins, type MapLook, type MapPicture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
@@ -28,6 +27,7 @@ import { listenToMapPointer } from './pointer';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { dropHint, WaterLayer } from './waterLayer';
 import { createMapZoom } from './zoom';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** The elements that React has made for the drawing of the map. */
 export interface StageElements {
@@ -122,8 +122,8 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   const frameFor = remembered(frameOf);
   const frameAhead = remembered(frameOf);
   const sceneFor = remembered((model: Scene['model'], plane: Plane, box: DomainBox): Scene => ({ model, plane, box }));
-  const cellsOf = remembered((shown: boolean, model: Scene['model'], plane: Plane, box: DomainBox) =>
-    shown ? voronoiCells(model, plane, box) : [],
+  const cellsOf = remembered(
+    (shown: boolean, model: Scene['model'], plane: Plane, box: DomainBox) => (shown && partitionerOf(model).cells?.(plane, box)) || [],
   );
   const send = remembered((scene: Scene, look: MapLook, width: number, height: number, starts: Float64Array | null) =>
     basins.draw(scene, look, { width, height }, starts),

@@ -1,5 +1,5 @@
-import { energies, entropies } from '../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../core/memory/model';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import { lift, type Plane } from '../../core/map/plane';
 import type { AppState } from '../../store/state';
 import { formatValue } from '../format';
@@ -24,8 +24,13 @@ const describe = (label: number, nearest: number) =>
     ? `basin ${clusterName(label)}, also the nearest memory`
     : `basin ${clusterName(label)}, but nearest to memory ${clusterName(nearest)}`;
 
-const energyLine = (model: AssociativeMemory, row: Floats) =>
-  `energy ${formatValue(energies(model, row, 1)[0])}, entropy ${formatValue(entropies(model, row, 1)[0])} nats`;
+const energyLine = (model: PartitionModel, row: Floats) => heightLine(model, partitionerOf(model).height(row, 1)[0], row);
+
+/** The height of a place, and how undecided it is where there are memberships. */
+function heightLine(model: PartitionModel, height: number, row: Floats): string {
+  const entropy = partitionerOf(model).entropies?.(row, 1)[0];
+  return `energy ${formatValue(height)}${entropy === undefined ? '' : `, entropy ${formatValue(entropy)} nats`}`;
+}
 
 /** A data point: its own basin, energy and entropy in the full space. */
 export function pointLines({ dataset, space, shown }: AppState, i: number): TipContent {
@@ -48,7 +53,7 @@ export function placeLines({ shown }: AppState, plane: Plane, ground: GroundCanv
   const place = lift(plane, s, t);
   return [
     describe(ground.picture.labels[pixel], ground.picture.nearest[pixel]),
-    `energy ${formatValue(ground.picture.energy[pixel])}, entropy ${formatValue(entropies(shown.model, place, 1)[0])} nats`,
+    heightLine(shown.model, ground.picture.energy[pixel], place),
   ];
 }
 
@@ -57,8 +62,8 @@ export function memoryLines({ shown }: AppState, { index, members }: MapSpot): s
   const lines = [`Memory ${clusterName(index)}`];
   if (members !== null) lines.push(membersSaid(members));
   if (!shown || index >= shown.model.k) return lines;
-  const { memories, d } = shown.model;
-  lines.push(energyLine(shown.model, memories.subarray(index * d, (index + 1) * d)));
+  const { d } = shown.model;
+  lines.push(energyLine(shown.model, partitionerOf(shown.model).prototypes.subarray(index * d, (index + 1) * d)));
   return lines;
 }
 

@@ -41,6 +41,7 @@ function fill(patch: Partial<Dataset> = {}, pane: Partial<EmbeddingPane> = {}, l
     ...patch,
   };
   const model = {
+    kind: 'memory' as const,
     memories: Float32Array.from(centres.flat()),
     k,
     d: 2,

@@ -1,6 +1,7 @@
 /** How sure the memory is of the points: the entropy and the largest of their memberships, at the points as they are, before any step. */
-import { memberships } from '../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { Floats } from '../../core/algebra/floats';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
@@ -37,9 +38,16 @@ function certaintyOf(p: Float32Array, from: number, k: number): Certainty {
   return { entropy, largest };
 }
 
+/** Throws Error where clusters have no memberships: such a partition is not asked how sure it is. */
+function membershipsOf(model: PartitionModel): (points: Floats, n: number) => Float32Array {
+  const { memberships } = partitionerOf(model);
+  if (!memberships) throw new Error(`A partition of the kind ${model.kind} has no memberships here.`);
+  return memberships;
+}
+
 /** Of point `i`: x in the scaled space, or of deep methods e(x). */
 export function pointCertainty(dataset: Dataset, space: Space, { model, latent }: CertaintySubject, i: number): Certainty {
-  return certaintyOf(memberships(model, attractedRow(dataset, space, latent, i), 1), 0, model.k);
+  return certaintyOf(membershipsOf(model)(attractedRow(dataset, space, latent, i), 1), 0, model.k);
 }
 
 /** Indices of the points that are told of: all, or a sample that is the same each time. */
@@ -51,7 +59,7 @@ export function certaintySample(n: number): Uint32Array {
 const slice = 1e5;
 
 /** The cost of `certainties` in multiplications. */
-export const costOf = ({ k, d }: AssociativeMemory, points: number): number => points * k * d;
+export const costOf = ({ k, d }: PartitionModel, points: number): number => points * k * d;
 
 /** Of the points of the sample. Yields between slices; whoever drives it stops when time is up, or for good. */
 export function* certainties(
@@ -61,6 +69,7 @@ export function* certainties(
   sample: Uint32Array,
 ): Generator<void, Certainties> {
   const { k, d } = model;
+  const memberships = membershipsOf(model);
   const rows = Math.max(1, Math.floor(slice / (k * d)));
   const points = new Float32Array(Math.min(rows, sample.length) * d);
   const out = { entropy: new Float32Array(sample.length), largest: new Float32Array(sample.length) };
@@ -68,7 +77,7 @@ export function* certainties(
     if (from > 0) yield;
     const count = Math.min(rows, sample.length - from);
     for (let i = 0; i < count; i++) points.set(attractedRow(dataset, space, latent, sample[from + i]!), i * d);
-    const p = memberships(model, points.subarray(0, count * d), count);
+    const p = memberships(points.subarray(0, count * d), count);
     for (let i = 0; i < count; i++) {
       const { entropy, largest } = certaintyOf(p, i * k, k);
       out.entropy[from + i] = entropy;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entropies, memberships } from '../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { MemoryPartition } from '../../core/partition/model';
 import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
@@ -12,7 +12,8 @@ const random = new Random(3);
 const values = Float32Array.from({ length: n * 2 }, () => 10 + 5 * random.normal());
 const dataset = { n, d: 2, values } as unknown as Dataset;
 const space = { d: 2, scaling: { kind: 'standard', shift: Float64Array.of(10, 10), scale: Float64Array.of(5, 5) } } as unknown as Space;
-const model: AssociativeMemory = {
+const model: MemoryPartition = {
+  kind: 'memory',
   memories: Float32Array.of(-1, 0, 1, 0, 0, 1.5),
   k: 3,
   d: 2,
@@ -48,7 +49,7 @@ test('entropy and largest membership are those of the points as they are', () =>
 test('of deep methods it is the codes that are asked about', () => {
   const codes = Float32Array.from({ length: n }, (_, i) => (i < 250 ? -3 : 0));
   const latent = { m: 1, codes, decoded: new Float32Array(4), pretrained: true } as Latent;
-  const deep: AssociativeMemory = { ...model, memories: Float32Array.of(-1, 1), k: 2, d: 1 };
+  const deep: MemoryPartition = { ...model, memories: Float32Array.of(-1, 1), k: 2, d: 1 };
   const { entropy, largest } = run(certainties(dataset, space, { model: deep, latent }, certaintySample(n)));
   expect(largest[0]).toBeGreaterThan(0.99);
   expect(entropy[400]).toBeCloseTo(Math.log(2), 5);

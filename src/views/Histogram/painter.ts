@@ -10,6 +10,7 @@ import { fits } from '../units';
 import { certainties, costOf, mostHistogramPoints, pointCertainty, certaintySample, type Bins } from './certainty';
 import { drawHistogram, drawMet, type HistogramLayout } from './drawHistogram';
 import { binSentence, figures, figureSentence, medianSentence, pointSentence, type HistogramFigure } from './figures';
+import { partitionerOf } from '../../core/partition/kinds';
 
 export interface FigureParts {
   readonly svg: SVGSVGElement;
@@ -40,6 +41,7 @@ interface Subject {
 function subjectOf({ dataset, space, shown }: AppState): Subject | null {
   if (!fits(dataset, space) || !space || !shown) return null;
   const { model, latent } = shown;
+  if (!partitionerOf(model).memberships) return null;
   return (latent ? latent.codes.length === dataset.n * model.d : model.d === dataset.d) ? { dataset, space, shown } : null;
 }
 

@@ -13,6 +13,7 @@ import { DecodedPictures, lostSentence, NamedPicture } from './Decodings';
 import { Entries } from './Entries';
 import { compareFeatures, memoryFacts, pointFacts, type PointFacts } from './facts';
 import { useDecoded, type DecodedPoint } from './useDecoded';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** The item under the cursor comes before the chosen one. */
 const selectPoint = (state: AppState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
@@ -77,22 +78,36 @@ function Point({ dataset, space, shown, index }: Ready) {
         <Fact name="Basin">
           <MemoryBadge index={facts.cluster} />
         </Fact>
-        <Fact name="Nearest memory">
-          <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its basin</em>}
-        </Fact>
+        {facts.nearest !== null && (
+          <Fact name="Nearest memory">
+            <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its basin</em>}
+          </Fact>
+        )}
         <Fact name={`Energy E(${where})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
-        <Fact name={`Entropy H(${where})`}>
-          {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
-        </Fact>
-        <Fact name={`Path, ${formatCount(facts.path.length - 1)} ${facts.path.length === 2 ? 'step' : 'steps'}`}>
-          <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)}{' '}
-          <small>({formatValue(facts.left)} from its memory)</small>
-        </Fact>
-        <Fact name="Memberships, largest first">
-          <Shares facts={facts} />
-        </Fact>
+        {facts.entropy !== null && (
+          <Fact name={`Entropy H(${where})`}>
+            {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
+          </Fact>
+        )}
+        {facts.path && (
+          <Fact name={`Path, ${formatCount(facts.path.length - 1)} ${facts.path.length === 2 ? 'step' : 'steps'}`}>
+            <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)}{' '}
+            <small>({formatValue(facts.left)} from its memory)</small>
+          </Fact>
+        )}
+        {facts.memberships && (
+          <Fact name="Memberships, largest first">
+            <Shares memberships={facts.memberships} />
+          </Fact>
+        )}
       </dl>
-      {deep && <Entries of="Code" columns={['e(x)', 'A(e(x))', `memory ${facts.cluster + 1}`]} entries={facts.entries} />}
+      {deep && (
+        <Entries
+          of="Code"
+          columns={facts.path ? ['e(x)', 'A(e(x))', `memory ${facts.cluster + 1}`] : ['e(x)', `memory ${facts.cluster + 1}`]}
+          entries={facts.entries}
+        />
+      )}
       {!deep && !image && (
         <Entries of="Feature" order={mostDeviating} columns={['value', `memory ${facts.cluster + 1}`]} entries={facts.entries} />
       )}
@@ -169,12 +184,12 @@ function useDrawnMemory(
   const { model, latent } = shown;
   const moved = useMemo(() => movedMemories(shown, frames).includes(index), [shown, frames, index]);
   const codes = useMemo(
-    () => (moved ? Float32Array.from(model.memories.subarray(index * model.d, (index + 1) * model.d)) : null),
+    () => (moved ? Float32Array.from(partitionerOf(model).prototypes.subarray(index * model.d, (index + 1) * model.d)) : null),
     [moved, model, index],
   );
   const decoded = useDecoded(`memory ${index}`, shown, codes);
   return useMemo(() => {
-    if (!latent) return { row: drawnMemory(model, index, dataset, space), state: 'there' };
+    if (!latent) return { row: drawnMemory(partitionerOf(model), index, dataset, space), state: 'there' };
     if (moved) return { row: decoded.values, state: decoded.state };
     return { row: latent.decoded.subarray(index * dataset.d, (index + 1) * dataset.d), state: 'there' };
   }, [dataset, space, model, latent, index, moved, decoded.values, decoded.state]);
@@ -208,10 +223,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Shares({ facts }: { facts: PointFacts }) {
+function Shares({ memberships }: { memberships: NonNullable<PointFacts['memberships']> }) {
   return (
     <ul className="inspector-shares">
-      {facts.memberships.map(({ memory, share }) => (
+      {memberships.map(({ memory, share }) => (
         <li key={memory}>
           <MemoryBadge index={memory} />
           <span

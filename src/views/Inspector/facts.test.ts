@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { MemoryPartition } from '../../core/partition/model';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { compareFeatures, memoryFacts, pointFacts } from './facts';
@@ -24,7 +24,8 @@ const space: Space = {
   pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 // Memories in data units: (10, 100.5) and (40, 100).
-const model: AssociativeMemory = {
+const model: MemoryPartition = {
+  kind: 'memory',
   memories: Float32Array.of(-1, 0.5, 2, 0),
   k: 2,
   d: 2,
@@ -44,14 +45,14 @@ test('a point is compared with the memory it ends in, the largest deviation firs
   ]);
   // p of the far memory: exp(−4.25) against exp(−1).
   const p = Math.exp(-4.25) / (Math.exp(-4.25) + Math.exp(-1));
-  expect(facts.memberships.map((m) => m.memory)).toEqual([1, 0]);
-  expect(facts.memberships[1]!.share).toBeCloseTo(p, 5);
+  expect(facts.memberships!.map((m) => m.memory)).toEqual([1, 0]);
+  expect(facts.memberships![1]!.share).toBeCloseTo(p, 5);
   expect(facts.entropy).toBeCloseTo(-p * Math.log(p) - (1 - p) * Math.log(1 - p), 5);
   expect(facts.energy).toBeCloseTo(-Math.log(Math.exp(-4.25) + Math.exp(-1)), 5);
   // Ten steps of a tenth leave about 0.9^10 of the distance of 1, all of them downhill.
   expect(facts.path).toHaveLength(11);
-  expect(facts.path[0]).toBeCloseTo(facts.energy, 5);
-  expect(Array.from(facts.path).toSorted((a, b) => b - a)).toEqual(Array.from(facts.path));
+  expect(facts.path![0]).toBeCloseTo(facts.energy, 5);
+  expect(Array.from(facts.path!).toSorted((a, b) => b - a)).toEqual(Array.from(facts.path!));
   expect(facts.left).toBeGreaterThan(0.3);
   expect(facts.left).toBeLessThan(0.5);
 });
@@ -85,7 +86,7 @@ test('a memory is compared with the mean of the data', () => {
 test('of deep methods a point is its code: numbered entries, in order, beside where it ends and its memory', () => {
   // One code each: the first point is at the first memory, the second between the two, nearer to the second.
   const latent: Latent = { m: 1, codes: Float32Array.of(0, 3), decoded: new Float32Array(4), pretrained: true };
-  const deep: AssociativeMemory = { ...model, memories: Float32Array.of(0, 4), k: 2, d: 1 };
+  const deep: MemoryPartition = { ...model, memories: Float32Array.of(0, 4), k: 2, d: 1 };
   const facts = pointFacts(dataset, space, { model: deep, latent, labels: null, voronoiLabels: null }, 1);
   expect(facts).toMatchObject({ label: 'dog', cluster: 1, nearest: 1 });
   const [entry] = facts.entries;

@@ -1,11 +1,11 @@
 /** The inspector's facts about a point or a memory, computed for one row at a time from the shown model. */
-import { assign, assignNearest, energies, entropies, memberships, trajectory } from '../../core/memory/dynamics';
-import { prepareMemory, squaredDistance } from '../../core/memory/preparedMemory';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { Floats } from '../../core/algebra/floats';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { Shown } from '../../store/state';
-import { drawnMemory } from '../Memories/ranges';
+import { drawnMemory, type Prototypes } from '../Memories/ranges';
 import { attractedRow, toData } from '../units';
 
 /** One feature, or one entry of a code, of a row beside the same of others it is compared with. */
@@ -24,16 +24,17 @@ export interface PointFacts {
   readonly index: number;
   readonly label: string | null;
   readonly cluster: number;
-  readonly nearest: number;
+  /** Null where it is no other question than the cluster. */
+  readonly nearest: number | null;
   readonly energy: number;
-  /** Nats. */
-  readonly entropy: number;
-  /** The energy at the start and after each of the T steps. */
-  readonly path: Float64Array;
-  /** How far the T steps leave it from the memory that it ends at, in the scaled space. */
+  /** Nats; null where clusters have no memberships. */
+  readonly entropy: number | null;
+  /** The energy at the start and after each of the T steps; null where points stay. */
+  readonly path: Float64Array | null;
+  /** How far it is, where the T steps leave it, from the prototype of its cluster, in the scaled space. */
   readonly left: number;
-  /** Largest first, at most three. */
-  readonly memberships: readonly { readonly memory: number; readonly share: number }[];
+  /** Largest first, at most three; null where clusters have none. */
+  readonly memberships: readonly { readonly memory: number; readonly share: number }[] | null;
   /** Where the memories attract it (x, or e(x)) and where T steps take it: 2 × m, for the decoder. */
   readonly codes: Float32Array;
   /** Value and that of the memory it ends in; of deep methods e(x), A(e(x)) and the memory, entry by entry. */
@@ -72,12 +73,13 @@ const compareCodes = (rows: readonly ArrayLike<number>[]): RowFact[] =>
 /** Point `index` under the shown model. Its basin is the one the map shows; it is computed here only where that is not known yet. */
 export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, index: number): PointFacts {
   const { model, latent, labels, voronoiLabels } = shown;
+  const partitioner = partitionerOf(model);
+  const { assign, nearest, memberships, entropies, height, move } = partitioner;
   const row = attractedRow(dataset, space, latent, index);
-  const cluster = labels?.[index] ?? assign(model, row, 1)[0]!;
-  const p = memberships(model, row, 1);
-  const way = trajectory(model, row);
-  const last = way.subarray(model.steps * model.d);
-  const order = Array.from(p, (share, memory) => ({ memory, share })).sort((a, b) => b.share - a.share);
+  const cluster = labels?.[index] ?? assign(row, 1)[0]!;
+  const way = move?.path(row) ?? null;
+  const last = move && way ? way.subarray(move.steps * model.d) : row;
+  const shares = memberships && Array.from(memberships(row, 1), (share, memory) => ({ memory, share }));
   const codes = new Float32Array(2 * model.d);
   codes.set(row);
   codes.set(last, model.d);
@@ -85,30 +87,40 @@ export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, in
     index,
     label: dataset.labels ? (dataset.labelNames[dataset.labels[index]!] ?? String(dataset.labels[index]!)) : null,
     cluster,
-    nearest: voronoiLabels?.[index] ?? assignNearest(model, row, 1)[0]!,
-    energy: energies(model, row, 1)[0]!,
-    entropy: entropies(model, row, 1)[0]!,
-    path: Float64Array.from(energies(model, way, model.steps + 1)),
-    left: Math.sqrt(squaredDistance(Float64Array.from(last), prepareMemory(model).memories, cluster * model.d, model.d)),
-    memberships: order.slice(0, 3),
+    nearest: nearest && (voronoiLabels?.[index] ?? nearest(row, 1)[0]!),
+    energy: height(row, 1)[0]!,
+    entropy: entropies && entropies(row, 1)[0]!,
+    path: move && way && height(way, move.steps + 1),
+    left: distanceTo(partitioner, model.d, cluster, last),
+    memberships: shares && shares.sort((a, b) => b.share - a.share).slice(0, 3),
     codes,
     entries: latent
-      ? compareCodes([row, last, memoryRow(model, cluster)])
-      : compareFeatures(dataset, space, [row, drawnMemory(model, cluster, dataset, space)]),
+      ? compareCodes(move ? [row, last, prototypeRow(model, cluster)] : [row, prototypeRow(model, cluster)])
+      : compareFeatures(dataset, space, [row, drawnMemory(partitioner, cluster, dataset, space)]),
   };
 }
 
-const memoryRow = ({ memories, d }: AssociativeMemory, index: number): Float32Array =>
-  Float32Array.from(memories.subarray(index * d, (index + 1) * d));
+/** How far a place is from a prototype; on the sphere from its direction. */
+function distanceTo({ prototypes, sphere }: Prototypes, d: number, cluster: number, place: Floats): number {
+  const prototype = Float64Array.from(prototypes.subarray(cluster * d, (cluster + 1) * d));
+  const length = sphere ? Math.hypot(...prototype) || 1 : 1;
+  return Math.sqrt(prototype.reduce((sum, value, j) => sum + (value / length - place[j]!) ** 2, 0));
+}
+
+const prototypeRow = (model: PartitionModel, index: number): Float32Array =>
+  Float32Array.from(partitionerOf(model).prototypes.subarray(index * model.d, (index + 1) * model.d));
 
 export function memoryFacts(dataset: Dataset, space: Space, { model, latent, labels }: MemoryShown, index: number): MemoryFacts {
-  const row = memoryRow(model, index);
+  const partitioner = partitionerOf(model);
+  const row = prototypeRow(model, index);
   let members = 0;
   if (labels) for (const label of labels) if (label === index) members++;
   return {
     index,
     members: labels && members,
-    energy: energies(model, row, 1)[0]!,
-    entries: latent ? compareCodes([row]) : compareFeatures(dataset, space, [drawnMemory(model, index, dataset, space), space.pca.mean]),
+    energy: partitioner.height(row, 1)[0]!,
+    entries: latent
+      ? compareCodes([row])
+      : compareFeatures(dataset, space, [drawnMemory(partitioner, index, dataset, space), space.pca.mean]),
   };
 }

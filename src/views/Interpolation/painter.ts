@@ -19,6 +19,7 @@ import { paintImage } from '../thumbnail';
 import { belongs, fits, rowToData } from '../units';
 import { drawEnergy, drawUpright } from './drawWay';
 import { waySample, stations, walkWay, wayWords, type Way } from './way';
+import { partitionerOf } from '../../core/partition/kinds';
 
 interface View {
   readonly shown: Shown;
@@ -139,7 +140,7 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
 
 /** Row i as it is drawn, d scaled numbers: on the sphere at the mean length of the points, as memories are. */
 function rowOf(rows: Float32Array, i: number, { model, latent }: Shown, dataset: Dataset, space: Space): Float64Array {
-  return drawnMemory({ memories: rows, similarity: latent ? 'euclidean' : model.similarity }, i, dataset, space);
+  return drawnMemory({ prototypes: rows, sphere: !latent && partitionerOf(model).sphere }, i, dataset, space);
 }
 
 /** Number, colour and glyph of the memory that a station ends at. */

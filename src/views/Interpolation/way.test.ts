@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { assign, energies, recurse } from '../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { MemoryPartition } from '../../core/partition/model';
 import { wayBorders, waySample, samples, stations, tOf, walkWay, wayWords, type Way } from './way';
 
-const model: AssociativeMemory = {
+const model: MemoryPartition = {
+  kind: 'memory',
   // The third lies beside the middle of the way from the first to the second.
   memories: Float32Array.of(-2, 0, 2, 0, 0, 0.1, 9, 9),
   k: 4,
@@ -15,7 +16,7 @@ const model: AssociativeMemory = {
   logWeights: null,
 };
 
-function walked(of: AssociativeMemory, from: number, to: number): Way {
+function walked(of: MemoryPartition, from: number, to: number): Way {
   const walking = walkWay(of, from, to);
   let step = walking.next();
   while (!step.done) step = walking.next();

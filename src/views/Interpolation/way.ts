@@ -1,6 +1,6 @@
 /** The straight way from one memory to another, where the memories live: what its places end in, and how high they lie. */
-import { assignNearest, energies, recurse } from '../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../core/memory/model';
+import { labelCost, partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import { clusterName } from '../palette';
 import { formatScore, formatValue } from '../format';
 
@@ -27,8 +27,9 @@ export interface Way {
 const atOnce = 2e6;
 
 /** Walks from memory `from` to memory `to`, a few samples at a time. On the sphere the way is the chord between their directions. */
-export function* walkWay(model: AssociativeMemory, from: number, to: number): Generator<void, Way> {
-  const { k, d, steps } = model;
+export function* walkWay(model: PartitionModel, from: number, to: number): Generator<void, Way> {
+  const { d } = model;
+  const { assign, height, move, nearest } = partitionerOf(model);
   const a = endOf(model, from);
   const b = endOf(model, to);
   const way = {
@@ -37,15 +38,16 @@ export function* walkWay(model: AssociativeMemory, from: number, to: number): Ge
     places: new Float32Array(stations * d),
     ends: new Float32Array(stations * d),
   };
-  const batch = Math.max(1, Math.floor(atOnce / (2 * k * d * (steps + 2))));
+  const batch = Math.max(1, Math.floor(atOnce / (2 * (labelCost(model) + 2 * model.k * d))));
   for (let first = 0; first < samples; first += batch) {
     if (first > 0) yield;
     const count = Math.min(batch, samples - first);
     const places = new Float32Array(count * d);
     for (let i = 0; i < count; i++) for (let j = 0, t = tOf(first + i); j < d; j++) places[i * d + j] = a[j]! + t * (b[j]! - a[j]!);
-    const ends = recurse(model, places, count);
-    way.energies.set(energies(model, places, count), first);
-    way.basins.set(assignNearest(model, ends, count), first);
+    const ends = move ? move.to(places, count) : places;
+    way.energies.set(height(places, count), first);
+    // Where places are taken to, the nearest prototype is the cluster.
+    way.basins.set(move && nearest ? nearest(ends, count) : assign(places, count), first);
     for (let i = 0; i < count; i++) {
       if ((first + i) % stride !== 0) continue;
       const station = (first + i) / stride;
@@ -56,9 +58,10 @@ export function* walkWay(model: AssociativeMemory, from: number, to: number): Ge
   return way;
 }
 
-function endOf({ memories, d, similarity }: AssociativeMemory, mu: number): Float64Array {
-  const row = Float64Array.from(memories.subarray(mu * d, (mu + 1) * d));
-  const length = similarity === 'spherical' ? Math.hypot(...row) || 1 : 1;
+function endOf(model: PartitionModel, mu: number): Float64Array {
+  const { prototypes, sphere } = partitionerOf(model);
+  const row = Float64Array.from(prototypes.subarray(mu * model.d, (mu + 1) * model.d));
+  const length = sphere ? Math.hypot(...row) || 1 : 1;
   return row.map((value) => value / length);
 }
 

@@ -10,11 +10,12 @@ import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';
 import { ends, membersBeside } from './members';
 import { mountRows } from './painter';
+import { partitionerOf } from '../../core/partition/kinds';
 
 const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: AppState) => state.dataset;
 const selectMemory = (state: AppState) => state.selectedMemory;
-const selectSpherical = (state: AppState) => state.shown?.model.similarity === 'spherical';
+const selectSpherical = (state: AppState) => state.shown !== null && partitionerOf(state.shown.model).sphere;
 const selectDeep = (state: AppState) => state.shown?.latent != null;
 const selectUntrained = (state: AppState) => state.shown?.latent?.pretrained === false;
 const selectPretraining = (state: AppState) => state.pretraining?.active === true;

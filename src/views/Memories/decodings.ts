@@ -5,13 +5,16 @@ import { session } from '../../store/session';
 import { useStore, type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 import { movedMemories, type Movable } from './moved';
+import { partitionerOf } from '../../core/partition/kinds';
+import { type Floats } from '../../core/algebra/floats';
 
 /** d(ρ) of some memories, so many × d in the scaled space; null where the decoder of the shown epoch is not kept. */
 function decode(
   shown: Pick<Shown, 'run' | 'model' | 'restart' | 'epoch' | 'latent'>,
   which: readonly number[],
 ): Promise<Float32Array | null> {
-  const { d, memories } = shown.model;
+  const { d } = shown.model;
+  const { prototypes: memories } = partitionerOf(shown.model);
   const codes = new Float32Array(which.length * d);
   which.forEach((mu, i) => codes.set(memories.subarray(mu * d, (mu + 1) * d), i * d));
   return session.decode(codes, shown);
@@ -23,7 +26,7 @@ export async function decodedMemories(
   frames: readonly Snapshot[],
 ): Promise<Float32Array> {
   const { model, latent } = shown;
-  if (!latent) return Float32Array.from(model.memories);
+  if (!latent) return Float32Array.from(partitionerOf(model).prototypes);
   const moved = movedMemories(shown, frames);
   if (moved.length === 0) return latent.decoded;
   const rows = latent.decoded.slice();
@@ -50,9 +53,8 @@ export interface Decodings {
 export function decodings(changed: () => void): Decodings {
   let known: { shown: Shown; moved: readonly number[] } | null = null;
   /** The latest decoding and its memories; `rows` is null where the decoder was not kept. */
-  let answer: { latent: Shown['latent']; memories: Shown['model']['memories']; rows: ReadonlyMap<number, Float32Array> | null } | null =
-    null;
-  let asked: Shown['model']['memories'] | null = null;
+  let answer: { latent: Shown['latent']; memories: Floats; rows: ReadonlyMap<number, Float32Array> | null } | null = null;
+  let asked: Floats | null = null;
 
   const ask = latest<{ shown: Shown; moved: readonly number[] }>(
     async ({ shown, moved }) => {
@@ -61,7 +63,7 @@ export function decodings(changed: () => void): Decodings {
       const d = latent!.decoded.length / model.k;
       answer = {
         latent,
-        memories: model.memories,
+        memories: partitionerOf(model).prototypes,
         rows: values && new Map(moved.map((mu, i) => [mu, values.subarray(i * d, (i + 1) * d)])),
       };
       changed();
@@ -77,13 +79,13 @@ export function decodings(changed: () => void): Decodings {
         const d = latent!.decoded.length / model.k;
         return { row: latent!.decoded.subarray(mu * d, (mu + 1) * d), state: 'there' };
       }
-      if (answer?.memories !== model.memories && asked !== model.memories) {
-        asked = model.memories;
+      if (answer?.memories !== partitionerOf(model).prototypes && asked !== partitionerOf(model).prototypes) {
+        asked = partitionerOf(model).prototypes;
         ask(known);
       }
       if (answer?.latent !== latent) return { row: null, state: 'waiting' };
       if (!answer.rows) return { row: null, state: 'lost' };
-      return { row: answer.rows.get(mu) ?? null, state: answer.memories === model.memories ? 'there' : 'waiting' };
+      return { row: answer.rows.get(mu) ?? null, state: answer.memories === partitionerOf(model).prototypes ? 'there' : 'waiting' };
     },
   };
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { MemoryPartition } from '../../core/partition/model';
 import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Snapshot, Space } from '../../engine/protocol';
 import { movedMemories } from './moved';
 import { extremeMembers, inTurns, type Extremes } from './nearest';
 import { drawnMemory, measure, position } from './ranges';
+import { partitionerOf } from '../../core/partition/kinds';
 
 const n = 500;
 const d = 3;
@@ -29,7 +30,8 @@ const space: Space = {
   scaling: { kind: 'standard', shift: new Float64Array(d).fill(5), scale: new Float64Array(d).fill(2) },
   pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: new Float64Array(2) },
 };
-const model: AssociativeMemory = {
+const model: MemoryPartition = {
+  kind: 'memory',
   memories: Float32Array.of(1, 0, 0, -1, 0.5, 0),
   k: 2,
   d,
@@ -112,8 +114,8 @@ test('ranges hold the data, also when only some rows are read', () => {
 });
 
 test('on the sphere a memory is drawn at the mean length of the points', () => {
-  expect([...drawnMemory(model, 1, dataset, space)]).toEqual([-1, 0.5, 0]);
-  expect(Math.hypot(...drawnMemory({ ...model, similarity: 'spherical' }, 1, dataset, space))).toBeCloseTo(
+  expect([...drawnMemory(partitionerOf(model), 1, dataset, space)]).toEqual([-1, 0.5, 0]);
+  expect(Math.hypot(...drawnMemory({ prototypes: model.memories, sphere: true }, 1, dataset, space))).toBeCloseTo(
     measure(dataset, space).meanLength,
     6,
   );

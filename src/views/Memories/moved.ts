@@ -1,6 +1,7 @@
 /** Which memories are not where their decoded pictures have them. */
 import type { Snapshot } from '../../engine/protocol';
 import type { Shown } from '../../store/state';
+import { partitionerOf } from '../../core/partition/kinds';
 
 export type Movable = Pick<Shown, 'model' | 'latent' | 'altered'>;
 
@@ -8,8 +9,9 @@ export type Movable = Pick<Shown, 'model' | 'latent' | 'altered'>;
 export function movedMemories({ model, latent, altered }: Movable, frames: readonly Snapshot[]): number[] {
   if (!latent || !altered) return [];
   const before = frames.find((frame) => frame.latent === latent)?.memories;
-  if (before === model.memories) return [];
-  const { k, d, memories } = model;
+  const { k, d } = model;
+  const memories = partitionerOf(model).prototypes;
+  if (before === memories) return [];
   const differs = (mu: number) => {
     if (!before) return true;
     for (let j = mu * d; j < (mu + 1) * d; j++) if (before[j] !== memories[j]) return true;

@@ -1,5 +1,6 @@
 /** The members closest to each memory and farthest from it, found in slices so that the page never waits for a large set. */
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { PartitionModel } from '../../core/partition/model';
+import { partitionerOf } from '../../core/partition/kinds';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { scaledRow } from '../units';
@@ -21,14 +22,14 @@ export interface Extremes {
 export function* extremeMembers(
   dataset: Dataset,
   space: Space,
-  { model, latent }: { model: AssociativeMemory; latent: Latent | null },
+  { model, latent }: { model: PartitionModel; latent: Latent | null },
   labels: Uint16Array,
   most: number,
 ): Generator<void, Extremes[]> {
-  const { d, k, memories } = model;
-  const spherical = model.similarity === 'spherical';
-  const rho = Float64Array.from(memories);
-  if (spherical) for (let mu = 0; mu < k; mu++) normalise(rho, mu * d, d);
+  const { d, k } = model;
+  const { prototypes, sphere } = partitionerOf(model);
+  const rho = Float64Array.from(prototypes);
+  if (sphere) for (let mu = 0; mu < k; mu++) normalise(rho, mu * d, d);
   const found = Array.from({ length: k }, () => ({ closest: new Ranking(most), farthest: new Ranking(most) }));
   const row = new Float32Array(d);
   for (let i = 0; i < dataset.n; i++) {
@@ -38,7 +39,7 @@ export function* extremeMembers(
     if (!lists) continue;
     if (latent) row.set(latent.codes.subarray(i * d, (i + 1) * d));
     else scaledRow(dataset, space, i, row);
-    if (spherical) normalise(row, 0, d);
+    if (sphere) normalise(row, 0, d);
     let distance = 0;
     for (let f = 0, at = mu * d; f < d; f++, at++) distance += (row[f]! - rho[at]!) ** 2;
     lists.closest.add(i, distance);

@@ -20,6 +20,7 @@ import { attachMembers, fillMembers, membersBeside } from './members';
 import { extremeMembers, inTurns } from './nearest';
 import { drawnMemory, rangesOf } from './ranges';
 import { attachReadout, type Readout } from './readout';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** Bands of another epoch are never drawn: a memory without its bands is, when they take longer than this (ms). */
 const patience = 150;
@@ -97,7 +98,7 @@ export function mountRows(root: HTMLElement): () => void {
 
   /** Memory μ in the scaled input space. */
   const inInput = (shown: Shown, mu: number, dataset: Dataset, space: Space): { row: ArrayLike<number> | null; state: Decoding['state'] } =>
-    shown.latent ? decoded.of(shown, mu) : { row: drawnMemory(shown.model, mu, dataset, space), state: 'there' };
+    shown.latent ? decoded.of(shown, mu) : { row: drawnMemory(partitionerOf(shown.model), mu, dataset, space), state: 'there' };
 
   const ask = latest<Shown>(
     async (shown) => {

@@ -1,5 +1,5 @@
 /** The scale of the drawings of memories: the range of the data in each feature. */
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { Partitioner } from '../../core/partition/partitioner';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { sampleRows, scaledRow } from '../units';
@@ -67,16 +67,14 @@ export function rangesOf(dataset: Dataset, space: Space): Ranges {
   return known.ranges;
 }
 
-/** Memory μ as it is drawn and told of, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
-export function drawnMemory(
-  { memories, similarity }: Pick<AssociativeMemory, 'memories' | 'similarity'>,
-  mu: number,
-  dataset: Dataset,
-  space: Space,
-): Float64Array {
+/** Prototypes, and whether only their direction counts. */
+export type Prototypes = Pick<Partitioner, 'prototypes' | 'sphere'>;
+
+/** Prototype μ as it is drawn and told of, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
+export function drawnMemory({ prototypes, sphere }: Prototypes, mu: number, dataset: Dataset, space: Space): Float64Array {
   const { d } = dataset;
-  const row = Float64Array.from(memories.subarray(mu * d, (mu + 1) * d));
-  if (similarity !== 'spherical') return row;
+  const row = Float64Array.from(prototypes.subarray(mu * d, (mu + 1) * d));
+  if (!sphere) return row;
   let square = 0;
   for (const value of row) square += value * value;
   const scale = square > 0 ? rangesOf(dataset, space).meanLength / Math.sqrt(square) : 0;

@@ -123,9 +123,9 @@ function pictures(dataset: Dataset, space: Space): Draw {
   small.height = image.height;
   const pen = small.getContext('2d')!;
   return (context, snapshot, pixels) => {
-    const { similarity } = snapshot;
-    const memories = memoriesInInput(snapshot);
-    const k = memories.length / dataset.d;
+    const sphere = snapshot.similarity === 'spherical';
+    const prototypes = memoriesInInput(snapshot);
+    const k = prototypes.length / dataset.d;
     const across = Math.ceil(Math.sqrt(k));
     const cell = pixels / across;
     const top = (pixels - Math.ceil(k / across) * cell) / 2;
@@ -133,7 +133,7 @@ function pictures(dataset: Dataset, space: Space): Draw {
     for (let mu = 0; mu < k; mu++) {
       pen.putImageData(
         new ImageData(
-          imageBytes(rowToData(space, drawnMemory({ memories, similarity }, mu, dataset, space)), 0, image),
+          imageBytes(rowToData(space, drawnMemory({ prototypes, sphere }, mu, dataset, space)), 0, image),
           image.width,
           image.height,
         ),
@@ -153,14 +153,14 @@ function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
   const cells = Math.min(d, 64);
   const small = document.createElement('canvas');
   return (context, snapshot, pixels) => {
-    const { similarity } = snapshot;
-    const memories = memoriesInInput(snapshot);
-    const k = memories.length / d;
+    const sphere = snapshot.similarity === 'spherical';
+    const prototypes = memoriesInInput(snapshot);
+    const k = prototypes.length / d;
     small.width = cells;
     small.height = k;
     const image = new ImageData(cells, k);
     for (let mu = 0; mu < k; mu++) {
-      const memory = drawnMemory({ memories, similarity }, mu, dataset, space);
+      const memory = drawnMemory({ prototypes, sphere }, mu, dataset, space);
       for (let cell = 0; cell < cells; cell++) {
         const f = Math.floor((cell * d) / cells);
         const value = Math.max(0, Math.min(1, position(usual, f, memory[f]!)));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AssociativeMemory } from '../../../core/memory/model';
+import type { MemoryPartition } from '../../../core/partition/model';
 import { dataPlane } from '../../../core/map/plane';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
@@ -18,7 +18,8 @@ const space: Space = {
   pca: { mean: new Float64Array(d), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 const dataset = { image, d, n: 1 } as Dataset;
-const model = (steps: number): AssociativeMemory => ({
+const model = (steps: number): MemoryPartition => ({
+  kind: 'memory',
   similarity: 'euclidean',
   beta: 50,
   steps,

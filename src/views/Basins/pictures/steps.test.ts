@@ -15,6 +15,7 @@ test.each(['euclidean', 'spherical'] as const)('the way is that of the recursion
   const random = new Random(3);
   const d = 4;
   const model = {
+    kind: 'memory' as const,
     similarity,
     beta: 1.5,
     steps: 12,

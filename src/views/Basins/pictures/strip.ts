@@ -1,5 +1,6 @@
 import { select } from 'd3';
-import type { AssociativeMemory } from '../../../core/memory/model';
+import { partitionerOf } from '../../../core/partition/kinds';
+import type { PartitionModel } from '../../../core/partition/model';
 import type { Space } from '../../../engine/protocol';
 import { latest } from '../../../store/shown/latest';
 import { formatCount } from '../../format';
@@ -18,7 +19,7 @@ const high = 40;
 
 interface Wanted {
   readonly source: PictureSource | null;
-  readonly model: AssociativeMemory;
+  readonly model: PartitionModel;
   readonly probe: Float64Array;
   readonly steps: readonly number[];
   readonly image: ImageFormat;
@@ -42,18 +43,11 @@ export class Strip {
   private giveUp: (() => void) | null = null;
 
   private readonly wantedOf = remembered(
-    (
-      source: PictureSource | null,
-      model: AssociativeMemory,
-      probe: Float64Array,
-      image: ImageFormat,
-      space: Space,
-      most: number,
-    ): Wanted => ({
+    (source: PictureSource | null, model: PartitionModel, probe: Float64Array, image: ImageFormat, space: Space, most: number): Wanted => ({
       source,
       model,
       probe,
-      steps: chosenSteps(model.steps, Math.min(most, picturesAtOnce(space.d, mostSteps))),
+      steps: chosenSteps(partitionerOf(model).move?.steps ?? 0, Math.min(most, picturesAtOnce(space.d, mostSteps))),
       image,
       space,
     }),

@@ -1,7 +1,7 @@
 import { lab } from 'd3';
 import { expect, test } from 'vitest';
 import { assign, assignNearest, entropies, recurse } from '../../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../../core/memory/model';
+import type { MemoryPartition } from '../../../core/partition/model';
 import type { Dataset } from '../../../data/dataset';
 import { mark } from '../renderer/renderer';
 import { emphasisOf } from '../emphasis';
@@ -25,7 +25,8 @@ const dataset: Dataset = {
   source: null,
   notes: [],
 };
-const model: AssociativeMemory = {
+const model: MemoryPartition = {
+  kind: 'memory',
   memories: Float32Array.of(0, 0, 3, 3),
   k: 2,
   d: 2,

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../../data/dataset';
 import type { ColourSubject } from './subject';
+import { labelCost, partitionerOf } from '../../../core/partition/kinds';
 
 /** The properties that points may be coloured by. */
 export const colourModes = ['cluster', 'label', 'entropy', 'loss', 'agreement', 'none'] as const;
@@ -36,7 +37,9 @@ export function refusal(mode: ColourMode, dataset: Dataset | null, subject: Colo
   if (mode === 'none') return null;
   if (mode === 'label') return dataset.labels ? null : 'these data have no labels';
   if (!subject) return 'no model yet';
-  if (mode === 'loss' && dataset.n * subject.model.k * subject.model.d * subject.model.steps > mostWork)
-    return 'too many numbers to compute in the page';
+  const { memberships, move } = partitionerOf(subject.model);
+  if (mode === 'entropy' && !memberships) return 'these clusters have no memberships';
+  if (mode === 'loss' && !move) return 'this method moves no points';
+  if (mode === 'loss' && dataset.n * labelCost(subject.model) > mostWork) return 'too many numbers to compute in the page';
   return null;
 }

@@ -1,11 +1,11 @@
-import type { AssociativeMemory } from '../../../core/memory/model';
+import type { PartitionModel } from '../../../core/partition/model';
 import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 import type { Latent, Snapshot } from '../../../engine/protocol';
 import type { AppState, Shown } from '../../../store/state';
 
 /** The model that the points of a layout are coloured by: that of the layout's own epoch, so that no picture mixes two. */
 export interface ColourSubject {
-  readonly model: AssociativeMemory;
+  readonly model: PartitionModel;
   readonly latent: Latent | null;
   readonly labels: Uint16Array | null;
   readonly voronoiLabels: Uint16Array | null;
@@ -20,7 +20,7 @@ function fromFrame(frame: Snapshot, { model: { d } }: Shown): ColourSubject {
   if (!subject || subject.model.d !== d) {
     const { memories, beta, steps, stepSize, similarity, logWeights, latent, labels, voronoiLabels, epoch } = frame;
     subject = {
-      model: { memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights },
+      model: { kind: 'memory', memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights },
       latent,
       labels,
       voronoiLabels,

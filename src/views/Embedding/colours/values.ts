@@ -1,5 +1,5 @@
 /** One number a point, computed in slices of a millisecond: whoever drives it stops when time is up, or for good. */
-import { recurse } from '../../../core/memory/dynamics';
+import { labelCost, partitionerOf } from '../../../core/partition/kinds';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
 import { certainties } from '../../Histogram/certainty';
@@ -26,9 +26,11 @@ export function* lossOf(
   { model, latent }: ColourSubject,
   rows: Uint32Array,
 ): Generator<void, Float32Array> {
-  const { d, k, steps, similarity } = model;
+  const { d } = model;
+  const { move, sphere } = partitionerOf(model);
   const out = new Float32Array(rows.length);
-  const many = Math.max(1, Math.floor(slice / (d * k * steps)));
+  if (!move) return out;
+  const many = Math.max(1, Math.floor(slice / labelCost(model)));
   const points = new Float32Array(Math.min(many, rows.length) * d);
   for (let from = 0; from < rows.length; from += many) {
     if (from > 0) yield;
@@ -36,9 +38,9 @@ export function* lossOf(
     for (let i = 0; i < count; i++) {
       const row = attractedRow(dataset, space, latent, rows[from + i]);
       points.set(row, i * d);
-      if (similarity === 'spherical') normalise(points, i * d, d);
+      if (sphere) normalise(points, i * d, d);
     }
-    const ends = recurse(model, points.subarray(0, count * d), count);
+    const ends = move.to(points.subarray(0, count * d), count);
     for (let i = 0; i < count; i++) {
       let sum = 0;
       for (let j = i * d; j < (i + 1) * d; j++) sum += (points[j] - ends[j]) ** 2;
