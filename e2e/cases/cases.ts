@@ -25,7 +25,7 @@ export interface Right {
   readonly largest?: number;
   /** Row, first column, and the values from there on. */
   readonly entries?: readonly (readonly [number, number, readonly number[]])[];
-  /** How far values may be off. Those of pictures are whole levels. */
+  /** The tolerance of values. Those of pictures are whole levels. */
   readonly within?: number;
   /** The beginning of the points' names. */
   readonly names?: readonly string[];

@@ -1,4 +1,4 @@
-/** How much the browser's page processes grow, from the kernel's own counts; 0 where there is no /proc. */
+/** The growth of the browser's page processes, from the kernel's own counts; 0 where there is no /proc. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const kilobytes = (pid, key) => {

@@ -121,7 +121,7 @@ export function exposeScripting(ready: Promise<void>): void {
   };
 }
 
-/** How many epochs more, or all that are left. Throws ConfigError. */
+/** The number of further epochs, or all that are left. Throws ConfigError. */
 function epochsOf(options: unknown = {}): number | undefined {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new ConfigError(`What train() takes is an object such as {epochs: 20}, or nothing, not ${shown(options)}.`, 'epochs');

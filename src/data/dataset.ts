@@ -20,7 +20,7 @@ export interface Dataset {
   readonly source: { text: string; licence: string; url: string } | null;
   /** Sentences on what was done to the data: "12 missing values were replaced by the mean of their column: 12 in "age"." */
   readonly notes: readonly string[];
-  /** Which rows of data of its file (from 0) the n rows are; null or left out where they are all of them. */
+  /** The rows of its file (from 0) that the n rows are; null or left out where they are all rows. */
   readonly rows?: Uint32Array | null;
   /** Names of the n points, to show beside them: the file of a picture, the id of a row; empty for a point without one. */
   readonly itemNames?: readonly string[] | null;

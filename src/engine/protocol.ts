@@ -106,7 +106,7 @@ export interface KMeansBaseline {
   readonly centres: Float32Array;
   readonly labels: Uint16Array;
   readonly inertia: number;
-  /** How many k-means++ starts it is the best of, by inertia, and how many points they saw: n, or a sample. */
+  /** The number of k-means++ starts that it is the best of, by inertia, and the number of points that they saw: n, or a sample. */
   readonly starts: number;
   readonly startsOn: number;
   readonly metrics: PartitionMetrics;
@@ -196,7 +196,7 @@ export interface TrainingResult {
   readonly backend: BackendName;
   readonly chosen: number;
   readonly chosenBy: Config['choose'];
-  /** How many points `wholeLoss` is taken on: n, or the size of the seeded sample. */
+  /** The number of points that `wholeLoss` is taken on: n, or the size of the seeded sample. */
   readonly lossPoints: number;
   /** True if its silhouettes are taken over all points, not over a seeded sample. */
   readonly exact: boolean;

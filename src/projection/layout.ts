@@ -2,7 +2,7 @@
 export interface Layout {
   /** n × 2, finite at every step; the same array throughout. */
   readonly coordinates: Float32Array;
-  /** How many steps (UMAP: epochs; t-SNE: iterations) are done, and how many make it finished. */
+  /** The number of steps (UMAP: epochs; t-SNE: iterations) that are done, and that of a finished layout. */
   readonly step: number;
   readonly steps: number;
   /** One step more, up to some ten milliseconds at 60,000 points. Does nothing once finished. */

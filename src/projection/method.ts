@@ -24,7 +24,7 @@ export interface MethodInput {
 /** One way to lay points out in the plane. A new one is its file or folder and one line below. */
 export interface ProjectionMethod {
   readonly id: ProjectionMethodId;
-  /** How many neighbours of each of n points it needs, 0 for none, and what is to be said of it: n points have not more than n − 1. */
+  /** The number of neighbours that it needs of each of n points, 0 for none, and notes on it: n points have at most n − 1. */
   needs(settings: ProjectionSettings, n: number): { readonly neighbours: number; readonly notes: readonly string[] };
   begin(input: MethodInput): Work<Layout>;
   /** The cost of one point in one epoch, in units of 10⁻⁹ s on a machine of speed 1 (estimate.ts), and the number of epochs. */

@@ -14,7 +14,7 @@ export interface LayoutQuality {
   readonly trustworthiness: number;
   /** 0 … 1, the share of a point's nearest in the layout that are of its nearest in the data. */
   readonly preservation: number;
-  /** How many nearest count: what was asked for, or as many as n points have a meaning for (less than n / 2). */
+  /** The number of nearest that count: the requested one, or the most that is meaningful for n points (less than n / 2). */
   readonly neighbours: number;
   /** Over how many points the two are averages; ranks and neighbours are always taken among all. */
   readonly points: number;

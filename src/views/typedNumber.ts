@@ -72,7 +72,7 @@ export function exactNumber(value: number): string {
   return value !== 0 && Math.abs(value) < 1e-4 && power.length < plain.length ? power : plain;
 }
 
-/** How far one press of an arrow key goes: 1, or about a hundredth of the range. */
+/** The step of one press of an arrow key: 1, or about a hundredth of the range. */
 const keyStep = ({ range: [low, high], whole }: NumberRange): number => (whole ? 1 : 10 ** Math.round(Math.log10((high - low) / 100)));
 
 /** The number after some presses of an arrow key, within the range. */

@@ -15,7 +15,7 @@ const kinds: Record<ColumnSummary['kind'], string> = {
   id: 'ids',
 };
 
-/** How a column can be a feature: as it is, as one 0/1 feature a category, or not at all. */
+/** The uses of a column as a feature: as it is, as one 0/1 feature a category, or not at all. */
 const roleOf = ({ usable, kind }: ColumnSummary): 'use' | 'oneHot' | null => (usable ? 'use' : kind === 'categorical' ? 'oneHot' : null);
 
 interface Props {

@@ -6,7 +6,7 @@ import { drain } from '../work/steps';
 import type { Floats } from '../algebra/floats';
 
 export interface KMeansOptions extends LloydOptions {
-  /** How many seedings, at least; the partition with the smallest inertia is the result. 20. */
+  /** The least number of seedings; the partition with the smallest inertia is the result. 20. */
   readonly restarts?: number;
   /** More seedings, up to so many in all, as long as those before took less work than this (see `Partition`) together. */
   readonly further?: { readonly restarts: number; readonly work: number };
@@ -25,7 +25,7 @@ export interface KMeansResult extends KMeansPartition {
 export interface KMeansProgress {
   /** The restart under way, from 0. */
   readonly restart: number;
-  /** How many there are, at least. */
+  /** The least number of them. */
   readonly restarts: number;
   /** Iterations made in it; 0 until its first. */
   readonly iteration: number;

@@ -8,7 +8,7 @@ import { voronoiCells } from './voronoi';
 const random = new Random(4);
 const normals = (count: number) => Float64Array.from({ length: count }, () => random.normal());
 
-/** How far e1 and e2 are from orthonormal. */
+/** The deviation of e1 and e2 from orthonormal. */
 const skew = ({ e1, e2 }: Plane) => Math.abs(dot(e1, e1) - 1) + Math.abs(dot(e2, e2) - 1) + Math.abs(dot(e1, e2));
 
 test('the plane of two features is the data; one feature has a t-axis that means nothing', () => {

@@ -233,7 +233,7 @@ export class BatchGradient {
     return hidden;
   }
 
-  /** How far entry j of A_ρ^T is from x, where it counts. */
+  /** The difference of entry j of A_ρ^T from x, where it counts. */
   private missOnSphere({ states }: Tape, hidden: Uint8Array | null, j: number): number {
     return hidden && hidden[j] === 0 ? 0 : states[this.steps * this.d + j] - this.x[j];
   }

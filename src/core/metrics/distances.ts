@@ -60,7 +60,7 @@ export function distance({ points, d }: DistanceSpace, i: number, j: number): nu
   return Math.sqrt(square);
 }
 
-/** How many rows `distanceStrip` takes at a time. */
+/** The number of rows that `distanceStrip` takes at a time. */
 export const stripRows = 4;
 
 /**

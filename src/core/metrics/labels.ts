@@ -6,7 +6,7 @@ export interface UsedLabels {
   readonly codes: Int32Array;
   /** The labels that occur, ascending. */
   readonly values: readonly number[];
-  /** How often each of `values` occurs, all ≥ 1. */
+  /** Counts of each of `values`, all ≥ 1. */
   readonly sizes: Uint32Array;
 }
 

@@ -20,7 +20,7 @@ export interface Silhouette {
    * To be shown as "—".
    */
   readonly value: number | null;
-  /** How many points it was taken over: n, or the size of the sample. */
+  /** The number of points that it was taken over: n, or the size of the sample. */
   readonly sampleSize: number;
 }
 

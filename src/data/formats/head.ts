@@ -169,7 +169,7 @@ function namesInComment(comment: string, dialect: Dialect, width: number): strin
   return null;
 }
 
-/** How many rows at the beginning hold a single text, or fewer or more fields than a header and all rows below it. */
+/** The number of rows at the beginning that hold a single text, or fewer or more fields than a header and all rows below it. */
 function titles(rows: Rows): number {
   const most = 20;
   const { length: width } = rows.slice(0, most + SAMPLE_ROWS).at(-1) ?? [];

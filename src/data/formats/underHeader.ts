@@ -12,7 +12,7 @@ const FLAG = /^(class|c|meta|m|ignore|i|weight|w|instance)$/i;
 const PREFIX = /^([cmiw]?)([CDST]?)#(.+)$/;
 
 interface Types {
-  /** How many rows they are. */
+  /** The number of rows. */
   readonly rows: number;
   /** The bare names. */
   readonly names: readonly string[];
@@ -74,7 +74,7 @@ const UNITS = [
 const UNIT = new RegExp(`^[[(]?(${UNITS.join('|')})[\\])]?$`, 'u');
 
 /**
- * How many rows below the names hold units such as "mm", or types, rather than data: no number stands in them, but some word
+ * The number of rows below the names that hold units such as "mm", or types, rather than data: no number stands in them, but some word
  * above numbers, and no word of theirs stands further below.
  */
 export function unitRows(names: readonly string[], rows: Rows): number {

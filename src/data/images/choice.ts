@@ -1,6 +1,6 @@
 import { MAX_CELLS } from '../table/table';
 
-/** How pictures become rows: side × side × channels values. */
+/** The conversion of pictures to rows: side × side × channels values. */
 export interface ImageChoice {
   /** Pixels, 1 … MAX_SIDE. */
   readonly side: number;
@@ -19,7 +19,7 @@ export function largestSide(pictures: number, channels: 1 | 3): number {
   return Math.min(MAX_SIDE, Math.floor(Math.sqrt(MAX_CELLS / (pictures * channels))));
 }
 
-/** How one picture is cut into equal tiles, row by row from the top left. */
+/** The cut of one picture into equal tiles, row by row from the top left. */
 export interface SheetChoice {
   /** Of a tile, in pixels. */
   readonly width: number;
@@ -31,7 +31,7 @@ export interface SheetChoice {
   readonly dropBlank: boolean;
 }
 
-/** How many whole tiles there are across and down, and the pixels left over at the right and at the bottom. */
+/** The numbers of whole tiles across and down, and the pixels left over at the right and at the bottom. */
 export function gridOf(
   sheet: { readonly width: number; readonly height: number },
   { width, height }: Pick<SheetChoice, 'width' | 'height'>,

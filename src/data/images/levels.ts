@@ -101,7 +101,7 @@ export interface Classes {
   /** n indices into `names`; null where there are no classes. */
   readonly labels: Uint16Array | null;
   readonly names: readonly string[];
-  /** How many of them are folders. */
+  /** The number of them that are folders. */
   readonly folders: number;
 }
 

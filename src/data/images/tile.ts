@@ -11,7 +11,7 @@ const LEAST_FIT = 0.15;
 const USUAL = [28, 32, 64, 16, 48, 24, 96, 128, 8];
 
 /**
- * How well the changes repeat every `period` pixels: the share of their variance that the place within the period explains
+ * The periodicity of the changes at `period` pixels: the share of their variance that the place within the period explains
  * (adjusted R², for longer periods explain more by chance alone). Borders between tiles show as sharp changes, or, where all tiles have a
  * plain rim, as none; both repeat.
  */

@@ -255,12 +255,12 @@ export class Column {
     return this.numeric > 0 ? this.sum / this.numeric : Number.NaN;
   }
 
-  /** How many different values there are, missing ones aside; null when there are too many to have been counted. */
+  /** The number of different values, missing ones aside; null when there are too many to count. */
   get distinct(): number | null {
     return this.complete && this.distinctNumbers ? this.words.length + this.distinctNumbers.size : null;
   }
 
-  /** How many different values there are, up to `most`; null beyond, or where words were not kept. */
+  /** The number of different values, up to `most`; null beyond, or where words were not kept. */
   countDistinct(most: number): number | null {
     if (this.distinct !== null) return this.distinct;
     if (!this.complete || !this.numbers) return null;

@@ -7,7 +7,7 @@ const MOST_CLASSES = 65_535;
 /** More words than these at the end of a row, called by no telling name, are hardly classes. */
 const MOST_UNNAMED = 256;
 
-/** How dates and times begin, which are no classes. */
+/** Beginnings of dates and times, which are no classes. */
 const TIME = /^\d+([-./:])\d+\1\d|^\d+:\d\d/;
 
 /** The column proposed as label, and those that may be one. */

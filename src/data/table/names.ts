@@ -60,7 +60,7 @@ const SUREST = 4;
 /** Those that a last word announces as well: "iris class", "true_label". */
 const LAST_WORDS = new Set(['class', 'label', 'target', 'species']);
 
-/** How surely a name announces a label: 0 is the surest; null where it does not. */
+/** The rank of a name as that of a label: 0 is the surest; null where it is none. */
 export function labelRank(name: string): number | null {
   const words = wordsOf(name);
   const plain = words.join('');

@@ -18,7 +18,7 @@ function listed(parts: readonly string[]): string {
 
 const quoted = (columns: readonly Column[]): string => listed(columns.map(({ name }) => `"${name}"`));
 
-/** How numbers were read that are not written plainly: with a unit, in parentheses, with an ambiguous sign, or too small. */
+/** Notes on numbers that are not written plainly: with a unit, in parentheses, with an ambiguous sign, or too small. */
 export function readingNotes(columns: readonly Column[]): Problem[] {
   const found: Problem[] = [];
   const note = (code: string, sentence: string, column: string | null = null): void => void found.push({ code, column, sentence });

@@ -28,7 +28,7 @@ export function createBackends(): Backends {
   const failed = new Set<BackendName>();
   const look = async (): Promise<Probe> => ({ ...(await probe()), failed });
 
-  /** How the loss of the device that is in use is noted, once. */
+  /** Notes the loss of the device in use, once. */
   let noteLoss: ((message: string) => void) | null = null;
 
   function watch(name: BackendName, { whenLost }: Loader): void {

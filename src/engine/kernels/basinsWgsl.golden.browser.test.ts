@@ -21,7 +21,7 @@ afterAll(() => {
   device.destroy();
 });
 
-/** How many places of two pictures differ. */
+/** The number of places in which two pictures differ. */
 const differing = (a: ArrayLike<number>, b: ArrayLike<number>, counts: (i: number) => boolean = () => true) =>
   Array.from(a).filter((label, i) => counts(i) && label !== b[i]).length;
 

@@ -14,7 +14,7 @@ export interface MapPicture extends GroundRaster, Omit<Painted, 'ground'> {
   readonly drops: (Drops & { readonly starts: Float64Array }) | null;
   /** False for a coarse one, drawn while something moves. */
   readonly exact: boolean;
-  /** How long it took, in milliseconds. */
+  /** Milliseconds that it took. */
   readonly milliseconds: number;
 }
 
@@ -22,11 +22,11 @@ export interface BasinsOptions {
   onPicture(picture: MapPicture): void;
   /** One sentence for people; the picture that was shown stays. */
   onFailure(sentence: string): void;
-  /** How many workers share a picture; by default as many as there are processors, 4 at most. */
+  /** The number of workers that share a picture; by default the number of processors, 4 at most. */
   workers?: number;
   /** Draw on the GPU: there is hardware WebGPU. */
   gpu?: boolean;
-  /** How a worker is made; for tests. */
+  /** Makes a worker; for tests. */
   makeWorker?: () => Worker;
 }
 

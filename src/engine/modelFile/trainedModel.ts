@@ -26,7 +26,7 @@ export interface TrainedModel {
   readonly config: Config;
   readonly data: ModelData;
   readonly scaling: Scaling;
-  /** Which restart, from 0; its seed is the config's and as much. */
+  /** The index of the restart, from 0; its seed is the config's plus this index. */
   readonly restart: number;
   readonly epoch: number;
   /** The recursion's settings at this epoch, which may differ from those at the start of training. */

@@ -8,7 +8,7 @@ import type { Run } from '../run/run';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
 import { isDeep, type DeepConfig } from '../../methods/config';
 
-/** How often the page is told how far it is. */
+/** The interval of reports of progress to the page. */
 const statusMs = 50;
 /** Previews of networks in pretraining may take this share of the time. */
 const previewShare = 0.2;

@@ -2,12 +2,12 @@ import { TimeSlice } from '../wire/timeSlice';
 import type { BackendInfo, EngineEvent, Notice, Snapshot, TrainingState } from '../protocol';
 import type { Run } from './run';
 
-/** How often the page is told, and how often it is given what it needs to start a new worker from. */
+/** The intervals of reports to the page, and of the checkpoints that a new worker can start from. */
 const statusMs = 30;
 const checkpointMs = 500;
 /** And at least so many times longer apart than it takes to make one. */
 const checkpointShare = 100;
-/** How many epochs of another restart are shown again when it is selected. */
+/** The number of epochs of another restart that are shown again when it is selected. */
 const replayFrames = 120;
 
 /** Posts the worker's events. Those that only say how far training is are limited in rate. */

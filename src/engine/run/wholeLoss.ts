@@ -13,7 +13,7 @@ export class WholeLoss {
 
   constructor(private readonly run: RunState) {}
 
-  /** How many points it is taken on: n, or the size of a seeded sample. */
+  /** The number of points that it is taken on: n, or the size of a seeded sample. */
   get points(): number {
     return this.run.deep ? this.run.data.n : this.loss.count;
   }

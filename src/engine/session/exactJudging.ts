@@ -6,7 +6,7 @@ import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 import type { RunReferences } from '../references/runReferences';
 
-/** How often progress is told, in milliseconds, and how many seconds of work come before the time left is told. */
+/** Milliseconds between two reports of progress, and seconds of work before the time left is reported. */
 const tellMs = 200;
 const leastSpent = 1;
 /** Distances need a copy of the points, which may take this share of a run's memory. */

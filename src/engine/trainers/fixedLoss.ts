@@ -17,7 +17,7 @@ const seed = 0;
 const block = 32;
 
 /**
- * How many points the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every
+ * The number of points that the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every
  * machine.
  */
 export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<ClamConfig, 'k' | 'steps' | 'mask'>, work = mostWork): number {
@@ -30,7 +30,7 @@ export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<ClamCo
  * restarts are compared by their memories, and not by which entries happened to be hidden.
  */
 export class FixedLoss {
-  /** How many points it is taken on. */
+  /** The number of points that it is taken on. */
   readonly count: number;
   private readonly points: Float32Array;
   private readonly fill: Float64Array;

@@ -1,4 +1,4 @@
-/** How close two points of a picture are, from 0 to 1, as a function of their distance x: 1 / (1 + a x^2b). */
+/** The closeness of two points of a picture, from 0 to 1, as a function of their distance x: 1 / (1 + a x^2b). */
 export interface Curve {
   readonly a: number;
   readonly b: number;

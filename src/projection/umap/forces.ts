@@ -1,6 +1,6 @@
 import type { Curve } from './curve';
 
-/** How many of the upper bits of a squared distance's float32 pick its entry: sign (always 0), exponent and seven bits of mantissa. */
+/** The number of upper bits of a squared distance's float32 that pick its entry: sign (always 0), exponent and seven bits of mantissa. */
 export const shift = 16;
 const entries = 1 << (32 - shift - 1);
 

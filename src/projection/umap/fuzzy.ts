@@ -3,7 +3,7 @@ import type { Work } from '../work';
 import { type Smooth, membership, smoothDistances } from './smooth';
 
 /**
- * How much each two of n points belong together, from 0 to 1: symmetric, sparse, no point with itself. Row by row: row i is starts[i] …
+ * The membership strength of each two of n points, from 0 to 1: symmetric, sparse, no point with itself. Row by row: row i is starts[i] …
  * starts[i + 1] − 1.
  */
 export interface FuzzyGraph {

@@ -13,7 +13,7 @@ export interface UmapInput {
   /** n × 2: where the points begin, principal components say; or, warm, the layout to go on from. */
   readonly start: Float32Array;
   readonly parameters: {
-    /** How close points may come, 0 … 3, in units of the picture. */
+    /** The least distance of points, 0 … 3, in units of the picture. */
     readonly minDistance: number;
     /** null: as many as `defaultEpochs` says. */
     readonly epochs: number | null;

@@ -86,7 +86,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
   /** The changes of a new run that are shown together with its first events. */
   let opening: Partial<AppState> = {};
   let timer: ReturnType<typeof setTimeout> | null = null;
-  /** How much of what was taken in waits to be shown. */
+  /** The number of flushes that wait to be shown. */
   let showing = 0;
   let flushed = 0;
   let waiting: (() => void)[] = [];

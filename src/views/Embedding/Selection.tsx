@@ -24,7 +24,7 @@ const selectDataset = ({ dataset }: AppState) => dataset;
 const selectLabels = ({ shown }: AppState) => shown?.labels ?? null;
 const selectK = ({ shown }: AppState) => shown?.model.k ?? 0;
 
-/** How many points are chosen together, and of which clusters and labels. */
+/** The number of points chosen together, and their clusters and labels. */
 export function Selection() {
   const chosen = useStore(selectChosen);
   const dataset = useStore(selectDataset);

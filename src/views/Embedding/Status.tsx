@@ -8,7 +8,7 @@ import { cautions, explainedSaid, progressSaid, qualitySaid } from './controls/w
 
 const selectEpoch = ({ shown }: AppState) => shown?.epoch ?? null;
 
-/** How far a layout is, how far to trust it, and what not to read into it. */
+/** The progress of a layout, its quality, and cautions for its reading. */
 export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { layout, progress, notes, failure, quality } = state;
   const shownEpoch = useStore(selectEpoch);

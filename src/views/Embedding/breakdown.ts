@@ -3,7 +3,7 @@ export interface Part {
   readonly count: number;
 }
 
-/** How many of `rows` have each label, the most frequent first; those that none has are left out. */
+/** The number of `rows` of each label, the most frequent first. Labels of no row are left out. */
 export function breakdown(rows: Uint32Array, labels: Uint16Array, kinds: number): Part[] {
   const counts = new Uint32Array(kinds);
   for (const row of rows) if (labels[row] < kinds) counts[labels[row]]++;

@@ -3,7 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import type { ColourMode } from './colours/modes';
 import type { Legend } from './colours/colouring';
 
-/** How each pane is looked at: kept while the page is open, so that the view is found as it was left. */
+/** The camera and choices of each pane, kept while the page is open, so that the view is found as it was left. */
 export interface PaneLook {
   readonly colour: ColourMode;
   readonly contours: boolean;

@@ -8,7 +8,7 @@ import { mountHistograms, type FigureParts } from './painter';
 const selectDeep = ({ shown }: AppState) => shown?.latent != null;
 const selectWaiting = ({ shown }: AppState) => shown === null;
 
-/** How sure the memory is of the points: entropy (CLAM fig. 14) and largest membership of each, counted. */
+/** Histograms of the certainty of the points: entropy (CLAM fig. 14) and largest membership of each. */
 export function Histogram() {
   const host = useRef<HTMLDivElement>(null);
   const note = useRef<HTMLParagraphElement>(null);

@@ -1,4 +1,4 @@
-/** How kernels on typed arrays read and make tensors of the backends whose tensors are in the CPU's memory. */
+/** Access of kernels on typed arrays to tensors of the backends that hold them in the CPU's memory. */
 import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 import type { AssociativeMemory } from '../../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';

@@ -24,7 +24,7 @@ export interface Dispatch {
   /** Storage buffers, in binding order. */
   storage: readonly Storage[];
   uniforms: readonly Uniform[];
-  /** How many workgroups; spread over x and y where x alone does not reach. `groupIndex(wid, num)` in the shader undoes it. */
+  /** The number of workgroups, spread over x and y where x alone does not reach. `groupIndex(wid, num)` in the shader undoes it. */
   workgroups: number;
 }
 
@@ -48,7 +48,7 @@ interface Recorder {
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 let dispatched = 0;
 
-/** How many dispatches of ours have been recorded so far; for tests and measurements. */
+/** The number of dispatches of our kernels recorded so far; for tests and measurements. */
 export const dispatchCount = (): number => dispatched;
 
 function declarations({ storage, uniforms }: Dispatch): string {

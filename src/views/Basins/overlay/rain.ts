@@ -12,7 +12,7 @@ export function rainProgress(i: number, count: number, seconds: number): number 
   return share * (2 - share);
 }
 const runSeconds = 1.4;
-/** How long the whole rain lasts. */
+/** The duration of the whole rain. */
 export const rainSeconds = 2.2;
 
 /** @param from the first drop of `drops` that is rain. @param seconds since it began; Infinity draws it as it ends. */

@@ -24,7 +24,7 @@ export function picturesOn({ dataset, shown, layers }: Pick<AppState, 'dataset' 
  */
 const mostNumbers = 2e6;
 
-/** How many pictures of d numbers are drawn at once, at most `wanted`. */
+/** The number of pictures of d numbers that are drawn at once, at most `wanted`. */
 export const picturesAtOnce = (d: number, wanted: number) => Math.max(2, Math.min(wanted, Math.floor(mostNumbers / d)));
 
 export class Artist {

@@ -12,7 +12,7 @@ import { layPicture, picturesAtOnce, sheetOf, type Artist, type PictureSheet, ty
 import { createAsking } from './asking';
 import { gridOver, lifted, type PictureGrid } from './grid';
 
-/** How long the map must rest before pictures are asked for, in milliseconds. */
+/** Milliseconds that the map must rest before pictures are requested. */
 const rest = 150;
 const pictures = 60;
 

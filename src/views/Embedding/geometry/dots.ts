@@ -1,4 +1,4 @@
-/** How large and how opaque points are drawn: few are seen one by one, many become a density. */
+/** The size and opacity of points: few are seen one by one, many become a density. */
 import { Random } from '../../../core/algebra/random';
 
 export interface DotStyle {

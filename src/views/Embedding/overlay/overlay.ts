@@ -23,7 +23,7 @@ const calm = 300;
 /** The layout under the overlay; null: nothing is laid out. */
 export interface Under {
   readonly motion: Motion;
-  /** How far on its way: 0 … 1. */
+  /** The progress of the motion: 0 … 1. */
   readonly progress: number;
   readonly camera: Camera;
 }
