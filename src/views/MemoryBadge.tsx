@@ -1,6 +1,6 @@
 import './views.css';
 import { glyphPath } from './glyph';
-import { clusterColor, clusterName } from './palette';
+import { clusterColor, clusterName } from './chart/palette';
 
 /** Number, colour and glyph of a memory, always together. `hollow` is for one that no point ends in. */
 export function MemoryBadge({ index, hollow = false, number = true }: { index: number; hollow?: boolean; number?: boolean }) {

@@ -3,7 +3,7 @@ import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding/embedding';
 import type { Shown } from '../../store/state';
 import type { Certainties } from '../../views/Histogram/certainty';
-import { clusterName } from '../../views/palette';
+import { clusterName } from '../../views/chart/palette';
 import { rowToData } from '../../views/units';
 import type { Cell, CsvTable } from './csv';
 import type { Floats } from '../../core/algebra/floats';

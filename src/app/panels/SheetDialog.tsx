@@ -3,7 +3,7 @@ import { gridOf } from '../../data/images/choice';
 import type { SheetSummary } from '../../data/images/sheet';
 import { session } from '../../store/session';
 import { formatCount } from '../../views/format';
-import { onThemeChange, themeColors } from '../../views/theme';
+import { onThemeChange, themeColors } from '../../views/chart/theme';
 import { Alert } from '../ui/Alert';
 import { ChannelsField, WholeNumberField } from './fields';
 import { ProposalDialog, useAttempts } from './ProposalDialog';

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { useStore } from '../../store/state';
-import { clusterColor } from '../../views/palette';
-import { density, fitCanvas, onDensityChange } from '../../views/size';
-import { onThemeChange, themeColors } from '../../views/theme';
+import { clusterColor } from '../../views/chart/palette';
+import { density, fitCanvas, onDensityChange } from '../../views/chart/size';
+import { onThemeChange, themeColors } from '../../views/chart/theme';
 import { imageBytes } from '../../views/thumbnail';
 import { thumbnailPoints } from './thumbnailPoints';
 

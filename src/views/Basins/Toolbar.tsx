@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { possiblePlane } from '../../store/shown/planeChoice';
 import { session } from '../../store/session';
 import { useStore, type AppState, type Layers, type PlaneChoice } from '../../store/state';
-import { clusterName } from '../palette';
+import { clusterName } from '../chart/palette';
 import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
 import { partitionerOf } from '../../core/partition/kinds';

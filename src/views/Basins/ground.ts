@@ -1,5 +1,5 @@
 import type { MapPicture } from '../../engine/client';
-import { density } from '../size';
+import { density } from '../chart/size';
 import type { PlaneFrame } from './frame';
 
 /** Device pixels to a CSS pixel, as far as a map needs them. */

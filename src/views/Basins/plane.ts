@@ -3,7 +3,7 @@ import type { Latent, Space } from '../../engine/protocol';
 import type { PlaneChoice } from '../../store/state';
 import { principalAxesOf } from '../../store/shown/shownPlane';
 import { formatShare } from '../format';
-import { clusterName } from '../palette';
+import { clusterName } from '../chart/palette';
 import type { Axis } from './overlay/axes';
 
 /** The upward axis where there is one feature: it has no meaning. */

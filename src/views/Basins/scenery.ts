@@ -3,7 +3,7 @@ import type { MapLook, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
 import { possiblePlane } from '../../store/shown/planeChoice';
 import type { AppState, PlaneChoice, Shown } from '../../store/state';
-import { paletteBytes } from '../palette';
+import { paletteBytes } from '../chart/palette';
 import { countsOf, fits } from '../units';
 import { boxAround, keepCodeDomain, keepDomain, type DomainBox } from './domain';
 import { axesOf } from './plane';

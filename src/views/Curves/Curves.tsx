@@ -4,11 +4,11 @@ import './curves.css';
 import { shownMethod } from '../../store/shown/shownMethod';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { epochEnd } from '../axis';
+import { epochEnd } from '../chart/axis';
 import { perFrame } from '../../store/shown/frameScheduler';
-import { watchSizes } from '../size';
+import { watchSizes } from '../chart/size';
 import { baselineOf } from '../baseline';
-import { nearestEpoch } from '../thin';
+import { nearestEpoch } from '../chart/thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
 import { panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 

@@ -1,10 +1,10 @@
 /** Draws the small multiples as SVG, so that their colours are the page's own. Paths are redrawn when curves change, the cursor alone when it moves. */
 import { line, scaleLinear, select, type Selection } from 'd3';
-import { epochTicks } from '../axis';
+import { epochTicks } from '../chart/axis';
 import { changing } from '../changing';
 import { formatCount, formatValue } from '../format';
-import { apart, scaleOf, type Scale } from '../scale';
-import { nearestEpoch, thin, type CurveXY } from '../thin';
+import { apart, scaleOf, type Scale } from '../chart/scale';
+import { nearestEpoch, thin, type CurveXY } from '../chart/thin';
 import type { Panel } from './panels';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 

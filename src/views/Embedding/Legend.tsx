@@ -1,7 +1,7 @@
 import { useStore, type AppState } from '../../store/state';
 import { formatCount, formatValue } from '../format';
 import { MemoryBadge } from '../MemoryBadge';
-import { clusterName } from '../palette';
+import { clusterName } from '../chart/palette';
 import { toggleMemory } from '../selection';
 import type { Legend, LegendItem } from './colours/colouring';
 import { modeTitle } from './colours/modes';

@@ -1,4 +1,4 @@
-import type { Size } from '../size';
+import type { Size } from '../chart/size';
 import { cameraOf, fitScale, keptMiddle, type Camera } from './geometry/camera';
 import type { Placed } from './geometry/place';
 import type { PlotZoom } from './zoom';

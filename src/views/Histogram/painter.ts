@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { formatCount } from '../format';
 import { inTurns } from '../Memories/nearest';
-import { watchSizes } from '../size';
+import { watchSizes } from '../chart/size';
 import { fits } from '../units';
 import { certainties, costOf, mostHistogramPoints, pointCertainty, certaintySample, type Bins } from './certainty';
 import { drawHistogram, drawMet, type HistogramLayout } from './drawHistogram';

@@ -6,7 +6,7 @@ import { formatCount, formatShare, formatValue } from '../format';
 import { movedMemories } from '../Memories/moved';
 import { drawnMemory } from '../Memories/ranges';
 import { MemoryBadge } from '../MemoryBadge';
-import { clusterColor } from '../palette';
+import { clusterColor } from '../chart/palette';
 import { Picture } from '../Picture';
 import { belongs, fits, rowToData, scaledRow } from '../units';
 import { DecodedPictures, lostSentence, NamedPicture } from './Decodings';

@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset';
 import { useStore, type AppState } from '../../store/state';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
-import { clusterName } from '../palette';
+import { clusterName } from '../chart/palette';
 import { mountWay } from './painter';
 import { waySample, stations, tOf } from './way';
 

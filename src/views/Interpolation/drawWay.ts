@@ -1,13 +1,13 @@
 /** Draws the energy along the way, in the colours of its basins, and rows of many features as upright strips. */
 import { ticks } from 'd3';
-import { domainOf } from '../axis';
+import { domainOf } from '../chart/axis';
 import { formatScore, formatValue } from '../format';
 import { glyphPath } from '../glyph';
 import { stripCells } from '../Memories/drawRow';
 import type { Reach } from '../Memories/ranges';
-import { clusterColor } from '../palette';
-import { density, fitCanvas, type Size } from '../size';
-import type { ThemeColors } from '../theme';
+import { clusterColor } from '../chart/palette';
+import { density, fitCanvas, type Size } from '../chart/size';
+import type { ThemeColors } from '../chart/theme';
 import { wayBorders, waySample, samples, stations, tOf, type Way } from './way';
 
 const foot = 16;

@@ -1,7 +1,7 @@
 /** The straight way from one memory to another, where the memories live: what its places end in, and how high they lie. */
 import { labelCost, partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
-import { clusterName } from '../palette';
+import { clusterName } from '../chart/palette';
 import { formatScore, formatValue } from '../format';
 
 /** Places whose energy and basin are known, and those of them that are pictured: every tenth. */

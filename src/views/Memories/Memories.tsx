@@ -4,7 +4,7 @@ import './memories.css';
 import type { Dataset } from '../../data/dataset';
 import { useStore, type AppState } from '../../store/state';
 import { MemoryBadge } from '../MemoryBadge';
-import { clusterColor } from '../palette';
+import { clusterColor } from '../chart/palette';
 import { toggleMemory } from '../selection';
 import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';

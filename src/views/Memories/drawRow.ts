@@ -1,7 +1,7 @@
 /** The drawing of one memory's features on a canvas: marks and bands for a few features, a heat strip for many. */
 import { interpolateRgb, rgb } from 'd3';
-import { density, fitCanvas, type Size } from '../size';
-import type { ThemeColors } from '../theme';
+import { density, fitCanvas, type Size } from '../chart/size';
+import type { ThemeColors } from '../chart/theme';
 import { position, type Ranges, type Reach } from './ranges';
 
 /** Up to this many features each has a column of its own, with its name. */

@@ -3,7 +3,7 @@ import { line, select } from 'd3';
 import { mostRrl } from '../../core/metrics/numbers';
 import { changing } from '../changing';
 import { formatValue } from '../format';
-import { apart, scaleOf, type Scale } from '../scale';
+import { apart, scaleOf, type Scale } from '../chart/scale';
 import { rlKind, rrlKind, thinned, type Journey, type Mark, type Place } from './places';
 
 const margin = { left: 46, right: 14, top: 24, bottom: 34 };

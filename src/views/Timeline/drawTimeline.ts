@@ -1,9 +1,9 @@
 /** Draws the film strip and, behind the slider, the loss. */
 import type { Snapshot } from '../../engine/protocol';
-import { domainOf } from '../axis';
-import { density, fitCanvas, type Size } from '../size';
-import type { ThemeColors } from '../theme';
-import { nearestEpoch, thin } from '../thin';
+import { domainOf } from '../chart/axis';
+import { density, fitCanvas, type Size } from '../chart/size';
+import type { ThemeColors } from '../chart/theme';
+import { nearestEpoch, thin } from '../chart/thin';
 import type { FilmArt } from './filmArt';
 import { chooseFrames, filmLength } from './film';
 import type { CurvePoint } from '../../store/runs/curvePoint';

@@ -1,7 +1,7 @@
 /** The frames of the film strip, their places, and the steps of its slider. */
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { nearestEpoch } from '../thin';
+import { nearestEpoch } from '../chart/thin';
 
 /** The number of frames that fit: each about `side` wide with its gap, between 2 and 16, never more than there are. */
 export function filmLength(width: number, side: number, frames: number): number {

@@ -2,7 +2,7 @@ import { drag, select, type D3DragEvent } from 'd3';
 import { changing } from '../../changing';
 import { formatCount } from '../../format';
 import { glyphPath } from '../../glyph';
-import { clusterColor, clusterName } from '../../palette';
+import { clusterColor, clusterName } from '../../chart/palette';
 import { arrowStep } from '../arrows';
 import type { PlaneFrame } from '../frame';
 

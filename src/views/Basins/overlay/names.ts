@@ -1,6 +1,6 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
-import { clusterName } from '../../palette';
+import { clusterName } from '../../chart/palette';
 import type { PlaneFrame } from '../frame';
 import type { RegionName } from '../names';
 

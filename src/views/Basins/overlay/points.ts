@@ -1,6 +1,6 @@
 import { quadtree, type Quadtree } from 'd3';
-import { clusterColor } from '../../palette';
-import { fitCanvas } from '../../size';
+import { clusterColor } from '../../chart/palette';
+import { fitCanvas } from '../../chart/size';
 import type { PlaneFrame } from '../frame';
 import { lay, stampOf, type Stamp } from './stamp';
 

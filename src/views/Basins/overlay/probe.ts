@@ -1,7 +1,7 @@
 import { drag, line, select, type D3DragEvent } from 'd3';
 import { changing } from '../../changing';
 import { formatCount, formatValue } from '../../format';
-import { clusterColor, clusterName } from '../../palette';
+import { clusterColor, clusterName } from '../../chart/palette';
 import { arrowStep } from '../arrows';
 import type { PlaneFrame } from '../frame';
 

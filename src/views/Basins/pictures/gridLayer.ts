@@ -3,7 +3,7 @@ import type { Space } from '../../../engine/protocol';
 import { latest } from '../../../store/shown/latest';
 import { formatCount } from '../../format';
 import { reportFailure } from '../../report';
-import { fitCanvas } from '../../size';
+import { fitCanvas } from '../../chart/size';
 import type { ImageFormat } from '../../thumbnail';
 import type { PlaneFrame } from '../frame';
 import { mapDensity } from '../ground';

@@ -1,7 +1,7 @@
 /** The colour of each point of a layout, and its legend. */
 import { rgb } from 'd3';
 import type { Dataset } from '../../../data/dataset';
-import { clusterColor, paletteBytes } from '../../palette';
+import { clusterColor, paletteBytes } from '../../chart/palette';
 import { rowOf } from '../geometry/place';
 import { mark, maxPalette } from '../renderer/renderer';
 import { sequentialBytes, stepOf } from './scale';

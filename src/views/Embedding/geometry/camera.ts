@@ -1,5 +1,5 @@
 /** From the frame of a layout to CSS pixels of the plot, and back. */
-import type { Size } from '../../size';
+import type { Size } from '../../chart/size';
 
 /** px = x0 + scale · u to the right, y0 − scale · v downwards. */
 export interface Camera extends Size {

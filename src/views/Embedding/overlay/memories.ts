@@ -1,7 +1,7 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
 import { glyphPath } from '../../glyph';
-import { clusterColor, clusterName } from '../../palette';
+import { clusterColor, clusterName } from '../../chart/palette';
 import { toScreen, type Camera } from '../geometry/camera';
 
 export interface PlotSpot {

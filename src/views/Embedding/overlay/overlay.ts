@@ -5,7 +5,7 @@
 import { select } from 'd3';
 import type { AppState } from '../../../store/state';
 import { hideTip, pointLines, showTip } from '../../Basins/tip';
-import { clusterName } from '../../palette';
+import { clusterName } from '../../chart/palette';
 import { toScreen, type Camera } from '../geometry/camera';
 import { drawingOrder } from '../geometry/dots';
 import type { Outline } from '../geometry/lasso';

@@ -1,6 +1,6 @@
 /** The points as the pictures that they are, where few enough are in view to see them. */
 import type { Dataset } from '../../../data/dataset';
-import { density, fitCanvas } from '../../size';
+import { density, fitCanvas } from '../../chart/size';
 import { paintImage } from '../../thumbnail';
 import { toScreen, type Camera } from '../geometry/camera';
 

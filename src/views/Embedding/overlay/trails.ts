@@ -1,6 +1,6 @@
 import { line, select } from 'd3';
 import { changing } from '../../changing';
-import { clusterColor } from '../../palette';
+import { clusterColor } from '../../chart/palette';
 import { toScreen, type Camera } from '../geometry/camera';
 import type { Placed } from '../geometry/place';
 

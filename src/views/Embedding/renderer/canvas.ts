@@ -1,7 +1,7 @@
 /** Draws points without a GPU: a sample while something moves, and all of them, some thousands a frame, when it has come to rest. */
 import { rgb } from 'd3';
 import { lay, stampOf, type Stamp } from '../../Basins/overlay/stamp';
-import { fitCanvas } from '../../size';
+import { fitCanvas } from '../../chart/size';
 import type { Camera } from '../geometry/camera';
 import { border, borderFrom, dimShare, mark, type PlotDots, type PlotLook, type PointRenderer } from './renderer';
 

@@ -1,6 +1,6 @@
 /** Scales of small charts: plain functions and a few ticks, alike for linear and logarithmic axes. */
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3';
-import type { ScaleKind } from '../core/metrics/numbers';
+import type { ScaleKind } from '../../core/metrics/numbers';
 import { domainOf, logDomainOf, logTicks, type Domain } from './axis';
 
 export interface Scale {
