@@ -433,7 +433,7 @@ test('the result can be exported as JSON', async ({ usedPage: page }) => {
   await expect(page.getByRole('list', { name: 'Export' })).toBeHidden();
 });
 
-/** How many different colours a coarse look at the map finds. */
+/** The number of different colours among coarse samples of the map. */
 async function coloursOn(page: Page): Promise<number> {
   return page.evaluate(() => {
     const seen = new Set<number>();

@@ -7,7 +7,10 @@ import { full, open, temporaryFolder, test } from './page';
 import { main } from './tools/headless.mjs';
 import type { MemoryPartition } from '../src/core/partition/model';
 
-/** Results, models and links of an earlier version are stored here; they must come out the same, to the bit. STORE=1 stores results and models' numbers anew. */
+/**
+ * Results, models and links of an earlier version are stored here; they must come out the same, to the bit. STORE=1 stores results and
+ * models' numbers anew.
+ */
 
 const stored = join(import.meta.dirname, 'stored');
 const folder = temporaryFolder('stored');

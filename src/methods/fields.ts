@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** One setting of a method: its values, its default, its controls, and how a link writes it. Everything that shows or checks settings reads these. */
+/**
+ * One setting of a method: its values, its default, its controls, and how a link writes it. Everything that shows or checks settings reads
+ * these.
+ */
 
 export type Range = readonly [low: number, high: number];
 /** Settings of any method, by key. */

@@ -33,7 +33,10 @@ export interface Session {
   load(source: DataSource, options?: SessionLoadOptions): Promise<Dataset>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
-  /** For sliders: applies at once to what is shown and to training from its next epoch. One call in flight, the latest wins. A bad value becomes a message beside its control. */
+  /**
+   * For sliders: applies at once to what is shown and to training from its next epoch. One call in flight, the latest wins. A bad value
+   * becomes a message beside its control.
+   */
   configureLive(patch: ConfigPatch): void;
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
@@ -61,7 +64,10 @@ export interface Session {
   setPlane(choice: PlaneChoice): void;
   /** Of the scaled points of what is shown. */
   profile(shown: Pick<Shown, 'run' | 'model'>, labels: Uint16Array): Promise<ClusterProfile>;
-  /** Pictures of codes (rows × m), by the decoder of the epoch that is shown: rows × d in the scaled input space; null where that decoder is not kept, or there is none. */
+  /**
+   * Pictures of codes (rows × m), by the decoder of the epoch that is shown: rows × d in the scaled input space; null where that decoder is
+   * not kept, or there is none.
+   */
   decode(codes: Float32Array, shown: Pick<Shown, 'run' | 'restart' | 'epoch' | 'latent'>): Promise<Float32Array | null>;
   cancelPretraining(): Promise<void>;
   /** The shown epoch, networks and all, as the bytes of a zip. */

@@ -34,7 +34,10 @@ export interface Shown {
   readonly epoch: number;
   /** Memories in the scaled space, or of deep methods among the codes, with the β, T and step to slide by. */
   readonly model: PartitionModel;
-  /** The codes and decoded memories of that epoch; null where the memories live in the input space. Those of memories that were dragged are not in it. */
+  /**
+   * The codes and decoded memories of that epoch; null where the memories live in the input space. Those of memories that were dragged are
+   * not in it.
+   */
   readonly latent: Latent | null;
   /** Of the loaded points under this model; null for the moment in which they are being computed. */
   readonly labels: Uint16Array | null;

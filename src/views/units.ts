@@ -43,7 +43,9 @@ export function belongs({ model, latent }: { readonly model: PartitionModel; rea
   return latent ? latent.codes.length === n * model.d && latent.decoded.length === model.k * d : model.d === d;
 }
 
-/** `count` rows of n, the same ones each time; all where there are no more. At random: rows often come sorted, or class by class in turn. */
+/**
+ * `count` rows of n, the same ones each time; all where there are no more. At random: rows often come sorted, or class by class in turn.
+ */
 export function sampleRows(n: number, count: number): Uint32Array {
   return count >= n ? Uint32Array.from({ length: n }, (_, i) => i) : new Random(1).distinct(count, n);
 }

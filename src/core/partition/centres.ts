@@ -11,7 +11,10 @@ const leastNorm = 1e-12;
 /** Added to a distance under a logarithm: a point may lie on a centre. */
 const leastDistance = 1e-12;
 
-/** Centres: cells of the least distance. Where all weights are 1 these are the Voronoi cells, and there is no other nearest centre to ask for. */
+/**
+ * Centres: cells of the least distance. Where all weights are 1 these are the Voronoi cells, and there is no other nearest centre to ask
+ * for.
+ */
 export function centresPartitioner(model: CentresPartition): Partitioner {
   const { k, d, prototypes, rule, weights } = model;
   if (prototypes.length < k * d) throw new RangeError(`${prototypes.length} numbers for ${k} centres of ${d}.`);
@@ -144,8 +147,8 @@ function logMembership(distance: number, rule: CentresRule): number {
 }
 
 /**
- * The terrain: the distance to the nearest centre; with a soft rule the mean distance Σ_j p_j D_j, which is what a point adds to the loss of
- * DKM and K-means-friendly. @param shares k numbers of scratch.
+ * The terrain: the distance to the nearest centre; with a soft rule the mean distance Σ_j p_j D_j, which is what a point adds to the loss
+ * of DKM and K-means-friendly. @param shares k numbers of scratch.
  */
 function heightOf(distances: Float64Array, rule: CentresRule, shares: Float64Array): number {
   if (rule.by === 'nearest') return distances[least(distances)];

@@ -14,7 +14,7 @@ export interface Partitioner {
   label(points: Floats, n: number): { readonly labels: Uint16Array; readonly nearest: Uint16Array | null };
   /** The nearest prototype of each point; null where it is what `assign` asks. */
   readonly nearest: ((points: Floats, n: number) => Uint16Array) | null;
-  /** How much each point belongs to each cluster, n × k; rows sum to 1. */
+  /** The membership of each point in each cluster, n × k; rows sum to 1. */
   readonly memberships: ((points: Floats, n: number) => Float32Array) | null;
   /** Their entropy, n numbers in nats, 0 … ln k; null without memberships. */
   readonly entropies: ((points: Floats, n: number) => Float32Array) | null;

@@ -46,7 +46,7 @@ afterEach(() => {
   basins?.destroy();
   basins = null;
 });
-/** How many numbers differ; comparing pictures with toEqual takes seconds. */
+/** The number of entries that differ; comparing pictures with toEqual takes seconds. */
 function differences(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let count = Math.abs(a.length - b.length);
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count++;

@@ -19,7 +19,7 @@ export interface Scene {
   readonly box: PlaneBounds;
 }
 
-/** How it is painted. */
+/** The looks of a painted map. */
 export interface MapLook {
   /** k × 3 bytes, red, green and blue of each basin. */
   readonly palette: Uint8Array;
@@ -48,7 +48,10 @@ export interface Painted {
   readonly regions: readonly Region[];
 }
 
-/** Where drops of water run: their paths in the axes of the plane, (T + 1) × 2 a drop, energies at start and end, and the basins they end in. */
+/**
+ * Where drops of water run: their paths in the axes of the plane, (T + 1) × 2 a drop, energies at start and end, and the basins they end
+ * in.
+ */
 export interface Drops {
   readonly steps: number;
   readonly paths: Float32Array;

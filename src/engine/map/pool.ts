@@ -42,7 +42,8 @@ export class Pool {
 
   /**
    * Computes the basins and paints them: a draft whole on one worker or on the GPU, which leaves the page nothing to gather and a processor
-   * to run on; an exact picture in bands of rows on all workers. Rejects with Superseded once `signal` aborts, and with WorkerDied when a worker stopped twice over the same band.
+   * to run on; an exact picture in bands of rows on all workers. Rejects with Superseded once `signal` aborts, and with WorkerDied when a
+   * worker stopped twice over the same band.
    */
   async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
     const number = this.numberOf(request.scene);

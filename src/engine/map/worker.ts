@@ -1,4 +1,7 @@
-/** One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one scene. */
+/**
+ * One basins worker: rows of a picture, a whole one on the GPU, painting, and the ways of drops. Does one job at a time and knows one
+ * scene.
+ */
 import { createBasinGrid, type PreparedBasins } from '../../core/map/basins';
 import { assign, energies, trajectory } from '../../core/memory/dynamics';
 import { messageOf } from '../../core/work/messageOf';

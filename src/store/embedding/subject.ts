@@ -80,7 +80,10 @@ function modelOf(snapshot: Snapshot, d: number): PartitionModel {
 /** Numbers scaled between two frames: some milliseconds. */
 const scaledAtOnce = 2 ** 17;
 
-/** Gives the worker its copy of the points, a part a task. @param stop says that they are not wanted any more; then it resolves to false. */
+/**
+ * Gives the worker its copy of the points, a part a task.
+ * @param stop says that they are not wanted any more; then it resolves to false.
+ */
 export async function loadPoints(
   client: ProjectionClient,
   key: number,

@@ -128,7 +128,10 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
   /** Which codes the points in the plane are of; null for the scaled input. */
   let laidOf: Latent | null = null;
 
-  /** Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it comes later. */
+  /**
+   * Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it
+   * comes later.
+   */
   function withPoints(state: AppState, model: PartitionModel, frame: Snapshot): Partial<AppState> {
     const { plane, space, surface, dataset } = state;
     if (!space || !dataset) return {};
@@ -160,8 +163,8 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 }
 
 /**
- * Under which β, T and step an epoch is shown: its own, which it was trained with. Once training stands still, the sliders can be moved away
- * from what was trained last, and then hold for whatever is shown.
+ * Under which β, T and step an epoch is shown: its own, which it was trained with. Once training stands still, the sliders can be moved
+ * away from what was trained last, and then hold for whatever is shown.
  */
 function dynamicsFor(state: AppState, frame: Snapshot): Dynamics {
   const { config } = state;

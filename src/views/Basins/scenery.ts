@@ -121,7 +121,10 @@ function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array
   return Float32Array.from({ length: 2 * drawn.length }, (_, i) => points[2 * drawn[i >> 1] + (i & 1)]);
 }
 
-/** Which part of the plane is drawn, through a run. @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then. */
+/**
+ * Which part of the plane is drawn, through a run.
+ * @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then.
+ */
 export function createDomain(): (scenes: Scenery, held: boolean) => DomainBox {
   let domain: DomainBox | null = null;
   const begin = remembered(

@@ -62,7 +62,10 @@ export interface StageControls {
 
 const set = (patch: Partial<AppState>) => useStore.setState(patch);
 
-/** Draws the map into the elements, at most once a frame, whenever the store changes. @param withoutPictures called with the reason why there are none, or null. */
+/**
+ * Draws the map into the elements, at most once a frame, whenever the store changes.
+ * @param withoutPictures called with the reason why there are none, or null.
+ */
 export function mountStage(elements: StageElements, withoutPictures: (sentence: string | null) => void): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;

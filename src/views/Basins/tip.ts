@@ -67,7 +67,10 @@ export function memoryLines({ shown }: AppState, { index, members }: MapSpot): s
   return lines;
 }
 
-/** Where the tip is laid: right of the cursor and below it, or on the other side where more than half of the map is there. It is at most half as wide as the map (basins.css), so that none of it is cut off. */
+/**
+ * Where the tip is laid: right of the cursor and below it, or on the other side where more than half of the map is there. It is at most
+ * half as wide as the map (basins.css), so that none of it is cut off.
+ */
 export function besideCursor({ x, y }: { x: number; y: number }, { width, height }: Size): string {
   const left = x > width / 2;
   const above = y > height / 2;

@@ -108,7 +108,7 @@ const find = <T extends Element>(selector: string) => {
   return found;
 };
 
-/** How many pixels of a canvas are not empty. */
+/** The number of pixels of a canvas that are not empty. */
 function inked(canvas: HTMLCanvasElement): number {
   const copy = document.createElement('canvas');
   copy.width = canvas.width;

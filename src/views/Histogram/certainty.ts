@@ -1,4 +1,4 @@
-/** How sure the memory is of the points: the entropy and the largest of their memberships, at the points as they are, before any step. */
+/** The certainty of the points' memberships: their entropy and the largest of them, at the points themselves, before any step. */
 import type { Floats } from '../../core/algebra/floats';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
@@ -91,7 +91,7 @@ export interface Bins {
   readonly low: number;
   readonly high: number;
   readonly counts: Uint32Array;
-  /** How many values there are, and their median; null where there is none. */
+  /** The number of values, and their median; null where there is none. */
   readonly total: number;
   readonly median: number | null;
 }

@@ -1,4 +1,7 @@
-/** Keeps the histograms true to what is shown, off the path of training: where they are seen, and never longer than a few milliseconds at a time. */
+/**
+ * Keeps the histograms true to what is shown, off the path of training: where they are seen, and never longer than a few milliseconds at a
+ * time.
+ */
 import { perFrame } from '../../store/shown/frameScheduler';
 import { useStore, type AppState, type Shown } from '../../store/state';
 import type { Dataset } from '../../data/dataset';

@@ -13,7 +13,7 @@ export interface RowFact {
   readonly name: string;
   /** In the order of the table's columns, in the data's units; entries of codes as they are. NaN where a number is not known. */
   readonly values: readonly number[];
-  /** How far the last is from the first in the scaled space, by which features are comparable. */
+  /** The distance of the last from the first in the scaled space, in which features are comparable. */
   readonly deviation: number;
 }
 

@@ -1,11 +1,13 @@
-/** Which memories are not where their decoded pictures have them. */
+/** The memories that are not at the place of their decoded pictures. */
 import type { Snapshot } from '../../engine/protocol';
 import type { Shown } from '../../store/state';
 import { partitionerOf } from '../../core/partition/kinds';
 
 export type Movable = Pick<Shown, 'model' | 'latent' | 'altered'>;
 
-/** The memories that were put elsewhere by hand: `latent.decoded` has them where they were. None where the memories live in the input space. */
+/**
+ * The memories that were put elsewhere by hand: `latent.decoded` has them where they were. None where the memories live in the input space.
+ */
 export function movedMemories({ model, latent, altered }: Movable, frames: readonly Snapshot[]): number[] {
   if (!latent || !altered) return [];
   const before = frames.find((frame) => frame.latent === latent)?.memories;

@@ -16,8 +16,9 @@ export interface Extremes {
 }
 
 /**
- * For each memory its `most` closest and its `most` farthest members, where the memory lives: by ‖x − ρ‖ in the scaled space, of deep methods by
- * ‖e(x) − ρ‖ among the codes, on the sphere by angle. Yields between slices of rows; whoever drives it stops when time is up, or for good.
+ * For each memory its `most` closest and its `most` farthest members, where the memory lives: by ‖x − ρ‖ in the scaled space, of deep
+ * methods by ‖e(x) − ρ‖ among the codes, on the sphere by angle. Yields between slices of rows; whoever drives it stops when time is up, or
+ * for good.
  */
 export function* extremeMembers(
   dataset: Dataset,

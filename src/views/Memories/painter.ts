@@ -225,7 +225,7 @@ function note(element: HTMLElement, state: Decoding['state']): void {
   if (place && place.textContent !== words) place.textContent = words;
 }
 
-/** How many points end in the memory, as words and as a bar. */
+/** The number of points that end in the memory, as words and as a bar. */
 function head(element: HTMLElement, mu: number, counts: Uint32Array | null, n: number): void {
   const count = counts?.[mu];
   const share = count === undefined ? 0 : count / n;

@@ -70,7 +70,9 @@ export function rangesOf(dataset: Dataset, space: Space): Ranges {
 /** Prototypes, and whether only their direction counts. */
 export type Prototypes = Pick<Partitioner, 'prototypes' | 'sphere'>;
 
-/** Prototype μ as it is drawn and told of, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points. */
+/**
+ * Prototype μ as it is drawn and told of, d scaled numbers. On the sphere only its direction counts: it gets the mean length of the points.
+ */
 export function drawnMemory({ prototypes, sphere }: Prototypes, mu: number, dataset: Dataset, space: Space): Float64Array {
   const { d } = dataset;
   const row = Float64Array.from(prototypes.subarray(mu * d, (mu + 1) * d));

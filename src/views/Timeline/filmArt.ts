@@ -41,7 +41,8 @@ export function filmArt(dataset: Dataset, space: Space, side: number, density: n
       return same.length > 0 ? kept.get(same.reduce((best, other) => (away(other) < away(best) ? other : best))) : undefined;
     },
     paint(snapshot) {
-      // The oldest goes, for what is drawn next is mostly what was drawn last; its canvas is drawn on again, for canvases are dear to collect.
+      // The oldest goes, for what is drawn next is mostly what was drawn last; its canvas is drawn on again, for canvases are dear to
+      // collect.
       const oldest = kept.size >= mostKept ? kept.entries().next().value : undefined;
       if (oldest) kept.delete(oldest[0]);
       const canvas = oldest?.[1] ?? blank(pixels, theme.sunken);

@@ -9,8 +9,8 @@ export function chosenSteps(T: number, most: number): number[] {
 }
 
 /**
- * Where a point (d numbers) is after each of these steps, which rise from 0: rows × d; on the sphere it is normalised at the start. Yields between
- * steps: whoever drives it pauses.
+ * Where a point (d numbers) is after each of these steps, which rise from 0: rows × d; on the sphere it is normalised at the start. Yields
+ * between steps: whoever drives it pauses.
  */
 export function* wayOf(model: PartitionModel, start: Floats, steps: readonly number[]): Generator<void, Float32Array> {
   const { d } = model;

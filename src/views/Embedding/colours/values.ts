@@ -17,8 +17,8 @@ export function* entropyOf(dataset: Dataset, space: Space, subject: ColourSubjec
 }
 
 /**
- * ‖x − A(x)‖² of each of `rows`, in the space where the memories live: the loss of CLAM (eq. 6) with nothing masked, of deep methods that of the
- * codes, ‖e(x) − A(e(x))‖². On the sphere of x/‖x‖.
+ * ‖x − A(x)‖² of each of `rows`, in the space where the memories live: the loss of CLAM (eq. 6) with nothing masked, of deep methods that
+ * of the codes, ‖e(x) − A(e(x))‖². On the sphere of x/‖x‖.
  */
 export function* lossOf(
   dataset: Dataset,
