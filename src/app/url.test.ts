@@ -18,7 +18,7 @@ const state = (changes: Partial<Linkable> = {}, config: ConfigPatch = {}): Linka
   ...changes,
 });
 
-/** What the page comes to when it opens the link. */
+/** The settings of the page when it opens the link. */
 const opened = (linkable: Linkable) => {
   const { url, problems } = decodeUrl(encodeUrl(linkable));
   expect(problems).toEqual([]);

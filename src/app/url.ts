@@ -25,7 +25,7 @@ import type { PlaneChoice, StageView, TileView } from '../store/state';
 
 /** The address of a state: which keys a link may have, how each is written, and what a link says when it is read. Never user data. */
 
-/** What a link without a set opens: small, planar, and clear at a glance. */
+/** The set that a link without one opens: small, planar, and clear at a glance. */
 export const firstScreen = 'synthetic/five-gaussians';
 
 export interface SyntheticOptions {
@@ -50,13 +50,16 @@ export interface UrlState {
 export interface Linkable extends Omit<UrlState, 'config' | 'plane'> {
   config: Config;
   plane: PlaneChoice;
-  /** What the data set asks for when it is opened by itself. */
+  /** The settings that suit the data set when it is opened by itself. */
   suggested: Suggestion;
   /** The plane that the data set is opened in by itself. */
   usualPlane: PlaneChoice;
 }
 
-/** A link that is being read: what it says beside the settings, and the texts of its settings, which the config's own schema checks at the end. */
+/**
+ * A link that is being read: what it says beside the settings, and the texts of its settings, which the config's own schema checks at the
+ * end.
+ */
 interface Reading {
   url: Omit<UrlState, 'config'>;
   texts: Record<string, string>;
@@ -137,11 +140,11 @@ const stages: readonly StageView[] = ['basins', 'memories', 'embedding', 'interp
 const tileViews: readonly TileView[] = [...stages, 'curves', 'path', 'metrics', 'inspector', 'histogram'];
 const ids = CATALOGUE.map(({ id }) => id);
 
-/** What a link opens: its set, with its knobs where it has some; the first screen's where it names none. */
+/** The source that a link opens: its set, with its settings where it has some; the first screen's set where it names none. */
 export const sourceOf = ({ data, knobs }: Pick<UrlState, 'data' | 'knobs'>): string | ({ name: string } & SyntheticOptions) =>
   data !== null && Object.keys(knobs).length > 0 ? { name: data, ...knobs } : (data ?? firstScreen);
 
-/** All that a link can say, in the order in which it is written and read. */
+/** The parts of a link, in the order in which they are written and read. */
 export const linkParameters: readonly Parameter[] = [
   {
     key: 'data',
@@ -246,7 +249,7 @@ export function encodeUrl(state: Linkable): string {
   return text && `?${text}`;
 }
 
-/** What a link asks for, and a sentence for each part of it that cannot be used; the rest is used. */
+/** The settings that a link asks for, and a sentence for each part of it that cannot be used; the rest is used. */
 export function decodeUrl(search: string): { url: UrlState; problems: string[] } {
   const query = new URLSearchParams(search);
   const problems: string[] = [];

@@ -8,7 +8,7 @@ import { hasPath } from '../views/Path/hasPath';
 import { later } from './later';
 import { partitionerOf } from '../core/partition/kinds';
 
-/** Whether points belong to clusters by degrees, of which histograms can be made; before there is a model it may be so. */
+/** True if points belong to clusters by degrees, which histograms show. Also true before there is a model. */
 const hasMemberships = ({ shown }: AppState): boolean => shown === null || partitionerOf(shown.model).memberships !== null;
 
 /** Where each view stands on the page. A new view is its folder and its lines here. */

@@ -99,7 +99,7 @@ export function sameRun(a: Config, b: Config): boolean {
   return Object.entries(methodOf(a).fields).every(([key, { live }]) => live || JSON.stringify(before[key]) === JSON.stringify(after[key]));
 }
 
-/** Whether two configs make the same partition of what was learned: they differ in no setting of the partition. */
+/** True if two configs make the same partition of a trained model: they differ in no setting of the partition. */
 export function samePartition(a: Config, b: Config): boolean {
   const [one, other] = [settingsOf(a), settingsOf(b)];
   return Object.entries(methodOf(a).fields).every(([key, { ofPartition }]) => !ofPartition || one[key] === other[key]);

@@ -95,7 +95,7 @@ export interface Field<T, S = unknown> {
   readonly default: T;
   /** Training takes a change up at its next epoch; a change of any other setting begins a new run. */
   readonly live?: true;
-  /** What was trained can be looked at under another value, without training: it is of the partition. */
+  /** True for a setting of the partition: a trained model can be inspected under another value without training. */
   readonly ofPartition?: true;
   /** A pretrained network depends on it. */
   readonly ofNetwork?: true;

@@ -29,6 +29,6 @@ export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<Ap
   return isResult(state) ? state.result!.kmeans : baselineOf(state);
 }
 
-/** Whether what is shown is the result, with its numbers. */
+/** True if the shown epoch is the result, with its numbers. */
 export const isResult = ({ shown, result }: Pick<AppState, 'shown' | 'result'>): boolean =>
   result !== null && shown?.metrics === result.best.metrics;

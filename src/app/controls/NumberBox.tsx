@@ -10,7 +10,7 @@ interface Props extends NumberBounds {
   id: string;
   value: number;
   scale: SliderScale;
-  /** What else there is to say beside the box. */
+  /** Further words beside the box. */
   rejection: string | null;
   onValue: (value: number) => void;
 }

@@ -1,9 +1,9 @@
 import { exactNumber, readBounded, readTyped, type NumberRange } from '../../views/typedNumber';
 import type { Context, ListControl } from './types';
 
-/** What was typed, as values. */
+/** Reads typed text as values. */
 
-/** What a number box takes. */
+/** The values that a number box takes. */
 export interface NumberBounds extends NumberRange {
   readonly label: string;
 }

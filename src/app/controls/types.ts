@@ -5,7 +5,7 @@ import type { Config, ConfigPatch } from '../../methods/config';
 
 export type Range = declared.Range;
 
-/** What a control may depend on besides its own value. */
+/** The state that a control may depend on besides its own value. */
 export interface Context extends declared.Surroundings {
   readonly config: Config;
 }
@@ -18,7 +18,7 @@ interface Common {
   readonly sentence: string;
   /** TeX, shown on request. */
   readonly equation?: string;
-  /** What was trained can be looked at under another value. */
+  /** A trained model can be inspected under another value. */
   readonly ofPartition: boolean;
   /** The config key whose messages stand beside this control. */
   readonly about: string;

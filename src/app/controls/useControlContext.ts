@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from '../../store/state';
 import type { Context } from './types';
 
-/** What the controls depend on, out of the store. */
+/** The state that the controls depend on, from the store. */
 export function useControlContext(): Context {
   const config = useStore((state) => state.config);
   const n = useStore((state) => state.dataset?.n ?? null);

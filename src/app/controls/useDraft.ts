@@ -5,7 +5,8 @@ const pause = 500;
 
 /**
  * A text box whose value is taken when typing pauses, at Enter, or when the box is left. `take` answers with the sentence on why it
- * cannot be used, or null. A refused text stays in the box to be mended; Escape, or a new value from elsewhere, puts the value in force back.
+ * cannot be used, or null. A refused text stays in the box to be mended; Escape, or a new value from elsewhere, puts the value in force
+ * back.
  */
 export function useDraft(inForce: string, take: (text: string) => string | null) {
   const [draft, setDraft] = useState<string | null>(null);

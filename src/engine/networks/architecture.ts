@@ -19,7 +19,7 @@ export interface Parameters {
   readonly decoder: Float32Array;
 }
 
-/** What the points are: pictures of this shape, or rows of d numbers. */
+/** The kind of points: pictures of this shape, or rows of d numbers. */
 export interface PointShape {
   readonly d: number;
   readonly image: { readonly width: number; readonly height: number; readonly channels: number } | null;
@@ -38,7 +38,7 @@ export function architectureOf(network: NetworkChoice, { d, image }: PointShape,
   return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network) };
 }
 
-/** What training begins with: the same seed gives the same numbers, whatever they are trained on. */
+/** The start of training: the same seed gives the same numbers, whatever they are trained on. */
 export function initialNetwork({ encoder, decoder }: Architecture, seed: number): Parameters {
   return {
     encoder: initialParameters(encoder, new Random(seed, networkStreams.encoder)),

@@ -2,8 +2,9 @@ import { conv, dense, transposed } from './build';
 import type { Layer, Shape } from './layers';
 
 /**
- * The convolutional autoencoder of DCEC (DCLAM A.2): 5×5/32, 5×5/64, 3×3/128, each with stride 2 and ReLU, then a linear code; the decoder mirrored, its
- * output linear. The third convolution is 'valid' where that mirrors exactly and the side does not divide by 8 (28 → 14 → 7 → 3), else 'same'.
+ * The convolutional autoencoder of DCEC (DCLAM A.2): 5×5/32, 5×5/64, 3×3/128, each with stride 2 and ReLU, then a linear code; the decoder
+ * mirrored, its output linear. The third convolution is 'valid' where that mirrors exactly and the side does not divide by 8 (28 → 14 → 7 →
+ * 3), else 'same'.
  */
 export function cae(shape: Shape, m: number): { encoder: Layer[]; decoder: Layer[] } {
   const [, , channels] = shape;

@@ -16,7 +16,10 @@ export interface NetworkContext {
   ready(): Promise<BackendName>;
 }
 
-/** An untrained network, all parameters, memories and moments 0, on the backend. Throws EngineError "too-large" where it does not fit in memory. */
+/**
+ * An untrained network, all parameters, memories and moments 0, on the backend. Throws EngineError "too-large" where it does not fit in
+ * memory.
+ */
 export async function createDeepNetwork(context: NetworkContext): Promise<DeepNetwork> {
   const { architecture, points, n, k, batchSize } = context;
   const backend = context.backend === 'webgpu' || context.backend === 'webgl' ? await context.ready() : context.backend;

@@ -1,4 +1,4 @@
-/** What the tests of networks against networks.json share: networks of its cases, on any backend, and how far they are from it. */
+/** Shared by the tests of networks against networks.json: networks of its cases, on any backend, and their deviation from it. */
 import type { ProvidedContext } from 'vitest';
 import type { Architecture, Parameters } from './architecture';
 import { cae } from './cae';
@@ -53,7 +53,10 @@ export function goldenParameters(architecture: Architecture): Parameters {
 
 type Arrays = { readonly encoder: ArrayLike<number>; readonly decoder: ArrayLike<number> };
 
-/** How far arrays are from a case, as multiples of what is allowed: 1e-4 of the array's largest magnitude or 1e-6. Keys name what is compared. */
+/**
+ * How far arrays are from a case, as multiples of what is allowed: 1e-4 of the array's largest magnitude or 1e-6. Keys name what is
+ * compared.
+ */
 export class Comparison {
   readonly excesses: Record<string, number> = {};
 
@@ -91,7 +94,7 @@ export class Comparison {
     );
   }
 
-  /** What is too far. */
+  /** The excesses beyond the tolerance, with their names. */
   get tooFar(): [string, number][] {
     return Object.entries(this.excesses).filter(([, value]) => !(value <= 1));
   }
@@ -101,7 +104,10 @@ export class Comparison {
   }
 }
 
-/** What every network is asked, whatever computes it: codes, pictures and errors with moving statistics; four steps of training, their losses, memories and the first step's statistics. */
+/**
+ * The requests to every network, whatever computes it: codes, pictures and errors with moving statistics; four steps of training, their
+ * losses, memories and the first step's statistics.
+ */
 export async function compareNetwork(
   golden: GoldenCase,
   architecture: Architecture,

@@ -1,6 +1,7 @@
 /**
- * A network as data. Both the typed arrays of the CPU and TensorFlow.js build it from this, and a file is written from it. What passes between layers
- * is height × width × channels, channels last; a vector of n numbers is 1 × 1 × n, so that flattening and unflattening move nothing.
+ * A network as data. Both the typed arrays of the CPU and TensorFlow.js build it from this, and a file is written from it. What passes
+ * between layers is height × width × channels, channels last; a vector of n numbers is 1 × 1 × n, so that flattening and unflattening move
+ * nothing.
  */
 import { Random } from '../../core/algebra/random';
 
@@ -26,8 +27,8 @@ export interface Dense extends Common {
 }
 
 /**
- * Cross-correlation: kernel [size, size, inputs, outputs], bias [outputs]. Before row 0 there are `before[0]` rows of zeros, before column 0
- * `before[1]` columns; as many after as the output needs.
+ * Cross-correlation: kernel [size, size, inputs, outputs], bias [outputs]. Before row 0 there are `before[0]` rows of zeros, before column
+ * 0 `before[1]` columns; as many after as the output needs.
  */
 export interface Convolution extends Common {
   readonly kind: 'conv';
@@ -37,7 +38,10 @@ export interface Convolution extends Common {
   readonly before: readonly [number, number];
 }
 
-/** The adjoint of the convolution that leads from `output` back to `input`, and a bias: kernel [size, size, outputs, inputs], bias [outputs]. */
+/**
+ * The adjoint of the convolution that leads from `output` back to `input`, and a bias: kernel [size, size, outputs, inputs], bias
+ * [outputs].
+ */
 export interface Transposed extends Common {
   readonly kind: 'transposed';
   readonly size: number;
@@ -46,7 +50,10 @@ export interface Transposed extends Common {
   readonly before: readonly [number, number];
 }
 
-/** Per channel, over batch and places: in training by the batch's mean and population variance, otherwise by the moving ones. gamma, beta, and the two moving statistics, [channels] each. */
+/**
+ * Per channel, over batch and places: in training by the batch's mean and population variance, otherwise by the moving ones. gamma, beta,
+ * and the two moving statistics, [channels] each.
+ */
 export interface Normalisation extends Common {
   readonly kind: 'norm';
 }
@@ -110,7 +117,10 @@ function unplaced(layer: Layer): Unplaced[] {
   return [kernel([layer.size, layer.size, ...ends], area * ends[0], area * ends[1]), bias];
 }
 
-/** The parameters of layers in order: kernel and bias, or gamma, beta and the moving mean and variance; of a residual the main way's, then the shortcut's. */
+/**
+ * The parameters of layers in order: kernel and bias, or gamma, beta and the moving mean and variance; of a residual the main way's, then
+ * the shortcut's.
+ */
 export function parametersOf(layers: readonly Layer[]): LayerParameter[] {
   let offset = 0;
   return layers.flatMap(unplaced).map((one) => {
@@ -139,7 +149,10 @@ export function initialParameters(layers: readonly Layer[], random: Random): Flo
   return values;
 }
 
-/** How far 'same' padding reaches before the first entry, as TensorFlow has it: of an odd number of zeros the larger part stands after the last. */
+/**
+ * How far 'same' padding reaches before the first entry, as TensorFlow has it: of an odd number of zeros the larger part stands after the
+ * last.
+ */
 export function samePadding(input: number, output: number, size: number, stride: number): number {
   return Math.max(0, (output - 1) * stride + size - input) >> 1;
 }

@@ -7,7 +7,7 @@ export interface AdamMoments {
   readonly updates: number;
 }
 
-/** All that training needs to go on with elsewhere. Structured-clonable; arrays are copies. */
+/** The state that training needs to go on elsewhere. Structured-clonable; arrays are copies. */
 export interface NetworkState extends Parameters {
   /** k × m. */
   readonly memories: Float32Array;
@@ -28,8 +28,8 @@ export interface StepRates {
 }
 
 /**
- * An autoencoder with memories between its halves, and an Adam optimiser for each of the three: one restart of DCLAM, on one backend. It is made with
- * the points (n × d, scaled) and trains on rows of them. Nothing is read back inside an epoch.
+ * An autoencoder with memories between its halves, and an Adam optimiser for each of the three: one restart of DCLAM, on one backend. It is
+ * made with the points (n × d, scaled) and trains on rows of them. Nothing is read back inside an epoch.
  */
 export interface DeepNetwork {
   /** Losses are summed anew from here on. */

@@ -5,9 +5,9 @@ const filters = [32, 64] as const;
 const repeats = 2;
 
 /**
- * The residual autoencoder (DCLAM A.2, after Wickramasinghe et al. 2021): a 3×3/32 convolution; for 32 and then 64 filters two residual blocks of two
- * 3×3 convolutions, the first of them with stride 2; a linear code. The decoder mirrored, its output linear. Batch normalisation after every
- * convolution but the output's, and leaky ReLU.
+ * The residual autoencoder (DCLAM A.2, after Wickramasinghe et al. 2021): a 3×3/32 convolution; for 32 and then 64 filters two residual
+ * blocks of two 3×3 convolutions, the first of them with stride 2; a linear code. The decoder mirrored, its output linear. Batch
+ * normalisation after every convolution but the output's, and leaky ReLU.
  */
 export function rae(shape: Shape, m: number): { encoder: Layer[]; decoder: Layer[] } {
   const stem = conv('stem', shape, filters[0], 3, 1, 'linear');

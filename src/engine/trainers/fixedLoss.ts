@@ -17,8 +17,8 @@ const seed = 0;
 const block = 32;
 
 /**
- * The number of points that the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on every
- * machine.
+ * The number of points that the loss is taken on: all, or as many as `work` allows. It is counted in operations, so that it is the same on
+ * every machine.
  */
 export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<ClamConfig, 'k' | 'steps' | 'mask'>, work = mostWork): number {
   const hidden = mask ? hiddenEntries(d, mask.probability) : d;

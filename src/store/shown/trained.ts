@@ -15,7 +15,7 @@ export function trainedConfig({
 }
 
 /**
- * Whether the settings of the partition have been moved away from what was trained last: then whatever is shown is looked at under them,
+ * True if the settings of the partition differ from those trained last: then every shown epoch is looked at under them,
  * else each epoch under its own.
  */
 export function lookedAt({ frames, config, training }: Pick<AppState, 'frames' | 'config' | 'training'>): boolean {

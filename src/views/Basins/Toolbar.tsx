@@ -15,7 +15,10 @@ interface LayerName {
   readonly title: string;
 }
 
-/** The layers that a partition has: one whose clusters are the cells of its prototypes has no other cells, and one that moves no points no drops. */
+/**
+ * The layers that a partition has: one whose clusters are the cells of its prototypes has no other cells, and one that moves no points no
+ * drops.
+ */
 function layerNames(model: PartitionModel | null): LayerName[] {
   const can = model && partitionerOf(model);
   const { dot, cluster, prototype } = wordsOf(model);

@@ -128,7 +128,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   };
 }
 
-/** What is said while there is no curve yet; null where there is one. */
+/** The words in place of a curve that is not there yet; null where there is one. */
 const hint = (state: AppState): string | null => {
   if (state.pretraining !== null || state.curves.some((point) => point.epoch > 0)) return null;
   return shownMethod(state).space === 'codes'
@@ -136,7 +136,10 @@ const hint = (state: AppState): string | null => {
     : 'Press Train: loss and silhouette are drawn here, epoch by epoch.';
 };
 
-/** Loss, silhouette, NMI and learning rate over the epochs of the restart that is shown; of deep methods reconstruction too, and before them pretraining. Clicking or dragging scrubs; the slider "Epoch" does so by keyboard. */
+/**
+ * Loss, silhouette, NMI and learning rate over the epochs of the restart that is shown; of deep methods reconstruction too, and before them
+ * pretraining. Clicking or dragging scrubs; the slider "Epoch" does so by keyboard.
+ */
 export function Curves() {
   const svg = useRef<SVGSVGElement>(null);
   const before = useRef<SVGSVGElement>(null);

@@ -1,4 +1,7 @@
-/** Draws the small multiples as SVG, so that their colours are the page's own. Paths are redrawn when curves change, the cursor alone when it moves. */
+/**
+ * Draws the small multiples as SVG, so that their colours are the page's own. Paths are redrawn when curves change, the cursor alone when
+ * it moves.
+ */
 import { line, scaleLinear, select, type Selection } from 'd3';
 import { epochTicks } from '../chart/axis';
 import { changing } from '../changing';
@@ -26,7 +29,7 @@ export interface CurvesView {
   readonly plotHeight: number;
 }
 
-/** What is needed to place the cursor without drawing the paths again. */
+/** The state that places the cursor without drawing the paths again. */
 export interface CurvesLayout {
   readonly view: CurvesView;
   readonly height: number;

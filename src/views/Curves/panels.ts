@@ -1,4 +1,4 @@
-/** What the learning curves show: which numbers, under which name, against which line. */
+/** The learning curves: their numbers, names and reference lines. */
 import { numberOf, valueOf, type NumberId, type NumberKind, type NumberOf, type ScaleKind } from '../../core/metrics/numbers';
 import type { PartitionMetrics, PretrainingStatus } from '../../engine/protocol';
 import type { Method } from '../../methods/method';

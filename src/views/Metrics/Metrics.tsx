@@ -30,7 +30,7 @@ function referenceColumn({ id, name, metrics }: Reference): Column {
   return { key: `reference ${id}`, name: at < 0 ? name : name.slice(0, at), detail: at < 0 ? '' : name.slice(at + 1), metrics };
 }
 
-/** What judges the partition that is shown, beside its Voronoi cells and k-means; of deep methods also beside what was found in the input space. */
+/** Metrics of the shown partition, beside its Voronoi cells and k-means; of deep methods also beside partitions of the input space. */
 export function Metrics() {
   const shown = useStore(selectShown);
   const kmeans = useStore(baselineBeside);

@@ -100,7 +100,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
   };
 }
 
-/** What is said where there is no path yet; null where there is one. */
+/** The words in place of a path that is not there yet; null where there is one. */
 function hint(journey: Journey | null, pretraining: boolean): string | null {
   if (!journey)
     return pretraining ? 'The path begins when pretraining is done.' : 'Press Train: the run becomes a path here, epoch by epoch.';
@@ -111,7 +111,9 @@ const selectPretraining = ({ pretraining }: AppState) => pretraining !== null &&
 const selectEpoch = ({ shown }: AppState) => shown?.epoch ?? 0;
 const selectLast = ({ frames }: AppState) => frames.at(-1)?.epoch ?? 0;
 
-/** The run as a path through the epochs: reconstruction against clustering (DCLAM fig. 2). Pressing a place on it, or the arrow keys, scrub. */
+/**
+ * The run as a path through the epochs: reconstruction against clustering (DCLAM fig. 2). Pressing a place on it, or the arrow keys, scrub.
+ */
 export function Path() {
   const svg = useRef<SVGSVGElement>(null);
   const host = useRef<HTMLDivElement>(null);

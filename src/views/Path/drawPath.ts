@@ -158,7 +158,10 @@ function drawAxes(element: SVGSVGElement, silhouette: string, sx: Scale, sy: Sca
 /** Pixels that the name of an end takes. */
 const nameWidth = 66;
 
-/** "epoch 0" and "epoch 50" beside the ends: on the side where the path is not, or above and below them where there is no room or the ends are close. */
+/**
+ * "epoch 0" and "epoch 50" beside the ends: on the side where the path is not, or above and below them where there is no room or the ends
+ * are close.
+ */
 function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly Place[], right: number, bottom: number): void {
   const first = places[0]!;
   const last = places.at(-1)!;

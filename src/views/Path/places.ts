@@ -1,4 +1,4 @@
-/** What the path of RL against 1 − SC is made of: numbers only. Lower is better on both axes (DCLAM fig. 2). */
+/** The numbers of the path of RL against 1 − SC. Lower is better on both axes (DCLAM fig. 2). */
 import type { AppState } from '../../store/state';
 import { baselineName, baselineOf, isUnpretrained } from '../baseline';
 import { mostRrl, numberOf, type NumberOf, type SilhouetteId } from '../../core/metrics/numbers';
@@ -14,7 +14,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** What the path is read against: at RL_p, since nothing is attracted there, and so with 1 − SC on e(x). */
+/** References of the path: at RL_p, since nothing is attracted there, and so with 1 − SC on e(x). */
 export interface Mark {
   readonly key: 'kmeans' | 'pretrained';
   readonly name: string;
@@ -36,7 +36,7 @@ export interface Journey {
 const limitFactor = 1 + mostRrl / 100;
 export const rlKind = numberOf('rl');
 export const rrlKind = numberOf('rrl');
-/** What the marks are read by: nothing is attracted there. */
+/** The silhouette of the marks is taken on e(x), since nothing is attracted there. */
 export const codesKind = numberOf('scEncoded');
 
 /** The epochs that have both numbers: one cluster has no silhouette. */

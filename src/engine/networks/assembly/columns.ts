@@ -1,5 +1,5 @@
-// What runs down the columns of rows × columns: sums, and batch normalisation. A part has columns of its own. Four columns go at a time; sums of 64 rows are
-// added to sums of all, so that long columns lose little to rounding.
+// Operations down the columns of rows × columns: sums, and batch normalisation. A part has columns of its own. Four columns go at a time;
+// sums of 64 rows are added to sums of all, so that long columns lose little to rounding.
 import { share, sloped, slopedOne } from './vectors';
 
 const RUN: i32 = 64;
@@ -101,7 +101,10 @@ export function normalise(part: i32, parts: i32, scratch: usize, batch: i32, row
   }
 }
 
-/** From ∂/∂y to ∂/∂x in place, x̂ = (x − mean)/σ: ∂/∂x = gamma/σ (∂/∂y − mean of ∂/∂y − x̂ · mean of x̂ ∂/∂y); ∂/∂gamma = Σ x̂ ∂/∂y, ∂/∂beta = Σ ∂/∂y. */
+/**
+ * From ∂/∂y to ∂/∂x in place, x̂ = (x − mean)/σ: ∂/∂x = gamma/σ (∂/∂y − mean of ∂/∂y − x̂ · mean of x̂ ∂/∂y); ∂/∂gamma = Σ x̂ ∂/∂y, ∂/∂beta
+ * = Σ ∂/∂y.
+ */
 export function normaliseBack(part: i32, parts: i32, scratch: usize, rows: i32, columns: i32, gamma: usize, x: usize, gradient: usize, mean: usize, variance: usize, gammaGradient: usize, betaGradient: usize): void {
   const line = <usize>columns << 2;
   const end = share(columns, part + 1, parts, 16);

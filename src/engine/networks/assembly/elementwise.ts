@@ -1,4 +1,4 @@
-// What is done to every number by itself. A part does a stretch of them.
+// Operations on each number by itself. A part does a stretch of them.
 import { share, sloped, slopedOne } from './vectors';
 
 const GRAIN: i32 = 64;

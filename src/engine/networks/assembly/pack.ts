@@ -64,7 +64,10 @@ export function packRows(from: usize, line: usize, inner: i32, columns: i32, int
   }
 }
 
-/** Part of B whose columns are lines of a matrix, `line` bytes apart: `n` numbers of up to eight lines; a line that is not there repeats the last. */
+/**
+ * Part of B whose columns are lines of a matrix, `line` bytes apart: `n` numbers of up to eight lines; a line that is not there repeats the
+ * last.
+ */
 export function packLines(from: usize, line: usize, lines: i32, n: i32, into: usize): void {
   const most = lines - 1;
   const p0 = from;

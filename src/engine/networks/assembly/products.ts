@@ -1,5 +1,6 @@
-// The three products of a layer with weights. Each is a product of matrices in blocks that stay in the caches; windows of pictures are packed as if they
-// stood there as rows, and never do. Part `part` of `parts` makes rows or columns of the result of its own: no sum is shared, so any number of parts gives the same bits.
+// The three products of a layer with weights. Each is a product of matrices in blocks that stay in the caches; windows of pictures are
+// packed as if they stood there as rows, and never do. Part `part` of `parts` makes rows or columns of the result of its own: no sum is
+// shared, so any number of parts gives the same bits.
 import { correlateFew, fewChannels, fewFilters, spreadFew } from './narrowProducts';
 import { packLines, packRows, packWindowColumns, packWindows, Windows } from './pack';
 import { block, BLOCK_A, BLOCK_B, COLUMNS, depthOf, Geometry, ROWS, TABLE, WINDOWS } from './scratch';
@@ -84,8 +85,8 @@ export function weightGradient(part: i32, parts: i32, scratch: usize, geometry: 
 }
 
 /**
- * Places of the large picture that are a stride apart meet the same taps of the weights: each such set is a product of its own, in which nothing is
- * multiplied by zeros that a stride would have put between.
+ * Places of the large picture that are a stride apart meet the same taps of the weights: each such set is a product of its own, in which
+ * nothing is multiplied by zeros that a stride would have put between.
  */
 export function spread(part: i32, parts: i32, scratch: usize, geometry: usize, count: i32, small: usize, weights: usize, bias: usize, slope: f32, large: usize): void {
   const g = changetype<Geometry>(geometry);

@@ -1,4 +1,4 @@
-// What products share: a thread's scratch, the sizes of blocks, and the product of two blocks.
+// Shared by all products: a thread's scratch, the sizes of blocks, and the product of two blocks.
 import { tile, TALL, WIDE } from './tile';
 
 /** Sums are taken so many terms at a time, and rows and columns so many. */
@@ -14,7 +14,7 @@ export function depthOf(inner: i32): i32 {
 /** Numbers in a window that may be laid out. */
 export const WIDEST_WINDOW: i32 = 256;
 
-// What a thread has as scratch: a tile, addresses of rows, windows, A's block, B's block, windows laid out.
+// The scratch of a thread: a tile, addresses of rows, windows, A's block, B's block, windows laid out.
 const SPARE: usize = 0;
 export const TABLE: usize = 128;
 export const WINDOWS: usize = TABLE + 4 * 128;

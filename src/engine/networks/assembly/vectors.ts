@@ -1,4 +1,5 @@
-// What the kernels share: four numbers at a time, and how work is parted. Nothing here or in the other files has data of its own, so that many may run in one memory.
+// Shared by the kernels: four numbers at a time, and the parting of work. Nothing here or in the other files has data of its own, so that
+// many may run in one memory.
 
 /** a·b + c, rounded once where the machine can. */
 // @ts-ignore: decorator

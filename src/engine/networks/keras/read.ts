@@ -9,8 +9,9 @@ const schema = v.object({
 });
 
 /**
- * The parameters of layers out of what `kerasModel` made of them: found by their names, in whichever order they stand. @param where names the network in messages.
- * Throws EngineError "bad-model" where one is missing, twice there, of another shape or type or not finite, or the weights are too few or too many.
+ * The parameters of layers out of what `kerasModel` made of them: found by their names, in whichever order they stand. @param where names
+ * the network in messages. Throws EngineError "bad-model" where one is missing, twice there, of another shape or type or not finite, or the
+ * weights are too few or too many.
  */
 export function readKerasModel(modelJson: unknown, weights: Uint8Array, layers: readonly Layer[], where: string): Float32Array {
   const parsed = v.safeParse(schema, modelJson);

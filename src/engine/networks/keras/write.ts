@@ -1,6 +1,6 @@
 /**
- * A network as TensorFlow.js' layers format has it: a model.json of a Keras topology and the weights' names and shapes, and the weights in a file
- * beside it. `tf.loadLayersModel` reads the two.
+ * A network as TensorFlow.js' layers format has it: a model.json of a Keras topology and the weights' names and shapes, and the weights in
+ * a file beside it. `tf.loadLayersModel` reads the two.
  */
 import {
   batchNorm,
@@ -19,7 +19,7 @@ import {
 export const weightsFile = 'weights.bin';
 
 export interface KerasModel {
-  /** What model.json holds, to be written as JSON. */
+  /** The contents of model.json, to be written as JSON. */
   readonly modelJson: KerasModelJson;
   /** Single precision, little-endian, in the order of the manifest. */
   readonly weights: Uint8Array<ArrayBuffer>;
@@ -59,8 +59,8 @@ interface KerasLayer {
 type End = readonly [string, number, number];
 
 /**
- * @param parameters in the order of `parametersOf`. Input and output of the model are rows of numbers where the layers' are vectors, else pictures
- * with the channels last. Throws RangeError where their number does not fit the layers.
+ * @param parameters in the order of `parametersOf`. Input and output of the model are rows of numbers where the layers' are vectors, else
+ * pictures with the channels last. Throws RangeError where their number does not fit the layers.
  */
 export function kerasModel(layers: readonly Layer[], parameters: Float32Array, name: string): KerasModel {
   if (parameters.length !== parameterCount(layers))
@@ -93,7 +93,7 @@ export function kerasModel(layers: readonly Layer[], parameters: Float32Array, n
 const inputName = 'input';
 const isVector = ([height, width]: Shape): boolean => height === 1 && width === 1;
 
-/** What a layer of ours becomes, one Keras layer after the other. What passes is a row or a picture, and turns into the other where a layer wants it. */
+/** Keras layers for one of our layers. Rows and pictures pass between them, and one turns into the other where a layer needs it. */
 class Graph {
   readonly layers: KerasLayer[] = [];
   at: { readonly layer: string; readonly form: 'row' | 'picture' };
@@ -156,8 +156,8 @@ class Graph {
   }
 
   /**
-   * Keras' 'same' makes a picture of stride times the sides. Where ours is smaller by a remainder, the whole adjoint is made, which Keras calls 'valid', and
-   * its rim cut off.
+   * Keras' 'same' makes a picture of stride times the sides. Where ours is smaller by a remainder, the whole adjoint is made, which Keras
+   * calls 'valid', and its rim cut off.
    */
   private transpose(layer: Transposed, own: Readonly<Record<string, unknown>>): void {
     const { name, size, stride, input, output, before } = layer;
@@ -203,7 +203,7 @@ class Graph {
   }
 }
 
-/** Whatever the machine's own order is. */
+/** Writes the same byte order on every machine. */
 export function littleEndian(values: Float32Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 * values.length);
   const view = new DataView(bytes.buffer);

@@ -19,8 +19,8 @@ import type { Statistics } from './passes';
 import { TrainedTensor } from './trained';
 
 /**
- * What is trained is one tensor, the moving statistics another; the layers read copies of their parts. (The parts themselves cannot be trained apart
- * without as many kernels of Adam, and a slice that is differentiated becomes a sum of tensors of full size.)
+ * The trained parameters are one tensor, the moving statistics another; the layers read copies of their parts. (The parts themselves cannot
+ * be trained apart without as many kernels of Adam, and a slice that is differentiated becomes a sum of tensors of full size.)
  */
 export class TensorHalf {
   private readonly trained: readonly LayerParameter[];

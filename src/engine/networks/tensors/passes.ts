@@ -1,6 +1,6 @@
 /**
- * The way through the layers and the way back, in TensorFlow.js's operations. The way back is written out instead of left to the tape: bias and
- * activation then stay fused with the product on the way forward, and nothing is differentiated that nobody asks for.
+ * The way through the layers and the way back, in TensorFlow.js's operations. The way back is written out instead of left to the tape: bias
+ * and activation then stay fused with the product on the way forward, and nothing is differentiated that nobody asks for.
  */
 import {
   add,
@@ -109,7 +109,7 @@ function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statisti
   };
 }
 
-/** What a dense layer, a convolution or a transposed one makes of x, activation and all. */
+/** The output of a dense layer, a convolution or a transposed one for x, with its activation. */
 function affine(layer: Dense | Convolution | Transposed, x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
   const kernel = parameters[`${layer.name}/kernel`];
   const bias = parameters[`${layer.name}/bias`];
@@ -122,7 +122,10 @@ function affine(layer: Dense | Convolution | Transposed, x: Tensor4D, parameters
   return activate(add(conv2dTranspose(x, filter, [x.shape[0], ...layer.output], stride, padding), bias), layer.activation);
 }
 
-/** y = γ·x̂ + β, x̂ = (x − mean)/√(variance + ε), per channel over the N rows and places; back: ∂x = γ/√(…)·(g − Σg/N − x̂·Σ(g·x̂)/N) (Ioffe and Szegedy 2015). */
+/**
+ * y = γ·x̂ + β, x̂ = (x − mean)/√(variance + ε), per channel over the N rows and places; back: ∂x = γ/√(…)·(g − Σg/N − x̂·Σ(g·x̂)/N) (Ioffe
+ * and Szegedy 2015).
+ */
 function normalised(layer: Normalisation, x: Tensor4D, parameters: NamedTensorMap, statistics: Statistics): Pass {
   const { gamma, beta } = ofNorm(layer, parameters);
   const channels = layer.output[2];

@@ -21,8 +21,8 @@ const tile = 32;
 const fewTiles = 32;
 
 /**
- * activation(ab + bias). On WebGPU TensorFlow.js splits long sums among workgroups, which add up in whatever order they come: the same seed would not give the same
- * numbers. There another of its programs is asked for.
+ * activation(ab + bias). On WebGPU TensorFlow.js splits long sums among workgroups, which add up in whatever order they come: the same seed
+ * would not give the same numbers. There another of its programs is asked for.
  */
 export function product({ activation = 'linear', ...terms }: Terms): Tensor2D {
   const { a, b, transposeA = false, transposeB = false } = terms;

@@ -27,7 +27,10 @@ const architectures = {
   // On WebGL operations on fewer than 128 numbers are done, and read, on the processor.
   'a wide table': architectureOf([200], { d: 150, image: null }, m),
 };
-/** On wasm TensorFlow.js differentiates no convolution, and graphics in software compile each for seconds: WebGPU gets one of each kind of layer, WebGL only when all is run. */
+/**
+ * On wasm TensorFlow.js differentiates no convolution, and graphics in software compile each for seconds: WebGPU gets one of each kind of
+ * layer, WebGL only when all is run.
+ */
 function hardest(backend: BackendName): Architecture {
   if (backend === 'cpu') return architectures['RAE 5×3 in colour'];
   return architectures[backend === 'webgpu' || (backend === 'webgl' && inject('full')) ? 'a normalised residual block' : 'EAE'];

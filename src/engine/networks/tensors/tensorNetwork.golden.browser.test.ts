@@ -16,7 +16,10 @@ import { TensorNetwork } from './tensorNetwork';
 const { cases } = inject('golden').networks;
 const still = { encoder: 0, decoder: 0, memories: 0 };
 
-/** On graphics in software, which compile slowly, a table: one of each kind of layer is compared with the reference, which the oracle judges. */
+/**
+ * On graphics in software, which compile slowly, a table: one of each kind of layer is compared with the reference, which the oracle
+ * judges.
+ */
 const onWebgpu = inject('full') ? ['eae 6–9', 'cae 9×7×3', 'rae 8×8×1'] : ['eae 6–9'];
 const onWebgl = inject('full') ? ['eae 6–9', 'cae 12×12×1'] : ['eae 6–9'];
 /** On wasm TensorFlow.js differentiates no convolution. */

@@ -10,7 +10,7 @@ import { holdPoints } from './heldPoints';
 import { forwardPass, inferPass } from './passes';
 import { TrainedTensor } from './trained';
 
-/** What a deep network is made with. */
+/** The options of a deep network. */
 export interface NetworkSetting {
   readonly architecture: Architecture;
   /** n × d, scaled. */
@@ -23,7 +23,10 @@ export interface NetworkSetting {
 /** The widest layer of a block of inference takes no more bytes than this. */
 const blockBytes = 32 * 2 ** 20;
 
-/** One restart of DCLAM on TensorFlow.js's current backend. Parameters, moments, memories and points stay on the device; they begin as zeros. */
+/**
+ * One restart of DCLAM on TensorFlow.js's current backend. Parameters, moments, memories and points stay on the device; they begin as
+ * zeros.
+ */
 export class TensorNetwork implements DeepNetwork {
   private readonly architecture: Architecture;
   private readonly k: number;

@@ -23,7 +23,10 @@ export class Attraction {
     }
   }
 
-  /** From ∂L/∂A_ρ^T(codes), count × m in `from`, to ∂L/∂codes in `into` and ∂L/∂ρ in `memoryGradient`. The way forward is gone once more: it costs less than it takes to keep. */
+  /**
+   * From ∂L/∂A_ρ^T(codes), count × m in `from`, to ∂L/∂codes in `into` and ∂L/∂ρ in `memoryGradient`. The way forward is gone once more: it
+   * costs less than it takes to keep.
+   */
   backward(slide: Slide, memories: Floats, codes: Floats, count: number, from: Floats, into: Floats, memoryGradient: Floats): void {
     const { k, m } = this;
     const kernel = this.begin(slide, memories);

@@ -34,7 +34,10 @@ function arrayBytes(architecture: Architecture, batchSize: number, k: number): n
   return encoder ? ledger.bytes : 0;
 }
 
-/** Bytes that a network takes on the CPU path while it trains, at most: parameters, gradients, moments, what passes between layers, scratch. The points are not among them. */
+/**
+ * Bytes that a network takes on the CPU path while it trains, at most: parameters, gradients, moments, what passes between layers, scratch.
+ * The points are not among them.
+ */
 export function trainingBytes(architecture: Architecture, batchSize: number, k: number): number {
   return arrayBytes(architecture, batchSize, k) + groundBytes(mostThreads, batchSize, widest(architecture));
 }
@@ -70,8 +73,9 @@ export function createPlainNetwork(context: Omit<TypedNetworkContext, 'kernels'>
 }
 
 /**
- * A network on typed arrays, untrained and all 0. On wasm by WebAssembly with as many threads as the page may use, or by plain JavaScript where the browser
- * lacks its vectors; on cpu by plain JavaScript. Throws EngineError "too-large" where the browser does not give so much memory.
+ * A network on typed arrays, untrained and all 0. On wasm by WebAssembly with as many threads as the page may use, or by plain JavaScript
+ * where the browser lacks its vectors; on cpu by plain JavaScript. Throws EngineError "too-large" where the browser does not give so much
+ * memory.
  */
 export async function createTypedNetwork(context: Omit<TypedNetworkContext, 'kernels'>, backend: 'wasm' | 'cpu'): Promise<TypedNetwork> {
   if (backend === 'cpu' || !hasSimd()) return createPlainNetwork(context);

@@ -3,8 +3,8 @@ import type { Floats } from '../../../core/algebra/floats';
 import type { Activation, Layer, Shape } from '../layers';
 
 /**
- * What ties a large picture to a small one: a convolution leads from large to small, its adjoint back. A dense layer is one too, of a picture of one
- * place and a window of one. Weights are [size, size, channels of large, channels of small].
+ * The link of a large picture to a small one: a convolution leads from large to small, its adjoint back. A dense layer is one too, of a
+ * picture of one place and a window of one. Weights are [size, size, channels of large, channels of small].
  */
 export interface Geometry {
   readonly large: Shape;
@@ -28,8 +28,9 @@ export function geometryOf(layer: Extract<Layer, { kind: 'dense' | 'conv' | 'tra
 }
 
 /**
- * All arrays come from `array` of the same kernels (or are parts of such). Pictures are count × height × width × channels; what they are written to is
- * overwritten unless said otherwise. Whichever kernels compute, and on however many threads, every sum is taken in one order of its own.
+ * All arrays come from `array` of the same kernels (or are parts of such). Pictures are count × height × width × channels; what they are
+ * written to is overwritten unless said otherwise. Whichever kernels compute, and on however many threads, every sum is taken in one order
+ * of its own.
  */
 export interface Kernels {
   /** Zeros. They live as long as the kernels do. */
@@ -62,7 +63,10 @@ export interface Kernels {
   gate(activation: Activation, length: number, output: Floats, gradient: Floats): void;
   /** sum = activation(a + b). */
   add(activation: Activation, length: number, a: Floats, b: Floats, sum: Floats): void;
-  /** By the rows' own mean and population variance, which are kept in `mean` and `variance`: y = activation(gamma (x − mean)/√(variance + ε) + beta). */
+  /**
+   * By the rows' own mean and population variance, which are kept in `mean` and `variance`: y = activation(gamma (x − mean)/√(variance + ε)
+   * + beta).
+   */
   normaliseBatch(norm: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void;
   /** The same by a given mean and variance. */
   normalise(norm: NormArrays, rows: number, activation: Activation, x: Floats, y: Floats, mean: Floats, variance: Floats): void;
@@ -79,12 +83,15 @@ export interface Kernels {
   ): void;
   /** Σ (output − target)² over count × d. Where `gradient` is given: gradient = scale · (output − target); it may be `output`. */
   error(count: number, d: number, output: Floats, target: Floats, scale: number, gradient: Floats | null): number;
-  /** first = β₁ first + (1 − β₁) g, second = β₂ second + (1 − β₂) g², parameters −= rate · first/(√second + ε). Moments below 1e-30 become 0: subnormal numbers are slow. */
+  /**
+   * first = β₁ first + (1 − β₁) g, second = β₂ second + (1 − β₂) g², parameters −= rate · first/(√second + ε). Moments below 1e-30 become
+   * 0: subnormal numbers are slow.
+   */
   adam(length: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number): void;
   dispose(): void;
 }
 
-/** What batch normalisation is made of, [channels] each. */
+/** The arrays of batch normalisation, [channels] each. */
 export interface NormArrays {
   readonly channels: number;
   readonly gamma: Floats;

@@ -46,7 +46,9 @@ async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promis
   return comparison;
 }
 
-/** Plain JavaScript differs from itself in double precision by its rounding alone: of convolutions it gets the smallest, unless all is run. */
+/**
+ * Plain JavaScript differs from itself in double precision by its rounding alone: of convolutions it gets the smallest, unless all is run.
+ */
 const casesOn = (way: string) =>
   cases
     .filter(({ name }) => inject('full') || way !== 'plain JavaScript' || !name.startsWith('rae'))

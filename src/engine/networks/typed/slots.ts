@@ -8,7 +8,10 @@ export interface Slot {
   free: boolean;
 }
 
-/** Gradients live for a layer or two each, and so share a few arrays. Who lives when is the same in every step, and is found once, beforehand. */
+/**
+ * Gradients live for a layer or two each, and so share a few arrays. Who lives when is the same in every step, and is found once,
+ * beforehand.
+ */
 export class Slots {
   private readonly all: Slot[] = [];
 

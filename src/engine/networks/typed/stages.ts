@@ -1,4 +1,4 @@
-/** What a layer does on typed arrays: forward, and back. */
+/** The forward and backward passes of a layer on typed arrays. */
 import { batchNorm, shapeLength, type Layer, type Normalisation, type Residual } from '../layers';
 import type { Floats } from '../../../core/algebra/floats';
 import { geometryOf, type Geometry, type Kernels, type NormArrays } from './kernels';
@@ -8,9 +8,14 @@ import type { Slot, Slots } from './slots';
 export interface LayerStage {
   /** Training: by the batch's statistics, and the moving ones follow. The result is the stage's own array. */
   forward(input: Floats, count: number, training: boolean): Floats;
-  /** Finds memory for what `backward` hands on; null where `wanted` is false. Called from the last stage to the first, before any `backward`. */
+  /**
+   * Finds memory for what `backward` hands on; null where `wanted` is false. Called from the last stage to the first, before any
+   * `backward`.
+   */
   plan(gradient: Slot, wanted: boolean): Slot | null;
-  /** After `forward` in training: from ∂L/∂output, in the planned slot, to ∂L/∂input in the other, and to the gradients of the parameters. */
+  /**
+   * After `forward` in training: from ∂L/∂output, in the planned slot, to ∂L/∂input in the other, and to the gradients of the parameters.
+   */
   backward(count: number): void;
 }
 

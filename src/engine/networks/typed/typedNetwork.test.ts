@@ -78,7 +78,9 @@ function halvesOf(network: TypedNetwork, architecture: Architecture, withMemorie
   return parts;
 }
 
-/** The slope of the loss along the steps of these arrays, by their gradients and by differences. One array has a part of about `unit` in it. */
+/**
+ * The slope of the loss along the steps of these arrays, by their gradients and by differences. One array has a part of about `unit` in it.
+ */
 function slopeAlong(parts: readonly Part[], h: number, loss: () => number) {
   const across = Math.hypot(...parts.map(({ step }) => lengthOf(step)));
   const lossAt = (t: number) => {
@@ -106,7 +108,8 @@ describe.each(Object.entries(architectures))('the gradients of %s', (_, architec
       const { exact, difference, unit } = slopeAlong(parts, h, () => network.differentiate(rows, how));
       return Math.abs(difference - exact) <= 1e-5 * unit ? null : `${exact}, by differences ${difference}`;
     };
-    // One direction moves every entry of a half. Only where the slope is wrong the arrays are gone through one by one, to name those that are.
+    // One direction moves every entry of a half. Only where the slope is wrong the arrays are gone through one by one, to name those that
+    // are.
     const off = halves.flatMap((half) => {
       const together = wrong(half);
       if (together === null) return [];

@@ -96,8 +96,8 @@ export class TypedNetwork implements DeepNetwork {
   }
 
   /**
-   * The loss of one step, mean (x − d(A(e(x))))² or without a slide mean (x − d(e(x)))², and its gradients in `encoder`, `decoder` and, with a slide,
-   * `memory`. Moving statistics follow the batch. Throws RangeError where there are no rows, or more than a batch.
+   * The loss of one step, mean (x − d(A(e(x))))² or without a slide mean (x − d(e(x)))², and its gradients in `encoder`, `decoder` and,
+   * with a slide, `memory`. Moving statistics follow the batch. Throws RangeError where there are no rows, or more than a batch.
    */
   differentiate(rows: Uint32Array, slide: Slide | null): number {
     const { d, m } = this.context.architecture;

@@ -1,6 +1,7 @@
 /**
- * C (+)= A·B in plain JavaScript. Both operands are packed into float64 panels, four rows of A and two columns of B at a time: the inner loop then reads
- * memory in order, keeps its eight sums in registers and converts nothing. Small functions that are called often: V8 compiles those early.
+ * C (+)= A·B in plain JavaScript. Both operands are packed into float64 panels, four rows of A and two columns of B at a time: the inner
+ * loop then reads memory in order, keeps its eight sums in registers and converts nothing. Small functions that are called often: V8
+ * compiles those early.
  */
 import type { Floats } from '../../../../core/algebra/floats';
 

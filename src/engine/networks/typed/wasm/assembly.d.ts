@@ -1,4 +1,4 @@
-// What assemblyPlugin.ts makes of AssemblyScript. The source itself is no module of this program.
+// The modules that assemblyPlugin.ts makes of AssemblyScript. The source itself is no module of this program.
 declare module '*?assembly=simd' {
   /** The binary, in base64. */
   export const code: string;

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** What each variant of the binary may use. The memory is imported; a shared one is another type of import, and so another binary. */
+/**
+ * The features that each variant of the binary may use. The memory is imported; a shared one is another type of import, and so another
+ * binary.
+ */
 const variants: Record<string, readonly string[]> = {
   simd: ['--enable', 'simd'],
   fma: ['--enable', 'simd', '--enable', 'relaxed-simd'],
@@ -39,7 +42,7 @@ export function assembly(): Plugin {
   };
 }
 
-/** What was compiled of the same sources before, if it was: compiling takes seconds. */
+/** The binary compiled earlier from the same sources, if there is one: compiling takes seconds. */
 async function kept(modules: string, of: readonly string[], make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   const folder = join(modules, '.cache/assembly');
   const hash = createHash('sha256')

@@ -1,4 +1,4 @@
-/** What the engine and its helpers share. */
+/** The memory and messages that the engine and its helpers share. */
 
 /** Places in the shared words. `numbers` and `bytes` are of the memory as a whole. */
 export const control = {
@@ -28,7 +28,7 @@ export interface Bequest {
   readonly memory: WebAssembly.Memory;
 }
 
-/** What a helper is told: of a network, or to forget it. And the shared words. */
+/** The messages to a helper: a network, or to forget it, and the shared words. */
 export interface Order {
   readonly network: number;
   readonly bequest: Bequest | null;

@@ -3,8 +3,8 @@ const hold = 4096;
 const trial = 256;
 
 /**
- * Whether helpers help: on a machine that is busy with other things they may not. Both ways compute the same bits, so each is timed now and then, and
- * the faster one goes on. Work is in multiplications, about; both ways see the same mixture.
+ * Finds whether helpers help: on a machine that is busy with other things they may not. Both ways compute the same bits, so each is timed
+ * now and then, and the faster one goes on. Work is in multiplications, about; both ways see the same mixture.
  */
 export class HelpTrial {
   /** The way of the next operation. */

@@ -1,4 +1,7 @@
-/** A thread that helps the engine with its networks: sleeps until the bell rings, takes parts of the operation at hand, and reads messages when told to. */
+/**
+ * A thread that helps the engine with its networks: sleeps until the bell rings, takes parts of the operation at hand, and reads messages
+ * when told to.
+ */
 import { control, type Order } from './control';
 import { operations, scratchBytes, type Exports } from './operations';
 

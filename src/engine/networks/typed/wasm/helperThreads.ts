@@ -7,7 +7,10 @@ import { operations, scratchBytes, type Exports, type Operation } from './operat
 /** Threads at most, the engine's own among them. */
 export const mostThreads = 4;
 
-/** A helper that has not done its part after so many milliseconds has died. Where the machine slept meanwhile, or the page was frozen, that counts as one `nap`. */
+/**
+ * A helper that has not done its part after so many milliseconds has died. Where the machine slept meanwhile, or the page was frozen, that
+ * counts as one `nap`.
+ */
 const patience = 20_000;
 const nap = 1000;
 /** Looks at a number so often before falling asleep over it. */
@@ -22,7 +25,10 @@ export function threadsHere(): number {
 /** A page may not sleep. */
 const maySleep = !('document' in globalThis);
 
-/** The helpers of all networks: they start with the first, and end with the last. A helper that is late takes no part, and nobody waits for it to start. */
+/**
+ * The helpers of all networks: they start with the first, and end with the last. A helper that is late takes no part, and nobody waits for
+ * it to start.
+ */
 class Helpers {
   users = 0;
   private readonly words = new Int32Array(new SharedArrayBuffer(control.bytes));

@@ -1,4 +1,4 @@
-/** What assembly/kernels.ts exports, but for `scratchBytes`: (part, parts, scratch, …) each. */
+/** The exports of assembly/kernels.ts, except `scratchBytes`: (part, parts, scratch, …) each. */
 export const operations = [
   'correlate',
   'spread',

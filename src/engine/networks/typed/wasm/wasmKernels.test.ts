@@ -24,7 +24,7 @@ async function wasm(fma: boolean): Promise<WasmKernels> {
   return new WasmKernels({ ...(await instance(groundBytes(1, 8, 700) + 2 ** 24, fma)), helpers: null }, 8, 700);
 }
 
-/** What kernels make of the same numbers: `work` fills the first array it gets. */
+/** The results of kernels on the same numbers: `work` fills the first array it gets. */
 function computed(kernels: Kernels, inputs: Float64Array[], size: number, work: (out: Floats, ...arrays: Floats[]) => void): Floats {
   const out = kernels.array(size);
   work(

@@ -26,7 +26,10 @@ export interface KernelMemory {
 export const groundBytes = (threads: number, batchSize: number, widest: number): number =>
   page + threads * scratchBytes + align(8 * batchSize) + align(4 * widest);
 
-/** WebAssembly with four numbers at a time, in a memory of its own where all arrays live: nothing is copied in or out of it between operations. */
+/**
+ * WebAssembly with four numbers at a time, in a memory of its own where all arrays live: nothing is copied in or out of it between
+ * operations.
+ */
 export class WasmKernels implements Kernels {
   private readonly geometries = new Map<Geometry, number>();
   private readonly sums: Float64Array;
