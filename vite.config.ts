@@ -17,10 +17,10 @@ const isolation = {
 
 const licenceList = licences('licences.txt');
 
-/** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. One without values of networks or projections is judged by the project's own. */
+/** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. One without values of networks, projections or heads is judged by the project's own. */
 const ownGolden = resolve('e2e/golden');
 const goldenDirectory = resolve(process.env['GOLDEN_DIR'] ?? ownGolden);
-const mayBeMissing = ['networks', 'projection'];
+const mayBeMissing = ['networks', 'projection', 'heads/dkm'];
 const goldenFile = (name: string) =>
   resolve(
     mayBeMissing.includes(name) && !existsSync(resolve(goldenDirectory, `${name}.json`)) ? ownGolden : goldenDirectory,
@@ -28,7 +28,7 @@ const goldenFile = (name: string) =>
   );
 const golden = (): ProvidedContext['golden'] =>
   Object.fromEntries(
-    ['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection'].map((name) => [
+    ['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection', 'heads/dkm'].map((name) => [
       name,
       JSON.parse(readFileSync(goldenFile(name), 'utf8')),
     ]),

@@ -104,6 +104,25 @@ interface GoldenProjection {
   layouts: { layout: 'chance' | 'first' | 'pca'; trustworthiness: number; preservation: number }[];
 }
 
+/** One case of heads/dkm.json: codes z and centres, and under each α the mean loss, its gradients, memberships. */
+interface GoldenDkm {
+  n: number;
+  m: number;
+  k: number;
+  kind: string;
+  distance: 'euclidean' | 'cosine';
+  z: number[][];
+  centres: number[][];
+  per_alpha: {
+    alpha: number;
+    loss: number;
+    grad_z: number[][];
+    grad_centres: number[][];
+    /** How far plain float32 is from these values. */
+    float32_deviation: number;
+  }[];
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** True if everything is to be run, also what takes long: npm run test:all. */
@@ -117,6 +136,7 @@ declare module 'vitest' {
       scaling: any;
       networks: { cases: GoldenNetwork[] };
       projection: { cases: GoldenProjection[] };
+      'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };
   }
 }

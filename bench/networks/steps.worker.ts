@@ -1,4 +1,6 @@
 /** One Adam step of an autoencoder with DCLAM's loss: batch 64, pictures of 28 × 28, m = k = 10, T = 15. */
+import type { Slide } from '../../src/methods/dclam/attraction';
+import { dclamHead } from '../../src/methods/dclam/head';
 import { Random } from '../../src/core/algebra/random';
 import { initialNetwork, architectureOf, type Architecture } from '../../src/engine/networks/architecture';
 import { createPlainNetwork, createWasmNetwork } from '../../src/engine/networks/typed/create';
@@ -20,14 +22,14 @@ const random = new Random(1);
 const d = side ** 2;
 const points = Float32Array.from({ length: batch * d }, () => random.uniform());
 const rows = Uint32Array.from({ length: batch }, (_, i) => i);
-const made = new Map<string, TypedNetwork>();
+const made = new Map<string, TypedNetwork<Slide>>();
 
-async function networkOf(name: NetworkName, how: How): Promise<TypedNetwork> {
+async function networkOf(name: NetworkName, how: How): Promise<TypedNetwork<Slide>> {
   const key = JSON.stringify([name, how]);
   let network = made.get(key);
   if (!network) {
     const architecture: Architecture = architectureOf(name, { d, image: { width: side, height: side, channels: 1 } }, m);
-    const context = { architecture, points, n: batch, k, batchSize: batch };
+    const context = { architecture, points, n: batch, k, batchSize: batch, head: dclamHead };
     network = how === 'cpu' ? createPlainNetwork(context) : await createWasmNetwork(context, how);
     network.setParameters(initialNetwork(architecture, 1));
     network.setMemories(Float32Array.from({ length: k * m }, () => random.normal()));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dclamHead } from '../../methods/dclam/head';
 import { defaultConfig, defaultsOf, parseConfig, type ConfigPatch } from '../../methods/config';
 import { checkAgainst } from './fit';
 import { memoryBudget, memoryNeed, networkNeed, tooLarge } from './memoryNeed';
@@ -28,7 +29,7 @@ test.each([
 ] as const)('of a network about as much is estimated as its kernels take: %s', (network, shape) => {
   for (const batch of [32, 256, 4096]) {
     const architecture = architectureOf(typeof network === 'string' ? network : [...network], shape, 10);
-    const taken = trainingBytes(architecture, batch, 10);
+    const taken = trainingBytes(architecture, batch, 10, dclamHead);
     // The kernels' threads have some 2 MB of their own.
     expect(networkNeed(architecture, batch)).toBeGreaterThan(0.95 * taken - 4 * mebi);
     expect(networkNeed(architecture, batch)).toBeLessThan(1.4 * taken);

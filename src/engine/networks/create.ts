@@ -1,6 +1,7 @@
 import type { BackendName } from '../protocol';
 import type { Architecture } from './architecture';
 import type { DeepNetwork } from './network';
+import { dclamHead } from '../../methods/dclam/head';
 import { createTypedNetwork } from './typed/create';
 
 export interface NetworkContext {
@@ -27,5 +28,5 @@ export async function createDeepNetwork(context: NetworkContext): Promise<DeepNe
     const { TensorNetwork } = await import('./tensors/tensorNetwork');
     return new TensorNetwork({ architecture, points, n, k, batchSize });
   }
-  return createTypedNetwork({ architecture, points, n, k, batchSize }, backend);
+  return createTypedNetwork({ architecture, points, n, k, batchSize, head: dclamHead }, backend);
 }

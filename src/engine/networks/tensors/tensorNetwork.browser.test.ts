@@ -1,5 +1,7 @@
 import { engine, memory } from '@tensorflow/tfjs-core';
 import { describe, expect, inject, test, vi } from 'vitest';
+import type { Slide } from '../../../methods/dclam/attraction';
+import { dclamHead } from '../../../methods/dclam/head';
 import { Random } from '../../../core/algebra/random';
 import { backends, excess, useBackend } from '../../kernels/testing';
 import { dispatchCount } from '../../kernels/webgpu/dispatch';
@@ -69,9 +71,9 @@ function tensorNetwork(architecture: Architecture): TensorNetwork {
 }
 
 /** The reference: plain arithmetic in double precision, whose gradients are tested by finite differences. */
-function plainNetwork(architecture: Architecture): TypedNetwork {
+function plainNetwork(architecture: Architecture): TypedNetwork<Slide> {
   const { points, parameters, memories } = setting(architecture);
-  const network = new TypedNetwork({ architecture, points, n, k, batchSize, kernels: new PlainKernels(Float64Array) });
+  const network = new TypedNetwork({ architecture, points, n, k, batchSize, head: dclamHead, kernels: new PlainKernels(Float64Array) });
   network.setParameters(parameters);
   network.setMemories(memories);
   return network;
@@ -98,7 +100,7 @@ describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
   test('training agrees with the reference, and goes on there and back from what was saved', async () => {
     await useBackend(backend);
     const architecture = hardest(backend);
-    const run = (network: TensorNetwork | TypedNetwork, steps: number) => {
+    const run = (network: TensorNetwork | TypedNetwork<Slide>, steps: number) => {
       for (let t = 0; t < steps; t++) {
         network.pretrain(rows.subarray(t % 2), 1e-3);
         network.train(rows, slide, rates);
@@ -161,7 +163,7 @@ test.runIf(inject('full'))('on webgpu no sum is split among workgroups, whose or
   const states: NetworkState[] = [];
   for (const network of [
     new TensorNetwork({ architecture, points, n: 8, k, batchSize: 8 }),
-    new TypedNetwork({ architecture, points, n: 8, k, batchSize: 8, kernels: new PlainKernels(Float64Array) }),
+    new TypedNetwork({ architecture, points, n: 8, k, batchSize: 8, head: dclamHead, kernels: new PlainKernels(Float64Array) }),
   ]) {
     network.setParameters(initialNetwork(architecture, 1));
     network.pretrain(all, 0);

@@ -1,3 +1,4 @@
+import type { Head } from '../../../methods/head';
 import { EngineError } from '../../wire/error';
 import type { Architecture } from '../architecture';
 import type { Layer } from '../layers';
@@ -28,9 +29,9 @@ class Ledger extends PlainKernels {
   }
 }
 
-function arrayBytes(architecture: Architecture, batchSize: number, k: number): number {
+function arrayBytes<Live>(architecture: Architecture, batchSize: number, k: number, head: Head<Live>): number {
   const ledger = new Ledger();
-  const { encoder } = new Assembly(architecture, k, batchSize, ledger);
+  const { encoder } = new Assembly(architecture, k, batchSize, ledger, head);
   return encoder ? ledger.bytes : 0;
 }
 
@@ -38,8 +39,8 @@ function arrayBytes(architecture: Architecture, batchSize: number, k: number): n
  * Bytes that a network takes on the CPU path while it trains, at most: parameters, gradients, moments, what passes between layers, scratch.
  * The points are not among them.
  */
-export function trainingBytes(architecture: Architecture, batchSize: number, k: number): number {
-  return arrayBytes(architecture, batchSize, k) + groundBytes(mostThreads, batchSize, widest(architecture));
+export function trainingBytes<Live>(architecture: Architecture, batchSize: number, k: number, head: Head<Live>): number {
+  return arrayBytes(architecture, batchSize, k, head) + groundBytes(mostThreads, batchSize, widest(architecture));
 }
 
 const widest = ({ encoder, decoder }: Architecture): number => Math.max(...[...encoder, ...decoder].flatMap(channels));
@@ -53,14 +54,14 @@ export interface WasmOptions {
 }
 
 /** On WebAssembly. Throws EngineError "too-large" where the browser does not give so much memory. */
-export async function createWasmNetwork(
-  context: Omit<TypedNetworkContext, 'kernels'>,
+export async function createWasmNetwork<Live>(
+  context: Omit<TypedNetworkContext<Live>, 'kernels'>,
   { threads, fma }: WasmOptions,
-): Promise<TypedNetwork> {
+): Promise<TypedNetwork<Live>> {
   const { architecture, batchSize, k } = context;
   const module = await kernelModule(threads > 1, fma);
   const channelsAtMost = widest(architecture);
-  const arrays = arrayBytes(architecture, batchSize, k);
+  const arrays = arrayBytes(architecture, batchSize, k, context.head);
   const memory = memoryOf(groundBytes(threads, batchSize, channelsAtMost) + arrays, threads > 1);
   const exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports as unknown as Exports;
   const helpers = threads > 1 ? HelperThreads.join(threads, { module, memory }) : null;
@@ -68,7 +69,7 @@ export async function createWasmNetwork(
 }
 
 /** On plain JavaScript. */
-export function createPlainNetwork(context: Omit<TypedNetworkContext, 'kernels'>): TypedNetwork {
+export function createPlainNetwork<Live>(context: Omit<TypedNetworkContext<Live>, 'kernels'>): TypedNetwork<Live> {
   return new TypedNetwork({ ...context, kernels: new PlainKernels(Float32Array) });
 }
 
@@ -77,7 +78,10 @@ export function createPlainNetwork(context: Omit<TypedNetworkContext, 'kernels'>
  * where the browser lacks its vectors; on cpu by plain JavaScript. Throws EngineError "too-large" where the browser does not give so much
  * memory.
  */
-export async function createTypedNetwork(context: Omit<TypedNetworkContext, 'kernels'>, backend: 'wasm' | 'cpu'): Promise<TypedNetwork> {
+export async function createTypedNetwork<Live>(
+  context: Omit<TypedNetworkContext<Live>, 'kernels'>,
+  backend: 'wasm' | 'cpu',
+): Promise<TypedNetwork<Live>> {
   if (backend === 'cpu' || !hasSimd()) return createPlainNetwork(context);
   return createWasmNetwork(context, { threads: threadsHere(), fma: hasFma() });
 }

@@ -1,4 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
+import type { Slide } from '../../../methods/dclam/attraction';
+import { dclamHead } from '../../../methods/dclam/head';
 import {
   Comparison,
   compareNetwork,
@@ -15,7 +17,7 @@ import { TypedNetwork, type TypedNetworkContext } from './typedNetwork';
 
 const { cases } = inject('golden').networks;
 
-const ways: Record<string, (context: Omit<TypedNetworkContext, 'kernels'>) => TypedNetwork | Promise<TypedNetwork>> = {
+const ways: Record<string, (context: Omit<TypedNetworkContext<Slide>, 'kernels'>) => TypedNetwork<Slide> | Promise<TypedNetwork<Slide>>> = {
   'plain JavaScript in double precision': (context) => new TypedNetwork({ ...context, kernels: new PlainKernels(Float64Array) }),
   'plain JavaScript': createPlainNetwork,
   'WebAssembly with vectors': (context) => createWasmNetwork(context, { threads: 1, fma: false }),
@@ -23,7 +25,14 @@ const ways: Record<string, (context: Omit<TypedNetworkContext, 'kernels'>) => Ty
 
 async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promise<Comparison> {
   const architecture = goldenArchitecture(golden);
-  const network = await make({ architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length });
+  const network = await make({
+    architecture,
+    points: goldenPoints(golden),
+    n: golden.n,
+    k: golden.k,
+    batchSize: golden.rows.length,
+    head: dclamHead,
+  });
   const comparison = new Comparison();
   await compareNetwork(golden, architecture, network, comparison);
   for (const [key, slide] of [

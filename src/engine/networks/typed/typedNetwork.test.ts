@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Slide } from '../../../methods/dclam/attraction';
+import { dclamHead } from '../../../methods/dclam/head';
 import { Random } from '../../../core/algebra/random';
 import { initialNetwork, type Architecture } from '../architecture';
 import { cae } from '../cae';
@@ -22,11 +24,11 @@ const architectures: Record<string, Architecture> = {
 };
 
 /** In double precision, its biases and scales off their start, so that every gradient counts. */
-function doubleNetwork(architecture: Architecture): TypedNetwork {
+function doubleNetwork(architecture: Architecture): TypedNetwork<Slide> {
   const n = 6;
   const random = new Random(5);
   const points = Float32Array.from({ length: n * architecture.d }, () => random.uniform());
-  const network = new TypedNetwork({ architecture, points, n, k, batchSize: 4, kernels: new PlainKernels(Float64Array) });
+  const network = new TypedNetwork({ architecture, points, n, k, batchSize: 4, head: dclamHead, kernels: new PlainKernels(Float64Array) });
   const start = initialNetwork(architecture, 3);
   for (const half of ['encoder', 'decoder'] as const)
     for (const { trainable, start: from, offset, size } of parametersOf(architecture[half]))
@@ -54,7 +56,7 @@ function direction(gradient: Float64Array, random: Random): Float64Array {
 }
 
 /** The trainable arrays of encoder, decoder and, in training, memories. The network has just differentiated. */
-function halvesOf(network: TypedNetwork, architecture: Architecture, withMemories: boolean): Part[][] {
+function halvesOf(network: TypedNetwork<Slide>, architecture: Architecture, withMemories: boolean): Part[][] {
   const halves = (['encoder', 'decoder'] as const).map((half) =>
     parametersOf(architecture[half])
       .filter(({ trainable }) => trainable)

@@ -1,13 +1,13 @@
 import { letPageGo } from '../../../core/work/courtesy';
-import type { Architecture, Parameters } from '../architecture';
-import type { DeepNetwork, NetworkState, StepRates, Slide } from '../network';
-import { Attraction } from './attraction';
-import { TypedHalf, TrainedArrays } from './half';
 import type { Floats } from '../../../core/algebra/floats';
+import { learnedLength, learnedParts, type Head, type TypedHead } from '../../../methods/head';
+import type { Architecture, Parameters } from '../architecture';
+import type { DeepNetwork, NetworkState, StepRates } from '../network';
+import { TypedHalf, TrainedArrays } from './half';
 import type { Kernels } from './kernels';
 import { Slots, type Slot } from './slots';
 
-export interface TypedNetworkContext {
+export interface TypedNetworkContext<Live> {
   readonly architecture: Architecture;
   /** n × d, scaled; read, never changed. */
   readonly points: Float32Array;
@@ -15,54 +15,56 @@ export interface TypedNetworkContext {
   readonly k: number;
   /** Most rows of a step. Inference goes so many points at a time. */
   readonly batchSize: number;
+  readonly head: Head<Live>;
   /** The network's own: it disposes of them. */
   readonly kernels: Kernels;
 }
 
 /** The arrays and stages of a network: what it takes of memory is what this takes. */
-export class Assembly {
+export class Assembly<Live> {
   readonly encoder: TypedHalf;
   readonly decoder: TypedHalf;
-  /** ρ, k × m. */
-  readonly memories: TrainedArrays;
+  readonly head: TypedHead<Live>;
+  /** The learned arrays of the head, one after another. */
+  readonly learned: TrainedArrays;
   /** Points of the batch, batchSize × d. */
   readonly batch: Floats;
-  /** Between the halves, batchSize × m. */
-  readonly moved: Floats;
-  /** ∂L/∂d(z), ∂L/∂A(e(x)) and ∂L/∂e(x). */
+  /** What the decoder reads where that is not the codes, batchSize × m. */
+  readonly decoderInput: Floats;
+  /** ∂L/∂d(z), ∂L/∂z and ∂L/∂e(x), z being what the decoder reads. */
   readonly outputSlot: Slot;
-  readonly movedSlot: Slot;
+  readonly inputSlot: Slot;
   readonly codeSlot: Slot;
 
-  constructor({ d, m, encoder, decoder }: Architecture, k: number, batchSize: number, kernels: Kernels) {
+  constructor({ d, m, encoder, decoder }: Architecture, k: number, batchSize: number, kernels: Kernels, head: Head<Live>) {
     const array = (length: number) => kernels.array(length);
     const slots = new Slots();
     this.encoder = new TypedHalf(encoder, batchSize, kernels, slots, array, letPageGo);
     this.decoder = new TypedHalf(decoder, batchSize, kernels, slots, array, letPageGo);
-    this.memories = new TrainedArrays(k * m, array);
+    const learns = head.learns({ k, m });
+    this.learned = new TrainedArrays(learnedLength(learns), array);
     this.batch = array(batchSize * d);
-    this.moved = array(batchSize * m);
+    this.decoderInput = array(batchSize * m);
+    this.head = head.make({ k, m, batchSize, learned: learnedParts(learns, this.learned), decoderInput: this.decoderInput });
     this.outputSlot = slots.take(batchSize * d);
-    this.movedSlot = this.decoder.plan(this.outputSlot, true)!;
+    this.inputSlot = this.decoder.plan(this.outputSlot, true)!;
     this.codeSlot = slots.take(batchSize * m);
-    slots.release(this.movedSlot);
+    slots.release(this.inputSlot);
     this.encoder.plan(this.codeSlot, false);
     slots.fill(array);
   }
 }
 
-/** DCLAM's network on typed arrays: the CPU path, without TensorFlow.js. Every call is done when it returns. */
-export class TypedNetwork implements DeepNetwork {
-  private readonly parts: Assembly;
-  private readonly attraction: Attraction;
+/** A deep network on typed arrays: the CPU path, without TensorFlow.js. Every call is done when it returns. */
+export class TypedNetwork<Live> implements DeepNetwork<Live> {
+  private readonly parts: Assembly<Live>;
   private total = 0;
   private steps = 0;
 
   /** All of its memory is taken here; throws EngineError "too-large" where the kernels have not so much. */
-  constructor(private readonly context: TypedNetworkContext) {
-    const { architecture, k, batchSize, kernels } = context;
-    this.parts = new Assembly(architecture, k, batchSize, kernels);
-    this.attraction = new Attraction(k, architecture.m);
+  constructor(private readonly context: TypedNetworkContext<Live>) {
+    const { architecture, k, batchSize, kernels, head } = context;
+    this.parts = new Assembly(architecture, k, batchSize, kernels, head);
   }
 
   get encoder(): TrainedArrays {
@@ -74,7 +76,7 @@ export class TypedNetwork implements DeepNetwork {
   }
 
   get memory(): TrainedArrays {
-    return this.parts.memories;
+    return this.parts.learned;
   }
 
   beginEpoch(): void {
@@ -88,32 +90,38 @@ export class TypedNetwork implements DeepNetwork {
     this.decoder.update(this.context.kernels, learningRate);
   }
 
-  train(rows: Uint32Array, slide: Slide, rates: StepRates): void {
-    this.add(this.differentiate(rows, slide));
+  train(rows: Uint32Array, live: Live, rates: StepRates): void {
+    this.add(this.differentiate(rows, live));
     this.encoder.update(this.context.kernels, rates.encoder);
-    this.decoder.update(this.context.kernels, rates.decoder);
+    if (this.parts.head.reconstruction(live) > 0) this.decoder.update(this.context.kernels, rates.decoder);
     this.memory.update(this.context.kernels, rates.memories);
   }
 
   /**
-   * The loss of one step, mean (x − d(A(e(x))))² or without a slide mean (x − d(e(x)))², and its gradients in `encoder`, `decoder` and,
-   * with a slide, `memory`. Moving statistics follow the batch. Throws RangeError where there are no rows, or more than a batch.
+   * The loss of one step, the head's own and its share of mean (x − d(z))², or with `live` null mean (x − d(e(x)))², and its gradients in `encoder`,
+   * `decoder` and, with `live`, `memory`. Moving statistics follow the batch. Throws RangeError where there are no rows, or more than a batch.
    */
-  differentiate(rows: Uint32Array, slide: Slide | null): number {
-    const { d, m } = this.context.architecture;
-    const { kernels, batchSize } = this.context;
-    const { encoder, decoder, memories, batch, moved, outputSlot, movedSlot, codeSlot } = this.parts;
+  differentiate(rows: Uint32Array, live: Live | null): number {
+    const { m } = this.context.architecture;
+    const { encoder, head, batch, inputSlot, codeSlot } = this.parts;
     const count = rows.length;
+    const { batchSize } = this.context;
     if (count === 0 || count > batchSize) throw new RangeError(`A step takes 1 to ${batchSize} points, not ${count}.`);
     for (let i = 0; i < count; i++) this.load(rows[i], 1, i);
     const codes = encoder.forward(batch, count, true);
-    if (slide) this.attraction.forward(slide, memories.values, codes, count, moved);
-    const output = decoder.forward(slide ? moved : codes, count, true);
-    const scale = 1 / (count * d);
-    const loss = scale * kernels.error(count, d, output, batch, 2 * scale, outputSlot.array);
-    decoder.backward(count);
-    if (slide) this.attraction.backward(slide, memories.values, codes, count, movedSlot.array, codeSlot.array, memories.gradient);
-    else codeSlot.array.set(movedSlot.array.subarray(0, count * m));
+    let loss: number;
+    if (live === null) {
+      loss = this.reconstruct(codes, count, 1);
+      codeSlot.array.set(inputSlot.array.subarray(0, count * m));
+    } else {
+      const step = { rows, count, live };
+      const made = head.forward(step, codes);
+      const weight = head.reconstruction(live);
+      loss = made.loss;
+      if (weight > 0) loss += this.reconstruct(made.decoderInput, count, weight);
+      else inputSlot.array.fill(0, 0, count * m);
+      head.backward(step, codes, inputSlot.array, codeSlot.array);
+    }
     encoder.backward(count);
     return loss;
   }
@@ -190,6 +198,16 @@ export class TypedNetwork implements DeepNetwork {
     this.steps++;
   }
 
+  /** `weight` · mean (x − d(input))², and the way back to ∂L/∂input in the slot of the decoder's input. */
+  private reconstruct(input: Floats, count: number, weight: number): number {
+    const { d } = this.context.architecture;
+    const { decoder, batch, outputSlot } = this.parts;
+    const scale = weight / (count * d);
+    const loss = scale * this.context.kernels.error(count, d, decoder.forward(input, count, true), batch, 2 * scale, outputSlot.array);
+    decoder.backward(count);
+    return loss;
+  }
+
   /** Points from … from + count − 1 into the batch, from row `to`. */
   private load(from: number, count: number, to: number): void {
     const { d } = this.context.architecture;
@@ -198,8 +216,8 @@ export class TypedNetwork implements DeepNetwork {
 
   private decoded(codes: Float32Array, first: number, count: number): Floats {
     const { m } = this.context.architecture;
-    this.parts.moved.set(codes.subarray(first * m, (first + count) * m));
-    return this.parts.decoder.forward(this.parts.moved, count, false);
+    this.parts.decoderInput.set(codes.subarray(first * m, (first + count) * m));
+    return this.parts.decoder.forward(this.parts.decoderInput, count, false);
   }
 
   private inBatches(count: number, visit: (first: number, some: number) => void): void {

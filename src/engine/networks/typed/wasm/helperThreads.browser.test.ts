@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import type { Slide } from '../../../../methods/dclam/attraction';
+import { dclamHead } from '../../../../methods/dclam/head';
 import { Random } from '../../../../core/algebra/random';
 import { initialNetwork, type Architecture } from '../../architecture';
 import { cae } from '../../cae';
@@ -30,11 +32,11 @@ const points = (d: number) => {
   const random = new Random(3);
   return Float32Array.from({ length: n * d }, () => random.uniform());
 };
-const contextOf = (architecture: Architecture) => ({ architecture, points: points(architecture.d), n, k, batchSize: 8 });
+const contextOf = (architecture: Architecture) => ({ architecture, points: points(architecture.d), n, k, batchSize: 8, head: dclamHead });
 
-const open: TypedNetwork[] = [];
+const open: TypedNetwork<Slide>[] = [];
 
-async function started(architecture: Architecture, how: 'plain' | { threads: number; fma: boolean }): Promise<TypedNetwork> {
+async function started(architecture: Architecture, how: 'plain' | { threads: number; fma: boolean }): Promise<TypedNetwork<Slide>> {
   const context = contextOf(architecture);
   const network = how === 'plain' ? createPlainNetwork(context) : await createWasmNetwork(context, how);
   open.push(network);
@@ -45,7 +47,7 @@ async function started(architecture: Architecture, how: 'plain' | { threads: num
 }
 
 /** Epochs over all points; of 21 the last batch has five. */
-function epochs(network: TypedNetwork, count: number): number[] {
+function epochs(network: TypedNetwork<Slide>, count: number): number[] {
   return Array.from({ length: count }, () => {
     network.beginEpoch();
     for (let at = 0; at < n; at += 8)
@@ -91,7 +93,7 @@ describe.each([
     async (_name, golden) => {
       const architecture = goldenArchitecture(golden);
       const network = await createWasmNetwork(
-        { architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length },
+        { architecture, points: goldenPoints(golden), n: golden.n, k: golden.k, batchSize: golden.rows.length, head: dclamHead },
         { threads, fma: true },
       );
       open.push(network);
@@ -204,8 +206,10 @@ test('as many threads as there are processors, up to four, where memory may be s
 
 test('a network beyond what WebAssembly has is refused in a sentence', async () => {
   const architecture: Architecture = { d: 40_000, m, ...eae([1, 1, 40_000], m, [20_000]) };
-  expect(trainingBytes(architecture, 8, k)).toBeGreaterThan(4 * 4 * 2 * 40_000 * 20_000);
-  await expect(createTypedNetwork({ architecture, points: new Float32Array(0), n: 0, k, batchSize: 8 }, 'wasm')).rejects.toMatchObject({
+  expect(trainingBytes(architecture, 8, k, dclamHead)).toBeGreaterThan(4 * 4 * 2 * 40_000 * 20_000);
+  await expect(
+    createTypedNetwork({ architecture, points: new Float32Array(0), n: 0, k, batchSize: 8, head: dclamHead }, 'wasm'),
+  ).rejects.toMatchObject({
     code: 'too-large',
     message: expect.stringMatching(/^Training this network takes \d+ MB of memory, and WebAssembly has at most 4096 MB: /),
   });

@@ -1,6 +1,12 @@
-import { RecursionKernel } from '../../../core/memory/recursionKernel';
-import type { Slide } from '../network';
-import type { Floats } from '../../../core/algebra/floats';
+import { RecursionKernel } from '../../core/memory/recursionKernel';
+import type { Floats } from '../../core/algebra/floats';
+
+/** β, T and a of the recursion between encoder and decoder. */
+export interface Slide {
+  readonly beta: number;
+  readonly steps: number;
+  readonly stepSize: number;
+}
 
 /** A_ρ^T between the halves, and its way back: codes and memories of m numbers, one code after another in double precision. */
 export class Attraction {
