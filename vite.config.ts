@@ -84,7 +84,8 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-webgpu',
     ],
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  // One style sheet: the order of several would depend on which views are loaded first.
+  build: { target: 'es2022', chunkSizeWarningLimit: 3000, cssCodeSplit: false },
   test: {
     provide: process.env['VITEST']
       ? { golden: golden(), full: process.env['FULL'] === '1' || process.env['GOLDEN_DIR'] !== undefined }

@@ -2,17 +2,13 @@ import type { Dataset } from '../../data/dataset';
 import { resultFile } from '../../store/runs/result';
 import { session } from '../../store/session';
 import { useStore, type AppState } from '../../store/state';
-import { certainties } from '../../views/Histogram/certainty';
-import { decodedMemories } from '../../views/Memories/decodings';
 import { act } from '../act';
-import { csvFile } from '../export/csv';
 import { download, fileStem } from '../export/download';
-import { pictureFileOf } from '../export/picture';
-import { labelsTable, layoutTable, memoriesTable } from '../export/tables';
-import { inSlices } from '../inSlices';
 import { rememberExport } from '../leaving';
 import { Icon } from '../ui/Icon';
 import { Popover } from '../ui/Popover';
+
+const files = () => import('../export/files');
 
 interface Item {
   readonly label: string;
@@ -38,11 +34,7 @@ const items: readonly Item[] = [
     what: 'labels',
     ending: 'csv',
     possible: ({ shown, space }) => shown?.labels != null && space !== null,
-    make: async ({ shown, space }, dataset) => {
-      if (!shown || !space) throw new RangeError('There are no memories yet.');
-      const all = Uint32Array.from({ length: dataset.n }, (_, i) => i);
-      return csvFile(labelsTable(dataset, shown, await inSlices(certainties(dataset, space, shown, all))));
-    },
+    make: async (state, dataset) => (await files()).labelsFile(state, dataset),
   },
   {
     label: 'Memories (CSV)',
@@ -50,10 +42,7 @@ const items: readonly Item[] = [
     what: 'memories',
     ending: 'csv',
     possible: ({ shown, space }) => shown !== null && space !== null,
-    make: async ({ shown, space, frames }, dataset) => {
-      if (!shown || !space) throw new RangeError('There are no memories yet.');
-      return csvFile(memoriesTable(dataset, space, shown, await decodedMemories(shown, frames)));
-    },
+    make: async (state, dataset) => (await files()).memoriesFile(state, dataset),
   },
   {
     label: 'Layout (CSV)',
@@ -61,11 +50,7 @@ const items: readonly Item[] = [
     what: 'layout',
     ending: 'csv',
     possible: ({ embeddings }) => embeddings[0]?.layout != null,
-    make: ({ shown, embeddings }, dataset) => {
-      const layout = embeddings[0]?.layout;
-      if (!layout) throw new RangeError('There is no layout yet: open the Embedding view.');
-      return csvFile(layoutTable(dataset, { labels: shown?.labels ?? null }, layout));
-    },
+    make: async (state, dataset) => (await files()).layoutFile(state, dataset),
   },
   {
     label: 'Trained model (ZIP)',
@@ -81,11 +66,7 @@ const items: readonly Item[] = [
     what: 'stage',
     ending: 'png',
     possible: ({ shown }) => shown !== null,
-    make: () => {
-      const stage = document.getElementById('stage-panel');
-      if (!stage) throw new RangeError('There is no stage to take a picture of.');
-      return pictureFileOf(stage);
-    },
+    make: async () => (await files()).stageFile(),
   },
 ];
 
