@@ -50,9 +50,9 @@ export function MethodPicker() {
     <label className="picker">
       <span>Method</span>
       <select value={method} onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}>
-        {methods.map(({ id, name, aliases = [] }) => (
+        {methods.map(({ id, name }) => (
           <option key={id} value={id}>
-            {[name, ...aliases.map((alias) => `(${alias.toUpperCase()})`)].join(' ')}
+            {name}
           </option>
         ))}
       </select>
