@@ -26,7 +26,8 @@ export async function createDeepNetwork(context: NetworkContext): Promise<DeepNe
   const backend = context.backend === 'webgpu' || context.backend === 'webgl' ? await context.ready() : context.backend;
   if (backend === 'webgpu' || backend === 'webgl') {
     const { TensorNetwork } = await import('./tensors/tensorNetwork');
-    return new TensorNetwork({ architecture, points, n, k, batchSize });
+    const { dclamTensorHead } = await import('./tensors/dclamHead');
+    return new TensorNetwork({ architecture, points, n, k, batchSize, head: dclamTensorHead });
   }
   return createTypedNetwork({ architecture, points, n, k, batchSize, head: dclamHead }, backend);
 }

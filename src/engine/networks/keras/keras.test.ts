@@ -6,6 +6,7 @@ import { Random } from '../../../core/algebra/random';
 import { excess } from '../../kernels/testing';
 import { architectureOf, initialNetwork, type Architecture } from '../architecture';
 import { parametersOf, type Layer } from '../layers';
+import { dclamTensorHead } from '../tensors/dclamHead';
 import { TensorNetwork } from '../tensors/tensorNetwork';
 import { readKerasModel } from './read';
 import { kerasModel } from './write';
@@ -60,7 +61,7 @@ describe.each(cases)('%s', (_, architecture) => {
 
   test('TensorFlow.js loads encoder and decoder, and they do what ours do', async () => {
     const points = Float32Array.from({ length: n * d }, () => random.uniform());
-    const network = new TensorNetwork({ architecture, points, n, k: 1, batchSize: n });
+    const network = new TensorNetwork({ architecture, points, n, k: 1, batchSize: n, head: dclamTensorHead });
     network.setParameters(parameters);
     const codes = await network.encode(0, n);
     const [encoder, decoder] = [

@@ -12,6 +12,7 @@ import { shapeLength, parametersOf, type Shape } from '../layers';
 import type { NetworkState } from '../network';
 import { PlainKernels } from '../typed/plain/plainKernels';
 import { TypedNetwork } from '../typed/typedNetwork';
+import { dclamTensorHead } from './dclamHead';
 import { TensorNetwork } from './tensorNetwork';
 
 const n = 7;
@@ -62,9 +63,9 @@ function setting(architecture: Architecture): { points: Float32Array; parameters
   return { points, parameters, memories: Float32Array.from({ length: k * m }, () => 0.5 * random.normal()) };
 }
 
-function tensorNetwork(architecture: Architecture): TensorNetwork {
+function tensorNetwork(architecture: Architecture): TensorNetwork<Slide> {
   const { points, parameters, memories } = setting(architecture);
-  const network = new TensorNetwork({ architecture, points, n, k, batchSize });
+  const network = new TensorNetwork({ architecture, points, n, k, batchSize, head: dclamTensorHead });
   network.setParameters(parameters);
   network.setMemories(memories);
   return network;
@@ -100,7 +101,7 @@ describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
   test('training agrees with the reference, and goes on there and back from what was saved', async () => {
     await useBackend(backend);
     const architecture = hardest(backend);
-    const run = (network: TensorNetwork | TypedNetwork<Slide>, steps: number) => {
+    const run = (network: TensorNetwork<Slide> | TypedNetwork<Slide>, steps: number) => {
       for (let t = 0; t < steps; t++) {
         network.pretrain(rows.subarray(t % 2), 1e-3);
         network.train(rows, slide, rates);
@@ -162,7 +163,7 @@ test.runIf(inject('full'))('on webgpu no sum is split among workgroups, whose or
   );
   const states: NetworkState[] = [];
   for (const network of [
-    new TensorNetwork({ architecture, points, n: 8, k, batchSize: 8 }),
+    new TensorNetwork({ architecture, points, n: 8, k, batchSize: 8, head: dclamTensorHead }),
     new TypedNetwork({ architecture, points, n: 8, k, batchSize: 8, head: dclamHead, kernels: new PlainKernels(Float64Array) }),
   ]) {
     network.setParameters(initialNetwork(architecture, 1));
@@ -183,7 +184,7 @@ test('inference in blocks gives what it gives in one', async () => {
   const architecture = architectureOf([4096], { d: 2, image: null }, m);
   const many = 5000;
   const points = Float32Array.from({ length: 2 * many }, (_, i) => Math.sin(i));
-  const network = new TensorNetwork({ architecture, points, n: many, k, batchSize });
+  const network = new TensorNetwork({ architecture, points, n: many, k, batchSize, head: dclamTensorHead });
   network.setParameters(initialNetwork(architecture, 1));
   const codes = await network.encode(1, 4999);
   const decoded = await network.decode(codes, 4999);
@@ -201,7 +202,7 @@ test('inference in blocks gives what it gives in one', async () => {
 test('networks on the same points hold them once', async () => {
   await useBackend('cpu');
   const { points } = setting(architectures.EAE);
-  const make = () => new TensorNetwork({ architecture: architectures.EAE, points, n, k, batchSize });
+  const make = () => new TensorNetwork({ architecture: architectures.EAE, points, n, k, batchSize, head: dclamTensorHead });
   const outside = memory().numTensors;
   const one = make();
   const alone = memory().numTensors;

@@ -11,6 +11,8 @@ import {
   goldenSlide,
   type GoldenCase,
 } from '../golden';
+import type { Slide } from '../../../methods/dclam/attraction';
+import { dclamTensorHead } from './dclamHead';
 import { TensorNetwork } from './tensorNetwork';
 
 const { cases } = inject('golden').networks;
@@ -36,7 +38,7 @@ const casesOn = (backend: BackendName) => cases.filter(chosen[backend]).map((gol
 async function compareGradients(
   golden: GoldenCase,
   key: 'pretraining' | 'dclam',
-  network: TensorNetwork,
+  network: TensorNetwork<Slide>,
   comparison: Comparison,
 ): Promise<void> {
   const architecture = goldenArchitecture(golden);
@@ -68,6 +70,7 @@ describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
         n: golden.n,
         k: golden.k,
         batchSize: golden.rows.length,
+        head: dclamTensorHead,
       });
     const comparison = new Comparison();
     // The memories' moments do not begin anew with other memories, so that their gradient is taken from a network of no steps.

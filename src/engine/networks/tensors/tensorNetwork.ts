@@ -1,45 +1,47 @@
-import { add, gather, mean, mul, reshape, scalar, slice, square, sub, sum, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import type { NamedTensorMap, Scalar, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { add, gather, mean, mul, reshape, scalar, slice, square, sub, sum, tensor, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { read } from '../../kernels/read';
-import { recursion, recursionGradients } from '../../kernels/recursion';
 import type { Architecture, Parameters } from '../architecture';
 import { shapeLength, type Layer } from '../layers';
-import type { Slide } from '../../../methods/dclam/attraction';
+import { learnedLength } from '../../../methods/head';
 import type { DeepNetwork, NetworkState, StepRates } from '../network';
 import { TensorHalf } from './half';
+import type { TensorHead } from './head';
 import { holdPoints } from './heldPoints';
 import { forwardPass, inferPass } from './passes';
 import { TrainedTensor } from './trained';
 
 /** The options of a deep network. */
-export interface NetworkSetting {
+export interface NetworkSetting<Live> {
   readonly architecture: Architecture;
   /** n × d, scaled. */
   readonly points: Float32Array;
   readonly n: number;
   readonly k: number;
   readonly batchSize: number;
+  readonly head: TensorHead<Live>;
 }
 
 /** The widest layer of a block of inference takes no more bytes than this. */
 const blockBytes = 32 * 2 ** 20;
 
 /**
- * One restart of DCLAM on TensorFlow.js's current backend. Parameters, moments, memories and points stay on the device; they begin as
- * zeros.
+ * One restart of a deep method on TensorFlow.js's current backend. Parameters, moments, learned arrays of the head and points stay on the
+ * device; they begin as zeros.
  */
-export class TensorNetwork implements DeepNetwork {
+export class TensorNetwork<Live> implements DeepNetwork<Live> {
   private readonly architecture: Architecture;
   private readonly k: number;
   private readonly block: number;
   private readonly points: ReturnType<typeof holdPoints>;
   private readonly encoder: TensorHalf;
   private readonly decoder: TensorHalf;
-  private readonly rho: TrainedTensor;
+  private readonly head: TensorHead<Live>;
+  private readonly learned: TrainedTensor;
   private lossSum: Scalar;
   private steps = 0;
 
-  constructor({ architecture, points, n, k }: NetworkSetting) {
+  constructor({ architecture, points, n, k, head }: NetworkSetting<Live>) {
     const { d, m, encoder, decoder } = architecture;
     this.architecture = architecture;
     this.k = k;
@@ -47,7 +49,8 @@ export class TensorNetwork implements DeepNetwork {
     this.points = holdPoints(points, n, d);
     this.encoder = new TensorHalf(encoder);
     this.decoder = new TensorHalf(decoder);
-    this.rho = new TrainedTensor([1, k, m]);
+    this.head = head;
+    this.learned = new TrainedTensor([1, learnedLength(head.learns({ k, m }))]);
     this.lossSum = scalar(0);
   }
 
@@ -61,8 +64,8 @@ export class TensorNetwork implements DeepNetwork {
     this.step(rows, null, { encoder: learningRate, decoder: learningRate, memories: 0 });
   }
 
-  train(rows: Uint32Array, slide: Slide, rates: StepRates): void {
-    this.step(rows, slide, rates);
+  train(rows: Uint32Array, live: Live, rates: StepRates): void {
+    this.step(rows, live, rates);
   }
 
   async loss(): Promise<number> {
@@ -106,11 +109,11 @@ export class TensorNetwork implements DeepNetwork {
   }
 
   memories(): Promise<Float32Array> {
-    return this.rho.read();
+    return this.learned.read();
   }
 
   setMemories(memories: Float32Array): void {
-    this.rho.set(memories);
+    this.learned.set(memories);
   }
 
   setParameters({ encoder, decoder }: Parameters): void {
@@ -129,7 +132,7 @@ export class TensorNetwork implements DeepNetwork {
       this.memories(),
       this.encoder.moments(),
       this.decoder.moments(),
-      this.rho.moments(),
+      this.learned.moments(),
     ]);
     return { ...parameters, memories, optimisers: { encoder: ofEncoder, decoder: ofDecoder, memories: ofMemories } };
   }
@@ -137,58 +140,68 @@ export class TensorNetwork implements DeepNetwork {
   restore({ encoder, decoder, memories, optimisers }: NetworkState): void {
     this.encoder.restore(encoder, optimisers.encoder);
     this.decoder.restore(decoder, optimisers.decoder);
-    this.rho.restore(memories, optimisers.memories);
+    this.learned.restore(memories, optimisers.memories);
   }
 
   dispose(): void {
     this.points.release();
-    for (const held of [this.encoder, this.decoder, this.rho, this.lossSum]) held.dispose();
+    for (const held of [this.encoder, this.decoder, this.learned, this.lossSum]) held.dispose();
   }
 
-  private step(rows: Uint32Array, slide: Slide | null, rates: StepRates): void {
+  /** One step on the loss with the head, or with `live` null on the reconstruction of the codes alone. */
+  private step(rows: Uint32Array, live: Live | null, rates: StepRates): void {
     if (rows.length === 0) throw new RangeError('A step takes one point or more.');
-    const { d, m } = this.architecture;
+    const { k, head } = this;
+    const { m } = this.architecture;
     const before = this.lossSum;
-    const memories = reshape(this.rho.tensor, [1, this.k, m]) as Tensor3D;
     const result = tidy(() => {
       const x = this.pictures(gather(this.points.tensor, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
-      const statistics: [NamedTensorMap, NamedTensorMap] = [{}, {}];
-      const gradients: [NamedTensorMap, NamedTensorMap] = [{}, {}];
-      const encoded = forwardPass(this.encoder.layers, x, this.encoder.parameters, statistics[0]);
-      const codes = reshape(encoded.output, [1, rows.length, m]) as Tensor3D;
-      const options = slide && { beta: slide.beta, steps: slide.steps, stepSize: slide.stepSize, similarity: 'euclidean' as const };
-      const ends = options ? recursion(codes, memories, options) : codes;
-      const decoded = forwardPass(
-        this.decoder.layers,
-        reshape(ends, [rows.length, ...this.decoder.layers[0].input]),
-        this.decoder.parameters,
-        statistics[1],
-      );
-      const error = sub(decoded.output, x);
-      const lossSum = add(before, mean(square(error))) as Scalar;
-      const toEnds = decoded.back(mul(error, 2 / (rows.length * d)), gradients[1], true);
-      if (!toEnds) throw new Error('The decoder gave no gradient of its input.');
-      let toCodes = reshape(toEnds, [1, rows.length, m]) as Tensor3D;
-      let toMemories: Tensor3D | undefined;
-      if (options) [toCodes, toMemories] = recursionGradients(codes, memories, toCodes, options);
-      encoded.back(reshape(toCodes, encoded.output.shape), gradients[0], false);
+      const statistics: NamedTensorMap = {};
+      const gradients: NamedTensorMap = {};
+      const encoded = forwardPass(this.encoder.layers, x, this.encoder.parameters, statistics);
+      const codes = reshape(encoded.output, [rows.length, m]) as Tensor2D;
+      const pass = live === null ? null : head.forward(codes, this.learned.tensor, live, { k, m });
+      const weight = live === null ? 1 : head.reconstruction(live);
+      const decoded = weight > 0 ? this.reconstruct(pass?.decoderInput ?? codes, x, weight) : null;
+      let lossSum = before.clone();
+      if (pass?.loss) lossSum = add(lossSum, pass.loss);
+      if (decoded) lossSum = add(lossSum, decoded.loss);
+      const toInput = decoded?.toInput ?? (zeros([rows.length, m]) as Tensor2D);
+      const back = pass?.back(toInput);
+      encoded.back(reshape(back?.toCodes ?? toInput, encoded.output.shape), gradients, false);
       return {
         lossSum,
-        encoder: this.encoder.join(gradients[0]),
-        decoder: this.decoder.join(gradients[1]),
-        ofEncoder: this.encoder.follow(statistics[0]),
-        ofDecoder: this.decoder.follow(statistics[1]),
-        memories: toMemories,
+        encoder: this.encoder.join(gradients),
+        ofEncoder: this.encoder.follow(statistics),
+        decoder: decoded?.gradient,
+        ofDecoder: decoded?.statistics,
+        learned: back?.toLearned,
       };
     });
-    memories.dispose();
     before.dispose();
     this.lossSum = result.lossSum;
     this.encoder.step(result.encoder, result.ofEncoder, rates.encoder);
-    this.decoder.step(result.decoder, result.ofDecoder, rates.decoder);
-    if (result.memories) this.rho.step(result.memories, rates.memories);
-    for (const gradient of [result.encoder, result.decoder, result.memories]) gradient?.dispose();
+    if (result.decoder) this.decoder.step(result.decoder, result.ofDecoder, rates.decoder);
+    if (result.learned) this.learned.step(result.learned, rates.memories);
+    for (const gradient of [result.encoder, result.decoder, result.learned]) gradient?.dispose();
     this.steps++;
+  }
+
+  /** `weight` · mean (x − d(input))², its gradients, and what moving statistics follow. */
+  private reconstruct(input: Tensor2D, x: Tensor4D, weight: number) {
+    const { layers, parameters } = this.decoder;
+    const [statistics, gradients]: NamedTensorMap[] = [{}, {}];
+    const decoded = forwardPass(layers, reshape(input, [input.shape[0], ...layers[0].input]), parameters, statistics);
+    const error = sub(decoded.output, x);
+    const meanError = mean(square(error)) as Scalar;
+    const toInput = decoded.back(mul(error, (2 * weight) / (input.shape[0] * this.architecture.d)), gradients, true);
+    if (!toInput) throw new Error('The decoder gave no gradient of its input.');
+    return {
+      loss: weight === 1 ? meanError : mul(meanError, weight),
+      toInput: reshape(toInput, input.shape) as Tensor2D,
+      gradient: this.decoder.join(gradients),
+      statistics: this.decoder.follow(statistics),
+    };
   }
 
   /** Rows of d numbers as the encoder takes them. */

@@ -1,0 +1,59 @@
+import { tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { Random } from '../../core/algebra/random';
+import { dkmHead } from '../../methods/dkm/head';
+import { dkmTensors } from '../../methods/dkm/tensors';
+import { excess, useBackend } from '../kernels/testing';
+import { initialNetwork } from '../networks/architecture';
+import { eae } from '../networks/eae';
+import { TensorNetwork } from '../networks/tensors/tensorNetwork';
+import { PlainKernels } from '../networks/typed/plain/plainKernels';
+import { TypedNetwork } from '../networks/typed/typedNetwork';
+import { byTape } from './byTape';
+
+beforeAll(() => useBackend('cpu'));
+
+test.each(inject('golden')['heads/dkm'].cases.map((one) => [`${one.distance}, ${one.kind}, k ${one.k}`, one] as const))(
+  'DKM by the tape agrees with the oracle: %s',
+  (_, { distance, z, centres, n, m, k, per_alpha }) => {
+    const head = byTape(dkmTensors(distance));
+    for (const { alpha, loss, grad_z, grad_centres, float32_deviation } of per_alpha) {
+      const [ours, toCodes, toCentres] = tidy(() => {
+        const pass = head.forward(tensor2d(z), tensor2d([centres.flat()]), { alpha, lambda: 1 }, { k, m });
+        const back = pass.back(tensor2d(new Float32Array(n * m), [n, m]));
+        return [pass.loss!, back.toCodes, back.toLearned].map((one) => one.dataSync<'float32'>());
+      });
+      const farthest = (actual: Float32Array, expected: number[]) => {
+        const scale = Math.max(1e-2, ...expected.map(Math.abs)) * Math.max(1e-4, 4 * float32_deviation);
+        return actual.length === expected.length ? Math.max(...expected.map((x, i) => Math.abs(actual[i] - x))) / scale : Infinity;
+      };
+      expect(farthest(ours, [loss]), `loss at α ${alpha}`).toBeLessThanOrEqual(1);
+      expect(farthest(toCodes, grad_z.flat()), `codes at α ${alpha}`).toBeLessThanOrEqual(1);
+      expect(farthest(toCentres, grad_centres.flat()), `centres at α ${alpha}`).toBeLessThanOrEqual(1);
+    }
+  },
+);
+
+describe.each(['euclidean', 'cosine'] as const)('DKM, %s', (distance) => {
+  test('training on TensorFlow.js is training on typed arrays in double precision', async () => {
+    const [n, m, k, d] = [7, 3, 4, 7];
+    const architecture = { d, m, ...eae([1, 1, d], m, [6, 9]) };
+    const random = new Random(5);
+    const points = Float32Array.from({ length: n * d }, () => random.uniform());
+    const centres = Float32Array.from({ length: k * m }, () => 0.5 * random.normal());
+    const rows = Uint32Array.of(4, 1, 0, 3);
+    const context = { architecture, points, n, k, batchSize: 4 };
+    const typed = new TypedNetwork({ ...context, head: dkmHead(distance), kernels: new PlainKernels(Float64Array) });
+    const onTensors = new TensorNetwork({ ...context, head: byTape(dkmTensors(distance)) });
+    for (const network of [typed, onTensors]) {
+      network.setParameters(initialNetwork(architecture, 3));
+      network.setMemories(centres);
+      network.beginEpoch();
+      for (let t = 0; t < 5; t++) network.train(rows, { alpha: 0.8, lambda: 0.3 }, { encoder: 1e-3, decoder: 2e-3, memories: 1e-2 });
+    }
+    expect(await onTensors.loss()).toBeCloseTo(typed.loss(), 5);
+    expect(excess(await onTensors.memories(), typed.memories())).toBeLessThanOrEqual(1);
+    expect(excess(await onTensors.encode(0, n), typed.encode(0, n))).toBeLessThanOrEqual(1);
+    onTensors.dispose();
+  });
+});
