@@ -29,12 +29,16 @@ const Unloaded = () => (
   <Alert tone="error" sentence="This part of the page could not be loaded. Export what you need, then reload the page." />
 );
 
-/** Loads what comes later, while nothing else is to be done: nobody waits for it then, and it is there without a network. */
+/** Safari has no idle callbacks. */
+const whenIdle = (work: () => void): unknown => ('requestIdleCallback' in window ? requestIdleCallback(work) : setTimeout(work, 200));
+
+/** Loads what comes later, one part after the other while nothing else is to be done: it is there then without a network. */
 export function loadTheRest(): void {
-  const [load] = loads.splice(0, 1);
-  // A failure here is reported where the part is shown.
+  const load = loads.shift();
+  // What fails here is told where it is shown.
   if (load)
-    void load()
-      .finally(() => requestIdleCallback(loadTheRest))
-      .catch(() => {});
+    void load().then(
+      () => whenIdle(loadTheRest),
+      () => whenIdle(loadTheRest),
+    );
 }
