@@ -18,7 +18,11 @@ createRoot(root).render(
 // The shell is painted first; data and workers follow.
 const ready = startPage(location.search);
 exposeScripting(ready);
-ready.then(loadTheRest, () => {}); // a failure is told below
+// What comes first on the page has the processor for itself.
+ready.then(
+  () => setTimeout(loadTheRest, 3000),
+  () => {},
+); // a failure is told below
 ready.catch((error: unknown) => {
   console.error(error);
   session.say('error', `The page could not start: ${sentenceOf(error)}`);
