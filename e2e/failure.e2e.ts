@@ -39,10 +39,9 @@ test.describe('with WebGPU forced', () => {
       page,
     }) => {
       const learn = async (backend: string, loss: 'training' | 'pretraining' | null) => {
-        await open(page, `?backend=${backend}&data=iris&method=dclam&pretrainEpochs=2&epochs=2&batchSize=75`);
+        await open(page, `?backend=${backend}&data=iris&method=dclam&network=6&latent=2&pretrainEpochs=2&epochs=2&batchSize=75`);
         return page.evaluate(async (loss) => {
           const state = () => window.basins.state();
-          await window.basins.configure({ network: [6], latent: 2 });
           const training = window.basins.train();
           if (loss) {
             while (!(loss === 'training' ? state().training.epoch >= 1 : state().pretraining?.active && state().pretraining!.epoch >= 1))

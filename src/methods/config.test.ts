@@ -44,6 +44,7 @@ test.each<[unknown, RegExp, string | null]>([
   [{ weights: [1, -2, 1] }, /“weights/, 'weights'],
   [{ weights: 'learned', similarity: 'spherical' }, /“weights”/, 'weights'],
   [{ version: 3 }, /“version” must be 1 or 2, not 3/, 'version'],
+  [{ toString: 1 }, /unknown key “toString”/, 'toString'],
   [{ latent: 3 }, /“latent” is a setting of DCLAM, which CLAM does not have: .*"method": "dclam"/, 'latent'],
   [{ method: 'dclam', mask: null }, /“mask” is a setting of CLAM, which DCLAM does not have/, 'mask'],
   [{ method: 'kmedoids' }, /“method” must be one of "clam", "dclam"/, 'method'],

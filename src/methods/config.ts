@@ -154,7 +154,7 @@ export function withoutForeign(input: unknown, method: MethodId = defaultConfig.
   const leftOut: string[] = [];
   for (const [key, value] of Object.entries(presentNames(given, wanted))) {
     if (key === 'version') continue;
-    const owner = key in wanted.fields || meta.includes(key) ? null : ownerOf(key);
+    const owner = Object.hasOwn(wanted.fields, key) || meta.includes(key) ? null : ownerOf(key);
     if (!owner) patch[key] = value;
     else if (!asDefault(owner, key, value)) leftOut.push(key);
   }
@@ -167,7 +167,8 @@ export const leftOutSentence = ({ leftOut, method }: Given, where: string): stri
     ? null
     : `${where} has settings that ${method.name} does not have: ${leftOut.map((key) => `“${key}”`).join(', ')}. They were left out.`;
 
-const ownerOf = (key: string): Method | null => methods.find(({ fields, renamed }) => key in fields || key in (renamed ?? {})) ?? null;
+const ownerOf = (key: string): Method | null =>
+  methods.find(({ fields, renamed = {} }) => Object.hasOwn(fields, key) || Object.hasOwn(renamed, key)) ?? null;
 
 /** The method that the keys ask for, by themselves or by their preset. */
 function methodFor({ method, preset }: Record<string, unknown>, base: MethodId): Method {
@@ -176,12 +177,12 @@ function methodFor({ method, preset }: Record<string, unknown>, base: MethodId):
 }
 
 /** Keys and values by their present names. */
-function presentNames(given: Record<string, unknown>, { id, fields, renamed }: Method): Record<string, unknown> {
+function presentNames(given: Record<string, unknown>, { id, fields, renamed = {} }: Method): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
       if (key === 'method') return [key, id];
-      const name = key in fields ? key : (renamed?.[key] ?? key);
-      return [name, fields[name]?.upgrade?.(value) ?? value];
+      const name = Object.hasOwn(renamed, key) ? renamed[key] : key;
+      return [name, Object.hasOwn(fields, name) ? (fields[name].upgrade?.(value) ?? value) : value];
     }),
   );
 }
@@ -199,8 +200,8 @@ export function readConfig(input: unknown, base: MethodId = defaultConfig.method
 }
 
 /** True if a setting has the method's default. */
-function asDefault({ id, fields, renamed }: Method, key: string, value: unknown): boolean {
-  const name = key in fields ? key : renamed![key];
+function asDefault({ id, fields, renamed = {} }: Method, key: string, value: unknown): boolean {
+  const name = renamed[key] ?? key;
   const parsed = v.safeParse(fields[name].schema, fields[name].upgrade?.(value) ?? value);
   return parsed.success && JSON.stringify(parsed.output) === JSON.stringify(settingsOf(defaultsOf(id as MethodId))[name]);
 }
