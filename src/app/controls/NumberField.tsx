@@ -51,15 +51,17 @@ function Trained({ value, now, onBack }: { value: number; now: number; onBack: (
   const looked = useStore(lookedAt);
   if (!looked) return <p className="note trained">This epoch was trained with {formatValue(value)}.</p>;
   return (
-    <p className="note trained">
-      Trained with {formatValue(value)}, looked at under {formatValue(now)}.{' '}
-      <button type="button" className="quiet" onClick={onBack}>
+    <div className="note trained">
+      <p>
+        Trained with {formatValue(value)}, looked at under {formatValue(now)}.
+      </p>
+      <button type="button" onClick={onBack}>
         Back to {formatValue(value)}
-      </button>{' '}
-      <button type="button" className="quiet" onClick={() => act(() => session.train())}>
+      </button>
+      <button type="button" onClick={() => act(() => session.train())}>
         Train on with {formatValue(now)}
       </button>
-    </p>
+    </div>
   );
 }
 
