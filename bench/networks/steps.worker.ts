@@ -12,7 +12,7 @@ const side = 28;
 const m = 10;
 const k = 10;
 const slide = { beta: 0.5, steps: 15, stepSize: 1 / 15 };
-const rates = { encoder: 1e-3, decoder: 1e-3, memories: 1e-3 };
+const rates = { encoder: 1e-3, decoder: 1e-3, head: 1e-3 };
 
 type NetworkName = 'eae' | 'cae' | 'rae';
 /** As kernels: plain JavaScript, or WebAssembly with so many threads, and with products and sums at once or without. */
@@ -32,7 +32,7 @@ async function networkOf(name: NetworkName, how: How): Promise<TypedNetwork<Slid
     const context = { architecture, points, n: batch, k, batchSize: batch, head: dclamHead };
     network = how === 'cpu' ? createPlainNetwork(context) : await createWasmNetwork(context, how);
     network.setParameters(initialNetwork(architecture, 1));
-    network.setMemories(Float32Array.from({ length: k * m }, () => random.normal()));
+    network.setHead({ memories: Float32Array.from({ length: k * m }, () => random.normal()) });
     made.set(key, network);
   }
   return network;
@@ -46,7 +46,7 @@ self.onmessage = async ({ data: [name, how, steps] }: MessageEvent<[NetworkName,
     const times: number[] = [];
     for (let i = 0; i < steps; i++) {
       const began = performance.now();
-      network.train(rows, slide, rates);
+      network.train({ rows, live: slide }, rates);
       times.push(performance.now() - began);
     }
     self.postMessage(times, []);

@@ -1,4 +1,4 @@
-/** The head of a deep method: what the decoder reads of the codes, a loss of its own, and learned arrays. Here on typed arrays. */
+/** The head of a deep method: what the decoder reads of the encoder's output, a loss of its own, and arrays. Here on typed arrays. */
 import type { Floats } from '../core/algebra/floats';
 
 /** k clusters, codes of m numbers. */
@@ -12,6 +12,17 @@ export interface LearnedShape {
   readonly name: string;
   readonly shape: readonly number[];
 }
+
+/** An array that is stored, saved and restored with the head, and that hooks alone change: a row for each point, or for each of k centres. */
+export interface KeptShape {
+  readonly name: string;
+  readonly rows: 'points' | 'centres';
+  /** Numbers in a row. */
+  readonly width: number;
+}
+
+/** Learned and kept arrays by their names, row-major. */
+export type HeadArrays = Readonly<Record<string, Float32Array>>;
 
 /** A learned array and the place of its gradient. */
 export interface Learned {
@@ -34,23 +45,42 @@ export interface HeadBatch<Live> {
   readonly count: number;
   /** The settings of this step. */
   readonly live: Live;
+  /** The kept arrays by name: count × width, the rows of these points, or k × width, a row a centre. */
+  readonly kept: Readonly<Record<string, Floats>>;
+  /** count × m standard normal numbers, the same ones on every backend; null where the head asks for none. */
+  readonly noise: Floats | null;
 }
 
+/** `output` is what the encoder gives: count × width, see `Head.output`. */
 export interface TypedHead<Live> {
-  /** The factor of the reconstruction error in the loss. At 0 the decoder neither runs nor moves. */
-  reconstruction(live: Live): number;
-  /** From codes, count × m, to what the decoder reads, count × m, and the head's own loss. */
-  forward(batch: HeadBatch<Live>, codes: Floats): { readonly decoderInput: Floats; readonly loss: number };
+  /** What the decoder reads, count × m, and the head's own loss. */
+  forward(batch: HeadBatch<Live>, output: Floats): { readonly decoderInput: Floats; readonly loss: number };
   /**
-   * From ∂L/∂decoderInput to ∂L/∂codes, both count × m, with the head's own loss; gradients of the learned arrays are set, not added to. `forward`
-   * ran on the same batch before.
+   * From ∂L/∂decoderInput, count × m, to ∂L/∂output, count × width, with the head's own loss; gradients of the learned arrays are set, not
+   * added to. `forward` ran on the same batch before.
    */
-  backward(batch: HeadBatch<Live>, codes: Floats, fromDecoder: Floats, toCodes: Floats): void;
+  backward(batch: HeadBatch<Live>, output: Floats, fromDecoder: Floats, toOutput: Floats): void;
+}
+
+/** The place of the codes in what the encoder gives. */
+export interface HeadOutput {
+  /** Numbers that the encoder gives for a point. */
+  readonly width: number;
+  /** The first of the m columns that are the codes. */
+  readonly codesFrom: number;
 }
 
 export interface Head<Live> {
   /** The learned arrays, in the order they are stored in. */
   learns(size: HeadSize): readonly LearnedShape[];
+  /** Absent: none. */
+  keeps?(size: HeadSize): readonly KeptShape[];
+  /** Absent: the encoder gives the m numbers of the code and no others. */
+  output?(m: number): HeadOutput;
+  /** True for a head that wants noise in each step. */
+  readonly noise?: boolean;
+  /** The factor of the reconstruction error in the loss. At 0 the decoder neither runs nor moves. */
+  reconstruction(live: Live): number;
   make(setting: HeadSetting): TypedHead<Live>;
 }
 
@@ -59,13 +89,29 @@ export const sizeOf = ({ shape }: LearnedShape): number => shape.reduce((size, l
 /** The number of all learned numbers. */
 export const learnedLength = (learns: readonly LearnedShape[]): number => learns.reduce((sum, one) => sum + sizeOf(one), 0);
 
+export const outputOf = <Live>(head: Head<Live>, m: number): HeadOutput => head.output?.(m) ?? { width: m, codesFrom: 0 };
+
+/**
+ * The place of a named array among the learned arrays one after another. Throws RangeError where there is none of this name.
+ * @param length of the values that are to go there: throws RangeError where it is another.
+ */
+export function learnedRange(learns: readonly LearnedShape[], name: string, length?: number): readonly [start: number, end: number] {
+  const at = learns.findIndex((one) => one.name === name);
+  if (at < 0) throw new RangeError(`The head declares no array "${name}".`);
+  const start = learnedLength(learns.slice(0, at));
+  const size = sizeOf(learns[at]);
+  if (length !== undefined && length !== size) throw new RangeError(`The array "${name}" of the head has ${size} numbers, not ${length}.`);
+  return [start, start + size];
+}
+
 /** Finds the part of a named array in `all`, the learned arrays one after another. Throws RangeError at an unknown name. */
 export function learnedParts(learns: readonly LearnedShape[], all: Learned): (name: string) => Learned {
   return (name) => {
-    const at = learns.findIndex((one) => one.name === name);
-    if (at < 0) throw new RangeError(`The head declares no learned array "${name}".`);
-    const offset = learnedLength(learns.slice(0, at));
-    const end = offset + sizeOf(learns[at]);
-    return { values: all.values.subarray(offset, end), gradient: all.gradient.subarray(offset, end) };
+    const range = learnedRange(learns, name);
+    return { values: all.values.subarray(...range), gradient: all.gradient.subarray(...range) };
   };
 }
+
+/** Copies of the learned arrays by name, out of all of them one after another. */
+export const namedArrays = (learns: readonly LearnedShape[], all: Floats): HeadArrays =>
+  Object.fromEntries(learns.map(({ name }) => [name, Float32Array.from(all.subarray(...learnedRange(learns, name)))]));

@@ -2,7 +2,7 @@ import { add, mean, mul, square, sum, tensor2d, tidy, type Scalar } from '@tenso
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
 import { dkmHead } from '../../methods/dkm/head';
-import { dkmTensors } from '../../methods/dkm/tensors';
+import { tensors } from '../../methods/dkm/tensors';
 import type { Head } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
 import { excess, useBackend } from '../kernels/testing';
@@ -15,15 +15,17 @@ import { byTape } from './byTape';
 
 beforeAll(() => useBackend('cpu'));
 
+const batchOf = <Live>(live: Live, count: number) => ({ rows: new Uint32Array(count), count, live, kept: {}, noise: null });
+
 test.each(inject('golden')['heads/dkm'].cases.map((one) => [`${one.distance}, ${one.kind}, k ${one.k}`, one] as const))(
   'DKM by the tape agrees with the oracle: %s',
   (_, { distance, z, centres, n, m, k, per_alpha }) => {
-    const head = byTape(dkmTensors(distance));
+    const head = byTape(dkmHead(distance), tensors({ distance }));
     for (const { alpha, loss, grad_z, grad_centres, float32_deviation } of per_alpha) {
       const [ours, toCodes, toCentres] = tidy(() => {
-        const pass = head.forward(tensor2d(z), tensor2d([centres.flat()]), { alpha, lambda: 1 }, { k, m });
+        const pass = head.forward(batchOf({ alpha, lambda: 1 }, n), tensor2d(z), tensor2d([centres.flat()]), { k, m });
         const back = pass.back(tensor2d(new Float32Array(n * m), [n, m]));
-        return [pass.loss!, back.toCodes, back.toLearned].map((one) => one.dataSync<'float32'>());
+        return [pass.loss!, back.toOutput, back.toLearned].map((one) => one.dataSync<'float32'>());
       });
       const farthest = (actual: Float32Array, expected: number[]) => {
         const scale = Math.max(1e-2, ...expected.map(Math.abs)) * Math.max(1e-4, 4 * float32_deviation);
@@ -46,15 +48,15 @@ describe.each(['euclidean', 'cosine'] as const)('DKM, %s', (distance) => {
     const rows = Uint32Array.of(4, 1, 0, 3);
     const context = { architecture, points, n, k, batchSize: 4 };
     const typed = new TypedNetwork({ ...context, head: dkmHead(distance), kernels: new PlainKernels(Float64Array) });
-    const onTensors = new TensorNetwork({ ...context, head: byTape(dkmTensors(distance)) });
+    const onTensors = new TensorNetwork({ ...context, head: byTape(dkmHead(distance), tensors({ distance })) });
     for (const network of [typed, onTensors]) {
       network.setParameters(initialNetwork(architecture, 3));
-      network.setMemories(centres);
+      network.setHead({ centres });
       network.beginEpoch();
-      for (let t = 0; t < 5; t++) network.train(rows, { alpha: 0.8, lambda: 0.3 }, { encoder: 1e-3, decoder: 2e-3, memories: 1e-2 });
+      for (let t = 0; t < 5; t++) network.train({ rows, live: { alpha: 0.8, lambda: 0.3 } }, { encoder: 1e-3, decoder: 2e-3, head: 1e-2 });
     }
     expect(await onTensors.loss()).toBeCloseTo(typed.loss(), 5);
-    expect(excess(await onTensors.memories(), typed.memories())).toBeLessThanOrEqual(1);
+    expect(excess((await onTensors.head()).centres, typed.head().centres)).toBeLessThanOrEqual(1);
     expect(excess(await onTensors.encode(0, n), typed.encode(0, n))).toBeLessThanOrEqual(1);
     onTensors.dispose();
   });
@@ -64,11 +66,11 @@ describe.each(['euclidean', 'cosine'] as const)('DKM, %s', (distance) => {
 const learns: Head<{ share: number }>['learns'] = ({ m }) => ['a', 'b'].map((name) => ({ name, shape: [m] }));
 const affine: Head<{ share: number }> = {
   learns,
+  reconstruction: ({ share }) => share,
   make({ m, learned }) {
     const [a, b] = [learned('a'), learned('b')];
     const value = (codes: ArrayLike<number>, at: number) => a.values[at % m] * codes[at] + b.values[at % m];
     return {
-      reconstruction: ({ share }) => share,
       forward({ count }, codes) {
         let loss = 0;
         for (let at = 0; at < count * m; at++) loss += value(codes, at) ** 2 / count;
@@ -86,11 +88,10 @@ const affine: Head<{ share: number }> = {
     };
   },
 };
-const affineTensors: HeadMap<{ share: number }> = {
-  learns,
-  reconstruction: ({ share }) => share,
-  map: (codes, { a, b }) => ({ decoderInput: codes, loss: mean(sum(square(add(mul(codes, a), b)), 1)) as Scalar }),
-};
+const affineTensors: HeadMap<{ share: number }> = (_, codes, { a, b }) => ({
+  decoderInput: codes,
+  loss: mean(sum(square(add(mul(codes, a), b)), 1)) as Scalar,
+});
 
 test.each([0, 0.3])('a head of two arrays whose reconstruction counts %s times', async (share) => {
   const [n, m, d] = [5, 3, 7];
@@ -99,16 +100,17 @@ test.each([0, 0.3])('a head of two arrays whose reconstruction counts %s times',
   const points = Float32Array.from({ length: n * d }, () => random.uniform());
   const context = { architecture, points, n, k: 2, batchSize: 4 };
   const typed = new TypedNetwork({ ...context, head: affine, kernels: new PlainKernels(Float64Array) });
-  const onTensors = new TensorNetwork({ ...context, head: byTape(affineTensors) });
+  const onTensors = new TensorNetwork({ ...context, head: byTape(affine, affineTensors) });
   const start = initialNetwork(architecture, 3);
   for (const network of [typed, onTensors]) {
     network.setParameters(start);
-    network.setMemories(Float32Array.of(1, 2, -1, 0.5, 0.3, -0.2));
+    network.setHead({ a: Float32Array.of(1, 2, -1), b: Float32Array.of(0.5, 0.3, -0.2) });
     network.beginEpoch();
-    for (let t = 0; t < 5; t++) network.train(Uint32Array.of(4, 1, 0), { share }, { encoder: 1e-3, decoder: 2e-3, memories: 1e-2 });
+    for (let t = 0; t < 5; t++)
+      network.train({ rows: Uint32Array.of(4, 1, 0), live: { share } }, { encoder: 1e-3, decoder: 2e-3, head: 1e-2 });
   }
   expect(await onTensors.loss()).toBeCloseTo(typed.loss(), 5);
-  expect(excess(await onTensors.memories(), typed.memories())).toBeLessThanOrEqual(1);
+  for (const name of ['a', 'b']) expect(excess((await onTensors.head())[name], typed.head()[name])).toBeLessThanOrEqual(1);
   expect(excess(await onTensors.encode(0, n), typed.encode(0, n))).toBeLessThanOrEqual(1);
   const { decoder } = await onTensors.parameters();
   expect(excess(decoder, typed.parameters().decoder)).toBeLessThanOrEqual(1);

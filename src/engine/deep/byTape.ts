@@ -1,30 +1,30 @@
 /** A head that is written forwards only, on TensorFlow.js: its way back is taken by the tape. */
-import { add, grads, mul, reshape, slice, sum, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { sizeOf, type HeadSize, type LearnedShape } from '../../methods/head';
+import { add, grad, grads, mul, reshape, slice, sum, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { sizeOf, type Head, type LearnedShape } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
 import type { TensorHead } from '../networks/tensors/head';
 
 /**
- * The head of a map. The gradient of loss + ⟨decoderInput, ∂L/∂decoderInput⟩ is that of the whole loss by codes and learned arrays. The map runs once
- * more on the way back.
+ * The head of a map. The gradient of loss + ⟨decoderInput, ∂L/∂decoderInput⟩ is that of the whole loss by the encoder's output and the learned
+ * arrays. The map runs once more on the way back.
  */
-export function byTape<Live>(head: HeadMap<Live>): TensorHead<Live> {
+export function byTape<Live>(head: Head<Live>, map: HeadMap<Live>): TensorHead<Live> {
   return {
-    learns: (size) => head.learns(size),
-    reconstruction: (live) => head.reconstruction(live),
-    forward(codes, learned, live, size: HeadSize) {
+    head,
+    forward(batch, output, learned, size) {
       const learns = head.learns(size);
-      const { decoderInput, loss } = head.map(codes, partsOf(learned, learns), live);
+      const { decoderInput, loss } = map(batch, output, partsOf(learned, learns));
       return {
         decoderInput,
         loss,
         back(fromDecoder) {
           const whole = (z: Tensor, all: Tensor): Scalar => {
-            const made = head.map(z as Tensor2D, partsOf(all, learns), live);
+            const made = map(batch, z as Tensor2D, partsOf(all, learns));
             return add(made.loss, sum(mul(made.decoderInput, fromDecoder)));
           };
-          const [toCodes, toLearned] = grads(whole)([codes, learned]);
-          return { toCodes: toCodes as Tensor2D, toLearned };
+          if (learns.length === 0) return { toOutput: grad((z) => whole(z, learned))(output) as Tensor2D, toLearned: learned };
+          const [toOutput, toLearned] = grads(whole)([output, learned]);
+          return { toOutput: toOutput as Tensor2D, toLearned };
         },
       };
     },

@@ -1,5 +1,5 @@
-import { memoryDimensions, type DeepConfig } from '../../methods/config';
-import { architectureOf } from '../networks/architecture';
+import type { DeepConfig } from '../../methods/config';
+import { architectureFor, headOf } from './heads';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
 import { DclamTrainer } from './trainer';
@@ -10,13 +10,13 @@ export const dclam: Method = {
   id: 'dclam',
   name: 'DCLAM',
   async create(context: MethodContext<DeepConfig>): Promise<Trainer> {
-    const { config, d, n } = context;
-    const architecture = architectureOf(config.network, context, memoryDimensions(config, d));
+    const { config, n } = context;
+    const architecture = architectureFor(config, context);
     const batchSize = Math.min(config.batchSize, n);
     const networks: DeepNetwork[] = [];
     try {
       for (let r = 0; r < config.restarts; r++)
-        networks.push(await createDeepNetwork({ ...context, architecture, k: config.k, batchSize }));
+        networks.push(await createDeepNetwork({ ...context, architecture, k: config.k, batchSize, head: headOf(config) }));
       const trainer = new DclamTrainer(context, architecture, networks);
       await trainer.start();
       return trainer;

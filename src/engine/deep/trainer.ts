@@ -65,7 +65,8 @@ export class DclamTrainer implements Trainer {
     for (const [r, network] of this.networks.entries()) {
       network.setParameters(parameters);
       codes ??= finiteCodes(await network.encode(0, n));
-      network.setMemories(Float32Array.from(await timeSlice.drain(initialMemorySteps(config, codes, n, this.architecture.m, r))));
+      const first = await timeSlice.drain(initialMemorySteps(config, codes, n, this.architecture.m, r));
+      network.setHead({ memories: Float32Array.from(first) });
     }
     await this.keep();
   }
@@ -92,13 +93,13 @@ export class DclamTrainer implements Trainer {
         const rates: StepRates = {
           encoder: scheduled(encoder, scale),
           decoder: scheduled(decoder, scale),
-          memories: scheduled(head, scale),
+          head: scheduled(head, scale),
         };
         while (this.point < n) {
           if (performance.now() >= deadline) return false;
           letPageGo();
           const end = Math.min(n, this.point + config.batchSize);
-          this.networks[this.restart].train(this.samplers[this.restart].order.subarray(this.point, end), settings, rates);
+          this.networks[this.restart].train({ rows: this.samplers[this.restart].order.subarray(this.point, end), live: settings }, rates);
           this.point = end;
         }
       }
@@ -115,7 +116,7 @@ export class DclamTrainer implements Trainer {
     const deep: DeepEnd[] = [];
     if (settings) await this.keep();
     for (const [r, network] of this.networks.entries()) {
-      const rho = await network.memories();
+      const { memories: rho } = await network.head();
       memories.set(rho, r * k * m);
       this.losses[r] = settings && settings.learningRates[r] > 0 ? await network.loss() : Number.NaN;
       deep.push({
@@ -129,12 +130,12 @@ export class DclamTrainer implements Trainer {
   }
 
   setMemories(restart: number, memories: Float32Array): void {
-    this.networks[restart].setMemories(memories);
+    this.networks[restart].setHead({ memories });
   }
 
   putBack(restart: number, memories: Float32Array, _logWeights: null, parameters: Parameters | null): void {
     if (parameters) this.networks[restart].setParameters(parameters);
-    this.networks[restart].setMemories(memories);
+    this.networks[restart].setHead({ memories });
   }
 
   /** On a device that can be lost: as it was at the end of the last epoch. The arrays are the caller's, who may give them away. */

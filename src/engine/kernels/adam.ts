@@ -49,16 +49,17 @@ export function adamArguments(
 
 /**
  * The parameter and its moments after one step; what was given stays as it is, and is the caller's to dispose of.
- * @param rates learning rates, [R]. @param step t, from 1.
+ * @param rates learning rates, [R]. @param step t, from 1. @param epsilon Keras' by itself.
  */
 export function adamStep<T extends Tensor>(
   { parameter, mean, square }: TensorMoments<T>,
   gradient: T,
   rates: Tensor1D,
   step: number,
+  epsilon: number = adamDefaults.epsilon,
 ): TensorMoments<T> {
   if (rates.size !== parameter.shape[0]) throw new RangeError(`${rates.size} learning rates for ${parameter.shape[0]} runs.`);
-  const attributes: AdamAttributes = { ...adamDefaults, step };
+  const attributes: AdamAttributes = { ...adamDefaults, epsilon, step };
   const [next, nextMean, nextSquare] = engine().runKernel<T[]>(
     adamUpdate,
     { parameter, mean, square, gradient, rates },

@@ -5,7 +5,7 @@ import { eae, eaeWidths } from './eae';
 import { initialParameters, type Layer, type Shape } from './layers';
 import { rae } from './rae';
 
-/** An encoder R^d → R^m and a decoder R^m → R^d. */
+/** An encoder of points of d numbers, whose output has m that are the code, and maybe others; and a decoder R^m → R^d. */
 export interface Architecture {
   readonly d: number;
   readonly m: number;
@@ -28,14 +28,14 @@ export interface PointShape {
 /** Streams of the network's seed. */
 export const networkStreams = { encoder: 11, decoder: 12, batches: 13 } as const;
 
-/** Throws RangeError where a table is given to a network of convolutions. */
-export function architectureOf(network: NetworkChoice, { d, image }: PointShape, m: number): Architecture {
+/** Throws RangeError where a table is given to a network of convolutions. @param width numbers that the encoder gives. */
+export function architectureOf(network: NetworkChoice, { d, image }: PointShape, m: number, width = m): Architecture {
   if (network === 'cae' || network === 'rae') {
     if (!image) throw new RangeError(`A network of convolutions needs pictures, and these points are rows of ${d} numbers.`);
     const shape: Shape = [image.height, image.width, image.channels];
-    return { d, m, ...(network === 'cae' ? cae(shape, m) : rae(shape, m)) };
+    return { d, m, ...(network === 'cae' ? cae(shape, m, width) : rae(shape, m, width)) };
   }
-  return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network) };
+  return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network, width) };
 }
 
 /** The start of training: the same seed gives the same numbers, whatever they are trained on. */

@@ -6,7 +6,7 @@ import type { Layer, Shape } from './layers';
  * mirrored, its output linear. The third convolution is 'valid' where that mirrors exactly and the side does not divide by 8 (28 → 14 → 7 →
  * 3), else 'same'.
  */
-export function cae(shape: Shape, m: number): { encoder: Layer[]; decoder: Layer[] } {
+export function cae(shape: Shape, m: number, width = m): { encoder: Layer[]; decoder: Layer[] } {
   const [, , channels] = shape;
   const first = conv('conv1', shape, 32, 5, 2, 'relu');
   const second = conv('conv2', first.output, 64, 5, 2, 'relu');
@@ -15,7 +15,7 @@ export function cae(shape: Shape, m: number): { encoder: Layer[]; decoder: Layer
   const padding = valid ? 'valid' : 'same';
   const third = conv('conv3', second.output, 128, 3, 2, 'relu', padding);
   return {
-    encoder: [first, second, third, dense('code', third.output, m, 'linear')],
+    encoder: [first, second, third, dense('code', third.output, width, 'linear')],
     decoder: [
       dense('uncode', [1, 1, m], third.output, 'relu'),
       transposed('deconv3', third.output, [second.output[0], second.output[1], 64], 3, 2, 'relu', padding),

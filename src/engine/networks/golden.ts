@@ -1,5 +1,6 @@
 /** Shared by the tests of networks against networks.json: networks of its cases, on any backend, and their deviation from it. */
 import type { ProvidedContext } from 'vitest';
+import type { Slide } from '../../methods/dclam/attraction';
 import type { Architecture, Parameters } from './architecture';
 import { cae } from './cae';
 import { eae } from './eae';
@@ -111,14 +112,14 @@ export class Comparison {
 export async function compareNetwork(
   golden: GoldenCase,
   architecture: Architecture,
-  network: DeepNetwork,
+  network: DeepNetwork<Slide>,
   comparison: Comparison,
 ): Promise<void> {
   const { n, rows, rates, codes, decoded, squaredError, pretraining, training, moving } = golden;
   const batch = Uint32Array.from(rows);
   const begin = () => {
     network.setParameters(goldenParameters(architecture));
-    network.setMemories(goldenMemories(golden));
+    network.setHead({ memories: goldenMemories(golden) });
   };
   begin();
   const encoded = await network.encode(0, n);
@@ -132,10 +133,10 @@ export async function compareNetwork(
   const losses: number[] = [];
   for (let i = 0; i < training.losses.length; i++) {
     network.beginEpoch();
-    network.train(batch, goldenSlide(golden), { encoder: rates[0], decoder: rates[1], memories: rates[2] });
+    network.train({ rows: batch, live: goldenSlide(golden) }, { encoder: rates[0], decoder: rates[1], head: rates[2] });
     losses.push(await network.loss());
     if (i === 0) comparison.halves('statistics', architecture, false, await network.parameters(), moving);
   }
   comparison.numbers('losses of training', losses, training.losses);
-  comparison.numbers('memories after training', await network.memories(), training.memories);
+  comparison.numbers('memories after training', (await network.head()).memories, training.memories);
 }

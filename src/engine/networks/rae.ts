@@ -9,7 +9,7 @@ const repeats = 2;
  * blocks of two 3×3 convolutions, the first of them with stride 2; a linear code. The decoder mirrored, its output linear. Batch
  * normalisation after every convolution but the output's, and leaky ReLU.
  */
-export function rae(shape: Shape, m: number): { encoder: Layer[]; decoder: Layer[] } {
+export function rae(shape: Shape, m: number, width = m): { encoder: Layer[]; decoder: Layer[] } {
   const stem = conv('stem', shape, filters[0], 3, 1, 'linear');
   const encoder: Layer[] = [stem, norm('stem_norm', stem.output, 'leaky')];
   const shapes: Shape[] = [stem.output];
@@ -21,7 +21,7 @@ export function rae(shape: Shape, m: number): { encoder: Layer[]; decoder: Layer
       at = block.output;
       if (r === repeats) shapes.push(at);
     }
-  encoder.push(dense('code', at, m, 'linear'));
+  encoder.push(dense('code', at, width, 'linear'));
   const decoder: Layer[] = [dense('uncode', [1, 1, m], at, 'leaky')];
   for (let group = filters.length - 1; group >= 0; group--) {
     const above: Shape = [shapes[group][0], shapes[group][1], filters[Math.max(0, group - 1)]];

@@ -1,10 +1,11 @@
 import { Random } from '../../core/algebra/random';
-import { memoryDimensions, type DeepConfig } from '../../methods/config';
+import type { DeepConfig } from '../../methods/config';
 import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../wire/error';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
 import { Sampler } from '../trainers/sampler';
-import { architectureOf, initialNetwork, networkStreams, type Parameters } from '../networks/architecture';
+import { architectureFor, headOf } from '../deep/heads';
+import { initialNetwork, networkStreams, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork, NetworkState } from '../networks/network';
 import type { TimeSlice } from '../wire/timeSlice';
@@ -32,7 +33,7 @@ export class Pretraining {
 
   static async begin(context: MethodContext<DeepConfig>): Promise<Pretraining> {
     const pretraining = new Pretraining(context, await networkFor(context));
-    pretraining.network.setParameters(initialNetwork(architectureFor(context), context.config.networkSeed));
+    pretraining.network.setParameters(initialNetwork(architectureFor(context.config, context), context.config.networkSeed));
     await pretraining.keep();
     return pretraining;
   }
@@ -130,8 +131,12 @@ export class Pretraining {
   }
 }
 
-const architectureFor = (context: MethodContext<DeepConfig>) =>
-  architectureOf(context.config.network, context, memoryDimensions(context.config, context.d));
-
+/** The head rests in pretraining: it says which of the encoder's numbers are the codes. */
 const networkFor = (context: MethodContext<DeepConfig>): Promise<DeepNetwork> =>
-  createDeepNetwork({ ...context, architecture: architectureFor(context), k: 1, batchSize: Math.min(context.config.batchSize, context.n) });
+  createDeepNetwork({
+    ...context,
+    architecture: architectureFor(context.config, context),
+    head: headOf(context.config),
+    k: 1,
+    batchSize: Math.min(context.config.batchSize, context.n),
+  });

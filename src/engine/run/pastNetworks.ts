@@ -1,5 +1,6 @@
 import { type Config, isDeep } from '../../methods/config';
-import { architectureOf, type Parameters } from '../networks/architecture';
+import { architectureFor, headOf } from '../deep/heads';
+import type { Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
 import type { Restart } from './restart';
@@ -58,12 +59,13 @@ export class PastNetworks {
   }
 
   private make(): Promise<DeepNetwork> {
-    const { data, config, m } = this;
+    const { data, config } = this;
     if (!isDeep(config)) throw new Error('The method has no networks.');
     return createDeepNetwork({
       points: data.points,
       n: data.n,
-      architecture: architectureOf(config.network, data, m),
+      architecture: architectureFor(config, data),
+      head: headOf(config),
       k: 1,
       batchSize: batch,
       backend: 'wasm',

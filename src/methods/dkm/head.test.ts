@@ -9,7 +9,7 @@ function differentiate(z: number[][], centres: number[][], distance: 'euclidean'
   const learned = { values: Float64Array.from(centres.flat()), gradient: new Float64Array(k * m).fill(7) };
   const head = dkmHead(distance).make({ k, m, batchSize: count, learned: () => learned, decoderInput: new Float64Array(count * m) });
   const codes = Float64Array.from(z.flat());
-  const batch = { rows: new Uint32Array(count), count, live: { alpha, lambda: 1 } };
+  const batch = { rows: new Uint32Array(count), count, live: { alpha, lambda: 1 }, kept: {}, noise: null };
   const { decoderInput, loss } = head.forward(batch, codes);
   const toCodes = new Float64Array(count * m);
   head.backward(batch, codes, new Float64Array(count * m).fill(decoder), toCodes);

@@ -1,5 +1,6 @@
 /** The head of Deep k-Means (Fard, Thonet, Gaussier 2020): a soft k-means loss beside the reconstruction. The decoder reads the codes themselves. */
 import type { Floats } from '../../core/algebra/floats';
+import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
 import { measures, type DkmDistance } from './distance';
 
@@ -14,6 +15,7 @@ export interface DkmLive {
 export function dkmHead(distance: DkmDistance): Head<DkmLive> {
   return {
     learns: ({ k, m }: HeadSize) => [{ name: 'centres', shape: [k, m] }],
+    reconstruction: () => 1,
     make({ k, m, learned }) {
       const centres = learned('centres');
       const { prepare, distances, addGradients } = measures[distance](k, m);
@@ -35,7 +37,6 @@ export function dkmHead(distance: DkmDistance): Head<DkmLive> {
       }
 
       return {
-        reconstruction: () => 1,
         forward({ count, live: { alpha, lambda } }, codes) {
           prepare(centres.values);
           let loss = 0;
@@ -66,3 +67,5 @@ export function annealedAlphas(count = 40): number[] {
   for (let n = 1; n <= count; n++) alphas.push(n === 1 ? 0.1 : 2 ** (1 / Math.log(n) ** 2) * alphas[n - 2]);
   return alphas;
 }
+
+export const method: DeepMethod<DkmLive, { readonly distance: DkmDistance }> = { head: ({ distance }) => dkmHead(distance) };

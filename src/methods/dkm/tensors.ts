@@ -3,7 +3,7 @@ import { div, expandDims, matMul, maximum, mean, mul, norm, softmax, square, sub
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { HeadMap } from '../tensorHead';
 import { leastNorm, type DkmDistance } from './distance';
-import { dkmHead, type DkmLive } from './head';
+import type { DkmLive } from './head';
 
 const unit = (rows: Tensor2D): Tensor2D => div(rows, maximum(norm(rows, 'euclidean', 1, true), leastNorm));
 
@@ -13,13 +13,10 @@ const measures: Record<DkmDistance, (codes: Tensor2D, centres: Tensor2D) => Tens
   cosine: (codes, centres) => sub(1, matMul(unit(codes), unit(centres), false, true)),
 };
 
-export function dkmTensors(distance: DkmDistance): HeadMap<DkmLive> {
-  return {
-    learns: dkmHead(distance).learns,
-    reconstruction: () => 1,
-    map(codes, learned, { alpha, lambda }) {
-      const f = measures[distance](codes, learned['centres'] as Tensor2D);
-      return { decoderInput: codes, loss: mul(lambda, mean(sum(mul(softmax(mul(-alpha, f)), f), 1))) as Scalar };
-    },
+/** @param distance the setting. */
+export const tensors =
+  ({ distance }: { readonly distance: DkmDistance }): HeadMap<DkmLive> =>
+  ({ live: { alpha, lambda } }, codes, { centres }) => {
+    const f = measures[distance](codes, centres as Tensor2D);
+    return { decoderInput: codes, loss: mul(lambda, mean(sum(mul(softmax(mul(-alpha, f)), f), 1))) as Scalar };
   };
-}

@@ -62,11 +62,10 @@ const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.999;
 const REST1: f32 = 0.1;
 const REST2: f32 = 0.001;
-const EPSILON: f32 = 1e-7;
 const TINY: f32 = 1e-30;
 
 /** One step of Adam; `rate` holds the bias corrections. Moments below 1e-30 become 0, as subnormal numbers are slow. */
-export function adam(part: i32, parts: i32, scratch: usize, length: i32, parameters: usize, gradient: usize, first: usize, second: usize, rate: f32): void {
+export function adam(part: i32, parts: i32, scratch: usize, length: i32, parameters: usize, gradient: usize, first: usize, second: usize, rate: f32, epsilon: f32): void {
   let i = share(length, part, parts, GRAIN);
   const end = share(length, part + 1, parts, GRAIN);
   const tiny = f32x4.splat(TINY);
@@ -81,7 +80,7 @@ export function adam(part: i32, parts: i32, scratch: usize, length: i32, paramet
     s = v128.andnot(s, f32x4.lt(s, tiny));
     v128.store(first + at, m);
     v128.store(second + at, s);
-    const move = f32x4.div(f32x4.mul(rates, m), f32x4.add(f32x4.sqrt(s), f32x4.splat(EPSILON)));
+    const move = f32x4.div(f32x4.mul(rates, m), f32x4.add(f32x4.sqrt(s), f32x4.splat(epsilon)));
     v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), move));
   }
   for (; i < end; i++) {
@@ -93,6 +92,6 @@ export function adam(part: i32, parts: i32, scratch: usize, length: i32, paramet
     if (s < TINY) s = 0;
     store<f32>(first + at, m);
     store<f32>(second + at, s);
-    store<f32>(parameters + at, load<f32>(parameters + at) - (rate * m) / (sqrt(s) + EPSILON));
+    store<f32>(parameters + at, load<f32>(parameters + at) - (rate * m) / (sqrt(s) + epsilon));
   }
 }

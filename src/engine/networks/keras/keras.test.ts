@@ -6,7 +6,7 @@ import { Random } from '../../../core/algebra/random';
 import { excess } from '../../kernels/testing';
 import { architectureOf, initialNetwork, type Architecture } from '../architecture';
 import { parametersOf, type Layer } from '../layers';
-import { dclamTensorHead } from '../tensors/dclamHead';
+import { dclamTensorHead } from '../../deep/dclamTensors';
 import { TensorNetwork } from '../tensors/tensorNetwork';
 import { readKerasModel } from './read';
 import { kerasModel } from './write';

@@ -14,7 +14,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { read } from '../../kernels/read';
 import { batchNorm, parameterCount, parametersOf, type Layer, type LayerParameter } from '../layers';
-import type { AdamMoments } from '../network';
+import type { Optimiser } from '../../../core/optimise/optimiser';
+import type { Moments } from '../network';
 import type { Statistics } from './passes';
 import { TrainedTensor } from './trained';
 
@@ -60,9 +61,16 @@ export class TensorHalf {
     return add(mul(batchNorm.momentum, this.statistics), mul(1 - batchNorm.momentum, now));
   }
 
-  /** One step of Adam along a joined gradient, which is the caller's to dispose of; the statistics become the half's. */
-  step(gradient: Tensor, statistics: Tensor1D | undefined, learningRate: number): void {
-    this.flat.step(gradient, learningRate);
+  setOptimiser(optimiser: Optimiser): void {
+    this.flat.setOptimiser(optimiser);
+  }
+
+  /**
+   * One step along a joined gradient, which is the caller's to dispose of; the statistics become the half's. @param learningRate null: the
+   * parameters rest.
+   */
+  step(gradient: Tensor | undefined, statistics: Tensor1D | undefined, learningRate: number | null): void {
+    if (gradient && learningRate !== null) this.flat.step(gradient, learningRate);
     if (statistics) {
       this.statistics?.dispose();
       this.statistics = statistics;
@@ -77,13 +85,13 @@ export class TensorHalf {
     return moving ? spread(moving, this.moving, this.count, values) : values;
   }
 
-  async moments(): Promise<AdamMoments> {
+  async moments(): Promise<Moments> {
     const { first, second, updates } = await this.flat.moments();
     return { first: spread(first, this.trained, this.count), second: spread(second, this.trained, this.count), updates };
   }
 
   /** @param moments null: none yet. */
-  restore(values: Float32Array, moments: AdamMoments | null): void {
+  restore(values: Float32Array, moments: Moments | null): void {
     if (values.length !== this.count) throw new RangeError(`${values.length} parameters for a network of ${this.count}.`);
     const own = (all: Float32Array) => gathered(all, this.trained);
     this.flat.restore(own(values), moments && { first: own(moments.first), second: own(moments.second), updates: moments.updates });

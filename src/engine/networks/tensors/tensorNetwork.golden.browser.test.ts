@@ -12,11 +12,11 @@ import {
   type GoldenCase,
 } from '../golden';
 import type { Slide } from '../../../methods/dclam/attraction';
-import { dclamTensorHead } from './dclamHead';
+import { dclamTensorHead } from '../../deep/dclamTensors';
 import { TensorNetwork } from './tensorNetwork';
 
 const { cases } = inject('golden').networks;
-const still = { encoder: 0, decoder: 0, memories: 0 };
+const still = { encoder: 0, decoder: 0, head: 0 };
 
 /**
  * On graphics in software, which compile slowly, a table: one of each kind of layer is compared with the reference, which the oracle
@@ -44,18 +44,18 @@ async function compareGradients(
   const architecture = goldenArchitecture(golden);
   const rows = Uint32Array.from(golden.rows);
   network.setParameters(goldenParameters(architecture));
-  network.setMemories(goldenMemories(golden));
+  network.setHead({ memories: goldenMemories(golden) });
   network.beginEpoch();
-  if (key === 'dclam') network.train(rows, goldenSlide(golden), still);
+  if (key === 'dclam') network.train({ rows, live: goldenSlide(golden) }, still);
   else network.pretrain(rows, 0);
   comparison.numbers(`${key} loss`, [await network.loss()], [golden[key].loss]);
-  const { encoder, decoder, memories } = (await network.save()).optimisers;
+  const { encoder, decoder, head } = (await network.save()).optimisers;
   const gradients = { encoder: encoder.first.map((x) => 10 * x), decoder: decoder.first.map((x) => 10 * x) };
   comparison.halves(key, architecture, true, gradients, golden[key].gradients);
   if (key === 'dclam')
     comparison.numbers(
       'dclam memories',
-      memories.first.map((x) => 10 * x),
+      head.first.map((x) => 10 * x),
       golden.dclam.memories,
     );
 }

@@ -1,10 +1,15 @@
-import { add, gather, mean, mul, reshape, scalar, slice, square, sub, sum, tensor, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
+import { add, gather, mean, mul, pad, reshape, scalar, slice, square } from '@tensorflow/tfjs-core';
+import { sub, sum, tensor, tensor1d, tensor2d, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { read } from '../../kernels/read';
+import { defaultOptimiser, type Optimiser } from '../../../core/optimise/optimiser';
+import { learnedLength, learnedRange, namedArrays, outputOf } from '../../../methods/head';
+import type { HeadArrays, HeadOutput, LearnedShape } from '../../../methods/head';
+import type { TensorBatch } from '../../../methods/tensorHead';
 import type { Architecture, Parameters } from '../architecture';
+import { KeptArrays } from '../keptArrays';
 import { shapeLength, type Layer } from '../layers';
-import { learnedLength } from '../../../methods/head';
-import type { DeepNetwork, NetworkState, StepRates } from '../network';
+import type { DeepNetwork, NetworkState, StepRates, TrainingStep } from '../network';
 import { TensorHalf } from './half';
 import type { TensorHead } from './head';
 import { holdPoints } from './heldPoints';
@@ -36,8 +41,13 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   private readonly points: ReturnType<typeof holdPoints>;
   private readonly encoder: TensorHalf;
   private readonly decoder: TensorHalf;
-  private readonly head: TensorHead<Live>;
+  private readonly between: TensorHead<Live>;
+  private readonly learns: readonly LearnedShape[];
+  /** The learned arrays of the head, one after another. */
   private readonly learned: TrainedTensor;
+  private readonly kept: KeptArrays;
+  private readonly output: HeadOutput;
+  private optimiser = defaultOptimiser;
   private lossSum: Scalar;
   private steps = 0;
 
@@ -49,8 +59,11 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     this.points = holdPoints(points, n, d);
     this.encoder = new TensorHalf(encoder);
     this.decoder = new TensorHalf(decoder);
-    this.head = head;
-    this.learned = new TrainedTensor([1, learnedLength(head.learns({ k, m }))]);
+    this.between = head;
+    this.learns = head.head.learns({ k, m });
+    this.learned = new TrainedTensor([1, learnedLength(this.learns)]);
+    this.kept = new KeptArrays(head.head.keeps?.({ k, m }) ?? [], n, k);
+    this.output = outputOf(head.head, m);
     this.lossSum = scalar(0);
   }
 
@@ -61,11 +74,25 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   }
 
   pretrain(rows: Uint32Array, learningRate: number): void {
-    this.step(rows, null, { encoder: learningRate, decoder: learningRate, memories: 0 });
+    this.train({ rows, live: null }, { encoder: learningRate, decoder: learningRate, head: null });
   }
 
-  train(rows: Uint32Array, live: Live, rates: StepRates): void {
-    this.step(rows, live, rates);
+  train(step: TrainingStep<Live>, rates: StepRates): void {
+    if (step.rows.length === 0) throw new RangeError('A step takes one point or more.');
+    const before = this.lossSum;
+    const result = tidy(() => this.differentiate(step, rates));
+    before.dispose();
+    this.lossSum = result.lossSum;
+    this.encoder.step(result.encoder, result.ofEncoder, rates.encoder);
+    this.decoder.step(result.decoder, result.ofDecoder, rates.decoder);
+    if (result.learned && rates.head !== null) this.learned.step(result.learned, rates.head);
+    for (const gradient of [result.encoder, result.decoder, result.learned]) gradient?.dispose();
+    this.steps++;
+  }
+
+  setOptimiser(optimiser: Optimiser): void {
+    this.optimiser = optimiser;
+    for (const one of [this.encoder, this.decoder, this.learned]) one.setOptimiser(optimiser);
   }
 
   async loss(): Promise<number> {
@@ -74,15 +101,12 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     return steps > 0 ? sum / steps : Number.NaN;
   }
 
-  async encode(from: number, count: number): Promise<Float32Array> {
-    const { m } = this.architecture;
-    const codes = new Float32Array(count * m);
-    for (const [at, rows] of this.blocks(from, count)) {
-      const block = tidy(() => inferPass(this.encoder.layers, this.rows(at, rows), this.encoder.parameters));
-      codes.set(await read(block), (at - from) * m);
-      block.dispose();
-    }
-    return codes;
+  encode(from: number, count: number): Promise<Float32Array> {
+    return this.encoded(count, (at, rows) => this.rows(from + at, rows));
+  }
+
+  encodeRows(rows: Uint32Array): Promise<Float32Array> {
+    return this.encoded(rows.length, (at, count) => this.gathered(rows.subarray(at, at + count)));
   }
 
   async decode(codes: Float32Array, count: number): Promise<Float32Array> {
@@ -108,12 +132,16 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     return error;
   }
 
-  memories(): Promise<Float32Array> {
-    return this.learned.read();
+  async head(): Promise<HeadArrays> {
+    const kept = this.kept.copies();
+    return { ...namedArrays(this.learns, await this.learned.read()), ...kept };
   }
 
-  setMemories(memories: Float32Array): void {
-    this.learned.set(memories);
+  setHead(arrays: HeadArrays, moments: 'kept' | 'anew' = 'kept'): void {
+    for (const [name, values] of Object.entries(arrays)) {
+      if (this.kept.set(name, values)) continue;
+      this.learned.put(learnedRange(this.learns, name, values.length)[0], values, moments === 'anew');
+    }
   }
 
   setParameters({ encoder, decoder }: Parameters): void {
@@ -127,20 +155,25 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   }
 
   async save(): Promise<NetworkState> {
-    const [parameters, memories, ofEncoder, ofDecoder, ofMemories] = await Promise.all([
+    const { optimiser } = this;
+    const [parameters, head, ofEncoder, ofDecoder, ofHead] = await Promise.all([
       this.parameters(),
-      this.memories(),
+      this.head(),
       this.encoder.moments(),
       this.decoder.moments(),
       this.learned.moments(),
     ]);
-    return { ...parameters, memories, optimisers: { encoder: ofEncoder, decoder: ofDecoder, memories: ofMemories } };
+    return { ...parameters, head, optimiser, optimisers: { encoder: ofEncoder, decoder: ofDecoder, head: ofHead } };
   }
 
-  restore({ encoder, decoder, memories, optimisers }: NetworkState): void {
+  restore({ encoder, decoder, head, optimiser, optimisers }: NetworkState): void {
+    this.setOptimiser(optimiser);
     this.encoder.restore(encoder, optimisers.encoder);
     this.decoder.restore(decoder, optimisers.decoder);
-    this.learned.restore(memories, optimisers.memories);
+    const learned = new Float32Array(learnedLength(this.learns));
+    for (const { name } of this.learns) learned.set(head[name], learnedRange(this.learns, name, head[name].length)[0]);
+    this.learned.restore(learned, optimisers.head);
+    for (const [name, values] of Object.entries(head)) this.kept.set(name, values);
   }
 
   dispose(): void {
@@ -148,43 +181,62 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     for (const held of [this.encoder, this.decoder, this.learned, this.lossSum]) held.dispose();
   }
 
-  /** One step on the loss with the head, or with `live` null on the reconstruction of the codes alone. */
-  private step(rows: Uint32Array, live: Live | null, rates: StepRates): void {
-    if (rows.length === 0) throw new RangeError('A step takes one point or more.');
-    const { k, head } = this;
+  /** The loss of a step and its gradients, as far as they are wanted. Runs inside a tidy. */
+  private differentiate({ rows, live, noise, loss }: TrainingStep<Live>, rates: StepRates) {
+    const { k, between, learns } = this;
     const { m } = this.architecture;
-    const before = this.lossSum;
-    const result = tidy(() => {
-      const x = this.pictures(gather(this.points.tensor, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
-      const statistics: NamedTensorMap = {};
-      const gradients: NamedTensorMap = {};
-      const encoded = forwardPass(this.encoder.layers, x, this.encoder.parameters, statistics);
-      const codes = reshape(encoded.output, [rows.length, m]) as Tensor2D;
-      const pass = live === null ? null : head.forward(codes, this.learned.tensor, live, { k, m });
-      const weight = live === null ? 1 : head.reconstruction(live);
-      const decoded = weight > 0 ? this.reconstruct(pass?.decoderInput ?? codes, x, weight) : null;
-      let lossSum = before.clone();
-      if (pass?.loss) lossSum = add(lossSum, pass.loss);
-      if (decoded) lossSum = add(lossSum, decoded.loss);
-      const toInput = decoded?.toInput ?? (zeros([rows.length, m]) as Tensor2D);
-      const back = pass?.back(toInput);
-      encoded.back(reshape(back?.toCodes ?? toInput, encoded.output.shape), gradients, false);
-      return {
-        lossSum,
-        encoder: this.encoder.join(gradients),
-        ofEncoder: this.encoder.follow(statistics),
-        decoder: decoded?.gradient,
-        ofDecoder: decoded?.statistics,
-        learned: back?.toLearned,
-      };
-    });
-    before.dispose();
-    this.lossSum = result.lossSum;
-    this.encoder.step(result.encoder, result.ofEncoder, rates.encoder);
-    if (result.decoder) this.decoder.step(result.decoder, result.ofDecoder, rates.decoder);
-    if (result.learned) this.learned.step(result.learned, rates.memories);
-    for (const gradient of [result.encoder, result.decoder, result.learned]) gradient?.dispose();
-    this.steps++;
+    const count = rows.length;
+    const x = this.gathered(rows);
+    const statistics: NamedTensorMap = {};
+    const gradients: NamedTensorMap = {};
+    const encoded = forwardPass(this.encoder.layers, x, this.encoder.parameters, statistics);
+    const output = reshape(encoded.output, [count, this.output.width]) as Tensor2D;
+    const pass = live === null ? null : between.forward(this.batch(rows, live, noise ?? null), output, this.learned.tensor, { k, m });
+    const weight = live === null ? 1 : loss === 'head' ? 0 : between.head.reconstruction(live);
+    const decoded = weight > 0 ? this.reconstruct(pass?.decoderInput ?? this.codesIn(output), x, weight) : null;
+    let lossSum = this.lossSum.clone();
+    if (pass?.loss) lossSum = add(lossSum, pass.loss);
+    if (decoded) lossSum = add(lossSum, decoded.loss);
+    const toInput = decoded?.toInput ?? (zeros([count, m]) as Tensor2D);
+    const back = pass?.back(toInput);
+    if (rates.encoder !== null) encoded.back(reshape(back?.toOutput ?? this.fromCodes(toInput), encoded.output.shape), gradients, false);
+    return {
+      lossSum,
+      encoder: rates.encoder === null ? undefined : this.encoder.join(gradients),
+      ofEncoder: this.encoder.follow(statistics),
+      decoder: decoded?.gradient,
+      ofDecoder: decoded?.statistics,
+      learned: learns.length > 0 ? back?.toLearned : undefined,
+    };
+  }
+
+  private batch(rows: Uint32Array, live: Live, noise: Float32Array | null): TensorBatch<Live> {
+    const kept = this.kept.batch(rows).map(({ name, values, width }) => [name, tensor2d(values, [values.length / width, width])] as const);
+    return {
+      rows,
+      count: rows.length,
+      live,
+      kept: Object.fromEntries(kept),
+      noise: noise && tensor2d(noise, [rows.length, this.architecture.m]),
+    };
+  }
+
+  /** The codes in the encoder's output, count × m. */
+  private codesIn(output: Tensor2D): Tensor2D {
+    const { m } = this.architecture;
+    return this.output.width === m ? output : slice(output, [0, this.output.codesFrom], [-1, m]);
+  }
+
+  /** From ∂L/∂codes to ∂L/∂output. */
+  private fromCodes(toCodes: Tensor2D): Tensor2D {
+    const { width, codesFrom } = this.output;
+    const after = width - codesFrom - this.architecture.m;
+    return width === this.architecture.m
+      ? toCodes
+      : pad(toCodes, [
+          [0, 0],
+          [codesFrom, after],
+        ]);
   }
 
   /** `weight` · mean (x − d(input))², its gradients, and what moving statistics follow. */
@@ -207,6 +259,25 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   /** Rows of d numbers as the encoder takes them. */
   private pictures(rows: Tensor2D, count: number): Tensor4D {
     return reshape(rows, [count, ...this.encoder.layers[0].input]);
+  }
+
+  private gathered(rows: Uint32Array): Tensor4D {
+    return this.pictures(gather(this.points.tensor, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
+  }
+
+  /** e(x) of `count` points, count × m. @param pictures gives some of them, from `at` on. */
+  private async encoded(count: number, pictures: (at: number, rows: number) => Tensor4D): Promise<Float32Array> {
+    const { m } = this.architecture;
+    const codes = new Float32Array(count * m);
+    for (const [at, rows] of this.blocks(0, count)) {
+      const block = tidy(() => {
+        const output = inferPass(this.encoder.layers, pictures(at, rows), this.encoder.parameters);
+        return this.codesIn(reshape(output, [rows, this.output.width]));
+      });
+      codes.set(await read(block), at * m);
+      block.dispose();
+    }
+    return codes;
   }
 
   private rows(from: number, count: number): Tensor4D {

@@ -1,14 +1,16 @@
-/** A parameter of one tensor under Adam, on the device. */
-import { tensor, tensor1d, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+/** A parameter of one tensor under its optimiser, on the device. */
+import { add, concat, mul, slice, sub, tensor, tensor1d, tidy, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { defaultOptimiser, type Optimiser } from '../../../core/optimise/optimiser';
 import { adamStep, type TensorMoments } from '../../kernels/adam';
 import { read } from '../../kernels/read';
-import type { AdamMoments } from '../network';
+import type { Moments } from '../network';
 
-/** All parameters of a half, or the memories: one tensor, so that a step of Adam is one kernel. */
+/** All parameters of a half, or the learned arrays of a head: one tensor, so that a step of Adam, which there is at first, is one kernel. */
 export class TrainedTensor {
   private state: TensorMoments;
   private updates = 0;
   private rate: { value: number; tensor: Tensor1D } | null = null;
+  private optimiser = defaultOptimiser;
 
   /** Zeros. @param shape begins with 1: Adam's kernel has a learning rate for each entry of the first axis. */
   constructor(private readonly shape: readonly [1, ...number[]]) {
@@ -22,24 +24,55 @@ export class TrainedTensor {
 
   /** One step. The gradient is the caller's to dispose of. */
   step(gradient: Tensor, learningRate: number): void {
+    const { kind, epsilon } = this.optimiser;
+    this.updates++;
+    if (kind === 'sgd') {
+      this.replace(this.descended(gradient, learningRate));
+      return;
+    }
     if (this.rate?.value !== learningRate) {
       this.rate?.tensor.dispose();
       this.rate = { value: learningRate, tensor: tensor1d([learningRate]) };
     }
-    this.replace(adamStep(this.state, gradient, this.rate.tensor, ++this.updates));
+    this.replace(adamStep(this.state, gradient, this.rate.tensor, this.updates, epsilon));
   }
 
-  /** Other values; the moments stay as they are. */
-  set(values: Float32Array): void {
-    this.state.parameter.dispose();
-    this.state = { ...this.state, parameter: tensor(values, [...this.shape]) };
+  /** Moments begin anew. */
+  setOptimiser(optimiser: Optimiser): void {
+    this.optimiser = optimiser;
+    for (const one of ['mean', 'square'] as const) {
+      this.state[one].dispose();
+      this.state[one] = zeros([...this.shape]);
+    }
+    this.updates = 0;
+  }
+
+  /** Other values from one place on, of one row. @param anew their moments become 0; else they stay as they are. */
+  put(start: number, values: Float32Array, anew: boolean): void {
+    const { parameter, mean, square } = this.state;
+    const end = start + values.length;
+    const length = this.shape[1];
+    const put = (before: Tensor, middle: () => Tensor) =>
+      tidy(() => {
+        const parts = [middle()];
+        if (start > 0) parts.unshift(slice(before, [0, 0], [1, start]));
+        if (end < length) parts.push(slice(before, [0, end], [1, length - end]));
+        return concat(parts, 1);
+      });
+    const zero = () => zeros([1, values.length]);
+    this.state = {
+      parameter: put(parameter, () => tensor(values, [1, values.length])),
+      mean: anew ? put(mean, zero) : mean,
+      square: anew ? put(square, zero) : square,
+    };
+    for (const old of anew ? [parameter, mean, square] : [parameter]) old.dispose();
   }
 
   read(): Promise<Float32Array> {
     return read(this.state.parameter);
   }
 
-  async moments(): Promise<AdamMoments> {
+  async moments(): Promise<Moments> {
     const { mean, square } = this.state;
     const updates = this.updates;
     const [first, second] = await Promise.all([read(mean), read(square)]);
@@ -47,7 +80,7 @@ export class TrainedTensor {
   }
 
   /** @param moments null: none yet. */
-  restore(values: Float32Array, moments: AdamMoments | null): void {
+  restore(values: Float32Array, moments: Moments | null): void {
     const made = (from: Float32Array | undefined) => (from ? tensor(from, [...this.shape]) : zeros([...this.shape]));
     this.replace({ parameter: made(values), mean: made(moments?.first), square: made(moments?.second) });
     this.updates = moments?.updates ?? 0;
@@ -57,6 +90,15 @@ export class TrainedTensor {
     this.rate?.tensor.dispose();
     this.rate = null;
     for (const one of Object.values(this.state)) one.dispose();
+  }
+
+  /** After a step of SGD; the squares, which it has none of, are copied. */
+  private descended(gradient: Tensor, learningRate: number): TensorMoments {
+    const { parameter, mean, square } = this.state;
+    return tidy(() => {
+      const next = add(mul(mean, this.optimiser.momentum), gradient);
+      return { parameter: sub(parameter, mul(next, learningRate)), mean: next, square: square.clone() };
+    });
   }
 
   private replace(state: TensorMoments): void {

@@ -1,12 +1,13 @@
 import { parameterCount, parametersOf, type Layer } from '../layers';
-import type { AdamMoments } from '../network';
+import type { Moments } from '../network';
 import { adam } from '../../../core/optimise/adam';
+import { defaultOptimiser, type Optimiser } from '../../../core/optimise/optimiser';
 import type { Floats } from '../../../core/algebra/floats';
 import type { Kernels } from './kernels';
 import type { Slot, Slots } from './slots';
 import { Chain, type Breath } from './stages';
 
-/** Parameters with their gradient and the moments of their Adam. */
+/** Parameters with their gradient and the moments of their optimiser, which is Adam until another is set. */
 export class TrainedArrays {
   readonly values: Floats;
   /** Zero where a parameter has none. */
@@ -14,6 +15,7 @@ export class TrainedArrays {
   private readonly first: Floats;
   private readonly second: Floats;
   private updates = 0;
+  private optimiser = defaultOptimiser;
 
   constructor(
     readonly length: number,
@@ -25,28 +27,47 @@ export class TrainedArrays {
     this.second = array(length);
   }
 
-  /** One step of Adam (Kingma and Ba 2015), the bias corrections folded into the rate. */
+  /** One step of Adam (Kingma and Ba 2015), the bias corrections folded into the rate, or of SGD. */
   update(kernels: Kernels, learningRate: number): void {
+    const { values, gradient, first, second, length } = this;
+    const { kind, epsilon, momentum } = this.optimiser;
     this.updates++;
-    const rate = (learningRate * Math.sqrt(1 - adam.beta2 ** this.updates)) / (1 - adam.beta1 ** this.updates);
-    kernels.adam(this.length, this.values, this.gradient, this.first, this.second, rate);
+    if (kind === 'adam') {
+      const rate = (learningRate * Math.sqrt(1 - adam.beta2 ** this.updates)) / (1 - adam.beta1 ** this.updates);
+      kernels.adam(length, values, gradient, first, second, rate, epsilon);
+      return;
+    }
+    for (let i = 0; i < length; i++) {
+      first[i] = momentum * first[i] + gradient[i];
+      values[i] -= learningRate * first[i];
+    }
   }
 
-  moments(): AdamMoments {
+  /** Moments begin anew. */
+  setOptimiser(optimiser: Optimiser): void {
+    this.optimiser = optimiser;
+    this.forget(0, this.length);
+    this.updates = 0;
+  }
+
+  /** The moments from one place to another become 0. */
+  forget(start: number, end: number): void {
+    this.first.fill(0, start, end);
+    this.second.fill(0, start, end);
+  }
+
+  moments(): Moments {
     return { first: Float32Array.from(this.first), second: Float32Array.from(this.second), updates: this.updates };
   }
 
   /** Moments begin anew where none are given. Throws RangeError where there is another number of values. */
-  set(values: Float32Array, moments: AdamMoments | null): void {
+  set(values: Float32Array, moments: Moments | null): void {
     if (values.length !== this.length) throw new RangeError(`${this.length} parameters, not ${values.length}.`);
     this.values.set(values);
     if (moments) {
       this.first.set(moments.first);
       this.second.set(moments.second);
-    } else {
-      this.first.fill(0);
-      this.second.fill(0);
-    }
+    } else this.forget(0, this.length);
     this.updates = moments?.updates ?? 0;
   }
 }

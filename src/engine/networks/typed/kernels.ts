@@ -87,7 +87,7 @@ export interface Kernels {
    * first = β₁ first + (1 − β₁) g, second = β₂ second + (1 − β₂) g², parameters −= rate · first/(√second + ε). Moments below 1e-30 become
    * 0: subnormal numbers are slow.
    */
-  adam(length: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number): void;
+  adam(length: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number, epsilon: number): void;
   dispose(): void;
 }
 

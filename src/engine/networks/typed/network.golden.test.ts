@@ -40,8 +40,8 @@ async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promis
     ['dclam', goldenSlide(golden)],
   ] as const) {
     network.setParameters(goldenParameters(architecture));
-    network.setMemories(goldenMemories(golden));
-    comparison.numbers(`${key} loss`, [network.differentiate(Uint32Array.from(golden.rows), slide)], [golden[key].loss]);
+    network.setHead({ memories: goldenMemories(golden) });
+    comparison.numbers(`${key} loss`, [network.differentiate({ rows: Uint32Array.from(golden.rows), live: slide })], [golden[key].loss]);
     comparison.halves(
       key,
       architecture,
@@ -50,7 +50,7 @@ async function compared(golden: GoldenCase, make: (typeof ways)[string]): Promis
       golden[key].gradients,
     );
   }
-  comparison.numbers('dclam memories', network.memory.gradient, golden.dclam.memories);
+  comparison.numbers('dclam memories', network.learned.gradient, golden.dclam.memories);
   network.dispose();
   return comparison;
 }

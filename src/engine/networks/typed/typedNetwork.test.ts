@@ -35,7 +35,7 @@ function doubleNetwork(architecture: Architecture): TypedNetwork<Slide> {
     for (const { trainable, start: from, offset, size } of parametersOf(architecture[half]))
       if (trainable && from.kind === 'constant') for (let i = 0; i < size; i++) start[half][offset + i] += 0.2 * random.normal();
   network.setParameters(start);
-  network.setMemories(Float32Array.from({ length: k * m }, () => 0.5 * random.normal()));
+  network.setHead({ memories: Float32Array.from({ length: k * m }, () => 0.5 * random.normal()) });
   return network;
 }
 
@@ -63,7 +63,7 @@ function halvesOf(network: TypedNetwork<Slide>, architecture: Architecture, with
       .filter(({ trainable }) => trainable)
       .map(({ name, offset, size }) => ({ name: `${half} ${name}`, of: network[half], offset, size })),
   );
-  if (withMemories) halves.push([{ name: 'memories', of: network.memory, offset: 0, size: k * m }]);
+  if (withMemories) halves.push([{ name: 'memories', of: network.learned, offset: 0, size: k * m }]);
   const random = new Random(11);
   const parts = halves.map((half) =>
     half.map(({ name, of, offset, size }) => {
@@ -103,12 +103,12 @@ describe.each(Object.entries(architectures))('the gradients of %s', (_, architec
     ['pretraining', null],
   ] as const)('of the loss of %s are its finite differences', (_name, how) => {
     const network = doubleNetwork(architecture);
-    network.differentiate(rows, how);
+    network.differentiate({ rows, live: how });
     const halves = halvesOf(network, architecture, how !== null);
     // So small that hardly a ReLU changes sides between the two; the table of exponentials has steps of 5e-11 in the recursion.
     const h = how ? 1e-5 : 1e-7;
     const wrong = (parts: readonly Part[]) => {
-      const { exact, difference, unit } = slopeAlong(parts, h, () => network.differentiate(rows, how));
+      const { exact, difference, unit } = slopeAlong(parts, h, () => network.differentiate({ rows, live: how }));
       return Math.abs(difference - exact) <= 1e-5 * unit ? null : `${exact}, by differences ${difference}`;
     };
     // One direction moves every entry of a half. Only where the slope is wrong the arrays are gone through one by one, to name those that
@@ -131,16 +131,16 @@ test.each(['euclidean', 'cosine'] as const)('one direction through all arrays of
   const kernels = new PlainKernels(Float64Array);
   const network = new TypedNetwork({ architecture, points, n: 6, k, batchSize: 4, head: dkmHead(distance), kernels });
   network.setParameters(initialNetwork(architecture, 3));
-  network.setMemories(Float32Array.from({ length: k * m }, () => 0.5 * random.normal()));
+  network.setHead({ centres: Float32Array.from({ length: k * m }, () => 0.5 * random.normal()) });
   const live = { alpha: 0.8, lambda: 0.3 };
-  network.differentiate(rows, live);
-  const parts = [network.encoder, network.decoder, network.memory].map(({ values, gradient }, i) => ({
+  network.differentiate({ rows, live });
+  const parts = [network.encoder, network.decoder, network.learned].map(({ values, gradient }, i) => ({
     name: ['encoder', 'decoder', 'head'][i],
     values: values as Float64Array,
     gradient: Float64Array.from(gradient),
     step: direction(Float64Array.from(gradient), random),
   }));
-  const { exact, difference } = slopeAlong(parts, 1e-6, () => network.differentiate(rows, live));
+  const { exact, difference } = slopeAlong(parts, 1e-6, () => network.differentiate({ rows, live }));
   expect(Math.abs(exact)).toBeGreaterThan(1e-2);
   expect(Math.abs(difference - exact)).toBeLessThan(1e-6 * Math.abs(exact));
 });

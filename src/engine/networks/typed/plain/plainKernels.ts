@@ -179,8 +179,8 @@ export class PlainKernels implements Kernels {
     return total;
   }
 
-  adam(size: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number): void {
-    const { beta1, beta2, epsilon } = adam;
+  adam(size: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number, epsilon: number): void {
+    const { beta1, beta2 } = adam;
     for (let i = 0; i < size; i++) {
       const g = gradient[i];
       const m = beta1 * first[i] + (1 - beta1) * g;

@@ -20,7 +20,7 @@ const k = 4;
 const m = 3;
 const n = 21;
 const slide = { beta: 0.7, steps: 9, stepSize: 0.15 };
-const rates = { encoder: 1e-3, decoder: 2e-3, memories: 1e-2 };
+const rates = { encoder: 1e-3, decoder: 2e-3, head: 1e-2 };
 
 const architectures: Record<string, Architecture> = {
   eae: { d: 144, m, ...eae([1, 1, 144], m, [90, 110]) },
@@ -42,7 +42,7 @@ async function started(architecture: Architecture, how: 'plain' | { threads: num
   open.push(network);
   const random = new Random(9);
   network.setParameters(initialNetwork(architecture, 4));
-  network.setMemories(Float32Array.from({ length: k * m }, () => random.normal()));
+  network.setHead({ memories: Float32Array.from({ length: k * m }, () => random.normal()) });
   return network;
 }
 
@@ -51,19 +51,15 @@ function epochs(network: TypedNetwork<Slide>, count: number): number[] {
   return Array.from({ length: count }, () => {
     network.beginEpoch();
     for (let at = 0; at < n; at += 8)
-      network.train(
-        Uint32Array.from({ length: Math.min(8, n - at) }, (_, i) => (7 * (at + i)) % n),
-        slide,
-        rates,
-      );
+      network.train({ rows: Uint32Array.from({ length: Math.min(8, n - at) }, (_, i) => (7 * (at + i)) % n), live: slide }, rates);
     return network.loss();
   });
 }
 
-const arraysOf = ({ encoder, decoder, memories, optimisers }: NetworkState) => [
+const arraysOf = ({ encoder, decoder, head, optimisers }: NetworkState) => [
   encoder,
   decoder,
-  memories,
+  head.memories,
   ...Object.values(optimisers).flatMap(({ first, second }) => [first, second]),
 ];
 
@@ -187,7 +183,7 @@ test.each([
   const until = performance.now() + 60_000;
   const rounds = sleeps ? 500 : 1;
   for (let i = 0; (all === own || i < rounds) && performance.now() < until; i++) {
-    kernels.adam(500_000, arrays[0], arrays[1], arrays[2], arrays[3], 1e-3);
+    kernels.adam(500_000, arrays[0], arrays[1], arrays[2], arrays[3], 1e-3, 1e-7);
     all += 3;
     // A helper starts when the page lets it.
     await new Promise((resolve) => setTimeout(resolve));

@@ -142,7 +142,7 @@ test('what is done to single numbers and down columns agrees with double precisi
         computed(of, [x, y], x.length, (out, a, g) => {
           out.set(a);
           const [first, second] = [of.array(x.length), of.array(x.length)];
-          for (let i = 0; i < 3; i++) of.adam(x.length, out, g, first, second, 0.01);
+          for (let i = 0; i < 3; i++) of.adam(x.length, out, g, first, second, 0.01, 1e-3);
         }),
     };
     for (const [name, work] of Object.entries(works))

@@ -197,8 +197,8 @@ export class WasmKernels implements Kernels {
     return total;
   }
 
-  adam(length: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number): void {
-    this.run(8 * length, 'adam', length, at(parameters), at(gradient), at(first), at(second), rate);
+  adam(length: number, parameters: Floats, gradient: Floats, first: Floats, second: Floats, rate: number, epsilon: number): void {
+    this.run(8 * length, 'adam', length, at(parameters), at(gradient), at(first), at(second), rate, epsilon);
   }
 
   dispose(): void {

@@ -1,14 +1,13 @@
 /** DCLAM's head on TensorFlow.js: the recursion and its way back are one fused kernel each. */
 import { reshape, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
-import { recursion, recursionGradients } from '../../kernels/recursion';
-import type { Slide } from '../../../methods/dclam/attraction';
-import { dclamHead } from '../../../methods/dclam/head';
-import type { TensorHead } from './head';
+import type { Slide } from '../../methods/dclam/attraction';
+import { dclamHead } from '../../methods/dclam/head';
+import { recursion, recursionGradients } from '../kernels/recursion';
+import type { TensorHead } from '../networks/tensors/head';
 
 export const dclamTensorHead: TensorHead<Slide> = {
-  learns: dclamHead.learns,
-  reconstruction: () => 1,
-  forward(codes, learned, { beta, steps, stepSize }, { k, m }) {
+  head: dclamHead,
+  forward({ live: { beta, steps, stepSize } }, codes, learned, { k, m }) {
     const points = reshape(codes, [1, -1, m]) as Tensor3D;
     const memories = reshape(learned, [1, k, m]) as Tensor3D;
     const options = { beta, steps, stepSize, similarity: 'euclidean' as const };
@@ -17,7 +16,7 @@ export const dclamTensorHead: TensorHead<Slide> = {
       loss: null,
       back(fromDecoder) {
         const [toCodes, toMemories] = recursionGradients(points, memories, reshape(fromDecoder, points.shape), options);
-        return { toCodes: reshape(toCodes, codes.shape), toLearned: reshape(toMemories, learned.shape) };
+        return { toOutput: reshape(toCodes, codes.shape), toLearned: reshape(toMemories, learned.shape) };
       },
     };
   },
