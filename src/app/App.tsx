@@ -1,4 +1,4 @@
-import { useStore } from '../store/state';
+import { useRun } from '../store/runStore';
 import { Timeline } from '../views/Timeline';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
@@ -61,7 +61,7 @@ const always = () => true;
 /** Views name themselves; a second landmark of the same name would only be in the way. */
 function Reading({ label, View, when = always }: (typeof readings)[number]) {
   return (
-    useStore(when) && (
+    useRun(when) && (
       <div className="section">
         <h2>{label}</h2>
         <View />

@@ -1,7 +1,7 @@
 /** Finds trainings that are likely to take minutes because pictures have many pixels, and changes that make them shorter. */
 import type { Dataset } from '../data/dataset';
 import { trainingSeconds } from '../engine/protocol';
-import type { AppState } from '../store/state';
+import type { RunState } from '../store/state';
 import { formatSeconds } from '../views/format';
 import { defaultsOf, isDeep, resolveConfig, startOf, suggestedConfig, type Config } from '../methods/config';
 
@@ -43,7 +43,7 @@ export function costlyTraining({
   config,
   backend,
   training,
-}: Pick<AppState, 'dataset' | 'config' | 'backend' | 'training'>): Costly | null {
+}: Pick<RunState, 'dataset' | 'config' | 'backend' | 'training'>): Costly | null {
   if (!dataset?.image || isDeep(config) || training.epoch > 0 || dataset.d < manyFeatures) return null;
   const hardware = backend?.hardware ?? false;
   const seconds = trainingSeconds(config, dataset, hardware);

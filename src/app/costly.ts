@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Dataset } from '../data/dataset';
 import { principalColumns, smallerPictures } from '../store/files/lighter';
 import { session } from '../store/session';
-import { useStore } from '../store/state';
+import { currentRun } from '../store/runStore';
 import { formatSeconds } from '../views/format';
 import { components, costlyTraining, type Change, type Costly } from './costChoices';
 import { inSlices } from './inSlices';
@@ -14,21 +14,21 @@ export const useCostly = create<{ asked: Costly | null }>()(() => ({ asked: null
 
 /** Asks a person where the training is likely to be long; else begins it. */
 export async function trainOrAsk(): Promise<void> {
-  const asked = costlyTraining(useStore.getState());
+  const asked = costlyTraining(currentRun.getState());
   if (asked) useCostly.setState({ asked });
   else await session.train();
 }
 
 /** Makes the change that was chosen, and begins the training. */
 export async function trainWith(change: Change): Promise<void> {
-  const { dataset, config } = useStore.getState();
+  const { dataset, config } = currentRun.getState();
   const { k, seed } = config;
   if (dataset && (change.kind === 'side' || change.kind === 'pca')) {
     const smaller = await made(
       change.kind === 'side' ? smallerPictures(dataset, change.side) : principalColumns(dataset, components, seed),
     );
     // Another set may have been opened meanwhile: it stays.
-    if (useStore.getState().dataset !== dataset) return;
+    if (currentRun.getState().dataset !== dataset) return;
     // Principal columns are in one unit already: scaled each by itself, the last would weigh as much as the first.
     await session.load(smaller, { config: change.kind === 'side' ? { k } : { k, scaling: 'none' } });
   }
@@ -38,11 +38,11 @@ export async function trainWith(change: Change): Promise<void> {
 
 /** Runs the work to its end, and shows meanwhile that it goes on. */
 async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
-  useStore.setState({ loading: { what: 'Making the data smaller', fraction: null, cancel: null } });
+  currentRun.setState({ loading: { what: 'Making the data smaller', fraction: null, cancel: null } });
   try {
     return await inSlices(work);
   } finally {
-    useStore.setState({ loading: null });
+    currentRun.setState({ loading: null });
   }
 }
 
@@ -51,7 +51,7 @@ async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
  * @param epochs that are trained; left out, those of the config.
  */
 export function noteCost(epochs?: number): void {
-  const state = useStore.getState();
+  const state = currentRun.getState();
   const costly = costlyTraining(epochs === undefined ? state : { ...state, config: { ...state.config, epochs } });
   if (!costly) return;
   const less = costly.choices.slice(0, -1).map(({ label, seconds }) => `${label}: about ${formatSeconds(seconds)}`);

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import { inCatalogue } from '../data/catalogue';
 import type { TrainingResult } from '../engine/protocol';
-import { useStore, type AppState } from '../store/state';
+import { currentRun } from '../store/runStore';
+import { type RunState } from '../store/state';
 
 /** The result that was exported last, in whatever form. */
 const useExported = create<{ result: TrainingResult | null }>()(() => ({ result: null }));
@@ -14,7 +15,7 @@ export const rememberExport = (result: TrainingResult | null): void => useExport
  * exported, also where only Undo leads back to it.
  */
 export function wouldLose(
-  { dataset, training, result, messages }: Pick<AppState, 'dataset' | 'training' | 'result' | 'messages'>,
+  { dataset, training, result, messages }: Pick<RunState, 'dataset' | 'training' | 'result' | 'messages'>,
   exported: TrainingResult | null,
 ): boolean {
   return (
@@ -31,13 +32,13 @@ export function askBeforeLeaving(): () => void {
   let asking = false;
   // A page that listens all the time is not kept for Back by some browsers.
   const follow = () => {
-    const lose = wouldLose(useStore.getState(), useExported.getState().result);
+    const lose = wouldLose(currentRun.getState(), useExported.getState().result);
     if (lose === asking) return;
     asking = lose;
     if (lose) addEventListener('beforeunload', ask);
     else removeEventListener('beforeunload', ask);
   };
-  const stops = [useStore.subscribe(follow), useExported.subscribe(follow)];
+  const stops = [currentRun.subscribe(follow), useExported.subscribe(follow)];
   follow();
   return () => {
     for (const stop of stops) stop();

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { inCatalogue } from '../data/catalogue';
 import type { Dataset } from '../data/dataset';
 import { session } from '../store/session';
-import { useStore } from '../store/state';
+import { currentRun } from '../store/runStore';
 
 /** Sets that came from files or scripts, newest first, so that the combobox can go back to them. */
 export const useOpened = create<readonly Dataset[]>()(() => []);
@@ -12,7 +12,7 @@ const kept = 4;
 
 /** Starts keeping what is loaded from now on. */
 export function rememberOpened(): () => void {
-  return useStore.subscribe(
+  return currentRun.subscribe(
     (state) => state.dataset,
     (dataset) => {
       // This choice settles the problems of an earlier one.

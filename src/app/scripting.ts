@@ -5,7 +5,9 @@ import { shown } from '../methods/given';
 import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
-import { useStore } from '../store/state';
+import type { RunRecord } from '../store/runs/record';
+import { currentRun } from '../store/runStore';
+import { useStore, type RunState } from '../store/state';
 import { resultSummary } from '../views/resultSummary';
 import { sentenceOf } from './act';
 import { noteCost } from './costly';
@@ -44,7 +46,7 @@ export interface ScriptingApi {
   /** Its numbers in one line; null before there is one. */
   summary(): string | null;
   /** The state of the page, and what tests need beyond it. */
-  readonly state: () => ReturnType<typeof useStore.getState>;
+  readonly state: () => RunState & { readonly runs: readonly RunLine[] };
   readonly fail: (how: 'device' | 'worker') => Promise<void>;
   readonly memory: () => Promise<{ tensors: number; bytes: number }>;
   /** Resolves when the first data set is there. */
@@ -79,7 +81,7 @@ export function exposeScripting(ready: Promise<void>): void {
     }),
     configure: command(async (patch) => {
       await session.configure(patch);
-      return useStore.getState().config;
+      return currentRun.getState().config;
     }),
     train: command(async (options) => {
       const epochs = epochsOf(options);
@@ -96,7 +98,7 @@ export function exposeScripting(ready: Promise<void>): void {
     reset: command(() => session.reset()),
     cancelPretraining: command(() => session.cancelPretraining()),
     exportModel: command(async () => {
-      const { result } = useStore.getState();
+      const { result } = currentRun.getState();
       const bytes = await session.exportModel();
       rememberExport(result);
       return new Blob([bytes], { type: 'application/zip' });
@@ -111,15 +113,35 @@ export function exposeScripting(ready: Promise<void>): void {
     }),
     result: current,
     summary() {
-      const { result } = useStore.getState();
+      const { result } = currentRun.getState();
       return result && resultSummary(methodOf(result.config), result.best.metrics, result.kmeans?.metrics ?? null);
     },
-    state: () => useStore.getState(),
+    state: () => ({ ...currentRun.getState(), runs: [...useStore.getState().runs.values()].map(lineOf) }),
     fail: (how) => session.fail(how),
     memory: () => session.memory(),
     ready,
   };
 }
+
+/** A run in short. */
+interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data'> {
+  readonly method: string;
+  readonly seed: number;
+  readonly state: RunRecord['training']['state'];
+  readonly epoch: number;
+  readonly epochs: number;
+}
+
+const lineOf = ({ id, origin, data, config: { method, seed }, training: { state, epoch, epochs } }: RunRecord): RunLine => ({
+  id,
+  origin,
+  data,
+  method,
+  seed,
+  state,
+  epoch,
+  epochs,
+});
 
 /** The number of further epochs, or all that are left. Throws ConfigError. */
 function epochsOf(options: unknown = {}): number | undefined {
@@ -133,5 +155,5 @@ function epochsOf(options: unknown = {}): number | undefined {
 }
 
 function current(): ResultFile | null {
-  return resultFile(useStore.getState());
+  return resultFile(currentRun.getState());
 }

@@ -1,6 +1,6 @@
 import { ConfigError, type ConfigPatch } from '../methods/config';
 import { session, type DataSource } from '../store/session';
-import { useStore } from '../store/state';
+import { currentRun } from '../store/runStore';
 import { sentenceOf } from './act';
 import { readEntry } from './entries';
 import { askBeforeLeaving } from './leaving';
@@ -12,7 +12,7 @@ import { decodeUrl, firstScreen, sourceOf } from './url';
 export async function startPage(search: string): Promise<void> {
   rememberOpened();
   const { url, problems } = decodeUrl(search);
-  useStore.setState({ stage: url.stage, layout: url.layout });
+  currentRun.setState({ stage: url.stage, layout: url.layout });
   if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
   if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
   const source = sourceOf(url);

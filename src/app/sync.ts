@@ -2,7 +2,8 @@ import { CATALOGUE, inCatalogue } from '../data/catalogue';
 import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../methods/config';
 import { openingPlane } from '../store/shown/planeChoice';
 import { session } from '../store/session';
-import { useStore, type AppState } from '../store/state';
+import { currentRun } from '../store/runStore';
+import { type RunState } from '../store/state';
 import { act } from './act';
 import { readEntry, entryOf, writing } from './entries';
 import { useOpened } from './opened';
@@ -16,7 +17,7 @@ import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;
 
-function queryOf({ dataset, knobs: asked, config, stage, layout, plane, embeddings }: AppState): string {
+function queryOf({ dataset, knobs: asked, config, stage, layout, plane, embeddings }: RunState): string {
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
   return encodeUrl({
@@ -33,13 +34,13 @@ function queryOf({ dataset, knobs: asked, config, stage, layout, plane, embeddin
 }
 
 /** A link without a set opens the first screen's. */
-const suggestionFor = (dataset: AppState['dataset'], method: Config['method']) =>
+const suggestionFor = (dataset: RunState['dataset'], method: Config['method']) =>
   suggestedConfig(dataset ?? { ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null }, method);
 
-export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(useStore.getState())}`;
+export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(currentRun.getState())}`;
 
 /** The query of the address. A reload cannot bring the user's own data back, and settings that were made for them suit no other set. */
-function addressOf(state: AppState): string {
+function addressOf(state: RunState): string {
   if (!state.dataset || inCatalogue(state.dataset.id)) return queryOf(state);
   const usual = resolveConfig(suggestionFor(null, defaultConfig.method), defaultConfig);
   const config = { ...usual, backend: state.config.backend };
@@ -53,7 +54,7 @@ export function keepAddress(): () => void {
   /** Loads that Back or Forward asked for: the address is theirs already. */
   let arriving = 0;
   const put = (how: ReturnType<typeof writing>) => {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     if (!state.dataset || how === 'keep') return;
     const address = `${location.pathname}${addressOf(state)}${location.hash}`;
     if (how === 'push') {
@@ -62,7 +63,7 @@ export function keepAddress(): () => void {
     } else history.replaceState(entryOf(state.dataset), '', address);
   };
   const write = () => {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     if (arriving === 0 && state.dataset)
       put(writing(readEntry(history.state), entryOf(state.dataset), addressOf(state) === location.search));
   };
@@ -71,14 +72,14 @@ export function keepAddress(): () => void {
     timer = window.setTimeout(write, wait);
   };
   /** Another set has its entry at once, unless a script loads one after the other. */
-  const follow = ({ dataset }: Pick<AppState, 'dataset'>, before: Pick<AppState, 'dataset'>) => {
+  const follow = ({ dataset }: Pick<RunState, 'dataset'>, before: Pick<RunState, 'dataset'>) => {
     later();
     if (dataset?.id !== before.dataset?.id && performance.now() - pushed > wait) write();
   };
 
   async function arrive(state: unknown): Promise<void> {
     const entry = readEntry(state);
-    const { dataset } = useStore.getState();
+    const { dataset } = currentRun.getState();
     // A jump within the page ("Skip to the stage") is of the same set.
     if (!entry || entry.data === dataset?.id) return;
     const { url } = decodeUrl(location.search);
@@ -91,7 +92,7 @@ export function keepAddress(): () => void {
       );
       return;
     }
-    useStore.setState({ stage: url.stage, layout: url.layout });
+    currentRun.setState({ stage: url.stage, layout: url.layout });
     await session.load(opened ?? sourceOf(url), { config: opened ? {} : url.config, plane: url.plane });
   }
   const travel = ({ state }: PopStateEvent) => {
@@ -107,7 +108,7 @@ export function keepAddress(): () => void {
     );
   };
 
-  const stop = useStore.subscribe(
+  const stop = currentRun.subscribe(
     ({ dataset, config, stage, layout, plane, embeddings }) => ({
       dataset,
       config,

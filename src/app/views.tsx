@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { AppState, StageView, TileView } from '../store/state';
+import type { RunState, StageView, TileView } from '../store/state';
 import { Basins } from '../views/Basins';
 import { Curves } from '../views/Curves';
 import { Inspector } from '../views/Inspector';
@@ -9,7 +9,7 @@ import { later } from './later';
 import { partitionerOf } from '../core/partition/kinds';
 
 /** True if points belong to clusters by degrees, which histograms show. Also true before there is a model. */
-const hasMemberships = ({ shown }: AppState): boolean => shown === null || partitionerOf(shown.model).memberships !== null;
+const hasMemberships = ({ shown }: RunState): boolean => shown === null || partitionerOf(shown.model).memberships !== null;
 
 /** Where each view stands on the page. A new view is its folder and its lines here. */
 
@@ -31,7 +31,7 @@ export const readings: readonly {
   id: Exclude<TileView, StageView>;
   label: string;
   View: ComponentType;
-  when?: (state: AppState) => boolean;
+  when?: (state: RunState) => boolean;
 }[] = [
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
@@ -41,7 +41,7 @@ export const readings: readonly {
 ];
 
 /** The views that a tile of the stage may show. */
-export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: AppState) => boolean }[] = [
+export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: RunState) => boolean }[] = [
   ...stages,
   ...readings,
 ];

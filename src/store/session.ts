@@ -174,14 +174,14 @@ function createSession(): Session {
       await link.step();
     },
     exactly: () => link.exactly(),
-    cancelExact: () => link.api().cancelExact(get().training.run),
+    cancelExact: () => link.api().cancelExact(get().run),
     pause: () => link.pause(),
     reset: () => link.reset(),
     newSeed: () => link.configure({ seed: (get().config.seed + 1 + Math.floor(Math.random() * 1_000_000)) % 1_000_000 }),
     async select(restart) {
       play(false);
       set({ cursor: null });
-      await link.api().select(get().training.run, restart);
+      await link.api().select(get().run, restart);
       const chosen = chosenEpoch({ ...get(), restart });
       if (chosen !== null && get().cursor === null) scrub(chosen);
     },
@@ -200,7 +200,7 @@ function createSession(): Session {
     profile: ({ run, model }, labels) => link.api().profile(run, labels, model.k),
     decode: async (codes, { run, restart, epoch, latent }) =>
       latent ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null,
-    cancelPretraining: () => link.api().cancelPretraining(get().training.run),
+    cancelPretraining: () => link.api().cancelPretraining(get().run),
     async exportModel() {
       const { shown, dataset } = get();
       if (!shown?.labels || !dataset)

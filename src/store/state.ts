@@ -5,26 +5,11 @@ import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
-import {
-  type BackendInfo,
-  type ExactProgress,
-  type KMeansBaseline,
-  type Latent,
-  type Notice,
-  type PartitionMetrics,
-  type PretrainingStatus,
-  type Reference,
-  type RestartSummary,
-  type Snapshot,
-  type Space,
-  type TrainingResult,
-  type TrainingState,
-} from '../engine/protocol';
-import type { ResultEmbedding } from './embedding/resultEmbedding';
-import type { CurvePoint } from './runs/curvePoint';
+import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
+import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
 import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
-/** The application's state. Views read it through selectors; only session.ts writes what comes from the engine. */
+/** The application's state: the page's own, and a record of each run. Views read both through `useRun`. */
 
 /** The model that every view draws: one epoch of one restart under one β and T. No view mixes two epochs. */
 export interface Shown {
@@ -74,7 +59,8 @@ export interface Message extends Notice {
   readonly action: { readonly label: string; readonly act: () => void } | null;
 }
 
-export interface AppState {
+/** The state that is of the page and not of a run: the data, the settings, and what is looked at. */
+export interface PageState {
   dataset: Dataset | null;
   /** The settings of the synthetic set that differ from its defaults; empty for other sets. */
   knobs: Partial<GeneratorOptions>;
@@ -89,36 +75,13 @@ export interface AppState {
   points: Float32Array | null;
   config: Config;
   backend: BackendInfo | null;
-  training: {
-    state: TrainingState;
-    run: number;
-    epoch: number;
-    epochs: number;
-    secondsLeft: number | null;
-  };
-  restarts: readonly RestartSummary[];
-  /** The restart that is shown. */
-  restart: number;
-  /** Snapshots of the shown restart, by epoch, thinned evenly. */
-  frames: readonly Snapshot[];
-  curves: readonly CurvePoint[];
-  kmeans: KMeansBaseline | null;
-  /** Other methods on the input, that a deep one is read against. */
-  references: readonly Reference[];
-  /** Of deep methods; null before pretraining and for others. */
-  pretraining: (PretrainingStatus & { active: boolean; secondsLeft: number | null }) | null;
-  result: TrainingResult | null;
-  /** While the result is judged on all points; else null. */
-  exact: ExactProgress | null;
-  /** Of a result whose config asks for one. */
-  resultEmbedding: ResultEmbedding | null;
   /** The epoch scrubbed to; null follows the newest. */
   cursor: number | null;
   /** True while the timeline plays the frames. */
   playing: boolean;
   shown: Shown | null;
-  /** Changes that apply as soon as the map of `coming.shown` has been drawn; only moment.ts writes it. */
-  coming: Partial<AppState> | null;
+  /** Changes that apply as soon as the map of `coming.shown` has been drawn; only displayCommit.ts writes it. */
+  coming: Partial<RunState> | null;
   /** Index of the point under the cursor in any view; and the one that was clicked. */
   hoveredPoint: number | null;
   /** The memory under the cursor or with the keyboard's focus, on the map. */
@@ -139,6 +102,18 @@ export interface AppState {
   messages: readonly Message[];
 }
 
+export interface AppState extends PageState {
+  /** Of the loaded data. Run 0 stands for none: before the first data are loaded. */
+  runs: ReadonlyMap<RunId, RunRecord>;
+  /** The run that the page shows. */
+  current: RunId;
+}
+
+/** The page's state with the training of one run in it: what a view of that run reads. */
+export interface RunState extends PageState, RunTraining {
+  run: RunId;
+}
+
 export const useStore = create<AppState>()(
   subscribeWithSelector((): AppState => ({
     dataset: null,
@@ -150,17 +125,8 @@ export const useStore = create<AppState>()(
     points: null,
     config: defaultConfig,
     backend: null,
-    training: { state: 'idle', run: 0, epoch: 0, epochs: defaultConfig.epochs, secondsLeft: null },
-    restarts: [],
-    restart: 0,
-    frames: [],
-    curves: [],
-    kmeans: null,
-    references: [],
-    pretraining: null,
-    result: null,
-    exact: null,
-    resultEmbedding: null,
+    runs: new Map([[0, emptyRun(0, defaultConfig, noData, 'hand')]]),
+    current: 0,
     cursor: null,
     playing: false,
     shown: null,

@@ -2,19 +2,19 @@
 import type { KMeansBaseline } from '../engine/protocol';
 import type { Method } from '../methods/method';
 import { shownMethod } from '../store/shown/shownMethod';
-import type { AppState } from '../store/state';
+import type { RunState } from '../store/state';
 
 /** How k-means in the space of the method's partition is called. */
 export const baselineName = ({ space }: Pick<Method, 'space'>): string => (space === 'codes' ? 'AE + k-means' : 'k-means');
 
 /** True while the networks are as they were made, or in the midst of pretraining: what they give is not yet what the method gives. */
-export const isUnpretrained = ({ shown }: Pick<AppState, 'shown'>): boolean => shown?.latent?.pretrained === false;
+export const isUnpretrained = ({ shown }: Pick<RunState, 'shown'>): boolean => shown?.latent?.pretrained === false;
 
 /**
  * The k-means that belongs beside what is shown: for deep methods AE + k-means, of this pretraining's codes and no others; for others
  * k-means in the input space. Null until it is known: after a change of method the page still has the other one.
  */
-export function baselineOf(state: Pick<AppState, 'shown' | 'config' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
+export function baselineOf(state: Pick<RunState, 'shown' | 'config' | 'kmeans' | 'pretraining'>): KMeansBaseline | null {
   const { kmeans, pretraining } = state;
   if (!kmeans) return null;
   const { rlPretrained } = kmeans.metrics;
@@ -25,10 +25,10 @@ export function baselineOf(state: Pick<AppState, 'shown' | 'config' | 'kmeans' |
 }
 
 /** The same beside the numbers of what is shown: those of a result were taken on more points, and so were its k-means'. */
-export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<AppState, 'result'>): KMeansBaseline | null {
+export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<RunState, 'result'>): KMeansBaseline | null {
   return isResult(state) ? state.result!.kmeans : baselineOf(state);
 }
 
 /** True if the shown epoch is the result, with its numbers. */
-export const isResult = ({ shown, result }: Pick<AppState, 'shown' | 'result'>): boolean =>
+export const isResult = ({ shown, result }: Pick<RunState, 'shown' | 'result'>): boolean =>
   result !== null && shown?.metrics === result.best.metrics;

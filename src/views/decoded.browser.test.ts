@@ -8,7 +8,7 @@ import { applyScaling, fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { PartitionMetrics, Snapshot } from '../engine/protocol';
 import { session } from '../store/session';
-import { useStore } from '../store/state';
+import { currentRun } from '../store/runStore';
 import { Interpolation } from './Interpolation';
 import { Memories } from './Memories';
 import { Timeline } from './Timeline';
@@ -86,8 +86,8 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
   axes[0] = axes[d + 1] = 1;
   const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
   const training = { state: 'finished' as const, run: 7, epoch: 4, epochs: 4, secondsLeft: null };
-  const { config } = useStore.getState();
-  useStore.setState({
+  const { config } = currentRun.getState();
+  currentRun.setState({
     dataset,
     space,
     frames,
@@ -135,10 +135,10 @@ const show = (...views: (() => ReturnType<typeof createElement>)[]) =>
 
 /** As a drag does, without an engine to tell of it. */
 function move(mu: number, place: readonly number[]): void {
-  const shown = useStore.getState().shown!;
+  const shown = currentRun.getState().shown!;
   const memories = Float32Array.from(partitionerOf(shown.model).prototypes);
   memories.set(place, mu * m);
-  useStore.setState({ shown: { ...shown, altered: true, model: { ...(shown.model as MemoryPartition), memories } } });
+  currentRun.setState({ shown: { ...shown, altered: true, model: { ...(shown.model as MemoryPartition), memories } } });
 }
 
 const find = <T extends Element>(selector: string) => {
@@ -170,7 +170,7 @@ test('memories are drawn as they are decoded, with the size of their cluster and
   await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([-2, 2]);
   expect(text('figure[aria-label="Memories"]')).toContain('decoded');
   expect(text(row(0))).toContain('20 points · 33%');
-  const { shown } = useStore.getState();
+  const { shown } = currentRun.getState();
   const away = (i: number) => Math.hypot(shown!.latent!.codes[i * m]! + 2, shown!.latent!.codes[i * m + 1]!);
   const members = Array.from({ length: n }, (_, i) => i)
     .filter((i) => shown!.labels![i] === 0)
@@ -178,7 +178,7 @@ test('memories are drawn as they are decoded, with the size of their cluster and
   await soon(() => pointsIn(0, 'closest')).toEqual(members.slice(0, 6));
   expect(pointsIn(0, 'farthest')).toEqual(members.toReversed().slice(0, 6));
   find<HTMLButtonElement>(`${row(0)} .memory-farthest button`).click();
-  expect(useStore.getState().selectedPoint).toBe(members.at(-1));
+  expect(currentRun.getState().selectedPoint).toBe(members.at(-1));
   expect(decode).not.toHaveBeenCalled();
 });
 
@@ -273,9 +273,9 @@ test('the way follows the shown epoch; without its decoder the energy stays and 
 
 test('a method whose memories live in the input space needs no decoder, and one memory alone makes no way', async () => {
   fill();
-  const { frames, config } = useStore.getState();
+  const { frames, config } = currentRun.getState();
   const direct = frames.map((frame) => ({ ...frame, memories: frame.latent!.decoded, latent: null }));
-  useStore.setState({ frames: direct, shown: null, config: { ...defaultConfig, k: config.k } });
+  currentRun.setState({ frames: direct, shown: null, config: { ...defaultConfig, k: config.k } });
   session.scrub(null);
   show(Interpolation);
   await soon(() => inked('.way-plot')).toBe(true);
@@ -286,7 +286,7 @@ test('a method whose memories live in the input space needs no decoder, and one 
     labels: new Uint16Array(n),
     voronoiLabels: new Uint16Array(n),
   }));
-  useStore.setState({ frames: single, shown: null });
+  currentRun.setState({ frames: single, shown: null });
   session.scrub(null);
   await soon(() => text('figure[aria-label="Interpolation"]')).toContain('a way needs two');
 });

@@ -8,7 +8,7 @@ import { fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
-import { useStore } from '../store/state';
+import { currentRun } from '../store/runStore';
 import { Curves } from './Curves';
 import { Histogram } from './Histogram';
 import { Inspector } from './Inspector';
@@ -128,7 +128,7 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     config,
     exact: true,
   } as unknown as TrainingResult;
-  useStore.setState({
+  currentRun.setState({
     dataset: data,
     space: {
       d,
@@ -142,7 +142,7 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     pretraining: pretrained
       ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null }
       : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
-    training: { state: pretrained ? 'finished' : 'training', run: 1, epoch: last, epochs: 8, secondsLeft: null },
+    training: { state: pretrained ? 'finished' : 'training', epoch: last, epochs: 8, secondsLeft: null },
     config,
     result: pretrained ? result : null,
     cursor: null,
@@ -231,13 +231,13 @@ test('a press on the path scrubs to its epoch, and so do the arrow keys', async 
   find('.path-plot svg').dispatchEvent(new PointerEvent('pointerdown', at));
   find('.path-plot svg').dispatchEvent(new PointerEvent('pointerup', at));
   await settle();
-  expect(useStore.getState().shown?.epoch).toBe(0);
+  expect(currentRun.getState().shown?.epoch).toBe(0);
   expect(text('.path-told')).toContain('Epoch 0: RL 0.13 (RRL 550%), SC on A(e(x)) 0.200');
   const slider = find<HTMLInputElement>('input[aria-label="Place on the path"]');
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(slider, '1');
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   await settle();
-  expect(useStore.getState().shown?.epoch).toBe(1);
+  expect(currentRun.getState().shown?.epoch).toBe(1);
   expect(slider.getAttribute('aria-valuetext')).toBe('Epoch 1');
 });
 
@@ -258,12 +258,12 @@ test('metrics: a silhouette is in the row of its space, and AE + k-means and the
 test('histograms: every point is counted, a bin tells its range and count, and the point that is met is marked', async () => {
   find('.histograms').scrollIntoView();
   await settle();
-  const { model } = useStore.getState().shown!;
+  const { model } = currentRun.getState().shown!;
   const entropy = partitionerOf(model).entropies!(codes, n);
   expect(text('figure[aria-label="Entropy of the points"]')).toContain(`Entropy of the points, epoch 8, 60 points`);
   const bars = find('figure[aria-label="Largest membership"] .bars').getAttribute('d')!;
   expect(bars.match(/Z/g)!.length).toBeGreaterThan(2);
-  useStore.setState({ hoveredPoint: 4 });
+  currentRun.setState({ hoveredPoint: 4 });
   await settle();
   expect(text('figure[aria-label="Entropy of the points"] .histogram-told')).toBe(`point 5: ${entropy[4]!.toFixed(2)} nats`);
   expect(find('figure[aria-label="Entropy of the points"] .place').getAttribute('d')).toMatch(/^M/);
@@ -276,7 +276,7 @@ test('histograms: every point is counted, a bin tells its range and count, and t
 });
 
 test('the inspector shows a point as it is, decoded, and decoded after its steps, and its code by number', async () => {
-  useStore.setState({ hoveredPoint: 7 });
+  currentRun.setState({ hoveredPoint: 7 });
   await settle();
   expect(Array.from(host.querySelectorAll('.inspector figcaption'), (caption) => caption.textContent)).toEqual([
     'x',
@@ -290,7 +290,7 @@ test('the inspector shows a point as it is, decoded, and decoded after its steps
     'code 1',
     'code 2',
   ]);
-  useStore.setState({ hoveredPoint: null, hoveredMemory: 1 });
+  currentRun.setState({ hoveredPoint: null, hoveredMemory: 1 });
   await settle();
   expect(text('.inspector')).toMatch(/d\(ρ\).*Memory.*Members.*Energy/);
   expect(host.querySelectorAll('.inspector canvas')).toHaveLength(1);
@@ -298,12 +298,12 @@ test('the inspector shows a point as it is, decoded, and decoded after its steps
 
 test('where the decoder is not kept the inspector says so; of a table it shows numbers instead of pictures', async () => {
   vi.mocked(session.decode).mockResolvedValue(null);
-  useStore.setState({ hoveredPoint: 9 });
+  currentRun.setState({ hoveredPoint: 9 });
   await settle();
   expect(text('.inspector')).toContain('The decoder of epoch 8 is not kept');
   vi.mocked(session.decode).mockImplementation(async (rows) => decode(rows));
   fill({ image: false });
-  useStore.setState({ hoveredPoint: 3 });
+  currentRun.setState({ hoveredPoint: 3 });
   await settle();
   expect(
     Array.from(host.querySelectorAll('.inspector table[aria-label="Values by feature"] thead th'), (th) => th.textContent?.trim()),
@@ -323,7 +323,7 @@ test('while pretraining goes on its curve is there, the path waits, and no k-mea
 });
 
 test('methods in the input space have no path', () => {
-  const { shown } = useStore.getState();
+  const { shown } = currentRun.getState();
   expect(hasPath({ shown })).toBe(true);
   expect(hasPath({ shown: { ...shown!, method: 'clam' } })).toBe(false);
   expect(hasPath({ shown: null })).toBe(false);

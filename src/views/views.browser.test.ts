@@ -8,7 +8,7 @@ import { applyScaling, fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
-import { useStore } from '../store/state';
+import { currentRun } from '../store/runStore';
 import { Curves } from './Curves';
 import { Inspector } from './Inspector';
 import { Memories } from './Memories';
@@ -100,8 +100,8 @@ function fill(patch: Partial<Dataset> = {}): void {
     startsOn: n,
     metrics: metrics(0.374),
   };
-  const training = { state: 'finished' as const, run: 1, epoch: 48, epochs: 48, secondsLeft: null };
-  useStore.setState({
+  const training = { state: 'finished' as const, epoch: 48, epochs: 48, secondsLeft: null };
+  currentRun.setState({
     dataset,
     space,
     frames,
@@ -163,16 +163,16 @@ test('names, values and pictures of the epoch that is shown', () => {
 });
 
 test('where k-means is ahead when training has ended, the page says so and what to try', async () => {
-  const { kmeans, config, training } = useStore.getState();
+  const { kmeans, config, training } = currentRun.getState();
   const result = { best: { metrics: metrics(0.35) }, kmeans, config: { ...config, k }, restarts: [] } as unknown as TrainingResult;
   expect(host.querySelector('.metrics-ended')).toBeNull();
-  useStore.setState({ result });
+  currentRun.setState({ result });
   await vi.waitFor(() =>
     expect(find('.metrics-ended').textContent).toMatch(
       /^k-means has the higher SC in the scaled input space, 0.374 against 0.350. Worth trying: /,
     ),
   );
-  useStore.setState({ training: { ...training, state: 'training' } });
+  currentRun.setState({ training: { ...training, state: 'training' } });
   await vi.waitFor(() => expect(host.querySelector('.metrics-ended')).toBeNull());
 });
 
@@ -188,18 +188,18 @@ test('scrubbing moves every view, and an arrow key always finds the next frame',
   set.call(slider, '9');
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   await settle();
-  expect(useStore.getState().shown?.epoch).toBe(12);
+  expect(currentRun.getState().shown?.epoch).toBe(12);
 });
 
 test('a memory is chosen and told of; a point takes its place; both in data units', async () => {
   find<HTMLButtonElement>('.memory-select').click();
   await settle();
-  expect(useStore.getState().selectedMemory).toBe(0);
+  expect(currentRun.getState().selectedMemory).toBe(0);
   expect(find('.inspector').textContent).toMatch(/Memory 1.*Members/);
-  useStore.setState({ hoveredPoint: 4 });
+  currentRun.setState({ hoveredPoint: 4 });
   await settle();
   expect(find('.inspector').textContent).toMatch(/Point 5 of 90.*Label.*b.*Basin/);
-  const { values } = useStore.getState().dataset!;
+  const { values } = currentRun.getState().dataset!;
   expect(find('.inspector').textContent).toContain(values[4 * d]!.toPrecision(4).replace(/0+$/, ''));
   expect(find('.memory-row.linked')).toBeTruthy();
 });
@@ -216,7 +216,7 @@ test('rows that are pictures are drawn as pictures, with their closest and farth
 });
 
 test('of a partition without memberships and movement, views show what there is', async () => {
-  const { shown } = useStore.getState();
+  const { shown } = currentRun.getState();
   const { k, d } = shown!.model;
   const model = {
     kind: 'centres',
@@ -227,7 +227,7 @@ test('of a partition without memberships and movement, views show what there is'
     metric: 'euclidean',
     weights: null,
   } as const;
-  useStore.setState({ shown: { ...shown!, model, voronoiLabels: null }, selectedPoint: 0 });
+  currentRun.setState({ shown: { ...shown!, model, voronoiLabels: null }, selectedPoint: 0 });
   await settle();
   const told = find('.inspector').textContent;
   expect(told).toContain('Energy E(x)');

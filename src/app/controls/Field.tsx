@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { Alert } from '../ui/Alert';
 import { ChoiceField } from './ChoiceField';
 import { Help } from './Help';
@@ -12,8 +12,8 @@ import type { Context, Control } from './types';
 
 /** The sentences that the session has to say about this control; where several controls share a config key, the first shows them. */
 function useMessages(control: Control) {
-  const messages = useStore((state) => state.messages);
-  const first = useStore((state) => visibleControls(state.config).find(({ about }) => about === control.about)?.id);
+  const messages = useRun((state) => state.messages);
+  const first = useRun((state) => visibleControls(state.config).find(({ about }) => about === control.about)?.id);
   return first === control.id ? messages.filter(({ about }) => about === control.about) : [];
 }
 

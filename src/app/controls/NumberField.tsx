@@ -5,7 +5,7 @@ import { keyValue, NumberBox } from './NumberBox';
 import { controlRange, travelOf } from './table';
 import type { Context, NumberControl } from './types';
 import { useSubmit } from './useSubmit';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { lookedAt, trainedConfig } from '../../store/shown/trained';
 import { act } from '../act';
 
@@ -40,7 +40,7 @@ export function NumberField({ control, context, id }: { control: NumberControl; 
 
 /** The value that the shown epoch was trained with, where a setting of the partition has been moved away from it. */
 function useTrained(control: NumberControl, value: number): number | null {
-  const trained = useStore(trainedConfig);
+  const trained = useRun(trainedConfig);
   if (!control.ofPartition || !trained) return null;
   const then = control.read(trained);
   return then === value ? null : then;
@@ -48,7 +48,7 @@ function useTrained(control: NumberControl, value: number): number | null {
 
 /** Looking at a trained model under another value is not training it: what it was trained with stays in sight, and the way back. */
 function Trained({ value, now, onBack }: { value: number; now: number; onBack: () => void }) {
-  const looked = useStore(lookedAt);
+  const looked = useRun(lookedAt);
   if (!looked) return <p className="note trained">This epoch was trained with {formatValue(value)}.</p>;
   return (
     <div className="note trained">

@@ -1,6 +1,6 @@
 /** The files that the menu "Export" makes. They are loaded when the first of them is asked for. */
 import type { Dataset } from '../../data/dataset';
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { certainties } from '../../views/Histogram/certainty';
 import { decodedMemories } from '../../views/Memories/decodings';
 import { inSlices } from '../inSlices';
@@ -9,20 +9,20 @@ import { pictureFileOf } from './picture';
 import { labelsTable, layoutTable, memoriesTable } from './tables';
 
 /** Throws RangeError where there is no model yet. */
-export async function labelsFile({ shown, space }: AppState, dataset: Dataset): Promise<Blob> {
+export async function labelsFile({ shown, space }: RunState, dataset: Dataset): Promise<Blob> {
   if (!shown || !space) throw new RangeError('There are no memories yet.');
   const all = Uint32Array.from({ length: dataset.n }, (_, i) => i);
   return csvFile(labelsTable(dataset, shown, await inSlices(certainties(dataset, space, shown, all))));
 }
 
 /** Throws RangeError where there is no model yet. */
-export async function memoriesFile({ shown, space, frames }: AppState, dataset: Dataset): Promise<Blob> {
+export async function memoriesFile({ shown, space, frames }: RunState, dataset: Dataset): Promise<Blob> {
   if (!shown || !space) throw new RangeError('There are no memories yet.');
   return csvFile(memoriesTable(dataset, space, shown, await decodedMemories(shown, frames)));
 }
 
 /** Throws RangeError where there is no layout yet. */
-export function layoutFile({ shown, embeddings }: AppState, dataset: Dataset): Blob | Promise<Blob> {
+export function layoutFile({ shown, embeddings }: RunState, dataset: Dataset): Blob | Promise<Blob> {
   const layout = embeddings[0]?.layout;
   if (!layout) throw new RangeError('There is no layout yet: open the Embedding view.');
   return csvFile(layoutTable(dataset, { labels: shown?.labels ?? null }, layout));

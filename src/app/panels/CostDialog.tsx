@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { act } from '../act';
 import type { Change, Costly } from '../costChoices';
 import { trainWith, useCostly } from '../costly';
@@ -14,7 +14,7 @@ export function CostDialog() {
 
 function Asking({ costly: { sentence, choices } }: { costly: Costly }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const pictures = useStore((state) => state.dataset?.name ?? '');
+  const pictures = useRun((state) => state.dataset?.name ?? '');
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);

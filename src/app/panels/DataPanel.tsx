@@ -2,7 +2,7 @@ import { useRef, type Ref } from 'react';
 import { ACCEPTED } from '../../data/formats';
 import type { Dataset } from '../../data/dataset';
 import { MISSING_LABEL } from '../../data/table/labels';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { formatCount } from '../../views/format';
 import { Icon } from '../ui/Icon';
 import { openFiles, openFolder } from './openFiles';
@@ -15,7 +15,7 @@ const kIsClasses = ({ labels, labelNames, k }: Dataset): boolean =>
 
 /** The data set in use, its source, and the ways to open one's own. */
 export function DataPanel() {
-  const dataset = useStore((state) => state.dataset);
+  const dataset = useRun((state) => state.dataset);
   return (
     <>
       {dataset && (

@@ -1,8 +1,8 @@
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 
 /** Long work under way, how far it is, and how to stop it. */
 export function LoadingBar() {
-  const loading = useStore((state) => state.loading);
+  const loading = useRun((state) => state.loading);
   if (!loading) return null;
   const { what, fraction, cancel } = loading;
   return (

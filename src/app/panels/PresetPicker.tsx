@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { presets } from '../../methods/config';
 import { methods } from '../../methods/index';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
 import { useSubmit } from '../controls/useSubmit';
 import { act } from '../act';
 import { Alert } from '../ui/Alert';
@@ -10,14 +10,14 @@ import { Alert } from '../ui/Alert';
 /** Settings to start from, with where they are from. */
 export function PresetPicker() {
   const id = useId();
-  const current = useStore((state) => state.config.preset);
-  const messages = useStore((state) => state.messages);
+  const current = useRun((state) => state.config.preset);
+  const messages = useRun((state) => state.messages);
   const { rejection, submit } = useSubmit();
   const preset = presets.find((one) => one.id === current);
   const choose = (chosen: string) => {
     const next = presets.find((one) => one.id === chosen);
     const dataset = next?.dataset;
-    if (next && dataset && dataset !== useStore.getState().dataset?.id)
+    if (next && dataset && dataset !== currentRun.getState().dataset?.id)
       act(async () => {
         await session.load(dataset, { config: { preset: next.id } });
       }, 'preset');

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { needsNoTelling } from '../../store/silent';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
 import { useImport } from './openFiles';
@@ -90,7 +90,7 @@ export function ProposalDialog({ title, attempts, outcome, action, onUse, childr
 
 /** The page's own bar is behind the dialog. */
 function Working() {
-  const loading = useStore((state) => state.loading);
+  const loading = useRun((state) => state.loading);
   return (
     <label className="note dialog-progress">
       {loading?.what ?? 'Preparing'} …{' '}

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Dataset } from '../../data/dataset';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { sentenceOf } from '../act';
 import { Help } from '../controls/Help';
 import { NumberBox } from '../controls/NumberBox';
@@ -9,8 +9,8 @@ import type { SyntheticOptions } from '../url';
 
 /** Points, noise and seed of a set that is made, not measured. */
 export function SyntheticKnobs() {
-  const dataset = useStore((state) => state.dataset);
-  const asked = useStore((state) => state.knobs);
+  const dataset = useRun((state) => state.dataset);
+  const asked = useRun((state) => state.knobs);
   const generator = generatorOf(dataset?.id ?? null);
   if (!dataset || !generator) return null;
   const knobs = { noise: asked.noise ?? generator.noise.default, seed: asked.seed ?? 0, n: dataset.n };

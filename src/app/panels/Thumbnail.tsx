@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { clusterColor } from '../../views/chart/palette';
 import { density, fitCanvas, onDensityChange } from '../../views/chart/size';
 import { onThemeChange, themeColors } from '../../views/chart/theme';
@@ -13,8 +13,8 @@ const side = 72;
 
 /** The set at a glance: its first pictures, or a small scatter. */
 export function Thumbnail() {
-  const dataset = useStore((state) => state.dataset);
-  const space = useStore((state) => state.space);
+  const dataset = useRun((state) => state.dataset);
+  const space = useRun((state) => state.space);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;

@@ -6,7 +6,7 @@ import type { ImagesSummary } from '../../data/images/collection';
 import type { SheetSummary } from '../../data/images/sheet';
 import { inspectFile, inspectImages, inspectSheet, tableIn, type Tell } from '../../store/files/reading';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { currentRun } from '../../store/runStore';
 import { act } from '../act';
 import { walkFolder } from './walk';
 import type { TableSummary } from '../../data/table/types';
@@ -62,7 +62,7 @@ function begin(work: (tell: Tell) => Promise<Pending>): void {
 }
 
 async function propose(work: (tell: Tell) => Promise<Pending>): Promise<void> {
-  const pending = await work((loading) => useStore.setState({ loading }));
+  const pending = await work((loading) => currentRun.setState({ loading }));
   useImport.setState({ pending });
 }
 

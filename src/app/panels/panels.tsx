@@ -1,4 +1,4 @@
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { methodOf } from '../../methods/config';
 import { ControlsPanel } from './ControlsPanel';
 import { DataPanel } from './DataPanel';
@@ -6,7 +6,7 @@ import { PresetPicker } from './PresetPicker';
 
 /** The left column, from the top: the data, then the panels that the method declares. */
 export function Panels() {
-  const method = useStore((state) => methodOf(state.config));
+  const method = useRun((state) => methodOf(state.config));
   return (
     <>
       <section className="section" aria-labelledby="panel-data">

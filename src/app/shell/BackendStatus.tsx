@@ -1,9 +1,9 @@
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { Popover } from '../ui/Popover';
 
 /** The backend, and on request the reason for it. */
 export function BackendStatus() {
-  const backend = useStore((state) => state.backend);
+  const backend = useRun((state) => state.backend);
   const reason = backend?.reason ?? 'The engine is starting.';
   return (
     <div className="backend">

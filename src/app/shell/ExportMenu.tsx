@@ -1,7 +1,8 @@
 import type { Dataset } from '../../data/dataset';
 import { resultFile } from '../../store/runs/result';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { act } from '../act';
 import { download, fileStem } from '../export/download';
 import { rememberExport } from '../leaving';
@@ -15,8 +16,8 @@ interface Item {
   readonly note: string;
   readonly what: string;
   readonly ending: string;
-  readonly possible: (state: AppState) => boolean;
-  readonly make: (state: AppState, dataset: Dataset) => Blob | Promise<Blob>;
+  readonly possible: (state: RunState) => boolean;
+  readonly make: (state: RunState, dataset: Dataset) => Blob | Promise<Blob>;
 }
 
 const items: readonly Item[] = [
@@ -72,7 +73,7 @@ const items: readonly Item[] = [
 
 function save({ make, what, ending }: Item, menu: HTMLElement | null): void {
   act(async () => {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     if (!state.dataset) throw new RangeError('There are no data yet.');
     download(`${fileStem(state.dataset.name, what)}.${ending}`, await make(state, state.dataset));
     if (ending !== 'png') rememberExport(state.result);
@@ -99,7 +100,7 @@ export function ExportMenu() {
 }
 
 function ExportList() {
-  const possible = useStore((state) => items.map((item) => item.possible(state)).join());
+  const possible = useRun((state) => items.map((item) => item.possible(state)).join());
   const open = possible.split(',');
   return (
     <ul className="menu" aria-label="Export">

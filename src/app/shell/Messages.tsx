@@ -1,6 +1,6 @@
 import type { Config } from '../../methods/config';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { visibleControls } from '../controls/table';
 import { Alert } from '../ui/Alert';
 
@@ -10,8 +10,8 @@ const shownElsewhere = (config: Config, about: string | null) =>
 
 /** Everything there is to say that has no place of its own. */
 export function Messages() {
-  const messages = useStore((state) => state.messages);
-  const config = useStore((state) => state.config);
+  const messages = useRun((state) => state.messages);
+  const config = useRun((state) => state.config);
   const here = messages.filter(({ about }) => !shownElsewhere(config, about));
   return (
     <div className="messages">

@@ -1,7 +1,7 @@
 import { CATALOGUE, inCatalogue } from '../../data/catalogue';
 import { methods } from '../../methods/index';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { act } from '../act';
 import { useOpened } from '../opened';
 
@@ -12,7 +12,7 @@ const groups = [
 
 /** Which data: the catalogue, and what was opened since. */
 export function DatasetPicker() {
-  const id = useStore((state) => state.dataset?.id ?? '');
+  const id = useRun((state) => state.dataset?.id ?? '');
   const opened = useOpened();
   const choose = (chosen: string) => act(() => session.load(opened.find((dataset) => dataset.id === chosen) ?? chosen), 'dataset');
   return (
@@ -45,7 +45,7 @@ export function DatasetPicker() {
 }
 
 export function MethodPicker() {
-  const method = useStore((state) => state.config.method);
+  const method = useRun((state) => state.config.method);
   return (
     <label className="picker">
       <span>Method</span>

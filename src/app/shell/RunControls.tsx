@@ -1,5 +1,5 @@
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
 import { SteadyButton } from '../../views/SteadyButton';
 import { act } from '../act';
 import { trainOrAsk } from '../costly';
@@ -7,14 +7,14 @@ import { Icon } from '../ui/Icon';
 
 /** Also the action of the space bar. */
 export function trainOrPause(): void {
-  const training = useStore.getState().training.state === 'training';
+  const training = currentRun.getState().training.state === 'training';
   act(() => (training ? session.pause() : trainOrAsk()));
 }
 
 /** Train ↔ Pause, one epoch, back to epoch 0, another seed. */
 export function RunControls() {
-  const training = useStore((state) => state.training.state === 'training');
-  const ready = useStore((state) => state.dataset !== null);
+  const training = useRun((state) => state.training.state === 'training');
+  const ready = useRun((state) => state.dataset !== null);
   return (
     <div className="run-controls">
       <SteadyButton className="primary" off={!ready} onClick={trainOrPause}>

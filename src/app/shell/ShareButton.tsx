@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { inCatalogue } from '../../data/catalogue';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { currentLink } from '../sync';
 import { sentenceOf } from '../act';
 import { Icon } from '../ui/Icon';
@@ -10,7 +10,7 @@ import { Popover } from '../ui/Popover';
 export function ShareButton() {
   const [said, setSaid] = useState('');
   const [link, setLink] = useState('');
-  const dataset = useStore((state) => state.dataset);
+  const dataset = useRun((state) => state.dataset);
   const own = dataset !== null && !inCatalogue(dataset.id);
   const copy = (open: boolean) => {
     setSaid('');

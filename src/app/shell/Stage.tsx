@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useStore } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
 import { stages } from '../views';
 import { LayoutButtons, Tiles } from './Tiles';
 import { TrainingStatus } from './TrainingStatus';
@@ -8,7 +8,7 @@ import { useTiles } from './useTiles';
 /** The one large view and the tabs that choose it, or several views in tiles. */
 export function Stage() {
   const tiled = useTiles().length > 0;
-  const current = useStore((state) => state.stage);
+  const current = useRun((state) => state.stage);
   const shown = stages.find((stage) => stage.id === current);
   return (
     <main className="stage" id="stage" tabIndex={-1}>
@@ -31,11 +31,11 @@ export function Stage() {
 }
 
 function Tabs() {
-  const current = useStore((state) => state.stage);
+  const current = useRun((state) => state.stage);
   const choose = (index: number) => {
     const stage = stages[(index + stages.length) % stages.length];
     if (!stage) return;
-    useStore.setState({ stage: stage.id });
+    currentRun.setState({ stage: stage.id });
     document.getElementById(`tab-${stage.id}`)?.focus();
   };
   const byKey = (event: KeyboardEvent, index: number) => {

@@ -1,4 +1,5 @@
-import { useStore, type StageView, type TileView } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type StageView, type TileView } from '../../store/state';
 import { stages, tileViews } from '../views';
 import { tilesFor } from './layout';
 import { useTiles, useWide } from './useTiles';
@@ -19,8 +20,8 @@ export function Tiles() {
 
 function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: readonly TileView[] }) {
   const { label, View, when = always } = tileViews.find(({ id }) => id === view)!;
-  const possible = useStore(when);
-  const choose = (chosen: TileView) => useStore.setState({ layout: tiles.map((old, i) => (i === place ? chosen : old)) });
+  const possible = useRun(when);
+  const choose = (chosen: TileView) => currentRun.setState({ layout: tiles.map((old, i) => (i === place ? chosen : old)) });
   return (
     <div className="tile">
       <select
@@ -56,13 +57,13 @@ const layouts = [
 /** Chooses how many views the stage shows. Where there is room for one only there is nothing to choose. */
 export function LayoutButtons() {
   const tiles = useTiles();
-  const stage = useStore((state) => state.stage);
+  const stage = useRun((state) => state.stage);
   if (!useWide()) return null;
   const choose = (count: 1 | 2 | 4) => {
     const first = tiles.find((view): view is StageView => stages.some(({ id }) => id === view));
-    if (count === 1) useStore.setState({ layout: [], stage: first ?? stage });
+    if (count === 1) currentRun.setState({ layout: [], stage: first ?? stage });
     else
-      useStore.setState({
+      currentRun.setState({
         layout: tilesFor(
           count,
           tiles,

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { SteadyButton } from '../../views/SteadyButton';
 import { act } from '../act';
 import { isPretraining, trainingProgress, statusText } from './statusText';
 
 /** Follows training in step with the views. A screen reader is told when training begins and ends, not of every epoch in between. */
 export function TrainingStatus() {
-  const text = useStore(statusText);
-  const training = useStore((all) => all.training.state === 'training');
+  const text = useRun(statusText);
+  const training = useRun((all) => all.training.state === 'training');
   return (
     <div className="training-line">
       <output className="training-status" aria-label="Training status" aria-live={training ? 'off' : 'polite'}>
@@ -24,7 +24,7 @@ export function TrainingStatus() {
  * waits in the middle. It stays as long as it has the focus: the next space bar would train.
  */
 function CancelPretraining() {
-  const underWay = useStore(isPretraining);
+  const underWay = useRun(isPretraining);
   const [focused, setFocused] = useState(false);
   if (!underWay && !focused) return null;
   return (
@@ -43,7 +43,7 @@ function CancelPretraining() {
 
 /** The same as a line under the header that fills: once by pretraining, once by training. */
 export function ProgressLine() {
-  const share = useStore(trainingProgress);
-  const training = useStore((all) => all.training.state === 'training');
+  const share = useRun(trainingProgress);
+  const training = useRun((all) => all.training.state === 'training');
   return <div className={`progress-line ${training ? 'is-training' : ''}`} style={{ '--filled': share }} aria-hidden="true" />;
 }

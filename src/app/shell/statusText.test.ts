@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultConfig } from '../../methods/config';
 import type { Dataset } from '../../data/dataset';
 import { chosenEpoch } from '../../store/shown/chosen';
-import type { AppState, Shown } from '../../store/state';
+import type { RunState, Shown } from '../../store/state';
 import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
 import { isPretraining, trainingProgress, statusText as told } from './statusText';
 import type { CurvePoint } from '../../store/runs/curvePoint';
@@ -13,9 +13,8 @@ const point = (epoch: number): CurvePoint => ({
   learningRate: 0.1,
   silhouette: 0.4149,
 });
-const training = (changes: Partial<AppState['training']>): AppState['training'] => ({
+const training = (changes: Partial<RunState['training']>): RunState['training'] => ({
   state: 'training',
-  run: 1,
   epoch: 12,
   epochs: 200,
   secondsLeft: 3.2,
@@ -97,15 +96,10 @@ test('the chosen epoch is told with its own numbers and why it was chosen, anoth
   );
 });
 
-test('the chosen epoch is that of the restart that is shown, and of the run that is shown', () => {
+test('the chosen epoch is that of the restart that is shown', () => {
   const result = resultWith({});
   expect(chosenEpoch({ training: finished, restart: 0, result })).toBe(195);
-  for (const other of [
-    { restart: 1 },
-    { result: null },
-    { training: training({ state: 'paused' }) },
-    { training: { ...finished, run: 2 } },
-  ])
+  for (const other of [{ restart: 1 }, { result: null }, { training: training({ state: 'paused' }) }])
     expect(chosenEpoch({ training: finished, restart: 0, result, ...other })).toBeNull();
 });
 
@@ -130,7 +124,7 @@ test('without data there is nothing to tell of', () => {
 });
 
 const deep: CurvePoint = { ...point(12), rl: 0.0123, rrl: -2.14, scEncoded: 0.16, scAttracted: 0.6171 };
-const under = (changes: Partial<NonNullable<AppState['pretraining']>> = {}): NonNullable<AppState['pretraining']> => ({
+const under = (changes: Partial<NonNullable<RunState['pretraining']>> = {}): NonNullable<RunState['pretraining']> => ({
   epoch: 12,
   epochs: 100,
   losses: [0.3, 0.0214],

@@ -1,19 +1,19 @@
 import type { NumberOf } from '../../core/metrics/numbers';
 import type { PartitionMetrics, Stopped } from '../../engine/protocol';
-import { chosenEpoch, resultOf } from '../../store/shown/chosen';
+import { chosenEpoch } from '../../store/shown/chosen';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 import { shownMethod } from '../../store/shown/shownMethod';
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { formatCount, formatSeconds, formatValue } from '../../views/format';
 import { toldOf, wholeSetWords, writtenOf } from '../../views/numbers';
 
-type Told = Pick<AppState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart' | 'config'>;
+type Told = Pick<RunState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart' | 'config'>;
 
 /** Pretraining that has begun and is neither done nor given up: it goes on, or stands still in the middle. */
-export const isPretraining = ({ pretraining }: Pick<AppState, 'pretraining'>): boolean => pretraining !== null && !pretraining.done;
+export const isPretraining = ({ pretraining }: Pick<RunState, 'pretraining'>): boolean => pretraining !== null && !pretraining.done;
 
 /** How far pretraining is while it lasts, else training: 0 … 1. */
-export function trainingProgress(state: Pick<AppState, 'pretraining' | 'training'>): number {
+export function trainingProgress(state: Pick<RunState, 'pretraining' | 'training'>): number {
   const { epoch, epochs } = isPretraining(state) && state.pretraining ? state.pretraining : state.training;
   return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
 }
@@ -34,7 +34,7 @@ type Numbers = Partial<PartitionMetrics> | CurvePoint;
 function pretrainingText({
   pretraining,
   training,
-}: Pick<AppState, 'training'> & { pretraining: NonNullable<AppState['pretraining']> }): string {
+}: Pick<RunState, 'training'> & { pretraining: NonNullable<RunState['pretraining']> }): string {
   const parts = [`Pretraining ${formatCount(pretraining.epoch)} of ${formatCount(pretraining.epochs)}`];
   const loss = pretraining.losses.at(-1);
   if (loss !== undefined) parts.push(`loss ${formatValue(loss)}`);
@@ -70,7 +70,7 @@ function standing(state: Told): string[] {
   const { loss, silhouette } = shownMethod(state).numbers;
   const stands =
     training.state === 'finished'
-      ? `finished${training.epoch < training.epochs ? reasons[resultOf(state)?.stopped.why ?? 'epochs'] : ''}`
+      ? `finished${training.epoch < training.epochs ? reasons[state.result?.stopped.why ?? 'epochs'] : ''}`
       : training.state === 'paused'
         ? 'paused'
         : '';
@@ -78,7 +78,7 @@ function standing(state: Told): string[] {
   if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
   const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
   const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
-  const told = chosen && resultOf(state)?.chosenBy === 'loss' ? [silhouette] : [loss, silhouette];
+  const told = chosen && state.result?.chosenBy === 'loss' ? [silhouette] : [loss, silhouette];
   const numbers = shown.metrics === null ? [] : toldNumbers(state, shown.metrics, told);
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { useStore, type TileView } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type TileView } from '../../store/state';
 
 /** Narrower than this there is room for one view only, whatever is chosen. */
 const wide = matchMedia('(min-width: 480px)');
@@ -16,6 +17,6 @@ const none: readonly TileView[] = [];
 
 /** The views in the tiles of the stage; empty where it shows one large view. */
 export function useTiles(): readonly TileView[] {
-  const layout = useStore((state) => state.layout);
+  const layout = useRun((state) => state.layout);
   return useWide() ? layout : none;
 }

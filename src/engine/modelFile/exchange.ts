@@ -2,7 +2,7 @@ import { ConfigError, type Config } from '../../methods/config';
 import { EngineError } from '../wire/error';
 import { checkAgainst } from '../estimates/fit';
 import type { RunShape } from '../estimates/memoryNeed';
-import { fingerprint } from './fingerprint';
+import { fingerprint } from '../../data/fingerprint';
 import type { TrainedModel } from './trainedModel';
 import type { Pretrained } from '../trainers/trainer';
 import type { EngineData, ExportRequest } from '../protocol';

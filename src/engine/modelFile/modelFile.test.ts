@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
 import { parseConfig, type ConfigPatch } from '../../methods/config';
 import { initialNetwork } from '../networks/architecture';
-import { fingerprint } from './fingerprint';
+import { fingerprint } from '../../data/fingerprint';
 import { packModel } from './pack';
 import { networksOf, type ModelData, type TrainedModel } from './trainedModel';
 import { unpackModel } from './unpack';

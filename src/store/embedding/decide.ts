@@ -1,9 +1,9 @@
 import type { EmbeddingSubject } from './subject';
-import type { AppState } from '../state';
+import type { RunState } from '../state';
 
 /** The latest request to a pane's worker. */
 export interface Asked {
-  readonly dataset: AppState['dataset'];
+  readonly dataset: RunState['dataset'];
   /** The subject apart from its epoch: a layout of another one begins anew. */
   readonly of: string;
   readonly subject: EmbeddingSubject;

@@ -2,7 +2,7 @@ import { createProjection } from '../../projection/client';
 import type { ProjectionSettings } from '../../projection/settings';
 import type { TrainingResult } from '../../engine/protocol';
 import { loadPoints, embeddingSubjectOf } from './subject';
-import type { AppState } from '../state';
+import type { RunState } from '../state';
 import type { ResultEmbedding } from './resultEmbedding';
 
 /**
@@ -12,7 +12,7 @@ import type { ResultEmbedding } from './resultEmbedding';
 export async function embedResult(
   result: TrainingResult,
   settings: ProjectionSettings,
-  { dataset, space, config }: Pick<AppState, 'dataset' | 'space' | 'config'>,
+  { dataset, space, config }: Pick<RunState, 'dataset' | 'space' | 'config'>,
 ): Promise<ResultEmbedding> {
   const subject = embeddingSubjectOf({ dataset, space, shown: null, frames: [result.best] }, settings.of, result.best.epoch);
   if (!subject || !dataset || !space) throw new Error('There are no points to lay out.');

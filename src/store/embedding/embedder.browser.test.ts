@@ -5,7 +5,8 @@ import type { Dataset } from '../../data/dataset';
 import type { Latent } from '../../engine/protocol';
 import { createEmbedder } from './embedder';
 import { emptyPane, type EmbeddingPane } from './embedding';
-import { useStore, type Shown } from '../state';
+import { currentRun } from '../runStore';
+import { type Shown } from '../state';
 import { type MemoryPartition } from '../../core/partition/model';
 
 /** Panes that follow what is shown, in a real worker, over a store filled by hand. */
@@ -54,7 +55,7 @@ function shownAt(epoch: number, latent: Latent | null, memories: Float32Array): 
 }
 
 function fill(data: Dataset): void {
-  useStore.setState({
+  currentRun.setState({
     dataset: data,
     space: {
       d,
@@ -67,7 +68,7 @@ function fill(data: Dataset): void {
   });
 }
 
-const pane = (): EmbeddingPane => useStore.getState().embeddings[0];
+const pane = (): EmbeddingPane => currentRun.getState().embeddings[0];
 const become = (done: (pane: EmbeddingPane) => boolean) =>
   vi.waitFor(() => expect([done(pane()), pane().state, pane().failure]).toEqual([true, expect.anything(), null]), {
     timeout: 15_000,
@@ -104,11 +105,11 @@ test('lays the input out, places the memories on their points and judges it; the
 
 test('the codes of the next epoch move the points and do not throw them about', async () => {
   const codes = dataset().values;
-  useStore.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
+  currentRun.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
   await become(({ layout, state }) => state === 'live' && layout?.of === 'encoded');
   const before = pane().layout!.coordinates;
   const moved = codes.map((value, i) => value + 0.02 * (i % 5));
-  useStore.setState({ shown: shownAt(1, latentOf(moved), moved.slice(0, k * d)) });
+  currentRun.setState({ shown: shownAt(1, latentOf(moved), moved.slice(0, k * d)) });
   await become(({ layout, state }) => state === 'live' && layout!.epoch === 1);
   const after = pane().layout!.coordinates;
   const extent = Math.max(...before) - Math.min(...before);
@@ -117,22 +118,22 @@ test('the codes of the next epoch move the points and do not throw them about', 
   expect(sum).toBeLessThan(0.1 * extent);
   expect(sum).toBeGreaterThan(0);
   // Back at the first epoch its layout is the one it had.
-  useStore.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
+  currentRun.setState({ shown: shownAt(0, latentOf(codes), codes.slice(0, k * d)) });
   await become(({ layout }) => layout!.epoch === 0);
   expect(pane().layout!.coordinates).toBe(before);
   await become(({ quality, layout }) => quality !== null && layout!.coordinates === before);
 });
 
 test('after a training that it followed a layout comes to rest, and gives way to what is shown meanwhile', async () => {
-  const training = (state: 'training' | 'idle') => useStore.setState(({ training: before }) => ({ training: { ...before, state } }));
+  const training = (state: 'training' | 'idle') => currentRun.setState(({ training: before }) => ({ training: { ...before, state } }));
   const codes = dataset().values;
   // Half of the points of the first blob go over to the second.
   const moved = codes.map((value, at) => (Math.floor(at / d) % (2 * k) === 0 ? around(1, at % d) : value));
   const [first, last] = [codes, moved].map((values, epoch) => shownAt(epoch, latentOf(values), values.slice(0, k * d)));
-  useStore.setState({ shown: first });
+  currentRun.setState({ shown: first });
   await become(({ layout, state }) => state === 'live' && layout?.of === 'encoded' && layout.step === layout.steps);
   training('training');
-  useStore.setState({ shown: last });
+  currentRun.setState({ shown: last });
   await become(({ layout, state }) => state === 'live' && layout!.epoch === 1 && layout!.memories !== null);
   const followed = pane().layout!;
   training('idle');
@@ -140,17 +141,17 @@ test('after a training that it followed a layout comes to rest, and gives way to
   const settled = pane().layout!;
   expect(settled.epoch).toBe(1);
   // It is what scrubbing comes back to.
-  useStore.setState({ shown: first });
+  currentRun.setState({ shown: first });
   await become(({ layout }) => layout!.epoch === 0);
-  useStore.setState({ shown: last });
+  currentRun.setState({ shown: last });
   await become(({ layout }) => layout!.epoch === 1);
   expect(pane().layout!.coordinates).toBe(settled.coordinates);
 
   // A memory moved by hand is followed, and its layout comes to rest no sooner.
   training('training');
-  useStore.setState({ shown: shownAt(2, latentOf(codes.slice()), codes.slice(0, k * d)) });
+  currentRun.setState({ shown: shownAt(2, latentOf(codes.slice()), codes.slice(0, k * d)) });
   await become(({ layout, state }) => state === 'live' && layout!.epoch === 2 && layout!.memories !== null);
-  useStore.setState({ shown: { ...shownAt(3, latentOf(moved.slice()), codes.slice(0, k * d)), altered: true } });
+  currentRun.setState({ shown: { ...shownAt(3, latentOf(moved.slice()), codes.slice(0, k * d)), altered: true } });
   training('idle');
   await become(({ layout, quality }) => layout!.epoch === 3 && quality !== null);
   expect(pane().layout!.steps).toBe(followed.steps);
@@ -158,10 +159,10 @@ test('after a training that it followed a layout comes to rest, and gives way to
   embedder.set(0, { method: 'tsne' });
   await become(({ layout, state }) => state === 'live' && layout?.method === 'tsne' && layout.step === layout.steps);
   training('training');
-  useStore.setState({ shown: first });
+  currentRun.setState({ shown: first });
   await become(({ layout, state }) => state === 'live' && layout!.epoch === 0 && layout!.memories !== null);
   training('idle');
-  useStore.setState({ shown: last });
+  currentRun.setState({ shown: last });
   await become(({ layout, quality }) => layout!.epoch === 1 && quality !== null);
 });
 
@@ -187,7 +188,7 @@ test('pauses, goes on, and stops where it is', async () => {
   await new Promise((resolve) => setTimeout(resolve, 100));
   const stopped = pane().layout!.step;
   // Nor does another epoch begin it again.
-  useStore.setState({ shown: shownAt(1, null, dataset().values.slice(0, k * d)) });
+  currentRun.setState({ shown: shownAt(1, null, dataset().values.slice(0, k * d)) });
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect([pane().state, pane().layout!.step]).toEqual(['paused', stopped]);
 });
@@ -201,20 +202,20 @@ test('a second layout that is put away in the midst of it leaves nothing behind'
   window.addEventListener('unhandledrejection', notice);
   embedder.compare(true);
   embedder.set(1, { epochs: 5000 });
-  await vi.waitFor(() => expect(useStore.getState().embeddings[1].layout?.step).toBeGreaterThan(0), { timeout: 15_000 });
+  await vi.waitFor(() => expect(currentRun.getState().embeddings[1].layout?.step).toBeGreaterThan(0), { timeout: 15_000 });
   embedder.compare(false);
   await alive();
   await new Promise((resolve) => setTimeout(resolve, 50));
   window.removeEventListener('unhandledrejection', notice);
   expect(failures).toEqual([]);
-  expect(useStore.getState().embeddings).toHaveLength(1);
+  expect(currentRun.getState().embeddings).toHaveLength(1);
 });
 
 test('points that cannot be laid out are told of by a sentence, and the last layout stays', async () => {
   await alive();
   const broken = dataset().values.slice();
   broken[4 * d] = Number.NaN;
-  useStore.setState({ shown: shownAt(3, latentOf(broken), broken.slice(0, k * d)) });
+  currentRun.setState({ shown: shownAt(3, latentOf(broken), broken.slice(0, k * d)) });
   await vi.waitFor(() => expect(pane().state).toBe('failed'), { timeout: 15_000 });
   expect(pane().failure).toMatch(/5/);
   expect(pane().layout).not.toBeNull();
@@ -224,7 +225,7 @@ test('what would take long is offered with an estimate, and a sample can be had'
   const many = new Float32Array(60_000 * d).map((_, at) => around(Math.floor(at / d), at % d));
   embedder.set(0, { method: 'tsne', iterations: 5000 });
   fill(dataset(many));
-  useStore.setState({ embeddings: [{ ...emptyPane, settings: { ...emptyPane.settings, method: 'tsne', iterations: 5000 } }] });
+  currentRun.setState({ embeddings: [{ ...emptyPane, settings: { ...emptyPane.settings, method: 'tsne', iterations: 5000 } }] });
   embedder.set(0, {});
   await become(({ state }) => state === 'offered');
   const { seconds, sample, sampleSeconds } = pane().offer!;
@@ -245,10 +246,10 @@ test.each([
   ['thousands identical but for a few', new Float32Array(2000 * d).map((_, i) => (i < 40 ? i : 7))],
 ])('%s: a picture without NaN', async (_, values) => {
   fill(dataset(values));
-  useStore.setState({
+  currentRun.setState({
     shown: {
-      ...useStore.getState().shown!,
-      model: { ...(useStore.getState().shown!.model as MemoryPartition), memories: values.slice(0, 2 * d), k: 2 },
+      ...currentRun.getState().shown!,
+      model: { ...(currentRun.getState().shown!.model as MemoryPartition), memories: values.slice(0, 2 * d), k: 2 },
     },
   });
   for (const method of ['pca', 'tsne', 'umap'] as const) {
@@ -268,7 +269,7 @@ test.each([
 test('the nearest points, before any reduction', async () => {
   await alive();
   const { indices, distances } = await embedder.neighbours(0, 0, 5);
-  const { values } = useStore.getState().dataset!;
+  const { values } = currentRun.getState().dataset!;
   const far = (i: number) => Math.hypot(...Array.from({ length: d }, (_, f) => values[i * d + f] - values[f]));
   const expected = Array.from({ length: n - 1 }, (_, i) => i + 1)
     .sort((a, b) => far(a) - far(b))

@@ -1,6 +1,6 @@
 import { emptyPane, type EmbeddingCommands } from './embedding';
 import { PaneKeeper } from './pane';
-import { useStore } from '../state';
+import { currentRun } from '../runStore';
 
 const followed = ['dataset', 'space', 'shown', 'frames', 'training', 'pretraining', 'config'] as const;
 
@@ -11,12 +11,12 @@ export function createEmbedder(): EmbeddingCommands {
   let stop: (() => void) | null = null;
 
   const keeper = (pane: number): PaneKeeper => (panes[pane] ??= new PaneKeeper(pane, () => attached > 0));
-  const followAll = () => useStore.getState().embeddings.forEach((_, pane) => keeper(pane).follow());
+  const followAll = () => currentRun.getState().embeddings.forEach((_, pane) => keeper(pane).follow());
 
   return {
     attach() {
       attached++;
-      stop ??= useStore.subscribe((state, before) => {
+      stop ??= currentRun.subscribe((state, before) => {
         if (followed.some((key) => state[key] !== before[key])) followAll();
       });
       followAll();
@@ -34,11 +34,11 @@ export function createEmbedder(): EmbeddingCommands {
     set: (pane, patch) => keeper(pane).set(patch),
     pin: (pane, epoch) => keeper(pane).pin(epoch),
     compare(on) {
-      const [first = emptyPane] = useStore.getState().embeddings;
+      const [first = emptyPane] = currentRun.getState().embeddings;
       panes.splice(1).forEach((pane) => pane.dispose());
       // Beside the codes what becomes of them; beside anything else the same once more.
       const of = first.settings.of === 'encoded' ? 'attracted' : first.settings.of;
-      useStore.setState({ embeddings: on ? [first, { ...emptyPane, settings: { ...first.settings, of } }] : [first] });
+      currentRun.setState({ embeddings: on ? [first, { ...emptyPane, settings: { ...first.settings, of } }] : [first] });
       followAll();
     },
     start: (pane, sample) => keeper(pane).start(sample),

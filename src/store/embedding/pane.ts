@@ -8,7 +8,8 @@ import { KeptLayouts } from './layoutCache';
 import { MemoryTrail } from './memoryTrail';
 import { nextLayout, type Asked } from './decide';
 import { ProjectionLink } from './projectionLink';
-import { useStore, type AppState } from '../state';
+import { currentRun } from '../runStore';
+import { type RunState } from '../state';
 
 /** A layout that takes longer than this is offered, not begun. */
 const longSeconds = 10;
@@ -125,7 +126,7 @@ export class PaneKeeper {
 
   async neighbours(point: number, count: number) {
     const { pane } = this;
-    const subject = pane && embeddingSubjectOf(useStore.getState(), pane.settings.of, pane.pinned);
+    const subject = pane && embeddingSubjectOf(currentRun.getState(), pane.settings.of, pane.pinned);
     if (!subject) throw new RangeError('There are no points yet.');
     const key = await this.link.give(subject, () => false);
     return this.link.api.neighbours(key, subject.attract, pane.settings.metric, point, count);
@@ -144,26 +145,28 @@ export class PaneKeeper {
   }
 
   private get pane(): EmbeddingPane | undefined {
-    return useStore.getState().embeddings[this.index];
+    return currentRun.getState().embeddings[this.index];
   }
 
   private put(patch: Partial<EmbeddingPane>): void {
-    useStore.setState(({ embeddings }) => ({ embeddings: embeddings.map((pane, i) => (i === this.index ? { ...pane, ...patch } : pane)) }));
+    currentRun.setState(({ embeddings }) => ({
+      embeddings: embeddings.map((pane, i) => (i === this.index ? { ...pane, ...patch } : pane)),
+    }));
   }
 
   private identity(): string {
     const { pane } = this;
-    const subject = pane && embeddingSubjectOf(useStore.getState(), pane.settings.of, pane.pinned);
+    const subject = pane && embeddingSubjectOf(currentRun.getState(), pane.settings.of, pane.pinned);
     return subject ? this.identityOf(subject, pane.settings) : '';
   }
 
   private identityOf({ of, n, d, points }: EmbeddingSubject, settings: ProjectionSettings): string {
-    const { dataset } = useStore.getState();
+    const { dataset } = currentRun.getState();
     return JSON.stringify([n, d, dataset && this.link.keyOf(dataset), of === 'input' ? this.link.keyOf(points) : 0, { ...settings, of }]);
   }
 
   private async look(): Promise<void> {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const { pane } = this;
     if (!pane || !this.wanted()) return;
     // Of a deep method the codes are what there is to see, until another space is chosen.
@@ -213,7 +216,7 @@ export class PaneKeeper {
   private async begin(subject: EmbeddingSubject, of: string): Promise<void> {
     this.giveUp();
     const job = ++this.job;
-    const { dataset } = useStore.getState();
+    const { dataset } = currentRun.getState();
     this.asked = { dataset, of, subject, cold: true, lean: false };
     this.busy = true;
     const { settings } = this.pane!;
@@ -237,7 +240,7 @@ export class PaneKeeper {
   private async lay(subject: EmbeddingSubject, of: string, from: EmbeddingLayout | null, how: LayoutWay = 'follow'): Promise<void> {
     const keep = how === 'keep';
     const job = ++this.job;
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const lean = inTraining(state);
     this.asked = { dataset: state.dataset, of, subject, cold: from === null, lean, settling: how === 'settle' };
     if (from && lean && !keep) this.restless = true;
@@ -273,7 +276,7 @@ export class PaneKeeper {
 
   private take(event: ProjectionEvent): void {
     const { pane, asked } = this;
-    if (event.job !== this.job || !asked || !pane || asked.dataset !== useStore.getState().dataset) return;
+    if (event.job !== this.job || !asked || !pane || asked.dataset !== currentRun.getState().dataset) return;
     const { subject } = asked;
     switch (event.type) {
       case 'progress':
@@ -337,5 +340,5 @@ export class PaneKeeper {
   }
 }
 
-const inTraining = ({ training, pretraining }: Pick<AppState, 'training' | 'pretraining'>): boolean =>
+const inTraining = ({ training, pretraining }: Pick<RunState, 'training' | 'pretraining'>): boolean =>
   training.state === 'training' || pretraining?.active === true;

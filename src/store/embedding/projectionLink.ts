@@ -1,7 +1,7 @@
 import { createProjection, ProjectionStopped, type ProjectionClient } from '../../projection/client';
 import type { ProjectionEvent } from '../../projection/protocol';
 import { loadPoints, type EmbeddingSubject } from './subject';
-import { useStore } from '../state';
+import { currentRun } from '../runStore';
 
 /** A projection worker, made when it is needed, and what it has been given. */
 export class ProjectionLink {
@@ -46,7 +46,7 @@ export class ProjectionLink {
 
   /** Sees to it that the worker has the points; resolves to the key that it knows them by. @param stop they are not wanted any more. */
   async give(subject: EmbeddingSubject, stop: () => boolean): Promise<number> {
-    const { dataset, space } = useStore.getState();
+    const { dataset, space } = currentRun.getState();
     const { points } = subject;
     const key = this.keyOf(points);
     const known = this.loads.get(points);
@@ -72,7 +72,7 @@ export class ProjectionLink {
 
   private open(): ProjectionClient {
     if (this.client) return this.client;
-    const { backend } = useStore.getState().config;
+    const { backend } = currentRun.getState().config;
     const onDeath = (sentence: string) => {
       this.client = null;
       this.loads.clear();

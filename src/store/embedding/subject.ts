@@ -5,7 +5,7 @@ import type { Latent, Snapshot, Space } from '../../engine/protocol';
 import { handOver, type ProjectionClient } from '../../projection/client';
 import type { LayoutRequest } from '../../projection/protocol';
 import type { ProjectedSpace } from '../../projection/settings';
-import type { AppState, Shown } from '../state';
+import type { RunState, Shown } from '../state';
 import { frameAt } from '../shown/frameAt';
 import { partitionerOf } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
@@ -28,10 +28,10 @@ export interface EmbeddingSubject {
   readonly untouched: boolean;
 }
 
-type Source = Pick<AppState, 'dataset' | 'space' | 'shown' | 'frames'>;
+type Source = Pick<RunState, 'dataset' | 'space' | 'shown' | 'frames'>;
 
 /** Which spaces there are to lay out: codes only of deep methods. */
-export const spacesOf = ({ shown }: Pick<AppState, 'shown'>): readonly ProjectedSpace[] =>
+export const spacesOf = ({ shown }: Pick<RunState, 'shown'>): readonly ProjectedSpace[] =>
   shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted'];
 
 /** The subject of a pane: its pinned epoch, or the shown one; null where there is none yet. A space that does not exist is the input. */

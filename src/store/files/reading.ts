@@ -3,7 +3,7 @@ import type { HeaderChoice } from '../../data/formats/bytes';
 import type { ImagesSummary } from '../../data/images/collection';
 import { nameOf, type ImageFile } from '../../data/images/paths';
 import type { SheetSummary } from '../../data/images/sheet';
-import type { AppState } from '../state';
+import type { RunState } from '../state';
 import type { TableSummary } from '../../data/table/types';
 
 /** Reading files, with progress and Cancel in `loading`. */
@@ -15,7 +15,7 @@ export const reader = new DataClient();
 let inspected: unknown = null;
 export const isInspected = (opened: unknown): boolean => inspected === opened;
 
-export type Tell = (loading: AppState['loading']) => void;
+export type Tell = (loading: RunState['loading']) => void;
 
 export interface ReadingOptions {
   readonly signal?: AbortSignal;

@@ -1,5 +1,6 @@
 import { messageOf } from '../../core/work/messageOf';
 import type { Dataset } from '../../data/dataset';
+import { fingerprintOf } from '../../data/fingerprint';
 import { createEngine, EngineError, handOver, type EngineClient } from '../../engine/client';
 import { checkAgainst, type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
@@ -7,9 +8,11 @@ import { afterEvent } from '../shown/frameScheduler';
 import { createInbox, flushMs, type KeptRun } from './inbox';
 import type { DisplayCommits } from '../shown/displayCommit';
 import { openingPlane } from '../shown/planeChoice';
+import { emptyRun, noData, type RunId, type RunOrigin, type RunRecord } from './record';
+import { newRunId, tidyRuns } from './records';
 import { needsNoTelling } from '../silent';
 import type { StageKeeper } from '../shown/shownModel';
-import type { AppState, Message, PlaneChoice } from '../state';
+import { useStore, type RunState, type Message, type PlaneChoice } from '../state';
 import {
   defaultConfig,
   isDeep,
@@ -39,7 +42,7 @@ export interface EngineLink {
   api(): Omit<EngineApi, 'start'>;
   start(choice: BackendChoice): Promise<void>;
   /** `plane` null: the slice there was, where it is possible, else the plane that suits the set. */
-  load(dataset: Dataset, options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: AppState['knobs'] }): Promise<void>;
+  load(dataset: Dataset, options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: RunState['knobs'] }): Promise<void>;
   configure(patch: ConfigPatch): Promise<void>;
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   configureLive(patch: ConfigPatch): void;
@@ -71,8 +74,6 @@ const deaths = { most: 3, withinMs: 20_000 };
 
 export function createEngineLink({ say, clear, stage, commits }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
-  /** The last id that was given to a run. */
-  let issued = 0;
   /** The config that the engine has, and the one that the run that is shown began with. */
   let accepted: Config = defaultConfig;
   let runConfig: Config = defaultConfig;
@@ -130,10 +131,10 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       const resumed = sameRun(runConfig, config) ? inbox.checkpoint : null;
       accepted = config;
       if (dataset) {
-        const id = resumed ? inbox.run : ++issued;
+        const id = resumed ? inbox.run : newRunId();
         const space = await successor.api.load(await copyOf(dataset), config, id, resumed);
         if (resumed) set({ space });
-        else await adopt(id, { space });
+        else await adopt(begun(id), { space });
       }
       down = false;
       say(
@@ -191,12 +192,12 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
           set({ backend: await api().useBackend(config.backend) });
         }
         if (!dataset) return;
-        const id = ++issued;
+        const id = newRunId();
         const before = accepted;
         const answer = await api().configure(config, id);
         accepted = config;
         if (answer.restarted)
-          await succeed(id, before, {
+          await succeed(begun(id), before, {
             space: answer.space,
             plane: openingPlane(isDeep(config) === isDeep(before) ? get().plane : null, config, answer.space.d),
           });
@@ -209,22 +210,33 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   }
 
   /** The engine has run `id`: what it tells of it is shown, together with `patch`. */
-  function adopt(id: number, patch: Partial<AppState> = {}): Promise<void> {
+  async function adopt(record: RunRecord, patch: Partial<RunState> = {}): Promise<void> {
     runConfig = accepted;
-    return inbox.adopt(id, patch);
+    await inbox.adopt(record, patch);
+    tidy();
   }
+
+  /** A run on the loaded data. */
+  function begun(id: RunId, origin: RunOrigin = 'hand'): RunRecord {
+    const { run, kmeans, references } = get();
+    const data = useStore.getState().runs.get(run)?.data ?? noData;
+    return { ...emptyRun(id, accepted, data, origin), kmeans, references };
+  }
+
+  const tidy = () => tidyRuns(earlier ? [earlier.id] : []);
 
   /**
    * Run `id` takes the place of one on the same data, which had the config `before`: the way back to that one is offered where it was
    * trained.
    */
-  async function succeed(id: number, before: Config, patch: Partial<AppState> = {}): Promise<void> {
+  async function succeed(record: RunRecord, before: Config, patch: Partial<RunState> = {}): Promise<void> {
     const { training, frames } = get();
     const trained = training.state !== 'training' && (frames.at(-1)?.epoch ?? 0) > 0;
     const offered = earlier;
-    const kept = trained ? { ...inbox.keep(), accepted: before, begun: runConfig } : offered;
-    await adopt(id, patch);
-    earlier = kept && (await api().earlierRun(id)) === kept.id ? kept : null;
+    if (trained) earlier = { ...inbox.keep(), accepted: before, begun: runConfig };
+    await adopt(record, patch);
+    if (earlier && (await api().earlierRun(record.id)) !== earlier.id) earlier = null;
+    tidy();
     // An offer that stands is not made anew: its button would be exchanged under a press.
     if (earlier && earlier === offered && get().messages.some(({ about }) => about === 'undo')) return;
     if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch(tellOf) });
@@ -235,6 +247,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   function forgetEarlier(): void {
     earlier = null;
     clear('undo');
+    tidy();
   }
 
   function undo(): Promise<void> {
@@ -278,13 +291,17 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const config = resolveConfig(patch, base);
         checkAgainst(config, dataset);
         const foreign = version1Sentence(given, before.method);
-        const id = ++issued;
-        const space = await api().load(await copyOf(dataset), config, id, null);
+        const id = newRunId();
+        const [space, fingerprint] = await Promise.all([
+          copyOf(dataset).then((copy) => api().load(copy, config, id, null)),
+          fingerprintOf(dataset),
+        ]);
         forgetEarlier();
         if (foreign) say('info', foreign, 'left-out');
         if (method !== before.method) left.set(before.method, { config: before, dataset: get().dataset });
         accepted = config;
-        await adopt(id, {
+        const { name, n, d } = dataset;
+        await adopt(emptyRun(id, config, { name, n, d, fingerprint }, 'hand'), {
           dataset,
           knobs,
           space,
@@ -292,8 +309,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
           points: null,
           surface: null,
           shown: null,
-          kmeans: null,
-          references: [],
           hoveredPoint: null,
           selectedPoint: null,
           selectedPoints: null,
@@ -314,12 +329,12 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     },
     openModel: (file) =>
       inLine(async () => {
-        const id = ++issued;
+        const id = newRunId();
         const opened = await api().openModel(file, file.name, id);
         const { config, space } = opened;
         const before = accepted;
         accepted = config;
-        await succeed(id, before, {
+        await succeed(begun(id, 'file'), before, {
           space,
           config,
           points: null,
@@ -339,8 +354,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       const { run } = inbox;
       await api().pause(run);
       // An answer and the events that came with it travel apart.
-      while (get().training.state === 'training' && get().training.run === run)
-        await new Promise((resolve) => setTimeout(resolve, flushMs));
+      while (get().training.state === 'training' && get().run === run) await new Promise((resolve) => setTimeout(resolve, flushMs));
     },
     async step() {
       await handed();
@@ -351,17 +365,16 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     async reset() {
       await handed();
       await inLine(async () => {
-        const id = ++issued;
+        const id = newRunId();
         await api().reset(id);
-        await succeed(id, accepted);
+        await succeed(begun(id), accepted);
       });
     },
     undo,
   };
 }
 
-function undoSentence({ accepted: { method, k, seed }, state }: EarlierRun): string {
-  const epoch = state.frames?.at(-1)?.epoch ?? 0;
+function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): string {
   return `A new run begins at epoch 0. The one before it (${method.toUpperCase()}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
 }
 

@@ -2,10 +2,12 @@ import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../../engi
 import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
 import { pick } from './pick';
+import { trainingOf, type RunId, type RunRecord } from './record';
+import { addRun } from './records';
 import type { DisplayCommits } from '../shown/displayCommit';
 import { judgedFurther } from './result';
 import type { StageKeeper } from '../shown/shownModel';
-import type { AppState } from '../state';
+import type { PageState, RunState } from '../state';
 
 interface InboxOptions {
   say(tone: Notice['tone'], sentence: string): void;
@@ -16,16 +18,16 @@ interface InboxOptions {
 /** Takes the engine's events into the store. */
 export interface Inbox {
   /** The run whose events are taken in; those of later runs wait. */
-  readonly run: number;
+  readonly run: RunId;
   /** The state that a new worker goes on from. */
   readonly checkpoint: Checkpoint | null;
   put(event: EngineEvent): void;
-  /** Events of run `id` are taken from now on; its first ones, which have come already, are shown together with `patch`. */
-  adopt(id: number, patch?: Partial<AppState>): Promise<void>;
+  /** Events of this run are taken from now on; its first ones, which have come already, are shown together with `patch`. */
+  adopt(record: RunRecord, patch?: Partial<RunState>): Promise<void>;
   /** Everything that the page holds of the shown run; called before another is adopted. */
   keep(): KeptRun;
   /** The run that was kept is the run again; `patch` is shown with it. */
-  restore(kept: KeptRun, patch: Partial<AppState>): Promise<void>;
+  restore(kept: KeptRun, patch: Partial<RunState>): Promise<void>;
   /** Resolves when the answer is there and the result is in the store: an answer and the events before it arrive apart. */
   whenTold<T>(work: () => Promise<T>): Promise<T>;
   /** The worker died: its epochs stay in the history, and training counts as paused. */
@@ -34,32 +36,18 @@ export interface Inbox {
 
 /** The page's state of a run, to show it again as it was. */
 export interface KeptRun {
-  readonly id: number;
-  readonly state: Partial<AppState>;
+  readonly id: RunId;
+  /** Its last epoch. */
+  readonly epoch: number;
+  readonly state: Partial<RunState>;
   readonly history: PageHistory;
   readonly checkpoint: Checkpoint | null;
 }
 
-/** The state that belongs to a run: it is stored and shown again with the run. */
-const keptKeys = [
-  'space',
-  'plane',
-  'points',
-  'surface',
-  'training',
-  'restarts',
-  'restart',
-  'frames',
-  'curves',
-  'kmeans',
-  'references',
-  'pretraining',
-  'result',
-  'resultEmbedding',
-  'cursor',
-] as const satisfies readonly (keyof AppState)[];
+/** The state of the page that is shown again with a run. */
+const keptKeys = ['space', 'plane', 'points', 'surface', 'cursor'] as const satisfies readonly (keyof PageState)[];
 
-/** The state that a new run takes over from the last one. Pending patches are cleared, so it is read with them applied. */
+/** The state of the page that a new run takes over from the last one. Pending patches are cleared, so it is read with them applied. */
 const sharedKeys = [
   'dataset',
   'knobs',
@@ -69,10 +57,8 @@ const sharedKeys = [
   'points',
   'surface',
   'backend',
-  'kmeans',
-  'references',
   'loadSeconds',
-] as const satisfies readonly (keyof AppState)[];
+] as const satisfies readonly (keyof PageState)[];
 
 /** At least this long between two looks at what the engine told. */
 export const flushMs = 50;
@@ -84,7 +70,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
   let checkpoint: Checkpoint | null = null;
   let queue: EngineEvent[] = [];
   /** The changes of a new run that are shown together with its first events. */
-  let opening: Partial<AppState> = {};
+  let opening: Partial<RunState> = {};
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** The number of flushes that wait to be shown. */
   let showing = 0;
@@ -106,7 +92,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
     timer = null;
     flushed = performance.now();
     const events = ripe();
-    const patch: Partial<AppState> = opening;
+    const patch: { -readonly [K in keyof RunState]?: RunState[K] } = opening;
     opening = {};
     let framesChanged = false;
     const keepBest = ({ best }: TrainingResult) => {
@@ -124,7 +110,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
         framesChanged = true;
       } else if (event.type === 'status') {
         const { state, epoch, epochs, secondsLeft } = event;
-        patch.training = { state, run, epoch, epochs, secondsLeft };
+        patch.training = { state, epoch, epochs, secondsLeft };
         patch.restarts = event.restarts;
         patch.restart = event.restart;
         for (const entry of event.entries) history.addEntry(entry);
@@ -191,26 +177,14 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
     return events;
   }
 
-  /** Clears the last run. Returns the state that a new run starts from. */
-  function forget(): Partial<AppState> {
+  /** Clears the last run. Returns the state of the page that a new run starts from. */
+  function forget(): Partial<RunState> {
     const stays = pick(get(), sharedKeys);
     history = new PageHistory();
     stage.forgetMoves();
     commits.clear();
     checkpoint = null;
-    return {
-      ...stays,
-      pretraining: null,
-      frames: [],
-      curves: [],
-      result: null,
-      exact: null,
-      cursor: null,
-      playing: false,
-      selectedMemory: null,
-      hoveredMemory: null,
-      probe: null,
-    };
+    return { ...stays, cursor: null, playing: false, selectedMemory: null, hoveredMemory: null, probe: null };
   }
 
   return {
@@ -224,19 +198,24 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
       queue.push(event);
       schedule();
     },
-    keep: () => ({ id: run, state: pick(get(), keptKeys), history, checkpoint }),
+    keep() {
+      const state = get();
+      const epoch = state.frames.at(-1)?.epoch ?? 0;
+      return { id: run, epoch, state: { ...pick(state, keptKeys), ...trainingOf(state) }, history, checkpoint };
+    },
     restore(kept, patch) {
       run = kept.id;
       toldAll();
-      opening = { ...forget(), ...kept.state, ...patch };
+      opening = { ...forget(), ...kept.state, ...patch, run };
       ({ history, checkpoint } = kept);
       return flush();
     },
-    adopt(id, patch = {}) {
-      run = id;
-      newest = id;
+    adopt(record, patch = {}) {
+      run = record.id;
+      newest = Math.max(newest, run);
       toldAll();
-      opening = { ...forget(), ...patch };
+      addRun(record);
+      opening = { ...forget(), ...trainingOf(record), ...patch, run };
       return flush();
     },
     async whenTold(work) {

@@ -1,7 +1,7 @@
 import type { HistoryEntry, KMeansBaseline, PartitionMetrics, Stopped, TrainingResult } from '../../engine/protocol';
 import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
-import type { AppState } from '../state';
+import type { RunState } from '../state';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import { writtenConfig } from '../../methods/config';
 
@@ -77,7 +77,7 @@ export interface ResultFile {
 }
 
 /** The result of the newest training, or null before there is one. */
-export function resultFile({ result, dataset, space, curves, loadSeconds, resultEmbedding }: AppState): ResultFile | null {
+export function resultFile({ result, dataset, space, curves, loadSeconds, resultEmbedding }: RunState): ResultFile | null {
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const { d } = dataset;
@@ -126,9 +126,9 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
 
 /** A result takes the place of the same one judged on fewer points: its layout stays. */
 export function judgedFurther(
-  { result, resultEmbedding }: Pick<AppState, 'result' | 'resultEmbedding'>,
+  { result, resultEmbedding }: Pick<RunState, 'result' | 'resultEmbedding'>,
   further: TrainingResult,
-): Pick<AppState, 'result' | 'resultEmbedding'> {
+): Pick<RunState, 'result' | 'resultEmbedding'> {
   const kept = resultEmbedding !== null && resultEmbedding.of === result;
   return { result: further, resultEmbedding: kept ? { ...resultEmbedding, of: further } : resultEmbedding };
 }
@@ -154,7 +154,7 @@ const rowsOf = (values: Float32Array, width: number): number[][] =>
   Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));
 
 /** Where a new worker took over, its history begins later than the page's. */
-function wholeHistory({ history }: TrainingResult, curves: AppState['curves']): readonly HistoryEntry[] {
+function wholeHistory({ history }: TrainingResult, curves: RunState['curves']): readonly HistoryEntry[] {
   const first = history[0]?.epoch ?? 0;
   const earlier = curves
     .filter((point) => point.epoch < first)

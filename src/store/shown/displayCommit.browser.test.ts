@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Shown } from '../state';
 import { createMoments, type DisplayCommits } from './displayCommit';
-import { useStore } from '../state';
+import { currentRun } from '../runStore';
 import type { CurvePoint } from '../runs/curvePoint';
 
 const shown = (epoch: number): Shown => ({ epoch, model: { beta: epoch } }) as unknown as Shown;
 const curves = (epoch: number) => [{ epoch } as CurvePoint];
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
-const state = () => useStore.getState();
+const state = () => currentRun.getState();
 
 let commits: DisplayCommits;
 let detach: () => void;
 beforeEach(() => {
-  useStore.setState({ shown: shown(0), curves: [], coming: null });
+  currentRun.setState({ shown: shown(0), curves: [], coming: null });
   commits = createMoments();
   detach = commits.attach();
   return () => detach();

@@ -1,5 +1,6 @@
 import { changeInFrame } from './frameScheduler';
-import { useStore, type AppState, type Shown } from '../state';
+import { currentRun, runStateOf, runStore } from '../runStore';
+import { useStore, type AppState, type RunState, type Shown } from '../state';
 
 /**
  * Lets all views change at once. What is to be shown next waits until the map of it has been drawn, and with it all else that belongs to
@@ -7,13 +8,13 @@ import { useStore, type AppState, type Shown } from '../state';
  */
 export interface DisplayCommits {
   /** The state as it will be once all that waits has come. Whoever decides what comes next reads this. */
-  next(): AppState;
+  next(): RunState;
   /** Changes at once what answers the hand (a slider, the cursor); nothing that waits takes it back. */
-  now(patch: Partial<AppState>): void;
+  now(patch: Partial<RunState>): void;
   /**
    * Shows a change in the next frame, or where it brings another model and a map takes part, in that of its map. Resolves when it is shown.
    */
-  show(patch: Partial<AppState>): Promise<void>;
+  show(patch: Partial<RunState>): Promise<void>;
   /** The map of this model is there: it and what came before it are shown. */
   drawn(model: Shown['model']): void;
   /** A map takes part from now on; returns how it leaves. */
@@ -26,7 +27,7 @@ export interface DisplayCommits {
 const patience = 400;
 
 interface Waiting {
-  readonly patch: Partial<AppState>;
+  readonly patch: Partial<RunState>;
   readonly model: Shown['model'] | null;
   readonly done: () => void;
 }
@@ -38,11 +39,16 @@ export function createMoments(): DisplayCommits {
   let maps = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  const merged = (list: readonly Waiting[]): Partial<AppState> => Object.assign({}, ...list.map(({ patch }) => patch));
+  const merged = (list: readonly Waiting[]): Partial<RunState> => Object.assign({}, ...list.map(({ patch }) => patch));
 
-  const next = (): AppState => {
+  /** The run that is current once all that waits has come. */
+  const nextRun = ({ current, coming }: AppState) => coming?.run ?? current;
+
+  const next = (): RunState => {
     const state = useStore.getState();
-    return state.coming ? { ...state, ...state.coming } : state;
+    const id = nextRun(state);
+    const last = runStateOf(id === state.current ? state : { ...state, current: id }, id);
+    return state.coming ? { ...last, ...state.coming } : last;
   };
 
   /** Says whether the same epoch is drawn anew: the networks of epoch 0 are others when pretraining ends. */
@@ -52,7 +58,7 @@ export function createMoments(): DisplayCommits {
     waiting = waiting.slice(ready);
     ready = 0;
     const { shown: before } = useStore.getState();
-    useStore.setState({ ...merged(coming), coming: waiting.length > 0 ? merged(waiting) : null });
+    currentRun.setState({ ...merged(coming), coming: waiting.length > 0 ? merged(waiting) : null });
     for (const { done } of coming) done();
     const { shown } = useStore.getState();
     return before?.latent?.pretrained === false && shown?.latent?.pretrained === true;
@@ -73,12 +79,12 @@ export function createMoments(): DisplayCommits {
     next,
     now(patch) {
       if (waiting.length === 0) {
-        useStore.setState(patch);
+        currentRun.setState(patch);
         return;
       }
-      const kept = (one: Partial<AppState>) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in patch)));
+      const kept = (one: Partial<RunState>) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in patch)));
       waiting = waiting.map((one) => ({ ...one, patch: kept(one.patch) }));
-      useStore.setState({ ...patch, coming: merged(waiting) });
+      runStore(nextRun(useStore.getState())).setState({ ...patch, coming: merged(waiting) });
     },
     show(patch) {
       const model = patch.shown?.model ?? null;

@@ -6,7 +6,7 @@ import { afterEvent } from './frameScheduler';
 import { latest } from './latest';
 import type { DisplayCommits } from './displayCommit';
 import { scaledPoints } from './scaled';
-import type { AppState, Shown } from '../state';
+import type { RunState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
 import { frameAt } from './frameAt';
 import { similarityOf } from '../../methods/config';
@@ -23,7 +23,7 @@ interface StageOptions {
 /** Keeps `shown`, `surface` and `points` true to the frames, the cursor, the config and the memories that were dragged. */
 export interface StageKeeper {
   /** Makes a change to what decides what is shown, and shows both in one moment. Resolves when they are. */
-  refresh(patch?: Partial<AppState>): Promise<void>;
+  refresh(patch?: Partial<RunState>): Promise<void>;
   moveMemory(index: number, position: Float64Array): void;
   /** A new run: dragged memories were the last one's. */
   forgetMoves(): void;
@@ -76,7 +76,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 
   const sendMemories = latest(({ run, memories }: { run: number; memories: Float32Array }) => engine().setMemories(run, memories), report);
 
-  function refresh(patch: Partial<AppState> = {}): Promise<void> {
+  function refresh(patch: Partial<RunState> = {}): Promise<void> {
     const state = { ...commits.next(), ...patch };
     const frame = frameAt(state.frames, state.cursor);
     if (!frame) return commits.show(state.shown ? { ...patch, shown: null } : patch);
@@ -132,7 +132,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
    * Lays the chosen plane through the space, and the points onto it, where it is not there yet. What takes long the engine does, and it
    * comes later.
    */
-  function withPoints(state: AppState, model: PartitionModel, frame: Snapshot): Partial<AppState> {
+  function withPoints(state: RunState, model: PartitionModel, frame: Snapshot): Partial<RunState> {
     const { plane, space, surface, dataset } = state;
     if (!space || !dataset) return {};
     const next = surfaceFor(plane, space, model, frame.latent);
@@ -166,7 +166,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
  * Under which β, T and step an epoch is shown: its own, which it was trained with. Once training stands still, the sliders can be moved
  * away from what was trained last, and then hold for whatever is shown.
  */
-function dynamicsFor(state: AppState, frame: Snapshot): Dynamics {
+function dynamicsFor(state: RunState, frame: Snapshot): Dynamics {
   const { config } = state;
   const similarity = similarityOf(config);
   if (!lookedAt(state) || similarity !== frame.similarity)
@@ -179,7 +179,7 @@ function sameDynamics(a: Dynamics, b: Dynamics): boolean {
 }
 
 /** Where the points are that the model's memories attract; null where there are too many to work on between two frames. */
-function pointsOf({ dataset, space }: AppState, { latent }: Snapshot): Float32Array | null {
+function pointsOf({ dataset, space }: RunState, { latent }: Snapshot): Float32Array | null {
   if (latent) return latent.codes;
   return dataset && space && scaledPoints(dataset, space);
 }

@@ -1,5 +1,5 @@
 import { methodOf, samePartition, type Config } from '../../methods/config';
-import type { AppState } from '../state';
+import type { RunState } from '../state';
 import { frameAt } from './frameAt';
 
 /** The config that the epoch on the stage was trained with; null before the first epoch, while training goes on, and for another method. */
@@ -8,7 +8,7 @@ export function trainedConfig({
   cursor,
   config,
   training,
-}: Pick<AppState, 'frames' | 'cursor' | 'config' | 'training'>): Config | null {
+}: Pick<RunState, 'frames' | 'cursor' | 'config' | 'training'>): Config | null {
   const frame = frameAt(frames, cursor);
   if (!frame || frame.epoch === 0 || training.state === 'training') return null;
   return methodOf(frame.config) === methodOf(config) ? frame.config : null;
@@ -18,7 +18,7 @@ export function trainedConfig({
  * True if the settings of the partition differ from those trained last: then every shown epoch is looked at under them,
  * else each epoch under its own.
  */
-export function lookedAt({ frames, config, training }: Pick<AppState, 'frames' | 'config' | 'training'>): boolean {
+export function lookedAt({ frames, config, training }: Pick<RunState, 'frames' | 'config' | 'training'>): boolean {
   const newest = frames.at(-1)?.config;
   return training.state !== 'training' && newest !== undefined && methodOf(newest) === methodOf(config) && !samePartition(config, newest);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
-import { useStore } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
 import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
@@ -26,10 +26,10 @@ export function Basins() {
   const dropButton = useRef<HTMLButtonElement>(null);
   const stale = useRef<HTMLParagraphElement>(null);
   const strip = useRef<HTMLDivElement>(null);
-  const disagreement = useStore((state) => state.layers.disagreement);
-  const withPictures = useStore(picturesOn);
-  const deep = useStore((state) => state.shown?.latent != null);
-  const model = useStore((state) => state.shown?.model ?? null);
+  const disagreement = useRun((state) => state.layers.disagreement);
+  const withPictures = useRun(picturesOn);
+  const deep = useRun((state) => state.shown?.latent != null);
+  const model = useRun((state) => state.shown?.model ?? null);
   const words = wordsOf(model);
   const nearest = !model || partitionerOf(model).nearest !== null;
   const [noPictures, setNoPictures] = useState<string | null>(null);
@@ -67,7 +67,7 @@ export function Basins() {
     if (event.key === '+' || event.key === '=') controls?.zoom(1.5);
     else if (event.key === '-') controls?.zoom(1 / 1.5);
     else if (event.key === '0') controls?.whole();
-    else if (event.key === 'Escape') useStore.setState({ selectedPoint: null, selectedMemory: null, selectedPoints: null, probe: null });
+    else if (event.key === 'Escape') currentRun.setState({ selectedPoint: null, selectedMemory: null, selectedPoints: null, probe: null });
     else return;
     event.preventDefault();
   };

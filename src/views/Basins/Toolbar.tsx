@@ -1,7 +1,8 @@
 import type { RefObject } from 'react';
 import { possiblePlane } from '../../store/shown/planeChoice';
 import { session } from '../../store/session';
-import { useStore, type AppState, type Layers, type PlaneChoice } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState, type Layers, type PlaneChoice } from '../../store/state';
 import { clusterName } from '../chart/palette';
 import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
@@ -36,10 +37,10 @@ function layerNames(model: PartitionModel | null): LayerName[] {
   return names.filter((name) => name !== false);
 }
 
-const selectModel = ({ shown }: AppState) => shown?.model ?? null;
+const selectModel = ({ shown }: RunState) => shown?.model ?? null;
 
 const dry = (choice: PlaneChoice) => {
-  useStore.setState({ probe: null });
+  currentRun.setState({ probe: null });
   session.setPlane(choice);
 };
 
@@ -53,9 +54,9 @@ export function Toolbar({
   dropButton: RefObject<HTMLButtonElement | null>;
   /** Why there can be none now. */ noPictures: string | null;
 }) {
-  const pictures = useStore(picturesOn);
-  const layers = useStore((state) => state.layers);
-  const model = useStore(selectModel);
+  const pictures = useRun(picturesOn);
+  const layers = useRun((state) => state.layers);
+  const model = useRun(selectModel);
   const moves = !model || partitionerOf(model).move !== null;
   return (
     <div className="basins-toolbar">
@@ -66,7 +67,7 @@ export function Toolbar({
             <input
               type="checkbox"
               checked={layers[key]}
-              onChange={(event) => useStore.setState({ layers: { ...layers, [key]: event.target.checked } })}
+              onChange={(event) => currentRun.setState({ layers: { ...layers, [key]: event.target.checked } })}
             />
             {label}
           </label>
@@ -77,7 +78,7 @@ export function Toolbar({
               type="checkbox"
               checked={pictures && noPictures === null}
               disabled={noPictures !== null}
-              onChange={(event) => useStore.setState({ layers: { ...layers, pictures: event.target.checked } })}
+              onChange={(event) => currentRun.setState({ layers: { ...layers, pictures: event.target.checked } })}
             />
             Pictures
           </label>
@@ -104,10 +105,10 @@ export function Toolbar({
 }
 
 function PlaneChooser() {
-  const chosen = useStore((state) => state.plane);
-  const d = useStore((state) => state.shown?.model.d ?? state.dataset?.d ?? 2);
-  const deep = useStore((state) => state.shown?.latent != null);
-  const k = useStore((state) => state.shown?.model.k ?? 0);
+  const chosen = useRun((state) => state.plane);
+  const d = useRun((state) => state.shown?.model.d ?? state.dataset?.d ?? 2);
+  const deep = useRun((state) => state.shown?.latent != null);
+  const k = useRun((state) => state.shown?.model.k ?? 0);
   const plane = possiblePlane(chosen, d, k);
   if (d < 2) return null;
   const through: readonly [number, number, number] = plane.kind === 'memories' ? plane.memories : [0, 1, 2];

@@ -1,16 +1,17 @@
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { isUnpretrained } from '../baseline';
 import { isDeep } from '../../methods/config';
 
-const selectWaiting = (state: AppState) =>
+const selectWaiting = (state: RunState) =>
   isUnpretrained(state) && state.pretraining?.active !== true && state.training.state !== 'training';
-const selectEpochs = (state: AppState) => (isDeep(state.config) ? state.config.pretrainEpochs : 0);
+const selectEpochs = (state: RunState) => (isDeep(state.config) ? state.config.pretrainEpochs : 0);
 
 /** Over the map of networks that have not learned anything: why it says nothing, and what to do. */
 export function Unpretrained() {
-  const waiting = useStore(selectWaiting);
-  const epochs = useStore(selectEpochs);
+  const waiting = useRun(selectWaiting);
+  const epochs = useRun(selectEpochs);
   if (!waiting) return null;
   return (
     <p className="basins-waiting" data-screen>

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { MapPicture } from '../../engine/client';
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { differenceSentence } from './legend';
 import { type PartitionModel } from '../../core/partition/model';
 
 const memory = { kind: 'memory' } as PartitionModel;
 const state = (labels: Uint16Array | null, model = memory) =>
-  ({ shown: { model, labels, voronoiLabels: labels && Uint16Array.of(0, 1, 1, 1) } }) as unknown as AppState;
+  ({ shown: { model, labels, voronoiLabels: labels && Uint16Array.of(0, 1, 1, 1) } }) as unknown as RunState;
 
 test('the share of the points leads, for that of the map depends on what is in view', () => {
   const picture = (disagreement: number) => ({ disagreement }) as MapPicture;

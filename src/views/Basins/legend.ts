@@ -1,11 +1,11 @@
 import type { MapPicture } from '../../engine/client';
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { partitionerOf } from '../../core/partition/kinds';
 
 /** The sentences under the map. */
 
-export function differenceSentence({ shown }: AppState, picture: MapPicture | null): string {
+export function differenceSentence({ shown }: RunState, picture: MapPicture | null): string {
   // Where clusters are the cells of the nearest prototypes, there are no two to differ.
   if (!shown || !picture || !partitionerOf(shown.model).nearest) return '';
   // The share of the map is another in every window; that of the points is not.
@@ -22,7 +22,7 @@ export function pointsSentence(drawn: number, n: number): string {
 }
 
 /** Of codes whose rows are no pictures. */
-export const tableSentence = ({ dataset, shown, layers }: AppState) =>
+export const tableSentence = ({ dataset, shown, layers }: RunState) =>
   shown?.latent && !dataset?.image && layers.probe ? 'The rows are no pictures, so the steps of a drop are not decoded here.' : '';
 
 /** @param d numbers that a place in the space of the memories has. @param deep they are codes. */

@@ -3,7 +3,7 @@ import '../views.css';
 import './basins.css';
 import { dataPlane } from '../../core/map/plane';
 import type { MapPicture } from '../../engine/client';
-import { useStore } from '../../store/state';
+import { currentRun } from '../../store/runStore';
 import { frameOf } from './frame';
 import { drawMemories, moveMemories, type MapSpot, type SpotHandlers } from './overlay/memories';
 import { showTip } from './tip';
@@ -94,7 +94,7 @@ test('rain falls on one plane only, and a drop that is taken away gives the keyb
   const options = { probe: layer(), rain: layer(), dropButton: map.appendChild(document.createElement('button')), request: () => {} };
   const water = new WaterLayer(options);
   const plane = dataPlane(2);
-  const wet = { ...useStore.getState(), probe: Float64Array.of(5, 5) };
+  const wet = { ...currentRun.getState(), probe: Float64Array.of(5, 5) };
   // Nothing moves: each drop is where it fell.
   const draw = (state: typeof wet) => {
     const starts = water.starts(state, plane, true);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dataPlane } from '../../core/map/plane';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { ticksOf } from './overlay/axes';
 import { axesOf } from './plane';
 import { remembered } from './remembered';
@@ -58,14 +59,14 @@ describe('the scenery of codes', () => {
   const pictures = { n: 3, d: 64, features: [] };
   const state = (patch: object = {}) =>
     ({
-      ...useStore.getState(),
+      ...currentRun.getState(),
       dataset: pictures,
       space: space(64),
       surface: dataPlane(2),
       points: latent.codes,
       shown,
       ...patch,
-    }) as unknown as AppState;
+    }) as unknown as RunState;
 
   it('lies in the plane of the codes, whatever the data have', () => {
     const scenes = createScenery()(state())!;

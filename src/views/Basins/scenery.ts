@@ -2,7 +2,7 @@ import { lift, project } from '../../core/map/plane';
 import type { MapLook, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
 import { possiblePlane } from '../../store/shown/planeChoice';
-import type { AppState, PlaneChoice, Shown } from '../../store/state';
+import type { RunState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../chart/palette';
 import { countsOf, fits } from '../units';
 import { boxAround, keepCodeDomain, keepDomain, type DomainBox } from './domain';
@@ -58,7 +58,7 @@ export function createScenery() {
     disagreement,
   }));
 
-  return (state: AppState) => {
+  return (state: RunState) => {
     const { shown, space, dataset, surface: plane } = state;
     if (!shown || !plane || !space || !fits(dataset, space)) return null;
     const { model, latent } = shown;

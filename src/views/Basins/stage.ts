@@ -2,7 +2,8 @@ import { select, zoomIdentity } from 'd3';
 import { lift, type Plane } from '../../core/map/plane';
 import { createBasins, frameBegins, type MapLook, type MapPicture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { perFrame, afterEvent } from '../../store/shown/frameScheduler';
 import { toggleMemory } from '../selection';
 import { watchSizes } from '../chart/size';
@@ -60,7 +61,7 @@ export interface StageControls {
   destroy(): void;
 }
 
-const set = (patch: Partial<AppState>) => useStore.setState(patch);
+const set = (patch: Partial<RunState>) => currentRun.setState(patch);
 
 /**
  * Draws the map into the elements, at most once a frame, whenever the store changes.
@@ -166,7 +167,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   /** Asks for the map of what comes next, or of what is shown where nothing waits. */
   function lookAhead(): void {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const { width, height } = sizes.of(host);
     const next = width === 0 || height === 0 ? null : sceneryAhead(state.coming ? { ...state, ...state.coming } : state);
     if (!next) return;
@@ -187,7 +188,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   /** Draws the shown map itself. */
   function drawGround(): void {
     lookAhead();
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const { width, height } = sizes.of(host);
     if (width === 0 || height === 0) return;
     if (arrived) ground.take(arrived);
@@ -219,7 +220,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   function drawOver(): void {
     if (!frame || !scenes) return;
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
     paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
@@ -242,7 +243,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     );
   }
 
-  function drawTip(state: AppState): void {
+  function drawTip(state: RunState): void {
     const spot = cursor ? null : metSpot(layers.memories);
     const at = spot && frame ? { x: frame.x(spot.place[0]), y: frame.y(spot.place[1]) } : cursor;
     if (!at || !frame || !scenes || held) {
@@ -259,14 +260,14 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   /** The point within a few pixels of a place on the screen. */
   function pointAt(x: number, y: number): number | null {
-    if (!frame || !scenes || !useStore.getState().layers.points) return null;
+    if (!frame || !scenes || !currentRun.getState().layers.points) return null;
     const reach = frame.x.invert(8) - frame.x.invert(0);
     return scenes.tree()?.find(frame.x.invert(x), frame.y.invert(y), reach) ?? null;
   }
 
   function dropAt(x: number, y: number): void {
     if (!frame || !scenes) return;
-    set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...useStore.getState().layers, probe: true } });
+    set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...currentRun.getState().layers, probe: true } });
   }
 
   const listening = new AbortController();
@@ -275,12 +276,12 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     hover(at) {
       cursor = at;
       const hoveredPoint = at && pointAt(at.x, at.y);
-      if (hoveredPoint !== useStore.getState().hoveredPoint) set({ hoveredPoint });
+      if (hoveredPoint !== currentRun.getState().hoveredPoint) set({ hoveredPoint });
       request();
     },
     click(at) {
       set({ selectedPoint: pointAt(at.x, at.y) });
-      if (useStore.getState().layers.probe) dropAt(at.x, at.y);
+      if (currentRun.getState().layers.probe) dropAt(at.x, at.y);
     },
   });
   moveProbe(layers.probe, () => frame, {
@@ -298,7 +299,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   over.addEventListener('keyup', handlers.drop, { signal });
   const meet = () => {
     const hoveredMemory = metSpot(layers.memories)?.index ?? null;
-    if (hoveredMemory !== useStore.getState().hoveredMemory) set({ hoveredMemory });
+    if (hoveredMemory !== currentRun.getState().hoveredMemory) set({ hoveredMemory });
     request();
   };
   for (const event of ['focusin', 'focusout', 'pointerover', 'pointerleave']) over.addEventListener(event, meet, { signal });
@@ -307,9 +308,9 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     request();
   });
   // A software adapter that was forced trains; the map would take its processors from it, and is drawn faster without.
-  const takeBackend = ({ backend }: AppState) => basins.useGpu(backend?.name === 'webgpu' && backend.hardware);
-  takeBackend(useStore.getState());
-  const stopStore = useStore.subscribe((state, before) => {
+  const takeBackend = ({ backend }: RunState) => basins.useGpu(backend?.name === 'webgpu' && backend.hardware);
+  takeBackend(currentRun.getState());
+  const stopStore = currentRun.subscribe((state, before) => {
     if (state.backend !== before.backend) takeBackend(state);
     if (state.coming !== before.coming) lookAhead();
     request();
@@ -339,7 +340,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   };
 }
 
-function ringsOf({ hoveredPoint, selectedPoint }: AppState, points: Float32Array | null): MapRing[] {
+function ringsOf({ hoveredPoint, selectedPoint }: RunState, points: Float32Array | null): MapRing[] {
   const ring = (kind: MapRing['kind'], i: number | null): MapRing[] =>
     points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : [];
   return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)];

@@ -1,7 +1,7 @@
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { lift, type Plane } from '../../core/map/plane';
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { formatValue } from '../format';
 import { clusterName } from '../chart/palette';
 import type { Size } from '../chart/size';
@@ -33,7 +33,7 @@ function heightLine(model: PartitionModel, height: number, row: Floats): string 
 }
 
 /** A data point: its own basin, energy and entropy in the full space. */
-export function pointLines({ dataset, space, shown }: AppState, i: number): TipContent {
+export function pointLines({ dataset, space, shown }: RunState, i: number): TipContent {
   const lines = [`Point ${i + 1}`];
   if (!shown || !space || !fits(dataset, space) || i >= dataset.n) return { lines, picture: null };
   const label = dataset.labels ? dataset.labelNames[dataset.labels[i]] : undefined;
@@ -47,7 +47,7 @@ export function pointLines({ dataset, space, shown }: AppState, i: number): TipC
 }
 
 /** A place of the ground. */
-export function placeLines({ shown }: AppState, plane: Plane, ground: GroundCanvas, s: number, t: number): string[] {
+export function placeLines({ shown }: RunState, plane: Plane, ground: GroundCanvas, s: number, t: number): string[] {
   const pixel = ground.at(s, t);
   if (!shown || !ground.picture || pixel < 0) return [];
   const place = lift(plane, s, t);
@@ -58,7 +58,7 @@ export function placeLines({ shown }: AppState, plane: Plane, ground: GroundCanv
 }
 
 /** A memory: how many points end in it, and its own energy. */
-export function memoryLines({ shown }: AppState, { index, members }: MapSpot): string[] {
+export function memoryLines({ shown }: RunState, { index, members }: MapSpot): string[] {
   const lines = [`Memory ${clusterName(index)}`];
   if (members !== null) lines.push(membersSaid(members));
   if (!shown || index >= shown.model.k) return lines;

@@ -1,6 +1,7 @@
 import { lift, project, type Plane } from '../../core/map/plane';
 import type { Drops, MapPicture } from '../../engine/client';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import type { DomainBox } from './domain';
 import type { PlaneFrame } from './frame';
 import { drawProbe, streamSentence, type Stream } from './overlay/probe';
@@ -36,7 +37,7 @@ export class WaterLayer {
   private readonly placeOf = remembered((probe: Float64Array, plane: Plane) => {
     const place = project(plane, probe, 1);
     const inPlane = lift(plane, place[0], place[1]);
-    if (inPlane.some((x, j) => Math.abs(x - probe[j]) > 1e-4 * (1 + Math.abs(x)))) useStore.setState({ probe: inPlane });
+    if (inPlane.some((x, j) => Math.abs(x - probe[j]) > 1e-4 * (1 + Math.abs(x)))) currentRun.setState({ probe: inPlane });
     return place;
   });
 
@@ -83,7 +84,7 @@ export class WaterLayer {
 
   dry(): void {
     this.stopRain();
-    useStore.setState({ probe: null });
+    currentRun.setState({ probe: null });
     this.options.request();
   }
 
@@ -91,13 +92,13 @@ export class WaterLayer {
    * Where drops fall now, m × 2 in the axes of the plane, for the map to be asked with; null: it is dry.
    * @param here whether the rain fell on this plane.
    */
-  starts({ layers, probe }: Pick<AppState, 'layers' | 'probe'>, plane: Plane, here: boolean): Float64Array | null {
+  starts({ layers, probe }: Pick<RunState, 'layers' | 'probe'>, plane: Plane, here: boolean): Float64Array | null {
     const place = layers.probe && probe?.length === plane.origin.length ? this.placeOf(probe, plane) : null;
     return this.startsOf(place, here && this.rain ? this.rain.starts : null);
   }
 
   /** Draws the water that came with the map and returns what is to be said of it. */
-  draw({ layers, probe }: AppState, picture: MapPicture | null, frame: PlaneFrame): string {
+  draw({ layers, probe }: RunState, picture: MapPicture | null, frame: PlaneFrame): string {
     const { rain } = this;
     const drops = picture?.drops ?? null;
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;

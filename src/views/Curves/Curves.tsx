@@ -3,7 +3,8 @@ import '../views.css';
 import './curves.css';
 import { shownMethod } from '../../store/shown/shownMethod';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { epochEnd } from '../chart/axis';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { watchSizes } from '../chart/size';
@@ -16,13 +17,13 @@ import { panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sen
 const plotHeights = { few: 62, many: 50, pretraining: 50, pretrained: 28 };
 const many = 5;
 
-function panelsFor(state: AppState) {
+function panelsFor(state: RunState) {
   const kmeans = baselineOf(state)?.metrics ?? null;
   return panelsOf(shownMethod(state), kmeans, state.dataset?.labels != null, state.pretraining?.rlPretrained ?? null);
 }
 
 /** The curve of pretraining, over its own epochs: drawn when there is a new one. */
-function pretrainingPainter(svg: SVGSVGElement): (state: AppState, width: number) => string {
+function pretrainingPainter(svg: SVGSVGElement): (state: RunState, width: number) => string {
   let drawnFrom: readonly unknown[] = [];
   return ({ pretraining }, width) => {
     const from = [pretraining?.losses.length ?? 0, pretraining?.epochs, pretraining?.rlPretrained, pretraining?.done, width];
@@ -55,7 +56,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   let dragging = false;
 
   const draw = () => {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const { curves, dataset, training, shown } = state;
     const width = Math.round(sizes.of(host).width);
     if (width === 0) return;
@@ -87,7 +88,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   const sizes = watchSizes([host], frame.request);
 
   const pick = (event: PointerEvent): number | null => {
-    const { curves } = useStore.getState();
+    const { curves } = currentRun.getState();
     if (!layout || curves.length === 0) return null;
     const index = nearestEpoch(curves, layout.epochAt(event.clientX - svg.getBoundingClientRect().left));
     return curves[index]!.epoch;
@@ -118,7 +119,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   svg.addEventListener('pointerdown', down, { signal });
   svg.addEventListener('pointerleave', leave, { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) svg.addEventListener(end, up, { signal });
-  const stop = useStore.subscribe(frame.request);
+  const stop = currentRun.subscribe(frame.request);
   frame.request();
   return () => {
     stop();
@@ -129,7 +130,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
 }
 
 /** The words in place of a curve that is not there yet; null where there is one. */
-const hint = (state: AppState): string | null => {
+const hint = (state: RunState): string | null => {
   if (state.pretraining !== null || state.curves.some((point) => point.epoch > 0)) return null;
   return shownMethod(state).space === 'codes'
     ? 'Press Train: the networks are pretrained first, then reconstruction and both silhouettes are drawn here, epoch by epoch.'
@@ -145,7 +146,7 @@ export function Curves() {
   const before = useRef<SVGSVGElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
-  const said = useStore(hint);
+  const said = useRun(hint);
   useEffect(
     () =>
       svg.current && before.current && host.current && words.current

@@ -2,20 +2,21 @@ import { useEffect, useRef, useState } from 'react';
 import '../views.css';
 import './embedding.css';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { createAnnouncer } from '../Basins/announcer';
 import { useLooks, type Tool } from './looks';
 import { Pane } from './Pane';
 import { Search } from './Search';
 import { Selection, selectionSaid } from './Selection';
 
-const selectPanes = ({ embeddings }: AppState) => embeddings.length;
-const selectEmpty = ({ dataset }: AppState) => dataset === null;
+const selectPanes = ({ embeddings }: RunState) => embeddings.length;
+const selectEmpty = ({ dataset }: RunState) => dataset === null;
 
 /** All points laid out in the plane, by one method or by two side by side: which are neighbours, and where the memories lie among them. */
 export function Embedding() {
-  const panes = useStore(selectPanes);
-  const empty = useStore(selectEmpty);
+  const panes = useRun(selectPanes);
+  const empty = useRun(selectEmpty);
   useEffect(() => session.embedding.attach(), []);
   return (
     <figure className={`embedding ${panes > 1 ? 'two' : 'one'}`} aria-label="Embedding">
@@ -72,7 +73,7 @@ function Tools() {
 /** The description of the selection for screen readers. */
 function Told() {
   const region = useRef<HTMLParagraphElement>(null);
-  const said = useStore(selectionSaid);
+  const said = useRun(selectionSaid);
   const [first] = useState(said);
   useEffect(() => {
     if (!region.current || said === first) return undefined;

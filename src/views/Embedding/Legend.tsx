@@ -1,4 +1,5 @@
-import { useStore, type AppState } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount, formatValue } from '../format';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterName } from '../chart/palette';
@@ -11,12 +12,12 @@ import { choosePoints } from './select';
 
 const mostItems = 24;
 
-const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
 /** The meaning of the colours of a plot; each cluster and label is a button that makes its points stand out. */
 export function LegendRow({ pane }: { pane: number }) {
   const drawn = useLooks(({ legends }) => legends[pane]);
-  const deep = useStore(selectDeep);
+  const deep = useRun(selectDeep);
   if (!drawn) return null;
   const { legend, pending } = drawn;
   if (legend.kind === 'items' && legend.items.length === 0)
@@ -32,10 +33,10 @@ export function LegendRow({ pane }: { pane: number }) {
   );
 }
 
-const selectMemory = ({ selectedMemory }: AppState) => selectedMemory;
+const selectMemory = ({ selectedMemory }: RunState) => selectedMemory;
 
 function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mode'] }) {
-  const memory = useStore(selectMemory);
+  const memory = useRun(selectMemory);
   const named = items.slice(0, mostItems);
   return (
     <ul aria-label="Legend">
@@ -70,7 +71,7 @@ function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mo
 }
 
 function chooseLabel(label: number): void {
-  const { dataset } = useStore.getState();
+  const { dataset } = currentRun.getState();
   if (!dataset?.labels) return;
   const rows: number[] = [];
   for (let i = 0; i < dataset.n; i++) if (dataset.labels[i] === label) rows.push(i);

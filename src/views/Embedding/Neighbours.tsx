@@ -3,7 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { NeighbourGraph } from '../../projection/neighbours/graph';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount, formatValue } from '../format';
 import { Picture } from '../Picture';
 import { spaceName } from './controls/words';
@@ -12,10 +13,10 @@ import { choosePoint } from './select';
 
 const most = 15;
 
-const selectPoint = ({ selectedPoint, dataset }: AppState) =>
+const selectPoint = ({ selectedPoint, dataset }: RunState) =>
   selectedPoint !== null && dataset && selectedPoint < dataset.n ? selectedPoint : null;
-const selectDataset = ({ dataset }: AppState) => dataset;
-const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+const selectDataset = ({ dataset }: RunState) => dataset;
+const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
 interface Answer {
   readonly point: number;
@@ -25,9 +26,9 @@ interface Answer {
 
 /** The points nearest to the chosen one in the space itself, not in the picture. */
 export function NeighbourList({ pane, state, controls }: { pane: number; state: EmbeddingPane; controls: PlotControls | null }) {
-  const point = useStore(selectPoint);
-  const dataset = useStore(selectDataset);
-  const deep = useStore(selectDeep);
+  const point = useRun(selectPoint);
+  const dataset = useRun(selectDataset);
+  const deep = useRun(selectDeep);
   const { of, metric } = state.settings;
   const epoch = state.layout?.epoch ?? null;
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -75,8 +76,8 @@ export function NeighbourList({ pane, state, controls }: { pane: number; state: 
               <button
                 type="button"
                 onClick={() => choosePoint(row)}
-                onPointerEnter={() => useStore.setState({ hoveredPoint: row })}
-                onPointerLeave={() => useStore.setState({ hoveredPoint: null })}
+                onPointerEnter={() => currentRun.setState({ hoveredPoint: row })}
+                onPointerLeave={() => currentRun.setState({ hoveredPoint: null })}
                 title={itemNames?.[row]}
               >
                 {image && <Picture values={dataset.values} offset={row * dataset.d} image={image} size={28} />}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { emptyPane } from '../../store/embedding/embedding';
 import { Choices } from './controls/Choices';
 import { Settings } from './controls/Settings';
@@ -11,7 +11,7 @@ import type { PlotControls } from './plot';
 
 /** One layout: its controls, the picture, and what is to be said about it. */
 export function Pane({ pane, several }: { pane: number; several: boolean }) {
-  const state = useStore(({ embeddings }) => embeddings[pane] ?? emptyPane);
+  const state = useRun(({ embeddings }) => embeddings[pane] ?? emptyPane);
   const [settings, setSettings] = useState(false);
   const [controls, setControls] = useState<PlotControls | null>(null);
   return (

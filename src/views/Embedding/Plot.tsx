@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { useRun } from '../../store/runStore';
 import { formatCount, formatSeconds, formatShare } from '../format';
 import { methodNames } from './controls/parameters';
 import { offerSaid, spaceName } from './controls/words';
@@ -35,7 +35,7 @@ export function Plot({
   const tip = useRef<HTMLDivElement>(null);
   const nowhere = useRef<HTMLParagraphElement>(null);
   const [controls, setControls] = useState<PlotControls | null>(null);
-  const deep = useStore(({ shown }) => shown?.latent != null);
+  const deep = useRun(({ shown }) => shown?.latent != null);
   useEffect(() => {
     const mounted = mountPlot(
       {
@@ -110,7 +110,7 @@ export function Plot({
 
 /** Shown in place of a layout that is not there yet, or waits to be started. */
 function Instead({ pane, state: { state, layout, offer, settings, progress } }: { pane: number; state: EmbeddingPane }) {
-  const n = useStore(({ dataset }) => dataset?.n ?? 0);
+  const n = useRun(({ dataset }) => dataset?.n ?? 0);
   if (state === 'offered' && offer) {
     const method = methodNames[settings.method];
     const count = Math.min(settings.sample ?? n, n);

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { useStore } from '../../store/state';
+import { currentRun } from '../../store/runStore';
 import { choosePoint, choosePoints } from './select';
 import { findPoints, type Found } from './search';
 
@@ -9,7 +9,7 @@ export function Search() {
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found | null>(null);
   const look = () => {
-    const { dataset, shown } = useStore.getState();
+    const { dataset, shown } = currentRun.getState();
     if (!dataset) return;
     const result = findPoints(text, dataset, shown?.labels?.length === dataset.n ? shown.labels : null, shown?.model.k ?? 0);
     setFound(result);

@@ -1,4 +1,5 @@
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import type { Dataset } from '../../data/dataset';
 import { formatCount } from '../format';
 import { MemoryBadge } from '../MemoryBadge';
@@ -6,7 +7,7 @@ import { chooseNothing } from './select';
 import { breakdown } from './breakdown';
 
 /** "24 points are chosen." */
-export function selectionSaid({ selectedPoints, selectedPoint, dataset }: AppState): string {
+export function selectionSaid({ selectedPoints, selectedPoint, dataset }: RunState): string {
   const several = selectedPoints
     ? `${formatCount(selectedPoints.length)} ${selectedPoints.length === 1 ? 'point is' : 'points are'} chosen.`
     : '';
@@ -19,15 +20,15 @@ export function selectionSaid({ selectedPoints, selectedPoint, dataset }: AppSta
   return [several, one].filter(Boolean).join(' ');
 }
 
-const selectChosen = ({ selectedPoints }: AppState) => selectedPoints;
-const selectDataset = ({ dataset }: AppState) => dataset;
-const selectLabels = ({ shown }: AppState) => shown?.labels ?? null;
-const selectK = ({ shown }: AppState) => shown?.model.k ?? 0;
+const selectChosen = ({ selectedPoints }: RunState) => selectedPoints;
+const selectDataset = ({ dataset }: RunState) => dataset;
+const selectLabels = ({ shown }: RunState) => shown?.labels ?? null;
+const selectK = ({ shown }: RunState) => shown?.model.k ?? 0;
 
 /** The number of points chosen together, and their clusters and labels. */
 export function Selection() {
-  const chosen = useStore(selectChosen);
-  const dataset = useStore(selectDataset);
+  const chosen = useRun(selectChosen);
+  const dataset = useRun(selectDataset);
   if (!chosen || !dataset) return null;
   return (
     <section className="embedding-selection" aria-label="Chosen points">
@@ -45,8 +46,8 @@ export function Selection() {
 const mostNamed = 8;
 
 function Parts({ chosen, dataset }: { chosen: Uint32Array; dataset: Dataset }) {
-  const labels = useStore(selectLabels);
-  const k = useStore(selectK);
+  const labels = useRun(selectLabels);
+  const k = useRun(selectK);
   const clusters = labels?.length === dataset.n ? breakdown(chosen, labels, k) : [];
   const named = dataset.labels ? breakdown(chosen, dataset.labels, dataset.labelNames.length) : [];
   return (

@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { methodNames } from './controls/parameters';
 import { cautions, explainedSaid, progressSaid, qualitySaid } from './controls/words';
 
-const selectEpoch = ({ shown }: AppState) => shown?.epoch ?? null;
+const selectEpoch = ({ shown }: RunState) => shown?.epoch ?? null;
 
 /** The progress of a layout, its quality, and cautions for its reading. */
 export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { layout, progress, notes, failure, quality } = state;
-  const shownEpoch = useStore(selectEpoch);
+  const shownEpoch = useRun(selectEpoch);
   const commands = session.embedding;
   const said = progressSaid(state);
   const method = layout?.method ?? state.settings.method;

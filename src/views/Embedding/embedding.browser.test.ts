@@ -6,7 +6,7 @@ import { Random } from '../../core/algebra/random';
 import type { Dataset } from '../../data/dataset';
 import { emptyPane, type EmbeddingLayout, type EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
-import { useStore } from '../../store/state';
+import { currentRun } from '../../store/runStore';
 import { Embedding } from '.';
 import { useLooks } from './looks';
 import { pointRenderer } from './renderer/points';
@@ -85,7 +85,7 @@ function fill(patch: Partial<Dataset> = {}, pane: Partial<EmbeddingPane> = {}, l
     ...layoutPatch,
   };
   const quality = { trustworthiness: 0.97, preservation: 0.45, neighbours: 15, points: n };
-  useStore.setState({
+  currentRun.setState({
     dataset,
     space,
     shown,
@@ -203,7 +203,7 @@ test('a lasso and a box choose the points within; Escape lets them go', async ()
     ],
     { shiftKey: true },
   );
-  const { selectedPoints } = useStore.getState();
+  const { selectedPoints } = currentRun.getState();
   expect(Array.from(selectedPoints!)).toEqual(Array.from({ length: n / k }, (_, i) => 4 * i + 2));
   await settle();
   expect(find('.embedding-selection').textContent).toMatch(/500 of 2,000 points chosen.*east: 500/);
@@ -214,25 +214,25 @@ test('a lasso and a box choose the points within; Escape lets them go', async ()
     ],
     { altKey: true, ctrlKey: true },
   );
-  expect(useStore.getState().selectedPoints!.length).toBe(n / 2);
+  expect(currentRun.getState().selectedPoints!.length).toBe(n / 2);
   find('.embedding-over').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-  expect(useStore.getState().selectedPoints).toBeNull();
+  expect(currentRun.getState().selectedPoints).toBeNull();
 });
 
 test('a point is met, chosen, and has its neighbours listed', async () => {
   const over = find<SVGSVGElement>('.embedding-over');
   const spot = find<SVGGElement>('.spot').getBoundingClientRect();
   const at = { bubbles: true, pointerType: 'mouse', clientX: spot.left + spot.width / 2 - 30, clientY: spot.top + spot.height / 2 };
-  for (let x = 0; x < 60 && useStore.getState().hoveredPoint === null; x += 3)
+  for (let x = 0; x < 60 && currentRun.getState().hoveredPoint === null; x += 3)
     over.dispatchEvent(new PointerEvent('pointermove', { ...at, clientX: at.clientX + x }));
-  const { hoveredPoint } = useStore.getState();
+  const { hoveredPoint } = currentRun.getState();
   expect(hoveredPoint! % k).toBe(0);
-  useStore.setState({ selectedPoint: hoveredPoint });
+  currentRun.setState({ selectedPoint: hoveredPoint });
   await settle();
   expect(host.querySelectorAll('.embedding-neighbours li').length).toBe(15);
   expect(host.querySelectorAll('.link').length).toBe(15);
   find<HTMLButtonElement>('.embedding-neighbours button').click();
-  expect(useStore.getState().selectedPoint).toBe((hoveredPoint! + 4) % n);
+  expect(currentRun.getState().selectedPoint).toBe((hoveredPoint! + 4) % n);
 });
 
 test('what is not there yet is said, never blank', async () => {
@@ -243,7 +243,7 @@ test('what is not there yet is said, never blank', async () => {
   await settle();
   expect(find('.embedding-instead:not([hidden])').textContent).toBe('Finding neighbours, 25% …');
   expect(find('.embedding-status button').textContent).toBe('Pause');
-  useStore.setState({ dataset: null, shown: null, embeddings: [emptyPane] });
+  currentRun.setState({ dataset: null, shown: null, embeddings: [emptyPane] });
   await settle();
   expect(find('.embedding-hint').textContent).toMatch(/as soon as there are data/);
 });
@@ -262,7 +262,7 @@ test('a sample of pictures: rows keep their numbers, few points are drawn as wha
     ],
     { altKey: true },
   );
-  expect(useStore.getState().selectedPoints).toEqual(rows);
+  expect(currentRun.getState().selectedPoints).toEqual(rows);
 });
 
 test('WebGL and the canvas draw the same points; a context that is lost comes back', async () => {

@@ -1,5 +1,6 @@
 import { rgb } from 'd3';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { remembered } from '../Basins/remembered';
 import { toggleMemory } from '../selection';
@@ -126,7 +127,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   function drawPoints(): void {
     if (!stale) return;
     stale = false;
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const size = sizes.of(host);
     const { dataset, space } = state;
     const before = travel.now?.to.places;
@@ -162,7 +163,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     if (more || unmade || now < 1) request();
   }
 
-  function drawSprites(state: AppState, { to }: Motion, camera: Camera, dots: PlotDots): boolean {
+  function drawSprites(state: RunState, { to }: Motion, camera: Camera, dots: PlotDots): boolean {
     const { dataset } = state;
     const few = dataset?.image && now >= 1 && look().pictures ? fewWithin(gridOf(to.places), viewOf(camera), mostSprites) : null;
     if (!few || !dataset) {
@@ -187,7 +188,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   function drawOver(): void {
     const { camera } = aim;
     const motion = travel.now;
-    overlay.draw(useStore.getState(), look(), motion && camera && { motion, camera, progress: now });
+    overlay.draw(currentRun.getState(), look(), motion && camera && { motion, camera, progress: now });
   }
 
   function rowAt([x, y]: readonly [number, number]): number | null {
@@ -205,15 +206,15 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     const framed = drawn.map(([x, y]) => toFrame(camera, x, y));
     const { rows } = motion.to.layout;
     const found = within(gridOf(motion.to.places), framed).map((i) => rowOf(rows, i));
-    const before = useStore.getState().selectedPoints;
+    const before = currentRun.getState().selectedPoints;
     choosePoints(add && before ? union(before, found) : found);
   }
 
   const listening = new AbortController();
   const { signal } = listening;
   const meet = (hoveredPoint: number | null, hoveredMemory: number | null) => {
-    const state = useStore.getState();
-    if (state.hoveredPoint !== hoveredPoint || state.hoveredMemory !== hoveredMemory) useStore.setState({ hoveredPoint, hoveredMemory });
+    const state = currentRun.getState();
+    if (state.hoveredPoint !== hoveredPoint || state.hoveredMemory !== hoveredMemory) currentRun.setState({ hoveredPoint, hoveredMemory });
   };
   listenToPlotPointer(over, signal, {
     tool: (event) => toolOf(event, useLooks.getState().tool),
@@ -241,7 +242,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const watched = ['embeddings', 'dataset', 'space', 'shown', 'frames', 'selectedMemory', 'selectedPoints'] as const;
   const watchedOver = ['hoveredPoint', 'hoveredMemory', 'selectedPoint'] as const;
   const stops = [
-    useStore.subscribe((state, before) => {
+    currentRun.subscribe((state, before) => {
       if (watched.some((key) => state[key] !== before[key])) request();
       else if (watchedOver.some((key) => state[key] !== before[key])) page.request();
     }),

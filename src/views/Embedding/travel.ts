@@ -1,4 +1,4 @@
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { remembered } from '../Basins/remembered';
 import { fits } from '../units';
 import { moveTo, type Motion } from './geometry/motion';
@@ -8,7 +8,7 @@ import { placeLayout } from './geometry/place';
 export interface Travel {
   /** Null where there is no layout of what is loaded. */
   readonly now: Motion | null;
-  follow(state: AppState): Motion | null;
+  follow(state: RunState): Motion | null;
 }
 
 /**
@@ -21,7 +21,7 @@ export function createTravel(which: number, still: () => boolean, onElsewhere: (
   let now: Motion | null = null;
   let country: readonly unknown[] = [];
 
-  function follow({ embeddings, dataset, space }: AppState): Motion | null {
+  function follow({ embeddings, dataset, space }: RunState): Motion | null {
     const layout = embeddings[which]?.layout ?? null;
     // A layout of another set than is loaded is that of the last one.
     if (

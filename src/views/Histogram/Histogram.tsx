@@ -1,19 +1,20 @@
 import { useEffect, useRef } from 'react';
 import '../views.css';
 import './histogram.css';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { figures } from './figures';
 import { mountHistograms, type FigureParts } from './painter';
 
-const selectDeep = ({ shown }: AppState) => shown?.latent != null;
-const selectWaiting = ({ shown }: AppState) => shown === null;
+const selectDeep = ({ shown }: RunState) => shown?.latent != null;
+const selectWaiting = ({ shown }: RunState) => shown === null;
 
 /** Histograms of the certainty of the points: entropy (CLAM fig. 14) and largest membership of each. */
 export function Histogram() {
   const host = useRef<HTMLDivElement>(null);
   const note = useRef<HTMLParagraphElement>(null);
-  const deep = useStore(selectDeep);
-  const waiting = useStore(selectWaiting);
+  const deep = useRun(selectDeep);
+  const waiting = useRun(selectWaiting);
   useEffect(() => {
     if (!host.current || !note.current) return undefined;
     const parts = Array.from(host.current.querySelectorAll('figure'), (figure): FigureParts => {

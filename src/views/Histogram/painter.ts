@@ -3,7 +3,8 @@
  * time.
  */
 import { perFrame } from '../../store/shown/frameScheduler';
-import { useStore, type AppState, type Shown } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type RunState, type Shown } from '../../store/state';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { formatCount } from '../format';
@@ -41,7 +42,7 @@ interface Subject {
   readonly shown: Shown;
 }
 
-function subjectOf({ dataset, space, shown }: AppState): Subject | null {
+function subjectOf({ dataset, space, shown }: RunState): Subject | null {
   if (!fits(dataset, space) || !space || !shown) return null;
   const { model, latent } = shown;
   if (!partitionerOf(model).memberships) return null;
@@ -110,7 +111,7 @@ export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[]
   };
 
   const draw = () => {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const subject = subjectOf(state);
     const width = Math.round(sizes.of(host).width);
     if (!seen || width === 0 || !subject) return;
@@ -179,7 +180,7 @@ export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[]
     );
   });
   const watched = ['shown', 'dataset', 'space', 'hoveredPoint', 'selectedPoint', 'training'] as const;
-  const stop = useStore.subscribe((state, before) => {
+  const stop = currentRun.subscribe((state, before) => {
     if (watched.some((key) => state[key] !== before[key])) frame.request();
   });
   frame.request();

@@ -1,7 +1,8 @@
 import { useMemo, type ReactNode } from 'react';
 import '../views.css';
 import './inspector.css';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount, formatShare, formatValue } from '../format';
 import { movedMemories } from '../Memories/moved';
 import { drawnMemory } from '../Memories/ranges';
@@ -16,19 +17,19 @@ import { useDecoded, type DecodedPoint } from './useDecoded';
 import { partitionerOf } from '../../core/partition/kinds';
 
 /** The item under the cursor comes before the chosen one. */
-const selectPoint = (state: AppState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
-const selectMemory = (state: AppState) => state.hoveredMemory ?? state.selectedMemory;
-const selectShown = (state: AppState) => state.shown;
-const selectDataset = (state: AppState) => state.dataset;
-const selectSpace = (state: AppState) => state.space;
+const selectPoint = (state: RunState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
+const selectMemory = (state: RunState) => state.hoveredMemory ?? state.selectedMemory;
+const selectShown = (state: RunState) => state.shown;
+const selectDataset = (state: RunState) => state.dataset;
+const selectSpace = (state: RunState) => state.space;
 
 /** The point or memory under the cursor, else the point that was chosen, else the memory that was: what it is, and where it ends. */
 export function Inspector() {
-  const point = useStore(selectPoint);
-  const memory = useStore(selectMemory);
-  const shown = useStore(selectShown);
-  const dataset = useStore(selectDataset);
-  const space = useStore(selectSpace);
+  const point = useRun(selectPoint);
+  const memory = useRun(selectMemory);
+  const shown = useRun(selectShown);
+  const dataset = useRun(selectDataset);
+  const space = useRun(selectSpace);
   const ready = fits(dataset, space) && space && shown && belongs(shown, dataset) ? { dataset, space, shown } : null;
   let content: ReactNode = (
     <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>
@@ -43,9 +44,9 @@ export function Inspector() {
 }
 
 type Ready = {
-  dataset: NonNullable<AppState['dataset']>;
-  space: NonNullable<AppState['space']>;
-  shown: NonNullable<AppState['shown']>;
+  dataset: NonNullable<RunState['dataset']>;
+  space: NonNullable<RunState['space']>;
+  shown: NonNullable<RunState['shown']>;
   index: number;
 };
 
@@ -171,7 +172,7 @@ function Memory({ dataset, space, shown, index }: Ready) {
   );
 }
 
-const selectFrames = (state: AppState) => state.frames;
+const selectFrames = (state: RunState) => state.frames;
 
 /** Memory `index` in the scaled input space: as it is, or d(ρ) as it came with the epoch; where it was moved by hand it is decoded anew. */
 function useDrawnMemory(
@@ -180,7 +181,7 @@ function useDrawnMemory(
   shown: Ready['shown'],
   index: number,
 ): { row: ArrayLike<number> | null; state: DecodedPoint['state'] } {
-  const frames = useStore(selectFrames);
+  const frames = useRun(selectFrames);
   const { model, latent } = shown;
   const moved = useMemo(() => movedMemories(shown, frames).includes(index), [shown, frames, index]);
   const codes = useMemo(

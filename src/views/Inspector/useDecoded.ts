@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
-import { useStore, type Shown } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 
 /** A few codes, decoded by the decoder of the shown epoch. */
@@ -58,7 +59,7 @@ export function useDecoded(subject: string, shown: Shown, codes: Float32Array | 
   const [asker] = useState(() => createAsker((of, values) => setAnswer({ of, values })));
   const known = answer?.of.codes === codes;
   useEffect(() => {
-    if (codes && !known) asker.want({ subject, codes, shown }, useStore.getState().training.state === 'training');
+    if (codes && !known) asker.want({ subject, codes, shown }, currentRun.getState().training.state === 'training');
     else asker.forget();
   }, [asker, known, subject, codes, shown]);
   useEffect(() => asker.forget, [asker]);

@@ -2,17 +2,18 @@ import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import '../views.css';
 import './interpolation.css';
 import type { Dataset } from '../../data/dataset';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
 import { clusterName } from '../chart/palette';
 import { mountWay } from './painter';
 import { waySample, stations, tOf } from './way';
 
-const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
-const selectDataset = (state: AppState) => state.dataset;
-const selectDeep = (state: AppState) => state.shown?.latent != null;
-const selectUntrained = (state: AppState) => state.shown?.latent?.pretrained === false;
+const selectCount = (state: RunState) => state.shown?.model.k ?? 0;
+const selectDataset = (state: RunState) => state.dataset;
+const selectDeep = (state: RunState) => state.shown?.latent != null;
+const selectUntrained = (state: RunState) => state.shown?.latent?.pretrained === false;
 
 type Pair = readonly [number, number];
 /** Kept while another stage is shown. */
@@ -22,10 +23,10 @@ let lastPair: Pair = [0, 1];
  * The straight way from one memory to another: pictures of its places, the basins they end in, their energy, and what T steps make of them.
  */
 export function Interpolation() {
-  const k = useStore(selectCount);
-  const dataset = useStore(selectDataset);
-  const deep = useStore(selectDeep);
-  const untrained = useStore(selectUntrained);
+  const k = useRun(selectCount);
+  const dataset = useRun(selectDataset);
+  const deep = useRun(selectDeep);
+  const untrained = useRun(selectUntrained);
   const [chosen, setChosen] = useState(lastPair);
   if (!dataset || k < 2)
     return (

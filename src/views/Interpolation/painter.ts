@@ -4,7 +4,8 @@ import type { Space } from '../../engine/protocol';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
-import { useStore, type Shown } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type Shown } from '../../store/state';
 import { formatCount } from '../format';
 import { glyphPath } from '../glyph';
 import { drawProfile, mostColumns, ramp } from '../Memories/drawRow';
@@ -43,7 +44,7 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
   const basins = [...root.querySelectorAll<HTMLElement>('.way-basin')];
 
   const paint = () => {
-    const { dataset, space } = useStore.getState();
+    const { dataset, space } = currentRun.getState();
     if (!view || !fits(dataset, space) || !space || !belongs(view.shown, dataset)) return;
     const { shown, way, rows } = view;
     root.classList.remove('coming');
@@ -91,9 +92,9 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
       both.set(way.ends, way.places.length);
       const rows = shown.latent ? await session.decode(both, shown) : both;
       // Another run's decoder would have drawn it.
-      if (useStore.getState().shown?.run !== shown.run) return;
+      if (currentRun.getState().shown?.run !== shown.run) return;
       view = { shown, way, rows };
-      if (useStore.getState().shown === shown) onTime();
+      if (currentRun.getState().shown === shown) onTime();
       frame.request();
     },
     (error) => reportFailure('The way between the memories could not be decoded', error, 'interpolation'),
@@ -106,21 +107,21 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
   };
 
   const changed = () => {
-    const { shown, dataset, space } = useStore.getState();
+    const { shown, dataset, space } = currentRun.getState();
     if (!shown || !fits(dataset, space) || !belongs(shown, dataset) || Math.max(from, to) >= shown.model.k) return;
     late ??= setTimeout(() => root.classList.add('stale'), patience);
     work(shown);
   };
 
   const read = (i: number) => {
-    const { dataset, space } = useStore.getState();
+    const { dataset, space } = currentRun.getState();
     if (!view?.rows || !space || !fits(dataset, space) || !belongs(view.shown, dataset)) return null;
     return { dataset, space, memory: rowOf(view.rows, i, view.shown, dataset, space), profile: null, mu: 0 };
   };
 
   const stops = [
-    useStore.subscribe((state) => state.shown, changed),
-    useStore.subscribe((state) => state.space, changed),
+    currentRun.subscribe((state) => state.shown, changed),
+    currentRun.subscribe((state) => state.space, changed),
     onThemeChange(() => {
       theme = themeColors(root);
       colours = null;

@@ -2,7 +2,8 @@ import { useEffect, useRef, type CSSProperties } from 'react';
 import '../views.css';
 import './memories.css';
 import type { Dataset } from '../../data/dataset';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../chart/palette';
 import { toggleMemory } from '../selection';
@@ -12,22 +13,22 @@ import { ends, membersBeside } from './members';
 import { mountRows } from './painter';
 import { partitionerOf } from '../../core/partition/kinds';
 
-const selectCount = (state: AppState) => state.shown?.model.k ?? 0;
-const selectDataset = (state: AppState) => state.dataset;
-const selectMemory = (state: AppState) => state.selectedMemory;
-const selectSpherical = (state: AppState) => state.shown !== null && partitionerOf(state.shown.model).sphere;
-const selectDeep = (state: AppState) => state.shown?.latent != null;
-const selectUntrained = (state: AppState) => state.shown?.latent?.pretrained === false;
-const selectPretraining = (state: AppState) => state.pretraining?.active === true;
+const selectCount = (state: RunState) => state.shown?.model.k ?? 0;
+const selectDataset = (state: RunState) => state.dataset;
+const selectMemory = (state: RunState) => state.selectedMemory;
+const selectSpherical = (state: RunState) => state.shown !== null && partitionerOf(state.shown.model).sphere;
+const selectDeep = (state: RunState) => state.shown?.latent != null;
+const selectUntrained = (state: RunState) => state.shown?.latent?.pretrained === false;
+const selectPretraining = (state: RunState) => state.pretraining?.active === true;
 
 /** One row a memory: how many points end in it, and what it looks like beside them. */
 export function Memories() {
-  const k = useStore(selectCount);
-  const dataset = useStore(selectDataset);
-  const spherical = useStore(selectSpherical);
-  const deep = useStore(selectDeep);
-  const untrained = useStore(selectUntrained);
-  const pretraining = useStore(selectPretraining);
+  const k = useRun(selectCount);
+  const dataset = useRun(selectDataset);
+  const spherical = useRun(selectSpherical);
+  const deep = useRun(selectDeep);
+  const untrained = useRun(selectUntrained);
+  const pretraining = useRun(selectPretraining);
   const named = dataset?.itemNames != null;
   const kind = dataset?.image ? 'pictures' : (dataset?.d ?? 0) <= mostColumns ? 'profiles' : 'strips';
   if (!dataset || k === 0)
@@ -56,7 +57,7 @@ export function Memories() {
 /** React makes the rows; the painter fills them, frame by frame. */
 function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: boolean }) {
   const root = useRef<HTMLDivElement>(null);
-  const selected = useStore(selectMemory);
+  const selected = useRun(selectMemory);
   useEffect(() => (root.current ? mountRows(root.current) : undefined), []);
   return (
     <div ref={root} className="memories-rows">

@@ -2,7 +2,8 @@
 import type { Snapshot } from '../../engine/protocol';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
-import { useStore, type Shown } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 import { movedMemories, type Movable } from './moved';
 import { partitionerOf } from '../../core/partition/kinds';
@@ -74,7 +75,7 @@ export function decodings(changed: () => void): Decodings {
   return {
     of(shown, mu) {
       const { model, latent } = shown;
-      if (known?.shown !== shown) known = { shown, moved: movedMemories(shown, useStore.getState().frames) };
+      if (known?.shown !== shown) known = { shown, moved: movedMemories(shown, currentRun.getState().frames) };
       if (!known.moved.includes(mu)) {
         const d = latent!.decoded.length / model.k;
         return { row: latent!.decoded.subarray(mu * d, (mu + 1) * d), state: 'there' };

@@ -3,7 +3,7 @@
  * others.
  */
 import type { Dataset } from '../../data/dataset';
-import { useStore } from '../../store/state';
+import { currentRun } from '../../store/runStore';
 import { paintImage } from '../thumbnail';
 import type { Extremes } from './nearest';
 
@@ -47,12 +47,12 @@ export function attachMembers(root: HTMLElement): () => void {
   };
   const hover = (event: Event) => {
     const hoveredPoint = pointOf(event);
-    if (useStore.getState().hoveredPoint !== hoveredPoint) useStore.setState({ hoveredPoint });
+    if (currentRun.getState().hoveredPoint !== hoveredPoint) currentRun.setState({ hoveredPoint });
   };
-  const leave = () => useStore.setState({ hoveredPoint: null });
+  const leave = () => currentRun.setState({ hoveredPoint: null });
   const choose = (event: Event) => {
     const point = pointOf(event);
-    if (point !== null) useStore.setState({ selectedPoint: useStore.getState().selectedPoint === point ? null : point });
+    if (point !== null) currentRun.setState({ selectedPoint: currentRun.getState().selectedPoint === point ? null : point });
   };
   root.addEventListener('pointerover', hover, { signal });
   root.addEventListener('pointerleave', leave, { signal });

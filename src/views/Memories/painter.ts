@@ -5,7 +5,8 @@ import type { Space } from '../../engine/protocol';
 import { latest } from '../../store/shown/latest';
 import { scaledPoints } from '../../store/shown/scaled';
 import { session } from '../../store/session';
-import { useStore, type Shown } from '../../store/state';
+import { currentRun } from '../../store/runStore';
+import { type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { clusterColor } from '../chart/palette';
 import { perFrame } from '../../store/shown/frameScheduler';
@@ -49,7 +50,7 @@ export function mountRows(root: HTMLElement): () => void {
   };
 
   const paint = () => {
-    const { dataset, space, hoveredPoint, selectedPoint } = useStore.getState();
+    const { dataset, space, hoveredPoint, selectedPoint } = currentRun.getState();
     if (!view || !fits(dataset, space) || !space || !isOf(view.shown, dataset)) return;
     const { shown, profile } = view;
     const { model, labels } = shown;
@@ -103,7 +104,7 @@ export function mountRows(root: HTMLElement): () => void {
   const ask = latest<Shown>(
     async (shown) => {
       const profile = await session.profile(shown, shown.labels!);
-      const current = useStore.getState().shown;
+      const current = currentRun.getState().shown;
       if (shown.run !== current?.run || (view && (born.get(view.shown) ?? 0) > (born.get(shown) ?? 0))) return;
       view = { shown, profile };
       wait(current === shown ? null : current);
@@ -119,7 +120,7 @@ export function mountRows(root: HTMLElement): () => void {
       shown &&
       setTimeout(() => {
         late = null;
-        const current = useStore.getState().shown;
+        const current = currentRun.getState().shown;
         if (current && view?.shown !== current) {
           view = { shown: current, profile: null };
           frame.request();
@@ -133,13 +134,13 @@ export function mountRows(root: HTMLElement): () => void {
   }
 
   const lookForMembers = () => {
-    const { shown, dataset, space } = useStore.getState();
+    const { shown, dataset, space } = currentRun.getState();
     if (!shown?.labels || !fits(dataset, space) || !space || !isOf(shown, dataset)) return;
     giveUp = inTurns(members(shown, shown.labels, dataset, space), () => {});
   };
 
   const changed = () => {
-    const { shown, dataset, space } = useStore.getState();
+    const { shown, dataset, space } = currentRun.getState();
     if (!shown || !fits(dataset, space) || !isOf(shown, dataset)) return;
     if (!born.has(shown)) born.set(shown, ++order);
     giveUp?.();
@@ -181,17 +182,17 @@ export function mountRows(root: HTMLElement): () => void {
   const sizes = watchSizes([first], frame.request);
 
   const read = (mu: number): Readout | null => {
-    const { dataset, space } = useStore.getState();
+    const { dataset, space } = currentRun.getState();
     if (!view || !space || !fits(dataset, space) || mu >= view.shown.model.k) return null;
     const memory = inInput(view.shown, mu, dataset, space).row;
     const counts = view.profile?.counts[mu] ?? 0;
     return memory && { dataset, space, memory, profile: counts > 0 ? view.profile : null, mu };
   };
   const stops = [
-    useStore.subscribe((state) => state.shown, changed),
-    useStore.subscribe((state) => state.space, changed),
-    useStore.subscribe((state) => state.hoveredPoint, frame.request),
-    useStore.subscribe((state) => state.selectedPoint, frame.request),
+    currentRun.subscribe((state) => state.shown, changed),
+    currentRun.subscribe((state) => state.space, changed),
+    currentRun.subscribe((state) => state.hoveredPoint, frame.request),
+    currentRun.subscribe((state) => state.selectedPoint, frame.request),
     onThemeChange(() => {
       theme = themeColors(root);
       colours = null;

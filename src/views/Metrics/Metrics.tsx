@@ -4,7 +4,8 @@ import './metrics.css';
 import { valueOf, type NumberOf } from '../../core/metrics/numbers';
 import { shownMethod } from '../../store/shown/shownMethod';
 import type { KMeansBaseline, PartitionMetrics, Reference } from '../../engine/protocol';
-import { useStore, type AppState, type Shown } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState, type Shown } from '../../store/state';
 import { baselineBeside, baselineName } from '../baseline';
 import { formatCount } from '../format';
 import { rowsOf, textOf } from '../numbers';
@@ -13,9 +14,9 @@ import { Exact } from './Exact';
 import { bestColumns } from './rows';
 import { Runs } from './Runs';
 
-const selectShown = (state: AppState) => state.shown;
-const selectReferences = (state: AppState) => state.references;
-const selectLabelled = (state: AppState) => state.dataset?.labels != null;
+const selectShown = (state: RunState) => state.shown;
+const selectReferences = (state: RunState) => state.references;
+const selectLabelled = (state: RunState) => state.dataset?.labels != null;
 
 interface Column {
   readonly key: string;
@@ -32,11 +33,11 @@ function referenceColumn({ id, name, metrics }: Reference): Column {
 
 /** Metrics of the shown partition, beside its Voronoi cells and k-means; of deep methods also beside partitions of the input space. */
 export function Metrics() {
-  const shown = useStore(selectShown);
-  const kmeans = useStore(baselineBeside);
-  const references = useStore(selectReferences);
-  const labelled = useStore(selectLabelled);
-  const method = useStore(shownMethod);
+  const shown = useRun(selectShown);
+  const kmeans = useRun(baselineBeside);
+  const references = useRun(selectReferences);
+  const labelled = useRun(selectLabelled);
+  const method = useRun(shownMethod);
   const judged = useLastJudged(shown);
   const inCodes = method.space === 'codes';
   const rows = rowsOf(method, references.length > 0);
@@ -124,13 +125,13 @@ function useLastJudged(shown: Shown | null): Shown | null {
 
 /** When training has ended: how its result compares with k-means. */
 function Ended() {
-  const result = useStore(selectResult);
-  const ended = useStore(selectEnded);
+  const result = useRun(selectResult);
+  const ended = useRun(selectEnded);
   const said = ended && result ? [withoutPoints(result), behindKMeans(result)].filter((one) => one !== null) : [];
   return said.length > 0 ? <p className="metrics-notes metrics-ended">{said.join(' ')}</p> : null;
 }
-const selectResult = (state: AppState) => state.result;
-const selectEnded = (state: AppState) => state.training.state === 'finished';
+const selectResult = (state: RunState) => state.result;
+const selectEnded = (state: RunState) => state.training.state === 'finished';
 
 interface NotesProps {
   shown: Shown | null;
@@ -140,7 +141,7 @@ interface NotesProps {
 }
 
 function Notes({ shown, sample, kmeans, references }: NotesProps) {
-  const n = useStore(selectPoints);
+  const n = useRun(selectPoints);
   const notes = [
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
     shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',
@@ -157,7 +158,7 @@ function Notes({ shown, sample, kmeans, references }: NotesProps) {
   ].filter(Boolean);
   return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
 }
-const selectPoints = (state: AppState) => state.dataset?.n ?? 0;
+const selectPoints = (state: RunState) => state.dataset?.n ?? 0;
 
 function Row({ row, columns }: { row: NumberOf; columns: readonly (PartitionMetrics | null)[] }) {
   const [open, setOpen] = useState(false);

@@ -1,23 +1,24 @@
 import './metrics.css';
 import { session } from '../../store/session';
 import { shownMethod } from '../../store/shown/shownMethod';
-import { useStore, type AppState } from '../../store/state';
+import { useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatScore, formatValue } from '../format';
 import { onSpace, toldName, wholeSetWords } from '../numbers';
 import { reportFailure } from '../report';
 
-const selectRestarts = (state: AppState) => state.restarts;
-const selectRestart = (state: AppState) => state.restart;
-const selectResult = (state: AppState) => state.result;
-const selectPoints = (state: AppState) => state.dataset?.n ?? 0;
+const selectRestarts = (state: RunState) => state.restarts;
+const selectRestart = (state: RunState) => state.restart;
+const selectResult = (state: RunState) => state.result;
+const selectPoints = (state: RunState) => state.dataset?.n ?? 0;
 
 /** The restarts, where there are several: which is shown, which was chosen, and by what. */
 export function Runs() {
-  const restarts = useStore(selectRestarts);
-  const current = useStore(selectRestart);
-  const result = useStore(selectResult);
-  const { loss, silhouette } = useStore(shownMethod).numbers;
-  const n = useStore(selectPoints);
+  const restarts = useRun(selectRestarts);
+  const current = useRun(selectRestart);
+  const result = useRun(selectResult);
+  const { loss, silhouette } = useRun(shownMethod).numbers;
+  const n = useRun(selectPoints);
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
     session.select(restart).catch((error: unknown) => reportFailure(`Restart ${restart + 1} cannot be shown`, error, 'runs'));

@@ -3,7 +3,8 @@ import '../views.css';
 import './path.css';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { session } from '../../store/session';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { onSpace } from '../numbers';
 import { watchSizes } from '../chart/size';
@@ -17,7 +18,7 @@ const drawnOf = ['shown', 'curves', 'kmeans', 'pretraining', 'result', 'restart'
 
 let kept: { of: readonly unknown[]; journey: Journey | null } | null = null;
 /** The same object until one of its numbers is another. */
-function currentJourney(state: AppState): Journey | null {
+function currentJourney(state: RunState): Journey | null {
   const { curves, kmeans, pretraining, result, restart, shown } = state;
   const of = [curves, kmeans, pretraining?.rlPretrained, result, restart, shown?.latent?.pretrained];
   if (!kept || of.some((part, i) => part !== kept!.of[i])) kept = { of, journey: journeyOf(state) };
@@ -35,7 +36,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
     if (element.textContent !== text) element.textContent = text;
   };
   const draw = () => {
-    const state = useStore.getState();
+    const state = currentRun.getState();
     const width = Math.round(sizes.of(host).width);
     if (width === 0) {
       drawnFrom = [];
@@ -88,7 +89,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
   svg.addEventListener('pointerleave', leave, { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
     svg.addEventListener(end, () => (dragging = false), { signal });
-  const stop = useStore.subscribe((state, before) => {
+  const stop = currentRun.subscribe((state, before) => {
     if (drawnOf.some((key) => state[key] !== before[key])) frame.request();
   });
   frame.request();
@@ -107,9 +108,9 @@ function hint(journey: Journey | null, pretraining: boolean): string | null {
   return journey.places.length === 0 ? 'No epoch has more than one cluster, and one cluster has no silhouette.' : null;
 }
 
-const selectPretraining = ({ pretraining }: AppState) => pretraining !== null && !pretraining.done;
-const selectEpoch = ({ shown }: AppState) => shown?.epoch ?? 0;
-const selectLast = ({ frames }: AppState) => frames.at(-1)?.epoch ?? 0;
+const selectPretraining = ({ pretraining }: RunState) => pretraining !== null && !pretraining.done;
+const selectEpoch = ({ shown }: RunState) => shown?.epoch ?? 0;
+const selectLast = ({ frames }: RunState) => frames.at(-1)?.epoch ?? 0;
 
 /**
  * The run as a path through the epochs: reconstruction against clustering (DCLAM fig. 2). Pressing a place on it, or the arrow keys, scrub.
@@ -119,10 +120,10 @@ export function Path() {
   const host = useRef<HTMLDivElement>(null);
   const told = useRef<HTMLParagraphElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
-  const journey = useStore(currentJourney);
-  const said = hint(journey, useStore(selectPretraining));
-  const epoch = useStore(selectEpoch);
-  const last = useStore(selectLast);
+  const journey = useRun(currentJourney);
+  const said = hint(journey, useRun(selectPretraining));
+  const epoch = useRun(selectEpoch);
+  const last = useRun(selectLast);
   useEffect(
     () =>
       svg.current && host.current && told.current && words.current
@@ -146,7 +147,7 @@ export function Path() {
           max={Math.max(1, last)}
           step={1}
           value={epoch}
-          onChange={(event) => session.scrub(frameToward(useStore.getState().frames, epoch, Number(event.target.value)))}
+          onChange={(event) => session.scrub(frameToward(currentRun.getState().frames, epoch, Number(event.target.value)))}
         />
       </div>
       <p ref={told} className="path-told" hidden={said !== null} />

@@ -1,6 +1,6 @@
 import { methodOf } from '../../methods/config';
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 
 /** True if the shown method has a reconstruction to set against its silhouette. */
-export const hasPath = ({ shown }: Pick<AppState, 'shown'>): boolean =>
+export const hasPath = ({ shown }: Pick<RunState, 'shown'>): boolean =>
   shown !== null && methodOf(shown).numbers.all.some(({ id }) => id === 'rl');

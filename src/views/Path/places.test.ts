@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KMeansBaseline, PartitionMetrics, TrainingResult } from '../../engine/protocol';
-import type { AppState, Shown } from '../../store/state';
+import type { RunState, Shown } from '../../store/state';
 import { journeyOf, journeySentence, nearestPlace, placeSentence, pathPlaces, thinned } from './places';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
@@ -16,7 +16,7 @@ const point = (epoch: number, rl: number | null, scAttracted: number | null, scE
   rrl: null,
 });
 const kmeans = { metrics: { scEncoded: 0.16, rlPretrained: 0.02 } as PartitionMetrics } as KMeansBaseline;
-const state = (patch: Partial<AppState> = {}): AppState =>
+const state = (patch: Partial<RunState> = {}): RunState =>
   ({
     shown: { method: 'dclam', latent: { pretrained: true } } as Shown,
     curves: [point(0, 0.13, 0.2, 0.11), point(1, 0.05, null), point(2, 0.021, 0.5), point(3, 0.0196, 0.62)],
@@ -25,7 +25,7 @@ const state = (patch: Partial<AppState> = {}): AppState =>
     result: { restarts: [{ restart: 0, chosenEpoch: 3 }] } as unknown as TrainingResult,
     restart: 0,
     ...patch,
-  }) as AppState;
+  }) as RunState;
 
 test('a place is RL and 1 − SC; an epoch of one cluster has none', () => {
   expect(pathPlaces(state().curves, 'scAttracted').map(({ epoch, x }) => [epoch, x])).toEqual([

@@ -1,5 +1,5 @@
 /** The numbers of the path of RL against 1 − SC. Lower is better on both axes (DCLAM fig. 2). */
-import type { AppState } from '../../store/state';
+import type { RunState } from '../../store/state';
 import { baselineName, baselineOf, isUnpretrained } from '../baseline';
 import { mostRrl, numberOf, type NumberOf, type SilhouetteId } from '../../core/metrics/numbers';
 import { methodOf } from '../../methods/config';
@@ -49,7 +49,7 @@ export function pathPlaces(curves: readonly CurvePoint[], silhouette: Silhouette
 
 /** Null where there is no path: other methods, and networks that are not pretrained yet. */
 export function journeyOf(
-  state: Pick<AppState, 'shown' | 'config' | 'curves' | 'kmeans' | 'pretraining' | 'result' | 'restart'>,
+  state: Pick<RunState, 'shown' | 'config' | 'curves' | 'kmeans' | 'pretraining' | 'result' | 'restart'>,
 ): Journey | null {
   const { shown, curves, result, restart, pretraining } = state;
   if (!shown || !hasPath(state) || isUnpretrained(state)) return null;

@@ -3,7 +3,8 @@ import '../views.css';
 import './timeline.css';
 import { session } from '../../store/session';
 import { chosenEpoch } from '../../store/shown/chosen';
-import { useStore, type AppState } from '../../store/state';
+import { currentRun, useRun } from '../../store/runStore';
+import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { density, watchSizes } from '../chart/size';
@@ -26,7 +27,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   let theme = themeColors(film);
   let dragging = false;
   const draw = () => {
-    const { frames, curves, dataset, space, shown } = useStore.getState();
+    const { frames, curves, dataset, space, shown } = currentRun.getState();
     if (!fits(dataset, space) || !space || frames.length === 0 || memoriesInInput(frames[0]!).length % dataset.d !== 0) return;
     const parts = [dataset, space, density(), theme];
     if (!art || parts.some((part, i) => part !== artOf[i])) {
@@ -42,7 +43,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   const frame = perFrame(draw);
   const sizes = watchSizes([film, spark], frame.request);
   const scrub = (event: PointerEvent) => {
-    const { frames } = useStore.getState();
+    const { frames } = currentRun.getState();
     if (frames.length === 0) return;
     const box = film.getBoundingClientRect();
     const at = (event.clientX - box.left - side / 2) / Math.max(1, box.width - side);
@@ -63,7 +64,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
     film.addEventListener(end, () => (dragging = false), { signal });
   const stops = [
-    useStore.subscribe((state, before) => {
+    currentRun.subscribe((state, before) => {
       if (drawn.some((key) => state[key] !== before[key])) frame.request();
     }),
     onThemeChange(() => {
@@ -81,16 +82,16 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
 }
 
 /** The epoch under the hand, which the views are on their way to. */
-const selectEpoch = ({ frames, cursor, shown }: AppState) => (cursor === null ? shown?.epoch : frameAt(frames, cursor)?.epoch) ?? 0;
-const selectLast = (state: AppState) => state.frames.at(-1)?.epoch ?? 0;
-const selectAsked = (state: AppState) => state.training.epochs;
-const selectFrames = (state: AppState) => state.frames.length;
-const selectLive = (state: AppState) => state.cursor === null;
-const selectPretraining = (state: AppState) => state.pretraining?.active === true;
-const selectPlaying = (state: AppState) => state.playing;
+const selectEpoch = ({ frames, cursor, shown }: RunState) => (cursor === null ? shown?.epoch : frameAt(frames, cursor)?.epoch) ?? 0;
+const selectLast = (state: RunState) => state.frames.at(-1)?.epoch ?? 0;
+const selectAsked = (state: RunState) => state.training.epochs;
+const selectFrames = (state: RunState) => state.frames.length;
+const selectLive = (state: RunState) => state.cursor === null;
+const selectPretraining = (state: RunState) => state.pretraining?.active === true;
+const selectPlaying = (state: RunState) => state.playing;
 
 function step(direction: -1 | 1): void {
-  const state = useStore.getState();
+  const state = currentRun.getState();
   const epoch = neighbour(state.frames, selectEpoch(state), direction);
   if (epoch !== null) session.scrub(epoch);
 }
@@ -100,13 +101,13 @@ export function Timeline() {
   const film = useRef<HTMLCanvasElement>(null);
   const spark = useRef<HTMLCanvasElement>(null);
   const track = useRef<HTMLDivElement>(null);
-  const epoch = useStore(selectEpoch);
-  const last = useStore(selectLast);
-  const asked = useStore(selectAsked);
-  const frames = useStore(selectFrames);
-  const live = useStore(selectLive);
-  const playing = useStore(selectPlaying);
-  const pretraining = useStore(selectPretraining);
+  const epoch = useRun(selectEpoch);
+  const last = useRun(selectLast);
+  const asked = useRun(selectAsked);
+  const frames = useRun(selectFrames);
+  const live = useRun(selectLive);
+  const playing = useRun(selectPlaying);
+  const pretraining = useRun(selectPretraining);
   useEffect(() => (film.current && spark.current && track.current ? mount(film.current, spark.current, track.current) : undefined), []);
   const single = frames < 2;
   const total = Math.max(asked, last);
@@ -147,7 +148,8 @@ export function Timeline() {
             value={epoch}
             aria-disabled={single}
             onChange={(event) =>
-              single || session.scrub(frameToward(useStore.getState().frames, selectEpoch(useStore.getState()), Number(event.target.value)))
+              single ||
+              session.scrub(frameToward(currentRun.getState().frames, selectEpoch(currentRun.getState()), Number(event.target.value)))
             }
           />
         </div>
@@ -164,7 +166,7 @@ export function Timeline() {
 
 /** Leads to the last epoch where another one was chosen, and back. */
 function ChosenEpoch({ epoch, last }: { epoch: number; last: number }) {
-  const chosen = useStore(chosenEpoch);
+  const chosen = useRun(chosenEpoch);
   if (chosen === null || chosen >= last) return null;
   return (
     <button type="button" onClick={() => session.scrub(epoch === chosen ? null : chosen)}>

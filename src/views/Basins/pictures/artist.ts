@@ -1,6 +1,6 @@
 import type { Space } from '../../../engine/protocol';
 import { session } from '../../../store/session';
-import type { AppState, Shown } from '../../../store/state';
+import type { RunState, Shown } from '../../../store/state';
 import { formatCount } from '../../format';
 import { inTurns } from '../../Memories/nearest';
 import { imageBytes, type ImageFormat } from '../../thumbnail';
@@ -15,7 +15,7 @@ export type PictureSource = Pick<Shown, 'run' | 'restart' | 'epoch'> & { readonl
  * True if the layer of pictures is on; null where it is not offered, since the rows of a table are no pictures. Where memories are decoded
  * it is on by default.
  */
-export function picturesOn({ dataset, shown, layers }: Pick<AppState, 'dataset' | 'shown' | 'layers'>): boolean | null {
+export function picturesOn({ dataset, shown, layers }: Pick<RunState, 'dataset' | 'shown' | 'layers'>): boolean | null {
   return dataset?.image ? (layers.pictures ?? shown?.latent != null) : null;
 }
 

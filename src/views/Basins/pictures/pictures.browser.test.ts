@@ -4,7 +4,8 @@ import { dataPlane } from '../../../core/map/plane';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
 import { session } from '../../../store/session';
-import { useStore, type AppState, type Shown } from '../../../store/state';
+import { currentRun } from '../../../store/runStore';
+import { type RunState, type Shown } from '../../../store/state';
 import { frameOf } from '../frame';
 import type { Scenery } from '../scenery';
 import { Pictures } from './pictures';
@@ -33,7 +34,7 @@ const frame = frameOf({ s0: 0, t0: 0, s1: 1, t1: 1 }, 380, 300);
 const plane = dataPlane(2);
 
 let shown: Shown;
-let state: AppState;
+let state: RunState;
 let host: HTMLElement;
 let pictures: Pictures;
 let told: (string | null)[];
@@ -48,7 +49,7 @@ const epochOf = (epoch: number, steps = 4): Shown =>
 const draw = () => pictures.draw(state, { dataset, space, shown, plane } as Scenery, frame, '#fff');
 const part = <T extends Element>(selector: string) => host.querySelector<T>(selector)!;
 const settle = (ms = 250) => new Promise((done) => setTimeout(done, ms));
-const show = (next: Shown, patch: Partial<AppState> = {}) => {
+const show = (next: Shown, patch: Partial<RunState> = {}) => {
   shown = next;
   state = { ...state, shown, dataset, ...patch };
   draw();
@@ -68,7 +69,7 @@ beforeEach(() => {
     request: () => draw(),
     told: (sentence) => told.push(sentence),
   });
-  state = useStore.getState();
+  state = currentRun.getState();
   show(epochOf(3));
 });
 afterEach(() => {

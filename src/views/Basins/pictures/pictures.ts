@@ -1,4 +1,4 @@
-import type { AppState } from '../../../store/state';
+import type { RunState } from '../../../store/state';
 import type { PlaneFrame } from '../frame';
 import { remembered } from '../remembered';
 import type { Scenery } from '../scenery';
@@ -30,7 +30,7 @@ export class Pictures {
   }
 
   /** @param border the colour round each picture. */
-  draw(state: AppState, { dataset: { image }, space, shown, plane }: Scenery, frame: PlaneFrame, border: string): void {
+  draw(state: RunState, { dataset: { image }, space, shown, plane }: Scenery, frame: PlaneFrame, border: string): void {
     const { training, playing, layers, probe } = state;
     const { latent, run, restart, epoch, model } = shown;
     const source = this.sourceOf(latent, run, restart, epoch);

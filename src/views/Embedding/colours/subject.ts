@@ -1,7 +1,7 @@
 import type { PartitionModel } from '../../../core/partition/model';
 import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 import type { Latent, Snapshot } from '../../../engine/protocol';
-import type { AppState, Shown } from '../../../store/state';
+import type { RunState, Shown } from '../../../store/state';
 
 /** The model that the points of a layout are coloured by: that of the layout's own epoch, so that no picture mixes two. */
 export interface ColourSubject {
@@ -33,7 +33,7 @@ function fromFrame(frame: Snapshot, { model: { d } }: Shown): ColourSubject {
 
 /** Null where nothing is known yet. */
 export function colourSubjectOf(
-  { shown, frames }: Pick<AppState, 'shown' | 'frames'>,
+  { shown, frames }: Pick<RunState, 'shown' | 'frames'>,
   layout: EmbeddingLayout | null,
 ): ColourSubject | null {
   if (!shown || !layout || layout.epoch === shown.epoch || layout.run !== shown.run || layout.restart !== shown.restart) return shown;

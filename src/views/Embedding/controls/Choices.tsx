@@ -3,7 +3,8 @@ import { projectedSpaces, projectionMethods, type ProjectedSpace, type Projectio
 import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import { spacesOf } from '../../../store/embedding/subject';
 import { session } from '../../../store/session';
-import { useStore, type AppState } from '../../../store/state';
+import { currentRun, useRun } from '../../../store/runStore';
+import { type RunState } from '../../../store/state';
 import { formatCount } from '../../format';
 import { colourModes, modeNames, refusal, type ColourMode } from '../colours/modes';
 import { colourSubjectOf } from '../colours/subject';
@@ -11,8 +12,8 @@ import { setLook, useLooks } from '../looks';
 import { methodNames } from './parameters';
 import { spaceName } from './words';
 
-const spacesJoined = (state: AppState) => spacesOf(state).join(' ');
-const selectDeep = ({ shown }: AppState) => shown?.latent != null;
+const spacesJoined = (state: RunState) => spacesOf(state).join(' ');
+const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
 /** The choices of a layout: its method, space, epoch and colours. */
 export function Choices({
@@ -26,9 +27,9 @@ export function Choices({
   settings: boolean;
   onSettings: (open: boolean) => void;
 }) {
-  const deep = useStore(selectDeep);
+  const deep = useRun(selectDeep);
   const { method, of } = state.settings;
-  const spaces: readonly string[] = useStore(spacesJoined).split(' ');
+  const spaces: readonly string[] = useRun(spacesJoined).split(' ');
   return (
     <div className="embedding-choices">
       <label>
@@ -78,9 +79,9 @@ export function Choices({
 
 function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { colour } = useLooks(({ panes }) => panes[pane]!);
-  const dataset = useStore((app: AppState) => app.dataset);
+  const dataset = useRun((app: RunState) => app.dataset);
   // The list of modes changes with the method and the set, not with each epoch.
-  const refusals = useStore((app) =>
+  const refusals = useRun((app) =>
     colourModes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|'),
   ).split('|');
   return (
@@ -103,14 +104,14 @@ const mostEpochs = 60;
 
 /** Evenly, with the newest and the shown one. */
 function epochsNow(): number[] {
-  const { frames, shown } = useStore.getState();
+  const { frames, shown } = currentRun.getState();
   const every = Math.ceil(frames.length / mostEpochs);
   return frames.flatMap(({ epoch }, i) => (i % every === 0 || i === frames.length - 1 || epoch === shown?.epoch ? [epoch] : []));
 }
 
 /** The shown epoch, or one that the pane keeps to. The list is made when it is opened: while a run goes on it grows with every epoch. */
 function EpochChoice({ pane, state: { pinned } }: { pane: number; state: EmbeddingPane }) {
-  const several = useStore(({ frames }) => frames.length > 1);
+  const several = useRun(({ frames }) => frames.length > 1);
   const [epochs, setEpochs] = useState<readonly number[]>([]);
   if (!several && pinned === null) return null;
   const open = () => setEpochs(epochsNow());
@@ -144,7 +145,7 @@ const layers = [
 
 function Layers({ pane }: { pane: number }) {
   const look = useLooks(({ panes }) => panes[pane]!);
-  const pictures = useStore(({ dataset }) => dataset?.image != null);
+  const pictures = useRun(({ dataset }) => dataset?.image != null);
   return (
     <fieldset className="embedding-layers" aria-label="Layers">
       {layers.map(({ key, label, title }) =>

@@ -3,7 +3,7 @@
  * the tip.
  */
 import { select } from 'd3';
-import type { AppState } from '../../../store/state';
+import type { RunState } from '../../../store/state';
 import { hideTip, pointLines, showTip } from '../../Basins/tip';
 import { clusterName } from '../../chart/palette';
 import { toScreen, type Camera } from '../geometry/camera';
@@ -35,7 +35,7 @@ export interface Overlay {
   outline: Outline;
   /** Rows of the set that are neighbours of the chosen point. */
   linked: readonly number[];
-  draw(state: AppState, look: PaneLook, under: Under | null): void;
+  draw(state: RunState, look: PaneLook, under: Under | null): void;
   stop(): void;
 }
 
@@ -65,7 +65,7 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
     return at && row !== null ? [{ kind, key: row, x: at[0], y: at[1] }] : [];
   };
 
-  const drawMarks = ({ hoveredPoint, selectedPoint }: AppState, under: Under, linked: readonly number[]) => {
+  const drawMarks = ({ hoveredPoint, selectedPoint }: RunState, under: Under, linked: readonly number[]) => {
     const from = selectedPoint === null ? null : seen(under, selectedPoint);
     const beside = from ? linked.flatMap((row) => ring(under, 'neighbour', row)) : [];
     drawPlotRings(layers.rings, [...beside, ...ring(under, 'selected', selectedPoint), ...ring(under, 'hovered', hoveredPoint)]);
@@ -88,7 +88,7 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
     }, calm);
   };
 
-  const drawTip = (state: AppState, cursor: Overlay['cursor'], camera: Camera) => {
+  const drawTip = (state: RunState, cursor: Overlay['cursor'], camera: Camera) => {
     const { hoveredPoint, hoveredMemory } = state;
     if (!cursor || (hoveredMemory === null && hoveredPoint === null)) {
       hideTip(tip);

@@ -1,0 +1,97 @@
+import type {
+  ExactProgress,
+  KMeansBaseline,
+  PretrainingStatus,
+  Reference,
+  RestartSummary,
+  Snapshot,
+  TrainingResult,
+  TrainingState,
+} from '../../engine/protocol';
+import type { Config } from '../../methods/config';
+import type { ResultEmbedding } from '../embedding/resultEmbedding';
+import type { CurvePoint } from './curvePoint';
+import { pick } from './pick';
+
+/** A run as a value: its settings, its data, and all that its training has given so far. The store holds one record a run. */
+
+export type RunId = number;
+
+/** Who began a run: a person or a script, the page as a reference for another run, or a model file. */
+export type RunOrigin = 'hand' | 'reference' | 'file';
+
+/** The data that a run is trained on. Runs of equal fingerprints are trained on the same numbers. */
+export interface RunData {
+  readonly name: string;
+  /** See data/fingerprint.ts. */
+  readonly fingerprint: string;
+  readonly n: number;
+  readonly d: number;
+}
+
+/** The part of a record that training changes. */
+export interface RunTraining {
+  readonly training: {
+    readonly state: TrainingState;
+    readonly epoch: number;
+    readonly epochs: number;
+    readonly secondsLeft: number | null;
+  };
+  readonly restarts: readonly RestartSummary[];
+  /** The restart that is shown. */
+  readonly restart: number;
+  /** Snapshots of the shown restart, by epoch, thinned evenly. Only the current run keeps its own. */
+  readonly frames: readonly Snapshot[];
+  readonly curves: readonly CurvePoint[];
+  readonly kmeans: KMeansBaseline | null;
+  /** Other methods on the input, that a deep one is read against. */
+  readonly references: readonly Reference[];
+  /** Of deep methods; null before pretraining and for others. */
+  readonly pretraining: (PretrainingStatus & { readonly active: boolean; readonly secondsLeft: number | null }) | null;
+  readonly result: TrainingResult | null;
+  /** While the result is judged on all points; else null. */
+  readonly exact: ExactProgress | null;
+  /** Of a result whose config asks for one. */
+  readonly resultEmbedding: ResultEmbedding | null;
+}
+
+/** Immutable: each event of its training makes another one. */
+export interface RunRecord extends RunTraining {
+  readonly id: RunId;
+  /** The settings it was begun with. An epoch carries its own. */
+  readonly config: Config;
+  readonly data: RunData;
+  readonly origin: RunOrigin;
+}
+
+export const noData: RunData = { name: '', fingerprint: '', n: 0, d: 0 };
+
+/** A run before its first epoch. */
+export const emptyRun = (id: RunId, config: Config, data: RunData, origin: RunOrigin): RunRecord => ({
+  id,
+  config,
+  data,
+  origin,
+  ...untrained(config.epochs),
+});
+
+const untrained = (epochs: number): RunTraining => ({
+  training: { state: 'idle', epoch: 0, epochs, secondsLeft: null },
+  restarts: [],
+  restart: 0,
+  frames: [],
+  curves: [],
+  kmeans: null,
+  references: [],
+  pretraining: null,
+  result: null,
+  exact: null,
+  resultEmbedding: null,
+});
+
+const trainingKeys = Object.keys(untrained(0)) as (keyof RunTraining)[];
+
+export const isOfTraining = (key: string): key is keyof RunTraining => (trainingKeys as readonly string[]).includes(key);
+
+/** The part of a record that training changes, in an object of its own. */
+export const trainingOf = (record: RunTraining): RunTraining => pick(record, trainingKeys);
