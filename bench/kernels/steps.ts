@@ -78,7 +78,7 @@ async function ownEpoch(backend: BackendName, masked: boolean): Promise<() => Pr
   });
   let epoch = 0;
   return async () => {
-    trainer.begin({ epoch: ++epoch, beta, steps: T, stepSize: 1 / T, learningRates: Float64Array.of(1e-3), rates: null });
+    trainer.begin({ epoch: ++epoch, config, learningRates: Float64Array.of(1e-3) });
     while (!(await trainer.advance(Infinity)));
     await trainer.end();
   };

@@ -58,7 +58,7 @@ export async function train(data: PreparedData, config: ClamConfig) {
   return {
     sc: best.metrics.silhouette,
     clusters: best.metrics.clusters,
-    voronoi: best.voronoi.silhouette,
+    voronoi: best.voronoi?.silhouette ?? null,
     epoch: best.epoch,
     last: last.metrics.silhouette,
     lastClusters: last.metrics.clusters,

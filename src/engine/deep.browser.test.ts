@@ -3,6 +3,7 @@ import { Random } from '../core/algebra/random';
 import { defaultConfig, defaultsOf, type DeepConfig } from '../methods/config';
 import type { EngineData } from './protocol';
 import { desk, type Desk } from './testing';
+import { memoryOf } from '../core/partition/testing';
 
 /** DCLAM in the engine, on typed arrays: from pictures to a result. */
 const side = 6;
@@ -51,7 +52,7 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   expect(pretraining!.losses.at(-1)!).toBeLessThan(0.5 * pretraining!.losses[0]);
   expect(best.latent!.codes).toHaveLength(n * 3);
   expect(best.latent!.decoded).toHaveLength(3 * side * side);
-  expect(best.memories).toHaveLength(3 * 3);
+  expect(memoryOf(best).memories).toHaveLength(3 * 3);
   const { metrics } = best;
   expect(metrics.nmi).toBeCloseTo(1, 6);
   expect(metrics.silhouette).toBeNull();
@@ -67,13 +68,13 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
   expect(snapshots().at(-1)!.epoch).toBe(20);
   expect(events.filter((event) => event.type === 'pretraining' && event.active).length).toBeGreaterThan(1);
   // Its own decoder draws what the snapshot has.
-  const decoded = await engine.decode(1, 0, best.epoch, best.memories);
+  const decoded = await engine.decode(1, 0, best.epoch, memoryOf(best).memories);
   best.latent!.decoded.forEach((value, i) => expect(decoded!.values[i]).toBeCloseTo(value, 5));
   // Epoch 0 is that of the pretrained network, not of those on the way to it.
   const first = snapshots()
     .filter(({ epoch }) => epoch === 0)
     .at(-1)!;
-  const decodedAtFirst = await engine.decode(1, 0, 0, first.memories);
+  const decodedAtFirst = await engine.decode(1, 0, 0, memoryOf(first).memories);
   first.latent!.decoded.forEach((value, i) => expect(decodedAtFirst!.values[i]).toBeCloseTo(value, 5));
 });
 
@@ -142,7 +143,7 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   await other.load(bars(), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
   const resumed = await other.train(2, null);
   expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);
-  expect([...resumed.best.memories]).toEqual([...whole.best.memories]);
+  expect([...memoryOf(resumed.best).memories]).toEqual([...memoryOf(whole.best).memories]);
 
   // A run that another took the place of comes back with its networks, and goes on, too.
   const short = config({ epochs: 3, pretrainEpochs: 5 });
@@ -154,7 +155,7 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   expect(await other.result(3)).toBe(result);
   expect(await other.decode(3, 0, 2, codes.slice())).toEqual(drawn);
   await other.configure(config({ epochs: 6, pretrainEpochs: 5 }), 5);
-  expect([...(await other.train(3, null)).best.memories]).toEqual([...whole.best.memories]);
+  expect([...memoryOf((await other.train(3, null)).best).memories]).toEqual([...memoryOf(whole.best).memories]);
 });
 
 test('a loss that is no number ends pretraining with a sentence', async () => {

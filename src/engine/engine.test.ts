@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { ClamConfig } from '../methods/config';
 import type { Run } from './run/run';
 import { blobs, config, data, engine, events, newDesk, restAfterEachBatch, settle } from './testing';
+import { memoryOf } from '../core/partition/testing';
 
 beforeEach(newDesk);
 
@@ -27,10 +28,10 @@ test('the same seed gives the same bits, a reset too; another seed others', asyn
   const first = await engine.train(1, null);
   await engine.reset(2);
   const again = await engine.train(2, null);
-  expect(again.best.memories).toEqual(first.best.memories);
+  expect(memoryOf(again.best).memories).toEqual(memoryOf(first.best).memories);
   await engine.configure(config({ seed: 9 }), 3);
   const other = await engine.train(3, null);
-  expect(other.best.memories).not.toEqual(first.best.memories);
+  expect(memoryOf(other.best).memories).not.toEqual(memoryOf(first.best).memories);
 });
 
 test('restart r of seed s is the single run of seed s + r', async () => {
@@ -58,7 +59,7 @@ test('learns weights', async () => {
   await engine.load(data, config({ epochs: 30, weights: 'learned' }), 1, null);
   const { best } = await engine.train(1, null);
   expect(best.metrics.nmi).toBeGreaterThan(0.5);
-  expect(Math.max(...best.logWeights!.map(Math.abs))).toBeGreaterThan(0);
+  expect(Math.max(...memoryOf(best).logWeights!.map(Math.abs))).toBeGreaterThan(0);
 });
 
 test('trains on the sphere', async () => {
@@ -102,7 +103,7 @@ test('what is asked about a run that another has replaced, before or meanwhile, 
     () => engine.profile(1, best.labels, 3),
     () => engine.project(1, ...plane),
     () => engine.decode(1, 0, 1, new Float32Array(9)),
-    () => engine.setMemories(1, best.memories),
+    () => engine.setPrototypes(1, memoryOf(best).memories),
     () => engine.select(1, 2),
     () => engine.train(1, null),
     () => engine.step(1),
@@ -140,7 +141,7 @@ test('on the sphere the length of a point makes no difference', async () => {
   await engine.load({ ...directions, values: directions.values.map((x) => x * 64) }, settings, 2, null);
   const other = await engine.train(2, null);
   expect(other.best.labels).toEqual(one.best.labels);
-  expect(Math.max(...other.best.memories.map((x, i) => Math.abs(x - one.best.memories[i]!)))).toBeLessThan(1e-6);
+  expect(Math.max(...memoryOf(other.best).memories.map((x, i) => Math.abs(x - memoryOf(one.best).memories[i]!)))).toBeLessThan(1e-6);
 });
 
 test('asked for training without data, it says what to do', async () => {

@@ -155,8 +155,8 @@ export class Engine implements EngineApi {
     return this.about(request.run, (run) => run.history.assess(request, 'live', new TimeSlice(() => !run.replaced)));
   }
 
-  setMemories(id: number, memories: Float32Array): Promise<void> {
-    return this.about(id, async (run) => run.setMemories(memories));
+  setPrototypes(id: number, prototypes: Float32Array): Promise<void> {
+    return this.about(id, async (run) => run.setPrototypes(prototypes));
   }
 
   project(id: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
@@ -176,8 +176,7 @@ export class Engine implements EngineApi {
 
   exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
     return this.about(request.run, async (run) => {
-      const { data, config } = this.loaded();
-      const model = await trainedModel(run, data, config, request);
+      const model = await trainedModel(run, this.loaded().data, request);
       const { packModel } = await import('./modelFile/pack');
       const bytes = await packModel(model);
       return transfer(bytes, [bytes.buffer]);
@@ -194,11 +193,11 @@ export class Engine implements EngineApi {
       checkFit(config, data, name);
       const scaled = prepareData(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
-      const run = await this.make(id, scaled, config, pretrained, (run) =>
-        run.open(model.epoch, model.memories, model.logWeights, model.parameters),
-      ).catch((error: unknown) => {
-        throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
-      });
+      const run = await this.make(id, scaled, config, pretrained, (run) => run.open(model.epoch, model.partition, model.parameters)).catch(
+        (error: unknown) => {
+          throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
+        },
+      );
       await this.replaceBy(run, scaled, config);
       await this.session.opened(run, 'paused');
       if (model.leftOut) this.tell.notice('left-out', 'info', model.leftOut);

@@ -1,5 +1,5 @@
 import type { PartitionNumbers } from '../core/metrics/numbers';
-import type { Similarity } from '../core/memory/model';
+import type { PartitionModel } from '../core/partition/model';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice } from '../methods/shared/common';
 import type { Config } from '../methods/config';
@@ -44,54 +44,45 @@ export interface Latent {
   readonly m: number;
   /** e(x), n × m: where the points are. */
   readonly codes: Float32Array;
-  /** d(ρ), k × d, in the scaled input space. */
+  /** d of the prototypes, k × d, in the scaled input space. */
   readonly decoded: Float32Array;
   /** False while the networks are as they were made, or in the midst of pretraining. */
   readonly pretrained: boolean;
 }
 
-/** The numbers that fix the basins, without the memories. */
-export interface Dynamics {
-  readonly beta: number;
-  readonly steps: number;
-  /** a, resolved. */
-  readonly stepSize: number;
-  readonly similarity: Similarity;
-}
-
 /** One restart at the end of one epoch. Immutable. */
-export interface Snapshot extends Dynamics {
+export interface Snapshot {
   readonly run: number;
   /** The settings that this epoch was trained with: some of them may be changed while training goes on. */
   readonly config: Config;
   readonly restart: number;
   /** 0 is the initialisation. */
   readonly epoch: number;
-  /** k × d, in the scaled space; of deep methods k × m, among the codes. */
-  readonly memories: Float32Array;
-  readonly logWeights: Float32Array | null;
-  /** Null where the memories live in the input space. */
+  /** In the scaled space; of deep methods among the codes. */
+  readonly partition: PartitionModel;
+  /** Null where the partition lives in the input space. */
   readonly latent: Latent | null;
   /** Mean training loss of the epoch, over its batches and their masks; null at epoch 0. */
   readonly loss: number | null;
   /**
-   * The loss of these memories over the whole set: what epochs and restarts are chosen by. With a mask every epoch is judged under the same
+   * The loss of this partition over the whole set: what epochs and restarts are chosen by. With a mask every epoch is judged under the same
    * ones; a very large set is judged on a seeded sample; of deep methods it is RL. Null at epochs that were not judged.
    */
   readonly wholeLoss: number | null;
-  readonly learningRate: number;
-  /** n: the basin each point ends in, and the memory nearest to it. */
+  /** Null for methods without one. */
+  readonly learningRate: number | null;
+  /** n: the cluster of each point. */
   readonly labels: Uint16Array;
-  readonly voronoiLabels: Uint16Array;
+  /** n: the prototype nearest to each point; null where that is the same question. */
+  readonly voronoiLabels: Uint16Array | null;
   readonly metrics: PartitionMetrics;
-  readonly voronoi: PartitionMetrics;
+  readonly voronoi: PartitionMetrics | null;
 }
 
-/** A model to be judged on the loaded data without training: dragged β, dragged memory, another epoch. */
-export interface AssessRequest extends Dynamics {
+/** A partition to be judged on the loaded data without training: dragged β, dragged memory, another epoch. */
+export interface AssessRequest {
   readonly run: number;
-  readonly memories: Float32Array;
-  readonly logWeights: Float32Array | null;
+  readonly partition: PartitionModel;
   /** Deep methods: which epoch's codes, n × m; null for the scaled input. */
   readonly codes: Float32Array | null;
   /** The epoch whose decoder RL is measured with, where it is kept. */
@@ -100,7 +91,7 @@ export interface AssessRequest extends Dynamics {
 }
 export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'metrics' | 'voronoi'>;
 
-/** k-means in the space that the memories live in: of deep methods among the pretrained codes (AE + k-means). */
+/** k-means in the space that the partition lives in: of deep methods among the pretrained codes (AE + k-means). */
 export interface KMeansBaseline {
   readonly k: number;
   readonly centres: Float32Array;
@@ -112,7 +103,7 @@ export interface KMeansBaseline {
   readonly metrics: PartitionMetrics;
 }
 
-/** The space the memories live in: how data units were scaled, and its two principal axes for drawing. */
+/** The space the partition lives in: how data units were scaled, and its two principal axes for drawing. */
 export interface Space {
   readonly d: number;
   readonly scaling: { readonly kind: Config['scaling']; readonly shift: Float64Array; readonly scale: Float64Array };
@@ -152,7 +143,7 @@ export interface RestartSummary {
   /** Lowest loss over the whole set so far, of the epochs that were judged, and where it was. */
   readonly bestLoss: number | null;
   readonly bestEpoch: number;
-  readonly learningRate: number;
+  readonly learningRate: number | null;
   /** Of the chosen epoch's memories; known once the run has finished. */
   readonly silhouette: number | null;
   readonly finished: boolean;
@@ -161,12 +152,14 @@ export interface RestartSummary {
 export type TrainingState = 'idle' | 'training' | 'paused' | 'finished';
 
 /**
- * Where training ended, and why: all epochs were trained; the learning rate was at its floor; the loss was no finite number; the user
- * paused it.
+ * Where training ended, and why: all epochs were trained; no more labels changed than the method tolerates; the learning rate was at its
+ * floor; the loss was no finite number; the user paused it.
  */
 export interface Stopped {
   readonly epoch: number;
-  readonly why: 'epochs' | 'rate' | 'diverged' | 'user';
+  readonly why: 'epochs' | 'tolerance' | 'rate' | 'diverged' | 'user';
+  /** With "tolerance": the share of labels that changed last, 0 … 1. */
+  readonly changed?: number;
 }
 
 export interface HistoryEntry {
@@ -174,7 +167,7 @@ export interface HistoryEntry {
   readonly loss: number | null;
   /** See `Snapshot.wholeLoss`. */
   readonly wholeLoss: number | null;
-  readonly learningRate: number;
+  readonly learningRate: number | null;
   /** Null at epochs whose partition was not judged (where judging costs more than training, only every m-th is). */
   readonly metrics: PartitionMetrics | null;
 }
@@ -265,7 +258,9 @@ export type EngineEvent =
   | { readonly type: 'notice'; readonly run: number; readonly notice: Notice };
 
 /** The subject of an export: an epoch of a restart as it is shown, and the names of its data. */
-export interface ExportRequest extends Pick<AssessRequest, 'run' | 'memories' | 'logWeights' | 'restart' | 'epoch'>, Dynamics {
+export interface ExportRequest extends Pick<AssessRequest, 'run' | 'partition' | 'restart' | 'epoch'> {
+  /** The settings that it is shown under. */
+  readonly config: Config;
   readonly labels: Uint16Array;
   readonly metrics: PartitionMetrics | null;
   readonly data: {
@@ -324,8 +319,8 @@ export interface EngineApi {
   /** Shows another restart: a 'replay' event, then its snapshots from epoch 0 on. */
   select(run: number, restart: number): Promise<void>;
   assess(request: AssessRequest): Promise<Assessment>;
-  /** Puts new memories into the shown restart (a dragged memory); training goes on from them. */
-  setMemories(run: number, memories: Float32Array): Promise<void>;
+  /** Puts new prototypes, k × d, into the shown restart (a dragged memory); training goes on from them. */
+  setPrototypes(run: number, prototypes: Float32Array): Promise<void>;
   /** The scaled points, projected orthogonally: n × 2. Plane: origin, e1, e2 of d numbers each, orthonormal axes. */
   project(run: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
   /** Of the scaled points: what a row of the Memories view shows beside the memory. */

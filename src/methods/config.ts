@@ -6,6 +6,7 @@ import { declared, methods } from './index';
 import { limits } from './limits';
 import type { DataShape, Method, Preset } from './method';
 import { travelling } from './shared/common';
+import type { PartitionModel } from '../core/partition/model';
 
 /**
  * The config of a run, as JSON: the settings of one method and no others, with `method`, `preset` and `version`. Schema and defaults come
@@ -104,6 +105,20 @@ export function samePartition(a: Config, b: Config): boolean {
   const [one, other] = [settingsOf(a), settingsOf(b)];
   return Object.entries(methodOf(a).fields).every(([key, { ofPartition }]) => !ofPartition || one[key] === other[key]);
 }
+
+/** The config with the other's settings of the partition: those that a trained model can be inspected under. */
+export function withPartitionOf(config: Config, other: Config): Config {
+  const from = settingsOf(other);
+  const keys = Object.entries(methodOf(config).fields).flatMap(([key, { ofPartition }]) => (ofPartition ? [key] : []));
+  return { ...config, ...Object.fromEntries(keys.map((key) => [key, from[key]])) };
+}
+
+/** The partition that the settings make of one that was trained with others; the same object where nothing differs. */
+export const partitionUnder = (config: Config, partition: PartitionModel): PartitionModel =>
+  methodOf(config).under?.(partition, settingsOf(config)) ?? partition;
+
+/** The points of a batch; all n for methods without batches. */
+export const batchOf = (config: Config, n: number): number => ('batchSize' in config ? Math.min(config.batchSize, n) : n);
 
 /** The settings that a pretrained network depends on, as text: with the same ones, on the same data, it is the same network. */
 export function networkKey(config: Config, d: number): string {

@@ -1,4 +1,5 @@
 import type { NumberList } from '../core/metrics/numbers';
+import type { PartitionModel } from '../core/partition/model';
 import type { Fields, Values } from './fields';
 
 /** The declaration of a clustering method. The page, links, scripts and the engine read its settings from here. */
@@ -55,6 +56,19 @@ export interface Method<F extends Fields = Fields> {
   /** Rules between settings: the first that is broken, as a sentence. */
   check?(values: Values<F>): { readonly key: keyof F; readonly sentence: string } | null;
   readonly presets: readonly Preset<Values<F>>[];
+  /**
+   * Which epoch of a restart is its result. "lowestLoss": of the lowest loss over the whole set; the learning rate falls when the loss
+   * stalls. "last": the loss need not mean the same at every epoch, and the rate stays.
+   */
+  readonly result: 'lowestLoss' | 'last';
+  /** What its training gives. */
+  readonly partition: PartitionModel['kind'];
+  /** The partition that these settings make of what was learned. Absent where no setting is of the partition. */
+  under?(partition: PartitionModel, values: Values<F>): PartitionModel;
+  /** Of methods among the points: operations of one epoch in which all restarts take all n points. */
+  operations?(values: Values<F>, n: number, d: number): number;
+  /** Of methods among the points: bytes that training needs beside k prototypes and a batch. */
+  workspace?(values: Values<F>, n: number, d: number): number;
 }
 
 export const define = <const F extends Fields, const I extends string>(method: Method<F> & { readonly id: I }) => method;

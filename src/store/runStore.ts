@@ -75,7 +75,7 @@ function joined(state: AppState, id: RunId): RunState {
     cursor: null,
     playing: false,
     coming: null,
-    shown: shownResult(record.result, record.data.d),
+    shown: shownResult(record.result),
   };
 }
 

@@ -205,22 +205,16 @@ function createSession(): Session {
       const { shown, dataset } = get();
       if (!shown?.labels || !dataset)
         throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
-      const { model, run, restart, epoch, labels, metrics } = shown;
-      if (model.kind !== 'memory') throw new EngineError('no-model', 'What is shown has no memories to be kept in a model file.');
-      const { beta, steps, stepSize, similarity, memories, logWeights } = model;
+      const { model, config, run, restart, epoch, labels, metrics } = shown;
       const { name, k, features, labelNames } = dataset;
       return link.api().exportModel({
         run,
         restart,
         epoch,
-        beta,
-        steps,
-        stepSize,
-        similarity,
+        config,
+        partition: model,
         metrics,
         labels: labels.slice(),
-        memories: Float32Array.from(memories),
-        logWeights: logWeights && Float32Array.from(logWeights),
         data: { name, k, features, labelNames },
       });
     },

@@ -15,17 +15,20 @@ import { defaultConfig, type Config, type MethodId } from '../methods/config';
 export interface Shown {
   readonly run: number;
   readonly method: MethodId;
+  /** The settings that it is shown under: its own, or those that it is looked at under. */
+  readonly config: Config;
   readonly restart: number;
   readonly epoch: number;
-  /** Memories in the scaled space, or of deep methods among the codes, with the β, T and step to slide by. */
+  /** In the scaled space, or of deep methods among the codes. */
   readonly model: PartitionModel;
   /**
-   * The codes and decoded memories of that epoch; null where the memories live in the input space. Those of memories that were dragged are
-   * not in it.
+   * The codes and decoded prototypes of that epoch; null where the partition lives in the input space. Those of prototypes that were
+   * dragged are not in it.
    */
   readonly latent: Latent | null;
   /** Of the loaded points under this model; null for the moment in which they are being computed. */
   readonly labels: Uint16Array | null;
+  /** Null also where the nearest prototype is no other question. */
   readonly voronoiLabels: Uint16Array | null;
   readonly metrics: PartitionMetrics | null;
   readonly voronoi: PartitionMetrics | null;

@@ -14,7 +14,7 @@ import { Memories } from './Memories';
 import { Timeline } from './Timeline';
 import { defaultsOf, defaultConfig } from '../methods/config';
 import { type MemoryPartition } from '../core/partition/model';
-import { partitionerOf } from '../core/partition/kinds';
+import { partitionerOf, withPrototypes } from '../core/partition/kinds';
 
 /** The views of decoded memories, over a store filled with snapshots of a deep method: m codes, whose "decoder" repeats them. */
 const n = 60;
@@ -63,15 +63,13 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
   const dynamics = { beta: 2, steps: 10, stepSize: 0.15, similarity: 'euclidean' as const };
   const frames = Array.from({ length: 5 }, (_, i): Snapshot => {
     const memories = Float32Array.from(centres, (centre) => centre * (0.6 + 0.1 * i));
-    const model = { ...dynamics, memories, k, d: m, logWeights: null };
+    const model = { kind: 'memory' as const, ...dynamics, memories, k, d: m, logWeights: null };
     return {
-      ...dynamics,
       run: 7,
-      config: defaultsOf('dclam'),
+      config: { ...defaultsOf('dclam'), beta: 2, steps: 10, stepSize: 0.15 },
       restart: 0,
       epoch: i,
-      memories,
-      logWeights: null,
+      partition: model,
       latent: { m, codes, decoded: decoded(memories), pretrained },
       loss: i === 0 ? null : 1 / i,
       wholeLoss: null,
@@ -282,7 +280,7 @@ test('a method whose memories live in the input space needs no decoder, and one 
   expect(decode).not.toHaveBeenCalled();
   const single = direct.map((frame) => ({
     ...frame,
-    memories: frame.memories.slice(0, d),
+    partition: withPrototypes({ ...frame.partition, k: 1 }, partitionerOf(frame.partition).prototypes.slice(0, d)),
     labels: new Uint16Array(n),
     voronoiLabels: new Uint16Array(n),
   }));

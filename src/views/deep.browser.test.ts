@@ -1,3 +1,4 @@
+import { memoryOf } from '../core/partition/testing';
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -76,16 +77,14 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
   const dynamics = { beta: 2, steps: 10, stepSize: 0.15, similarity: 'euclidean' as const };
   const frames = Array.from({ length: pretrained ? epochs : 1 }, (_, epoch): Snapshot => {
     const memories = Float32Array.of(0, 0, 1, 1, 2, 2 + 0.01 * epoch);
-    const model = { ...dynamics, memories, k, d: m, logWeights: null };
+    const model = { kind: 'memory' as const, ...dynamics, memories, k, d: m, logWeights: null };
     const latent: Latent = { m, codes, decoded: decode(memories), pretrained };
     return {
-      ...dynamics,
       run: 1,
-      config: defaultsOf('dclam'),
+      config: { ...defaultsOf('dclam'), beta: 2, steps: 10, stepSize: 0.15 },
       restart: 0,
       epoch,
-      memories,
-      logWeights: null,
+      partition: model,
       latent,
       loss: judged(epoch).loss,
       wholeLoss: null,
@@ -111,7 +110,7 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
   };
   const kmeans = {
     k,
-    centres: frames[0]!.memories,
+    centres: memoryOf(frames[0]!).memories,
     labels: frames[0]!.labels,
     inertia: 1,
     starts: 20,

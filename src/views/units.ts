@@ -1,3 +1,4 @@
+import { partitionerOf } from '../core/partition/kinds';
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
 import type { PartitionModel } from '../core/partition/model';
 import { Random } from '../core/algebra/random';
@@ -33,9 +34,9 @@ export function fits(dataset: Dataset | null, space: Space | null): dataset is D
   return dataset !== null && space !== null && dataset.d === space.d;
 }
 
-/** Memories as they lie in the scaled input space, k × d: of deep methods decoded. */
-export function memoriesInInput({ memories, latent }: { readonly memories: Floats; readonly latent: Latent | null }): Floats {
-  return latent ? latent.decoded : memories;
+/** Prototypes as they lie in the scaled input space, k × d: of deep methods decoded. */
+export function prototypesInInput({ partition, latent }: { readonly partition: PartitionModel; readonly latent: Latent | null }): Floats {
+  return latent ? latent.decoded : partitionerOf(partition).prototypes;
 }
 
 /** True when what is shown is of this dataset: while another one comes in it may still be of the last one. */

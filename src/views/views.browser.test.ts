@@ -1,3 +1,4 @@
+import { memoryOf } from '../core/partition/testing';
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -62,15 +63,13 @@ function fill(patch: Partial<Dataset> = {}): void {
     const memories = Float32Array.from({ length: k * d }, (_, j) => points[j]! + 0.01 * i);
     // The last memory is far from everything: it is dead.
     memories.fill(50, (k - 1) * d);
-    const model = { ...dynamics, memories, k, d, logWeights: null };
+    const model = { kind: 'memory' as const, ...dynamics, memories, k, d, logWeights: null };
     return {
-      ...dynamics,
       run: 1,
       config: defaultConfig,
       restart: 0,
       epoch: 4 * i,
-      memories,
-      logWeights: null,
+      partition: model,
       latent: null,
       loss: i === 0 ? null : 1 / i,
       wholeLoss: null,
@@ -93,7 +92,7 @@ function fill(patch: Partial<Dataset> = {}): void {
   const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
   const kmeans = {
     k,
-    centres: frames[0]!.memories,
+    centres: memoryOf(frames[0]!).memories,
     labels: frames[0]!.labels,
     inertia: 1,
     starts: 20,

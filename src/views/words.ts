@@ -9,6 +9,8 @@ export interface PartitionWords {
   readonly cluster: string;
   /** The fill of the map, in the legend. */
   readonly fill: string;
+  /** "energy": the terrain at a place. */
+  readonly height: string;
   /** The same for the dot of a point. */
   readonly dot: string;
 }
@@ -19,6 +21,7 @@ const words: Record<PartitionModel['kind'], PartitionWords> = {
     prototypes: 'memories',
     cluster: 'basin',
     fill: 'filled: basin a point ends in after T steps',
+    height: 'energy',
     dot: 'The data, each dot in the colour of the basin it ends in itself',
   },
   centres: {
@@ -26,6 +29,7 @@ const words: Record<PartitionModel['kind'], PartitionWords> = {
     prototypes: 'centres',
     cluster: 'cell',
     fill: 'filled: cell of the nearest centre',
+    height: 'distance²',
     dot: 'The data, each dot in the colour of the cell it lies in itself',
   },
 };

@@ -40,7 +40,18 @@ test('a file in slices is the same text', async () => {
   expect(await (await csvFile(table())).text()).toBe(toCsv(table()));
 });
 
-const shown = { labels: Uint16Array.from([0, 1]), voronoiLabels: Uint16Array.from([1, 1]) };
+const anyModel = {
+  kind: 'memory',
+  k: 2,
+  d: 2,
+  beta: 1,
+  steps: 1,
+  stepSize: 1,
+  similarity: 'euclidean',
+  logWeights: null,
+  memories: new Float32Array(4),
+} as const;
+const shown = { model: anyModel, labels: Uint16Array.from([0, 1]), voronoiLabels: Uint16Array.from([1, 1]) };
 const certainties = { entropy: Float32Array.of(0.25, 0), largest: Float32Array.of(0.75, 1) };
 
 test('labels stand beside what names a point and its own columns', () => {
@@ -52,7 +63,7 @@ test('labels stand beside what names a point and its own columns', () => {
       '',
     ].join('\r\n'),
   );
-  expect(() => labelsTable(dataset, { labels: null, voronoiLabels: null }, certainties)).toThrow('still being computed');
+  expect(() => labelsTable(dataset, { model: anyModel, labels: null, voronoiLabels: null }, certainties)).toThrow('still being computed');
 });
 
 test('points keep their names and the numbers of their rows in the file; equal column names are told apart; pixels are left out', () => {
@@ -64,9 +75,9 @@ test('points keep their names and the numbers of their rows in the file; equal c
   expect(toCsv(labelsTable({ ...kept, otherColumns: others }, shown, certainties)).split('\r\n')[2]).toBe("5,'=Bob,'@Rome,3,4,2,1,0,2");
   const pictures: Dataset = { ...kept, image: { width: 2, height: 1, channels: 1, range: [0, 255] } };
   expect(toCsv(labelsTable(pictures, shown, certainties))).toContain('row,name,cluster,largest membership');
-  expect(toCsv(layoutTable(kept, shown, { rows: null, coordinates: Float32Array.of(0, 1, 2, 3), memories: Float32Array.of(4, 5) }))).toBe(
-    "what,row,name,cluster,x,y\r\npoint,2,Ann,1,0,1\r\npoint,5,'=Bob,2,2,3\r\nmemory,1,,1,4,5\r\n",
-  );
+  expect(
+    toCsv(layoutTable(kept, shown, { rows: null, coordinates: Float32Array.of(0, 1, 2, 3), memories: Float32Array.of(4, 5) }, 'memory')),
+  ).toBe("what,row,name,cluster,x,y\r\npoint,2,Ann,1,0,1\r\npoint,5,'=Bob,2,2,3\r\nmemory,1,,1,4,5\r\n");
 });
 
 test('single-precision numbers are written in as few digits as read back to them', () => {

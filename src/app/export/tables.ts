@@ -1,3 +1,4 @@
+import { wordsOf } from '../../views/words';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding/embedding';
@@ -46,15 +47,17 @@ const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.
 
 /**
  * One line a point: what names it, the other columns of its file, its features in the data's own units (but for pictures, whose features
- * are pixels), its cluster, how sure the memory is of it, and its Voronoi cell. Memories are numbered from 1, as on the page.
- * @param certainties of all points, in order.
+ * are pixels), its cluster, how sure the partition is of it where it has memberships, and its Voronoi cell where that is another question.
+ * Clusters are numbered from 1, as on the page.
+ * @param certainties of all points, in order; null without memberships.
  */
 export function labelsTable(
   dataset: Dataset,
-  { labels, voronoiLabels }: Pick<Shown, 'labels' | 'voronoiLabels'>,
-  { entropy, largest }: Certainties,
+  { model, labels, voronoiLabels }: Pick<Shown, 'model' | 'labels' | 'voronoiLabels'>,
+  certainties: Certainties | null,
 ): CsvTable {
-  if (!labels || !voronoiLabels) throw new RangeError('The labels are still being computed; try again in a moment.');
+  if (!labels || (!voronoiLabels && partitionerOf(model).nearest))
+    throw new RangeError('The labels are still being computed; try again in a moment.');
   const { n, d, values, image } = dataset;
   const features = image ? [] : dataset.features;
   const others = dataset.otherColumns ?? [];
@@ -64,7 +67,11 @@ export function labelsTable(
     header: [
       ...apartFrom(columns, header),
       ...columns,
-      ...apartFrom(columns, ['cluster', 'largest membership', 'entropy (nats)', 'Voronoi cell']),
+      ...apartFrom(columns, [
+        'cluster',
+        ...(certainties ? ['largest membership', 'entropy (nats)'] : []),
+        ...(voronoiLabels ? ['Voronoi cell'] : []),
+      ]),
     ],
     rows: (function* () {
       for (let i = 0; i < n; i++)
@@ -73,19 +80,19 @@ export function labelsTable(
           ...others.map(({ cells }) => cells[i] ?? ''),
           ...Array.from(values.subarray(i * d, i * d + features.length), shortest),
           Number(clusterName(labels[i] ?? 0)),
-          short(largest[i] ?? Number.NaN),
-          short(entropy[i] ?? Number.NaN),
-          Number(clusterName(voronoiLabels[i] ?? 0)),
+          ...(certainties ? [short(certainties.largest[i] ?? Number.NaN), short(certainties.entropy[i] ?? Number.NaN)] : []),
+          ...(voronoiLabels ? [Number(clusterName(voronoiLabels[i] ?? 0))] : []),
         ];
     })(),
   };
 }
 
-/** One line a point of a layout, then one a memory: where they lie, with what names the point, and its cluster. */
+/** One line a point of a layout, then one a prototype: where they lie, with what names the point, and its cluster. */
 export function layoutTable(
   dataset: Dataset,
   { labels }: Pick<Shown, 'labels'>,
   { rows, coordinates, memories }: Pick<EmbeddingLayout, 'rows' | 'coordinates' | 'memories'>,
+  prototype: string,
 ): CsvTable {
   const { header, of } = identity(dataset);
   return {
@@ -104,20 +111,24 @@ export function layoutTable(
       const placed = memories ?? new Float32Array(0);
       for (let mu = 0; mu < placed.length / 2; mu++) {
         const name = Number(clusterName(mu));
-        yield ['memory', name, ...header.slice(1).map(() => ''), name, short(placed[2 * mu]), short(placed[2 * mu + 1])];
+        yield [prototype, name, ...header.slice(1).map(() => ''), name, short(placed[2 * mu]), short(placed[2 * mu + 1])];
       }
     })(),
   };
 }
 
 /**
- * One line a memory, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled input
+ * One line a prototype, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled input
  * space; an entry that is no number (a memory that was moved, and whose decoder is not kept) is left empty.
  */
 export function memoriesTable(dataset: Dataset, space: Space, { model, latent }: Pick<Shown, 'model' | 'latent'>, rows: Floats): CsvTable {
   const codes = latent ? model.d : 0;
   return {
-    header: [...apartFrom(dataset.features, ['memory']), ...Array.from({ length: codes }, (_, j) => `code ${j + 1}`), ...dataset.features],
+    header: [
+      ...apartFrom(dataset.features, [wordsOf(model).prototype]),
+      ...Array.from({ length: codes }, (_, j) => `code ${j + 1}`),
+      ...dataset.features,
+    ],
     rows: (function* () {
       for (let mu = 0; mu < model.k; mu++)
         yield [

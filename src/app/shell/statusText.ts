@@ -4,7 +4,7 @@ import { chosenEpoch } from '../../store/shown/chosen';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 import { shownMethod } from '../../store/shown/shownMethod';
 import type { RunState } from '../../store/state';
-import { formatCount, formatSeconds, formatValue } from '../../views/format';
+import { formatCount, formatSeconds, formatShare, formatValue } from '../../views/format';
 import { toldOf, wholeSetWords, writtenOf } from '../../views/numbers';
 
 type Told = Pick<RunState, 'dataset' | 'training' | 'curves' | 'shown' | 'pretraining' | 'result' | 'restart' | 'config'>;
@@ -44,12 +44,21 @@ function pretrainingText({
   return parts.join(' · ');
 }
 
-const reasons: Record<Stopped['why'], string> = {
-  epochs: '',
-  user: '',
-  rate: ' early: the learning rate is at its floor',
-  diverged: ' early: the loss is no number any more',
-};
+/** Why training ended before its last epoch. */
+function earlyReason(stopped: Stopped | undefined): string {
+  switch (stopped?.why) {
+    case undefined:
+    case 'epochs':
+    case 'user':
+      return '';
+    case 'tolerance':
+      return stopped.changed ? ` early: ${formatShare(stopped.changed)} of the labels changed` : ' early: no label changed';
+    case 'rate':
+      return ' early: the learning rate is at its floor';
+    case 'diverged':
+      return ' early: the loss is no number any more';
+  }
+}
 
 /** "epoch 195, the lowest loss over the whole set: 0.391". */
 function chosenText(state: Told, epoch: number): string {
@@ -70,7 +79,7 @@ function standing(state: Told): string[] {
   const { loss, silhouette } = shownMethod(state).numbers;
   const stands =
     training.state === 'finished'
-      ? `finished${training.epoch < training.epochs ? reasons[state.result?.stopped.why ?? 'epochs'] : ''}`
+      ? `finished${training.epoch < training.epochs ? earlyReason(state.result?.stopped) : ''}`
       : training.state === 'paused'
         ? 'paused'
         : '';

@@ -1,5 +1,6 @@
 import { centresPartitioner } from './centres';
 import { memoryPartitioner } from './memory';
+import type { Floats } from '../algebra/floats';
 import type { PartitionModel } from './model';
 import type { Partitioner } from './partitioner';
 
@@ -23,5 +24,21 @@ function make(model: PartitionModel): Partitioner {
   }
 }
 
-/** Multiplications that the label of one point takes, about. */
-export const labelCost = (model: PartitionModel): number => model.k * model.d * (model.kind === 'memory' ? model.steps : 1);
+/** The same partition with other prototypes, k × d. */
+export function withPrototypes(model: PartitionModel, prototypes: Floats): PartitionModel {
+  switch (model.kind) {
+    case 'memory':
+      return { ...model, memories: prototypes };
+    case 'centres':
+      return { ...model, prototypes };
+  }
+}
+
+/** Multiplications that the label of one point takes, about: in many dimensions the steps work on the k distances alone. */
+export function labelCost(model: PartitionModel): number {
+  const { k, d } = model;
+  return k * (d + (model.kind === 'memory' ? model.steps * Math.min(k + 6, 2 * d + 6) : 0));
+}
+
+/** Multiplications that the way of one point takes, or where points stay its distances. */
+export const moveCost = (model: PartitionModel): number => model.k * model.d * (model.kind === 'memory' ? model.steps : 1);

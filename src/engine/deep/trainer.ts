@@ -7,7 +7,10 @@ import { initialMemorySteps, streams } from '../trainers/initialise';
 import { TimeSlice } from '../wire/timeSlice';
 import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
 import { Sampler, type SamplerState } from '../trainers/sampler';
+import type { PartitionModel } from '../../core/partition/model';
+import { partitionerOf } from '../../core/partition/kinds';
 import { type DeepConfig } from '../../methods/config';
+import { stepSizeOf } from '../../methods/shared/memory';
 
 /** No rate goes below this by the schedule; one that begins below it stays where it is. */
 export const rateFloor = 1e-6;
@@ -33,7 +36,7 @@ function finiteCodes(codes: Float32Array): Float32Array {
 export class DclamTrainer implements Trainer {
   private readonly samplers: readonly Sampler[];
   private losses: Float64Array;
-  private settings: EpochSettings | null = null;
+  private settings: EpochSettings<DeepConfig> | null = null;
   private restart = 0;
   private point = 0;
   /** The state at the end of the last epoch, where a device could take the newest with it. */
@@ -71,7 +74,7 @@ export class DclamTrainer implements Trainer {
     await this.keep();
   }
 
-  begin(settings: EpochSettings): void {
+  begin(settings: EpochSettings<DeepConfig>): void {
     this.settings = settings;
     this.restart = 0;
     this.point = 0;
@@ -89,7 +92,9 @@ export class DclamTrainer implements Trainer {
     for (; this.restart < this.networks.length; this.restart++) {
       const scale = settings.learningRates[this.restart];
       if (scale > 0) {
-        const { encoder, decoder, head } = settings.rates ?? this.context.config.rates;
+        const { beta, steps } = settings.config;
+        const slide = { beta, steps, stepSize: stepSizeOf(settings.config) };
+        const { encoder, decoder, head } = settings.config.rates;
         const rates: StepRates = {
           encoder: scheduled(encoder, scale),
           decoder: scheduled(decoder, scale),
@@ -99,7 +104,7 @@ export class DclamTrainer implements Trainer {
           if (performance.now() >= deadline) return false;
           letPageGo();
           const end = Math.min(n, this.point + config.batchSize);
-          this.networks[this.restart].train({ rows: this.samplers[this.restart].order.subarray(this.point, end), live: settings }, rates);
+          this.networks[this.restart].train({ rows: this.samplers[this.restart].order.subarray(this.point, end), live: slide }, rates);
           this.point = end;
         }
       }
@@ -110,14 +115,25 @@ export class DclamTrainer implements Trainer {
 
   async end(): Promise<EpochEnd> {
     const { settings } = this;
-    const { k } = this.context.config;
+    const config = settings?.config ?? this.context.config;
+    const { k, beta, steps } = config;
     const { m } = this.architecture;
-    const memories = new Float32Array(this.networks.length * k * m);
+    const partitions: PartitionModel[] = [];
     const deep: DeepEnd[] = [];
     if (settings) await this.keep();
     for (const [r, network] of this.networks.entries()) {
       const { memories: rho } = await network.head();
-      memories.set(rho, r * k * m);
+      partitions.push({
+        kind: 'memory',
+        memories: rho,
+        k,
+        d: m,
+        beta,
+        steps,
+        stepSize: stepSizeOf(config),
+        similarity: 'euclidean',
+        logWeights: null,
+      });
       this.losses[r] = settings && settings.learningRates[r] > 0 ? await network.loss() : Number.NaN;
       deep.push({
         codes: await network.encode(0, this.context.n),
@@ -126,16 +142,16 @@ export class DclamTrainer implements Trainer {
         squaredError: (codes, from, count) => network.squaredError(codes, from, count),
       });
     }
-    return { losses: this.losses.slice(), memories, logWeights: null, deep };
+    return { losses: this.losses.slice(), partitions, deep };
   }
 
-  setMemories(restart: number, memories: Float32Array): void {
-    this.networks[restart].setHead({ memories });
+  setPrototypes(restart: number, prototypes: Float32Array): void {
+    this.networks[restart].setHead({ memories: prototypes });
   }
 
-  putBack(restart: number, memories: Float32Array, _logWeights: null, parameters: Parameters | null): void {
+  putBack(restart: number, partition: PartitionModel, parameters: Parameters | null): void {
     if (parameters) this.networks[restart].setParameters(parameters);
-    this.networks[restart].setHead({ memories });
+    this.networks[restart].setHead({ memories: Float32Array.from(partitionerOf(partition).prototypes) });
   }
 
   /** On a device that can be lost: as it was at the end of the last epoch. The arrays are the caller's, who may give them away. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultConfig, defaultsOf, type ClamConfig, type Config, type DeepConfig } from '../../methods/config';
-import { epochOperations, trainingSeconds } from './cost';
+import { clam as method } from '../../methods/clam/declare';
+import { trainingSeconds } from './cost';
 
 const pictures = (side: number, n = 600) => ({ n, d: side * side * 3, image: { width: side, height: side, channels: 3 } });
 const clam: ClamConfig = { ...defaultConfig, k: 5, mask: { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } };
@@ -8,8 +9,12 @@ const deep = (network: DeepConfig['network']): Config => ({ ...defaultsOf('dclam
 
 test('an epoch of CLAM costs as much for each point, memory, step and hidden entry', () => {
   const mask = { probability: 0.25, value: 'mean', wholeBatchEveryThird: false } as const;
-  expect(epochOperations({ k: 2, steps: 3, restarts: 4, mask }, 10, 8)).toBe(4 * 10 * (2 * 2 * 8 + 3 * 2 * (6 * 2 + 6)));
-  expect(epochOperations({ k: 2, steps: 3, restarts: 4, mask: null }, 10, 8)).toBe(4 * 10 * (2 * 2 * 8 + 3 * 2 * (6 * 8 + 6)));
+  expect(method.operations!({ ...defaultConfig, k: 2, steps: 3, restarts: 4, mask }, 10, 8)).toBe(
+    4 * 10 * (2 * 2 * 8 + 3 * 2 * (6 * 2 + 6)),
+  );
+  expect(method.operations!({ ...defaultConfig, k: 2, steps: 3, restarts: 4, mask: null }, 10, 8)).toBe(
+    4 * 10 * (2 * 2 * 8 + 3 * 2 * (6 * 8 + 6)),
+  );
 });
 
 test('large pictures take minutes, smaller ones and graphics cards less; a network’s price is that of its layers', () => {

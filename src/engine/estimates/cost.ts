@@ -1,18 +1,7 @@
 /** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
-import { isDeep, memoryDimensions, type ClamConfig, type Config } from '../../methods/config';
+import { isDeep, memoryDimensions, methodOf, settingsOf, type Config } from '../../methods/config';
 import { architectureOf, type PointShape } from '../networks/architecture';
 import { shapeLength, type Layer } from '../networks/layers';
-import { hiddenEntries } from '../../core/memory/hiddenEntries';
-
-/** Operations of one epoch of CLAM in which all restarts take all n points. */
-export function epochOperations(
-  { k, steps, restarts, mask }: Pick<ClamConfig, 'k' | 'steps' | 'restarts' | 'mask'>,
-  n: number,
-  d: number,
-): number {
-  const hidden = mask ? hiddenEntries(d, mask.probability) : d;
-  return restarts * n * (2 * k * d + steps * k * (6 * hidden + 6));
-}
 
 /** Multiplications that take one point through layers. */
 function through(layers: readonly Layer[]): number {
@@ -29,10 +18,10 @@ function through(layers: readonly Layer[]): number {
 const passes = 3;
 
 /**
- * Operations a second of one processor, and how many times faster a graphics card is. CLAM on typed arrays: 1.5e8 to 3e8 measured at 600
+ * Operations a second of one processor, and how many times faster a graphics card is. Methods on the points take typed arrays; CLAM: 1.5e8 to 3e8 measured at 600
  * points of 768 to 6,912 features; networks take their products in vector instructions.
  */
-const speeds = { clam: 2e8, networks: 3e9, hardware: 20 } as const;
+const speeds = { points: 2e8, networks: 3e9, hardware: 20 } as const;
 
 /**
  * Seconds that a whole training takes, about.
@@ -41,7 +30,10 @@ const speeds = { clam: 2e8, networks: 3e9, hardware: 20 } as const;
 export function trainingSeconds(config: Config, shape: PointShape & { readonly n: number }, hardware: boolean): number {
   const { n, d } = shape;
   const faster = hardware ? speeds.hardware : 1;
-  if (!isDeep(config)) return (config.epochs * epochOperations(config, n, d)) / (speeds.clam * faster);
+  if (!isDeep(config)) {
+    const operations = methodOf(config).operations?.(settingsOf(config), n, d) ?? 0;
+    return (config.epochs * operations) / (speeds.points * faster);
+  }
   const { encoder, decoder } = architectureOf(config.network, shape, memoryDimensions(config, d));
   const epoch = passes * n * (through(encoder) + through(decoder));
   return (epoch * (config.pretrainEpochs + config.restarts * config.epochs)) / (speeds.networks * faster);

@@ -2,7 +2,7 @@
  * Estimates the memory of a run before any of it is taken. A browser that runs out of memory in a worker ends the whole page, so nothing
  * can be said afterwards. Estimates are rather too high.
  */
-import { isDeep, memoryDimensions, type Config } from '../../methods/config';
+import { batchOf, isDeep, memoryDimensions, methodOf, settingsOf, type Config } from '../../methods/config';
 import { limits } from '../../methods/limits';
 import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
 import { shapeLength, parameterCount, type Layer } from '../networks/layers';
@@ -69,11 +69,11 @@ export function memoryNeed(config: Config, shape: RunShape): MemoryNeed {
   const { k, restarts } = config;
   const { n, d } = shape;
   const m = memoryDimensions(config, d);
-  const batch = Math.min(config.batchSize, n);
+  const batch = 'batchSize' in config ? batchOf(config, n) : 0;
   // In double precision: memories, gradients, two moments, and their copies.
   const memories = restarts * k * m * (trained + kept) * 2 * single;
   // Points, the entries that are hidden, and the way of each point, forward and back.
-  const attraction = restarts * batch * 2 * (m + k) * single;
+  const attraction = restarts * batch * 2 * (m + k) * single + (methodOf(config).workspace?.(settingsOf(config), n, d) ?? 0);
   if (!isDeep(config)) return { networks: 0, batches: attraction, memories, codes: 0 };
   const architecture = architectureOf(config.network, shape, m);
   return {

@@ -1,5 +1,5 @@
-import { recurse } from '../../core/memory/dynamics';
-import type { AssociativeMemory } from '../../core/memory/model';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
 import { infer } from './infer';
 import type { TimeSlice } from '../wire/timeSlice';
@@ -16,7 +16,7 @@ export interface DeepData {
 
 export interface DeepModel {
   /** Among codes of m entries. */
-  readonly model: AssociativeMemory;
+  readonly model: PartitionModel;
   /** e(x), n × m. */
   readonly codes: Float32Array;
   readonly loss: number | null;
@@ -28,7 +28,10 @@ export interface DeepModel {
 /** Points that slide, and are decoded, at once. */
 const block = 512;
 
-/** Labels and metrics of a deep model: SC on e(x) and SC on A_ρ^T(e(x)), RL of d(A_ρ^T(e(x))). */
+/**
+ * Labels and metrics of a deep model: SC on e(x), and where its partition moves points SC on A_ρ^T(e(x)); RL of what the decoder makes of
+ * the codes, moved where they are.
+ */
 export async function judgeDeep(
   { n, d, labels: truth }: DeepData,
   { model, codes, loss, rlPretrained, squaredError }: DeepModel,
@@ -37,12 +40,14 @@ export async function judgeDeep(
 ): Promise<Assessment> {
   const m = model.d;
   const { labels, nearest: voronoiLabels } = await infer(model, codes, n, timeSlice);
-  const attracted = new Float32Array(n * m);
+  const { move } = partitionerOf(model);
+  const attracted = move && new Float32Array(n * m);
   let errors: number | null = squaredError ? 0 : null;
   for (let from = 0; from < n; from += block) {
     const count = Math.min(block, n - from);
-    const ends = recurse(model, codes.subarray(from * m, (from + count) * m), count);
-    attracted.set(ends, from * m);
+    const part = codes.subarray(from * m, (from + count) * m);
+    const ends = move ? move.to(part, count) : part;
+    attracted?.set(ends, from * m);
     if (squaredError) errors = (errors ?? 0) + (await squaredError(ends, from, count));
     await timeSlice.yield();
   }
@@ -53,12 +58,13 @@ export async function judgeDeep(
     ...partitionMetrics(labels, truth),
     loss,
     scEncoded: encoded.value,
-    scAttracted: (await score(attracted, labels)).value,
+    scAttracted: attracted && (await score(attracted, labels)).value,
     silhouetteSample: encoded.sample,
     rl,
     rlPretrained,
     rrl: rl === null || !rlPretrained ? null : (100 * (rl - rlPretrained)) / rlPretrained,
   };
+  if (!voronoiLabels) return { labels, voronoiLabels, metrics, voronoi: null };
   const same = labels.every((label, i) => label === voronoiLabels[i]);
   const voronoi: PartitionMetrics = same
     ? { ...metrics, loss: null, scAttracted: null, rl: null, rrl: null }

@@ -1,19 +1,29 @@
-import type { AssociativeMemory } from '../../core/memory/model';
-import { preparePartition, type BasinLabels } from '../../core/memory/partition';
+import { labelCost, partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import type { TimeSlice } from '../wire/timeSlice';
 
-/** The basin and Voronoi labels of n points, in blocks of some two million multiplications so that the worker stays answerable. */
-export async function infer(model: AssociativeMemory, points: Float32Array, n: number, timeSlice: TimeSlice): Promise<BasinLabels> {
-  const { d, k, steps } = model;
+/** Multiplications between two looks at the clock. */
+const sliceWork = 2e6;
+
+export interface InferredLabels {
+  /** n: the cluster of each point. */
+  readonly labels: Uint16Array;
+  /** n: the nearest prototype; null where that is the same question. */
+  readonly nearest: Uint16Array | null;
+}
+
+/** The labels of n points, in blocks so that the worker stays answerable. */
+export async function infer(model: PartitionModel, points: Float32Array, n: number, timeSlice: TimeSlice): Promise<InferredLabels> {
+  const { d } = model;
+  const { label, nearest: asked } = partitionerOf(model);
   const labels = new Uint16Array(n);
-  const nearest = new Uint16Array(n);
-  const block = Math.max(1, Math.floor(2e6 / (k * (d + steps * Math.min(k, 2 * d)))));
-  const partition = preparePartition(model);
+  const nearest = asked && new Uint16Array(n);
+  const block = Math.max(1, Math.floor(sliceWork / labelCost(model)));
   for (let start = 0; start < n; start += block) {
     const count = Math.min(block, n - start);
-    const part = partition(points.subarray(start * d, (start + count) * d), count);
+    const part = label(points.subarray(start * d, (start + count) * d), count);
     labels.set(part.labels, start);
-    nearest.set(part.nearest, start);
+    if (nearest && part.nearest) nearest.set(part.nearest, start);
     await timeSlice.yield();
   }
   return { labels, nearest };

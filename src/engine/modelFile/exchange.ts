@@ -12,8 +12,8 @@ import type { Run } from '../run/run';
 /** A run's epoch as a file has it, and a run out of a file. */
 
 /** Throws EngineError "networks-gone" where the networks of that epoch are not kept. */
-export async function trainedModel(run: Run, { raw, space }: PreparedData, config: Config, request: ExportRequest): Promise<TrainedModel> {
-  const { restart, epoch, memories, logWeights, beta, steps, stepSize, similarity, labels, metrics, data } = request;
+export async function trainedModel(run: Run, { raw, space }: PreparedData, request: ExportRequest): Promise<TrainedModel> {
+  const { restart, epoch, config, partition, labels, metrics, data } = request;
   const parameters = run.deep ? run.past.at(restart, epoch) : null;
   if (run.deep && !parameters)
     throw new EngineError(
@@ -22,7 +22,7 @@ export async function trainedModel(run: Run, { raw, space }: PreparedData, confi
     );
   const { pretrained } = run;
   return {
-    config: run.config.method === 'clam' ? ({ ...config, weights: run.config.weights } as Config) : config,
+    config,
     data: {
       name: data.name,
       n: raw.n,
@@ -37,9 +37,7 @@ export async function trainedModel(run: Run, { raw, space }: PreparedData, confi
     scaling: space.scaling,
     restart,
     epoch,
-    dynamics: { beta, steps, stepSize, similarity },
-    memories,
-    logWeights,
+    partition,
     parameters,
     pretraining: pretrained && { losses: pretrained.losses, reconstruction: pretrained.reconstruction },
     labels,
@@ -77,15 +75,14 @@ export function checkFit(config: Config, shape: RunShape, file: string): void {
   }
 }
 
-/**
- * The config of a run that goes on from the model alone: one restart, with the seed that it had, and β, T and the step as they were at its
- * epoch.
- */
-export function modelConfig({ config, restart, dynamics }: TrainedModel, backend: Config['backend']): Config {
-  const { beta, steps, stepSize } = dynamics;
-  const tied = config.stepSize === null && Math.abs(stepSize - 1 / steps) < 1e-12;
-  return { ...config, preset: null, restarts: 1, seed: config.seed + restart, beta, steps, stepSize: tied ? null : stepSize, backend };
-}
+/** The config of a run that goes on from the model alone: one restart, with the seed that it had. */
+export const modelConfig = ({ config, restart }: TrainedModel, backend: Config['backend']): Config => ({
+  ...config,
+  preset: null,
+  restarts: 1,
+  seed: config.seed + restart,
+  backend,
+});
 
 export function modelPretrained({ parameters, pretraining }: TrainedModel): Pretrained | null {
   return parameters && pretraining && { parameters, losses: pretraining.losses, reconstruction: pretraining.reconstruction, seconds: 0 };

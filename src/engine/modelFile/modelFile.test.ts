@@ -1,3 +1,4 @@
+import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
 import { readFileSync } from 'node:fs';
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { describe, expect, test } from 'vitest';
@@ -12,8 +13,10 @@ import { unpackModel } from './unpack';
 const random = new Random(1);
 const normal = (length: number) => Float32Array.from({ length }, () => random.normal());
 
+const dynamics = { beta: 0.1 + 0.2, steps: 12, stepSize: 1 / 3 };
+
 function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number, 1 | 3] = [8, 8, 1]): TrainedModel {
-  const config = parseConfig({ k: 4, restarts: 3, ...(patch.method === 'dclam' && { latent: 3 }), ...patch });
+  const config = parseConfig({ k: 4, restarts: 3, ...dynamics, ...(patch.method === 'dclam' && { latent: 3 }), ...patch });
   const d = height * width * channels;
   const n = 11;
   const data: ModelData = {
@@ -38,9 +41,15 @@ function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number,
     },
     restart: 2,
     epoch: 17,
-    dynamics: { beta: 0.1 + 0.2, steps: 12, stepSize: 1 / 3, similarity: 'euclidean' },
-    memories: normal(4 * (networks ? 3 : d)),
-    logWeights: networks ? null : normal(4),
+    partition: {
+      kind: 'memory',
+      k: 4,
+      d: networks ? 3 : d,
+      ...dynamics,
+      similarity: 'euclidean',
+      memories: normal(4 * (networks ? 3 : d)),
+      logWeights: networks ? null : normal(4),
+    },
     parameters: networks && initialNetwork(networks, 3),
     pretraining: networks && { losses: [0.3, 0.1 + 0.2], reconstruction: 0.01 },
     labels: Uint16Array.from({ length: n }, () => random.integer(4)),
@@ -74,13 +83,14 @@ test('the zip holds what people and TensorFlow.js read', async () => {
     'decoder/weights.bin',
     'encoder/model.json',
     'encoder/weights.bin',
-    'memories.bin',
     'memories.csv',
+    'partition.bin',
+    'partition.json',
   ]);
   const text = (path: string) => new TextDecoder().decode(files[path]);
   expect(JSON.parse(text('basins.json'))).toMatchObject({
     format: 'basins-model',
-    version: 1,
+    version: 2,
     method: 'dclam',
     network: 'cae',
     k: 4,
@@ -90,19 +100,24 @@ test('the zip holds what people and TensorFlow.js read', async () => {
   });
   const [header, first, ...more] = text('memories.csv').trim().split('\r\n');
   expect(header).toBe('memory,z1,z2,z3');
-  expect(first.split(',').map((x) => Math.fround(Number(x)))).toEqual([1, ...models[2][1].memories.subarray(0, 3)]);
+  expect(first.split(',').map((x) => Math.fround(Number(x)))).toEqual([
+    1,
+    ...partitionerOf(models[2][1].partition).prototypes.subarray(0, 3),
+  ]);
   expect(more).toHaveLength(3);
   expect(text('README.txt')).toContain("await tf.loadLayersModel('encoder/model.json')");
   expect(text('README.txt')).toContain('[n, 28, 28, 1]');
   const plain = unzipSync(await packModel(models[0][1]));
-  expect(Object.keys(plain)).toHaveLength(4);
+  expect(Object.keys(plain)).toHaveLength(5);
   expect(new TextDecoder().decode(plain['memories.csv'])).toContain('"f,1"');
 });
 
 test('arrays that do not fit are not packed', async () => {
   const [, model] = models[1];
   await expect(packModel({ ...model, labels: new Uint16Array(3) })).rejects.toThrow('3 labels for 11 points');
-  await expect(packModel({ ...model, memories: new Float32Array(5) })).rejects.toThrow('5 numbers for 4 memories of 3');
+  await expect(packModel({ ...model, partition: withPrototypes(model.partition, new Float32Array(5)) })).rejects.toThrow(
+    '5 numbers for 4 prototypes of 3',
+  );
   await expect(packModel({ ...model, parameters: null })).rejects.toThrow('none were given');
 });
 
@@ -127,7 +142,34 @@ describe('what cannot be opened is refused in one sentence', () => {
       files['basins.json'] = strToU8(JSON.stringify(json));
     });
 
+  const partitioned = (change: (json: Record<string, unknown>) => unknown) =>
+    changed((files) => {
+      const json = JSON.parse(new TextDecoder().decode(files['partition.json'])) as Record<string, unknown>;
+      change(json);
+      files['partition.json'] = strToU8(JSON.stringify(json));
+    });
+
   test.each<[string, () => Promise<Uint8Array<ArrayBuffer>>, RegExp]>([
+    [
+      'a kind that there is not',
+      () => partitioned((json) => Object.assign(json, { kind: 'trees' })),
+      /“kind” in partition\.json .* must be a partition of a kind that this version knows/,
+    ],
+    [
+      'a kind that the method does not make',
+      () => partitioned((json) => Object.assign(json, { kind: 'centres', metric: 'euclidean', rule: { by: 'nearest' }, weighted: false })),
+      /“kind” .* must be "memory", which is what DCLAM makes, not "centres"/,
+    ],
+    [
+      'other clusters',
+      () => partitioned((json) => Object.assign(json, { k: 5 })),
+      /“k” in partition\.json .* must be 4, as in its config, not 5/,
+    ],
+    [
+      'another β',
+      () => partitioned((json) => Object.assign(json, { beta: 7 })),
+      /partition\.json of “m\.zip” are not those that its config has/,
+    ],
     ['no zip', async () => strToU8('a,b\n1,2\n') as Uint8Array<ArrayBuffer>, /does not begin as a zip/],
     ['nothing', async () => new Uint8Array(0), /does not begin as a zip/],
     [
@@ -153,8 +195,8 @@ describe('what cannot be opened is refused in one sentence', () => {
     ],
     [
       'a newer version',
-      () => described((json) => Object.assign(json, { version: 2 })),
-      /newer Basins \(version 2 of the file; this one reads 1\)/,
+      () => described((json) => Object.assign(json, { version: 3 })),
+      /newer Basins \(version 3 of the file; this one reads 2\)/,
     ],
     ['no labels', () => described((json) => delete json.labels), /“labels” in basins\.json of “m\.zip” is missing/],
     [
@@ -166,7 +208,7 @@ describe('what cannot be opened is refused in one sentence', () => {
     [
       'labels beyond k',
       () => described((json) => Object.assign(json, { labels: Array.from({ length: 11 }, () => 4) })),
-      /beyond the 4 memories/,
+      /beyond the 4 there are/,
     ],
     [
       'a config out of range',
@@ -210,8 +252,8 @@ describe('what cannot be opened is refused in one sentence', () => {
     ],
     [
       'weights where there are none',
-      () => described((json) => Object.assign(json, { logWeights: [0, 0, 0, 0] })),
-      /“logWeights” .* must be null/,
+      () => partitioned((json) => Object.assign(json, { logWeights: [0, 0, 0, 0] })),
+      /“logWeights” in partition\.json .* must be null/,
     ],
     [
       'another scaling',
@@ -225,7 +267,7 @@ describe('what cannot be opened is refused in one sentence', () => {
     ],
     [
       'memories whose squares overflow',
-      () => changed((files) => files['memories.bin'].set(new Uint8Array(Float32Array.of(1e30).buffer))),
+      () => changed((files) => files['partition.bin'].set(new Uint8Array(Float32Array.of(1e30).buffer))),
       /holds numbers beyond 1000000000000000/,
     ],
     [
@@ -240,16 +282,16 @@ describe('what cannot be opened is refused in one sentence', () => {
       () => described((json) => Object.assign(json.dataset.image as object, { width: 9 })),
       /is of 8 × 9 × 1 numbers for 64 features/,
     ],
-    ['no memories', () => changed((files) => delete files['memories.bin']), /not whole: memories\.bin is missing/],
+    ['no memories', () => changed((files) => delete files['partition.bin']), /not whole: partition\.bin is missing/],
     [
       'few memories',
-      () => changed((files) => (files['memories.bin'] = files['memories.bin'].slice(4))),
-      /memories\.bin in “m\.zip” has 44 bytes, and 4 memories of 3 numbers have 48/,
+      () => changed((files) => (files['partition.bin'] = files['partition.bin'].slice(4))),
+      /partition\.bin in “m\.zip” has 44 bytes, and 4 memories of 3 numbers have 48/,
     ],
     [
       'NaN among memories',
-      () => changed((files) => files['memories.bin'].fill(255, 4, 8)),
-      /memories\.bin in “m\.zip” holds numbers that are not finite/,
+      () => changed((files) => files['partition.bin'].fill(255, 4, 8)),
+      /partition\.bin in “m\.zip” holds numbers that are not finite/,
     ],
     [
       'NaN among weights',
@@ -281,12 +323,14 @@ describe('what cannot be opened is refused in one sentence', () => {
   });
 
   test('whatever stands in the place of a part, the sentence is of our own', async () => {
-    const parts = ['dataset', 'scaling', 'restart', 'epoch', 'dynamics', 'logWeights', 'pretraining', 'labels', 'format', 'version'];
-    const errors = parts.flatMap((part) =>
-      ['x', true].map(async (value) =>
-        unpackModel(await described((json) => Object.assign(json, { [part]: value })), 'm.zip').catch((error: unknown) => error),
-      ),
-    );
+    const parts = ['dataset', 'scaling', 'restart', 'epoch', 'pretraining', 'labels', 'format', 'version'];
+    const others = ['kind', 'k', 'd', 'beta', 'steps', 'stepSize', 'similarity', 'logWeights'];
+    const errors = ['x', true]
+      .flatMap((value) => [
+        ...parts.map((part) => described((json) => Object.assign(json, { [part]: value }))),
+        ...others.map((part) => partitioned((json) => Object.assign(json, { [part]: value }))),
+      ])
+      .map(async (file) => unpackModel(await file, 'm.zip').catch((error: unknown) => error));
     for (const error of await Promise.all(errors)) {
       expect(error).toMatchObject({ code: 'bad-model' });
       expect(String(error)).not.toMatch(/Invalid|Expected|undefined/);
@@ -295,9 +339,9 @@ describe('what cannot be opened is refused in one sentence', () => {
 
   test('a weight beyond single precision', async () => {
     const files = unzipSync(await packModel(models[0][1]));
-    const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as { logWeights: number[] };
+    const json = JSON.parse(new TextDecoder().decode(files['partition.json'])) as { logWeights: number[] };
     json.logWeights[1] = -1e308;
-    files['basins.json'] = strToU8(JSON.stringify(json));
+    files['partition.json'] = strToU8(JSON.stringify(json));
     await expect(unpackModel(zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>, 'm.zip')).rejects.toThrow(
       /“logWeights\.1” .* must be between -80 and 80/,
     );

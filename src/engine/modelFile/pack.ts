@@ -1,8 +1,10 @@
 import { zipSync, type Zippable } from 'fflate';
 import { unparse } from 'papaparse';
-import { kerasModel, littleEndian } from '../networks/keras/write';
+import { kerasModel } from '../networks/keras/write';
 import { readme } from './readme';
-import { modelFormat, modelVersion, paths, type Description } from './schema';
+import { partitionerOf } from '../../core/partition/kinds';
+import { takeApart } from './partitionFile';
+import { modelFormat, modelVersion, paths, prototypesPath, type Description } from './schema';
 import { dimensionsOf, networksOf, type TrainedModel } from './trainedModel';
 import { isDeep, writtenConfig } from '../../methods/config';
 
@@ -10,17 +12,19 @@ import { isDeep, writtenConfig } from '../../methods/config';
 const stored = { level: 0 } as const;
 
 /**
- * A trained model as the bytes of a zip: basins.json, memories, and the networks as TensorFlow.js loads them. `unpackModel` gives back the
+ * A trained model as the bytes of a zip: basins.json, the partition, and the networks as TensorFlow.js loads them. `unpackModel` gives back the
  * same to the bit. It takes a while for large networks: not for the page's thread. Throws RangeError where arrays do not fit the config.
  */
 export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBuffer>> {
-  const { memories, parameters } = model;
+  const { partition, parameters } = model;
+  const { description, arrays } = takeApart(partition);
   const networks = networksOf(model);
   const files: Zippable = {
     [paths.readme]: encoded(readme(model, networks)),
     [paths.description]: encoded(`${JSON.stringify(describe(model))}\n`),
-    [paths.table]: encoded(table(model)),
-    [paths.memories]: [littleEndian(memories), stored],
+    [prototypesPath(partition.kind)]: encoded(table(model)),
+    [paths.partition]: encoded(`${JSON.stringify(description)}\n`),
+    [paths.arrays]: [arrays, stored],
   };
   if ((parameters === null) !== (networks === null))
     throw new RangeError(
@@ -36,9 +40,10 @@ export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBu
 }
 
 function describe(model: TrainedModel): object {
-  const { config, data, scaling, restart, epoch, dynamics, memories, logWeights, pretraining, labels, metrics } = model;
+  const { config, data, scaling, restart, epoch, partition, pretraining, labels, metrics } = model;
   const m = dimensionsOf(model);
-  if (memories.length !== config.k * m) throw new RangeError(`${memories.length} numbers for ${config.k} memories of ${m}.`);
+  const { length } = partitionerOf(partition).prototypes;
+  if (length !== config.k * m) throw new RangeError(`${length} numbers for ${config.k} prototypes of ${m}.`);
   if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
   const description: Description = {
     config: writtenConfig(config),
@@ -51,8 +56,6 @@ function describe(model: TrainedModel): object {
     scaling: { kind: scaling.kind, shift: [...scaling.shift], scale: [...scaling.scale] },
     restart,
     epoch,
-    dynamics: { beta: dynamics.beta, steps: dynamics.steps, stepSize: dynamics.stepSize, similarity: dynamics.similarity },
-    logWeights: logWeights && [...logWeights],
     pretraining: pretraining && { losses: [...pretraining.losses], reconstruction: pretraining.reconstruction },
     labels: [...labels],
     metrics,
@@ -69,18 +72,19 @@ function describe(model: TrainedModel): object {
   };
 }
 
-/** The memories for spreadsheets: a line each, in the space they live in. */
+/** The prototypes for spreadsheets: a line each, in the space they live in. */
 function table(model: TrainedModel): string {
-  const { config, data, memories, parameters } = model;
+  const { config, data, partition, parameters } = model;
+  const { prototypes } = partitionerOf(partition);
   const m = dimensionsOf(model);
   const names =
     parameters || !data.features ? Array.from({ length: m }, (_, j) => `${parameters ? 'z' : 'x'}${j + 1}`) : [...data.features];
   // Nine digits tell any two numbers of single precision apart.
   const rows = Array.from({ length: config.k }, (_, mu) => [
     mu + 1,
-    ...Array.from(memories.subarray(mu * m, (mu + 1) * m), (x) => Number(x.toPrecision(9))),
+    ...Array.from(prototypes.subarray(mu * m, (mu + 1) * m), (x) => Number(x.toPrecision(9))),
   ]);
-  return `${unparse({ fields: ['memory', ...names], data: rows })}\r\n`;
+  return `${unparse({ fields: [partition.kind === 'memory' ? 'memory' : 'centre', ...names], data: rows })}\r\n`;
 }
 
 const encoded = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

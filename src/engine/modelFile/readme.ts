@@ -1,23 +1,26 @@
 import type { Architecture } from '../networks/architecture';
+import type { PartitionModel } from '../../core/partition/model';
+import { methodOf } from '../../methods/config';
+import { prototypesPath } from './schema';
 import { dimensionsOf, type TrainedModel } from './trainedModel';
 
 /** Describes the contents of the zip, and how to use them elsewhere. */
 export function readme(model: TrainedModel, networks: Architecture | null): string {
-  const { config, data, dynamics } = model;
+  const { config, data, partition } = model;
   const m = dimensionsOf(model);
-  const { beta, steps, stepSize, similarity } = dynamics;
   const space = networks ? 'among the codes' : 'in the scaled input space';
   const input = networks && inputOf(networks, data.d);
+  const what = partition.kind === 'memory' ? 'memories' : 'centres';
   return `A model trained in Basins, a playground for clustering with associative memories.
-Method ${config.method.toUpperCase()}, data "${data.name.replaceAll(/\s+/g, ' ')}" (${data.n} points of ${data.d} numbers), ${config.k} memories, epoch ${model.epoch}.
+Method ${methodOf(config).name}, data "${data.name.replaceAll(/\s+/g, ' ')}" (${data.n} points of ${data.d} numbers), ${config.k} ${what}, epoch ${model.epoch}.
 Open this zip in Basins to go on with it.
 
 basins.json    config, data set (not its values), scaling, labels, metrics
-memories.csv   the ${config.k} memories of ${m} numbers, ${space}; memories.bin the same in single precision, little-endian
+partition.json what the partition is made of; partition.bin its ${what}, in single precision, little-endian
+${prototypesPath(partition.kind).padEnd(14)} the ${config.k} ${what} of ${m} numbers, ${space}
 ${networks ? 'encoder/, decoder/   the networks in the layers format of TensorFlow.js\n' : ''}
 Before anything else a point x is scaled: (x - scaling.shift) / scaling.scale, entry by entry, as basins.json has them.
-The cluster of a point is the memory nearest to where the recursion ends after ${steps} steps of ${stepSize} from ${networks ? 'its code' : 'it'},
-  v <- v + ${stepSize} * sum_mu (memory_mu - v) * softmax_mu(${similarity === 'euclidean' ? `-${beta} * |memory_mu - v|^2` : `${beta} * <memory_mu, v>, all of length 1`}${model.logWeights ? ' + logWeights_mu' : ''}).
+${ruleOf(partition, networks ? 'its code' : 'it')}
 ${
   input
     ? `
@@ -28,6 +31,17 @@ In TensorFlow.js:
 `
     : ''
 }`;
+}
+
+/** How a point gets its cluster. @param start "its code", or "it". */
+function ruleOf(partition: PartitionModel, start: string): string {
+  if (partition.kind === 'centres') {
+    const distance = partition.metric === 'cosine' ? '1 - <v, centre> / (|v| |centre|)' : '|v - centre|^2';
+    return `The cluster of a point is the centre of least ${partition.weights ? 'weighted ' : ''}distance ${distance}, v being ${start === 'it' ? 'the point' : start}.`;
+  }
+  const { beta, steps, stepSize, similarity, logWeights } = partition;
+  return `The cluster of a point is the memory nearest to where the recursion ends after ${steps} steps of ${stepSize} from ${start},
+  v <- v + ${stepSize} * sum_mu (memory_mu - v) * softmax_mu(${similarity === 'euclidean' ? `-${beta} * |memory_mu - v|^2` : `${beta} * <memory_mu, v>, all of length 1`}${logWeights ? ' + logWeights_mu' : ''}).`;
 }
 
 function inputOf({ encoder }: Architecture, d: number): string {

@@ -1,17 +1,21 @@
 import * as v from 'valibot';
 import { clam } from '../../methods/clam/declare';
+import type { PartitionModel } from '../../core/partition/model';
 import { integer, number } from '../../methods/fields';
 import { limits } from '../../methods/limits';
+import { dynamicsSchema, logWeightsSchema } from './partitionFile';
 
-/** The one version there is of the file. */
-export const modelVersion = 1;
+/** The version that is written. Version 1 knows memories alone: their numbers stand in basins.json and memories.bin. */
+export const modelVersion = 2;
 export const modelFormat = 'basins-model';
 
 /** Paths in the zip. */
 export const paths = {
   description: 'basins.json',
+  partition: 'partition.json',
+  arrays: 'partition.bin',
+  /** Of version 1. */
   memories: 'memories.bin',
-  table: 'memories.csv',
   readme: 'README.txt',
   encoder: 'encoder/model.json',
   encoderWeights: 'encoder/weights.bin',
@@ -19,12 +23,13 @@ export const paths = {
   decoderWeights: 'decoder/weights.bin',
 } as const;
 
+/** The prototypes for spreadsheets. */
+export const prototypesPath = (kind: PartitionModel['kind']): string => (kind === 'memory' ? 'memories.csv' : 'centres.csv');
+
 /** The limit of numbers that the settings of a run do not limit. */
 const mostCounted = 2 ** 31 - 1;
 /** More epochs than one training has: another may follow it. */
 const mostEpochs = 10 * limits.epochs[1];
-/** exp of these, the weights, fits single precision with room for products. */
-const logWeight = [-80, 80] as const;
 const single = [-3.4e38, 3.4e38] as const;
 const positiveSingle = [1.2e-38, 3.4e38] as const;
 
@@ -79,19 +84,12 @@ export const descriptionSchema = v.object({
   ),
   restart: integer([0, limits.restarts[1] - 1]),
   epoch: integer([0, mostEpochs]),
-  dynamics: v.object(
-    {
-      beta: number(limits.beta),
-      steps: integer(limits.steps),
-      stepSize: number(limits.stepSize),
-      similarity: clam.fields.similarity.schema,
-    },
-    'an object',
-  ),
-  logWeights: v.nullable(v.array(number(logWeight), 'a list of numbers')),
   pretraining: v.nullable(v.object({ losses: v.array(loss, 'a list of numbers'), reconstruction: loss }, 'null or an object')),
   labels: v.array(integer([0, limits.k[1] - 1]), 'a list of whole numbers'),
   metrics: v.unknown(),
 });
+
+/** What version 1 has besides. */
+export const version1Schema = v.object({ dynamics: dynamicsSchema, logWeights: logWeightsSchema });
 
 export type Description = v.InferOutput<typeof descriptionSchema>;

@@ -2,7 +2,8 @@ import type { Scaling } from '../../core/algebra/scaling';
 import { isDeep, memoryDimensions, type Config } from '../../methods/config';
 import { EngineError } from '../wire/error';
 import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
-import type { Dynamics, EngineData } from '../protocol';
+import type { PartitionModel } from '../../core/partition/model';
+import type { EngineData } from '../protocol';
 
 /** A description of the data that a model was trained on, without the data themselves. */
 export interface ModelData {
@@ -22,19 +23,15 @@ export interface ModelData {
 
 /** One restart at one epoch, with all that is needed to assign points as it did. */
 export interface TrainedModel {
-  /** Every key. */
+  /** Every key, with the settings of the partition as they were at this epoch. */
   readonly config: Config;
   readonly data: ModelData;
   readonly scaling: Scaling;
   /** The index of the restart, from 0; its seed is the config's plus this index. */
   readonly restart: number;
   readonly epoch: number;
-  /** The recursion's settings at this epoch, which may differ from those at the start of training. */
-  readonly dynamics: Dynamics;
-  /** k × m among the codes; without networks k × d in the scaled input space. */
-  readonly memories: Float32Array;
-  /** k: log ε, or null where all weights are 1. */
-  readonly logWeights: Float32Array | null;
+  /** Among the codes; without networks in the scaled input space. */
+  readonly partition: PartitionModel;
   /** Null for methods without networks. */
   readonly parameters: Parameters | null;
   /** Mean loss of each pretraining epoch, and RL_p; null for methods without networks. */

@@ -10,12 +10,15 @@ import {
   weightsOf,
   withoutForeign,
   leftOutSentence,
+  methodOf,
+  partitionUnder,
 } from '../../methods/config';
 import { checkAgainst } from '../estimates/fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
-import { largestValue } from '../run/prepare';
-import { descriptionSchema, modelFormat, modelVersion, paths, type Description } from './schema';
+import type { PartitionModel } from '../../core/partition/model';
+import { partitionSchema, putTogether, takeApart, type PartitionDescription } from './partitionFile';
+import { descriptionSchema, modelFormat, modelVersion, paths, version1Schema, type Description } from './schema';
 import { badModel, dimensionsOf, networksOf, type ModelData, type TrainedModel } from './trainedModel';
 
 /** A model, with what is said of settings that its method does not have: they were left out. */
@@ -33,12 +36,12 @@ type Files = ReadonlyMap<string, Uint8Array>;
  */
 export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: string): Promise<UnpackedModel> {
   const files = await read(file instanceof Blob ? file : new Blob([file]), name);
-  const description = describe(files, name);
-  const { config, leftOut } = configOf(description, name);
-  const { dataset: data, scaling, restart, epoch, dynamics, logWeights, pretraining, labels, metrics } = description;
-  checkSizes(description, config, name);
-  checkAgreement(description, config, name);
-  const m = dimensionsOf({ config, data });
+  const { description, written, version } = describe(files, name);
+  const { config: given, leftOut } = configOf(description, name);
+  const { dataset: data, scaling, restart, epoch, pretraining, labels, metrics } = description;
+  checkSizes(description, given, name);
+  checkAgreement(description, given, name);
+  const { partition, config } = version === 1 ? memoriesOf(files, written, given, data, name) : partitionOf(files, given, data, name);
   return {
     config,
     leftOut,
@@ -46,9 +49,7 @@ export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: st
     scaling: { kind: scaling.kind, shift: Float64Array.from(scaling.shift), scale: Float64Array.from(scaling.scale) },
     restart,
     epoch,
-    dynamics,
-    memories: memoriesOf(files, config.k, m, name),
-    logWeights: logWeights && Float32Array.from(logWeights),
+    partition,
     parameters: parametersOf(files, config, data, name),
     pretraining,
     labels: Uint16Array.from(labels),
@@ -98,7 +99,7 @@ function json(files: Files, path: string, name: string): unknown {
 
 const headSchema = v.object({ format: v.literal(modelFormat), version: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 
-function describe(files: Files, name: string): Description {
+function describe(files: Files, name: string): { description: Description; written: unknown; version: number } {
   const value = json(files, paths.description, name);
   const head = v.safeParse(headSchema, value);
   if (!head.success)
@@ -109,11 +110,15 @@ function describe(files: Files, name: string): Description {
     throw badModel(
       `“${name}” was written by a newer Basins (version ${head.output.version} of the file; this one reads ${modelVersion}): reload the page to get the newest.`,
     );
-  const parsed = v.safeParse(descriptionSchema, value);
+  return { description: parsedBy(descriptionSchema, value, paths.description, name), written: value, version: head.output.version };
+}
+
+function parsedBy<T>(schema: v.GenericSchema<unknown, T>, value: unknown, path: string, name: string): T {
+  const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw badModel(
-    `“${v.getDotPath(issue) ?? paths.description}” in ${paths.description} of “${name}” ${issue.input === undefined ? 'is missing' : `must be ${issue.message}`}.`,
+    `“${v.getDotPath(issue) ?? path}” in ${path} of “${name}” ${issue.input === undefined ? 'is missing' : `must be ${issue.message}`}.`,
   );
 }
 
@@ -129,18 +134,17 @@ function configOf({ config: written, dataset }: Description, name: string): { co
   }
 }
 
-function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }: Config, name: string): void {
+function checkSizes({ dataset, scaling, labels }: Description, { k }: Config, name: string): void {
   const { n, d, features, image, labelNames } = dataset;
   const wrong = (what: string, found: number, expected: number, of: string) =>
     badModel(`“${what}” in ${paths.description} of “${name}” has ${found} entries for ${expected} ${of}.`);
   if (labels.length !== n) throw wrong('labels', labels.length, n, 'points');
   if (labels.some((label) => label >= k))
-    throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${k} memories.`);
+    throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${k} there are.`);
   for (const key of ['shift', 'scale'] as const)
     if (scaling[key].length !== d) throw wrong(`scaling.${key}`, scaling[key].length, d, 'features');
   if (features && features.length !== d) throw wrong('dataset.features', features.length, d, 'features');
   if (labelNames.length > 65_536) throw wrong('dataset.labelNames', labelNames.length, 65_536, 'classes at most');
-  if (logWeights && logWeights.length !== k) throw wrong('logWeights', logWeights.length, k, 'memories');
   if (image && image.width * image.height * image.channels !== d)
     throw badModel(
       `“dataset.image” in ${paths.description} of “${name}” is of ${image.height} × ${image.width} × ${image.channels} numbers for ${d} features.`,
@@ -148,29 +152,58 @@ function checkSizes({ dataset, scaling, logWeights, labels }: Description, { k }
 }
 
 /** Values that are written twice must agree, since a run that begins with them takes one of the two. */
-function checkAgreement({ restart, dynamics, scaling, logWeights, pretraining }: Description, config: Config, name: string): void {
+function checkAgreement({ restart, scaling, pretraining }: Description, config: Config, name: string): void {
   const wrong = (what: string, must: string) => badModel(`“${what}” in ${paths.description} of “${name}” must be ${must}.`);
   if (restart >= config.restarts) throw wrong('restart', `below ${config.restarts}, the number of restarts in its config, not ${restart}`);
-  const similarity = similarityOf(config);
-  if (dynamics.similarity !== similarity) throw wrong('dynamics.similarity', `"${similarity}", as in its config`);
   if (scaling.kind !== config.scaling) throw wrong('scaling.kind', `"${config.scaling}", as in its config`);
-  const unweighted = weightsOf(config) === 'none';
-  if ((logWeights === null) !== unweighted)
-    throw wrong('logWeights', unweighted ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');
   if (pretraining && isDeep(config) && pretraining.losses.length > config.pretrainEpochs)
     throw wrong('pretraining.losses', `a list of ${config.pretrainEpochs} numbers at most, one for each epoch of pretraining`);
 }
 
-function memoriesOf(files: Files, k: number, m: number, name: string): Float32Array {
-  const bytes = part(files, paths.memories, name);
-  if (bytes.length !== 4 * k * m)
-    throw badModel(`${paths.memories} in “${name}” has ${bytes.length} bytes, and ${k} memories of ${m} numbers have ${4 * k * m}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const memories = Float32Array.from({ length: k * m }, (_, i) => view.getFloat32(4 * i, true));
-  if (memories.some((x) => !Number.isFinite(x))) throw badModel(`${paths.memories} in “${name}” holds numbers that are not finite.`);
-  if (memories.some((x) => Math.abs(x) > largestValue))
-    throw badModel(`${paths.memories} in “${name}” holds numbers beyond ${largestValue}, whose squares do not fit single precision.`);
-  return memories;
+interface ReadPartition {
+  readonly partition: PartitionModel;
+  /** With the settings that the partition has. */
+  readonly config: Config;
+}
+
+/** Of version 1: β, T and the step at the model's epoch, which its config need not have, and the memories. */
+function memoriesOf(files: Files, written: unknown, config: Config, data: ModelData, name: string): ReadPartition {
+  const { dynamics, logWeights } = parsedBy(version1Schema, written, paths.description, name);
+  const { k } = config;
+  const description: PartitionDescription = { kind: 'memory', k, d: dimensionsOf({ config, data }), ...dynamics, logWeights };
+  checkPartition(description, config, data, paths.description, name);
+  const { beta, steps, stepSize } = dynamics;
+  const tied = 'stepSize' in config && config.stepSize === null && Math.abs(stepSize - 1 / steps) < 1e-12;
+  const partition = putTogether(description, part(files, paths.memories, name), paths.memories, name);
+  return { partition, config: { ...config, beta, steps, stepSize: tied ? null : stepSize } as Config };
+}
+
+function partitionOf(files: Files, config: Config, data: ModelData, name: string): ReadPartition {
+  const description = parsedBy(partitionSchema, json(files, paths.partition, name), paths.partition, name);
+  checkPartition(description, config, data, paths.partition, name);
+  const partition = putTogether(description, part(files, paths.arrays, name), paths.arrays, name);
+  const same = JSON.stringify(takeApart(partitionUnder(config, partition)).description) === JSON.stringify(description);
+  if (!same) throw badModel(`The numbers in ${paths.partition} of “${name}” are not those that its config has.`);
+  return { partition, config };
+}
+
+/** A partition must be such as the config's method makes. */
+function checkPartition(description: PartitionDescription, config: Config, data: ModelData, path: string, name: string): void {
+  const wrong = (what: string, must: string) => badModel(`“${what}” in ${path} of “${name}” must be ${must}.`);
+  const { name: method, partition: kind } = methodOf(config);
+  if (description.kind !== kind) throw wrong('kind', `"${kind}", which is what ${method} makes, not "${description.kind}"`);
+  if (description.k !== config.k) throw wrong('k', `${config.k}, as in its config, not ${description.k}`);
+  const m = dimensionsOf({ config, data });
+  if (description.d !== m) throw wrong('d', `${m}, not ${description.d}`);
+  if (description.kind !== 'memory') return;
+  const { similarity, logWeights } = description;
+  const own = similarityOf(config);
+  if (similarity !== own) throw wrong(path === paths.description ? 'dynamics.similarity' : 'similarity', `"${own}", as in its config`);
+  const unweighted = weightsOf(config) === 'none';
+  if ((logWeights === null) !== unweighted)
+    throw wrong('logWeights', unweighted ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');
+  if (logWeights && logWeights.length !== config.k)
+    throw badModel(`“logWeights” in ${path} of “${name}” has ${logWeights.length} entries for ${config.k} memories.`);
 }
 
 function parametersOf(files: Files, config: Config, data: ModelData, name: string): Parameters | null {

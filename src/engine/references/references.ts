@@ -1,6 +1,5 @@
 import { Baseline, inputGround, type BaselinePoints } from './baseline';
 import { defaultConfig, isDeep, type ClamConfig } from '../../methods/config';
-import { stepSizeOf } from '../../methods/shared/memory';
 import { suggestedBeta } from '../../methods/clam/declare';
 import { infer } from '../judge/infer';
 import { ClamTyped } from '../trainers/clam/clamTyped';
@@ -60,16 +59,14 @@ export class References {
     if (epochs < 1) return null;
     const first = await firstMemories(config, points, n, d, timeSlice);
     const trainer = new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }, first);
-    const { beta, steps, learningRate, similarity } = config;
-    const dynamics = { beta, steps, stepSize: stepSizeOf(config), similarity };
-    let best = { loss: Infinity, memories: Float64Array.from(trainer.end().memories) };
+    let best = { loss: Infinity, partition: trainer.end().partitions[0] };
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      trainer.begin({ ...dynamics, epoch, learningRates: Float64Array.of(learningRate), rates: null });
+      trainer.begin({ config, epoch, learningRates: Float64Array.of(config.learningRate) });
       while (!trainer.advance(timeSlice.deadline)) await timeSlice.yield();
-      const { losses, memories } = trainer.end();
-      if (losses[0] < best.loss) best = { loss: losses[0], memories: Float64Array.from(memories) };
+      const { losses, partitions } = trainer.end();
+      if (losses[0] < best.loss) best = { loss: losses[0], partition: partitions[0] };
     }
-    const { labels } = await infer({ ...dynamics, memories: best.memories, k, d, logWeights: null }, points, n, timeSlice);
+    const { labels } = await infer(best.partition, points, n, timeSlice);
     const reference: Reference = {
       id: 'clam',
       name: 'CLAM on the input',

@@ -1,5 +1,4 @@
-import type { AssociativeMemory } from '../../core/memory/model';
-import { isDeep } from '../../methods/config';
+import { isDeep, methodOf } from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints, type Precision, type JudgedSilhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';
@@ -49,13 +48,15 @@ export class RunHistory {
 
   /**
    * The epoch of highest silhouette: every fifth is asked, and the one with the lowest loss. An epoch that leaves more memories without
-   * points than that one does not count, for few clusters have a high silhouette cheaply.
+   * points than that one does not count, for few clusters have a high silhouette cheaply. A method whose result is its last epoch has no
+   * other to choose.
    */
   async bestBySilhouette(restart: number, timeSlice: TimeSlice, signal: AbortSignal): Promise<Snapshot> {
     const one = this.run.restarts[restart];
-    if (isDeep(this.run.config))
+    if (isDeep(this.run.config) && methodOf(this.run.config).result === 'lowestLoss')
       return one.bestAttracted ? this.snapshot(restart, one.bestAttracted, timeSlice) : this.best(restart, true, timeSlice);
     let chosen = await this.best(restart, true, timeSlice);
+    if (methodOf(this.run.config).result === 'last') return chosen;
     const least = chosen.metrics.clusters;
     for (const frame of one.frames.items) {
       if (signal.aborted) break;
@@ -70,8 +71,8 @@ export class RunHistory {
   private async silhouetteOf(frame: KeptEpoch, timeSlice: TimeSlice): Promise<JudgedSilhouette> {
     const known = this.silhouettes.get(frame);
     if (known) return known;
-    const { points, n, d, judge } = this.run.data;
-    const { labels } = await infer({ ...frame, d, k: this.run.config.k }, points, n, timeSlice);
+    const { points, n, judge } = this.run.data;
+    const { labels } = await infer(frame.partition, points, n, timeSlice);
     const measured = await judge.silhouette(labels, timeSlice);
     this.silhouettes.set(frame, measured);
     return measured;
@@ -95,7 +96,7 @@ export class RunHistory {
     if (restart === this.run.shown) this.remember(frame.epoch, judged.metrics);
     // Its arrays move to the page.
     const latent = deep && { ...deep.latent, codes: deep.latent.codes.slice(), decoded: deep.latent.decoded.slice() };
-    return { run: this.run.id, restart, ...rest, memories: frame.memories.slice(), latent, ...judged };
+    return { run: this.run.id, restart, ...rest, partition: structuredClone(frame.partition), latent, ...judged };
   }
 
   /** Metrics of epochs whose point has been thinned out go with it. */
@@ -108,17 +109,16 @@ export class RunHistory {
     );
   }
 
-  /** Labels and metrics of any memories on this run's data. */
+  /** Labels and metrics of any partition of this run's data. */
   async assess(
     request: Omit<AssessRequest, 'run'>,
     precision: Precision,
     timeSlice: TimeSlice,
     loss: number | null = null,
   ): Promise<Assessment> {
-    const { points, n, d, judge } = this.run.data;
+    const { points, n, judge } = this.run.data;
+    const { partition: model } = request;
     if (request.codes) {
-      const m = this.run.dimensions;
-      const model: AssociativeMemory = { ...request, d: m, k: request.memories.length / m };
       const squaredError = this.run.past.errorBy(request.restart, request.epoch);
       return judgeDeep(
         this.run.data,
@@ -127,10 +127,10 @@ export class RunHistory {
         timeSlice,
       );
     }
-    const model: AssociativeMemory = { ...request, d, k: request.memories.length / d };
     const { labels, nearest: voronoiLabels } = await infer(model, points, n, timeSlice);
     const metrics = await judge.judge(labels, loss, precision, timeSlice);
     await timeSlice.yield();
+    if (!voronoiLabels) return { labels, voronoiLabels, metrics, voronoi: null };
     const same = labels.every((label, i) => label === voronoiLabels[i]);
     const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, timeSlice);
     return { labels, voronoiLabels, metrics, voronoi };
@@ -152,5 +152,5 @@ export class RunHistory {
 const copyOf = (judged: Assessment): Assessment => ({
   ...judged,
   labels: judged.labels.slice(),
-  voronoiLabels: judged.voronoiLabels.slice(),
+  voronoiLabels: judged.voronoiLabels && judged.voronoiLabels.slice(),
 });

@@ -1,5 +1,6 @@
+import { buffersIn } from '../../core/work/arrays';
 import { TimeSlice } from '../wire/timeSlice';
-import type { BackendInfo, EngineEvent, Notice, Snapshot, TrainingState } from '../protocol';
+import type { BackendInfo, EngineEvent, Notice, TrainingState } from '../protocol';
 import type { Run } from './run';
 
 /** The intervals of reports to the page, and of the checkpoints that a new worker can start from. */
@@ -38,7 +39,7 @@ export class Reporter {
 
   emit(event: EngineEvent): void {
     // A snapshot's arrays were made for this message alone, so they move; all else is copied.
-    const moved = event.type === 'snapshot' ? buffersOf(event.snapshot) : [];
+    const moved = event.type === 'snapshot' ? buffersIn(event.snapshot) : [];
     this.port?.postMessage(event, moved);
   }
 
@@ -111,16 +112,4 @@ export class Reporter {
     }
     return true;
   }
-}
-
-function buffersOf({ memories, labels, voronoiLabels, latent }: Snapshot): Transferable[] {
-  return [memories, labels, voronoiLabels, ...(latent ? [latent.codes, latent.decoded] : [])].map(({ buffer }) => buffer as ArrayBuffer);
-}
-
-/** The buffers of the typed arrays in plain objects and lists, each once. */
-function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
-  if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-  } else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) buffersIn(part, found);
-  return [...found];
 }

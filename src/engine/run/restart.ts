@@ -1,10 +1,12 @@
 import { Thinned } from '../../core/work/thinned';
-import { isDeep, type Config } from '../../methods/config';
+import { isDeep, samePartition, type Config } from '../../methods/config';
+import { bytesIn } from '../../core/work/arrays';
+import type { PartitionModel } from '../../core/partition/model';
 import { rateFloor, scheduled } from '../deep/trainer';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';
 import { mostRrl } from '../../core/metrics/numbers';
-import type { Assessment, Dynamics, Latent, Stopped } from '../protocol';
+import type { Assessment, Latent, Stopped } from '../protocol';
 
 /** The record of one restart: its schedule, its past, and its best epochs. */
 
@@ -15,16 +17,15 @@ import type { Assessment, Dynamics, Latent, Stopped } from '../protocol';
 export const judgedEpochs = 5;
 
 /** One epoch of one restart, as the history keeps it: labels and metrics are computed again when it is looked at. */
-export interface KeptEpoch extends Dynamics {
+export interface KeptEpoch {
   /** The settings that it was trained with: some of them may be changed while training goes on. */
   readonly config: Config;
   readonly epoch: number;
-  readonly memories: Float32Array;
-  readonly logWeights: Float32Array | null;
+  readonly partition: PartitionModel;
   readonly loss: number | null;
   /** See `Snapshot.wholeLoss`. */
   readonly wholeLoss: number | null;
-  readonly learningRate: number;
+  readonly learningRate: number | null;
   /** Of deep methods: the codes and decoded memories of that epoch, and their metrics. */
   readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
 }
@@ -34,7 +35,7 @@ export interface LossEntry {
   readonly epoch: number;
   readonly loss: number | null;
   readonly wholeLoss: number | null;
-  readonly learningRate: number;
+  readonly learningRate: number | null;
 }
 
 export interface Restart {
@@ -80,23 +81,24 @@ export function createRestart(config: Config): Restart {
   };
 }
 
-const bytesOf = ({ memories, logWeights, deep }: KeptEpoch): number =>
-  memories.byteLength +
-  (logWeights?.byteLength ?? 0) +
-  (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) +
-  100;
+const bytesOf = ({ partition, deep }: KeptEpoch): number =>
+  bytesIn(partition) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
 
 /**
  * Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their
  * losses are small, so their threshold is a share of them.
  */
 function plateauOf(config: Config): Plateau {
-  if (!isDeep(config)) return new Plateau(config.learningRate);
+  if (!isDeep(config)) return new Plateau(learningRateOf(config));
   return new Plateau(1, Math.min(1, rateFloor / Math.max(...Object.values(config.rates), rateFloor)), true);
 }
 
-/** The learning rate that is reported: the memories'. */
-export const shownRate = (config: Config, rate: number): number => (isDeep(config) ? scheduled(config.rates.head, rate) : rate);
+/** What the rates of training are a multiple of: of deep methods, and of those without a rate, 1. */
+export const learningRateOf = (config: Config): number => ('learningRate' in config ? config.learningRate : 1);
+
+/** The learning rate that is reported: of deep methods the head's; null for methods without one. */
+export const shownRate = (config: Config, rate: number): number | null =>
+  isDeep(config) ? scheduled(config.rates.head, rate) : 'learningRate' in config ? rate : null;
 
 /**
  * True if an epoch is a better result than another, by the loss over the whole set. Under another β, T or step the loss is another
@@ -104,11 +106,9 @@ export const shownRate = (config: Config, rate: number): number => (isDeep(confi
  */
 export function lowerThan(frame: KeptEpoch, other: KeptEpoch | null): boolean {
   if (frame.wholeLoss === null || !Number.isFinite(frame.wholeLoss)) return false;
-  if (other === null || other.wholeLoss === null || !sameDynamics(frame, other)) return true;
+  if (other === null || other.wholeLoss === null || !samePartition(frame.config, other.config)) return true;
   return frame.wholeLoss < other.wholeLoss;
 }
-
-const sameDynamics = (a: Dynamics, b: Dynamics): boolean => a.beta === b.beta && a.steps === b.steps && a.stepSize === b.stepSize;
 
 /**
  * True if an epoch of a deep method is to be chosen rather than another: it reconstructs well enough, leaves no more memories without

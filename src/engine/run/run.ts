@@ -1,18 +1,17 @@
-import type { AssociativeMemory } from '../../core/memory/model';
+import { labelCost } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import { RunHistory } from './history';
-import { isDeep, memoryDimensions, type Config, similarityOf } from '../../methods/config';
-import { stepSizeOf } from '../../methods/shared/memory';
-import { epochOperations } from '../estimates/cost';
+import { batchOf, isDeep, memoryDimensions, methodOf, partitionUnder, settingsOf, type Config } from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
-import type { DeepEnd, EpochEnd, Pretrained, Trainer } from '../trainers/trainer';
+import type { DeepEnd, Pretrained, Trainer } from '../trainers/trainer';
 import type { Parameters } from '../networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import { largestValue } from './prepare';
-import type { Checkpoint, Dynamics, RestartSummary } from '../protocol';
-import { chosenOver, createRestart, judgedEpochs, lowerThan, shownRate } from './restart';
-import type { KeptEpoch, LossEntry, Restart, SavedRestart } from './restart';
+import type { Checkpoint, RestartSummary } from '../protocol';
+import { chosenOver, createRestart, judgedEpochs, learningRateOf, lowerThan, shownRate } from './restart';
+import type { KeptEpoch, Restart, SavedRestart } from './restart';
 import { WholeLoss } from './wholeLoss';
 import type { RunData } from './runData';
 import { badNetworks } from './prepare';
@@ -26,14 +25,14 @@ export class Run {
   epoch = 0;
   shown = 0;
   readonly restarts: readonly Restart[];
-  /** Dimensions of the memories: d, or of deep methods m. */
+  /** Dimensions of the partition: d, or of deep methods m. */
   readonly dimensions: number;
   /** Restarts that were stopped because their loss was NaN or infinite, and when. */
   readonly diverged: { restart: number; epoch: number }[] = [];
   readonly past: PastNetworks;
   readonly history = new RunHistory(this);
   readonly whole = new WholeLoss(this);
-  /** Memories that were put into restarts and wait for an epoch to begin. */
+  /** Prototypes that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
   halfway = false;
@@ -51,18 +50,13 @@ export class Run {
     this.past = new PastNetworks(data, config, this.dimensions, this.restarts);
   }
 
-  /** True if the memories live among the codes of networks. */
+  /** True if the partition lives among the codes of networks. */
   get deep(): boolean {
     return isDeep(this.config);
   }
 
   get finished(): boolean {
     return this.restarts.every((one) => one.plateau.finished);
-  }
-
-  get dynamics(): Dynamics {
-    const { beta, steps } = this.config;
-    return { beta, steps, stepSize: stepSizeOf(this.config), similarity: similarityOf(this.config) };
   }
 
   /**
@@ -74,9 +68,11 @@ export class Run {
     // A deep method is judged as its epochs end, by the networks of that epoch.
     if (isDeep(config)) return 1;
     const { n, d } = data;
-    const { k, steps: T } = config;
-    const training = epochOperations(config, n, d);
-    const judging = n * k * (d + T * Math.min(k + 6, 2 * d + 6)) + silhouettePoints('live', n, d) ** 2;
+    const newest = this.restarts[this.shown].frames.items.at(-1);
+    const { operations } = methodOf(config);
+    if (!newest || !operations) return 1;
+    const training = operations(settingsOf(config), n, d);
+    const judging = n * labelCost(partitionUnder(config, newest.partition)) + silhouettePoints('live', n, d) ** 2;
     return Math.max(1, Math.min(10, Math.round(judging / training)));
   }
 
@@ -105,19 +101,18 @@ export class Run {
   }
 
   /**
-   * Begins at an epoch of a model that was trained before. @param memories k × d, of deep methods k × m. @param logWeights k.
-   * Throws EngineError "bad-model" where the networks take the points beyond single precision.
+   * Begins at an epoch of a model that was trained before. Throws EngineError "bad-model" where the networks take the points beyond single precision.
    */
-  async open(epoch: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): Promise<void> {
-    this.trainer.putBack(0, memories, logWeights, parameters);
+  async open(epoch: number, partition: PartitionModel, parameters: Parameters | null): Promise<void> {
+    this.trainer.putBack(0, partition, parameters);
     const { deep } = await this.trainer.end();
     if (deep?.some(({ codes, decoded }) => !codes.every(isModest) || !decoded.every(isModest))) throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
-    const judged = deep ? await this.judgeEnd(deep[0], memories, null, new TimeSlice()) : null;
-    const wholeLoss = await this.whole.of({ ...this.dynamics, memories, logWeights, deep: judged }, new TimeSlice());
+    const judged = deep ? await this.judgeEnd(deep[0], partition, null, new TimeSlice()) : null;
+    const wholeLoss = await this.whole.of({ partition, deep: judged }, new TimeSlice());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
-    const frame: KeptEpoch = { ...this.dynamics, config: this.config, ...entry, memories, logWeights, deep: judged };
+    const frame: KeptEpoch = { config: this.config, ...entry, partition, deep: judged };
     one.frames.push(frame);
     if (lowerThan(frame, null)) one.best = frame;
     one.losses.push(entry);
@@ -126,11 +121,11 @@ export class Run {
 
   /** Takes the settings that may change while training goes on. */
   takeUp(config: Config): void {
-    const rateOf = (one: Config) => JSON.stringify(isDeep(one) ? one.rates : one.learningRate);
+    const rateOf = (one: Config) => JSON.stringify(isDeep(one) ? one.rates : learningRateOf(one));
     const changed = rateOf(config) !== rateOf(this.config);
     if (changed)
       for (const one of this.restarts) {
-        one.plateau.setLearningRate(isDeep(config) ? 1 : config.learningRate);
+        one.plateau.setLearningRate(learningRateOf(config));
         one.stopped = null;
       }
     this.config = config;
@@ -162,16 +157,12 @@ export class Run {
   }
 
   private beginEpoch(): void {
-    for (const [restart, memories] of this.moved) this.trainer.setMemories(restart, memories);
+    for (const [restart, prototypes] of this.moved) this.trainer.setPrototypes(restart, prototypes);
     this.moved.clear();
-    const { beta, steps, stepSize } = this.dynamics;
     this.trainer.begin({
       epoch: this.epoch + 1,
-      beta,
-      steps,
-      stepSize,
+      config: this.config,
       learningRates: Float64Array.from(this.restarts, (one) => (one.plateau.finished ? 0 : one.plateau.learningRate)),
-      rates: isDeep(this.config) ? this.config.rates : null,
     });
   }
 
@@ -187,18 +178,19 @@ export class Run {
    */
   private async record(epoch: number, goOn: () => boolean, timeSlice: TimeSlice, forget = () => {}): Promise<boolean> {
     const { trainer } = this;
-    const { losses, memories, logWeights, deep } = await trainer.end();
+    const { losses, partitions: made, ended, deep } = await trainer.end();
+    // The settings may have been changed since the trainer took them.
+    const partitions = made.map((one) => partitionUnder(this.config, one));
     const judged: (KeptEpoch['deep'] | undefined)[] = [];
     const whole: (number | null)[] = [];
     for (let r = 0; r < this.restarts.length; r++) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
       if (!useful) continue;
-      if (deep) judged[r] = await this.judgeEnd(deep[r], this.slice(r, memories), epoch === 0 ? null : losses[r], timeSlice);
+      if (deep) judged[r] = await this.judgeEnd(deep[r], partitions[r], epoch === 0 ? null : losses[r], timeSlice);
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
-        const state = { ...this.dynamics, ...this.stateOf(r, memories, logWeights), deep: judged[r] ?? null };
-        whole[r] = await this.whole.of(state, new TimeSlice(goOn));
+        whole[r] = await this.whole.of({ partition: partitions[r], deep: judged[r] ?? null }, new TimeSlice(goOn));
       } catch (error) {
         if (error instanceof Abandoned) return false;
         throw error;
@@ -216,7 +208,7 @@ export class Run {
       }
       const learningRate = shownRate(this.config, one.plateau.learningRate);
       const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate };
-      const frame: KeptEpoch = { ...this.frame(r, memories, logWeights, entry), deep: judged[r] ?? null };
+      const frame: KeptEpoch = { config: this.config, ...entry, partition: partitions[r], deep: judged[r] ?? null };
       one.frames.push(frame);
       one.losses.push(entry);
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
@@ -229,44 +221,30 @@ export class Run {
         one.bestAttracted = frame;
         one.networks.mark('silhouette');
       }
-      one.plateau.observe(loss * Math.ceil(this.data.n / this.config.batchSize));
-      if (one.plateau.finished) one.stopped = { epoch: this.epoch, why: 'rate' };
+      const changed = ended?.[r] ?? null;
+      if (changed !== null) {
+        one.plateau.finish();
+        one.stopped = { epoch: this.epoch, why: 'tolerance', changed };
+      } else if (methodOf(this.config).result === 'lowestLoss') {
+        one.plateau.observe(loss * Math.ceil(this.data.n / batchOf(this.config, this.data.n)));
+        if (one.plateau.finished) one.stopped = { epoch: this.epoch, why: 'rate' };
+      }
     });
     return true;
   }
 
-  /** Judges the end of a deep epoch and returns its record. @param memories k × m. */
+  /** Judges the end of a deep epoch and returns its record. */
   private async judgeEnd(
     end: DeepEnd,
-    memories: Float32Array,
+    model: PartitionModel,
     loss: number | null,
     timeSlice: TimeSlice,
   ): Promise<NonNullable<KeptEpoch['deep']>> {
     const { codes, decoded, squaredError } = end;
     const m = this.dimensions;
-    const model: AssociativeMemory = { ...this.dynamics, memories, k: this.config.k, d: m, logWeights: null };
     const rlPretrained = this.pretrained?.reconstruction ?? null;
     const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
     return { latent: { m, codes, decoded, pretrained: this.pretrained !== null }, judged };
-  }
-
-  private stateOf(
-    restart: number,
-    memories: EpochEnd['memories'],
-    logWeights: EpochEnd['logWeights'],
-  ): Pick<KeptEpoch, 'memories' | 'logWeights'> {
-    const { k } = this.config;
-    const own = logWeights?.subarray(restart * k, (restart + 1) * k);
-    return { memories: this.slice(restart, memories), logWeights: own ? Float32Array.from(own) : null };
-  }
-
-  private slice(restart: number, memories: EpochEnd['memories']): Float32Array {
-    const size = this.config.k * this.dimensions;
-    return Float32Array.from(memories.subarray(restart * size, (restart + 1) * size));
-  }
-
-  private frame(restart: number, memories: EpochEnd['memories'], logWeights: EpochEnd['logWeights'], entry: LossEntry): KeptEpoch {
-    return { ...this.dynamics, config: this.config, ...entry, ...this.stateOf(restart, memories, logWeights), deep: null };
   }
 
   /** A restart whose loss is no number any more ends, and goes back to its last good state. */
@@ -274,8 +252,8 @@ export class Run {
     const one = this.restarts[restart];
     one.plateau.finish();
     one.stopped = { epoch: this.epoch, why: 'diverged' };
-    const { memories, logWeights, epoch } = one.frames.items.at(-1)!;
-    this.trainer.putBack(restart, memories, logWeights, one.networks.at(epoch));
+    const { partition, epoch } = one.frames.items.at(-1)!;
+    this.trainer.putBack(restart, partition, one.networks.at(epoch));
     this.diverged.push({ restart, epoch: this.epoch });
   }
 
@@ -289,9 +267,9 @@ export class Run {
     this.history.forget();
   }
 
-  /** Puts memories into the shown restart; the next epoch starts from them. One that is under way ends as it began. */
-  setMemories(memories: Float32Array): void {
-    this.moved.set(this.shown, memories);
+  /** Puts prototypes into the shown restart; the next epoch starts from them. One that is under way ends as it began. */
+  setPrototypes(prototypes: Float32Array): void {
+    this.moved.set(this.shown, prototypes);
   }
 
   summaries(): RestartSummary[] {
@@ -322,16 +300,17 @@ export class Run {
   async restore(checkpoint: Checkpoint): Promise<void> {
     this.epoch = checkpoint.epoch;
     this.trainer.restore(checkpoint.trainer);
-    const { memories, logWeights, deep } = await this.trainer.end();
+    const { partitions, deep } = await this.trainer.end();
     for (const [r, saved] of (checkpoint.restarts as SavedRestart[]).entries()) {
       const one = this.restarts[r];
+      const partition = partitionUnder(this.config, partitions[r]);
       one.plateau.restore(saved.plateau);
       one.losses.push(saved.last);
       one.best = saved.best;
       one.bestAttracted = saved.bestAttracted;
       one.stopped = saved.stopped;
-      const judged = deep ? await this.judgeEnd(deep[r], this.slice(r, memories), saved.last.loss, new TimeSlice()) : null;
-      one.frames.push({ ...this.frame(r, memories, logWeights, saved.last), deep: judged });
+      const judged = deep ? await this.judgeEnd(deep[r], partition, saved.last.loss, new TimeSlice()) : null;
+      one.frames.push({ config: this.config, ...saved.last, partition, deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
     }
   }

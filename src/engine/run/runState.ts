@@ -9,9 +9,9 @@ export interface RunState {
   readonly id: number;
   readonly data: RunData;
   readonly config: Config;
-  /** True if the memories live among the codes of networks. */
+  /** True if the partition lives among the codes of networks. */
   readonly deep: boolean;
-  /** Dimensions of the memories: d, or of deep methods m. */
+  /** Dimensions of the partition: d, or of deep methods m. */
   readonly dimensions: number;
   readonly restarts: readonly Restart[];
   /** Index of the restart that the page shows. */

@@ -1,15 +1,16 @@
-import { FixedLoss } from '../trainers/fixedLoss';
+import type { PartitionLoss } from '../trainers/trainer';
+import { methodOf } from '../../methods/config';
 import type { TimeSlice } from '../wire/timeSlice';
-import type { Dynamics } from '../protocol';
 import { lowerThan, type KeptEpoch } from './restart';
 import type { RunState } from './runState';
+import { trainerOf } from './trainerOf';
 
 /**
  * The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at
  * every epoch.
  */
 export class WholeLoss {
-  private fixed: FixedLoss | null = null;
+  private made: PartitionLoss | null = null;
 
   constructor(private readonly run: RunState) {}
 
@@ -18,14 +19,15 @@ export class WholeLoss {
     return this.run.deep ? this.run.data.n : this.loss.count;
   }
 
-  /** The loss of one epoch's memories. Rejects with Abandoned where `pace` ends the work. */
-  async of(frame: Dynamics & Pick<KeptEpoch, 'memories' | 'logWeights' | 'deep'>, timeSlice: TimeSlice): Promise<number | null> {
+  /** The loss of one epoch's partition. Rejects with Abandoned where the time slice ends the work. */
+  async of(frame: Pick<KeptEpoch, 'partition' | 'deep'>, timeSlice: TimeSlice): Promise<number | null> {
     if (frame.deep) return frame.deep.judged.metrics.rl;
-    return this.loss.of({ ...frame, k: this.run.config.k, d: this.run.dimensions }, timeSlice);
+    return this.loss.of(frame.partition, timeSlice);
   }
 
   /**
-   * The epoch of a restart with the lowest loss, of those that were judged and the newest; before the first epoch the initialisation.
+   * The epoch of a restart that is its result: of the lowest loss, of those that were judged and the newest, or the last one where the method
+   * says so; before the first epoch the initialisation.
    * @param whole the newest epoch is the last: from now on it counts as judged.
    */
   async lowest(restart: number, whole: boolean, timeSlice: TimeSlice): Promise<KeptEpoch> {
@@ -33,15 +35,17 @@ export class WholeLoss {
     const newest = one.frames.items.at(-1)!;
     if (newest.epoch === 0) return newest;
     const judged = newest.wholeLoss === null ? { ...newest, wholeLoss: await this.of(newest, timeSlice) } : newest;
-    const found = lowerThan(judged, one.best) ? judged : (one.best ?? newest);
+    const last = methodOf(this.run.config).result === 'last';
+    const found = last || lowerThan(judged, one.best) ? judged : (one.best ?? newest);
     if (whole) one.best = found;
     return found;
   }
 
-  private get loss(): FixedLoss {
+  private get loss(): PartitionLoss {
     const { data, config } = this.run;
+    const make = trainerOf(config).wholeLoss;
     // Deep methods are compared by RL.
-    if (config.method !== 'clam') throw new Error(`${config.method} has no loss on the points themselves.`);
-    return (this.fixed ??= new FixedLoss({ ...data, config }));
+    if (!make) throw new Error(`${config.method} has no loss on the points themselves.`);
+    return (this.made ??= make({ ...data, config }));
   }
 }

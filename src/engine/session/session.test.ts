@@ -3,6 +3,7 @@ import type { EngineError } from '../wire/error';
 import { rest } from '../wire/timeSlice';
 import type { Run } from '../run/run';
 import { blobs, config, data, desk, engine, events, halfway, newDesk, restAfterEachBatch, settle } from '../testing';
+import { memoryOf } from '../../core/partition/testing';
 
 beforeEach(newDesk);
 
@@ -13,7 +14,7 @@ test('training in pieces, paused and stepped, equals training in one go', async 
   await engine.train(2, 7);
   await engine.step(2);
   const remaining = await engine.train(2, null);
-  expect(remaining.best.memories).toEqual(whole.best.memories);
+  expect(memoryOf(remaining.best).memories).toEqual(memoryOf(whole.best).memories);
   expect(remaining.history.length).toBe(21);
 });
 
@@ -25,7 +26,7 @@ test('a change of β during training is taken up at the next epoch, without a ne
   await engine.train(1, null);
   await settle();
   const betas = events.flatMap((e) =>
-    e.type === 'snapshot' && e.snapshot.epoch > 0 && e.snapshot.restart === 0 ? [[e.snapshot.epoch, e.snapshot.beta]] : [],
+    e.type === 'snapshot' && e.snapshot.epoch > 0 && e.snapshot.restart === 0 ? [[e.snapshot.epoch, memoryOf(e.snapshot).beta]] : [],
   );
   expect(betas).toContainEqual([1, 2]);
   expect(betas).toContainEqual([4, 7]);
@@ -70,7 +71,7 @@ test('a pause does not wait for a long epoch, and changes nothing of it', async 
   const { history, restarts, best } = await engine.train(2, null);
   expect(history.at(-1)?.epoch).toBe(3);
   expect(restarts.map((one) => one.bestLoss)).toEqual(whole.restarts.map((one) => one.bestLoss));
-  expect(best.memories).toEqual(whole.best.memories);
+  expect(memoryOf(best).memories).toEqual(memoryOf(whole.best).memories);
 });
 
 test('another backend chosen in mid-epoch is moved to before the next, and changes nothing', async () => {
@@ -87,8 +88,8 @@ test('another backend chosen in mid-epoch is moved to before the next, and chang
   expect(halfway(engine)).toBe(true);
   await engine.useBackend('cpu');
   const { best } = await engine.train(2, null);
-  expect((await ended).best.memories).toEqual(best.memories);
-  expect(best.memories).toEqual(whole.best.memories);
+  expect(memoryOf((await ended).best).memories).toEqual(memoryOf(best).memories);
+  expect(memoryOf(best).memories).toEqual(memoryOf(whole.best).memories);
 });
 
 test('a memory that is moved in mid-epoch is where the next epoch starts from', async () => {
@@ -98,11 +99,11 @@ test('a memory that is moved in mid-epoch is where the next epoch starts from', 
   for (let i = 0; i < 2; i++) await rest();
   expect(halfway(engine)).toBe(true);
   const moved = Float32Array.from({ length: 9 }, (_, i) => i / 2);
-  await engine.setMemories(1, moved);
+  await engine.setPrototypes(1, moved);
   await engine.pause(1);
   await engine.train(1, null);
   await settle();
-  const memories = events.flatMap((e) => (e.type === 'snapshot' && e.snapshot.epoch === 3 ? [...e.snapshot.memories] : []));
+  const memories = events.flatMap((e) => (e.type === 'snapshot' && e.snapshot.epoch === 3 ? [...memoryOf(e.snapshot).memories] : []));
   // The rate is too low to lead them far.
   expect(memories.map((x, i) => Math.abs(x - moved[i]) < 0.06)).toEqual(Array(9).fill(true));
 });
@@ -119,8 +120,8 @@ test('a checkpoint goes on elsewhere to the same bits', async () => {
   onTestFinished(close);
   await other.load(data, config({ weights: 'learned' }), 5, checkpoint);
   const resumed = await other.train(5, null);
-  expect(resumed.best.memories).toEqual(whole.best.memories);
-  expect(resumed.best.logWeights).toEqual(whole.best.logWeights);
+  expect(memoryOf(resumed.best).memories).toEqual(memoryOf(whole.best).memories);
+  expect(memoryOf(resumed.best).logWeights).toEqual(memoryOf(whole.best).logWeights);
 });
 
 test('what is asked for at once is done one after the other', async () => {

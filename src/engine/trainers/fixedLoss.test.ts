@@ -13,6 +13,7 @@ const model = (seed: number, patch: Partial<ClamConfig> = {}) => {
   const { beta, steps, similarity } = config(patch);
   const draw = new Random(seed);
   return {
+    kind: 'memory' as const,
     memories: Float32Array.from({ length: k * d }, () => draw.normal()),
     logWeights: null,
     k,

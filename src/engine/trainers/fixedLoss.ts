@@ -1,10 +1,10 @@
 import { BatchGradient } from '../../core/memory/gradient';
-import type { AssociativeMemory } from '../../core/memory/model';
+import type { PartitionModel } from '../../core/partition/model';
 import { Random } from '../../core/algebra/random';
 import type { TimeSlice } from '../wire/timeSlice';
 import { trainingPoints } from './clam/clamRestart';
 import { streams } from './initialise';
-import type { MethodContext } from './trainer';
+import type { MethodContext, PartitionLoss } from './trainer';
 import { fillValues } from './sampler';
 import { hiddenEntries } from '../../core/memory/hiddenEntries';
 import type { ClamConfig } from '../../methods/config';
@@ -29,7 +29,7 @@ export function lossPoints(n: number, d: number, { k, steps, mask }: Pick<ClamCo
  * CLAM's loss (eq. 8, 9, 11, 12) over the whole set, or over a seeded sample of a large one, always under the same masks. So two epochs or
  * restarts are compared by their memories, and not by which entries happened to be hidden.
  */
-export class FixedLoss {
+export class FixedLoss implements PartitionLoss {
   /** The number of points that it is taken on. */
   readonly count: number;
   private readonly points: Float32Array;
@@ -50,7 +50,8 @@ export class FixedLoss {
   }
 
   /** The mean over the points and all d entries of m̄⊙(x − A_ρ^T(x))²; NaN where the model's numbers are not finite. */
-  async of(model: AssociativeMemory, timeSlice: TimeSlice): Promise<number> {
+  async of(model: PartitionModel, timeSlice: TimeSlice): Promise<number> {
+    if (model.kind !== 'memory') throw new TypeError(`CLAM's loss is not defined for a partition of kind "${model.kind}".`);
     const { points, fill, rows, hidden, count } = this;
     const { d, k, steps } = model;
     const h = hidden ? hidden.length / count : 0;

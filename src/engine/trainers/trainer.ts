@@ -1,13 +1,23 @@
 import type { Config } from '../../methods/config';
-import type { Rates } from '../../methods/shared/autoencoder';
+import type { PartitionModel } from '../../core/partition/model';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName } from '../protocol';
+import type { TimeSlice } from '../wire/timeSlice';
 
 /** One interface for every method: the loop in run.ts knows nothing else of them. */
 export interface Method {
   readonly id: Config['method'];
   readonly name: string;
   create(context: MethodContext): Trainer | Promise<Trainer>;
+  /** What its epochs and restarts are compared by; absent for methods with networks, which measure it as their epochs end. */
+  wholeLoss?(context: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>): PartitionLoss;
+}
+
+/** The loss of partitions over the whole set, or over a seeded sample of a large one. */
+export interface PartitionLoss {
+  /** The number of points that it is taken on. */
+  readonly count: number;
+  of(partition: PartitionModel, timeSlice: TimeSlice): Promise<number>;
 }
 
 export interface MethodContext<C extends Config = Config> {
@@ -38,27 +48,27 @@ export interface Pretrained {
   readonly seconds: number;
 }
 
-/** Settings that the user may change between two epochs. */
-export interface EpochSettings {
+/** Settings of one epoch: the user may change them between two. */
+export interface EpochSettings<C extends Config = Config> {
   /** 1 for the first. */
   readonly epoch: number;
-  readonly beta: number;
-  readonly steps: number;
-  readonly stepSize: number;
-  /** One a restart; a restart that has finished has 0 and is left alone. Of deep methods: what each of `rates` is multiplied by. */
+  /** As it is now. */
+  readonly config: C;
+  /**
+   * One a restart; a restart that has finished has 0 and is left alone. Of deep methods: what each of `rates` is multiplied by. Of methods
+   * without a rate: 1.
+   */
   readonly learningRates: Float64Array;
-  /** Of deep methods. */
-  readonly rates: Rates | null;
 }
 
 /** All restarts at the end of an epoch. */
 export interface EpochEnd {
   /** Mean loss of the epoch, one a restart (NaN where it was left alone). */
   readonly losses: Float64Array;
-  /** R × k × d; of deep methods R × k × m. A view that the next epoch may overwrite. */
-  readonly memories: Float32Array | Float64Array;
-  /** R × k, or null where all weights are 1. */
-  readonly logWeights: Float32Array | Float64Array | null;
+  /** One a restart, with arrays of its own. Settings that may change while training goes on are those it was made with. */
+  readonly partitions: readonly PartitionModel[];
+  /** The share of labels that changed in this epoch, one a restart, where that ended the restart; else null. Absent: none has ended. */
+  readonly ended?: readonly (number | null)[];
   /** Results of the networks on the data now, one a restart; null where the method has no networks. */
   readonly deep: readonly DeepEnd[] | null;
 }
@@ -66,7 +76,7 @@ export interface EpochEnd {
 export interface DeepEnd {
   /** e(x), n × m. */
   readonly codes: Float32Array;
-  /** d(ρ), k × d. */
+  /** d of the prototypes, k × d. */
   readonly decoded: Float32Array;
   readonly parameters: Parameters;
   /**
@@ -82,11 +92,11 @@ export interface Trainer {
   advance(deadline: number): boolean | Promise<boolean>;
   /** The state now: before the first epoch the initialisation, with NaN losses. */
   end(): EpochEnd | Promise<EpochEnd>;
-  /** The next epoch starts from these. Between two epochs only, as `putBack`. */
-  setMemories(restart: number, memories: Float32Array): void;
+  /** The next epoch starts from these, k × d. Between two epochs only, as `putBack`. */
+  setPrototypes(restart: number, prototypes: Float32Array): void;
   /** A restart whose numbers have become useless goes back to these. */
-  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null, parameters: Parameters | null): void;
-  /** Deep methods: other networks, and memories among their codes. Before the first epoch only. */
+  putBack(restart: number, partition: PartitionModel, parameters: Parameters | null): void;
+  /** Deep methods: other networks, and prototypes among their codes. Before the first epoch only. */
   startFrom?(parameters: Parameters): Promise<void>;
   /** A structured-clonable copy of all that training needs to go on, also where the device that it trained on is lost. */
   save(): unknown | Promise<unknown>;

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { hiddenEntries } from '../../core/memory/hiddenEntries';
 import { choiceField, linkedList, number, numberField, numberOr, oneOf, type Field } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
 import { batches, clusters, common, fittingK } from '../shared/common';
-import { init, memory, memoryCount } from '../shared/memory';
+import { init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { memoryNumbers } from '../shared/numbers';
 import { clamPaper } from './presets';
 
@@ -233,4 +234,11 @@ export const clam = define({
         ? { key: 'weights', sentence: '“weights” other than "none" are defined for the Euclidean similarity only (CLAM eq. 11).' }
         : null,
   presets: clamPaper,
+  result: 'lowestLoss',
+  partition: 'memory',
+  under: memoryUnder,
+  operations: ({ k: count, steps, restarts, mask: hiding }, n, d) => {
+    const hidden = hiding ? hiddenEntries(d, hiding.probability) : d;
+    return restarts * n * (2 * count * d + steps * count * (6 * hidden + 6));
+  },
 });

@@ -2,7 +2,7 @@ import { define } from '../method';
 import type { Field } from '../fields';
 import { autoencoder, fittingLatent, ratesField } from '../shared/autoencoder';
 import { batches, clusters, common, fittingK } from '../shared/common';
-import { init, memory, memoryCount } from '../shared/memory';
+import { init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { codeMemoryNumbers } from '../shared/numbers';
 import { dclamPaper } from './presets';
 
@@ -65,4 +65,7 @@ export const dclam = define({
   // The code of a network that has been pretrained stays as wide as it is: other numbers of memories are tried on it.
   follow: ({ k }, { latent, k: before }, pretrained) => (k !== undefined && pretrained && latent === null ? { latent: before } : {}),
   presets: dclamPaper,
+  result: 'lowestLoss',
+  partition: 'memory',
+  under: memoryUnder,
 });

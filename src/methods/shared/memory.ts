@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PartitionModel } from '../../core/partition/model';
 import { choiceField, linkedOr, number, numberField, integerField, type Field } from '../fields';
 import { limits } from '../limits';
 
@@ -12,6 +13,15 @@ interface Steps {
 /** a, with null meaning 1/T. */
 export function stepSizeOf({ steps, stepSize }: Steps): number {
   return stepSize ?? 1 / steps;
+}
+
+/** The same memories under other β, T or a; the same object where they are the same. */
+export function memoryUnder(partition: PartitionModel, settings: Steps & { readonly beta: number }): PartitionModel {
+  if (partition.kind !== 'memory') throw new TypeError(`β, T and a are not settings of a partition of kind "${partition.kind}".`);
+  const { beta, steps } = settings;
+  const stepSize = stepSizeOf(settings);
+  const same = partition.beta === beta && partition.steps === steps && partition.stepSize === stepSize;
+  return same ? partition : { ...partition, beta, steps, stepSize };
 }
 
 const stepSize: Field<number | null, Steps> = {

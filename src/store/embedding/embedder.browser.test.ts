@@ -1,3 +1,4 @@
+import { defaultsOf } from '../../methods/config';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Random } from '../../core/algebra/random';
 import { fitScaling } from '../../core/algebra/scaling';
@@ -42,6 +43,7 @@ function shownAt(epoch: number, latent: Latent | null, memories: Float32Array): 
   return {
     run: 1,
     method: latent ? 'dclam' : 'clam',
+    config: defaultsOf(latent ? 'dclam' : 'clam'),
     restart: 0,
     epoch,
     model: { kind: 'memory', memories, k, d, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null },

@@ -8,7 +8,6 @@ import type { ProjectedSpace } from '../../projection/settings';
 import type { RunState, Shown } from '../state';
 import { frameAt } from '../shown/frameAt';
 import { partitionerOf } from '../../core/partition/kinds';
-import { type PartitionModel } from '../../core/partition/model';
 import { type Floats } from '../../core/algebra/floats';
 
 /** The subject of a layout: the points of one epoch in one space, and the memories among them. */
@@ -44,7 +43,7 @@ export function embeddingSubjectOf(
   const epoch: Shown | Snapshot | null = frame ?? shown;
   if (!dataset || !space || !epoch || space.d !== dataset.d) return null;
   const { run, restart, latent } = epoch;
-  const model = 'model' in epoch ? epoch.model : modelOf(epoch, latent?.m ?? dataset.d);
+  const model = 'model' in epoch ? epoch.model : epoch.partition;
   const of = asked === 'encoded' && !latent ? 'input' : asked;
   const codes = latent !== null && of !== 'input';
   return {
@@ -64,18 +63,6 @@ export function embeddingSubjectOf(
 /** The memories in the space that is laid out; among the input those of a deep method are decoded. */
 const memoriesIn = (of: ProjectedSpace, latent: Latent | null, memories: Floats): Float32Array =>
   Float32Array.from(latent && of === 'input' ? latent.decoded : memories);
-
-const models = new WeakMap<Snapshot, PartitionModel>();
-
-/** The same object each time. @param d the dimensions that the memories live in. */
-function modelOf(snapshot: Snapshot, d: number): PartitionModel {
-  const known = models.get(snapshot);
-  if (known) return known;
-  const { memories, beta, steps, stepSize, similarity, logWeights } = snapshot;
-  const model: PartitionModel = { kind: 'memory', memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights };
-  models.set(snapshot, model);
-  return model;
-}
 
 /** Numbers scaled between two frames: some milliseconds. */
 const scaledAtOnce = 2 ** 17;
@@ -119,8 +106,8 @@ export function trailOf(subject: EmbeddingSubject, frames: readonly Snapshot[]):
   const each = subject.memories.length * subject.n;
   const count = Math.min(before.length, mostTrail, Math.floor(trailWork / each));
   // Evenly, the first among them.
-  return Array.from({ length: count }, (_, i) => before[Math.floor((i * before.length) / count)]).map(({ epoch, latent, memories }) => ({
+  return Array.from({ length: count }, (_, i) => before[Math.floor((i * before.length) / count)]).map(({ epoch, latent, partition }) => ({
     epoch,
-    memories: memoriesIn(subject.of, latent, memories),
+    memories: memoriesIn(subject.of, latent, partitionerOf(partition).prototypes),
   }));
 }

@@ -8,7 +8,8 @@ type Scores = { readonly [I in CurveId]?: number | null };
 export interface CurvePoint extends Scores {
   readonly epoch: number;
   readonly loss: number | null;
-  readonly learningRate: number;
+  /** Null for methods without one. */
+  readonly learningRate: number | null;
 }
 
 /** Null each where the epoch was not judged. */

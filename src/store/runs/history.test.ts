@@ -16,8 +16,15 @@ test('a replay begins at epoch 0 where the view rests at the newest or the chose
 
 const judged = { silhouette: 0.4, nmi: 0.5 } as PartitionMetrics;
 const snapshotOf = (epoch: number): Snapshot => {
-  const [memories, labels] = [new Float32Array(2), new Uint16Array(3)];
-  return { epoch, memories, labels, voronoiLabels: labels, latent: null, metrics: judged } as Snapshot;
+  const labels = new Uint16Array(3);
+  return {
+    epoch,
+    partition: { memories: new Float32Array(2) },
+    labels,
+    voronoiLabels: labels,
+    latent: null,
+    metrics: judged,
+  } as unknown as Snapshot;
 };
 
 test('a chosen epoch that was not judged while the model trained has the numbers of the result in its curves', () => {

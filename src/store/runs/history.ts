@@ -1,3 +1,4 @@
+import { bytesIn } from '../../core/work/arrays';
 import { Thinned } from '../../core/work/thinned';
 import type { HistoryEntry, Snapshot } from '../../engine/protocol';
 import { isJudged, scoresOf, type CurvePoint } from './curvePoint';
@@ -59,12 +60,8 @@ export class PageHistory {
   }
 }
 
-const bytesOf = ({ memories, labels, voronoiLabels, latent }: Snapshot): number =>
-  memories.byteLength +
-  labels.byteLength +
-  voronoiLabels.byteLength +
-  (latent ? latent.codes.byteLength + latent.decoded.byteLength : 0) +
-  500;
+const bytesOf = ({ partition, labels, voronoiLabels, latent }: Snapshot): number =>
+  bytesIn([partition, labels, voronoiLabels, latent]) + 500;
 
 /**
  * Index of the frame that a replay begins with: the one scrubbed to; the first where the view rests at the newest epoch, or at the chosen

@@ -1,3 +1,4 @@
+import { bytesIn } from '../../core/work/arrays';
 import { useStore } from '../state';
 import type { RunId, RunRecord } from './record';
 
@@ -44,6 +45,5 @@ const entryBytes = 400;
 const bytesOf = ({ result, curves }: RunRecord): number => {
   if (!result) return 0;
   const { best, history } = result;
-  const arrays = [best.memories, best.labels, best.voronoiLabels, best.latent?.codes, best.latent?.decoded];
-  return arrays.reduce((bytes, array) => bytes + (array?.byteLength ?? 0), 0) + entryBytes * (history.length + curves.length);
+  return bytesIn([best.partition, best.labels, best.voronoiLabels, best.latent]) + entryBytes * (history.length + curves.length);
 };

@@ -3,7 +3,10 @@ import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
 import type { RunState } from '../state';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
-import { writtenConfig } from '../../methods/config';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
+import type { Floats } from '../../core/algebra/floats';
+import { writtenConfig, type MethodId } from '../../methods/config';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
@@ -44,15 +47,22 @@ export interface ResultFile {
   /** Where training ended, and why. */
   readonly stopped: Stopped;
   readonly metrics: PartitionMetrics & {
-    readonly voronoi: PartitionMetrics;
+    readonly voronoi: PartitionMetrics | null;
     readonly kmeans: KMeansMetrics | null;
     readonly references: Readonly<Record<string, PartitionMetrics>>;
   };
   readonly labels: readonly number[];
-  readonly voronoiLabels: readonly number[];
+  /** Null where the nearest prototype is no other question. */
+  readonly voronoiLabels: readonly number[] | null;
+  readonly method: MethodId;
+  /** The partition without its prototypes. */
+  readonly partition: { readonly kind: PartitionModel['kind']; readonly parameters: Readonly<Record<string, unknown>> };
   /** k × d, in the scaled space; data units are value · scale + shift. Of deep methods k × m, among the codes. */
-  readonly memories: readonly (readonly number[])[];
-  /** Of deep methods: d(ρ), k × d in the scaled space, and the mean loss of each epoch of pretraining. */
+  readonly prototypes: readonly (readonly number[])[];
+  /** The same where they are memories, else null. */
+  readonly memories: readonly (readonly number[])[] | null;
+  /** Of deep methods: what the decoder makes of the prototypes, k × d in the scaled space, and the mean loss of each epoch of pretraining. */
+  readonly decodedPrototypes: readonly (readonly number[])[] | null;
   readonly decodedMemories: readonly (readonly number[])[] | null;
   readonly pretraining: { readonly losses: readonly number[]; readonly rlPretrained: number | null } | null;
   readonly weights: readonly number[] | null;
@@ -81,7 +91,10 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const { d } = dataset;
-  const m = best.latent?.m ?? d;
+  const { partition } = best;
+  const prototypes = rowsOf(partitionerOf(partition).prototypes, partition.d);
+  const decoded = best.latent ? rowsOf(best.latent.decoded, d) : null;
+  const isMemory = partition.kind === 'memory';
   return {
     version: 1,
     dataset: { name: dataset.name, n: dataset.n, d, k: dataset.k, labelled: dataset.labels !== null },
@@ -114,12 +127,16 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
       references: Object.fromEntries(result.references.map(({ id, metrics }) => [id, metrics])),
     },
     labels: Array.from(best.labels),
-    voronoiLabels: Array.from(best.voronoiLabels),
-    memories: rowsOf(best.memories, m),
-    decodedMemories: best.latent ? rowsOf(best.latent.decoded, d) : null,
+    voronoiLabels: best.voronoiLabels && Array.from(best.voronoiLabels),
+    method: best.config.method,
+    partition: { kind: partition.kind, parameters: parametersOf(partition) },
+    prototypes,
+    memories: isMemory ? prototypes : null,
+    decodedPrototypes: decoded,
+    decodedMemories: isMemory ? decoded : null,
     pretraining: result.pretraining && { losses: result.pretraining.losses, rlPretrained: result.pretraining.rlPretrained },
     embedding: embeddingOf(result, resultEmbedding),
-    weights: best.logWeights ? Array.from(best.logWeights, Math.exp) : null,
+    weights: partition.kind === 'memory' && partition.logWeights ? Array.from(partition.logWeights, Math.exp) : null,
     scaling: { shift: Array.from(space.scaling.shift), scale: Array.from(space.scaling.scale) },
   };
 }
@@ -150,7 +167,17 @@ function embeddingOf(result: TrainingResult, embedding: ResultEmbedding | null):
   };
 }
 
-const rowsOf = (values: Float32Array, width: number): number[][] =>
+/** The numbers of a partition that are not k × d. */
+function parametersOf(partition: PartitionModel): Readonly<Record<string, unknown>> {
+  if (partition.kind === 'memory') {
+    const { beta, steps, stepSize, similarity } = partition;
+    return { beta, steps, stepSize, similarity };
+  }
+  const { rule, metric } = partition;
+  return { rule, metric };
+}
+
+const rowsOf = (values: Floats, width: number): number[][] =>
   Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));
 
 /** Where a new worker took over, its history begins later than the page's. */

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/work/messageOf';
 import { project, type Plane } from '../../core/map/plane';
-import type { Assessment, AssessRequest, Dynamics, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
-import { stepSizeOf } from '../../methods/shared/memory';
+import type { Floats } from '../../core/algebra/floats';
+import type { Assessment, AssessRequest, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
 import { afterEvent } from './frameScheduler';
 import { latest } from './latest';
 import type { DisplayCommits } from './displayCommit';
@@ -9,9 +9,10 @@ import { scaledPoints } from './scaled';
 import type { RunState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
 import { frameAt } from './frameAt';
-import { similarityOf } from '../../methods/config';
+import { shownFrame } from './shownFrame';
+import { partitionUnder, withPartitionOf, type Config } from '../../methods/config';
 import { lookedAt } from './trained';
-import { labelCost, partitionerOf } from '../../core/partition/kinds';
+import { labelCost, partitionerOf, withPrototypes } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
 
 interface StageOptions {
@@ -20,7 +21,7 @@ interface StageOptions {
   commits: DisplayCommits;
 }
 
-/** Keeps `shown`, `surface` and `points` true to the frames, the cursor, the config and the memories that were dragged. */
+/** Keeps `shown`, `surface` and `points` true to the frames, the cursor, the config and the prototypes that were dragged. */
 export interface StageKeeper {
   /** Makes a change to what decides what is shown, and shows both in one moment. Resolves when they are. */
   refresh(patch?: Partial<RunState>): Promise<void>;
@@ -30,13 +31,15 @@ export interface StageKeeper {
 }
 
 /** Up to this many multiplications labels are computed at once, on the page: a few milliseconds. */
-const atOnce = 5e5;
+const atOnce = 2.5e6;
 /** How long a slider must rest before the worker judges what it shows: the exact map, which needs the same cores, comes first. */
 const restMs = 300;
 
 export function createStage({ say, engine, commits }: StageOptions): StageKeeper {
-  /** Memories that were dragged, the epoch that they are of, and whether that was the newest: training goes on from there. */
-  let moved: { of: Snapshot; memories: Float32Array; newest: boolean } | null = null;
+  /** Prototypes that were dragged, the epoch that they are of, and whether that was the newest: training goes on from there. */
+  let moved: { of: Snapshot; prototypes: Float32Array; newest: boolean } | null = null;
+  /** What is shown of a snapshot where that is not its own partition, the same object as long as nothing changes. */
+  let derived: { of: PartitionModel; prototypes: Floats | null; settings: string; model: PartitionModel } | null = null;
   /** True while the consequences of the last move are not computed yet. */
   let following = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -45,19 +48,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 
   const assess = latest(async (shown: Shown) => {
     const { model, run, restart, epoch, latent } = shown;
-    if (model.kind !== 'memory') return;
-    const request: AssessRequest = {
-      run,
-      restart,
-      epoch,
-      codes: latent?.codes ?? null,
-      beta: model.beta,
-      steps: model.steps,
-      stepSize: model.stepSize,
-      similarity: model.similarity,
-      memories: Float32Array.from(model.memories),
-      logWeights: model.logWeights ? Float32Array.from(model.logWeights) : null,
-    };
+    const request: AssessRequest = { run, restart, epoch, codes: latent?.codes ?? null, partition: model };
     const judged: Assessment = await engine().assess(request);
     const now = commits.next().shown;
     if (now && now.model === model) void commits.show({ shown: { ...now, ...judged } });
@@ -71,18 +62,33 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
   const followMove = () => {
     following = false;
     void refresh();
-    if (moved?.newest) sendMemories({ run: moved.of.run, memories: moved.memories.slice() });
+    if (moved?.newest) sendPrototypes({ run: moved.of.run, prototypes: moved.prototypes.slice() });
   };
 
-  const sendMemories = latest(({ run, memories }: { run: number; memories: Float32Array }) => engine().setMemories(run, memories), report);
+  const sendPrototypes = latest(
+    ({ run, prototypes }: { run: number; prototypes: Float32Array }) => engine().setPrototypes(run, prototypes),
+    report,
+  );
+
+  /** The partition of a snapshot as it is shown: with the prototypes that were dragged, under the settings that hold now. */
+  function modelOf(state: RunState, frame: Snapshot): PartitionModel {
+    const { partition: of } = frame;
+    const prototypes = moved?.of === frame ? moved.prototypes : null;
+    const config = shownConfig(state, frame);
+    const settings = JSON.stringify(config);
+    if (derived?.of === of && derived.prototypes === prototypes && derived.settings === settings) return derived.model;
+    const own = prototypes ? withPrototypes(of, prototypes) : of;
+    const model = partitionUnder(config, own);
+    derived = { of, prototypes, settings, model };
+    return model;
+  }
 
   function refresh(patch: Partial<RunState> = {}): Promise<void> {
     const state = { ...commits.next(), ...patch };
     const frame = frameAt(state.frames, state.cursor);
     if (!frame) return commits.show(state.shown ? { ...patch, shown: null } : patch);
-    const dynamics = dynamicsFor(state, frame);
-    const memories = moved?.of === frame ? moved.memories : frame.memories;
-    const altered = memories !== frame.memories || !sameDynamics(dynamics, frame);
+    const model = modelOf(state, frame);
+    const altered = model !== frame.partition;
     const before = state.shown;
     const unchanged =
       before &&
@@ -90,32 +96,15 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       before.restart === frame.restart &&
       before.epoch === frame.epoch &&
       before.latent === frame.latent &&
-      before.model.kind === 'memory' &&
-      before.model.memories === memories &&
-      sameDynamics(before.model, dynamics);
+      before.model === model;
     if (unchanged) return commits.show({ ...patch, ...withPoints(state, before.model, frame) });
-    const d = frame.latent?.m ?? state.dataset!.d;
-    const model: PartitionModel = { kind: 'memory', ...dynamics, memories, k: memories.length / d, d, logWeights: frame.logWeights };
-    const identity = {
-      run: frame.run,
-      method: frame.config.method,
-      restart: frame.restart,
-      epoch: frame.epoch,
-      model,
-      latent: frame.latent,
-      altered,
-    };
-    if (!altered) {
-      const { labels, voronoiLabels, metrics, voronoi } = frame;
-      return commits.show({
-        ...patch,
-        shown: { ...identity, labels, voronoiLabels, metrics, voronoi },
-        ...withPoints(state, model, frame),
-      });
-    }
+    if (!altered) return commits.show({ ...patch, shown: shownFrame(frame), ...withPoints(state, model, frame) });
     const same = before && before.run === frame.run && before.epoch === frame.epoch && before.restart === frame.restart;
     const shown: Shown = {
-      ...identity,
+      ...shownFrame(frame),
+      config: shownConfig(state, frame),
+      model,
+      altered,
       ...labelsAtOnce(pointsOf(state, frame), model, same ? before : null),
       metrics: null,
       voronoi: null,
@@ -151,8 +140,8 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       const frame = frameAt(frames, cursor);
       if (!shown || !frame) return;
       if (!following || moved?.of !== frame)
-        moved = { of: frame, memories: Float32Array.from(partitionerOf(shown.model).prototypes), newest: frame === frames.at(-1) };
-      moved.memories.set(position, index * shown.model.d);
+        moved = { of: frame, prototypes: Float32Array.from(partitionerOf(shown.model).prototypes), newest: frame === frames.at(-1) };
+      moved.prototypes.set(position, index * shown.model.d);
       following = true;
       afterEvent(followMove);
     },
@@ -163,22 +152,13 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 }
 
 /**
- * Under which β, T and step an epoch is shown: its own, which it was trained with. Once training stands still, the sliders can be moved
- * away from what was trained last, and then hold for whatever is shown.
+ * The settings that an epoch is shown under: its own, which it was trained with. Once training stands still, the sliders can be moved away
+ * from what was trained last, and then hold for whatever is shown.
  */
-function dynamicsFor(state: RunState, frame: Snapshot): Dynamics {
-  const { config } = state;
-  const similarity = similarityOf(config);
-  if (!lookedAt(state) || similarity !== frame.similarity)
-    return { beta: frame.beta, steps: frame.steps, stepSize: frame.stepSize, similarity: frame.similarity };
-  return { beta: config.beta, steps: config.steps, stepSize: stepSizeOf(config), similarity };
-}
+export const shownConfig = (state: RunState, frame: Snapshot): Config =>
+  state.config.method === frame.config.method ? withPartitionOf(state.config, lookedAt(state) ? state.config : frame.config) : frame.config;
 
-function sameDynamics(a: Dynamics, b: Dynamics): boolean {
-  return a.beta === b.beta && a.steps === b.steps && a.stepSize === b.stepSize && a.similarity === b.similarity;
-}
-
-/** Where the points are that the model's memories attract; null where there are too many to work on between two frames. */
+/** Where the points are that the model partitions; null where there are too many to work on between two frames. */
 function pointsOf({ dataset, space }: RunState, { latent }: Snapshot): Float32Array | null {
   if (latent) return latent.codes;
   return dataset && space && scaledPoints(dataset, space);

@@ -3,6 +3,7 @@ import type { PartitionModel } from '../../core/partition/model';
 import { lift, type Plane } from '../../core/map/plane';
 import type { RunState } from '../../store/state';
 import { formatValue } from '../format';
+import { wordsOf } from '../words';
 import { clusterName } from '../chart/palette';
 import type { Size } from '../chart/size';
 import { paintImage, type ImageFormat } from '../thumbnail';
@@ -19,17 +20,20 @@ export interface TipContent {
   readonly picture: { readonly values: Float32Array; readonly offset: number; readonly image: ImageFormat } | null;
 }
 
-const describe = (label: number, nearest: number) =>
-  label === nearest
-    ? `basin ${clusterName(label)}, also the nearest memory`
-    : `basin ${clusterName(label)}, but nearest to memory ${clusterName(nearest)}`;
+/** @param nearest null where the nearest prototype is no other question. */
+function describe(model: PartitionModel, label: number, nearest: number | null): string {
+  const { cluster, prototype } = wordsOf(model);
+  const own = `${cluster} ${clusterName(label)}`;
+  if (nearest === null) return own;
+  return label === nearest ? `${own}, also the nearest ${prototype}` : `${own}, but nearest to ${prototype} ${clusterName(nearest)}`;
+}
 
 const energyLine = (model: PartitionModel, row: Floats) => heightLine(model, partitionerOf(model).height(row, 1)[0], row);
 
 /** The height of a place, and how undecided it is where there are memberships. */
 function heightLine(model: PartitionModel, height: number, row: Floats): string {
   const entropy = partitionerOf(model).entropies?.(row, 1)[0];
-  return `energy ${formatValue(height)}${entropy === undefined ? '' : `, entropy ${formatValue(entropy)} nats`}`;
+  return `${wordsOf(model).height} ${formatValue(height)}${entropy === undefined ? '' : `, entropy ${formatValue(entropy)} nats`}`;
 }
 
 /** A data point: its own basin, energy and entropy in the full space. */
@@ -40,7 +44,9 @@ export function pointLines({ dataset, space, shown }: RunState, i: number): TipC
   if (label !== undefined) lines[0] += ` · ${label}`;
   const name = dataset.itemNames?.[i];
   if (name) lines.push(name);
-  if (shown.labels && shown.voronoiLabels) lines.push(describe(shown.labels[i], shown.voronoiLabels[i]));
+  const { labels, voronoiLabels } = shown;
+  const asks = partitionerOf(shown.model).nearest !== null;
+  if (labels && (voronoiLabels || !asks)) lines.push(describe(shown.model, labels[i], voronoiLabels?.[i] ?? null));
   lines.push(energyLine(shown.model, attractedRow(dataset, space, shown.latent, i)));
   const { values, image, d } = dataset;
   return { lines, picture: image && { values, offset: i * d, image } };
@@ -52,14 +58,15 @@ export function placeLines({ shown }: RunState, plane: Plane, ground: GroundCanv
   if (!shown || !ground.picture || pixel < 0) return [];
   const place = lift(plane, s, t);
   return [
-    describe(ground.picture.labels[pixel], ground.picture.nearest[pixel]),
+    describe(shown.model, ground.picture.labels[pixel], partitionerOf(shown.model).nearest && ground.picture.nearest[pixel]),
     heightLine(shown.model, ground.picture.energy[pixel], place),
   ];
 }
 
-/** A memory: how many points end in it, and its own energy. */
+/** A prototype: how many points are in its cluster, and its own height. */
 export function memoryLines({ shown }: RunState, { index, members }: MapSpot): string[] {
-  const lines = [`Memory ${clusterName(index)}`];
+  const { prototype } = wordsOf(shown?.model ?? null);
+  const lines = [`${prototype[0].toUpperCase()}${prototype.slice(1)} ${clusterName(index)}`];
   if (members !== null) lines.push(membersSaid(members));
   if (!shown || index >= shown.model.k) return lines;
   const { d } = shown.model;

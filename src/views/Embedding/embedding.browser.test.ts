@@ -1,3 +1,4 @@
+import { defaultConfig } from '../../methods/config';
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -54,6 +55,7 @@ function fill(patch: Partial<Dataset> = {}, pane: Partial<EmbeddingPane> = {}, l
   const shown = {
     run: 1,
     method: 'clam' as const,
+    config: defaultConfig,
     restart: 0,
     epoch: 0,
     model,

@@ -1,5 +1,5 @@
 /** The straight way from one memory to another, where the memories live: what its places end in, and how high they lie. */
-import { labelCost, partitionerOf } from '../../core/partition/kinds';
+import { moveCost, partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { clusterName } from '../chart/palette';
 import { formatScore, formatValue } from '../format';
@@ -38,7 +38,7 @@ export function* walkWay(model: PartitionModel, from: number, to: number): Gener
     places: new Float32Array(stations * d),
     ends: new Float32Array(stations * d),
   };
-  const batch = Math.max(1, Math.floor(atOnce / (2 * (labelCost(model) + 2 * model.k * d))));
+  const batch = Math.max(1, Math.floor(atOnce / (2 * (moveCost(model) + 2 * model.k * d))));
   for (let first = 0; first < samples; first += batch) {
     if (first > 0) yield;
     const count = Math.min(batch, samples - first);

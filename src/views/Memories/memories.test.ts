@@ -89,7 +89,7 @@ test('a small cluster has each member once, a dead memory none', async () => {
 });
 
 test('a memory that was put elsewhere by hand is known, a β that was moved is none', () => {
-  const frames = [{ latent, memories: model.memories } as unknown as Snapshot];
+  const frames = [{ latent, partition: model } as unknown as Snapshot];
   const elsewhere = { ...model, memories: Float32Array.from(model.memories) };
   elsewhere.memories[4] = 9;
   expect(movedMemories({ model, latent, altered: true }, frames)).toEqual([]);

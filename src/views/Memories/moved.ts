@@ -10,7 +10,8 @@ export type Movable = Pick<Shown, 'model' | 'latent' | 'altered'>;
  */
 export function movedMemories({ model, latent, altered }: Movable, frames: readonly Snapshot[]): number[] {
   if (!latent || !altered) return [];
-  const before = frames.find((frame) => frame.latent === latent)?.memories;
+  const frame = frames.find((one) => one.latent === latent);
+  const before = frame && partitionerOf(frame.partition).prototypes;
   const { k, d } = model;
   const memories = partitionerOf(model).prototypes;
   if (before === memories) return [];

@@ -11,7 +11,7 @@ import { density, watchSizes } from '../chart/size';
 import { SteadyButton } from '../SteadyButton';
 import { onThemeChange, themeColors } from '../chart/theme';
 import { nearestEpoch } from '../chart/thin';
-import { fits, memoriesInInput } from '../units';
+import { fits, prototypesInInput } from '../units';
 import { drawFilm, drawSpark } from './drawTimeline';
 import { frameToward, neighbour } from './film';
 import { filmArt, type FilmArt } from './filmArt';
@@ -28,7 +28,7 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   let dragging = false;
   const draw = () => {
     const { frames, curves, dataset, space, shown } = currentRun.getState();
-    if (!fits(dataset, space) || !space || frames.length === 0 || memoriesInInput(frames[0]!).length % dataset.d !== 0) return;
+    if (!fits(dataset, space) || !space || frames.length === 0 || prototypesInInput(frames[0]!).length % dataset.d !== 0) return;
     const parts = [dataset, space, density(), theme];
     if (!art || parts.some((part, i) => part !== artOf[i])) {
       art = filmArt(dataset, space, side, density(), theme);

@@ -1,4 +1,5 @@
 /** The little pictures of the film strip: the memories of one epoch (of deep methods decoded), on a map, as pictures, or as heat strips. */
+import { partitionerOf } from '../../core/partition/kinds';
 import type { Dataset } from '../../data/dataset';
 import type { Snapshot, Space } from '../../engine/protocol';
 import { ramp } from '../Memories/drawRow';
@@ -6,7 +7,7 @@ import { drawnMemory, measure, position } from '../Memories/ranges';
 import { clusterColor } from '../chart/palette';
 import type { ThemeColors } from '../chart/theme';
 import { imageBytes } from '../thumbnail';
-import { memoriesInInput, rowToData, sampleRows, scaledRow } from '../units';
+import { prototypesInInput, rowToData, sampleRows, scaledRow } from '../units';
 import { filmKind } from './film';
 
 /** Shared by all frames of one dataset, size and theme; `paint` makes one frame, and `painted` holds the latest ones. */
@@ -100,7 +101,7 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
   }
   return (context, snapshot) => {
     context.drawImage(ground, 0, 0);
-    const memories = memoriesInInput(snapshot);
+    const memories = prototypesInInput(snapshot);
     const k = memories.length / d;
     const radius = density * (k <= 12 ? 3.2 : 2.2);
     context.strokeStyle = theme.ink2;
@@ -124,8 +125,8 @@ function pictures(dataset: Dataset, space: Space): Draw {
   small.height = image.height;
   const pen = small.getContext('2d')!;
   return (context, snapshot, pixels) => {
-    const sphere = snapshot.similarity === 'spherical';
-    const prototypes = memoriesInInput(snapshot);
+    const { sphere } = partitionerOf(snapshot.partition);
+    const prototypes = prototypesInInput(snapshot);
     const k = prototypes.length / dataset.d;
     const across = Math.ceil(Math.sqrt(k));
     const cell = pixels / across;
@@ -154,8 +155,8 @@ function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
   const cells = Math.min(d, 64);
   const small = document.createElement('canvas');
   return (context, snapshot, pixels) => {
-    const sphere = snapshot.similarity === 'spherical';
-    const prototypes = memoriesInInput(snapshot);
+    const { sphere } = partitionerOf(snapshot.partition);
+    const prototypes = prototypesInInput(snapshot);
     const k = prototypes.length / d;
     small.width = cells;
     small.height = k;

@@ -3,6 +3,7 @@ import type { BackendName } from '../../protocol';
 import { trainingPoints } from './clamRestart';
 import { ClamTyped } from './clamTyped';
 import { firstMemories } from '../initialise';
+import { FixedLoss } from '../fixedLoss';
 import type { Method, MethodContext, Trainer } from '../trainer';
 import { type ClamConfig } from '../../../methods/config';
 
@@ -20,4 +21,5 @@ export const clam: Method = {
     const { ClamTensors } = await import('./clamTensors');
     return new ClamTensors(context, first);
   },
+  wholeLoss: (context: Pick<MethodContext<ClamConfig>, 'points' | 'n' | 'd' | 'config'>) => new FixedLoss(context),
 };

@@ -2,6 +2,8 @@ import { normalise } from '../../../core/memory/preparedMemory';
 import { Random } from '../../../core/algebra/random';
 import { Adam, type AdamState } from '../../../core/optimise/adam';
 import { initialLogWeights, initialMemories, streams } from '../initialise';
+import type { PartitionModel } from '../../../core/partition/model';
+import { stepSizeOf } from '../../../methods/shared/memory';
 import type { EpochEnd, MethodContext } from '../trainer';
 import { Sampler, type SamplerState } from '../sampler';
 import type { ClamConfig } from '../../../methods/config';
@@ -26,9 +28,10 @@ export class ClamRestart {
   }
 
   /** Goes back to a good state; what led away from it is forgotten. Numbers of updates stay: restarts count them together. */
-  putBack(memories: Float32Array, logWeights: Float32Array | null): void {
-    this.memories.set(memories);
-    if (logWeights) this.logWeights?.set(logWeights);
+  putBack(partition: PartitionModel): void {
+    if (partition.kind !== 'memory') throw new TypeError(`CLAM cannot go on from a partition of kind "${partition.kind}".`);
+    this.memories.set(partition.memories);
+    if (partition.logWeights) this.logWeights?.set(partition.logWeights);
     for (const adam of [this.memoryAdam, this.weightAdam]) {
       adam?.first.fill(0);
       adam?.second.fill(0);
@@ -89,14 +92,21 @@ export function join(parts: readonly Float64Array[]): Float64Array {
   return joined;
 }
 
-/** All restarts' memories and weights behind one another: R × k × d and R × k. */
-export function gatherBatch(all: readonly ClamRestart[], losses: Float64Array): EpochEnd {
-  return {
-    losses,
-    memories: join(all.map((one) => one.memories)),
-    logWeights: all[0].logWeights ? join(all.map((one) => one.logWeights ?? new Float64Array(0))) : null,
-    deep: null,
-  };
+/** The partitions that the restarts have now, under the config's β, T and step. */
+export function endOf(all: readonly ClamRestart[], losses: Float64Array, config: ClamConfig, d: number): EpochEnd {
+  const { k, beta, steps, similarity } = config;
+  const partitions = all.map(({ memories, logWeights }): PartitionModel => ({
+    kind: 'memory',
+    memories: Float32Array.from(memories),
+    k,
+    d,
+    beta,
+    steps,
+    stepSize: stepSizeOf(config),
+    similarity,
+    logWeights: logWeights && Float32Array.from(logWeights),
+  }));
+  return { losses, partitions, deep: null };
 }
 
 export const restoreAll = (all: readonly ClamRestart[], state: unknown): void =>

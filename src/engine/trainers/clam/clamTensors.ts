@@ -1,10 +1,12 @@
 import { tensor1d, tensor2d, tensor3d, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { clamState, clamStep, disposeClamState, withoutLoss, type ClamState } from '../../kernels/clamStep';
 import { read } from '../../kernels/read';
-import { createRestarts, gatherBatch, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
+import { createRestarts, endOf, join, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
 import { fillValues, type SamplerState } from '../sampler';
+import type { PartitionModel } from '../../../core/partition/model';
 import type { ClamConfig } from '../../../methods/config';
+import { stepSizeOf } from '../../../methods/shared/memory';
 
 /**
  * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state is
@@ -17,7 +19,7 @@ export class ClamTensors implements Trainer {
   private readonly fill: Tensor1D;
   private state: ClamState | null = null;
   private rates: Tensor1D | null = null;
-  private settings: EpochSettings | null = null;
+  private settings: EpochSettings<ClamConfig> | null = null;
   private losses: Float64Array;
   private point = 0;
   /** States of the samplers when the current epoch began; null between two epochs. */
@@ -35,7 +37,7 @@ export class ClamTensors implements Trainer {
     this.losses = new Float64Array(config.restarts).fill(Number.NaN);
   }
 
-  begin(settings: EpochSettings): void {
+  begin(settings: EpochSettings<ClamConfig>): void {
     this.settings = settings;
     this.point = 0;
     this.drawnFrom = this.all.map(({ sampler }) => sampler.save());
@@ -60,7 +62,7 @@ export class ClamTensors implements Trainer {
 
   async end(): Promise<EpochEnd> {
     const { state, settings } = this;
-    if (!state || !settings) return gatherBatch(this.all, this.losses.slice());
+    if (!state || !settings) return this.now();
     const batches = Math.ceil(this.context.n / this.context.config.batchSize);
     const { memories, logWeights } = state;
     const [loss, ...arrays] = await Promise.all(
@@ -91,16 +93,21 @@ export class ClamTensors implements Trainer {
       });
     });
     this.drawnFrom = null;
-    return gatherBatch(this.all, this.losses.slice());
+    return this.now();
   }
 
-  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void {
-    this.all[restart].putBack(memories, logWeights);
+  private now(): EpochEnd {
+    const { config, d } = this.context;
+    return endOf(this.all, this.losses.slice(), this.settings?.config ?? config, d);
+  }
+
+  putBack(restart: number, partition: PartitionModel): void {
+    this.all[restart].putBack(partition);
     this.forget();
   }
 
-  setMemories(restart: number, memories: Float32Array): void {
-    this.all[restart].memories.set(memories);
+  setPrototypes(restart: number, prototypes: Float32Array): void {
+    this.all[restart].memories.set(prototypes);
     this.forget();
   }
 
@@ -181,9 +188,9 @@ export class ClamTensors implements Trainer {
     });
     const rowTensor = tensor1d(rows, 'int32');
     const hiddenTensor: Tensor3D | null = masked ? tensor3d(hidden, [this.all.length, count, d]) : null;
-    const { beta, steps, stepSize } = settings;
+    const { beta, steps } = settings.config;
     this.state = clamStep(
-      { beta, steps, stepSize, similarity: config.similarity },
+      { beta, steps, stepSize: stepSizeOf(settings.config), similarity: config.similarity },
       state,
       { data: this.data, rows: rowTensor, hidden: hiddenTensor, fill: masked ? this.fill : null },
       rates,

@@ -1,17 +1,19 @@
 import { BatchGradient } from '../../../core/memory/gradient';
 import type { AssociativeMemory } from '../../../core/memory/model';
 import { letPageGo } from '../../../core/work/courtesy';
-import { createRestarts, gatherBatch, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
+import { createRestarts, endOf, restoreAll, trainingPoints, type ClamRestart } from './clamRestart';
 import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer';
 import { fillValues } from '../sampler';
+import type { PartitionModel } from '../../../core/partition/model';
 import type { ClamConfig } from '../../../methods/config';
+import { stepSizeOf } from '../../../methods/shared/memory';
 
 /** CLAM (algorithm 1) on typed arrays: the CPU path, which needs no tensors. All restarts share one scratch. */
 export class ClamTyped implements Trainer {
   private readonly all: readonly ClamRestart[];
   private readonly fill: Float64Array;
   private gradient: BatchGradient | null = null;
-  private settings: EpochSettings | null = null;
+  private settings: EpochSettings<ClamConfig> | null = null;
   /** The mean of the batches' losses, one a restart. */
   private readonly losses: Float64Array;
   /** Where the epoch stands: the restart, and the point its next batch begins at. */
@@ -30,9 +32,9 @@ export class ClamTyped implements Trainer {
     this.all = createRestarts(context, first);
   }
 
-  begin(settings: EpochSettings): void {
-    const { config, d } = this.context;
-    if (this.settings?.steps !== settings.steps) this.gradient = new BatchGradient(config.k, d, settings.steps);
+  begin(settings: EpochSettings<ClamConfig>): void {
+    const { k, steps } = settings.config;
+    if (this.settings?.config.steps !== steps) this.gradient = new BatchGradient(k, this.context.d, steps);
     this.settings = settings;
     this.restart = 0;
     this.point = 0;
@@ -61,15 +63,16 @@ export class ClamTyped implements Trainer {
   }
 
   end(): EpochEnd {
-    return gatherBatch(this.all, this.losses.slice());
+    const { config, d } = this.context;
+    return endOf(this.all, this.losses.slice(), this.settings?.config ?? config, d);
   }
 
-  putBack(restart: number, memories: Float32Array, logWeights: Float32Array | null): void {
-    this.all[restart].putBack(memories, logWeights);
+  putBack(restart: number, partition: PartitionModel): void {
+    this.all[restart].putBack(partition);
   }
 
-  setMemories(restart: number, memories: Float32Array): void {
-    this.all[restart].memories.set(memories);
+  setPrototypes(restart: number, prototypes: Float32Array): void {
+    this.all[restart].memories.set(prototypes);
   }
 
   save(): unknown {
@@ -84,11 +87,11 @@ export class ClamTyped implements Trainer {
     this.gradient = null;
   }
 
-  private batch(one: ClamRestart, settings: EpochSettings, gradient: BatchGradient): void {
+  private batch(one: ClamRestart, settings: EpochSettings<ClamConfig>, gradient: BatchGradient): void {
     letPageGo();
     const { points, n, d, config } = this.context;
     const { sampler } = one;
-    const { beta, steps, stepSize } = settings;
+    const { beta, steps } = settings.config;
     const model: AssociativeMemory = {
       memories: one.memories,
       logWeights: one.logWeights,
@@ -96,7 +99,7 @@ export class ClamTyped implements Trainer {
       d,
       beta,
       steps,
-      stepSize,
+      stepSize: stepSizeOf(settings.config),
       similarity: config.similarity,
     };
     const end = Math.min(n, this.point + config.batchSize);

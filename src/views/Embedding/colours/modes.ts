@@ -1,6 +1,6 @@
 import type { Dataset } from '../../../data/dataset';
 import type { ColourSubject } from './subject';
-import { labelCost, partitionerOf } from '../../../core/partition/kinds';
+import { moveCost, partitionerOf } from '../../../core/partition/kinds';
 
 /** The properties that points may be coloured by. */
 export const colourModes = ['cluster', 'label', 'entropy', 'loss', 'agreement', 'none'] as const;
@@ -40,6 +40,6 @@ export function refusal(mode: ColourMode, dataset: Dataset | null, subject: Colo
   const { memberships, move } = partitionerOf(subject.model);
   if (mode === 'entropy' && !memberships) return 'these clusters have no memberships';
   if (mode === 'loss' && !move) return 'this method moves no points';
-  if (mode === 'loss' && dataset.n * labelCost(subject.model) > mostWork) return 'too many numbers to compute in the page';
+  if (mode === 'loss' && dataset.n * moveCost(subject.model) > mostWork) return 'too many numbers to compute in the page';
   return null;
 }

@@ -1,7 +1,7 @@
 import type { PartitionModel } from '../../../core/partition/model';
 import type { EmbeddingLayout } from '../../../store/embedding/embedding';
 import type { Latent, Snapshot } from '../../../engine/protocol';
-import type { RunState, Shown } from '../../../store/state';
+import type { RunState } from '../../../store/state';
 
 /** The model that the points of a layout are coloured by: that of the layout's own epoch, so that no picture mixes two. */
 export interface ColourSubject {
@@ -14,18 +14,12 @@ export interface ColourSubject {
 
 const made = new WeakMap<Snapshot, ColourSubject>();
 
-/** The same object for the same snapshot. All epochs of a run have memories of one dimension. */
-function fromFrame(frame: Snapshot, { model: { d } }: Shown): ColourSubject {
+/** The same object for the same snapshot. */
+function fromFrame(frame: Snapshot): ColourSubject {
   let subject = made.get(frame);
-  if (!subject || subject.model.d !== d) {
-    const { memories, beta, steps, stepSize, similarity, logWeights, latent, labels, voronoiLabels, epoch } = frame;
-    subject = {
-      model: { kind: 'memory', memories, k: memories.length / d, d, beta, steps, stepSize, similarity, logWeights },
-      latent,
-      labels,
-      voronoiLabels,
-      epoch,
-    };
+  if (!subject) {
+    const { partition: model, latent, labels, voronoiLabels, epoch } = frame;
+    subject = { model, latent, labels, voronoiLabels, epoch };
     made.set(frame, subject);
   }
   return subject;
@@ -38,5 +32,5 @@ export function colourSubjectOf(
 ): ColourSubject | null {
   if (!shown || !layout || layout.epoch === shown.epoch || layout.run !== shown.run || layout.restart !== shown.restart) return shown;
   const frame = frames.find(({ epoch }) => epoch === layout.epoch);
-  return frame ? fromFrame(frame, shown) : shown;
+  return frame ? fromFrame(frame) : shown;
 }

@@ -1,5 +1,5 @@
 /** One number a point, computed in slices of a millisecond: whoever drives it stops when time is up, or for good. */
-import { labelCost, partitionerOf } from '../../../core/partition/kinds';
+import { moveCost, partitionerOf } from '../../../core/partition/kinds';
 import type { Dataset } from '../../../data/dataset';
 import type { Space } from '../../../engine/protocol';
 import { certainties } from '../../Histogram/certainty';
@@ -30,7 +30,7 @@ export function* lossOf(
   const { move, sphere } = partitionerOf(model);
   const out = new Float32Array(rows.length);
   if (!move) return out;
-  const many = Math.max(1, Math.floor(slice / labelCost(model)));
+  const many = Math.max(1, Math.floor(slice / moveCost(model)));
   const points = new Float32Array(Math.min(many, rows.length) * d);
   for (let from = 0; from < rows.length; from += many) {
     if (from > 0) yield;
