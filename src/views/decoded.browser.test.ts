@@ -272,7 +272,11 @@ test('the way follows the shown epoch; without its decoder the energy stays and 
 test('a method whose memories live in the input space needs no decoder, and one memory alone makes no way', async () => {
   fill();
   const { frames, config } = currentRun.getState();
-  const direct = frames.map((frame) => ({ ...frame, memories: frame.latent!.decoded, latent: null }));
+  const direct = frames.map((frame) => ({
+    ...frame,
+    partition: { ...withPrototypes(frame.partition, frame.latent!.decoded), d },
+    latent: null,
+  }));
   currentRun.setState({ frames: direct, shown: null, config: { ...defaultConfig, k: config.k } });
   session.scrub(null);
   show(Interpolation);
