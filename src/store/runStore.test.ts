@@ -30,7 +30,8 @@ test('another run becomes the current one with its record', () => {
 
 test('a run that is not the current one is shown at its result, under its own settings', () => {
   const config = { ...defaultConfig, k: 4 };
-  const best = { run: 2, config, restart: 0, epoch: 9, latent: null, memories: new Float32Array(8), labels: new Uint16Array(3) };
+  const partition = { kind: 'memory', k: 4, d: 2, memories: new Float32Array(8) };
+  const best = { run: 2, config, restart: 0, epoch: 9, latent: null, partition, labels: new Uint16Array(3) };
   const result = { best } as unknown as TrainingResult;
   useStore.setState({ runs: new Map(useStore.getState().runs).set(2, { ...runOf(2), data: { ...noData, d: 2 }, result }) });
   const { shown, config: own } = runStore(2).getState();

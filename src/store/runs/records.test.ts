@@ -6,7 +6,7 @@ import { tidied } from './records';
 
 const snapshot = (bytes: number) =>
   ({
-    memories: new Float32Array(bytes / 4),
+    partition: { memories: new Float32Array(bytes / 4) },
     labels: new Uint16Array(0),
     voronoiLabels: new Uint16Array(0),
     latent: null,
