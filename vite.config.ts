@@ -35,7 +35,7 @@ const golden = (): ProvidedContext['golden'] =>
   ) as ProvidedContext['golden'];
 
 /** Tests that spend their time on compiling shaders in software. */
-const shaders = ['kernels', 'networks/tensors', 'trainers'].map((folder) => `src/engine/${folder}/**/*.browser.test.ts`);
+const shaders = ['kernels', 'networks/tensors', 'trainers', 'deep'].map((folder) => `src/engine/${folder}/**/*.browser.test.ts`);
 
 const inBrowser = (name: string, include: string[], exclude: string[]): TestProjectConfiguration => ({
   extends: true,

@@ -1,8 +1,85 @@
-/** A deep method beyond its declaration: `head.ts` in its folder exports one as `method`. */
-import type { Head } from './head';
+/** A deep method beyond its declaration: its head, and hooks that work on the codes. `head.ts` in its folder exports one as `method`. */
+import type { Random } from '../core/algebra/random';
+import type { Optimiser } from '../core/optimise/optimiser';
+import type { PartitionModel } from '../core/partition/model';
+import type { Head, HeadArrays } from './head';
+
+/** Work that yields between short steps. */
+export type Steps<T> = Generator<unknown, T>;
+
+/** A run as hooks see it. `V` are its settings, as they are now. */
+export interface DeepRun<V> {
+  readonly values: V;
+  /** n points of d features, codes of m numbers, k clusters. */
+  readonly n: number;
+  readonly d: number;
+  readonly m: number;
+  readonly k: number;
+}
+
+/** Where a restart is in its training when it asks whether a refresh is due: before a step, or at the end of an epoch. */
+export interface Progress {
+  /** From 1. */
+  readonly epoch: number;
+  /** The batch that comes next, from 0; `batches` at the end of the epoch. */
+  readonly batch: number;
+  readonly batches: number;
+  /** Steps since training began. */
+  readonly steps: number;
+  /** Steps since the last refresh; Infinity before the first. */
+  readonly sinceRefresh: number;
+}
+
+export interface Refreshed {
+  /** The arrays that changed. Moments of the learned ones among them become 0. */
+  readonly arrays: HeadArrays;
+  /** The share of points whose label is another than at the last refresh; null where there was none. */
+  readonly changed: number | null;
+}
+
+export interface Refresh<V> {
+  due(progress: Progress, values: V): boolean;
+  /** @param codes of all points, n × m. @param now the head's arrays. */
+  run(codes: Float32Array, now: HeadArrays, run: DeepRun<V>, random: Random): Steps<Refreshed>;
+  /** Training ends with a refresh that changes a smaller share of the labels than this. Absent: it goes on. */
+  tolerance?(values: V): {
+    readonly share: number;
+    /** Refreshes that are made before one may end training. */
+    readonly leastRefreshes: number;
+  };
+}
+
+/** A stretch of training. */
+export interface Phase {
+  /** What learns; the rest keeps its parameters. */
+  readonly trains: readonly ('encoder' | 'decoder' | 'head')[];
+  /** "reconstruction": of the codes, while the head rests; "head": the head's own loss alone; "joint": with the reconstruction error. */
+  readonly loss: 'reconstruction' | 'head' | 'joint';
+  /** The last phase lasts as long as training does. */
+  readonly epochs: number;
+  /** It begins anew with the phase. */
+  readonly optimiser: Optimiser;
+}
 
 /** `Live` are the settings of a step, `V` those of the run. */
 export interface DeepMethod<Live, V> {
   /** What stands between the encoder and the decoder. */
   head(values: V): Head<Live>;
+  /** The settings of the steps of an epoch. */
+  live(run: DeepRun<V>, epoch: number): Live;
+  /** The head's arrays among the codes (n × m) of the networks that training begins with. Arrays that are left out are zeros. */
+  begin(codes: Float32Array, run: DeepRun<V>, random: Random): Steps<HeadArrays>;
+  /** Changes arrays by the codes of all points, every now and then. */
+  refresh?: Refresh<V>;
+  /**
+   * After each step: the arrays that change, moments of the learned ones among them becoming 0.
+   * @param rows the points of the step. @param codes theirs after the step, rows × m. @param kept the kept arrays, not to be written to.
+   */
+  settle?(rows: Uint32Array, codes: Float32Array, kept: HeadArrays, run: DeepRun<V>): HeadArrays;
+  /** Absent: all learn from the joint loss, by Adam. */
+  phases?(values: V): readonly Phase[];
+  /** The partition that the arrays make of the space of codes. @param epoch 0 before the first. @param codes of all points, n × m. */
+  partition(arrays: HeadArrays, run: DeepRun<V>, epoch: number, codes: Float32Array): PartitionModel;
+  /** The arrays that make this partition: those that others would change. */
+  arraysOf(partition: PartitionModel): HeadArrays;
 }

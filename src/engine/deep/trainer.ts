@@ -1,16 +1,15 @@
 import { Random } from '../../core/algebra/random';
-import { letPageGo } from '../../core/work/courtesy';
+import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
+import type { DeepConfig } from '../../methods/config';
+import type { DeepMethod, DeepRun } from '../../methods/deepMethod';
 import { EngineError } from '../wire/error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
-import type { DeepNetwork, NetworkState, StepRates } from '../networks/network';
-import { initialMemorySteps, streams } from '../trainers/initialise';
+import type { DeepNetwork } from '../networks/network';
+import { streams } from '../trainers/initialise';
 import { TimeSlice } from '../wire/timeSlice';
 import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
-import { Sampler, type SamplerState } from '../trainers/sampler';
-import type { PartitionModel } from '../../core/partition/model';
-import { partitionerOf } from '../../core/partition/kinds';
-import { type DeepConfig } from '../../methods/config';
-import { stepSizeOf } from '../../methods/shared/memory';
+import { DeepRestart, type SavedRestart } from './restart';
 
 /** No rate goes below this by the schedule; one that begins below it stays where it is. */
 export const rateFloor = 1e-6;
@@ -18,40 +17,35 @@ export const rateFloor = 1e-6;
 /** One rate under the schedule's scale. */
 export const scheduled = (rate: number, scale: number): number => Math.max(Math.min(rate, rateFloor), rate * scale);
 
-interface SavedRestart {
-  readonly network: NetworkState;
-  readonly sampler: SamplerState;
-}
-
 /** Throws EngineError "not-finite". */
 function finiteCodes(codes: Float32Array): Float32Array {
   if (codes.every(Number.isFinite)) return codes;
   throw new EngineError(
     'not-finite',
-    'The networks give codes that are no finite numbers, so memories cannot be placed among them. Lower the learning rate of pretraining, or choose another scaling.',
+    'The networks give codes that are no finite numbers, so no clusters can be placed among them. Lower the learning rate of pretraining, or choose another scaling.',
   );
 }
 
-/** DCLAM (algorithm 1) on any backend: a network, memories and batches a restart; each epoch all restarts one after the other. */
-export class DclamTrainer implements Trainer {
-  private readonly samplers: readonly Sampler[];
-  private losses: Float64Array;
+/** A deep method on any backend: each epoch all restarts one after the other. */
+export class DeepTrainer implements Trainer {
+  private readonly restarts: readonly DeepRestart[];
   private settings: EpochSettings<DeepConfig> | null = null;
+  /** The restart that is at work. */
   private restart = 0;
-  private point = 0;
   /** The state at the end of the last epoch, where a device could take the newest with it. */
   private kept: SavedRestart[] | null = null;
+  private partitions: readonly PartitionModel[] = [];
   private readonly onDevice: boolean;
 
   /** @param networks one a restart, any parameters. */
   constructor(
     private readonly context: MethodContext<DeepConfig>,
     private readonly architecture: Architecture,
-    private readonly networks: readonly DeepNetwork[],
+    private readonly method: DeepMethod<unknown, DeepConfig>,
+    networks: readonly DeepNetwork[],
   ) {
-    const { config, n, d } = context;
-    this.samplers = networks.map((_, r) => new Sampler(new Random(config.seed + r, streams.batches), n, d, null));
-    this.losses = new Float64Array(networks.length).fill(Number.NaN);
+    const { config } = context;
+    this.restarts = networks.map((network, r) => new DeepRestart(network, method, context, config.seed + r));
     this.onDevice = context.backend === 'webgpu' || context.backend === 'webgl';
   }
 
@@ -64,94 +58,72 @@ export class DclamTrainer implements Trainer {
   async startFrom(parameters: Parameters): Promise<void> {
     const { config, n } = this.context;
     const timeSlice = new TimeSlice();
+    const run = this.runOf(config);
     let codes: Float32Array | null = null;
-    for (const [r, network] of this.networks.entries()) {
+    for (const [r, { network }] of this.restarts.entries()) {
       network.setParameters(parameters);
       codes ??= finiteCodes(await network.encode(0, n));
-      const first = await timeSlice.drain(initialMemorySteps(config, codes, n, this.architecture.m, r));
-      network.setHead({ memories: Float32Array.from(first) });
+      const head = await timeSlice.drain(this.method.begin(codes, run, new Random(config.seed + r, streams.memories)));
+      this.restarts[r].start(parameters, head, config);
     }
     await this.keep();
   }
 
   begin(settings: EpochSettings<DeepConfig>): void {
+    const { epoch, config, learningRates } = settings;
     this.settings = settings;
     this.restart = 0;
-    this.point = 0;
-    this.networks.forEach((network, r) => {
-      if (settings.learningRates[r] === 0) return;
-      this.samplers[r].beginEpoch(settings.epoch);
-      network.beginEpoch();
+    const run = this.runOf(config);
+    this.restarts.forEach((one, r) => {
+      const scale = learningRates[r];
+      if (scale === 0) return;
+      const { encoder, decoder, head } = config.rates;
+      const rates = { encoder: scheduled(encoder, scale), decoder: scheduled(decoder, scale), head: scheduled(head, scale) };
+      one.begin({ epoch, run, rates });
     });
   }
 
-  advance(deadline: number): boolean {
+  async advance(deadline: number): Promise<boolean> {
     const { settings } = this;
     if (!settings) throw new Error('begin comes before advance.');
-    const { n, config } = this.context;
-    for (; this.restart < this.networks.length; this.restart++) {
-      const scale = settings.learningRates[this.restart];
-      if (scale > 0) {
-        const { beta, steps } = settings.config;
-        const slide = { beta, steps, stepSize: stepSizeOf(settings.config) };
-        const { encoder, decoder, head } = settings.config.rates;
-        const rates: StepRates = {
-          encoder: scheduled(encoder, scale),
-          decoder: scheduled(decoder, scale),
-          head: scheduled(head, scale),
-        };
-        while (this.point < n) {
-          if (performance.now() >= deadline) return false;
-          letPageGo();
-          const end = Math.min(n, this.point + config.batchSize);
-          this.networks[this.restart].train({ rows: this.samplers[this.restart].order.subarray(this.point, end), live: slide }, rates);
-          this.point = end;
-        }
-      }
-      this.point = 0;
+    for (; this.restart < this.restarts.length; this.restart++) {
+      if (settings.learningRates[this.restart] === 0) continue;
+      if (!(await this.restarts[this.restart].advance(deadline))) return false;
     }
     return true;
   }
 
   async end(): Promise<EpochEnd> {
-    const { settings } = this;
-    const config = settings?.config ?? this.context.config;
-    const { k, beta, steps } = config;
-    const { m } = this.architecture;
+    const { settings, method } = this;
+    const run = this.runOf(settings?.config ?? this.context.config);
+    const losses = new Float64Array(this.restarts.length).fill(Number.NaN);
     const partitions: PartitionModel[] = [];
     const deep: DeepEnd[] = [];
+    for (const [r, one] of this.restarts.entries()) if (settings && settings.learningRates[r] > 0) losses[r] = await one.end();
     if (settings) await this.keep();
-    for (const [r, network] of this.networks.entries()) {
-      const { memories: rho } = await network.head();
-      partitions.push({
-        kind: 'memory',
-        memories: rho,
-        k,
-        d: m,
-        beta,
-        steps,
-        stepSize: stepSizeOf(config),
-        similarity: 'euclidean',
-        logWeights: null,
-      });
-      this.losses[r] = settings && settings.learningRates[r] > 0 ? await network.loss() : Number.NaN;
+    for (const [r, { network }] of this.restarts.entries()) {
+      const codes = await network.encode(0, run.n);
+      const partition = method.partition(await network.head(), run, settings?.epoch ?? 0, codes);
+      partitions.push(partition);
       deep.push({
-        codes: await network.encode(0, this.context.n),
-        decoded: await network.decode(rho, k),
+        codes,
+        decoded: await network.decode(Float32Array.from(partitionerOf(partition).prototypes), run.k),
         parameters: this.kept?.[r].network ?? (await network.parameters()),
         squaredError: (codes, from, count) => network.squaredError(codes, from, count),
       });
     }
-    return { losses: this.losses.slice(), partitions, deep };
+    this.partitions = partitions;
+    return { losses, partitions, ended: this.restarts.map(({ ended }) => ended), deep };
   }
 
   setPrototypes(restart: number, prototypes: Float32Array): void {
-    this.networks[restart].setHead({ memories: prototypes });
+    this.restarts[restart].network.setHead(this.method.arraysOf(withPrototypes(this.partitions[restart], prototypes)));
   }
 
   putBack(restart: number, partition: PartitionModel, parameters: Parameters | null): void {
-    if (parameters) this.networks[restart].setParameters(parameters);
-    this.networks[restart].setHead({ memories: Float32Array.from(partitionerOf(partition).prototypes) });
+    const { network } = this.restarts[restart];
+    if (parameters) network.setParameters(parameters);
+    network.setHead(this.method.arraysOf(partition), 'anew');
   }
 
   /** On a device that can be lost: as it was at the end of the last epoch. The arrays are the caller's, who may give them away. */
@@ -160,16 +132,18 @@ export class DclamTrainer implements Trainer {
   }
 
   restore(state: unknown): void {
-    (state as SavedRestart[]).forEach(({ network, sampler }, r) => {
-      this.networks[r].restore(network);
-      this.samplers[r].restore(sampler);
-    });
+    (state as SavedRestart[]).forEach((saved, r) => this.restarts[r].restore(saved));
     this.kept = this.onDevice ? (state as SavedRestart[]) : null;
     this.settings = null;
   }
 
   dispose(): void {
-    for (const network of this.networks) network.dispose();
+    for (const { network } of this.restarts) network.dispose();
+  }
+
+  private runOf(values: DeepConfig): DeepRun<DeepConfig> {
+    const { n, d } = this.context;
+    return { values, n, d, m: this.architecture.m, k: values.k };
   }
 
   private async keep(): Promise<void> {
@@ -178,7 +152,7 @@ export class DclamTrainer implements Trainer {
 
   private async current(): Promise<SavedRestart[]> {
     const saved: SavedRestart[] = [];
-    for (const [r, network] of this.networks.entries()) saved.push({ network: await network.save(), sampler: this.samplers[r].save() });
+    for (const one of this.restarts) saved.push(await one.save());
     return saved;
   }
 }

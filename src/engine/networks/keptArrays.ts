@@ -13,6 +13,11 @@ export class KeptArrays {
     this.arrays = Object.fromEntries(shapes.map(({ name, rows, width }) => [name, new Float32Array((rows === 'points' ? n : k) * width)]));
   }
 
+  /** They are replaced, never changed in place. */
+  get all(): HeadArrays {
+    return this.arrays;
+  }
+
   copies(): HeadArrays {
     return Object.fromEntries(Object.entries(this.arrays).map(([name, values]) => [name, values.slice()]));
   }

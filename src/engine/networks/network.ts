@@ -64,6 +64,8 @@ export interface DeepNetwork<Live = unknown> {
   squaredError(codes: Float32Array, from: number, count: number): number | Promise<number>;
   /** Copies of the head's arrays. */
   head(): HeadArrays | Promise<HeadArrays>;
+  /** The kept arrays of the head, as they are until the next `setHead`: to be read, never written to. */
+  kept(): HeadArrays;
   /**
    * Replaces some arrays of the head. @param moments "anew": those of the learned ones among them become 0. Throws RangeError where an
    * array is unknown or of another length.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { blobs, config, data } from '../testing';
-import { initialMemories, kmeansSample } from './initialise';
+import { kmeansSample } from '../../methods/shared/startingMemories';
+import { initialMemories } from './initialise';
 
 test('memories that begin at points begin at different ones, however often a point comes', async () => {
   const twice = { ...data, values: Float32Array.from({ length: 270 }, (_, i) => data.values[i % 15]!) };

@@ -1,6 +1,9 @@
 /** DCLAM's head: the decoder reads the ends of the recursion, A_ρ^T(e(x)), and the reconstruction error is the whole loss (DCLAM eq. 8). */
+import { partitionerOf } from '../../core/partition/kinds';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
+import { stepSizeOf } from '../shared/memory';
+import { startingMemories, type Start } from '../shared/startingMemories';
 import { Attraction, type Slide } from './attraction';
 
 export const dclamHead: Head<Slide> = {
@@ -21,4 +24,28 @@ export const dclamHead: Head<Slide> = {
   },
 };
 
-export const method: DeepMethod<Slide, unknown> = { head: () => dclamHead };
+interface Settings extends Start {
+  readonly beta: number;
+  readonly steps: number;
+  readonly stepSize: number | null;
+}
+
+const slideOf = (values: Settings): Slide => ({ beta: values.beta, steps: values.steps, stepSize: stepSizeOf(values) });
+
+export const method: DeepMethod<Slide, Settings> = {
+  head: () => dclamHead,
+  live: ({ values }) => slideOf(values),
+  *begin(codes, { values, n, m }, random) {
+    return { memories: Float32Array.from(yield* startingMemories(values, codes, n, m, random)) };
+  },
+  partition: ({ memories }, { values, k, m }) => ({
+    kind: 'memory',
+    memories,
+    k,
+    d: m,
+    ...slideOf(values),
+    similarity: 'euclidean',
+    logWeights: null,
+  }),
+  arraysOf: (partition) => ({ memories: Float32Array.from(partitionerOf(partition).prototypes) }),
+};

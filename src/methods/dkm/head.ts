@@ -1,8 +1,11 @@
 /** The head of Deep k-Means (Fard, Thonet, Gaussier 2020): a soft k-means loss beside the reconstruction. The decoder reads the codes themselves. */
 import type { Floats } from '../../core/algebra/floats';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
-import { measures, type DkmDistance } from './distance';
+import { codeCentres } from '../shared/codeCentres';
+import { leastNorm, measures, type DkmDistance } from './distance';
 
 export interface DkmLive {
   /** α of p = softmax_k(−α f). */
@@ -61,11 +64,90 @@ export function dkmHead(distance: DkmDistance): Head<DkmLive> {
   };
 }
 
-/** α_1 = 0.1, α_n = 2^{1/ln(n)²} α_{n−1}: how DKM hardens its memberships, one value a phase (section 3.3). */
-export function annealedAlphas(count = 40): number[] {
+/** α_1 = first, α_n = 2^{1/ln(n)²} α_{n−1}: how DKM hardens its memberships, one value a phase (section 3.3). */
+export function annealedAlphas(count = 40, first = 0.1): number[] {
   const alphas: number[] = [];
-  for (let n = 1; n <= count; n++) alphas.push(n === 1 ? 0.1 : 2 ** (1 / Math.log(n) ** 2) * alphas[n - 2]);
+  for (let n = 1; n <= count; n++) alphas.push(n === 1 ? first : 2 ** (1 / Math.log(n) ** 2) * alphas[n - 2]);
   return alphas;
 }
 
-export const method: DeepMethod<DkmLive, { readonly distance: DkmDistance }> = { head: ({ distance }) => dkmHead(distance) };
+/** α rises through `values` values, `epochsEach` epochs each, and stays at the last. */
+export interface Annealing {
+  readonly first: number;
+  readonly values: number;
+  readonly epochsEach: number;
+}
+
+export interface DkmSettings {
+  readonly start: 'pretrained' | 'random';
+  /** As the paper has it: the reconstruction error beside it is a sum over d entries. */
+  readonly lambda: number;
+  readonly alpha: number;
+  /** Null: `alpha` in every epoch. */
+  readonly anneal: Annealing | null;
+  readonly distance: DkmDistance;
+}
+
+/** The α of an epoch, from 1; of epoch 0 the first. */
+export function alphaAt({ alpha, anneal }: Pick<DkmSettings, 'alpha' | 'anneal'>, epoch: number): number {
+  if (!anneal) return alpha;
+  const { first, values, epochsEach } = anneal;
+  const at = Math.min(values - 1, Math.floor((Math.max(1, epoch) - 1) / epochsEach));
+  return annealedAlphas(at + 1, first)[at];
+}
+
+export const method: DeepMethod<DkmLive, DkmSettings> = {
+  head: ({ distance }) => dkmHead(distance),
+  live: ({ values, d }, epoch) => ({ alpha: alphaAt(values, epoch), lambda: values.lambda / d }),
+  *begin(codes, { values: { start, distance }, n, m, k }, random) {
+    if (start === 'random') return { centres: Float32Array.from({ length: k * m }, () => 2 * random.uniform() - 1) };
+    if (distance === 'euclidean') return { centres: yield* codeCentres(codes, n, m, k, random) };
+    const directions = scaledRows(codes, n, m, () => 1);
+    return { centres: scaledRows(yield* codeCentres(directions, n, m, k, random), k, m, () => 1) };
+  },
+  partition({ centres }, { values, n, m, k }, epoch, codes) {
+    const { distance } = values;
+    const alpha = alphaAt(values, epoch);
+    const model = {
+      kind: 'centres',
+      k,
+      d: m,
+      prototypes: centres,
+      rule: { by: 'softmax', alpha },
+      metric: distance,
+      weights: null,
+    } as const;
+    return distance === 'euclidean' ? model : { ...model, prototypes: lengthened(model, codes, n) };
+  },
+  arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
+};
+
+/** The cosine leaves a centre's length open: that of a prototype is the mean length of its codes, and of all codes where it has none. */
+function lengthened(model: CentresPartition, codes: Float32Array, n: number): Float32Array {
+  const { k, d } = model;
+  const labels = partitionerOf(model).assign(codes, n);
+  const [total, count] = [new Float64Array(k + 1), new Float64Array(k + 1)];
+  for (let i = 0; i < n; i++)
+    for (const at of [labels[i], k]) {
+      total[at] += lengthOf(codes, i, d);
+      count[at]++;
+    }
+  const mean = (c: number) => total[c] / count[c];
+  return scaledRows(model.prototypes, k, d, (c) => mean(count[c] > 0 ? c : k));
+}
+
+const lengthOf = (rows: Floats, row: number, width: number): number => {
+  let square = 0;
+  for (let j = 0; j < width; j++) square += rows[row * width + j] ** 2;
+  return Math.sqrt(square);
+};
+
+/** Rows in their directions, of these lengths. */
+function scaledRows(rows: Floats, count: number, width: number, length: (row: number) => number): Float32Array {
+  const scaled = new Float32Array(count * width);
+  for (let i = 0; i < count; i++) {
+    const factor = length(i) / Math.max(lengthOf(rows, i, width), leastNorm);
+    for (let j = 0; j < width; j++) scaled[i * width + j] = factor * rows[i * width + j];
+  }
+  return scaled;
+}

@@ -45,7 +45,7 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   private readonly learns: readonly LearnedShape[];
   /** The learned arrays of the head, one after another. */
   private readonly learned: TrainedTensor;
-  private readonly kept: KeptArrays;
+  private readonly keptArrays: KeptArrays;
   private readonly output: HeadOutput;
   private optimiser = defaultOptimiser;
   private lossSum: Scalar;
@@ -62,7 +62,7 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     this.between = head;
     this.learns = head.head.learns({ k, m });
     this.learned = new TrainedTensor([1, learnedLength(this.learns)]);
-    this.kept = new KeptArrays(head.head.keeps?.({ k, m }) ?? [], n, k);
+    this.keptArrays = new KeptArrays(head.head.keeps?.({ k, m }) ?? [], n, k);
     this.output = outputOf(head.head, m);
     this.lossSum = scalar(0);
   }
@@ -133,13 +133,17 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   }
 
   async head(): Promise<HeadArrays> {
-    const kept = this.kept.copies();
+    const kept = this.keptArrays.copies();
     return { ...namedArrays(this.learns, await this.learned.read()), ...kept };
+  }
+
+  kept(): HeadArrays {
+    return this.keptArrays.all;
   }
 
   setHead(arrays: HeadArrays, moments: 'kept' | 'anew' = 'kept'): void {
     for (const [name, values] of Object.entries(arrays)) {
-      if (this.kept.set(name, values)) continue;
+      if (this.keptArrays.set(name, values)) continue;
       this.learned.put(learnedRange(this.learns, name, values.length)[0], values, moments === 'anew');
     }
   }
@@ -173,7 +177,7 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     const learned = new Float32Array(learnedLength(this.learns));
     for (const { name } of this.learns) learned.set(head[name], learnedRange(this.learns, name, head[name].length)[0]);
     this.learned.restore(learned, optimisers.head);
-    for (const [name, values] of Object.entries(head)) this.kept.set(name, values);
+    for (const [name, values] of Object.entries(head)) this.keptArrays.set(name, values);
   }
 
   dispose(): void {
@@ -211,7 +215,9 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   }
 
   private batch(rows: Uint32Array, live: Live, noise: Float32Array | null): TensorBatch<Live> {
-    const kept = this.kept.batch(rows).map(({ name, values, width }) => [name, tensor2d(values, [values.length / width, width])] as const);
+    const kept = this.keptArrays
+      .batch(rows)
+      .map(({ name, values, width }) => [name, tensor2d(values, [values.length / width, width])] as const);
     return {
       rows,
       count: rows.length,

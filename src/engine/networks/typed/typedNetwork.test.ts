@@ -9,7 +9,6 @@ import { parametersOf } from '../layers';
 import { rae } from '../rae';
 import { PlainKernels } from './plain/plainKernels';
 import { TypedNetwork } from './typedNetwork';
-import { dkmHead } from '../../../methods/dkm/head';
 
 const m = 3;
 const k = 4;
@@ -122,25 +121,4 @@ describe.each(Object.entries(architectures))('the gradients of %s', (_, architec
     expect(off).toEqual([]);
     expect(network.encoder.gradient.length + network.decoder.gradient.length).toBeGreaterThan(100);
   });
-});
-
-test.each(['euclidean', 'cosine'] as const)('one direction through all arrays of DKM agrees with its differences: %s', (distance) => {
-  const architecture = architectures['EAE'];
-  const random = new Random(5);
-  const points = Float32Array.from({ length: 6 * architecture.d }, () => random.uniform());
-  const kernels = new PlainKernels(Float64Array);
-  const network = new TypedNetwork({ architecture, points, n: 6, k, batchSize: 4, head: dkmHead(distance), kernels });
-  network.setParameters(initialNetwork(architecture, 3));
-  network.setHead({ centres: Float32Array.from({ length: k * m }, () => 0.5 * random.normal()) });
-  const live = { alpha: 0.8, lambda: 0.3 };
-  network.differentiate({ rows, live });
-  const parts = [network.encoder, network.decoder, network.learned].map(({ values, gradient }, i) => ({
-    name: ['encoder', 'decoder', 'head'][i],
-    values: values as Float64Array,
-    gradient: Float64Array.from(gradient),
-    step: direction(Float64Array.from(gradient), random),
-  }));
-  const { exact, difference } = slopeAlong(parts, 1e-6, () => network.differentiate({ rows, live }));
-  expect(Math.abs(exact)).toBeGreaterThan(1e-2);
-  expect(Math.abs(difference - exact)).toBeLessThan(1e-6 * Math.abs(exact));
 });

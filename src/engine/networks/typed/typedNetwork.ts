@@ -68,7 +68,7 @@ export class Assembly<Live> {
 /** A deep network on typed arrays: the CPU path, without TensorFlow.js. Every call is done when it returns. */
 export class TypedNetwork<Live> implements DeepNetwork<Live> {
   private readonly parts: Assembly<Live>;
-  private readonly kept: KeptArrays;
+  private readonly keptArrays: KeptArrays;
   private optimiser = defaultOptimiser;
   private total = 0;
   private steps = 0;
@@ -77,7 +77,7 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
   constructor(private readonly context: TypedNetworkContext<Live>) {
     const { architecture, n, k, batchSize, kernels, head } = context;
     this.parts = new Assembly(architecture, k, batchSize, kernels, head);
-    this.kept = new KeptArrays(head.keeps?.({ k, m: architecture.m }) ?? [], n, k);
+    this.keptArrays = new KeptArrays(head.keeps?.({ k, m: architecture.m }) ?? [], n, k);
   }
 
   get encoder(): TrainedArrays {
@@ -135,7 +135,7 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
       loss = this.reconstruct(this.codesIn(output, count), count, weight);
       this.fromCodes(inputSlot.array, count, outputSlot.array);
     } else {
-      const kept = Object.fromEntries(this.kept.batch(rows).map(({ name, values }) => [name, values]));
+      const kept = Object.fromEntries(this.keptArrays.batch(rows).map(({ name, values }) => [name, values]));
       const taken = { rows, count, live, kept, noise: step.noise ?? null };
       const made = head.forward(taken, output);
       loss = made.loss;
@@ -178,13 +178,17 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
 
   head(): HeadArrays {
     const { learns, learned } = this.parts;
-    return { ...namedArrays(learns, learned.values), ...this.kept.copies() };
+    return { ...namedArrays(learns, learned.values), ...this.keptArrays.copies() };
+  }
+
+  kept(): HeadArrays {
+    return this.keptArrays.all;
   }
 
   setHead(arrays: HeadArrays, moments: 'kept' | 'anew' = 'kept'): void {
     const { learns, learned } = this.parts;
     for (const [name, values] of Object.entries(arrays)) {
-      if (this.kept.set(name, values)) continue;
+      if (this.keptArrays.set(name, values)) continue;
       const [start, end] = learnedRange(learns, name, values.length);
       learned.values.set(values, start);
       if (moments === 'anew') learned.forget(start, end);

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { excess, useBackend } from '../kernels/testing';
+import { Random } from '../../core/algebra/random';
+import { eae } from '../networks/eae';
+import { TensorNetwork } from '../networks/tensors/tensorNetwork';
+import { createPlainNetwork } from '../networks/typed/create';
+import { byTape } from './byTape';
+import { config, d, epochs, fullHead, fullTensors, fullTrainer, k, m, n } from './testing';
+
+beforeAll(() => useBackend('cpu'));
+
+/** After so many refreshes the fourth, at step 9, ends training in the third epoch. */
+const least = 3;
+/** … and the fifth, at step 12, before the first step of the fourth epoch. */
+const more = 4;
+
+describe('a method that asks for all that a head and its hooks may', () => {
+  test('trains in its phases, refreshes every third step, and ends with a refresh', async () => {
+    const trainer = await fullTrainer('cpu', least);
+    const [frozen, headAlone, joint] = await epochs(trainer, 1, 3);
+    const parameters = (of: typeof frozen) => [of.encoder, of.decoder].map((part) => Array.from(part));
+    const [encoder, decoder] = parameters(frozen);
+    // In the second epoch the head alone learns.
+    expect(parameters(headAlone)).toEqual([encoder, decoder]);
+    expect(headAlone.centres).not.toEqual(frozen.centres);
+    expect(Array.from(joint.decoder)).not.toEqual(decoder);
+    expect([frozen, headAlone, joint].map(({ steps }) => steps[0])).toEqual([4, 8, 9]);
+    expect(joint.ended[0]).toBeGreaterThanOrEqual(0);
+    expect(joint.ended[0]).toBeLessThan(2);
+    expect([headAlone, joint].map(({ scale }) => scale[0] === 1)).toEqual([false, true]);
+    expect(Math.min(...Array.from(joint.counts))).toBeGreaterThan(0);
+  });
+
+  test('an epoch that a refresh ends before its first step has the loss of the one before', async () => {
+    const results = await epochs(await fullTrainer('cpu', more), 1, 4);
+    expect(results.map(({ steps }) => steps[0])).toEqual([4, 8, 12, 12]);
+    expect(results[3].losses).toEqual(results[2].losses);
+    expect(Array.from(results[3].scale)).toEqual([1, 1]);
+    // The first m moments are those of the scale, which the refresh replaced.
+    expect(Array.from(results[3]['moments of the head']).slice(0, m)).toEqual([0, 0]);
+    expect(Math.abs(results[3]['moments of the head'][m])).toBeGreaterThan(0);
+  });
+
+  test('goes on from what was saved as if nothing had happened', async () => {
+    const whole = await epochs(await fullTrainer('cpu', more), 1, 4);
+    const first = await fullTrainer('cpu', more);
+    await epochs(first, 1, 2);
+    const second = await fullTrainer('cpu', more);
+    second.restore(structuredClone(await first.save()));
+    expect(await epochs(second, 3, 4)).toEqual(whole.slice(2));
+  });
+
+  test('gives the same numbers by WebAssembly', async () => {
+    const [plain, assembly] = [await fullTrainer('cpu', least), await fullTrainer('wasm', least)];
+    const [expected, actual] = [await epochs(plain, 1, 3), await epochs(assembly, 1, 3)];
+    const off = actual.flatMap((one, i) => Object.entries(one).filter(([name, values]) => excess(values, expected[i][name]) > 1));
+    expect(off).toEqual([]);
+  });
+});
+
+test('replaced arrays of the head lose their moments, on typed arrays and on TensorFlow.js', async () => {
+  const random = new Random(1);
+  const points = Float32Array.from({ length: n * d }, () => random.uniform());
+  const architecture = { d, m, ...eae([1, 1, d], m, [4], 2 * m) };
+  const context = { architecture, points, n, k, batchSize: 4 };
+  const centres = Float32Array.from({ length: k * m }, () => random.normal());
+  for (const network of [
+    createPlainNetwork({ ...context, head: fullHead }),
+    new TensorNetwork({ ...context, head: byTape(fullHead, fullTensors) }),
+  ]) {
+    network.setHead({ scale: Float32Array.of(1, 2), centres, targets: new Float32Array(n * k).fill(1) });
+    const noise = new Float32Array(2 * m);
+    network.train({ rows: Uint32Array.of(3, 1), live: { weight: 1 }, noise }, config.rates);
+    const before = await network.save();
+    network.setHead({ centres });
+    network.setHead({ scale: Float32Array.of(3, 4) }, 'anew');
+    const { head, optimisers } = await network.save();
+    expect([...head.scale, ...head.centres]).toEqual([3, 4, ...centres]);
+    for (const moments of ['first', 'second'] as const) {
+      expect(before.optimisers.head[moments].every((x) => x !== 0)).toBe(true);
+      expect([...optimisers.head[moments]]).toEqual([0, 0, ...before.optimisers.head[moments].slice(m)]);
+    }
+    expect(() => network.setHead({ radius: new Float32Array(2) })).toThrow(/declares no array "radius"/);
+    expect(() => network.setHead({ centres: new Float32Array(2) })).toThrow(/"centres" of the head has 6 numbers, not 2/);
+    expect(() => network.setHead({ counts: new Float32Array(2) })).toThrow(/"counts" of the head has 3 numbers, not 2/);
+    network.dispose();
+  }
+});

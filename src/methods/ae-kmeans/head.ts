@@ -1,0 +1,34 @@
+/** AE + k-means: an autoencoder that is trained on reconstruction alone, and the centres of k-means among its codes. */
+import { partitionerOf } from '../../core/partition/kinds';
+import type { DeepMethod } from '../deepMethod';
+import type { Head } from '../head';
+import { codeCentres } from '../shared/codeCentres';
+
+/** The decoder reads the codes; nothing is learned beside the networks. */
+const head: Head<object> = {
+  learns: () => [],
+  keeps: ({ m }) => [{ name: 'centres', rows: 'centres', width: m }],
+  reconstruction: () => 1,
+  make: ({ m }) => ({
+    forward: (_, codes) => ({ decoderInput: codes, loss: 0 }),
+    backward: ({ count }, _, fromDecoder, toCodes) => toCodes.set(fromDecoder.subarray(0, count * m)),
+  }),
+};
+
+export const method: DeepMethod<object, unknown> = {
+  head: () => head,
+  live: () => ({}),
+  *begin(codes, { n, m, k }, random) {
+    return { centres: yield* codeCentres(codes, n, m, k, random) };
+  },
+  partition: ({ centres }, { k, m }) => ({
+    kind: 'centres',
+    k,
+    d: m,
+    prototypes: centres,
+    rule: { by: 'nearest' },
+    metric: 'euclidean',
+    weights: null,
+  }),
+  arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
+};

@@ -1,0 +1,14 @@
+import type { Floats } from '../../core/algebra/floats';
+import type { Random } from '../../core/algebra/random';
+import { kmeansSteps } from '../../core/clustering/kmeans';
+
+/** Starts of k-means among codes. */
+const starts = 20;
+/** Of more codes all starts see a sample of so many; the best of them goes on over all codes. */
+const sample = 20_000;
+
+/** The centres of k-means on codes, n × m: k × m. */
+export function* codeCentres(codes: Floats, n: number, m: number, k: number, random: Random): Generator<unknown, Float32Array> {
+  const { centres } = yield* kmeansSteps(codes, n, m, k, random, { restarts: starts, sample: Math.max(k, sample) });
+  return Float32Array.from(centres);
+}
