@@ -30,6 +30,8 @@ const webglContext = (): WebGL2RenderingContext => (findBackend('webgl') as unkn
 
 /** Makes a backend TensorFlow.js's current one, loading it where needed. Returns whether it came up. */
 export async function activate(name: BackendName): Promise<boolean> {
+  // First, for TensorFlow.js may have made the backend current by itself.
+  registerKernels(name);
   if (getBackend() === name) return true;
   try {
     await load[name]();
@@ -38,7 +40,6 @@ export async function activate(name: BackendName): Promise<boolean> {
     console.warn(error);
     return false;
   }
-  registerKernels(name);
   if (!(await setBackend(name))) return false;
   await ready();
   return getBackend() === name;
