@@ -6,6 +6,8 @@ import { shownResult } from './shown/shownFrame';
 /** The page's state as one run has it. A view is given a run by context and reads this, so that it can be shown twice for two runs. */
 export interface RunStore {
   getState(): RunState;
+  /** True if it is the run that the page shows: commands are about that one. */
+  isCurrent(): boolean;
   /** Keys of the run's training change its record, all others the page. */
   setState(patch: Partial<RunState> | ((state: RunState) => Partial<RunState>)): void;
   /** Calls back after each change. Returns how to stop. */
@@ -23,6 +25,7 @@ function createRunStore(of: (state: AppState) => RunId): RunStore {
   const getState = (): RunState => runStateOf(useStore.getState(), of(useStore.getState()));
   return {
     getState,
+    isCurrent: () => of(useStore.getState()) === useStore.getState().current,
     setState(patch) {
       const { run, ...changes } = typeof patch === 'function' ? patch(getState()) : patch;
       useStore.setState((state) => withPatch(run === undefined ? state : { ...state, current: run }, run ?? of(state), changes));
@@ -66,17 +69,12 @@ function joined(state: AppState, id: RunId): RunState {
   const record = runs.get(id) ?? runs.get(current)!;
   const training = trainingOf(record);
   if (record.id === current) return { ...page, ...training, run: record.id };
-  // The cursor and dragged memories are of the current run: another one is shown at its result.
-  return {
-    ...page,
-    ...training,
-    run: record.id,
-    config: record.config,
-    cursor: null,
-    playing: false,
-    coming: null,
-    shown: shownResult(record.result),
-  };
+  const shown = shownResult(record.result);
+  const here = record.data.fingerprint === runs.get(current)!.data.fingerprint;
+  // A plane through codes is of one run's codes.
+  const { surface, points } = here && !shown?.latent && !page.shown?.latent ? page : { surface: null, points: null };
+  const still = { cursor: null, playing: false, coming: null, surface, points };
+  return { ...page, ...training, ...still, run: record.id, config: record.config, shown };
 }
 
 /** Of the current run, whichever that is. */
@@ -89,6 +87,12 @@ export const RunContext = createContext<RunStore>(currentRun);
 
 /** The store of the view's run: for what is read outside of React. */
 export const useRunStore = (): RunStore => useContext(RunContext);
+
+/** True if the view's run is the current one. */
+export function useIsCurrent(): boolean {
+  const { subscribe, isCurrent } = useRunStore();
+  return useSyncExternalStore(subscribe, isCurrent);
+}
 
 /** Reads from the page and the view's run. The selector gives the same thing for the same state. */
 export function useRun<T>(select: (state: RunState) => T): T {

@@ -11,7 +11,8 @@ import { replayFrom } from './runs/history';
 import { createMoments } from './shown/displayCommit';
 import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
-import type { Message, PlaneChoice, Shown } from './state';
+import type { RunId } from './runs/record';
+import { useStore, type Message, type PlaneChoice, type Shown } from './state';
 import { ConfigError, type ConfigPatch } from '../methods/config';
 import { type PartitionModel } from '../core/partition/model';
 
@@ -98,6 +99,9 @@ function clear(about: string): void {
   const { messages } = get();
   if (messages.some((message) => message.about === about)) set({ messages: messages.filter((message) => message.about !== about) });
 }
+
+/** A run beside the current one, shown at its result. */
+const isOther = (run: RunId): boolean => run !== get().run && useStore.getState().runs.has(run);
 
 function createSession(): Session {
   const stage = createStage({ say, engine: () => link.api(), commits });
@@ -197,9 +201,10 @@ function createSession(): Session {
       set({ plane });
       void stage.refresh();
     },
-    profile: ({ run, model }, labels) => link.api().profile(run, labels, model.k),
+    // The engine has the run that is shown, and the data of it; of other runs it has no networks.
+    profile: ({ run, model }, labels) => link.api().profile(isOther(run) ? get().run : run, labels, model.k),
     decode: async (codes, { run, restart, epoch, latent }) =>
-      latent ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null,
+      latent && !isOther(run) ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null,
     cancelPretraining: () => link.api().cancelPretraining(get().run),
     async exportModel() {
       const { shown, dataset } = get();

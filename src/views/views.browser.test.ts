@@ -9,8 +9,10 @@ import { applyScaling, fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
-import { currentRun } from '../store/runStore';
+import { currentRun, RunContext, runStore } from '../store/runStore';
+import { useStore } from '../store/state';
 import { Curves } from './Curves';
+import { Histogram } from './Histogram';
 import { Inspector } from './Inspector';
 import { Memories } from './Memories';
 import { Metrics } from './Metrics';
@@ -232,4 +234,63 @@ test('of a partition without memberships and movement, views show what there is'
   expect(told).toContain('Energy E(x)');
   for (const absent of ['Entropy', 'Path', 'Memberships', 'Nearest memory']) expect(told).not.toContain(absent);
   expect(host.querySelectorAll('.memories canvas').length).toBeGreaterThan(0);
+});
+
+test('views are shown twice for two runs, and each follows its own', async () => {
+  const { frames, curves } = currentRun.getState();
+  const { current, runs } = useStore.getState();
+  const [own, best] = [runs.get(current)!, { ...frames[3]!, run: 2, metrics: metrics(0.777) }];
+  const result = { best, config: { ...defaultConfig, k }, restarts: [], exact: true, kmeans: null } as unknown as TrainingResult;
+  const other = { ...own, id: 2, result, curves: curves.slice(0, 4), frames: [], data: { ...own.data, n, d } };
+  useStore.setState({ runs: new Map(runs).set(2, other) });
+  const shown = [currentRun, runStore(2)].map((store, i) =>
+    createElement(
+      'section',
+      { key: i, className: `of-run-${i}` },
+      createElement(
+        RunContext.Provider,
+        { value: store },
+        [Curves, Metrics, Memories, Histogram].map((View) => createElement(View, { key: View.name })),
+      ),
+    ),
+  );
+  root.render(shown);
+  await vi.waitFor(() => find('.of-run-1 .curves .curve'), { timeout: 20_000 });
+  await settle();
+  const told = (of: number) => find(`.of-run-${of} table[aria-label="Metrics"]`).textContent;
+  const drawn = (of: number) => find(`.of-run-${of} .curves .curve`).getAttribute('d');
+  const said = (of: number) => find(`.of-run-${of} .curves > .visually-hidden`).textContent;
+  expect([told(0).includes('0.420'), told(0).includes('0.777')]).toEqual([true, false]);
+  expect([told(1).includes('0.420'), told(1).includes('0.777')]).toEqual([false, true]);
+  expect([said(0), said(1)].map((one) => /Epoch \d+/.exec(one)?.[0])).toEqual(['Epoch 48', 'Epoch 12']);
+  expect(drawn(1)).not.toBe(drawn(0));
+  // What is not on the screen is not painted.
+  for (const part of ['.memory-plot', '.histogram svg']) {
+    find(`.of-run-1 ${part}`).scrollIntoView();
+    await settle();
+  }
+  expect(inked(find<HTMLCanvasElement>('.of-run-1 .memory-plot'))).toBe(true);
+  expect(find('.of-run-1 .histogram svg').childElementCount).toBeGreaterThan(0);
+
+  // What changes in one run changes nothing in the other's views.
+  const before = [told(0), drawn(0)];
+  runStore(2).setState({ curves, result: { ...result, best: { ...best, metrics: metrics(0.111) } } });
+  await vi.waitFor(() => expect(told(1)).toContain('0.111'));
+  await settle();
+  expect([told(0), drawn(0)]).toEqual(before);
+  expect(drawn(1)).toBe(drawn(0));
+
+  // Only the current run has a film to look through.
+  const press = (of: number) => {
+    const plot = find<SVGSVGElement>(`.of-run-${of} .curves-plot > svg:not(.curves-pretraining)`);
+    const { left, width, top } = plot.getBoundingClientRect();
+    const at = { clientX: left + width / 2, clientY: top + 20, bubbles: true, button: 0, pointerId: 1 };
+    vi.spyOn(plot, 'setPointerCapture').mockImplementation(() => {});
+    plot.dispatchEvent(new PointerEvent('pointerdown', at));
+    plot.dispatchEvent(new PointerEvent('pointerup', at));
+  };
+  press(1);
+  expect(currentRun.getState().cursor).toBeNull();
+  press(0);
+  expect(currentRun.getState().cursor).not.toBeNull();
 });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
-import { currentRun, useRun } from '../../store/runStore';
+import { currentRun, useRun, useRunStore } from '../../store/runStore';
 import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
@@ -35,8 +35,10 @@ export function Basins() {
   const [noPictures, setNoPictures] = useState<string | null>(null);
   const [controls, setControls] = useState<StageControls | null>(null);
 
+  const run = useRunStore();
   useEffect(() => {
     const mounted = mountStage(
+      run,
       {
         host: host.current!,
         ground: ground.current!,
@@ -60,7 +62,7 @@ export function Basins() {
       mounted.destroy();
       setControls(null);
     };
-  }, []);
+  }, [run]);
 
   const byKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;

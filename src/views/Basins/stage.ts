@@ -2,7 +2,7 @@ import { select, zoomIdentity } from 'd3';
 import { lift, type Plane } from '../../core/map/plane';
 import { createBasins, frameBegins, type MapLook, type MapPicture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
-import { currentRun } from '../../store/runStore';
+import { currentRun, type RunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { perFrame, afterEvent } from '../../store/shown/frameScheduler';
 import { toggleMemory } from '../selection';
@@ -61,14 +61,13 @@ export interface StageControls {
   destroy(): void;
 }
 
-const set = (patch: Partial<RunState>) => currentRun.setState(patch);
-
 /**
  * Draws the map into the elements, at most once a frame, whenever the store changes.
  * @param withoutPictures called with the reason why there are none, or null.
  */
-export function mountStage(elements: StageElements, withoutPictures: (sentence: string | null) => void): StageControls {
+export function mountStage(run: RunStore, elements: StageElements, withoutPictures: (sentence: string | null) => void): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
+  const set = (patch: Partial<RunState>) => run.setState(patch);
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
   const layers = {
     names: layer('names'),
@@ -167,7 +166,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   /** Asks for the map of what comes next, or of what is shown where nothing waits. */
   function lookAhead(): void {
-    const state = currentRun.getState();
+    const state = run.getState();
     const { width, height } = sizes.of(host);
     const next = width === 0 || height === 0 ? null : sceneryAhead(state.coming ? { ...state, ...state.coming } : state);
     if (!next) return;
@@ -188,7 +187,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   /** Draws the shown map itself. */
   function drawGround(): void {
     lookAhead();
-    const state = currentRun.getState();
+    const state = run.getState();
     const { width, height } = sizes.of(host);
     if (width === 0 || height === 0) return;
     if (arrived) ground.take(arrived);
@@ -220,7 +219,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   function drawOver(): void {
     if (!frame || !scenes) return;
-    const state = currentRun.getState();
+    const state = run.getState();
     const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
     paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
@@ -260,14 +259,14 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
 
   /** The point within a few pixels of a place on the screen. */
   function pointAt(x: number, y: number): number | null {
-    if (!frame || !scenes || !currentRun.getState().layers.points) return null;
+    if (!frame || !scenes || !run.getState().layers.points) return null;
     const reach = frame.x.invert(8) - frame.x.invert(0);
     return scenes.tree()?.find(frame.x.invert(x), frame.y.invert(y), reach) ?? null;
   }
 
   function dropAt(x: number, y: number): void {
     if (!frame || !scenes) return;
-    set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...currentRun.getState().layers, probe: true } });
+    set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...run.getState().layers, probe: true } });
   }
 
   const listening = new AbortController();
@@ -276,12 +275,12 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
     hover(at) {
       cursor = at;
       const hoveredPoint = at && pointAt(at.x, at.y);
-      if (hoveredPoint !== currentRun.getState().hoveredPoint) set({ hoveredPoint });
+      if (hoveredPoint !== run.getState().hoveredPoint) set({ hoveredPoint });
       request();
     },
     click(at) {
       set({ selectedPoint: pointAt(at.x, at.y) });
-      if (currentRun.getState().layers.probe) dropAt(at.x, at.y);
+      if (run.getState().layers.probe) dropAt(at.x, at.y);
     },
   });
   moveProbe(layers.probe, () => frame, {
@@ -299,7 +298,7 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   over.addEventListener('keyup', handlers.drop, { signal });
   const meet = () => {
     const hoveredMemory = metSpot(layers.memories)?.index ?? null;
-    if (hoveredMemory !== currentRun.getState().hoveredMemory) set({ hoveredMemory });
+    if (hoveredMemory !== run.getState().hoveredMemory) set({ hoveredMemory });
     request();
   };
   for (const event of ['focusin', 'focusout', 'pointerover', 'pointerleave']) over.addEventListener(event, meet, { signal });
@@ -309,13 +308,14 @@ export function mountStage(elements: StageElements, withoutPictures: (sentence: 
   });
   // A software adapter that was forced trains; the map would take its processors from it, and is drawn faster without.
   const takeBackend = ({ backend }: RunState) => basins.useGpu(backend?.name === 'webgpu' && backend.hardware);
-  takeBackend(currentRun.getState());
-  const stopStore = currentRun.subscribe((state, before) => {
+  takeBackend(run.getState());
+  const stopStore = run.subscribe((state, before) => {
     if (state.backend !== before.backend) takeBackend(state);
     if (state.coming !== before.coming) lookAhead();
     request();
   });
-  const detach = session.attachMap();
+  // Another run's map draws by itself: what the page shows does not wait for it.
+  const detach = run === currentRun ? session.attachMap() : () => {};
   request();
 
   return {

@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import '../views.css';
 import './curves.css';
 import { shownMethod } from '../../store/shown/shownMethod';
-import { session } from '../../store/session';
-import { currentRun, useRun } from '../../store/runStore';
+import { type RunStore, useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { epochEnd } from '../chart/axis';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { watchSizes } from '../chart/size';
 import { baselineOf } from '../baseline';
+import { scrub } from '../scrub';
 import { nearestEpoch } from '../chart/thin';
 import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
 import { panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
@@ -47,7 +47,7 @@ function pretrainingPainter(svg: SVGSVGElement): (state: RunState, width: number
 }
 
 /** Draws into the SVGs whatever the store holds, once a frame at most; returns how to stop. */
-function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, words: HTMLElement): () => void {
+function mount(run: RunStore, svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, words: HTMLElement): () => void {
   const drawPretraining = pretrainingPainter(before);
   let layout: CurvesLayout | null = null;
   let drawnFrom: readonly unknown[] = [];
@@ -56,7 +56,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   let dragging = false;
 
   const draw = () => {
-    const state = currentRun.getState();
+    const state = run.getState();
     const { curves, dataset, training, shown } = state;
     const width = Math.round(sizes.of(host).width);
     if (width === 0) return;
@@ -88,7 +88,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   const sizes = watchSizes([host], frame.request);
 
   const pick = (event: PointerEvent): number | null => {
-    const { curves } = currentRun.getState();
+    const { curves } = run.getState();
     if (!layout || curves.length === 0) return null;
     const index = nearestEpoch(curves, layout.epochAt(event.clientX - svg.getBoundingClientRect().left));
     return curves[index]!.epoch;
@@ -96,7 +96,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   const move = (event: PointerEvent) => {
     const epoch = pick(event);
     hovered = epoch;
-    if (dragging && epoch !== null) session.scrub(epoch);
+    if (dragging && epoch !== null) scrub(run, epoch);
     frame.request();
   };
   const down = (event: PointerEvent) => {
@@ -119,7 +119,7 @@ function mount(svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, wor
   svg.addEventListener('pointerdown', down, { signal });
   svg.addEventListener('pointerleave', leave, { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) svg.addEventListener(end, up, { signal });
-  const stop = currentRun.subscribe(frame.request);
+  const stop = run.subscribe(frame.request);
   frame.request();
   return () => {
     stop();
@@ -146,13 +146,14 @@ export function Curves() {
   const before = useRef<SVGSVGElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
+  const run = useRunStore();
   const said = useRun(hint);
   useEffect(
     () =>
       svg.current && before.current && host.current && words.current
-        ? mount(svg.current, before.current, host.current, words.current)
+        ? mount(run, svg.current, before.current, host.current, words.current)
         : undefined,
-    [],
+    [run],
   );
   return (
     <figure className="curves" aria-label="Learning curves">

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
-import { useRun } from '../../store/runStore';
+import { useRun, useRunStore } from '../../store/runStore';
 import { formatCount, formatSeconds, formatShare } from '../format';
 import { methodNames } from './controls/parameters';
 import { offerSaid, spaceName } from './controls/words';
@@ -35,9 +35,11 @@ export function Plot({
   const tip = useRef<HTMLDivElement>(null);
   const nowhere = useRef<HTMLParagraphElement>(null);
   const [controls, setControls] = useState<PlotControls | null>(null);
+  const run = useRunStore();
   const deep = useRun(({ shown }) => shown?.latent != null);
   useEffect(() => {
     const mounted = mountPlot(
+      run,
       {
         host: host.current!,
         points: points.current!,
@@ -55,7 +57,7 @@ export function Plot({
       setControls(null);
       onControls(null);
     };
-  }, [pane, onControls]);
+  }, [run, pane, onControls]);
 
   const byKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,15 +1,16 @@
 import { useId, useState } from 'react';
-import { currentRun } from '../../store/runStore';
+import { useRunStore } from '../../store/runStore';
 import { choosePoint, choosePoints } from './select';
 import { findPoints, type Found } from './search';
 
 /** Points by row, label, name or cluster: what is found is chosen. */
 export function Search() {
   const id = useId();
+  const run = useRunStore();
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found | null>(null);
   const look = () => {
-    const { dataset, shown } = currentRun.getState();
+    const { dataset, shown } = run.getState();
     if (!dataset) return;
     const result = findPoints(text, dataset, shown?.labels?.length === dataset.n ? shown.labels : null, shown?.model.k ?? 0);
     setFound(result);

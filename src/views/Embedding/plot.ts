@@ -1,5 +1,5 @@
 import { rgb } from 'd3';
-import { currentRun } from '../../store/runStore';
+import { type RunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { remembered } from '../Basins/remembered';
@@ -55,7 +55,11 @@ const reach = 9;
 const manyPoints = 20_000;
 
 /** Draws pane `which` of the store into the elements, at most once a frame, when something has changed. */
-export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowhere }: PlotElements, which: number): PlotControls {
+export function mountPlot(
+  run: RunStore,
+  { host, points, sprites: spriteCanvas, over, tip, nowhere }: PlotElements,
+  which: number,
+): PlotControls {
   const slow = matchMedia('(prefers-reduced-motion: reduce)');
   const page = perFrame(drawPoints, drawOver);
   /** False where only what lies over the points has changed. */
@@ -127,7 +131,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   function drawPoints(): void {
     if (!stale) return;
     stale = false;
-    const state = currentRun.getState();
+    const state = run.getState();
     const size = sizes.of(host);
     const { dataset, space } = state;
     const before = travel.now?.to.places;
@@ -188,7 +192,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   function drawOver(): void {
     const { camera } = aim;
     const motion = travel.now;
-    overlay.draw(currentRun.getState(), look(), motion && camera && { motion, camera, progress: now });
+    overlay.draw(run.getState(), look(), motion && camera && { motion, camera, progress: now });
   }
 
   function rowAt([x, y]: readonly [number, number]): number | null {
@@ -206,15 +210,15 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
     const framed = drawn.map(([x, y]) => toFrame(camera, x, y));
     const { rows } = motion.to.layout;
     const found = within(gridOf(motion.to.places), framed).map((i) => rowOf(rows, i));
-    const before = currentRun.getState().selectedPoints;
+    const before = run.getState().selectedPoints;
     choosePoints(add && before ? union(before, found) : found);
   }
 
   const listening = new AbortController();
   const { signal } = listening;
   const meet = (hoveredPoint: number | null, hoveredMemory: number | null) => {
-    const state = currentRun.getState();
-    if (state.hoveredPoint !== hoveredPoint || state.hoveredMemory !== hoveredMemory) currentRun.setState({ hoveredPoint, hoveredMemory });
+    const state = run.getState();
+    if (state.hoveredPoint !== hoveredPoint || state.hoveredMemory !== hoveredMemory) run.setState({ hoveredPoint, hoveredMemory });
   };
   listenToPlotPointer(over, signal, {
     tool: (event) => toolOf(event, useLooks.getState().tool),
@@ -242,7 +246,7 @@ export function mountPlot({ host, points, sprites: spriteCanvas, over, tip, nowh
   const watched = ['embeddings', 'dataset', 'space', 'shown', 'frames', 'selectedMemory', 'selectedPoints'] as const;
   const watchedOver = ['hoveredPoint', 'hoveredMemory', 'selectedPoint'] as const;
   const stops = [
-    currentRun.subscribe((state, before) => {
+    run.subscribe((state, before) => {
       if (watched.some((key) => state[key] !== before[key])) request();
       else if (watchedOver.some((key) => state[key] !== before[key])) page.request();
     }),

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import '../views.css';
 import './histogram.css';
-import { useRun } from '../../store/runStore';
+import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { figures } from './figures';
 import { mountHistograms, type FigureParts } from './painter';
@@ -13,6 +13,7 @@ const selectWaiting = ({ shown }: RunState) => shown === null;
 export function Histogram() {
   const host = useRef<HTMLDivElement>(null);
   const note = useRef<HTMLParagraphElement>(null);
+  const run = useRunStore();
   const deep = useRun(selectDeep);
   const waiting = useRun(selectWaiting);
   useEffect(() => {
@@ -24,8 +25,8 @@ export function Histogram() {
       if (!svg || !told || !words) throw new Error('A histogram lacks a part.');
       return { svg, told, words };
     });
-    return mountHistograms(host.current, parts, note.current);
-  }, []);
+    return mountHistograms(run, host.current, parts, note.current);
+  }, [run]);
   return (
     <div ref={host} className="histograms">
       {waiting && <p className="histogram-sentence">Here the points are counted by how sure the memory is of them.</p>}

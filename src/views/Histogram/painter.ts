@@ -3,7 +3,7 @@
  * time.
  */
 import { perFrame } from '../../store/shown/frameScheduler';
-import { currentRun } from '../../store/runStore';
+import { type RunStore } from '../../store/runStore';
 import { type RunState, type Shown } from '../../store/state';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
@@ -59,7 +59,7 @@ function sampleFor(dataset: Dataset): Uint32Array {
 }
 
 /** @param parts one for each of `figures`. @param note where a sample is said. Returns how to stop. */
-export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[], note: HTMLElement): () => void {
+export function mountHistograms(run: RunStore, host: HTMLElement, parts: readonly FigureParts[], note: HTMLElement): () => void {
   let counted: Counted | null = null;
   let drawn: { counted: Counted; width: number; layouts: readonly HistogramLayout[] } | null = null;
   let counting: { subject: Subject; stop: () => void } | null = null;
@@ -111,7 +111,7 @@ export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[]
   };
 
   const draw = () => {
-    const state = currentRun.getState();
+    const state = run.getState();
     const subject = subjectOf(state);
     const width = Math.round(sizes.of(host).width);
     if (!seen || width === 0 || !subject) return;
@@ -180,7 +180,7 @@ export function mountHistograms(host: HTMLElement, parts: readonly FigureParts[]
     );
   });
   const watched = ['shown', 'dataset', 'space', 'hoveredPoint', 'selectedPoint', 'training'] as const;
-  const stop = currentRun.subscribe((state, before) => {
+  const stop = run.subscribe((state, before) => {
     if (watched.some((key) => state[key] !== before[key])) frame.request();
   });
   frame.request();

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
-import { currentRun } from '../../store/runStore';
+import { useRunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 
@@ -56,12 +56,13 @@ function createAsker(answered: (wanted: Wanted, values: Float32Array | null) => 
 /** @param codes rows × m, the same array as long as they are the same codes; null: nothing is asked for. */
 export function useDecoded(subject: string, shown: Shown, codes: Float32Array | null): DecodedPoint {
   const [answer, setAnswer] = useState<{ of: Wanted; values: Float32Array | null } | null>(null);
+  const run = useRunStore();
   const [asker] = useState(() => createAsker((of, values) => setAnswer({ of, values })));
   const known = answer?.of.codes === codes;
   useEffect(() => {
-    if (codes && !known) asker.want({ subject, codes, shown }, currentRun.getState().training.state === 'training');
+    if (codes && !known) asker.want({ subject, codes, shown }, run.getState().training.state === 'training');
     else asker.forget();
-  }, [asker, known, subject, codes, shown]);
+  }, [asker, run, known, subject, codes, shown]);
   useEffect(() => asker.forget, [asker]);
   if (!codes || answer?.of.subject !== subject) return { values: null, state: 'waiting' };
   if (!known) return { values: answer.values, state: 'waiting' };

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import '../views.css';
 import './interpolation.css';
 import type { Dataset } from '../../data/dataset';
-import { useRun } from '../../store/runStore';
+import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
@@ -93,7 +93,8 @@ function MemorySelect({ label, k, value, choose }: { label: string; k: number; v
 /** React makes the places, the painter fills them. */
 function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset['image']; deep: boolean; from: number; to: number }) {
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => (root.current ? mountWay(root.current, from, to) : undefined), [from, to]);
+  const run = useRunStore();
+  useEffect(() => (root.current ? mountWay(run, root.current, from, to) : undefined), [run, from, to]);
   return (
     <div ref={root} className="way coming" data-kind={kind} style={{ '--stations': stations } as CSSProperties}>
       <p className="interpolation-hint way-wait">The way is being computed …</p>

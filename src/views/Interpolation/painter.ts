@@ -4,7 +4,7 @@ import type { Space } from '../../engine/protocol';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
-import { currentRun } from '../../store/runStore';
+import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
 import { formatCount } from '../format';
 import { glyphPath } from '../glyph';
@@ -32,7 +32,7 @@ interface View {
 /** A drawing that is behind the shown epoch for longer than this (ms) is drawn pale. */
 const patience = 300;
 
-export function mountWay(root: HTMLElement, from: number, to: number): () => void {
+export function mountWay(run: RunStore, root: HTMLElement, from: number, to: number): () => void {
   /** All of one epoch: energy, basins and pictures change together. */
   let view: View | null = null;
   let theme = themeColors(root);
@@ -44,7 +44,7 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
   const basins = [...root.querySelectorAll<HTMLElement>('.way-basin')];
 
   const paint = () => {
-    const { dataset, space } = currentRun.getState();
+    const { dataset, space } = run.getState();
     if (!view || !fits(dataset, space) || !space || !belongs(view.shown, dataset)) return;
     const { shown, way, rows } = view;
     root.classList.remove('coming');
@@ -92,9 +92,9 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
       both.set(way.ends, way.places.length);
       const rows = shown.latent ? await session.decode(both, shown) : both;
       // Another run's decoder would have drawn it.
-      if (currentRun.getState().shown?.run !== shown.run) return;
+      if (run.getState().shown?.run !== shown.run) return;
       view = { shown, way, rows };
-      if (currentRun.getState().shown === shown) onTime();
+      if (run.getState().shown === shown) onTime();
       frame.request();
     },
     (error) => reportFailure('The way between the memories could not be decoded', error, 'interpolation'),
@@ -107,21 +107,21 @@ export function mountWay(root: HTMLElement, from: number, to: number): () => voi
   };
 
   const changed = () => {
-    const { shown, dataset, space } = currentRun.getState();
+    const { shown, dataset, space } = run.getState();
     if (!shown || !fits(dataset, space) || !belongs(shown, dataset) || Math.max(from, to) >= shown.model.k) return;
     late ??= setTimeout(() => root.classList.add('stale'), patience);
     work(shown);
   };
 
   const read = (i: number) => {
-    const { dataset, space } = currentRun.getState();
+    const { dataset, space } = run.getState();
     if (!view?.rows || !space || !fits(dataset, space) || !belongs(view.shown, dataset)) return null;
     return { dataset, space, memory: rowOf(view.rows, i, view.shown, dataset, space), profile: null, mu: 0 };
   };
 
   const stops = [
-    currentRun.subscribe((state) => state.shown, changed),
-    currentRun.subscribe((state) => state.space, changed),
+    run.subscribe((state) => state.shown, changed),
+    run.subscribe((state) => state.space, changed),
     onThemeChange(() => {
       theme = themeColors(root);
       colours = null;

@@ -2,7 +2,7 @@ import { useEffect, useRef, type CSSProperties } from 'react';
 import '../views.css';
 import './memories.css';
 import type { Dataset } from '../../data/dataset';
-import { useRun } from '../../store/runStore';
+import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../chart/palette';
@@ -57,8 +57,9 @@ export function Memories() {
 /** React makes the rows; the painter fills them, frame by frame. */
 function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: boolean }) {
   const root = useRef<HTMLDivElement>(null);
+  const run = useRunStore();
   const selected = useRun(selectMemory);
-  useEffect(() => (root.current ? mountRows(root.current) : undefined), []);
+  useEffect(() => (root.current ? mountRows(run, root.current) : undefined), [run]);
   return (
     <div ref={root} className="memories-rows">
       <p className="memories-hint memories-lost" aria-live="polite" />

@@ -2,7 +2,7 @@
 import type { Snapshot } from '../../engine/protocol';
 import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
-import { currentRun } from '../../store/runStore';
+import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
 import { reportFailure } from '../report';
 import { movedMemories, type Movable } from './moved';
@@ -51,7 +51,7 @@ export interface Decodings {
   of(shown: Shown, mu: number): Decoding;
 }
 
-export function decodings(changed: () => void): Decodings {
+export function decodings(run: RunStore, changed: () => void): Decodings {
   let known: { shown: Shown; moved: readonly number[] } | null = null;
   /** The latest decoding and its memories; `rows` is null where the decoder was not kept. */
   let answer: { latent: Shown['latent']; memories: Floats; rows: ReadonlyMap<number, Float32Array> | null } | null = null;
@@ -75,7 +75,7 @@ export function decodings(changed: () => void): Decodings {
   return {
     of(shown, mu) {
       const { model, latent } = shown;
-      if (known?.shown !== shown) known = { shown, moved: movedMemories(shown, currentRun.getState().frames) };
+      if (known?.shown !== shown) known = { shown, moved: movedMemories(shown, run.getState().frames) };
       if (!known.moved.includes(mu)) {
         const d = latent!.decoded.length / model.k;
         return { row: latent!.decoded.subarray(mu * d, (mu + 1) * d), state: 'there' };

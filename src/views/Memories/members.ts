@@ -3,7 +3,7 @@
  * others.
  */
 import type { Dataset } from '../../data/dataset';
-import { currentRun } from '../../store/runStore';
+import { type RunStore } from '../../store/runStore';
 import { paintImage } from '../thumbnail';
 import type { Extremes } from './nearest';
 
@@ -38,7 +38,7 @@ function fill(place: HTMLElement, { values, d, image, itemNames }: Dataset, inde
 }
 
 /** Members that are met light up everywhere; clicked, they are chosen. Returns how to stop. */
-export function attachMembers(root: HTMLElement): () => void {
+export function attachMembers(run: RunStore, root: HTMLElement): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   const pointOf = (event: Event) => {
@@ -47,12 +47,12 @@ export function attachMembers(root: HTMLElement): () => void {
   };
   const hover = (event: Event) => {
     const hoveredPoint = pointOf(event);
-    if (currentRun.getState().hoveredPoint !== hoveredPoint) currentRun.setState({ hoveredPoint });
+    if (run.getState().hoveredPoint !== hoveredPoint) run.setState({ hoveredPoint });
   };
-  const leave = () => currentRun.setState({ hoveredPoint: null });
+  const leave = () => run.setState({ hoveredPoint: null });
   const choose = (event: Event) => {
     const point = pointOf(event);
-    if (point !== null) currentRun.setState({ selectedPoint: currentRun.getState().selectedPoint === point ? null : point });
+    if (point !== null) run.setState({ selectedPoint: run.getState().selectedPoint === point ? null : point });
   };
   root.addEventListener('pointerover', hover, { signal });
   root.addEventListener('pointerleave', leave, { signal });

@@ -5,7 +5,7 @@ import type { Space } from '../../engine/protocol';
 import { latest } from '../../store/shown/latest';
 import { scaledPoints } from '../../store/shown/scaled';
 import { session } from '../../store/session';
-import { currentRun } from '../../store/runStore';
+import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { clusterColor } from '../chart/palette';
@@ -28,7 +28,7 @@ const patience = 150;
 /** The closest and the farthest members are looked for when nothing has moved for so long (ms). */
 const calm = 250;
 
-export function mountRows(root: HTMLElement): () => void {
+export function mountRows(run: RunStore, root: HTMLElement): () => void {
   /** The contents of the canvases: one model, and the profile of its own labels. */
   let view: { shown: Shown; profile: ClusterProfile | null } | null = null;
   let counted: { labels: Uint16Array; k: number; counts: Uint32Array } | null = null;
@@ -50,7 +50,7 @@ export function mountRows(root: HTMLElement): () => void {
   };
 
   const paint = () => {
-    const { dataset, space, hoveredPoint, selectedPoint } = currentRun.getState();
+    const { dataset, space, hoveredPoint, selectedPoint } = run.getState();
     if (!view || !fits(dataset, space) || !space || !isOf(view.shown, dataset)) return;
     const { shown, profile } = view;
     const { model, labels } = shown;
@@ -95,7 +95,7 @@ export function mountRows(root: HTMLElement): () => void {
     if (told && told.textContent !== sentence) told.textContent = sentence;
   };
   const frame = perFrame(paint);
-  const decoded = decodings(frame.request);
+  const decoded = decodings(run, frame.request);
 
   /** Memory μ in the scaled input space. */
   const inInput = (shown: Shown, mu: number, dataset: Dataset, space: Space): { row: ArrayLike<number> | null; state: Decoding['state'] } =>
@@ -104,7 +104,7 @@ export function mountRows(root: HTMLElement): () => void {
   const ask = latest<Shown>(
     async (shown) => {
       const profile = await session.profile(shown, shown.labels!);
-      const current = currentRun.getState().shown;
+      const current = run.getState().shown;
       if (shown.run !== current?.run || (view && (born.get(view.shown) ?? 0) > (born.get(shown) ?? 0))) return;
       view = { shown, profile };
       wait(current === shown ? null : current);
@@ -120,7 +120,7 @@ export function mountRows(root: HTMLElement): () => void {
       shown &&
       setTimeout(() => {
         late = null;
-        const current = currentRun.getState().shown;
+        const current = run.getState().shown;
         if (current && view?.shown !== current) {
           view = { shown: current, profile: null };
           frame.request();
@@ -134,13 +134,13 @@ export function mountRows(root: HTMLElement): () => void {
   }
 
   const lookForMembers = () => {
-    const { shown, dataset, space } = currentRun.getState();
+    const { shown, dataset, space } = run.getState();
     if (!shown?.labels || !fits(dataset, space) || !space || !isOf(shown, dataset)) return;
     giveUp = inTurns(members(shown, shown.labels, dataset, space), () => {});
   };
 
   const changed = () => {
-    const { shown, dataset, space } = currentRun.getState();
+    const { shown, dataset, space } = run.getState();
     if (!shown || !fits(dataset, space) || !isOf(shown, dataset)) return;
     if (!born.has(shown)) born.set(shown, ++order);
     giveUp?.();
@@ -182,24 +182,24 @@ export function mountRows(root: HTMLElement): () => void {
   const sizes = watchSizes([first], frame.request);
 
   const read = (mu: number): Readout | null => {
-    const { dataset, space } = currentRun.getState();
+    const { dataset, space } = run.getState();
     if (!view || !space || !fits(dataset, space) || mu >= view.shown.model.k) return null;
     const memory = inInput(view.shown, mu, dataset, space).row;
     const counts = view.profile?.counts[mu] ?? 0;
     return memory && { dataset, space, memory, profile: counts > 0 ? view.profile : null, mu };
   };
   const stops = [
-    currentRun.subscribe((state) => state.shown, changed),
-    currentRun.subscribe((state) => state.space, changed),
-    currentRun.subscribe((state) => state.hoveredPoint, frame.request),
-    currentRun.subscribe((state) => state.selectedPoint, frame.request),
+    run.subscribe((state) => state.shown, changed),
+    run.subscribe((state) => state.space, changed),
+    run.subscribe((state) => state.hoveredPoint, frame.request),
+    run.subscribe((state) => state.selectedPoint, frame.request),
     onThemeChange(() => {
       theme = themeColors(root);
       colours = null;
       frame.request();
     }),
     attachReadout(root, read),
-    attachMembers(root),
+    attachMembers(run, root),
   ];
   changed();
   return () => {

@@ -1,5 +1,5 @@
 import { session } from '../../store/session';
-import { useRun } from '../../store/runStore';
+import { useIsCurrent, useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { isResult } from '../baseline';
 import { formatCount, formatSeconds, formatShare } from '../format';
@@ -22,7 +22,8 @@ export function Exact() {
   const sample = useRun(sampleOfResult);
   const n = useRun(selectPoints);
   const exact = useRun(selectExact);
-  if (sample === null && !exact) return null;
+  const isCurrent = useIsCurrent();
+  if (!isCurrent || (sample === null && !exact)) return null;
   const begin = () =>
     session.exactly().catch((error: unknown) => reportFailure('The result was not judged on all points', error, 'metrics'));
   const cancel = () => session.cancelExact().catch((error: unknown) => reportFailure('It cannot be cancelled', error, 'metrics'));

@@ -1,7 +1,7 @@
 import './metrics.css';
 import { session } from '../../store/session';
 import { shownMethod } from '../../store/shown/shownMethod';
-import { useRun } from '../../store/runStore';
+import { useIsCurrent, useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { formatScore, formatValue } from '../format';
 import { onSpace, toldName, wholeSetWords } from '../numbers';
@@ -19,6 +19,7 @@ export function Runs() {
   const result = useRun(selectResult);
   const { loss, silhouette } = useRun(shownMethod).numbers;
   const n = useRun(selectPoints);
+  const isCurrent = useIsCurrent();
   if (restarts.length < 2) return null;
   const show = (restart: number) => {
     session.select(restart).catch((error: unknown) => reportFailure(`Restart ${restart + 1} cannot be shown`, error, 'runs'));
@@ -42,7 +43,13 @@ export function Runs() {
               return (
                 <tr key={run.restart} aria-current={run.restart === current || undefined} className={chosen ? 'chosen' : undefined}>
                   <th scope="row">
-                    <button type="button" className="quiet-button" aria-pressed={run.restart === current} onClick={() => show(run.restart)}>
+                    <button
+                      type="button"
+                      className="quiet-button"
+                      aria-pressed={run.restart === current}
+                      disabled={!isCurrent}
+                      onClick={() => show(run.restart)}
+                    >
                       <span className="visually-hidden">Show restart </span>
                       {run.restart + 1}
                     </button>

@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'react';
 import '../views.css';
 import './path.css';
 import { perFrame } from '../../store/shown/frameScheduler';
-import { session } from '../../store/session';
-import { currentRun, useRun } from '../../store/runStore';
+import { type RunStore, useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { onSpace } from '../numbers';
+import { scrub } from '../scrub';
 import { watchSizes } from '../chart/size';
 import { nearestEpoch } from '../chart/thin';
 import { frameToward } from '../Timeline/film';
@@ -16,17 +16,18 @@ import { codesKind, journeyOf, journeySentence, nearestPlace, placeSentence, typ
 const height = 236;
 const drawnOf = ['shown', 'curves', 'kmeans', 'pretraining', 'result', 'restart'] as const;
 
-let kept: { of: readonly unknown[]; journey: Journey | null } | null = null;
-/** The same object until one of its numbers is another. */
+const kept = new WeakMap<RunState['curves'], { of: readonly unknown[]; journey: Journey | null }>();
+/** Of a run the same object until one of its numbers is another. */
 function currentJourney(state: RunState): Journey | null {
   const { curves, kmeans, pretraining, result, restart, shown } = state;
-  const of = [curves, kmeans, pretraining?.rlPretrained, result, restart, shown?.latent?.pretrained];
-  if (!kept || of.some((part, i) => part !== kept!.of[i])) kept = { of, journey: journeyOf(state) };
-  return kept.journey;
+  const of = [kmeans, pretraining?.rlPretrained, result, restart, shown?.latent?.pretrained];
+  let known = kept.get(curves);
+  if (!known || of.some((part, i) => part !== known!.of[i])) kept.set(curves, (known = { of, journey: journeyOf(state) }));
+  return known.journey;
 }
 
 /** Draws the path from the store, once a frame at most, and scrubs where it is pressed; returns how to stop. */
-function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: HTMLElement): () => void {
+function mount(run: RunStore, svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: HTMLElement): () => void {
   let layout: PathLayout | null = null;
   let drawnFrom: readonly unknown[] = [];
   let hovered: number | null = null;
@@ -36,7 +37,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
     if (element.textContent !== text) element.textContent = text;
   };
   const draw = () => {
-    const state = currentRun.getState();
+    const state = run.getState();
     const width = Math.round(sizes.of(host).width);
     if (width === 0) {
       drawnFrom = [];
@@ -69,7 +70,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
   };
   const move = (event: PointerEvent) => {
     hovered = pick(event);
-    if (dragging && hovered !== null) session.scrub(hovered);
+    if (dragging && hovered !== null) scrub(run, hovered);
     frame.request();
   };
   const leave = () => {
@@ -89,7 +90,7 @@ function mount(svg: SVGSVGElement, host: HTMLElement, told: HTMLElement, words: 
   svg.addEventListener('pointerleave', leave, { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
     svg.addEventListener(end, () => (dragging = false), { signal });
-  const stop = currentRun.subscribe((state, before) => {
+  const stop = run.subscribe((state, before) => {
     if (drawnOf.some((key) => state[key] !== before[key])) frame.request();
   });
   frame.request();
@@ -120,6 +121,7 @@ export function Path() {
   const host = useRef<HTMLDivElement>(null);
   const told = useRef<HTMLParagraphElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
+  const run = useRunStore();
   const journey = useRun(currentJourney);
   const said = hint(journey, useRun(selectPretraining));
   const epoch = useRun(selectEpoch);
@@ -127,9 +129,9 @@ export function Path() {
   useEffect(
     () =>
       svg.current && host.current && told.current && words.current
-        ? mount(svg.current, host.current, told.current, words.current)
+        ? mount(run, svg.current, host.current, told.current, words.current)
         : undefined,
-    [],
+    [run],
   );
   return (
     <figure className="path" aria-label="RL against 1 − SC">
@@ -147,7 +149,7 @@ export function Path() {
           max={Math.max(1, last)}
           step={1}
           value={epoch}
-          onChange={(event) => session.scrub(frameToward(currentRun.getState().frames, epoch, Number(event.target.value)))}
+          onChange={(event) => scrub(run, frameToward(run.getState().frames, epoch, Number(event.target.value)))}
         />
       </div>
       <p ref={told} className="path-told" hidden={said !== null} />

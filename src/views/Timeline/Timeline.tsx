@@ -3,9 +3,10 @@ import '../views.css';
 import './timeline.css';
 import { session } from '../../store/session';
 import { chosenEpoch } from '../../store/shown/chosen';
-import { currentRun, useRun } from '../../store/runStore';
+import { type RunStore, useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
+import { scrub } from '../scrub';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { density, watchSizes } from '../chart/size';
 import { SteadyButton } from '../SteadyButton';
@@ -21,13 +22,13 @@ const side = 56;
 const drawn = ['frames', 'curves', 'dataset', 'space', 'shown'] as const;
 
 /** Draws film and sparkline from the store, once a frame at most, and lets the pointer scrub on the film; returns how to stop. */
-function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLElement): () => void {
+function mount(run: RunStore, film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLElement): () => void {
   let art: FilmArt | null = null;
   let artOf: readonly unknown[] = [];
   let theme = themeColors(film);
   let dragging = false;
   const draw = () => {
-    const { frames, curves, dataset, space, shown } = currentRun.getState();
+    const { frames, curves, dataset, space, shown } = run.getState();
     if (!fits(dataset, space) || !space || frames.length === 0 || prototypesInInput(frames[0]!).length % dataset.d !== 0) return;
     const parts = [dataset, space, density(), theme];
     if (!art || parts.some((part, i) => part !== artOf[i])) {
@@ -42,14 +43,14 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
   };
   const frame = perFrame(draw);
   const sizes = watchSizes([film, spark], frame.request);
-  const scrub = (event: PointerEvent) => {
-    const { frames } = currentRun.getState();
+  const follow = (event: PointerEvent) => {
+    const { frames } = run.getState();
     if (frames.length === 0) return;
     const box = film.getBoundingClientRect();
     const at = (event.clientX - box.left - side / 2) / Math.max(1, box.width - side);
     const last = frames.at(-1)!.epoch;
     const wanted = Math.max(0, Math.min(1, at)) * last;
-    session.scrub(frames[nearestEpoch(frames, wanted)]!.epoch);
+    scrub(run, frames[nearestEpoch(frames, wanted)]!.epoch);
   };
   const listening = new AbortController();
   const { signal } = listening;
@@ -57,14 +58,14 @@ function mount(film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLEle
     if (event.button !== 0) return;
     dragging = true;
     film.setPointerCapture(event.pointerId);
-    scrub(event);
+    follow(event);
   };
   film.addEventListener('pointerdown', down, { signal });
-  film.addEventListener('pointermove', (event) => dragging && scrub(event), { signal });
+  film.addEventListener('pointermove', (event) => dragging && follow(event), { signal });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
     film.addEventListener(end, () => (dragging = false), { signal });
   const stops = [
-    currentRun.subscribe((state, before) => {
+    run.subscribe((state, before) => {
       if (drawn.some((key) => state[key] !== before[key])) frame.request();
     }),
     onThemeChange(() => {
@@ -90,10 +91,10 @@ const selectLive = (state: RunState) => state.cursor === null;
 const selectPretraining = (state: RunState) => state.pretraining?.active === true;
 const selectPlaying = (state: RunState) => state.playing;
 
-function step(direction: -1 | 1): void {
-  const state = currentRun.getState();
+function step(run: RunStore, direction: -1 | 1): void {
+  const state = run.getState();
   const epoch = neighbour(state.frames, selectEpoch(state), direction);
-  if (epoch !== null) session.scrub(epoch);
+  if (epoch !== null) scrub(run, epoch);
 }
 
 /** The epochs as a film: scrub, step, replay, or follow training. */
@@ -101,6 +102,7 @@ export function Timeline() {
   const film = useRef<HTMLCanvasElement>(null);
   const spark = useRef<HTMLCanvasElement>(null);
   const track = useRef<HTMLDivElement>(null);
+  const run = useRunStore();
   const epoch = useRun(selectEpoch);
   const last = useRun(selectLast);
   const asked = useRun(selectAsked);
@@ -108,22 +110,25 @@ export function Timeline() {
   const live = useRun(selectLive);
   const playing = useRun(selectPlaying);
   const pretraining = useRun(selectPretraining);
-  useEffect(() => (film.current && spark.current && track.current ? mount(film.current, spark.current, track.current) : undefined), []);
+  useEffect(
+    () => (film.current && spark.current && track.current ? mount(run, film.current, spark.current, track.current) : undefined),
+    [run],
+  );
   const single = frames < 2;
   const total = Math.max(asked, last);
   return (
     <section className="timeline" aria-label="Timeline">
       <div className="timeline-buttons">
-        <SteadyButton onClick={() => step(-1)} off={single || epoch <= 0} aria-label="Previous epoch" title="Previous epoch">
+        <SteadyButton onClick={() => step(run, -1)} off={single || epoch <= 0} aria-label="Previous epoch" title="Previous epoch">
           ◀
         </SteadyButton>
         <SteadyButton onClick={() => session.play(!playing)} off={single} className="timeline-play">
           {playing ? '■ Stop' : '⟲ Replay'}
         </SteadyButton>
-        <SteadyButton onClick={() => step(1)} off={single || epoch >= last} aria-label="Next epoch" title="Next epoch">
+        <SteadyButton onClick={() => step(run, 1)} off={single || epoch >= last} aria-label="Next epoch" title="Next epoch">
           ▶
         </SteadyButton>
-        <SteadyButton onClick={() => session.scrub(null)} off={single} aria-pressed={live} title="Follow the newest epoch">
+        <SteadyButton onClick={() => scrub(run, null)} off={single} aria-pressed={live} title="Follow the newest epoch">
           Live
         </SteadyButton>
       </div>
@@ -148,8 +153,7 @@ export function Timeline() {
             value={epoch}
             aria-disabled={single}
             onChange={(event) =>
-              single ||
-              session.scrub(frameToward(currentRun.getState().frames, selectEpoch(currentRun.getState()), Number(event.target.value)))
+              single || scrub(run, frameToward(run.getState().frames, selectEpoch(run.getState()), Number(event.target.value)))
             }
           />
         </div>
@@ -166,10 +170,11 @@ export function Timeline() {
 
 /** Leads to the last epoch where another one was chosen, and back. */
 function ChosenEpoch({ epoch, last }: { epoch: number; last: number }) {
+  const run = useRunStore();
   const chosen = useRun(chosenEpoch);
   if (chosen === null || chosen >= last) return null;
   return (
-    <button type="button" onClick={() => session.scrub(epoch === chosen ? null : chosen)}>
+    <button type="button" onClick={() => scrub(run, epoch === chosen ? null : chosen)}>
       {epoch === chosen ? 'Go to the last epoch' : 'Back to the chosen epoch'}
     </button>
   );

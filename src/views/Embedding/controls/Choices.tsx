@@ -3,7 +3,7 @@ import { projectedSpaces, projectionMethods, type ProjectedSpace, type Projectio
 import type { EmbeddingPane } from '../../../store/embedding/embedding';
 import { spacesOf } from '../../../store/embedding/subject';
 import { session } from '../../../store/session';
-import { currentRun, useRun } from '../../../store/runStore';
+import { type RunStore, useRun, useRunStore } from '../../../store/runStore';
 import { type RunState } from '../../../store/state';
 import { formatCount } from '../../format';
 import { colourModes, modeNames, refusal, type ColourMode } from '../colours/modes';
@@ -103,18 +103,19 @@ function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
 const mostEpochs = 60;
 
 /** Evenly, with the newest and the shown one. */
-function epochsNow(): number[] {
-  const { frames, shown } = currentRun.getState();
+function epochsNow(run: RunStore): number[] {
+  const { frames, shown } = run.getState();
   const every = Math.ceil(frames.length / mostEpochs);
   return frames.flatMap(({ epoch }, i) => (i % every === 0 || i === frames.length - 1 || epoch === shown?.epoch ? [epoch] : []));
 }
 
 /** The shown epoch, or one that the pane keeps to. The list is made when it is opened: while a run goes on it grows with every epoch. */
 function EpochChoice({ pane, state: { pinned } }: { pane: number; state: EmbeddingPane }) {
+  const run = useRunStore();
   const several = useRun(({ frames }) => frames.length > 1);
   const [epochs, setEpochs] = useState<readonly number[]>([]);
   if (!several && pinned === null) return null;
-  const open = () => setEpochs(epochsNow());
+  const open = () => setEpochs(epochsNow(run));
   const listed = pinned === null || epochs.includes(pinned) ? epochs : [...epochs, pinned];
   return (
     <label title="A layout may keep to one epoch while the rest of the page goes on">
