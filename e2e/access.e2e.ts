@@ -124,9 +124,9 @@ test('the whole flow by keyboard: choose data, set β, train, pause, scrub, rese
   await expect.poll(() => page.evaluate(() => window.basins.state().dataset?.id)).toBe('wine');
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await tabTo('slider', 'Inverse temperature β');
-  const beta = await page.evaluate(() => window.basins.state().config.beta);
+  const beta = await page.evaluate(() => (window.basins.state().config as { beta?: number }).beta!);
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => page.evaluate(() => window.basins.state().config.beta)).toBeGreaterThan(beta);
+  await expect.poll(() => page.evaluate(() => (window.basins.state().config as { beta?: number }).beta!)).toBeGreaterThan(beta);
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await tabTo('button', 'Train');
   await page.keyboard.press('Enter');

@@ -81,7 +81,11 @@ test('a gzipped CSV opens too; Back and Forward change the set; a reload asks fi
   await expect(page.getByRole('alert').filter({ hasText: 'your file “heights.csv' })).toContainText('drop it here again');
   await expect.poll(() => page.evaluate(() => window.basins.state().shown !== null)).toBe(true);
   expect(
-    await page.evaluate(() => [window.basins.state().dataset!.name, window.basins.state().config.k, window.basins.state().config.beta]),
+    await page.evaluate(() => [
+      window.basins.state().dataset!.name,
+      window.basins.state().config.k,
+      (window.basins.state().config as { beta?: number }).beta!,
+    ]),
   ).toEqual(['Five Gaussians', 5, 1]);
   // Nothing would be lost now, and nothing is asked.
   await page.reload();

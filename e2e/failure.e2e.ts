@@ -98,7 +98,7 @@ test('a worker that throws is shown and started again; settings and history are 
   await expect(said).toBeVisible();
   const epoch = Number(/paused at epoch (\d+)/.exec((await said.textContent())!)![1]);
   await expect.poll(() => page.evaluate(() => window.basins.state().training)).toMatchObject({ state: 'paused', epoch });
-  expect(await page.evaluate(() => window.basins.state().config.beta)).toBe(0.7);
+  expect(await page.evaluate(() => (window.basins.state().config as { beta?: number }).beta!)).toBe(0.7);
   expect(await page.evaluate(() => window.basins.state().frames.length)).toBeGreaterThanOrEqual(before - 1);
   const resumed = await page.evaluate(async () => {
     const at = window.basins.state().training.epoch;

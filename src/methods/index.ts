@@ -1,9 +1,10 @@
 import type { Method } from './method';
 import { clam } from './clam/declare';
 import { dclam } from './dclam/declare';
+import { kmeans } from './kmeans/declare';
 
 /** The methods that there are, in the order of the picker. A new one is its folder and its line here. */
-export const declared = [clam, dclam] as const;
+export const declared = [clam, dclam, kmeans] as const;
 
 /** The same, to be looked through without knowing which is which. */
 export const methods: readonly Method[] = declared;

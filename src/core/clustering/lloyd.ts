@@ -26,12 +26,67 @@ export interface LloydOptions {
 }
 
 /**
- * Lloyd's iteration from given centres, with the bounds of Hamerly (2010): a point is measured against all centres only where the
+ * Lloyd's iteration, one step at a time, with the bounds of Hamerly (2010): a point is measured against all centres only where the
  * triangle inequality does not already say that its own is the nearest. Exact: the partition is the one of the plain iteration.
  * A cluster that loses all its points is moved to the point farthest from its own centre, unless every point sits on its centre.
- *
- * Yields the number of iterations made, after each of them and, where one takes long, in its midst.
- * @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
+ */
+export class Lloyd {
+  private readonly state: State;
+
+  /** @param points n × d, row-major, finite. @param start k × d, row-major; not changed. Throws RangeError where k is above 65,536. */
+  constructor(points: Floats, n: number, d: number, start: Floats, k: number) {
+    if (k > 65_536) throw new RangeError(`${k} clusters are more than the 65,536 that labels can tell apart.`);
+    // Rows of Infinity up to a multiple of four, so that the scan below has no rest to care for: they are never the nearest.
+    const centres = new Float64Array(Math.ceil(k / 4) * 4 * d).fill(Infinity);
+    centres.set(start.subarray(0, k * d));
+    this.state = {
+      points,
+      n,
+      d,
+      k,
+      centres,
+      labels: new Uint16Array(n),
+      upper: new Float64Array(n).fill(Infinity),
+      lower: new Float64Array(n),
+      counts: new Uint32Array(k),
+      work: 0,
+    };
+  }
+
+  /** k × d: a view that the next step changes. */
+  get centres(): Float64Array {
+    const { centres, k, d } = this.state;
+    return centres.subarray(0, k * d);
+  }
+
+  /** n: a view that the next step changes. */
+  get labels(): Uint16Array {
+    return this.state.labels;
+  }
+
+  get work(): number {
+    return this.state.work;
+  }
+
+  /** Gives every point its nearest centre: before the first step. Returns how many labels changed. */
+  assign(): Generator<void, number> {
+    return assign(this.state);
+  }
+
+  /** Moves each centre to the mean of its points. Returns Σ_c ‖Δc‖². */
+  update(): number {
+    return updateCentres(this.state);
+  }
+
+  /** Σ_i ‖x_i − c_label(i)‖². */
+  inertia(): number {
+    return inertia(this.state);
+  }
+}
+
+/**
+ * Lloyd's iteration from given centres to its end. Yields the number of iterations made, after each of them and, where one takes long, in
+ * its midst. @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
  * Throws RangeError where k is above 65,536.
  */
 export function* lloydSteps(
@@ -43,34 +98,26 @@ export function* lloydSteps(
   options: LloydOptions = {},
 ): Generator<number, KMeansPartition> {
   const { maximumIterations = 300, tolerance = 0 } = options;
-  if (k > 65_536) throw new RangeError(`${k} clusters are more than the 65,536 that labels can tell apart.`);
-  // Rows of Infinity up to a multiple of four, so that the scan below has no rest to care for: they are never the nearest.
-  const centres = new Float64Array(Math.ceil(k / 4) * 4 * d).fill(Infinity);
-  centres.set(start.subarray(0, k * d));
-  const state: State = {
-    points,
-    n,
-    d,
-    k,
-    centres,
-    labels: new Uint16Array(n),
-    upper: new Float64Array(n),
-    lower: new Float64Array(n),
-    counts: new Uint32Array(k),
-    work: 0,
-  };
+  const lloyd = new Lloyd(points, n, d, start, k);
   const limit = tolerance > 0 ? tolerance * meanVariance(points, n, d) : 0;
-  state.upper.fill(Infinity);
-  yield* assign(state, 0);
   let iterations = 0;
+  function* assigned(): Generator<number, number> {
+    const slices = lloyd.assign();
+    for (;;) {
+      const { done, value } = slices.next();
+      if (done) return value;
+      yield iterations;
+    }
+  }
+  yield* assigned();
   while (iterations < maximumIterations) {
     iterations++;
-    const moved = updateCentres(state);
-    const changed = moved > 0 && (yield* assign(state, iterations));
+    const moved = lloyd.update();
+    const changed = moved > 0 && (yield* assigned()) > 0;
     if (!changed || moved <= limit) break;
     yield iterations;
   }
-  return { centres: centres.slice(0, k * d), labels: state.labels, inertia: inertia(state), iterations, work: state.work };
+  return { centres: lloyd.centres.slice(), labels: lloyd.labels, inertia: lloyd.inertia(), iterations, work: lloyd.work };
 }
 
 /** `lloydSteps` in one go. */
@@ -111,26 +158,23 @@ function squaredDistance({ points, centres, d }: State, i: number, c: number): n
   return even + odd;
 }
 
-/**
- * Gives every point its nearest centre (ties: stay, else the first). Returns whether any label changed. Yields `iteration` while it is at
- * work.
- */
-function* assign(state: State, iteration: number): Generator<number, boolean> {
+/** Gives every point its nearest centre (ties: stay, else the first). Returns how many labels changed. Yields while it is at work. */
+function* assign(state: State): Generator<void, number> {
   const { n, d, k } = state;
   const margin = halfSeparation(state);
   const block = Math.max(1, Math.floor(sliceWork / (k * d)));
-  let changed = false;
+  let changed = 0;
   for (let from = 0; from < n; from += block) {
-    if (from > 0) yield iteration;
-    changed = assignBlock(state, margin, from, Math.min(n, from + block)) || changed;
+    if (from > 0) yield;
+    changed += assignBlock(state, margin, from, Math.min(n, from + block));
   }
   return changed;
 }
 
 /** The same of points from … to − 1. @param margin see halfSeparation. */
-function assignBlock(state: State, margin: Float64Array, from: number, to: number): boolean {
+function assignBlock(state: State, margin: Float64Array, from: number, to: number): number {
   const { points, d, k, centres, labels, upper, lower } = state;
-  let changed = false;
+  let changed = 0;
   let measured = 0;
   for (let i = from; i < to; i++) {
     const label = labels[i];
@@ -176,7 +220,7 @@ function assignBlock(state: State, margin: Float64Array, from: number, to: numbe
     lower[i] = Math.sqrt(second);
     if (nearest !== label) {
       labels[i] = nearest;
-      changed = true;
+      changed++;
     }
   }
   state.work += measured * d;

@@ -8,6 +8,8 @@ export type ScaleKind = 'linear' | 'log' | 'log where wide' | 'symlog where wide
 
 export interface NumberKind {
   readonly name: string;
+  /** Only of methods that list it: the others write no key for it. */
+  readonly ofSome?: true;
   /** Stands smaller after the name. */
   readonly detail?: string;
   /** One or two plain sentences. */
@@ -117,6 +119,10 @@ const partitionTable = {
     curve: 'Loss, mean over the batches',
     scale: 'log where wide',
   }),
+  inertia: plain('Inertia', 'Σ of squared distances between the points and their centres, in the scaled space. Lower is better.', {
+    better: 'lower',
+    ofSome: true,
+  }),
   clusters: plain('Clusters used', 'How many memories have at least one point.', { format: 'count', group: 'balance' }),
   sizes: plain('CS', 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.', {
     detail: '(largest–smallest)',
@@ -163,8 +169,12 @@ type PartitionNumberId = keyof typeof partitionTable;
 export type NumberId = keyof typeof table;
 export type SilhouetteId = 'silhouette' | 'scEncoded' | 'scAttracted';
 
+type OfSome = 'inertia';
+
 /** The numbers that judge one partition. sizes: [largest, smallest]. */
-export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'sizes' | 'clusters'>]: number | null } & {
+export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'sizes' | 'clusters' | OfSome>]: number | null } & {
+  readonly [I in OfSome]?: number | null;
+} & {
   readonly sizes: readonly [number, number] | null;
   readonly clusters: number;
 };
@@ -176,7 +186,9 @@ export const curveIds = (Object.keys(partitionTable) as PartitionNumberId[]).fil
 );
 
 /** None of them is known. */
-export const noNumbers = Object.fromEntries(Object.keys(partitionTable).map((id) => [id, null])) as Omit<PartitionNumbers, 'clusters'>;
+export const noNumbers = Object.fromEntries(
+  Object.entries<NumberKind>(partitionTable).flatMap(([id, { ofSome }]) => (ofSome ? [] : [[id, null]])),
+) as Omit<PartitionNumbers, 'clusters'>;
 
 /** A line of the table under its id, with other words where a method has its own. */
 export type NumberOf<I extends NumberId = NumberId> = NumberKind & { readonly id: I };

@@ -9,7 +9,7 @@ import { DeepTrainer } from './trainer';
 /** Every declared method whose partition lives among the codes of an autoencoder. */
 export const deepMethods: readonly Method[] = methods
   .filter(({ space }) => space === 'codes')
-  .map(({ id, name }) => ({ id: id as Config['method'], name, create: createTrainer }));
+  .map(({ id }) => ({ id: id as Config['method'], create: createTrainer }));
 
 async function createTrainer(context: MethodContext<DeepConfig>): Promise<Trainer> {
   const { config, n } = context;

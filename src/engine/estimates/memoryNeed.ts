@@ -116,8 +116,8 @@ export function tooLarge(config: Config, shape: RunShape, budget: number): { rea
   const { key, remedy } = remedyFor(config, shape, budget, need);
   const parts = [
     { bytes: need.networks, what: 'the networks' },
-    { bytes: need.batches, what: `batches of ${config.batchSize} points` },
-    { bytes: need.memories, what: `${config.k} memories` },
+    { bytes: need.batches, what: 'batchSize' in config ? `batches of ${config.batchSize} points` : 'the points' },
+    { bytes: need.memories, what: methodOf(config).partition === 'memory' ? `${config.k} memories` : `${config.k} centres` },
     { bytes: need.codes, what: 'the codes' },
   ];
   const largest = parts.reduce((a, b) => (b.bytes > a.bytes ? b : a));
@@ -129,19 +129,20 @@ export function tooLarge(config: Config, shape: RunShape, budget: number): { rea
 const inMb = (bytes: number): string => `${Math.ceil(bytes / mebi).toLocaleString('en')} MB`;
 
 function remedyFor(config: Config, shape: RunShape, budget: number, need: MemoryNeed): { key: string; remedy: string } {
-  const fits = (patch: Partial<Pick<Config, 'restarts' | 'batchSize'>>) => total(memoryNeed({ ...config, ...patch }, shape)) <= budget;
+  const fits = (patch: { readonly restarts?: number; readonly batchSize?: number }) =>
+    total(memoryNeed({ ...config, ...patch } as Config, shape)) <= budget;
   const restarts = mostThatFits(config.restarts, (restarts) => fits({ restarts }));
   if (restarts >= 1)
     return {
       key: 'restarts',
       remedy: `choose at most ${restarts} restart${restarts === 1 ? '' : 's'}${need.networks > 0 ? ', or a smaller network' : ''}`,
     };
-  const batchSize = mostThatFits(Math.min(config.batchSize, shape.n), (batchSize) => fits({ batchSize }));
+  const batchSize = 'batchSize' in config ? mostThatFits(batchOf(config, shape.n), (batchSize) => fits({ batchSize })) : 0;
   if (batchSize >= limits.batchSize[0]) return { key: 'batchSize', remedy: `choose batches of at most ${batchSize} points` };
   if (need.networks > need.memories + need.codes) return { key: 'network', remedy: 'choose narrower layers, or fewer of them' };
   if (need.codes > need.memories)
     return { key: isDeep(config) && config.latent !== null ? 'latent' : 'k', remedy: 'choose fewer dimensions m for the codes' };
-  return { key: 'k', remedy: 'choose fewer memories k, or fewer columns' };
+  return { key: 'k', remedy: 'choose fewer clusters k, or fewer columns' };
 }
 
 /** The greatest whole number below `from` that fits, where what is smaller fits the better; 0 where none does. */

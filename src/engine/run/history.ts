@@ -6,6 +6,7 @@ import type { TimeSlice } from '../wire/timeSlice';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
 import { judgedEpochs, type KeptEpoch } from './restart';
 import type { RunState } from './runState';
+import { trainerOf } from './trainerOf';
 import type { WholeLoss } from './wholeLoss';
 
 /** A run looked back on: its epochs as snapshots, judged where they are not yet, and the best of them. */
@@ -128,7 +129,8 @@ export class RunHistory {
       );
     }
     const { labels, nearest: voronoiLabels } = await infer(model, points, n, timeSlice);
-    const metrics = await judge.judge(labels, loss, precision, timeSlice);
+    const own = await trainerOf(this.run.config).numbers?.(this.run.data, model, timeSlice);
+    const metrics = { ...(await judge.judge(labels, loss, precision, timeSlice)), ...own };
     await timeSlice.yield();
     if (!voronoiLabels) return { labels, voronoiLabels, metrics, voronoi: null };
     const same = labels.every((label, i) => label === voronoiLabels[i]);

@@ -270,6 +270,11 @@ export class Run {
   /** Puts prototypes into the shown restart; the next epoch starts from them. One that is under way ends as it began. */
   setPrototypes(prototypes: Float32Array): void {
     this.moved.set(this.shown, prototypes);
+    const one = this.restarts[this.shown];
+    if (one.stopped?.why !== 'tolerance') return;
+    // Where nothing moved any more there is something to move again.
+    one.plateau.setLearningRate(learningRateOf(this.config));
+    one.stopped = null;
   }
 
   summaries(): RestartSummary[] {

@@ -1,16 +1,21 @@
 import type { Config } from '../../methods/config';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Parameters, PointShape } from '../networks/architecture';
-import type { BackendName } from '../protocol';
+import type { BackendName, PartitionMetrics } from '../protocol';
 import type { TimeSlice } from '../wire/timeSlice';
 
 /** One interface for every method: the loop in run.ts knows nothing else of them. */
 export interface Method {
   readonly id: Config['method'];
-  readonly name: string;
   create(context: MethodContext): Trainer | Promise<Trainer>;
   /** What its epochs and restarts are compared by; absent for methods with networks, which measure it as their epochs end. */
   wholeLoss?(context: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>): PartitionLoss;
+  /** Numbers of its own that judge a partition of the points. */
+  numbers?(
+    data: Pick<MethodContext, 'points' | 'n' | 'd'>,
+    partition: PartitionModel,
+    timeSlice: TimeSlice,
+  ): Promise<Partial<PartitionMetrics>>;
 }
 
 /** The loss of partitions over the whole set, or over a seeded sample of a large one. */

@@ -22,6 +22,22 @@ export const memoryNumbers: NumberList = {
   all: list(recallLoss, silhouette, ...agreement, ...balance, 'learningRate'),
 };
 
+const quantisation = numberOf('loss', {
+  name: 'Loss',
+  detail: '',
+  sentence:
+    'Mean squared distance, per feature, between the points and their centres: what each step lowers. Times n · d it is the inertia.',
+  curve: 'Loss, mean squared distance per feature',
+  scale: 'linear',
+});
+
+/** Of k-means among the points. */
+export const kmeansNumbers: NumberList = {
+  loss: quantisation,
+  silhouette,
+  all: list(quantisation, silhouette, 'inertia', ...agreement, ...balance),
+};
+
 const reconstruction = numberOf('rl');
 const attracted = numberOf('scAttracted');
 

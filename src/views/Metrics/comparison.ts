@@ -2,6 +2,7 @@
 import { type TrainingResult } from '../../engine/protocol';
 import { formatScore, formatValue } from '../format';
 import { baselineName } from '../baseline';
+import { wordsOf } from '../words';
 import { methodOf } from '../../methods/config';
 import { limits } from '../../methods/limits';
 
@@ -25,17 +26,20 @@ export function behindKMeans({ best, kmeans, config }: Compared): string | null 
 }
 
 function worthTrying(config: TrainingResult['config']): string[] {
-  const { init, restarts, choose, beta } = config;
+  const { init, restarts, choose } = config;
+  const beta = 'beta' in config ? config.beta : null;
   return [
     init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
     'mask' in config && config.mask ? 'no mask' : '',
     restarts < someRestarts || choose !== 'silhouette'
       ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette`
       : 'another seed',
-    `another β, such as ${[beta / 2, beta * 2]
-      .filter((one) => one >= limits.beta[0] && one <= limits.beta[1])
-      .map((one) => formatValue(one))
-      .join(' or ')}`,
+    beta === null
+      ? ''
+      : `another β, such as ${[beta / 2, beta * 2]
+          .filter((one) => one >= limits.beta[0] && one <= limits.beta[1])
+          .map((one) => formatValue(one))
+          .join(' or ')}`,
   ].filter(Boolean);
 }
 
@@ -45,5 +49,6 @@ const listed = (parts: readonly string[]) => [...parts.slice(0, -1), `or ${parts
 /** "1 of 7 memories has no points.", or null where all have some. */
 export function withoutPoints({ best, config }: Pick<Compared, 'best' | 'config'>): string | null {
   const without = config.k - best.metrics.clusters;
-  return without > 0 ? `${without} of ${config.k} memories ${without === 1 ? 'has' : 'have'} no points.` : null;
+  const { prototypes } = wordsOf(best.partition);
+  return without > 0 ? `${without} of ${config.k} ${prototypes} ${without === 1 ? 'has' : 'have'} no points.` : null;
 }

@@ -12,7 +12,6 @@ import { type ClamConfig } from '../../../methods/config';
  */
 export const clam: Method = {
   id: 'clam',
-  name: 'CLAM',
   async create(context: MethodContext<ClamConfig>): Promise<Trainer> {
     const onGpu = (name: BackendName) => name === 'webgpu' || name === 'webgl';
     const { config, n, d } = context;

@@ -1,0 +1,98 @@
+import { Random } from '../../core/algebra/random';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
+import { settingsOf, type Config } from '../../methods/config';
+import type { PointsMethod, PointsRestart } from '../../methods/points';
+import { TimeSlice } from '../wire/timeSlice';
+import { streams } from './initialise';
+import type { EpochEnd, EpochSettings, Method, MethodContext, Trainer } from './trainer';
+
+/** A method among the points, as the engine trains it: restarts one after the other, an epoch at a time, on the processor. */
+export function pointsMethod(id: Config['method'], steps: PointsMethod): Method {
+  return {
+    id,
+    async create(context) {
+      const { config } = context;
+      const timeSlice = new TimeSlice();
+      const restarts: PointsRestart[] = [];
+      for (let r = 0; r < config.restarts; r++)
+        restarts.push(await timeSlice.drain(steps.begin(context, settingsOf(config), new Random(config.seed + r, streams.memories))));
+      return new PointsTrainer(context, restarts);
+    },
+    wholeLoss: (data) => ({ count: data.n, of: (partition, timeSlice) => timeSlice.drain(steps.loss(data, partition)) }),
+    numbers: async (data, partition, timeSlice) => (steps.numbers ? timeSlice.drain(steps.numbers(data, partition)) : {}),
+  };
+}
+
+class PointsTrainer implements Trainer {
+  private settings: EpochSettings | null = null;
+  private readonly losses: Float64Array;
+  private readonly ended: (number | null)[];
+  /** Where the epoch stands: the restart, and its steps. */
+  private restart = 0;
+  private steps: ReturnType<PointsRestart['epoch']> | null = null;
+
+  constructor(
+    private readonly context: MethodContext,
+    private readonly restarts: readonly PointsRestart[],
+  ) {
+    this.losses = new Float64Array(restarts.length).fill(Number.NaN);
+    this.ended = restarts.map(() => null);
+  }
+
+  begin(settings: EpochSettings): void {
+    this.settings = settings;
+    this.restart = 0;
+    this.steps = null;
+    this.losses.fill(Number.NaN);
+    this.ended.fill(null);
+  }
+
+  advance(deadline: number): boolean {
+    const { settings } = this;
+    if (!settings) throw new Error('begin comes before advance.');
+    for (; this.restart < this.restarts.length; this.restart++) {
+      if (settings.learningRates[this.restart] === 0) continue;
+      this.steps ??= this.restarts[this.restart].epoch(settingsOf(settings.config));
+      for (let step = this.steps.next(); ; step = this.steps.next()) {
+        if (step.done) {
+          this.losses[this.restart] = step.value.loss;
+          this.ended[this.restart] = step.value.ended;
+          break;
+        }
+        if (performance.now() >= deadline) return false;
+      }
+      this.steps = null;
+    }
+    return true;
+  }
+
+  end(): EpochEnd {
+    const settings = settingsOf(this.settings?.config ?? this.context.config);
+    return {
+      losses: this.losses.slice(),
+      partitions: this.restarts.map((one) => one.partition(settings)),
+      ended: [...this.ended],
+      deep: null,
+    };
+  }
+
+  setPrototypes(restart: number, prototypes: Float32Array): void {
+    this.restarts[restart].setPrototypes(prototypes);
+  }
+
+  putBack(restart: number, partition: PartitionModel): void {
+    this.restarts[restart].setPrototypes(partitionerOf(partition).prototypes);
+  }
+
+  save(): unknown {
+    return this.restarts.map((one) => one.save());
+  }
+
+  restore(state: unknown): void {
+    (state as unknown[]).forEach((saved, r) => this.restarts[r].restore(saved));
+    this.settings = null;
+  }
+
+  dispose(): void {}
+}

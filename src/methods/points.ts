@@ -1,0 +1,41 @@
+/** A method among the points, on typed arrays: the part of it that trains. `methods/<id>/steps.ts` exports it under the name `steps`. */
+import type { Floats } from '../core/algebra/floats';
+import type { Random } from '../core/algebra/random';
+import type { PartitionNumbers } from '../core/metrics/numbers';
+import type { PartitionModel } from '../core/partition/model';
+import type { Settings } from './fields';
+
+/** n × d, scaled. */
+export interface ScaledPoints {
+  readonly points: Floats;
+  readonly n: number;
+  readonly d: number;
+}
+
+/** Generators yield about once a millisecond, so that a worker stays answerable. */
+export interface PointsMethod<V = Settings> {
+  /** A restart before its first epoch. */
+  begin(data: ScaledPoints, settings: V, random: Random): Generator<unknown, PointsRestart<V>>;
+  /** What epochs and restarts are compared by: less is better. */
+  loss(data: ScaledPoints, partition: PartitionModel): Generator<unknown, number>;
+  /** Numbers of its own that judge a partition. */
+  numbers?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, Partial<PartitionNumbers>>;
+}
+
+/** One restart: all that moves while it trains. */
+export interface PointsRestart<V = Settings> {
+  epoch(settings: V): Generator<unknown, EpochOutcome>;
+  /** As it is now, with arrays of its own. */
+  partition(settings: V): PartitionModel;
+  /** The next epoch starts from these, k × d. */
+  setPrototypes(prototypes: Floats): void;
+  /** A structured-clonable copy of all that training needs to go on. */
+  save(): unknown;
+  restore(state: unknown): void;
+}
+
+export interface EpochOutcome {
+  readonly loss: number;
+  /** The share of labels that changed, where that ends the restart: nothing would change any more. Else null. */
+  readonly ended: number | null;
+}
