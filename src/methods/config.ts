@@ -226,9 +226,13 @@ export function version1Sentence(input: unknown, base: MethodId): string | null 
   return readKeys(input)['version'] === 1 ? leftOutSentence(withoutForeign(input, base), 'The config') : null;
 }
 
-/** The settings that a config of another method begins with: those that travel, on top of that method's own. */
+/**
+ * The settings that a config of another method begins with: on top of that method's own k, and what travels and was set by hand, for
+ * methods differ in what goes without saying.
+ */
 export function startOf(method: MethodId, before: Config, own: Config = defaultsOf(method), shape: DataShape | null = null): Config {
-  const travels = Object.fromEntries(travelling.map((key) => [key, before[key]]));
+  const usual = defaultsOf(before.method);
+  const travels = Object.fromEntries(travelling.flatMap((key) => (key === 'k' || before[key] !== usual[key] ? [[key, before[key]]] : [])));
   const { follow } = methodOf({ method });
   const followed = before.k === own.k ? {} : follow?.({ k: before.k }, settingsOf(own), false);
   const config = { ...own, ...travels, ...followed, preset: before.preset } as Config;
