@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { defaultsOf, settingsOf, type MethodId } from './config';
 import type { Field } from './fields';
-import type { Method } from './method';
+import { fullName, type Method } from './method';
 
 /** The settings of every method as a page of Markdown, out of their declarations. */
 export function describeSettings(methods: readonly Method[]): string {
@@ -15,7 +15,7 @@ ${methods.map(section).join('')}`;
 }
 
 function section(method: Method): string {
-  const { id, name, aliases = [], sentence, source, fields, renamed = {}, presets } = method;
+  const { id, aliases = [], sentence, source, fields, renamed = {}, presets } = method;
   const first = settingsOf(defaultsOf(id as MethodId));
   const formerly = (key: string) => Object.keys(renamed).filter((old) => renamed[old] === key);
   const rows = Object.entries(fields).map(([key, field]) => {
@@ -23,7 +23,7 @@ function section(method: Method): string {
     return `| \`${key}\`${field.live ? '°' : ''} | ${cell(wanted(field))} | \`${JSON.stringify(first[key])}\` | ${cell(field.controls[0]?.label ?? '')}${names.join('')} |`;
   });
   return `
-## ${name}
+## ${fullName(method)}
 
 \`"method": "${id}"\`${aliases.map((alias) => `, also \`"${alias}"\``).join('')}. ${sentence} ${source}.
 
@@ -31,7 +31,7 @@ function section(method: Method): string {
 |---|---|---|---|
 ${rows.join('\n')}
 
-Presets: ${presets.map((preset) => `\`${preset.id}\``).join(', ')}.
+${presets.length > 0 ? `Presets: ${presets.map((preset) => `\`${preset.id}\``).join(', ')}.` : 'It has no presets.'}
 `;
 }
 

@@ -32,6 +32,8 @@ export interface Panel<K = string> {
 export interface Method<F extends Fields = Fields> {
   readonly id: string;
   readonly name: string;
+  /** The name that it was published under, where that is another. */
+  readonly published?: string;
   /** Other ids under which it was published. */
   readonly aliases?: readonly string[];
   /** One plain sentence. */
@@ -70,5 +72,12 @@ export interface Method<F extends Fields = Fields> {
   /** Of methods among the points: bytes that training needs beside k prototypes and a batch. */
   workspace?(values: Values<F>, n: number, d: number): number;
 }
+
+/** "DCLAM (DCAM)". */
+export const fullName = ({ name, published }: Pick<Method, 'name' | 'published'>): string => (published ? `${name} (${published})` : name);
+
+/** What kind of method it is, for lists of them. */
+export const groupOf = ({ space, partition }: Pick<Method, 'space' | 'partition'>): string =>
+  partition === 'memory' ? 'Associative memory' : space === 'codes' ? 'Deep' : 'On the points';
 
 export const define = <const F extends Fields, const I extends string>(method: Method<F> & { readonly id: I }) => method;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { presets } from '../../methods/config';
+import { fullName } from '../../methods/method';
 import { methods } from '../../methods/index';
 import { session } from '../../store/session';
 import { currentRun, useRun } from '../../store/runStore';
@@ -30,15 +31,17 @@ export function PresetPicker() {
       </div>
       <select id={id} value={preset?.id ?? ''} aria-describedby={preset && `${id}-about`} onChange={(event) => choose(event.target.value)}>
         <option value="">None</option>
-        {methods.map((method) => (
-          <optgroup key={method.id} label={method.name}>
-            {method.presets.map(({ id: key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        {methods
+          .filter(({ presets: own }) => own.length > 0)
+          .map((method) => (
+            <optgroup key={method.id} label={fullName(method)}>
+              {method.presets.map(({ id: key, name }) => (
+                <option key={key} value={key}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
       </select>
       {preset && (
         <p id={`${id}-about`} className="note">

@@ -1,5 +1,6 @@
 import { CATALOGUE, inCatalogue } from '../../data/catalogue';
 import { methods } from '../../methods/index';
+import { fullName, groupOf } from '../../methods/method';
 import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { act } from '../act';
@@ -50,10 +51,16 @@ export function MethodPicker() {
     <label className="picker">
       <span>Method</span>
       <select value={method} onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}>
-        {methods.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
+        {[...new Set(methods.map(groupOf))].map((group) => (
+          <optgroup key={group} label={group}>
+            {methods
+              .filter((one) => groupOf(one) === group)
+              .map((one) => (
+                <option key={one.id} value={one.id}>
+                  {fullName(one)}
+                </option>
+              ))}
+          </optgroup>
         ))}
       </select>
     </label>

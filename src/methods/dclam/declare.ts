@@ -15,6 +15,7 @@ export const dclam = define({
   id: 'dclam',
   aliases: ['dcam'],
   name: 'DCLAM',
+  published: 'DCAM',
   sentence: 'Codes slide downhill to memories between an encoder and a decoder, and all three learn to draw the points again.',
   source: 'Saha, Krotov, Zaki, Ram, Deep Clustering with Associative Memories, arXiv 2601.00963, 2026',
   space: 'codes',
