@@ -17,5 +17,8 @@ export const limits = {
   width: [1, 4096],
   latent: [1, 256],
   pretrainEpochs: [1, 10_000],
+  lambda: [1e-6, 1e3],
+  alpha: [1e-3, 1e5],
+  annealed: [1, 1000],
   rate: [0, 10],
 } as const satisfies Record<string, readonly [number, number]>;

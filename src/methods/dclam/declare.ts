@@ -1,15 +1,12 @@
 import { define } from '../method';
 import type { Field } from '../fields';
-import { autoencoder, fittingLatent, ratesField } from '../shared/autoencoder';
-import { batches, clusters, common, fittingK } from '../shared/common';
+import { autoencoder, keptLatent, ratesField, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { batches, clusters, common } from '../shared/common';
 import { init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { codeMemoryNumbers } from '../shared/numbers';
 import { dclamPaper } from './presets';
 
 /** DCLAM: the slide of CLAM between an encoder and a decoder, all trained together. */
-
-/** Up to so many features a table gets a small autoencoder. */
-const smallTable = 64;
 
 export const dclam = define({
   id: 'dclam',
@@ -49,22 +46,9 @@ export const dclam = define({
     { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
     { id: 'training', label: 'Training', fields: ['init', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
-  // A network and a scaling that suit pictures or tables, and codes of no more numbers than a point has.
-  suggest: ({ n, d, k: asked, image }) => {
-    const k = fittingK(asked, n);
-    return {
-      k,
-      scaling: image ? 'pixels' : 'standard',
-      ...(image || d > smallTable ? {} : { network: [64, 32] }),
-      ...(k > d ? { latent: d } : {}),
-    };
-  },
-  suit: ({ network, latent }, { d, image }) => ({
-    network: image || typeof network !== 'string' ? network : 'eae',
-    latent: fittingLatent(latent, d),
-  }),
-  // The code of a network that has been pretrained stays as wide as it is: other numbers of memories are tried on it.
-  follow: ({ k }, { latent, k: before }, pretrained) => (k !== undefined && pretrained && latent === null ? { latent: before } : {}),
+  suggest: suggestedNetwork,
+  suit: suitedNetwork,
+  follow: keptLatent,
   presets: dclamPaper,
   result: 'lowestLoss',
   partition: 'memory',

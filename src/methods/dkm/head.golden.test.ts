@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
-import { annealedAlphas, dkmHead } from './head';
+import { annealedAlphas } from './annealing';
+import { dkmHead } from './head';
 
 const golden = inject('golden')['heads/dkm'];
 

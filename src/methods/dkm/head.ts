@@ -5,6 +5,7 @@ import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
 import { codeCentres } from '../shared/codeCentres';
+import { alphaAt, type AnnealingSettings } from './annealing';
 import { leastNorm, measures, type DkmDistance } from './distance';
 
 export interface DkmLive {
@@ -64,36 +65,11 @@ export function dkmHead(distance: DkmDistance): Head<DkmLive> {
   };
 }
 
-/** α_1 = first, α_n = 2^{1/ln(n)²} α_{n−1}: how DKM hardens its memberships, one value a phase (section 3.3). */
-export function annealedAlphas(count = 40, first = 0.1): number[] {
-  const alphas: number[] = [];
-  for (let n = 1; n <= count; n++) alphas.push(n === 1 ? first : 2 ** (1 / Math.log(n) ** 2) * alphas[n - 2]);
-  return alphas;
-}
-
-/** α rises through `values` values, `epochsEach` epochs each, and stays at the last. */
-export interface Annealing {
-  readonly first: number;
-  readonly values: number;
-  readonly epochsEach: number;
-}
-
-export interface DkmSettings {
-  readonly start: 'pretrained' | 'random';
+export interface DkmSettings extends AnnealingSettings {
   /** As the paper has it: the reconstruction error beside it is a sum over d entries. */
   readonly lambda: number;
   readonly alpha: number;
-  /** Null: `alpha` in every epoch. */
-  readonly anneal: Annealing | null;
   readonly distance: DkmDistance;
-}
-
-/** The α of an epoch, from 1; of epoch 0 the first. */
-export function alphaAt({ alpha, anneal }: Pick<DkmSettings, 'alpha' | 'anneal'>, epoch: number): number {
-  if (!anneal) return alpha;
-  const { first, values, epochsEach } = anneal;
-  const at = Math.min(values - 1, Math.floor((Math.max(1, epoch) - 1) / epochsEach));
-  return annealedAlphas(at + 1, first)[at];
 }
 
 export const method: DeepMethod<DkmLive, DkmSettings> = {

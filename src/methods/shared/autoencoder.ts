@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { integer, integerField, linkedList, linkedOr, number, numberField, numberOr, type Field, type NumberControl } from '../fields';
 import { limits } from '../limits';
+import type { DataShape } from '../method';
+import { fittingK } from './common';
 
 /** Settings of the networks of deep methods. None is named after training: its button is found by that word. */
 
@@ -188,5 +190,48 @@ export const autoencoder = {
   },
 } as const;
 
+/** The rates of methods whose heads learn centres: one for all, as the papers have it. */
+export const centreRates = ratesField(
+  { encoder: 1e-3, decoder: 1e-3, head: 1e-3 },
+  {
+    id: 'rate-centres',
+    learned: 'centres',
+    label: 'Rate of the centres',
+    sentence: 'Adam’s learning rate of the centres in the joint training. At a low one they lag behind codes that move.',
+  },
+);
+
+/** Up to so many features a table gets a small autoencoder. */
+const smallTable = 64;
+
+/** k, a network and a scaling that suit pictures or tables, and codes of no more numbers than a point has. */
+export function suggestedNetwork({ n, d, k: asked, image }: DataShape) {
+  const k = fittingK(asked, n);
+  return {
+    k,
+    scaling: image ? ('pixels' as const) : ('standard' as const),
+    ...(image || d > smallTable ? {} : { network: [64, 32] }),
+    ...(k > d ? { latent: d } : {}),
+  };
+}
+
 /** A code's length that was chosen for other data, where it still fits; else null. @param d the data's. */
 export const fittingLatent = (m: number | null, d: number): number | null => (m !== null && m > d ? null : m);
+
+interface Networks {
+  readonly network: NetworkChoice;
+  readonly latent: number | null;
+}
+
+/** The network of other data, where it does not go with these: convolutions want pictures, and a code is no longer than a point. */
+export const suitedNetwork = ({ network, latent }: Networks, { d, image }: Pick<DataShape, 'd' | 'image'>): Networks => ({
+  network: image || typeof network !== 'string' ? network : 'eae',
+  latent: fittingLatent(latent, d),
+});
+
+/** The code of a network that has been pretrained stays as wide as it is: other numbers of clusters are tried on it. */
+export const keptLatent = (
+  { k }: { readonly k?: number },
+  { latent, k: before }: { readonly latent: number | null; readonly k: number },
+  pretrained: boolean,
+): { readonly latent?: number } => (k !== undefined && pretrained && latent === null ? { latent: before } : {});

@@ -21,6 +21,12 @@ export const clusters = (sentence: string, equation: string) =>
     scale: 'linear',
   });
 
+/** k of methods with centres. */
+export const centreCount = clusters(
+  'How many centres there are, and so how many clusters at most.',
+  String.raw`r_1, \dots, r_k \in \mathbb{R}^m`,
+) as Field<number>;
+
 export const batches = {
   batchSize: {
     ...integerField(limits.batchSize, 32, {

@@ -40,6 +40,11 @@ export const kmeansNumbers: NumberList = {
 
 const reconstruction = numberOf('rl');
 const attracted = numberOf('scAttracted');
+const inputSilhouette = numberOf('silhouette', {
+  name: 'SC, input space',
+  sentence:
+    'Silhouette coefficient of clusters that were found in the scaled input space, in that space. It is not comparable with a silhouette among codes.',
+});
 
 /**
  * Of an associative memory among codes. RL is taken over the whole set at the end of the epoch, the loss is the mean over its batches as
@@ -54,11 +59,7 @@ export const codeMemoryNumbers: NumberList = {
     'rrl',
     attracted,
     'scEncoded',
-    numberOf('silhouette', {
-      name: 'SC, input space',
-      sentence:
-        'Silhouette coefficient of clusters that were found in the scaled input space, in that space. It is not comparable with a silhouette among codes.',
-    }),
+    inputSilhouette,
     ...agreement,
     numberOf('loss', {
       sentence:
@@ -68,3 +69,30 @@ export const codeMemoryNumbers: NumberList = {
     numberOf('learningRate', { curve: 'Learning rate of the memories' }),
   ),
 };
+
+/**
+ * Of centres among codes. @param training what the training loss is, and the title of the rate's curve; null for methods that train nothing
+ * but the autoencoder.
+ */
+export function codeCentreNumbers(training: { readonly loss: string; readonly rate: string } | null): NumberList {
+  const rl = numberOf('rl', {
+    sentence:
+      'Reconstruction loss: the mean squared error of d(e(x)) against x over the whole set, at the end of the epoch. Lower is better.',
+  });
+  const encoded = numberOf('scEncoded');
+  return {
+    loss: rl,
+    silhouette: encoded,
+    all: list(
+      rl,
+      'rlPretrained',
+      'rrl',
+      encoded,
+      inputSilhouette,
+      ...agreement,
+      ...(training ? [numberOf('loss', { sentence: training.loss })] : []),
+      ...balance,
+      ...(training ? [numberOf('learningRate', { curve: training.rate })] : []),
+    ),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Preset } from '../method';
+import { paperAnnealing } from './annealing';
+
+type Row = [data: string, name: string, k: number, annealed: number, pretrained: number, remark?: string];
+
+/** DKM paper, Table 3: λ of the annealed and of the pretrained variant. */
+const table3: Row[] = [
+  ['mnist', 'MNIST', 10, 0.1, 1],
+  ['usps', 'USPS', 10, 0.1, 1, 'The paper has its pixels in [−1, 1]; in [0, 1], as here, the same λ weighs four times as much.'],
+  ['20news', '20NEWS', 20, 1e-4, 0.1],
+  ['rcv1', 'RCV1', 4, 1e-4, 0.01],
+];
+
+const common = {
+  latent: null,
+  network: 'eae',
+  batchSize: 256,
+  rates: { encoder: 1e-3, decoder: 1e-3, head: 1e-3 },
+  distance: 'euclidean',
+  restarts: 1,
+} as const;
+const variants = {
+  pretrained: { start: 'pretrained', alpha: 1000, anneal: null, pretrainEpochs: 50, pretrainRate: 1e-3, epochs: 100 },
+  annealed: { start: 'random', anneal: paperAnnealing, epochs: paperAnnealing.values * paperAnnealing.epochsEach },
+} as const;
+const sentences = {
+  pretrained: 'Section 4 and Table 3 of the DKM paper, DKM^p: 50 epochs of pretraining, then α = 1000 for 100 epochs.',
+  annealed: 'Section 4 and Table 3 of the DKM paper, DKM^a: from random weights, while α rises through 40 values for 200 epochs.',
+} as const;
+
+export const dkmPaper = table3.flatMap(([data, name, k, annealed, pretrained, remark]) =>
+  (['pretrained', 'annealed'] as const).map((variant) => ({
+    id: `dkm-paper/${data}-${variant}`,
+    name: `DKM paper: ${name}, ${variant}`,
+    description: `${sentences[variant]}${remark ? ` ${remark}` : ''}`,
+    dataset: null,
+    values: {
+      k,
+      ...common,
+      ...variants[variant],
+      scaling: data === 'mnist' || data === 'usps' ? 'pixels' : 'none',
+      lambda: variant === 'annealed' ? annealed : pretrained,
+    } as const,
+  })),
+) satisfies readonly Preset[];
