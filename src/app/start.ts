@@ -1,4 +1,4 @@
-import { ConfigError, type ConfigPatch } from '../methods/config';
+import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { session, type DataSource } from '../store/session';
 import { currentRun } from '../store/runStore';
 import { sentenceOf } from './act';
@@ -20,6 +20,7 @@ export async function startPage(search: string): Promise<void> {
   const started = session.start({ source, config: url.config, plane: url.plane });
   try {
     await started.catch((error: unknown) => settle(error, source, url.config));
+    if (url.trained) tellTrained(url.trained);
     if (entry?.own)
       session.say(
         'info',
@@ -30,6 +31,16 @@ export async function startPage(search: string): Promise<void> {
     keepAddress();
     askBeforeLeaving();
   }
+}
+
+/** What a link shows may have been trained with other settings than it was looked at under: those of the link are the latter. */
+function tellTrained(trained: ConfigPatch): void {
+  const { fields } = methodOf(currentRun.getState().config);
+  const told = Object.entries(trained).map(([key, value]) => `${fields[key]?.controls[0]?.label ?? key} = ${value ?? 'tied'}`);
+  session.say('info', `The link looks at a model that was trained with ${told.join(', ')}.`, 'trained', {
+    label: 'Set these',
+    act: () => session.configureLive(trained),
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { CATALOGUE, inCatalogue } from '../data/catalogue';
 import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../methods/config';
 import { openingPlane } from '../store/shown/planeChoice';
+import { trainedSettings } from '../store/shown/trained';
 import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
 import { type RunState } from '../store/state';
@@ -17,13 +18,15 @@ import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;
 
-function queryOf({ dataset, knobs: asked, config, stage, layout, plane, embeddings }: RunState): string {
+function queryOf(state: RunState): string {
+  const { dataset, knobs: asked, config, stage, layout, plane, embeddings } = state;
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
   return encodeUrl({
     data,
     knobs,
     config,
+    trained: trainedSettings(state),
     stage,
     layout,
     plane,

@@ -115,3 +115,11 @@ test('values that only together are wrong are told too', () => {
   expect(url.config).toEqual({ similarity: 'spherical' });
   expect(problems).toHaveLength(1);
 });
+
+test('a link holds the settings that were trained and those that are looked at', () => {
+  const both = state({ trained: { beta: 5, stepSize: null } }, { beta: 0.05, stepSize: 0.2 });
+  expect(encodeUrl(both)).toBe('?data=iris&beta=0.05&stepSize=0.2&trained=beta:5,stepSize:null');
+  expect(opened(both)).toMatchObject({ trained: { beta: 5, stepSize: null }, config: { beta: 0.05 } });
+  for (const bad of ['beta:-1', 'colour:7', 'method:dclam', 'beta'])
+    expect(decodeUrl(`?trained=${bad}`)).toMatchObject({ problems: [expect.stringContaining('“trained”')] });
+});

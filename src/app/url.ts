@@ -7,6 +7,7 @@ import {
   defaultsOf,
   leftOutSentence,
   methodOf,
+  partitionDifference,
   presets,
   resolveConfig,
   settingsOf,
@@ -39,6 +40,8 @@ export interface UrlState {
   data: string | null;
   knobs: SyntheticOptions;
   config: ConfigPatch;
+  /** Settings that what the link shows was trained with, where it is looked at under those of `config`; else absent. */
+  trained?: ConfigPatch;
   stage: StageView;
   layout: readonly TileView[];
   /** Null: the one that the data set is opened in by itself. */
@@ -164,6 +167,18 @@ export const linkParameters: readonly Parameter[] = [
   named('method'),
   ...settingParameters,
   {
+    key: 'trained',
+    // beta:5,steps:10
+    write: ({ trained }) =>
+      Object.entries(trained ?? {})
+        .map(([name, value]) => `${name}:${value}`)
+        .join(',') || null,
+    read: (text, { url }) => {
+      url.trained = pairsIn(text);
+      return null;
+    },
+  },
+  {
     key: 'stage',
     write: ({ stage }) => (stage === 'basins' ? null : stage),
     read: (text, { url }) => {
@@ -214,12 +229,7 @@ export const linkParameters: readonly Parameter[] = [
       return unusual.map(([name, value]) => `${name}:${value}`).join(',') || null;
     },
     read: (text, { url }) => {
-      const given = Object.fromEntries(
-        text
-          .split(',')
-          .map((pair) => pair.split(':'))
-          .map(([name, value = '']) => [name, value === 'null' ? null : numberOr(value)]),
-      );
+      const given = pairsIn(text);
       try {
         parseProjection(given);
       } catch (error) {
@@ -230,6 +240,15 @@ export const linkParameters: readonly Parameter[] = [
     },
   },
 ];
+
+/** "a:1,b:x,c:null" as an object. */
+const pairsIn = (text: string): Record<string, unknown> =>
+  Object.fromEntries(
+    text
+      .split(',')
+      .map((pair) => pair.split(':'))
+      .map(([name, value = '']) => [name, value === 'null' ? null : numberOr(value)]),
+  );
 
 const baseOf = ({ config, suggested }: Linkable): Config => {
   const usual = { ...defaultsOf(config.method), ...suggested } as Config;
@@ -265,7 +284,24 @@ export function decodeUrl(search: string): { url: UrlState; problems: string[] }
     const problem = text === null ? null : read(text, reading);
     if (problem) problems.push(`In the link, ${problem}`);
   }
-  return { url: { ...reading.url, config: checked(reading, problems) }, problems };
+  const config = checked(reading, problems);
+  const { trained, ...url } = reading.url;
+  const then = trained && checkedTrained(trained, config, problems);
+  return { url: { ...url, config, ...(then && { trained: then }) }, problems };
+}
+
+/** Settings of the partition alone, such as the schema accepts beside the link's config. */
+function checkedTrained(trained: ConfigPatch, config: ConfigPatch, problems: string[]): ConfigPatch | null {
+  try {
+    const whole = resolveConfig(config);
+    const then = resolveConfig(trained, { ...whole, preset: null });
+    if (then.method === whole.method) return partitionDifference(then, whole);
+    problems.push('In the link, “trained” names another method; it was left out.');
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(`In the link, “trained” was left out: ${error.message}`);
+  }
+  return null;
 }
 
 /** The settings that the schema accepts together; each one that it refuses is left out and told, and so are those of other methods. */

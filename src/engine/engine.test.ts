@@ -111,7 +111,7 @@ test('what is asked about a run that another has replaced, before or meanwhile, 
     () => engine.earlierRun(1),
     () => engine.exactly(1),
     () => engine.cancelExact(1),
-    () => engine.exportModel({ ...model, data: { name: '', k: 3, features: [], labelNames: [] } }),
+    () => engine.exportModel({ ...model, trained: {}, data: { name: '', k: 3, features: [], labelNames: [] } }),
   ];
   expect(await underWay).toMatchObject({ code: 'replaced' });
   for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: 'replaced' });

@@ -2,7 +2,7 @@ import type { PartitionNumbers } from '../core/metrics/numbers';
 import type { PartitionModel } from '../core/partition/model';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice } from '../methods/shared/common';
-import type { Config } from '../methods/config';
+import type { Config, ConfigPatch } from '../methods/config';
 import type { Courtesy } from '../core/work/courtesy';
 
 /** The messages between the page and the engine's worker. The page imports of the engine only this file and client.ts. */
@@ -259,8 +259,9 @@ export type EngineEvent =
 
 /** The subject of an export: an epoch of a restart as it is shown, and the names of its data. */
 export interface ExportRequest extends Pick<AssessRequest, 'run' | 'partition' | 'restart' | 'epoch'> {
-  /** The settings that it is shown under. */
+  /** The settings that it is shown under, and those of the partition that it was trained with where they are others. */
   readonly config: Config;
+  readonly trained: ConfigPatch;
   readonly labels: Uint16Array;
   readonly metrics: PartitionMetrics | null;
   readonly data: {

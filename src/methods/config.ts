@@ -101,9 +101,13 @@ export function sameRun(a: Config, b: Config): boolean {
 }
 
 /** True if two configs make the same partition of a trained model: they differ in no setting of the partition. */
-export function samePartition(a: Config, b: Config): boolean {
+export const samePartition = (a: Config, b: Config): boolean => Object.keys(partitionDifference(a, b)).length === 0;
+
+/** The settings of the partition that one config has otherwise than another of the same method. */
+export function partitionDifference(a: Config, b: Config): ConfigPatch {
   const [one, other] = [settingsOf(a), settingsOf(b)];
-  return Object.entries(methodOf(a).fields).every(([key, { ofPartition }]) => !ofPartition || one[key] === other[key]);
+  const fields = Object.entries(methodOf(a).fields);
+  return Object.fromEntries(fields.flatMap(([key, { ofPartition }]) => (ofPartition && one[key] !== other[key] ? [[key, one[key]]] : [])));
 }
 
 /** The config with the other's settings of the partition: those that a trained model can be inspected under. */

@@ -13,7 +13,8 @@ import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
 import type { RunId } from './runs/record';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
-import { ConfigError, type ConfigPatch } from '../methods/config';
+import { frameAt } from './shown/frameAt';
+import { ConfigError, partitionDifference, type ConfigPatch } from '../methods/config';
 import { type PartitionModel } from '../core/partition/model';
 
 export type { DataSource } from './files/source';
@@ -79,7 +80,7 @@ export interface Session {
   /** For tests: fails the device or the worker as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;
   memory(): Promise<{ tensors: number; bytes: number }>;
-  say(tone: Notice['tone'], sentence: string, about?: string | null): void;
+  say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
   dismiss(id: number): void;
   /** Takes away what was said about a control or part of the page. */
   clear(about: string): void;
@@ -211,12 +212,14 @@ function createSession(): Session {
       if (!shown?.labels || !dataset)
         throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
       const { model, config, run, restart, epoch, labels, metrics } = shown;
+      const frame = frameAt(get().frames, epoch);
       const { name, k, features, labelNames } = dataset;
       return link.api().exportModel({
         run,
         restart,
         epoch,
         config,
+        trained: frame ? partitionDifference(frame.config, config) : {},
         partition: model,
         metrics,
         labels: labels.slice(),

@@ -25,7 +25,7 @@ async function newest({ settle, snapshots }: Desk): Promise<Snapshot> {
 }
 
 const called = { name: 'bars', k: 3, features: Array.from({ length: 12 }, (_, i) => `x${i}`), labelNames: ['a', 'b', 'c'] };
-const exported = ({ engine }: Desk, snapshot: Snapshot) => engine.exportModel({ ...snapshot, data: called });
+const exported = ({ engine }: Desk, snapshot: Snapshot) => engine.exportModel({ ...snapshot, trained: {}, data: called });
 const file = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]);
 
 test.each<[string, ConfigPatch]>([

@@ -13,7 +13,7 @@ import type { Run } from '../run/run';
 
 /** Throws EngineError "networks-gone" where the networks of that epoch are not kept. */
 export async function trainedModel(run: Run, { raw, space }: PreparedData, request: ExportRequest): Promise<TrainedModel> {
-  const { restart, epoch, config, partition, labels, metrics, data } = request;
+  const { restart, epoch, config, trained, partition, labels, metrics, data } = request;
   const parameters = run.deep ? run.past.at(restart, epoch) : null;
   if (run.deep && !parameters)
     throw new EngineError(
@@ -23,6 +23,7 @@ export async function trainedModel(run: Run, { raw, space }: PreparedData, reque
   const { pretrained } = run;
   return {
     config,
+    trained,
     data: {
       name: data.name,
       n: raw.n,

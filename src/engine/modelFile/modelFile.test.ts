@@ -33,6 +33,7 @@ function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number,
   const networks = networksOf({ config, data });
   return {
     config,
+    trained: config.method === 'clam' ? { beta: 5 } : {},
     data,
     scaling: {
       kind: config.scaling,

@@ -40,13 +40,14 @@ export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBu
 }
 
 function describe(model: TrainedModel): object {
-  const { config, data, scaling, restart, epoch, partition, pretraining, labels, metrics } = model;
+  const { config, trained, data, scaling, restart, epoch, partition, pretraining, labels, metrics } = model;
   const m = dimensionsOf(model);
   const { length } = partitionerOf(partition).prototypes;
   if (length !== config.k * m) throw new RangeError(`${length} numbers for ${config.k} prototypes of ${m}.`);
   if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
   const description: Description = {
     config: writtenConfig(config),
+    trained,
     dataset: {
       ...data,
       labelNames: [...data.labelNames],

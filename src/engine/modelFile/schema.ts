@@ -50,6 +50,8 @@ const loss = v.pipe(
  */
 export const descriptionSchema = v.object({
   config: v.unknown(),
+  /** Version 1 has none. */
+  trained: v.optional(v.record(text, v.unknown(), 'an object'), {}),
   dataset: v.object(
     {
       name: text,

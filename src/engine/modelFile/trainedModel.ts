@@ -1,5 +1,5 @@
 import type { Scaling } from '../../core/algebra/scaling';
-import { isDeep, memoryDimensions, type Config } from '../../methods/config';
+import { isDeep, memoryDimensions, type Config, type ConfigPatch } from '../../methods/config';
 import { EngineError } from '../wire/error';
 import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
 import type { PartitionModel } from '../../core/partition/model';
@@ -23,8 +23,10 @@ export interface ModelData {
 
 /** One restart at one epoch, with all that is needed to assign points as it did. */
 export interface TrainedModel {
-  /** Every key, with the settings of the partition as they were at this epoch. */
+  /** Every key, with the settings of the partition that the file has. */
   readonly config: Config;
+  /** Those that it was trained with, where they are others. */
+  readonly trained: ConfigPatch;
   readonly data: ModelData;
   readonly scaling: Scaling;
   /** The index of the restart, from 0; its seed is the config's plus this index. */

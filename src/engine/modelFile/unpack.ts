@@ -5,6 +5,7 @@ import {
   ConfigError,
   parseConfig,
   type Config,
+  type ConfigPatch,
   isDeep,
   similarityOf,
   weightsOf,
@@ -38,12 +39,13 @@ export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: st
   const files = await read(file instanceof Blob ? file : new Blob([file]), name);
   const { description, written, version } = describe(files, name);
   const { config: given, leftOut } = configOf(description, name);
-  const { dataset: data, scaling, restart, epoch, pretraining, labels, metrics } = description;
+  const { dataset: data, trained, scaling, restart, epoch, pretraining, labels, metrics } = description;
   checkSizes(description, given, name);
   checkAgreement(description, given, name);
   const { partition, config } = version === 1 ? memoriesOf(files, written, given, data, name) : partitionOf(files, given, data, name);
   return {
     config,
+    trained: trained as ConfigPatch,
     leftOut,
     data,
     scaling: { kind: scaling.kind, shift: Float64Array.from(scaling.shift), scale: Float64Array.from(scaling.scale) },

@@ -6,7 +6,8 @@ import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';
-import { writtenConfig, type MethodId } from '../../methods/config';
+import { lookedAt } from '../shown/trained';
+import { partitionDifference, writtenConfig, type ConfigPatch, type MethodId } from '../../methods/config';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
@@ -19,6 +20,8 @@ export interface ResultFile {
   readonly version: 1;
   readonly dataset: { readonly name: string; readonly n: number; readonly d: number; readonly k: number; readonly labelled: boolean };
   readonly config: ReturnType<typeof writtenConfig>;
+  /** The settings of the partition that the page looks at the trained model under, where they are others than those it was trained with. */
+  readonly lookedAtUnder?: ConfigPatch;
   readonly backend: string;
   readonly seconds: { readonly load: number; readonly pretrain: number; readonly train: number };
   readonly history: readonly HistoryEntry[];
@@ -87,7 +90,8 @@ export interface ResultFile {
 }
 
 /** The result of the newest training, or null before there is one. */
-export function resultFile({ result, dataset, space, curves, loadSeconds, resultEmbedding }: RunState): ResultFile | null {
+export function resultFile(state: RunState): ResultFile | null {
+  const { result, dataset, space, curves, loadSeconds, resultEmbedding } = state;
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const { d } = dataset;
@@ -99,6 +103,7 @@ export function resultFile({ result, dataset, space, curves, loadSeconds, result
     version: 1,
     dataset: { name: dataset.name, n: dataset.n, d, k: dataset.k, labelled: dataset.labels !== null },
     config: writtenConfig(result.config),
+    ...(lookedAt(state) && { lookedAtUnder: partitionDifference(state.config, result.config) }),
     backend: result.backend,
     seconds: { load: loadSeconds, ...result.seconds },
     history: wholeHistory(result, curves),

@@ -1,4 +1,4 @@
-import { methodOf, samePartition, type Config } from '../../methods/config';
+import { methodOf, partitionDifference, samePartition, type Config, type ConfigPatch } from '../../methods/config';
 import type { RunState } from '../state';
 import { frameAt } from './frameAt';
 
@@ -12,6 +12,12 @@ export function trainedConfig({
   const frame = frameAt(frames, cursor);
   if (!frame || frame.epoch === 0 || training.state === 'training') return null;
   return methodOf(frame.config) === methodOf(config) ? frame.config : null;
+}
+
+/** The settings that the newest epoch was trained with, where it is looked at under others; else none. */
+export function trainedSettings(state: Pick<RunState, 'frames' | 'config' | 'training'>): ConfigPatch {
+  const trained = lookedAt(state) ? state.frames.at(-1)!.config : null;
+  return trained ? partitionDifference(trained, state.config) : {};
 }
 
 /**
