@@ -24,7 +24,7 @@ const epoch = (page: Page) => page.evaluate(() => window.basins.state().shown?.e
 /** Trains all epochs. What the result is read against, k-means from hundreds of starts, is not waited for: a pause gives it up. */
 const trainEpochs = (page: Page) =>
   page.evaluate(async () => {
-    const { epochs } = window.basins.state().config;
+    const { epochs } = window.basins.state().config as { epochs: number };
     window.basins.train().catch(() => {}); // nobody waits for this result
     while (window.basins.state().training.epoch < epochs) await new Promise((resolve) => setTimeout(resolve, 20));
     await window.basins.pause();

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Config } from '../methods/config';
 import type { Dataset } from '../data/dataset';
 import { principalColumns, smallerPictures } from '../store/files/lighter';
 import { session } from '../store/session';
@@ -52,7 +53,7 @@ async function made(work: Generator<unknown, Dataset>): Promise<Dataset> {
  */
 export function noteCost(epochs?: number): void {
   const state = currentRun.getState();
-  const costly = costlyTraining(epochs === undefined ? state : { ...state, config: { ...state.config, epochs } });
+  const costly = costlyTraining(epochs === undefined ? state : { ...state, config: { ...state.config, epochs } as Config });
   if (!costly) return;
   const less = costly.choices.slice(0, -1).map(({ label, seconds }) => `${label}: about ${formatSeconds(seconds)}`);
   session.say('info', `${costly.sentence} Instead: ${less.join('; ')}.`, 'cost');

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '../core/algebra/random';
-import { defaultConfig, defaultsOf, type DeepConfig } from '../methods/config';
+import { defaultConfig, defaultsOf, type Config, type ConfigOfMethod } from '../methods/config';
+import { annealedAlphas } from '../methods/dkm/annealing';
 import type { EngineData } from './protocol';
 import { desk, type Desk } from './testing';
 import { memoryOf } from '../core/partition/testing';
@@ -20,7 +21,7 @@ function bars(n = 96): EngineData {
   return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
 }
 
-const config = (patch: Partial<DeepConfig> = {}): DeepConfig => ({
+const config = (patch: Partial<ConfigOfMethod<'dclam'>> = {}): ConfigOfMethod<'dclam'> => ({
   ...defaultsOf('dclam'),
   k: 3,
   network: [24, 12],
@@ -189,5 +190,47 @@ test('a loss that is no number in the joint training ends that restart with its 
       ),
     },
   });
+  expect(result.best.latent!.codes.every(Number.isFinite)).toBe(true);
+});
+
+const small = { k: 3, network: [24, 12], pretrainEpochs: 30, batchSize: 16, pretrainRate: 3e-3 } as const;
+
+test('DKM trains on from the networks of AE + k-means, to clusters that are farther apart', async () => {
+  const only: Config = { ...defaultsOf('ae-kmeans'), ...small };
+  await engine.load(bars(), only, 1, null);
+  const first = await engine.train(1, null);
+  await settle();
+  expect([first.best.epoch, first.best.partition.kind, first.best.latent!.pretrained, first.best.metrics.scAttracted]).toEqual([
+    0,
+    'centres',
+    true,
+    null,
+  ]);
+  expect(first.best.metrics.rl).toBeCloseTo(first.pretraining!.rlPretrained!, 6);
+  events.length = 0;
+  await engine.configure({ ...defaultsOf('dkm'), ...small, epochs: 30, restarts: 2 }, 2);
+  const result = await engine.train(2, null);
+  await settle();
+  expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(false);
+  expect(result.stopped).toEqual({ epoch: 30, why: 'epochs' });
+  expect(result.best.epoch).toBe(30);
+  expect(result.best.partition).toMatchObject({ kind: 'centres', rule: { by: 'softmax', alpha: 1000 }, metric: 'euclidean' });
+  expect(result.best.metrics.nmi).toBeCloseTo(1, 6);
+  expect(result.best.metrics.scEncoded!).toBeGreaterThan(first.best.metrics.scEncoded!);
+  expect(result.restarts.map(({ bestEpoch }) => bestEpoch)).toEqual([30, 30]);
+});
+
+test('DKM from a random start trains without pretraining, and α rises by its schedule', async () => {
+  const anneal = { first: 0.1, values: 3, epochsEach: 2 };
+  await engine.load(bars(), { ...defaultsOf('dkm'), ...small, start: 'random', anneal, distance: 'cosine', epochs: 8 }, 1, null);
+  const result = await engine.train(1, null);
+  await settle();
+  expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(false);
+  const rules = snapshots().map(({ partition }) =>
+    partition.kind === 'centres' && partition.rule.by === 'softmax' ? partition.rule.alpha : null,
+  );
+  expect(rules.at(0)).toBe(0.1);
+  expect(rules.at(-1)).toBeCloseTo(annealedAlphas(3)[2], 6);
+  expect(result.best.metrics.rrl).toBeNull();
   expect(result.best.latent!.codes.every(Number.isFinite)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
-import { isDeep, networkKey, sameRun, type Config } from '../methods/config';
+import { pretrains, sameRun, type Config } from '../methods/config';
 import type { BackendChoice } from '../methods/shared/common';
 import { TrainingSession } from './session/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
@@ -309,7 +309,7 @@ export class Engine implements EngineApi {
     else if (last && before && configBefore) this.earlier = (await keepRun(last, before, configBefore, this.session.past)) ?? this.earlier;
     if (last) last.replaced = true;
     if (otherData) this.kept.clear();
-    if (run.pretrained) this.kept.keep(networkKey(config, data.d), run.pretrained);
+    if (run.pretrained) this.kept.keep(config, data.d, run.pretrained);
     this.run = run;
     this.data = data;
     this.config = config;
@@ -321,11 +321,8 @@ export class Engine implements EngineApi {
 
   /** The network that such a run begins with, where it was pretrained before. */
   private pretrainedFor(data: PreparedData, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
-    if (!isDeep(config)) return null;
-    return (
-      (checkpoint?.pretrained as Pretrained | null | undefined) ??
-      (this.data?.raw === data.raw ? this.kept.of(networkKey(config, data.d)) : null)
-    );
+    if (!pretrains(config)) return null;
+    return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(config, data.d) : null);
   }
 }
 

@@ -55,6 +55,13 @@ export const settingsOf = (config: Config): Settings => config;
 /** True if the method has networks, so that its partition lives among codes. */
 export const isDeep = (config: Config): config is DeepConfig => methodOf(config).space === 'codes';
 
+/** True if training begins with a network that was trained on reconstruction alone. */
+export const pretrains = (config: Config): config is DeepConfig =>
+  isDeep(config) && (methodOf(config).pretrains?.(settingsOf(config)) ?? true);
+
+/** Epochs of training, beside those of pretraining; 0 for methods that are done with the pretraining. */
+export const epochsOf = (config: Config): number => ('epochs' in config ? config.epochs : 0);
+
 /** m: the dimensions of the space that the partition lives in. @param d the data's. */
 export const memoryDimensions = (config: Config, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);
 

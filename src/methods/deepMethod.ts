@@ -80,6 +80,11 @@ export interface DeepMethod<Live, V> {
   phases?(values: V): readonly Phase[];
   /** The partition that the arrays make of the space of codes. @param epoch 0 before the first. @param codes of all points, n × m. */
   partition(arrays: HeadArrays, run: DeepRun<V>, epoch: number, codes: Float32Array): PartitionModel;
+  /**
+   * What is added to the reconstruction error over the whole set, so that restarts are compared by what training lowers. Absent: nothing.
+   * @param codes of all points, n × m.
+   */
+  ownLoss?(partition: PartitionModel, run: DeepRun<V>, codes: Float32Array): number;
   /** The arrays that make this partition: those that others would change. */
   arraysOf(partition: PartitionModel): HeadArrays;
 }

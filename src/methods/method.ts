@@ -63,6 +63,8 @@ export interface Method<F extends Fields = Fields> {
    * stalls. "last": the loss need not mean the same at every epoch, and the rate stays.
    */
   readonly result: 'lowestLoss' | 'last';
+  /** Whether networks are pretrained under these settings. Absent: of methods among codes always. */
+  pretrains?(values: Values<F>): boolean;
   /** What its training gives. */
   readonly partition: PartitionModel['kind'];
   /** The partition that these settings make of what was learned. Absent where no setting is of the partition. */

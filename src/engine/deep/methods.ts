@@ -1,5 +1,6 @@
 import { methods } from '../../methods';
-import type { Config, DeepConfig } from '../../methods/config';
+import type { PartitionModel } from '../../core/partition/model';
+import { isDeep, type Config, type DeepConfig } from '../../methods/config';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
 import type { Method, MethodContext, Trainer } from '../trainers/trainer';
@@ -9,7 +10,13 @@ import { DeepTrainer } from './trainer';
 /** Every declared method whose partition lives among the codes of an autoencoder. */
 export const deepMethods: readonly Method[] = methods
   .filter(({ space }) => space === 'codes')
-  .map(({ id }) => ({ id: id as Config['method'], create: createTrainer }));
+  .map(({ id }) => ({ id: id as Config['method'], create: createTrainer, ownLoss }));
+
+function ownLoss(config: Config, partition: PartitionModel, codes: Float32Array, n: number, d: number): number {
+  if (!isDeep(config)) throw new Error(`${config.method} has no networks.`);
+  const run = { values: config, n, d, m: partition.d, k: partition.k };
+  return deepMethodOf(config).ownLoss?.(partition, run, codes) ?? 0;
+}
 
 async function createTrainer(context: MethodContext<DeepConfig>): Promise<Trainer> {
   const { config, n } = context;

@@ -1,5 +1,5 @@
 /** Estimates how long a training takes before it begins. The order of magnitude is enough to compare choices. */
-import { isDeep, memoryDimensions, methodOf, settingsOf, type Config } from '../../methods/config';
+import { epochsOf, isDeep, memoryDimensions, methodOf, pretrains, settingsOf, type Config } from '../../methods/config';
 import { architectureOf, type PointShape } from '../networks/architecture';
 import { shapeLength, type Layer } from '../networks/layers';
 
@@ -32,9 +32,10 @@ export function trainingSeconds(config: Config, shape: PointShape & { readonly n
   const faster = hardware ? speeds.hardware : 1;
   if (!isDeep(config)) {
     const operations = methodOf(config).operations?.(settingsOf(config), n, d) ?? 0;
-    return (config.epochs * operations) / (speeds.points * faster);
+    return (epochsOf(config) * operations) / (speeds.points * faster);
   }
   const { encoder, decoder } = architectureOf(config.network, shape, memoryDimensions(config, d));
   const epoch = passes * n * (through(encoder) + through(decoder));
-  return (epoch * (config.pretrainEpochs + config.restarts * config.epochs)) / (speeds.networks * faster);
+  const pretraining = pretrains(config) ? config.pretrainEpochs : 0;
+  return (epoch * (pretraining + config.restarts * epochsOf(config))) / (speeds.networks * faster);
 }

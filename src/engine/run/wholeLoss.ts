@@ -7,7 +7,7 @@ import { trainerOf } from './trainerOf';
 
 /**
  * The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at
- * every epoch.
+ * every epoch, and what the method's head adds to it.
  */
 export class WholeLoss {
   private made: PartitionLoss | null = null;
@@ -21,7 +21,12 @@ export class WholeLoss {
 
   /** The loss of one epoch's partition. Rejects with Abandoned where the time slice ends the work. */
   async of(frame: Pick<KeptEpoch, 'partition' | 'deep'>, timeSlice: TimeSlice): Promise<number | null> {
-    if (frame.deep) return frame.deep.judged.metrics.rl;
+    const { config, data } = this.run;
+    if (frame.deep) {
+      const { latent, judged } = frame.deep;
+      const own = trainerOf(config).ownLoss?.(config, frame.partition, latent.codes, data.n, data.d) ?? 0;
+      return judged.metrics.rl === null ? null : judged.metrics.rl + own;
+    }
     return this.loss.of(frame.partition, timeSlice);
   }
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
-import { isDeep, networkKey, type Config } from '../../methods/config';
+import { epochsOf, pretrains, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
@@ -164,7 +164,7 @@ export class TrainingSession {
   private async untilItEnds(run: Run, target: () => number, pretrain: number): Promise<void> {
     this.pausing = false;
     this.become(run, 'training');
-    if (isDeep(run.config) && !run.pretrained) {
+    if (pretrains(run.config) && !run.pretrained) {
       const done = await this.pretrain(run, pretrain);
       if (!done || pretrain < Infinity) {
         this.become(run, 'paused');
@@ -188,7 +188,7 @@ export class TrainingSession {
     const pretrained = await this.pretraining.advance(goOn, epochs);
     if (!pretrained) return false;
     this.pretraining = null;
-    this.kept.keep(networkKey(run.config, run.data.d), pretrained);
+    this.kept.keep(run.config, run.data.d, pretrained);
     await this.trainerBackend.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new TimeSlice(() => !run.replaced)));
     this.tell.about(run);
     await this.opened(run, this.pausing ? 'paused' : 'training');
@@ -259,9 +259,12 @@ export class TrainingSession {
 
   /** How many epochs are asked for now: training takes the rest of the settings up at its next epoch. */
   private asked(run: Run): number {
-    return (run.replaced ? run.config : (this.config() ?? run.config)).epochs;
+    return epochsOf(run.replaced ? run.config : (this.config() ?? run.config));
   }
 }
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */
-const beyondEpochs = ({ epochs, choose, embed, backend }: Config) => ({ epochs, choose, embed, backend });
+const beyondEpochs = (config: Config) => {
+  const { choose, embed, backend } = config;
+  return { ...('epochs' in config ? { epochs: config.epochs } : {}), choose, embed, backend };
+};

@@ -10,6 +10,8 @@ export interface Method {
   create(context: MethodContext): Trainer | Promise<Trainer>;
   /** What its epochs and restarts are compared by; absent for methods with networks, which measure it as their epochs end. */
   wholeLoss?(context: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>): PartitionLoss;
+  /** Of methods with networks: what is added to the reconstruction error over the whole set. @param codes n × m. */
+  ownLoss?(config: Config, partition: PartitionModel, codes: Float32Array, n: number, d: number): number;
   /** Numbers of its own that judge a partition of the points. */
   numbers?(
     data: Pick<MethodContext, 'points' | 'n' | 'd'>,

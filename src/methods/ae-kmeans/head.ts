@@ -2,7 +2,7 @@
 import { partitionerOf } from '../../core/partition/kinds';
 import type { DeepMethod } from '../deepMethod';
 import type { Head } from '../head';
-import { codeCentres } from '../shared/codeCentres';
+import { codeCentres, meanHeight } from '../shared/codeCentres';
 
 /** The decoder reads the codes; nothing is learned beside the networks. */
 const head: Head<object> = {
@@ -30,5 +30,7 @@ export const method: DeepMethod<object, unknown> = {
     metric: 'euclidean',
     weights: null,
   }),
+  // Restarts have the same networks, so only this tells them apart.
+  ownLoss: (partition, { n }, codes) => meanHeight(partition, codes, n),
   arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
 };

@@ -148,6 +148,7 @@ export const dkm = define({
   }),
   presets: dkmPaper,
   result: 'last',
+  pretrains: ({ start }) => start === 'pretrained',
   partition: 'centres',
   under: (partition, values) =>
     partition.kind !== 'centres' || annealingOf(values) ? partition : { ...partition, rule: { by: 'softmax', alpha: values.alpha } },

@@ -4,7 +4,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
-import { codeCentres } from '../shared/codeCentres';
+import { codeCentres, meanHeight } from '../shared/codeCentres';
 import { alphaAt, type AnnealingSettings } from './annealing';
 import { leastNorm, measures, type DkmDistance } from './distance';
 
@@ -95,6 +95,8 @@ export const method: DeepMethod<DkmLive, DkmSettings> = {
     } as const;
     return distance === 'euclidean' ? model : { ...model, prototypes: lengthened(model, codes, n) };
   },
+  // The height of a soft partition into centres is ℓ.
+  ownLoss: (partition, { values, n, d }, codes) => (values.lambda / d) * meanHeight(partition, codes, n),
   arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
 };
 

@@ -1,6 +1,8 @@
 import type { Floats } from '../../core/algebra/floats';
 import type { Random } from '../../core/algebra/random';
 import { kmeansSteps } from '../../core/clustering/kmeans';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 
 /** Starts of k-means among codes. */
 const starts = 20;
@@ -11,4 +13,13 @@ const sample = 20_000;
 export function* codeCentres(codes: Floats, n: number, m: number, k: number, random: Random): Generator<unknown, Float32Array> {
   const { centres } = yield* kmeansSteps(codes, n, m, k, random, { restarts: starts, sample: Math.max(k, sample) });
   return Float32Array.from(centres);
+}
+
+/** The mean over n codes of the height of the terrain: of centres the distance, by memberships where they are soft. */
+export function meanHeight(partition: PartitionModel, codes: Floats, n: number): number {
+  return (
+    partitionerOf(partition)
+      .height(codes, n)
+      .reduce((sum, height) => sum + height, 0) / n
+  );
 }

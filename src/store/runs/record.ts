@@ -8,7 +8,7 @@ import type {
   TrainingResult,
   TrainingState,
 } from '../../engine/protocol';
-import type { Config } from '../../methods/config';
+import { epochsOf, type Config } from '../../methods/config';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import type { CurvePoint } from './curvePoint';
 import { pick } from './pick';
@@ -72,7 +72,7 @@ export const emptyRun = (id: RunId, config: Config, data: RunData, origin: RunOr
   config,
   data,
   origin,
-  ...untrained(config.epochs),
+  ...untrained(epochsOf(config)),
 });
 
 const untrained = (epochs: number): RunTraining => ({

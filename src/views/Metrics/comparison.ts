@@ -26,7 +26,8 @@ export function behindKMeans({ best, kmeans, config }: Compared): string | null 
 }
 
 function worthTrying(config: TrainingResult['config']): string[] {
-  const { init, restarts, choose } = config;
+  const { restarts, choose } = config;
+  const init = 'init' in config ? config.init : null;
   const beta = 'beta' in config ? config.beta : null;
   return [
     init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
