@@ -62,9 +62,12 @@ test('a link gives back what it was made of', () => {
   const bare = state({ plane: { kind: 'pca' }, suggested: { ...suggested, mask: usualMask } }, { mask: null, weights: 'learned' });
   expect(opened(bare)).toEqual(bare);
   for (const { id } of presets) {
-    const preset = state({ suggested: { k: 3 } }, { ...resolveConfig({ preset: id, beta: 3 }) });
+    const preset = state({ suggested: { k: 3 } }, { ...resolveConfig({ preset: id, seed: 3 }) });
     expect(opened(preset).config).toEqual(preset.config);
   }
+  const annealed = state({}, { method: 'dkm', start: 'random', anneal: { first: 0.5, values: 7, epochsEach: 2 }, distance: 'cosine' });
+  expect(encodeUrl(annealed)).toContain('anneal=0.5,7,2');
+  expect(opened(annealed).config).toEqual(annealed.config);
 });
 
 test('every parameter has its own key', () => {

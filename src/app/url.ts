@@ -105,15 +105,18 @@ function settingParameter(name: string, key: string): Parameter {
   };
 }
 
-/** The preset's or method's name. */
-const named = (key: 'preset' | 'method'): Parameter => ({
+/** The preset's or method's name. @param usual what goes without saying. */
+const named = (key: 'preset' | 'method', usual: (config: Config) => string | null): Parameter => ({
   key,
-  write: ({ config }, base) => (config[key] === base[key] ? null : config[key]),
+  write: ({ config }) => (config[key] === usual(config) ? null : config[key]),
   read: (text, { texts }) => {
     texts[key] = text;
     return null;
   },
 });
+
+/** The method that a link means where it names none: its preset's, or the first. */
+const methodUnnamed = ({ preset }: Config): string => presets.find(({ id }) => id === preset)?.values.method ?? defaultConfig.method;
 
 const generatorOf = (id: string | null) => GENERATORS.find((one) => one.id === id);
 
@@ -163,8 +166,8 @@ export const linkParameters: readonly Parameter[] = [
   knob('n', 'n'),
   knob('noise', 'noise'),
   knob('dataSeed', 'seed'),
-  named('preset'),
-  named('method'),
+  named('preset', () => null),
+  named('method', methodUnnamed),
   ...settingParameters,
   {
     key: 'trained',
