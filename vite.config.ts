@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
@@ -17,21 +17,23 @@ const isolation = {
 
 const licenceList = licences('licences.txt');
 
-/** Oracle values; GOLDEN_DIR points the same tests at another folder of the same format. One without values of networks, projections or heads is judged by the project's own. */
+/**
+ * Oracle values, by the paths of their files without the ending; GOLDEN_DIR points the same tests at another folder of the same format. What
+ * that does not have is judged by the project's own, but for the first five, which every such folder has.
+ */
 const ownGolden = resolve('e2e/golden');
 const goldenDirectory = resolve(process.env['GOLDEN_DIR'] ?? ownGolden);
-const mayBeMissing = ['networks', 'projection', 'heads/dkm'];
-const goldenFile = (name: string) =>
-  resolve(
-    mayBeMissing.includes(name) && !existsSync(resolve(goldenDirectory, `${name}.json`)) ? ownGolden : goldenDirectory,
-    `${name}.json`,
-  );
+const everywhere = ['am', 'basins', 'metrics', 'classical', 'scaling'];
 const golden = (): ProvidedContext['golden'] =>
   Object.fromEntries(
-    ['am', 'basins', 'metrics', 'classical', 'scaling', 'networks', 'projection', 'heads/dkm'].map((name) => [
-      name,
-      JSON.parse(readFileSync(goldenFile(name), 'utf8')),
-    ]),
+    readdirSync(ownGolden, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.json'))
+      .map((path) => {
+        const name = path.slice(0, -'.json'.length).replaceAll('\\', '/');
+        const given = resolve(goldenDirectory, path);
+        const file = everywhere.includes(name) || existsSync(given) ? given : resolve(ownGolden, path);
+        return [name, JSON.parse(readFileSync(file, 'utf8'))];
+      }),
   ) as ProvidedContext['golden'];
 
 /** Tests that spend their time on compiling shaders in software. */
