@@ -4,6 +4,7 @@ import {
   defaultConfig,
   defaultsOf,
   parseConfig,
+  partitionUnder,
   presets,
   resolveConfig,
   startOf,
@@ -11,6 +12,7 @@ import {
   version1Sentence,
   writtenConfig,
 } from './config';
+import type { PartitionModel } from '../core/partition/model';
 import { fittingLatent } from './shared/autoencoder';
 import { stepSizeOf } from './shared/memory';
 
@@ -207,4 +209,35 @@ test('another method begins with its own settings, and with those of every metho
   // Fixed weights come k at a time, and a code that is tied to k is no longer than a point.
   expect(startOf('clam', left, parseConfig({ k: 2, weights: [1, 2] }))).toMatchObject({ k: 3, weights: [1, 2, 1] });
   expect(startOf('dclam', clam, defaultsOf('dclam'), { n: 100, d: 4, k: 7, image: null })).toMatchObject({ k: 7, latent: 4 });
+});
+
+test('a partition under its own settings is the same object, under others it is not', () => {
+  const memory: PartitionModel = {
+    kind: 'memory',
+    k: 2,
+    d: 1,
+    memories: Float32Array.of(0, 1),
+    beta: 2,
+    steps: 10,
+    stepSize: 0.1,
+    similarity: 'euclidean',
+    logWeights: null,
+  };
+  const clam = { ...defaultsOf('clam'), beta: 2 };
+  expect(partitionUnder(clam, memory)).toBe(memory);
+  expect(partitionUnder({ ...clam, beta: 3 }, memory)).toEqual({ ...memory, beta: 3 });
+  const centres: PartitionModel = {
+    kind: 'centres',
+    k: 2,
+    d: 1,
+    prototypes: Float32Array.of(0, 1),
+    rule: { by: 'softmax', alpha: 7 },
+    metric: 'euclidean',
+    weights: null,
+  };
+  const dkm = { ...defaultsOf('dkm'), alpha: 7 };
+  expect(partitionUnder(dkm, centres)).toBe(centres);
+  expect(partitionUnder({ ...dkm, alpha: 8 }, centres)).toEqual({ ...centres, rule: { by: 'softmax', alpha: 8 } });
+  // While α is annealed it is the epoch's own.
+  expect(partitionUnder({ ...dkm, alpha: 8, start: 'random' }, centres)).toBe(centres);
 });

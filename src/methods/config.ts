@@ -125,8 +125,18 @@ export function withPartitionOf(config: Config, other: Config): Config {
 }
 
 /** The partition that the settings make of one that was trained with others; the same object where nothing differs. */
-export const partitionUnder = (config: Config, partition: PartitionModel): PartitionModel =>
-  methodOf(config).under?.(partition, settingsOf(config)) ?? partition;
+export function partitionUnder(config: Config, partition: PartitionModel): PartitionModel {
+  const model = methodOf(config).under?.(partition, settingsOf(config)) ?? partition;
+  return sameEntries(model, partition) ? partition : model;
+}
+
+/** True if two partitions have the same numbers and rules, and the very same arrays. */
+const sameEntries = (one: PartitionModel, other: PartitionModel): boolean =>
+  one === other ||
+  Object.entries(one).every(([key, value]) => {
+    const own = other[key as keyof PartitionModel] as unknown;
+    return value === own || (!ArrayBuffer.isView(value) && JSON.stringify(value) === JSON.stringify(own));
+  });
 
 /** The points of a batch; all n for methods without batches. */
 export const batchOf = (config: Config, n: number): number => ('batchSize' in config ? Math.min(config.batchSize, n) : n);

@@ -15,13 +15,11 @@ export function stepSizeOf({ steps, stepSize }: Steps): number {
   return stepSize ?? 1 / steps;
 }
 
-/** The same memories under other β, T or a; the same object where they are the same. */
+/** The same memories under other β, T or a. */
 export function memoryUnder(partition: PartitionModel, settings: Steps & { readonly beta: number }): PartitionModel {
   if (partition.kind !== 'memory') throw new TypeError(`β, T and a are not settings of a partition of kind "${partition.kind}".`);
   const { beta, steps } = settings;
-  const stepSize = stepSizeOf(settings);
-  const same = partition.beta === beta && partition.steps === steps && partition.stepSize === stepSize;
-  return same ? partition : { ...partition, beta, steps, stepSize };
+  return { ...partition, beta, steps, stepSize: stepSizeOf(settings) };
 }
 
 const stepSize: Field<number | null, Steps> = {
