@@ -101,11 +101,11 @@ const partitionTable = {
   ),
   rlPretrained: plain(
     'RL_p',
-    'The reconstruction loss of the pretrained autoencoder, before any memory: the mean squared error of d(e(x)) against x over the whole set.',
+    'The reconstruction loss of the pretrained autoencoder, before anything learned clusters: the mean squared error of d(e(x)) against x over the whole set.',
   ),
   rrl: plain(
     'RRL',
-    'How much worse than the pretrained autoencoder the memories let x be reconstructed: (RL − RL_p)/RL_p. The paper allows 10%; below 0 it is better than before.',
+    'How much worse than the pretrained autoencoder x is reconstructed: (RL − RL_p)/RL_p. The paper allows 10%; below 0 it is better than before.',
     {
       format: 'percent',
       curve: 'RRL, RL against RL_p',
@@ -123,7 +123,7 @@ const partitionTable = {
     better: 'lower',
     ofSome: true,
   }),
-  clusters: plain('Clusters used', 'How many memories have at least one point.', { format: 'count', group: 'balance' }),
+  clusters: plain('Clusters used', 'How many clusters have at least one point.', { format: 'count', group: 'balance' }),
   sizes: plain('CS', 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.', {
     detail: '(largest–smallest)',
     format: 'count',

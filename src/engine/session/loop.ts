@@ -54,7 +54,7 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
     tell.notice(
       'diverged',
       'error',
-      `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower the learning ${isDeep(run.config) ? 'rates' : 'rate'} or β and reset.`,
+      `The loss of restart ${restart + 1} was no finite number any more at epoch ${epoch}; it went back to epoch ${epoch - 1} and stopped. Lower ${remediesFor(run.config)} and reset.`,
     );
   if (!run.halfway) await tell.checkpoint(run, true);
 }
@@ -65,4 +65,10 @@ async function unlessAbandoned(work: Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Abandoned)) throw error;
   }
+}
+
+/** What may have led the loss away. */
+function remediesFor(config: Config): string {
+  const rates = isDeep(config) ? 'the learning rates' : 'the learning rate';
+  return 'beta' in config ? `${rates} or β` : 'lambda' in config ? `${rates} or λ` : rates;
 }

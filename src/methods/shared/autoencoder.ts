@@ -162,7 +162,7 @@ export const autoencoder = {
     ...integerField(limits.pretrainEpochs, 100, {
       label: 'Autoencoder epochs',
       sentence:
-        'Pretraining: how often the autoencoder goes through all points before there are memories. It is kept: β, T and the seed can be changed without pretraining again.',
+        'Pretraining: how often the autoencoder goes through all points before there are clusters. It is kept: what is not of the network can be changed without pretraining again.',
       equation: String.raw`\min_{e,d}\; \lVert x - d(e(x)) \rVert^2`,
       scale: 'linear',
     }),
@@ -183,7 +183,7 @@ export const autoencoder = {
   networkSeed: {
     ...integerField(limits.seed, 0, {
       label: 'Seed of the network',
-      sentence: 'Chance in the network’s first weights and in the batches of its pretraining, apart from that of the memories.',
+      sentence: 'Chance in the network’s first weights and in the batches of its pretraining, apart from that of what learns clusters.',
       scale: 'linear',
     }),
     ofNetwork: true,

@@ -31,7 +31,7 @@ export const batches = {
   batchSize: {
     ...integerField(limits.batchSize, 32, {
       label: 'Batch size',
-      sentence: 'How many points are seen before the memories move.',
+      sentence: 'How many points are seen in one step of learning.',
       scale: 'linear',
     }),
     ofNetwork: true,
