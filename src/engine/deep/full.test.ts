@@ -5,6 +5,7 @@ import { eae } from '../networks/eae';
 import { TensorNetwork } from '../networks/tensors/tensorNetwork';
 import { createPlainNetwork } from '../networks/typed/create';
 import { byTape } from './byTape';
+import type { SavedRestart } from './restart';
 import { config, d, epochs, fullHead, fullTensors, fullTrainer, k, m, n } from './testing';
 
 beforeAll(() => useBackend('cpu'));
@@ -39,6 +40,25 @@ describe('a method that asks for all that a head and its hooks may', () => {
     // The first m moments are those of the scale, which the refresh replaced.
     expect(Array.from(results[3]['moments of the head']).slice(0, m)).toEqual([0, 0]);
     expect(Math.abs(results[3]['moments of the head'][m])).toBeGreaterThan(0);
+  });
+
+  test('averages networks and learned arrays over a second pass through the points', async () => {
+    const trainer = await fullTrainer('cpu', 9, 3);
+    await epochs(trainer, 1, 2);
+    const saved = async () => ((await trainer.save()) as SavedRestart[])[0];
+    const after = new Map<number, Record<string, Float32Array>>();
+    trainer.begin({ epoch: 3, config, learningRates: Float64Array.of(1) });
+    const parts = ({ network }: SavedRestart) => ({ encoder: network.encoder, decoder: network.decoder, centres: network.head.centres });
+    while (!(await trainer.advance(0))) {
+      const state = await saved();
+      after.set(state.steps, parts(state));
+    }
+    expect([...after.keys()].at(-1)).toBe(16);
+    for (const [part, values] of Object.entries(parts(await saved()))) {
+      const second = [13, 14, 15, 16].map((steps) => after.get(steps)![part]);
+      const mean = Float32Array.from(second[0], (_, i) => second.reduce((sum, one) => sum + one[i], 0) / 4);
+      expect([part, excess(values, mean) <= 1, excess(values, second[3]) <= 1]).toEqual([part, true, false]);
+    }
   });
 
   test('goes on from what was saved as if nothing had happened', async () => {

@@ -58,9 +58,13 @@ export class DeepRestart {
   private refreshes = 0;
   private now: Epoch | null = null;
   private phase: Phase = jointly[0];
+  /** The pass through the points is the epoch's second, which is averaged. */
+  private averaging = false;
   /** The first point of the next batch. */
   private point = 0;
   private refreshing: Refreshing | null = null;
+  /** Steps of this epoch. */
+  private taken = 0;
   /** Whether a refresh is due was asked since the last step. */
   private asked = false;
 
@@ -86,16 +90,23 @@ export class DeepRestart {
   begin(now: Epoch): void {
     const { epoch, run } = now;
     this.now = now;
-    this.point = 0;
+    this.averaging = false;
+    this.taken = 0;
     this.refreshing = null;
-    this.asked = false;
     this.ended = null;
     const phases = phasesOf(this.method, run.values);
     const at = phaseAt(phases, epoch);
     this.phase = phases[at];
     if (epoch > 1 && phaseAt(phases, epoch - 1) !== at) this.network.setOptimiser(this.phase.optimiser);
-    this.sampler.beginEpoch(epoch);
+    this.pass(epoch);
     this.network.beginEpoch();
+  }
+
+  /** Begins a pass through the points, in another order. */
+  private pass(epoch: number): void {
+    this.sampler.beginEpoch(epoch);
+    this.point = 0;
+    this.asked = false;
   }
 
   /** Works on the epoch until `deadline` (of performance.now), one piece of work at least; true when the epoch is done. */
@@ -104,7 +115,15 @@ export class DeepRestart {
     if (!now) throw new Error('begin comes before advance.');
     for (;;) {
       if (!(await this.refreshIfDue(now, deadline))) return false;
-      if (this.ended !== null || this.point >= now.run.n) return true;
+      if (this.ended !== null || this.point >= now.run.n) {
+        if (this.ended === null && !this.averaging && this.method.averages?.(now.run.values, now.epoch)) {
+          this.averaging = true;
+          this.pass(now.epoch);
+          continue;
+        }
+        if (this.averaging && this.point > 0) this.network.takeMean();
+        return true;
+      }
       letPageGo();
       await this.step(now);
       if (performance.now() >= deadline) return false;
@@ -113,7 +132,7 @@ export class DeepRestart {
 
   /** The mean loss of the epoch; of one that a refresh ended before its first step, that of the epoch before. */
   async end(): Promise<number> {
-    if (this.point > 0) this.loss = await this.network.loss();
+    if (this.taken > 0) this.loss = await this.network.loss();
     return this.loss;
   }
 
@@ -157,7 +176,9 @@ export class DeepRestart {
       { encoder: rate('encoder'), decoder: rate('decoder'), head: rate('head') },
     );
     if (live !== null && method.settle) network.setHead(method.settle(rows, await network.encodeRows(rows), network.kept(), run), 'anew');
+    if (this.averaging) network.addToMean();
     this.point = end;
+    this.taken++;
     this.steps++;
     this.sinceRefresh++;
     this.asked = false;

@@ -94,9 +94,10 @@ const distanceTo = (codes: Floats, i: number, c: number, m: number, { scale, cen
 
 /**
  * An epoch of SGD while the decoder rests, one of the head's own loss alone, then all together. Every third step refreshes the targets and
- * puts the scale back to 1; after each step the counts grow. Any refresh after `leastRefreshes` ends training.
+ * puts the scale back to 1; after each step the counts grow. Any refresh after `leastRefreshes` ends training. @param averaged the epoch that
+ * averages; 0: none.
  */
-export const fullMethod = (leastRefreshes: number): DeepMethod<Live, unknown> => ({
+export const fullMethod = (leastRefreshes: number, averaged = 0): DeepMethod<Live, unknown> => ({
   head: () => fullHead,
   live: (_, epoch) => ({ weight: 0.1 * epoch }),
   *begin(codes, { n, m, k }, random) {
@@ -134,6 +135,7 @@ export const fullMethod = (leastRefreshes: number): DeepMethod<Live, unknown> =>
     { trains: ['head'], loss: 'head', epochs: 1, optimiser: { kind: 'adam', epsilon: 1e-3, momentum: 0 } },
     { trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: 1, optimiser: { kind: 'adam', epsilon: 1e-7, momentum: 0 } },
   ],
+  averages: (_, epoch) => epoch === averaged,
   partition: ({ centres, scale }, { k, m }) => ({
     kind: 'centres',
     k,
@@ -159,13 +161,15 @@ export const config: DeepConfig = {
 };
 
 /** A trainer of the full method, before its first epoch. */
-export async function fullTrainer(backend: BackendName, leastRefreshes: number): Promise<DeepTrainer> {
+export async function fullTrainer(backend: BackendName, leastRefreshes: number, averaged = 0): Promise<DeepTrainer> {
   const random = new Random(5);
   const points = Float32Array.from({ length: n * d }, (_, at) => (Math.floor(at / d) % k) + random.uniform());
   const architecture = architectureOf(config.network, { d, image: null }, m, 2 * m);
   const context = { points, n, d, config, image: null, pretrained: null, backend, ready: async () => backend };
   const network = await createDeepNetwork({ ...context, architecture, k, batchSize: config.batchSize, head: heads });
-  const trainer = new DeepTrainer(context, architecture, fullMethod(leastRefreshes) as DeepMethod<unknown, DeepConfig>, [network]);
+  const trainer = new DeepTrainer(context, architecture, fullMethod(leastRefreshes, averaged) as DeepMethod<unknown, DeepConfig>, [
+    network,
+  ]);
   await trainer.start();
   return trainer;
 }

@@ -44,7 +44,7 @@ export interface TrainingStep<Live> {
  * codes. `Live` are the settings of the head that may change from step to step.
  */
 export interface DeepNetwork<Live = unknown> {
-  /** Losses are summed anew from here on. */
+  /** Losses are summed anew from here on; a mean that nobody took is forgotten. */
   beginEpoch(): void;
   /** One step on mean (x − d(e(x)))² over the rows and all d entries; the head rests. */
   pretrain(rows: Uint32Array, learningRate: number): void;
@@ -62,6 +62,10 @@ export interface DeepNetwork<Live = unknown> {
   decode(codes: Float32Array, count: number): Float32Array | Promise<Float32Array>;
   /** Σ (x − d(z))² over points from … from + count − 1 and their d entries, z being codes, count × m. */
   squaredError(codes: Float32Array, from: number, count: number): number | Promise<number>;
+  /** Adds the parameters of both halves and the learned arrays, as they are now, to a mean. */
+  addToMean(): void;
+  /** They become the mean of what was added, which is forgotten. Throws Error where nothing was. */
+  takeMean(): void;
   /** Copies of the head's arrays. */
   head(): HeadArrays | Promise<HeadArrays>;
   /** The kept arrays of the head, as they are until the next `setHead`: to be read, never written to. */

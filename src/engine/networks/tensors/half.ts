@@ -17,6 +17,7 @@ import { batchNorm, parameterCount, parametersOf, type Layer, type LayerParamete
 import type { Optimiser } from '../../../core/optimise/optimiser';
 import type { Moments } from '../network';
 import type { Statistics } from './passes';
+import { TensorMean } from './tensorMean';
 import { TrainedTensor } from './trained';
 
 /**
@@ -29,6 +30,7 @@ export class TensorHalf {
   private readonly count: number;
   private readonly flat: TrainedTensor;
   private statistics: Tensor1D | null = null;
+  private readonly meanStatistics = new TensorMean<Tensor1D>();
   private parts: NamedTensorMap | null = null;
 
   /** All parameters are 0 until they are set. */
@@ -78,6 +80,25 @@ export class TensorHalf {
     this.forget();
   }
 
+  addToMean(): void {
+    this.flat.addToMean();
+    if (this.statistics) this.meanStatistics.add(this.statistics);
+  }
+
+  takeMean(): void {
+    this.flat.takeMean();
+    if (this.statistics) {
+      this.statistics.dispose();
+      this.statistics = this.meanStatistics.take();
+    }
+    this.forget();
+  }
+
+  forgetMean(): void {
+    this.flat.forgetMean();
+    this.meanStatistics.dispose();
+  }
+
   /** In the order of `parametersOf`. */
   async read(): Promise<Float32Array> {
     const [trained, moving] = await Promise.all([this.flat.read(), this.statistics && read(this.statistics)]);
@@ -102,6 +123,7 @@ export class TensorHalf {
   dispose(): void {
     this.forget();
     this.flat.dispose();
+    this.meanStatistics.dispose();
     this.statistics?.dispose();
     this.statistics = null;
   }

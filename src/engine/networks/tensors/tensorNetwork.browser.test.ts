@@ -138,6 +138,9 @@ describe.each(backends)('on %s', { timeout: 300_000 }, (backend) => {
       network.pretrain(rows, 1e-3);
       network.train({ rows, live: slide }, rates);
       network.setHead(await network.head());
+      network.addToMean();
+      network.takeMean();
+      network.addToMean();
       await network.squaredError(await network.encode(0, n), 0, n);
       await network.loss();
     };

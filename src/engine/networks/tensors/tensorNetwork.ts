@@ -71,6 +71,7 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     this.lossSum.dispose();
     this.lossSum = scalar(0);
     this.steps = 0;
+    for (const one of [this.encoder, this.decoder, this.learned]) one.forgetMean();
   }
 
   pretrain(rows: Uint32Array, learningRate: number): void {
@@ -130,6 +131,14 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     const [error] = await read(total);
     total.dispose();
     return error;
+  }
+
+  addToMean(): void {
+    for (const one of [this.encoder, this.decoder, this.learned]) one.addToMean();
+  }
+
+  takeMean(): void {
+    for (const one of [this.encoder, this.decoder, this.learned]) one.takeMean();
   }
 
   async head(): Promise<HeadArrays> {

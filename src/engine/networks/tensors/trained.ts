@@ -4,6 +4,7 @@ import { defaultOptimiser, type Optimiser } from '../../../core/optimise/optimis
 import { adamStep, type TensorMoments } from '../../kernels/adam';
 import { read } from '../../kernels/read';
 import type { Moments } from '../network';
+import { TensorMean } from './tensorMean';
 
 /** All parameters of a half, or the learned arrays of a head: one tensor, so that a step of Adam, which there is at first, is one kernel. */
 export class TrainedTensor {
@@ -11,6 +12,7 @@ export class TrainedTensor {
   private updates = 0;
   private rate: { value: number; tensor: Tensor1D } | null = null;
   private optimiser = defaultOptimiser;
+  private readonly mean = new TensorMean();
 
   /** Zeros. @param shape begins with 1: Adam's kernel has a learning rate for each entry of the first axis. */
   constructor(private readonly shape: readonly [1, ...number[]]) {
@@ -68,6 +70,20 @@ export class TrainedTensor {
     for (const old of anew ? [parameter, mean, square] : [parameter]) old.dispose();
   }
 
+  addToMean(): void {
+    this.mean.add(this.state.parameter);
+  }
+
+  takeMean(): void {
+    const { parameter } = this.state;
+    this.state = { ...this.state, parameter: this.mean.take() };
+    parameter.dispose();
+  }
+
+  forgetMean(): void {
+    this.mean.dispose();
+  }
+
   read(): Promise<Float32Array> {
     return read(this.state.parameter);
   }
@@ -89,6 +105,7 @@ export class TrainedTensor {
   dispose(): void {
     this.rate?.tensor.dispose();
     this.rate = null;
+    this.forgetMean();
     for (const one of Object.values(this.state)) one.dispose();
   }
 

@@ -16,6 +16,7 @@ export class TrainedArrays {
   private readonly second: Floats;
   private updates = 0;
   private optimiser = defaultOptimiser;
+  private mean: { readonly sum: Float64Array; count: number } | null = null;
 
   constructor(
     readonly length: number,
@@ -54,6 +55,23 @@ export class TrainedArrays {
   forget(start: number, end: number): void {
     this.first.fill(0, start, end);
     this.second.fill(0, start, end);
+  }
+
+  addToMean(): void {
+    const mean = (this.mean ??= { sum: new Float64Array(this.length), count: 0 });
+    for (let i = 0; i < this.length; i++) mean.sum[i] += this.values[i];
+    mean.count++;
+  }
+
+  takeMean(): void {
+    if (!this.mean) throw new Error('There is nothing to take the mean of.');
+    const { sum, count } = this.mean;
+    for (let i = 0; i < this.length; i++) this.values[i] = sum[i] / count;
+    this.mean = null;
+  }
+
+  forgetMean(): void {
+    this.mean = null;
   }
 
   moments(): Moments {

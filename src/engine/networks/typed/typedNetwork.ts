@@ -96,6 +96,7 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
   beginEpoch(): void {
     this.total = 0;
     this.steps = 0;
+    for (const one of [this.encoder, this.decoder, this.learned]) one.forgetMean();
   }
 
   pretrain(rows: Uint32Array, learningRate: number): void {
@@ -174,6 +175,14 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
       sum += this.context.kernels.error(some, d, this.decoded(codes, first, some), this.parts.batch, 1, null);
     });
     return sum;
+  }
+
+  addToMean(): void {
+    for (const one of [this.encoder, this.decoder, this.learned]) one.addToMean();
+  }
+
+  takeMean(): void {
+    for (const one of [this.encoder, this.decoder, this.learned]) one.takeMean();
   }
 
   head(): HeadArrays {
