@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { Config } from '../methods/config';
 import type { Dataset } from '../data/dataset';
-import { principalColumns, smallerPictures } from '../store/files/lighter';
 import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
 import { formatSeconds } from '../views/format';
@@ -25,6 +24,7 @@ export async function trainWith(change: Change): Promise<void> {
   const { dataset, config } = currentRun.getState();
   const { k, seed } = config;
   if (dataset && (change.kind === 'side' || change.kind === 'pca')) {
+    const { principalColumns, smallerPictures } = await import('../store/files/lighter');
     const smaller = await made(
       change.kind === 'side' ? smallerPictures(dataset, change.side) : principalColumns(dataset, components, seed),
     );

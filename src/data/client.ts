@@ -1,8 +1,8 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { guardWorker, type WorkerGuard } from '../core/work/workerProxy';
 import { pageBase, type LoadOptions } from './catalogue';
-import { DataError, type Dataset } from './dataset';
-import { cancelled, type HeaderChoice, type ReadProgress } from './formats/bytes';
+import { DataError, type Dataset, cancelled } from './dataset';
+import type { HeaderChoice, ReadProgress } from './formats/bytes';
 import type { ImageChoice, SheetChoice } from './images/choice';
 import type { ImagesPreview, ImagesSummary } from './images/collection';
 import type { ImageFile } from './images/paths';

@@ -48,3 +48,8 @@ export class DataError extends Error {
     super(sentence);
   }
 }
+
+/** The user ended the reading of a file. */
+export function cancelled(name: string): DataError {
+  return new DataError('cancelled', `Reading “${name}” was cancelled.`);
+}

@@ -26,10 +26,6 @@ export interface ReadOptions {
   readonly chunk?: number;
 }
 
-export function cancelled(name: string): DataError {
-  return new DataError('cancelled', `Reading “${name}” was cancelled.`);
-}
-
 const SIGNATURES: readonly { bytes: readonly number[]; what: string; remedy: string }[] = [
   { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG picture', remedy: 'choose a table saved as CSV' },
   { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG picture', remedy: 'choose a table saved as CSV' },

@@ -1,8 +1,8 @@
-import { DataError } from '../dataset';
+import { DataError, cancelled } from '../dataset';
 import { findStyles } from '../table/style';
 import { DEFAULT_LIMITS, TableBuilder, type Limits, type Problem, type Table } from '../table/table';
 import { count, quantity } from '../text';
-import { cancelled, readText, type HeaderChoice, type ReadOptions } from './bytes';
+import { readText, type HeaderChoice, type ReadOptions } from './bytes';
 import { findDialect } from './dialect';
 import { parseRows, type Dialect, type Line } from './fields';
 import { readHead, type Head } from './head';

@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
-import { DataError } from '../dataset';
-import { cancelled } from './bytes';
+import { DataError, cancelled } from '../dataset';
+
 import { crc32 } from './crc32';
 import { checkExpansion, EXPANSION_LIMITS, type ExpansionLimits } from './limits';
 import { BlobReader, bytesOf } from './blobReader';
