@@ -70,6 +70,18 @@ describe('a method that asks for all that a head and its hooks may', () => {
     expect(await epochs(second, 3, 4)).toEqual(whole.slice(2));
   });
 
+  test('goes back to networks and all arrays of the head', async () => {
+    const trainer = await fullTrainer('cpu', more);
+    const [first] = await epochs(trainer, 1, 1);
+    const { partitions, deep } = await trainer.end();
+    await epochs(trainer, 2, 2);
+    trainer.putBack(0, partitions[0], deep![0].parameters);
+    const [{ network }] = (await trainer.save()) as SavedRestart[];
+    expect([network.encoder, network.decoder]).toEqual([first.encoder, first.decoder]);
+    const { scale, targets, labels, counts } = network.head;
+    expect([scale, targets, labels, counts]).toEqual([first.scale, first.targets, first.labels, first.counts]);
+  });
+
   test('gives the same numbers by WebAssembly', async () => {
     const [plain, assembly] = [await fullTrainer('cpu', least), await fullTrainer('wasm', least)];
     const [expected, actual] = [await epochs(plain, 1, 3), await epochs(assembly, 1, 3)];

@@ -17,6 +17,9 @@ export const rateFloor = 1e-6;
 /** One rate under the schedule's scale. */
 export const scheduled = (rate: number, scale: number): number => Math.max(Math.min(rate, rateFloor), rate * scale);
 
+/** Without the moments that a network's state has besides. */
+const halvesOf = ({ encoder, decoder }: Parameters): Parameters => ({ encoder, decoder });
+
 /** Throws EngineError "not-finite". */
 function finiteCodes(codes: Float32Array): Float32Array {
   if (codes.every(Number.isFinite)) return codes;
@@ -103,12 +106,13 @@ export class DeepTrainer implements Trainer {
     if (settings) await this.keep();
     for (const [r, { network }] of this.restarts.entries()) {
       const codes = await network.encode(0, run.n);
-      const partition = method.partition(await network.head(), run, settings?.epoch ?? 0, codes);
+      const head = await network.head();
+      const partition = method.partition(head, run, settings?.epoch ?? 0, codes);
       partitions.push(partition);
       deep.push({
         codes,
         decoded: await network.decode(Float32Array.from(partitionerOf(partition).prototypes), run.k),
-        parameters: this.kept?.[r].network ?? (await network.parameters()),
+        parameters: { ...halvesOf(this.kept?.[r].network ?? (await network.parameters())), head },
         squaredError: (codes, from, count) => network.squaredError(codes, from, count),
       });
     }
@@ -123,7 +127,7 @@ export class DeepTrainer implements Trainer {
   putBack(restart: number, partition: PartitionModel, parameters: Parameters | null): void {
     const { network } = this.restarts[restart];
     if (parameters) network.setParameters(parameters);
-    network.setHead(this.method.arraysOf(partition), 'anew');
+    network.setHead({ ...parameters?.head, ...this.method.arraysOf(partition) }, 'anew');
   }
 
   /** On a device that can be lost: as it was at the end of the last epoch. The arrays are the caller's, who may give them away. */

@@ -1,5 +1,6 @@
 import { Random } from '../../core/algebra/random';
 import type { NetworkChoice } from '../../methods/shared/autoencoder';
+import type { HeadArrays } from '../../methods/head';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
 import { initialParameters, type Layer, type Shape } from './layers';
@@ -17,6 +18,8 @@ export interface Architecture {
 export interface Parameters {
   readonly encoder: Float32Array;
   readonly decoder: Float32Array;
+  /** The arrays of the head, where they are known: a partition need not say all of them. */
+  readonly head?: HeadArrays;
 }
 
 /** The kind of points: pictures of this shape, or rows of d numbers. */

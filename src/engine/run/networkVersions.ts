@@ -19,9 +19,8 @@ export class NetworkVersions {
   private newest: Version | null = null;
 
   constructor(restarts: number) {
-    this.kept = new Thinned<Version>(
-      versionBytes / restarts,
-      ({ parameters }) => parameters.encoder.byteLength + parameters.decoder.byteLength,
+    this.kept = new Thinned<Version>(versionBytes / restarts, ({ parameters: { encoder, decoder, head = {} } }) =>
+      [encoder, decoder, ...Object.values(head)].reduce((bytes, { byteLength }) => bytes + byteLength, 0),
     );
   }
 
