@@ -46,7 +46,7 @@ export interface Latent {
   readonly codes: Float32Array;
   /** d of the prototypes, k × d, in the scaled input space. */
   readonly decoded: Float32Array;
-  /** False while the networks are as they were made, or in the midst of pretraining. */
+  /** False while the networks are as they were made, or in the midst of pretraining. True of methods that do without it. */
   readonly pretrained: boolean;
 }
 

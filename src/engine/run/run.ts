@@ -1,7 +1,7 @@
 import { labelCost } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { RunHistory } from './history';
-import { batchOf, isDeep, memoryDimensions, methodOf, partitionUnder, settingsOf, type Config } from '../../methods/config';
+import { batchOf, isDeep, memoryDimensions, methodOf, partitionUnder, pretrains, settingsOf, type Config } from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
 import type { DeepEnd, Pretrained, Trainer } from '../trainers/trainer';
@@ -244,7 +244,7 @@ export class Run {
     const m = this.dimensions;
     const rlPretrained = this.pretrained?.reconstruction ?? null;
     const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
-    return { latent: { m, codes, decoded, pretrained: this.pretrained !== null }, judged };
+    return { latent: { m, codes, decoded, pretrained: this.pretrained !== null || !pretrains(this.config) }, judged };
   }
 
   /** A restart whose loss is no number any more ends, and goes back to its last good state. */
