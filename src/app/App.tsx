@@ -9,7 +9,7 @@ import { Header } from './shell/Header';
 import { Messages } from './shell/Messages';
 import { Stage } from './shell/Stage';
 import { useTiles } from './shell/useTiles';
-import { readings } from './views';
+import { labelOf, readings } from './views';
 import './theme.css';
 import './styles/base.css';
 import './styles/shell.css';
@@ -60,10 +60,11 @@ const always = () => true;
 
 /** Views name themselves; a second landmark of the same name would only be in the way. */
 function Reading({ label, View, when = always }: (typeof readings)[number]) {
+  const name = useRun((state) => labelOf(label, state));
   return (
     useRun(when) && (
       <div className="section">
-        <h2>{label}</h2>
+        <h2>{name}</h2>
         <View />
       </div>
     )

@@ -7,6 +7,7 @@ import { Metrics } from '../views/Metrics';
 import { hasPath } from '../views/Path/hasPath';
 import { later } from './later';
 import { partitionerOf } from '../core/partition/kinds';
+import { wordsOf } from '../views/words';
 
 /** True if points belong to clusters by degrees, which histograms show. Also true before there is a model. */
 const hasMemberships = ({ shown }: RunState): boolean => shown === null || partitionerOf(shown.model).memberships !== null;
@@ -19,6 +20,10 @@ const Interpolation = later(async () => (await import('../views/Interpolation'))
 const Path = later(async () => (await import('../views/Path')).Path);
 const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
 
+/** The title of a view; where it speaks of the partition, by what is shown. */
+type ViewLabel = string | ((state: RunState) => string);
+export const labelOf = (label: ViewLabel, state: RunState): string => (typeof label === 'string' ? label : label(state));
+
 export const stages: readonly { id: StageView; label: string; View: ComponentType }[] = [
   { id: 'basins', label: 'Basins', View: Basins },
   { id: 'memories', label: 'Memories', View: Memories },
@@ -29,7 +34,7 @@ export const stages: readonly { id: StageView; label: string; View: ComponentTyp
 /** The right column, from the top. */
 export const readings: readonly {
   id: Exclude<TileView, StageView>;
-  label: string;
+  label: ViewLabel;
   View: ComponentType;
   when?: (state: RunState) => boolean;
 }[] = [
@@ -37,11 +42,11 @@ export const readings: readonly {
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'inspector', label: 'Inspector', View: Inspector },
-  { id: 'histogram', label: 'How sure the memory is', View: Histogram, when: hasMemberships },
+  { id: 'histogram', label: ({ shown }) => wordsOf(shown?.model ?? null).certainty, View: Histogram, when: hasMemberships },
 ];
 
 /** The views that a tile of the stage may show. */
-export const tileViews: readonly { id: TileView; label: string; View: ComponentType; when?: (state: RunState) => boolean }[] = [
+export const tileViews: readonly { id: TileView; label: ViewLabel; View: ComponentType; when?: (state: RunState) => boolean }[] = [
   ...stages,
   ...readings,
 ];

@@ -1,38 +1,98 @@
-import type { PartitionModel } from '../core/partition/model';
+import { partitionerOf } from '../core/partition/kinds';
+import type { CentresPartition, PartitionModel } from '../core/partition/model';
+import { formatCount } from './format';
 
-/** How views call the parts of a partition, by its kind. A new kind is a line here. */
+/** How views call the parts of a partition, by its kind. A new kind is an entry here. */
 export interface PartitionWords {
-  /** "memory", "memories": what a cluster is around. */
+  /** "memory", "memories": what a cluster is around, and its symbol. */
   readonly prototype: string;
   readonly prototypes: string;
-  /** "basin": where the points of a cluster are. */
+  readonly symbol: string;
+  /** "basin", "basins": where the points of a cluster are. */
   readonly cluster: string;
+  readonly clusters: string;
+  /** "1 point ends in it", "55 points end in it". */
+  readonly belongs: string;
+  readonly belong: string;
+  /** "lies in": how a place or a point is in its cluster, which it need not be near. */
+  readonly isIn: string;
+  /** "the points that end in it" and, where those were named already, "the points in it". */
+  readonly members: string;
+  readonly inside: string;
+  /** Of a cluster without points. */
+  readonly noMembers: string;
   /** The fill of the map, in the legend. */
   readonly fill: string;
-  /** "energy": the terrain at a place. */
+  /** "energy", "E": the terrain at a place, and its symbol. */
   readonly height: string;
-  /** The same for the dot of a point. */
+  readonly heightSymbol: string;
+  /** The fill of the map as the legend of a dot. */
   readonly dot: string;
+  /** What a hand may have changed since an epoch. */
+  readonly byHand: string;
+  /** Title of the histograms of memberships. */
+  readonly certainty: string;
 }
 
-const words: Record<PartitionModel['kind'], PartitionWords> = {
-  memory: {
-    prototype: 'memory',
-    prototypes: 'memories',
-    cluster: 'basin',
-    fill: 'filled: basin a point ends in after T steps',
-    height: 'energy',
-    dot: 'The data, each dot in the colour of the basin it ends in itself',
-  },
-  centres: {
-    prototype: 'centre',
-    prototypes: 'centres',
-    cluster: 'cell',
-    fill: 'filled: cell of the nearest centre',
-    height: 'distance²',
-    dot: 'The data, each dot in the colour of the cell it lies in itself',
-  },
+const memory: PartitionWords = {
+  prototype: 'memory',
+  prototypes: 'memories',
+  symbol: 'ρ',
+  cluster: 'basin',
+  clusters: 'basins',
+  belongs: 'ends in it',
+  belong: 'end in it',
+  isIn: 'ends in',
+  members: 'the points that end in it',
+  inside: 'the points in it',
+  noMembers: 'no points end here',
+  fill: 'filled: basin a point ends in after T steps',
+  height: 'energy',
+  heightSymbol: 'E',
+  dot: 'The data, each dot in the colour of the basin it ends in itself',
+  byHand: 'β, T or a memory was changed by hand',
+  certainty: 'How sure the memory is',
 };
 
-/** Before there is a model the words are those of a memory. */
-export const wordsOf = (model: PartitionModel | null): PartitionWords => words[model?.kind ?? 'memory'];
+type CentresKind = Pick<CentresPartition, 'metric'> & { readonly soft: boolean };
+
+/** The terrain of centres is the distance to the nearest; where points belong to several by degrees it is the mean over these. */
+const centres = ({ metric, soft }: CentresKind): PartitionWords => ({
+  prototype: 'centre',
+  prototypes: 'centres',
+  symbol: 'μ',
+  cluster: 'cell',
+  clusters: 'cells',
+  belongs: 'is nearest to it',
+  belong: 'are nearest to it',
+  isIn: 'lies in',
+  members: 'its points',
+  inside: 'its points',
+  noMembers: 'no points are nearest to it',
+  fill: 'filled: cell of the nearest centre',
+  height: `${soft ? 'mean ' : ''}${metric === 'cosine' ? 'cosine distance' : 'distance²'}`,
+  heightSymbol: 'D',
+  dot: 'The data, each dot in the colour of the cell it lies in itself',
+  byHand: soft ? 'A setting of the memberships or a centre was changed by hand' : 'A centre was moved by hand',
+  certainty: 'How sure the clusters are',
+});
+
+const allCentres = new Map<string, PartitionWords>();
+
+/** Before there is a model the words are those of a memory. The same object for the same kind. */
+export function wordsOf(model: PartitionModel | null): PartitionWords {
+  if (model?.kind !== 'centres') return memory;
+  const { metric } = model;
+  const soft = partitionerOf(model).memberships !== null;
+  const key = `${metric} ${soft}`;
+  let words = allCentres.get(key);
+  if (!words) allCentres.set(key, (words = centres({ metric, soft })));
+  return words;
+}
+
+/** "Memory". */
+export const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+/** "55 points end in it". */
+export const membersSaid = ({ belongs, belong }: PartitionWords, members: number): string =>
+  `${formatCount(members)} ${members === 1 ? `point ${belongs}` : `points ${belong}`}`;

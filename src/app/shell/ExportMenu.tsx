@@ -3,6 +3,9 @@ import { resultFile } from '../../store/runs/result';
 import { session } from '../../store/session';
 import { currentRun, useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
+import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
+import { capital, wordsOf } from '../../views/words';
 import { act } from '../act';
 import { download, fileStem } from '../export/download';
 import { rememberExport } from '../leaving';
@@ -12,18 +15,30 @@ import { Popover } from '../ui/Popover';
 const files = () => import('../export/files');
 
 interface Item {
-  readonly label: string;
-  readonly note: string;
-  readonly what: string;
+  readonly label: string | ((model: PartitionModel | null) => string);
+  readonly note: string | ((model: PartitionModel | null) => string);
+  /** In the name of the file. */
+  readonly what: string | ((model: PartitionModel | null) => string);
   readonly ending: string;
   readonly possible: (state: RunState) => boolean;
   readonly make: (state: RunState, dataset: Dataset) => Blob | Promise<Blob>;
 }
 
+/** The columns that a partition has. */
+function labelsNote(model: PartitionModel | null): string {
+  const can = model && partitionerOf(model);
+  const parts = ['its columns', 'cluster', ...(can?.memberships === null ? [] : ['membership', 'entropy'])];
+  if (can?.nearest !== null) parts.push('Voronoi cell');
+  return `each point with ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}, at the epoch shown`;
+}
+
+const told = (text: string | ((model: PartitionModel | null) => string), model: PartitionModel | null): string =>
+  typeof text === 'string' ? text : text(model);
+
 const items: readonly Item[] = [
   {
     label: 'Result (JSON)',
-    note: 'config, metrics, labels, memories of the finished training',
+    note: (model) => `config, metrics, labels, ${wordsOf(model).prototypes} of the finished training`,
     what: 'result',
     ending: 'json',
     possible: ({ result }) => result !== null,
@@ -31,23 +46,23 @@ const items: readonly Item[] = [
   },
   {
     label: 'Labels (CSV)',
-    note: 'each point with its columns, cluster, membership, entropy and Voronoi cell, at the epoch shown',
+    note: labelsNote,
     what: 'labels',
     ending: 'csv',
     possible: ({ shown, space }) => shown?.labels != null && space !== null,
     make: async (state, dataset) => (await files()).labelsFile(state, dataset),
   },
   {
-    label: 'Memories (CSV)',
+    label: (model) => `${capital(wordsOf(model).prototypes)} (CSV)`,
     note: 'in the data’s units, at the epoch shown',
-    what: 'memories',
+    what: (model) => wordsOf(model).prototypes,
     ending: 'csv',
     possible: ({ shown, space }) => shown !== null && space !== null,
     make: async (state, dataset) => (await files()).memoriesFile(state, dataset),
   },
   {
     label: 'Layout (CSV)',
-    note: 'where points and memories lie in the Embedding view',
+    note: (model) => `where points and ${wordsOf(model).prototypes} lie in the Embedding view`,
     what: 'layout',
     ending: 'csv',
     possible: ({ embeddings }) => embeddings[0]?.layout != null,
@@ -55,7 +70,7 @@ const items: readonly Item[] = [
   },
   {
     label: 'Trained model (ZIP)',
-    note: 'networks, memories and settings of the epoch shown; open it here again, or in TensorFlow.js',
+    note: (model) => `networks, ${wordsOf(model).prototypes} and settings of the epoch shown; open it here again, or in TensorFlow.js`,
     what: 'model',
     ending: 'zip',
     possible: ({ shown }) => shown?.labels != null,
@@ -75,11 +90,13 @@ function save({ make, what, ending }: Item, menu: HTMLElement | null): void {
   act(async () => {
     const state = currentRun.getState();
     if (!state.dataset) throw new RangeError('There are no data yet.');
-    download(`${fileStem(state.dataset.name, what)}.${ending}`, await make(state, state.dataset));
+    download(`${fileStem(state.dataset.name, told(what, state.shown?.model ?? null))}.${ending}`, await make(state, state.dataset));
     if (ending !== 'png') rememberExport(state.result);
     menu?.hidePopover();
   });
 }
+
+const selectModel = ({ shown }: RunState) => shown?.model ?? null;
 
 export function ExportMenu() {
   return (
@@ -102,18 +119,19 @@ export function ExportMenu() {
 function ExportList() {
   const possible = useRun((state) => items.map((item) => item.possible(state)).join());
   const open = possible.split(',');
+  const model = useRun(selectModel);
   return (
     <ul className="menu" aria-label="Export">
       {items.map((item, i) => (
-        <li key={item.what}>
+        <li key={i}>
           <button
             type="button"
             disabled={open[i] !== 'true'}
             onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}
           >
-            {item.label}
+            {told(item.label, model)}
             <span className="note">
-              {open[i] === 'true' ? item.note : item.what === 'result' ? 'after the first training' : 'not there yet'}
+              {open[i] === 'true' ? told(item.note, model) : item.what === 'result' ? 'after the first training' : 'not there yet'}
             </span>
           </button>
         </li>

@@ -1,5 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { session } from '../../store/session';
+import { partitionerOf } from '../../core/partition/kinds';
+import { useRun } from '../../store/runStore';
+import type { RunState } from '../../store/state';
+import { wordsOf } from '../../views/words';
 import { act } from '../act';
 import { storage } from '../theme';
 import { Icon } from '../ui/Icon';
@@ -55,7 +59,7 @@ export function Shortcuts() {
           <span>Single-key shortcuts are on</span>
         </label>
         <h3>On the map</h3>
-        <Keys of={mapKeys} />
+        <MapKeys />
         <div className="dialog-buttons">
           <button type="button" onClick={() => dialog.current?.close()}>
             Close
@@ -64,6 +68,13 @@ export function Shortcuts() {
       </dialog>
     </>
   );
+}
+
+const selectModel = ({ shown }: RunState) => shown?.model ?? null;
+
+function MapKeys() {
+  const model = useRun(selectModel);
+  return <Keys of={mapKeys(wordsOf(model).prototype, !model || partitionerOf(model).move !== null)} />;
 }
 
 function Keys({ of }: { of: readonly { keys: string; does: string }[] }) {

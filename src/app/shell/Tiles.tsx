@@ -1,6 +1,6 @@
 import { currentRun, useRun } from '../../store/runStore';
 import { type StageView, type TileView } from '../../store/state';
-import { stages, tileViews } from '../views';
+import { labelOf, stages, tileViews } from '../views';
 import { tilesFor } from './layout';
 import { useTiles, useWide } from './useTiles';
 
@@ -19,7 +19,9 @@ export function Tiles() {
 }
 
 function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: readonly TileView[] }) {
-  const { label, View, when = always } = tileViews.find(({ id }) => id === view)!;
+  const { View, when = always } = tileViews.find(({ id }) => id === view)!;
+  const names = useRun((state) => tileViews.map(({ label: name }) => labelOf(name, state)).join('|')).split('|');
+  const label = names[tileViews.findIndex(({ id }) => id === view)]!;
   const possible = useRun(when);
   const choose = (chosen: TileView) => currentRun.setState({ layout: tiles.map((old, i) => (i === place ? chosen : old)) });
   return (
@@ -33,9 +35,9 @@ function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: re
           requestAnimationFrame(() => document.querySelectorAll<HTMLSelectElement>('.tile > select')[place]?.focus());
         }}
       >
-        {tileViews.map(({ id, label: name }) => (
+        {tileViews.map(({ id }, i) => (
           <option key={id} value={id} disabled={id !== view && tiles.includes(id)}>
-            {name}
+            {names[i]}
           </option>
         ))}
       </select>

@@ -7,13 +7,14 @@ export const shortcuts = [
   { keys: '← →', does: 'Scrub through the epochs, on the timeline' },
   { keys: '?', does: 'This list' },
 ] as const;
-export const mapKeys = [
-  { keys: '← ↑ ↓ →', does: 'Move the memory or the drop that has the focus; with Shift, further' },
-  { keys: 'Enter', does: 'Select the memory that has the focus' },
-  { keys: 'Delete', does: 'Take away the drop that has the focus' },
+/** @param prototype "memory". @param drops whether drops of water may fall on the map. */
+export const mapKeys = (prototype: string, drops: boolean): readonly { keys: string; does: string }[] => [
+  { keys: '← ↑ ↓ →', does: `Move the ${prototype}${drops ? ' or the drop' : ''} that has the focus; with Shift, further` },
+  { keys: 'Enter', does: `Select the ${prototype} that has the focus` },
+  ...(drops ? [{ keys: 'Delete', does: 'Take away the drop that has the focus' }] : []),
   { keys: '+ − 0', does: 'Zoom in, zoom out, show the whole map' },
-  { keys: 'Esc', does: 'Select nothing, and take the drop away' },
-] as const;
+  { keys: 'Esc', does: drops ? 'Select nothing, and take the drop away' : 'Select nothing' },
+];
 
 /** Where letters and spaces are typed or have a meaning of their own. */
 const typing = 'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog[open], [popover]';

@@ -29,9 +29,12 @@ export interface EmbeddingSubject {
 
 type Source = Pick<RunState, 'dataset' | 'space' | 'shown' | 'frames'>;
 
-/** Which spaces there are to lay out: codes only of deep methods. */
-export const spacesOf = ({ shown }: Pick<RunState, 'shown'>): readonly ProjectedSpace[] =>
-  shown?.latent ? ['input', 'encoded', 'attracted'] : ['input', 'attracted'];
+/** Which spaces there are to lay out: codes of deep methods, and where points are taken if they are. */
+export const spacesOf = ({ shown }: Pick<RunState, 'shown'>): readonly ProjectedSpace[] => [
+  'input',
+  ...(shown?.latent ? (['encoded'] as const) : []),
+  ...(shown && !partitionerOf(shown.model).move ? [] : (['attracted'] as const)),
+];
 
 /** The subject of a pane: its pinned epoch, or the shown one; null where there is none yet. A space that does not exist is the input. */
 export function embeddingSubjectOf(
@@ -44,7 +47,8 @@ export function embeddingSubjectOf(
   if (!dataset || !space || !epoch || space.d !== dataset.d) return null;
   const { run, restart, latent } = epoch;
   const model = 'model' in epoch ? epoch.model : epoch.partition;
-  const of = asked === 'encoded' && !latent ? 'input' : asked;
+  const moved = asked === 'attracted' && !partitionerOf(model).move ? 'encoded' : asked;
+  const of = moved === 'encoded' && !latent ? 'input' : moved;
   const codes = latent !== null && of !== 'input';
   return {
     run,

@@ -8,7 +8,7 @@ import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
 import { partitionerOf } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
-import { wordsOf } from '../words';
+import { capital, wordsOf } from '../words';
 
 interface LayerName {
   readonly key: Exclude<keyof Layers, 'pictures'>;
@@ -22,11 +22,11 @@ interface LayerName {
  */
 function layerNames(model: PartitionModel | null): LayerName[] {
   const can = model && partitionerOf(model);
-  const { dot, cluster, prototype } = wordsOf(model);
+  const { dot, cluster, prototype, height } = wordsOf(model);
   const names: (LayerName | false)[] = [
     { key: 'points', label: 'Points', title: dot },
     can?.nearest !== null && { key: 'voronoi', label: 'Voronoi', title: `Dashed: where the nearest ${prototype} changes` },
-    { key: 'contours', label: 'Contours', title: 'Lines of equal energy' },
+    { key: 'contours', label: 'Contours', title: `Lines of equal ${height}` },
     can?.nearest !== null && {
       key: 'disagreement',
       label: 'Disagreement',
@@ -109,6 +109,7 @@ function PlaneChooser() {
   const d = useRun((state) => state.shown?.model.d ?? state.dataset?.d ?? 2);
   const deep = useRun((state) => state.shown?.latent != null);
   const k = useRun((state) => state.shown?.model.k ?? 0);
+  const { prototype, prototypes } = wordsOf(useRun(selectModel));
   const plane = possiblePlane(chosen, d, k);
   if (d < 2) return null;
   const through: readonly [number, number, number] = plane.kind === 'memories' ? plane.memories : [0, 1, 2];
@@ -120,15 +121,15 @@ function PlaneChooser() {
         <select value={plane.kind} onChange={(event) => choose(event.target.value)}>
           {d === 2 && <option value="data">{deep ? 'two codes' : 'two features'}</option>}
           <option value="pca">principal components</option>
-          {k >= 3 && d > 2 && <option value="memories">slice through memories</option>}
+          {k >= 3 && d > 2 && <option value="memories">slice through {prototypes}</option>}
         </select>
       </label>
       {plane.kind === 'memories' &&
         through.map((mu, place) => (
           <select
-            // The three places are what they are, whichever memory stands in them.
+            // The three places are what they are, whichever prototype stands in them.
             key={`place-${place + 1}`}
-            aria-label={`Memory ${place + 1} of the slice`}
+            aria-label={`${capital(prototype)} ${place + 1} of the slice`}
             value={mu}
             onChange={(event) =>
               dry({

@@ -2,6 +2,8 @@ import type { MapPicture } from '../../engine/client';
 import type { RunState } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
+import { wordsOf } from '../words';
 
 /** The sentences under the map. */
 
@@ -23,12 +25,19 @@ export function pointsSentence(drawn: number, n: number): string {
 
 /** Of codes whose rows are no pictures. */
 export const tableSentence = ({ dataset, shown, layers }: RunState) =>
-  shown?.latent && !dataset?.image && layers.probe ? 'The rows are no pictures, so the steps of a drop are not decoded here.' : '';
+  shown?.latent && partitionerOf(shown.model).move && !dataset?.image && layers.probe
+    ? 'The rows are no pictures, so the steps of a drop are not decoded here.'
+    : '';
 
-/** @param d numbers that a place in the space of the memories has. @param deep they are codes. */
-export function sliceSentence(d: number, deep: boolean): string {
+/** @param deep the prototypes live among codes. */
+export function sliceSentence(model: PartitionModel, deep: boolean): string {
+  const { d } = model;
+  const { prototypes, isIn, cluster } = wordsOf(model);
   const [has, what] = deep ? [`A code has m = ${formatCount(d)} numbers`, 'codes'] : [`The data have ${formatCount(d)} features`, 'points'];
+  const fill = partitionerOf(model).move
+    ? `where ${what} of the plane itself end, moving in all ${formatCount(d)}`
+    : `the ${cluster} that each of the ${what} of the plane itself ${isIn}, by distances in all ${formatCount(d)}`;
   return d > 2
-    ? `${has}. Points and memories are dropped straight onto this plane; the fill shows where ${what} of the plane itself end, moving in all ${formatCount(d)}. So a dot may differ in colour from the ground beneath it.`
+    ? `${has}. Points and ${prototypes} are dropped straight onto this plane; the fill shows ${fill}. So a dot may differ in colour from the ground beneath it.`
     : '';
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from '../words';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../views.css';
 import './basins.css';
@@ -27,7 +28,7 @@ function memoryAt(s: number) {
   map.append(svg);
   const spots: MapSpot[] = [{ index: 0, place: [s, 5], members: 3, selected: false }];
   const handlers = { move: vi.fn<SpotHandlers['move']>(), drop: vi.fn<SpotHandlers['drop']>(), select: vi.fn<SpotHandlers['select']>() };
-  drawMemories(group, frame, spots);
+  drawMemories(group, frame, spots, wordsOf(null));
   moveMemories(group, () => frame, handlers);
   const mouse = (type: string, x: number, target: EventTarget = window) =>
     target.dispatchEvent(new MouseEvent(type, { clientX: x, clientY: 150, bubbles: true, cancelable: true, view: window }));

@@ -4,6 +4,7 @@ import type { PlaneChoice } from '../../store/state';
 import { principalAxesOf } from '../../store/shown/shownPlane';
 import { formatShare } from '../format';
 import { clusterName } from '../chart/palette';
+import type { PartitionWords } from '../words';
 import type { Axis } from './overlay/axes';
 
 /** The upward axis where there is one feature: it has no meaning. */
@@ -13,7 +14,13 @@ const nothing: Axis = { label: '', scale: 0, shift: 0 };
 const bare = (label: string): Axis => ({ label, scale: 1, shift: 0 });
 
 /** Labels and scales of the axes of the shown plane. @param latent of deep methods: the plane lies among these codes. */
-export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset, latent: Latent | null): readonly [Axis, Axis] {
+export function axesOf(
+  choice: PlaneChoice,
+  space: Space,
+  dataset: Dataset,
+  latent: Latent | null,
+  words: PartitionWords,
+): readonly [Axis, Axis] {
   const { scaling, d } = space;
   if (choice.kind === 'data') {
     if (latent) return [bare('code 1'), latent.m > 1 ? bare('code 2') : nothing];
@@ -21,7 +28,8 @@ export function axesOf(choice: PlaneChoice, space: Space, dataset: Dataset, late
       f < d ? { label: dataset.features[f] ?? '', scale: scaling.scale[f], shift: scaling.shift[f] } : nothing;
     return [feature(0), feature(1)];
   }
-  if (choice.kind === 'memories') return [bare(`slice through memories ${choice.memories.map(clusterName).join(', ')}`), bare('')];
+  if (choice.kind === 'memories')
+    return [bare(`slice through ${words.prototypes} ${choice.memories.map(clusterName).join(', ')}`), bare('')];
   const { explained } = principalAxesOf(space, latent);
   const component = (i: number) =>
     bare(`PC ${i + 1}${latent ? ' of the codes' : ''}${explained[i] > 0 ? ` (${formatShare(explained[i])})` : ''}`);

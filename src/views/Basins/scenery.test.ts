@@ -6,6 +6,7 @@ import { currentRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { ticksOf } from './overlay/axes';
 import { axesOf } from './plane';
+import { wordsOf } from '../words';
 import { remembered } from './remembered';
 import { sample } from './sample';
 import { createDomain, createScenery, sameCountry } from './scenery';
@@ -22,20 +23,22 @@ const dataset = { features: ['width', 'height'] } as unknown as Dataset;
 
 describe('planes', () => {
   it('name their axes', () => {
-    expect(axesOf({ kind: 'data' }, space(2), dataset, null)).toEqual([
+    expect(axesOf({ kind: 'data' }, space(2), dataset, null, wordsOf(null))).toEqual([
       { label: 'width', scale: 2, shift: 5 },
       { label: 'height', scale: 2, shift: 5 },
     ]);
-    expect(axesOf({ kind: 'pca' }, space(4), dataset, null)[0].label).toBe('PC 1 (43%)');
-    expect(axesOf({ kind: 'memories', memories: [0, 1, 2] }, space(4), dataset, null)[0].label).toBe('slice through memories 1, 2, 3');
-    const [, upwards] = axesOf({ kind: 'data' }, space(1), dataset, null);
+    expect(axesOf({ kind: 'pca' }, space(4), dataset, null, wordsOf(null))[0].label).toBe('PC 1 (43%)');
+    expect(axesOf({ kind: 'memories', memories: [0, 1, 2] }, space(4), dataset, null, wordsOf(null))[0].label).toBe(
+      'slice through memories 1, 2, 3',
+    );
+    const [, upwards] = axesOf({ kind: 'data' }, space(1), dataset, null, wordsOf(null));
     expect(upwards.label).toBe('');
-    expect(axesOf({ kind: 'data' }, space(64), dataset, latent)).toEqual([
+    expect(axesOf({ kind: 'data' }, space(64), dataset, latent, wordsOf(null))).toEqual([
       { label: 'code 1', scale: 1, shift: 0 },
       { label: 'code 2', scale: 1, shift: 0 },
     ]);
     // Shares of the codes' variance on the codes' own axes, not those of the input.
-    expect(axesOf({ kind: 'pca' }, space(64), dataset, latent).map(({ label }) => label)).toEqual([
+    expect(axesOf({ kind: 'pca' }, space(64), dataset, latent, wordsOf(null)).map(({ label }) => label)).toEqual([
       'PC 1 of the codes (100%)',
       'PC 2 of the codes',
     ]);

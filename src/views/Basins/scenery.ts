@@ -6,6 +6,7 @@ import type { RunState, PlaneChoice, Shown } from '../../store/state';
 import { paletteBytes } from '../chart/palette';
 import { countsOf, fits } from '../units';
 import { boxAround, keepCodeDomain, keepDomain, type DomainBox } from './domain';
+import { wordsOf } from '../words';
 import { axesOf } from './plane';
 import { remembered } from './remembered';
 import { sample } from './sample';
@@ -74,7 +75,7 @@ export function createScenery() {
       choice,
       shown,
       plane,
-      axes: namesOf(choice, space, dataset, latent),
+      axes: namesOf(choice, space, dataset, latent, wordsOf(model)),
       spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory),
       memories,
       points,

@@ -8,6 +8,7 @@ import { perFrame, afterEvent } from '../../store/shown/frameScheduler';
 import { toggleMemory } from '../selection';
 import { watchSizes } from '../chart/size';
 import { onThemeChange, themeColors } from '../chart/theme';
+import { wordsOf, type PartitionWords } from '../words';
 import { createAnnouncer } from './announcer';
 import type { DomainBox } from './domain';
 import { frameOf, type PlaneFrame } from './frame';
@@ -143,8 +144,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   });
   const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
-  const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots']) => {
-    drawMemories(layers.memories, at, spots);
+  const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots'], words: PartitionWords) => {
+    drawMemories(layers.memories, at, spots, words);
     moveMemories(layers.memories, () => frame, handlers);
   });
   const write = (element: HTMLElement, text: string) => {
@@ -222,7 +223,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     const state = run.getState();
     const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
-    paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots);
+    paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots, wordsOf(shown.model));
     drawMapRings(layers.rings, frame, ringsOf(state, points));
     const said = water.draw(state, ground.picture, frame);
     write(elements.stream, said);
@@ -234,7 +235,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
       elements.remark,
       [
         points && pointsSentence(scenes.drawn.length, points.length / 2),
-        sliceSentence(shown.model.d, shown.latent !== null),
+        sliceSentence(shown.model, shown.latent !== null),
         tableSentence(state),
       ]
         .filter(Boolean)

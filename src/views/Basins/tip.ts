@@ -3,13 +3,13 @@ import type { PartitionModel } from '../../core/partition/model';
 import { lift, type Plane } from '../../core/map/plane';
 import type { RunState } from '../../store/state';
 import { formatValue } from '../format';
-import { wordsOf } from '../words';
+import { capital, membersSaid, wordsOf } from '../words';
 import { clusterName } from '../chart/palette';
 import type { Size } from '../chart/size';
 import { paintImage, type ImageFormat } from '../thumbnail';
 import { attractedRow, fits } from '../units';
 import type { GroundCanvas } from './ground';
-import { membersSaid, type MapSpot } from './overlay/memories';
+import type { MapSpot } from './overlay/memories';
 import type { Floats } from '../../core/algebra/floats';
 
 /** The words beside the cursor, and the picture of the point, where it is one. */
@@ -65,9 +65,9 @@ export function placeLines({ shown }: RunState, plane: Plane, ground: GroundCanv
 
 /** A prototype: how many points are in its cluster, and its own height. */
 export function memoryLines({ shown }: RunState, { index, members }: MapSpot): string[] {
-  const { prototype } = wordsOf(shown?.model ?? null);
-  const lines = [`${prototype[0].toUpperCase()}${prototype.slice(1)} ${clusterName(index)}`];
-  if (members !== null) lines.push(membersSaid(members));
+  const words = wordsOf(shown?.model ?? null);
+  const lines = [`${capital(words.prototype)} ${clusterName(index)}`];
+  if (members !== null) lines.push(membersSaid(words, members));
   if (!shown || index >= shown.model.k) return lines;
   const { d } = shown.model;
   lines.push(energyLine(shown.model, partitionerOf(shown.model).prototypes.subarray(index * d, (index + 1) * d)));

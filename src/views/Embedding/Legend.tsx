@@ -9,15 +9,18 @@ import { modeTitle } from './colours/modes';
 import { sequential } from './colours/scale';
 import { useLooks } from './looks';
 import { choosePoints } from './select';
+import { wordsOf } from '../words';
 
 const mostItems = 24;
 
+const selectWords = ({ shown }: RunState) => wordsOf(shown?.model ?? null);
 const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
 /** The meaning of the colours of a plot; each cluster and label is a button that makes its points stand out. */
 export function LegendRow({ pane }: { pane: number }) {
   const drawn = useLooks(({ legends }) => legends[pane]);
   const deep = useRun(selectDeep);
+  const words = useRun(selectWords);
   if (!drawn) return null;
   const { legend, pending } = drawn;
   if (legend.kind === 'items' && legend.items.length === 0)
@@ -25,7 +28,7 @@ export function LegendRow({ pane }: { pane: number }) {
   return (
     <div className="embedding-legend">
       <span className="embedding-legend-title">
-        {modeTitle(legend.mode, deep)}
+        {modeTitle(legend.mode, deep, words)}
         {pending && ' …'}
       </span>
       {legend.kind === 'scale' ? <ScaleKey legend={legend} /> : <Items items={legend.items} mode={legend.mode} />}

@@ -3,9 +3,11 @@ import '../views.css';
 import './histogram.css';
 import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
+import { wordsOf } from '../words';
 import { figures } from './figures';
 import { mountHistograms, type FigureParts } from './painter';
 
+const selectPrototype = ({ shown }: RunState) => wordsOf(shown?.model ?? null).prototype;
 const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 const selectWaiting = ({ shown }: RunState) => shown === null;
 
@@ -15,6 +17,7 @@ export function Histogram() {
   const note = useRef<HTMLParagraphElement>(null);
   const run = useRunStore();
   const deep = useRun(selectDeep);
+  const prototype = useRun(selectPrototype);
   const waiting = useRun(selectWaiting);
   useEffect(() => {
     if (!host.current || !note.current) return undefined;
@@ -29,7 +32,7 @@ export function Histogram() {
   }, [run]);
   return (
     <div ref={host} className="histograms">
-      {waiting && <p className="histogram-sentence">Here the points are counted by how sure the memory is of them.</p>}
+      {waiting && <p className="histogram-sentence">Here the points are counted by how sure the {prototype} is of them.</p>}
       {figures.map((figure) => (
         <figure key={figure.key} aria-label={figure.name} className="histogram" hidden={waiting}>
           <div className="histogram-head">
@@ -39,7 +42,7 @@ export function Histogram() {
             <p className="histogram-told" />
           </div>
           <svg aria-hidden="true" />
-          <p className="histogram-sentence">{figure.sentence}</p>
+          <p className="histogram-sentence">{figure.sentence(prototype)}</p>
           <p className="visually-hidden" />
         </figure>
       ))}

@@ -9,7 +9,7 @@ export interface HistogramFigure {
   /** Accessible name. */
   readonly name: string;
   /** One plain sentence. */
-  readonly sentence: string;
+  readonly sentence: (prototype: string) => string;
   /** "H(x)": what the axis is of. */
   readonly symbol: (deep: boolean) => string;
   readonly unit: string;
@@ -28,7 +28,7 @@ export const figures: readonly HistogramFigure[] = [
   {
     key: 'entropy',
     name: 'Entropy of the points',
-    sentence: '0 where a single memory claims the point, ln k where all have the same share.',
+    sentence: (prototype) => `0 where a single ${prototype} claims the point, ln k where all have the same share.`,
     symbol: (deep) => (deep ? 'H(e(x))' : 'H(x)'),
     unit: 'nats',
     range: entropyRange,
@@ -38,7 +38,7 @@ export const figures: readonly HistogramFigure[] = [
   {
     key: 'largest',
     name: 'Largest membership',
-    sentence: '1 where a single memory claims the point, 1/k where all have the same share.',
+    sentence: (prototype) => `1 where a single ${prototype} claims the point, 1/k where all have the same share.`,
     symbol: () => 'p max',
     unit: '',
     range: largestRange,

@@ -15,6 +15,7 @@ import { Entries } from './Entries';
 import { compareFeatures, memoryFacts, pointFacts, type PointFacts } from './facts';
 import { useDecoded, type DecodedPoint } from './useDecoded';
 import { partitionerOf } from '../../core/partition/kinds';
+import { capital, wordsOf } from '../words';
 
 /** The item under the cursor comes before the chosen one. */
 const selectPoint = (state: RunState) => state.hoveredPoint ?? (state.hoveredMemory === null ? state.selectedPoint : null);
@@ -31,8 +32,13 @@ export function Inspector() {
   const dataset = useRun(selectDataset);
   const space = useRun(selectSpace);
   const ready = fits(dataset, space) && space && shown && belongs(shown, dataset) ? { dataset, space, shown } : null;
+  const words = wordsOf(shown?.model ?? null);
+  const moves = !shown || partitionerOf(shown.model).move !== null;
   let content: ReactNode = (
-    <p className="inspector-hint">Point at a point, or choose a memory: what it is and where it ends is told here.</p>
+    <p className="inspector-hint">
+      Point at a point, or choose a {words.prototype}: what it is and {moves ? 'where it ends' : `the ${words.cluster} it lies in`} is told
+      here.
+    </p>
   );
   if (ready && point !== null && point < ready.dataset.n) content = <Point {...ready} index={point} />;
   else if (ready && memory !== null && memory < ready.shown.model.k) content = <Memory {...ready} index={memory} />;
@@ -50,7 +56,8 @@ type Ready = {
   index: number;
 };
 
-const reconstructions = ['d(e(x))', 'd(A(e(x)))'];
+/** What is decoded of a point: its code and, where points are moved, where that is taken. */
+const reconstructionsOf = (moves: boolean): readonly string[] => (moves ? ['d(e(x))', 'd(A(e(x)))'] : ['d(e(x))']);
 
 function Point({ dataset, space, shown, index }: Ready) {
   const facts = useMemo(() => pointFacts(dataset, space, shown, index), [dataset, space, shown, index]);
@@ -58,6 +65,9 @@ function Point({ dataset, space, shown, index }: Ready) {
   const deep = shown.latent !== null;
   const decoded = useDecoded(`point ${index}`, shown, deep ? facts.codes : null);
   const where = deep ? 'e(x)' : 'x';
+  const words = wordsOf(shown.model);
+  const own = `${words.prototype} ${facts.cluster + 1}`;
+  const reconstructions = useMemo(() => reconstructionsOf(facts.path !== null), [facts.path]);
   return (
     <>
       <header className="inspector-title">
@@ -76,15 +86,15 @@ function Point({ dataset, space, shown, index }: Ready) {
       <dl className="inspector-facts">
         {dataset.itemNames?.[index] && <Fact name={image ? 'Picture' : 'Name'}>{dataset.itemNames[index]}</Fact>}
         {facts.label !== null && <Fact name="Label">{facts.label}</Fact>}
-        <Fact name="Basin">
+        <Fact name={capital(words.cluster)}>
           <MemoryBadge index={facts.cluster} />
         </Fact>
         {facts.nearest !== null && (
-          <Fact name="Nearest memory">
-            <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its basin</em>}
+          <Fact name={`Nearest ${words.prototype}`}>
+            <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its {words.cluster}</em>}
           </Fact>
         )}
-        <Fact name={`Energy E(${where})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        <Fact name={`${capital(words.height)} ${words.heightSymbol}(${where})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
         {facts.entropy !== null && (
           <Fact name={`Entropy H(${where})`}>
             {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
@@ -93,7 +103,9 @@ function Point({ dataset, space, shown, index }: Ready) {
         {facts.path && (
           <Fact name={`Path, ${formatCount(facts.path.length - 1)} ${facts.path.length === 2 ? 'step' : 'steps'}`}>
             <Descent energies={facts.path} /> to energy {formatValue(withoutNoise(facts.path.at(-1)!), 4)}{' '}
-            <small>({formatValue(facts.left)} from its memory)</small>
+            <small>
+              ({formatValue(facts.left)} from its {words.prototype})
+            </small>
           </Fact>
         )}
         {facts.memberships && (
@@ -102,17 +114,9 @@ function Point({ dataset, space, shown, index }: Ready) {
           </Fact>
         )}
       </dl>
-      {deep && (
-        <Entries
-          of="Code"
-          columns={facts.path ? ['e(x)', 'A(e(x))', `memory ${facts.cluster + 1}`] : ['e(x)', `memory ${facts.cluster + 1}`]}
-          entries={facts.entries}
-        />
-      )}
-      {!deep && !image && (
-        <Entries of="Feature" order={mostDeviating} columns={['value', `memory ${facts.cluster + 1}`]} entries={facts.entries} />
-      )}
-      {deep && !image && <Reconstructed dataset={dataset} space={space} index={index} values={decoded.values} />}
+      {deep && <Entries of="Code" columns={facts.path ? ['e(x)', 'A(e(x))', own] : ['e(x)', own]} entries={facts.entries} />}
+      {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', own]} entries={facts.entries} />}
+      {deep && !image && <Reconstructed dataset={dataset} space={space} index={index} values={decoded.values} names={reconstructions} />}
     </>
   );
 }
@@ -120,31 +124,37 @@ function Point({ dataset, space, shown, index }: Ready) {
 const mostDeviating = 'most deviating first';
 
 /** Of a table: the row, and what the networks make of it, feature by feature. */
-function Reconstructed({ dataset, space, index, values }: Pick<Ready, 'dataset' | 'space' | 'index'> & { values: Float32Array | null }) {
+function Reconstructed({
+  dataset,
+  space,
+  index,
+  values,
+  names,
+}: Pick<Ready, 'dataset' | 'space' | 'index'> & { values: Float32Array | null; names: readonly string[] }) {
   const entries = useMemo(() => {
     const { d } = space;
     return compareFeatures(dataset, space, [
       scaledRow(dataset, space, index),
-      values?.subarray(0, d) ?? [],
-      values?.subarray(d, 2 * d) ?? [],
+      ...names.map((_, i) => values?.subarray(i * d, (i + 1) * d) ?? []),
     ]);
-  }, [dataset, space, index, values]);
-  return <Entries of="Feature" columns={['x', ...reconstructions]} entries={entries} />;
+  }, [dataset, space, index, values, names]);
+  return <Entries of="Feature" columns={['x', ...names]} entries={entries} />;
 }
 
 function Memory({ dataset, space, shown, index }: Ready) {
   const facts = useMemo(() => memoryFacts(dataset, space, shown, index), [dataset, space, shown, index]);
   const { image } = dataset;
+  const words = wordsOf(shown.model);
   const drawn = useDrawnMemory(dataset, space, shown, index);
   const picture = useMemo(() => (image && drawn.row ? rowToData(space, drawn.row) : null), [image, space, drawn.row]);
   const deep = shown.latent !== null;
   return (
     <>
       <header className="inspector-title">
-        {image && deep && <NamedPicture name="d(ρ)" values={picture} image={image} waiting={drawn.state === 'waiting'} />}
+        {image && deep && <NamedPicture name={`d(${words.symbol})`} values={picture} image={image} waiting={drawn.state === 'waiting'} />}
         {image && !deep && picture && <Picture values={picture} image={image} size={64} />}
         <h3>
-          Memory <MemoryBadge index={index} hollow={facts.members === 0} />
+          {capital(words.prototype)} <MemoryBadge index={index} hollow={facts.members === 0} />
         </h3>
       </header>
       {drawn.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
@@ -153,18 +163,18 @@ function Memory({ dataset, space, shown, index }: Ready) {
           {facts.members === null
             ? '…'
             : facts.members === 0
-              ? 'no points end here'
+              ? words.noMembers
               : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
         </Fact>
-        <Fact name="Energy E(ρ)">{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        <Fact name={`${capital(words.height)} ${words.heightSymbol}(${words.symbol})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
       </dl>
-      {deep && <Entries of="Code" columns={['ρ']} entries={facts.entries} />}
+      {deep && <Entries of="Code" columns={[words.symbol]} entries={facts.entries} />}
       {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', 'mean']} entries={facts.entries} />}
       {deep && !image && drawn.row && (
         <Entries
           of="Feature"
           order={mostDeviating}
-          columns={['d(ρ)', 'mean']}
+          columns={[`d(${words.symbol})`, 'mean']}
           entries={compareFeatures(dataset, space, [drawn.row, space.pca.mean])}
         />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MemoryPartition } from '../../core/partition/model';
+import type { CentresPartition, MemoryPartition } from '../../core/partition/model';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { compareFeatures, memoryFacts, pointFacts } from './facts';
@@ -100,6 +100,24 @@ test('of deep methods a point is its code: numbered entries, in order, beside wh
     members: 1,
     entries: [{ name: 'code 1', values: [4] }],
   });
+});
+
+test('a code that nothing moves is told of beside its centre alone, and nothing else of it is decoded', () => {
+  const latent: Latent = { m: 1, codes: Float32Array.of(0, 3), decoded: new Float32Array(4), pretrained: true };
+  const centres: CentresPartition = {
+    kind: 'centres',
+    k: 2,
+    d: 1,
+    prototypes: Float32Array.of(0, 4),
+    rule: { by: 'softmax', alpha: 1 },
+    metric: 'euclidean',
+    weights: null,
+  };
+  const facts = pointFacts(dataset, space, { model: centres, latent, labels: null, voronoiLabels: null }, 1);
+  expect(facts).toMatchObject({ cluster: 1, nearest: null, path: null, left: 1 });
+  expect([...facts.codes]).toEqual([3]);
+  expect(facts.entries).toEqual([{ name: 'code 1', values: [3, 4], deviation: 1 }]);
+  expect(facts.memberships!.map(({ memory }) => memory)).toEqual([1, 0]);
 });
 
 test('what is not decoded yet leaves its columns empty', () => {

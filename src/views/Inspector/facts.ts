@@ -35,9 +35,9 @@ export interface PointFacts {
   readonly left: number;
   /** Largest first, at most three; null where clusters have none. */
   readonly memberships: readonly { readonly memory: number; readonly share: number }[] | null;
-  /** Where the memories attract it (x, or e(x)) and where T steps take it: 2 × m, for the decoder. */
+  /** The point among the prototypes (x, or e(x)) and, where points are moved, where the T steps take it: 1 or 2 × m, for the decoder. */
   readonly codes: Float32Array;
-  /** Value and that of the memory it ends in; of deep methods e(x), A(e(x)) and the memory, entry by entry. */
+  /** Value and that of its prototype; of deep methods e(x), A(e(x)) where there is one, and the prototype, entry by entry. */
   readonly entries: readonly RowFact[];
 }
 
@@ -80,9 +80,9 @@ export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, in
   const way = move?.path(row) ?? null;
   const last = move && way ? way.subarray(move.steps * model.d) : row;
   const shares = memberships && Array.from(memberships(row, 1), (share, memory) => ({ memory, share }));
-  const codes = new Float32Array(2 * model.d);
+  const codes = new Float32Array(way ? 2 * model.d : model.d);
   codes.set(row);
-  codes.set(last, model.d);
+  if (way) codes.set(last, model.d);
   return {
     index,
     label: dataset.labels ? (dataset.labelNames[dataset.labels[index]!] ?? String(dataset.labels[index]!)) : null,

@@ -9,10 +9,14 @@ import { mostColumns } from '../Memories/drawRow';
 import { clusterName } from '../chart/palette';
 import { mountWay } from './painter';
 import { waySample, stations, tOf } from './way';
+import { partitionerOf } from '../../core/partition/kinds';
+import { capital, wordsOf, type PartitionWords } from '../words';
 
 const selectCount = (state: RunState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: RunState) => state.dataset;
 const selectDeep = (state: RunState) => state.shown?.latent != null;
+const selectWords = (state: RunState) => wordsOf(state.shown?.model ?? null);
+const selectMoves = (state: RunState) => !state.shown || partitionerOf(state.shown.model).move !== null;
 const selectUntrained = (state: RunState) => state.shown?.latent?.pretrained === false;
 
 type Pair = readonly [number, number];
@@ -20,12 +24,15 @@ type Pair = readonly [number, number];
 let lastPair: Pair = [0, 1];
 
 /**
- * The straight way from one memory to another: pictures of its places, the basins they end in, their energy, and what T steps make of them.
+ * The straight way from one prototype to another: pictures of its places, their clusters, the height of the terrain and, where points are
+ * moved, what the steps make of them.
  */
 export function Interpolation() {
   const k = useRun(selectCount);
   const dataset = useRun(selectDataset);
   const deep = useRun(selectDeep);
+  const words = useRun(selectWords);
+  const moves = useRun(selectMoves);
   const untrained = useRun(selectUntrained);
   const [chosen, setChosen] = useState(lastPair);
   if (!dataset || k < 2)
@@ -33,8 +40,8 @@ export function Interpolation() {
       <figure className="interpolation" aria-label="Interpolation">
         <p className="interpolation-hint">
           {dataset && k === 1
-            ? 'There is one memory only, and a way needs two: raise the number of clusters k.'
-            : 'The way between two memories is drawn here as soon as there are data.'}
+            ? `There is one ${words.prototype} only, and a way needs two: raise the number of clusters k.`
+            : `The way between two ${words.prototypes} is drawn here as soon as there are data.`}
         </p>
       </figure>
     );
@@ -47,22 +54,48 @@ export function Interpolation() {
   return (
     <figure className={`interpolation ${kind}`} aria-label="Interpolation">
       <figcaption className="interpolation-hint">
-        {deep
-          ? 'Straight from one memory to another among the codes, z = ρ + t (ρ′ − ρ): each place decoded, the basin it ends in, its energy, and what it is decoded to after the T steps.'
-          : 'Straight from one memory to another, x = ρ + t (ρ′ − ρ): each place, the basin it ends in, its energy, and where the T steps take it.'}
+        {leadOf(words, deep, moves)}
         {readings[kind]}
         {untrained && ' The networks are not pretrained yet: the decoder has learned little to draw.'}
       </figcaption>
       <div className="interpolation-ends">
-        <MemorySelect label="From memory" k={k} value={from} choose={(index) => choose(index === to ? [to, from] : [index, to])} />
-        <MemorySelect label="to memory" k={k} value={to} choose={(index) => choose(index === from ? [to, from] : [from, index])} />
+        <MemorySelect
+          label={`From ${words.prototype}`}
+          k={k}
+          value={from}
+          choose={(index) => choose(index === to ? [to, from] : [index, to])}
+        />
+        <MemorySelect
+          label={`to ${words.prototype}`}
+          k={k}
+          value={to}
+          choose={(index) => choose(index === from ? [to, from] : [from, index])}
+        />
       </div>
-      <Places key={`${kind} ${dataset.id} ${deep}`} kind={kind} image={dataset.image} deep={deep} from={from} to={to} />
+      <Places
+        key={`${kind} ${dataset.id} ${deep} ${moves}`}
+        kind={kind}
+        image={dataset.image}
+        deep={deep}
+        moves={moves}
+        words={words}
+        from={from}
+        to={to}
+      />
     </figure>
   );
 }
 
-/** Two different memories of k. */
+/** What is drawn, in a sentence. */
+function leadOf({ prototype, symbol, cluster, isIn, height }: PartitionWords, deep: boolean, moves: boolean): string {
+  const line = `${deep ? ' among the codes, z' : ', x'} = ${symbol} + t (${symbol}′ − ${symbol})`;
+  const shown = [deep ? 'each place decoded' : 'each place', `the ${cluster} it ${isIn}`];
+  const last = deep ? 'what it is decoded to after the T steps' : 'where the T steps take it';
+  const parts = moves ? `${shown.join(', ')}, its ${height}, and ${last}` : `${shown.join(', ')}, and its ${height}`;
+  return `Straight from one ${prototype} to another${line}: ${parts}.`;
+}
+
+/** Two different prototypes of k. */
 export function possible([from, to]: Pair, k: number): Pair {
   const a = Math.min(from, k - 1);
   const b = Math.min(to, k - 1);
@@ -91,7 +124,23 @@ function MemorySelect({ label, k, value, choose }: { label: string; k: number; v
 }
 
 /** React makes the places, the painter fills them. */
-function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset['image']; deep: boolean; from: number; to: number }) {
+function Places({
+  kind,
+  image,
+  deep,
+  moves,
+  words: { cluster, prototype, height, heightSymbol },
+  from,
+  to,
+}: {
+  kind: string;
+  image: Dataset['image'];
+  deep: boolean;
+  moves: boolean;
+  words: PartitionWords;
+  from: number;
+  to: number;
+}) {
   const root = useRef<HTMLDivElement>(null);
   const run = useRunStore();
   useEffect(() => (root.current ? mountWay(run, root.current, from, to) : undefined), [run, from, to]);
@@ -104,7 +153,9 @@ function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset[
         {Array.from({ length: stations }, (_, i) => (
           <li key={i} className="way-station" data-index={i}>
             <Plot image={image} />
-            <span className="visually-hidden">t = {formatScore(tOf(waySample(i)), 1)}, basin of memory </span>
+            <span className="visually-hidden">
+              t = {formatScore(tOf(waySample(i)), 1)}, {cluster} of {prototype}{' '}
+            </span>
             <span className="memory-badge way-basin">
               <svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
                 <path stroke="var(--ink-2)" strokeWidth="0.75" />
@@ -114,17 +165,23 @@ function Places({ kind, image, deep, from, to }: { kind: string; image: Dataset[
           </li>
         ))}
       </ol>
-      <p className="way-title">Energy E({deep ? 'z' : 'x'}) by t, dashed where the basin changes</p>
+      <p className="way-title">
+        {capital(height)} {heightSymbol}({deep ? 'z' : 'x'}) by t, dashed where the {cluster} changes
+      </p>
       <canvas className="way-energy" aria-hidden="true" />
       <p className="way-words" />
-      <p className="way-title way-after">After the T steps, {deep ? 'd(A(z))' : 'A(x)'}</p>
-      <ol className="way-stations way-after" aria-hidden="true">
-        {Array.from({ length: stations }, (_, i) => (
-          <li key={i} className="way-station" data-index={stations + i}>
-            <Plot image={image} />
-          </li>
-        ))}
-      </ol>
+      {moves && (
+        <>
+          <p className="way-title way-after">After the T steps, {deep ? 'd(A(z))' : 'A(x)'}</p>
+          <ol className="way-stations way-after" aria-hidden="true">
+            {Array.from({ length: stations }, (_, i) => (
+              <li key={i} className="way-station" data-index={stations + i}>
+                <Plot image={image} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
       <p className="feature-readout" hidden aria-hidden="true" />
     </div>
   );

@@ -20,12 +20,13 @@ import { paintImage } from '../thumbnail';
 import { belongs, fits, rowToData } from '../units';
 import { drawEnergy, drawUpright } from './drawWay';
 import { waySample, stations, walkWay, wayWords, type Way } from './way';
+import { wordsOf } from '../words';
 import { partitionerOf } from '../../core/partition/kinds';
 
 interface View {
   readonly shown: Shown;
   readonly way: Way;
-  /** The stations, then their ends, in the scaled input space: 2 · stations × d. Null where the decoder of that epoch is not kept. */
+  /** The stations, then their ends if they have some, in the scaled input space, × d. Null where the decoder of that epoch is not kept. */
   readonly rows: Float32Array | null;
 }
 
@@ -47,18 +48,20 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
     const { dataset, space } = run.getState();
     if (!view || !fits(dataset, space) || !space || !belongs(view.shown, dataset)) return;
     const { shown, way, rows } = view;
+    const { prototypes, clusters, height } = wordsOf(shown.model);
     root.classList.remove('coming');
     root.classList.toggle('lost', rows === null);
     write(
       '.way-lost',
       rows
         ? ''
-        : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its memories; basins and energy are those of that epoch.`,
+        : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its ${prototypes}; ${clusters} and ${height} are those of that epoch.`,
     );
-    write('.way-words', wayWords(way));
+    write('.way-words', wayWords(way, wordsOf(shown.model)));
     basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!));
     drawEnergy(energy, sizes.of(energy), way, theme);
-    if (rows) plots.forEach((canvas, i) => drawPlot(canvas, i, rows, shown, dataset, space));
+    // Between two kinds of partitions the places for the ends may be there before the ends are.
+    if (rows) plots.slice(0, rows.length / dataset.d).forEach((canvas, i) => drawPlot(canvas, i, rows, shown, dataset, space));
   };
   const frame = perFrame(paint);
   const sizes = watchSizes([energy, plots[0]!], frame.request);
@@ -87,17 +90,17 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
       const way = await new Promise<Way>((done) => {
         giveUp = inTurns(walkWay(shown.model, from, to), done);
       });
-      const both = new Float32Array(2 * way.places.length);
-      both.set(way.places);
-      both.set(way.ends, way.places.length);
-      const rows = shown.latent ? await session.decode(both, shown) : both;
+      const drawn = new Float32Array(way.places.length + (way.ends?.length ?? 0));
+      drawn.set(way.places);
+      if (way.ends) drawn.set(way.ends, way.places.length);
+      const rows = shown.latent ? await session.decode(drawn, shown) : drawn;
       // Another run's decoder would have drawn it.
       if (run.getState().shown?.run !== shown.run) return;
       view = { shown, way, rows };
       if (run.getState().shown === shown) onTime();
       frame.request();
     },
-    (error) => reportFailure('The way between the memories could not be decoded', error, 'interpolation'),
+    (error) => reportFailure('What lies on the way could not be decoded', error, 'interpolation'),
   );
 
   const onTime = () => {
@@ -115,7 +118,7 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
 
   const read = (i: number) => {
     const { dataset, space } = run.getState();
-    if (!view?.rows || !space || !fits(dataset, space) || !belongs(view.shown, dataset)) return null;
+    if (!view?.rows || !space || !fits(dataset, space) || !belongs(view.shown, dataset) || i * dataset.d >= view.rows.length) return null;
     return { dataset, space, memory: rowOf(view.rows, i, view.shown, dataset, space), profile: null, mu: 0 };
   };
 
@@ -144,7 +147,7 @@ function rowOf(rows: Float32Array, i: number, { model, latent }: Shown, dataset:
   return drawnMemory({ prototypes: rows, sphere: !latent && partitionerOf(model).sphere }, i, dataset, space);
 }
 
-/** Number, colour and glyph of the memory that a station ends at. */
+/** Number, colour and glyph of the cluster of a station. */
 function setBasin(element: HTMLElement, mu: number): void {
   if (element.dataset['memory'] === String(mu)) return;
   element.dataset['memory'] = String(mu);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { assign, energies, recurse } from '../../core/memory/dynamics';
-import type { MemoryPartition } from '../../core/partition/model';
+import type { MemoryPartition, PartitionModel } from '../../core/partition/model';
+import { wordsOf } from '../words';
 import { wayBorders, waySample, samples, stations, tOf, walkWay, wayWords, type Way } from './way';
 
 const model: MemoryPartition = {
@@ -16,7 +17,7 @@ const model: MemoryPartition = {
   logWeights: null,
 };
 
-function walked(of: MemoryPartition, from: number, to: number): Way {
+function walked(of: PartitionModel, from: number, to: number): Way {
   const walking = walkWay(of, from, to);
   let step = walking.next();
   while (!step.done) step = walking.next();
@@ -57,8 +58,21 @@ test('borders are told where the basin changes', () => {
   ]);
   const [first, second] = wayBorders(way.basins);
   expect(first!.t + second!.t).toBeCloseTo(1, 6);
-  expect(wayWords(way)).toMatch(/^The basin changes at t = 0\.\d\d \(1 → 3\), at t = 0\.\d\d \(3 → 2\)\. The way is highest at t = /);
-  expect(wayWords({ basins: new Uint16Array(samples).fill(4), energies: new Float64Array(samples) })).toContain(
+  expect(wayWords(way, wordsOf(model))).toMatch(
+    /^The basin changes at t = 0\.\d\d \(1 → 3\), at t = 0\.\d\d \(3 → 2\)\. The way is highest at t = /,
+  );
+  expect(wayWords({ basins: new Uint16Array(samples).fill(4), energies: new Float64Array(samples) }, wordsOf(model))).toContain(
     'The whole way is in the basin of memory 5.',
   );
+});
+
+test('between centres nothing is taken anywhere, and the cell changes halfway', () => {
+  const way = walked(
+    { kind: 'centres', k: 2, d: 2, prototypes: Float32Array.of(0, 0, 4, 0), rule: { by: 'nearest' }, metric: 'euclidean', weights: null },
+    0,
+    1,
+  );
+  expect(way.ends).toBeNull();
+  expect(wayBorders(way.basins).map(({ t }) => t)).toEqual([0.505]);
+  expect(Math.max(...way.energies)).toBeCloseTo(4, 5);
 });

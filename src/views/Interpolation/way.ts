@@ -1,8 +1,9 @@
-/** The straight way from one memory to another, where the memories live: what its places end in, and how high they lie. */
+/** The straight way from one prototype to another, where these live: the clusters of its places, and how high they lie. */
 import { moveCost, partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { clusterName } from '../chart/palette';
 import { formatScore, formatValue } from '../format';
+import type { PartitionWords } from '../words';
 
 /** Places whose energy and basin are known, and those of them that are pictured: every tenth. */
 export const samples = 101;
@@ -15,12 +16,12 @@ export const waySample = (station: number): number => station * stride;
 export interface Way {
   /** E(z) at each sample. */
   readonly energies: Float64Array;
-  /** The memory that each sample ends at after T steps. */
+  /** The cluster of each sample: where points are moved, that of the prototype nearest to where it ends. */
   readonly basins: Uint16Array;
   /** z = ρ_a + t(ρ_b − ρ_a) of the stations, stations × d. */
   readonly places: Float32Array;
-  /** A_ρ^T(z) of the stations, stations × d. */
-  readonly ends: Float32Array;
+  /** A_ρ^T(z) of the stations, stations × d; null where points stay. */
+  readonly ends: Float32Array | null;
 }
 
 /** Multiplications between two pauses: some milliseconds. */
@@ -36,7 +37,7 @@ export function* walkWay(model: PartitionModel, from: number, to: number): Gener
     energies: new Float64Array(samples),
     basins: new Uint16Array(samples),
     places: new Float32Array(stations * d),
-    ends: new Float32Array(stations * d),
+    ends: move && new Float32Array(stations * d),
   };
   const batch = Math.max(1, Math.floor(atOnce / (2 * (moveCost(model) + 2 * model.k * d))));
   for (let first = 0; first < samples; first += batch) {
@@ -52,7 +53,7 @@ export function* walkWay(model: PartitionModel, from: number, to: number): Gener
       if ((first + i) % stride !== 0) continue;
       const station = (first + i) / stride;
       way.places.set(places.subarray(i * d, (i + 1) * d), station * d);
-      way.ends.set(ends.subarray(i * d, (i + 1) * d), station * d);
+      way.ends?.set(ends.subarray(i * d, (i + 1) * d), station * d);
     }
   }
   return way;
@@ -81,17 +82,18 @@ export function wayBorders(basins: Uint16Array): Border[] {
 }
 
 /** "The basin changes at t = 0.46 (1 → 2). The way is highest at t = 0.47, with E = 3.2." */
-export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>): string {
+export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>, words: PartitionWords): string {
+  const { cluster, prototype, heightSymbol } = words;
   const borders = wayBorders(basins);
   const at = (t: number) => `t = ${formatScore(t, 2)}`;
   const changes = borders.slice(0, mostBorders).map(({ t, from, to }) => `at ${at(t)} (${clusterName(from)} → ${clusterName(to)})`);
   const more = borders.length - changes.length;
   const first =
     borders.length === 0
-      ? `The whole way is in the basin of memory ${clusterName(basins[0]!)}.`
-      : `The basin changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
+      ? `The whole way is in the ${cluster} of ${prototype} ${clusterName(basins[0]!)}.`
+      : `The ${cluster} changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
   const top = energies.reduce((best, energy, i) => (energy > energies[best]! ? i : best), 0);
-  return `${first} The way is highest at ${at(tOf(top))}, with E = ${formatValue(energies[top]!)}.`;
+  return `${first} The way is highest at ${at(tOf(top))}, with ${heightSymbol} = ${formatValue(energies[top]!)}.`;
 }
 
 const mostBorders = 6;

@@ -12,12 +12,14 @@ import { FeatureNames } from './FeatureNames';
 import { ends, membersBeside } from './members';
 import { mountRows } from './painter';
 import { partitionerOf } from '../../core/partition/kinds';
+import { capital, wordsOf, type PartitionWords } from '../words';
 
 const selectCount = (state: RunState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: RunState) => state.dataset;
 const selectMemory = (state: RunState) => state.selectedMemory;
 const selectSpherical = (state: RunState) => state.shown !== null && partitionerOf(state.shown.model).sphere;
 const selectDeep = (state: RunState) => state.shown?.latent != null;
+const selectWords = (state: RunState) => wordsOf(state.shown?.model ?? null);
 const selectUntrained = (state: RunState) => state.shown?.latent?.pretrained === false;
 const selectPretraining = (state: RunState) => state.pretraining?.active === true;
 
@@ -27,6 +29,7 @@ export function Memories() {
   const dataset = useRun(selectDataset);
   const spherical = useRun(selectSpherical);
   const deep = useRun(selectDeep);
+  const words = useRun(selectWords);
   const untrained = useRun(selectUntrained);
   const pretraining = useRun(selectPretraining);
   const named = dataset?.itemNames != null;
@@ -34,28 +37,36 @@ export function Memories() {
   if (!dataset || k === 0)
     return (
       <figure className="memories" aria-label="Memories">
-        <p className="memories-hint">The memories are drawn here as soon as there are data.</p>
+        <p className="memories-hint">The {words.prototypes} are drawn here as soon as there are data.</p>
       </figure>
     );
   return (
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <figcaption className="memories-hint">
-        {named && kind !== 'pictures' ? captions[kind].replace('Numbers:', 'Names:') : captions[kind]}{' '}
-        {deep ? 'A memory lives among the codes: it is drawn as it is decoded, d(ρ), and distances are those of the codes e(x).' : ''}
+        {named && kind !== 'pictures' ? captions[kind](words).replace('Numbers:', 'Names:') : captions[kind](words)}{' '}
+        {deep
+          ? `A ${words.prototype} lives among the codes: it is drawn as it is decoded, d(${words.symbol}), and distances are those of the codes e(x).`
+          : ''}
         {untrained &&
           (pretraining
             ? ' Pretraining goes on: the decoder draws what it has learned so far.'
             : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
-        {spherical && ' On the sphere only a memory’s direction counts; it is drawn at the mean length of the points.'}
+        {spherical && !deep && ` On the sphere only a ${words.prototype}’s direction counts; it is drawn at the mean length of the points.`}
       </figcaption>
       {kind === 'profiles' && <FeatureNames features={dataset.features} />}
-      <Rows key={`${kind} ${k} ${dataset.id} ${deep} ${named}`} k={k} image={dataset.image} named={named} />
+      <Rows
+        key={`${kind} ${k} ${dataset.id} ${deep} ${named}`}
+        k={k}
+        image={dataset.image}
+        named={named}
+        prototype={capital(words.prototype)}
+      />
     </figure>
   );
 }
 
 /** React makes the rows; the painter fills them, frame by frame. */
-function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: boolean }) {
+function Rows({ k, image, named, prototype }: { k: number; image: Dataset['image']; named: boolean; prototype: string }) {
   const root = useRef<HTMLDivElement>(null);
   const run = useRunStore();
   const selected = useRun(selectMemory);
@@ -65,7 +76,7 @@ function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: 
       <p className="memories-hint memories-lost" aria-live="polite" />
       <ol className="memories-list">
         {Array.from({ length: k }, (_, index) => (
-          // A memory is its number.
+          // A prototype is its number.
           <li key={index} className="memory-row" data-index={index} data-selected={selected === index || undefined}>
             <div className="memory-head">
               <button
@@ -74,7 +85,7 @@ function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: 
                 aria-pressed={selected === index}
                 onClick={() => toggleMemory(index)}
               >
-                <span className="visually-hidden">Memory </span>
+                <span className="visually-hidden">{prototype} </span>
                 <MemoryBadge index={index} /> <span className="memory-size">…</span>
               </button>
               <span className="memory-share" aria-hidden="true" style={{ color: clusterColor(index) }} />
@@ -93,11 +104,12 @@ function Rows({ k, image, named }: { k: number; image: Dataset['image']; named: 
 }
 
 const captions = {
-  profiles:
-    'Dots: the memory (hollow where it lies beyond the data). Bands: mean ± deviation of the points that end in it. Each column runs from the lowest to the highest value of its feature. Numbers: the points in it that are closest to it and farthest from it.',
-  strips:
-    'Upper strip: the memory. Lower strip: the mean of the points that end in it. Each cell is a feature, from low (faint) to high (strong) for these data. Numbers: the points in it that are closest to it and farthest from it.',
-  pictures: 'Large: the memory. Small: of the points that end in it, those that lie closest to it and farthest from it.',
+  profiles: ({ prototype, members, inside }: PartitionWords) =>
+    `Dots: the ${prototype} (hollow where it lies beyond the data). Bands: mean ± deviation of ${members}. Each column runs from the lowest to the highest value of its feature. Numbers: ${inside} that are closest to it and farthest from it.`,
+  strips: ({ prototype, members, inside }: PartitionWords) =>
+    `Upper strip: the ${prototype}. Lower strip: the mean of ${members}. Each cell is a feature, from low (faint) to high (strong) for these data. Numbers: ${inside} that are closest to it and farthest from it.`,
+  pictures: ({ prototype, members }: PartitionWords) =>
+    `Large: the ${prototype}. Small: of ${members}, those that lie closest to it and farthest from it.`,
 };
 
 const shapeOf = (image: Dataset['image']): CSSProperties | undefined =>

@@ -69,7 +69,7 @@ export function decodings(run: RunStore, changed: () => void): Decodings {
       };
       changed();
     },
-    (error) => reportFailure('The memories that were moved could not be decoded', error, 'memories'),
+    (error) => reportFailure('What was moved could not be decoded', error, 'memories'),
   );
 
   return {

@@ -22,6 +22,7 @@ import { extremeMembers, inTurns } from './nearest';
 import { drawnMemory, rangesOf } from './ranges';
 import { attachReadout, type Readout } from './readout';
 import { partitionerOf } from '../../core/partition/kinds';
+import { wordsOf } from '../words';
 
 /** Bands of another epoch are never drawn: a memory without its bands is, when they take longer than this (ms). */
 const patience = 150;
@@ -64,7 +65,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
     for (const element of rowElements()) {
       const mu = Number(element.dataset['index']);
       if (mu >= model.k) continue;
-      head(element, mu, counts, dataset.n);
+      head(element, mu, counts, dataset.n, wordsOf(model).noMembers);
       element.classList.toggle('linked', mu === cluster);
       const { row: memory, state } = inInput(shown, mu, dataset, space);
       note(element, state);
@@ -89,7 +90,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
     const sentence = lost
-      ? `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so the memories that were moved there cannot be drawn.`
+      ? `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so the ${wordsOf(model).prototypes} that were moved there cannot be drawn.`
       : '';
     const told = root.querySelector('.memories-lost');
     if (told && told.textContent !== sentence) told.textContent = sentence;
@@ -226,16 +227,12 @@ function note(element: HTMLElement, state: Decoding['state']): void {
   if (place && place.textContent !== words) place.textContent = words;
 }
 
-/** The number of points that end in the memory, as words and as a bar. */
-function head(element: HTMLElement, mu: number, counts: Uint32Array | null, n: number): void {
+/** The number of points of a cluster, as words and as a bar. @param none the words where there are none. */
+function head(element: HTMLElement, mu: number, counts: Uint32Array | null, n: number, none: string): void {
   const count = counts?.[mu];
   const share = count === undefined ? 0 : count / n;
   const words =
-    count === undefined
-      ? '…'
-      : count === 0
-        ? 'no points end here'
-        : `${formatCount(count)} ${count === 1 ? 'point' : 'points'} · ${formatShare(share)}`;
+    count === undefined ? '…' : count === 0 ? none : `${formatCount(count)} ${count === 1 ? 'point' : 'points'} · ${formatShare(share)}`;
   const size = element.querySelector<HTMLElement>('.memory-size');
   if (size && size.textContent !== words) size.textContent = words;
   element.style.setProperty('--share', String(share));

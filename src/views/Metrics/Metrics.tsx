@@ -10,6 +10,8 @@ import { baselineBeside, baselineName } from '../baseline';
 import { formatCount } from '../format';
 import { rowsOf, textOf } from '../numbers';
 import { behindKMeans, withoutPoints } from './comparison';
+import { partitionerOf } from '../../core/partition/kinds';
+import { wordsOf } from '../words';
 import { Exact } from './Exact';
 import { bestColumns } from './rows';
 import { Runs } from './Runs';
@@ -31,7 +33,7 @@ function referenceColumn({ id, name, metrics }: Reference): Column {
   return { key: `reference ${id}`, name: at < 0 ? name : name.slice(0, at), detail: at < 0 ? '' : name.slice(at + 1), metrics };
 }
 
-/** Metrics of the shown partition, beside its Voronoi cells and k-means; of deep methods also beside partitions of the input space. */
+/** Metrics of the shown partition, beside its Voronoi cells where these are others, and k-means; of deep methods also beside partitions of the input space. */
 export function Metrics() {
   const shown = useRun(selectShown);
   const kmeans = useRun(baselineBeside);
@@ -39,11 +41,13 @@ export function Metrics() {
   const labelled = useRun(selectLabelled);
   const method = useRun(shownMethod);
   const judged = useLastJudged(shown);
+  const words = wordsOf(shown?.model ?? null);
+  const cells = !shown || partitionerOf(shown.model).nearest !== null;
   const inCodes = method.space === 'codes';
   const rows = rowsOf(method, references.length > 0);
   const columns: Column[] = [
-    { key: 'own', name: method.name, detail: 'basins', metrics: judged?.metrics ?? null },
-    { key: 'voronoi', name: 'Voronoi', detail: 'same memories', metrics: judged?.voronoi ?? null },
+    { key: 'own', name: method.name, detail: words.clusters, metrics: judged?.metrics ?? null },
+    ...(cells ? [{ key: 'voronoi', name: 'Voronoi', detail: `same ${words.prototypes}`, metrics: judged?.voronoi ?? null }] : []),
     {
       key: 'kmeans',
       name: baselineName(method),
@@ -144,7 +148,7 @@ function Notes({ shown, sample, kmeans, references }: NotesProps) {
   const n = useRun(selectPoints);
   const notes = [
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
-    shown?.altered ? 'β, T or a memory was changed by hand since this epoch.' : '',
+    shown?.altered ? `${wordsOf(shown.model).byHand} since this epoch.` : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
     shown?.latent
       ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.`

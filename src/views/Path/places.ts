@@ -4,6 +4,7 @@ import { baselineName, baselineOf, isUnpretrained } from '../baseline';
 import { mostRrl, numberOf, type NumberOf, type SilhouetteId } from '../../core/metrics/numbers';
 import { methodOf } from '../../methods/config';
 import { textOf } from '../numbers';
+import { wordsOf } from '../words';
 import { hasPath } from './hasPath';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
@@ -60,7 +61,7 @@ export function journeyOf(
   const first = curves[0]?.epoch === 0 ? (curves[0].scEncoded ?? null) : null;
   if (rlPretrained !== null && kmeans !== null) marks.push({ key: 'kmeans', name: baselineName(method), x: rlPretrained, y: 1 - kmeans });
   if (rlPretrained !== null && first !== null)
-    marks.push({ key: 'pretrained', name: 'pretrained, first memories', x: rlPretrained, y: 1 - first });
+    marks.push({ key: 'pretrained', name: `pretrained, first ${wordsOf(shown.model).prototypes}`, x: rlPretrained, y: 1 - first });
   const { silhouette } = method.numbers;
   const places = pathPlaces(curves, silhouette.id);
   const chosenEpoch = result?.restarts.find((one) => one.restart === restart)?.chosenEpoch;

@@ -16,6 +16,7 @@ import { fits, prototypesInInput } from '../units';
 import { drawFilm, drawSpark } from './drawTimeline';
 import { frameToward, neighbour } from './film';
 import { filmArt, type FilmArt } from './filmArt';
+import { wordsOf } from '../words';
 import { frameAt } from '../../store/shown/frameAt';
 
 const side = 56;
@@ -88,6 +89,7 @@ const selectLast = (state: RunState) => state.frames.at(-1)?.epoch ?? 0;
 const selectAsked = (state: RunState) => state.training.epochs;
 const selectFrames = (state: RunState) => state.frames.length;
 const selectLive = (state: RunState) => state.cursor === null;
+const selectPrototypes = ({ shown }: RunState) => wordsOf(shown?.model ?? null).prototypes;
 const selectPretraining = (state: RunState) => state.pretraining?.active === true;
 const selectPlaying = (state: RunState) => state.playing;
 
@@ -114,6 +116,7 @@ export function Timeline() {
     () => (film.current && spark.current && track.current ? mount(run, film.current, spark.current, track.current) : undefined),
     [run],
   );
+  const prototypes = useRun(selectPrototypes);
   const single = frames < 2;
   const total = Math.max(asked, last);
   return (
@@ -137,7 +140,7 @@ export function Timeline() {
         {single && (
           <p className="timeline-hint">
             {pretraining
-              ? 'Pretraining goes on: this is how the memories of epoch 0 are decoded so far. The film begins with training.'
+              ? `Pretraining goes on: this is how the ${prototypes} of epoch 0 are decoded so far. The film begins with training.`
               : 'Each epoch of training becomes a frame of this film: step through it, or replay it.'}
           </p>
         )}

@@ -1,8 +1,8 @@
 import { drag, select, type D3DragEvent } from 'd3';
 import { changing } from '../../changing';
-import { formatCount } from '../../format';
 import { glyphPath } from '../../glyph';
 import { clusterColor, clusterName } from '../../chart/palette';
+import { capital, membersSaid, type PartitionWords } from '../../words';
 import { arrowStep } from '../arrows';
 import type { PlaneFrame } from '../frame';
 
@@ -11,7 +11,7 @@ import type { PlaneFrame } from '../frame';
 export interface MapSpot {
   readonly index: number;
   readonly place: readonly [number, number];
-  /** Points that end in it; null while they are being counted. */
+  /** Points of its cluster; null while they are being counted. */
   readonly members: number | null;
   readonly selected: boolean;
 }
@@ -42,22 +42,15 @@ export function labelsLeft(spots: readonly MapSpot[], frame: PlaneFrame): boolea
   });
 }
 
-export const membersSaid = (members: number) => `${formatCount(members)} ${members === 1 ? 'point ends' : 'points end'} in it`;
+export const spotName = ({ index, members }: MapSpot, words: PartitionWords) =>
+  `${capital(words.prototype)} ${clusterName(index)}${members === null ? '' : `, ${membersSaid(words, members)}`}; arrow keys move it, Enter selects it`;
 
-export const spotName = ({ index, members }: MapSpot) =>
-  `Memory ${clusterName(index)}${members === null ? '' : `, ${membersSaid(members)}`}; arrow keys move it, Enter selects it`;
-
-export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: readonly MapSpot[]): void {
+export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: readonly MapSpot[], words: PartitionWords): void {
   const groups = select(group)
     .selectAll<SVGGElement, MapSpot>('g')
     .data(spots, ({ index }) => index)
     .join((enter) => {
-      const spot = enter
-        .append('g')
-        .attr('class', 'memory')
-        .attr('tabindex', 0)
-        .attr('role', 'button')
-        .attr('aria-roledescription', 'movable memory');
+      const spot = enter.append('g').attr('class', 'memory').attr('tabindex', 0).attr('role', 'button');
       spot.append('circle').attr('class', 'memory-reach').attr('r', 18);
       spot.append('path').attr('class', 'memory-halo');
       spot.append('path').attr('class', 'memory-glyph');
@@ -68,7 +61,8 @@ export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: reado
   changing(groups)
     .attr('transform', ({ place }) => `translate(${frame.x(place[0])},${frame.y(place[1])})`)
     .attr('aria-pressed', ({ selected }) => selected)
-    .attr('aria-label', spotName);
+    .attr('aria-roledescription', `movable ${words.prototype}`)
+    .attr('aria-label', (spot) => spotName(spot, words));
   changing(groups.select<SVGPathElement>('.memory-halo')).attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
   changing(groups.select<SVGPathElement>('.memory-glyph'))
     .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))

@@ -4,6 +4,7 @@ import { frameOf, middleKept } from '../frame';
 import { labelsLeft, spotName, type MapSpot } from './memories';
 import { ticksOf } from './axes';
 import { rainProgress, rainSeconds } from './rain';
+import { wordsOf } from '../../words';
 import { streamSentence } from './probe';
 import { voronoiBorders } from './voronoi';
 
@@ -56,9 +57,9 @@ describe('memories', () => {
   });
 
   it('say what they are', () => {
-    expect(spotName(spot(2, 1, 1))).toMatch(/^Memory 3, 1 point ends in it/);
-    expect(spotName(spot(0, 1, 2000))).toMatch(/^Memory 1, 2,000 points end in it/);
-    expect(spotName(spot(0, 1, null))).toMatch(/^Memory 1; /);
+    expect(spotName(spot(2, 1, 1), wordsOf(null))).toMatch(/^Memory 3, 1 point ends in it/);
+    expect(spotName(spot(0, 1, 2000), wordsOf(null))).toMatch(/^Memory 1, 2,000 points end in it/);
+    expect(spotName(spot(0, 1, null), wordsOf(null))).toMatch(/^Memory 1; /);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Dataset } from '../../../data/dataset';
 import { clusterColor, paletteBytes } from '../../chart/palette';
 import { rowOf } from '../geometry/place';
 import { mark, maxPalette } from '../renderer/renderer';
+import { wordsOf } from '../../words';
 import { sequentialBytes, stepOf } from './scale';
 import type { ColourSubject } from './subject';
 import { valueDomain, type ValueMode } from './values';
@@ -92,15 +93,16 @@ export function byLabel({ labels, labelNames }: Dataset, rows: Uint32Array | nul
   return { index, palette: paletteBytes(Math.min(kinds, maxPalette)), hollow: null, legend: { kind: 'items', mode: 'label', items } };
 }
 
-/** Where the basin is that of the nearest memory, and where it is not: those are rings of another colour. */
+/** Where the cluster is that of the nearest prototype, and where it is not: those are rings of another colour. */
 export function byAgreement(
-  { labels, voronoiLabels }: ColourSubject,
+  { labels, voronoiLabels, model }: ColourSubject,
   rows: Uint32Array | null,
   count: number,
   { neutral, strong }: Shades,
 ): Colouring {
   const index = new Uint16Array(count);
   const hollow = new Uint8Array(count);
+  const { cluster, prototype, isIn } = wordsOf(model);
   let differ = 0;
   for (let i = 0; i < count; i++) {
     const row = rowOf(rows, i);
@@ -110,8 +112,8 @@ export function byAgreement(
     differ++;
   }
   const items: LegendItem[] = [
-    { key: 0, name: 'its basin is that of its nearest memory', colour: neutral, sign: 'dot', count: count - differ },
-    { key: 1, name: 'it ends in another basin', colour: strong, sign: 'hollow', count: differ },
+    { key: 0, name: `its ${cluster} is that of its nearest ${prototype}`, colour: neutral, sign: 'dot', count: count - differ },
+    { key: 1, name: `it ${isIn} another ${cluster}`, colour: strong, sign: 'hollow', count: differ },
   ];
   return { index, palette: bytesOf([neutral, strong]), hollow, legend: { kind: 'items', mode: 'agreement', items } };
 }

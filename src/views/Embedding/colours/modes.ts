@@ -1,29 +1,40 @@
 import type { Dataset } from '../../../data/dataset';
 import type { ColourSubject } from './subject';
 import { moveCost, partitionerOf } from '../../../core/partition/kinds';
+import type { PartitionModel } from '../../../core/partition/model';
+import { capital, type PartitionWords } from '../../words';
 
 /** The properties that points may be coloured by. */
 export const colourModes = ['cluster', 'label', 'entropy', 'loss', 'agreement', 'none'] as const;
 export type ColourMode = (typeof colourModes)[number];
 
-export const modeNames: Record<ColourMode, string> = {
-  cluster: 'cluster (basin)',
-  label: 'label of the data',
-  entropy: 'entropy H',
-  loss: 'loss',
-  agreement: 'basin or Voronoi',
-  none: 'nothing',
-};
+export const modeName = (mode: ColourMode, { cluster }: PartitionWords): string =>
+  ({
+    cluster: `cluster (${cluster})`,
+    label: 'label of the data',
+    entropy: 'entropy H',
+    loss: 'loss',
+    agreement: `${cluster} or Voronoi`,
+    none: 'nothing',
+  })[mode];
 
-/** The title of a legend. @param deep the memories live among the codes. */
-export function modeTitle(mode: ColourMode, deep: boolean): string {
+/** The modes that a partition has a meaning for; before there is one, all. */
+export function modesOf(model: PartitionModel | null): readonly ColourMode[] {
+  if (!model) return colourModes;
+  const { nearest, move, memberships } = partitionerOf(model);
+  const has: Partial<Record<ColourMode, boolean>> = { entropy: memberships !== null, loss: move !== null, agreement: nearest !== null };
+  return colourModes.filter((mode) => has[mode] !== false);
+}
+
+/** The title of a legend. @param deep the prototypes live among the codes. */
+export function modeTitle(mode: ColourMode, deep: boolean, { cluster, prototype, isIn }: PartitionWords): string {
   const x = deep ? 'e(x)' : 'x';
   return {
-    cluster: 'Cluster: the basin that each point ends in',
+    cluster: `Cluster: the ${cluster} that each point ${isIn}`,
     label: 'Label of the data',
     entropy: `Entropy of the memberships, H(${x}), in nats`,
     loss: `Loss of each point: how far T steps take it, ‖${x} − A(${x})‖²`,
-    agreement: 'Basin and nearest memory (Voronoi)',
+    agreement: `${capital(cluster)} and nearest ${prototype} (Voronoi)`,
     none: '',
   }[mode];
 }

@@ -6,13 +6,16 @@ import { session } from '../../../store/session';
 import { type RunStore, useRun, useRunStore } from '../../../store/runStore';
 import { type RunState } from '../../../store/state';
 import { formatCount } from '../../format';
-import { colourModes, modeNames, refusal, type ColourMode } from '../colours/modes';
+import { modeName, modesOf, refusal, type ColourMode } from '../colours/modes';
+import { wordsOf, type PartitionWords } from '../../words';
+import { partitionerOf } from '../../../core/partition/kinds';
 import { colourSubjectOf } from '../colours/subject';
 import { setLook, useLooks } from '../looks';
 import { methodNames } from './parameters';
 import { spaceName } from './words';
 
 const spacesJoined = (state: RunState) => spacesOf(state).join(' ');
+const selectModel = ({ shown }: RunState) => shown?.model ?? null;
 const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
 /** The choices of a layout: its method, space, epoch and colours. */
@@ -28,8 +31,11 @@ export function Choices({
   onSettings: (open: boolean) => void;
 }) {
   const deep = useRun(selectDeep);
+  const model = useRun(selectModel);
+  const moves = !model || partitionerOf(model).move !== null;
   const { method, of } = state.settings;
   const spaces: readonly string[] = useRun(spacesJoined).split(' ');
+  const listed = projectedSpaces.filter((one) => moves || one !== 'attracted');
   return (
     <div className="embedding-choices">
       <label>
@@ -51,18 +57,20 @@ export function Choices({
       </button>
       <label
         title={
-          deep
-            ? 'x: the data; e(x): their codes; A(e(x)): where the memories attract the codes'
-            : 'x: the data; A(x): where the memories attract them'
+          moves
+            ? deep
+              ? 'x: the data; e(x): their codes; A(e(x)): where the memories attract the codes'
+              : 'x: the data; A(x): where the memories attract them'
+            : 'x: the data; e(x): their codes'
         }
       >
         Space{' '}
         <select
           aria-label="Space"
-          value={spaces.includes(of) ? of : 'input'}
+          value={spaces.includes(of) ? of : spaces.at(-1) === 'encoded' && of === 'attracted' ? 'encoded' : 'input'}
           onChange={(event) => session.embedding.set(pane, { of: event.target.value as ProjectedSpace })}
         >
-          {projectedSpaces.map((one) => (
+          {listed.map((one) => (
             <option key={one} value={one} disabled={!spaces.includes(one)}>
               {spaceName(one, deep)}
               {spaces.includes(one) ? '' : ' (deep methods only)'}
@@ -79,18 +87,22 @@ export function Choices({
 
 function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { colour } = useLooks(({ panes }) => panes[pane]!);
+  const model = useRun(selectModel);
   const dataset = useRun((app: RunState) => app.dataset);
+  const own = modesOf(model);
+  // What was chosen under another method stays in the list, and says why it cannot be had.
+  const modes = own.includes(colour) ? own : [...own, colour];
   // The list of modes changes with the method and the set, not with each epoch.
-  const refusals = useRun((app) =>
-    colourModes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|'),
-  ).split('|');
+  const refusals = useRun((app) => modes.map((mode) => refusal(mode, dataset, colourSubjectOf(app, state.layout)) ?? '').join('|')).split(
+    '|',
+  );
   return (
     <label>
       Colour by{' '}
       <select aria-label="Colour by" value={colour} onChange={(event) => setLook(pane, { colour: event.target.value as ColourMode })}>
-        {colourModes.map((mode, i) => (
+        {modes.map((mode, i) => (
           <option key={mode} value={mode} disabled={refusals[i] !== ''}>
-            {modeNames[mode]}
+            {modeName(mode, wordsOf(model))}
             {refusals[i] ? ` (${refusals[i]})` : ''}
           </option>
         ))}
@@ -139,19 +151,20 @@ function EpochChoice({ pane, state: { pinned } }: { pane: number; state: Embeddi
 }
 
 const layers = [
-  { key: 'contours', label: 'Density', title: 'Lines of equal density of the points' },
-  { key: 'trails', label: 'Trails', title: 'The way of each memory through the epochs' },
-  { key: 'pictures', label: 'Pictures', title: 'The points as pictures, where few enough are in view' },
+  { key: 'contours', label: 'Density', title: () => 'Lines of equal density of the points' },
+  { key: 'trails', label: 'Trails', title: ({ prototype }: PartitionWords) => `The way of each ${prototype} through the epochs` },
+  { key: 'pictures', label: 'Pictures', title: () => 'The points as pictures, where few enough are in view' },
 ] as const;
 
 function Layers({ pane }: { pane: number }) {
   const look = useLooks(({ panes }) => panes[pane]!);
+  const words = wordsOf(useRun(selectModel));
   const pictures = useRun(({ dataset }) => dataset?.image != null);
   return (
     <fieldset className="embedding-layers" aria-label="Layers">
       {layers.map(({ key, label, title }) =>
         key === 'pictures' && !pictures ? null : (
-          <label key={key} title={title}>
+          <label key={key} title={title(words)}>
             <input type="checkbox" checked={look[key]} onChange={(event) => setLook(pane, { [key]: event.target.checked })} />
             {label}
           </label>
