@@ -4,7 +4,7 @@ import { Random } from '../../core/algebra/random';
 import { defaultConfig, defaultsOf, parseConfig, type Config, type ConfigPatch } from '../../methods/config';
 import type { EngineData, Snapshot } from '../protocol';
 import { desk, type Desk } from '../testing';
-import { memoryOf } from '../../core/partition/testing';
+import { partitionerOf } from '../../core/partition/kinds';
 
 /** A trained model goes out as a file and comes back in another engine. */
 function data(seed = 3): EngineData {
@@ -32,6 +32,7 @@ test.each<[string, ConfigPatch]>([
   ['CLAM with weights', { weights: 'learned', mask: null }],
   ['CLAM on the sphere', { similarity: 'spherical', beta: 4 }],
   ['DCLAM', { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
+  ['DKM, annealed', { method: 'dkm', network: [16], latent: 2, start: 'random', distance: 'cosine', scaling: 'standard' }],
 ])('%s comes back with the same labels, codes and numbers', async (_, patch) => {
   const config: Config = parseConfig({ ...patch, k: 3, epochs: 6, restarts: 2, batchSize: 16 });
   const first = await desk();
@@ -52,7 +53,8 @@ test.each<[string, ConfigPatch]>([
   const again = await newest(second);
   expect(again.epoch).toBe(6);
   expect([...again.labels]).toEqual([...snapshot.labels]);
-  expect([...memoryOf(again).memories]).toEqual([...memoryOf(snapshot).memories]);
+  const prototypes = ({ partition }: Snapshot) => [...partitionerOf(partition).prototypes];
+  expect(prototypes(again)).toEqual(prototypes(snapshot));
   expect(again.latent && [...again.latent.codes]).toEqual(snapshot.latent && [...snapshot.latent.codes]);
   expect(again.metrics.scAttracted).toBe(snapshot.metrics.scAttracted);
   expect(again.metrics.rrl).toBe(snapshot.metrics.rrl);

@@ -122,6 +122,41 @@ test('arrays that do not fit are not packed', async () => {
   await expect(packModel({ ...model, parameters: null })).rejects.toThrow('none were given');
 });
 
+describe('arrays of a head', () => {
+  const [, eae] = models[1];
+  const memories = normal(4 * 3);
+  const withHead: TrainedModel = { ...eae, parameters: { ...eae.parameters!, head: { memories } } };
+  const changed = async (change: (files: Unzipped, head: Record<string, number[]>) => void) => {
+    const files = unzipSync(await packModel(withHead));
+    const json = JSON.parse(new TextDecoder().decode(files['basins.json'])) as { head: Record<string, number[]> };
+    change(files, json.head);
+    files['basins.json'] = strToU8(JSON.stringify(json));
+    return unpackModel(zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>, 'm.zip');
+  };
+
+  test('come back to the bit', async () => {
+    const { parameters } = await changed((files, head) => {
+      expect(head).toEqual({ memories: [4, 3] });
+      expect(files['head/memories.bin']).toHaveLength(48);
+    });
+    expect(parameters!.head).toEqual({ memories });
+  });
+
+  test('that do not fit are refused', async () => {
+    await expect(packModel({ ...eae, parameters: { ...eae.parameters!, head: { centres: memories } } })).rejects.toThrow(
+      /no array "memories"/,
+    );
+    await expect(changed((files) => delete files['head/memories.bin'])).rejects.toThrow(/head\/memories\.bin is missing/);
+    await expect(changed((_, head) => Object.assign(head, { centres: [4, 3] }))).rejects.toThrow(
+      /“head” in basins\.json of “m\.zip” must be \{"memories":\[4,3\]\}, the arrays of its method/,
+    );
+    await expect(changed((files) => files['head/memories.bin'].fill(255))).rejects.toThrow(/holds numbers that are not finite/);
+    await expect(changed((files) => (files['head/memories.bin'] = new Uint8Array(40)))).rejects.toThrow(
+      /has 40 bytes, and 12 numbers have 48/,
+    );
+  });
+});
+
 describe('what cannot be opened is refused in one sentence', () => {
   const [, eae] = models[1];
   const changed = async (change: (files: Unzipped) => void) => {

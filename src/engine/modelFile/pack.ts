@@ -1,6 +1,7 @@
 import { zipSync, type Zippable } from 'fflate';
 import { unparse } from 'papaparse';
 import { kerasModel } from '../networks/keras/write';
+import { headShapes, packHead } from './headFile';
 import { readme } from './readme';
 import { partitionerOf } from '../../core/partition/kinds';
 import { takeApart } from './partitionFile';
@@ -36,12 +37,21 @@ export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBu
       files[paths[half]] = encoded(JSON.stringify(modelJson));
       files[paths[`${half}Weights`]] = [weights, stored];
     }
+  const shapes = headOf(model);
+  if (parameters?.head && shapes) for (const [path, bytes] of packHead(parameters.head, shapes)) files[path] = [bytes, stored];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }
+
+/** The shapes of the head's arrays, where the model has them. */
+const headOf = ({ config, data, parameters }: TrainedModel): Record<string, number[]> | null => {
+  const shapes = parameters?.head ? headShapes(config, data) : null;
+  return shapes && Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, [...shape]]));
+};
 
 function describe(model: TrainedModel): object {
   const { config, trained, data, scaling, restart, epoch, partition, pretraining, labels, metrics } = model;
   const m = dimensionsOf(model);
+  const shapes = headOf(model);
   const { length } = partitionerOf(partition).prototypes;
   if (length !== config.k * m) throw new RangeError(`${length} numbers for ${config.k} prototypes of ${m}.`);
   if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
@@ -58,6 +68,7 @@ function describe(model: TrainedModel): object {
     restart,
     epoch,
     pretraining: pretraining && { losses: [...pretraining.losses], reconstruction: pretraining.reconstruction },
+    ...(shapes && { head: shapes }),
     labels: [...labels],
     metrics,
   };

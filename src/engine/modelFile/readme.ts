@@ -18,7 +18,7 @@ Open this zip in Basins to go on with it.
 basins.json    config, data set (not its values), scaling, labels, metrics
 partition.json what the partition is made of; partition.bin its ${what}, in single precision, little-endian
 ${prototypesPath(partition.kind).padEnd(14)} the ${config.k} ${what} of ${m} numbers, ${space}
-${networks ? 'encoder/, decoder/   the networks in the layers format of TensorFlow.js\n' : ''}
+${networks ? 'encoder/, decoder/   the networks in the layers format of TensorFlow.js\n' : ''}${model.parameters?.head ? 'head/          arrays that training goes on from, in single precision, little-endian\n' : ''}
 Before anything else a point x is scaled: (x - scaling.shift) / scaling.scale, entry by entry, as basins.json has them.
 ${ruleOf(partition, networks ? 'its code' : 'it')}
 ${

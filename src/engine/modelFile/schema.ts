@@ -87,6 +87,8 @@ export const descriptionSchema = v.object({
   restart: integer([0, limits.restarts[1] - 1]),
   epoch: integer([0, mostEpochs]),
   pretraining: v.nullable(v.object({ losses: v.array(loss, 'a list of numbers'), reconstruction: loss }, 'null or an object')),
+  /** Shapes of the arrays of the head. Absent: the partition says them all. */
+  head: v.optional(v.record(text, v.array(count, 'a list of whole numbers'), 'an object')),
   labels: v.array(integer([0, limits.k[1] - 1]), 'a list of whole numbers'),
   metrics: v.unknown(),
 });

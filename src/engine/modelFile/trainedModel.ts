@@ -1,7 +1,8 @@
 import type { Scaling } from '../../core/algebra/scaling';
 import { isDeep, memoryDimensions, type Config, type ConfigPatch } from '../../methods/config';
 import { EngineError } from '../wire/error';
-import { architectureOf, type Architecture, type Parameters } from '../networks/architecture';
+import { architectureFor } from '../deep/heads';
+import type { Architecture, Parameters } from '../networks/architecture';
 import type { PartitionModel } from '../../core/partition/model';
 import type { EngineData } from '../protocol';
 
@@ -49,7 +50,7 @@ export const dimensionsOf = ({ config, data }: Pick<TrainedModel, 'config' | 'da
 
 /** The networks of a model; null for methods without. Throws RangeError where a table is given to a network of convolutions. */
 export function networksOf({ config, data }: Pick<TrainedModel, 'config' | 'data'>): Architecture | null {
-  return isDeep(config) ? architectureOf(config.network, data, memoryDimensions(config, data.d)) : null;
+  return isDeep(config) ? architectureFor(config, data) : null;
 }
 
 /** A file that cannot be opened. */

@@ -18,6 +18,7 @@ import { checkAgainst } from '../estimates/fit';
 import type { Parameters } from '../networks/architecture';
 import { readKerasModel } from '../networks/keras/read';
 import type { PartitionModel } from '../../core/partition/model';
+import { headFolder, headShapes, unpackHead } from './headFile';
 import { partitionSchema, putTogether, takeApart, type PartitionDescription } from './partitionFile';
 import { descriptionSchema, modelFormat, modelVersion, paths, version1Schema, type Description } from './schema';
 import { badModel, dimensionsOf, networksOf, type ModelData, type TrainedModel } from './trainedModel';
@@ -52,7 +53,7 @@ export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: st
     restart,
     epoch,
     partition,
-    parameters: parametersOf(files, config, data, name),
+    parameters: parametersOf(files, config, description, name),
     pretraining,
     labels: Uint16Array.from(labels),
     metrics,
@@ -60,7 +61,8 @@ export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: st
 }
 
 async function read(file: Blob, name: string): Promise<Files> {
-  const wanted = new Set<string>(Object.values(paths));
+  const fixed = new Set<string>(Object.values(paths));
+  const wanted = { has: (path: string) => fixed.has(path) || (path.startsWith(headFolder) && path.endsWith('.bin')) };
   const files = new Map<string, Uint8Array>();
   const damaged: string[] = [];
   try {
@@ -208,7 +210,7 @@ function checkPartition(description: PartitionDescription, config: Config, data:
     throw badModel(`“logWeights” in ${path} of “${name}” has ${logWeights.length} entries for ${config.k} memories.`);
 }
 
-function parametersOf(files: Files, config: Config, data: ModelData, name: string): Parameters | null {
+function parametersOf(files: Files, config: Config, { dataset: data, head }: Description, name: string): Parameters | null {
   const networks = networksOf({ config, data });
   if (!networks) return null;
   const half = (which: 'encoder' | 'decoder') =>
@@ -218,5 +220,7 @@ function parametersOf(files: Files, config: Config, data: ModelData, name: strin
       networks[which],
       `${paths[which]} in “${name}”`,
     );
-  return { encoder: half('encoder'), decoder: half('decoder') };
+  const shapes = headShapes(config, data);
+  const arrays = head && shapes && unpackHead(head, shapes, (path) => part(files, path, name), name);
+  return { encoder: half('encoder'), decoder: half('decoder'), ...(arrays && { head: arrays }) };
 }
