@@ -1,4 +1,5 @@
 /** AE + k-means: an autoencoder that is trained on reconstruction alone, and the centres of k-means among its codes. */
+import { lloydSteps } from '../../core/clustering/lloyd';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { DeepMethod } from '../deepMethod';
 import type { Head } from '../head';
@@ -20,6 +21,14 @@ export const method: DeepMethod<object, unknown> = {
   live: () => ({}),
   *begin(codes, { n, m, k }, random) {
     return { centres: yield* codeCentres(codes, n, m, k, random) };
+  },
+  // Where training is asked to go on, the autoencoder does, and the centres follow at the end of each epoch.
+  refresh: {
+    due: ({ batch, batches }) => batch === batches,
+    *run(codes, { centres }, { n, m, k }) {
+      const lloyd = yield* lloydSteps(codes, n, m, centres, k);
+      return { arrays: { centres: Float32Array.from(lloyd.centres) }, changed: null };
+    },
   },
   partition: ({ centres }, { k, m }) => ({
     kind: 'centres',
