@@ -79,8 +79,8 @@ export interface DeepMethod<Live, V> {
   /** Absent: all learn from the joint loss, by Adam. */
   phases?(values: V): readonly Phase[];
   /**
-   * True for an epoch that averages: a second pass through the points follows its first, and then networks and learned arrays become the mean
-   * of their values after each step of that pass. Absent: none does.
+   * True for an epoch that averages: a second pass through the points follows its first, and then networks and learned arrays become the
+   * mean of their values after each step of that pass. Absent: none does.
    */
   averages?(values: V, epoch: number): boolean;
   /** The partition that the arrays make of the space of codes. @param epoch 0 before the first. @param codes of all points, n × m. */

@@ -5,8 +5,8 @@ import type { HeadMap } from '../../methods/tensorHead';
 import type { TensorHead } from '../networks/tensors/head';
 
 /**
- * The head of a map. The gradient of loss + ⟨decoderInput, ∂L/∂decoderInput⟩ is that of the whole loss by the encoder's output and the learned
- * arrays. The map runs once more on the way back.
+ * The head of a map. The gradient of loss + ⟨decoderInput, ∂L/∂decoderInput⟩ is that of the whole loss by the encoder's output and the
+ * learned arrays. The map runs once more on the way back.
  */
 export function byTape<Live>(head: Head<Live>, map: HeadMap<Live>): TensorHead<Live> {
   return {

@@ -17,6 +17,7 @@ export interface SavedRestart {
   readonly sampler: SamplerState;
   readonly noise: number[];
   readonly hooks: number[];
+  readonly phase: number;
   readonly steps: number;
   readonly sinceRefresh: number;
   readonly refreshes: number;
@@ -57,7 +58,11 @@ export class DeepRestart {
   private sinceRefresh = Infinity;
   private refreshes = 0;
   private now: Epoch | null = null;
+  /** The phase that the optimiser is of: its place among the method's. */
+  private at = 0;
   private phase: Phase = jointly[0];
+  /** The head's settings in this epoch; null where it rests. */
+  private live: unknown = null;
   /** The pass through the points is the epoch's second, which is averaged. */
   private averaging = false;
   /** The first point of the next batch. */
@@ -82,6 +87,7 @@ export class DeepRestart {
 
   /** Before the first epoch. @param head all arrays of the head. */
   start(parameters: Parameters, head: HeadArrays, config: DeepConfig): void {
+    this.at = 0;
     this.network.setOptimiser(phasesOf(this.method, config)[0].optimiser);
     this.network.setParameters(parameters);
     this.network.setHead(head);
@@ -97,7 +103,9 @@ export class DeepRestart {
     const phases = phasesOf(this.method, run.values);
     const at = phaseAt(phases, epoch);
     this.phase = phases[at];
-    if (epoch > 1 && phaseAt(phases, epoch - 1) !== at) this.network.setOptimiser(this.phase.optimiser);
+    if (at !== this.at) this.network.setOptimiser(this.phase.optimiser);
+    this.at = at;
+    this.live = this.phase.loss === 'reconstruction' ? null : this.method.live(run, epoch);
     this.pass(epoch);
     this.network.beginEpoch();
   }
@@ -137,12 +145,13 @@ export class DeepRestart {
   }
 
   async save(): Promise<SavedRestart> {
-    const { sampler, noise, hooks, steps, sinceRefresh, refreshes, loss } = this;
+    const { sampler, noise, hooks, at, steps, sinceRefresh, refreshes, loss } = this;
     return {
       network: await this.network.save(),
       sampler: sampler.save(),
       noise: noise.save(),
       hooks: hooks.save(),
+      phase: at,
       steps,
       sinceRefresh,
       refreshes,
@@ -155,6 +164,7 @@ export class DeepRestart {
     this.sampler.restore(sampler);
     this.noise.restore(noise);
     this.hooks.restore(hooks);
+    this.at = rest.phase;
     this.steps = rest.steps;
     this.sinceRefresh = rest.sinceRefresh;
     this.refreshes = rest.refreshes;
@@ -162,12 +172,11 @@ export class DeepRestart {
     this.now = null;
   }
 
-  private async step({ epoch, run, rates }: Epoch): Promise<void> {
-    const { network, method, phase } = this;
+  private async step({ run, rates }: Epoch): Promise<void> {
+    const { network, method, phase, live } = this;
     const { n, m, values } = run;
     const end = Math.min(n, this.point + values.batchSize);
     const rows = this.sampler.order.subarray(this.point, end);
-    const live = phase.loss === 'reconstruction' ? null : method.live(run, epoch);
     const noise =
       live !== null && method.head(values).noise ? Float32Array.from({ length: rows.length * m }, () => this.noise.normal()) : null;
     const rate = (part: keyof StepRates) => (phase.trains.includes(part) ? rates[part] : null);

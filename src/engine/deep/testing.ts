@@ -94,8 +94,8 @@ const distanceTo = (codes: Floats, i: number, c: number, m: number, { scale, cen
 
 /**
  * An epoch of SGD while the decoder rests, one of the head's own loss alone, then all together. Every third step refreshes the targets and
- * puts the scale back to 1; after each step the counts grow. Any refresh after `leastRefreshes` ends training. @param averaged the epoch that
- * averages; 0: none.
+ * puts the scale back to 1; after each step the counts grow. Any refresh after `leastRefreshes` ends training.
+ * @param averaged the epoch that averages; 0: none.
  */
 export const fullMethod = (leastRefreshes: number, averaged = 0): DeepMethod<Live, unknown> => ({
   head: () => fullHead,

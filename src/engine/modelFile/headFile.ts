@@ -40,7 +40,7 @@ export function packHead(head: HeadArrays, shapes: HeadShapes): [path: string, b
 }
 
 /**
- * The arrays that basins.json names. @param bytesOf the content of a path, or EngineError "bad-model". @param name of the file, for messages.
+ * The arrays that basins.json names. @param bytesOf gives the content of a path. @param name of the file, for messages.
  * Throws EngineError "bad-model" where they are not those of the config's method, or hold numbers that cannot be used.
  */
 export function unpackHead(written: HeadShapes, shapes: HeadShapes, bytesOf: (path: string) => Uint8Array, name: string): HeadArrays {

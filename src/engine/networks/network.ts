@@ -39,8 +39,8 @@ export interface TrainingStep<Live> {
 }
 
 /**
- * An autoencoder with a head between its halves, and an optimiser for each of the three: one restart of a deep method, on one backend. It is
- * made with the points (n × d, scaled) and trains on rows of them. Nothing is read back inside an epoch, except for hooks that ask for
+ * An autoencoder with a head between its halves, and an optimiser for each of the three: one restart of a deep method, on one backend. It
+ * is made with the points (n × d, scaled) and trains on rows of them. Nothing is read back inside an epoch, except for hooks that ask for
  * codes. `Live` are the settings of the head that may change from step to step.
  */
 export interface DeepNetwork<Live = unknown> {

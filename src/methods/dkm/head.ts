@@ -1,4 +1,4 @@
-/** The head of Deep k-Means (Fard, Thonet, Gaussier 2020): a soft k-means loss beside the reconstruction. The decoder reads the codes themselves. */
+/** The head of Deep k-Means (Fard, Thonet, Gaussier 2020): a soft k-means loss beside the reconstruction. The decoder reads the codes. */
 import type { Floats } from '../../core/algebra/floats';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { CentresPartition } from '../../core/partition/model';
@@ -11,7 +11,7 @@ import { leastNorm, measures, type DkmDistance } from './distance';
 export interface DkmLive {
   /** α of p = softmax_k(−α f). */
   readonly alpha: number;
-  /** The factor of the mean clustering loss; the reconstruction error beside it is a mean per entry, so the paper's λ is to be divided by d. */
+  /** The factor of the mean clustering loss: the paper's λ over d, for the reconstruction error beside it is a mean per entry. */
   readonly lambda: number;
 }
 

@@ -6,7 +6,7 @@ import { read } from '../../kernels/read';
 import type { Moments } from '../network';
 import { TensorMean } from './tensorMean';
 
-/** All parameters of a half, or the learned arrays of a head: one tensor, so that a step of Adam, which there is at first, is one kernel. */
+/** All parameters of a half, or the learned arrays of a head: one tensor, so that a step of Adam is one kernel. */
 export class TrainedTensor {
   private state: TensorMoments;
   private updates = 0;

@@ -118,8 +118,8 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
   }
 
   /**
-   * The loss of one step, with its gradients in `encoder` (where `toEncoder` says so), `decoder` and `learned` as far as it depends on them.
-   * Moving statistics follow the batch. Throws RangeError where there are no rows, or more than a batch.
+   * The loss of one step, with its gradients in `encoder` (where `toEncoder` says so), `decoder` and `learned`, as far as it depends on
+   * them. Moving statistics follow the batch. Throws RangeError where there are no rows, or more than a batch.
    */
   differentiate(step: TrainingStep<Live>, toEncoder = true): number {
     const { m } = this.context.architecture;
