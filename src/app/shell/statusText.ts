@@ -65,8 +65,10 @@ function chosenText(state: Told, epoch: number): string {
   const { restarts, chosenBy, lossPoints } = state.result!;
   const { bestLoss, metrics } = restarts[state.restart];
   const { loss } = shownMethod(state).numbers;
-  if (chosenBy === 'silhouette') return `epoch ${formatCount(epoch)}, the highest SC of the epochs that were asked`;
   const value = writtenOf(loss, { ...metrics, loss: bestLoss });
+  if (shownMethod(state).result === 'last')
+    return `epoch ${formatCount(epoch)}, the last${restarts.length > 1 ? ` of restart ${formatCount(state.restart + 1)}` : ''}: ${value}`;
+  if (chosenBy === 'silhouette') return `epoch ${formatCount(epoch)}, the highest SC of the epochs that were asked`;
   return `epoch ${formatCount(epoch)}, the lowest ${wholeSetWords(loss, lossPoints, state.dataset!.n)}: ${value}`;
 }
 
