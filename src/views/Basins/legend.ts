@@ -4,6 +4,7 @@ import { formatCount, formatShare } from '../format';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { wordsOf } from '../words';
+import { dropsFall } from './dropsFall';
 
 /** The sentences under the map. */
 
@@ -25,7 +26,7 @@ export function pointsSentence(drawn: number, n: number): string {
 
 /** Of codes whose rows are no pictures. */
 export const tableSentence = ({ dataset, shown, layers }: RunState) =>
-  shown?.latent && partitionerOf(shown.model).move && !dataset?.image && layers.probe
+  shown?.latent && !dataset?.image && dropsFall({ layers, shown })
     ? 'The rows are no pictures, so the steps of a drop are not decoded here.'
     : '';
 

@@ -27,6 +27,7 @@ import { regionNames } from './names';
 import { Pictures } from './pictures/pictures';
 import { listenToMapPointer } from './pointer';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
+import { dropsFall } from './dropsFall';
 import { dropHint, WaterLayer } from './waterLayer';
 import { createMapZoom } from './zoom';
 import { partitionerOf } from '../../core/partition/kinds';
@@ -281,7 +282,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     },
     click(at) {
       set({ selectedPoint: pointAt(at.x, at.y) });
-      if (run.getState().layers.probe) dropAt(at.x, at.y);
+      if (dropsFall(run.getState())) dropAt(at.x, at.y);
     },
   });
   moveProbe(layers.probe, () => frame, {

@@ -1,3 +1,5 @@
+import { partitionerOf } from '../../core/partition/kinds';
+import { dropsFall } from './dropsFall';
 import { lift, project, type Plane } from '../../core/map/plane';
 import type { Drops, MapPicture } from '../../engine/client';
 import { currentRun } from '../../store/runStore';
@@ -92,17 +94,21 @@ export class WaterLayer {
    * Where drops fall now, m × 2 in the axes of the plane, for the map to be asked with; null: it is dry.
    * @param here whether the rain fell on this plane.
    */
-  starts({ layers, probe }: Pick<RunState, 'layers' | 'probe'>, plane: Plane, here: boolean): Float64Array | null {
-    const place = layers.probe && probe?.length === plane.origin.length ? this.placeOf(probe, plane) : null;
+  starts(state: Pick<RunState, 'layers' | 'probe' | 'shown'>, plane: Plane, here: boolean): Float64Array | null {
+    const { probe, shown } = state;
+    if (shown && !partitionerOf(shown.model).move) return null;
+    const place = dropsFall(state) && probe?.length === plane.origin.length ? this.placeOf(probe, plane) : null;
     return this.startsOf(place, here && this.rain ? this.rain.starts : null);
   }
 
   /** Draws the water that came with the map and returns what is to be said of it. */
-  draw({ layers, probe }: RunState, picture: MapPicture | null, frame: PlaneFrame): string {
+  draw(state: RunState, picture: MapPicture | null, frame: PlaneFrame): string {
     const { rain } = this;
+    const { probe } = state;
+    const fall = dropsFall(state);
     const drops = picture?.drops ?? null;
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;
-    const stream = layers.probe && probe && drops && first ? this.streamOf(drops) : null;
+    const stream = fall && probe && drops && first ? this.streamOf(drops) : null;
     this.paintProbe(frame, stream);
     const raining = rain && drops && this.showerOf.get(drops.starts) === rain.starts ? drops : null;
     if (rain && raining) rain.began ??= performance.now();
@@ -110,7 +116,7 @@ export class WaterLayer {
     const falling = raining !== null && seconds < rainSeconds;
     if (falling) this.options.request();
     this.paintRain(frame, raining, first, falling ? seconds : Infinity);
-    return stream ? `The drop: ${streamSentence(stream)}` : layers.probe ? dropHint : '';
+    return stream ? `The drop: ${streamSentence(stream)}` : fall ? dropHint : '';
   }
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import '../views.css';
 import './curves.css';
+import { pretrains } from '../../methods/config';
 import { shownMethod } from '../../store/shown/shownMethod';
 import { type RunStore, useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
@@ -132,9 +133,10 @@ function mount(run: RunStore, svg: SVGSVGElement, before: SVGSVGElement, host: H
 /** The words in place of a curve that is not there yet; null where there is one. */
 const hint = (state: RunState): string | null => {
   if (state.pretraining !== null || state.curves.some((point) => point.epoch > 0)) return null;
-  return shownMethod(state).space === 'codes'
-    ? 'Press Train: the networks are pretrained first, then reconstruction and both silhouettes are drawn here, epoch by epoch.'
-    : 'Press Train: loss and silhouette are drawn here, epoch by epoch.';
+  const { space, numbers } = shownMethod(state);
+  if (space !== 'codes') return 'Press Train: loss and silhouette are drawn here, epoch by epoch.';
+  const silhouettes = numbers.all.some(({ id }) => id === 'scAttracted') ? 'both silhouettes' : 'the silhouette of the codes';
+  return `Press Train: ${pretrains(state.config) ? 'the networks are pretrained first, then ' : ''}reconstruction and ${silhouettes} are drawn here, epoch by epoch.`;
 };
 
 /**

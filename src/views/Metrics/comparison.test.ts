@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type PartitionMetrics, type TrainingResult } from '../../engine/protocol';
 import { behindKMeans, withoutPoints } from './comparison';
-import { defaultConfig, type Config } from '../../methods/config';
+import { defaultConfig, defaultsOf, type Config } from '../../methods/config';
 
 const result = (own: Partial<PartitionMetrics>, line: Partial<PartitionMetrics> | null, patch: Partial<Config> = {}) =>
   ({
@@ -35,6 +35,13 @@ test.each<[string, Partial<PartitionMetrics>, Partial<PartitionMetrics> | null]>
   ['of one cluster', { silhouette: null }, { silhouette: 0.3 }],
   ['without k-means', { silhouette: 0.3 }, null],
 ])('nothing is said of a result %s', (_, own, line) => expect(behindKMeans(result(own, line))).toBeNull());
+
+test('what methods of centres may try speaks of no memories', () => {
+  const patch = { method: 'kmeans', restarts: 1, choose: 'loss' } as const;
+  const { beta: _, ...config } = { ...defaultConfig, ...defaultsOf('kmeans'), ...patch } as Config & { beta?: number };
+  const behind = { ...result({ silhouette: 0.3 }, { silhouette: 0.4 }), config: config as Config };
+  expect(behindKMeans(behind)).toMatch(/Worth trying: 10 restarts, chosen by the highest silhouette\.$/);
+});
 
 test('memories without points are counted', () => {
   expect(withoutPoints(result({ clusters: 6 }, null))).toBe('1 of 7 memories has no points.');

@@ -30,7 +30,7 @@ function worthTrying(config: TrainingResult['config']): string[] {
   const init = 'init' in config ? config.init : null;
   const beta = 'beta' in config ? config.beta : null;
   return [
-    init === 'kmeans' ? '' : 'memories that start as k-means’ centres',
+    init === 'kmeans' || methodOf(config).partition !== 'memory' ? '' : 'memories that start as k-means’ centres',
     'mask' in config && config.mask ? 'no mask' : '',
     restarts < someRestarts || choose !== 'silhouette'
       ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette`
@@ -45,7 +45,7 @@ function worthTrying(config: TrainingResult['config']): string[] {
 }
 
 /** "a; b; or c": parts may have commas of their own. */
-const listed = (parts: readonly string[]) => [...parts.slice(0, -1), `or ${parts.at(-1)}`].join('; ');
+const listed = (parts: readonly string[]) => (parts.length < 2 ? parts.join('') : [...parts.slice(0, -1), `or ${parts.at(-1)}`].join('; '));
 
 /** "1 of 7 memories has no points.", or null where all have some. */
 export function withoutPoints({ best, config }: Pick<Compared, 'best' | 'config'>): string | null {

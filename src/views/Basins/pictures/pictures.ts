@@ -1,3 +1,4 @@
+import { dropsFall } from '../dropsFall';
 import type { RunState } from '../../../store/state';
 import type { PlaneFrame } from '../frame';
 import { remembered } from '../remembered';
@@ -37,7 +38,7 @@ export class Pictures {
     const moving = training.state === 'training' || playing;
     this.grid.draw(image && picturesOn(state) ? { source, plane, image, space, frame } : null, moving, frame, border);
     this.strip.draw(
-      image && layers.probe ? { source, model, image, space, probe: probe?.length === model.d ? probe : null } : null,
+      image && dropsFall({ layers, shown }) ? { source, model, image, space, probe: probe?.length === model.d ? probe : null } : null,
       moving,
       frame.width,
     );
