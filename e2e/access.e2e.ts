@@ -40,6 +40,10 @@ test('axe finds nothing at three widths, light and dark: before and after traini
   await expect(page.getByText(/Trustworthiness \d/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await everywhere('embedding, with its settings', ends);
+  await page.getByRole('tab', { name: 'Basins' }).click();
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('kmeans');
+  await expect(page.getByRole('button', { name: /^Centre 1/ })).toBeVisible();
+  await everywhere('k-means', full ? undefined : [1440]);
 });
 
 test('the names that scripts and screen readers rely on are there', async ({ page }) => {

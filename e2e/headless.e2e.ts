@@ -232,6 +232,21 @@ for (const [what, args, sentence] of [
     expect(existsSync(out)).toBe(false);
   });
 
+test('writes what k-means came to: centres and labels, of no memories', async ({ usedPage }) => {
+  const to = join(folder, 'centres');
+  const { status, stderr } = await headlessOn(usedPage, '--data', table, '--label', 'what', '--config', '{"method":"kmeans"}', '--out', to);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('SC')]);
+  const result = JSON.parse(readFileSync(join(to, 'result.json'), 'utf8'));
+  expect(result).toMatchObject({
+    config: { method: 'kmeans', k: 2 },
+    partition: { kind: 'centres' },
+    metrics: { inertia: expect.any(Number) },
+  });
+  expect(result.labels).toHaveLength(80);
+  expect(result.prototypes.map((row: number[]) => row.length)).toEqual([3, 3]);
+  expect(result.memories).toBeNull();
+});
+
 test('a shell sees the sentence of a refusal, and the exit code', () => {
   const { status, stderr } = headless('--data', 'iris', '--config', '{"k": 151}', '--out', out);
   expect(stderr).toBe('Iris: 150 × 4, k 3, labelled\n“k” is 151, but there are only 150 points; choose k between 1 and 150.\n');

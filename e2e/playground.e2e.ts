@@ -462,3 +462,61 @@ async function mapBytes(page: Page): Promise<number> {
     return sum;
   });
 }
+
+test('k-means is a method like any other: stepped, trained, dragged, trained on and exported, in words of its own', async ({
+  usedPage: page,
+}) => {
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('kmeans');
+  const centre = page.getByRole('button', { name: /^Centre 1, \d+ points are nearest to it/ });
+  await expect(centre).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /Voronoi|Drops/ })).toHaveCount(0);
+  const metrics = page.getByRole('table', { name: 'Metrics' });
+  await expect(metrics).toContainText('Inertia');
+  await expect(metrics).not.toContainText('Voronoi');
+  await page.getByRole('button', { name: 'Step one epoch' }).click();
+  await expect(status(page)).toContainText(/Epoch 1 of 300 · loss [\d.]+/);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(status(page)).toContainText('finished early: no label changed');
+  const inertia = () => page.evaluate(() => window.basins.state().shown!.metrics?.inertia ?? null);
+  const [least, epoch] = [await inertia(), await epochOf(page)];
+  await centre.focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(status(page)).toContainText('changed by hand');
+  await expect.poll(inertia).toBeGreaterThan(least!);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(epoch);
+  await expect(status(page)).toContainText('finished early: no label changed');
+  await expect.poll(inertia).toBeCloseTo(least!, 3);
+  const exported = async (name: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Export/ }).click();
+    await page.getByRole('list', { name: 'Export' }).getByRole('button', { name }).click();
+    const file = await download;
+    return {
+      name: file.suggestedFilename(),
+      lines: readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split(/\r?\n/),
+    };
+  };
+  const labels = await exported('Labels (CSV)');
+  expect(labels.lines[0]).toMatch(/,cluster$/);
+  const centres = await exported('Centres (CSV)');
+  expect(centres.name).toMatch(/-centres\.csv$/);
+  expect(centres.lines[0]).toMatch(/^centre,/);
+  expect(centres.lines).toHaveLength(6);
+  // One cluster has nothing to be told from, and nothing to go to; neither is a blank view.
+  await page.evaluate(() => window.basins.configure({ k: 1 }));
+  await expect(page.getByRole('button', { name: /^Centre/ })).toHaveCount(1);
+  await page.getByRole('tab', { name: 'Interpolation' }).click();
+  await expect(page.getByRole('figure', { name: 'Interpolation' })).toContainText('There is one centre only, and a way needs two');
+  const refused = await page.evaluate(async () => {
+    try {
+      await window.basins.configure({ k: 2000 });
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+  expect(refused).toMatch(/\bk\b.*\.$/);
+});
