@@ -68,7 +68,7 @@ const centres = ({ metric, soft }: CentresKind): PartitionWords => ({
   isIn: 'lies in',
   members: 'its points',
   inside: 'its points',
-  noMembers: 'no points are nearest to it',
+  noMembers: 'no points',
   fill: 'filled: cell of the nearest centre',
   height: `${soft ? 'mean ' : ''}${metric === 'cosine' ? 'cosine distance' : 'distance²'}`,
   heightSymbol: 'D',

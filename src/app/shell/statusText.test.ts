@@ -195,3 +195,10 @@ test('the line fills with pretraining, then with training; a cancelled one is no
   expect(isPretraining({ pretraining: under({ done: true }) })).toBe(false);
   expect(isPretraining({ pretraining })).toBe(false);
 });
+
+test('a method without epochs counts none', () => {
+  const none = training({ state: 'idle', epoch: 0, epochs: 0, secondsLeft: null });
+  const of = (pretrained: boolean) => ({ ...shown, epoch: 0, latent: { pretrained } }) as Shown;
+  expect(statusText({ dataset, training: none, curves: [], shown: of(false), pretraining })).toBe('Not trained yet');
+  expect(statusText({ dataset, training: { ...none, state: 'finished' }, curves: [], shown: of(true), pretraining })).toBe('finished');
+});

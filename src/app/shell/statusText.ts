@@ -99,7 +99,11 @@ export function statusText(state: Told): string {
   const { dataset, training, curves, shown, pretraining } = state;
   if (!dataset) return 'No data yet';
   if (pretraining && isPretraining({ pretraining })) return pretrainingText({ pretraining, training });
-  const parts = [`Epoch ${formatCount(training.epoch)} of ${formatCount(training.epochs)}`];
+  // Methods that are done with the pretraining have no epochs to count.
+  const none = training.epochs === 0;
+  const parts = none
+    ? [shown?.latent?.pretrained === false ? 'Not trained yet' : '']
+    : [`Epoch ${formatCount(training.epoch)} of ${formatCount(training.epochs)}`];
   const last = curves.at(-1);
   const moving = training.state === 'training';
   const newest = last?.epoch === training.epoch ? last : null;

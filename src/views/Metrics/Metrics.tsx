@@ -66,7 +66,7 @@ export function Metrics() {
       <table
         aria-label="Metrics"
         aria-busy={pending}
-        className={[pending && 'pending', columns.length > 3 && 'metrics-wide'].filter(Boolean).join(' ') || undefined}
+        className={[pending && 'pending', (columns.length > 3 || inCodes) && 'metrics-wide'].filter(Boolean).join(' ') || undefined}
       >
         <thead>
           <tr>

@@ -17,6 +17,7 @@ import { drawFilm, drawSpark } from './drawTimeline';
 import { frameToward, neighbour } from './film';
 import { filmArt, type FilmArt } from './filmArt';
 import { wordsOf } from '../words';
+import { epochsOf } from '../../methods/config';
 import { frameAt } from '../../store/shown/frameAt';
 
 const side = 56;
@@ -89,6 +90,7 @@ const selectLast = (state: RunState) => state.frames.at(-1)?.epoch ?? 0;
 const selectAsked = (state: RunState) => state.training.epochs;
 const selectFrames = (state: RunState) => state.frames.length;
 const selectLive = (state: RunState) => state.cursor === null;
+const selectTrains = ({ config }: RunState) => epochsOf(config) > 0;
 const selectPrototypes = ({ shown }: RunState) => wordsOf(shown?.model ?? null).prototypes;
 const selectPretraining = (state: RunState) => state.pretraining?.active === true;
 const selectPlaying = (state: RunState) => state.playing;
@@ -117,6 +119,7 @@ export function Timeline() {
     [run],
   );
   const prototypes = useRun(selectPrototypes);
+  const trains = useRun(selectTrains);
   const single = frames < 2;
   const total = Math.max(asked, last);
   return (
@@ -141,7 +144,9 @@ export function Timeline() {
           <p className="timeline-hint">
             {pretraining
               ? `Pretraining goes on: this is how the ${prototypes} of epoch 0 are decoded so far. The film begins with training.`
-              : 'Each epoch of training becomes a frame of this film: step through it, or replay it.'}
+              : trains
+                ? 'Each epoch of training becomes a frame of this film: step through it, or replay it.'
+                : 'This method has no epochs beside those of the pretraining: the film has one frame.'}
           </p>
         )}
         <div className="timeline-slider">
