@@ -231,8 +231,8 @@ test('of a partition without memberships and movement, views show what there is'
   currentRun.setState({ shown: { ...shown!, model, voronoiLabels: null }, selectedPoint: 0 });
   await settle();
   const told = find('.inspector').textContent;
-  expect(told).toContain('Energy E(x)');
-  for (const absent of ['Entropy', 'Path', 'Memberships', 'Nearest memory']) expect(told).not.toContain(absent);
+  expect(told).toContain('Distance² D(x)');
+  for (const absent of ['Entropy', 'Path', 'Memberships', 'Nearest centre']) expect(told).not.toContain(absent);
   expect(host.querySelectorAll('.memories canvas').length).toBeGreaterThan(0);
 });
 
