@@ -9,7 +9,7 @@ import { browserArguments, ensureBrowser } from './browser.mjs';
 import { serveSite } from './site.mjs';
 
 const usage =
-  'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
+  'npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] [--no-references] --out DIR';
 
 /** Input that is refused: one sentence on standard error, exit 2. */
 class Refused extends Error {}
@@ -32,6 +32,7 @@ function readArguments(args) {
         'rows-per-class': text,
         config: text,
         exact: { type: 'boolean' },
+        'no-references': { type: 'boolean' },
         out: text,
       },
     }));
@@ -221,7 +222,7 @@ async function work(args, open, say) {
       if (now?.pretraining?.active) say(`\rpretraining ${now.pretraining.epoch} of ${now.pretraining.epochs} `);
       else if (now) say(`\repoch ${now.training.epoch} of ${now.training.epochs} `);
     }, 1000);
-    const trained = await inPage(page, () => window.basins.train());
+    const trained = await inPage(page, (references) => window.basins.train({ references }), !values['no-references']);
     clearInterval(timer);
     const result = values.exact ? await inPage(page, () => window.basins.exact()) : trained;
     mkdirSync(values.out, { recursive: true });

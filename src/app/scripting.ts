@@ -2,7 +2,7 @@ import { EngineError } from '../engine/client';
 import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { limits } from '../methods/limits';
 import { shown } from '../methods/given';
-import { resultFile, type ResultFile } from '../store/runs/result';
+import { kmeansBeside, resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
 import type { RunRecord } from '../store/runs/record';
@@ -25,8 +25,10 @@ export interface ScriptingApi {
   load(source: DataSource): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
   /** Keys of the config; the rest stays. Rejects, changing nothing, with a sentence that names a bad key. */
   configure(patch: ConfigPatch): Promise<unknown>;
-  /** Trains to the end, or `epochs` more. */
-  train(options?: { epochs?: number }): Promise<ResultFile | null>;
+  /**
+   * Trains to the end, or `epochs` more, and waits for the runs that the result is read against. `references: false` trains none of those.
+   */
+  train(options?: { epochs?: number; references?: boolean }): Promise<ResultFile | null>;
   step(): Promise<void>;
   /**
    * The result with its silhouettes over all points, where they were taken on a sample: metrics.silhouetteSample says so. It may take
@@ -84,9 +86,11 @@ export function exposeScripting(ready: Promise<void>): void {
       return currentRun.getState().config;
     }),
     train: command(async (options) => {
-      const epochs = epochsOf(options);
+      const { epochs, references } = trainingOf(options);
       noteCost(epochs);
+      if (!references) session.skipReferences();
       await session.train(epochs);
+      await session.references();
       return current();
     }),
     step: command(() => session.step()),
@@ -113,8 +117,9 @@ export function exposeScripting(ready: Promise<void>): void {
     }),
     result: current,
     summary() {
-      const { result } = currentRun.getState();
-      return result && resultSummary(methodOf(result.config), result.best.metrics, result.kmeans?.metrics ?? null);
+      const state = currentRun.getState();
+      const { result } = state;
+      return result && resultSummary(methodOf(result.config), result.best.metrics, kmeansBeside(state)?.metrics ?? null);
     },
     state: () => ({ ...currentRun.getState(), runs: [...useStore.getState().runs.values()].map(lineOf) }),
     fail: (how) => session.fail(how),
@@ -124,7 +129,7 @@ export function exposeScripting(ready: Promise<void>): void {
 }
 
 /** A run in short. */
-interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data'> {
+interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data' | 'failure'> {
   readonly method: string;
   readonly seed: number;
   readonly state: RunRecord['training']['state'];
@@ -132,10 +137,11 @@ interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data'> {
   readonly epochs: number;
 }
 
-const lineOf = ({ id, origin, data, config: { method, seed }, training: { state, epoch, epochs } }: RunRecord): RunLine => ({
+const lineOf = ({ id, origin, data, failure, config: { method, seed }, training: { state, epoch, epochs } }: RunRecord): RunLine => ({
   id,
   origin,
   data,
+  failure,
   method,
   seed,
   state,
@@ -143,14 +149,15 @@ const lineOf = ({ id, origin, data, config: { method, seed }, training: { state,
   epochs,
 });
 
-/** The number of further epochs, or all that are left. Throws ConfigError. */
-function epochsOf(options: unknown = {}): number | undefined {
+/** The number of further epochs, or all that are left, and whether other methods are trained to compare with. Throws ConfigError. */
+function trainingOf(options: unknown = {}): { epochs: number | undefined; references: boolean } {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new ConfigError(`What train() takes is an object such as {epochs: 20}, or nothing, not ${shown(options)}.`, 'epochs');
-  const { epochs } = options as { epochs?: unknown };
-  if (epochs === undefined) return undefined;
+  const { epochs, references = true } = options as { epochs?: unknown; references?: unknown };
+  if (typeof references !== 'boolean') throw new ConfigError(`“references” must be true or false, not ${shown(references)}.`, 'references');
+  if (epochs === undefined) return { epochs, references };
   const [least, most] = limits.epochs;
-  if (typeof epochs === 'number' && Number.isInteger(epochs) && epochs >= least && epochs <= most) return epochs;
+  if (typeof epochs === 'number' && Number.isInteger(epochs) && epochs >= least && epochs <= most) return { epochs, references };
   throw new ConfigError(`“epochs” must be a whole number between ${least} and ${most}, not ${shown(epochs)}.`, 'epochs');
 }
 

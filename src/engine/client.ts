@@ -5,7 +5,7 @@ import { EngineError, revive } from './wire/error';
 import type { BackendInfo, EngineApi, EngineEvent } from './protocol';
 import type { BackendChoice } from '../methods/shared/common';
 
-export { frameBegins } from '../core/work/courtesy';
+export { frameBegins, restInBackground } from '../core/work/courtesy';
 export { EngineError } from './wire/error';
 export * from './map/client';
 
@@ -24,11 +24,21 @@ export interface EngineListeners {
 }
 
 /** Starts the worker. Nothing of TensorFlow.js is loaded before the engine needs it. */
-export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClient {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+export const createEngine = (listeners: EngineListeners): EngineClient =>
+  connect(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' }), 'The engine', listeners);
+
+/** Starts a worker in the background. See background/worker.ts. */
+export const createBackgroundEngine = (listeners: EngineListeners): EngineClient =>
+  connect(
+    new Worker(new URL('./background/worker.ts', import.meta.url), { type: 'module', name: 'background' }),
+    'A worker in the background',
+    listeners,
+  );
+
+function connect(worker: Worker, name: string, { onEvent, onDeath }: EngineListeners): EngineClient {
   const { port1, port2 } = new MessageChannel();
   const guard = guardWorker(worker, {
-    died: (cause) => new EngineError('worker-died', `The engine stopped unexpectedly (${cause}).`),
+    died: (cause) => new EngineError('worker-died', `${name} stopped unexpectedly (${cause}).`),
     onEnd: (error, died) => {
       port1.close();
       if (died) onDeath(error.message);
@@ -40,7 +50,7 @@ export function createEngine({ onEvent, onDeath }: EngineListeners): EngineClien
   return {
     api,
     start: (choice) => api.start(choice, handOver(port2, [port2]), pageCourtesy()),
-    terminate: () => guard.end(new EngineError('terminated', 'The engine was stopped.')),
+    terminate: () => guard.end(new EngineError('terminated', `${name} was stopped.`)),
   };
 }
 

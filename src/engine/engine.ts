@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
+import type { Scaling } from '../core/algebra/scaling';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
 import { pretrains, sameRun, type Config } from '../methods/config';
@@ -14,7 +15,7 @@ import { memoryBudget, tooLarge } from './estimates/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
 import { TimeSlice } from './wire/timeSlice';
 import { TrainerBackend } from './run/trainerBackend';
-import { prepareData, type PreparedData } from './run/prepare';
+import { prepareData, totalVariance, type PreparedData } from './run/prepare';
 import type {
   Assessment,
   AssessRequest,
@@ -34,7 +35,7 @@ import { badNetworks } from './run/prepare';
 
 /** The engine behind the protocol: one data set, one run at a time. Lives in the worker. */
 export class Engine implements EngineApi {
-  private readonly tell = new Reporter();
+  private readonly tell: Reporter;
   private readonly trainerBackend: TrainerBackend;
   private readonly session: TrainingSession;
   /** Pretrained on the data at hand. */
@@ -47,13 +48,18 @@ export class Engine implements EngineApi {
   /** Work that begins, ends or moves a run is done one after the other, in the order of the requests. */
   private line: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly backends: Backends) {
+  /** @param inBackground it rests when the page says so, and tells of progress and results alone. */
+  constructor(
+    private readonly backends: Backends,
+    private readonly inBackground = false,
+  ) {
+    this.tell = new Reporter(inBackground);
     this.trainerBackend = new TrainerBackend(backends, this.tell);
     this.session = new TrainingSession(this.tell, this.trainerBackend, this.kept, () => this.config);
   }
 
   async start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo> {
-    beCourteous(courtesy);
+    beCourteous(courtesy, this.inBackground);
     this.tell.attach(events);
     this.backends.onLost((sentence) => this.tell.notice('device-lost', 'warning', sentence));
     return this.useBackend(choice);
@@ -69,8 +75,8 @@ export class Engine implements EngineApi {
     });
   }
 
-  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space> {
-    return this.inLine(() => this.begin(prepareData(data, config.scaling), config, run, checkpoint));
+  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null, scaling: Scaling | null = null): Promise<Space> {
+    return this.inLine(() => this.begin(prepareData(data, config.scaling, scaling), config, run, checkpoint));
   }
 
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
@@ -161,6 +167,10 @@ export class Engine implements EngineApi {
 
   project(id: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
     return this.about(id, async ({ data: { points, n } }) => project({ origin, e1, e2 }, points, n));
+  }
+
+  variance(id: number): Promise<number> {
+    return this.about(id, async ({ data: { points, n, d } }) => totalVariance(points, n, d));
   }
 
   profile(id: number, labels: Uint16Array, k: number): Promise<ClusterProfile> {

@@ -1,8 +1,10 @@
 import type { PartitionNumbers } from '../core/metrics/numbers';
 import type { PartitionModel } from '../core/partition/model';
+import type { Scaling } from '../core/algebra/scaling';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice } from '../methods/shared/common';
 import type { Config, ConfigPatch } from '../methods/config';
+import type { Search } from '../methods/points';
 import type { Courtesy } from '../core/work/courtesy';
 
 /** The messages between the page and the engine's worker. The page imports of the engine only this file and client.ts. */
@@ -94,7 +96,6 @@ export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'metrics' |
 /** k-means in the space that the partition lives in: of deep methods among the pretrained codes (AE + k-means). */
 export interface KMeansBaseline {
   readonly k: number;
-  readonly centres: Float32Array;
   readonly labels: Uint16Array;
   readonly inertia: number;
   /** The number of k-means++ starts that it is the best of, by inertia, and the number of points that they saw: n, or a sample. */
@@ -106,18 +107,8 @@ export interface KMeansBaseline {
 /** The space the partition lives in: how data units were scaled, and its two principal axes for drawing. */
 export interface Space {
   readonly d: number;
-  readonly scaling: { readonly kind: Config['scaling']; readonly shift: Float64Array; readonly scale: Float64Array };
+  readonly scaling: Scaling;
   readonly pca: { readonly mean: Float64Array; readonly axes: Float64Array; readonly explained: Float64Array };
-}
-
-/** Another method on the input, that a deep one is read against. */
-export interface Reference {
-  readonly id: 'kmeans' | 'clam';
-  /** "k-means on the input" */
-  readonly name: string;
-  /** k-means: how many starts it is the best of; else null. */
-  readonly starts: number | null;
-  readonly metrics: PartitionMetrics;
 }
 
 /** The progress of pretraining, and its curve: the mean loss of each epoch. */
@@ -205,8 +196,10 @@ export interface TrainingResult {
     readonly lowestLoss: PartitionMetrics;
   })[];
   readonly best: Snapshot;
+  /** Of deep methods: k-means among the codes that training began with. */
   readonly kmeans: KMeansBaseline | null;
-  readonly references: readonly Reference[];
+  /** How the chosen restart was found, where it is the best of many starts. */
+  readonly search: Search | null;
   readonly pretraining: PretrainingStatus | null;
   readonly history: readonly HistoryEntry[];
   readonly seconds: { readonly pretrain: number; readonly train: number };
@@ -241,7 +234,6 @@ export type EngineEvent =
     }
   | { readonly type: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
   | { readonly type: 'kmeans'; readonly run: number; readonly kmeans: KMeansBaseline }
-  | { readonly type: 'reference'; readonly run: number; readonly reference: Reference }
   /** `active` while it goes on; null where the method has none. */
   | {
       readonly type: 'pretraining';
@@ -293,8 +285,9 @@ export interface EngineApi {
   /**
    * Loads data and makes a run at epoch 0 of it, or where the checkpoint left off. Resolves with the space; the snapshot of epoch 0 comes
    * as an event before.
+   * @param scaling how the data are scaled where that is not fitted to them.
    */
-  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null): Promise<Space>;
+  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null, scaling?: Scaling | null): Promise<Space>;
   /**
    * A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at
    * epoch 0.
@@ -324,6 +317,8 @@ export interface EngineApi {
   setPrototypes(run: number, prototypes: Float32Array): Promise<void>;
   /** The scaled points, projected orthogonally: n × 2. Plane: origin, e1, e2 of d numbers each, orthonormal axes. */
   project(run: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
+  /** Of the scaled points: the sum of the variances of all features. */
+  variance(run: number): Promise<number>;
   /** Of the scaled points: what a row of the Memories view shows beside the memory. */
   profile(run: number, labels: Uint16Array, k: number): Promise<ClusterProfile>;
   /** d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none. */

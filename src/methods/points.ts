@@ -14,16 +14,27 @@ export interface ScaledPoints {
 
 /** Generators yield about once a millisecond, so that a worker stays answerable. */
 export interface PointsMethod<V = Settings> {
-  /** A restart before its first epoch. */
-  begin(data: ScaledPoints, settings: V, random: Random): Generator<unknown, PointsRestart<V>>;
+  /** A restart before its first epoch. @param random of the restart's seed, the stream for what a restart begins with. */
+  begin(data: ScaledPoints, settings: V, random: Random, seed: number): Generator<unknown, PointsRestart<V>>;
   /** What epochs and restarts are compared by: less is better. */
   loss(data: ScaledPoints, partition: PartitionModel): Generator<unknown, number>;
   /** Numbers of its own that judge a partition. */
   numbers?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, Partial<PartitionNumbers>>;
 }
 
+/** How a restart was found that is the best of many starts. */
+export interface Search {
+  /** Starts made, and the number of points that they saw: n, or a sample. */
+  readonly starts: number;
+  readonly startsOn: number;
+  /** Σ of squared distances to the nearest centre where the best of them ended. */
+  readonly inertia: number;
+}
+
 /** One restart: all that moves while it trains. */
 export interface PointsRestart<V = Settings> {
+  /** Absent or null where it did not begin at the best of many starts. */
+  readonly search?: Search | null;
   epoch(settings: V): Generator<unknown, EpochOutcome>;
   /** As it is now, with arrays of its own. */
   partition(settings: V): PartitionModel;

@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { useStore, type AppState, type RunState } from './state';
+import { readAgainst } from './runs/readAgainst';
 import { isOfTraining, trainingOf, type RunId, type RunRecord } from './runs/record';
 import { shownResult } from './shown/shownFrame';
 
@@ -67,7 +68,8 @@ export function runStateOf(state: AppState, id: RunId): RunState {
 function joined(state: AppState, id: RunId): RunState {
   const { runs, current, ...page } = state;
   const record = runs.get(id) ?? runs.get(current)!;
-  const training = trainingOf(record);
+  const { kmeans, references } = readAgainst(record, runs);
+  const training = { ...trainingOf(record), kmeans: record.kmeans ?? kmeans, references };
   if (record.id === current) return { ...page, ...training, run: record.id };
   const shown = shownResult(record.result);
   const here = record.data.fingerprint === runs.get(current)!.data.fingerprint;

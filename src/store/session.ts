@@ -43,6 +43,10 @@ export interface Session {
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
   train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
+  /** Resolves when the runs that the shown one is read against are there, or have failed. */
+  references(): Promise<void>;
+  /** The run that is shown is read against no others: none are trained for it. */
+  skipReferences(): void;
   /**
    * Judges the newest result on all points, which may take minutes: state.exact says how far it is. Rejects with code "no-result", or
    * "cancelled".
@@ -178,6 +182,8 @@ function createSession(): Session {
       set({ cursor: null });
       await link.step();
     },
+    references: () => link.references.settled(),
+    skipReferences: () => link.references.skip(),
     exactly: () => link.exactly(),
     cancelExact: () => link.api().cancelExact(get().run),
     pause: () => link.pause(),

@@ -7,6 +7,7 @@ import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
 import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
+import type { Reference } from './runs/readAgainst';
 import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
 /** The application's state: the page's own, and a record of each run. Views read both through `useRun`. */
@@ -115,6 +116,8 @@ export interface AppState extends PageState {
 /** The page's state with the training of one run in it: what a view of that run reads. */
 export interface RunState extends PageState, RunTraining {
   run: RunId;
+  /** Other methods on the input, that a deep run is read against. */
+  references: readonly Reference[];
 }
 
 export const useStore = create<AppState>()(

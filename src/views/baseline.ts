@@ -26,7 +26,7 @@ export function baselineOf(state: Pick<RunState, 'shown' | 'config' | 'kmeans' |
 
 /** The same beside the numbers of what is shown: those of a result were taken on more points, and so were its k-means'. */
 export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<RunState, 'result'>): KMeansBaseline | null {
-  return isResult(state) ? state.result!.kmeans : baselineOf(state);
+  return (isResult(state) && state.result!.kmeans) || baselineOf(state);
 }
 
 /** True if the shown epoch is the result, with its numbers. */

@@ -10,6 +10,8 @@ import type { Dataset } from '../data/dataset';
 import type { Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
+import { addRun, changeRun } from '../store/runs/records';
+import { useStore } from '../store/state';
 import { Curves } from './Curves';
 import { Histogram } from './Histogram';
 import { Inspector } from './Inspector';
@@ -137,7 +139,6 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     frames,
     curves,
     kmeans,
-    references: [{ id: 'kmeans', name: 'k-means on the input', starts: 20, metrics: { ...none, silhouette: 0.182 } }],
     pretraining: pretrained
       ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null }
       : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
@@ -153,6 +154,11 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     selectedPoint: null,
     hoveredPoint: null,
   });
+  const { current, runs } = useStore.getState();
+  const input = { best: { ...best, metrics: { ...none, silhouette: 0.182 } }, search: { starts: 20 } } as unknown as TrainingResult;
+  addRun({ ...runs.get(current)!, id: 9, origin: 'reference', result: input });
+  const against = [{ id: 'kmeans', name: 'k-means on the input', run: 9 }] as const;
+  changeRun(current, () => ({ config, against }));
   session.scrub(null);
 }
 

@@ -4,8 +4,12 @@
  * only; elsewhere nobody waits.
  */
 
-/** One number: when the page began the work it is at, in milliseconds of a clock that both have; 0 while it is at none. */
+/**
+ * Two numbers. First: when the page began the work it is at, in milliseconds of a clock that both have; 0 while it is at none. Second: 1
+ * while workers in the background rest, else 0.
+ */
 export type Courtesy = Int32Array<SharedArrayBuffer>;
+const background = 1;
 
 /** A frame of up to so many milliseconds holds nobody up. */
 const short = 8;
@@ -18,7 +22,7 @@ let shared: Courtesy | null | undefined;
 
 /** The page's memory for its workers; null where a page may not share any. */
 export function pageCourtesy(): Courtesy | null {
-  shared ??= globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+  shared ??= globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(8)) : null;
   return shared;
 }
 
@@ -46,15 +50,30 @@ function endOf(courtesy: Courtesy): MessagePort {
   return port2;
 }
 
-let page: Courtesy | null = null;
-
-/** The worker's side: whom to wait for. */
-export function beCourteous(courtesy: Courtesy | null): void {
-  page = courtesy;
+/**
+ * The page calls this when workers in the background are to rest, and when they may go on: a training in the foreground has few processors.
+ * False where no memory is shared: then they cannot be told.
+ */
+export function restInBackground(on: boolean): boolean {
+  const courtesy = pageCourtesy();
+  if (!courtesy) return false;
+  Atomics.store(courtesy, background, on ? 1 : 0);
+  Atomics.notify(courtesy, background);
+  return true;
 }
 
-/** Returns when the page is not long at a frame. Costs nothing when it is not; to be called every millisecond or so of work. */
+let page: Courtesy | null = null;
+let inBackground = false;
+
+/** The worker's side: whom to wait for. @param rests the worker is one in the background, which rests when the page says so. */
+export function beCourteous(courtesy: Courtesy | null, rests = false): void {
+  page = courtesy;
+  inBackground = rests;
+}
+
+/** Returns when the page is not long at a frame, and in the background when the page lets it work. Costs nothing when so; to be called every millisecond or so of work. */
 export function letPageGo(): void {
+  if (inBackground && page) while (Atomics.load(page, background) === 1) Atomics.wait(page, background, 1);
   const began = page ? Atomics.load(page, 0) : 0;
   if (!page || began === 0) return;
   const sofar = clock() - began;

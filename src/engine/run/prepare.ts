@@ -73,3 +73,18 @@ export const badNetworks = (): EngineError =>
     'bad-model',
     `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`,
   );
+
+/** The sum of the variances of all features of n × d points. */
+export function totalVariance(points: Float32Array, n: number, d: number): number {
+  let total = 0;
+  for (let f = 0; f < d; f++) {
+    let sum = 0;
+    let squares = 0;
+    for (let at = f; at < n * d; at += d) {
+      sum += points[at];
+      squares += points[at] ** 2;
+    }
+    total += squares / n - (sum / n) ** 2;
+  }
+  return total;
+}

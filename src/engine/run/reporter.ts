@@ -24,6 +24,9 @@ export class Reporter {
   /** A restart's past is being told; what training adds to it comes after that. */
   replaying: Promise<boolean> | null = null;
 
+  /** @param quiet only progress and results are told: no snapshots, and no checkpoints. */
+  constructor(readonly quiet = false) {}
+
   attach(port: MessagePort): void {
     this.port = port;
   }
@@ -53,7 +56,7 @@ export class Reporter {
 
   /** @param now false where an earlier one is recent enough; large ones are sent less often. */
   async checkpoint(run: Run, now: boolean): Promise<void> {
-    if (!now && performance.now() - this.checkpointAt < this.checkpointEvery) return;
+    if (this.quiet || (!now && performance.now() - this.checkpointAt < this.checkpointEvery)) return;
     const began = performance.now();
     const checkpoint = await run.save();
     // Networks are many megabytes, which the page would be long at copying.
@@ -84,7 +87,7 @@ export class Reporter {
 
   /** The newest epoch of the shown restart, unless it is told already. */
   async latest(run: Run, timeSlice: TimeSlice): Promise<void> {
-    if (this.pictured?.run === run && this.pictured.epoch === run.epoch) return;
+    if (this.quiet || (this.pictured?.run === run && this.pictured.epoch === run.epoch)) return;
     const { epoch, shown } = run;
     const snapshot = await run.history.latest(timeSlice);
     // Another restart was selected while this one was judged: its past is being told.
@@ -105,6 +108,7 @@ export class Reporter {
   private async past(run: Run, restart: number): Promise<boolean> {
     run.show(restart);
     this.told = -1;
+    if (this.quiet) return true;
     this.emit({ type: 'replay', run: run.id, restart });
     for await (const snapshot of run.history.replay(restart, replayFrames, new TimeSlice())) {
       if (run.replaced || run.shown !== restart) return false;

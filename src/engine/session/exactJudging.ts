@@ -4,7 +4,7 @@ import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
-import type { RunReferences } from '../references/runReferences';
+import type { CodesBaseline } from './codesBaseline';
 
 /** Milliseconds between two reports of progress, and seconds of work before the time left is reported. */
 const tellMs = 200;
@@ -18,7 +18,7 @@ export class ExactJudging {
 
   constructor(
     private readonly tell: Reporter,
-    private readonly references: RunReferences,
+    private readonly onCodes: CodesBaseline,
   ) {}
 
   cancel(): void {
@@ -47,12 +47,12 @@ export class ExactJudging {
     this.underWay = ending;
     const wanted = () => !ending.signal.aborted && !run.replaced;
     const timeSlice = new TimeSlice(wanted);
-    // Basins, Voronoi cells and k-means; of deep methods the basins twice.
+    // Basins and Voronoi cells; of deep methods the basins twice, and k-means.
     timeSlice.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
     let result: TrainingResult | null = null;
     try {
       const best = await run.history.judge(last.best, 'exact', timeSlice);
-      const kmeans = last.kmeans && (await this.references.exactly(last.kmeans, timeSlice));
+      const kmeans = last.kmeans && (await this.onCodes.exactly(last.kmeans, timeSlice));
       if (!wanted()) throw new Abandoned();
       const restarts = last.restarts.map((one, r) => (r === last.chosen ? { ...one, metrics: best.metrics } : one));
       result = { ...last, best, kmeans, restarts, exact: true };

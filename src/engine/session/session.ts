@@ -11,7 +11,7 @@ import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
-import { RunReferences } from '../references/runReferences';
+import { CodesBaseline } from './codesBaseline';
 
 /** The progress of a run when another took its place. */
 export interface CoursePast {
@@ -25,7 +25,7 @@ export class TrainingSession {
   state: TrainingState = 'idle';
   /** The result of the newest training that has ended. */
   last: TrainingResult | null = null;
-  private readonly references: RunReferences;
+  private readonly onCodes: CodesBaseline;
   private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
@@ -47,8 +47,8 @@ export class TrainingSession {
     private readonly kept: KeptNetworks,
     private readonly config: () => Config | null,
   ) {
-    this.references = new RunReferences(tell);
-    this.exact = new ExactJudging(tell, this.references);
+    this.onCodes = new CodesBaseline(tell);
+    this.exact = new ExactJudging(tell, this.onCodes);
   }
 
   get underWay(): boolean {
@@ -96,9 +96,9 @@ export class TrainingSession {
     await this.epochs?.catch(() => {}); // whoever asked for training is told
   }
 
-  /** Tells of a run's first epoch, and measures what it is read against. */
+  /** Tells of a run's first epoch, and of k-means among its codes where it has any. */
   async opened(run: Run, state: TrainingState): Promise<void> {
-    this.references.about(run);
+    this.onCodes.about(run);
     await this.tell.latest(run, new TimeSlice());
     this.become(run, state);
     const { pretrained } = run;
@@ -110,12 +110,12 @@ export class TrainingSession {
       secondsLeft: null,
     });
     await this.tell.checkpoint(run, true);
-    void this.references.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
+    void this.onCodes.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
   }
 
   /** A run that was trained before is the run again, as it was. */
   async reopen(run: Run, { state, last, trainSeconds }: CoursePast): Promise<void> {
-    this.references.about(run);
+    this.onCodes.about(run);
     this.last = last;
     this.trainSeconds = trainSeconds;
     await this.tell.latest(run, new TimeSlice());
@@ -205,10 +205,9 @@ export class TrainingSession {
     await this.tell.latest(run, timeSlice);
     const { chosen, best, restarts } = await conclude(run, done, timeSlice, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const measured = await unlessAborted(this.references.measure(run), signal);
+    const measured = await unlessAborted(this.onCodes.measure(run), signal);
     const thorough = () => done && !signal.aborted;
-    const kmeans = measured && (await this.references.settle(run, thorough, timeSlice));
-    const references = await this.references.references(run, thorough, timeSlice);
+    const kmeans = measured && (await this.onCodes.settle(run, thorough, timeSlice));
     const history = run.history.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
@@ -224,7 +223,7 @@ export class TrainingSession {
       restarts,
       best,
       kmeans,
-      references,
+      search: run.trainer.searchOf?.(chosen) ?? null,
       pretraining: pretrained && doneStatus(pretrained),
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },

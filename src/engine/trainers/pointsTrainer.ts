@@ -2,7 +2,7 @@ import { Random } from '../../core/algebra/random';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { settingsOf, type Config } from '../../methods/config';
-import type { PointsMethod, PointsRestart } from '../../methods/points';
+import type { PointsMethod, PointsRestart, Search } from '../../methods/points';
 import { TimeSlice } from '../wire/timeSlice';
 import { streams } from './initialise';
 import type { EpochEnd, EpochSettings, Method, MethodContext, Trainer } from './trainer';
@@ -16,7 +16,9 @@ export function pointsMethod(id: Config['method'], steps: PointsMethod): Method 
       const timeSlice = new TimeSlice();
       const restarts: PointsRestart[] = [];
       for (let r = 0; r < config.restarts; r++)
-        restarts.push(await timeSlice.drain(steps.begin(context, settingsOf(config), new Random(config.seed + r, streams.memories))));
+        restarts.push(
+          await timeSlice.drain(steps.begin(context, settingsOf(config), new Random(config.seed + r, streams.memories), config.seed + r)),
+        );
       return new PointsTrainer(context, restarts);
     },
     wholeLoss: (data) => ({ count: data.n, of: (partition, timeSlice) => timeSlice.drain(steps.loss(data, partition)) }),
@@ -92,6 +94,10 @@ class PointsTrainer implements Trainer {
   restore(state: unknown): void {
     (state as unknown[]).forEach((saved, r) => this.restarts[r].restore(saved));
     this.settings = null;
+  }
+
+  searchOf(restart: number): Search | null {
+    return this.restarts[restart].search ?? null;
   }
 
   dispose(): void {}

@@ -1,4 +1,5 @@
 import type { Config } from '../../methods/config';
+import type { Search } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName, PartitionMetrics } from '../protocol';
@@ -103,6 +104,8 @@ export interface Trainer {
   setPrototypes(restart: number, prototypes: Float32Array): void;
   /** A restart whose numbers have become useless goes back to these. */
   putBack(restart: number, partition: PartitionModel, parameters: Parameters | null): void;
+  /** How a restart was found that is the best of many starts; null where it was not so. */
+  searchOf?(restart: number): Search | null;
   /** Deep methods: other networks, and prototypes among their codes. Before the first epoch only. */
   startFrom?(parameters: Parameters): Promise<void>;
   /** A structured-clonable copy of all that training needs to go on, also where the device that it trained on is lost. */

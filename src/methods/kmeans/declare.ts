@@ -15,10 +15,10 @@ export const kmeans = define({
   numbers: kmeansNumbers,
   fields: {
     k: clusters('How many centres there are, and so how many clusters.', String.raw`\mu_1, \dots, \mu_k \in \mathbb{R}^d`) as Field<number>,
-    init: choiceField({ 'kmeans++': 'k-means++', points: 'Data points' }, 'kmeans++', {
+    init: choiceField({ 'kmeans++': 'k-means++', points: 'Data points', best: 'Best of many k-means++' }, 'kmeans++', {
       label: 'Centres start as',
       sentence:
-        'Where the centres are before the first step: points that lie far from one another, or any points. Each restart draws its own.',
+        'Where the centres are before the first step: points that lie far from one another, any points, or where the best of 20 to 300 such starts has ended. Each restart draws its own.',
     }),
     epochs: batches.epochs,
     ...common,

@@ -12,7 +12,7 @@ const random = new Random(4);
 const points = Float32Array.from({ length: n * d }, (_, i) => random.normal() + 3 * (Math.floor(i / d) % 3));
 const data = { points, n, d };
 const settings = { ...defaultsOf('kmeans'), k: 4 };
-const begun = (patch: Partial<typeof settings> = {}, of = data) => drain(steps.begin(of, { ...settings, ...patch }, new Random(7)));
+const begun = (patch: Partial<typeof settings> = {}, of = data) => drain(steps.begin(of, { ...settings, ...patch }, new Random(7), 7));
 const centresOf = (one: PointsRestart<typeof settings>) => partitionerOf(one.partition(settings)).prototypes;
 
 test.each(['kmeans++', 'points'] as const)(

@@ -2,12 +2,13 @@
 import type { Floats } from '../../core/algebra/floats';
 import type { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
+import { searchSteps } from './search';
 import { Lloyd } from '../../core/clustering/lloyd';
 import { kmeansPlusPlusSteps } from '../../core/clustering/seeding';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { ConfigOfMethod } from '../config';
-import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints } from '../points';
+import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints, Search } from '../points';
 
 type Settings = Pick<ConfigOfMethod<'kmeans'>, 'k' | 'init'>;
 
@@ -15,8 +16,12 @@ type Settings = Pick<ConfigOfMethod<'kmeans'>, 'k' | 'init'>;
 const sliceWork = 1e6;
 
 export const steps: PointsMethod<Settings> = {
-  *begin(data, { k, init }, random) {
+  *begin(data, { k, init }, random, seed) {
     const { points, n, d } = data;
+    if (init === 'best') {
+      const best = yield* searchSteps(data, k, seed);
+      return new KMeansRestart(data, k, best.centres, { starts: best.restarts, startsOn: best.sample, inertia: best.inertia });
+    }
     const rows = init === 'points' ? random.distinct(k, n) : yield* seeds(data, k, random);
     return new KMeansRestart(data, k, rowsOf(points, d, rows));
   },
@@ -53,6 +58,7 @@ class KMeansRestart implements PointsRestart<Settings> {
     private readonly data: ScaledPoints,
     private readonly k: number,
     start: Floats,
+    readonly search: Search | null = null,
   ) {
     this.lloyd = this.from(start);
   }

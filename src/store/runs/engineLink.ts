@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/work/messageOf';
 import type { Dataset } from '../../data/dataset';
 import { fingerprintOf } from '../../data/fingerprint';
-import { createEngine, EngineError, handOver, type EngineClient } from '../../engine/client';
+import { createEngine, EngineError, type EngineClient } from '../../engine/client';
 import { checkAgainst, type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
 import { afterEvent } from '../shown/frameScheduler';
@@ -10,6 +10,8 @@ import type { DisplayCommits } from '../shown/displayCommit';
 import { openingPlane } from '../shown/planeChoice';
 import { emptyRun, noData, type RunId, type RunOrigin, type RunRecord } from './record';
 import { newRunId, tidyRuns } from './records';
+import { createReferences, type References } from './references';
+import { engineData } from './engineData';
 import { needsNoTelling } from '../silent';
 import type { StageKeeper } from '../shown/shownModel';
 import { useStore, type RunState, type Message, type PlaneChoice } from '../state';
@@ -55,6 +57,7 @@ export interface EngineLink {
   /** The newest result, judged on all points. Resolves when it is in the store. */
   exactly(): Promise<TrainingResult>;
   reset(): Promise<void>;
+  readonly references: References;
   /** The trained run that the present one took the place of is the run again, as it was. */
   undo(): Promise<void>;
 }
@@ -67,8 +70,6 @@ interface EarlierRun extends KeptRun {
 
 /** Keys that do not make a preset's run another run. */
 const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
-/** Numbers copied between two frames: some milliseconds. */
-const copiedAtOnce = 2 ** 20;
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
@@ -91,6 +92,11 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   let died: number[] = [];
   const inbox = createInbox({ say, stage, commits });
   const { next: get, now: set } = commits;
+  const references = createReferences({
+    dataset: () => get().dataset,
+    kept: () => (earlier ? [earlier.id] : []),
+    tell: (sentence) => say('warning', sentence),
+  });
 
   const api = (): Omit<EngineApi, 'start'> => {
     if (!client) throw new EngineError('not-started', 'The engine has not started yet.');
@@ -132,7 +138,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       accepted = config;
       if (dataset) {
         const id = resumed ? inbox.run : newRunId();
-        const space = await successor.api.load(await copyOf(dataset), config, id, resumed);
+        const space = await successor.api.load(await engineData(dataset), config, id, resumed);
         if (resumed) set({ space });
         else await adopt(begun(id), { space });
       }
@@ -214,16 +220,22 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     runConfig = accepted;
     await inbox.adopt(record, patch);
     tidy();
+    references.follow();
   }
 
   /** A run on the loaded data. */
   function begun(id: RunId, origin: RunOrigin = 'hand'): RunRecord {
-    const { run, kmeans, references } = get();
-    const data = useStore.getState().runs.get(run)?.data ?? noData;
-    return { ...emptyRun(id, accepted, data, origin), kmeans, references };
+    const before = useStore.getState().runs.get(get().run);
+    return { ...emptyRun(id, accepted, before?.data ?? noData, origin), kmeans: before?.kmeans ?? null };
   }
 
-  const tidy = () => tidyRuns(earlier ? [earlier.id] : []);
+  /** Runs beside the current one that are not thinned out. */
+  function tidy(): void {
+    const whole = earlier ? [earlier.id] : [];
+    const { runs } = useStore.getState();
+    const against = [get().run, ...whole].flatMap((id) => runs.get(id)?.against ?? []).map(({ run }) => run);
+    tidyRuns([...whole, ...against, ...references.busy]);
+  }
 
   /**
    * Run `id` takes the place of one on the same data, which had the config `before`: the way back to that one is offered where it was
@@ -259,6 +271,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       accepted = kept.accepted;
       runConfig = kept.begun;
       await inbox.restore(kept, { space, config: kept.accepted });
+      references.follow();
     });
   }
 
@@ -268,6 +281,12 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     void stage.refresh();
     send().catch(tellOf);
   };
+
+  /** A run that was trained to its end is read against more. */
+  async function readFurther(): Promise<void> {
+    const { run } = inbox;
+    if (get().training.state === 'finished') await references.finished(() => api().variance(run));
+  }
 
   /** Resolves when the engine has the settings of the sliders. */
   function handed(): Promise<void> {
@@ -293,7 +312,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const foreign = version1Sentence(given, before.method);
         const id = newRunId();
         const [space, fingerprint] = await Promise.all([
-          copyOf(dataset).then((copy) => api().load(copy, config, id, null)),
+          engineData(dataset).then((copy) => api().load(copy, config, id, null)),
           fingerprintOf(dataset),
         ]);
         forgetEarlier();
@@ -334,7 +353,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const { config, space } = opened;
         const before = accepted;
         accepted = config;
-        await succeed(begun(id, 'file'), before, {
+        await succeed({ ...begun(id, 'file'), scaling: opened.sameData ? null : space.scaling }, before, {
           space,
           config,
           points: null,
@@ -348,7 +367,9 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     async train(epochs) {
       await handed();
       forgetEarlier();
-      return inbox.whenTold(() => api().train(inbox.run, epochs));
+      const result = await references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
+      await readFurther();
+      return result;
     },
     async pause() {
       const { run } = inbox;
@@ -359,9 +380,15 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     async step() {
       await handed();
       forgetEarlier();
-      await inbox.whenTold(() => api().step(inbox.run));
+      await references.beside(() => inbox.whenTold(() => api().step(inbox.run)));
+      await readFurther();
     },
-    exactly: () => inbox.whenTold(() => api().exactly(inbox.run)),
+    async exactly() {
+      const result = await inbox.whenTold(() => api().exactly(inbox.run));
+      await references.exactly();
+      return result;
+    },
+    references,
     async reset() {
       await handed();
       await inLine(async () => {
@@ -381,14 +408,3 @@ function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): str
 /** The method that a patch, or its preset, asks for. */
 const askedMethod = (patch: ConfigPatch): MethodId | undefined =>
   patch.method ?? presets.find(({ id }) => id === patch.preset)?.values.method;
-
-/** The engine's own copy of the numbers: its buffers move to the worker, the page keeps the originals. */
-async function copyOf({ values, n, d, labels, image }: Dataset) {
-  const copy = new Float32Array(values.length);
-  for (let from = 0; from < values.length; from += copiedAtOnce) {
-    if (from > 0) await new Promise((resolve) => setTimeout(resolve));
-    copy.set(values.subarray(from, from + copiedAtOnce), from);
-  }
-  const data = { values: copy, n, d, labels: labels?.slice() ?? null, image };
-  return handOver(data, [data.values.buffer, ...(data.labels ? [data.labels.buffer] : [])]);
-}

@@ -123,10 +123,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
         if (best?.restart === event.restart) history.keep(best);
         framesChanged = true;
       } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
-      else if (event.type === 'reference') {
-        const known = patch.references ?? get().references;
-        patch.references = [...known.filter(({ id }) => id !== event.reference.id), event.reference];
-      } else if (event.type === 'pretraining')
+      else if (event.type === 'pretraining')
         patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
       else if (event.type === 'exact') {

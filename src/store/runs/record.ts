@@ -1,8 +1,8 @@
+import type { Scaling } from '../../core/algebra/scaling';
 import type {
   ExactProgress,
   KMeansBaseline,
   PretrainingStatus,
-  Reference,
   RestartSummary,
   Snapshot,
   TrainingResult,
@@ -32,7 +32,7 @@ export interface RunData {
 /** The part of a record that training changes. */
 export interface RunTraining {
   readonly training: {
-    readonly state: TrainingState;
+    readonly state: TrainingState | 'waiting' | 'failed';
     readonly epoch: number;
     readonly epochs: number;
     readonly secondsLeft: number | null;
@@ -43,9 +43,8 @@ export interface RunTraining {
   /** Snapshots of the shown restart, by epoch, thinned evenly. Only the current run keeps its own. */
   readonly frames: readonly Snapshot[];
   readonly curves: readonly CurvePoint[];
+  /** Of deep methods: AE + k-means. Of others see readAgainst.ts. */
   readonly kmeans: KMeansBaseline | null;
-  /** Other methods on the input, that a deep one is read against. */
-  readonly references: readonly Reference[];
   /** Of deep methods; null before pretraining and for others. */
   readonly pretraining: (PretrainingStatus & { readonly active: boolean; readonly secondsLeft: number | null }) | null;
   readonly result: TrainingResult | null;
@@ -62,6 +61,19 @@ export interface RunRecord extends RunTraining {
   readonly config: Config;
   readonly data: RunData;
   readonly origin: RunOrigin;
+  /** Of a model file that was made for other data; null where it is fitted to the data. */
+  readonly scaling: Scaling | null;
+  /** Runs that it is read against; null before they are known. */
+  readonly against: readonly ReadAgainst[] | null;
+  /** Why it could not be trained. */
+  readonly failure: string | null;
+}
+
+export interface ReadAgainst {
+  readonly id: 'kmeans' | 'clam';
+  /** As it is shown. */
+  readonly name: string;
+  readonly run: RunId;
 }
 
 export const noData: RunData = { name: '', fingerprint: '', n: 0, d: 0 };
@@ -72,6 +84,9 @@ export const emptyRun = (id: RunId, config: Config, data: RunData, origin: RunOr
   config,
   data,
   origin,
+  scaling: null,
+  against: null,
+  failure: null,
   ...untrained(epochsOf(config)),
 });
 
@@ -82,7 +97,6 @@ const untrained = (epochs: number): RunTraining => ({
   frames: [],
   curves: [],
   kmeans: null,
-  references: [],
   pretraining: null,
   result: null,
   exact: null,

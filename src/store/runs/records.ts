@@ -16,6 +16,13 @@ export function addRun(record: RunRecord): void {
   useStore.setState(({ runs }) => ({ runs: new Map(runs).set(record.id, record) }));
 }
 
+export function changeRun(id: RunId, change: (record: RunRecord) => Partial<RunRecord>): void {
+  useStore.setState((state) => {
+    const record = state.runs.get(id);
+    return record ? { runs: new Map(state.runs).set(id, { ...record, ...change(record) }) } : state;
+  });
+}
+
 /**
  * Leaves the current run and those of `whole` as they are. Others lose their film and stay for their result, the newest first, as far as
  * the bytes for results go.

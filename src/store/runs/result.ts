@@ -89,10 +89,14 @@ export interface ResultFile {
   readonly scaling: { readonly shift: readonly number[]; readonly scale: readonly number[] };
 }
 
+/** The k-means that a result is read against: of deep methods the one that was measured with it. Null before it is known. */
+export const kmeansBeside = ({ result, kmeans }: Pick<RunState, 'result' | 'kmeans'>): KMeansBaseline | null => result?.kmeans ?? kmeans;
+
 /** The result of the newest training, or null before there is one. */
 export function resultFile(state: RunState): ResultFile | null {
-  const { result, dataset, space, curves, loadSeconds, resultEmbedding } = state;
+  const { result, dataset, space, curves, loadSeconds, resultEmbedding, references } = state;
   if (!result || !dataset || !space) return null;
+  const kmeans = kmeansBeside(state);
   const { best } = result;
   const { d } = dataset;
   const { partition } = best;
@@ -123,13 +127,8 @@ export function resultFile(state: RunState): ResultFile | null {
     metrics: {
       ...best.metrics,
       voronoi: best.voronoi,
-      kmeans: result.kmeans && {
-        ...result.kmeans.metrics,
-        inertia: result.kmeans.inertia,
-        starts: result.kmeans.starts,
-        startsOn: result.kmeans.startsOn,
-      },
-      references: Object.fromEntries(result.references.map(({ id, metrics }) => [id, metrics])),
+      kmeans: kmeans && { ...kmeans.metrics, inertia: kmeans.inertia, starts: kmeans.starts, startsOn: kmeans.startsOn },
+      references: Object.fromEntries(references.map(({ id, metrics }) => [id, metrics])),
     },
     labels: Array.from(best.labels),
     voronoiLabels: best.voronoiLabels && Array.from(best.voronoiLabels),
