@@ -153,6 +153,38 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
   expect(result.metrics.kmeans.scEncoded).toEqual(expect.any(Number));
   expect(Object.keys(result.metrics.references)).toEqual(['kmeans', 'clam']);
   expect(result.history).toHaveLength(6);
+  // These are runs of their own.
+  const references = () =>
+    usedPage.evaluate(() =>
+      window.basins
+        .state()
+        .runs.filter(({ origin, data }) => origin === 'reference' && data.n === 80)
+        .map(({ id, method, state, failure }) => [id, method, state, failure]),
+    );
+  const trained = await references();
+  expect(trained.map(([, ...rest]) => rest)).toEqual([['kmeans', 'finished', null]]);
+
+  // Without them nothing is read against, and with the same data and settings they are trained once.
+  const alone = await headlessOn(
+    usedPage,
+    '--data',
+    table,
+    '--label',
+    'what',
+    '--config',
+    '{"method": "clam", "epochs": 3}',
+    '--no-references',
+    '--out',
+    join(folder, 'alone'),
+  );
+  expect(alone.status, alone.stderr).toBe(0);
+  expect(JSON.parse(readFileSync(join(folder, 'alone/result.json'), 'utf8')).metrics).toMatchObject({ kmeans: null, references: {} });
+  const starts = await usedPage.evaluate(async () => {
+    await window.basins.configure({ seed: 9 });
+    return (await window.basins.train())!.metrics.kmeans?.starts;
+  });
+  expect(starts).toBe(300);
+  expect(await references()).toEqual(trained);
 });
 
 const out = join(folder, 'refused');
@@ -162,7 +194,7 @@ const zippedTable = join(folder, 'table.zip');
 writeFileSync(zippedTable, zipSync({ 'archive/two.csv': readFileSync(table) }));
 
 const usage =
-  'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] --out DIR';
+  'Usage: npm run headless -- --data FILE_FOLDER_OR_NAME [--label COLUMN] [--side PIXELS] [--colour] [--tile WIDTHxHEIGHT] [--rows-per-class N] [--config FILE_OR_JSON] [--exact] [--no-references] --out DIR';
 const plain = join(folder, 'plain');
 mkdirSync(plain);
 writeFileSync(join(plain, 'notes.txt'), 'no picture');

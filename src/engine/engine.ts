@@ -15,7 +15,7 @@ import { memoryBudget, tooLarge } from './estimates/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
 import { TimeSlice } from './wire/timeSlice';
 import { TrainerBackend } from './run/trainerBackend';
-import { prepareData, totalVariance, type PreparedData } from './run/prepare';
+import { prepareData, type PreparedData } from './run/prepare';
 import type {
   Assessment,
   AssessRequest,
@@ -167,10 +167,6 @@ export class Engine implements EngineApi {
 
   project(id: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array> {
     return this.about(id, async ({ data: { points, n } }) => project({ origin, e1, e2 }, points, n));
-  }
-
-  variance(id: number): Promise<number> {
-    return this.about(id, async ({ data: { points, n, d } }) => totalVariance(points, n, d));
   }
 
   profile(id: number, labels: Uint16Array, k: number): Promise<ClusterProfile> {

@@ -104,6 +104,16 @@ export interface KMeansBaseline {
   readonly metrics: PartitionMetrics;
 }
 
+/** Another method on the input, that a deep one is read against. */
+export interface Reference {
+  readonly id: 'kmeans' | 'clam';
+  /** "k-means on the input" */
+  readonly name: string;
+  /** k-means: how many starts it is the best of; else null. */
+  readonly starts: number | null;
+  readonly metrics: PartitionMetrics;
+}
+
 /** The space the partition lives in: how data units were scaled, and its two principal axes for drawing. */
 export interface Space {
   readonly d: number;
@@ -198,6 +208,8 @@ export interface TrainingResult {
   readonly best: Snapshot;
   /** Of deep methods: k-means among the codes that training began with. */
   readonly kmeans: KMeansBaseline | null;
+  /** Of deep methods whose training has finished: CLAM on the input, where it does not take too long. */
+  readonly references: readonly Reference[];
   /** How the chosen restart was found, where it is the best of many starts. */
   readonly search: Search | null;
   readonly pretraining: PretrainingStatus | null;
@@ -317,8 +329,6 @@ export interface EngineApi {
   setPrototypes(run: number, prototypes: Float32Array): Promise<void>;
   /** The scaled points, projected orthogonally: n × 2. Plane: origin, e1, e2 of d numbers each, orthonormal axes. */
   project(run: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
-  /** Of the scaled points: the sum of the variances of all features. */
-  variance(run: number): Promise<number>;
   /** Of the scaled points: what a row of the Memories view shows beside the memory. */
   profile(run: number, labels: Uint16Array, k: number): Promise<ClusterProfile>;
   /** d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none. */

@@ -5,9 +5,8 @@ import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
-import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
+import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Reference, type Space } from '../engine/protocol';
 import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
-import type { Reference } from './runs/readAgainst';
 import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
 /** The application's state: the page's own, and a record of each run. Views read both through `useRun`. */

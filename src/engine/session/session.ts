@@ -11,6 +11,7 @@ import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
+import { ClamOnInput } from '../references/clamOnInput';
 import { CodesBaseline } from './codesBaseline';
 
 /** The progress of a run when another took its place. */
@@ -26,6 +27,7 @@ export class TrainingSession {
   /** The result of the newest training that has ended. */
   last: TrainingResult | null = null;
   private readonly onCodes: CodesBaseline;
+  private readonly clam = new ClamOnInput();
   private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
@@ -208,6 +210,7 @@ export class TrainingSession {
     const measured = await unlessAborted(this.onCodes.measure(run), signal);
     const thorough = () => done && !signal.aborted;
     const kmeans = measured && (await this.onCodes.settle(run, thorough, timeSlice));
+    const clam = thorough() && !this.tell.quiet ? await this.clam.of(run, timeSlice) : null;
     const history = run.history.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
@@ -223,6 +226,7 @@ export class TrainingSession {
       restarts,
       best,
       kmeans,
+      references: clam ? [clam] : [],
       search: run.trainer.searchOf?.(chosen) ?? null,
       pretraining: pretrained && doneStatus(pretrained),
       history,

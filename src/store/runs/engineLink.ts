@@ -282,12 +282,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     send().catch(tellOf);
   };
 
-  /** A run that was trained to its end is read against more. */
-  async function readFurther(): Promise<void> {
-    const { run } = inbox;
-    if (get().training.state === 'finished') await references.finished(() => api().variance(run));
-  }
-
   /** Resolves when the engine has the settings of the sliders. */
   function handed(): Promise<void> {
     followLiveChange();
@@ -367,9 +361,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     async train(epochs) {
       await handed();
       forgetEarlier();
-      const result = await references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
-      await readFurther();
-      return result;
+      return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
     },
     async pause() {
       const { run } = inbox;
@@ -381,7 +373,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       await handed();
       forgetEarlier();
       await references.beside(() => inbox.whenTold(() => api().step(inbox.run)));
-      await readFurther();
     },
     async exactly() {
       const result = await inbox.whenTold(() => api().exactly(inbox.run));

@@ -1,18 +1,8 @@
-import type { KMeansBaseline, PartitionMetrics, TrainingResult } from '../../engine/protocol';
+import type { KMeansBaseline, PartitionMetrics, Reference, TrainingResult } from '../../engine/protocol';
 import { methodOf } from '../../methods/config';
-import type { ReadAgainst, RunId, RunRecord } from './record';
+import type { RunId, RunRecord } from './record';
 
-/** What a run is read against, out of the results of other runs. */
-
-/** Another method on the input, that a deep one is read against. */
-export interface Reference {
-  readonly id: ReadAgainst['id'];
-  /** "k-means on the input" */
-  readonly name: string;
-  /** How many starts it is the best of; null where it began once. */
-  readonly starts: number | null;
-  readonly metrics: PartitionMetrics;
-}
+/** What a run is read against, out of the results of other runs; and of its own, for what was measured with it. */
 
 interface Against {
   readonly kmeans: KMeansBaseline | null;
@@ -23,18 +13,20 @@ const nothing: Against = { kmeans: null, references: [] };
 const known = new WeakMap<NonNullable<RunRecord['against']>, { results: readonly unknown[]; against: Against }>();
 
 /** The same object as long as the results are the same. */
-export function readAgainst({ against, config }: RunRecord, runs: ReadonlyMap<RunId, RunRecord>): Against {
+export function readAgainst({ against, config, result: own }: RunRecord, runs: ReadonlyMap<RunId, RunRecord>): Against {
   if (!against || against.length === 0) return nothing;
-  const results = against.map(({ run }) => runs.get(run)?.result ?? null);
+  const results = [own, ...against.map(({ run }) => runs.get(run)?.result ?? null)];
   const before = known.get(against);
   if (before && results.every((result, i) => result === before.results[i])) return before.against;
   const found = against.flatMap(({ id, name }, i) => {
-    const result = results[i];
+    const result = results[i + 1];
     return result ? [{ id, name, starts: result.search?.starts ?? null, metrics: metricsOf(result) }] : [];
   });
-  const kmeans = results[against.findIndex(({ id }) => id === 'kmeans')] ?? null;
+  const kmeans = results[1 + against.findIndex(({ id }) => id === 'kmeans')] ?? null;
   const now: Against =
-    methodOf(config).space === 'input' ? { kmeans: kmeans && baselineOf(kmeans), references: [] } : { kmeans: null, references: found };
+    methodOf(config).space === 'input'
+      ? { kmeans: kmeans && baselineOf(kmeans), references: [] }
+      : { kmeans: null, references: [...found, ...(own?.references ?? [])] };
   known.set(against, { results, against: now });
   return now;
 }

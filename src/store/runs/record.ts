@@ -70,7 +70,7 @@ export interface RunRecord extends RunTraining {
 }
 
 export interface ReadAgainst {
-  readonly id: 'kmeans' | 'clam';
+  readonly id: 'kmeans';
   /** As it is shown. */
   readonly name: string;
   readonly run: RunId;

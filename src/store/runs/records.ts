@@ -16,6 +16,12 @@ export function addRun(record: RunRecord): void {
   useStore.setState(({ runs }) => ({ runs: new Map(runs).set(record.id, record) }));
 }
 
+export function dropRuns(which: (record: RunRecord) => boolean): void {
+  const { runs } = useStore.getState();
+  const rest = new Map([...runs].filter(([, record]) => !which(record)));
+  if (rest.size < runs.size) useStore.setState({ runs: rest });
+}
+
 export function changeRun(id: RunId, change: (record: RunRecord) => Partial<RunRecord>): void {
   useStore.setState((state) => {
     const record = state.runs.get(id);

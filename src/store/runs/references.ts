@@ -1,19 +1,16 @@
 import type { Dataset } from '../../data/dataset';
 import { createBackgroundEngine, restInBackground } from '../../engine/client';
-import { suggestedBeta } from '../../methods/clam/declare';
 import { defaultsOf, isDeep, methodOf, type Config } from '../../methods/config';
 import { useStore } from '../state';
 import { engineData } from './engineData';
 import { createQueue, type Queue } from './queue';
 import { emptyRun, type ReadAgainst, type RunId, type RunRecord } from './record';
-import { addRun, changeRun, newRunId } from './records';
+import { addRun, changeRun, dropRuns, newRunId } from './records';
 
 /** Runs of other methods that a run is read against: each is a run of its own, trained once for the same data and settings. */
 export interface References {
   /** The run that is shown is another one: the runs that it is read against are trained, and others no longer. */
   follow(): void;
-  /** The run that is shown has been trained to its end. @param variance of the scaled points, all features together. */
-  finished(variance: () => Promise<number>): Promise<void>;
   /** The run that is shown is read against nothing. */
   skip(): void;
   /** Resolves when all runs that the shown one is read against are there, or have failed. */
@@ -37,10 +34,6 @@ interface ReferencesOptions {
 const restMs = 150;
 /** Processors that are left to the page and to training. */
 const leftFree = 2;
-
-/** Epochs of CLAM at most, for it begins at k-means' centres; and multiplications that they may take together: some seconds. */
-const clamEpochs = 30;
-const mostWork = 4e9;
 
 export function createReferences({ dataset, kept, tell }: ReferencesOptions): References {
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -101,18 +94,22 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
     resting = null;
     const record = shown();
     if (record.data.n === 0) return;
-    keep([]);
-    if (record.against !== null) return;
+    if (record.against !== null) {
+      keep();
+      return;
+    }
     const deep = isDeep(record.config);
     read(record, [{ id: 'kmeans', name: deep ? 'k-means on the input' : 'k-means', run: referenceRun(kmeansFor(record.config), record) }]);
-    keep([]);
+    keep();
   }
 
   /** Ends the training of runs that no kept run is read against. */
-  function keep(others: readonly RunId[]): void {
+  function keep(): void {
     const { runs, current } = useStore.getState();
     const wanted = [current, ...kept()].flatMap((id) => runs.get(id)?.against ?? []).map(({ run }) => run);
-    queue.keepOnly([...wanted, ...others]);
+    queue.keepOnly(wanted);
+    const busy = queue.runs;
+    dropRuns(({ id, origin, result, failure }) => origin === 'reference' && !result && !failure && !busy.includes(id));
   }
 
   function startNow(): void {
@@ -126,20 +123,11 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
       if (resting !== null) clearTimeout(resting);
       resting = setTimeout(start, restMs);
     },
-    async finished(variance) {
-      startNow();
-      const record = shown();
-      const { against, data, config } = record;
-      if (!isDeep(config) || against === null || against.length === 0 || against.some(({ id }) => id === 'clam')) return;
-      const clam = clamFor(config, data, await variance());
-      if (!clam || shown().id !== record.id) return;
-      read(record, [...against, { id: 'clam', name: 'CLAM on the input', run: referenceRun(clam, record) }]);
-    },
     skip() {
       if (resting !== null) clearTimeout(resting);
       resting = null;
       read(shown(), []);
-      keep([]);
+      keep();
     },
     async settled() {
       startNow();
@@ -171,25 +159,3 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
 const besides = { restarts: 1, seed: 0, choose: 'loss', backend: 'cpu', preset: null } as const;
 
 const kmeansFor = ({ k, scaling }: Config): Config => ({ ...defaultsOf('kmeans'), ...besides, init: 'best', k, scaling });
-
-/** CLAM as it is suggested; null where it would take too long. */
-function clamFor({ k, scaling }: Config, { n, d }: RunRecord['data'], variance: number): Config | null {
-  const config = defaultsOf('clam');
-  const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (6 * config.steps + 2))));
-  if (epochs < 1) return null;
-  const spread = variance || 1;
-  // β is suggested for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
-  const beta = (suggestedBeta(d, k) * d) / spread;
-  // The deep run is compared with its silhouette.
-  return {
-    ...config,
-    ...besides,
-    choose: 'silhouette',
-    k,
-    scaling,
-    epochs,
-    beta,
-    learningRate: 0.02 * Math.sqrt(spread / d),
-    batchSize: 32,
-  };
-}
