@@ -226,7 +226,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   /** A run on the loaded data. */
   function begun(id: RunId, origin: RunOrigin = 'hand'): RunRecord {
     const before = useStore.getState().runs.get(get().run);
-    return { ...emptyRun(id, accepted, before?.data ?? noData, origin), kmeans: before?.kmeans ?? null };
+    return { ...emptyRun(id, accepted, before?.data ?? noData, origin), kmeans: isDeep(accepted) ? (before?.kmeans ?? null) : null };
   }
 
   /** Runs beside the current one that are not thinned out. */
