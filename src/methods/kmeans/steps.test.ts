@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
+import { kmeans } from '../../core/clustering/kmeans';
 import { lloyd } from '../../core/clustering/lloyd';
 import { partitionerOf } from '../../core/partition/kinds';
 import { drain } from '../../core/work/steps';
@@ -59,4 +60,13 @@ test('one cluster, as many as points, and points that are all the same', () => {
     expect(centresOf(one).every(Number.isFinite)).toBe(true);
     expect(drain(steps.loss(of, one.partition({ ...settings, k })))).toBeLessThan(20);
   }
+});
+
+test('the best of many starts is where Lloyd’s iteration ends, tells how it was found, and ends at its first epoch', () => {
+  const one = begun({ init: 'best' });
+  const best = kmeans(points, n, d, 4, new Random(7, 3), { restarts: 20, further: { restarts: 300, work: 2e9 } });
+  expect(one.search).toEqual({ starts: 300, startsOn: n, inertia: best.inertia });
+  expect(Array.from(centresOf(one))).toEqual(Array.from(best.centres, Math.fround));
+  expect(drain(one.epoch(settings)).ended).toBe(0);
+  expect(begun().search).toBeNull();
 });
