@@ -104,6 +104,23 @@ interface GoldenProjection {
   layouts: { layout: 'chance' | 'first' | 'pca'; trustworthiness: number; preservation: number }[];
 }
 
+/** One case of baselines/dcn.json: codes, centres and labels before a step, the loss and its gradient, and what moves after it. */
+interface GoldenDcn {
+  n: number;
+  m: number;
+  k: number;
+  lam: number;
+  z: number[][];
+  centres: number[][];
+  labels_before: number[];
+  counts_before: number[];
+  clustering_loss_sum: number;
+  grad_z: number[][];
+  labels_after: number[];
+  counts_after: number[];
+  centres_after: number[][];
+}
+
 /** One case of heads/dkm.json: codes z and centres, and under each α the mean loss, its gradients, memberships. */
 interface GoldenDkm {
   n: number;
@@ -136,6 +153,7 @@ declare module 'vitest' {
       scaling: any;
       networks: { cases: GoldenNetwork[] };
       projection: { cases: GoldenProjection[] };
+      'baselines/dcn': { cases: GoldenDcn[] };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };
   }

@@ -1,0 +1,53 @@
+import { choiceField, numberField } from '../fields';
+import { limits } from '../limits';
+import { define } from '../method';
+import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { batches, centreCount, common } from '../shared/common';
+import { codeCentreNumbers } from '../shared/numbers';
+
+/** DCN: codes are drawn to the nearest of centres that follow them. */
+
+export const dcn = define({
+  id: 'dcn',
+  name: 'DCN',
+  sentence: 'Each code is drawn to its nearest centre while the autoencoder still draws the points, and centres follow their codes.',
+  source: 'Yang, Fu, Sidiropoulos, Hong, Towards K-means-friendly Spaces: Simultaneous Deep Learning and Clustering, ICML 2017',
+  space: 'codes',
+  numbers: codeCentreNumbers({
+    loss: 'The training loss: the mean reconstruction error per entry, and λ/(2d) times the squared distance of codes to their centres, over the epoch’s batches.',
+    rate: 'Learning rate of the networks',
+  }),
+  fields: {
+    k: centreCount,
+    lambda: {
+      ...numberField(limits.lambda, 1, {
+        kind: 'slider',
+        label: 'Weight of clustering λ',
+        sentence: 'How much the distance of codes to their centres counts beside the reconstruction error.',
+        equation: String.raw`\lVert x - d(z)\rVert^2 + \tfrac{\lambda}{2} \lVert z - \mu_s\rVert^2`,
+        scale: 'log',
+      }),
+      live: true,
+    },
+    centres: choiceField({ moving: 'Follow their codes', fixed: 'Stay' }, 'moving', {
+      label: 'Centres',
+      sentence: 'Whether centres are running means of their codes, or stay where k-means put them.',
+    }),
+    ...batches,
+    ...common,
+    ...autoencoder,
+    rates: centreRates,
+  },
+  overrides: { batchSize: 256, epochs: 40, pretrainEpochs: 100, scaling: 'pixels' },
+  panels: [
+    { id: 'clustering', label: 'Clustering', fields: ['k', 'lambda', 'centres'] },
+    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
+  ],
+  suggest: suggestedNetwork,
+  suit: suitedNetwork,
+  follow: keptLatent,
+  presets: [],
+  result: 'last',
+  partition: 'centres',
+});
