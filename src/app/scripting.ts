@@ -89,7 +89,7 @@ export function exposeScripting(ready: Promise<void>): void {
       const { epochs, references } = trainingOf(options);
       noteCost(epochs);
       if (!references) session.skipReferences();
-      await session.train(epochs);
+      await session.train(epochs, references);
       await session.references();
       return current();
     }),

@@ -115,12 +115,12 @@ export class Engine implements EngineApi {
     });
   }
 
-  async train(id: number, epochs: number | null): Promise<TrainingResult> {
+  async train(id: number, epochs: number | null, references = true): Promise<TrainingResult> {
     // Only the start of it is in the line.
     const { outcome } = await this.inLine(async () => {
       const run = this.runOf(id);
       this.earlier = null;
-      return { outcome: await this.session.train(run, epochs) };
+      return { outcome: await this.session.train(run, epochs, references) };
     });
     return outcome();
   }

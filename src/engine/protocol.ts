@@ -308,8 +308,9 @@ export interface EngineApi {
   /**
    * Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart
    * reached its floor.
+   * @param references false: nothing is measured that the result is read against.
    */
-  train(run: number, epochs: number | null): Promise<TrainingResult>;
+  train(run: number, epochs: number | null, references?: boolean): Promise<TrainingResult>;
   step(run: number): Promise<void>;
   /** Resolves when that run's training stands still, as it does where another has taken its place. */
   pause(run: number): Promise<void>;

@@ -38,6 +38,8 @@ export class TrainingSession {
   private measuring = new AbortController();
   private turn = 0;
   private pausing = false;
+  /** What the result is read against is measured with it. */
+  private compares = true;
   private trainSeconds = 0;
   /** The newest epochs were paused before their end. */
   private interrupted = false;
@@ -78,7 +80,8 @@ export class TrainingSession {
   }
 
   /** Trains, or joins a training under way. Resolves when training has begun, to a function that waits for the result. */
-  async train(run: Run, epochs: number | null): Promise<() => Promise<TrainingResult>> {
+  async train(run: Run, epochs: number | null, references = true): Promise<() => Promise<TrainingResult>> {
+    this.compares = references;
     // A pause that is under way comes first.
     if (this.pausing) await this.epochs?.catch(() => {});
     const outcome = this.state === 'training' && this.outcome ? this.outcome : this.setOff(run, epochs);
@@ -207,10 +210,10 @@ export class TrainingSession {
     await this.tell.latest(run, timeSlice);
     const { chosen, best, restarts } = await conclude(run, done, timeSlice, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const measured = await unlessAborted(this.onCodes.measure(run), signal);
+    const measured = this.compares ? await unlessAborted(this.onCodes.measure(run), signal) : null;
     const thorough = () => done && !signal.aborted;
     const kmeans = measured && (await this.onCodes.settle(run, thorough, timeSlice));
-    const clam = thorough() && !this.tell.quiet ? await this.clam.of(run, timeSlice) : null;
+    const clam = this.compares && thorough() && !this.tell.quiet ? await this.clam.of(run, timeSlice) : null;
     const history = run.history.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;

@@ -50,7 +50,7 @@ export interface EngineLink {
   configureLive(patch: ConfigPatch): void;
   /** A model out of a file becomes the run, on the loaded data. */
   openModel(file: File): Promise<OpenedModel>;
-  train(epochs: number | null): Promise<TrainingResult>;
+  train(epochs: number | null, references: boolean): Promise<TrainingResult>;
   /** Resolves when training stands still; the result is measured after that. */
   pause(): Promise<void>;
   step(): Promise<void>;
@@ -358,10 +358,10 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         });
         return opened;
       }),
-    async train(epochs) {
+    async train(epochs, compared) {
       await handed();
       forgetEarlier();
-      return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
+      return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs, compared)));
     },
     async pause() {
       const { run } = inbox;

@@ -7,7 +7,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';
 import { lookedAt } from '../shown/trained';
-import { partitionDifference, writtenConfig, type ConfigPatch, type MethodId } from '../../methods/config';
+import { methodOf, partitionDifference, writtenConfig, type ConfigPatch, type MethodId } from '../../methods/config';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
@@ -90,7 +90,8 @@ export interface ResultFile {
 }
 
 /** The k-means that a result is read against: of deep methods the one that was measured with it. Null before it is known. */
-export const kmeansBeside = ({ result, kmeans }: Pick<RunState, 'result' | 'kmeans'>): KMeansBaseline | null => result?.kmeans ?? kmeans;
+export const kmeansBeside = ({ result, kmeans }: Pick<RunState, 'result' | 'kmeans'>): KMeansBaseline | null =>
+  result && methodOf(result.config).space === 'codes' ? result.kmeans : kmeans;
 
 /** The result of the newest training, or null before there is one. */
 export function resultFile(state: RunState): ResultFile | null {
