@@ -1,7 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createBackgroundEngine, createEngine, restInBackground, type EngineClient } from '../../engine/client';
 import { defaultsOf } from '../../methods/config';
+import type { Dataset } from '../../data/dataset';
+import { useStore } from '../state';
 import { createQueue } from './queue';
+import { emptyRun } from './record';
+import { newRunId } from './records';
+import { createReferences } from './references';
 
 /** Real workers in the background. */
 
@@ -65,4 +70,25 @@ test('a worker rests in the midst of its work until it may go on; an engine in t
   restInBackground(false);
   await queue.settled([1]);
   expect(said.at(-1)).toBe('1 finished with 400 labels, 300 starts');
+});
+
+test('while other data come in, the run that is shown is not compared on them', async () => {
+  const dataset = (name: string, rows: number) =>
+    ({ name, n: rows, d: 2, values: values().slice(0, 2 * rows), labels: null, image: null }) as unknown as Dataset;
+  let loaded = dataset('two rows', 2);
+  const id = newRunId();
+  const shown = { ...emptyRun(id, { ...defaultsOf('clam'), k: 5 }, { name: 'waves', fingerprint: 'a', n, d: 2 }, 'hand'), scaling: null };
+  useStore.setState({ runs: new Map([[id, shown]]), current: id });
+  const told: string[] = [];
+  const references = createReferences({ dataset: () => loaded, kept: () => [], tell: (sentence) => told.push(sentence) });
+  references.follow();
+  await references.settled();
+  expect([useStore.getState().runs.size, told]).toEqual([1, []]);
+  loaded = dataset('waves', n);
+  references.follow();
+  await references.settled();
+  expect([...useStore.getState().runs.values()].map(({ origin, training }) => [origin, training.state])).toEqual([
+    ['hand', 'idle'],
+    ['reference', 'finished'],
+  ]);
 });

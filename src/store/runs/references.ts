@@ -63,13 +63,18 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
     return runs.get(current)!;
   };
 
-  function add({ id: run, config, scaling }: RunRecord, exact = false): void {
-    const of = dataset();
-    if (of) queue.add({ run, config, scaling, exact, data: () => engineData(of) });
+  /** The loaded numbers, where they are those of the run: while other data come in, the run that is shown is still of the last. */
+  function dataOf({ data: { name, n, d } }: RunRecord): Dataset | null {
+    const loaded = dataset();
+    return loaded && loaded.name === name && loaded.n === n && loaded.d === d ? loaded : null;
+  }
+
+  function add({ id: run, config, scaling }: RunRecord, of: Dataset, exact = false): void {
+    queue.add({ run, config, scaling, exact, data: () => engineData(of) });
   }
 
   /** The run of these settings on the same data, which is made where there is none. */
-  function referenceRun(config: Config, { data, scaling }: RunRecord): RunId {
+  function referenceRun(config: Config, { data, scaling }: RunRecord, of: Dataset): RunId {
     const key = JSON.stringify(config);
     for (const one of useStore.getState().runs.values())
       if (
@@ -82,7 +87,7 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
         return one.id;
     const record: RunRecord = { ...emptyRun(newRunId(), config, data, 'reference'), scaling };
     addRun({ ...record, training: { ...record.training, state: 'waiting' } });
-    add(record);
+    add(record, of);
     return record.id;
   }
 
@@ -93,13 +98,16 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
   function start(): void {
     resting = null;
     const record = shown();
-    if (record.data.n === 0) return;
+    const of = dataOf(record);
+    if (!of) return;
     if (record.against !== null) {
       keep();
       return;
     }
     const deep = isDeep(record.config);
-    read(record, [{ id: 'kmeans', name: deep ? 'k-means on the input' : 'k-means', run: referenceRun(kmeansFor(record.config), record) }]);
+    read(record, [
+      { id: 'kmeans', name: deep ? 'k-means on the input' : 'k-means', run: referenceRun(kmeansFor(record.config), record, of) },
+    ]);
     keep();
   }
 
@@ -137,8 +145,9 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
       const { runs } = useStore.getState();
       const run = (isDeep(shown().config) ? [] : (shown().against ?? [])).find(({ id }) => id === 'kmeans')?.run;
       const record = run === undefined ? null : runs.get(run);
-      if (!record?.result || record.result.exact) return;
-      add(record, true);
+      const of = record && dataOf(record);
+      if (!of || !record.result || record.result.exact) return;
+      add(record, of, true);
       await queue.settled([record.id]);
     },
     get busy() {
