@@ -16,10 +16,10 @@ interface Codes {
   judge(labels: Uint16Array, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics>;
 }
 
-/** The codes that a deep run begins with; null of other methods. */
-function codesOf({ config, data, restarts, shown }: Run): Codes | null {
+/** The codes that a deep run begins with; null of other methods, and while nothing was pretrained. */
+function codesOf({ config, data, restarts, shown, pretrained }: Run): Codes | null {
   const { deep } = restarts[shown].frames.items[0];
-  if (!isDeep(config) || !deep) return null;
+  if (!isDeep(config) || !deep || !pretrained) return null;
   const { codes, m } = deep.latent;
   const { rlPretrained } = deep.judged.metrics;
   return {
