@@ -62,6 +62,17 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
   };
 }
 
+/** Centres that points belong to by their least squared distance, and wholly: those of k-means. @param prototypes k × d, kept as they are. */
+export const nearestCentres = (prototypes: Floats, k: number, d: number): CentresPartition => ({
+  kind: 'centres',
+  k,
+  d,
+  prototypes,
+  rule: { by: 'nearest' },
+  metric: 'euclidean',
+  weights: null,
+});
+
 /** Cells are asked of memories, of which their places alone count. */
 const likeMemory = ({ prototypes, k, d }: CentresPartition): AssociativeMemory => ({
   memories: prototypes,

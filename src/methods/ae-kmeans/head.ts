@@ -1,9 +1,9 @@
 /** AE + k-means: an autoencoder that is trained on reconstruction alone, and the centres of k-means among its codes. */
 import { lloydSteps } from '../../core/clustering/lloyd';
-import { partitionerOf } from '../../core/partition/kinds';
+import { nearestCentres } from '../../core/partition/centres';
 import type { DeepMethod } from '../deepMethod';
 import type { Head } from '../head';
-import { codeCentres, meanHeight } from '../shared/codeCentres';
+import { centresOf, codeCentres, meanHeight } from '../shared/codeCentres';
 
 /** The decoder reads the codes; nothing is learned beside the networks. */
 const head: Head<object> = {
@@ -30,16 +30,8 @@ export const method: DeepMethod<object, unknown> = {
       return { arrays: { centres: Float32Array.from(lloyd.centres) }, changed: null };
     },
   },
-  partition: ({ centres }, { k, m }) => ({
-    kind: 'centres',
-    k,
-    d: m,
-    prototypes: centres,
-    rule: { by: 'nearest' },
-    metric: 'euclidean',
-    weights: null,
-  }),
+  partition: ({ centres }, { k, m }) => nearestCentres(centres, k, m),
   // Restarts have the same networks, so only this tells them apart.
   ownLoss: (partition, { n }, codes) => meanHeight(partition, codes, n),
-  arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
+  arraysOf: centresOf,
 };

@@ -1,8 +1,7 @@
-import { choiceField, numberField } from '../fields';
-import { limits } from '../limits';
+import { choiceField } from '../fields';
 import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
-import { batches, centreCount, common } from '../shared/common';
+import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { codeCentreNumbers } from '../shared/numbers';
 
 /** DCN: codes are drawn to the nearest of centres that follow them. */
@@ -19,16 +18,10 @@ export const dcn = define({
   }),
   fields: {
     k: centreCount,
-    lambda: {
-      ...numberField(limits.lambda, 1, {
-        kind: 'slider',
-        label: 'Weight of clustering λ',
-        sentence: 'How much the distance of codes to their centres counts beside the reconstruction error.',
-        equation: String.raw`\lVert x - d(z)\rVert^2 + \tfrac{\lambda}{2} \lVert z - \mu_s\rVert^2`,
-        scale: 'log',
-      }),
-      live: true,
-    },
+    lambda: clusteringWeight(
+      'How much the distance of codes to their centres counts beside the reconstruction error.',
+      String.raw`\lVert x - d(z)\rVert^2 + \tfrac{\lambda}{2} \lVert z - \mu_s\rVert^2`,
+    ),
     centres: choiceField({ moving: 'Follow their codes', fixed: 'Stay' }, 'moving', {
       label: 'Centres',
       sentence: 'Whether centres are running means of their codes, or stay where k-means put them.',

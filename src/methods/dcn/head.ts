@@ -1,9 +1,9 @@
 /** The head of DCN (Yang et al. 2017): each code is drawn to the centre it was labelled with; centres are running means of their codes. */
+import { nearestCentres } from '../../core/partition/centres';
 import { partitionerOf } from '../../core/partition/kinds';
-import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadArrays, HeadSize } from '../head';
-import { codeCentres } from '../shared/codeCentres';
+import { centresOf, codeCentres, meanHeight } from '../shared/codeCentres';
 
 interface DcnLive {
   /** λ/(2d): the reconstruction error beside it is a mean per entry. */
@@ -46,20 +46,10 @@ export const dcnHead: Head<DcnLive> = {
   },
 };
 
-const partitionOf = (centres: Float32Array, k: number, m: number): CentresPartition => ({
-  kind: 'centres',
-  k,
-  d: m,
-  prototypes: centres,
-  rule: { by: 'nearest' },
-  metric: 'euclidean',
-  weights: null,
-});
-
 /** Labels of the batch by the centres as they stand, which then move towards their codes in the order of the points. */
 export function moved({ centres, counts, labels }: HeadArrays, rows: Uint32Array, codes: Float32Array, k: number, m: number): HeadArrays {
   const now = { centres: centres.slice(), counts: counts.slice(), labels: labels.slice() };
-  partitionerOf(partitionOf(centres, k, m))
+  partitionerOf(nearestCentres(centres, k, m))
     .assign(codes, rows.length)
     .forEach((label, i) => {
       now.labels[rows[i]] = label;
@@ -74,18 +64,14 @@ export const method: DeepMethod<DcnLive, DcnSettings> = {
   live: ({ values: { lambda }, d }) => ({ weight: lambda / (2 * d) }),
   *begin(codes, { n, m, k }, random) {
     const centres = yield* codeCentres(codes, n, m, k, random);
-    const labels = Float32Array.from(partitionerOf(partitionOf(centres, k, m)).assign(codes, n));
+    const labels = Float32Array.from(partitionerOf(nearestCentres(centres, k, m)).assign(codes, n));
     return { centres, counts: new Float32Array(k).fill(firstCount), labels };
   },
   settle(rows, codes, kept, { values, k, m }) {
     const now = moved(kept, rows, codes, k, m);
     return values.centres === 'moving' ? now : { labels: now.labels };
   },
-  partition: ({ centres }, { k, m }) => partitionOf(centres, k, m),
-  ownLoss: (partition, { values, n, d }, codes) =>
-    (values.lambda / (2 * d * n)) *
-    partitionerOf(partition)
-      .height(codes, n)
-      .reduce((sum, square) => sum + square, 0),
-  arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
+  partition: ({ centres }, { k, m }) => nearestCentres(centres, k, m),
+  ownLoss: (partition, { values, n, d }, codes) => (values.lambda / (2 * d)) * meanHeight(partition, codes, n),
+  arraysOf: centresOf,
 };

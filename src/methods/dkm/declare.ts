@@ -3,7 +3,7 @@ import { choiceField, integer, linked, number, numberField, numberOr, type Field
 import { limits } from '../limits';
 import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
-import { batches, centreCount, common } from '../shared/common';
+import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { codeCentreNumbers } from '../shared/numbers';
 import { annealingOf, paperAnnealing, type Annealing, type AnnealingSettings } from './annealing';
 import { dkmPaper } from './presets';
@@ -100,17 +100,10 @@ export const dkm = define({
   }),
   fields: {
     k: centreCount,
-    lambda: {
-      ...numberField(limits.lambda, 1, {
-        kind: 'slider',
-        label: 'Weight of clustering λ',
-        sentence:
-          'How much the distance of codes to their centres counts beside the reconstruction error: too much, and codes collapse onto few centres.',
-        equation: String.raw`\lVert x - d(z)\rVert^2 + \lambda \sum_{k} p_k(z)\, f_k(z)`,
-        scale: 'log',
-      }),
-      live: true,
-    },
+    lambda: clusteringWeight(
+      'How much the distance of codes to their centres counts beside the reconstruction error: too much, and codes collapse onto few centres.',
+      String.raw`\lVert x - d(z)\rVert^2 + \lambda \sum_{k} p_k(z)\, f_k(z)`,
+    ),
     alpha: {
       ...alpha,
       live: true,

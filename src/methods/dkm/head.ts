@@ -4,7 +4,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
-import { codeCentres, meanHeight } from '../shared/codeCentres';
+import { centresOf, codeCentres, meanHeight } from '../shared/codeCentres';
 import { alphaAt, type AnnealingSettings } from './annealing';
 import { leastNorm, measures, type DkmDistance } from './distance';
 
@@ -97,7 +97,7 @@ export const method: DeepMethod<DkmLive, DkmSettings> = {
   },
   // The height of a soft partition into centres is ℓ.
   ownLoss: (partition, { values, n, d }, codes) => (values.lambda / d) * meanHeight(partition, codes, n),
-  arraysOf: (partition) => ({ centres: Float32Array.from(partitionerOf(partition).prototypes) }),
+  arraysOf: centresOf,
 };
 
 /** The cosine leaves a centre's length open: that of a prototype is the mean length of its codes, and of all codes where it has none. */

@@ -5,6 +5,7 @@ import { rowsOf } from '../../core/algebra/rows';
 import { searchSteps } from './search';
 import { Lloyd } from '../../core/clustering/lloyd';
 import { kmeansPlusPlusSteps } from '../../core/clustering/seeding';
+import { nearestCentres } from '../../core/partition/centres';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { ConfigOfMethod } from '../config';
@@ -73,9 +74,7 @@ class KMeansRestart implements PointsRestart<Settings> {
   }
 
   partition(): PartitionModel {
-    const { k } = this;
-    const prototypes = Float32Array.from(this.lloyd.centres);
-    return { kind: 'centres', k, d: this.data.d, prototypes, rule: { by: 'nearest' }, metric: 'euclidean', weights: null };
+    return nearestCentres(Float32Array.from(this.lloyd.centres), this.k, this.data.d);
   }
 
   setPrototypes(prototypes: Floats): void {

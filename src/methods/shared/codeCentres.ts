@@ -15,6 +15,11 @@ export function* codeCentres(codes: Floats, n: number, m: number, k: number, ran
   return Float32Array.from(centres);
 }
 
+/** The array "centres" of a head that makes this partition. */
+export const centresOf = (partition: PartitionModel): { readonly centres: Float32Array } => ({
+  centres: Float32Array.from(partitionerOf(partition).prototypes),
+});
+
 /** The mean over n codes of the height of the terrain: of centres the distance, by memberships where they are soft. */
 export function meanHeight(partition: PartitionModel, codes: Floats, n: number): number {
   return (

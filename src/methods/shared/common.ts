@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { projectionSchema } from '../../projection/settings';
-import { choiceField, integerField, oneOf, type Field } from '../fields';
+import { choiceField, integerField, numberField, oneOf, type Field } from '../fields';
 import { limits } from '../limits';
 
 /** Settings that every method has, and those of methods that train in batches. */
@@ -83,6 +83,13 @@ export const common = {
 
 /** These stay when another method is chosen. */
 export const travelling = ['k', 'restarts', 'choose', 'seed', 'backend'] as const;
+
+/** λ: how much a clustering loss counts beside the reconstruction error, as the method's paper prints it. */
+export const clusteringWeight = (sentence: string, equation: string) =>
+  ({
+    ...numberField(limits.lambda, 1, { kind: 'slider', label: 'Weight of clustering λ', sentence, equation, scale: 'log' }),
+    live: true,
+  }) as const;
 
 /** The set's own k, within the limits. */
 export const fittingK = (k: number, n: number): number => Math.max(limits.k[0], Math.min(k, n, limits.k[1]));

@@ -18,6 +18,7 @@ import { useStore, type RunState, type Message, type PlaneChoice } from '../stat
 import {
   defaultConfig,
   isDeep,
+  methodOf,
   presets,
   readConfig,
   resolveConfig,
@@ -393,7 +394,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
 }
 
 function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): string {
-  return `A new run begins at epoch 0. The one before it (${method.toUpperCase()}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
+  return `A new run begins at epoch 0. The one before it (${methodOf({ method }).name}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
 }
 
 /** The method that a patch, or its preset, asks for. */

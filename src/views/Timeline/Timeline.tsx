@@ -168,7 +168,7 @@ export function Timeline() {
       </div>
       <div className="timeline-epoch">
         <p>
-          Epoch <strong>{formatCount(epoch)}</strong> <span>of {formatCount(total)}</span>
+          Epoch <strong>{formatCount(epoch)}</strong> {total > 0 && <span>of {formatCount(total)}</span>}
         </p>
         <ChosenEpoch epoch={epoch} last={last} />
       </div>
