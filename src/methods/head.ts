@@ -13,7 +13,9 @@ export interface LearnedShape {
   readonly shape: readonly number[];
 }
 
-/** An array that is stored, saved and restored with the head, and that hooks alone change. It has a row for each point, or for each centre. */
+/**
+ * An array that is stored, saved and restored with the head, and that hooks alone change. It has a row for each point, or for each centre.
+ */
 export interface KeptShape {
   readonly name: string;
   readonly rows: 'points' | 'centres';

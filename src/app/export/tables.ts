@@ -118,8 +118,8 @@ export function layoutTable(
 }
 
 /**
- * One line a prototype, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled input
- * space; an entry that is no number (a memory that was moved, and whose decoder is not kept) is left empty.
+ * One line a prototype, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled
+ * input space; an entry that is no number (a memory that was moved, and whose decoder is not kept) is left empty.
  */
 export function memoriesTable(dataset: Dataset, space: Space, { model, latent }: Pick<Shown, 'model' | 'latent'>, rows: Floats): CsvTable {
   const codes = latent ? model.d : 0;

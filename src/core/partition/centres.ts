@@ -62,7 +62,9 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
   };
 }
 
-/** Centres that points belong to by their least squared distance, and wholly: those of k-means. @param prototypes k × d, kept as they are. */
+/**
+ * Centres that points belong to by their least squared distance, and wholly: those of k-means. @param prototypes k × d, kept as they are.
+ */
 export const nearestCentres = (prototypes: Floats, k: number, d: number): CentresPartition => ({
   kind: 'centres',
   k,

@@ -71,7 +71,10 @@ export function beCourteous(courtesy: Courtesy | null, rests = false): void {
   inBackground = rests;
 }
 
-/** Returns when the page is not long at a frame, and in the background when the page lets it work. Costs nothing when so; to be called every millisecond or so of work. */
+/**
+ * Returns when the page is not long at a frame, and in the background when the page lets it work. Costs nothing when so; to be called every
+ * millisecond or so of work.
+ */
 export function letPageGo(): void {
   if (inBackground && page) while (Atomics.load(page, background) === 1) Atomics.wait(page, background, 1);
   const began = page ? Atomics.load(page, 0) : 0;

@@ -18,8 +18,8 @@ function through(layers: readonly Layer[]): number {
 const passes = 3;
 
 /**
- * Operations a second of one processor, and how many times faster a graphics card is. Methods on the points take typed arrays; CLAM: 1.5e8 to 3e8 measured at 600
- * points of 768 to 6,912 features; networks take their products in vector instructions.
+ * Operations a second of one processor, and how many times faster a graphics card is. Methods on the points take typed arrays; CLAM: 1.5e8
+ * to 3e8 measured at 600 points of 768 to 6,912 features; networks take their products in vector instructions.
  */
 const speeds = { points: 2e8, networks: 3e9, hardware: 20 } as const;
 

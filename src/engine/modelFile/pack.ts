@@ -13,8 +13,9 @@ import { isDeep, writtenConfig } from '../../methods/config';
 const stored = { level: 0 } as const;
 
 /**
- * A trained model as the bytes of a zip: basins.json, the partition, and the networks as TensorFlow.js loads them. `unpackModel` gives back the
- * same to the bit. It takes a while for large networks: not for the page's thread. Throws RangeError where arrays do not fit the config.
+ * A trained model as the bytes of a zip: basins.json, the partition, and the networks as TensorFlow.js loads them. `unpackModel` gives back
+ * the same to the bit. It takes a while for large networks: not for the page's thread. Throws RangeError where arrays do not fit the
+ * config.
  */
 export async function packModel(model: TrainedModel): Promise<Uint8Array<ArrayBuffer>> {
   const { partition, parameters } = model;

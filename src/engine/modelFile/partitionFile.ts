@@ -8,8 +8,8 @@ import { largestValue } from '../run/prepare';
 import { badModel } from './trainedModel';
 
 /**
- * A partition in a model file: its few numbers as JSON, its k × d arrays in single precision one after another, little-endian. A new kind is
- * a schema here, and how it is taken apart and put together.
+ * A partition in a model file: its few numbers as JSON, its k × d arrays in single precision one after another, little-endian. A new kind
+ * is a schema here, and how it is taken apart and put together.
  */
 
 /** exp of these, the weights of memories, fits single precision with room for products. */

@@ -101,7 +101,8 @@ export class Run {
   }
 
   /**
-   * Begins at an epoch of a model that was trained before. Throws EngineError "bad-model" where the networks take the points beyond single precision.
+   * Begins at an epoch of a model that was trained before. Throws EngineError "bad-model" where the networks take the points beyond single
+   * precision.
    */
   async open(epoch: number, partition: PartitionModel, parameters: Parameters | null): Promise<void> {
     this.trainer.putBack(0, partition, parameters);

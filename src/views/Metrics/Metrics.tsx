@@ -33,7 +33,10 @@ function referenceColumn({ id, name, metrics }: Reference): Column {
   return { key: `reference ${id}`, name: at < 0 ? name : name.slice(0, at), detail: at < 0 ? '' : name.slice(at + 1), metrics };
 }
 
-/** Metrics of the shown partition, beside its Voronoi cells where these are others, and k-means; of deep methods also beside partitions of the input space. */
+/**
+ * Metrics of the shown partition, beside its Voronoi cells where these are others, and k-means; of deep methods also beside partitions of
+ * the input space.
+ */
 export function Metrics() {
   const shown = useRun(selectShown);
   const kmeans = useRun(baselineBeside);
