@@ -85,3 +85,11 @@ test('energies that are equal or not finite make flat land, not an error', () =>
   expect([...broken]).toEqual([...flat]);
   expect(() => paintRelief(scene({ energy: new Float32Array(5) }))).toThrow(RangeError);
 });
+
+test('flat land has borders, and neither shading nor contour lines', () => {
+  const image = paintRelief(scene({ energy: new Float32Array(size * size), contours: true }));
+  const colours = new Set(Array.from({ length: size * size }, (_, i) => image.subarray(4 * i, 4 * i + 3).join()));
+  // Two basins, and the border of the left one.
+  expect(colours.size).toBe(3);
+  expect(lightness(image, 23, 24)).toBeLessThan(0.75 * lightness(image, 22, 24));
+});

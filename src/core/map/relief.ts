@@ -25,7 +25,7 @@ const HATCH = Float64Array.of(0.35, 1, 0.35, 0, 0, 0, 0, 0);
 
 /**
  * Paints width × height pixels, RGBA, opaque. Light falls from the upper left. Throws RangeError when an array is shorter than the picture.
- * Where energies are not finite or all equal the land is flat, at half height, without lines.
+ * Where energies are not finite or all equal the land is flat, at half height, without shading and contour lines.
  */
 export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuffer> {
   const { labels, energy, width, height, palette, dark, disagreement, lines = 1 } = options;
@@ -64,13 +64,14 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
       let red = tone & 255;
       let green = (tone >>> 8) & 255;
       let blue = tone >>> 16;
+      const right = x < width - 1 ? 1 : 0;
+      let light = 1;
       if (!flat) {
         const left = x > 0 ? 1 : 0;
-        const right = x < width - 1 ? 1 : 0;
         const gx = (energy[i + right] - energy[i - left]) * (left + right === 2 ? 0.5 : 1);
         const gy = (energy[i + down] - energy[i - up]) * halfY;
         const slope = (gx + gy) * steep;
-        let light = 1 + (shadeStrength * slope) / (1 + Math.abs(slope));
+        light += (shadeStrength * slope) / (1 + Math.abs(slope));
         if (contours) {
           const q = e * perLevel;
           const nearest = Math.floor(q + 0.5);
@@ -86,18 +87,18 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
             blue += cover * (ink - blue);
           }
         }
-        if (disagreement !== null && disagreement[i] !== label) {
-          const cover = 0.7 * HATCH[(x + y) & 7];
-          const c = 3 * disagreement[i];
-          red += cover * (palette[c] - red);
-          green += cover * (palette[c + 1] - green);
-          blue += cover * (palette[c + 2] - blue);
-        }
-        if (label !== labels[i + right] || label !== labels[i + down]) light *= border;
-        red *= light;
-        green *= light;
-        blue *= light;
       }
+      if (disagreement !== null && disagreement[i] !== label) {
+        const cover = 0.7 * HATCH[(x + y) & 7];
+        const c = 3 * disagreement[i];
+        red += cover * (palette[c] - red);
+        green += cover * (palette[c + 1] - green);
+        blue += cover * (palette[c + 2] - blue);
+      }
+      if (label !== labels[i + right] || label !== labels[i + down]) light *= border;
+      red *= light;
+      green *= light;
+      blue *= light;
       pixels[i] =
         0xff000000 | ((blue < 255 ? blue + 0.5 : 255) << 16) | ((green < 255 ? green + 0.5 : 255) << 8) | (red < 255 ? red + 0.5 : 255);
     }

@@ -57,7 +57,7 @@ describe.each(kinds)('centres by %s', (_, model) => {
   test.each(rules)('memberships follow the rule %j, and the terrain is the mean distance under them', (rule, weigh) => {
     const { memberships, height } = partitionerOf({ ...model, rule });
     const found = memberships!(points, n);
-    const heights = height(points, n);
+    const heights = height!(points, n);
     for (let i = 0; i < n; i++) {
       const distances = distancesAt(model, rowOf(i));
       const sum = distances.reduce((total, D) => total + weigh(D), 0);
@@ -82,14 +82,14 @@ describe.each(kinds)('centres by %s', (_, model) => {
       places.set(lift(plane, -3 + ((at % width) + 0.5) * (6 / width), 3 - (Math.floor(at / width) + 0.5) * (6 / rows)), at * d);
     expect([...grid.labels]).toEqual([...assign(places, width * rows)]);
     expect([...grid.nearest]).toEqual([...(nearest ?? assign)(places, width * rows)]);
-    height(places, width * rows).forEach((value, at) => expect(grid.energy[at]).toBeCloseTo(value, 4));
+    height!(places, width * rows).forEach((value, at) => expect(grid.energy[at]).toBeCloseTo(value, 4));
   });
 });
 
 test('hard centres have no memberships, and the terrain is the distance to the nearest', () => {
   const { memberships, height, move } = partitionerOf(base);
   expect([memberships, move]).toEqual([null, null]);
-  height(points, n).forEach((value, i) => expect(value).toBeCloseTo(Math.min(...distancesAt(base, rowOf(i))), 9));
+  height!(points, n).forEach((value, i) => expect(value).toBeCloseTo(Math.min(...distancesAt(base, rowOf(i))), 9));
 });
 
 test('a point on a centre, one at the origin, and one far away have finite memberships', () => {

@@ -56,6 +56,7 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
     },
     move: null,
     prototypes,
+    means: false,
     sphere: model.metric === 'cosine',
     ground: (plane) => new CentresGround(model, plane),
     cells: weights && ((plane, bounds) => voronoiCells(likeMemory(plain), plane, bounds)),

@@ -24,6 +24,13 @@ function make(model: PartitionModel): Partitioner {
   }
 }
 
+/** The height of the terrain at n points, of a partition that has one. Throws TypeError where the land is flat. */
+export function heightsOf(model: PartitionModel, points: Floats, n: number): Float64Array {
+  const { height } = partitionerOf(model);
+  if (!height) throw new TypeError(`A partition of kind "${model.kind}" has no terrain.`);
+  return height(points, n);
+}
+
 /** The same partition with other prototypes, k × d. */
 export function withPrototypes(model: PartitionModel, prototypes: Floats): PartitionModel {
   switch (model.kind) {

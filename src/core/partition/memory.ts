@@ -21,6 +21,7 @@ export function memoryPartitioner(model: MemoryPartition): Partitioner {
       path: (point) => trajectory(model, point),
     },
     prototypes: model.memories,
+    means: false,
     sphere: model.similarity === 'spherical',
     ground: (plane) => prepareBasins(model, plane),
     cells: (plane, bounds) => voronoiCells(model, plane, bounds),

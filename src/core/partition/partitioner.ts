@@ -18,12 +18,14 @@ export interface Partitioner {
   readonly memberships: ((points: Floats, n: number) => Float32Array) | null;
   /** Their entropy, n numbers in nats, 0 … ln k; null without memberships. */
   readonly entropies: ((points: Floats, n: number) => Float32Array) | null;
-  /** The height of the terrain at each point, n numbers. */
-  readonly height: (points: Floats, n: number) => Float64Array;
+  /** The height of the terrain at each point, n numbers; null where the land is flat. */
+  readonly height: ((points: Floats, n: number) => Float64Array) | null;
   /** Where points are taken; null where they stay. */
   readonly move: Movement | null;
-  /** k × d: they can be dragged, decoded, and sliced through. */
+  /** k × d: they can be drawn, decoded, and sliced through. */
   readonly prototypes: Floats;
+  /** The prototypes are the means of the clusters' points: nobody learned them, and nobody can move them. */
+  readonly means: boolean;
   /** Only the direction of points and prototypes counts. */
   readonly sphere: boolean;
   /** A plane made ready for a map. Throws RangeError where it is of other dimensions. */

@@ -6,7 +6,7 @@ import { searchSteps } from './search';
 import { Lloyd } from '../../core/clustering/lloyd';
 import { kmeansPlusPlusSteps } from '../../core/clustering/seeding';
 import { nearestCentres } from '../../core/partition/centres';
-import { partitionerOf } from '../../core/partition/kinds';
+import { heightsOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { ConfigOfMethod } from '../config';
 import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints, Search } from '../points';
@@ -38,13 +38,12 @@ const seeds = ({ points, n, d }: ScaledPoints, k: number, random: Random) => kme
 
 /** Σ_i ‖x_i − μ_label(i)‖², each point with its nearest centre. */
 function* inertiaOf({ points, n, d }: ScaledPoints, partition: PartitionModel): Generator<unknown, number> {
-  const { height } = partitionerOf(partition);
   const block = Math.max(1, Math.floor(sliceWork / (partition.k * d)));
   let sum = 0;
   for (let from = 0; from < n; from += block) {
     if (from > 0) yield;
     const count = Math.min(block, n - from);
-    for (const square of height(points.subarray(from * d, (from + count) * d), count)) sum += square;
+    for (const square of heightsOf(partition, points.subarray(from * d, (from + count) * d), count)) sum += square;
   }
   return sum;
 }

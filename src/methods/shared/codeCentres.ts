@@ -1,7 +1,7 @@
 import type { Floats } from '../../core/algebra/floats';
 import type { Random } from '../../core/algebra/random';
 import { kmeansSteps } from '../../core/clustering/kmeans';
-import { partitionerOf } from '../../core/partition/kinds';
+import { heightsOf, partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 
 /** Starts of k-means among codes. */
@@ -22,9 +22,5 @@ export const centresOf = (partition: PartitionModel): { readonly centres: Float3
 
 /** The mean over n codes of the height of the terrain: of centres the distance, by memberships where they are soft. */
 export function meanHeight(partition: PartitionModel, codes: Floats, n: number): number {
-  return (
-    partitionerOf(partition)
-      .height(codes, n)
-      .reduce((sum, height) => sum + height, 0) / n
-  );
+  return heightsOf(partition, codes, n).reduce((sum, height) => sum + height, 0) / n;
 }

@@ -17,8 +17,8 @@ interface LayerName {
 }
 
 /**
- * The layers that a partition has: one whose clusters are the cells of its prototypes has no other cells, and one that moves no points no
- * drops.
+ * The layers that a partition has: one whose clusters are the cells of its prototypes has no other cells, one that moves no points no
+ * drops, and flat land no contours.
  */
 function layerNames(model: PartitionModel | null): LayerName[] {
   const can = model && partitionerOf(model);
@@ -26,7 +26,7 @@ function layerNames(model: PartitionModel | null): LayerName[] {
   const names: (LayerName | false)[] = [
     { key: 'points', label: 'Points', title: dot },
     can?.nearest !== null && { key: 'voronoi', label: 'Voronoi', title: `Dashed: where the nearest ${prototype} changes` },
-    { key: 'contours', label: 'Contours', title: `Lines of equal ${height}` },
+    can?.height !== null && { key: 'contours', label: 'Contours', title: `Lines of equal ${height}` },
     can?.nearest !== null && {
       key: 'disagreement',
       label: 'Disagreement',

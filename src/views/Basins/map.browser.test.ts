@@ -27,8 +27,13 @@ function memoryAt(s: number) {
   const group = svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
   map.append(svg);
   const spots: MapSpot[] = [{ index: 0, place: [s, 5], members: 3, selected: false }];
-  const handlers = { move: vi.fn<SpotHandlers['move']>(), drop: vi.fn<SpotHandlers['drop']>(), select: vi.fn<SpotHandlers['select']>() };
-  drawMemories(group, frame, spots, wordsOf(null));
+  const handlers = {
+    movable: () => true,
+    move: vi.fn<SpotHandlers['move']>(),
+    drop: vi.fn<SpotHandlers['drop']>(),
+    select: vi.fn<SpotHandlers['select']>(),
+  };
+  drawMemories(group, frame, spots, wordsOf(null), true);
   moveMemories(group, () => frame, handlers);
   const mouse = (type: string, x: number, target: EventTarget = window) =>
     target.dispatchEvent(new MouseEvent(type, { clientX: x, clientY: 150, bubbles: true, cancelable: true, view: window }));

@@ -145,8 +145,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   });
   const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
-  const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots'], words: PartitionWords) => {
-    drawMemories(layers.memories, at, spots, words);
+  const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots'], words: PartitionWords, movable: boolean) => {
+    drawMemories(layers.memories, at, spots, words, movable);
     moveMemories(layers.memories, () => frame, handlers);
   });
   const write = (element: HTMLElement, text: string) => {
@@ -154,6 +154,10 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   };
 
   const handlers = {
+    movable() {
+      const { shown } = run.getState();
+      return shown !== null && !partitionerOf(shown.model).means;
+    },
     move(index: number, s: number, t: number) {
       held = true;
       if (scenesAhead) session.dragMemory(index, moved(scenesAhead, index, s, t));
@@ -224,7 +228,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     const state = run.getState();
     const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
-    paintMemories(frame, held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots, wordsOf(shown.model));
+    const drawnSpots = held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots;
+    paintMemories(frame, drawnSpots, wordsOf(shown.model), !partitionerOf(shown.model).means);
     drawMapRings(layers.rings, frame, ringsOf(state, points));
     const said = water.draw(state, ground.picture, frame);
     write(elements.stream, said);

@@ -28,12 +28,16 @@ function describe(model: PartitionModel, label: number, nearest: number | null):
   return label === nearest ? `${own}, also the nearest ${prototype}` : `${own}, but nearest to ${prototype} ${clusterName(nearest)}`;
 }
 
-const energyLine = (model: PartitionModel, row: Floats) => heightLine(model, partitionerOf(model).height(row, 1)[0], row);
-
-/** The height of a place, and how undecided it is where there are memberships. */
-function heightLine(model: PartitionModel, height: number, row: Floats): string {
-  const entropy = partitionerOf(model).entropies?.(row, 1)[0];
-  return `${wordsOf(model).height} ${formatValue(height)}${entropy === undefined ? '' : `, entropy ${formatValue(entropy)} nats`}`;
+/**
+ * The height of a place, where there is a terrain, and how undecided it is where there are memberships: a line, or none.
+ * @param known the height, where the map has it.
+ */
+function heightLine(model: PartitionModel, row: Floats, known?: number): string[] {
+  const { height, entropies } = partitionerOf(model);
+  const high = height && `${wordsOf(model).height} ${formatValue(known ?? height(row, 1)[0])}`;
+  const entropy = entropies && `entropy ${formatValue(entropies(row, 1)[0])} nats`;
+  const line = [high, entropy].filter((part) => part !== null).join(', ');
+  return line ? [line] : [];
 }
 
 /** A data point: its own basin, energy and entropy in the full space. */
@@ -47,7 +51,7 @@ export function pointLines({ dataset, space, shown }: RunState, i: number): TipC
   const { labels, voronoiLabels } = shown;
   const asks = partitionerOf(shown.model).nearest !== null;
   if (labels && (voronoiLabels || !asks)) lines.push(describe(shown.model, labels[i], voronoiLabels?.[i] ?? null));
-  lines.push(energyLine(shown.model, attractedRow(dataset, space, shown.latent, i)));
+  lines.push(...heightLine(shown.model, attractedRow(dataset, space, shown.latent, i)));
   const { values, image, d } = dataset;
   return { lines, picture: image && { values, offset: i * d, image } };
 }
@@ -59,7 +63,7 @@ export function placeLines({ shown }: RunState, plane: Plane, ground: GroundCanv
   const place = lift(plane, s, t);
   return [
     describe(shown.model, ground.picture.labels[pixel], partitionerOf(shown.model).nearest && ground.picture.nearest[pixel]),
-    heightLine(shown.model, ground.picture.energy[pixel], place),
+    ...heightLine(shown.model, place, ground.picture.energy[pixel]),
   ];
 }
 
@@ -70,7 +74,7 @@ export function memoryLines({ shown }: RunState, { index, members }: MapSpot): s
   if (members !== null) lines.push(membersSaid(words, members));
   if (!shown || index >= shown.model.k) return lines;
   const { d } = shown.model;
-  lines.push(energyLine(shown.model, partitionerOf(shown.model).prototypes.subarray(index * d, (index + 1) * d)));
+  lines.push(...heightLine(shown.model, partitionerOf(shown.model).prototypes.subarray(index * d, (index + 1) * d)));
   return lines;
 }
 

@@ -94,7 +94,9 @@ function Point({ dataset, space, shown, index }: Ready) {
             <MemoryBadge index={facts.nearest} /> {facts.nearest !== facts.cluster && <em>differs from its {words.cluster}</em>}
           </Fact>
         )}
-        <Fact name={`${capital(words.height)} ${words.heightSymbol}(${where})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        {facts.energy !== null && (
+          <Fact name={`${capital(words.height)} ${words.heightSymbol}(${where})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        )}
         {facts.entropy !== null && (
           <Fact name={`Entropy H(${where})`}>
             {formatValue(withoutNoise(facts.entropy))} nats <small>of at most {formatValue(Math.log(shown.model.k))}</small>
@@ -166,7 +168,9 @@ function Memory({ dataset, space, shown, index }: Ready) {
               ? words.noMembers
               : `${formatCount(facts.members)} of ${formatCount(dataset.n)} points`}
         </Fact>
-        <Fact name={`${capital(words.height)} ${words.heightSymbol}(${words.symbol})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        {facts.energy !== null && (
+          <Fact name={`${capital(words.height)} ${words.heightSymbol}(${words.symbol})`}>{formatValue(withoutNoise(facts.energy), 4)}</Fact>
+        )}
       </dl>
       {deep && <Entries of="Code" columns={[words.symbol]} entries={facts.entries} />}
       {!deep && !image && <Entries of="Feature" order={mostDeviating} columns={['value', 'mean']} entries={facts.entries} />}

@@ -51,7 +51,7 @@ test('a point is compared with the memory it ends in, the largest deviation firs
   expect(facts.energy).toBeCloseTo(-Math.log(Math.exp(-4.25) + Math.exp(-1)), 5);
   // Ten steps of a tenth leave about 0.9^10 of the distance of 1, all of them downhill.
   expect(facts.path).toHaveLength(11);
-  expect(facts.path![0]).toBeCloseTo(facts.energy, 5);
+  expect(facts.path![0]).toBeCloseTo(facts.energy!, 5);
   expect(Array.from(facts.path!).toSorted((a, b) => b - a)).toEqual(Array.from(facts.path!));
   expect(facts.left).toBeGreaterThan(0.3);
   expect(facts.left).toBeLessThan(0.5);

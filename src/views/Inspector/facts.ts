@@ -26,7 +26,8 @@ export interface PointFacts {
   readonly cluster: number;
   /** Null where it is no other question than the cluster. */
   readonly nearest: number | null;
-  readonly energy: number;
+  /** The height of the terrain; null where the land is flat. */
+  readonly energy: number | null;
   /** Nats; null where clusters have no memberships. */
   readonly entropy: number | null;
   /** The energy at the start and after each of the T steps; null where points stay. */
@@ -45,7 +46,7 @@ export interface MemoryFacts {
   readonly index: number;
   /** null while labels are being computed. */
   readonly members: number | null;
-  readonly energy: number;
+  readonly energy: number | null;
   /** Value and mean of the data, of methods in the input space; else the code, entry by entry. */
   readonly entries: readonly RowFact[];
 }
@@ -88,9 +89,9 @@ export function pointFacts(dataset: Dataset, space: Space, shown: PointShown, in
     label: dataset.labels ? (dataset.labelNames[dataset.labels[index]!] ?? String(dataset.labels[index]!)) : null,
     cluster,
     nearest: nearest && (voronoiLabels?.[index] ?? nearest(row, 1)[0]!),
-    energy: height(row, 1)[0]!,
+    energy: height && height(row, 1)[0]!,
     entropy: entropies && entropies(row, 1)[0]!,
-    path: move && way && height(way, move.steps + 1),
+    path: move && way && height && height(way, move.steps + 1),
     left: distanceTo(partitioner, model.d, cluster, last),
     memberships: shares && shares.sort((a, b) => b.share - a.share).slice(0, 3),
     codes,
@@ -118,7 +119,7 @@ export function memoryFacts(dataset: Dataset, space: Space, { model, latent, lab
   return {
     index,
     members: labels && members,
-    energy: partitioner.height(row, 1)[0]!,
+    energy: partitioner.height && partitioner.height(row, 1)[0]!,
     entries: latent
       ? compareCodes([row])
       : compareFeatures(dataset, space, [drawnMemory(partitioner, index, dataset, space), space.pca.mean]),

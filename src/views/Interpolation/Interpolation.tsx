@@ -16,6 +16,7 @@ const selectCount = (state: RunState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: RunState) => state.dataset;
 const selectDeep = (state: RunState) => state.shown?.latent != null;
 const selectWords = (state: RunState) => wordsOf(state.shown?.model ?? null);
+const selectTerrain = (state: RunState) => !state.shown || partitionerOf(state.shown.model).height !== null;
 const selectMoves = (state: RunState) => !state.shown || partitionerOf(state.shown.model).move !== null;
 const selectUntrained = (state: RunState) => state.shown?.latent?.pretrained === false;
 
@@ -33,6 +34,7 @@ export function Interpolation() {
   const deep = useRun(selectDeep);
   const words = useRun(selectWords);
   const moves = useRun(selectMoves);
+  const terrain = useRun(selectTerrain);
   const untrained = useRun(selectUntrained);
   const [chosen, setChosen] = useState(lastPair);
   if (!dataset || k < 2)
@@ -54,7 +56,7 @@ export function Interpolation() {
   return (
     <figure className={`interpolation ${kind}`} aria-label="Interpolation">
       <figcaption className="interpolation-hint">
-        {leadOf(words, deep, moves)}
+        {leadOf(words, deep, moves, terrain)}
         {readings[kind]}
         {untrained && ' The networks are not pretrained yet: the decoder has learned little to draw.'}
       </figcaption>
@@ -78,6 +80,7 @@ export function Interpolation() {
         image={dataset.image}
         deep={deep}
         moves={moves}
+        terrain={terrain}
         words={words}
         from={from}
         to={to}
@@ -87,12 +90,12 @@ export function Interpolation() {
 }
 
 /** What is drawn, in a sentence. */
-function leadOf({ prototype, symbol, cluster, isIn, height }: PartitionWords, deep: boolean, moves: boolean): string {
+function leadOf({ prototype, symbol, cluster, isIn, height }: PartitionWords, deep: boolean, moves: boolean, terrain: boolean): string {
   const line = `${deep ? ' among the codes, z' : ', x'} = ${symbol} + t (${symbol}′ − ${symbol})`;
   const shown = [deep ? 'each place decoded' : 'each place', `the ${cluster} it ${isIn}`];
   const last = deep ? 'what it is decoded to after the T steps' : 'where the T steps take it';
-  const parts = moves ? `${shown.join(', ')}, its ${height}, and ${last}` : `${shown.join(', ')}, and its ${height}`;
-  return `Straight from one ${prototype} to another${line}: ${parts}.`;
+  const parts = [...shown, ...(terrain ? [`its ${height}`] : []), ...(moves ? [last] : [])];
+  return `Straight from one ${prototype} to another${line}: ${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}.`;
 }
 
 /** Two different prototypes of k. */
@@ -129,6 +132,7 @@ function Places({
   image,
   deep,
   moves,
+  terrain,
   words: { cluster, prototype, height, heightSymbol },
   from,
   to,
@@ -137,6 +141,7 @@ function Places({
   image: Dataset['image'];
   deep: boolean;
   moves: boolean;
+  terrain: boolean;
   words: PartitionWords;
   from: number;
   to: number;
@@ -166,7 +171,8 @@ function Places({
         ))}
       </ol>
       <p className="way-title">
-        {capital(height)} {heightSymbol}({deep ? 'z' : 'x'}) by t, dashed where the {cluster} changes
+        {terrain ? `${capital(height)} ${heightSymbol}(${deep ? 'z' : 'x'}) by t` : `The ${cluster} by t`}, dashed where{' '}
+        {terrain ? `the ${cluster}` : 'it'} changes
       </p>
       <canvas className="way-energy" aria-hidden="true" />
       <p className="way-words" />

@@ -13,8 +13,12 @@ import { wayBorders, waySample, samples, stations, tOf, type Way } from './way';
 const foot = 16;
 const head = 16;
 
-/** The stations stand below the middles of their pictures; dashed lines are borders between basins. */
-export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies, basins }: Way, theme: ThemeColors): void {
+/**
+ * The stations stand below the middles of their pictures; dashed lines are borders between basins. Where the land is flat the way is a
+ * level line.
+ */
+export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies: known, basins }: Way, theme: ThemeColors): void {
+  const energies = known ?? new Float64Array(samples);
   const context = fitCanvas(canvas, size, density());
   const domain = domainOf(energies);
   if (!context || !domain) return;
@@ -32,7 +36,7 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies, ba
     context.fillText(text, at, bottom);
   };
   context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
-  const marks = ticks(domain[0], domain[1], 3);
+  const marks = known ? ticks(domain[0], domain[1], 3) : [];
   context.fillStyle = theme.line;
   for (const mark of marks) context.fillRect(0, Math.round(y(mark)), width, 1);
 

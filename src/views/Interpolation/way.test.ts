@@ -40,7 +40,7 @@ test('many features are walked in pieces, and come to the same', () => {
   const walking = walkWay(wide, 0, 1);
   expect(walking.next().done).toBe(false);
   const { energies: found, places } = walked(wide, 0, 1);
-  expect(found[samples - 1]).toBeCloseTo(energies(wide, wide.memories.subarray(d), 1)[0]!, 4);
+  expect(found![samples - 1]).toBeCloseTo(energies(wide, wide.memories.subarray(d), 1)[0]!, 4);
   expect(places.subarray(10 * d)).toEqual(wide.memories.subarray(d));
 });
 
@@ -74,5 +74,5 @@ test('between centres nothing is taken anywhere, and the cell changes halfway', 
   );
   expect(way.ends).toBeNull();
   expect(wayBorders(way.basins).map(({ t }) => t)).toEqual([0.505]);
-  expect(Math.max(...way.energies)).toBeCloseTo(4, 5);
+  expect(Math.max(...way.energies!)).toBeCloseTo(4, 5);
 });

@@ -14,8 +14,8 @@ export const tOf = (sample: number): number => sample / (samples - 1);
 export const waySample = (station: number): number => station * stride;
 
 export interface Way {
-  /** E(z) at each sample. */
-  readonly energies: Float64Array;
+  /** E(z) at each sample; null where the land is flat. */
+  readonly energies: Float64Array | null;
   /** The cluster of each sample: where points are moved, that of the prototype nearest to where it ends. */
   readonly basins: Uint16Array;
   /** z = ρ_a + t(ρ_b − ρ_a) of the stations, stations × d. */
@@ -34,7 +34,7 @@ export function* walkWay(model: PartitionModel, from: number, to: number): Gener
   const a = endOf(model, from);
   const b = endOf(model, to);
   const way = {
-    energies: new Float64Array(samples),
+    energies: height && new Float64Array(samples),
     basins: new Uint16Array(samples),
     places: new Float32Array(stations * d),
     ends: move && new Float32Array(stations * d),
@@ -46,7 +46,7 @@ export function* walkWay(model: PartitionModel, from: number, to: number): Gener
     const places = new Float32Array(count * d);
     for (let i = 0; i < count; i++) for (let j = 0, t = tOf(first + i); j < d; j++) places[i * d + j] = a[j]! + t * (b[j]! - a[j]!);
     const ends = move ? move.to(places, count) : places;
-    way.energies.set(height(places, count), first);
+    if (height) way.energies?.set(height(places, count), first);
     // Where places are taken to, the nearest prototype is the cluster.
     way.basins.set(move && nearest ? nearest(ends, count) : assign(places, count), first);
     for (let i = 0; i < count; i++) {
@@ -92,6 +92,7 @@ export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>,
     borders.length === 0
       ? `The whole way is in the ${cluster} of ${prototype} ${clusterName(basins[0]!)}.`
       : `The ${cluster} changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
+  if (!energies) return first;
   const top = energies.reduce((best, energy, i) => (energy > energies[best]! ? i : best), 0);
   return `${first} The way is highest at ${at(tOf(top))}, with ${heightSymbol} = ${formatValue(energies[top]!)}.`;
 }

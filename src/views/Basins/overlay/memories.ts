@@ -19,6 +19,8 @@ export interface MapSpot {
 type Drag = D3DragEvent<SVGGElement, MapSpot, MapSpot>;
 
 export interface SpotHandlers {
+  /** A hand may move memories. */
+  movable(): boolean;
   /** The memory is moved to here in the axes of the plane. */
   move(index: number, s: number, t: number): void;
   /** It was let go. */
@@ -42,10 +44,17 @@ export function labelsLeft(spots: readonly MapSpot[], frame: PlaneFrame): boolea
   });
 }
 
-export const spotName = ({ index, members }: MapSpot, words: PartitionWords) =>
-  `${capital(words.prototype)} ${clusterName(index)}${members === null ? '' : `, ${membersSaid(words, members)}`}; arrow keys move it, Enter selects it`;
+export const spotName = ({ index, members }: MapSpot, words: PartitionWords, movable: boolean) =>
+  `${capital(words.prototype)} ${clusterName(index)}${members === null ? '' : `, ${membersSaid(words, members)}`}; ${movable ? 'arrow keys move it, ' : ''}Enter selects it`;
 
-export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: readonly MapSpot[], words: PartitionWords): void {
+/** @param movable a hand may move them. */
+export function drawMemories(
+  group: SVGGElement,
+  frame: PlaneFrame,
+  spots: readonly MapSpot[],
+  words: PartitionWords,
+  movable: boolean,
+): void {
   const groups = select(group)
     .selectAll<SVGGElement, MapSpot>('g')
     .data(spots, ({ index }) => index)
@@ -57,12 +66,15 @@ export function drawMemories(group: SVGGElement, frame: PlaneFrame, spots: reado
       spot.append('text').attr('class', 'memory-label').attr('y', 5);
       return spot;
     });
-  groups.classed('selected', ({ selected }) => selected).classed('unused', ({ members }) => members === 0);
+  groups
+    .classed('selected', ({ selected }) => selected)
+    .classed('unused', ({ members }) => members === 0)
+    .classed('fixed', !movable);
   changing(groups)
     .attr('transform', ({ place }) => `translate(${frame.x(place[0])},${frame.y(place[1])})`)
     .attr('aria-pressed', ({ selected }) => selected)
-    .attr('aria-roledescription', `movable ${words.prototype}`)
-    .attr('aria-label', (spot) => spotName(spot, words));
+    .attr('aria-roledescription', movable ? `movable ${words.prototype}` : words.prototype)
+    .attr('aria-label', (spot) => spotName(spot, words, movable));
   changing(groups.select<SVGPathElement>('.memory-halo')).attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
   changing(groups.select<SVGPathElement>('.memory-glyph'))
     .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
@@ -94,7 +106,7 @@ export function moveMemories(group: SVGGElement, frame: () => PlaneFrame | null,
       start
         .on('drag', ({ x, y }: Drag) => {
           const now = frame();
-          moved ||= Math.hypot(x - start.x, y - start.y) >= tremor;
+          moved ||= handlers.movable() && Math.hypot(x - start.x, y - start.y) >= tremor;
           if (now && moved) handlers.move(index, now.x.invert(x), now.y.invert(y));
         })
         .on('end', () => (moved ? handlers.drop() : handlers.select(index)));
@@ -105,7 +117,7 @@ export function moveMemories(group: SVGGElement, frame: () => PlaneFrame | null,
     .call(dragging)
     .on('keydown', (event: KeyboardEvent, { index, place }) => {
       const now = frame();
-      const by = arrowStep(event);
+      const by = handlers.movable() ? arrowStep(event) : null;
       if (now && by) handlers.move(index, now.x.invert(now.x(place[0]) + by[0]), now.y.invert(now.y(place[1]) + by[1]));
       else if (event.key === 'Enter' || event.key === ' ') handlers.select(index);
       else return;

@@ -57,9 +57,9 @@ describe('memories', () => {
   });
 
   it('say what they are', () => {
-    expect(spotName(spot(2, 1, 1), wordsOf(null))).toMatch(/^Memory 3, 1 point ends in it/);
-    expect(spotName(spot(0, 1, 2000), wordsOf(null))).toMatch(/^Memory 1, 2,000 points end in it/);
-    expect(spotName(spot(0, 1, null), wordsOf(null))).toMatch(/^Memory 1; /);
+    expect(spotName(spot(2, 1, 1), wordsOf(null), true)).toMatch(/^Memory 3, 1 point ends in it/);
+    expect(spotName(spot(0, 1, 2000), wordsOf(null), true)).toMatch(/^Memory 1, 2,000 points end in it/);
+    expect(spotName(spot(0, 1, null), wordsOf(null), true)).toMatch(/^Memory 1; /);
   });
 });
 
