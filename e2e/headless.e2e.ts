@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, type Page } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
+import { suggestedBeta } from '../src/methods/clam/declare';
 import { CASES, type Right } from './cases/cases';
 import { temporaryFolder, test } from './page';
 import { main } from './tools/headless.mjs';
@@ -162,7 +163,10 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
         .map(({ id, method, state, failure }) => [id, method, state, failure]),
     );
   const trained = await references();
-  expect(trained.map(([, ...rest]) => rest)).toEqual([['kmeans', 'finished', null]]);
+  expect(trained.map(([, ...rest]) => rest)).toEqual(['kmeans', 'ae-kmeans', 'clam'].map((id) => [id, 'finished', null]));
+  const { rlPretrained } = result.pretraining;
+  // On another backend the last digits differ.
+  expect(result.metrics.kmeans).toMatchObject({ rl: expect.closeTo(rlPretrained, 6), rlPretrained, starts: 300 });
 
   // Without them nothing is read against, and with the same data and settings they are trained once.
   const alone = await headlessOn(
@@ -185,6 +189,13 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
   });
   expect(starts).toBe(300);
   expect(await references()).toEqual(trained);
+  // What stands there is what the method gives by hand.
+  const clam = { beta: suggestedBeta(3, 2), batchSize: 32, epochs: 30, restarts: 1, seed: 0, learningRate: 0.02 };
+  const byHand = await usedPage.evaluate(async (settings) => {
+    await window.basins.configure(settings);
+    return (await window.basins.train())!.metrics;
+  }, clam);
+  expect(result.metrics.references.clam).toMatchObject({ silhouette: byHand.silhouette, nmi: byHand.nmi, sizes: byHand.sizes });
 });
 
 const out = join(folder, 'refused');

@@ -2,7 +2,7 @@ import { EngineError } from '../engine/client';
 import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { limits } from '../methods/limits';
 import { shown } from '../methods/given';
-import { kmeansBeside, resultFile, type ResultFile } from '../store/runs/result';
+import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
 import type { RunRecord } from '../store/runs/record';
@@ -89,7 +89,7 @@ export function exposeScripting(ready: Promise<void>): void {
       const { epochs, references } = trainingOf(options);
       noteCost(epochs);
       if (!references) session.skipReferences();
-      await session.train(epochs, references);
+      await session.train(epochs);
       await session.references();
       return current();
     }),
@@ -119,7 +119,7 @@ export function exposeScripting(ready: Promise<void>): void {
     summary() {
       const state = currentRun.getState();
       const { result } = state;
-      return result && resultSummary(methodOf(result.config), result.best.metrics, kmeansBeside(state)?.metrics ?? null);
+      return result && resultSummary(methodOf(result.config), result.best.metrics, state.kmeans?.metrics ?? null);
     },
     state: () => ({ ...currentRun.getState(), runs: [...useStore.getState().runs.values()].map(lineOf) }),
     fail: (how) => session.fail(how),

@@ -26,6 +26,7 @@ import type {
   EngineData,
   ExportRequest,
   OpenedModel,
+  PretrainedAlone,
   Space,
   TrainingResult,
 } from './protocol';
@@ -75,8 +76,14 @@ export class Engine implements EngineApi {
     });
   }
 
-  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null, scaling: Scaling | null = null): Promise<Space> {
-    return this.inLine(() => this.begin(prepareData(data, config.scaling, scaling), config, run, checkpoint));
+  load(
+    data: EngineData,
+    config: Config,
+    run: number,
+    from: Checkpoint | PretrainedAlone | null,
+    scaling: Scaling | null = null,
+  ): Promise<Space> {
+    return this.inLine(() => this.begin(prepareData(data, config.scaling, scaling), config, run, from));
   }
 
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
@@ -115,12 +122,12 @@ export class Engine implements EngineApi {
     });
   }
 
-  async train(id: number, epochs: number | null, references = true): Promise<TrainingResult> {
+  async train(id: number, epochs: number | null): Promise<TrainingResult> {
     // Only the start of it is in the line.
     const { outcome } = await this.inLine(async () => {
       const run = this.runOf(id);
       this.earlier = null;
-      return { outcome: await this.session.train(run, epochs, references) };
+      return { outcome: await this.session.train(run, epochs) };
     });
     return outcome();
   }
@@ -277,10 +284,11 @@ export class Engine implements EngineApi {
   }
 
   /** A run at epoch 0, or at its checkpoint, and the snapshot of it. What fails does so before anything of the last run is gone. */
-  private async begin(data: PreparedData, config: Config, id: number, checkpoint: Checkpoint | null): Promise<Space> {
+  private async begin(data: PreparedData, config: Config, id: number, from: Checkpoint | PretrainedAlone | null): Promise<Space> {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);
-    const pretrained = this.pretrainedFor(data, config, checkpoint);
+    const pretrained = this.pretrainedFor(data, config, from);
+    const checkpoint = from && 'trainer' in from ? from : null;
     const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint) : run.begin()));
     await this.replaceBy(run, data, config);
     await this.session.opened(run, checkpoint ? 'paused' : 'idle');
@@ -326,9 +334,9 @@ export class Engine implements EngineApi {
   }
 
   /** The network that such a run begins with, where it was pretrained before. */
-  private pretrainedFor(data: PreparedData, config: Config, checkpoint: Checkpoint | null): Pretrained | null {
+  private pretrainedFor(data: PreparedData, config: Config, from: PretrainedAlone | null): Pretrained | null {
     if (!pretrains(config)) return null;
-    return (checkpoint?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(config, data.d) : null);
+    return (from?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(config, data.d) : null);
   }
 }
 

@@ -93,31 +93,12 @@ export interface AssessRequest {
 }
 export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'metrics' | 'voronoi'>;
 
-/** k-means in the space that the partition lives in: of deep methods among the pretrained codes (AE + k-means). */
-export interface KMeansBaseline {
-  readonly k: number;
-  readonly labels: Uint16Array;
-  readonly inertia: number;
-  /** The number of k-means++ starts that it is the best of, by inertia, and the number of points that they saw: n, or a sample. */
-  readonly starts: number;
-  readonly startsOn: number;
-  readonly metrics: PartitionMetrics;
-}
-
-/** Another method on the input, that a deep one is read against. */
-export interface Reference {
-  readonly id: 'kmeans' | 'clam';
-  /** "k-means on the input" */
-  readonly name: string;
-  /** k-means: how many starts it is the best of; else null. */
-  readonly starts: number | null;
-  readonly metrics: PartitionMetrics;
-}
-
 /** The space the partition lives in: how data units were scaled, and its two principal axes for drawing. */
 export interface Space {
   readonly d: number;
   readonly scaling: Scaling;
+  /** The sum of the variances of all features, scaled. */
+  readonly variance: number;
   readonly pca: { readonly mean: Float64Array; readonly axes: Float64Array; readonly explained: Float64Array };
 }
 
@@ -173,13 +154,16 @@ export interface HistoryEntry {
   readonly metrics: PartitionMetrics | null;
 }
 
+/** Of deep methods: the network that training begins with; null before it is pretrained. */
+export interface PretrainedAlone {
+  readonly pretrained: unknown;
+}
+
 /** Everything that training needs to go on elsewhere: another device, or a worker started anew. One entry a restart. */
-export interface Checkpoint {
+export interface Checkpoint extends PretrainedAlone {
   readonly epoch: number;
   readonly trainer: unknown;
   readonly restarts: unknown;
-  /** Of deep methods: the network that training began with. */
-  readonly pretrained: unknown;
 }
 
 /** The result of a training. */
@@ -206,10 +190,6 @@ export interface TrainingResult {
     readonly lowestLoss: PartitionMetrics;
   })[];
   readonly best: Snapshot;
-  /** Of deep methods: k-means among the codes that training began with. */
-  readonly kmeans: KMeansBaseline | null;
-  /** Of deep methods whose training has finished: CLAM on the input, where it does not take too long. */
-  readonly references: readonly Reference[];
   /** How the chosen restart was found, where it is the best of many starts. */
   readonly search: Search | null;
   readonly pretraining: PretrainingStatus | null;
@@ -245,7 +225,6 @@ export type EngineEvent =
       readonly entries: readonly HistoryEntry[];
     }
   | { readonly type: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
-  | { readonly type: 'kmeans'; readonly run: number; readonly kmeans: KMeansBaseline }
   /** `active` while it goes on; null where the method has none. */
   | {
       readonly type: 'pretraining';
@@ -295,11 +274,11 @@ export interface EngineApi {
   start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo>;
   useBackend(choice: BackendChoice): Promise<BackendInfo>;
   /**
-   * Loads data and makes a run at epoch 0 of it, or where the checkpoint left off. Resolves with the space; the snapshot of epoch 0 comes
+   * Loads data and makes a run at epoch 0 of it, or where a checkpoint left off; it may begin with the network of another run. Resolves with the space; the snapshot of epoch 0 comes
    * as an event before.
    * @param scaling how the data are scaled where that is not fitted to them.
    */
-  load(data: EngineData, config: Config, run: number, checkpoint: Checkpoint | null, scaling?: Scaling | null): Promise<Space>;
+  load(data: EngineData, config: Config, run: number, from: Checkpoint | PretrainedAlone | null, scaling?: Scaling | null): Promise<Space>;
   /**
    * A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at
    * epoch 0.
@@ -308,9 +287,8 @@ export interface EngineApi {
   /**
    * Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart
    * reached its floor.
-   * @param references false: nothing is measured that the result is read against.
    */
-  train(run: number, epochs: number | null, references?: boolean): Promise<TrainingResult>;
+  train(run: number, epochs: number | null): Promise<TrainingResult>;
   step(run: number): Promise<void>;
   /** Resolves when that run's training stands still, as it does where another has taken its place. */
   pause(run: number): Promise<void>;

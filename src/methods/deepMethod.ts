@@ -3,6 +3,7 @@ import type { Random } from '../core/algebra/random';
 import type { Optimiser } from '../core/optimise/optimiser';
 import type { PartitionModel } from '../core/partition/model';
 import type { Head, HeadArrays } from './head';
+import type { Search } from './points';
 
 /** Work that yields between short steps. */
 export type Steps<T> = Generator<unknown, T>;
@@ -49,6 +50,13 @@ export interface Refresh<V> {
   };
 }
 
+export interface Begun {
+  /** The head's arrays. Those that are left out are zeros. */
+  readonly arrays: HeadArrays;
+  /** Absent where they were not found as the best of many starts. */
+  readonly search?: Search;
+}
+
 /** A stretch of training. */
 export interface Phase {
   /** What learns; the rest keeps its parameters. */
@@ -67,8 +75,11 @@ export interface DeepMethod<Live, V> {
   head(values: V): Head<Live>;
   /** The settings of the steps of an epoch. */
   live(run: DeepRun<V>, epoch: number): Live;
-  /** The head's arrays among the codes (n × m) of the networks that training begins with. Arrays that are left out are zeros. */
-  begin(codes: Float32Array, run: DeepRun<V>, random: Random): Steps<HeadArrays>;
+  /**
+   * The head among the codes (n × m) of the networks that training begins with.
+   * @param random of the restart's seed, the stream for what a restart begins with.
+   */
+  begin(codes: Float32Array, run: DeepRun<V>, random: Random, seed: number): Steps<Begun>;
   /** Changes arrays by the codes of all points, every now and then. */
   refresh?: Refresh<V>;
   /**

@@ -68,8 +68,7 @@ export function runStateOf(state: AppState, id: RunId): RunState {
 function joined(state: AppState, id: RunId): RunState {
   const { runs, current, ...page } = state;
   const record = runs.get(id) ?? runs.get(current)!;
-  const { kmeans, references } = readAgainst(record, runs);
-  const training = { ...trainingOf(record), kmeans: record.kmeans ?? kmeans, references };
+  const training = { ...trainingOf(record), ...readAgainst(record, runs) };
   if (record.id === current) return { ...page, ...training, run: record.id };
   const shown = shownResult(record.result);
   const here = record.data.fingerprint === runs.get(current)!.data.fingerprint;

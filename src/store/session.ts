@@ -41,7 +41,7 @@ export interface Session {
    */
   configureLive(patch: ConfigPatch): void;
   /** Trains to the config's epochs, or `epochs` more. Resolves when training ends or is paused. */
-  train(epochs?: number, references?: boolean): Promise<TrainingResult>;
+  train(epochs?: number): Promise<TrainingResult>;
   step(): Promise<void>;
   /** Resolves when the runs that the shown one is read against are there, or have failed. */
   references(): Promise<void>;
@@ -168,10 +168,10 @@ function createSession(): Session {
         say('error', error.message, error.key);
       }
     },
-    async train(epochs, references = true) {
+    async train(epochs) {
       play(false);
       set({ cursor: null });
-      const result = await link.train(epochs ?? null, references);
+      const result = await link.train(epochs ?? null);
       // The page holds the result that came as an event.
       const told = get().result;
       if (told?.config.embed) set({ resultEmbedding: await embedResult(told, told.config.embed, get()) });

@@ -5,7 +5,8 @@ import type { Plane } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
-import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Reference, type Space } from '../engine/protocol';
+import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
+import type { KMeansBaseline, Reference } from './runs/readAgainst';
 import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
 import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
@@ -115,6 +116,8 @@ export interface AppState extends PageState {
 /** The page's state with the training of one run in it: what a view of that run reads. */
 export interface RunState extends PageState, RunTraining {
   run: RunId;
+  /** k-means in the run's own space. */
+  kmeans: KMeansBaseline | null;
   /** Other methods on the input, that a deep run is read against. */
   references: readonly Reference[];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KMeansBaseline } from '../engine/protocol';
+import type { KMeansBaseline } from '../store/runs/readAgainst';
 import { defaultConfig, defaultsOf } from '../methods/config';
 import { shownMethod } from '../store/shown/shownMethod';
 import type { Shown } from '../store/state';

@@ -1,5 +1,5 @@
 /** The k-means that stands beside what is shown, and whether that is a result. */
-import type { KMeansBaseline } from '../engine/protocol';
+import type { KMeansBaseline } from '../store/runs/readAgainst';
 import type { Method } from '../methods/method';
 import { shownMethod } from '../store/shown/shownMethod';
 import type { RunState } from '../store/state';
@@ -22,11 +22,6 @@ export function baselineOf(state: Pick<RunState, 'shown' | 'config' | 'kmeans' |
   if (rlPretrained === null || isUnpretrained(state)) return null;
   const now = pretraining?.rlPretrained ?? rlPretrained;
   return now === rlPretrained ? kmeans : null;
-}
-
-/** The same beside the numbers of what is shown: those of a result were taken on more points, and so were its k-means'. */
-export function baselineBeside(state: Parameters<typeof baselineOf>[0] & Pick<RunState, 'result'>): KMeansBaseline | null {
-  return (isResult(state) && state.result!.kmeans) || baselineOf(state);
 }
 
 /** True if the shown epoch is the result, with its numbers. */

@@ -82,7 +82,7 @@ function fill(patch: Partial<Dataset> = {}, pretrained = true): void {
   });
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;
-  const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
+  const space = { d, scaling, variance: 1, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
   const training = { state: 'finished' as const, run: 7, epoch: 4, epochs: 4, secondsLeft: null };
   const { config } = currentRun.getState();
   currentRun.setState({

@@ -1,4 +1,3 @@
-import { memoryOf } from '../core/partition/testing';
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -110,22 +109,12 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     steps: dynamics.steps,
     stepSize: dynamics.stepSize,
   };
-  const kmeans = {
-    k,
-    centres: memoryOf(frames[0]!).memories,
-    labels: frames[0]!.labels,
-    inertia: 1,
-    starts: 20,
-    startsOn: n,
-    metrics: { ...none, scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 },
-  };
   const best = frames[7] ?? frames.at(-1)!;
   const result = {
     chosen: 0,
     chosenBy: 'loss',
     restarts: [{ restart: 0, chosenEpoch: 7 }],
     best,
-    kmeans,
     config,
     exact: true,
   } as unknown as TrainingResult;
@@ -134,11 +123,11 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     space: {
       d,
       scaling: fitScaling(values, n, d, 'none'),
+      variance: 1,
       pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) },
     },
     frames,
     curves,
-    kmeans,
     pretraining: pretrained
       ? { epoch: 4, epochs: 4, losses: [0.2, 0.1, 0.04, 0.021], done: true, rlPretrained, active: false, secondsLeft: null }
       : { epoch: 2, epochs: 4, losses: [0.2, 0.1], done: false, rlPretrained: null, active: true, secondsLeft: 3 },
@@ -155,9 +144,16 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     hoveredPoint: null,
   });
   const { current, runs } = useStore.getState();
-  const input = { best: { ...best, metrics: { ...none, silhouette: 0.182 } }, search: { starts: 20 } } as unknown as TrainingResult;
-  addRun({ ...runs.get(current)!, id: 9, origin: 'reference', result: input });
-  const against = [{ id: 'kmeans', name: 'k-means on the input', run: 9 }] as const;
+  const addReference = (id: number, metrics: Partial<PartitionMetrics>) => {
+    const result = { best: { ...best, metrics: { ...none, ...metrics } }, search: { starts: 20, startsOn: n, inertia: 1 } };
+    addRun({ ...runs.get(current)!, id, origin: 'reference', result: result as unknown as TrainingResult });
+  };
+  addReference(9, { silhouette: 0.182 });
+  addReference(10, { scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 });
+  const against = [
+    { id: 'kmeans', name: 'k-means on the input', run: 9 },
+    { id: 'ae-kmeans', name: 'AE + k-means', run: 10 },
+  ] as const;
   changeRun(current, () => ({ config, against }));
   session.scrub(null);
 }

@@ -6,6 +6,7 @@ import { countsOf, fits, rowToData, sampleRows, scaledRow, toData } from './unit
 const space: Space = {
   d: 2,
   scaling: { kind: 'standard', shift: Float64Array.of(10, -1), scale: Float64Array.of(2, 4) },
+  variance: 1,
   pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 const dataset: Dataset = {

@@ -91,7 +91,7 @@ function fill(patch: Partial<Dataset> = {}): void {
   }));
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;
-  const space = { d, scaling, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
+  const space = { d, scaling, variance: 1, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
   const kmeans = {
     k,
     centres: memoryOf(frames[0]!).memories,

@@ -96,21 +96,6 @@ test('seeds are distinct points where there are any', () => {
   expect(new Set(kmeansPlusPlus(points, 8, 1, 8, new Random(4))).size).toBe(8);
 });
 
-test('steps tell where they are and end in the same result', () => {
-  const points = blobs(200, 3, 4, 1, 3);
-  const steps = kmeansSteps(points, 200, 3, 4, new Random(1), { restarts: 3 });
-  const restarts = new Set<number>();
-  let step = steps.next();
-  while (!step.done) {
-    expect(step.value.restarts).toBe(3);
-    expect(step.value.best === null).toBe(step.value.restart === 0);
-    restarts.add(step.value.restart);
-    step = steps.next();
-  }
-  expect(restarts).toEqual(new Set([0, 1, 2]));
-  expect(step.value).toEqual(kmeans(points, 200, 3, 4, new Random(1), { restarts: 3 }));
-});
-
 test('limits of iterations and movement are kept', () => {
   const points = blobs(500, 4, 6, 2, 5);
   expect(kmeans(points, 500, 4, 6, new Random(0), { restarts: 1, maximumIterations: 2 }).iterations).toBe(2);

@@ -21,18 +21,6 @@ export interface KMeansResult extends KMeansPartition {
   readonly sample: number;
 }
 
-/** Where `kmeansSteps` stands. */
-export interface KMeansProgress {
-  /** The restart under way, from 0. */
-  readonly restart: number;
-  /** The least number of them. */
-  readonly restarts: number;
-  /** Iterations made in it; 0 until its first. */
-  readonly iteration: number;
-  /** The best of the restarts before it. */
-  readonly best: KMeansResult | null;
-}
-
 /**
  * k-means: the partition of smallest inertia Σ_i min_c ‖x_i − c‖² among `restarts` runs of Lloyd's iteration, each from greedy
  * k-means++ seeds. Yields after about a million multiplications at most, so that a worker can stay responsive or give up.
@@ -47,20 +35,14 @@ export function* kmeansSteps(
   k: number,
   random: Random,
   options: KMeansOptions = {},
-): Generator<KMeansProgress, KMeansResult> {
+): Generator<unknown, KMeansResult> {
   const { sample = n } = options;
   if (sample >= n) return yield* searchSteps(points, n, d, k, random, options);
   const rows = Math.max(k, Math.floor(sample));
   const some = rowsOf(points, d, random.distinct(rows, n));
   const best = yield* searchSteps(some, rows, d, k, random, options);
   const { restarts } = best;
-  const steps = lloydSteps(points, n, d, best.centres, k, options);
-  let step = steps.next();
-  while (!step.done) {
-    yield { restart: restarts, restarts, iteration: step.value, best };
-    step = steps.next();
-  }
-  return { ...step.value, restarts, sample: rows };
+  return { ...(yield* lloydSteps(points, n, d, best.centres, k, options)), restarts, sample: rows };
 }
 
 function* searchSteps(
@@ -70,7 +52,7 @@ function* searchSteps(
   k: number,
   random: Random,
   options: KMeansOptions,
-): Generator<KMeansProgress, KMeansResult> {
+): Generator<unknown, KMeansResult> {
   // With one cluster every seeding ends in the same place.
   const restarts = k === 1 ? 1 : (options.restarts ?? 20);
   const further = k === 1 ? null : (options.further ?? null);
@@ -80,23 +62,13 @@ function* searchSteps(
   let work = 0;
   const goesOn = (restart: number) => restart < restarts || (further !== null && restart < further.restarts && work < further.work);
   for (let restart = 0; goesOn(restart); restart++) {
-    const seeding = kmeansPlusPlusSteps(points, n, d, k, random);
-    let seeds = seeding.next();
-    while (!seeds.done) {
-      yield { restart, restarts, iteration: 0, best };
-      seeds = seeding.next();
-    }
+    const seeds = yield* kmeansPlusPlusSteps(points, n, d, k, random);
     const start = new Float64Array(k * d);
-    seeds.value.forEach((seed, c) => start.set(points.subarray(seed * d, seed * d + d), c * d));
-    yield { restart, restarts, iteration: 0, best };
-    const steps = lloydSteps(points, n, d, start, k, options);
-    let step = steps.next();
-    while (!step.done) {
-      yield { restart, restarts, iteration: step.value, best };
-      step = steps.next();
-    }
-    work += step.value.work + seedingWork(n, d, k);
-    const better: KMeansPartition = best === null || step.value.inertia < best.inertia ? step.value : best;
+    seeds.forEach((seed, c) => start.set(points.subarray(seed * d, seed * d + d), c * d));
+    yield;
+    const found = yield* lloydSteps(points, n, d, start, k, options);
+    work += found.work + seedingWork(n, d, k);
+    const better: KMeansPartition = best === null || found.inertia < best.inertia ? found : best;
     best = { ...better, restarts: restart + 1, sample: n };
     if (best.inertia === 0) break;
   }

@@ -85,8 +85,7 @@ export class Lloyd {
 }
 
 /**
- * Lloyd's iteration from given centres to its end. Yields the number of iterations made, after each of them and, where one takes long, in
- * its midst. @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
+ * Lloyd's iteration from given centres to its end. Yields after each iteration and, where one takes long, in its midst. @param points n × d, row-major, finite. @param start k × d, row-major; not changed.
  * Throws RangeError where k is above 65,536.
  */
 export function* lloydSteps(
@@ -96,26 +95,18 @@ export function* lloydSteps(
   start: Floats,
   k: number,
   options: LloydOptions = {},
-): Generator<number, KMeansPartition> {
+): Generator<unknown, KMeansPartition> {
   const { maximumIterations = 300, tolerance = 0 } = options;
   const lloyd = new Lloyd(points, n, d, start, k);
   const limit = tolerance > 0 ? tolerance * meanVariance(points, n, d) : 0;
   let iterations = 0;
-  function* assigned(): Generator<number, number> {
-    const slices = lloyd.assign();
-    for (;;) {
-      const { done, value } = slices.next();
-      if (done) return value;
-      yield iterations;
-    }
-  }
-  yield* assigned();
+  yield* lloyd.assign();
   while (iterations < maximumIterations) {
     iterations++;
     const moved = lloyd.update();
-    const changed = moved > 0 && (yield* assigned()) > 0;
+    const changed = moved > 0 && (yield* lloyd.assign()) > 0;
     if (!changed || moved <= limit) break;
-    yield iterations;
+    yield;
   }
   return { centres: lloyd.centres.slice(), labels: lloyd.labels, inertia: lloyd.inertia(), iterations, work: lloyd.work };
 }

@@ -102,13 +102,14 @@ export const fullMethod = (leastRefreshes: number, averaged = 0): DeepMethod<Liv
   live: (_, epoch) => ({ weight: 0.1 * epoch }),
   *begin(codes, { n, m, k }, random) {
     yield;
-    return {
+    const arrays = {
       scale: new Float32Array(m).fill(1),
       centres: Float32Array.from({ length: k * m }, () => 0.3 * random.normal()),
       targets: new Float32Array(n * k),
       labels: new Float32Array(n).fill(-1),
       counts: Float32Array.from({ length: k }, (_, c) => codes[c] ** 2),
     };
+    return { arrays };
   },
   refresh: {
     due: ({ batch, batches, sinceRefresh }) => batch < batches && sinceRefresh >= 3,

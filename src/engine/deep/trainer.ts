@@ -3,6 +3,7 @@ import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { DeepConfig } from '../../methods/config';
 import type { DeepMethod, DeepRun } from '../../methods/deepMethod';
+import type { Search } from '../../methods/points';
 import { EngineError } from '../wire/error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork } from '../networks/network';
@@ -38,6 +39,8 @@ export class DeepTrainer implements Trainer {
   /** The state at the end of the last epoch, where a device could take the newest with it. */
   private kept: SavedRestart[] | null = null;
   private partitions: readonly PartitionModel[] = [];
+  /** How each restart's head was found. */
+  private searches: (Search | null)[] = [];
   private readonly onDevice: boolean;
 
   /** @param networks one a restart, any parameters. */
@@ -66,8 +69,10 @@ export class DeepTrainer implements Trainer {
     for (const [r, { network }] of this.restarts.entries()) {
       network.setParameters(parameters);
       codes ??= finiteCodes(await network.encode(0, n));
-      const head = await timeSlice.drain(this.method.begin(codes, run, new Random(config.seed + r, streams.memories)));
-      this.restarts[r].start(parameters, head, config);
+      const seed = config.seed + r;
+      const { arrays, search } = await timeSlice.drain(this.method.begin(codes, run, new Random(seed, streams.memories), seed));
+      this.restarts[r].start(parameters, arrays, config);
+      this.searches[r] = search ?? null;
     }
     await this.keep();
   }
@@ -122,6 +127,10 @@ export class DeepTrainer implements Trainer {
 
   setPrototypes(restart: number, prototypes: Float32Array): void {
     this.restarts[restart].network.setHead(this.method.arraysOf(withPrototypes(this.partitions[restart], prototypes)));
+  }
+
+  searchOf(restart: number): Search | null {
+    return this.searches[restart] ?? null;
   }
 
   putBack(restart: number, partition: PartitionModel, parameters: Parameters | null): void {

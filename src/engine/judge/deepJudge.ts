@@ -76,24 +76,3 @@ export async function judgeDeep(
       };
   return { labels, voronoiLabels, metrics, voronoi };
 }
-
-/** k-means among the codes of the pretrained network: AE + k-means. Its reconstruction is the autoencoder's own. */
-export async function judgeCodes(
-  { n, labels: truth }: DeepData,
-  codes: Float32Array,
-  m: number,
-  partition: Uint16Array,
-  rlPretrained: number | null,
-  precision: Precision,
-  timeSlice: TimeSlice,
-): Promise<PartitionMetrics> {
-  const { value, sample } = await silhouetteBy(scorerOf(codes, n, m, precision), partition, timeSlice);
-  return {
-    ...partitionMetrics(partition, truth),
-    scEncoded: value,
-    silhouetteSample: sample,
-    rl: rlPretrained,
-    rlPretrained,
-    rrl: rlPretrained === null ? null : 0,
-  };
-}

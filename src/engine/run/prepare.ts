@@ -54,7 +54,7 @@ export function prepareData(raw: EngineData, kind: Config['scaling'], known: Sca
     labels: raw.labels,
     image: raw.image,
     judge: new Judge(points, n, d, raw.labels),
-    space: { d, scaling, pca: { mean, axes, explained } },
+    space: { d, scaling, variance: totalVariance(points, n, d), pca: { mean, axes, explained } },
   };
 }
 
@@ -75,7 +75,7 @@ export const badNetworks = (): EngineError =>
   );
 
 /** The sum of the variances of all features of n × d points. */
-export function totalVariance(points: Float32Array, n: number, d: number): number {
+function totalVariance(points: Float32Array, n: number, d: number): number {
   let total = 0;
   for (let f = 0; f < d; f++) {
     let sum = 0;

@@ -4,7 +4,6 @@ import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { ExactProgress, TrainingResult } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
-import type { CodesBaseline } from './codesBaseline';
 
 /** Milliseconds between two reports of progress, and seconds of work before the time left is reported. */
 const tellMs = 200;
@@ -16,10 +15,7 @@ const memoryShare = 0.5;
 export class ExactJudging {
   private underWay: AbortController | null = null;
 
-  constructor(
-    private readonly tell: Reporter,
-    private readonly onCodes: CodesBaseline,
-  ) {}
+  constructor(private readonly tell: Reporter) {}
 
   cancel(): void {
     this.underWay?.abort();
@@ -47,15 +43,14 @@ export class ExactJudging {
     this.underWay = ending;
     const wanted = () => !ending.signal.aborted && !run.replaced;
     const timeSlice = new TimeSlice(wanted);
-    // Basins and Voronoi cells; of deep methods the basins twice, and k-means.
-    timeSlice.told = sharesOf((run.deep ? 3 : 2) + (last.kmeans ? 1 : 0), tell);
+    // Basins and Voronoi cells; of deep methods the basins twice.
+    timeSlice.told = sharesOf(run.deep ? 3 : 2, tell);
     let result: TrainingResult | null = null;
     try {
       const best = await run.history.judge(last.best, 'exact', timeSlice);
-      const kmeans = last.kmeans && (await this.onCodes.exactly(last.kmeans, timeSlice));
       if (!wanted()) throw new Abandoned();
       const restarts = last.restarts.map((one, r) => (r === last.chosen ? { ...one, metrics: best.metrics } : one));
-      result = { ...last, best, kmeans, restarts, exact: true };
+      result = { ...last, best, restarts, exact: true };
       return result;
     } catch (error) {
       if (error instanceof Abandoned)

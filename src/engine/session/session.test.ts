@@ -1,4 +1,3 @@
-import { defaultsOf } from '../../methods/config';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { EngineError } from '../wire/error';
 import { rest } from '../wire/timeSlice';
@@ -168,22 +167,4 @@ test('a restart that is selected while training goes on has its whole past', asy
   expect(epochs.length).toBeGreaterThan(50);
   const entries = events.slice(from).flatMap((e) => (e.type === 'status' ? e.entries : []));
   expect(entries.filter(({ metrics }) => metrics !== null).length).toBeGreaterThan(50);
-});
-
-test('a deep run is read against k-means and CLAM, unless that is not wanted', async () => {
-  const deep = {
-    ...defaultsOf('dclam'),
-    k: 3,
-    latent: 2,
-    network: [6],
-    pretrainEpochs: 2,
-    epochs: 1,
-    scaling: 'standard',
-    backend: 'cpu',
-  } as const;
-  await engine.load(data, deep, 1, null);
-  const alone = await engine.train(1, null, false);
-  expect([alone.kmeans, alone.references]).toEqual([null, []]);
-  const compared = await engine.train(1, 1);
-  expect([compared.kmeans?.k, compared.references.map(({ id }) => id)]).toEqual([3, ['clam']]);
 });

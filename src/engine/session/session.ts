@@ -1,18 +1,15 @@
-import { messageOf } from '../../core/work/messageOf';
 import { conclude } from './conclude';
 import { epochsOf, pretrains, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
 import { trainEpochs } from './loop';
-import { Abandoned, TimeSlice, unlessAborted } from '../wire/timeSlice';
+import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import type { TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
-import { ClamOnInput } from '../references/clamOnInput';
-import { CodesBaseline } from './codesBaseline';
 
 /** The progress of a run when another took its place. */
 export interface CoursePast {
@@ -26,8 +23,6 @@ export class TrainingSession {
   state: TrainingState = 'idle';
   /** The result of the newest training that has ended. */
   last: TrainingResult | null = null;
-  private readonly onCodes: CodesBaseline;
-  private readonly clam = new ClamOnInput();
   private readonly exact: ExactJudging;
   private pretraining: PretrainingTask | null = null;
   /** Epochs under way: settles when they end, by themselves, by a pause, or because another run begins. */
@@ -38,8 +33,6 @@ export class TrainingSession {
   private measuring = new AbortController();
   private turn = 0;
   private pausing = false;
-  /** What the result is read against is measured with it. */
-  private compares = true;
   private trainSeconds = 0;
   /** The newest epochs were paused before their end. */
   private interrupted = false;
@@ -51,8 +44,7 @@ export class TrainingSession {
     private readonly kept: KeptNetworks,
     private readonly config: () => Config | null,
   ) {
-    this.onCodes = new CodesBaseline(tell);
-    this.exact = new ExactJudging(tell, this.onCodes);
+    this.exact = new ExactJudging(tell);
   }
 
   get underWay(): boolean {
@@ -80,8 +72,7 @@ export class TrainingSession {
   }
 
   /** Trains, or joins a training under way. Resolves when training has begun, to a function that waits for the result. */
-  async train(run: Run, epochs: number | null, references = true): Promise<() => Promise<TrainingResult>> {
-    this.compares = references;
+  async train(run: Run, epochs: number | null): Promise<() => Promise<TrainingResult>> {
     // A pause that is under way comes first.
     if (this.pausing) await this.epochs?.catch(() => {});
     const outcome = this.state === 'training' && this.outcome ? this.outcome : this.setOff(run, epochs);
@@ -101,9 +92,8 @@ export class TrainingSession {
     await this.epochs?.catch(() => {}); // whoever asked for training is told
   }
 
-  /** Tells of a run's first epoch, and of k-means among its codes where it has any. */
+  /** Tells of a run's first epoch, and of its pretraining. */
   async opened(run: Run, state: TrainingState): Promise<void> {
-    this.onCodes.about(run);
     await this.tell.latest(run, new TimeSlice());
     this.become(run, state);
     const { pretrained } = run;
@@ -115,12 +105,10 @@ export class TrainingSession {
       secondsLeft: null,
     });
     await this.tell.checkpoint(run, true);
-    void this.onCodes.measure(run).catch((error: unknown) => this.tell.notice('engine', 'error', messageOf(error)));
   }
 
   /** A run that was trained before is the run again, as it was. */
   async reopen(run: Run, { state, last, trainSeconds }: CoursePast): Promise<void> {
-    this.onCodes.about(run);
     this.last = last;
     this.trainSeconds = trainSeconds;
     await this.tell.latest(run, new TimeSlice());
@@ -210,10 +198,6 @@ export class TrainingSession {
     await this.tell.latest(run, timeSlice);
     const { chosen, best, restarts } = await conclude(run, done, timeSlice, signal);
     if (done && chosen !== run.shown) await this.replay(run, chosen);
-    const measured = this.compares ? await unlessAborted(this.onCodes.measure(run), signal) : null;
-    const thorough = () => done && !signal.aborted;
-    const kmeans = measured && (await this.onCodes.settle(run, thorough, timeSlice));
-    const clam = this.compares && thorough() && !this.tell.quiet ? await this.clam.of(run, timeSlice) : null;
     const history = run.history.history();
     if (!wanted()) throw new Abandoned();
     const { pretrained } = run;
@@ -228,8 +212,6 @@ export class TrainingSession {
       stopped: run.restarts[chosen].stopped ?? { epoch: run.epoch, why: done || !this.interrupted ? 'epochs' : 'user' },
       restarts,
       best,
-      kmeans,
-      references: clam ? [clam] : [],
       search: run.trainer.searchOf?.(chosen) ?? null,
       pretraining: pretrained && doneStatus(pretrained),
       history,

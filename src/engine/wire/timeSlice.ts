@@ -17,16 +17,6 @@ export class Abandoned extends Error {
   override name = 'Abandoned';
 }
 
-/** The result of `work`, or null once the signal says that nobody waits for it. */
-export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  // A result that is already there wins the race.
-  return Promise.race([work, rest().then(() => aborted)]);
-}
-
 /** Cuts long work into slices. */
 export class TimeSlice {
   /**
@@ -39,12 +29,9 @@ export class TimeSlice {
   /** Told how far each drained computation is, 0 … 1, where it says so. */
   told: ((share: number) => void) | null = null;
 
-  /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. @param slice ms of work between two rests. */
-  constructor(
-    private readonly wanted: () => boolean = () => true,
-    private readonly slice = TimeSlice.sliceMs,
-  ) {
-    this.deadline = performance.now() + slice;
+  /** @param wanted asked after each rest; once it says no, the work ends with Abandoned. */
+  constructor(private readonly wanted: () => boolean = () => true) {
+    this.deadline = performance.now() + TimeSlice.sliceMs;
   }
 
   /** All steps of a computation, resting in between. */
@@ -67,6 +54,6 @@ export class TimeSlice {
     if (performance.now() < this.deadline) return;
     await rest();
     if (!this.wanted()) throw new Abandoned();
-    this.deadline = performance.now() + this.slice;
+    this.deadline = performance.now() + TimeSlice.sliceMs;
   }
 }

@@ -9,7 +9,7 @@ export const aeKmeans = define({
   id: 'ae-kmeans',
   name: 'AE + k-means',
   sentence: 'An autoencoder learns to draw the points again, and k-means then finds centres among its codes.',
-  source: 'The baseline of the deep methods: Lloyd 1982 on the codes of an autoencoder, 20 starts',
+  source: 'The baseline of the deep methods: Lloyd 1982 on the codes of an autoencoder, the best of 20 to 300 starts',
   space: 'codes',
   numbers: codeCentreNumbers(null),
   fields: {

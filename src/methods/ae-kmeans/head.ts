@@ -3,7 +3,8 @@ import { lloydSteps } from '../../core/clustering/lloyd';
 import { nearestCentres } from '../../core/partition/centres';
 import type { DeepMethod } from '../deepMethod';
 import type { Head } from '../head';
-import { centresOf, codeCentres, meanHeight } from '../shared/codeCentres';
+import { searched } from '../kmeans/search';
+import { centresOf, meanHeight } from '../shared/codeCentres';
 
 /** The decoder reads the codes; nothing is learned beside the networks. */
 const head: Head<object> = {
@@ -19,8 +20,9 @@ const head: Head<object> = {
 export const method: DeepMethod<object, unknown> = {
   head: () => head,
   live: () => ({}),
-  *begin(codes, { n, m, k }, random) {
-    return { centres: yield* codeCentres(codes, n, m, k, random) };
+  *begin(codes, { n, m, k }, _, seed) {
+    const { centres, ...search } = yield* searched({ points: codes, n, d: m }, k, seed);
+    return { arrays: { centres: Float32Array.from(centres) }, search };
   },
   // Where training is asked to go on, the autoencoder does, and the centres follow at the end of each epoch.
   refresh: {

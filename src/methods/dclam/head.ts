@@ -36,7 +36,7 @@ export const method: DeepMethod<Slide, Settings> = {
   head: () => dclamHead,
   live: ({ values }) => slideOf(values),
   *begin(codes, { values, n, m }, random) {
-    return { memories: Float32Array.from(yield* startingMemories(values, codes, n, m, random)) };
+    return { arrays: { memories: Float32Array.from(yield* startingMemories(values, codes, n, m, random)) } };
   },
   partition: ({ memories }, { values, k, m }) => ({
     kind: 'memory',

@@ -65,7 +65,7 @@ export const method: DeepMethod<DcnLive, DcnSettings> = {
   *begin(codes, { n, m, k }, random) {
     const centres = yield* codeCentres(codes, n, m, k, random);
     const labels = Float32Array.from(partitionerOf(nearestCentres(centres, k, m)).assign(codes, n));
-    return { centres, counts: new Float32Array(k).fill(firstCount), labels };
+    return { arrays: { centres, counts: new Float32Array(k).fill(firstCount), labels } };
   },
   settle(rows, codes, kept, { values, k, m }) {
     const now = moved(kept, rows, codes, k, m);

@@ -76,10 +76,11 @@ export const method: DeepMethod<DkmLive, DkmSettings> = {
   head: ({ distance }) => dkmHead(distance),
   live: ({ values, d }, epoch) => ({ alpha: alphaAt(values, epoch), lambda: values.lambda / d }),
   *begin(codes, { values: { start, distance }, n, m, k }, random) {
-    if (start === 'random') return { centres: Float32Array.from({ length: k * m }, () => 2 * random.uniform() - 1) };
-    if (distance === 'euclidean') return { centres: yield* codeCentres(codes, n, m, k, random) };
+    const from = (centres: Float32Array) => ({ arrays: { centres } });
+    if (start === 'random') return from(Float32Array.from({ length: k * m }, () => 2 * random.uniform() - 1));
+    if (distance === 'euclidean') return from(yield* codeCentres(codes, n, m, k, random));
     const directions = scaledRows(codes, n, m, () => 1);
-    return { centres: scaledRows(yield* codeCentres(directions, n, m, k, random), k, m, () => 1) };
+    return from(scaledRows(yield* codeCentres(directions, n, m, k, random), k, m, () => 1));
   },
   partition({ centres }, { values, n, m, k }, epoch, codes) {
     const { distance } = values;

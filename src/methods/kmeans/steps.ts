@@ -2,7 +2,7 @@
 import type { Floats } from '../../core/algebra/floats';
 import type { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
-import { searchSteps } from './search';
+import { searched } from './search';
 import { Lloyd } from '../../core/clustering/lloyd';
 import { kmeansPlusPlusSteps } from '../../core/clustering/seeding';
 import { nearestCentres } from '../../core/partition/centres';
@@ -20,8 +20,8 @@ export const steps: PointsMethod<Settings> = {
   *begin(data, { k, init }, random, seed) {
     const { points, n, d } = data;
     if (init === 'best') {
-      const best = yield* searchSteps(data, k, seed);
-      return new KMeansRestart(data, k, best.centres, { starts: best.restarts, startsOn: best.sample, inertia: best.inertia });
+      const { centres, ...search } = yield* searched(data, k, seed);
+      return new KMeansRestart(data, k, centres, search);
     }
     const rows = init === 'points' ? random.distinct(k, n) : yield* seeds(data, k, random);
     return new KMeansRestart(data, k, rowsOf(points, d, rows));

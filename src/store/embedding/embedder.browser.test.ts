@@ -62,6 +62,7 @@ function fill(data: Dataset): void {
     space: {
       d,
       scaling: fitScaling(data.values, data.n, d, 'none'),
+      variance: 1,
       pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.7, 0.2) },
     },
     shown: shownAt(0, null, data.values.slice(0, k * d)),

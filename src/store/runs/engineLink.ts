@@ -51,7 +51,7 @@ export interface EngineLink {
   configureLive(patch: ConfigPatch): void;
   /** A model out of a file becomes the run, on the loaded data. */
   openModel(file: File): Promise<OpenedModel>;
-  train(epochs: number | null, references: boolean): Promise<TrainingResult>;
+  train(epochs: number | null): Promise<TrainingResult>;
   /** Resolves when training stands still; the result is measured after that. */
   pause(): Promise<void>;
   step(): Promise<void>;
@@ -91,10 +91,12 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   /** The worker died, and its successor is not ready. */
   let down = false;
   let died: number[] = [];
-  const inbox = createInbox({ say, stage, commits });
+  const inbox = createInbox({ say, stage, commits, furthered: () => references.follow() });
   const { next: get, now: set } = commits;
   const references = createReferences({
     dataset: () => get().dataset,
+    space: () => get().space,
+    pretrained: () => inbox.checkpoint?.pretrained ?? null,
     kept: () => (earlier ? [earlier.id] : []),
     tell: (sentence) => say('warning', sentence),
   });
@@ -227,7 +229,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   /** A run on the loaded data. */
   function begun(id: RunId, origin: RunOrigin = 'hand'): RunRecord {
     const before = useStore.getState().runs.get(get().run);
-    return { ...emptyRun(id, accepted, before?.data ?? noData, origin), kmeans: isDeep(accepted) ? (before?.kmeans ?? null) : null };
+    return emptyRun(id, accepted, before?.data ?? noData, origin);
   }
 
   /** Runs beside the current one that are not thinned out. */
@@ -354,15 +356,14 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
           points: null,
           surface: null,
           shown: null,
-          kmeans: null,
           plane: openingPlane(get().plane, config, space.d),
         });
         return opened;
       }),
-    async train(epochs, compared) {
+    async train(epochs) {
       await handed();
       forgetEarlier();
-      return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs, compared)));
+      return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
     },
     async pause() {
       const { run } = inbox;

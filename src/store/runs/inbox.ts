@@ -13,6 +13,8 @@ interface InboxOptions {
   say(tone: Notice['tone'], sentence: string): void;
   stage: StageKeeper;
   commits: DisplayCommits;
+  /** The shown run's networks were pretrained, or it has a result: what it can be read against is more now. */
+  furthered(): void;
 }
 
 /** Takes the engine's events into the store. */
@@ -63,7 +65,7 @@ const sharedKeys = [
 /** At least this long between two looks at what the engine told. */
 export const flushMs = 50;
 
-export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
+export function createInbox({ say, stage, commits, furthered }: InboxOptions): Inbox {
   let run = 0;
   /** The latest run that was ever adopted. */
   let newest = 0;
@@ -95,6 +97,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
     const patch: { -readonly [K in keyof RunState]?: RunState[K] } = opening;
     opening = {};
     let framesChanged = false;
+    const pretrainedBefore = checkpoint?.pretrained ?? null;
     const keepBest = ({ best }: TrainingResult) => {
       if (best.restart !== (patch.restart ?? get().restart)) return;
       history.keep(best);
@@ -122,8 +125,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
         const best = (patch.result ?? get().result)?.best;
         if (best?.restart === event.restart) history.keep(best);
         framesChanged = true;
-      } else if (event.type === 'kmeans') patch.kmeans = event.kmeans;
-      else if (event.type === 'pretraining')
+      } else if (event.type === 'pretraining')
         patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
       else if (event.type === 'exact') {
@@ -147,6 +149,7 @@ export function createInbox({ say, stage, commits }: InboxOptions): Inbox {
       showing--;
     }
     if (queue.length > 0) schedule();
+    if (patch.result || (checkpoint?.pretrained && !pretrainedBefore)) furthered();
     if (patch.result) toldAll();
   }
 

@@ -66,7 +66,14 @@ const queueOf = (size: number, rests = false): Queue =>
     failed: (run, sentence) => said.push(`${run} failed: ${sentence}`),
   });
 
-const job = (run: number) => ({ run, config: defaultConfig, scaling: null, exact: false, data: async () => null as never });
+const job = (run: number) => ({
+  run,
+  config: defaultConfig,
+  scaling: null,
+  pretrained: null,
+  exact: false,
+  data: async () => null as never,
+});
 
 beforeEach(() => {
   hands = [];

@@ -14,6 +14,8 @@ export interface Job {
   data(): Promise<EngineData>;
   /** How the data are scaled where that is not fitted to them. */
   readonly scaling: Scaling | null;
+  /** The network that it begins with; null where it pretrains its own, or has none. */
+  readonly pretrained: unknown;
   /** Its result is judged on all points. */
   readonly exact: boolean;
 }
@@ -88,13 +90,13 @@ export function createQueue({ size, rests, spawn, rest, told, began, finished, f
 
   async function work(worker: Worker, job: Job): Promise<void> {
     const { api } = worker.client;
-    const { run, config, scaling } = job;
+    const { run, config, scaling, pretrained } = job;
     clearTimeout(worker.idle);
     worker.job = job;
     began(run);
     try {
       await worker.started;
-      await api.load(await job.data(), config, run, null, scaling);
+      await api.load(await job.data(), config, run, pretrained ? { pretrained } : null, scaling);
       const result = await api.train(run, null);
       const judged = job.exact ? await api.exactly(run) : result;
       if (worker.job === job) finished(run, judged);

@@ -1,8 +1,29 @@
-import type { KMeansBaseline, PartitionMetrics, Reference, TrainingResult } from '../../engine/protocol';
-import { methodOf } from '../../methods/config';
-import type { RunId, RunRecord } from './record';
+import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
+import { methodOf, type Config } from '../../methods/config';
+import type { ReadAgainst, RunId, RunRecord } from './record';
 
-/** What a run is read against, out of the results of other runs; and of its own, for what was measured with it. */
+/** What a run is read against, out of the results of other runs. */
+
+/** k-means in the space that the partition lives in: of deep methods among the pretrained codes (AE + k-means). */
+export interface KMeansBaseline {
+  readonly k: number;
+  readonly labels: Uint16Array;
+  readonly inertia: number;
+  /** The number of k-means++ starts that it is the best of, by inertia, and the number of points that they saw: n, or a sample. */
+  readonly starts: number;
+  readonly startsOn: number;
+  readonly metrics: PartitionMetrics;
+}
+
+/** Another method on the input, that a deep one is read against. */
+export interface Reference {
+  readonly id: ReadAgainst['id'];
+  /** "k-means on the input" */
+  readonly name: string;
+  /** k-means: how many starts it is the best of; else null. */
+  readonly starts: number | null;
+  readonly metrics: PartitionMetrics;
+}
 
 interface Against {
   readonly kmeans: KMeansBaseline | null;
@@ -12,21 +33,23 @@ interface Against {
 const nothing: Against = { kmeans: null, references: [] };
 const known = new WeakMap<NonNullable<RunRecord['against']>, { results: readonly unknown[]; against: Against }>();
 
+/** Of the runs that a run is read against, the one of k-means in its own space. */
+export const baselineId = (config: Config): ReadAgainst['id'] => (methodOf(config).space === 'codes' ? 'ae-kmeans' : 'kmeans');
+
 /** The same object as long as the results are the same. */
-export function readAgainst({ against, config, result: own }: RunRecord, runs: ReadonlyMap<RunId, RunRecord>): Against {
+export function readAgainst({ against, config }: RunRecord, runs: ReadonlyMap<RunId, RunRecord>): Against {
   if (!against || against.length === 0) return nothing;
-  const results = [own, ...against.map(({ run }) => runs.get(run)?.result ?? null)];
+  const results = against.map(({ run }) => runs.get(run)?.result ?? null);
   const before = known.get(against);
   if (before && results.every((result, i) => result === before.results[i])) return before.against;
-  const found = against.flatMap(({ id, name }, i) => {
-    const result = results[i + 1];
-    return result ? [{ id, name, starts: result.search?.starts ?? null, metrics: metricsOf(result) }] : [];
-  });
-  const kmeans = results[1 + against.findIndex(({ id }) => id === 'kmeans')] ?? null;
-  const now: Against =
-    methodOf(config).space === 'input'
-      ? { kmeans: kmeans && baselineOf(kmeans), references: [] }
-      : { kmeans: null, references: [...found, ...(own?.references ?? [])] };
+  const own = baselineId(config);
+  const now = {
+    kmeans: results.map((result, i) => (result && against[i].id === own ? baselineOf(result) : null)).find((one) => one !== null) ?? null,
+    references: against.flatMap(({ id, name }, i): Reference[] => {
+      const result = results[i];
+      return result && id !== own ? [{ id, name, starts: result.search?.starts ?? null, metrics: metricsOf(result) }] : [];
+    }),
+  };
   known.set(against, { results, against: now });
   return now;
 }
@@ -36,7 +59,5 @@ const metricsOf = ({ best }: TrainingResult): PartitionMetrics => ({ ...best.met
 
 function baselineOf(result: TrainingResult): KMeansBaseline | null {
   const { best, search } = result;
-  if (!search) return null;
-  const { starts, startsOn, inertia } = search;
-  return { k: best.partition.k, labels: best.labels, inertia, starts, startsOn, metrics: metricsOf(result) };
+  return search && { k: best.partition.k, labels: best.labels, ...search, metrics: metricsOf(result) };
 }

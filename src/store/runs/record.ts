@@ -1,13 +1,5 @@
 import type { Scaling } from '../../core/algebra/scaling';
-import type {
-  ExactProgress,
-  KMeansBaseline,
-  PretrainingStatus,
-  RestartSummary,
-  Snapshot,
-  TrainingResult,
-  TrainingState,
-} from '../../engine/protocol';
+import type { ExactProgress, PretrainingStatus, RestartSummary, Snapshot, TrainingResult, TrainingState } from '../../engine/protocol';
 import { epochsOf, type Config } from '../../methods/config';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import type { CurvePoint } from './curvePoint';
@@ -43,8 +35,6 @@ export interface RunTraining {
   /** Snapshots of the shown restart, by epoch, thinned evenly. Only the current run keeps its own. */
   readonly frames: readonly Snapshot[];
   readonly curves: readonly CurvePoint[];
-  /** Of deep methods: AE + k-means. Of others see readAgainst.ts. */
-  readonly kmeans: KMeansBaseline | null;
   /** Of deep methods; null before pretraining and for others. */
   readonly pretraining: (PretrainingStatus & { readonly active: boolean; readonly secondsLeft: number | null }) | null;
   readonly result: TrainingResult | null;
@@ -63,14 +53,14 @@ export interface RunRecord extends RunTraining {
   readonly origin: RunOrigin;
   /** Of a model file that was made for other data; null where it is fitted to the data. */
   readonly scaling: Scaling | null;
-  /** Runs that it is read against; null before they are known. */
+  /** Runs that it is read against, more of them as it is trained; null before they are known, empty where none are wanted. */
   readonly against: readonly ReadAgainst[] | null;
   /** Why it could not be trained. */
   readonly failure: string | null;
 }
 
 export interface ReadAgainst {
-  readonly id: 'kmeans';
+  readonly id: 'kmeans' | 'ae-kmeans' | 'clam';
   /** As it is shown. */
   readonly name: string;
   readonly run: RunId;
@@ -96,7 +86,6 @@ const untrained = (epochs: number): RunTraining => ({
   restart: 0,
   frames: [],
   curves: [],
-  kmeans: null,
   pretraining: null,
   result: null,
   exact: null,

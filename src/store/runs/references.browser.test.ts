@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createBackgroundEngine, createEngine, restInBackground, type EngineClient } from '../../engine/client';
 import { defaultsOf } from '../../methods/config';
 import type { Dataset } from '../../data/dataset';
+import type { Space } from '../../engine/protocol';
 import { useStore } from '../state';
 import { createQueue } from './queue';
 import { emptyRun } from './record';
@@ -14,7 +15,7 @@ const n = 400;
 const values = () => Float32Array.from({ length: 2 * n }, (_, i) => Math.sin(i * i) + 4 * (Math.floor(i / 2) % 3));
 const data = async () => ({ values: values(), n, d: 2, labels: null, image: null });
 const config = { ...defaultsOf('kmeans'), init: 'best', k: 3, restarts: 1, backend: 'cpu' } as const;
-const job = (run: number) => ({ run, config, scaling: null, exact: false, data });
+const job = (run: number) => ({ run, config, scaling: null, pretrained: null, exact: false, data });
 
 const clients: EngineClient[] = [];
 function queueOf() {
@@ -80,7 +81,14 @@ test('while other data come in, the run that is shown is not compared on them', 
   const shown = { ...emptyRun(id, { ...defaultsOf('clam'), k: 5 }, { name: 'waves', fingerprint: 'a', n, d: 2 }, 'hand'), scaling: null };
   useStore.setState({ runs: new Map([[id, shown]]), current: id });
   const told: string[] = [];
-  const references = createReferences({ dataset: () => loaded, kept: () => [], tell: (sentence) => told.push(sentence) });
+  const space = () => ({ d: 2, variance: 2 }) as Space;
+  const references = createReferences({
+    dataset: () => loaded,
+    space,
+    pretrained: () => null,
+    kept: () => [],
+    tell: (sentence) => told.push(sentence),
+  });
   references.follow();
   await references.settled();
   expect([useStore.getState().runs.size, told]).toEqual([1, []]);

@@ -1,21 +1,24 @@
 import type { Dataset } from '../../data/dataset';
 import { createBackgroundEngine, restInBackground } from '../../engine/client';
-import { defaultsOf, isDeep, methodOf, type Config } from '../../methods/config';
+import type { Space } from '../../engine/protocol';
+import { methodOf } from '../../methods/config';
 import { useStore } from '../state';
 import { engineData } from './engineData';
+import { comparisons, type Comparison } from './comparisons';
 import { createQueue, type Queue } from './queue';
-import { emptyRun, type ReadAgainst, type RunId, type RunRecord } from './record';
+import { baselineId } from './readAgainst';
+import { emptyRun, type RunId, type RunRecord } from './record';
 import { addRun, changeRun, dropRuns, newRunId } from './records';
 
 /** Runs of other methods that a run is read against: each is a run of its own, trained once for the same data and settings. */
 export interface References {
-  /** The run that is shown is another one: the runs that it is read against are trained, and others no longer. */
+  /** The run that is shown is another one, or was trained further: the runs that it is read against are trained, and others no longer. */
   follow(): void;
   /** The run that is shown is read against nothing. */
   skip(): void;
   /** Resolves when all runs that the shown one is read against are there, or have failed. */
   settled(): Promise<void>;
-  /** Judges k-means on all points, where it was judged on a sample. */
+  /** Judges k-means in the run's own space on all points, where it was judged on a sample. */
   exactly(): Promise<void>;
   /** Runs that wait or are trained. */
   readonly busy: readonly RunId[];
@@ -25,6 +28,9 @@ export interface References {
 
 interface ReferencesOptions {
   dataset(): Dataset | null;
+  /** Of the run that is shown: its space, and the network that it began with, null where it has none yet. */
+  space(): Space | null;
+  pretrained(): unknown;
   /** The runs beside the shown one whose references are kept. */
   kept(): readonly RunId[];
   tell(sentence: string): void;
@@ -35,7 +41,7 @@ const restMs = 150;
 /** Processors that are left to the page and to training. */
 const leftFree = 2;
 
-export function createReferences({ dataset, kept, tell }: ReferencesOptions): References {
+export function createReferences({ dataset, space, pretrained, kept, tell }: ReferencesOptions): References {
   let resting: ReturnType<typeof setTimeout> | null = null;
   const cores = navigator.hardwareConcurrency || leftFree;
   const queue: Queue = createQueue({
@@ -69,45 +75,44 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
     return loaded && loaded.name === name && loaded.n === n && loaded.d === d ? loaded : null;
   }
 
-  function add({ id: run, config, scaling }: RunRecord, of: Dataset, exact = false): void {
-    queue.add({ run, config, scaling, exact, data: () => engineData(of) });
+  function add({ id: run, config, scaling }: RunRecord, of: Dataset, network: unknown, exact = false): void {
+    queue.add({ run, config, scaling, pretrained: network, exact, data: () => engineData(of) });
   }
 
-  /** The run of these settings on the same data, which is made where there is none. */
-  function referenceRun(config: Config, { data, scaling }: RunRecord, of: Dataset): RunId {
+  /** The run of these settings on the same data, which is made where there is none. One that failed is not tried again for the same run. */
+  function referenceRun({ config, network }: Comparison, { data, scaling, against, pretraining }: RunRecord, of: Dataset): RunId {
     const key = JSON.stringify(config);
     for (const one of useStore.getState().runs.values())
       if (
         one.origin === 'reference' &&
         one.data.fingerprint === data.fingerprint &&
         one.scaling === scaling &&
-        (one.result || queue.runs.includes(one.id)) &&
-        JSON.stringify(one.config) === key
+        (one.result || queue.runs.includes(one.id) || against?.some(({ run }) => run === one.id)) &&
+        JSON.stringify(one.config) === key &&
+        (!network || one.pretraining?.rlPretrained === pretraining?.rlPretrained)
       )
         return one.id;
-    const record: RunRecord = { ...emptyRun(newRunId(), config, data, 'reference'), scaling };
+    const record: RunRecord = { ...emptyRun(newRunId(), config, data, 'reference'), scaling, pretraining: network ? pretraining : null };
     addRun({ ...record, training: { ...record.training, state: 'waiting' } });
-    add(record, of);
+    add(record, of, network);
     return record.id;
-  }
-
-  function read(record: RunRecord, against: readonly ReadAgainst[]): void {
-    changeRun(record.id, () => ({ against }));
   }
 
   function start(): void {
     resting = null;
     const record = shown();
     const of = dataOf(record);
-    if (!of) return;
-    if (record.against !== null) {
-      keep();
-      return;
+    const ofSpace = space();
+    if (!of || !ofSpace) return;
+    const { id, against: before } = record;
+    if (before?.length !== 0) {
+      const against = comparisons(record, ofSpace, pretrained()).map((one) => ({
+        id: one.id,
+        name: one.name,
+        run: referenceRun(one, record, of),
+      }));
+      if (JSON.stringify(against) !== JSON.stringify(before)) changeRun(id, () => ({ against }));
     }
-    const deep = isDeep(record.config);
-    read(record, [
-      { id: 'kmeans', name: deep ? 'k-means on the input' : 'k-means', run: referenceRun(kmeansFor(record.config), record, of) },
-    ]);
     keep();
   }
 
@@ -134,7 +139,7 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
     skip() {
       if (resting !== null) clearTimeout(resting);
       resting = null;
-      read(shown(), []);
+      changeRun(shown().id, () => ({ against: [] }));
       keep();
     },
     async settled() {
@@ -143,11 +148,12 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
     },
     async exactly() {
       const { runs } = useStore.getState();
-      const run = (isDeep(shown().config) ? [] : (shown().against ?? [])).find(({ id }) => id === 'kmeans')?.run;
+      const { config, against } = shown();
+      const run = against?.find(({ id }) => id === baselineId(config))?.run;
       const record = run === undefined ? null : runs.get(run);
       const of = record && dataOf(record);
       if (!of || !record.result || record.result.exact) return;
-      add(record, of, true);
+      add(record, of, record.pretraining && pretrained(), true);
       await queue.settled([record.id]);
     },
     get busy() {
@@ -163,8 +169,3 @@ export function createReferences({ dataset, kept, tell }: ReferencesOptions): Re
     },
   };
 }
-
-/** The same seed for every run: a new seed of the memories must not move the line. */
-const besides = { restarts: 1, seed: 0, choose: 'loss', backend: 'cpu', preset: null } as const;
-
-const kmeansFor = ({ k, scaling }: Config): Config => ({ ...defaultsOf('kmeans'), ...besides, init: 'best', k, scaling });

@@ -1,13 +1,14 @@
-import type { HistoryEntry, KMeansBaseline, PartitionMetrics, Stopped, TrainingResult } from '../../engine/protocol';
+import type { HistoryEntry, PartitionMetrics, Stopped, TrainingResult } from '../../engine/protocol';
 import type { LayoutQuality } from '../../projection/protocol';
 import type { ProjectionSettings } from '../../projection/settings';
 import type { RunState } from '../state';
+import type { KMeansBaseline } from './readAgainst';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';
 import { lookedAt } from '../shown/trained';
-import { methodOf, partitionDifference, writtenConfig, type ConfigPatch, type MethodId } from '../../methods/config';
+import { partitionDifference, writtenConfig, type ConfigPatch, type MethodId } from '../../methods/config';
 
 /** The result of a training, for programs: the JSON that the headless runner writes. Its shape is a contract; see the README. */
 
@@ -89,15 +90,10 @@ export interface ResultFile {
   readonly scaling: { readonly shift: readonly number[]; readonly scale: readonly number[] };
 }
 
-/** The k-means that a result is read against: of deep methods the one that was measured with it. Null before it is known. */
-export const kmeansBeside = ({ result, kmeans }: Pick<RunState, 'result' | 'kmeans'>): KMeansBaseline | null =>
-  result && methodOf(result.config).space === 'codes' ? result.kmeans : kmeans;
-
 /** The result of the newest training, or null before there is one. */
 export function resultFile(state: RunState): ResultFile | null {
-  const { result, dataset, space, curves, loadSeconds, resultEmbedding, references } = state;
+  const { result, dataset, space, curves, loadSeconds, resultEmbedding, kmeans, references } = state;
   if (!result || !dataset || !space) return null;
-  const kmeans = kmeansBeside(state);
   const { best } = result;
   const { d } = dataset;
   const { partition } = best;

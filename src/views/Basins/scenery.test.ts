@@ -15,6 +15,7 @@ import { shower } from './water';
 const space = (d: number): Space => ({
   d,
   scaling: { kind: 'standard', shift: Float64Array.from({ length: d }, () => 5), scale: Float64Array.from({ length: d }, () => 2) },
+  variance: 1,
   pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: Float64Array.of(0.43, 0.2) },
 });
 /** Codes along the diagonal of m = 2. */

@@ -69,6 +69,7 @@ function fill(patch: Partial<Dataset> = {}, pane: Partial<EmbeddingPane> = {}, l
   const space = {
     d: 2,
     scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) },
+    variance: 1,
     pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
   };
   const layout: EmbeddingLayout = {

@@ -21,6 +21,7 @@ const dataset: Dataset = {
 const space: Space = {
   d: 2,
   scaling: { kind: 'standard', shift: Float64Array.of(20, 100), scale: Float64Array.of(10, 1) },
+  variance: 1,
   pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 // Memories in data units: (10, 100.5) and (40, 100).

@@ -28,6 +28,7 @@ const dataset: Dataset = {
 const space: Space = {
   d,
   scaling: { kind: 'standard', shift: new Float64Array(d).fill(5), scale: new Float64Array(d).fill(2) },
+  variance: 1,
   pca: { mean: new Float64Array(d), axes: new Float64Array(2 * d), explained: new Float64Array(2) },
 };
 const model: MemoryPartition = {

@@ -3,10 +3,11 @@ import '../views.css';
 import './metrics.css';
 import { valueOf, type NumberOf } from '../../core/metrics/numbers';
 import { shownMethod } from '../../store/shown/shownMethod';
-import type { KMeansBaseline, PartitionMetrics, Reference } from '../../engine/protocol';
+import type { PartitionMetrics } from '../../engine/protocol';
+import type { KMeansBaseline, Reference } from '../../store/runs/readAgainst';
 import { useRun } from '../../store/runStore';
 import { type RunState, type Shown } from '../../store/state';
-import { baselineBeside, baselineName } from '../baseline';
+import { baselineName, baselineOf } from '../baseline';
 import { formatCount } from '../format';
 import { rowsOf, textOf } from '../numbers';
 import { behindKMeans, withoutPoints } from './comparison';
@@ -39,7 +40,7 @@ function referenceColumn({ id, name, metrics }: Reference): Column {
  */
 export function Metrics() {
   const shown = useRun(selectShown);
-  const kmeans = useRun(baselineBeside);
+  const kmeans = useRun(baselineOf);
   const references = useRun(selectReferences);
   const labelled = useRun(selectLabelled);
   const method = useRun(shownMethod);
@@ -57,7 +58,7 @@ export function Metrics() {
       detail: inCodes ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '',
       metrics: kmeans?.metrics ?? null,
     },
-    ...(inCodes ? references.map(referenceColumn) : []),
+    ...references.map(referenceColumn),
   ];
   const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
@@ -113,7 +114,7 @@ export function Metrics() {
         )}
       </table>
       <Ended />
-      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={inCodes ? references : []} />
+      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} />
       <Exact />
       <Runs />
     </section>
@@ -134,7 +135,8 @@ function useLastJudged(shown: Shown | null): Shown | null {
 function Ended() {
   const result = useRun(selectResult);
   const ended = useRun(selectEnded);
-  const said = ended && result ? [withoutPoints(result), behindKMeans(result)].filter((one) => one !== null) : [];
+  const kmeans = useRun(baselineOf);
+  const said = ended && result ? [withoutPoints(result), behindKMeans(result, kmeans)].filter((one) => one !== null) : [];
   return said.length > 0 ? <p className="metrics-notes metrics-ended">{said.join(' ')}</p> : null;
 }
 const selectResult = (state: RunState) => state.result;

@@ -3,30 +3,35 @@ import { type PartitionMetrics, type TrainingResult } from '../../engine/protoco
 import { behindKMeans, withoutPoints } from './comparison';
 import { defaultConfig, defaultsOf, type Config } from '../../methods/config';
 
-const result = (own: Partial<PartitionMetrics>, line: Partial<PartitionMetrics> | null, patch: Partial<Config> = {}) =>
+const metricsOf = (own: Partial<PartitionMetrics>) => ({ metrics: { silhouette: null, scEncoded: null, ...own } as PartitionMetrics });
+const result = (own: Partial<PartitionMetrics>, patch: Partial<Config> = {}) =>
   ({
-    best: { metrics: { silhouette: null, scEncoded: null, ...own } },
-    kmeans: line && { metrics: { silhouette: null, scEncoded: null, ...line } },
+    best: metricsOf(own),
     config: { ...defaultConfig, k: 7, beta: 0.5, ...patch },
   }) as TrainingResult;
 
 test('where k-means is ahead, both numbers are said with their space, and what was not tried yet', () => {
   const mask = { probability: 0.15, value: 'mean', wholeBatchEveryThird: false } as const;
-  expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { init: 'points', mask }))).toBe(
+  expect(behindKMeans(result({ silhouette: 0.331 }, { init: 'points', mask }), metricsOf({ silhouette: 0.357 }))).toBe(
     'k-means has the higher SC in the scaled input space, 0.357 against 0.331. Worth trying: memories that start as k-means’ centres; no mask; 10 restarts, chosen by the highest silhouette; or another β, such as 0.25 or 1.',
   );
   expect(
-    behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { init: 'kmeans', mask: null, restarts: 20, choose: 'silhouette' })),
+    behindKMeans(
+      result({ silhouette: 0.331 }, { init: 'kmeans', mask: null, restarts: 20, choose: 'silhouette' }),
+      metricsOf({ silhouette: 0.357 }),
+    ),
   ).toContain('Worth trying: another seed; or another β, such as 0.25 or 1.');
-  expect(behindKMeans(result({ silhouette: 0.331 }, { silhouette: 0.357 }, { beta: 1000 }))).toMatch(/another β, such as 500\.$/);
+  expect(behindKMeans(result({ silhouette: 0.331 }, { beta: 1000 }), metricsOf({ silhouette: 0.357 }))).toMatch(
+    /another β, such as 500\.$/,
+  );
 });
 
 test('of deep methods the codes are compared, never A(e(x)) with e(x)', () => {
   const deep = { method: 'dclam', mask: null, init: 'kmeans' } as const;
-  expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.15 }, { scEncoded: 0.161 }, deep))).toContain(
+  expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.15 }, deep), metricsOf({ scEncoded: 0.161 }))).toContain(
     'AE + k-means has the higher SC on e(x), of the pretrained encoder, 0.161 against 0.150.',
   );
-  expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.17 }, { scEncoded: 0.161 }, deep))).toBeNull();
+  expect(behindKMeans(result({ scAttracted: 0.1, scEncoded: 0.17 }, deep), metricsOf({ scEncoded: 0.161 }))).toBeNull();
 });
 
 test.each<[string, Partial<PartitionMetrics>, Partial<PartitionMetrics> | null]>([
@@ -34,17 +39,17 @@ test.each<[string, Partial<PartitionMetrics>, Partial<PartitionMetrics> | null]>
   ['ahead', { silhouette: 0.4 }, { silhouette: 0.3 }],
   ['of one cluster', { silhouette: null }, { silhouette: 0.3 }],
   ['without k-means', { silhouette: 0.3 }, null],
-])('nothing is said of a result %s', (_, own, line) => expect(behindKMeans(result(own, line))).toBeNull());
+])('nothing is said of a result %s', (_, own, line) => expect(behindKMeans(result(own), line && metricsOf(line))).toBeNull());
 
 test('what methods of centres may try speaks of no memories', () => {
   const patch = { method: 'kmeans', restarts: 1, choose: 'loss' } as const;
   const { beta: _, ...config } = { ...defaultConfig, ...defaultsOf('kmeans'), ...patch } as Config & { beta?: number };
-  const behind = { ...result({ silhouette: 0.3 }, { silhouette: 0.4 }), config: config as Config };
-  expect(behindKMeans(behind)).toMatch(/Worth trying: 10 restarts, chosen by the highest silhouette\.$/);
+  const behind = { ...result({ silhouette: 0.3 }), config: config as Config };
+  expect(behindKMeans(behind, metricsOf({ silhouette: 0.4 }))).toMatch(/Worth trying: 10 restarts, chosen by the highest silhouette\.$/);
 });
 
 test('memories without points are counted', () => {
-  expect(withoutPoints(result({ clusters: 6 }, null))).toBe('1 of 7 memories has no points.');
-  expect(withoutPoints(result({ clusters: 4 }, null))).toBe('3 of 7 memories have no points.');
-  expect(withoutPoints(result({ clusters: 7 }, null))).toBeNull();
+  expect(withoutPoints(result({ clusters: 6 }))).toBe('1 of 7 memories has no points.');
+  expect(withoutPoints(result({ clusters: 4 }))).toBe('3 of 7 memories have no points.');
+  expect(withoutPoints(result({ clusters: 7 }))).toBeNull();
 });

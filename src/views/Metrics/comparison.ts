@@ -1,5 +1,6 @@
 /** Sentences below the table when a training has ended: whether k-means has the higher silhouette, and how many memories have no points. */
-import { type TrainingResult } from '../../engine/protocol';
+import type { TrainingResult } from '../../engine/protocol';
+import type { KMeansBaseline } from '../../store/runs/readAgainst';
 import { formatScore, formatValue } from '../format';
 import { baselineName } from '../baseline';
 import { wordsOf } from '../words';
@@ -11,10 +12,10 @@ export const noise = 0.01;
 /** Restarts that are worth trying where there were fewer. */
 const someRestarts = 10;
 
-type Compared = Pick<TrainingResult, 'best' | 'kmeans' | 'config'>;
+type Compared = Pick<TrainingResult, 'best' | 'config'>;
 
 /** "k-means has the higher SC in the scaled input space, 0.357 against 0.331. Worth trying: …", or null where it has not. */
-export function behindKMeans({ best, kmeans, config }: Compared): string | null {
+export function behindKMeans({ best, config }: Compared, kmeans: Pick<KMeansBaseline, 'metrics'> | null): string | null {
   const method = methodOf(config);
   const inCodes = method.space === 'codes';
   const id = inCodes ? 'scEncoded' : 'silhouette';

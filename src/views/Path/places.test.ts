@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { KMeansBaseline, PartitionMetrics, TrainingResult } from '../../engine/protocol';
+import type { PartitionMetrics, TrainingResult } from '../../engine/protocol';
+import type { KMeansBaseline } from '../../store/runs/readAgainst';
 import type { RunState, Shown } from '../../store/state';
 import { journeyOf, journeySentence, nearestPlace, placeSentence, pathPlaces, thinned } from './places';
 import type { CurvePoint } from '../../store/runs/curvePoint';

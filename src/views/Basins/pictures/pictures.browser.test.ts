@@ -16,6 +16,7 @@ const image = { width: 2, height: 1, channels: 1 as const, range: [0, 1] as [num
 const space: Space = {
   d,
   scaling: { kind: 'none', shift: new Float64Array(d), scale: Float64Array.of(1, 1) },
+  variance: 1,
   pca: { mean: new Float64Array(d), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 const dataset = { image, d, n: 1 } as Dataset;

@@ -39,6 +39,7 @@ const model: MemoryPartition = {
 const space = {
   d: 2,
   scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) },
+  variance: 1,
   pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 const subject = { model, latent: null, labels: assign(model, values, 5), voronoiLabels: assignNearest(model, values, 5), epoch: 0 };
