@@ -57,7 +57,7 @@ export function costlyTraining({
       {
         change: { kind: 'pca' },
         label: `PCA to ${components}`,
-        note: `columns pc 1 … pc ${components}; memories are no pictures then`,
+        note: `columns pc 1 … pc ${components}; there are no pictures then`,
         seconds:
           trainingSeconds(config, { n: dataset.n, d: components, image: null }, hardware) +
           (dataset.n * dataset.d * components) / componentsSpeed,
@@ -80,7 +80,7 @@ function smaller({ image, n }: Dataset, config: Config, hardware: boolean): Cost
         {
           change: { kind: 'side', side },
           label: `Pictures of ${side} × ${side}`,
-          note: 'memories stay pictures',
+          note: 'all else stays as it is',
           seconds: secondsAt(side),
         },
       ];

@@ -220,7 +220,7 @@ export const linkParameters: readonly Parameter[] = [
         [a, b, c].every((index) => index !== undefined && Number.isInteger(index) && index >= 0 && index < limits.k[1])
       )
         url.plane = { kind: 'memories', memories: [a ?? 0, b ?? 1, c ?? 2] };
-      else return `“plane” must be data, pca or the numbers of three memories such as 1,2,3, not ${quoted(text)}.`;
+      else return `“plane” must be data, pca or the numbers of three memories or centres such as 1,2,3, not ${quoted(text)}.`;
       return null;
     },
   },

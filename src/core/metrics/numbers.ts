@@ -36,6 +36,8 @@ export interface NumberKind {
   readonly scale?: ScaleKind;
   /** The line that its curve is read against, a number or a fixed value; else it is k-means'. */
   readonly against?: { readonly name: string; readonly value: number | 'rlPretrained' };
+  /** Without a pretrained network it has no value. */
+  readonly ofPretraining?: true;
 }
 
 /** Of the epochs of a deep method only those may be chosen by their silhouette whose RRL is at most so many percent (DCLAM Table 2). */
@@ -111,6 +113,7 @@ const partitionTable = {
       curve: 'RRL, RL against RL_p',
       scale: 'symlog where wide',
       against: { name: 'at most', value: mostRrl },
+      ofPretraining: true,
     },
   ),
   loss: plain('Loss', 'What training lowers, as the mean over the epoch’s batches.', {

@@ -20,7 +20,13 @@ const many = 5;
 
 function panelsFor(state: RunState) {
   const kmeans = baselineOf(state)?.metrics ?? null;
-  return panelsOf(shownMethod(state), kmeans, state.dataset?.labels != null, state.pretraining?.rlPretrained ?? null);
+  return panelsOf(
+    shownMethod(state),
+    kmeans,
+    state.dataset?.labels != null,
+    state.pretraining?.rlPretrained ?? null,
+    pretrains(state.config),
+  );
 }
 
 /** The curve of pretraining, over its own epochs: drawn when there is a new one. */

@@ -54,6 +54,10 @@ test('before pretraining is done there is no line to read reconstruction against
   expect(panelsOf(dclam, null, false, null).filter((panel) => panel.line)).toEqual([]);
 });
 
+test('where nothing is pretrained there is no curve of RRL', () => {
+  expect(panelsOf(dclam, null, false, null, false).map(({ key }) => key)).not.toContain('rrl');
+});
+
 test('pretraining has its own epochs, from 1', () => {
   const status = { epoch: 3, epochs: 100, losses: [0.3, 0.1, 0.021], done: false, rlPretrained: null };
   expect(pretrainingPoints(status).map(({ epoch, loss }) => [epoch, loss])).toEqual([

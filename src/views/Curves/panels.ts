@@ -40,9 +40,17 @@ const lineAt = (name: string, value: number | null): Panel['line'] => (value ===
  * The panels of a method: each against the line that its number says, which is known when pretraining has ended, or else against the same
  * number of k-means.
  * @param kmeans k-means in the space that the method's partition lives in. @param rlPretrained RL_p, null where there is none yet.
+ * @param pretrained false where the networks are not pretrained.
  */
-export function panelsOf(method: Method, kmeans: PartitionMetrics | null, labelled: boolean, rlPretrained: number | null): Panel[] {
-  return curvesOf(method, labelled).map((one) => {
+export function panelsOf(
+  method: Method,
+  kmeans: PartitionMetrics | null,
+  labelled: boolean,
+  rlPretrained: number | null,
+  pretrained = true,
+): Panel[] {
+  const curves = curvesOf(method, labelled).filter(({ ofPretraining }) => pretrained || !ofPretraining);
+  return curves.map((one) => {
     const { id, against } = one;
     if (!against) return panel(one, lineAt(baselineName(method), kmeans && (valueOf(id, kmeans) as number | null)));
     return panel(one, lineAt(against.name, rlPretrained !== null && against.value !== 'rlPretrained' ? against.value : rlPretrained));
