@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { defaultsOf, settingsOf, type MethodId } from './config';
 import type { Field } from './fields';
-import { fullName, type Method } from './method';
+import { cited, fullName, type Method } from './method';
 
 /** The settings of every method as a page of Markdown, out of their declarations. */
 export function describeSettings(methods: readonly Method[]): string {
@@ -15,7 +15,7 @@ ${methods.map(section).join('')}`;
 }
 
 function section(method: Method): string {
-  const { id, aliases = [], sentence, source, fields, renamed = {}, presets } = method;
+  const { id, aliases = [], sentence, papers, fields, renamed = {}, presets } = method;
   const first = settingsOf(defaultsOf(id as MethodId));
   const formerly = (key: string) => Object.keys(renamed).filter((old) => renamed[old] === key);
   const rows = Object.entries(fields).map(([key, field]) => {
@@ -25,7 +25,7 @@ function section(method: Method): string {
   return `
 ## ${fullName(method)}
 
-\`"method": "${id}"\`${aliases.map((alias) => `, also \`"${alias}"\``).join('')}. ${sentence} ${source}.
+\`"method": "${id}"\`${aliases.map((alias) => `, also \`"${alias}"\``).join('')}. ${sentence} ${papers.map(cited).join('; ')}.
 
 | setting | values | at first | |
 |---|---|---|---|

@@ -97,6 +97,8 @@ export interface Field<T, S = unknown> {
   readonly live?: true;
   /** True for a setting of the partition: a trained model can be inspected under another value without training. */
   readonly ofPartition?: true;
+  /** Its panel folds it away under "More settings": few people change it. */
+  readonly secondary?: true;
   /** A pretrained network depends on it. */
   readonly ofNetwork?: true;
   /** In the order of the panel. None: for scripts and links only. */

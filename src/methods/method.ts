@@ -29,6 +29,15 @@ export interface Panel<K = string> {
   readonly fields: readonly K[];
 }
 
+export interface Paper {
+  /** Family names, in the order of the paper. */
+  readonly authors: readonly string[];
+  readonly title: string;
+  /** Conference, journal or archive: "ICML". */
+  readonly where: string;
+  readonly year: number;
+}
+
 export interface Method<F extends Fields = Fields> {
   readonly id: string;
   readonly name: string;
@@ -36,10 +45,12 @@ export interface Method<F extends Fields = Fields> {
   readonly published?: string;
   /** Other ids under which it was published. */
   readonly aliases?: readonly string[];
+  /** What it does in at most eight words, for lists. */
+  readonly brief: string;
   /** One plain sentence. */
   readonly sentence: string;
-  /** The paper. */
-  readonly source: string;
+  /** Where it was published; the first is the method's own. */
+  readonly papers: readonly [Paper, ...Paper[]];
   /** Where its partition lives. */
   readonly space: 'input' | 'codes';
   readonly numbers: NumberList;
@@ -77,6 +88,9 @@ export interface Method<F extends Fields = Fields> {
 
 /** "DCLAM (DCAM)". */
 export const fullName = ({ name, published }: Pick<Method, 'name' | 'published'>): string => (published ? `${name} (${published})` : name);
+
+/** "Lloyd, Least squares quantization in PCM, IEEE Transactions on Information Theory, 1982". */
+export const cited = ({ authors, title, where, year }: Paper): string => `${authors.join(', ')}, ${title}, ${where}, ${year}`;
 
 /** What kind of method it is, for lists of them. */
 export const groupOf = ({ space, partition }: Pick<Method, 'space' | 'partition'>): string =>

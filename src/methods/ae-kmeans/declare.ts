@@ -8,8 +8,17 @@ import { codeCentreNumbers } from '../shared/numbers';
 export const aeKmeans = define({
   id: 'ae-kmeans',
   name: 'AE + k-means',
-  sentence: 'An autoencoder learns to draw the points again, and k-means then finds centres among its codes.',
-  source: 'The baseline of the deep methods: Lloyd 1982 on the codes of an autoencoder, the best of 20 to 300 starts',
+  brief: 'An autoencoder first, then k-means on its codes.',
+  sentence:
+    'An autoencoder learns to draw the points again, and k-means then finds centres among its codes: what deep methods are read against.',
+  papers: [
+    {
+      authors: ['Lloyd'],
+      title: 'Least squares quantization in PCM',
+      where: 'IEEE Transactions on Information Theory',
+      year: 1982,
+    },
+  ],
   space: 'codes',
   numbers: codeCentreNumbers(null),
   fields: {

@@ -166,8 +166,16 @@ const k = clusters(memoryCount.sentence, memoryCount.equation);
 export const clam = define({
   id: 'clam',
   name: 'CLAM',
+  brief: 'Points slide downhill to memories.',
   sentence: 'Points slide downhill to memories; the memories learn by completing entries of the points that are hidden.',
-  source: 'Saha, Krotov, Zaki, Ram, End-to-end Differentiable Clustering with Associative Memories, ICML 2023',
+  papers: [
+    {
+      authors: ['Saha', 'Krotov', 'Zaki', 'Ram'],
+      title: 'End-to-end Differentiable Clustering with Associative Memories',
+      where: 'ICML',
+      year: 2023,
+    },
+  ],
   space: 'input',
   numbers: memoryNumbers,
   fields: {

@@ -13,8 +13,16 @@ export const dclam = define({
   aliases: ['dcam'],
   name: 'DCLAM',
   published: 'DCAM',
+  brief: 'Codes slide downhill to memories, then are decoded.',
   sentence: 'Codes slide downhill to memories between an encoder and a decoder, and all three learn to draw the points again.',
-  source: 'Saha, Krotov, Zaki, Ram, Deep Clustering with Associative Memories, arXiv 2601.00963, 2026',
+  papers: [
+    {
+      authors: ['Saha', 'Krotov', 'Zaki', 'Ram'],
+      title: 'Deep Clustering with Associative Memories',
+      where: 'arXiv 2601.00963',
+      year: 2026,
+    },
+  ],
   space: 'codes',
   numbers: codeMemoryNumbers,
   fields: {

@@ -9,8 +9,16 @@ import { codeCentreNumbers } from '../shared/numbers';
 export const dcn = define({
   id: 'dcn',
   name: 'DCN',
+  brief: 'Codes are pulled to running means.',
   sentence: 'Each code is drawn to its nearest centre while the autoencoder still draws the points, and centres follow their codes.',
-  source: 'Yang, Fu, Sidiropoulos, Hong, Towards K-means-friendly Spaces: Simultaneous Deep Learning and Clustering, ICML 2017',
+  papers: [
+    {
+      authors: ['Yang', 'Fu', 'Sidiropoulos', 'Hong'],
+      title: 'Towards K-means-friendly Spaces: Simultaneous Deep Learning and Clustering',
+      where: 'ICML',
+      year: 2017,
+    },
+  ],
   space: 'codes',
   numbers: codeCentreNumbers({
     loss: 'The training loss: the mean reconstruction error per entry, and λ/(2d) times the squared distance of codes to their centres, over the epoch’s batches.',

@@ -90,9 +90,16 @@ const alpha = numberField(limits.alpha, 1000, {
 export const dkm = define({
   id: 'dkm',
   name: 'DKM',
+  brief: 'Soft k-means, learned together with the codes.',
   sentence: 'Centres pull softly on codes while the autoencoder still draws the points, and networks and centres learn together.',
-  source:
-    'Fard, Thonet, Gaussier, Deep k-Means: Jointly clustering with k-Means and learning representations, Pattern Recognition Letters 2020',
+  papers: [
+    {
+      authors: ['Moradi Fard', 'Thonet', 'Gaussier'],
+      title: 'Deep k-Means: Jointly clustering with k-Means and learning representations',
+      where: 'Pattern Recognition Letters',
+      year: 2020,
+    },
+  ],
   space: 'codes',
   numbers: codeCentreNumbers({
     loss: 'The training loss: the mean reconstruction error per entry, and λ/d times the soft k-means loss of the codes, over the epoch’s batches.',

@@ -9,8 +9,22 @@ export const kmeans = define({
   id: 'kmeans',
   aliases: ['k-means'],
   name: 'k-means',
+  brief: 'Each point goes to the nearest mean.',
   sentence: 'Each point belongs to its nearest centre, and each centre moves to the mean of its points, in turn.',
-  source: 'Lloyd, Least squares quantization in PCM, 1982; Arthur, Vassilvitskii, k-means++: The Advantages of Careful Seeding, SODA 2007',
+  papers: [
+    {
+      authors: ['Lloyd'],
+      title: 'Least squares quantization in PCM',
+      where: 'IEEE Transactions on Information Theory',
+      year: 1982,
+    },
+    {
+      authors: ['Arthur', 'Vassilvitskii'],
+      title: 'k-means++: The Advantages of Careful Seeding',
+      where: 'SODA',
+      year: 2007,
+    },
+  ],
   space: 'input',
   numbers: kmeansNumbers,
   fields: {
