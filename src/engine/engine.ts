@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
+import { ofOtherPoints } from '../core/partition/kinds';
 import type { Scaling } from '../core/algebra/scaling';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
@@ -206,11 +207,11 @@ export class Engine implements EngineApi {
       checkFit(config, data, name);
       const scaled = prepareData(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
-      const run = await this.make(id, scaled, config, pretrained, (run) => run.open(model.epoch, model.partition, model.parameters)).catch(
-        (error: unknown) => {
-          throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
-        },
-      );
+      const run = await this.make(id, scaled, config, pretrained, (run) =>
+        run.open(model.epoch, sameData ? model.partition : ofOtherPoints(model.partition), model.parameters),
+      ).catch((error: unknown) => {
+        throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
+      });
       await this.replaceBy(run, scaled, config);
       await this.session.opened(run, 'paused');
       if (model.leftOut) this.tell.notice('left-out', 'info', model.leftOut);

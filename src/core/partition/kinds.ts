@@ -31,8 +31,21 @@ export function heightsOf(model: PartitionModel, points: Floats, n: number): Flo
   return height(points, n);
 }
 
-/** The same partition with other prototypes, k × d. */
-export function withPrototypes(model: PartitionModel, prototypes: Floats): PartitionModel {
+/**
+ * The clusters of the n points that a partition was trained on, where it knows them otherwise than by `assign`; null where it does not, or
+ * was trained on another number of points.
+ */
+export const pointLabelsOf = ({ pointLabels }: PartitionModel, n: number): Uint16Array | null =>
+  pointLabels?.length === n ? pointLabels : null;
+
+/** The same partition, of points that it was not trained on. */
+export function ofOtherPoints({ pointLabels: _, ...model }: PartitionModel): PartitionModel {
+  return model;
+}
+
+/** The same partition with other prototypes, k × d: points are then where `assign` says. */
+export function withPrototypes(before: PartitionModel, prototypes: Floats): PartitionModel {
+  const model = ofOtherPoints(before);
   switch (model.kind) {
     case 'memory':
       return { ...model, memories: prototypes };

@@ -2,7 +2,15 @@ import type { Floats } from '../algebra/floats';
 import type { AssociativeMemory } from '../memory/model';
 
 /** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
-export type PartitionModel = MemoryPartition | CentresPartition;
+export type PartitionModel = (MemoryPartition | CentresPartition) & OfPoints;
+
+export interface OfPoints {
+  /**
+   * The cluster of each of the n points that training saw, in their order: of methods that know these otherwise than by `assign`. Absent
+   * where `assign` says them.
+   */
+  readonly pointLabels?: Uint16Array;
+}
 
 /** Of CLAM and DCLAM: a point belongs to the memory that T steps downhill lead to. */
 export type MemoryPartition = { readonly kind: 'memory' } & AssociativeMemory;

@@ -1,4 +1,4 @@
-import { labelCost, partitionerOf } from '../../core/partition/kinds';
+import { labelCost, partitionerOf, pointLabelsOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { TimeSlice } from '../wire/timeSlice';
 
@@ -12,17 +12,19 @@ export interface InferredLabels {
   readonly nearest: Uint16Array | null;
 }
 
-/** The labels of n points, in blocks so that the worker stays answerable. */
+/** The labels of the n points of a run, in blocks so that the worker stays answerable. */
 export async function infer(model: PartitionModel, points: Float32Array, n: number, timeSlice: TimeSlice): Promise<InferredLabels> {
   const { d } = model;
   const { label, nearest: asked } = partitionerOf(model);
+  const own = pointLabelsOf(model, n);
   const labels = new Uint16Array(n);
+  if (own) labels.set(own);
   const nearest = asked && new Uint16Array(n);
   const block = Math.max(1, Math.floor(sliceWork / labelCost(model)));
-  for (let start = 0; start < n; start += block) {
+  for (let start = own && !asked ? n : 0; start < n; start += block) {
     const count = Math.min(block, n - start);
     const part = label(points.subarray(start * d, (start + count) * d), count);
-    labels.set(part.labels, start);
+    if (!own) labels.set(part.labels, start);
     if (nearest && part.nearest) nearest.set(part.nearest, start);
     await timeSlice.yield();
   }

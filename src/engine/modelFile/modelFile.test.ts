@@ -58,11 +58,13 @@ function modelOf(patch: ConfigPatch, [height, width, channels]: [number, number,
   };
 }
 
+const clam = modelOf({ method: 'clam', weights: 'learned' });
 const models: [string, TrainedModel][] = [
-  ['CLAM', modelOf({ method: 'clam', weights: 'learned' })],
+  ['CLAM', clam],
   ['EAE', modelOf({ method: 'dclam', network: [6, 5] })],
   ['CAE', modelOf({ method: 'dclam', network: 'cae' }, [28, 28, 1])],
   ['RAE', modelOf({ method: 'dclam', network: 'rae' }, [9, 7, 3])],
+  ['labels that are not by the rule', { ...clam, partition: { ...clam.partition, pointLabels: clam.labels } }],
 ];
 
 test.each(models)('a packed model is unpacked as it was: %s', async (_, model) => {

@@ -71,6 +71,7 @@ function describe(model: TrainedModel): object {
     pretraining: pretraining && { losses: [...pretraining.losses], reconstruction: pretraining.reconstruction },
     ...(shapes && { head: shapes }),
     labels: [...labels],
+    ...(partition.pointLabels && { labelsOfPoints: true }),
     metrics,
   };
   return {

@@ -90,6 +90,8 @@ export const descriptionSchema = v.object({
   /** Shapes of the arrays of the head. Absent: the partition says them all. */
   head: v.optional(v.record(text, v.array(count, 'a list of whole numbers'), 'an object')),
   labels: v.array(integer([0, limits.k[1] - 1]), 'a list of whole numbers'),
+  /** True where the partition knows the labels of these points otherwise than by its rule. Absent: by its rule. */
+  labelsOfPoints: v.optional(v.boolean('true or false')),
   metrics: v.unknown(),
 });
 

@@ -52,7 +52,7 @@ export async function unpackModel(file: Blob | Uint8Array<ArrayBuffer>, name: st
     scaling: { kind: scaling.kind, shift: Float64Array.from(scaling.shift), scale: Float64Array.from(scaling.scale) },
     restart,
     epoch,
-    partition,
+    partition: description.labelsOfPoints ? { ...partition, pointLabels: Uint16Array.from(labels) } : partition,
     parameters: parametersOf(files, config, description, name),
     pretraining,
     labels: Uint16Array.from(labels),

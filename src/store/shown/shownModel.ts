@@ -12,7 +12,7 @@ import { frameAt } from './frameAt';
 import { shownFrame } from './shownFrame';
 import { partitionUnder, withPartitionOf, type Config } from '../../methods/config';
 import { lookedAt } from './trained';
-import { labelCost, partitionerOf, withPrototypes } from '../../core/partition/kinds';
+import { labelCost, partitionerOf, pointLabelsOf, withPrototypes } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
 
 interface StageOptions {
@@ -105,7 +105,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       config: shownConfig(state, frame),
       model,
       altered,
-      ...labelsAtOnce(pointsOf(state, frame), model, same ? before : null),
+      ...labelsAtOnce(pointsOf(state, frame), frame.labels.length, model, same ? before : null),
       metrics: null,
       voronoi: null,
     };
@@ -165,11 +165,17 @@ function pointsOf({ dataset, space }: RunState, { latent }: Snapshot): Float32Ar
 }
 
 /** Small sets get their labels with the same frame that moves the map; larger ones keep the old until the worker has the new. */
-function labelsAtOnce(points: Float32Array | null, model: PartitionModel, before: Shown | null): Pick<Shown, 'labels' | 'voronoiLabels'> {
-  const n = points ? points.length / model.d : 0;
+function labelsAtOnce(
+  points: Float32Array | null,
+  n: number,
+  model: PartitionModel,
+  before: Shown | null,
+): Pick<Shown, 'labels' | 'voronoiLabels'> {
+  const own = pointLabelsOf(model, n);
+  if (own && !partitionerOf(model).nearest) return { labels: own, voronoiLabels: null };
   if (points && n * labelCost(model) <= atOnce) {
     const { labels, nearest } = partitionerOf(model).label(points, n);
-    return { labels, voronoiLabels: nearest };
+    return { labels: own ?? labels, voronoiLabels: nearest };
   }
-  return { labels: before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };
+  return { labels: own ?? before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };
 }
