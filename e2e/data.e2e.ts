@@ -170,7 +170,7 @@ test('a constant column is kept, said, and harmless', async ({ usedPage: page })
   expect(loaded.d).toBe(3);
   expect(loaded.notes).toEqual(['Column "b" is the same in every row: it carries no information and becomes 0 when standardised.']);
   expect(result!.labels).toHaveLength(40);
-  expect(result!.prototypes.flat().every(Number.isFinite)).toBe(true);
+  expect(result!.prototypes!.flat().every(Number.isFinite)).toBe(true);
 });
 
 test('markup in headers and cells is text', async ({ usedPage: page }) => {

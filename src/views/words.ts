@@ -54,6 +54,27 @@ const memory: PartitionWords = {
   certainty: 'How sure the memory is',
 };
 
+/** Labels of points: their clusters, shown by their means. The land is flat. */
+const labelled: PartitionWords = {
+  prototype: 'mean',
+  prototypes: 'means',
+  symbol: 'μ',
+  cluster: 'cluster',
+  clusters: 'clusters',
+  belongs: 'is in it',
+  belong: 'are in it',
+  isIn: 'belongs to',
+  members: 'its points',
+  inside: 'its points',
+  noMembers: 'no points',
+  fill: 'filled: cluster of the nearest point',
+  height: 'height',
+  heightSymbol: 'h',
+  dot: 'The data, each dot in the colour of its own cluster',
+  byHand: 'The number of clusters was changed by hand',
+  certainty: 'How sure the clusters are',
+};
+
 type CentresKind = Pick<CentresPartition, 'metric'> & { readonly soft: boolean };
 
 /** The terrain of centres is the distance to the nearest; where points belong to several by degrees it is the mean over these. */
@@ -81,6 +102,7 @@ const allCentres = new Map<string, PartitionWords>();
 
 /** Before there is a model the words are those of a memory. The same object for the same kind. */
 export function wordsOf(model: PartitionModel | null): PartitionWords {
+  if (model?.kind === 'labelled') return labelled;
   if (model?.kind !== 'centres') return memory;
   const { metric } = model;
   const soft = partitionerOf(model).memberships !== null;

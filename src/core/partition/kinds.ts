@@ -1,6 +1,8 @@
 import { centresPartitioner } from './centres';
+import { labelledPartitioner } from './labelled';
 import { memoryPartitioner } from './memory';
 import type { Floats } from '../algebra/floats';
+import type { MergeTree } from './mergeTree';
 import type { PartitionModel } from './model';
 import type { Partitioner } from './partitioner';
 
@@ -21,6 +23,8 @@ function make(model: PartitionModel): Partitioner {
       return memoryPartitioner(model);
     case 'centres':
       return centresPartitioner(model);
+    case 'labelled':
+      return labelledPartitioner(model);
   }
 }
 
@@ -39,9 +43,7 @@ export const pointLabelsOf = ({ pointLabels }: PartitionModel, n: number): Uint1
   pointLabels?.length === n ? pointLabels : null;
 
 /** The same partition, of points that it was not trained on. */
-export function ofOtherPoints({ pointLabels: _, ...model }: PartitionModel): PartitionModel {
-  return model;
-}
+export const ofOtherPoints = (model: PartitionModel): PartitionModel => ({ ...model, pointLabels: undefined });
 
 /** The same partition with other prototypes, k × d: points are then where `assign` says. */
 export function withPrototypes(before: PartitionModel, prototypes: Floats): PartitionModel {
@@ -51,14 +53,28 @@ export function withPrototypes(before: PartitionModel, prototypes: Floats): Part
       return { ...model, memories: prototypes };
     case 'centres':
       return { ...model, prototypes };
+    case 'labelled':
+      throw new TypeError('The means of clusters follow from their points and cannot be moved.');
   }
 }
 
 /** Multiplications that the label of one point takes, about: in many dimensions the steps work on the k distances alone. */
 export function labelCost(model: PartitionModel): number {
   const { k, d } = model;
+  if (model.kind === 'labelled') return model.labels.length * d;
   return k * (d + (model.kind === 'memory' ? model.steps * Math.min(k + 6, 2 * d + 6) : 0));
 }
 
 /** Multiplications that the way of one point takes, or where points stay its distances. */
-export const moveCost = (model: PartitionModel): number => model.k * model.d * (model.kind === 'memory' ? model.steps : 1);
+export const moveCost = (model: PartitionModel): number =>
+  model.kind === 'labelled' ? labelCost(model) : model.k * model.d * (model.kind === 'memory' ? model.steps : 1);
+
+/** Multiplications that a place of a map takes, about, where the plane is made ready. */
+export function placeCost(model: PartitionModel): number {
+  const { k, d } = model;
+  // A few leaves of a tree of points.
+  return model.kind === 'labelled' ? 100 : (moveCost(model) * Math.min(d, k + 2)) / d;
+}
+
+/** The merges that the clusters were cut from; null where there are none. */
+export const treeOf = (model: PartitionModel): MergeTree | null => (model.kind === 'labelled' ? model.tree : null);

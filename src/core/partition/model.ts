@@ -1,8 +1,9 @@
 import type { Floats } from '../algebra/floats';
 import type { AssociativeMemory } from '../memory/model';
+import type { MergeTree } from './mergeTree';
 
 /** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
-export type PartitionModel = (MemoryPartition | CentresPartition) & OfPoints;
+export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition) & OfPoints;
 
 export interface OfPoints {
   /**
@@ -27,6 +28,28 @@ export interface CentresPartition {
   readonly metric: 'euclidean' | 'cosine';
   /** w, k × d: D_j = Σ_i w_ji (x_i − μ_ji)². Null where all are 1; of the Euclidean metric alone. */
   readonly weights: Floats | null;
+}
+
+/** Of methods that label points and learn nothing else: any other place belongs to the cluster of the nearest of these points. */
+export interface LabelledPartition {
+  readonly kind: 'labelled';
+  /** All of the clusters have points. */
+  readonly k: number;
+  readonly d: number;
+  /** The points that were labelled, or a sample of them, s × d, and their clusters. */
+  readonly points: Floats;
+  readonly labels: Uint16Array;
+  /** The mean of the points of each cluster, k × d. */
+  readonly means: Floats;
+  /** The merges that it was cut from; null where there are none. */
+  readonly tree:
+    | (MergeTree & {
+        /** The leaf whose cluster each of the n points takes; null where point i is leaf i. */
+        readonly leaves: Uint32Array | null;
+        /** The rows of `points` among the n; null where these are all. */
+        readonly rows: Uint32Array | null;
+      })
+    | null;
 }
 
 /** The membership of a point in cluster j, up to the factor that makes them add up to 1. */

@@ -1,6 +1,6 @@
 import { MapWorker, WorkerDied } from './mapWorker';
 import type { Done, Drops, GroundRaster, Job, MapLook, Painted, Results, Scene } from './messages';
-import { moveCost } from '../../core/partition/kinds';
+import { placeCost } from '../../core/partition/kinds';
 
 /** The workers that draw, and how a picture is shared out among them. */
 
@@ -99,8 +99,7 @@ export class Pool {
       nearest: new Uint16Array(width * height),
       energy: new Float32Array(width * height),
     };
-    const { k, d } = scene.model;
-    const rowWork = (width * moveCost(scene.model) * Math.min(d, k + 2)) / d;
+    const rowWork = width * placeCost(scene.model);
     const rows = Math.max(1, Math.min(Math.ceil(height / this.workers.length), Math.round(bandWork / rowWork)));
     let spent = 0;
     const bands: Promise<void>[] = [];

@@ -5,7 +5,7 @@ import { headShapes, packHead } from './headFile';
 import { readme } from './readme';
 import { partitionerOf } from '../../core/partition/kinds';
 import { takeApart } from './partitionFile';
-import { modelFormat, modelVersion, paths, prototypesPath, type Description } from './schema';
+import { modelFormat, modelVersion, paths, prototypesPath, prototypeWords, type Description } from './schema';
 import { dimensionsOf, networksOf, type TrainedModel } from './trainedModel';
 import { isDeep, writtenConfig } from '../../methods/config';
 
@@ -54,7 +54,7 @@ function describe(model: TrainedModel): object {
   const m = dimensionsOf(model);
   const shapes = headOf(model);
   const { length } = partitionerOf(partition).prototypes;
-  if (length !== config.k * m) throw new RangeError(`${length} numbers for ${config.k} prototypes of ${m}.`);
+  if (length !== partition.k * m) throw new RangeError(`${length} numbers for ${partition.k} prototypes of ${m}.`);
   if (labels.length !== data.n) throw new RangeError(`${labels.length} labels for ${data.n} points.`);
   const description: Description = {
     config: writtenConfig(config),
@@ -88,17 +88,17 @@ function describe(model: TrainedModel): object {
 
 /** The prototypes for spreadsheets: a line each, in the space they live in. */
 function table(model: TrainedModel): string {
-  const { config, data, partition, parameters } = model;
+  const { data, partition, parameters } = model;
   const { prototypes } = partitionerOf(partition);
   const m = dimensionsOf(model);
   const names =
     parameters || !data.features ? Array.from({ length: m }, (_, j) => `${parameters ? 'z' : 'x'}${j + 1}`) : [...data.features];
   // Nine digits tell any two numbers of single precision apart.
-  const rows = Array.from({ length: config.k }, (_, mu) => [
+  const rows = Array.from({ length: partition.k }, (_, mu) => [
     mu + 1,
     ...Array.from(prototypes.subarray(mu * m, (mu + 1) * m), (x) => Number(x.toPrecision(9))),
   ]);
-  return `${unparse({ fields: [partition.kind === 'memory' ? 'memory' : 'centre', ...names], data: rows })}\r\n`;
+  return `${unparse({ fields: [prototypeWords[partition.kind][0], ...names], data: rows })}\r\n`;
 }
 
 const encoded = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

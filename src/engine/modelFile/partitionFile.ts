@@ -5,11 +5,12 @@ import { integer, number, oneOf } from '../../methods/fields';
 import { limits } from '../../methods/limits';
 import { littleEndian } from '../networks/keras/write';
 import { largestValue } from '../run/prepare';
+import { labelledSchema, putLabelledTogether, takeLabelledApart } from './labelledFile';
 import { badModel } from './trainedModel';
 
 /**
- * A partition in a model file: its few numbers as JSON, its k × d arrays in single precision one after another, little-endian. A new kind
- * is a schema here, and how it is taken apart and put together.
+ * A partition in a model file: its few numbers as JSON, its k × d arrays in single precision one after another, little-endian; labelled
+ * points have a file of their own. A new kind is a schema here, and how it is taken apart and put together.
  */
 
 /** exp of these, the weights of memories, fits single precision with room for products. */
@@ -49,12 +50,17 @@ const centresSchema = v.object({
 });
 
 /** partition.json */
-export const partitionSchema = v.variant('kind', [memorySchema, centresSchema], 'a partition of a kind that this version knows');
+export const partitionSchema = v.variant(
+  'kind',
+  [memorySchema, centresSchema, labelledSchema],
+  'a partition of a kind that this version knows',
+);
 export type PartitionDescription = v.InferOutput<typeof partitionSchema>;
 
 /** The description, and the arrays that follow one another in partition.bin. */
 export function takeApart(model: PartitionModel): { description: PartitionDescription; arrays: Uint8Array<ArrayBuffer> } {
   const { kind, k, d } = model;
+  if (kind === 'labelled') return takeLabelledApart(model);
   if (kind === 'memory') {
     const { beta, steps, stepSize, similarity, logWeights } = model;
     return {
@@ -74,6 +80,7 @@ export function takeApart(model: PartitionModel): { description: PartitionDescri
 
 /** @param arrays the bytes of `path` in the file `name`, for messages. Throws EngineError "bad-model". */
 export function putTogether(description: PartitionDescription, bytes: Uint8Array, path: string, name: string): PartitionModel {
+  if (description.kind === 'labelled') return putLabelledTogether(description, bytes, path, name);
   const { k, d } = description;
   const many = description.kind === 'centres' && description.weighted ? 2 : 1;
   const what = description.kind === 'memory' ? 'memories' : many === 2 ? 'weighted centres' : 'centres';

@@ -1,7 +1,7 @@
 import type { Architecture } from '../networks/architecture';
 import type { PartitionModel } from '../../core/partition/model';
 import { methodOf } from '../../methods/config';
-import { prototypesPath } from './schema';
+import { prototypesPath, prototypeWords } from './schema';
 import { dimensionsOf, type TrainedModel } from './trainedModel';
 
 /** Describes the contents of the zip, and how to use them elsewhere. */
@@ -10,14 +10,15 @@ export function readme(model: TrainedModel, networks: Architecture | null): stri
   const m = dimensionsOf(model);
   const space = networks ? 'among the codes' : 'in the scaled input space';
   const input = networks && inputOf(networks, data.d);
-  const what = partition.kind === 'memory' ? 'memories' : 'centres';
+  const { k } = partition;
+  const what = prototypeWords[partition.kind][1];
   return `A model trained in Basins, a playground for clustering with associative memories.
-Method ${methodOf(config).name}, data "${data.name.replaceAll(/\s+/g, ' ')}" (${data.n} points of ${data.d} numbers), ${config.k} ${what}, epoch ${model.epoch}.
+Method ${methodOf(config).name}, data "${data.name.replaceAll(/\s+/g, ' ')}" (${data.n} points of ${data.d} numbers), ${k} ${what}, epoch ${model.epoch}.
 Open this zip in Basins to go on with it.
 
 basins.json    config, data set (not its values), scaling, labels, metrics
-partition.json what the partition is made of; partition.bin its ${what}, in single precision, little-endian
-${prototypesPath(partition.kind).padEnd(14)} the ${config.k} ${what} of ${m} numbers, ${space}
+partition.json what the partition is made of; partition.bin its ${partition.kind === 'labelled' ? 'points, means and labels' : `${what}, in single precision`}, little-endian
+${prototypesPath(partition.kind).padEnd(14)} the ${k} ${what} of ${m} numbers, ${space}
 ${networks ? 'encoder/, decoder/   the networks in the layers format of TensorFlow.js\n' : ''}${model.parameters?.head ? 'head/          arrays that training goes on from, in single precision, little-endian\n' : ''}
 Before anything else a point x is scaled: (x - scaling.shift) / scaling.scale, entry by entry, as basins.json has them.
 ${ruleOf(partition, networks ? 'its code' : 'it')}
@@ -35,6 +36,8 @@ In TensorFlow.js:
 
 /** How a point gets its cluster. @param start "its code", or "it". */
 function ruleOf(partition: PartitionModel, start: string): string {
+  if (partition.kind === 'labelled')
+    return `The points of this data set have the labels of basins.json; any other has the label of the nearest point of partition.bin, v being ${start === 'it' ? 'the point' : start}.`;
   if (partition.kind === 'centres') {
     const distance = partition.metric === 'cosine' ? '1 - <v, centre> / (|v| |centre|)' : '|v - centre|^2';
     return `The cluster of a point is the centre of least ${partition.weights ? 'weighted ' : ''}distance ${distance}, v being ${start === 'it' ? 'the point' : start}.`;

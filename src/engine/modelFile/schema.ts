@@ -24,7 +24,14 @@ export const paths = {
 } as const;
 
 /** The prototypes for spreadsheets. */
-export const prototypesPath = (kind: PartitionModel['kind']): string => (kind === 'memory' ? 'memories.csv' : 'centres.csv');
+export const prototypesPath = (kind: PartitionModel['kind']): string => `${prototypeWords[kind][1]}.csv`;
+
+/** What a prototype, and several, are called in the files. */
+export const prototypeWords: Readonly<Record<PartitionModel['kind'], readonly [one: string, many: string]>> = {
+  memory: ['memory', 'memories'],
+  centres: ['centre', 'centres'],
+  labelled: ['mean', 'means'],
+};
 
 /** The limit of numbers that the settings of a run do not limit. */
 const mostCounted = 2 ** 31 - 1;

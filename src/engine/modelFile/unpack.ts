@@ -196,7 +196,9 @@ function checkPartition(description: PartitionDescription, config: Config, data:
   const wrong = (what: string, must: string) => badModel(`“${what}” in ${path} of “${name}” must be ${must}.`);
   const { name: method, partition: kind } = methodOf(config);
   if (description.kind !== kind) throw wrong('kind', `"${kind}", which is what ${method} makes, not "${description.kind}"`);
-  if (description.k !== config.k) throw wrong('k', `${config.k}, as in its config, not ${description.k}`);
+  // Fewer clusters than were asked for may have points.
+  const fewer = kind === 'labelled' && description.k < config.k;
+  if (description.k !== config.k && !fewer) throw wrong('k', `${config.k}, as in its config, not ${description.k}`);
   const m = dimensionsOf({ config, data });
   if (description.d !== m) throw wrong('d', `${m}, not ${description.d}`);
   if (description.kind !== 'memory') return;

@@ -61,8 +61,12 @@ export interface ResultFile {
   readonly method: MethodId;
   /** The partition without its prototypes. */
   readonly partition: { readonly kind: PartitionModel['kind']; readonly parameters: Readonly<Record<string, unknown>> };
-  /** k × d, in the scaled space; data units are value · scale + shift. Of deep methods k × m, among the codes. */
-  readonly prototypes: readonly (readonly number[])[];
+  /**
+   * k × d, in the scaled space; data units are value · scale + shift. Of deep methods k × m, among the codes. Null where none were learned.
+   */
+  readonly prototypes: readonly (readonly number[])[] | null;
+  /** The mean of the points of each cluster in the same space, where no prototypes were learned. */
+  readonly clusterMeans?: readonly (readonly number[])[];
   /** The same where they are memories, else null. */
   readonly memories: readonly (readonly number[])[] | null;
   /** Of deep methods: what the decoder makes of the prototypes, k × d in the scaled space, and the mean loss of each epoch of pretraining. */
@@ -97,7 +101,8 @@ export function resultFile(state: RunState): ResultFile | null {
   const { best } = result;
   const { d } = dataset;
   const { partition } = best;
-  const prototypes = rowsOf(partitionerOf(partition).prototypes, partition.d);
+  const { means, prototypes: drawn } = partitionerOf(partition);
+  const prototypes = rowsOf(drawn, partition.d);
   const decoded = best.latent ? rowsOf(best.latent.decoded, d) : null;
   const isMemory = partition.kind === 'memory';
   return {
@@ -131,7 +136,8 @@ export function resultFile(state: RunState): ResultFile | null {
     voronoiLabels: best.voronoiLabels && Array.from(best.voronoiLabels),
     method: best.config.method,
     partition: { kind: partition.kind, parameters: parametersOf(partition) },
-    prototypes,
+    prototypes: means ? null : prototypes,
+    ...(means && { clusterMeans: prototypes }),
     memories: isMemory ? prototypes : null,
     decodedPrototypes: decoded,
     decodedMemories: isMemory ? decoded : null,
@@ -174,6 +180,7 @@ function parametersOf(partition: PartitionModel): Readonly<Record<string, unknow
     const { beta, steps, stepSize, similarity } = partition;
     return { beta, steps, stepSize, similarity };
   }
+  if (partition.kind === 'labelled') return { points: partition.labels.length, tree: partition.tree !== null };
   const { rule, metric } = partition;
   return { rule, metric };
 }
