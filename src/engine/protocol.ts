@@ -219,6 +219,8 @@ export type EngineEvent =
       readonly epoch: number;
       readonly epochs: number;
       readonly secondsLeft: number | null;
+      /** How much of the epoch under way is done, 0 … 1, where that is known; else 0. */
+      readonly within: number;
       readonly restart: number;
       readonly restarts: readonly RestartSummary[];
       /** Of the shown restart: the epochs since the last status. */

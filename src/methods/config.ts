@@ -59,8 +59,11 @@ export const isDeep = (config: Config): config is DeepConfig => methodOf(config)
 export const pretrains = (config: Config): config is DeepConfig =>
   isDeep(config) && (methodOf(config).pretrains?.(settingsOf(config)) ?? true);
 
-/** Epochs of training, beside those of pretraining; 0 for methods that are done with the pretraining. */
-export const epochsOf = (config: Config): number => ('epochs' in config ? config.epochs : 0);
+/**
+ * Epochs of training, beside those of pretraining; 0 for methods that are done with the pretraining, 1 for those among the points that are
+ * one computation.
+ */
+export const epochsOf = (config: Config): number => ('epochs' in config ? config.epochs : isDeep(config) ? 0 : 1);
 
 /** m: the dimensions of the space that the partition lives in. @param d the data's. */
 export const memoryDimensions = (config: Config, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);

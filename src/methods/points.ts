@@ -12,12 +12,15 @@ export interface ScaledPoints {
   readonly d: number;
 }
 
-/** Generators yield about once a millisecond, so that a worker stays answerable. */
+/**
+ * Generators yield about once a millisecond, so that a worker stays answerable; a number that an epoch yields is the share of it that is
+ * done, 0 … 1.
+ */
 export interface PointsMethod<V = Settings> {
   /** A restart before its first epoch. @param random of the restart's seed, the stream for what a restart begins with. */
   begin(data: ScaledPoints, settings: V, random: Random, seed: number): Generator<unknown, PointsRestart<V>>;
-  /** What epochs and restarts are compared by: less is better. */
-  loss(data: ScaledPoints, partition: PartitionModel): Generator<unknown, number>;
+  /** What epochs and restarts are compared by: less is better. Absent: the loss of the epoch itself. */
+  loss?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, number>;
   /** Numbers of its own that judge a partition. */
   numbers?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, Partial<PartitionNumbers>>;
 }
@@ -38,8 +41,10 @@ export interface PointsRestart<V = Settings> {
   epoch(settings: V): Generator<unknown, EpochOutcome>;
   /** As it is now, with arrays of its own. */
   partition(settings: V): PartitionModel;
-  /** The next epoch starts from these, k × d. */
-  setPrototypes(prototypes: Floats): void;
+  /** The next epoch starts from these, k × d. Absent where nobody can move prototypes. */
+  setPrototypes?(prototypes: Floats): void;
+  /** The next epoch starts from this partition. Absent: from its prototypes. */
+  setPartition?(partition: PartitionModel): void;
   /** A structured-clonable copy of all that training needs to go on. */
   save(): unknown;
   restore(state: unknown): void;
@@ -47,6 +52,9 @@ export interface PointsRestart<V = Settings> {
 
 export interface EpochOutcome {
   readonly loss: number;
-  /** The share of labels that changed, where that ends the restart: nothing would change any more. Else null. */
-  readonly ended: number | null;
+  /**
+   * The share of labels that changed, where that ends the restart: nothing would change any more. "complete": there are no more epochs under
+   * these settings. Else null.
+   */
+  readonly ended: number | 'complete' | null;
 }

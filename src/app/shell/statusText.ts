@@ -14,8 +14,8 @@ export const isPretraining = ({ pretraining }: Pick<RunState, 'pretraining'>): b
 
 /** How far pretraining is while it lasts, else training: 0 … 1. */
 export function trainingProgress(state: Pick<RunState, 'pretraining' | 'training'>): number {
-  const { epoch, epochs } = isPretraining(state) && state.pretraining ? state.pretraining : state.training;
-  return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
+  const { epoch, epochs, within = 0 } = isPretraining(state) && state.pretraining ? { ...state.pretraining, within: 0 } : state.training;
+  return epochs > 0 ? Math.min(1, (epoch + within) / epochs) : 0;
 }
 
 /** Numbers of an epoch; those that it does not have are left out. */
@@ -94,6 +94,12 @@ function standing(state: Told): string[] {
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];
 }
 
+/** "37% done", of the epoch under way. */
+const progressText = ({ state, epochs, within = 0 }: Told['training']): string[] =>
+  state === 'training' && epochs <= longEpochs && within > 0 ? [`${formatShare(within)} done`] : [];
+/** With so few epochs their count says too little of how far training is. */
+const longEpochs = 3;
+
 /** "Epoch 12 of 200 · loss 0.412 · SC 0.41 · 3 s left"; numbers are those of the epoch that is named last. */
 export function statusText(state: Told): string {
   const { dataset, training, curves, shown, pretraining } = state;
@@ -103,7 +109,7 @@ export function statusText(state: Told): string {
   const none = training.epochs === 0;
   const parts = none
     ? [shown?.latent?.pretrained === false ? 'Not trained yet' : '']
-    : [`Epoch ${formatCount(training.epoch)} of ${formatCount(training.epochs)}`];
+    : [`Epoch ${formatCount(training.epoch)} of ${formatCount(training.epochs)}`, ...progressText(training)];
   const last = curves.at(-1);
   const moving = training.state === 'training';
   const newest = last?.epoch === training.epoch ? last : null;

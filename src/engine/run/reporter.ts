@@ -66,8 +66,8 @@ export class Reporter {
     this.checkpointEvery = Math.max(checkpointMs, checkpointShare * (this.checkpointAt - began));
   }
 
-  /** @param epochs where training ends. @param now false where an earlier one is recent enough. */
-  status(run: Run, state: TrainingState, epochs: number, secondsLeft: number | null, now: boolean): void {
+  /** @param epochs where training ends. @param now false where an earlier one is recent enough. @param within see the event. */
+  status(run: Run, state: TrainingState, epochs: number, secondsLeft: number | null, now: boolean, within = 0): void {
     if (!now && performance.now() - this.statusAt < statusMs) return;
     this.statusAt = performance.now();
     const entries = run.history.history(this.told);
@@ -79,6 +79,7 @@ export class Reporter {
       epoch: run.epoch,
       epochs: Math.max(epochs, run.epoch),
       secondsLeft,
+      within,
       restart: run.shown,
       restarts: run.summaries(),
       entries,

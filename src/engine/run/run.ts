@@ -1,7 +1,17 @@
 import { labelCost } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { RunHistory } from './history';
-import { batchOf, isDeep, memoryDimensions, methodOf, partitionUnder, pretrains, settingsOf, type Config } from '../../methods/config';
+import {
+  batchOf,
+  isDeep,
+  memoryDimensions,
+  methodOf,
+  partitionUnder,
+  pretrains,
+  samePartition,
+  settingsOf,
+  type Config,
+} from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
 import type { DeepEnd, Pretrained, Trainer } from '../trainers/trainer';
@@ -111,7 +121,7 @@ export class Run {
     this.epoch = epoch;
     const [one] = this.restarts;
     const judged = deep ? await this.judgeEnd(deep[0], partition, null, new TimeSlice()) : null;
-    const wholeLoss = await this.whole.of({ partition, deep: judged }, new TimeSlice());
+    const wholeLoss = await this.whole.of({ partition, deep: judged, loss: null }, new TimeSlice());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
     const frame: KeptEpoch = { config: this.config, ...entry, partition, deep: judged };
     one.frames.push(frame);
@@ -129,6 +139,9 @@ export class Run {
         one.plateau.setLearningRate(learningRateOf(config));
         one.stopped = null;
       }
+    // What was complete under the settings that it had is not under others.
+    if (!samePartition(config, this.config))
+      for (const one of this.restarts) if (one.plateau.finished && !one.stopped) one.plateau.setLearningRate(learningRateOf(config));
     this.config = config;
   }
 
@@ -136,12 +149,14 @@ export class Run {
    * Trains one epoch of every restart that has not finished.
    * @param goOn asked between slices; false leaves the epoch half done, and the next call goes on with it. Returns whether the epoch was
    * done. Throws Error where the trainer is replaced meanwhile.
+   * @param told how much of the epoch is done, 0 … 1, where the trainer knows.
    */
-  async advance(goOn: () => boolean, timeSlice: TimeSlice): Promise<boolean> {
+  async advance(goOn: () => boolean, timeSlice: TimeSlice, told: (share: number) => void = () => {}): Promise<boolean> {
     if (!this.halfway) this.beginEpoch();
     this.halfway = true;
     const { trainer } = this;
     while (!(await trainer.advance(timeSlice.deadline))) {
+      if (trainer.progress) told(trainer.progress());
       await timeSlice.yield();
       if (!goOn()) return false;
       this.expect(trainer);
@@ -191,7 +206,7 @@ export class Run {
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
-        whole[r] = await this.whole.of({ partition: partitions[r], deep: judged[r] ?? null }, new TimeSlice(goOn));
+        whole[r] = await this.whole.of({ partition: partitions[r], deep: judged[r] ?? null, loss: losses[r] }, new TimeSlice(goOn));
       } catch (error) {
         if (error instanceof Abandoned) return false;
         throw error;
@@ -223,7 +238,8 @@ export class Run {
         one.networks.mark('silhouette');
       }
       const changed = ended?.[r] ?? null;
-      if (changed !== null) {
+      if (changed === 'complete') one.plateau.finish();
+      else if (changed !== null) {
         one.plateau.finish();
         one.stopped = { epoch: this.epoch, why: 'tolerance', changed };
       } else if (methodOf(this.config).result === 'lowestLoss') {

@@ -16,18 +16,18 @@ export class WholeLoss {
 
   /** The number of points that it is taken on: n, or the size of a seeded sample. */
   get points(): number {
-    return this.run.deep ? this.run.data.n : this.loss.count;
+    return this.run.deep ? this.run.data.n : (this.loss?.count ?? this.run.data.n);
   }
 
   /** The loss of one epoch's partition. Rejects with Abandoned where the time slice ends the work. */
-  async of(frame: Pick<KeptEpoch, 'partition' | 'deep'>, timeSlice: TimeSlice): Promise<number | null> {
+  async of(frame: Pick<KeptEpoch, 'partition' | 'deep' | 'loss'>, timeSlice: TimeSlice): Promise<number | null> {
     const { config, data } = this.run;
     if (frame.deep) {
       const { latent, judged } = frame.deep;
       const own = trainerOf(config).ownLoss?.(config, frame.partition, latent.codes, data.n, data.d) ?? 0;
       return judged.metrics.rl === null ? null : judged.metrics.rl + own;
     }
-    return this.loss.of(frame.partition, timeSlice);
+    return this.loss ? this.loss.of(frame.partition, timeSlice) : frame.loss;
   }
 
   /**
@@ -46,11 +46,10 @@ export class WholeLoss {
     return found;
   }
 
-  private get loss(): PartitionLoss {
+  /** Null where the loss of an epoch is that of the whole set. */
+  private get loss(): PartitionLoss | null {
     const { data, config } = this.run;
     const make = trainerOf(config).wholeLoss;
-    // Deep methods are compared by RL.
-    if (!make) throw new Error(`${config.method} has no loss on the points themselves.`);
-    return (this.made ??= make({ ...data, config }));
+    return make ? (this.made ??= make({ ...data, config })) : null;
   }
 }

@@ -30,22 +30,25 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
   const judging = new TimeSlice(goesOn);
   const began = performance.now();
   const first = run.epoch;
+  const tellProgress = (within = 0) => {
+    if (tell.replaying) return;
+    const spent = (performance.now() - began) / 1000;
+    const done = run.epoch - first + within;
+    const secondsLeft = spent < leastSpent || done === 0 ? null : (spent / done) * (target() - first - done);
+    tell.status(run, 'training', Math.max(target(), asked()), secondsLeft, false, within);
+  };
   while (run.epoch < target() && !run.finished && !pausing()) {
     if (wishes.config() !== run.config) run.takeUp(wishes.config());
     await trainerBackend.settle(run);
     if (run.replaced) throw replaced();
-    const done = await trainerBackend.unlessLost(run, () => run.advance(goesOn, timeSlice));
+    const done = await trainerBackend.unlessLost(run, () => run.advance(goesOn, timeSlice, tellProgress));
     if (run.replaced) throw replaced();
     if (!done) break;
     if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1))
       await unlessAbandoned(tell.latest(run, judging));
     // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays
     // without numbers.
-    if (!tell.replaying) {
-      const spent = (performance.now() - began) / 1000;
-      const secondsLeft = spent < leastSpent ? null : (spent / (run.epoch - first)) * (target() - run.epoch);
-      tell.status(run, 'training', Math.max(target(), asked()), secondsLeft, false);
-    }
+    tellProgress();
     await tell.checkpoint(run, false);
     await timeSlice.yield();
     if (run.replaced) throw replaced();

@@ -2,7 +2,7 @@ import { Random } from '../../core/algebra/random';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { settingsOf, type Config } from '../../methods/config';
-import type { PointsMethod, PointsRestart, Search } from '../../methods/points';
+import type { EpochOutcome, PointsMethod, PointsRestart, Search } from '../../methods/points';
 import { TimeSlice } from '../wire/timeSlice';
 import { streams } from './initialise';
 import type { EpochEnd, EpochSettings, Method, MethodContext, Trainer } from './trainer';
@@ -21,7 +21,9 @@ export function pointsMethod(id: Config['method'], steps: PointsMethod): Method 
         );
       return new PointsTrainer(context, restarts);
     },
-    wholeLoss: (data) => ({ count: data.n, of: (partition, timeSlice) => timeSlice.drain(steps.loss(data, partition)) }),
+    ...(steps.loss && {
+      wholeLoss: (data) => ({ count: data.n, of: (partition, timeSlice) => timeSlice.drain(steps.loss!(data, partition)) }),
+    }),
     numbers: async (data, partition, timeSlice) => (steps.numbers ? timeSlice.drain(steps.numbers(data, partition)) : {}),
   };
 }
@@ -29,10 +31,12 @@ export function pointsMethod(id: Config['method'], steps: PointsMethod): Method 
 class PointsTrainer implements Trainer {
   private settings: EpochSettings | null = null;
   private readonly losses: Float64Array;
-  private readonly ended: (number | null)[];
+  private readonly ended: EpochOutcome['ended'][];
   /** Where the epoch stands: the restart, and its steps. */
   private restart = 0;
   private steps: ReturnType<PointsRestart['epoch']> | null = null;
+  /** The share of its epoch that is done. */
+  private share = 0;
 
   constructor(
     private readonly context: MethodContext,
@@ -46,6 +50,7 @@ class PointsTrainer implements Trainer {
     this.settings = settings;
     this.restart = 0;
     this.steps = null;
+    this.share = 0;
     this.losses.fill(Number.NaN);
     this.ended.fill(null);
   }
@@ -62,11 +67,17 @@ class PointsTrainer implements Trainer {
           this.ended[this.restart] = step.value.ended;
           break;
         }
+        if (typeof step.value === 'number') this.share = step.value;
         if (performance.now() >= deadline) return false;
       }
       this.steps = null;
+      this.share = 0;
     }
     return true;
+  }
+
+  progress(): number {
+    return (this.restart + this.share) / this.restarts.length;
   }
 
   end(): EpochEnd {
@@ -80,11 +91,13 @@ class PointsTrainer implements Trainer {
   }
 
   setPrototypes(restart: number, prototypes: Float32Array): void {
-    this.restarts[restart].setPrototypes(prototypes);
+    this.restarts[restart].setPrototypes?.(prototypes);
   }
 
   putBack(restart: number, partition: PartitionModel): void {
-    this.restarts[restart].setPrototypes(partitionerOf(partition).prototypes);
+    const one = this.restarts[restart];
+    if (one.setPartition) one.setPartition(partition);
+    else one.setPrototypes?.(partitionerOf(partition).prototypes);
   }
 
   save(): unknown {

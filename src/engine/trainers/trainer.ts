@@ -75,8 +75,11 @@ export interface EpochEnd {
   readonly losses: Float64Array;
   /** One a restart, with arrays of its own. Settings that may change while training goes on are those it was made with. */
   readonly partitions: readonly PartitionModel[];
-  /** The share of labels that changed in this epoch, one a restart, where that ended the restart; else null. Absent: none has ended. */
-  readonly ended?: readonly (number | null)[];
+  /**
+   * The share of labels that changed in this epoch, one a restart, where that ended the restart; "complete" where there are no more epochs;
+   * else null. Absent: none has ended.
+   */
+  readonly ended?: readonly (number | 'complete' | null)[];
   /** Results of the networks on the data now, one a restart; null where the method has no networks. */
   readonly deep: readonly DeepEnd[] | null;
 }
@@ -98,6 +101,8 @@ export interface Trainer {
   begin(settings: EpochSettings): void;
   /** Works on the epoch until `deadline` (of performance.now); true when the epoch is done. */
   advance(deadline: number): boolean | Promise<boolean>;
+  /** How much of the epoch under way is done, 0 … 1. Absent where it is not known. */
+  progress?(): number;
   /** The state now: before the first epoch the initialisation, with NaN losses. */
   end(): EpochEnd | Promise<EpochEnd>;
   /** The next epoch starts from these, k × d. Between two epochs only, as `putBack`. */

@@ -112,8 +112,8 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
         history.addSnapshot(event.snapshot);
         framesChanged = true;
       } else if (event.type === 'status') {
-        const { state, epoch, epochs, secondsLeft } = event;
-        patch.training = { state, epoch, epochs, secondsLeft };
+        const { state, epoch, epochs, secondsLeft, within } = event;
+        patch.training = { state, epoch, epochs, secondsLeft, within };
         patch.restarts = event.restarts;
         patch.restart = event.restart;
         for (const entry of event.entries) history.addEntry(entry);

@@ -28,6 +28,8 @@ export interface RunTraining {
     readonly epoch: number;
     readonly epochs: number;
     readonly secondsLeft: number | null;
+    /** How much of the epoch under way is done, 0 … 1. Absent: 0. */
+    readonly within?: number;
   };
   readonly restarts: readonly RestartSummary[];
   /** The restart that is shown. */

@@ -51,8 +51,8 @@ export function createReferences({ dataset, space, pretrained, kept, tell }: Ref
     rest: restInBackground,
     told(event) {
       if (event.type !== 'status') return;
-      const { epoch, epochs, secondsLeft, restart, restarts } = event;
-      changeRun(event.run, ({ training: { state } }) => ({ training: { state, epoch, epochs, secondsLeft }, restart, restarts }));
+      const { epoch, epochs, secondsLeft, within, restart, restarts } = event;
+      changeRun(event.run, ({ training: { state } }) => ({ training: { state, epoch, epochs, secondsLeft, within }, restart, restarts }));
     },
     began: (run) => changeRun(run, ({ training }) => ({ training: { ...training, state: 'training' } })),
     finished: (run, result) =>
