@@ -121,6 +121,19 @@ interface GoldenDcn {
   centres_after: number[][];
 }
 
+/** One case of baselines/agglomerative.json: points, and by metric and linkage the last heights and the clusters of cuts into k. */
+interface GoldenAgglomerative {
+  n: number;
+  d: number;
+  X: number[][];
+  runs: {
+    metric: 'euclidean' | 'manhattan' | 'cosine';
+    linkage: 'ward' | 'average' | 'complete' | 'single';
+    heights_last20: number[];
+    partitions: Record<string, number[]>;
+  }[];
+}
+
 /** One case of heads/dkm.json: codes z and centres, and under each α the mean loss, its gradients, memberships. */
 interface GoldenDkm {
   n: number;
@@ -154,6 +167,7 @@ declare module 'vitest' {
       networks: { cases: GoldenNetwork[] };
       projection: { cases: GoldenProjection[] };
       'baselines/dcn': { cases: GoldenDcn[] };
+      'baselines/agglomerative': { cases: GoldenAgglomerative[] };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };
   }

@@ -1,4 +1,5 @@
 import type { Method } from './method';
+import { agglomerative } from './agglomerative/declare';
 import { aeKmeans } from './ae-kmeans/declare';
 import { clam } from './clam/declare';
 import { dcn } from './dcn/declare';
@@ -7,7 +8,7 @@ import { dkm } from './dkm/declare';
 import { kmeans } from './kmeans/declare';
 
 /** The methods that there are, in the order of the picker. A new one is its folder and its line here. */
-export const declared = [clam, dclam, kmeans, aeKmeans, dkm, dcn] as const;
+export const declared = [clam, dclam, kmeans, agglomerative, aeKmeans, dkm, dcn] as const;
 
 /** The same, to be looked through without knowing which is which. */
 export const methods: readonly Method[] = declared;

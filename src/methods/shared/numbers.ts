@@ -38,6 +38,12 @@ export const kmeansNumbers: NumberList = {
   all: list(quantisation, silhouette, 'inertia', ...agreement, ...balance),
 };
 
+/** Of methods that label points and learn nothing else. @param loss what the loss is. */
+export function labelledNumbers(loss: string): NumberList {
+  const named = numberOf('loss', { name: 'Loss', detail: '', sentence: loss, curve: 'Loss', scale: 'linear' });
+  return { loss: named, silhouette, all: list(named, silhouette, ...agreement, ...balance) };
+}
+
 const reconstruction = numberOf('rl');
 const attracted = numberOf('scAttracted');
 const inputSilhouette = numberOf('silhouette', {
