@@ -6,11 +6,14 @@ import { Inspector } from '../views/Inspector';
 import { Metrics } from '../views/Metrics';
 import { hasPath } from '../views/Path/hasPath';
 import { later } from './later';
-import { partitionerOf } from '../core/partition/kinds';
+import { partitionerOf, treeOf } from '../core/partition/kinds';
 import { wordsOf } from '../views/words';
 
 /** True if points belong to clusters by degrees, which histograms show. Also true before there is a model. */
 const hasMemberships = ({ shown }: RunState): boolean => shown === null || partitionerOf(shown.model).memberships !== null;
+
+/** True if the clusters were cut from a tree of merges. */
+const hasTree = ({ shown }: RunState): boolean => shown !== null && treeOf(shown.model) !== null;
 
 /** Where each view stands on the page. A new view is its folder and its lines here. */
 
@@ -18,6 +21,7 @@ const Memories = later(async () => (await import('../views/Memories')).Memories)
 const Embedding = later(async () => (await import('../views/Embedding')).Embedding);
 const Interpolation = later(async () => (await import('../views/Interpolation')).Interpolation);
 const Path = later(async () => (await import('../views/Path')).Path);
+const Dendrogram = later(async () => (await import('../views/Dendrogram')).Dendrogram);
 const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
 
 /** The title of a view; where it speaks of the partition, by what is shown. */
@@ -38,6 +42,7 @@ export const readings: readonly {
   View: ComponentType;
   when?: (state: RunState) => boolean;
 }[] = [
+  { id: 'dendrogram', label: 'Dendrogram', View: Dendrogram, when: hasTree },
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'metrics', label: 'Metrics', View: Metrics },

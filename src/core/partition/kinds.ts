@@ -2,7 +2,7 @@ import { centresPartitioner } from './centres';
 import { labelledPartitioner } from './labelled';
 import { memoryPartitioner } from './memory';
 import type { Floats } from '../algebra/floats';
-import type { MergeTree } from './mergeTree';
+import type { PointTree } from './mergeTree';
 import type { PartitionModel } from './model';
 import type { Partitioner } from './partitioner';
 
@@ -77,4 +77,4 @@ export function placeCost(model: PartitionModel): number {
 }
 
 /** The merges that the clusters were cut from; null where there are none. */
-export const treeOf = (model: PartitionModel): MergeTree | null => (model.kind === 'labelled' ? model.tree : null);
+export const treeOf = (model: PartitionModel): PointTree | null => (model.kind === 'labelled' ? model.tree : null);

@@ -3,7 +3,7 @@ import type { Random } from '../algebra/random';
 import { rowsOf } from '../algebra/rows';
 import type { PreparedBasins } from '../map/basins';
 import type { Plane } from '../map/plane';
-import { cutTree, type MergeTree } from './mergeTree';
+import { cutTree, leavesOf, type PointTree } from './mergeTree';
 import type { LabelledPartition, OfPoints } from './model';
 import type { Partitioner } from './partitioner';
 import { PlanePoints } from './planePoints';
@@ -93,12 +93,6 @@ export interface PartitionedPoints {
   readonly rows: Uint32Array | null;
 }
 
-/** Merges of points, or of a sample of them. */
-export interface PointTree extends MergeTree {
-  /** The leaf whose cluster each of the n points takes; null where point i is leaf i. */
-  readonly leaves: Uint32Array | null;
-}
-
 /** @param clusters of the n points, numbered in any way: here they are numbered by size, the largest first. */
 export function labelledPartition({ points, n, d, rows }: PartitionedPoints, clusters: ArrayLike<number>): LabelledPartition & OfPoints {
   const { labels: pointLabels, k } = numberedBySize(clusters, n);
@@ -119,14 +113,29 @@ export function cutPartition(of: PartitionedPoints, tree: PointTree, k: number):
   return { ...labelledPartition(of, pointClusters(tree, k)), tree: { ...tree, rows: of.rows } };
 }
 
-/** The same tree cut into k clusters; the same object where it is, or where there is no tree of so many leaves. Means are those of the sample. */
+/**
+ * The same tree cut into k clusters; the same object where it is, or where there is no tree of so many leaves. Means are those of the
+ * sample.
+ */
 export function recut(model: LabelledPartition & OfPoints, k: number): LabelledPartition & OfPoints {
   const { tree, d, points } = model;
-  if (!tree || k === model.k || k > tree.heights.length + 1) return model;
-  const { labels: merged } = numberedBySize(pointClusters(tree, k), tree.leaves?.length ?? tree.heights.length + 1);
+  if (!tree || k === model.k || k > leavesOf(tree)) return model;
+  const { labels: merged } = numberedBySize(pointClusters(tree, k), tree.leaves?.length ?? leavesOf(tree));
   const labels = tree.rows ? Uint16Array.from(tree.rows, (row) => merged[row]) : merged;
   // Of other points than were merged the tree knows nothing.
   return { ...model, k, labels, means: meansOf(points, labels, d, k), pointLabels: model.pointLabels && merged };
+}
+
+/** The cluster of each leaf, by the numbers that the clusters of the points have. */
+export function leafLabels(tree: PointTree, k: number): Uint16Array {
+  const merged = pointClusters(tree, k);
+  const { labels } = numberedBySize(merged, merged.length);
+  if (!tree.leaves) return labels;
+  const out = new Uint16Array(leavesOf(tree));
+  tree.leaves.forEach((leaf, i) => {
+    out[leaf] = labels[i];
+  });
+  return out;
 }
 
 function pointClusters(tree: PointTree, k: number): Uint32Array {

@@ -6,6 +6,12 @@ export interface MergeTree {
   readonly heights: Float64Array;
 }
 
+/** Merges of points, or of a sample of them. */
+export interface PointTree extends MergeTree {
+  /** The leaf whose cluster each of the n points takes; null where point i is leaf i. */
+  readonly leaves: Uint32Array | null;
+}
+
 export const leavesOf = ({ heights }: MergeTree): number => heights.length + 1;
 
 /**

@@ -1,6 +1,6 @@
 import type { Floats } from '../algebra/floats';
 import type { AssociativeMemory } from '../memory/model';
-import type { MergeTree } from './mergeTree';
+import type { PointTree } from './mergeTree';
 
 /** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
 export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition) & OfPoints;
@@ -43,9 +43,7 @@ export interface LabelledPartition {
   readonly means: Floats;
   /** The merges that it was cut from; null where there are none. */
   readonly tree:
-    | (MergeTree & {
-        /** The leaf whose cluster each of the n points takes; null where point i is leaf i. */
-        readonly leaves: Uint32Array | null;
+    | (PointTree & {
         /** The rows of `points` among the n; null where these are all. */
         readonly rows: Uint32Array | null;
       })

@@ -5,7 +5,8 @@
 import type { Floats } from '../../core/algebra/floats';
 import type { Random } from '../../core/algebra/random';
 import { rowsOf } from '../../core/algebra/rows';
-import { cutPartition, labelledPartition, standingRows, type PartitionedPoints, type PointTree } from '../../core/partition/labelled';
+import { cutPartition, standingRows, type PartitionedPoints } from '../../core/partition/labelled';
+import type { PointTree } from '../../core/partition/mergeTree';
 import type { PartitionModel } from '../../core/partition/model';
 import type { ConfigOfMethod } from '../config';
 import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints } from '../points';
@@ -59,8 +60,7 @@ class AgglomerativeRestart implements PointsRestart<Settings> {
   }
 
   partition({ k }: Settings): PartitionModel {
-    // Before anything is merged nothing tells the points apart.
-    return this.tree ? cutPartition(this.of, this.tree, k) : labelledPartition(this.of, new Uint8Array(this.data.n));
+    return this.tree ? cutPartition(this.of, this.tree, k) : cutPartition(this.of, unmerged(this.data.n), 1);
   }
 
   setPartition(partition: PartitionModel): void {
@@ -75,6 +75,9 @@ class AgglomerativeRestart implements PointsRestart<Settings> {
     this.tree = state as PointTree | null;
   }
 }
+
+/** Before anything is merged nothing tells the points apart: they are on one leaf. */
+const unmerged = (n: number): PointTree => ({ children: new Uint32Array(0), heights: new Float64Array(0), leaves: new Uint32Array(n) });
 
 /** The tree of the points, or of a sample, whose clusters the other points take. Yields the share that is done. */
 function* treeOf({ points, n, d }: ScaledPoints, sample: Uint32Array | null, { linkage, metric }: Settings): Generator<number, PointTree> {

@@ -1,0 +1,1 @@
+export { Dendrogram } from './Dendrogram';
