@@ -134,6 +134,20 @@ interface GoldenAgglomerative {
   }[];
 }
 
+/** One case of baselines/dec.json: memberships, their target by these points, the divergence summed over them, and its gradients. */
+interface GoldenDec {
+  n: number;
+  m: number;
+  k: number;
+  z: number[][];
+  centres: number[][];
+  q: number[][];
+  p: number[][];
+  kl_sum: number;
+  grad_centres: number[][];
+  labels: number[];
+}
+
 /** One case of heads/dkm.json: codes z and centres, and under each α the mean loss, its gradients, memberships. */
 interface GoldenDkm {
   n: number;
@@ -168,6 +182,7 @@ declare module 'vitest' {
       projection: { cases: GoldenProjection[] };
       'baselines/dcn': { cases: GoldenDcn[] };
       'baselines/agglomerative': { cases: GoldenAgglomerative[] };
+      'baselines/dec': { cases: GoldenDec[] };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };
   }

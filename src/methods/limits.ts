@@ -21,4 +21,7 @@ export const limits = {
   alpha: [1e-3, 1e5],
   annealed: [1, 1000],
   rate: [0, 10],
+  refreshSteps: [1, 10_000],
+  refreshes: [1, 1000],
+  tolerance: [0, 1],
 } as const satisfies Record<string, readonly [number, number]>;

@@ -44,6 +44,12 @@ export function labelledNumbers(loss: string): NumberList {
   return { loss: named, silhouette, all: list(named, silhouette, ...agreement, ...balance) };
 }
 
+/** Of centres among the points that learn in batches. @param loss what the loss is. */
+export function softCentreNumbers(loss: string): NumberList {
+  const named = numberOf('loss', { sentence: loss });
+  return { loss: named, silhouette, all: list(named, silhouette, ...agreement, ...balance, 'learningRate') };
+}
+
 const reconstruction = numberOf('rl');
 const attracted = numberOf('scAttracted');
 const inputSilhouette = numberOf('silhouette', {
