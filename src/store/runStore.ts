@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import { useStore, type AppState, type RunState } from './state';
+import { useStore, type AppState, type RunPatch, type RunState } from './state';
 import { readAgainst } from './runs/readAgainst';
 import { isOfTraining, trainingOf, type RunId, type RunRecord } from './runs/record';
 import { shownResult } from './shown/shownFrame';
@@ -10,7 +10,7 @@ export interface RunStore {
   /** True if it is the run that the page shows: commands are about that one. */
   isCurrent(): boolean;
   /** Keys of the run's training change its record, all others the page. */
-  setState(patch: Partial<RunState> | ((state: RunState) => Partial<RunState>)): void;
+  setState(patch: RunPatch | ((state: RunState) => RunPatch)): void;
   /** Calls back after each change. Returns how to stop. */
   subscribe(listener: (state: RunState, before: RunState) => void): () => void;
   /** Calls back when what is selected changes. */
@@ -45,7 +45,7 @@ function createRunStore(of: (state: AppState) => RunId): RunStore {
 }
 
 /** The state after a patch for run `id`. Unknown keys of runs that are gone change nothing. */
-export function withPatch(state: AppState, id: RunId, patch: Partial<Omit<RunState, 'run'>>): AppState {
+export function withPatch(state: AppState, id: RunId, patch: Omit<RunPatch, 'run'>): AppState {
   const entries = Object.entries(patch);
   const page = Object.fromEntries(entries.filter(([key]) => !isOfTraining(key)));
   const training = entries.filter(([key]) => isOfTraining(key));

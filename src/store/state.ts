@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
-import type { KMeansBaseline, Reference } from './runs/readAgainst';
+import type { Against } from './runs/readAgainst';
 import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
 import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
@@ -114,13 +114,12 @@ export interface AppState extends PageState {
 }
 
 /** The page's state with the training of one run in it: what a view of that run reads. */
-export interface RunState extends PageState, RunTraining {
+export interface RunState extends PageState, RunTraining, Against {
   run: RunId;
-  /** k-means in the run's own space. */
-  kmeans: KMeansBaseline | null;
-  /** Other methods on the input, that a deep run is read against. */
-  references: readonly Reference[];
 }
+
+/** The part of it that can be set. */
+export type RunPatch = Partial<Omit<RunState, keyof Against>>;
 
 export const useStore = create<AppState>()(
   subscribeWithSelector((): AppState => ({

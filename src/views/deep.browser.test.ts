@@ -9,7 +9,8 @@ import type { Dataset } from '../data/dataset';
 import type { Latent, PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
-import { addRun, changeRun } from '../store/runs/records';
+import { changeRun } from '../store/runs/records';
+import { readAgainstThese } from '../store/runs/testing';
 import { useStore } from '../store/state';
 import { Curves } from './Curves';
 import { Histogram } from './Histogram';
@@ -143,18 +144,11 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     selectedPoint: null,
     hoveredPoint: null,
   });
-  const { current, runs } = useStore.getState();
-  const addReference = (id: number, metrics: Partial<PartitionMetrics>) => {
-    const result = { best: { ...best, metrics: { ...none, ...metrics } }, search: { starts: 20, startsOn: n, inertia: 1 } };
-    addRun({ ...runs.get(current)!, id, origin: 'reference', result: result as unknown as TrainingResult });
-  };
-  addReference(9, { silhouette: 0.182 });
-  addReference(10, { scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 });
-  const against = [
-    { id: 'kmeans', name: 'k-means on the input', run: 9 },
-    { id: 'ae-kmeans', name: 'AE + k-means', run: 10 },
-  ] as const;
-  changeRun(current, () => ({ config, against }));
+  readAgainstThese(best, [
+    { id: 'kmeans', name: 'k-means on the input', metrics: { silhouette: 0.182 } },
+    { id: 'ae-kmeans', name: 'AE + k-means', metrics: { scEncoded: 0.161, rl: rlPretrained, rlPretrained, rrl: 0 } },
+  ]);
+  changeRun(useStore.getState().current, () => ({ config }));
   session.scrub(null);
 }
 

@@ -1,4 +1,3 @@
-import { memoryOf } from '../core/partition/testing';
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { applyScaling, fitScaling } from '../core/algebra/scaling';
 import type { Dataset } from '../data/dataset';
 import type { PartitionMetrics, Snapshot, TrainingResult } from '../engine/protocol';
 import { session } from '../store/session';
+import { readAgainstThese } from '../store/runs/testing';
 import { currentRun, RunContext, runStore } from '../store/runStore';
 import { useStore } from '../store/state';
 import { Curves } from './Curves';
@@ -92,22 +92,12 @@ function fill(patch: Partial<Dataset> = {}): void {
   const axes = new Float64Array(2 * d);
   axes[0] = axes[d + 1] = 1;
   const space = { d, scaling, variance: 1, pca: { mean: new Float64Array(d), axes, explained: Float64Array.of(0.7, 0.2) } };
-  const kmeans = {
-    k,
-    centres: memoryOf(frames[0]!).memories,
-    labels: frames[0]!.labels,
-    inertia: 1,
-    starts: 20,
-    startsOn: n,
-    metrics: metrics(0.374),
-  };
   const training = { state: 'finished' as const, epoch: 48, epochs: 48, secondsLeft: null };
   currentRun.setState({
     dataset,
     space,
     frames,
     curves,
-    kmeans,
     training,
     result: null,
     cursor: null,
@@ -116,6 +106,7 @@ function fill(patch: Partial<Dataset> = {}): void {
     selectedPoint: null,
     hoveredPoint: null,
   });
+  readAgainstThese(frames[0]!, [{ id: 'kmeans', name: 'k-means', metrics: metrics(0.374) }]);
   session.scrub(null);
 }
 
@@ -164,8 +155,8 @@ test('names, values and pictures of the epoch that is shown', () => {
 });
 
 test('where k-means is ahead when training has ended, the page says so and what to try', async () => {
-  const { kmeans, config, training } = currentRun.getState();
-  const result = { best: { metrics: metrics(0.35) }, kmeans, config: { ...config, k }, restarts: [] } as unknown as TrainingResult;
+  const { config, training } = currentRun.getState();
+  const result = { best: { metrics: metrics(0.35) }, config: { ...config, k }, restarts: [] } as unknown as TrainingResult;
   expect(host.querySelector('.metrics-ended')).toBeNull();
   currentRun.setState({ result });
   await vi.waitFor(() =>
@@ -240,7 +231,7 @@ test('views are shown twice for two runs, and each follows its own', async () =>
   const { frames, curves } = currentRun.getState();
   const { current, runs } = useStore.getState();
   const [own, best] = [runs.get(current)!, { ...frames[3]!, run: 2, metrics: metrics(0.777) }];
-  const result = { best, config: { ...defaultConfig, k }, restarts: [], exact: true, kmeans: null } as unknown as TrainingResult;
+  const result = { best, config: { ...defaultConfig, k }, restarts: [], exact: true } as unknown as TrainingResult;
   const other = { ...own, id: 2, result, curves: curves.slice(0, 4), frames: [], data: { ...own.data, n, d } };
   useStore.setState({ runs: new Map(runs).set(2, other) });
   const shown = [currentRun, runStore(2)].map((store, i) =>

@@ -25,8 +25,11 @@ export interface Reference {
   readonly metrics: PartitionMetrics;
 }
 
-interface Against {
+/** It follows from the results of other runs, and is not set. */
+export interface Against {
+  /** k-means in the run's own space. */
   readonly kmeans: KMeansBaseline | null;
+  /** Other methods on the input, that a deep run is read against. */
   readonly references: readonly Reference[];
 }
 
