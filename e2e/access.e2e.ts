@@ -41,7 +41,23 @@ test('axe finds nothing at three widths, light and dark: before and after traini
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await everywhere('embedding, with its settings', ends);
   await page.getByRole('tab', { name: 'Basins' }).click();
-  await page.getByRole('combobox', { name: 'Method' }).selectOption('kmeans');
+  const opener = page.getByRole('button', { name: 'Choose a method…' });
+  await opener.click();
+  await expect(page.getByRole('dialog', { name: 'Methods' }).getByRole('option', { selected: true })).toHaveAccessibleName(
+    /^CLAM in use Points/,
+  );
+  await everywhere('the methods', full ? undefined : [1440]);
+  await page.keyboard.type('gan');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'ClusterGAN' })).toContainText('Not here, because');
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('kmeans');
+  await expect(opener).toBeFocused();
   await expect(page.getByRole('button', { name: /^Centre 1/ })).toBeVisible();
   await everywhere('k-means', full ? undefined : [1440]);
 });
@@ -51,6 +67,7 @@ test('the names that scripts and screen readers rely on are there', async ({ pag
   for (const [role, name] of [
     ['combobox', 'Dataset'],
     ['combobox', 'Method'],
+    ['button', 'Choose a method…'],
     ['button', 'Train'],
     ['button', 'Step one epoch'],
     ['button', 'Reset'],

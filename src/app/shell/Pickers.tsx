@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import { CATALOGUE, inCatalogue } from '../../data/catalogue';
 import { methods } from '../../methods/index';
 import { fullName, groupOf } from '../../methods/method';
 import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { act } from '../act';
+import { later } from '../later';
 import { useOpened } from '../opened';
+import { Icon } from '../ui/Icon';
 
 const groups = [
   ['synthetic', 'Synthetic'],
@@ -45,24 +48,44 @@ export function DatasetPicker() {
   );
 }
 
+const MethodDialog = later(async () => (await import('../methods/MethodDialog')).MethodDialog);
+
+/** The native list, and beside it what tells the methods apart. */
 export function MethodPicker() {
   const method = useRun((state) => state.config.method);
+  const [choosing, setChoosing] = useState(false);
   return (
-    <label className="picker">
-      <span>Method</span>
-      <select value={method} onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}>
-        {[...new Set(methods.map(groupOf))].map((group) => (
-          <optgroup key={group} label={group}>
-            {methods
-              .filter((one) => groupOf(one) === group)
-              .map((one) => (
-                <option key={one.id} value={one.id}>
-                  {fullName(one)}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
-    </label>
+    <>
+      <label className="picker">
+        <span>Method</span>
+        <select
+          value={method}
+          onChange={(event) => act(() => session.configure({ method: event.target.value as typeof method }), 'method')}
+        >
+          {[...new Set(methods.map(groupOf))].map((group) => (
+            <optgroup key={group} label={group}>
+              {methods
+                .filter((one) => groupOf(one) === group)
+                .map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {fullName(one)}
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        className="icon-button choose-method"
+        aria-label="Choose a method…"
+        title="Choose a method…"
+        aria-haspopup="dialog"
+        onClick={() => setChoosing(true)}
+      >
+        <Icon name="search" />
+      </button>
+      {choosing && <MethodDialog onClose={() => setChoosing(false)} />}
+    </>
   );
 }

@@ -13,6 +13,7 @@ const paths = {
   dark: 'M13 9.6A5.4 5.4 0 0 1 6.4 3a5.4 5.4 0 1 0 6.6 6.6Z',
   file: 'M4 2.2h5l3 3v8.6H4ZM9 2.2v3h3',
   folder: 'M2 4h4.4l1.4 1.6H14v7.2H2Z',
+  search: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM10 10l3.2 3.2',
   keys: 'M2 4.5h12v7H2ZM4.5 7h.01M7 7h.01M9.5 7h.01M12 7h.01M5 9.4h6',
 } as const;
 

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Dataset } from '../../data/dataset';
+import { defaultConfig, type Config } from '../../methods/config';
+import { methods } from '../../methods/index';
+import { fitOf } from './fit';
+
+const table: Dataset = {
+  id: 'file:a.csv',
+  name: 'a',
+  n: 40,
+  d: 4,
+  values: new Float32Array(160),
+  features: ['a', 'b', 'c', 'd'],
+  labels: null,
+  labelNames: [],
+  image: null,
+  k: 3,
+  source: null,
+  notes: [],
+};
+
+test('every method begins with settings that fit a small table, and some say how long they take', () => {
+  for (const method of methods) expect(fitOf(method, table, defaultConfig, false).refusal, method.id).toBe(null);
+  const clam = fitOf({ id: 'clam' }, table, defaultConfig, false).seconds!;
+  expect(clam).toBeGreaterThan(0);
+  expect(fitOf({ id: 'clam' }, table, defaultConfig, true).seconds).toBeLessThan(clam);
+});
+
+test('a method that cannot take the data says why', () => {
+  const many = { ...defaultConfig, k: 41 } as Config;
+  expect(fitOf({ id: 'clam' }, table, many, false)).toEqual({
+    refusal: '“k” is 41, but there are only 40 points; choose k between 1 and 40.',
+    seconds: null,
+  });
+});
