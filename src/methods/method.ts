@@ -78,6 +78,8 @@ export interface Method<F extends Fields = Fields> {
   pretrains?(values: Values<F>): boolean;
   /** What its training gives. */
   readonly partition: PartitionModel['kind'];
+  /** A small partition such as it gives, where those of its kind differ in what views can draw. Absent: the example of its kind. */
+  readonly example?: PartitionModel;
   /** The partition that these settings make of what was learned. Absent where no setting is of the partition. */
   under?(partition: PartitionModel, values: Values<F>): PartitionModel;
   /** Of methods among the points: operations of one epoch in which all restarts take all n points. */

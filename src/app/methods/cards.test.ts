@@ -50,8 +50,11 @@ test('what a method draws follows from its kind of partition and where it lives'
     'terrain of energy',
     'the way of a drop',
     'memories',
+    'how sure they are',
     'a film of its epochs',
   ]);
   expect(of('kmeans')).toEqual(['cells on the map', 'terrain of distance²', 'centres', 'a film of its epochs']);
+  expect(of('agglomerative')).toEqual(['clusters on the map', 'dendrogram', 'means']);
+  expect(of('dkm')).toContain('how sure they are');
   expect(of('ae-kmeans')).toEqual(['cells among codes', 'terrain of distance²', 'decoded centres', 'interpolation']);
 });

@@ -1,5 +1,5 @@
 import { examples } from '../../core/partition/examples';
-import { partitionerOf } from '../../core/partition/kinds';
+import { partitionerOf, treeOf } from '../../core/partition/kinds';
 import { absent, type AbsentMethod } from '../../methods/absent';
 import { methods } from '../../methods/index';
 import { fullName, groupOf, type Method, type Paper } from '../../methods/method';
@@ -78,17 +78,18 @@ export function meant(query: string, listed: readonly MethodCard[]): MethodCard 
 }
 
 /** What views can draw of it: "basins on the map", "terrain of energy", … */
-export function drawn({ partition, space, fields }: Method): string[] {
-  const model = examples[partition];
-  const { height, move, cells, prototypes } = partitionerOf(model);
-  const words = wordsOf(model);
+export function drawn({ partition, example = examples[partition], space, fields }: Method): string[] {
+  const { height, move, cells, prototypes, memberships } = partitionerOf(example);
+  const words = wordsOf(example);
   const codes = space === 'codes';
   return [
     `${words.clusters} ${codes ? 'among codes' : 'on the map'}`,
     ...(cells ? [`borders of the nearest ${words.prototype}`] : []),
     ...(height ? [`terrain of ${words.height}`] : []),
     ...(move ? ['the way of a drop'] : []),
+    ...(treeOf(example) ? ['dendrogram'] : []),
     ...(prototypes.length > 0 ? [`${codes ? 'decoded ' : ''}${words.prototypes}`] : []),
+    ...(memberships ? ['how sure they are'] : []),
     ...(codes ? ['interpolation'] : []),
     ...('epochs' in fields ? ['a film of its epochs'] : []),
   ];

@@ -1,3 +1,4 @@
+import { examples } from '../../core/partition/examples';
 import { recut } from '../../core/partition/labelled';
 import { choiceField, type Field } from '../fields';
 import { define } from '../method';
@@ -65,6 +66,10 @@ export const agglomerative = define({
   presets: [],
   result: 'last',
   partition: 'labelled',
+  example: {
+    ...examples.labelled,
+    tree: { children: Uint32Array.of(0, 1), heights: Float64Array.of(1), leaves: null, rows: null },
+  },
   under: (partition, { k }) => (partition.kind === 'labelled' ? recut(partition, k) : partition),
   operations({ linkage }, n, d) {
     const merged = mergedPoints(linkage, n, d);

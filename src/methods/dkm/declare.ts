@@ -1,3 +1,4 @@
+import { examples } from '../../core/partition/examples';
 import * as v from 'valibot';
 import { choiceField, integer, linked, number, numberField, numberOr, type Field, type NumberControl } from '../fields';
 import { limits } from '../limits';
@@ -150,6 +151,7 @@ export const dkm = define({
   result: 'last',
   pretrains: ({ start }) => start === 'pretrained',
   partition: 'centres',
+  example: { ...examples.centres, rule: { by: 'softmax', alpha: 1 } },
   under: (partition, values) =>
     partition.kind !== 'centres' || annealingOf(values) ? partition : { ...partition, rule: { by: 'softmax', alpha: values.alpha } },
 });
