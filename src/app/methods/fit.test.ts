@@ -20,7 +20,7 @@ const table: Dataset = {
 };
 
 test('every method begins with settings that fit a small table, and some say how long they take', () => {
-  for (const method of methods) expect(fitOf(method, table, defaultConfig, false).refusal, method.id).toBe(null);
+  for (const method of methods) expect(fitOf(method, table, defaultConfig, false).refusal).toBe(null);
   const clam = fitOf({ id: 'clam' }, table, defaultConfig, false).seconds!;
   expect(clam).toBeGreaterThan(0);
   expect(fitOf({ id: 'clam' }, table, defaultConfig, true).seconds).toBeLessThan(clam);
