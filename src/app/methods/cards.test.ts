@@ -25,8 +25,9 @@ test('what a card says fits its place: at most eight words in the list, one sent
 test('a search finds names however they are written, authors, years and what is drawn; every word counts', () => {
   expect(ids('kmeans')).toEqual(expect.arrayContaining(['kmeans', 'ae-kmeans', 'dkm']));
   expect(ids('K-Means')).toEqual(ids('kmeans'));
-  expect(ids('krotov')).toEqual(['clam', 'dclam']);
-  expect(ids('Krotov 2023')).toEqual(['clam']);
+  expect(ids('krotov')).toEqual(expect.arrayContaining(['clam', 'dclam']));
+  expect(ids('krotov')).not.toContain('dkm');
+  expect(ids('Krotov 2023')).not.toContain('dclam');
   expect(ids('  drop  ')).toEqual(expect.arrayContaining(['clam', 'dclam']));
   expect(ids('drop')).not.toContain('kmeans');
   expect(ids('zebra')).toEqual([]);

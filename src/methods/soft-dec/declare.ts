@@ -1,3 +1,4 @@
+import { examples } from '../../core/partition/examples';
 import { choiceField, numberField, type Field } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
@@ -62,6 +63,7 @@ export const softDec = define({
   presets,
   result: 'last',
   partition: 'centres',
+  example: { ...examples.centres, rule: { by: 'student', nu: 1 } },
   // The target, the memberships and the gradient; refreshes are a third of that where each batch has one.
   operations: ({ k, restarts, batchSize, refreshSteps }, n, d) => restarts * n * k * d * (4 + Math.ceil(n / batchSize) / refreshSteps),
   // A label of each refresh.
