@@ -1,9 +1,6 @@
 import type { ComponentType } from 'react';
 import type { RunState, StageView, TileView } from '../store/state';
 import { Basins } from '../views/Basins';
-import { Curves } from '../views/Curves';
-import { Inspector } from '../views/Inspector';
-import { Metrics } from '../views/Metrics';
 import { hasPath } from '../views/Path/hasPath';
 import { later } from './later';
 import { partitionerOf, treeOf } from '../core/partition/kinds';
@@ -20,6 +17,9 @@ const hasTree = ({ shown }: RunState): boolean => shown !== null && treeOf(shown
 const Memories = later(async () => (await import('../views/Memories')).Memories);
 const Embedding = later(async () => (await import('../views/Embedding')).Embedding);
 const Interpolation = later(async () => (await import('../views/Interpolation')).Interpolation);
+const Curves = later(async () => (await import('../views/Curves')).Curves);
+const Metrics = later(async () => (await import('../views/Metrics')).Metrics);
+const Inspector = later(async () => (await import('../views/Inspector')).Inspector);
 const Path = later(async () => (await import('../views/Path')).Path);
 const Dendrogram = later(async () => (await import('../views/Dendrogram')).Dendrogram);
 const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
