@@ -34,7 +34,8 @@ export const softDec = define({
     ) as Field<number>,
     init: choiceField({ kmeans: 'k-means', normal: 'Near the origin' }, 'kmeans', {
       label: 'Centres start as',
-      sentence: 'Where the centres are before the first step: where k-means ends, or at random, each entry from N(0.1, 0.1²).',
+      sentence:
+        'Where the centres are before the first step: where the best of 20 to 300 k-means has ended, or at random, each entry from N(0.1, 0.1²).',
     }),
     learningRate: {
       ...numberField(limits.learningRate, 1e-3, {

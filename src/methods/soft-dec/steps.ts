@@ -6,7 +6,8 @@ import type { Floats } from '../../core/algebra/floats';
 import { Adam, type AdamState } from '../../core/optimise/adam';
 import type { CentresPartition } from '../../core/partition/model';
 import type { ConfigOfMethod } from '../config';
-import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints } from '../points';
+import { searched } from '../kmeans/search';
+import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints, Search } from '../points';
 import { Passes, type PassesState } from '../shared/passes';
 import { startingMemories } from '../shared/startingMemories';
 import { addGradient, divergence, greatest, memberships, sharpen, type Centres } from '../shared/studentTarget';
@@ -21,6 +22,10 @@ const sliceWork = 1e6;
 
 export const steps: PointsMethod<Settings> = {
   *begin(data, { k, init }, random, seed) {
+    if (init === 'kmeans') {
+      const { centres, ...search } = yield* searched(data, k, seed);
+      return new SoftDecRestart(data, k, centres, seed, search);
+    }
     const { points, n, d } = data;
     return new SoftDecRestart(data, k, yield* startingMemories({ k, init }, points, n, d, random), seed);
   },
@@ -97,6 +102,7 @@ class SoftDecRestart implements PointsRestart<Settings> {
     private readonly k: number,
     start: Floats,
     seed: number,
+    readonly search: Search | null = null,
   ) {
     this.centres = Float64Array.from(start);
     this.adam = new Adam(this.centres.length);
