@@ -1,6 +1,15 @@
 import type { Preset } from '../method';
 
-const paper = { init: 'kmeans', learningRate: 1e-3, tolerance: 1e-3, batchSize: 256, scaling: 'standard' } as const;
+/** As CLAM's paper has it, which chooses among starts and u by the silhouette (table 7, and its published code). */
+const paper = {
+  init: 'kmeans',
+  learningRate: 1e-3,
+  tolerance: 1e-3,
+  batchSize: 256,
+  restarts: 3,
+  choose: 'silhouette',
+  scaling: 'standard',
+} as const;
 
 export const presets = [
   {
