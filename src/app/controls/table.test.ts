@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, defaultsOf, parseConfig, type Config } from '../../methods/config';
+import { defaultConfig, defaultsOf, parseConfig, type Config, type MethodId } from '../../methods/config';
+import { methods } from '../../methods/index';
 import { exactNumber } from '../../views/typedNumber';
 import { fromTravel, toTravel } from './format';
 import { readList, readNumber } from './read';
@@ -31,6 +32,13 @@ test('every control has a name of its own and one sentence', () => {
 test('the names that scripts and screen readers rely on are there', () => {
   for (const label of ['Inverse temperature β', 'Recursion steps T', 'Number of clusters k'])
     expect(controls.find((control) => control.label === label)?.kind).toBe('slider');
+});
+
+test('no panel is folded away as a whole, and what scripts rely on is never folded', () => {
+  const panels = methods.flatMap(({ id, panels: own }) => own.map((panel) => visibleControls(defaultsOf(id as MethodId), panel.id)));
+  for (const own of panels) expect(own.some(({ secondary }) => !secondary)).toBe(true);
+  const folded = panels.flat().filter(({ secondary }) => secondary);
+  expect(folded.filter(({ id }) => ['beta', 'steps', 'k'].includes(id))).toEqual([]);
 });
 
 test('every option and both ends of every range are a config that is accepted', () => {

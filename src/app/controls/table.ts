@@ -26,8 +26,8 @@ function controlsOf(config: Config, key: string): Control[] {
 /** The control that a method declares for a setting, reading from configs and writing changes of them. */
 function bound(method: Method, key: string, control: declared.Control<unknown, unknown>): Control {
   const { id = key, label, sentence, equation } = control;
-  const { ofPartition = false } = method.fields[key];
-  const common = { id, label, sentence, equation, about: key, ofPartition };
+  const { ofPartition = false, secondary = false } = method.fields[key];
+  const common = { id, label, sentence, equation, about: key, ofPartition, secondary };
   const read =
     <V>(of?: (value: unknown, settings: declared.Settings) => V) =>
     (config: Config) => {

@@ -20,6 +20,8 @@ interface Common {
   readonly equation?: string;
   /** A trained model can be inspected under another value. */
   readonly ofPartition: boolean;
+  /** It is folded away until asked for. */
+  readonly secondary: boolean;
   /** The config key whose messages stand beside this control. */
   readonly about: string;
 }

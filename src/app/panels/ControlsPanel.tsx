@@ -1,9 +1,36 @@
+import { useState } from 'react';
+import { useRun } from '../../store/runStore';
 import { ControlField } from '../controls/Field';
 import { visibleControls } from '../controls/table';
+import type { Context, Control } from '../controls/types';
 import { useControlContext } from '../controls/useControlContext';
 
-/** The controls of one panel, as the table of controls has them. */
+/** The controls of one panel, as the table of controls has them: those that matter first, the rest folded away. */
 export function ControlsPanel({ panel }: { panel: string }) {
   const context = useControlContext();
-  return visibleControls(context.config, panel).map((control) => <ControlField key={control.id} control={control} context={context} />);
+  const controls = visibleControls(context.config, panel);
+  const more = controls.filter(({ secondary }) => secondary);
+  return (
+    <>
+      <Controls of={controls.filter(({ secondary }) => !secondary)} context={context} />
+      {more.length > 0 && <Folded of={more} context={context} />}
+    </>
+  );
+}
+
+const Controls = ({ of, context }: { of: readonly Control[]; context: Context }) =>
+  of.map((control) => <ControlField key={control.id} control={control} context={context} />);
+
+/** It opens by itself where there is something to say about one of them. */
+function Folded({ of, context }: { of: readonly Control[]; context: Context }) {
+  const [asked, setAsked] = useState(false);
+  const told = useRun(({ messages }) => messages.some(({ about }) => of.some((control) => control.about === about)));
+  return (
+    <details className="more-settings" open={asked || told} onToggle={({ currentTarget }) => setAsked(currentTarget.open)}>
+      <summary>
+        More settings <span className="note">{of.map(({ label }) => label).join(', ')}</span>
+      </summary>
+      <Controls of={of} context={context} />
+    </details>
+  );
 }

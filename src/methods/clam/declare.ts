@@ -120,6 +120,7 @@ export type Weights = 'none' | 'learned' | readonly number[];
 const weights: Field<Weights, { readonly k: number }> = {
   schema: v.union([oneOf(['none', 'learned']), v.array(number(limits.weight))], '"none", "learned" or a list of k positive numbers'),
   default: 'none',
+  secondary: true,
   link: linkedList('weights'),
   controls: [
     {
@@ -190,11 +191,14 @@ export const clam = define({
       },
     } as Field<number>,
     ...memory,
-    similarity: choiceField({ euclidean: 'Euclidean', spherical: 'Spherical' }, 'euclidean', {
-      label: 'Similarity',
-      sentence: 'Whether memories attract by distance, or by direction alone, on the unit sphere.',
-      equation: String.raw`-\beta\lVert\rho_\mu - v\rVert^2 \quad\text{or}\quad \beta\,\langle \rho_\mu/\lVert\rho_\mu\rVert,\, v\rangle`,
-    }),
+    similarity: {
+      ...choiceField({ euclidean: 'Euclidean', spherical: 'Spherical' }, 'euclidean', {
+        label: 'Similarity',
+        sentence: 'Whether memories attract by distance, or by direction alone, on the unit sphere.',
+        equation: String.raw`-\beta\lVert\rho_\mu - v\rVert^2 \quad\text{or}\quad \beta\,\langle \rho_\mu/\lVert\rho_\mu\rVert,\, v\rangle`,
+      }),
+      secondary: true,
+    } as Field<'euclidean' | 'spherical'>,
     weights,
     mask,
     init,

@@ -125,6 +125,7 @@ export const ratesField = (
   ),
   default: first,
   live: true,
+  secondary: true,
   controls: [
     rate('head', head.id, head.label, head.sentence),
     rate(
@@ -174,6 +175,7 @@ export const autoencoder = {
       sentence: 'Adam’s learning rate in pretraining.',
       scale: 'log',
     }),
+    secondary: true,
     ofNetwork: true,
   },
   /**
@@ -186,6 +188,7 @@ export const autoencoder = {
       sentence: 'Chance in the network’s first weights and in the batches of its pretraining, apart from that of what learns clusters.',
       scale: 'linear',
     }),
+    secondary: true,
     ofNetwork: true,
   },
 } as const;

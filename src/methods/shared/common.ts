@@ -34,6 +34,7 @@ export const batches = {
       sentence: 'How many points are seen in one step of learning.',
       scale: 'linear',
     }),
+    secondary: true,
     ofNetwork: true,
   },
   epochs: {
@@ -61,6 +62,7 @@ export const common = {
         'Which epoch of which restart is the result: that of the lowest loss over the whole set, or of the highest silhouette. Labels never decide it. By the silhouette, DCLAM takes the epoch of the highest SC on A(e(x)) with an RRL of at most 10%.',
     }),
     live: true,
+    secondary: true,
   },
   /** "pixels": all features by one range, that of the pictures or of the whole table, onto [0, 1]. */
   scaling: {
@@ -71,11 +73,14 @@ export const common = {
     }),
     ofNetwork: true,
   },
-  seed: integerField(limits.seed, 0, {
-    label: 'Seed',
-    sentence: 'The one source of chance: the same seed gives the same numbers again.',
-    scale: 'linear',
-  }),
+  seed: {
+    ...integerField(limits.seed, 0, {
+      label: 'Seed',
+      sentence: 'The one source of chance: the same seed gives the same numbers again.',
+      scale: 'linear',
+    }),
+    secondary: true,
+  },
   /** A layout in the plane that is made of each result; null: none. */
   embed: { schema: v.nullable(projectionSchema), default: null, live: true, controls: [], link: null } as Field<Embed>,
   backend: { schema: oneOf(backendChoices), default: 'auto', live: true, controls: [] } as Field<BackendChoice>,

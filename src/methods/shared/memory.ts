@@ -27,6 +27,7 @@ const stepSize: Field<number | null, Steps> = {
   default: null,
   live: true,
   ofPartition: true,
+  secondary: true,
   link: linkedOr('stepSize', 'tied'),
   controls: [
     {
