@@ -192,6 +192,8 @@ export interface TrainingResult {
   readonly best: Snapshot;
   /** How the chosen restart was found, where it is the best of many starts. */
   readonly search: Search | null;
+  /** What is to be known of how it came about, in sentences. */
+  readonly notes: readonly string[];
   readonly pretraining: PretrainingStatus | null;
   readonly history: readonly HistoryEntry[];
   readonly seconds: { readonly pretrain: number; readonly train: number };

@@ -141,6 +141,12 @@ const sameEntries = (one: PartitionModel, other: PartitionModel): boolean =>
     return value === own || (!ArrayBuffer.isView(value) && JSON.stringify(value) === JSON.stringify(own));
   });
 
+/** What the method does otherwise than usual on such data: at most one sentence. */
+export function remarkOn(config: Config, shape: Pick<DataShape, 'n' | 'd'>): readonly string[] {
+  const said = methodOf(config).remark?.(settingsOf(config), shape);
+  return said ? [said] : [];
+}
+
 /** The points of a batch; all n for methods without batches. */
 export const batchOf = (config: Config, n: number): number => ('batchSize' in config ? Math.min(config.batchSize, n) : n);
 

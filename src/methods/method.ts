@@ -68,6 +68,10 @@ export interface Method<F extends Fields = Fields> {
   follow?(patch: Partial<Values<F>>, values: Values<F>, pretrained: boolean): Partial<Values<F>>;
   /** Rules between settings: the first that is broken, as a sentence. */
   check?(values: Values<F>): { readonly key: keyof F; readonly sentence: string } | null;
+  /** Rules between settings and data: the first that is broken, as a sentence. */
+  fits?(values: Values<F>, shape: Pick<DataShape, 'n' | 'd'>): { readonly key: keyof F; readonly sentence: string } | null;
+  /** What it does otherwise than usual on such data, as a sentence: it is told before training, and with the result. */
+  remark?(values: Values<F>, shape: Pick<DataShape, 'n' | 'd'>): string | null;
   readonly presets: readonly Preset<Values<F>>[];
   /**
    * Which epoch of a restart is its result. "lowestLoss": of the lowest loss over the whole set; the learning rate falls when the loss

@@ -57,4 +57,6 @@ export interface EpochOutcome {
    * these settings. Else null.
    */
   readonly ended: number | 'complete' | null;
+  /** What is to be known of how it came about, in sentences. */
+  readonly notes?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { methodOf, remarkOn, type Config } from '../../methods/config';
 import { useRun } from '../../store/runStore';
 import { ControlField } from '../controls/Field';
 import { visibleControls } from '../controls/table';
@@ -10,11 +11,27 @@ export function ControlsPanel({ panel }: { panel: string }) {
   const context = useControlContext();
   const controls = visibleControls(context.config, panel);
   const more = controls.filter(({ secondary }) => secondary);
+  const first = methodOf(context.config).panels[0].id === panel;
   return (
     <>
       <Controls of={controls.filter(({ secondary }) => !secondary)} context={context} />
+      {first && <Remark config={context.config} />}
       {more.length > 0 && <Folded of={more} context={context} />}
     </>
+  );
+}
+
+/** What the method does otherwise than usual on the loaded data. */
+function Remark({ config }: { config: Config }) {
+  const n = useRun(({ dataset }) => dataset?.n ?? 0);
+  const d = useRun(({ dataset }) => dataset?.d ?? 0);
+  return (
+    n > 0 &&
+    remarkOn(config, { n, d }).map((sentence) => (
+      <p key={sentence} className="note">
+        {sentence}
+      </p>
+    ))
   );
 }
 

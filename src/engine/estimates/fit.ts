@@ -1,4 +1,4 @@
-import { ConfigError, isDeep, memoryDimensions, type Config } from '../../methods/config';
+import { ConfigError, isDeep, memoryDimensions, methodOf, settingsOf, type Config } from '../../methods/config';
 import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
 
 /**
@@ -21,6 +21,8 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
       `“network” "${config.network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
       'network',
     );
+  const broken = methodOf(config).fits?.(settingsOf(config), shape);
+  if (broken) throw new ConfigError(broken.sentence, broken.key);
   const refused = tooLarge(config, shape, budget);
   if (refused) throw new ConfigError(refused.sentence, refused.key, 'too-large');
 }

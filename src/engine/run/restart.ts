@@ -48,6 +48,8 @@ export interface Restart {
   bestAttracted: KeptEpoch | null;
   /** Where and why it ended before the run did. */
   stopped: Stopped | null;
+  /** What is to be known of how its newest epoch came about. */
+  notes: readonly string[];
   readonly networks: NetworkVersions;
   silhouette: number | null;
 }
@@ -59,6 +61,7 @@ export interface SavedRestart {
   best: KeptEpoch | null;
   bestAttracted: KeptEpoch | null;
   stopped: Stopped | null;
+  notes: readonly string[];
 }
 
 /** Bytes that the histories of all restarts may take together. */
@@ -76,6 +79,7 @@ export function createRestart(config: Config): Restart {
     best: null,
     bestAttracted: null,
     stopped: null,
+    notes: [],
     networks: new NetworkVersions(config.restarts),
     silhouette: null,
   };

@@ -194,7 +194,7 @@ export class Run {
    */
   private async record(epoch: number, goOn: () => boolean, timeSlice: TimeSlice, forget = () => {}): Promise<boolean> {
     const { trainer } = this;
-    const { losses, partitions: made, ended, deep } = await trainer.end();
+    const { losses, partitions: made, ended, notes, deep } = await trainer.end();
     // The settings may have been changed since the trainer took them.
     const partitions = made.map((one) => partitionUnder(this.config, one));
     const judged: (KeptEpoch['deep'] | undefined)[] = [];
@@ -227,6 +227,7 @@ export class Run {
       const frame: KeptEpoch = { config: this.config, ...entry, partition: partitions[r], deep: judged[r] ?? null };
       one.frames.push(frame);
       one.losses.push(entry);
+      one.notes = notes?.[r] ?? [];
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
       if (loss === null) return;
       if (lowerThan(frame, one.best)) {
@@ -309,12 +310,13 @@ export class Run {
 
   async save(): Promise<Checkpoint> {
     const { epoch } = this;
-    const restarts: SavedRestart[] = this.restarts.map(({ plateau, losses, best, bestAttracted, stopped }) => ({
+    const restarts: SavedRestart[] = this.restarts.map(({ plateau, losses, best, bestAttracted, stopped, notes }) => ({
       plateau: plateau.save(),
       last: losses.items.at(-1)!,
       best,
       bestAttracted,
       stopped,
+      notes,
     }));
     return { epoch, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
   }
@@ -331,6 +333,7 @@ export class Run {
       one.best = saved.best;
       one.bestAttracted = saved.bestAttracted;
       one.stopped = saved.stopped;
+      one.notes = saved.notes;
       const judged = deep ? await this.judgeEnd(deep[r], partition, saved.last.loss, new TimeSlice()) : null;
       one.frames.push({ config: this.config, ...saved.last, partition, deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);

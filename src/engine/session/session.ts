@@ -1,5 +1,5 @@
 import { conclude } from './conclude';
-import { epochsOf, pretrains, type Config } from '../../methods/config';
+import { epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
@@ -213,10 +213,12 @@ export class TrainingSession {
       restarts,
       best,
       search: run.trainer.searchOf?.(chosen) ?? null,
+      notes: notesOn(run, chosen),
       pretraining: pretrained && doneStatus(pretrained),
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
     };
+    this.note(result);
     // An earlier result may be under judging.
     this.exact.cancel();
     this.last = result;
@@ -240,6 +242,12 @@ export class TrainingSession {
     this.exact.cancel();
   }
 
+  /** Tells what is to be known of a result, unless that is told already. */
+  private note({ notes }: TrainingResult): void {
+    if (this.tell.quiet) return;
+    for (const sentence of notes) if (!this.last?.notes.includes(sentence)) this.tell.notice('note', 'info', sentence);
+  }
+
   private become(run: Run, state: TrainingState): void {
     this.state = state;
     this.tell.status(run, state, this.asked(run), null, true);
@@ -250,6 +258,12 @@ export class TrainingSession {
     return epochsOf(run.replaced ? run.config : (this.config() ?? run.config));
   }
 }
+
+/** What the method does otherwise on these data, and what it met. */
+const notesOn = ({ config, data, restarts }: Run, chosen: number): readonly string[] => [
+  ...remarkOn(config, data),
+  ...restarts[chosen].notes,
+];
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */
 const beyondEpochs = (config: Config) => {

@@ -32,6 +32,7 @@ class PointsTrainer implements Trainer {
   private settings: EpochSettings | null = null;
   private readonly losses: Float64Array;
   private readonly ended: EpochOutcome['ended'][];
+  private readonly notes: (readonly string[])[];
   /** Where the epoch stands: the restart, and its steps. */
   private restart = 0;
   private steps: ReturnType<PointsRestart['epoch']> | null = null;
@@ -44,6 +45,7 @@ class PointsTrainer implements Trainer {
   ) {
     this.losses = new Float64Array(restarts.length).fill(Number.NaN);
     this.ended = restarts.map(() => null);
+    this.notes = restarts.map(() => []);
   }
 
   begin(settings: EpochSettings): void {
@@ -65,6 +67,7 @@ class PointsTrainer implements Trainer {
         if (step.done) {
           this.losses[this.restart] = step.value.loss;
           this.ended[this.restart] = step.value.ended;
+          this.notes[this.restart] = step.value.notes ?? [];
           break;
         }
         if (typeof step.value === 'number') this.share = step.value;
@@ -86,6 +89,7 @@ class PointsTrainer implements Trainer {
       losses: this.losses.slice(),
       partitions: this.restarts.map((one) => one.partition(settings)),
       ended: [...this.ended],
+      notes: [...this.notes],
       deep: null,
     };
   }

@@ -80,6 +80,8 @@ export interface EpochEnd {
    * else null. Absent: none has ended.
    */
   readonly ended?: readonly (number | 'complete' | null)[];
+  /** What is to be known of how it came about, one list of sentences a restart. */
+  readonly notes?: readonly (readonly string[])[];
   /** Results of the networks on the data now, one a restart; null where the method has no networks. */
   readonly deep: readonly DeepEnd[] | null;
 }

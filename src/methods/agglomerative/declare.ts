@@ -63,6 +63,12 @@ export const agglomerative = define({
         }
       : null,
   follow: ({ linkage }) => (linkage === 'ward' ? { metric: 'euclidean' } : {}),
+  remark({ linkage }, { n, d }) {
+    const merged = mergedPoints(linkage, n, d);
+    return merged < n
+      ? `On a sample of ${merged.toLocaleString('en')} of the ${n.toLocaleString('en')} points: these are merged, and each other point is in the cluster of the nearest of them.`
+      : null;
+  },
   presets: [],
   result: 'last',
   partition: 'labelled',

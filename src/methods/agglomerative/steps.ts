@@ -10,6 +10,7 @@ import type { PointTree } from '../../core/partition/mergeTree';
 import type { PartitionModel } from '../../core/partition/model';
 import type { ConfigOfMethod } from '../config';
 import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints } from '../points';
+import { shares } from '../shared/shares';
 import { squaresWithin } from '../shared/squaresWithin';
 import { chainMerges } from './chain';
 import { holdsDistances, mergedPoints } from './extent';
@@ -116,13 +117,4 @@ function* nearestOf(points: Floats, n: number, d: number, some: Floats, sample: 
     nearest[row] = j;
   });
   return nearest;
-}
-
-/** The steps of a computation as those from one share of a larger one to another. */
-function* shares<T>(steps: Generator<number, T>, from: number, to: number): Generator<number, T> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    yield from + (to - from) * value;
-  }
 }

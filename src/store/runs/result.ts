@@ -91,6 +91,8 @@ export interface ResultFile {
     readonly notes: readonly string[];
     readonly seconds: number;
   } | null;
+  /** What is to be known of how it came about, in sentences. */
+  readonly notes: readonly string[];
   readonly scaling: { readonly shift: readonly number[]; readonly scale: readonly number[] };
 }
 
@@ -144,6 +146,7 @@ export function resultFile(state: RunState): ResultFile | null {
     pretraining: result.pretraining && { losses: result.pretraining.losses, rlPretrained: result.pretraining.rlPretrained },
     embedding: embeddingOf(result, resultEmbedding),
     weights: partition.kind === 'memory' && partition.logWeights ? Array.from(partition.logWeights, Math.exp) : null,
+    notes: result.notes,
     scaling: { shift: Array.from(space.scaling.shift), scale: Array.from(space.scaling.scale) },
   };
 }
