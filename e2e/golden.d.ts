@@ -148,6 +148,22 @@ interface GoldenDec {
   labels: number[];
 }
 
+/** One case of baselines/spectral.json; what its numbers mean is said by the file's `note`. */
+interface GoldenSpectral {
+  name: string;
+  n: number;
+  k: number;
+  affinity: 'rbf' | 'nearest_neighbors';
+  gamma: number | null;
+  n_neighbors: number | null;
+  X: number[][];
+  degrees: number[];
+  laplacian_eigenvalues: number[];
+  labels: number[] | null;
+  unambiguous: boolean;
+  edges?: [pairs: number, single: number, weight: number];
+}
+
 /** One case of heads/dkm.json: codes z and centres, and under each α the mean loss, its gradients, memberships. */
 interface GoldenDkm {
   n: number;
@@ -183,6 +199,7 @@ declare module 'vitest' {
       'baselines/dcn': { cases: GoldenDcn[] };
       'baselines/agglomerative': { cases: GoldenAgglomerative[] };
       'baselines/dec': { cases: GoldenDec[] };
+      'baselines/spectral': { cases: GoldenSpectral[] };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };
   }

@@ -7,9 +7,10 @@ import { dclam } from './dclam/declare';
 import { dkm } from './dkm/declare';
 import { kmeans } from './kmeans/declare';
 import { softDec } from './soft-dec/declare';
+import { spectral } from './spectral/declare';
 
 /** The methods that there are, in the order of the picker. A new one is its folder and its line here. */
-export const declared = [clam, dclam, kmeans, agglomerative, softDec, aeKmeans, dkm, dcn] as const;
+export const declared = [clam, dclam, kmeans, spectral, agglomerative, softDec, aeKmeans, dkm, dcn] as const;
 
 /** The same, to be looked through without knowing which is which. */
 export const methods: readonly Method[] = declared;

@@ -21,6 +21,8 @@ export const limits = {
   alpha: [1e-3, 1e5],
   annealed: [1, 1000],
   rate: [0, 10],
+  gamma: [1e-6, 1e3],
+  neighbours: [2, 500],
   refreshSteps: [1, 10_000],
   refreshes: [1, 1000],
   tolerance: [0, 1],
