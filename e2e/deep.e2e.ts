@@ -67,6 +67,34 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   await expect.poll(ink).not.toBe(inkFirst);
   expect(new Set(last.labels).size).toBe(3);
 
+  // Its codes are data for another method, and the run comes back as it was.
+  const data = () =>
+    page.evaluate(() => {
+      const { dataset, config, former } = window.basins.state();
+      const { name, n, d, labels, itemNames } = dataset!;
+      return { name, n, d, labels: Array.from(labels!), itemNames, method: config.method, scaling: config.scaling, former };
+    });
+  const bars = await data();
+  await page.getByRole('button', { name: 'Use these codes as data' }).click();
+  await expect.poll(data).toEqual({
+    ...bars,
+    name: 'bars · 48–24 codes of DCLAM',
+    d: 3,
+    method: 'clam',
+    scaling: 'none',
+    former: 'DCLAM on “bars”, epoch 25',
+  });
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByText('The codes of “bars” come out of a training and are not in it')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('kmeans');
+  await expect.poll(() => page.evaluate(() => window.basins.state().shown?.method)).toBe('kmeans');
+  const { metrics } = (await page.evaluate(() => window.basins.train()))!;
+  expect(metrics.silhouette).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Back to the run' }).click();
+  await expect.poll(() => shown(page).catch(() => null)).toEqual(last);
+  expect(await data()).toEqual({ ...bars, former: expect.stringMatching(/^k-means on “bars · 48–24 codes of DCLAM”, epoch \d+$/) });
+
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
   await page.getByRole('button', { name: /Trained model/ }).click();

@@ -30,8 +30,7 @@ export async function trainWith(change: Change): Promise<void> {
     );
     // Another set may have been opened meanwhile: it stays.
     if (currentRun.getState().dataset !== dataset) return;
-    // Principal columns are in one unit already: scaled each by itself, the last would weigh as much as the first.
-    await session.load(smaller, { config: change.kind === 'side' ? { k } : { k, scaling: 'none' } });
+    await session.load(smaller, { config: { k } });
   }
   if (change.kind === 'dclam') await session.configure({ method: 'dclam', network: change.network, k });
   await session.train();

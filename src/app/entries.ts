@@ -7,14 +7,31 @@ export interface Entry {
   readonly data: string;
   /** The name to ask for it by where it came from the user; null for sets of the catalogue. */
   readonly own: string | null;
+  /** Set where they are codes that a training gave: of which data. */
+  readonly codesOf?: string;
 }
 
-export const entryOf = ({ id }: Pick<Dataset, 'id'>): Entry => ({ data: id, own: inCatalogue(id) ? null : id.replace(/^file:/, '') });
+export const entryOf = ({ id, name, codesOf }: Pick<Dataset, 'id' | 'name' | 'codesOf'>): Entry =>
+  codesOf === undefined ? { data: id, own: inCatalogue(id) ? null : id.replace(/^file:/, '') } : { data: id, own: name, codesOf };
+
+/** The sentence on an entry whose data the page no longer has; `shown` is the name of those that stay. */
+export function goneSentence({ own, codesOf }: Entry, shown: string): string {
+  const gone =
+    codesOf === undefined
+      ? `“${own}” is a file of yours, and the page no longer has it: drop it here again.`
+      : `“${own}” came out of a training, and the page no longer has them: train such a run on “${codesOf}” again, and use its codes as data.`;
+  return `${gone} “${shown}” stays on the page.`;
+}
 
 /** The value of `history.state`; null where the page has written nothing there. */
 export function readEntry(state: unknown): Entry | null {
   if (typeof state !== 'object' || state === null || !('data' in state) || typeof state.data !== 'string') return null;
-  return { data: state.data, own: 'own' in state && typeof state.own === 'string' ? state.own : null };
+  const text = (key: string): string | null => {
+    const value = (state as Record<string, unknown>)[key];
+    return typeof value === 'string' ? value : null;
+  };
+  const codesOf = text('codesOf');
+  return { data: state.data, own: text('own'), ...(codesOf !== null && { codesOf }) };
 }
 
 /** The treatment of the entry when the page writes to the address: it is kept, replaced, or followed by another. */

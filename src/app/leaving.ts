@@ -12,15 +12,16 @@ export const rememberExport = (result: TrainingResult | null): void => useExport
 
 /**
  * True if closing the page would lose something that its address does not bring back: own data, a training under way, or one that was not
- * exported, also where only Undo leads back to it.
+ * exported, also where only Undo or “Back to the run” leads back to it.
  */
 export function wouldLose(
-  { dataset, training, result, messages }: Pick<RunState, 'dataset' | 'training' | 'result' | 'messages'>,
+  { dataset, training, result, former, messages }: Pick<RunState, 'dataset' | 'training' | 'result' | 'former' | 'messages'>,
   exported: TrainingResult | null,
 ): boolean {
   return (
     (dataset !== null && !inCatalogue(dataset.id)) ||
     training.state === 'training' ||
+    former !== null ||
     (result !== null && result !== exported) ||
     messages.some(({ about }) => about === 'undo')
   );

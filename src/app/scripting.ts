@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
 import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { limits } from '../methods/limits';
@@ -23,6 +24,13 @@ export interface ScriptingApi {
    * with what was loaded.
    */
   load(source: DataSource): Promise<{ name: string; n: number; d: number; k: number; labelled: boolean; notes: readonly string[] }>;
+  /**
+   * The codes that are shown become the data, unscaled, under a method on the points; the run is kept. Resolves with what was loaded.
+   * Rejects with code "no-codes" where there are none.
+   */
+  useCodes(): ReturnType<ScriptingApi['load']>;
+  /** The run that was kept when its codes became the data is shown again, on its own data. */
+  back(): Promise<void>;
   /** Keys of the config; the rest stays. Rejects, changing nothing, with a sentence that names a bad key. */
   configure(patch: ConfigPatch): Promise<unknown>;
   /**
@@ -77,10 +85,9 @@ export function exposeScripting(ready: Promise<void>): void {
       }
     };
   window.basins = {
-    load: command(async (source) => {
-      const { name, n, d, k, labels, notes } = await session.load(source);
-      return { name, n, d, k, labelled: labels !== null, notes };
-    }),
+    load: command(async (source) => loaded(await session.load(source))),
+    useCodes: command(async () => loaded(await session.takeCodes())),
+    back: command(() => session.back()),
     configure: command(async (patch) => {
       await session.configure(patch);
       return currentRun.getState().config;
@@ -127,6 +134,8 @@ export function exposeScripting(ready: Promise<void>): void {
     ready,
   };
 }
+
+const loaded = ({ name, n, d, k, labels, notes }: Dataset) => ({ name, n, d, k, labelled: labels !== null, notes });
 
 /** A run in short. */
 interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data' | 'failure'> {

@@ -6,7 +6,7 @@ import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
 import { type RunState } from '../store/state';
 import { act } from './act';
-import { readEntry, entryOf, writing } from './entries';
+import { goneSentence, readEntry, entryOf, writing } from './entries';
 import { useOpened } from './opened';
 import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 
@@ -88,11 +88,7 @@ export function keepAddress(): () => void {
     const { url } = decodeUrl(location.search);
     const opened = useOpened.getState().find(({ id }) => id === entry.data);
     if (entry.own !== null && !opened) {
-      session.say(
-        'info',
-        `“${entry.own}” is a file of yours, and the page no longer has it: drop it here again. “${dataset?.name ?? ''}” stays on the page.`,
-        'files',
-      );
+      session.say('info', goneSentence(entry, dataset?.name ?? ''), 'files');
       return;
     }
     currentRun.setState({ stage: url.stage, layout: url.layout });

@@ -29,6 +29,10 @@ export interface Dataset {
    * not kept of large files.
    */
   readonly otherColumns?: readonly { readonly name: string; readonly cells: readonly string[] }[];
+  /** Set where the columns are in one unit already, so that methods begin without scaling them: the sum of their variances. */
+  readonly unscaled?: { readonly variance: number };
+  /** The name of the data that these are the codes of, by the encoder of a run; left out for others. */
+  readonly codesOf?: string;
 }
 
 /** The most clusters that can be asked for. */

@@ -59,6 +59,13 @@ export const isDeep = (config: Config): config is DeepConfig => methodOf(config)
 export const pretrains = (config: Config): config is DeepConfig =>
   isDeep(config) && (methodOf(config).pretrains?.(settingsOf(config)) ?? true);
 
+/** The method on the points that makes the same kind of partition as one among codes; the first there is where none does. */
+export const onPoints = (config: Config): MethodId => {
+  const { partition } = methodOf(config);
+  const own = methods.filter(({ space }) => space === 'input');
+  return (own.find((method) => method.partition === partition) ?? own[0]).id as MethodId;
+};
+
 /**
  * Epochs of training, beside those of pretraining; 0 for methods that are done with the pretraining, 1 for those among the points that are
  * one computation.
@@ -84,7 +91,7 @@ export const defaultConfig = defaultsOf('clam');
 /** The settings that suit a data set, before the user asks for others. */
 export type Suggestion = ConfigPatch & Pick<Config, 'k'>;
 export const suggestedConfig = (shape: DataShape, method: MethodId = 'clam'): Suggestion =>
-  methodOf({ method }).suggest(shape) as Suggestion;
+  ({ ...methodOf({ method }).suggest(shape), ...(shape.unscaled && { scaling: 'none' }) }) as Suggestion;
 
 /** The presets of all methods. */
 export const presets: readonly Preset<ConfigPatch>[] = methods.flatMap(({ id, presets: own }) =>

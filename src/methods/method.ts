@@ -11,6 +11,8 @@ export interface DataShape {
   readonly k: number;
   /** Not null where the points are pictures. */
   readonly image: object | null;
+  /** Set where the points are in one unit already and are not to be scaled: the sum of their variances. */
+  readonly unscaled?: { readonly variance: number };
 }
 
 export interface Preset<V = Readonly<Record<string, unknown>>> {

@@ -14,7 +14,9 @@ import { createStage } from './shown/shownModel';
 import type { RunId } from './runs/record';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
 import { frameAt } from './shown/frameAt';
-import { ConfigError, partitionDifference, type ConfigPatch } from '../methods/config';
+import { messageOf } from '../core/work/messageOf';
+import { codesAsData } from './files/codes';
+import { ConfigError, onPoints, partitionDifference, type ConfigPatch } from '../methods/config';
 import { type PartitionModel } from '../core/partition/model';
 
 export type { DataSource } from './files/source';
@@ -33,6 +35,13 @@ export interface Session {
   start(first?: SessionLoadOptions & { source?: DataSource }): Promise<void>;
   /** Rejects with DataError (or ConfigError) and keeps what was there; with code "replaced" when another load has begun meanwhile. */
   load(source: DataSource, options?: SessionLoadOptions): Promise<Dataset>;
+  /**
+   * The codes of the epoch that is shown become the data, unscaled, under the method on the points that is next of kin. The run is kept:
+   * `back` leads to it. Rejects with DataError "no-codes".
+   */
+  takeCodes(): Promise<Dataset>;
+  /** The run that was kept when its codes became the data is shown again, on its own data; the one that it was left for is kept instead. */
+  back(): Promise<void>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
   /**
@@ -115,13 +124,17 @@ function createSession(): Session {
 
   let loads = 0;
 
-  async function load(source: DataSource, { config = {}, plane = null, signal }: SessionLoadOptions = {}): Promise<Dataset> {
+  async function load(
+    source: DataSource,
+    { config = {}, plane = null, signal }: SessionLoadOptions = {},
+    keepRun = false,
+  ): Promise<Dataset> {
     const load = ++loads;
     const began = performance.now();
     const dataset = await readSource(source, (loading) => set({ loading }), signal);
     if (signal?.aborted) throw new DataError('cancelled', 'Loading was cancelled.');
     if (load !== loads) throw new EngineError('replaced', 'Another data set was chosen meanwhile.');
-    await link.load(dataset, { config, plane, knobs: knobsOf(source) });
+    await link.load(dataset, { config, plane, knobs: knobsOf(source), keepRun });
     set({ loadSeconds: (performance.now() - began) / 1000 });
     return dataset;
   }
@@ -152,12 +165,34 @@ function createSession(): Session {
     void stage.refresh();
   }
 
+  async function back(): Promise<void> {
+    play(false);
+    if (get().training.state === 'training') await link.pause();
+    await link.back();
+    clear('former');
+  }
+
   return {
     async start({ source = 'synthetic/five-gaussians', ...options } = {}) {
       await link.start(options.config?.backend ?? get().config.backend);
       await load(source, options);
     },
-    load,
+    load: (source, options) => load(source, options),
+    async takeCodes() {
+      play(false);
+      if (get().training.state === 'training') await link.pause();
+      const { dataset, shown } = get();
+      if (!dataset || !shown) throw new DataError('no-codes', 'There are no data yet. Load some first.');
+      const codes = codesAsData(dataset, shown);
+      const { k } = shown.model;
+      await load(codes, { config: { method: onPoints(shown.config), k } }, true);
+      say('info', `The data are now the codes of “${dataset.name}”, unscaled. ${get().former} is kept.`, 'former', {
+        label: 'Go back',
+        act: () => void back().catch((error: unknown) => say('error', messageOf(error), 'dataset')),
+      });
+      return codes;
+    },
+    back,
     configure: (patch) => link.configure(patch),
     configureLive(patch) {
       try {

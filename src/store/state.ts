@@ -103,6 +103,8 @@ export interface PageState {
   layers: Layers;
   /** The drop of water: a place in the scaled space (d numbers), or null. */
   probe: Float64Array | null;
+  /** A trained run on other data that the page can go back to: "DCLAM on “Digits”, epoch 40". */
+  former: string | null;
   messages: readonly Message[];
 }
 
@@ -149,6 +151,7 @@ export const useStore = create<AppState>()(
     plane: { kind: 'data' },
     layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pictures: null },
     probe: null,
+    former: null,
     messages: [],
   })),
 );

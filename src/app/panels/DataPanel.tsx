@@ -2,8 +2,10 @@ import { useRef, type Ref } from 'react';
 import { ACCEPTED } from '../../data/formats';
 import type { Dataset } from '../../data/dataset';
 import { MISSING_LABEL } from '../../data/table/labels';
+import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { formatCount } from '../../views/format';
+import { act } from '../act';
 import { Icon } from '../ui/Icon';
 import { openFiles, openFolder } from './openFiles';
 import { SyntheticKnobs } from './SyntheticKnobs';
@@ -36,6 +38,7 @@ export function DataPanel() {
           </div>
         </div>
       )}
+      <FormerRun />
       <SyntheticKnobs />
       <OpenFiles />
       {dataset && dataset.notes.length > 0 && (
@@ -54,6 +57,21 @@ export function DataPanel() {
         </p>
       )}
     </>
+  );
+}
+
+/** The run that was left when its codes became the data. */
+function FormerRun() {
+  const former = useRun((state) => state.former);
+  return (
+    former !== null && (
+      <div className="former-run">
+        <button type="button" onClick={() => act(() => session.back(), 'dataset')}>
+          Back to the run
+        </button>
+        <span className="note">{former}</span>
+      </div>
+    )
   );
 }
 

@@ -42,9 +42,11 @@ export function ShareButton() {
       <output>{said}</output>
       <input className="link" type="text" readOnly value={link} aria-label="Link" onFocus={(event) => event.target.select()} />
       <p className="note">
-        {own
-          ? `The link holds the settings only. The data of “${dataset.name}” stay on your machine: whoever opens the link opens the file themselves.`
-          : 'It opens this data set with these settings.'}
+        {dataset?.codesOf !== undefined
+          ? `The link holds the settings only. The codes of “${dataset.codesOf}” come out of a training and are not in it: whoever opens the link trains that run first and uses its codes as data.`
+          : own
+            ? `The link holds the settings only. The data of “${dataset.name}” stay on your machine: whoever opens the link opens the file themselves.`
+            : 'It opens this data set with these settings.'}
       </p>
     </Popover>
   );

@@ -162,6 +162,24 @@ export function suggestedBeta(d: number, k: number): number {
   return Number(Math.max(limits.beta[0], beta).toPrecision(1));
 }
 
+const rate = 0.02;
+
+/**
+ * β and the learning rate for points of d features whose variances sum to `variance`: d where they are standardised. β shrinks with their
+ * squared distances, and steps of learning grow with their distances.
+ */
+export const suggestedFor = (d: number, k: number, variance: number) => {
+  const spread = variance || 1;
+  return { beta: (suggestedBeta(d, k) * d) / spread, learningRate: rate * Math.sqrt(spread / d) };
+};
+
+/** The same in two digits, within the limits. */
+const shortened = ({ beta, learningRate }: ReturnType<typeof suggestedFor>) => ({
+  beta: within(limits.beta, Number(beta.toPrecision(2))),
+  learningRate: within(limits.learningRate, Number(learningRate.toPrecision(2))),
+});
+const within = ([low, high]: readonly [number, number], x: number): number => Math.min(high, Math.max(low, x));
+
 const k = clusters(memoryCount.sentence, memoryCount.equation);
 
 export const clam = define({
@@ -203,7 +221,7 @@ export const clam = define({
     mask,
     init,
     learningRate: {
-      ...numberField(limits.learningRate, 0.02, {
+      ...numberField(limits.learningRate, rate, {
         kind: 'slider',
         label: 'Learning rate',
         sentence: 'How far Adam moves the memories in one batch; it shrinks by itself when the loss stalls.',
@@ -229,9 +247,10 @@ export const clam = define({
    * dimensions memories that start as k-means++ points do as well and can be seen on their way; there β is 1 for up to five memories (five
    * Gaussians: SC 0.668, and 0.670 at 4), and grows with k beyond (twelve blobs: SC 0.27 at 1, 0.72 at 4).
    */
-  suggest: ({ n, d, k: asked }) => {
+  suggest: ({ n, d, k: asked, unscaled }) => {
     const count = fittingK(asked, n);
-    return { k: count, beta: suggestedBeta(d, count), mask: null, init: d <= planeFeatures ? 'kmeans++' : 'kmeans' };
+    const own = unscaled ? shortened(suggestedFor(d, count, unscaled.variance)) : { beta: suggestedBeta(d, count) };
+    return { k: count, ...own, mask: null, init: d <= planeFeatures ? 'kmeans++' : 'kmeans' };
   },
   suit: (values) => (Array.isArray(values.weights) ? { weights: 'none' } : {}),
   // Fixed weights come k at a time: new memories weigh 1.

@@ -54,6 +54,7 @@ export function* principalColumns(dataset: Dataset, count: number, seed: number)
     values: Float32Array.from(coordinates, (value) => value / unit),
     features: Array.from({ length: count }, (_, c) => `pc ${c + 1}`),
     image: null,
+    unscaled: { variance: count },
     notes: [
       ...notes,
       `The ${d.toLocaleString('en')} features were reduced to ${count} principal components, which keep ${(100 * kept).toFixed(1)}% of the variance; memories are points among them, and no pictures.`,

@@ -1,6 +1,6 @@
 /** Which runs a run is read against: k-means on the points, and of deep methods AE + k-means and CLAM on the input besides. */
 import type { Space } from '../../engine/protocol';
-import { suggestedBeta } from '../../methods/clam/declare';
+import { suggestedFor } from '../../methods/clam/declare';
 import { defaultsOf, isDeep, type Config, type DeepConfig } from '../../methods/config';
 import { baselineId } from './readAgainst';
 import type { ReadAgainst, RunRecord } from './record';
@@ -42,10 +42,8 @@ const mostWork = 4e9;
 /** With the suggested settings; null where it would take too long. */
 function clamOf({ k, scaling }: Config, n: number, { d, variance }: Space): Config | null {
   const clam = defaultsOf('clam');
-  const spread = variance || 1;
   const epochs = Math.min(clamEpochs, Math.floor(mostWork / (n * d * k * (6 * clam.steps + 2))));
   if (epochs < 1) return null;
-  // β is suggested for standardised points, whose variance is d; steps of learning shrink with the scale of the points.
-  const own = { beta: (suggestedBeta(d, k) * d) / spread, learningRate: 0.02 * Math.sqrt(spread / d), batchSize: 32, epochs };
+  const own = { ...suggestedFor(d, k, variance), batchSize: 32, epochs };
   return { ...clam, ...besides, k, scaling, ...own };
 }

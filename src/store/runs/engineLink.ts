@@ -45,7 +45,13 @@ export interface EngineLink {
   api(): Omit<EngineApi, 'start'>;
   start(choice: BackendChoice): Promise<void>;
   /** `plane` null: the slice there was, where it is possible, else the plane that suits the set. */
-  load(dataset: Dataset, options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: RunState['knobs'] }): Promise<void>;
+  load(
+    dataset: Dataset,
+    /** `keepRun`: the run that was trained so far is kept, and `back` leads to it. */
+    options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: RunState['knobs']; keepRun: boolean },
+  ): Promise<void>;
+  /** The run that was kept is the run again, on its own data, and the one at hand is kept where it was trained. */
+  back(): Promise<void>;
   configure(patch: ConfigPatch): Promise<void>;
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   configureLive(patch: ConfigPatch): void;
@@ -69,6 +75,23 @@ interface EarlierRun extends KeptRun {
   readonly begun: Config;
 }
 
+/** A run on other data that the page can go back to, with these data. */
+interface FormerRun extends EarlierRun {
+  readonly dataset: Dataset;
+  readonly knobs: RunState['knobs'];
+  readonly scaling: RunRecord['scaling'];
+}
+
+/** What the page shows of a run once another set of data is there. */
+const nothingShown = {
+  points: null,
+  surface: null,
+  shown: null,
+  hoveredPoint: null,
+  selectedPoint: null,
+  selectedPoints: null,
+} as const satisfies Partial<RunState>;
+
 /** Keys that do not make a preset's run another run. */
 const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
 /** A worker that dies this often within this time is left alone. */
@@ -88,6 +111,8 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   let nudged = false;
   /** Until the run after it is trained. */
   let earlier: EarlierRun | null = null;
+  /** Until another takes its place. */
+  let former: FormerRun | null = null;
   /** The worker died, and its successor is not ready. */
   let down = false;
   let died: number[] = [];
@@ -97,7 +122,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     dataset: () => get().dataset,
     space: () => get().space,
     pretrained: () => inbox.checkpoint?.pretrained ?? null,
-    kept: () => (earlier ? [earlier.id] : []),
+    kept: () => keptRuns(),
     tell: (sentence) => say('warning', sentence),
   });
 
@@ -232,9 +257,20 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     return emptyRun(id, accepted, before?.data ?? noData, origin);
   }
 
+  const keptRuns = (): RunId[] => [earlier, former].flatMap((run) => (run ? [run.id] : []));
+
+  /** The run at hand and its data, to go back to; null where it was not trained. */
+  function parked(): FormerRun | null {
+    const { dataset, knobs, training, frames } = get();
+    const record = useStore.getState().runs.get(inbox.run);
+    if (!dataset || !record || training.state === 'training' || !inbox.checkpoint) return null;
+    const trained = (frames.at(-1)?.epoch ?? 0) > 0 || inbox.checkpoint.pretrained !== null;
+    return trained ? { ...inbox.keep(), accepted, begun: runConfig, dataset, knobs, scaling: record.scaling } : null;
+  }
+
   /** Runs beside the current one that are not thinned out. */
   function tidy(): void {
-    const whole = earlier ? [earlier.id] : [];
+    const whole = keptRuns();
     const { runs } = useStore.getState();
     const against = [get().run, ...whole].flatMap((id) => runs.get(id)?.against ?? []).map(({ run }) => run);
     tidyRuns([...whole, ...against, ...references.busy]);
@@ -298,7 +334,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       lastChoice = choice;
       set({ backend: await client.start(choice) });
     },
-    load: (dataset, { config: given, plane, knobs }) =>
+    load: (dataset, { config: given, plane, knobs, keepRun }) =>
       inLine(async () => {
         const { config: before, plane: planeBefore } = get();
         const patch = readConfig(given, before.method);
@@ -312,6 +348,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
           engineData(dataset).then((copy) => api().load(copy, config, id, null)),
           fingerprintOf(dataset),
         ]);
+        former = (keepRun ? parked() : null) ?? former;
         forgetEarlier();
         if (foreign) say('info', foreign, 'left-out');
         if (method !== before.method) left.set(before.method, { config: before, dataset: get().dataset });
@@ -322,16 +359,35 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
           knobs,
           space,
           config,
-          points: null,
-          surface: null,
-          shown: null,
-          hoveredPoint: null,
-          selectedPoint: null,
-          selectedPoints: null,
+          ...nothingShown,
+          former: former && formerName(former),
           // The settings that a link asks for hold for the first set.
           embeddings: get().dataset ? get().embeddings.map(clearedPane) : get().embeddings,
           plane: openingPlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), config, dataset.d),
         });
+      }),
+    back: () =>
+      inLine(async () => {
+        const kept = former;
+        if (!kept) throw new EngineError('no-former-run', 'There is no earlier run on other data to go back to.');
+        const { dataset, knobs, accepted: config, scaling } = kept;
+        const space = await api().load(await engineData(dataset), config, kept.id, kept.checkpoint, scaling);
+        former = parked();
+        forgetEarlier();
+        left.set(accepted.method, { config: accepted, dataset: get().dataset });
+        accepted = config;
+        runConfig = kept.begun;
+        await inbox.restore(kept, {
+          dataset,
+          knobs,
+          space,
+          config,
+          ...nothingShown,
+          former: former && formerName(former),
+          embeddings: get().embeddings.map(clearedPane),
+        });
+        tidy();
+        references.follow();
       }),
     async configure(patch) {
       set({ config: patched(patch, get().dataset) });
@@ -393,6 +449,9 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     undo,
   };
 }
+
+/** "DCLAM on “Digits”, epoch 40". */
+const formerName = ({ accepted, dataset, epoch }: FormerRun): string => `${methodOf(accepted).name} on “${dataset.name}”, epoch ${epoch}`;
 
 function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): string {
   return `A new run begins at epoch 0. The one before it (${methodOf({ method }).name}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;

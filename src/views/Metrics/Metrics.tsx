@@ -8,6 +8,7 @@ import type { KMeansBaseline, Reference } from '../../store/runs/readAgainst';
 import { useRun } from '../../store/runStore';
 import { type RunState, type Shown } from '../../store/state';
 import { baselineName, baselineOf } from '../baseline';
+import { CodesAsData } from '../CodesAsData';
 import { formatCount } from '../format';
 import { rowsOf, textOf } from '../numbers';
 import { behindKMeans, withoutPoints } from './comparison';
@@ -116,6 +117,7 @@ export function Metrics() {
       <Ended />
       <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} />
       <Exact />
+      <CodesAsData />
       <Runs />
     </section>
   );
