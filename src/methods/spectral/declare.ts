@@ -35,7 +35,7 @@ const only = <T>(field: Field<T>, of: Affinity['affinity']): Field<T, Affinity> 
 export const spectral = define({
   id: 'spectral',
   name: 'Spectral',
-  brief: 'Cuts a graph of neighbours where it is thin.',
+  brief: 'Cuts the neighbour graph where it is thin.',
   sentence: 'Points become a graph of who is near whom, its first eigenvectors a map of the points, and there k-means finds the clusters.',
   papers: [
     {
