@@ -75,6 +75,27 @@ const labelled: PartitionWords = {
   certainty: 'How sure the clusters are',
 };
 
+/** Regions of a linear softmax, whose borders are not those of the nearest centre. */
+const softmax: PartitionWords = {
+  prototype: 'centre',
+  prototypes: 'centres',
+  symbol: 'μ',
+  cluster: 'region',
+  clusters: 'regions',
+  belongs: 'is in its region',
+  belong: 'are in its region',
+  isIn: 'lies in',
+  members: 'the points in its region',
+  inside: 'the points in it',
+  noMembers: 'no points',
+  fill: 'filled: region of the greatest membership',
+  height: 'mean distance²',
+  heightSymbol: 'D',
+  dot: 'The data, each dot in the colour of the region it lies in itself',
+  byHand: 'A centre was moved by hand, and the regions stay as they are until training goes on',
+  certainty: 'How sure the clusters are',
+};
+
 type CentresKind = Pick<CentresPartition, 'metric'> & { readonly soft: boolean };
 
 /** The terrain of centres is the distance to the nearest; where points belong to several by degrees it is the mean over these. */
@@ -103,6 +124,7 @@ const allCentres = new Map<string, PartitionWords>();
 /** Before there is a model the words are those of a memory. The same object for the same kind. */
 export function wordsOf(model: PartitionModel | null): PartitionWords {
   if (model?.kind === 'labelled') return labelled;
+  if (model?.kind === 'softmax') return softmax;
   if (model?.kind !== 'centres') return memory;
   const { metric } = model;
   const soft = partitionerOf(model).memberships !== null;

@@ -1,7 +1,7 @@
 import type { Floats } from '../algebra/floats';
 import type { PreparedBasins } from '../map/basins';
 import { dot, type Plane } from '../map/plane';
-import { voronoiCells } from '../map/voronoi';
+import { voronoiCells, type PlaneBounds } from '../map/voronoi';
 import type { AssociativeMemory } from '../memory/model';
 import type { CentresPartition, CentresRule } from './model';
 import type { Partitioner } from './partitioner';
@@ -59,7 +59,7 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
     means: false,
     sphere: model.metric === 'cosine',
     ground: (plane) => new CentresGround(model, plane),
-    cells: weights && ((plane, bounds) => voronoiCells(likeMemory(plain), plane, bounds)),
+    cells: weights && ((plane, bounds) => centreCells(plain, plane, bounds)),
   };
 }
 
@@ -88,7 +88,12 @@ const likeMemory = ({ prototypes, k, d }: CentresPartition): AssociativeMemory =
   logWeights: null,
 });
 
-function labelsOf(model: CentresPartition, points: Floats, n: number): Uint16Array {
+/** The cells of the nearest centres in a rectangle of a plane, see `voronoiCells`. */
+export const centreCells = (model: CentresPartition, plane: Plane, bounds: PlaneBounds): Float64Array[] =>
+  voronoiCells(likeMemory(model), plane, bounds);
+
+/** The centre of least distance of each point, n numbers; the first of several. */
+export function labelsOf(model: CentresPartition, points: Floats, n: number): Uint16Array {
   const out = new Uint16Array(n);
   eachPoint(model, points, n, (distances, i) => {
     out[i] = least(distances);
@@ -228,11 +233,12 @@ class CentresGround implements PreparedBasins {
   }
 }
 
-const polynomial = (of: Float64Array, at: number, s: number, t: number): number =>
+/** A polynomial of second degree whose coefficients of 1, s, t, s², st, t² begin at `at`. */
+export const polynomial = (of: Float64Array, at: number, s: number, t: number): number =>
   of[at] + s * (of[at + 1] + s * of[at + 3] + t * of[at + 4]) + t * (of[at + 2] + t * of[at + 5]);
 
-/** Σ_i w_i (o_i − μ_i + s·e1_i + t·e2_i)². */
-function squares({ k, d, prototypes }: CentresPartition, { origin, e1, e2 }: Plane, weights: Floats | null): Float64Array {
+/** Σ_i w_i (o_i − μ_i + s·e1_i + t·e2_i)² for each centre, k × 6: coefficients of 1, s, t, s², st, t². */
+export function squares({ k, d, prototypes }: CentresPartition, { origin, e1, e2 }: Plane, weights: Floats | null): Float64Array {
   const out = new Float64Array(6 * k);
   for (let j = 0; j < k; j++)
     for (let f = 0; f < d; f++) {

@@ -9,5 +9,13 @@ const prototypes = Float32Array.of(0, 0, 1, 1);
 export const examples: { readonly [K in Kind]: Extract<PartitionModel, { readonly kind: K }> } = {
   memory: { kind: 'memory', k, d, memories: prototypes, logWeights: null, beta: 1, steps: 2, stepSize: 0.5, similarity: 'euclidean' },
   labelled: { kind: 'labelled', k, d, points: prototypes, labels: Uint16Array.of(0, 1), means: prototypes, tree: null },
+  softmax: {
+    kind: 'softmax',
+    k,
+    d,
+    weights: Float32Array.of(-1, -1, 1, 1),
+    bias: Float32Array.of(1, -1),
+    prototypes,
+  },
   centres: { kind: 'centres', k, d, prototypes, rule: { by: 'nearest' }, metric: 'euclidean', weights: null },
 };

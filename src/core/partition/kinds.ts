@@ -5,6 +5,7 @@ import type { Floats } from '../algebra/floats';
 import type { PointTree } from './mergeTree';
 import type { PartitionModel } from './model';
 import type { Partitioner } from './partitioner';
+import { softmaxPartitioner } from './softmax';
 
 const made = new WeakMap<PartitionModel, Partitioner>();
 
@@ -25,6 +26,8 @@ function make(model: PartitionModel): Partitioner {
       return centresPartitioner(model);
     case 'labelled':
       return labelledPartitioner(model);
+    case 'softmax':
+      return softmaxPartitioner(model);
   }
 }
 
@@ -52,6 +55,7 @@ export function withPrototypes(before: PartitionModel, prototypes: Floats): Part
     case 'memory':
       return { ...model, memories: prototypes };
     case 'centres':
+    case 'softmax':
       return { ...model, prototypes };
     case 'labelled':
       throw new TypeError('The means of clusters follow from their points and cannot be moved.');

@@ -3,7 +3,7 @@ import type { AssociativeMemory } from '../memory/model';
 import type { PointTree } from './mergeTree';
 
 /** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
-export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition) & OfPoints;
+export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition | SoftmaxPartition) & OfPoints;
 
 export interface OfPoints {
   /**
@@ -48,6 +48,18 @@ export interface LabelledPartition {
         readonly rows: Uint32Array | null;
       })
     | null;
+}
+
+/** Of CM: a point belongs to the cluster of the greatest score w_j·x + b_j, whatever its distance to the centres is. */
+export interface SoftmaxPartition {
+  readonly kind: 'softmax';
+  readonly k: number;
+  readonly d: number;
+  /** w, k × d, and b, k numbers: the memberships are softmax(w_j·x + b_j). */
+  readonly weights: Floats;
+  readonly bias: Floats;
+  /** The centres μ, k × d. */
+  readonly prototypes: Floats;
 }
 
 /** The membership of a point in cluster j, up to the factor that makes them add up to 1. */

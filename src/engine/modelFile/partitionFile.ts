@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Floats } from '../../core/algebra/floats';
 import type { PartitionModel } from '../../core/partition/model';
 import { clam } from '../../methods/clam/declare';
 import { integer, number, oneOf } from '../../methods/fields';
@@ -49,10 +50,13 @@ const centresSchema = v.object({
   weighted: v.boolean('true or false'),
 });
 
+/** The centres, the weights, and the biases follow one another. */
+const softmaxSchema = v.object({ kind: v.literal('softmax'), ...size });
+
 /** partition.json */
 export const partitionSchema = v.variant(
   'kind',
-  [memorySchema, centresSchema, labelledSchema],
+  [memorySchema, centresSchema, labelledSchema, softmaxSchema],
   'a partition of a kind that this version knows',
 );
 export type PartitionDescription = v.InferOutput<typeof partitionSchema>;
@@ -68,28 +72,42 @@ export function takeApart(model: PartitionModel): { description: PartitionDescri
       arrays: littleEndian(Float32Array.from(model.memories)),
     };
   }
+  if (kind === 'softmax') return { description: { kind, k, d }, arrays: oneAfterAnother([model.prototypes, model.weights, model.bias]) };
   const { metric, rule, prototypes, weights } = model;
-  const numbers = new Float32Array(prototypes.length + (weights?.length ?? 0));
-  numbers.set(prototypes);
-  if (weights) numbers.set(weights, prototypes.length);
   return {
     description: { kind, k, d, metric, rule, weighted: weights !== null },
-    arrays: littleEndian(numbers),
+    arrays: oneAfterAnother(weights ? [prototypes, weights] : [prototypes]),
   };
 }
 
-/** @param arrays the bytes of `path` in the file `name`, for messages. Throws EngineError "bad-model". */
+/** In single precision, little-endian. */
+const oneAfterAnother = (arrays: readonly Floats[]): Uint8Array<ArrayBuffer> =>
+  littleEndian(Float32Array.from(arrays.flatMap((array) => [...array])));
+
+/** What partition.bin holds of a partition: the lengths of its arrays, and their name in messages. */
+function contentsOf(description: Exclude<PartitionDescription, { readonly kind: 'labelled' }>): { what: string; lengths: number[] } {
+  const { k, d } = description;
+  switch (description.kind) {
+    case 'memory':
+      return { what: `${k} memories of ${d} numbers`, lengths: [k * d] };
+    case 'centres':
+      return description.weighted
+        ? { what: `${k} weighted centres of ${d} numbers`, lengths: [k * d, k * d] }
+        : { what: `${k} centres of ${d} numbers`, lengths: [k * d] };
+    case 'softmax':
+      return { what: `${k} centres of ${d} numbers with weights and biases`, lengths: [k * d, k * d, k] };
+  }
+}
+
+/** @param bytes the bytes of `path` in the file `name`, for messages. Throws EngineError "bad-model". */
 export function putTogether(description: PartitionDescription, bytes: Uint8Array, path: string, name: string): PartitionModel {
   if (description.kind === 'labelled') return putLabelledTogether(description, bytes, path, name);
-  const { k, d } = description;
-  const many = description.kind === 'centres' && description.weighted ? 2 : 1;
-  const what = description.kind === 'memory' ? 'memories' : many === 2 ? 'weighted centres' : 'centres';
-  if (bytes.length !== 4 * many * k * d)
-    throw badModel(`${path} in “${name}” has ${bytes.length} bytes, and ${k} ${what} of ${d} numbers have ${4 * many * k * d}.`);
+  const { what, lengths } = contentsOf(description);
+  const needed = 4 * lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes.length !== needed) throw badModel(`${path} in “${name}” has ${bytes.length} bytes, and ${what} have ${needed}.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const arrays = Array.from({ length: many }, (_, a) =>
-    Float32Array.from({ length: k * d }, (__, i) => view.getFloat32(4 * (a * k * d + i), true)),
-  );
+  let at = 0;
+  const arrays = lengths.map((length) => Float32Array.from({ length }, () => view.getFloat32(4 * at++, true)));
   for (const array of arrays) {
     if (array.some((x) => !Number.isFinite(x))) throw badModel(`${path} in “${name}” holds numbers that are not finite.`);
     if (array.some((x) => Math.abs(x) > largestValue))
@@ -97,6 +115,7 @@ export function putTogether(description: PartitionDescription, bytes: Uint8Array
   }
   if (description.kind === 'memory')
     return { ...description, memories: arrays[0], logWeights: description.logWeights && Float32Array.from(description.logWeights) };
+  if (description.kind === 'softmax') return { ...description, prototypes: arrays[0], weights: arrays[1], bias: arrays[2] };
   const { weighted, ...rest } = description;
   return { ...rest, prototypes: arrays[0], weights: weighted ? arrays[1] : null };
 }

@@ -17,7 +17,7 @@ Method ${methodOf(config).name}, data "${data.name.replaceAll(/\s+/g, ' ')}" (${
 Open this zip in Basins to go on with it.
 
 basins.json    config, data set (not its values), scaling, labels, metrics
-partition.json what the partition is made of; partition.bin its ${partition.kind === 'labelled' ? 'points, means and labels' : `${what}, in single precision`}, little-endian
+partition.json what the partition is made of; partition.bin its ${partition.kind === 'labelled' ? 'points, means and labels' : `${partition.kind === 'softmax' ? 'centres, weights and biases' : what}, in single precision`}, little-endian
 ${prototypesPath(partition.kind).padEnd(14)} the ${k} ${what} of ${m} numbers, ${space}
 ${networks ? 'encoder/, decoder/   the networks in the layers format of TensorFlow.js\n' : ''}${model.parameters?.head ? 'head/          arrays that training goes on from, in single precision, little-endian\n' : ''}
 Before anything else a point x is scaled: (x - scaling.shift) / scaling.scale, entry by entry, as basins.json has them.
@@ -38,6 +38,8 @@ In TensorFlow.js:
 function ruleOf(partition: PartitionModel, start: string): string {
   if (partition.kind === 'labelled')
     return `The points of this data set have the labels of basins.json; any other has the label of the nearest point of partition.bin, v being ${start === 'it' ? 'the point' : start}.`;
+  if (partition.kind === 'softmax')
+    return `The cluster of a point is that of the greatest score <w, v> + b, v being ${start === 'it' ? 'the point' : start}: partition.bin has the centres, then a w for each (k x d), then a b for each (k).`;
   if (partition.kind === 'centres') {
     const distance = partition.metric === 'cosine' ? '1 - <v, centre> / (|v| |centre|)' : '|v - centre|^2';
     return `The cluster of a point is the centre of least ${partition.weights ? 'weighted ' : ''}distance ${distance}, v being ${start === 'it' ? 'the point' : start}.`;

@@ -31,6 +31,7 @@ export const prototypeWords: Readonly<Record<PartitionModel['kind'], readonly [o
   memory: ['memory', 'memories'],
   centres: ['centre', 'centres'],
   labelled: ['mean', 'means'],
+  softmax: ['centre', 'centres'],
 };
 
 /** The limit of numbers that the settings of a run do not limit. */

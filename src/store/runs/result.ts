@@ -183,6 +183,7 @@ function parametersOf(partition: PartitionModel): Readonly<Record<string, unknow
     const { beta, steps, stepSize, similarity } = partition;
     return { beta, steps, stepSize, similarity };
   }
+  if (partition.kind === 'softmax') return { weights: rowsOf(partition.weights, partition.d), bias: Array.from(partition.bias) };
   if (partition.kind === 'labelled') return { points: partition.labels.length, tree: partition.tree !== null };
   const { rule, metric } = partition;
   return { rule, metric };
