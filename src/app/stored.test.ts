@@ -114,12 +114,21 @@ function ofVersion1(stored: Settings, method: MethodId): Settings {
 }
 type Settings = ReturnType<typeof settingsOf>;
 
+/** Presets may have come since. */
+const asStored = (now: Record<string, Settings>, before: Record<string, Settings>) =>
+  Object.fromEntries(
+    Object.entries(now).map(([id, settings]) => {
+      const known = before[id].presets.map((preset) => preset.id);
+      return [id, { ...settings, presets: settings.presets.filter((preset) => known.includes(preset.id)) }];
+    }),
+  );
+
 test('defaults, live keys, suggestions, controls and presets of each method are as they were', () => {
   const now = plain(
     Object.fromEntries(methods.filter(({ id }) => id === 'clam' || id === 'dclam').map(({ id }) => [id, settingsOf(id as MethodId)])),
-  );
+  ) as Record<string, Settings>;
   const before = stored('settings', now) as Record<string, Settings>;
-  expect(now).toEqual(
+  expect(asStored(now, before)).toEqual(
     plain(Object.fromEntries(Object.entries(before).map(([id, settings]) => [id, ofVersion1(settings, id as MethodId)]))),
   );
 });

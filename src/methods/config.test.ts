@@ -6,6 +6,7 @@ import {
   parseConfig,
   partitionUnder,
   presets,
+  presetsFor,
   resolveConfig,
   startOf,
   suggestedConfig,
@@ -151,8 +152,20 @@ test('the presets of the paper halve its β, and other keys may be set beside on
   });
   expect(zoo).toMatchObject({ mask: { probability: 0.2, value: 'mean', wholeBatchEveryThird: true } });
   expect(presets.map((preset) => preset.id)).toContain('clam-paper/fashion-mnist');
+  expect(presets.filter(({ id }) => id.startsWith('clam-paper/'))).toHaveLength(10);
   for (const preset of presets) expect(() => resolveConfig({ preset: preset.id })).not.toThrow();
   expect(() => resolveConfig({ preset: 'clam-paper/zo' })).toThrow(/no preset “clam-paper\/zo”.*Did you mean “clam-paper\/zoo”/);
+});
+
+test('presets are offered for the data that they were made for, whatever the file is called', () => {
+  const ids = (name: string, more = {}) => presetsFor({ id: `file:${name}`, name, ...more }).map(({ id }) => id);
+  expect(ids('zoo.csv')).toEqual(['clam-paper/zoo']);
+  expect(ids('Data_Cortex_Nuclear')).toEqual(['clam-paper/mice-protein']);
+  expect(ids('Movement Libras')).toEqual(['clam-paper/movlib']);
+  expect(ids('usps')).toEqual(expect.arrayContaining(['clam-paper/usps', 'dclam-paper/usps-cae', 'dkm-paper/usps-annealed']));
+  expect(ids('Fashion-MNIST').filter((id) => id.startsWith('dkm'))).toEqual([]);
+  expect(ids('zoology')).toEqual([]);
+  expect(ids('usps · CAE codes', { codesOf: 'usps' })).toEqual([]);
 });
 
 test('by itself no set asks for a code that is longer than its points', () => {

@@ -5,6 +5,7 @@ import { readObject, shown } from './given';
 import { declared, methods } from './index';
 import { limits } from './limits';
 import type { DataShape, Method, Preset } from './method';
+import { namedSo } from './shared/paperData';
 import { travelling } from './shared/common';
 import type { PartitionModel } from '../core/partition/model';
 
@@ -97,6 +98,10 @@ export const suggestedConfig = (shape: DataShape, method: MethodId = 'clam'): Su
 export const presets: readonly Preset<ConfigPatch>[] = methods.flatMap(({ id, presets: own }) =>
   own.map((preset) => ({ ...preset, values: { ...preset.values, preset: preset.id, method: id } as ConfigPatch })),
 );
+
+/** The presets that were made for data of this name. */
+export const presetsFor = ({ id, name, codesOf }: { readonly id: string; readonly name: string; readonly codesOf?: string }) =>
+  codesOf === undefined ? presets.filter(({ dataset, fits }) => dataset === id || (fits && namedSo(fits, name))) : [];
 
 const schemas = new Map(
   methods.map(({ id, fields }) => [

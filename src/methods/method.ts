@@ -22,6 +22,8 @@ export interface Preset<V = Readonly<Record<string, unknown>>> {
   readonly description: string;
   /** The bundled or synthetic set it was made for, or null where the user brings it. */
   readonly dataset: string | null;
+  /** Names that the data which it was made for go by, where the user brings these. */
+  readonly fits?: readonly string[];
   readonly values: Partial<V>;
 }
 

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { presets } from '../../methods/config';
+import { presets, presetsFor } from '../../methods/config';
 import { fullName } from '../../methods/method';
 import { methods } from '../../methods/index';
 import { session } from '../../store/session';
@@ -14,13 +14,15 @@ export function PresetPicker() {
   const current = useRun((state) => state.config.preset);
   const messages = useRun((state) => state.messages);
   const { rejection, submit } = useSubmit();
+  const dataset = useRun((state) => state.dataset);
+  const fitting = dataset ? presetsFor(dataset) : [];
   const preset = presets.find((one) => one.id === current);
   const choose = (chosen: string) => {
     const next = presets.find((one) => one.id === chosen);
-    const dataset = next?.dataset;
-    if (next && dataset && dataset !== currentRun.getState().dataset?.id)
+    const made = next?.dataset;
+    if (next && made && made !== currentRun.getState().dataset?.id)
       act(async () => {
-        await session.load(dataset, { config: { preset: next.id } });
+        await session.load(made, { config: { preset: next.id } });
       }, 'preset');
     else submit({ preset: next?.id ?? null });
   };
@@ -31,15 +33,26 @@ export function PresetPicker() {
       </div>
       <select id={id} value={preset?.id ?? ''} aria-describedby={preset && `${id}-about`} onChange={(event) => choose(event.target.value)}>
         <option value="">None</option>
+        {fitting.length > 0 && (
+          <optgroup label="For these data">
+            {fitting.map(({ id: key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
         {methods
-          .filter(({ presets: own }) => own.length > 0)
+          .filter(({ presets: own }) => own.some((one) => !fitting.some(({ id: key }) => key === one.id)))
           .map((method) => (
             <optgroup key={method.id} label={fullName(method)}>
-              {method.presets.map(({ id: key, name }) => (
-                <option key={key} value={key}>
-                  {name}
-                </option>
-              ))}
+              {method.presets
+                .filter(({ id: key }) => !fitting.some((one) => one.id === key))
+                .map(({ id: key, name }) => (
+                  <option key={key} value={key}>
+                    {name}
+                  </option>
+                ))}
             </optgroup>
           ))}
       </select>

@@ -1,4 +1,5 @@
 import type { Preset } from '../method';
+import { paperData } from '../shared/paperData';
 
 type Row = [
   data: 'usps' | 'fashion-mnist',
@@ -53,6 +54,7 @@ export const dclamPaper = table6.map(([data, network, beta, steps, batchSize, he
   name: `DCLAM paper: ${data}, ${network.toUpperCase()}`,
   description: `Table 6 of the DCLAM paper, 100 epochs of pretraining and 300 of joint training. Two things that it does not print: the step, here a = ${step}, and the memories’ start, here k-means on the codes.${remark ? ` ${remark}` : ''}`,
   dataset: null,
+  fits: paperData[data],
   values: {
     k: 10,
     latent: null,

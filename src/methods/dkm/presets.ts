@@ -1,7 +1,8 @@
 import type { Preset } from '../method';
+import { paperData, type PaperData } from '../shared/paperData';
 import { paperAnnealing } from './annealing';
 
-type Row = [data: string, name: string, k: number, annealed: number, pretrained: number, remark?: string];
+type Row = [data: PaperData, name: string, k: number, annealed: number, pretrained: number, remark?: string];
 
 /** DKM paper, Table 3: λ of the annealed and of the pretrained variant. */
 const table3: Row[] = [
@@ -34,6 +35,7 @@ export const dkmPaper = table3.flatMap(([data, name, k, annealed, pretrained, re
     name: `DKM paper: ${name}, ${variant}`,
     description: `${sentences[variant]}${remark ? ` ${remark}` : ''}`,
     dataset: null,
+    fits: paperData[data],
     values: {
       k,
       ...common,
