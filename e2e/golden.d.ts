@@ -144,6 +144,7 @@ interface GoldenDec {
   q: number[][];
   p: number[][];
   kl_sum: number;
+  grad_z: number[][];
   grad_centres: number[][];
   labels: number[];
 }

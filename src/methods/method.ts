@@ -55,8 +55,12 @@ export interface Method<F extends Fields = Fields> {
   readonly sentence: string;
   /** Where it was published; the first is the method's own. */
   readonly papers: readonly [Paper, ...Paper[]];
+  /** It takes pictures alone, and no tables. */
+  readonly picturesOnly?: true;
   /** Where its partition lives. */
   readonly space: 'input' | 'codes';
+  /** The folder of what it learns by, where that is another method's. */
+  readonly learnsIn?: string;
   readonly numbers: NumberList;
   readonly fields: F;
   /** Other defaults for fields that it shares with other methods. */

@@ -19,8 +19,15 @@ const table: Dataset = {
   notes: [],
 };
 
-test('every method begins with settings that fit a small table, and some say how long they take', () => {
-  for (const method of methods) expect(fitOf(method, table, defaultConfig, false).refusal).toBe(null);
+test('every method begins with settings that fit a small table, or says that it takes pictures alone', () => {
+  for (const method of methods) {
+    const { refusal } = fitOf(method, table, defaultConfig, false);
+    if (method.picturesOnly) expect(refusal).toMatch(/needs pictures/);
+    else expect(refusal).toBe(null);
+  }
+});
+
+test('some methods say how long they take', () => {
   const clam = fitOf({ id: 'clam' }, table, defaultConfig, false).seconds!;
   expect(clam).toBeGreaterThan(0);
   expect(fitOf({ id: 'clam' }, table, defaultConfig, true).seconds).toBeLessThan(clam);

@@ -39,7 +39,9 @@ test.each([...cases, ofTests])('the gradients of a head agree with its differenc
   const network = new TypedNetwork({ architecture, points, n, k, batchSize: 4, head, kernels: new PlainKernels(Float64Array) });
   network.setParameters(initialNetwork(architecture, 3));
   const run = { values, n, d, m, k };
-  network.setHead(drain(method.begin(network.encode(0, n), run, random, 0)).arrays);
+  const codes = network.encode(0, n);
+  network.setHead(drain(method.begin(codes, run, random, 0)).arrays);
+  if (method.refresh) network.setHead(drain(method.refresh.run(codes, network.head(), run, random)).arrays);
   // Off the codes, where centres begin where there are hardly more codes than centres.
   for (let i = 0; i < network.learned.length; i++) network.learned.values[i] += 0.2 * random.normal();
   const noise = Float32Array.from({ length: 4 * m }, () => random.normal());

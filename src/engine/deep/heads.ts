@@ -2,7 +2,7 @@
  * The heads of deep methods, by the folders of src/methods: `head.ts` exports the method, `tensors.ts` its map in TensorFlow.js, which is
  * loaded where it is needed. A method with kernels of its own has a line in `fused` instead.
  */
-import { memoryDimensions, type DeepConfig } from '../../methods/config';
+import { memoryDimensions, methodOf, type DeepConfig } from '../../methods/config';
 import type { DeepMethod } from '../../methods/deepMethod';
 import { outputOf, type Head } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
@@ -20,9 +20,14 @@ const fused: Readonly<Record<string, () => Promise<TensorHead<Live>>>> = {
   dclam: async () => (await import('./dclamTensors')).dclamTensorHead,
 };
 
-export function deepMethodOf({ method }: DeepConfig): DeepMethod<unknown, DeepConfig> {
-  const found = methods[`../../methods/${method}/head.ts`];
-  if (!found) throw new Error(`The method “${method}” has no head.`);
+/** Methods that differ in settings alone may share a folder. */
+function folderOf({ method }: DeepConfig): string {
+  return `../../methods/${methodOf({ method }).learnsIn ?? method}`;
+}
+
+export function deepMethodOf(config: DeepConfig): DeepMethod<unknown, DeepConfig> {
+  const found = methods[`${folderOf(config)}/head.ts`];
+  if (!found) throw new Error(`The method “${config.method}” has no head.`);
   return found as DeepMethod<unknown, DeepConfig>;
 }
 
@@ -35,7 +40,7 @@ export function headOf(config: DeepConfig): NetworkHead<unknown> {
 async function tensorHeadOf(config: DeepConfig, head: Head<unknown>): Promise<TensorHead<unknown>> {
   const own = fused[config.method];
   if (own) return (await own()) as TensorHead<unknown>;
-  const load = maps[`../../methods/${config.method}/tensors.ts`];
+  const load = maps[`${folderOf(config)}/tensors.ts`];
   if (!load) throw new Error(`The method “${config.method}” has no head on TensorFlow.js.`);
   const [{ byTape }, tensors] = await Promise.all([import('./byTape'), load()]);
   return byTape(head, tensors(config as Values) as HeadMap<unknown>);

@@ -16,6 +16,12 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
         : `“latent” is ${config.latent}, and a code of ${config.latent} numbers is longer than the points, which have ${d}: choose “latent” between 1 and ${d}.`,
       'latent',
     );
+  const { name, picturesOnly } = methodOf(config);
+  if (picturesOnly && !image)
+    throw new ConfigError(
+      `${name} is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose another method, or open the data as pictures.`,
+      'method',
+    );
   if (isDeep(config) && !image && (config.network === 'cae' || config.network === 'rae'))
     throw new ConfigError(
       `“network” "${config.network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
