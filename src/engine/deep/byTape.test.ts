@@ -1,9 +1,10 @@
 import { add, mean, mul, square, sum, type Scalar } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
-import { dkmHead } from '../../methods/dkm/head';
-import { tensors } from '../../methods/dkm/tensors';
-import type { Head } from '../../methods/head';
+import { drain } from '../../core/work/steps';
+import { methods } from '../../methods';
+import { defaultsOf, type DeepConfig, type MethodId } from '../../methods/config';
+import { outputOf, type Head } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
 import { excess, useBackend } from '../kernels/testing';
 import { initialNetwork } from '../networks/architecture';
@@ -12,32 +13,48 @@ import { TensorNetwork } from '../networks/tensors/tensorNetwork';
 import { PlainKernels } from '../networks/typed/plain/plainKernels';
 import { TypedNetwork } from '../networks/typed/typedNetwork';
 import { byTape } from './byTape';
+import { deepMethodOf, headOf } from './heads';
 
 beforeAll(() => useBackend('cpu'));
 
-describe.each(['euclidean', 'cosine'] as const)('DKM, %s', (distance) => {
-  test('training on TensorFlow.js is training on typed arrays in double precision', async () => {
+/** Every declared method among codes, and settings that change its head. */
+const declared = methods.filter(({ space }) => space === 'codes').map(({ id }) => [id, {}] as const);
+test.each([...declared, ['dkm', { alpha: 0.8, distance: 'cosine' }] as const])(
+  'training on TensorFlow.js is training on typed arrays in double precision: %s %o',
+  async (id, settings) => {
     const [n, m, k, d] = [7, 3, 4, 7];
-    const architecture = { d, m, ...eae([1, 1, d], m, [6, 9]) };
+    const values = { ...defaultsOf(id as MethodId), k, ...settings } as DeepConfig;
+    const method = deepMethodOf(values);
+    const { typed: head, tensors } = headOf(values);
+    const architecture = { d, m, ...eae([1, 1, d], m, [6, 9], outputOf(head, m).width) };
     const random = new Random(5);
     const points = Float32Array.from({ length: n * d }, () => random.uniform());
-    const centres = Float32Array.from({ length: k * m }, () => 0.5 * random.normal());
     const rows = Uint32Array.of(4, 1, 0, 3);
+    const noise = Float32Array.from({ length: 4 * m }, () => random.normal());
     const context = { architecture, points, n, k, batchSize: 4 };
-    const typed = new TypedNetwork({ ...context, head: dkmHead(distance), kernels: new PlainKernels(Float64Array) });
-    const onTensors = new TensorNetwork({ ...context, head: byTape(dkmHead(distance), tensors({ distance })) });
+    const typed = new TypedNetwork({ ...context, head, kernels: new PlainKernels(Float64Array) });
+    const onTensors = new TensorNetwork({ ...context, head: await tensors() });
+    const run = { values, n, d, m, k };
+    typed.setParameters(initialNetwork(architecture, 3));
+    const codes = typed.encode(0, n);
+    // Off the codes, where centres begin where there are hardly more codes than centres.
+    const begun = Object.entries(drain(method.begin(codes, run, random, 0)).arrays);
+    const learned = head.learns({ k, m }).map(({ name }) => name);
+    const moved = begun.map(([name, array]) => [name, learned.includes(name) ? array.map((x) => x + 0.2 * random.normal()) : array]);
     for (const network of [typed, onTensors]) {
       network.setParameters(initialNetwork(architecture, 3));
-      network.setHead({ centres });
+      network.setHead(Object.fromEntries(moved));
+      if (method.refresh) network.setHead(drain(method.refresh.run(codes, await network.head(), run, random)).arrays);
       network.beginEpoch();
-      for (let t = 0; t < 5; t++) network.train({ rows, live: { alpha: 0.8, lambda: 0.3 } }, { encoder: 1e-3, decoder: 2e-3, head: 1e-2 });
+      for (let t = 0; t < 5; t++) network.train({ rows, live: method.live(run, 1), noise }, { encoder: 1e-3, decoder: 2e-3, head: 1e-2 });
     }
     expect(await onTensors.loss()).toBeCloseTo(typed.loss(), 5);
-    expect(excess((await onTensors.head()).centres, typed.head().centres)).toBeLessThanOrEqual(1);
+    const [own, others] = [typed.head(), await onTensors.head()];
+    for (const name of learned) expect(excess(others[name], own[name])).toBeLessThanOrEqual(1);
     expect(excess(await onTensors.encode(0, n), typed.encode(0, n))).toBeLessThanOrEqual(1);
     onTensors.dispose();
-  });
-});
+  },
+);
 
 /** Two learned arrays, a and b, and a loss of its own, mean_i Σ_j (a_j z_ij + b_j)²; the reconstruction error counts `share` times. */
 const learns: Head<{ share: number }>['learns'] = ({ m }) => ['a', 'b'].map((name) => ({ name, shape: [m] }));
