@@ -55,8 +55,6 @@ export interface Method<F extends Fields = Fields> {
   readonly sentence: string;
   /** Where it was published; the first is the method's own. */
   readonly papers: readonly [Paper, ...Paper[]];
-  /** It takes pictures alone, and no tables. */
-  readonly picturesOnly?: true;
   /** Where its partition lives. */
   readonly space: 'input' | 'codes';
   /** The folder of what it learns by, where that is another method's. */
@@ -77,7 +75,7 @@ export interface Method<F extends Fields = Fields> {
   /** Rules between settings: the first that is broken, as a sentence. */
   check?(values: Values<F>): { readonly key: keyof F; readonly sentence: string } | null;
   /** Rules between settings and data: the first that is broken, as a sentence. */
-  fits?(values: Values<F>, shape: Pick<DataShape, 'n' | 'd'>): { readonly key: keyof F; readonly sentence: string } | null;
+  fits?(values: Values<F>, shape: Pick<DataShape, 'n' | 'd' | 'image'>): { readonly key: keyof F; readonly sentence: string } | null;
   /** What it does otherwise than usual on such data, as a sentence: it is told before training, and with the result. */
   remark?(values: Values<F>, shape: Pick<DataShape, 'n' | 'd'>): string | null;
   readonly presets: readonly Preset<Values<F>>[];

@@ -16,19 +16,13 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
         : `“latent” is ${config.latent}, and a code of ${config.latent} numbers is longer than the points, which have ${d}: choose “latent” between 1 and ${d}.`,
       'latent',
     );
-  const { name, picturesOnly } = methodOf(config);
-  if (picturesOnly && !image)
-    throw new ConfigError(
-      `${name} is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose another method, or open the data as pictures.`,
-      'method',
-    );
+  const broken = methodOf(config).fits?.(settingsOf(config), shape);
+  if (broken) throw new ConfigError(broken.sentence, broken.key);
   if (isDeep(config) && !image && (config.network === 'cae' || config.network === 'rae'))
     throw new ConfigError(
       `“network” "${config.network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
       'network',
     );
-  const broken = methodOf(config).fits?.(settingsOf(config), shape);
-  if (broken) throw new ConfigError(broken.sentence, broken.key);
   const refused = tooLarge(config, shape, budget);
   if (refused) throw new ConfigError(refused.sentence, refused.key, 'too-large');
 }

@@ -107,7 +107,6 @@ const convolutions: Field<NetworkChoice> = {
 export const dcec = define({
   id: 'dcec',
   name: 'DCEC',
-  picturesOnly: true,
   brief: 'IDEC with convolutions, of pictures.',
   sentence: 'Codes of pictures, by convolutions, move towards sharper memberships, while the decoder still draws the pictures.',
   papers: [
@@ -126,5 +125,12 @@ export const dcec = define({
   ...shared,
   // Tables have no convolutions, and no other network makes it this method: they are refused by a sentence.
   suggest: (shape) => ({ ...suggest(shape), network: 'cae' }),
+  fits: (_, { d, image }) =>
+    image
+      ? null
+      : {
+          key: 'network',
+          sentence: `DCEC is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose another method, such as IDEC, or open the data as pictures.`,
+        },
   suit: (values, shape) => ({ latent: suitedNetwork(values, shape).latent }),
 });
