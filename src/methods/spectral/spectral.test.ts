@@ -84,7 +84,10 @@ test('what is done otherwise on many points is said before', () => {
 test('no more neighbours than points', () => {
   const { fits } = methodOf({ method: 'spectral' });
   const config = { ...defaultsOf('spectral'), neighbours: 30 };
-  expect(fits!(config, { n: 20, d: 2 })).toMatchObject({ key: 'neighbours', sentence: expect.stringMatching(/is 30, .* only 20 points/) });
-  expect(fits!(config, { n: 30, d: 2 })).toBe(null);
-  expect(fits!({ ...config, affinity: 'rbf' }, { n: 20, d: 2 })).toBe(null);
+  expect(fits!(config, { n: 20, d: 2, image: null })).toMatchObject({
+    key: 'neighbours',
+    sentence: expect.stringMatching(/is 30, .* only 20 points/),
+  });
+  expect(fits!(config, { n: 30, d: 2, image: null })).toBe(null);
+  expect(fits!({ ...config, affinity: 'rbf' }, { n: 20, d: 2, image: null })).toBe(null);
 });
