@@ -197,6 +197,11 @@ function About({ card, fit }: AboutProps) {
         <p>{of.method.sentence}</p>
       )}
       {fit?.refusal && <p className="methods-refusal">Not with these data as it begins: {fit.refusal}</p>}
+      {fit?.remarks.map((sentence) => (
+        <p key={sentence} className="note">
+          {sentence}
+        </p>
+      ))}
       <dl>
         {'method' in of && (
           <div>

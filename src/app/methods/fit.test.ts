@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset';
-import { defaultConfig, type Config } from '../../methods/config';
+import { defaultConfig, defaultsOf, type Config } from '../../methods/config';
 import { methods } from '../../methods/index';
 import { fitOf } from './fit';
 
@@ -34,6 +34,14 @@ test('a method that cannot take the data says why', () => {
   const many = { ...defaultConfig, k: 41 } as Config;
   expect(fitOf({ id: 'clam' }, table, many, false)).toEqual({
     refusal: '“k” is 41, but there are only 40 points; choose k between 1 and 40.',
+    remarks: [],
     seconds: null,
   });
+});
+
+test('what a method does otherwise on many points is told beforehand', () => {
+  const large = { ...table, n: 60_000, k: 3 };
+  const average: Config = { ...defaultsOf('agglomerative'), linkage: 'average' };
+  expect(fitOf({ id: 'agglomerative' }, large, average, false).remarks.join(' ')).toMatch(/\d,\d{3}.*60,000/);
+  expect(fitOf({ id: 'kmeans' }, large, defaultConfig, false).remarks).toEqual([]);
 });
