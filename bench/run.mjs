@@ -1,4 +1,4 @@
-// npm run bench [-- clam page pictures kernels networks projection live memory starts showing]: speed as ratios taken in one run, for
+// npm run bench [-- clam page pictures points kernels networks projection live memory starts showing]: speed as ratios taken in one run, for
 // machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchKernels } from './kernels.mjs';
@@ -7,6 +7,7 @@ import { benchMemory } from './memory.mjs';
 import { benchNetworks } from './networks.mjs';
 import { benchPage } from './page.mjs';
 import { benchPictures } from './pictures.mjs';
+import { benchPoints } from './points.mjs';
 import { benchProjection } from './projection.mjs';
 import { benchShowing } from './showing.mjs';
 import { benchStarts } from './starts.mjs';
@@ -15,6 +16,7 @@ const parts = {
   clam: benchClam,
   page: benchPage,
   pictures: benchPictures,
+  points: benchPoints,
   kernels: benchKernels,
   networks: benchNetworks,
   projection: benchProjection,

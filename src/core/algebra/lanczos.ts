@@ -44,54 +44,71 @@ export function* lanczosSteps(
   const count = Math.min(wanted, room);
   const size = Math.min(room, Math.max(basis, count + 2));
   if (count <= 0) return { values: new Float64Array(0), vectors: [], products: 0, converged: true };
-  let vectors: Float64Array[] = [direction(n, [...locked], random)];
-  const image = new Float64Array(n);
-  let matrix = new Float64Array(size * size);
+  // What is known, and then the basis: one vector after the other.
+  const known = locked.length;
+  const all = new Float64Array((known + size + 1) * n);
+  locked.forEach((vector, i) => all.set(vector, i * n));
+  const at = (j: number) => all.subarray((known + j) * n, (known + j + 1) * n);
+  const along = new Float64Array(known + size + 1);
+  const matrix = new Float64Array(size * size);
+  const fill = (j: number) => {
+    const vector = at(j);
+    for (let f = 0; f < n; f++) vector[f] = random.normal();
+    // Twice, for what is left may be small.
+    for (let round = 0; round < 2; round++) {
+      takeAway(all, 0, known + j, vector, along);
+      scale(vector, 1 / norm(vector));
+    }
+  };
+  fill(0);
   let products = 0;
   for (let kept = 0; ;) {
     let rest = 0;
-    let next = vectors[0];
     for (let j = kept; j < size; j++) {
-      yield* product(vectors[j], image);
+      const next = at(j + 1);
+      yield* product(at(j), next);
       products++;
       yield;
-      const length = norm(image);
-      for (const known of locked) takeAway(image, known);
-      for (let round = 0; round < 2; round++) {
-        for (let i = 0; i <= j; i++) {
-          const along = takeAway(image, vectors[i]);
-          matrix[i * size + j] += along;
-          if (i < j) matrix[j * size + i] += along;
+      const length = norm(next);
+      rest = length;
+      // Nearly all that is taken away lies along the last two: with these first, all in all once is enough.
+      for (let from = Math.max(0, known + j - 1), round = 0; round < 3; from = 0, round++) {
+        takeAway(all, from, known + j + 1, next, along);
+        for (let i = Math.max(0, from - known); i <= j; i++) {
+          matrix[i * size + j] += along[known + i];
+          if (i < j) matrix[j * size + i] += along[known + i];
         }
-        // Once is enough where little was taken away.
-        if (norm(image) > 0.7 * length) break;
+        const before = rest;
+        rest = norm(next);
+        if (from === 0 && rest > 0.7 * before) break;
       }
-      for (const known of locked) takeAway(image, known);
-      rest = norm(image);
       if (j === room - 1) {
         rest = 0;
         break;
       }
-      // Where nothing is left, what has been seen is whole: the search goes on from elsewhere.
-      const over = rest <= rounding * Math.max(1, length);
-      next = over ? direction(n, [...locked, ...vectors], random) : image.map((x) => x / rest);
-      if (over) rest = 0;
-      if (j + 1 < size) vectors.push(next);
+      if (rest > rounding * Math.max(1, length)) scale(next, 1 / rest);
+      else {
+        // Nothing is left: what has been seen is whole, and the search goes on from elsewhere.
+        rest = 0;
+        fill(j + 1);
+      }
     }
     const { values, vectors: rows } = symmetricEigen(matrix, size);
     const open = (i: number) => Math.abs(rest * rows[i * size + size - 1]);
     let converged = true;
     for (let i = 0; i < count; i++) converged &&= open(i) <= tolerance;
-    if (converged || products >= most)
+    const done = converged || products >= most;
+    kept = done ? count : Math.min(size - 1, count + Math.floor((size - count) / 2));
+    yield* turn(all.subarray(known * n), n, rows, size, kept);
+    if (done)
       return {
         values: values.slice(0, count),
-        vectors: yield* combined(vectors, rows, size, count),
+        vectors: Array.from({ length: count }, (_, i) => at(i).slice()),
         products,
         converged,
       };
-    kept = Math.min(size - 1, count + Math.floor((size - count) / 2));
-    vectors = [...(yield* combined(vectors, rows, size, kept)), next];
-    matrix = new Float64Array(size * size);
+    at(kept).set(at(size));
+    matrix.fill(0);
     for (let i = 0; i < kept; i++) matrix[i * size + i] = values[i];
   }
 }
@@ -113,7 +130,7 @@ export function* largestPairs(
   const pairs = first.vectors.map((vector, i) => ({ value: first.values[i], vector }));
   for (let round = 0; round < wanted && pairs.length > 0 && pairs.length < n - locked.length; round++) {
     const known = [...locked, ...pairs.map(({ vector }) => vector)];
-    const left = yield* lanczosSteps(n, product, 1, random, { ...options, locked: known, basis: 20, tolerance: 1e-3 });
+    const left = yield* lanczosSteps(n, product, 1, random, { ...options, locked: known, basis: 20, tolerance: 1e-3, products: looks });
     products += left.products;
     const least = pairs.at(-1)!;
     // A pair as large as the least of them is no better.
@@ -133,41 +150,61 @@ export function* largestPairs(
   };
 }
 
-/** Σ_j rows_ij v_j of the first `count` rows. */
-function* combined(vectors: readonly Float64Array[], rows: Float64Array, size: number, count: number): Generator<unknown, Float64Array[]> {
-  const out: Float64Array[] = [];
-  for (let i = 0; i < count; i++) {
-    const sum = new Float64Array(vectors[0].length);
-    for (let j = 0; j < size; j++) {
-      const by = rows[i * size + j];
-      const vector = vectors[j];
-      for (let f = 0; f < sum.length; f++) sum[f] += by * vector[f];
-    }
-    out.push(sum);
-    yield;
-  }
-  return out;
-}
+/** Products after which a larger pair that was passed over shows. */
+const looks = 40;
 
-/** A random vector of length 1 that is orthogonal to an orthonormal set. */
-function direction(n: number, known: readonly Float64Array[], random: Random): Float64Array {
-  for (;;) {
-    const vector = Float64Array.from({ length: n }, () => random.normal());
-    for (let round = 0; round < 2; round++) {
-      for (const one of known) takeAway(vector, one);
-      const length = norm(vector);
-      for (let f = 0; f < n; f++) vector[f] /= length;
-    }
-    if (Number.isFinite(vector[0])) return vector;
+/** Numbers of each vector that are turned at a time: a block of all vectors stays near the processor. */
+const turnedAtOnce = 256;
+
+/** The first `count` of `size` vectors of n numbers become Σ_j rows_ij v_j, in place. */
+function* turn(vectors: Float64Array, n: number, rows: Float64Array, size: number, count: number): Generator<unknown, void> {
+  const block = new Float64Array(count * turnedAtOnce);
+  for (let from = 0; from < n; from += turnedAtOnce) {
+    const length = Math.min(turnedAtOnce, n - from);
+    block.fill(0);
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j < size; j++) {
+        const by = rows[i * size + j];
+        for (let f = 0, to = i * turnedAtOnce, of = j * n + from; f < length; f++, to++, of++) block[to] += by * vectors[of];
+      }
+    for (let i = 0; i < count; i++) vectors.set(block.subarray(i * turnedAtOnce, i * turnedAtOnce + length), i * n + from);
+    if (from % (64 * turnedAtOnce) === 0) yield;
   }
 }
 
-/** Takes away what of a vector lies along a direction, and returns how much that was. */
-function takeAway(vector: Float64Array, along: Float64Array): number {
-  let sum = 0;
-  for (let f = 0; f < vector.length; f++) sum += vector[f] * along[f];
-  for (let f = 0; f < vector.length; f++) vector[f] -= sum * along[f];
-  return sum;
+/**
+ * Takes away what of a vector lies along vectors from … to − 1 of `all`, which are orthonormal, and writes how much that was. Four at a
+ * time, so that each number of the vector is read once for all.
+ */
+function takeAway(all: Float64Array, from: number, to: number, vector: Float64Array, along: Float64Array): void {
+  const n = vector.length;
+  let i = from;
+  for (; i + 3 < to; i += 4) {
+    const [p, q, r, s] = [i * n, (i + 1) * n, (i + 2) * n, (i + 3) * n];
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let f = 0; f < n; f++) {
+      const x = vector[f];
+      a += x * all[p + f];
+      b += x * all[q + f];
+      c += x * all[r + f];
+      d += x * all[s + f];
+    }
+    for (let f = 0; f < n; f++) vector[f] -= a * all[p + f] + b * all[q + f] + (c * all[r + f] + d * all[s + f]);
+    along[i] = a;
+    along[i + 1] = b;
+    along[i + 2] = c;
+    along[i + 3] = d;
+  }
+  for (; i < to; i++) {
+    let a = 0;
+    for (let f = 0, p = i * n; f < n; f++, p++) a += vector[f] * all[p];
+    for (let f = 0, p = i * n; f < n; f++, p++) vector[f] -= a * all[p];
+    along[i] = a;
+  }
+}
+
+function scale(vector: Float64Array, by: number): void {
+  for (let f = 0; f < vector.length; f++) vector[f] *= by;
 }
 
 function norm(vector: Float64Array): number {

@@ -2,7 +2,7 @@ import type { Clusters } from './chain';
 import type { Distance } from './metrics';
 
 /** With so many points or fewer distances are kept in double precision. */
-const mostDoubles = 4000;
+const mostDoubles = 1500;
 /** Distances between two steps. */
 const sliceDistances = 2e5;
 
@@ -24,21 +24,27 @@ export function* matrixClusters(linkage: 'average' | 'complete', n: number, betw
     yield at / count;
   }
   const sizes = new Float64Array(n).fill(1);
-  const place = (x: number, y: number) => (x > y ? (x * (x - 1)) / 2 + y : (y * (y - 1)) / 2 + x);
+  const rows = Int32Array.from({ length: n }, (_, i) => (i * (i - 1)) / 2);
+  const place = (x: number, y: number) => (x > y ? rows[x] + y : rows[y] + x);
   return {
     cost: 4,
     distance: (x, y) => distances[place(x, y)],
-    nearest(x, active, y, least) {
-      const row = (x * (x - 1)) / 2;
+    nearest(x, active, before, most) {
+      let y = before;
+      let least = most;
+      const row = rows[x];
       let at = 0;
       for (; active[at] < x; at++) {
         const found = distances[row + active[at]];
-        if (found < least) [y, least] = [active[at], found];
+        if (found >= least) continue;
+        least = found;
+        y = active[at];
       }
       for (at++; at < active.length; at++) {
-        const i = active[at];
-        const found = distances[(i * (i - 1)) / 2 + x];
-        if (found < least) [y, least] = [i, found];
+        const found = distances[rows[active[at]] + x];
+        if (found >= least) continue;
+        least = found;
+        y = active[at];
       }
       return { y, least };
     },
@@ -49,7 +55,8 @@ export function* matrixClusters(linkage: 'average' | 'complete', n: number, betw
         const i = active[which];
         if (i === y) continue;
         const at = place(i, y);
-        const [own, other] = [distances[at], distances[place(i, x)]];
+        const own = distances[at];
+        const other = distances[place(i, x)];
         distances[at] = linkage === 'complete' ? Math.max(own, other) : (a * other + b * own) / (a + b);
       }
     },

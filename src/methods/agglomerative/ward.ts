@@ -31,12 +31,15 @@ export function wardClusters(points: Floats, n: number, d: number): Clusters {
   return {
     cost: d,
     distance: (x, y) => measure(x, y, Infinity),
-    nearest(x, active, y, least) {
+    nearest(x, active, before, most) {
+      let y = before;
+      let least = most;
       for (let at = 0; at < active.length; at++) {
-        const i = active[at];
-        if (i === x) continue;
-        const found = measure(x, i, least);
-        if (found < least) [y, least] = [i, found];
+        if (active[at] === x) continue;
+        const found = measure(x, active[at], least);
+        if (found >= least) continue;
+        least = found;
+        y = active[at];
       }
       return { y, least };
     },

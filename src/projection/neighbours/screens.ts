@@ -12,13 +12,16 @@ const costs = { number: 0.42, passed: 25, entry: 1, boundEntry: 0.25 };
 const probes = 24;
 const mostTried = 4096;
 
+/** With fewer multiplications in all, choosing a screen takes longer than it spares. */
+const leastWork = 3e8;
+
 /**
  * The screens of set and queries: whole ones where there are few pairs, or where shorter ones would let too many pass.
  * @param points n × d, from which `set` is by −mean.
  */
 export function* chooseScreens(points: Float32Array, set: Centred, asked: Centred, mean: Float64Array, k: number): Work<[Screen, Screen]> {
   const { n, d } = set;
-  if (d > widths[0] + 4 && n >= 500 && asked.n >= 200) {
+  if (d > widths[0] + 4 && n >= 500 && asked.n >= 200 && n * asked.n * d > leastWork) {
     const components = Math.min(d, widths[widths.length - 1]);
     const found = yield* principalAxes(points, n, d, components, new Random(0), { passes: d > 256 ? 1 : 4, tolerance: 1e-3 });
     const { axes, coordinates } = found;
