@@ -163,13 +163,29 @@ function* turn(vectors: Float64Array, n: number, rows: Float64Array, size: numbe
     const length = Math.min(turnedAtOnce, n - from);
     block.fill(0);
     for (let i = 0; i < count; i++)
-      for (let j = 0; j < size; j++) {
-        const by = rows[i * size + j];
-        for (let f = 0, to = i * turnedAtOnce, of = j * n + from; f < length; f++, to++, of++) block[to] += by * vectors[of];
+      for (let j = 0, row = i * size; j < size; j += 4) {
+        // Beyond the last vector a factor is 0, and any other vector stands there.
+        const by = [0, 1, 2, 3].map((r) => (j + r < size ? rows[row + j + r] : 0));
+        const of = [0, 1, 2, 3].map((r) => (j + r < size ? j + r : 0) * n + from);
+        addFour(block, i * turnedAtOnce, length, vectors, of, by);
       }
     for (let i = 0; i < count; i++) vectors.set(block.subarray(i * turnedAtOnce, i * turnedAtOnce + length), i * n + from);
     if (from % (64 * turnedAtOnce) === 0) yield;
   }
+}
+
+/** to … += Σ by_r v_r of four vectors that begin at `of`. */
+function addFour(
+  into: Float64Array,
+  to: number,
+  length: number,
+  vectors: Float64Array,
+  of: readonly number[],
+  by: readonly number[],
+): void {
+  const [p, q, r, s] = of;
+  const [a, b, c, d] = by;
+  for (let f = 0; f < length; f++) into[to + f] += a * vectors[p + f] + b * vectors[q + f] + (c * vectors[r + f] + d * vectors[s + f]);
 }
 
 /**
