@@ -211,7 +211,7 @@ function About({ card, fit }: AboutProps) {
         )}
         {fit?.seconds && (
           <div>
-            <dt>Takes about</dt>
+            <dt>Time, about</dt>
             <dd>{formatSeconds(fit.seconds)} on these data</dd>
           </div>
         )}
