@@ -48,6 +48,11 @@ test('what methods of centres may try speaks of no memories', () => {
   expect(behindKMeans(behind, metricsOf({ silhouette: 0.4 }))).toMatch(/Worth trying: 10 restarts, chosen by the highest silhouette\.$/);
 });
 
+test('of a method that chance has no part in there is nothing to try', () => {
+  const behind = { ...result({ silhouette: 0.3 }), config: defaultsOf('agglomerative') };
+  expect(behindKMeans(behind, metricsOf({ silhouette: 0.4 }))).toMatch(/0\.400 against 0\.300\.$/);
+});
+
 test('memories without points are counted', () => {
   expect(withoutPoints(result({ clusters: 6 }))).toBe('1 of 7 memories has no points.');
   expect(withoutPoints(result({ clusters: 4 }))).toBe('3 of 7 memories have no points.');

@@ -23,19 +23,25 @@ export function behindKMeans({ best, config }: Compared, kmeans: Pick<KMeansBase
   const line = kmeans?.metrics[id];
   if (own === null || line == null || line - own < noise) return null;
   const where = inCodes ? 'SC on e(x), of the pretrained encoder' : 'SC in the scaled input space';
-  return `${baselineName(method)} has the higher ${where}, ${formatScore(line)} against ${formatScore(own)}. Worth trying: ${listed(worthTrying(config))}.`;
+  const tries = worthTrying(config);
+  const advice = tries.length > 0 ? ` Worth trying: ${listed(tries)}.` : '';
+  return `${baselineName(method)} has the higher ${where}, ${formatScore(line)} against ${formatScore(own)}.${advice}`;
 }
 
 function worthTrying(config: TrainingResult['config']): string[] {
   const { restarts, choose } = config;
   const init = 'init' in config ? config.init : null;
   const beta = 'beta' in config ? config.beta : null;
+  // A method that chance has no part in has no restarts to set.
+  const restarted = methodOf(config).panels.some(({ fields }) => fields.includes('restarts'));
   return [
     init === 'kmeans' || methodOf(config).partition !== 'memory' ? '' : 'memories that start as k-means’ centres',
     'mask' in config && config.mask ? 'no mask' : '',
-    restarts < someRestarts || choose !== 'silhouette'
-      ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette`
-      : 'another seed',
+    !restarted
+      ? ''
+      : restarts < someRestarts || choose !== 'silhouette'
+        ? `${Math.max(restarts, someRestarts)} restarts, chosen by the highest silhouette`
+        : 'another seed',
     beta === null
       ? ''
       : `another β, such as ${[beta / 2, beta * 2]

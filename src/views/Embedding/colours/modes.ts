@@ -10,7 +10,7 @@ export type ColourMode = (typeof colourModes)[number];
 
 export const modeName = (mode: ColourMode, { cluster }: PartitionWords): string =>
   ({
-    cluster: `cluster (${cluster})`,
+    cluster: cluster === 'cluster' ? cluster : `cluster (${cluster})`,
     label: 'label of the data',
     entropy: 'entropy H',
     loss: 'loss',
