@@ -45,7 +45,7 @@ export function codesAsData(
     name: `${name} · ${network} codes${joint ? ` of ${method}` : ''}`,
     n,
     d: m,
-    values: Float32Array.from(codes),
+    values: codes.slice(),
     features: Array.from({ length: m }, (_, j) => `code ${j + 1}`),
     labels,
     labelNames,
