@@ -78,7 +78,7 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   await page.getByRole('button', { name: 'Use these codes as data' }).click();
   await expect.poll(data).toEqual({
     ...bars,
-    name: 'bars · 48–24 codes of DCLAM',
+    name: 'bars · AE 48–24 codes of DCLAM',
     d: 3,
     method: 'clam',
     scaling: 'none',
@@ -93,7 +93,7 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   expect(metrics.silhouette).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Back to the run' }).click();
   await expect.poll(() => shown(page).catch(() => null)).toEqual(last);
-  expect(await data()).toEqual({ ...bars, former: expect.stringMatching(/^k-means on “bars · 48–24 codes of DCLAM”, epoch \d+$/) });
+  expect(await data()).toEqual({ ...bars, former: expect.stringMatching(/^k-means on “bars · AE 48–24 codes of DCLAM”, epoch \d+$/) });
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();

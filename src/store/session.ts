@@ -186,10 +186,15 @@ function createSession(): Session {
       const codes = codesAsData(dataset, shown);
       const { k } = shown.model;
       await load(codes, { config: { method: onPoints(shown.config), k } }, true);
-      say('info', `The data are now the codes of “${dataset.name}”, unscaled. ${get().former} is kept.`, 'former', {
-        label: 'Go back',
-        act: () => void back().catch((error: unknown) => say('error', messageOf(error), 'dataset')),
-      });
+      say(
+        'info',
+        `The data are now the codes of “${dataset.name}”, unscaled. The run that they are of is kept: ${get().former}.`,
+        'former',
+        {
+          label: 'Go back',
+          act: () => void back().catch((error: unknown) => say('error', messageOf(error), 'dataset')),
+        },
+      );
       return codes;
     },
     back,

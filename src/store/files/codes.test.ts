@@ -44,7 +44,7 @@ test('before the joint training codes are those of the autoencoder alone; every 
   expect(first.name).toBe('Digits · CAE codes');
   expect(first.notes[0]).toContain('as it was pretrained');
   expect(first.id).not.toBe(codesAsData(digits, shown).id);
-  expect(codesAsData(digits, { ...shown, config: { ...config, network: [64, 32] } }).name).toBe('Digits · 64–32 codes of DCLAM');
+  expect(codesAsData(digits, { ...shown, config: { ...config, network: [64, 32] } }).name).toBe('Digits · AE 64–32 codes of DCLAM');
 });
 
 test('without codes, with networks that learned nothing, or with codes that are no numbers there is a sentence', () => {

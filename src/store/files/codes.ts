@@ -3,8 +3,8 @@ import { DataError, type Dataset } from '../../data/dataset';
 import { isDeep, methodOf, type DeepConfig } from '../../methods/config';
 import type { Shown } from '../state';
 
-/** "CAE", or the widths: "64–32". */
-const networkName = ({ network }: DeepConfig): string => (typeof network === 'string' ? network.toUpperCase() : network.join('–'));
+/** "CAE", or the widths: "AE 64–32". */
+const networkName = ({ network }: DeepConfig): string => (typeof network === 'string' ? network.toUpperCase() : `AE ${network.join('–')}`);
 
 /** The sum of the variances of the columns of n × m numbers. */
 function totalVariance(values: Float32Array, n: number, m: number): number {

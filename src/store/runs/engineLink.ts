@@ -450,8 +450,9 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   };
 }
 
-/** "DCLAM on “Digits”, epoch 40". */
-const formerName = ({ accepted, dataset, epoch }: FormerRun): string => `${methodOf(accepted).name} on “${dataset.name}”, epoch ${epoch}`;
+/** "DCLAM on “Digits”, epoch 40"; without the epoch before the first. */
+const formerName = ({ accepted, dataset, epoch }: FormerRun): string =>
+  `${methodOf(accepted).name} on “${dataset.name}”${epoch > 0 ? `, epoch ${epoch}` : ''}`;
 
 function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): string {
   return `A new run begins at epoch 0. The one before it (${methodOf({ method }).name}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
