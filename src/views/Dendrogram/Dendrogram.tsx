@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import '../views.css';
 import './dendrogram.css';
 import { leafLabels } from '../../core/partition/labelled';
 import { treeOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 import { limits } from '../../methods/limits';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { session } from '../../store/session';
@@ -103,6 +104,7 @@ export function Dendrogram() {
   const shown = useRun(selectShown);
   const layout = layoutOf(shown);
   const there = layout !== null;
+  const [asked, setAsked] = useState<{ readonly of: PartitionModel; readonly k: number } | null>(null);
   useEffect(() => (there && svg.current && host.current ? mount(run, svg.current, host.current) : undefined), [run, there]);
   const spoken = useMemo(() => {
     if (!shown || !layout) return '';
@@ -119,6 +121,12 @@ export function Dendrogram() {
   const { tree } = layout;
   const { k } = model;
   const most = Math.max(k, mostCut(layout));
+  // The next press of a key may come before the cut is shown.
+  const value = asked?.of === model ? asked.k : k;
+  const ask = (next: number) => {
+    setAsked({ of: model, k: next });
+    cutAt(next);
+  };
   return (
     <figure className="dendrogram" aria-label="Dendrogram">
       <p className="dendrogram-lead">{treeWords(tree, treeOf(model)?.leaves?.length ?? 0)}</p>
@@ -135,9 +143,9 @@ export function Dendrogram() {
           min={1}
           max={most}
           step={1}
-          value={k}
-          style={{ '--filled': (k - 1) / Math.max(1, most - 1) }}
-          onChange={(event) => cutAt(Number(event.target.value))}
+          value={value}
+          style={{ '--filled': (value - 1) / Math.max(1, most - 1) }}
+          onChange={(event) => ask(Number(event.target.value))}
         />
       </label>
       <p className="dendrogram-told">{cutWords(tree, k)}</p>
