@@ -134,14 +134,16 @@ export interface RestartSummary {
 export type TrainingState = 'idle' | 'training' | 'paused' | 'finished';
 
 /**
- * Where training ended, and why: all epochs were trained; no more labels changed than the method tolerates; the learning rate was at its
+ * Where training ended, and why: all epochs were trained; an epoch changed no more than the method tolerates; the learning rate was at its
  * floor; the loss was no finite number; the user paused it.
  */
 export interface Stopped {
   readonly epoch: number;
   readonly why: 'epochs' | 'tolerance' | 'rate' | 'diverged' | 'user';
-  /** With "tolerance": the share of labels that changed last, 0 … 1. */
+  /** With "tolerance", of methods that end by it: the share of labels that changed last, 0 … 1. */
   readonly changed?: number;
+  /** And of those that end by what they raise: by how much it rose last. */
+  readonly gained?: number;
 }
 
 export interface HistoryEntry {

@@ -22,7 +22,7 @@ export interface PointsMethod<V = Settings> {
   /** What epochs and restarts are compared by: less is better. Absent: the loss of the epoch itself. */
   loss?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, number>;
   /** Numbers of its own that judge a partition. */
-  numbers?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, Partial<PartitionNumbers>>;
+  numbers?(data: ScaledPoints, partition: PartitionModel, settings: V): Generator<unknown, Partial<PartitionNumbers>>;
 }
 
 /** How a restart was found that is the best of many starts. */
@@ -52,11 +52,13 @@ export interface PointsRestart<V = Settings> {
 
 export interface EpochOutcome {
   readonly loss: number;
-  /**
-   * The share of labels that changed, where that ends the restart: nothing would change any more. "complete": there are no more epochs under
-   * these settings. Else null.
-   */
-  readonly ended: number | 'complete' | null;
+  readonly ended: Ended | null;
   /** What is to be known of how it came about, in sentences. */
   readonly notes?: readonly string[];
 }
+
+/**
+ * Why there are no more epochs. A number: the share of labels that changed, which is no more than the method tolerates. `gained`: how much
+ * that which training raises rose, in the same way. "complete": there are no others under these settings.
+ */
+export type Ended = number | { readonly gained: number } | 'complete';

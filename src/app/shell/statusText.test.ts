@@ -105,9 +105,11 @@ test('the chosen epoch is that of the restart that is shown', () => {
 
 test('what ended before its last epoch says why', () => {
   const at = { ...finished, epoch: 187 };
-  const early = (why: TrainingResult['stopped']['why'], shownEpoch: number) =>
-    ended(shownEpoch, { training: at, result: resultWith({ stopped: { epoch: 187, why } }) });
+  const early = (why: TrainingResult['stopped']['why'], shownEpoch: number, by: { changed?: number; gained?: number } = {}) =>
+    ended(shownEpoch, { training: at, result: resultWith({ stopped: { epoch: 187, why, ...by } }) });
   expect(early('rate', 187)).toBe('Epoch 187 of 200 · loss 0.331 · SC 0.41 · finished early: the learning rate is at its floor');
+  expect(early('tolerance', 187, { changed: 0.004 })).toMatch(/finished early: 0\.4% of the labels changed$/);
+  expect(early('tolerance', 187, { gained: 0.00072 })).toMatch(/finished early: the last epoch gained 0\.0007$/);
   expect(early('diverged', 186)).toBe(
     'Epoch 187 of 200 · finished early: the loss is no number any more, showing epoch 186 · loss 0.331 · SC 0.41',
   );

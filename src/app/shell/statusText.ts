@@ -52,6 +52,7 @@ function earlyReason(stopped: Stopped | undefined): string {
     case 'user':
       return '';
     case 'tolerance':
+      if (stopped.gained !== undefined) return ` early: the last epoch gained ${formatValue(stopped.gained, 1)}`;
       return stopped.changed ? ` early: ${formatShare(stopped.changed)} of the labels changed` : ' early: no label changed';
     case 'rate':
       return ' early: the learning rate is at its floor';

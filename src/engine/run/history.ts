@@ -129,12 +129,14 @@ export class RunHistory {
       );
     }
     const { labels, nearest: voronoiLabels } = await infer(model, points, n, timeSlice);
-    const own = await trainerOf(this.run.config).numbers?.(this.run.data, model, timeSlice);
-    const metrics = { ...(await judge.judge(labels, loss, precision, timeSlice)), ...own };
+    const { config, data } = this.run;
+    const own = await trainerOf(config).numbers?.({ ...data, config }, model, timeSlice);
+    const judged = await judge.judge(labels, loss, precision, timeSlice);
+    const metrics = { ...judged, ...own };
     await timeSlice.yield();
     if (!voronoiLabels) return { labels, voronoiLabels, metrics, voronoi: null };
     const same = labels.every((label, i) => label === voronoiLabels[i]);
-    const voronoi = same ? { ...metrics, loss: null } : await judge.judge(voronoiLabels, null, precision, timeSlice);
+    const voronoi = same ? { ...judged, loss: null } : await judge.judge(voronoiLabels, null, precision, timeSlice);
     return { labels, voronoiLabels, metrics, voronoi };
   }
 

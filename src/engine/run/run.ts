@@ -238,11 +238,11 @@ export class Run {
         one.bestAttracted = frame;
         one.networks.mark('silhouette');
       }
-      const changed = ended?.[r] ?? null;
-      if (changed === 'complete') one.plateau.finish();
-      else if (changed !== null) {
+      const end = ended?.[r] ?? null;
+      if (end === 'complete') one.plateau.finish();
+      else if (end !== null) {
         one.plateau.finish();
-        one.stopped = { epoch: this.epoch, why: 'tolerance', changed };
+        one.stopped = { epoch: this.epoch, why: 'tolerance', ...(typeof end === 'number' ? { changed: end } : end) };
       } else if (methodOf(this.config).result === 'lowestLoss') {
         one.plateau.observe(loss * Math.ceil(this.data.n / batchOf(this.config, this.data.n)));
         if (one.plateau.finished) one.stopped = { epoch: this.epoch, why: 'rate' };

@@ -2,7 +2,7 @@ import { Random } from '../../core/algebra/random';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { settingsOf, type Config } from '../../methods/config';
-import type { EpochOutcome, PointsMethod, PointsRestart, Search } from '../../methods/points';
+import type { Ended, PointsMethod, PointsRestart, Search } from '../../methods/points';
 import { TimeSlice } from '../wire/timeSlice';
 import { streams } from './initialise';
 import type { EpochEnd, EpochSettings, Method, MethodContext, Trainer } from './trainer';
@@ -24,14 +24,15 @@ export function pointsMethod(id: Config['method'], steps: PointsMethod): Method 
     ...(steps.loss && {
       wholeLoss: (data) => ({ count: data.n, of: (partition, timeSlice) => timeSlice.drain(steps.loss!(data, partition)) }),
     }),
-    numbers: async (data, partition, timeSlice) => (steps.numbers ? timeSlice.drain(steps.numbers(data, partition)) : {}),
+    numbers: async (data, partition, timeSlice) =>
+      steps.numbers ? timeSlice.drain(steps.numbers(data, partition, settingsOf(data.config))) : {},
   };
 }
 
 class PointsTrainer implements Trainer {
   private settings: EpochSettings | null = null;
   private readonly losses: Float64Array;
-  private readonly ended: EpochOutcome['ended'][];
+  private readonly ended: (Ended | null)[];
   private readonly notes: (readonly string[])[];
   /** Where the epoch stands: the restart, and its steps. */
   private restart = 0;

@@ -1,5 +1,5 @@
 import type { Config } from '../../methods/config';
-import type { Search } from '../../methods/points';
+import type { Ended, Search } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName, PartitionMetrics } from '../protocol';
@@ -15,7 +15,7 @@ export interface Method {
   ownLoss?(config: Config, partition: PartitionModel, codes: Float32Array, n: number, d: number): number;
   /** Numbers of its own that judge a partition of the points. */
   numbers?(
-    data: Pick<MethodContext, 'points' | 'n' | 'd'>,
+    data: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>,
     partition: PartitionModel,
     timeSlice: TimeSlice,
   ): Promise<Partial<PartitionMetrics>>;
@@ -75,11 +75,8 @@ export interface EpochEnd {
   readonly losses: Float64Array;
   /** One a restart, with arrays of its own. Settings that may change while training goes on are those it was made with. */
   readonly partitions: readonly PartitionModel[];
-  /**
-   * The share of labels that changed in this epoch, one a restart, where that ended the restart; "complete" where there are no more epochs;
-   * else null. Absent: none has ended.
-   */
-  readonly ended?: readonly (number | 'complete' | null)[];
+  /** Why each restart ended with this epoch, null where it goes on. Absent: none has ended. */
+  readonly ended?: readonly (Ended | null)[];
   /** What is to be known of how it came about, one list of sentences a restart. */
   readonly notes?: readonly (readonly string[])[];
   /** Results of the networks on the data now, one a restart; null where the method has no networks. */
