@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { examples } from '../core/partition/examples';
 import type { CentresPartition, MemoryPartition, PartitionModel } from '../core/partition/model';
 import type { Latent } from '../engine/protocol';
 import { embeddingSubjectOf, spacesOf } from '../store/embedding/subject';
@@ -22,8 +23,8 @@ const memory: MemoryPartition = {
   logWeights: null,
 };
 
-test('no word of centres is of memories, basins, energy or steps', () => {
-  for (const model of [hard, soft]) {
+test('no word of centres and Gaussians is of memories, basins, energy or steps', () => {
+  for (const model of [hard, soft, examples.gaussians]) {
     const words = wordsOf(model);
     const deep = [false, true];
     const said = [

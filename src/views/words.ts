@@ -96,6 +96,27 @@ const softmax: PartitionWords = {
   certainty: 'How sure the clusters are',
 };
 
+/** Gaussians: the terrain is their density, upside down. */
+const gaussians: PartitionWords = {
+  prototype: 'mean',
+  prototypes: 'means',
+  symbol: 'μ',
+  cluster: 'region',
+  clusters: 'regions',
+  belongs: 'is in it',
+  belong: 'are in it',
+  isIn: 'lies in',
+  members: 'its points',
+  inside: 'its points',
+  noMembers: 'no points',
+  fill: 'filled: the Gaussian most responsible for a place',
+  height: 'negative log density',
+  heightSymbol: '−ln p',
+  dot: 'The data, each dot in the colour of the region it lies in itself',
+  byHand: 'A mean was moved by hand',
+  certainty: 'How sure the mixture is',
+};
+
 type CentresKind = Pick<CentresPartition, 'metric'> & { readonly soft: boolean };
 
 /** The terrain of centres is the distance to the nearest; where points belong to several by degrees it is the mean over these. */
@@ -125,6 +146,7 @@ const allCentres = new Map<string, PartitionWords>();
 export function wordsOf(model: PartitionModel | null): PartitionWords {
   if (model?.kind === 'labelled') return labelled;
   if (model?.kind === 'softmax') return softmax;
+  if (model?.kind === 'gaussians') return gaussians;
   if (model?.kind !== 'centres') return memory;
   const { metric } = model;
   const soft = partitionerOf(model).memberships !== null;

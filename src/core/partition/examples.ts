@@ -18,4 +18,13 @@ export const examples: { readonly [K in Kind]: Extract<PartitionModel, { readonl
     prototypes,
   },
   centres: { kind: 'centres', k, d, prototypes, rule: { by: 'nearest' }, metric: 'euclidean', weights: null },
+  gaussians: {
+    kind: 'gaussians',
+    k,
+    d,
+    prototypes,
+    logShares: Float32Array.of(0, 0).fill(Math.log(1 / k)),
+    covariance: 'diagonal',
+    factors: Float32Array.of(1, 2, 2, 1),
+  },
 };

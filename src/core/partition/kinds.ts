@@ -1,5 +1,7 @@
 import { centresPartitioner } from './centres';
+import { gaussiansPartitioner } from './gaussians';
 import { labelledPartitioner } from './labelled';
+import { factorLength } from './logDensity';
 import { memoryPartitioner } from './memory';
 import type { Floats } from '../algebra/floats';
 import type { PointTree } from './mergeTree';
@@ -28,6 +30,8 @@ function make(model: PartitionModel): Partitioner {
       return labelledPartitioner(model);
     case 'softmax':
       return softmaxPartitioner(model);
+    case 'gaussians':
+      return gaussiansPartitioner(model);
   }
 }
 
@@ -56,6 +60,7 @@ export function withPrototypes(before: PartitionModel, prototypes: Floats): Part
       return { ...model, memories: prototypes };
     case 'centres':
     case 'softmax':
+    case 'gaussians':
       return { ...model, prototypes };
     case 'labelled':
       throw new TypeError('The means of clusters follow from their points and cannot be moved.');
@@ -66,16 +71,21 @@ export function withPrototypes(before: PartitionModel, prototypes: Floats): Part
 export function labelCost(model: PartitionModel): number {
   const { k, d } = model;
   if (model.kind === 'labelled') return model.labels.length * d;
+  if (model.kind === 'gaussians') return k * (d + factorLength(model.covariance, d));
   return k * (d + (model.kind === 'memory' ? model.steps * Math.min(k + 6, 2 * d + 6) : 0));
 }
 
 /** Multiplications that the way of one point takes, or where points stay its distances. */
 export const moveCost = (model: PartitionModel): number =>
-  model.kind === 'labelled' ? labelCost(model) : model.k * model.d * (model.kind === 'memory' ? model.steps : 1);
+  model.kind === 'labelled' || model.kind === 'gaussians'
+    ? labelCost(model)
+    : model.k * model.d * (model.kind === 'memory' ? model.steps : 1);
 
 /** Multiplications that a place of a map takes, about, where the plane is made ready. */
 export function placeCost(model: PartitionModel): number {
   const { k, d } = model;
+  // An exponential and two squares of each Gaussian.
+  if (model.kind === 'gaussians') return 20 * k;
   // A few leaves of a tree of points.
   return model.kind === 'labelled' ? 100 : (moveCost(model) * Math.min(d, k + 2)) / d;
 }

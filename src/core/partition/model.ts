@@ -3,7 +3,7 @@ import type { AssociativeMemory } from '../memory/model';
 import type { PointTree } from './mergeTree';
 
 /** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
-export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition | SoftmaxPartition) & OfPoints;
+export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition | SoftmaxPartition | GaussiansPartition) & OfPoints;
 
 export interface OfPoints {
   /**
@@ -28,6 +28,23 @@ export interface CentresPartition {
   readonly metric: 'euclidean' | 'cosine';
   /** w, k × d: D_j = Σ_i w_ji (x_i − μ_ji)². Null where all are 1; of the Euclidean metric alone. */
   readonly weights: Floats | null;
+}
+
+/** A mixture of Gaussians: a point belongs to the one that is most responsible for it, by π_j N(x; μ_j, Σ_j). */
+export interface GaussiansPartition {
+  readonly kind: 'gaussians';
+  readonly k: number;
+  readonly d: number;
+  /** ln π_j, k numbers. */
+  readonly logShares: Floats;
+  /** μ, k × d. */
+  readonly prototypes: Floats;
+  readonly covariance: 'spherical' | 'diagonal' | 'full';
+  /**
+   * The factor L_j of each covariance Σ_j = L_j L_jᵀ. "full": the rows of a lower triangle one after another, d(d + 1)/2 numbers; "diagonal":
+   * d standard deviations; "spherical": one.
+   */
+  readonly factors: Floats;
 }
 
 /** Of methods that label points and learn nothing else: any other place belongs to the cluster of the nearest of these points. */

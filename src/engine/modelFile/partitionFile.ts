@@ -6,6 +6,7 @@ import { integer, number, oneOf } from '../../methods/fields';
 import { limits } from '../../methods/limits';
 import { littleEndian } from '../networks/keras/write';
 import { largestValue } from '../run/prepare';
+import { gaussiansSchema, putGaussiansTogether, takeGaussiansApart } from './gaussiansFile';
 import { labelledSchema, putLabelledTogether, takeLabelledApart } from './labelledFile';
 import { badModel } from './trainedModel';
 
@@ -56,7 +57,7 @@ const softmaxSchema = v.object({ kind: v.literal('softmax'), ...size });
 /** partition.json */
 export const partitionSchema = v.variant(
   'kind',
-  [memorySchema, centresSchema, labelledSchema, softmaxSchema],
+  [memorySchema, centresSchema, labelledSchema, softmaxSchema, gaussiansSchema],
   'a partition of a kind that this version knows',
 );
 export type PartitionDescription = v.InferOutput<typeof partitionSchema>;
@@ -65,6 +66,7 @@ export type PartitionDescription = v.InferOutput<typeof partitionSchema>;
 export function takeApart(model: PartitionModel): { description: PartitionDescription; arrays: Uint8Array<ArrayBuffer> } {
   const { kind, k, d } = model;
   if (kind === 'labelled') return takeLabelledApart(model);
+  if (kind === 'gaussians') return takeGaussiansApart(model);
   if (kind === 'memory') {
     const { beta, steps, stepSize, similarity, logWeights } = model;
     return {
@@ -85,7 +87,10 @@ const oneAfterAnother = (arrays: readonly Floats[]): Uint8Array<ArrayBuffer> =>
   littleEndian(Float32Array.from(arrays.flatMap((array) => [...array])));
 
 /** What partition.bin holds of a partition: the lengths of its arrays, and their name in messages. */
-function contentsOf(description: Exclude<PartitionDescription, { readonly kind: 'labelled' }>): { what: string; lengths: number[] } {
+function contentsOf(description: Exclude<PartitionDescription, { readonly kind: 'labelled' | 'gaussians' }>): {
+  what: string;
+  lengths: number[];
+} {
   const { k, d } = description;
   switch (description.kind) {
     case 'memory':
@@ -102,6 +107,7 @@ function contentsOf(description: Exclude<PartitionDescription, { readonly kind: 
 /** @param bytes the bytes of `path` in the file `name`, for messages. Throws EngineError "bad-model". */
 export function putTogether(description: PartitionDescription, bytes: Uint8Array, path: string, name: string): PartitionModel {
   if (description.kind === 'labelled') return putLabelledTogether(description, bytes, path, name);
+  if (description.kind === 'gaussians') return putGaussiansTogether(description, bytes, path, name);
   const { what, lengths } = contentsOf(description);
   const needed = 4 * lengths.reduce((sum, length) => sum + length, 0);
   if (bytes.length !== needed) throw badModel(`${path} in “${name}” has ${bytes.length} bytes, and ${what} have ${needed}.`);

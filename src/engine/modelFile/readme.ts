@@ -40,6 +40,14 @@ function ruleOf(partition: PartitionModel, start: string): string {
     return `The points of this data set have the labels of basins.json; any other has the label of the nearest point of partition.bin, v being ${start === 'it' ? 'the point' : start}.`;
   if (partition.kind === 'softmax')
     return `The cluster of a point is that of the greatest score <w, v> + b, v being ${start === 'it' ? 'the point' : start}: partition.bin has the centres, then a w for each (k x d), then a b for each (k).`;
+  if (partition.kind === 'gaussians') {
+    const factors = {
+      full: 'the factor L of each covariance L L^T, the rows of its lower triangle one after another',
+      diagonal: 'the standard deviations along the axes',
+      spherical: 'one standard deviation each',
+    };
+    return `The cluster of a point is the Gaussian of greatest share * density at v, v being ${start === 'it' ? 'the point' : start}. partition.bin has the means, then ${factors[partition.covariance]}; partition.json the logarithms of the shares.`;
+  }
   if (partition.kind === 'centres') {
     const distance = partition.metric === 'cosine' ? '1 - <v, centre> / (|v| |centre|)' : '|v - centre|^2';
     return `The cluster of a point is the centre of least ${partition.weights ? 'weighted ' : ''}distance ${distance}, v being ${start === 'it' ? 'the point' : start}.`;

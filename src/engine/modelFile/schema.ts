@@ -32,6 +32,7 @@ export const prototypeWords: Readonly<Record<PartitionModel['kind'], readonly [o
   centres: ['centre', 'centres'],
   labelled: ['mean', 'means'],
   softmax: ['centre', 'centres'],
+  gaussians: ['mean', 'means'],
 };
 
 /** The limit of numbers that the settings of a run do not limit. */

@@ -185,6 +185,12 @@ function parametersOf(partition: PartitionModel): Readonly<Record<string, unknow
   }
   if (partition.kind === 'softmax') return { weights: rowsOf(partition.weights, partition.d), bias: Array.from(partition.bias) };
   if (partition.kind === 'labelled') return { points: partition.labels.length, tree: partition.tree !== null };
+  if (partition.kind === 'gaussians') {
+    const { covariance, logShares, factors, k } = partition;
+    // Full factors would be most of the file: a saved model has them.
+    const deviations = covariance === 'full' ? null : rowsOf(factors, factors.length / k);
+    return { covariance, shares: Array.from(logShares, Math.exp), deviations };
+  }
   const { rule, metric } = partition;
   return { rule, metric };
 }
