@@ -165,6 +165,44 @@ interface GoldenSpectral {
   edges?: [pairs: number, single: number, weight: number];
 }
 
+interface GoldenMixture {
+  weights: number[];
+  means: number[][];
+  /** k × d × d, d × d, k × d or k, by the kind. */
+  covariances: unknown;
+}
+
+/** baselines/gmm.json: a step of maximisation, one of expectation, and the next of maximisation, by scikit-learn; and whole trainings. */
+interface GoldenGmm {
+  cases: {
+    n: number;
+    d: number;
+    k: number;
+    X: number[][];
+    responsibilities_before: number[][];
+    mixtures: {
+      kind: string;
+      parameters: GoldenMixture;
+      mean_log_likelihood: number;
+      log_likelihood: number[];
+      responsibilities: number[][];
+      bic: number;
+      aic: number;
+      parameters_after_em: GoldenMixture;
+      mean_log_likelihood_after: number;
+    }[];
+    isotropic_half: { means: number[][]; mean_log_likelihood: number; responsibilities: number[][]; means_after_em: number[][] };
+  }[];
+  fits: {
+    n: number;
+    d: number;
+    k: number;
+    X: number[][];
+    labels: number[];
+    fits: Record<string, { mean_log_likelihood: number; bic: number }>;
+  }[];
+}
+
 /** One case of heads/dkm.json: codes z and centres, and under each α the mean loss, its gradients, memberships. */
 interface GoldenDkm {
   n: number;
@@ -199,6 +237,7 @@ declare module 'vitest' {
       projection: { cases: GoldenProjection[] };
       'baselines/dcn': { cases: GoldenDcn[] };
       'baselines/agglomerative': { cases: GoldenAgglomerative[] };
+      'baselines/gmm': GoldenGmm;
       'baselines/dec': { cases: GoldenDec[] };
       'baselines/spectral': { cases: GoldenSpectral[] };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };

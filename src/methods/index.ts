@@ -6,12 +6,13 @@ import { dcec, dec, idec } from './dec/declare';
 import { dcn } from './dcn/declare';
 import { dclam } from './dclam/declare';
 import { dkm } from './dkm/declare';
+import { gmm } from './gmm/declare';
 import { kmeans } from './kmeans/declare';
 import { softDec } from './soft-dec/declare';
 import { spectral } from './spectral/declare';
 
 /** The methods that there are, in the order of the picker. A new one is its folder and its line here. */
-export const declared = [clam, dclam, kmeans, spectral, agglomerative, softDec, aeKmeans, dkm, dcn, dec, idec, dcec] as const;
+export const declared = [clam, dclam, kmeans, gmm, spectral, agglomerative, softDec, aeKmeans, dkm, dcn, dec, idec, dcec] as const;
 
 /** The same, to be looked through without knowing which is which. */
 export const methods: readonly Method[] = declared;

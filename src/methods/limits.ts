@@ -23,6 +23,8 @@ export const limits = {
   rate: [0, 10],
   gamma: [1e-6, 1e3],
   neighbours: [2, 500],
+  regularisation: [1e-12, 1e3],
+  gain: [0, 1e3],
   refreshSteps: [1, 10_000],
   refreshes: [1, 1000],
   tolerance: [0, 1],

@@ -126,6 +126,16 @@ const partitionTable = {
     better: 'lower',
     ofSome: true,
   }),
+  logLikelihood: plain(
+    'Log-likelihood',
+    'The mean over the points of ln p(x), in nats and in the scaled space: how well the mixture expects them. Higher is better, but Gaussians that shrink to points or planes raise it without end.',
+    { better: 'higher', ofSome: true, curve: 'Log-likelihood, mean over the points' },
+  ),
+  bic: plain(
+    'BIC',
+    'Bayesian information criterion: −2 n times the log-likelihood, and ln n for each number that the mixture learns. Lower is better; it weighs one k, or one form of covariance, against another.',
+    { better: 'lower', ofSome: true },
+  ),
   clusters: plain('Clusters used', 'How many clusters have at least one point.', { format: 'count', group: 'balance' }),
   sizes: plain('CS', 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.', {
     detail: '(largest–smallest)',
@@ -172,7 +182,7 @@ type PartitionNumberId = keyof typeof partitionTable;
 export type NumberId = keyof typeof table;
 export type SilhouetteId = 'silhouette' | 'scEncoded' | 'scAttracted';
 
-type OfSome = 'inertia';
+type OfSome = 'inertia' | 'logLikelihood' | 'bic';
 
 /** The numbers that judge one partition. sizes: [largest, smallest]. */
 export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'sizes' | 'clusters' | OfSome>]: number | null } & {

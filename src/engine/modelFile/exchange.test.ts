@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
-import { defaultConfig, defaultsOf, epochsOf, parseConfig, type Config, type ConfigPatch } from '../../methods/config';
+import { defaultConfig, defaultsOf, epochsOf, methodOf, parseConfig, type Config, type ConfigPatch } from '../../methods/config';
 import type { EngineData, Snapshot } from '../protocol';
 import { desk, type Desk } from '../testing';
 import { partitionerOf } from '../../core/partition/kinds';
@@ -32,10 +32,14 @@ test.each<[string, ConfigPatch]>([
   ['CLAM with weights', { weights: 'learned', mask: null }],
   ['CLAM on the sphere', { similarity: 'spherical', beta: 4 }],
   ['DCLAM', { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
+  ['full Gaussians', { method: 'gmm', tolerance: 0 }],
+  ['isotropic Gaussians', { method: 'gmm', covariance: 'isotropic', tolerance: 0 }],
   ['AE + k-means', { method: 'ae-kmeans', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
   ['DKM, annealed', { method: 'dkm', network: [16], latent: 2, start: 'random', distance: 'cosine', scaling: 'standard' }],
 ])('%s comes back with the same labels, codes and numbers', async (_, patch) => {
-  const config: Config = parseConfig({ ...(patch.method !== 'ae-kmeans' && { epochs: 6 }), ...patch, k: 3, restarts: 2, batchSize: 16 });
+  const { fields } = methodOf({ method: patch.method ?? 'clam' });
+  const trained = { ...('epochs' in fields && { epochs: 6 }), ...('batchSize' in fields && { batchSize: 16 }) };
+  const config: Config = parseConfig({ ...trained, ...patch, k: 3, restarts: 2 });
   const epoch = epochsOf(config);
   const first = await desk();
   await first.engine.load(data(), config, 1, null);

@@ -50,6 +50,21 @@ export function softCentreNumbers(loss: string): NumberList {
   return { loss: named, silhouette, all: list(named, silhouette, ...agreement, ...balance, 'learningRate') };
 }
 
+const unlikelihood = numberOf('loss', {
+  name: 'Loss',
+  detail: '',
+  sentence: 'The negative mean log-likelihood of the points, in nats: what each epoch lowers.',
+  curve: 'Loss, negative mean log-likelihood',
+  scale: 'linear',
+});
+
+/** Of a mixture of Gaussians among the points. */
+export const gaussianNumbers: NumberList = {
+  loss: unlikelihood,
+  silhouette,
+  all: list(unlikelihood, silhouette, 'logLikelihood', 'bic', ...agreement, ...balance),
+};
+
 const reconstruction = numberOf('rl');
 const attracted = numberOf('scAttracted');
 const inputSilhouette = numberOf('silhouette', {
