@@ -21,17 +21,20 @@ export function ControlsPanel({ panel }: { panel: string }) {
   );
 }
 
-/** What the method does otherwise than usual on the loaded data. */
+/** What the method does otherwise than usual on the loaded data, and once it has trained what it met. */
 function Remark({ config }: { config: Config }) {
   const n = useRun(({ dataset }) => dataset?.n ?? 0);
   const d = useRun(({ dataset }) => dataset?.d ?? 0);
+  const notes = useRun(({ result }) => result?.notes);
+  const said = notes ?? (n > 0 ? remarkOn(config, { n, d }) : []);
   return (
-    n > 0 &&
-    remarkOn(config, { n, d }).map((sentence) => (
-      <p key={sentence} className="note">
-        {sentence}
-      </p>
-    ))
+    <div aria-live="polite">
+      {said.map((sentence) => (
+        <p key={sentence} className="note">
+          {sentence}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -218,7 +218,6 @@ export class TrainingSession {
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
     };
-    this.note(result);
     // An earlier result may be under judging.
     this.exact.cancel();
     this.last = result;
@@ -240,12 +239,6 @@ export class TrainingSession {
 
   cancelExact(): void {
     this.exact.cancel();
-  }
-
-  /** Tells what is to be known of a result, unless that is told already. */
-  private note({ notes }: TrainingResult): void {
-    if (this.tell.quiet) return;
-    for (const sentence of notes) if (!this.last?.notes.includes(sentence)) this.tell.notice('note', 'info', sentence);
   }
 
   private become(run: Run, state: TrainingState): void {
