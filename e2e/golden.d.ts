@@ -222,6 +222,59 @@ interface GoldenDkm {
   }[];
 }
 
+/** Gradients of CM's loss, or of one of its terms. W is m × k, V k × m. */
+interface GoldenCmGradient {
+  grad_W: number[][];
+  grad_b: number[];
+  grad_V: number[][];
+  grad_c: number[];
+}
+
+/** One case of heads/cm.json: points z, arrays, memberships and centres, the terms of the loss and its gradients. */
+interface GoldenCm {
+  n: number;
+  m: number;
+  k: number;
+  kind: string;
+  alpha: number[];
+  z: number[][];
+  W: number[][];
+  b: number[];
+  V: number[][];
+  c: number[];
+  gamma: number[][];
+  mu: number[][];
+  hard: number[];
+  margin_ok: boolean[];
+  nearest: number[];
+  nearest_margin_ok: boolean[];
+  E1: number;
+  E2: number;
+  E3: number;
+  E4: number;
+  E4_sorted: number;
+  soft_kmeans: number;
+  cm: GoldenCmGradient & { loss: number };
+  terms?: Record<'E1' | 'E2' | 'E3' | 'E4', GoldenCmGradient>;
+}
+
+/** Starts of CM from centres. */
+interface GoldenCmStart {
+  centres: number[][];
+  W_pinv: number[][];
+  W_mixture: number[][];
+  b_mixture: number[];
+}
+
+/** Plain gradient descent in batches in the order of the points, and the mean over its steps. */
+type GoldenCmAveraging = Record<`${'W' | 'V'}${'0' | '_last' | '_avg'}`, number[][]> &
+  Record<`${'b' | 'c'}${'0' | '_last' | '_avg'}`, number[]> & {
+    z: number[][];
+    batch: number;
+    lr: number;
+    alpha: number;
+  };
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** True if everything is to be run, also what takes long: npm run test:all. */
@@ -240,6 +293,13 @@ declare module 'vitest' {
       'baselines/gmm': GoldenGmm;
       'baselines/dec': { cases: GoldenDec[] };
       'baselines/spectral': { cases: GoldenSpectral[] };
+      'heads/cm': {
+        cases: GoldenCm[];
+        init: GoldenCmStart[];
+        averaging: GoldenCmAveraging[];
+        merging: { gamma: number; mu1: number[]; mu2: number[]; E2_plus_E3: number }[];
+        kl: { mean_gamma: number[]; E4: number; KL: number; log_k: number }[];
+      };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };
   }

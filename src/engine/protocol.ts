@@ -4,7 +4,7 @@ import type { Scaling } from '../core/algebra/scaling';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice } from '../methods/shared/common';
 import type { Config, ConfigPatch } from '../methods/config';
-import type { Search } from '../methods/points';
+import type { LossTerms, Search } from '../methods/points';
 import type { Courtesy } from '../core/work/courtesy';
 
 /** The messages between the page and the engine's worker. The page imports of the engine only this file and client.ts. */
@@ -149,6 +149,8 @@ export interface Stopped {
 export interface HistoryEntry {
   readonly epoch: number;
   readonly loss: number | null;
+  /** What the loss is made of, by the ids that the method's numbers have for it; absent where it tells none. */
+  readonly terms?: LossTerms;
   /** See `Snapshot.wholeLoss`. */
   readonly wholeLoss: number | null;
   readonly learningRate: number | null;

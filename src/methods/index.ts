@@ -2,6 +2,7 @@ import type { Method } from './method';
 import { agglomerative } from './agglomerative/declare';
 import { aeKmeans } from './ae-kmeans/declare';
 import { clam } from './clam/declare';
+import { cm } from './cm/declare';
 import { dcec, dec, idec } from './dec/declare';
 import { dcn } from './dcn/declare';
 import { dclam } from './dclam/declare';
@@ -12,7 +13,7 @@ import { softDec } from './soft-dec/declare';
 import { spectral } from './spectral/declare';
 
 /** The methods that there are, in the order of the picker. A new one is its folder and its line here. */
-export const declared = [clam, dclam, kmeans, gmm, spectral, agglomerative, softDec, aeKmeans, dkm, dcn, dec, idec, dcec] as const;
+export const declared = [clam, dclam, kmeans, gmm, spectral, agglomerative, softDec, cm, aeKmeans, dkm, dcn, dec, idec, dcec] as const;
 
 /** The same, to be looked through without knowing which is which. */
 export const methods: readonly Method[] = declared;

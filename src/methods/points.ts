@@ -21,6 +21,8 @@ export interface PointsMethod<V = Settings> {
   begin(data: ScaledPoints, settings: V, random: Random, seed: number): Generator<unknown, PointsRestart<V>>;
   /** What epochs and restarts are compared by: less is better. Absent: the loss of the epoch itself. */
   loss?(data: ScaledPoints, partition: PartitionModel): Generator<unknown, number>;
+  /** True for an epoch that averages, see `PointsRestart.epoch`. Absent: none does. @param epoch 1 for the first. */
+  averages?(settings: V, epoch: number): boolean;
   /** Numbers of its own that judge a partition. */
   numbers?(data: ScaledPoints, partition: PartitionModel, settings: V): Generator<unknown, Partial<PartitionNumbers>>;
 }
@@ -38,7 +40,8 @@ export interface Search {
 export interface PointsRestart<V = Settings> {
   /** Absent or null where it did not begin at the best of many starts. */
   readonly search?: Search | null;
-  epoch(settings: V): Generator<unknown, EpochOutcome>;
+  /** @param averages a second pass follows the first, and what is learned becomes the mean of its values after each step of that pass. */
+  epoch(settings: V, averages?: boolean): Generator<unknown, EpochOutcome>;
   /** As it is now, with arrays of its own. */
   partition(settings: V): PartitionModel;
   /** The next epoch starts from these, k × d. Absent where nobody can move prototypes. */
@@ -50,8 +53,13 @@ export interface PointsRestart<V = Settings> {
   restore(state: unknown): void;
 }
 
+/** Parts of a training loss, by their ids. */
+export type LossTerms = Readonly<Record<string, number>>;
+
 export interface EpochOutcome {
   readonly loss: number;
+  /** What the loss is made of, under the ids that the method's numbers have for it. */
+  readonly terms?: LossTerms;
   readonly ended: Ended | null;
   /** What is to be known of how it came about, in sentences. */
   readonly notes?: readonly string[];

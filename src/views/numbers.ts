@@ -35,7 +35,9 @@ export const onSpace = ({ space }: NumberKind): string => (space === 'attracted'
 
 /** "loss over a sample of 100 points": what the epochs are compared by. RL is over the whole set by definition. */
 export const wholeSetWords = (kind: NumberOf, points: number, n: number): string =>
-  kind.id === 'rl' ? kind.name : `${toldName(kind)} over ${points < n ? `a sample of ${formatCount(points)} points` : 'the whole set'}`;
+  kind.id === 'rl'
+    ? kind.name
+    : `${kind.compared ?? toldName(kind)} over ${points < n ? `a sample of ${formatCount(points)} points` : 'the whole set'}`;
 
 const isOwnSpace = ({ space }: NumberOf, method: Method) => space !== 'input' || method.space === 'input';
 

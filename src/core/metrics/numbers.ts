@@ -30,6 +30,8 @@ export interface NumberKind {
   readonly told?: string;
   /** Stands in brackets after it in a line of text. */
   readonly beside?: 'rrl';
+  /** Of the loss: what epochs and restarts are compared by, where that is not the same over the whole set. */
+  readonly compared?: string;
   /** Title of its learning curve; without one it has none. */
   readonly curve?: string;
   /** Of the curve; else linear. */
@@ -218,6 +220,11 @@ export const valueOf = (
   values: { readonly [I in NumberId]?: number | readonly [number, number] | null },
 ): number | readonly [number, number] | null => values[id] ?? null;
 
+/** A part of a method's training loss: it has a curve, and stands in the history under its id. */
+export type TermOf = NumberKind & { readonly id: string; readonly curve: string };
+
+export const termOf = (id: string, curve: string, sentence: string): TermOf => ({ id, ...plain(curve, sentence), curve });
+
 /** The numbers that a method has, and which of them are told and compared first. */
 export interface NumberList {
   /** In the order of the learning curves. */
@@ -225,4 +232,6 @@ export interface NumberList {
   /** The error that is told of an epoch, and the silhouette that epochs and restarts may be chosen by. */
   readonly loss: NumberOf<'loss' | 'rl'>;
   readonly silhouette: NumberOf<SilhouetteId>;
+  /** What the training loss is made of, where its parts are told. */
+  readonly terms?: readonly TermOf[];
 }

@@ -7,15 +7,18 @@ export class Adam {
   readonly second: Float64Array;
   updates = 0;
 
-  constructor(length: number) {
+  constructor(
+    length: number,
+    private readonly epsilon: number = adam.epsilon,
+  ) {
     this.first = new Float64Array(length);
     this.second = new Float64Array(length);
   }
 
   /** parameter −= rate · √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√s + ε), in place; g = `gradient` · `scale`. */
   update(parameter: Float64Array, gradient: Float64Array, scale: number, learningRate: number): void {
-    const { first, second } = this;
-    const { beta1, beta2, epsilon } = adam;
+    const { first, second, epsilon } = this;
+    const { beta1, beta2 } = adam;
     this.updates++;
     const rate = (learningRate * Math.sqrt(1 - beta2 ** this.updates)) / (1 - beta1 ** this.updates);
     for (let i = 0; i < parameter.length; i++) {

@@ -49,12 +49,15 @@ export function heightsOf(model: PartitionModel, points: Floats, n: number): Flo
 export const pointLabelsOf = ({ pointLabels }: PartitionModel, n: number): Uint16Array | null =>
   pointLabels?.length === n ? pointLabels : null;
 
+/** Where prototypes were after each step of the pass that they are the mean of, s × k × d; null where they are no mean. */
+export const trailOf = ({ trail }: PartitionModel): Floats | null => trail ?? null;
+
 /** The same partition, of points that it was not trained on. */
 export const ofOtherPoints = (model: PartitionModel): PartitionModel => ({ ...model, pointLabels: undefined });
 
 /** The same partition with other prototypes, k × d: points are then where `assign` says. */
 export function withPrototypes(before: PartitionModel, prototypes: Floats): PartitionModel {
-  const model = ofOtherPoints(before);
+  const model = { ...ofOtherPoints(before), trail: undefined };
   switch (model.kind) {
     case 'memory':
       return { ...model, memories: prototypes };

@@ -3,7 +3,9 @@ import type { AssociativeMemory } from '../memory/model';
 import type { PointTree } from './mergeTree';
 
 /** A partition of space as data: the numbers that fix which cluster any point is in. They may cross workers and stand in files. */
-export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition | SoftmaxPartition | GaussiansPartition) & OfPoints;
+export type PartitionModel = (MemoryPartition | CentresPartition | LabelledPartition | SoftmaxPartition | GaussiansPartition) &
+  OfPoints &
+  OfSteps;
 
 export interface OfPoints {
   /**
@@ -11,6 +13,14 @@ export interface OfPoints {
    * where `assign` says them.
    */
   readonly pointLabels?: Uint16Array;
+}
+
+export interface OfSteps {
+  /**
+   * The prototypes after each step of the pass that they are the mean of, s × k × d, in order: of methods that average. Absent where they are
+   * no mean.
+   */
+  readonly trail?: Floats;
 }
 
 /** Of CLAM and DCLAM: a point belongs to the memory that T steps downhill lead to. */

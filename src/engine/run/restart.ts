@@ -1,6 +1,7 @@
 import { Thinned } from '../../core/work/thinned';
 import { isDeep, samePartition, type Config } from '../../methods/config';
 import { bytesIn } from '../../core/work/arrays';
+import type { LossTerms } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import { rateFloor, scheduled } from '../deep/trainer';
 import { NetworkVersions } from './networkVersions';
@@ -34,6 +35,8 @@ export interface KeptEpoch {
 export interface LossEntry {
   readonly epoch: number;
   readonly loss: number | null;
+  /** What the loss is made of, where the method tells its terms. */
+  readonly terms?: LossTerms;
   readonly wholeLoss: number | null;
   readonly learningRate: number | null;
 }

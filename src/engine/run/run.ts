@@ -194,7 +194,7 @@ export class Run {
    */
   private async record(epoch: number, goOn: () => boolean, timeSlice: TimeSlice, forget = () => {}): Promise<boolean> {
     const { trainer } = this;
-    const { losses, partitions: made, ended, notes, deep } = await trainer.end();
+    const { losses, partitions: made, ended, terms, notes, deep } = await trainer.end();
     // The settings may have been changed since the trainer took them.
     const partitions = made.map((one) => partitionUnder(this.config, one));
     const judged: (KeptEpoch['deep'] | undefined)[] = [];
@@ -225,8 +225,9 @@ export class Run {
       const learningRate = shownRate(this.config, one.plateau.learningRate);
       const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate };
       const frame: KeptEpoch = { config: this.config, ...entry, partition: partitions[r], deep: judged[r] ?? null };
+      const parts = terms?.[r];
       one.frames.push(frame);
-      one.losses.push(entry);
+      one.losses.push(parts ? { ...entry, terms: parts } : entry);
       one.notes = notes?.[r] ?? [];
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
       if (loss === null) return;

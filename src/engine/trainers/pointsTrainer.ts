@@ -2,7 +2,7 @@ import { Random } from '../../core/algebra/random';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { settingsOf, type Config } from '../../methods/config';
-import type { Ended, PointsMethod, PointsRestart, Search } from '../../methods/points';
+import type { Ended, LossTerms, PointsMethod, PointsRestart, Search } from '../../methods/points';
 import { TimeSlice } from '../wire/timeSlice';
 import { streams } from './initialise';
 import type { EpochEnd, EpochSettings, Method, MethodContext, Trainer } from './trainer';
@@ -19,7 +19,7 @@ export function pointsMethod(id: Config['method'], steps: PointsMethod): Method 
         restarts.push(
           await timeSlice.drain(steps.begin(context, settingsOf(config), new Random(config.seed + r, streams.memories), config.seed + r)),
         );
-      return new PointsTrainer(context, restarts);
+      return new PointsTrainer(context, restarts, steps);
     },
     ...(steps.loss && {
       wholeLoss: (data) => ({ count: data.n, of: (partition, timeSlice) => timeSlice.drain(steps.loss!(data, partition)) }),
@@ -33,6 +33,7 @@ class PointsTrainer implements Trainer {
   private settings: EpochSettings | null = null;
   private readonly losses: Float64Array;
   private readonly ended: (Ended | null)[];
+  private readonly terms: (LossTerms | null)[];
   private readonly notes: (readonly string[])[];
   /** Where the epoch stands: the restart, and its steps. */
   private restart = 0;
@@ -43,9 +44,11 @@ class PointsTrainer implements Trainer {
   constructor(
     private readonly context: MethodContext,
     private readonly restarts: readonly PointsRestart[],
+    private readonly method: Pick<PointsMethod, 'averages'>,
   ) {
     this.losses = new Float64Array(restarts.length).fill(Number.NaN);
     this.ended = restarts.map(() => null);
+    this.terms = restarts.map(() => null);
     this.notes = restarts.map(() => []);
   }
 
@@ -56,18 +59,21 @@ class PointsTrainer implements Trainer {
     this.share = 0;
     this.losses.fill(Number.NaN);
     this.ended.fill(null);
+    this.terms.fill(null);
   }
 
   advance(deadline: number): boolean {
     const { settings } = this;
     if (!settings) throw new Error('begin comes before advance.');
+    const values = settingsOf(settings.config);
     for (; this.restart < this.restarts.length; this.restart++) {
       if (settings.learningRates[this.restart] === 0) continue;
-      this.steps ??= this.restarts[this.restart].epoch(settingsOf(settings.config));
+      this.steps ??= this.restarts[this.restart].epoch(values, this.method.averages?.(values, settings.epoch));
       for (let step = this.steps.next(); ; step = this.steps.next()) {
         if (step.done) {
           this.losses[this.restart] = step.value.loss;
           this.ended[this.restart] = step.value.ended;
+          this.terms[this.restart] = step.value.terms ?? null;
           this.notes[this.restart] = step.value.notes ?? [];
           break;
         }
@@ -90,6 +96,7 @@ class PointsTrainer implements Trainer {
       losses: this.losses.slice(),
       partitions: this.restarts.map((one) => one.partition(settings)),
       ended: [...this.ended],
+      terms: [...this.terms],
       notes: [...this.notes],
       deep: null,
     };

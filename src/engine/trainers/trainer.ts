@@ -1,5 +1,5 @@
 import type { Config } from '../../methods/config';
-import type { Ended, Search } from '../../methods/points';
+import type { Ended, LossTerms, Search } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName, PartitionMetrics } from '../protocol';
@@ -79,6 +79,8 @@ export interface EpochEnd {
   readonly ended?: readonly (Ended | null)[];
   /** What is to be known of how it came about, one list of sentences a restart. */
   readonly notes?: readonly (readonly string[])[];
+  /** What the losses are made of, one a restart, by the ids that the method's numbers have for it; null where it was left alone. */
+  readonly terms?: readonly (LossTerms | null)[];
   /** Results of the networks on the data now, one a restart; null where the method has no networks. */
   readonly deep: readonly DeepEnd[] | null;
 }

@@ -1,4 +1,4 @@
-import { numberOf, type NumberId, type NumberList, type NumberOf } from '../../core/metrics/numbers';
+import { numberOf, type NumberId, type NumberKind, type NumberList, type NumberOf } from '../../core/metrics/numbers';
 
 /** Which numbers the methods of a kind have, with words of their own where the table's do not say what they are. */
 
@@ -44,9 +44,9 @@ export function labelledNumbers(loss: string): NumberList {
   return { loss: named, silhouette, all: list(named, silhouette, ...agreement, ...balance) };
 }
 
-/** Of centres among the points that learn in batches. @param loss what the loss is. */
-export function softCentreNumbers(loss: string): NumberList {
-  const named = numberOf('loss', { sentence: loss });
+/** Of centres among the points that learn in batches. @param loss the words of the loss. */
+export function softCentreNumbers(loss: Partial<NumberKind>): NumberList {
+  const named = numberOf('loss', loss);
   return { loss: named, silhouette, all: list(named, silhouette, ...agreement, ...balance, 'learningRate') };
 }
 

@@ -24,9 +24,10 @@ export const softDec = define({
     { authors: ['Xie', 'Girshick', 'Farhadi'], title: 'Unsupervised Deep Embedding for Clustering Analysis', where: 'ICML', year: 2016 },
   ],
   space: 'input',
-  numbers: softCentreNumbers(
-    'How far the memberships are from their target: the mean over the points of KL(p‖q), in nats. Each refresh makes the target anew from the memberships of that time.',
-  ),
+  numbers: softCentreNumbers({
+    sentence:
+      'How far the memberships are from their target: the mean over the points of KL(p‖q), in nats. Each refresh makes the target anew from the memberships of that time.',
+  }),
   fields: {
     k: clusters(
       'How many centres there are, and so how many clusters at most.',

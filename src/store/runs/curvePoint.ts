@@ -1,5 +1,6 @@
 import { curveIds, type CurveId } from '../../core/metrics/numbers';
 import type { PartitionMetrics } from '../../engine/protocol';
+import type { LossTerms } from '../../methods/points';
 
 /** Numbers of a partition that are drawn over the epochs. */
 type Scores = { readonly [I in CurveId]?: number | null };
@@ -8,6 +9,8 @@ type Scores = { readonly [I in CurveId]?: number | null };
 export interface CurvePoint extends Scores {
   readonly epoch: number;
   readonly loss: number | null;
+  /** What the loss is made of, where the method tells its terms. */
+  readonly terms?: LossTerms;
   /** Null for methods without one. */
   readonly learningRate: number | null;
 }

@@ -29,11 +29,11 @@ export class PageHistory {
     this.kept = snapshot;
   }
 
-  addEntry({ epoch, loss, learningRate, metrics }: HistoryEntry): void {
+  addEntry({ epoch, loss, terms, learningRate, metrics }: HistoryEntry): void {
     if (epoch === 0) this.curves.clear();
     else if (epoch <= this.newestEntry) return;
     this.newestEntry = epoch;
-    this.curves.push({ epoch, loss, learningRate, ...scoresOf(metrics) });
+    this.curves.push({ epoch, loss, ...(terms && { terms }), learningRate, ...scoresOf(metrics) });
   }
 
   clear(): void {

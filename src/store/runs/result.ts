@@ -203,6 +203,13 @@ function wholeHistory({ history }: TrainingResult, curves: RunState['curves']): 
   const first = history[0]?.epoch ?? 0;
   const earlier = curves
     .filter((point) => point.epoch < first)
-    .map(({ epoch, loss, learningRate }) => ({ epoch, loss, wholeLoss: null, learningRate, metrics: null }));
+    .map(({ epoch, loss, terms, learningRate }) => ({
+      epoch,
+      loss,
+      ...(terms && { terms }),
+      wholeLoss: null,
+      learningRate,
+      metrics: null,
+    }));
   return [...earlier, ...history];
 }

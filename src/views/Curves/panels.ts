@@ -1,5 +1,5 @@
 /** The learning curves: their numbers, names and reference lines. */
-import { numberOf, valueOf, type NumberId, type NumberKind, type NumberOf, type ScaleKind } from '../../core/metrics/numbers';
+import { numberOf, valueOf, type NumberKind, type NumberOf, type ScaleKind, type TermOf } from '../../core/metrics/numbers';
 import type { PartitionMetrics, PretrainingStatus } from '../../engine/protocol';
 import type { Method } from '../../methods/method';
 import { baselineName } from '../baseline';
@@ -8,7 +8,8 @@ import { curvesOf, textOf } from '../numbers';
 import type { CurvePoint } from '../../store/runs/curvePoint';
 
 export interface Panel {
-  readonly key: NumberId | 'pretraining';
+  /** The id of the number or of the term of the loss, or "pretraining". */
+  readonly key: string;
   /** With the space it is measured in. */
   readonly name: string;
   readonly scale: ScaleKind;
@@ -28,9 +29,20 @@ const panel = ({ id, curve, scale = 'linear', format, ...rest }: NumberOf, line:
   name: curve ?? rest.name,
   scale,
   least: leastSpan[format] ?? 0,
-  value: (point) => point[id as keyof CurvePoint] ?? null,
+  value: (point) => point[id as Exclude<keyof CurvePoint, 'terms'>] ?? null,
   format: (value) => textOf({ format, ...rest }, value),
   line,
+});
+
+/** A part of the training loss. */
+const termPanel = ({ id, curve, ...kind }: TermOf): Panel => ({
+  key: id,
+  name: curve,
+  scale: 'linear',
+  least: 0,
+  value: ({ terms }) => terms?.[id] ?? null,
+  format: (value) => textOf(kind, value),
+  line: null,
 });
 
 /** A line at a value, where it is known. */
@@ -50,11 +62,14 @@ export function panelsOf(
   pretrained = true,
 ): Panel[] {
   const curves = curvesOf(method, labelled).filter(({ ofPretraining }) => pretrained || !ofPretraining);
-  return curves.map((one) => {
+  const panels = curves.map((one) => {
     const { id, against } = one;
     if (!against) return panel(one, lineAt(baselineName(method), kmeans && (valueOf(id, kmeans) as number | null)));
     return panel(one, lineAt(against.name, rlPretrained !== null && against.value !== 'rlPretrained' ? against.value : rlPretrained));
   });
+  const terms = (method.numbers.terms ?? []).map(termPanel);
+  const afterLoss = curves.findIndex(({ id }) => id === 'loss') + 1;
+  return panels.toSpliced(afterLoss, 0, ...terms);
 }
 
 /** The curve of pretraining, over its own epochs. RL_p is known when it is done. */
