@@ -200,7 +200,7 @@ test('writes what DCLAM came to: codes, decoded memories, reconstruction, pretra
 
 const out = join(folder, 'refused');
 const unknown = (name: string, guess: string) =>
-  `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;
+  `There is no data set “${name}”.${guess} There are: synthetic/two-elongated, synthetic/three-elongated, synthetic/five-gaussians, synthetic/outliers, synthetic/blobs, synthetic/varied-blobs, synthetic/anisotropic, synthetic/moons, synthetic/circles, synthetic/uniform, iris, wine, breast-cancer, digits.`;
 const zippedTable = join(folder, 'table.zip');
 writeFileSync(zippedTable, zipSync({ 'archive/two.csv': readFileSync(table) }));
 

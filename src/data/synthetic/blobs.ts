@@ -1,6 +1,24 @@
 import { spreadCentres } from './centres';
 import { generator } from './generator';
 
+export const blobs = generator({
+  id: 'synthetic/blobs',
+  name: 'Blobs',
+  description: 'Round clusters of one width.',
+  n: 500,
+  noise: { min: 0, max: 3, default: 0.7, means: 'Standard deviation of each cluster; centres lie about 4 apart.' },
+  k: { min: 1, max: 30, default: 3 },
+  draw({ k, noise }, random) {
+    const centres = spreadCentres(k, random);
+    return (values, i) => {
+      const cluster = i % k;
+      values[2 * i] = centres[2 * cluster] + noise * random.normal();
+      values[2 * i + 1] = centres[2 * cluster + 1] + noise * random.normal();
+      return cluster;
+    };
+  },
+});
+
 export const variedBlobs = generator({
   id: 'synthetic/varied-blobs',
   name: 'Blobs of varied width',

@@ -1,5 +1,5 @@
 import { anisotropic } from './anisotropic';
-import { variedBlobs } from './blobs';
+import { blobs, variedBlobs } from './blobs';
 import { circles } from './circles';
 import { threeElongated, twoElongated } from './elongated';
 import { fiveGaussians } from './five-gaussians';
@@ -16,6 +16,7 @@ export const GENERATORS: readonly Generator[] = [
   threeElongated,
   fiveGaussians,
   outliers,
+  blobs,
   variedBlobs,
   anisotropic,
   moons,

@@ -81,7 +81,7 @@ test.each(['synthetic/two-elongated', 'synthetic/three-elongated'])(
   },
 );
 
-test.each(['synthetic/five-gaussians', 'synthetic/varied-blobs'])('%s: k-means finds the clusters', (id) => {
+test.each(['synthetic/five-gaussians', 'synthetic/blobs', 'synthetic/varied-blobs'])('%s: k-means finds the clusters', (id) => {
   const set = GENERATORS.find((generator) => generator.id === id)?.generate({ seed: 0 });
   if (!set) throw new Error('not there');
   expect(kmeansError(set)).toBeLessThan(0.1);

@@ -7,7 +7,7 @@ import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
 import { Toolbar } from './Toolbar';
 import { Unpretrained } from './Unpretrained';
-import { partitionerOf } from '../../core/partition/kinds';
+import { partitionerOf, trailOf } from '../../core/partition/kinds';
 import { wordsOf } from '../words';
 
 /** The map: basins as relief, Voronoi cells as dashed borders, memories as spot heights, data points as dots, and drops of water. */
@@ -32,6 +32,7 @@ export function Basins() {
   const model = useRun((state) => state.shown?.model ?? null);
   const words = wordsOf(model);
   const nearest = !model || partitionerOf(model).nearest !== null;
+  const trail = model !== null && trailOf(model) !== null;
   const [noPictures, setNoPictures] = useState<string | null>(null);
   const [controls, setControls] = useState<StageControls | null>(null);
 
@@ -117,6 +118,11 @@ export function Basins() {
           {nearest && (
             <span>
               <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
+            </span>
+          )}
+          {trail && (
+            <span>
+              <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
             </span>
           )}
           {withPictures && (

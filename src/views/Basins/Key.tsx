@@ -7,6 +7,7 @@ const swatches = {
     </>
   ),
   dash: <path className="key-dash" d="M0 5h18" strokeDasharray="5 3.5" />,
+  cross: <path className="key-cross" d="M6 2l6 6m0 -6l-6 6" />,
   picture: <rect className="key-picture" x="4.5" y="0.5" width="9" height="9" />,
   hatch: (
     <>

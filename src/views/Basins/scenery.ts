@@ -12,12 +12,17 @@ import { remembered } from './remembered';
 import { sample } from './sample';
 import { indexPoints, type MapDots } from './overlay/points';
 import type { MapSpot } from './overlay/memories';
-import { partitionerOf } from '../../core/partition/kinds';
+import type { MapTrail } from './overlay/trail';
+import { partitionerOf, trailOf } from '../../core/partition/kinds';
 
 /** From the store's state to what is on the map. Each part is made anew only when what it is made of has changed. */
 export function createScenery() {
   const choiceOf = remembered(possiblePlane);
   const placesOf = remembered((plane: Scene['plane'], model: Shown['model']) => project(plane, partitionerOf(model).prototypes, model.k));
+  const trailPlaces = remembered((plane: Scene['plane'], model: Shown['model']): MapTrail | null => {
+    const trail = trailOf(model);
+    return trail && { places: project(plane, trail, trail.length / model.d), k: model.k };
+  });
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
   const namesOf = remembered(axesOf);
@@ -78,6 +83,7 @@ export function createScenery() {
       axes: namesOf(choice, space, dataset, latent, wordsOf(model)),
       spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory),
       memories,
+      trail: trailPlaces(plane, model),
       points,
       drawn,
       /** Made when it is asked for first: while training moves the points with every epoch, nobody may. */

@@ -20,6 +20,7 @@ import { drawNames } from './overlay/names';
 import { drawPoints, type MapDots } from './overlay/points';
 import { moveProbe } from './overlay/probe';
 import { drawMapRings, type MapRing } from './overlay/rings';
+import { drawTrail } from './overlay/trail';
 import { drawVoronoi } from './overlay/voronoi';
 import { remembered } from './remembered';
 import { createDomain, createScenery, moved, sameCountry, type Scenery } from './scenery';
@@ -75,6 +76,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     names: layer('names'),
     axes: layer('axes'),
     rain: layer('rain'),
+    trail: layer('trail'),
     rings: layer('rings'),
     memories: layer('memories'),
     probe: layer('probe'),
@@ -145,6 +147,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   });
   const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
+  const paintTrail = remembered((at: PlaneFrame, trail: Scenery['trail']) => drawTrail(layers.trail, at, trail));
   const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots'], words: PartitionWords, movable: boolean) => {
     drawMemories(layers.memories, at, spots, words, movable);
     moveMemories(layers.memories, () => frame, handlers);
@@ -221,6 +224,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity());
     paintNames(frame, ground.picture, spots);
     paintAxes(frame, scenes.axes);
+    paintTrail(frame, scenes.trail);
   }
 
   function drawOver(): void {
