@@ -7,7 +7,7 @@ export const blobs = generator({
   description: 'Round clusters of one width.',
   n: 500,
   noise: { min: 0, max: 3, default: 0.7, means: 'Standard deviation of each cluster; centres lie about 4 apart.' },
-  k: { min: 1, max: 30, default: 3 },
+  k: { min: 2, max: 30, default: 3 },
   draw({ k, noise }, random) {
     const centres = spreadCentres(k, random);
     return (values, i) => {
