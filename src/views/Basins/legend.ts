@@ -37,7 +37,7 @@ export function sliceSentence(model: PartitionModel, deep: boolean): string {
   const [has, what] = deep ? [`A code has m = ${formatCount(d)} numbers`, 'codes'] : [`The data have ${formatCount(d)} features`, 'points'];
   const fill = partitionerOf(model).move
     ? `where ${what} of the plane itself end, moving in all ${formatCount(d)}`
-    : `the ${cluster} that each of the ${what} of the plane itself ${isIn}, by distances in all ${formatCount(d)}`;
+    : `the ${cluster} that each of the ${what} of the plane itself ${isIn}, by all ${formatCount(d)} of their numbers`;
   return d > 2
     ? `${has}. Points and ${prototypes} are dropped straight onto this plane; the fill shows ${fill}. So a dot may differ in colour from the ground beneath it.`
     : '';
