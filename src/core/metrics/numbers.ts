@@ -131,7 +131,7 @@ const partitionTable = {
   logLikelihood: plain(
     'Log-likelihood',
     'The mean over the points of ln p(x), in nats and in the scaled space: how well the mixture expects them. Higher is better, but Gaussians that shrink to points or planes raise it without end.',
-    { better: 'higher', ofSome: true, curve: 'Log-likelihood, mean over the points' },
+    { better: 'higher', ofSome: true },
   ),
   bic: plain(
     'BIC',

@@ -13,7 +13,6 @@ export const gmm = define({
   id: 'gmm',
   aliases: ['gaussian-mixture', 'em'],
   name: 'Gaussian mixture',
-  published: 'GMM',
   brief: 'Gaussians share the points by their densities.',
   sentence:
     'Each cluster is a Gaussian with a share, a mean and a covariance: points belong to them by their densities, and the Gaussians then fit their points, in turn.',
