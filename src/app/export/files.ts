@@ -8,6 +8,7 @@ import { decodedMemories } from '../../views/Memories/decodings';
 import { inSlices } from '../inSlices';
 import { csvFile } from './csv';
 import { pictureFileOf } from './picture';
+import { standalone } from './standalone';
 import { labelsTable, layoutTable, memoriesTable } from './tables';
 
 /** Throws RangeError where there is no model yet. */
@@ -37,4 +38,12 @@ export function stageFile(): Promise<Blob> {
   const stage = document.getElementById('stage-panel');
   if (!stage) throw new RangeError('There is no stage to take a picture of.');
   return pictureFileOf(stage);
+}
+
+/** Throws RangeError where no tree is on the page. */
+export function dendrogramFile(): Blob {
+  const svg = document.querySelector<SVGSVGElement>('figure[aria-label="Dendrogram"] svg');
+  if (!svg) throw new RangeError('There is no dendrogram on the page.');
+  const { width, height } = svg.getBoundingClientRect();
+  return new Blob([standalone(svg, width, height)], { type: 'image/svg+xml' });
 }

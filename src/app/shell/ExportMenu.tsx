@@ -3,7 +3,8 @@ import { resultFile } from '../../store/runs/result';
 import { session } from '../../store/session';
 import { currentRun, useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
-import { partitionerOf } from '../../core/partition/kinds';
+import { partitionerOf, treeOf } from '../../core/partition/kinds';
+import { leavesOf } from '../../core/partition/mergeTree';
 import type { PartitionModel } from '../../core/partition/model';
 import { capital, wordsOf } from '../../views/words';
 import { act } from '../act';
@@ -21,6 +22,8 @@ interface Item {
   readonly what: string | ((model: PartitionModel | null) => string);
   readonly ending: string;
   readonly possible: (state: RunState) => boolean;
+  /** Absent: always. */
+  readonly offered?: (state: RunState) => boolean;
   readonly make: (state: RunState, dataset: Dataset) => Blob | Promise<Blob>;
 }
 
@@ -84,14 +87,26 @@ const items: readonly Item[] = [
     possible: ({ shown }) => shown !== null,
     make: async () => (await files()).stageFile(),
   },
+  {
+    label: 'Dendrogram (SVG)',
+    note: 'the tree of merges as it is drawn, with its cut',
+    what: 'dendrogram',
+    ending: 'svg',
+    offered: ({ shown }) => shown !== null && treeOf(shown.model) !== null,
+    possible: ({ shown }) => shown !== null && leavesOf(treeOf(shown.model)!) > 1,
+    make: async () => (await files()).dendrogramFile(),
+  },
 ];
+
+/** Endings of what holds no numbers of a result. */
+const pictures = ['png', 'svg'];
 
 function save({ make, what, ending }: Item, menu: HTMLElement | null): void {
   act(async () => {
     const state = currentRun.getState();
     if (!state.dataset) throw new RangeError('There are no data yet.');
     download(`${fileStem(state.dataset.name, told(what, state.shown?.model ?? null))}.${ending}`, await make(state, state.dataset));
-    if (ending !== 'png') rememberExport(state.result);
+    if (!pictures.includes(ending)) rememberExport(state.result);
     menu?.hidePopover();
   });
 }
@@ -117,25 +132,28 @@ export function ExportMenu() {
 }
 
 function ExportList() {
-  const possible = useRun((state) => items.map((item) => item.possible(state)).join());
+  const possible = useRun((state) => items.map(({ offered, possible }) => (offered?.(state) === false ? 'none' : possible(state))).join());
   const open = possible.split(',');
   const model = useRun(selectModel);
   return (
     <ul className="menu" aria-label="Export">
-      {items.map((item, i) => (
-        <li key={i}>
-          <button
-            type="button"
-            disabled={open[i] !== 'true'}
-            onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}
-          >
-            {told(item.label, model)}
-            <span className="note">
-              {open[i] === 'true' ? told(item.note, model) : item.what === 'result' ? 'after the first training' : 'not there yet'}
-            </span>
-          </button>
-        </li>
-      ))}
+      {items.map(
+        (item, i) =>
+          open[i] !== 'none' && (
+            <li key={i}>
+              <button
+                type="button"
+                disabled={open[i] !== 'true'}
+                onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}
+              >
+                {told(item.label, model)}
+                <span className="note">
+                  {open[i] === 'true' ? told(item.note, model) : item.what === 'result' ? 'after the first training' : 'not there yet'}
+                </span>
+              </button>
+            </li>
+          ),
+      )}
     </ul>
   );
 }

@@ -16,7 +16,7 @@ import { clustersAt, layOut, mostCut, type TreeLayout } from './layout';
 import { cutWords, spokenWords, treeWords } from './words';
 
 const plotHeight = 240;
-const mostHeight = 420;
+const mostHeight = 640;
 
 const layouts = new WeakMap<Float64Array, TreeLayout>();
 /** The layout of what is shown; null where there are no merges. A cut at another place leaves it as it is. */
