@@ -26,6 +26,8 @@ import { WholeLoss } from './wholeLoss';
 import type { RunData } from './runData';
 import { badNetworks } from './prepare';
 
+/** A loss beyond single precision is none either: what made it has outgrown it, too. */
+const isUseful = (loss: number): boolean => Number.isFinite(Math.fround(loss));
 const isModest = (x: number): boolean => Math.abs(x) <= largestValue;
 
 /** Trains the restarts of one config epoch by epoch, for any method. Its history holds their past epochs. */
@@ -200,7 +202,7 @@ export class Run {
     const judged: (KeptEpoch['deep'] | undefined)[] = [];
     const whole: (number | null)[] = [];
     for (let r = 0; r < this.restarts.length; r++) {
-      const useful = epoch === 0 || (!this.restarts[r].plateau.finished && Number.isFinite(losses[r]));
+      const useful = epoch === 0 || (!this.restarts[r].plateau.finished && isUseful(losses[r]));
       if (!useful) continue;
       if (deep) judged[r] = await this.judgeEnd(deep[r], partitions[r], epoch === 0 ? null : losses[r], timeSlice);
       // The reconstruction of a deep method is known at every epoch.
@@ -218,7 +220,7 @@ export class Run {
     this.restarts.forEach((one, r) => {
       if (this.epoch > 0 && one.plateau.finished) return;
       const loss = this.epoch === 0 ? null : losses[r];
-      if (loss !== null && !Number.isFinite(loss)) {
+      if (loss !== null && !isUseful(loss)) {
         this.stopDiverged(r);
         return;
       }

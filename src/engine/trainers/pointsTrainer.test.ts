@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { partitionerOf } from '../../core/partition/kinds';
+import { partitionerOf, trailOf } from '../../core/partition/kinds';
 import { steps } from '../../methods/agglomerative/steps';
 import { defaultsOf, partitionUnder, type Config } from '../../methods/config';
 import type { PointsMethod } from '../../methods/points';
@@ -120,3 +120,34 @@ test('an epoch can be paused in its midst, and goes on from there, and tells how
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBeLessThanOrEqual(1);
 });
+
+test('a rate that is far too great ends in a sentence that names the epoch, with what was there before it', async () => {
+  const optimiser = { kind: 'sgd', epsilon: 1e-3, momentum: 0 };
+  const { stopped, best, history } = await trainedWith({
+    ...defaultsOf('cm'),
+    k: 3,
+    learningRate: 10,
+    optimiser,
+    backend: 'cpu',
+  } as Config);
+  expect(stopped.why).toBe('diverged');
+  expect(partitionerOf(best.partition).prototypes.every(Number.isFinite)).toBe(true);
+  expect(history.at(-1)!.epoch).toBe(stopped.epoch - 1);
+  const notices = events.flatMap((event) => (event.type === 'notice' ? [event.notice.sentence] : []));
+  expect(notices.join()).toMatch(new RegExp(`no finite number any more at epoch ${stopped.epoch}`));
+});
+
+test('terms of a loss stand in the history, and the last epoch of CM is the mean of its steps', async () => {
+  const { best, history } = await trainedWith({ ...defaultsOf('cm'), k: 3, epochs: 3, batchSize: 20, backend: 'cpu' } as Config);
+  expect(trailOf(best.partition)).not.toBeNull();
+  expect(history.map(({ terms }) => Object.keys(terms ?? {}).length)).toEqual([0, 4, 4, 4]);
+  const { loss, terms } = history.at(-1)!;
+  expect(Object.values(terms!).reduce((a, b) => a + b)).toBeCloseTo(loss!, 9);
+});
+
+async function trainedWith(of: Config) {
+  await engine.load(data, of, 1, null);
+  const result = await engine.train(1, null);
+  await settle();
+  return result;
+}

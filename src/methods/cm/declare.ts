@@ -126,7 +126,8 @@ const terms: Field<Terms> = {
       kind: 'slider',
       id: 'merging-weight',
       label: 'Weight of merging',
-      sentence: 'How much E₃ counts: at 0 more centres than clusters share them, above 1 centres are drawn together.',
+      sentence:
+        'How much E₃ counts. At 1 it makes E₁ and E₂ soft k-means, which spreads the points over all centres; at other weights centres that are too many keep few points.',
       range: limits.termWeight,
       soft: () => [0, 2],
       scale: 'linear',
