@@ -35,7 +35,7 @@ export function distancesBy(metric: Metric, given: Floats, others: Floats, d: nu
 }
 
 /** Rows of length 1; rows of zeros stay so. */
-function directions(points: Floats, d: number): Float64Array {
+export function directions(points: Floats, d: number): Float64Array {
   const out = Float64Array.from(points);
   for (let at = 0; at < out.length; at += d) {
     let square = 0;

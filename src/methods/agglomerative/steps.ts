@@ -8,6 +8,7 @@ import { rowsOf } from '../../core/algebra/rows';
 import { cutPartition, standingRows, type PartitionedPoints } from '../../core/partition/labelled';
 import type { PointTree } from '../../core/partition/mergeTree';
 import type { PartitionModel } from '../../core/partition/model';
+import { exactNeighbours } from '../../projection/neighbours/exact';
 import type { ConfigOfMethod } from '../config';
 import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints } from '../points';
 import { shares } from '../shared/shares';
@@ -16,7 +17,7 @@ import { chainMerges } from './chain';
 import { holdsDistances, mergedPoints } from './extent';
 import { matrixClusters } from './matrix';
 import { treeOfMerges } from './merges';
-import { distancesBy } from './metrics';
+import { directions, distancesBy } from './metrics';
 import { spanningMerges } from './spanning';
 import { wardClusters } from './ward';
 
@@ -80,12 +81,19 @@ class AgglomerativeRestart implements PointsRestart<Settings> {
 /** Before anything is merged nothing tells the points apart: they are on one leaf. */
 const unmerged = (n: number): PointTree => ({ children: new Uint32Array(0), heights: new Float64Array(0), leaves: new Uint32Array(n) });
 
-/** The tree of the points, or of a sample, whose clusters the other points take. Yields the share that is done. */
-function* treeOf({ points, n, d }: ScaledPoints, sample: Uint32Array | null, { linkage, metric }: Settings): Generator<number, PointTree> {
+/**
+ * The tree of the points, or of a sample, whose clusters the other points take. Yields the share that is done.
+ * @param sample rising rows; null: all.
+ */
+export function* treeOf(
+  { points, n, d }: ScaledPoints,
+  sample: Uint32Array | null,
+  { linkage, metric }: Pick<Settings, 'linkage' | 'metric'>,
+): Generator<number, PointTree> {
   if (!sample) return { ...(yield* mergedTree(points, n, d, linkage, metric)), leaves: null };
   const some = rowsOf(points, d, sample);
   const tree = yield* shares(mergedTree(some, sample.length, d, linkage, metric), 0, treeShare);
-  const leaves = yield* shares(nearestOf(points, n, d, some, sample, metric), treeShare, 1);
+  const leaves = yield* shares(nearestOf({ points, n, d }, some, sample, metric), treeShare, 1);
   return { ...tree, leaves };
 }
 
@@ -98,23 +106,42 @@ function* mergedTree(points: Floats, n: number, d: number, linkage: Settings['li
 }
 
 /** The index in the sample of the point that is nearest to each of n: of a point of the sample its own. */
-function* nearestOf(points: Floats, n: number, d: number, some: Floats, sample: Uint32Array, metric: Settings['metric']) {
-  const between = distancesBy(metric, points, some, d);
-  const nearest = new Uint32Array(n);
-  for (let i = 0, work = 0; i < n; i++) {
-    let least = Infinity;
-    for (let j = 0; j < sample.length; j++) {
-      const distance = between(i, j);
-      if (distance < least) [nearest[i], least] = [j, distance];
-    }
-    work += sample.length * d;
-    if (work < sliceWork) continue;
-    work = 0;
-    yield i / n;
-  }
+function* nearestOf({ points, n, d }: ScaledPoints, some: Floats, sample: Uint32Array, metric: Settings['metric']) {
+  const nearest = yield* metric === 'manhattan' ? nearestByEntries(points, n, d, some) : nearestByLength(points, n, d, some, metric);
   // Equal points stand for one another, but a leaf is its own.
   sample.forEach((row, j) => {
     nearest[row] = j;
   });
+  return nearest;
+}
+
+/** By the straight distance; directions that are near have a large cosine. */
+function* nearestByLength(points: Floats, n: number, d: number, some: Floats, metric: 'euclidean' | 'cosine') {
+  const placed = (rows: Floats) => Float32Array.from(metric === 'cosine' ? directions(rows, d) : rows);
+  const work = exactNeighbours(placed(some), some.length / d, d, 1, { points: placed(points), n });
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value.indices;
+    yield value.fraction;
+  }
+}
+
+function* nearestByEntries(points: Floats, n: number, d: number, some: Floats): Generator<number, Uint32Array> {
+  const between = distancesBy('manhattan', points, some, d);
+  const nearest = new Uint32Array(n);
+  const count = some.length / d;
+  for (let i = 0, work = 0; i < n; i++) {
+    let least = Infinity;
+    for (let j = 0; j < count; j++) {
+      const distance = between(i, j);
+      if (distance >= least) continue;
+      least = distance;
+      nearest[i] = j;
+    }
+    work += count * d;
+    if (work < sliceWork) continue;
+    work = 0;
+    yield i / n;
+  }
   return nearest;
 }
