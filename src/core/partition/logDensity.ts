@@ -17,17 +17,20 @@ export const factorLength = (covariance: GaussiansPartition['covariance'], d: nu
  * numbers.
  */
 export function eachLogDensity(model: GaussiansPartition, points: Floats, n: number, visit: (logs: Float64Array, i: number) => void): void {
-  const { k, d } = model;
+  const { k, d, covariance } = model;
   if (points.length < n * d) throw new RangeError(`${points.length} numbers for ${n} points of ${d}.`);
   const constants = constantsOf(model);
   const logs = new Float64Array(block * k);
-  const work = new Float64Array(lanes * d);
-  const squares = new Float64Array(lanes);
+  const [apart, squares] = [new Float64Array(lanes * d), new Float64Array(lanes)];
+  const length = factorLength(covariance, d);
+  const factors = model.factors instanceof Float64Array ? model.factors : Float64Array.from(model.factors);
   for (let from = 0; from < n; from += block) {
     const to = Math.min(n, from + block);
     for (let j = 0; j < k; j++)
       for (let i = from; i < to; i += lanes) {
-        squaresOf(model, j, points, i, Math.min(lanes, to - i), work, squares);
+        differences(model, j, points, i, to - 1, apart);
+        if (covariance === 'full') fullSquares(factors, j * length, d, apart, squares);
+        else axisSquares(factors, j * length, covariance === 'diagonal' ? 1 : 0, d, apart, squares);
         for (let r = 0; r < lanes && i + r < to; r++) logs[(i - from + r) * k + j] = constants[j] - squares[r] / 2;
       }
     for (let i = from; i < to; i++) visit(logs.subarray((i - from) * k, (i - from + 1) * k), i);
@@ -47,49 +50,61 @@ export function constantsOf({ k, d, covariance, factors, logShares }: GaussiansP
   });
 }
 
-/** (x − μ_j)ᵀ Σ_j⁻¹ (x − μ_j) of `count` points, 1 … 4, from point i. @param work 4 × d of scratch. */
-function squaresOf(
-  { d, prototypes, covariance, factors }: GaussiansPartition,
-  j: number,
-  points: Floats,
-  i: number,
-  count: number,
-  work: Float64Array,
-  squares: Float64Array,
-): void {
-  const last = count - 1;
+/** x − μ_j of four points from i, side by side; behind `last` it is taken again. */
+function differences({ d, prototypes }: GaussiansPartition, j: number, points: Floats, i: number, last: number, apart: Float64Array): void {
   const at0 = i * d;
-  const at1 = (i + Math.min(1, last)) * d;
-  const at2 = (i + Math.min(2, last)) * d;
-  const at3 = (i + last) * d;
-  const own = j * factorLength(covariance, d);
-  let [q0, q1, q2, q3] = [0, 0, 0, 0];
-  for (let f = 0, at = own; f < d; f++) {
+  const at1 = Math.min(i + 1, last) * d;
+  const at2 = Math.min(i + 2, last) * d;
+  const at3 = Math.min(i + 3, last) * d;
+  for (let f = 0, c = 0; f < d; f++, c += lanes) {
     const mean = prototypes[j * d + f];
-    let s0 = points[at0 + f] - mean;
-    let s1 = points[at1 + f] - mean;
-    let s2 = points[at2 + f] - mean;
-    let s3 = points[at3 + f] - mean;
-    if (covariance === 'full')
-      for (let c = 0; c < lanes * f; c += lanes) {
-        const l = factors[at++];
-        s0 -= l * work[c];
-        s1 -= l * work[c + 1];
-        s2 -= l * work[c + 2];
-        s3 -= l * work[c + 3];
-      }
-    const deviation = covariance === 'spherical' ? factors[own] : factors[at++];
-    s0 /= deviation;
-    s1 /= deviation;
-    s2 /= deviation;
-    s3 /= deviation;
-    if (covariance === 'full') {
-      const c = lanes * f;
-      work[c] = s0;
-      work[c + 1] = s1;
-      work[c + 2] = s2;
-      work[c + 3] = s3;
+    apart[c] = points[at0 + f] - mean;
+    apart[c + 1] = points[at1 + f] - mean;
+    apart[c + 2] = points[at2 + f] - mean;
+    apart[c + 3] = points[at3 + f] - mean;
+  }
+}
+
+/** ‖L⁻¹ v‖² of four vectors side by side, which become L⁻¹ v. @param at where the triangle L begins. */
+function fullSquares(factors: Float64Array, at: number, d: number, apart: Float64Array, squares: Float64Array): void {
+  let [q0, q1, q2, q3] = [0, 0, 0, 0];
+  for (let row = 0; row < lanes * d; row += lanes) {
+    let s0 = apart[row];
+    let s1 = apart[row + 1];
+    let s2 = apart[row + 2];
+    let s3 = apart[row + 3];
+    for (let c = 0; c < row; c += lanes) {
+      const l = factors[at++];
+      s0 -= l * apart[c];
+      s1 -= l * apart[c + 1];
+      s2 -= l * apart[c + 2];
+      s3 -= l * apart[c + 3];
     }
+    const inverse = 1 / factors[at++];
+    apart[row] = s0 *= inverse;
+    apart[row + 1] = s1 *= inverse;
+    apart[row + 2] = s2 *= inverse;
+    apart[row + 3] = s3 *= inverse;
+    q0 += s0 * s0;
+    q1 += s1 * s1;
+    q2 += s2 * s2;
+    q3 += s3 * s3;
+  }
+  squares[0] = q0;
+  squares[1] = q1;
+  squares[2] = q2;
+  squares[3] = q3;
+}
+
+/** The same where L is diagonal. @param step from one deviation to the next: 0 where there is one for all. */
+function axisSquares(factors: Float64Array, at: number, step: number, d: number, apart: Float64Array, squares: Float64Array): void {
+  let [q0, q1, q2, q3] = [0, 0, 0, 0];
+  for (let row = 0; row < lanes * d; row += lanes, at += step) {
+    const inverse = 1 / factors[at];
+    const s0 = apart[row] * inverse;
+    const s1 = apart[row + 1] * inverse;
+    const s2 = apart[row + 2] * inverse;
+    const s3 = apart[row + 3] * inverse;
     q0 += s0 * s0;
     q1 += s1 * s1;
     q2 += s2 * s2;

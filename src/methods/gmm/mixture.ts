@@ -143,17 +143,26 @@ function* scatterOf(
   return out;
 }
 
+/** Adds four products of differences to a scatter. */
 function add(out: Float64Array, apart: Float64Array, weighted: Float64Array, kind: GaussiansPartition['covariance'], d: number): void {
-  for (let f = 0, at = 0; f < d; f++) {
-    const c = 4 * f;
-    const [w0, w1, w2, w3] = [weighted[c], weighted[c + 1], weighted[c + 2], weighted[c + 3]];
-    if (kind === 'full')
-      for (let g = 0; g <= c; g += 4) out[at++] += w0 * apart[g] + w1 * apart[g + 1] + w2 * apart[g + 2] + w3 * apart[g + 3];
-    else {
-      const sum = w0 * apart[c] + w1 * apart[c + 1] + w2 * apart[c + 2] + w3 * apart[c + 3];
-      if (kind === 'diagonal') out[f] += sum;
-      else out[0] += sum / d;
-    }
+  if (kind === 'full') {
+    addTriangle(out, apart, weighted, d);
+    return;
+  }
+  for (let f = 0, c = 0; f < d; f++, c += 4) {
+    const sum = weighted[c] * apart[c] + weighted[c + 1] * apart[c + 1] + weighted[c + 2] * apart[c + 2] + weighted[c + 3] * apart[c + 3];
+    if (kind === 'diagonal') out[f] += sum;
+    else out[0] += sum / d;
+  }
+}
+
+function addTriangle(out: Float64Array, apart: Float64Array, weighted: Float64Array, d: number): void {
+  for (let c = 0, at = 0; c < 4 * d; c += 4) {
+    const w0 = weighted[c];
+    const w1 = weighted[c + 1];
+    const w2 = weighted[c + 2];
+    const w3 = weighted[c + 3];
+    for (let g = 0; g <= c; g += 4) out[at++] += w0 * apart[g] + w1 * apart[g + 1] + w2 * apart[g + 2] + w3 * apart[g + 3];
   }
 }
 
