@@ -80,8 +80,9 @@ export const gmm = define({
   suggest: ({ n, k }) => ({ k: fittingK(k, n) }),
   remark({ covariance, k, regularisation }, { n, d }) {
     const points = covariance === 'full' ? n / k : covariance === 'tied' ? n : Infinity;
+    const many = covariance === 'full' && k > 1 ? `${k} covariances` : 'a covariance';
     return points <= d
-      ? `About ${Math.max(1, Math.round(points))} points are too few to fix a full covariance of ${d} features: it is flat in most directions but for the least variance of ${regularisation}. Diagonal and spherical covariances need fewer points; a larger least variance keeps full ones round.`
+      ? `${n.toLocaleString('en')} points are few for ${many} of ${d} features: without the least variance of ${regularisation} the Gaussians would be flat. Diagonal and spherical ones need fewer points; a larger least variance keeps full ones round.`
       : null;
   },
   presets,

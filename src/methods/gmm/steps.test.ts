@@ -3,6 +3,7 @@ import { Random } from '../../core/algebra/random';
 import { partitionerOf } from '../../core/partition/kinds';
 import { drain } from '../../core/work/steps';
 import { defaultsOf } from '../config';
+import { gmm } from './declare';
 import { steps } from './steps';
 
 const [n, d] = [90, 3];
@@ -85,4 +86,12 @@ test('one Gaussian, as many as points, points that are all the same, one dimensi
         expect(numbers.every(Number.isFinite)).toBe(true);
       expect(Number.isFinite(drain(steps.numbers!(of, one.partition(own), own)).bic)).toBe(true);
     }
+});
+
+test('points that are few for their covariances are told of', () => {
+  const said = (patch: Patch, shape: { n: number; d: number }) => gmm.remark!({ ...settings, ...patch }, shape);
+  expect(said({ k: 15 }, { n: 360, d: 90 })).toMatch(/^360 points are few for 15 covariances of 90 features: /);
+  expect(said({ covariance: 'tied' }, { n: 40, d: 40 })).toMatch(/^40 points are few for a covariance of 40 features: /);
+  expect(said({ covariance: 'tied' }, { n: 41, d: 40 })).toBeNull();
+  expect(said({ covariance: 'diagonal' }, { n: 40, d: 90 })).toBeNull();
 });
