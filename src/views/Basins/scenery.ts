@@ -12,16 +12,15 @@ import { remembered } from './remembered';
 import { sample } from './sample';
 import { indexPoints, type MapDots } from './overlay/points';
 import type { MapSpot } from './overlay/memories';
-import type { MapTrail } from './overlay/trail';
 import { partitionerOf, trailOf } from '../../core/partition/kinds';
 
 /** From the store's state to what is on the map. Each part is made anew only when what it is made of has changed. */
 export function createScenery() {
   const choiceOf = remembered(possiblePlane);
   const placesOf = remembered((plane: Scene['plane'], model: Shown['model']) => project(plane, partitionerOf(model).prototypes, model.k));
-  const trailPlaces = remembered((plane: Scene['plane'], model: Shown['model']): MapTrail | null => {
+  const trailPlaces = remembered((plane: Scene['plane'], model: Shown['model']) => {
     const trail = trailOf(model);
-    return trail && { places: project(plane, trail, trail.length / model.d), k: model.k };
+    return trail && project(plane, trail, trail.length / model.d);
   });
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
