@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
 import type { RunState, StageView, TileView } from '../store/state';
-import { Basins } from '../views/Basins';
 import { hasPath } from '../views/Path/hasPath';
 import { later } from './later';
 import { partitionerOf, treeOf } from '../core/partition/kinds';
@@ -14,6 +13,7 @@ const hasTree = ({ shown }: RunState): boolean => shown !== null && treeOf(shown
 
 /** Where each view stands on the page. A new view is its folder and its lines here. */
 
+const Basins = later(async () => (await import('../views/Basins')).Basins);
 const Memories = later(async () => (await import('../views/Memories')).Memories);
 const Embedding = later(async () => (await import('../views/Embedding')).Embedding);
 const Interpolation = later(async () => (await import('../views/Interpolation')).Interpolation);
