@@ -44,7 +44,7 @@ afterEach(() => {
 test('a run is trained without snapshots and checkpoints; one whose worker dies says so, and the next goes on', async () => {
   const { queue, said } = queueOf();
   for (const run of [1, 2]) queue.add(job(run));
-  await vi.waitFor(() => expect(said).toContain('1 began'));
+  await vi.waitFor(() => expect(said).toContain('1 began'), { timeout: 20_000 });
   await clients[0]!.api.fail('worker').catch(() => {}); // it dies of it
   await queue.settled([1, 2]);
   expect(said.filter((one) => /^\d/.test(one))).toEqual([
@@ -61,7 +61,7 @@ test('a worker rests in the midst of its work until it may go on; an engine in t
   const { queue, said } = queueOf();
   expect([crossOriginIsolated, restInBackground(true)]).toEqual([true, true]);
   queue.add(job(1));
-  await vi.waitFor(() => expect(said).toContain('backend'));
+  await vi.waitFor(() => expect(said).toContain('backend'), { timeout: 20_000 });
   const foreground = createEngine({ onEvent: () => {}, onDeath: () => {} });
   clients.push(foreground);
   await foreground.start('cpu');
