@@ -101,11 +101,28 @@ function modelCase(random, { models }) {
   return { kind: 'model', name: 'model.zip', bytes: zipSync(files) };
 }
 
+const methods = [
+  'clam',
+  'dclam',
+  'kmeans',
+  'gmm',
+  'spectral',
+  'agglomerative',
+  'soft-dec',
+  'cm',
+  'ae-kmeans',
+  'dkm',
+  'dcn',
+  'dec',
+  'idec',
+  'dcec',
+];
+
 /** Values that some data sets and methods allow: most patches should get past the first check. */
 const plausible = {
   // With it settings of the other method are left out, else they are refused.
   version: [1],
-  method: ['clam', 'dclam'],
+  method: methods,
   k: [1, 2, 3, 17, 150],
   beta: [1e-5, 0.3, 1e3],
   steps: [1, 3, 200],
@@ -113,7 +130,23 @@ const plausible = {
   similarity: ['euclidean', 'spherical'],
   weights: ['none', 'learned', [1, 2, 3]],
   mask: [null, { probability: 1 }, { probability: 0.001, value: 'max' }],
-  init: ['normal', 'points', 'kmeans++', 'kmeans'],
+  init: ['normal', 'points', 'kmeans++', 'kmeans', 'best', 'mixture', 'random', 'pinv'],
+  start: ['random', 'pretrained'],
+  lambda: [1e-3, 1, 100],
+  alpha: [0.1, 1000],
+  gamma: [1e-3, 1, 100],
+  covariance: ['full', 'tied', 'diagonal', 'spherical', 'isotropic'],
+  regularisation: [0, 1e-6, 1],
+  affinity: ['neighbours', 'rbf'],
+  neighbours: [1, 10, 149, 150],
+  assign: ['kmeans', 'discretize'],
+  linkage: ['ward', 'average', 'complete', 'single'],
+  metric: ['euclidean', 'manhattan', 'cosine'],
+  refreshSteps: [1, 30],
+  tolerance: [0, 1e-3, 1],
+  leastRefreshes: [1, 5],
+  concentration: [1e-3, 13, [1, 2, 3]],
+  terms: [{ merging: 0 }, { reconstruction: 0, sparsity: 2 }],
   learningRate: [1e-6, 1, 0.02],
   batchSize: [1, 7, 150, 10_000],
   epochs: [1, 5],
@@ -140,7 +173,7 @@ function configCase(random, { config }) {
         : source();
     return `${JSON.stringify(key)}: ${random.chance(0.15) ? JSON.stringify(own) : nested}`;
   });
-  return { kind: 'config', source: `({${random.chance(0.3) ? '"method": "dclam", ' : ''}${entries.join(', ')}})` };
+  return { kind: 'config', source: `({${random.chance(0.6) ? `"method": "${random.pick(methods)}", ` : ''}${entries.join(', ')}})` };
 }
 
 function linkCase(random, { config }) {

@@ -42,7 +42,8 @@ async function attempt({ kind, name, content, files, argument }) {
   silent = Math.max(silent, performance.now() - last) / 1000;
   const seconds = (performance.now() - began) / 1000;
   const why = [];
-  const strange = /\bundefined\b|\[object|is not a function|Cannot (read|convert)|TypeError|RangeError|of null\b|The engine failed/;
+  const strange =
+    /(?<!, not )\bundefined\b|\[object|is not a function|Cannot (read|convert)|TypeError|RangeError|of null\b|The engine failed/;
   const sentence = (text) =>
     typeof text === 'string' && text.length > 8 && text.length < 3000 && /[.!?…)”]$/.test(text.trim()) && !strange.test(text);
   if (error) {
@@ -60,8 +61,8 @@ async function attempt({ kind, name, content, files, argument }) {
     if (!notes.every(sentence)) why.push(`a note is no sentence: ${notes.find((note) => !sentence(note)).slice(0, 200)}`);
     if (!(Number.isInteger(k) && k >= 1)) why.push(`k is ${k}`);
     // The page must go on from here.
-    const { beta } = state().config;
-    const after = await basins.configure({ beta: beta === 1 ? 2 : 1 }).then(
+    const { seed } = state().config;
+    const after = await basins.configure({ seed: seed === 1 ? 2 : 1 }).then(
       () => null,
       (thrown) => thrown,
     );
