@@ -1,5 +1,6 @@
 import { pca } from '../../core/algebra/pca';
 import { Random } from '../../core/algebra/random';
+import { totalVariance } from '../../core/algebra/variance';
 import { rowsOf } from '../../core/algebra/rows';
 import { applyScaling, fitScaling, type Scaling } from '../../core/algebra/scaling';
 import type { Config } from '../../methods/config';
@@ -73,18 +74,3 @@ export const badNetworks = (): EngineError =>
     'bad-model',
     `The networks of the model give codes or pictures of the loaded points that are not finite, or beyond ${largestValue}: the file is damaged, or made for other data.`,
   );
-
-/** The sum of the variances of all features of n × d points. */
-function totalVariance(points: Float32Array, n: number, d: number): number {
-  let total = 0;
-  for (let f = 0; f < d; f++) {
-    let sum = 0;
-    let squares = 0;
-    for (let at = f; at < n * d; at += d) {
-      sum += points[at];
-      squares += points[at] ** 2;
-    }
-    total += squares / n - (sum / n) ** 2;
-  }
-  return total;
-}

@@ -1,25 +1,11 @@
 /** The codes of a deep run as data of their own, so that methods on the points can be trained on them. */
+import { totalVariance } from '../../core/algebra/variance';
 import { DataError, type Dataset } from '../../data/dataset';
 import { isDeep, methodOf, type DeepConfig } from '../../methods/config';
 import type { Shown } from '../state';
 
 /** "CAE", or the widths: "AE 64–32". */
 const networkName = ({ network }: DeepConfig): string => (typeof network === 'string' ? network.toUpperCase() : `AE ${network.join('–')}`);
-
-/** The sum of the variances of the columns of n × m numbers. */
-function totalVariance(values: Float32Array, n: number, m: number): number {
-  let total = 0;
-  for (let j = 0; j < m; j++) {
-    let sum = 0;
-    let squares = 0;
-    for (let i = j; i < n * m; i += m) {
-      sum += values[i];
-      squares += values[i] ** 2;
-    }
-    total += squares / n - (sum / n) ** 2;
-  }
-  return total;
-}
 
 /**
  * One column a code entry; points keep their labels, names and rows. Codes share one unit, so that methods begin without scaling them.

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/work/messageOf';
 import type { Dataset } from '../../data/dataset';
 import { fingerprintOf } from '../../data/fingerprint';
 import { createEngine, EngineError, type EngineClient } from '../../engine/client';
-import { checkAgainst, type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
+import { type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
 import { afterEvent } from '../shown/frameScheduler';
 import { createInbox, flushMs, type KeptRun } from './inbox';
@@ -15,22 +15,8 @@ import { engineData } from './engineData';
 import { needsNoTelling } from '../silent';
 import type { StageKeeper } from '../shown/shownModel';
 import { useStore, type RunState, type Message, type PlaneChoice } from '../state';
-import {
-  defaultConfig,
-  isDeep,
-  methodOf,
-  presets,
-  readConfig,
-  resolveConfig,
-  sameRun,
-  type Config,
-  type ConfigPatch,
-  version1Sentence,
-  defaultsOf,
-  startOf,
-  suitedTo,
-  type MethodId,
-} from '../../methods/config';
+import { defaultConfig, isDeep, methodOf, sameRun, type Config, type ConfigPatch } from '../../methods/config';
+import { createSettings, type Changed } from './settings';
 import type { BackendChoice } from '../../methods/shared/common';
 
 interface LinkOptions {
@@ -92,8 +78,6 @@ const nothingShown = {
   selectedPoints: null,
 } as const satisfies Partial<RunState>;
 
-/** Keys that do not make a preset's run another run. */
-const besidePreset: readonly string[] = ['version', 'preset', 'seed', 'backend'];
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
@@ -102,8 +86,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   /** The config that the engine has, and the one that the run that is shown began with. */
   let accepted: Config = defaultConfig;
   let runConfig: Config = defaultConfig;
-  /** The settings that methods were left with, and the set that they were for. */
-  const left = new Map<MethodId, { readonly config: Config; readonly dataset: Dataset | null }>();
+  const settings = createSettings();
   let lastChoice: BackendChoice = 'auto';
   let line: Promise<unknown> = Promise.resolve();
   let sending: Promise<void> | null = null;
@@ -181,27 +164,17 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     await send();
   }
 
-  /** The config with a patch; a preset that is changed is that preset no longer. */
-  function patched(given: ConfigPatch, dataset: Dataset | null): Config {
-    const before = get().config;
-    const patch = readConfig(given, before.method);
-    const kept = patch.preset !== undefined || Object.keys(patch).every((key) => besidePreset.includes(key)) ? before.preset : null;
-    const method = askedMethod(patch) ?? before.method;
-    const base = method === before.method ? before : switched(method, before, dataset);
-    const config = resolveConfig(patch, { ...base, preset: kept });
-    if (dataset) checkAgainst(config, dataset);
-    if (method !== before.method) left.set(before.method, { config: before, dataset });
-    const foreign = version1Sentence(given, before.method);
-    if (foreign) say('info', foreign, 'left-out');
-    return config;
+  function tellLeftOut({ leftOut }: Changed): void {
+    if (leftOut) say('info', leftOut, 'left-out');
   }
 
-  /** The settings that another method was left with, or begins with on this set. */
-  function switched(method: MethodId, before: Config, dataset: Dataset | null): Config {
-    const known = left.get(method);
-    const own = known?.config ?? defaultsOf(method);
-    const shape = dataset && { ...dataset, k: before.k };
-    return startOf(method, before, shape && known?.dataset !== dataset ? suitedTo(own, shape) : own, shape);
+  /** The page has the patched config; the engine does not yet. Throws ConfigError. */
+  function patch(given: ConfigPatch): void {
+    const { config: before, dataset } = get();
+    const changed = settings.patched(given, before, dataset);
+    settings.leave(before, changed.config, dataset);
+    tellLeftOut(changed);
+    set({ config: changed.config });
   }
 
   /** Work that gives the engine another run or config is done one after the other. */
@@ -336,13 +309,9 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     },
     load: (dataset, { config: given, plane, knobs, keepRun }) =>
       inLine(async () => {
-        const { config: before, plane: planeBefore } = get();
-        const patch = readConfig(given, before.method);
-        const method = askedMethod(patch) ?? before.method;
-        const base = suitedTo(method === before.method ? before : startOf(method, before, left.get(method)?.config), dataset);
-        const config = resolveConfig(patch, base);
-        checkAgainst(config, dataset);
-        const foreign = version1Sentence(given, before.method);
+        const { config: before, plane: planeBefore, dataset: datasetBefore } = get();
+        const changed = settings.forData(given, before, dataset);
+        const { config } = changed;
         const id = newRunId();
         const [space, fingerprint] = await Promise.all([
           engineData(dataset).then((copy) => api().load(copy, config, id, null)),
@@ -350,8 +319,8 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         ]);
         former = (keepRun ? parked() : null) ?? former;
         forgetEarlier();
-        if (foreign) say('info', foreign, 'left-out');
-        if (method !== before.method) left.set(before.method, { config: before, dataset: get().dataset });
+        tellLeftOut(changed);
+        settings.leave(before, config, datasetBefore);
         accepted = config;
         const { name, n, d } = dataset;
         await adopt(emptyRun(id, config, { name, n, d, fingerprint }, 'hand'), {
@@ -374,7 +343,7 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const space = await api().load(await engineData(dataset), config, kept.id, kept.checkpoint, scaling);
         former = parked();
         forgetEarlier();
-        left.set(accepted.method, { config: accepted, dataset: get().dataset });
+        settings.leave(accepted, config, get().dataset);
         accepted = config;
         runConfig = kept.begun;
         await inbox.restore(kept, {
@@ -389,13 +358,13 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         tidy();
         references.follow();
       }),
-    async configure(patch) {
-      set({ config: patched(patch, get().dataset) });
+    async configure(given) {
+      patch(given);
       await stage.refresh();
       await send();
     },
-    configureLive(patch) {
-      set({ config: patched(patch, get().dataset) });
+    configureLive(given) {
+      patch(given);
       nudged = true;
       afterEvent(followLiveChange);
     },
@@ -457,7 +426,3 @@ const formerName = ({ accepted, dataset, epoch }: FormerRun): string =>
 function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): string {
   return `A new run begins at epoch 0. The one before it (${methodOf({ method }).name}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
 }
-
-/** The method that a patch, or its preset, asks for. */
-const askedMethod = (patch: ConfigPatch): MethodId | undefined =>
-  patch.method ?? presets.find(({ id }) => id === patch.preset)?.values.method;
