@@ -245,7 +245,8 @@ test('a change of β while training takes effect at the next epoch, without star
   await box.press('Enter');
   await expect.poll(() => page.evaluate(() => (window.basins.state().shown!.model as MemoryPartition).beta)).toBe(0.25);
   expect(await epochOf(page)).toBeGreaterThanOrEqual(before);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  // Training may have ended by the floor of the rate meanwhile.
+  await page.evaluate(() => window.basins.pause());
 });
 
 test('restarts are advanced together, the chosen one is shown and any other can be', async ({ usedPage: page }) => {
