@@ -3,7 +3,7 @@ import type { Random } from '../core/algebra/random';
 import type { Optimiser } from '../core/optimise/optimiser';
 import type { PartitionModel } from '../core/partition/model';
 import type { Head, HeadArrays } from './head';
-import type { Search } from './points';
+import type { LossTerms, Search } from './points';
 
 /** Work that yields between short steps. */
 export type Steps<T> = Generator<unknown, T>;
@@ -69,6 +69,26 @@ export interface Phase {
   readonly optimiser: Optimiser;
 }
 
+/** The end of an epoch, over all n points. */
+export interface WholeSet {
+  /** 0 before the first. */
+  readonly epoch: number;
+  readonly partition: PartitionModel;
+  /** All arrays of the head. */
+  readonly arrays: HeadArrays;
+  /** n × m. */
+  readonly codes: Float32Array;
+  /** RL: the mean squared error of what the decoder makes of the codes, per entry. */
+  readonly reconstruction: number;
+}
+
+export interface Measured {
+  /** What restarts are compared by: less is better. */
+  readonly compared: number;
+  /** The parts of the loss, each with its weight, under the ids that the method's numbers have for them: they add up to the loss. */
+  readonly terms: LossTerms;
+}
+
 /** `Live` are the settings of a step, `V` those of the run. */
 export interface DeepMethod<Live, V> {
   /** What stands between the encoder and the decoder. */
@@ -96,11 +116,8 @@ export interface DeepMethod<Live, V> {
   averages?(values: V, epoch: number): boolean;
   /** The partition that the arrays make of the space of codes. @param epoch 0 before the first. @param codes of all points, n × m. */
   partition(arrays: HeadArrays, run: DeepRun<V>, epoch: number, codes: Float32Array): PartitionModel;
-  /**
-   * What is added to the reconstruction error over the whole set, so that restarts are compared by what training lowers. Absent: nothing.
-   * @param codes of all points, n × m.
-   */
-  ownLoss?(partition: PartitionModel, run: DeepRun<V>, codes: Float32Array): number;
+  /** The loss over the whole set at the end of an epoch. Absent: it is the reconstruction error alone. */
+  measure?(end: WholeSet, run: DeepRun<V>): Steps<Measured>;
   /** The arrays that make this partition: those that others would change. */
   arraysOf(partition: PartitionModel): HeadArrays;
 }

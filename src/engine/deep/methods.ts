@@ -1,6 +1,6 @@
 import { methods } from '../../methods';
-import type { PartitionModel } from '../../core/partition/model';
 import { isDeep, type Config, type DeepConfig } from '../../methods/config';
+import type { Measured, WholeSet } from '../../methods/deepMethod';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
 import type { Method, MethodContext, Trainer } from '../trainers/trainer';
@@ -10,12 +10,13 @@ import { DeepTrainer } from './trainer';
 /** Every declared method whose partition lives among the codes of an autoencoder. */
 export const deepMethods: readonly Method[] = methods
   .filter(({ space }) => space === 'codes')
-  .map(({ id }) => ({ id: id as Config['method'], create: createTrainer, ownLoss }));
+  .map(({ id }) => ({ id: id as Config['method'], create: createTrainer, measure }));
 
-function ownLoss(config: Config, partition: PartitionModel, codes: Float32Array, n: number, d: number): number {
+function* measure(config: Config, end: WholeSet, n: number, d: number): Generator<unknown, Measured> {
   if (!isDeep(config)) throw new Error(`${config.method} has no networks.`);
-  const run = { values: config, n, d, m: partition.d, k: partition.k };
-  return deepMethodOf(config).ownLoss?.(partition, run, codes) ?? 0;
+  const { partition, reconstruction } = end;
+  const own = deepMethodOf(config).measure?.(end, { values: config, n, d, m: partition.d, k: partition.k });
+  return own ? yield* own : { compared: reconstruction, terms: {} };
 }
 
 async function createTrainer(context: MethodContext<DeepConfig>): Promise<Trainer> {

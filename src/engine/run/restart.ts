@@ -1,6 +1,7 @@
 import { Thinned } from '../../core/work/thinned';
 import { isDeep, samePartition, type Config } from '../../methods/config';
 import { bytesIn } from '../../core/work/arrays';
+import type { Measured } from '../../methods/deepMethod';
 import type { LossTerms } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import { rateFloor, scheduled } from '../deep/trainer';
@@ -27,8 +28,8 @@ export interface KeptEpoch {
   /** See `Snapshot.wholeLoss`. */
   readonly wholeLoss: number | null;
   readonly learningRate: number | null;
-  /** Of deep methods: the codes and decoded memories of that epoch, and their metrics. */
-  readonly deep: { readonly latent: Latent; readonly judged: Assessment } | null;
+  /** Of deep methods: the codes and decoded prototypes of that epoch, their metrics, and the loss over the whole set. */
+  readonly deep: { readonly latent: Latent; readonly judged: Assessment; readonly measured: Measured | null } | null;
 }
 
 /** One point of the curves. */

@@ -22,6 +22,7 @@ import { largestValue } from './prepare';
 import type { Checkpoint, RestartSummary } from '../protocol';
 import { chosenOver, createRestart, judgedEpochs, learningRateOf, lowerThan, shownRate } from './restart';
 import type { KeptEpoch, Restart, SavedRestart } from './restart';
+import { trainerOf } from './trainerOf';
 import { WholeLoss } from './wholeLoss';
 import type { RunData } from './runData';
 import { badNetworks } from './prepare';
@@ -122,13 +123,13 @@ export class Run {
     if (deep?.some(({ codes, decoded }) => !codes.every(isModest) || !decoded.every(isModest))) throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
-    const judged = deep ? await this.judgeEnd(deep[0], partition, null, new TimeSlice()) : null;
+    const judged = deep ? await this.judgeEnd(deep[0], partition, epoch, null, new TimeSlice()) : null;
     const wholeLoss = await this.whole.of({ partition, deep: judged, loss: null }, new TimeSlice());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
     const frame: KeptEpoch = { config: this.config, ...entry, partition, deep: judged };
     one.frames.push(frame);
     if (lowerThan(frame, null)) one.best = frame;
-    one.losses.push(entry);
+    one.losses.push(judged?.measured ? { ...entry, terms: judged.measured.terms } : entry);
     if (deep) one.networks.add(epoch, deep[0].parameters);
   }
 
@@ -204,7 +205,7 @@ export class Run {
     for (let r = 0; r < this.restarts.length; r++) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && isUseful(losses[r]));
       if (!useful) continue;
-      if (deep) judged[r] = await this.judgeEnd(deep[r], partitions[r], epoch === 0 ? null : losses[r], timeSlice);
+      if (deep) judged[r] = await this.judgeEnd(deep[r], partitions[r], epoch, epoch === 0 ? null : losses[r], timeSlice);
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
@@ -227,7 +228,7 @@ export class Run {
       const learningRate = shownRate(this.config, one.plateau.learningRate);
       const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate };
       const frame: KeptEpoch = { config: this.config, ...entry, partition: partitions[r], deep: judged[r] ?? null };
-      const parts = terms?.[r];
+      const parts = terms?.[r] ?? judged[r]?.measured?.terms;
       one.frames.push(frame);
       one.losses.push(parts ? { ...entry, terms: parts } : entry);
       one.notes = notes?.[r] ?? [];
@@ -258,14 +259,23 @@ export class Run {
   private async judgeEnd(
     end: DeepEnd,
     model: PartitionModel,
+    epoch: number,
     loss: number | null,
     timeSlice: TimeSlice,
   ): Promise<NonNullable<KeptEpoch['deep']>> {
-    const { codes, decoded, squaredError } = end;
+    const { codes, decoded, squaredError, parameters } = end;
     const m = this.dimensions;
     const rlPretrained = this.pretrained?.reconstruction ?? null;
     const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
-    return { latent: { m, codes, decoded, pretrained: this.pretrained !== null || !pretrains(this.config) }, judged };
+    const { config, data } = this;
+    const { rl } = judged.metrics;
+    const whole = rl !== null && { epoch, partition: model, arrays: parameters.head, codes, reconstruction: rl };
+    const work = whole && trainerOf(config).measure?.(config, whole, data.n, data.d);
+    return {
+      latent: { m, codes, decoded, pretrained: this.pretrained !== null || !pretrains(config) },
+      judged,
+      measured: work ? await timeSlice.drain(work) : null,
+    };
   }
 
   /** A restart whose loss is no number any more ends, and goes back to its last good state. */
@@ -337,7 +347,7 @@ export class Run {
       one.bestAttracted = saved.bestAttracted;
       one.stopped = saved.stopped;
       one.notes = saved.notes;
-      const judged = deep ? await this.judgeEnd(deep[r], partition, saved.last.loss, new TimeSlice()) : null;
+      const judged = deep ? await this.judgeEnd(deep[r], partition, this.epoch, saved.last.loss, new TimeSlice()) : null;
       one.frames.push({ config: this.config, ...saved.last, partition, deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
     }

@@ -5,10 +5,7 @@ import { lowerThan, type KeptEpoch } from './restart';
 import type { RunState } from './runState';
 import { trainerOf } from './trainerOf';
 
-/**
- * The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Of deep methods it is RL, which is known at
- * every epoch, and what the method's head adds to it.
- */
+/** The loss of a run's epochs over the whole set, which its epochs and restarts are chosen by. Deep methods measure it at every epoch. */
 export class WholeLoss {
   private made: PartitionLoss | null = null;
 
@@ -21,12 +18,7 @@ export class WholeLoss {
 
   /** The loss of one epoch's partition. Rejects with Abandoned where the time slice ends the work. */
   async of(frame: Pick<KeptEpoch, 'partition' | 'deep' | 'loss'>, timeSlice: TimeSlice): Promise<number | null> {
-    const { config, data } = this.run;
-    if (frame.deep) {
-      const { latent, judged } = frame.deep;
-      const own = trainerOf(config).ownLoss?.(config, frame.partition, latent.codes, data.n, data.d) ?? 0;
-      return judged.metrics.rl === null ? null : judged.metrics.rl + own;
-    }
+    if (frame.deep) return frame.deep.measured?.compared ?? null;
     return this.loss ? this.loss.of(frame.partition, timeSlice) : frame.loss;
   }
 

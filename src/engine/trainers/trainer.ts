@@ -1,6 +1,8 @@
 import type { Config } from '../../methods/config';
+import type { Measured, WholeSet } from '../../methods/deepMethod';
 import type { Ended, LossTerms, Search } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
+import type { HeadArrays } from '../../methods/head';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName, PartitionMetrics } from '../protocol';
 import type { TimeSlice } from '../wire/timeSlice';
@@ -11,8 +13,8 @@ export interface Method {
   create(context: MethodContext): Trainer | Promise<Trainer>;
   /** What its epochs and restarts are compared by; absent for methods with networks, which measure it as their epochs end. */
   wholeLoss?(context: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>): PartitionLoss;
-  /** Of methods with networks: what is added to the reconstruction error over the whole set. @param codes n × m. */
-  ownLoss?(config: Config, partition: PartitionModel, codes: Float32Array, n: number, d: number): number;
+  /** Of methods with networks: the loss over the whole set, n points of d features, at the end of an epoch. */
+  measure?(config: Config, end: WholeSet, n: number, d: number): Generator<unknown, Measured>;
   /** Numbers of its own that judge a partition of the points. */
   numbers?(
     data: Pick<MethodContext, 'points' | 'n' | 'd' | 'config'>,
@@ -90,7 +92,7 @@ export interface DeepEnd {
   readonly codes: Float32Array;
   /** d of the prototypes, k × d. */
   readonly decoded: Float32Array;
-  readonly parameters: Parameters;
+  readonly parameters: Parameters & { readonly head: HeadArrays };
   /**
    * Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m: by the networks as they are until the next epoch begins.
    */

@@ -33,7 +33,9 @@ export const method: DeepMethod<object, unknown> = {
     },
   },
   partition: ({ centres }, { k, m }) => nearestCentres(centres, k, m),
-  // Restarts have the same networks, so only this tells them apart.
-  ownLoss: (partition, { n }, codes) => meanHeight(partition, codes, n),
+  // Restarts have the same networks, so only their centres tell them apart.
+  *measure({ partition, codes, reconstruction }, { n }) {
+    return { compared: reconstruction + (yield* meanHeight(partition, codes, n)), terms: {} };
+  },
   arraysOf: centresOf,
 };

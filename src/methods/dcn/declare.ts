@@ -2,7 +2,7 @@ import { choiceField } from '../fields';
 import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
-import { codeCentreNumbers } from '../shared/numbers';
+import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 
 /** DCN: codes are drawn to the nearest of centres that follow them. */
 
@@ -23,6 +23,7 @@ export const dcn = define({
   numbers: codeCentreNumbers({
     loss: 'The training loss: the mean reconstruction error per entry, and λ/(2d) times the squared distance of codes to their centres, over the epoch’s batches.',
     rate: 'Learning rate of the networks',
+    terms: [clusteringTerm('λ/(2d) times ', 'the squared distance of a code to its centre')],
   }),
   fields: {
     k: centreCount,

@@ -3,7 +3,7 @@ import { nearestCentres } from '../../core/partition/centres';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadArrays, HeadSize } from '../head';
-import { centresOf, codeCentres, meanHeight } from '../shared/codeCentres';
+import { centresOf, codeCentres, meanHeight, withClustering } from '../shared/codeCentres';
 
 interface DcnLive {
   /** λ/(2d): the reconstruction error beside it is a mean per entry. */
@@ -72,6 +72,8 @@ export const method: DeepMethod<DcnLive, DcnSettings> = {
     return values.centres === 'moving' ? now : { labels: now.labels };
   },
   partition: ({ centres }, { k, m }) => nearestCentres(centres, k, m),
-  ownLoss: (partition, { values, n, d }, codes) => (values.lambda / (2 * d)) * meanHeight(partition, codes, n),
+  *measure({ partition, codes, reconstruction }, { values, n, d }) {
+    return withClustering(reconstruction, (values.lambda / (2 * d)) * (yield* meanHeight(partition, codes, n)));
+  },
   arraysOf: centresOf,
 };

@@ -24,9 +24,17 @@ test.each(inject('golden')['baselines/dec'].cases.map((one) => [`n ${one.n}, m $
     p.flat().forEach((value, at) => expect(arrays['targets'][at]).toBeCloseTo(value, 5));
     const again = drain(method.refresh!.run(Float32Array.from(codes), { ...now, ...arrays }, run, null as never));
     expect(again.changed).toBe(0);
-    expect(n * 10 * method.ownLoss!(method.partition(now, run, 1, Float32Array.from(codes)), run, Float32Array.from(codes))).toBeCloseTo(
-      kl_sum,
-      4,
-    );
+    // Before the first refresh by the target that it would make, and then by the one that it made.
+    for (const held of [now, { ...now, ...arrays }]) {
+      const whole = {
+        epoch: 1,
+        partition: method.partition(held, run, 1, Float32Array.from(codes)),
+        arrays: held,
+        codes: Float32Array.from(codes),
+      };
+      const { compared, terms } = drain(method.measure!({ ...whole, reconstruction: 2 }, run));
+      expect(n * 10 * terms['clustering']).toBeCloseTo(kl_sum, 4);
+      expect(compared).toBe(2 + terms['clustering']);
+    }
   },
 );

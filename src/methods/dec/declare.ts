@@ -4,7 +4,7 @@ import { limits } from '../limits';
 import { define, type DataShape, type Paper } from '../method';
 import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork, type NetworkChoice } from '../shared/autoencoder';
 import { batches, centreCount, common } from '../shared/common';
-import { codeCentreNumbers } from '../shared/numbers';
+import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes } from '../shared/refreshes';
 
 /** DEC, and IDEC and DCEC, which keep the decoder in the loss: codes and centres are drawn to sharper memberships. */
@@ -16,7 +16,13 @@ const decPaper: Paper = {
   year: 2016,
 };
 
-const numbers = (loss: string) => codeCentreNumbers({ loss, rate: 'Learning rate of the centres' });
+const numbers = (loss: string, weight = '', compared?: string) =>
+  codeCentreNumbers({
+    loss,
+    rate: 'Learning rate of the centres',
+    compared,
+    terms: [clusteringTerm(weight, 'KL(p‖q), in nats, under the target p of the last refresh')],
+  });
 const divergence = 'the mean over the points of KL(p‖q), in nats, each refresh making the target p anew';
 
 const fields = { k: centreCount, ...refreshes, ...batches, ...common, ...autoencoder, rates: centreRates };
@@ -65,7 +71,7 @@ export const dec = define({
   brief: 'Codes sharpen their own memberships.',
   sentence: 'Codes and centres move so that memberships come nearer to a sharper copy of themselves; the decoder is left behind.',
   papers: [decPaper],
-  numbers: numbers(`The training loss: ${divergence}, over the epoch’s batches.`),
+  numbers: numbers(`The training loss: ${divergence}, over the epoch’s batches.`, '', 'KL(p‖q)'),
   fields,
   overrides: { ...overrides, rates: slow },
   panels: [{ ...clustering, fields: ['k', ...ofRefreshes] }, ...panels],
@@ -88,7 +94,7 @@ export const idec = define({
     },
     decPaper,
   ],
-  numbers: numbers(joint),
+  numbers: numbers(joint, 'γ times '),
   fields: { ...fields, gamma },
   overrides,
   panels: [{ ...clustering, fields: ['k', 'gamma', ...ofRefreshes] }, ...panels],
@@ -118,7 +124,7 @@ export const dcec = define({
     },
     decPaper,
   ],
-  numbers: numbers(joint),
+  numbers: numbers(joint, 'γ times '),
   fields: { ...fields, network: convolutions, gamma },
   overrides: { ...overrides, network: 'cae' },
   panels: [{ ...clustering, fields: ['k', 'gamma', ...ofRefreshes] }, ...panels],

@@ -6,10 +6,9 @@ import type { Floats } from '../../core/algebra/floats';
 import { defaultOptimiser } from '../../core/optimise/optimiser';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
-import { drain } from '../../core/work/steps';
 import type { DeepMethod, Steps } from '../deepMethod';
 import type { Head } from '../head';
-import { centresOf, codeCentres } from '../shared/codeCentres';
+import { centresOf, codeCentres, withClustering } from '../shared/codeCentres';
 import { addGradient, divergence, greatest, memberships, sharpen, type Centres } from '../shared/studentTarget';
 
 export interface DecLive {
@@ -124,18 +123,20 @@ export const method: DeepMethod<DecLive, DecSettings> = {
     metric: 'euclidean',
     weights: null,
   }),
-  /** Under the target that a refresh would make now. */
-  ownLoss(partition, { n, m, k, values: { gamma = 1 } }, codes) {
+  /** Under the target of the last refresh; before the first, under the one that it would make now. */
+  *measure({ partition, arrays: { targets }, codes, reconstruction }, { n, m, k, values: { gamma } }) {
     const { prototypes: centres } = partitionerOf(partition);
-    const { q, frequencies } = drain(membershipsOf(codes, n, { centres, k, m }));
+    const { q, frequencies } = yield* membershipsOf(codes, n, { centres, k, m });
+    const made = targets.some((share) => share > 0);
     let sum = 0;
     for (let i = 0; i < n; i++) {
       const own = q.subarray(i * k, (i + 1) * k);
-      const p = own.slice();
-      sharpen(p, frequencies);
+      const p = Float64Array.from(made ? targets.subarray(i * k, (i + 1) * k) : own);
+      if (!made) sharpen(p, frequencies);
       sum += divergence(p, own);
     }
-    return (gamma * sum) / n;
+    if (gamma === undefined) return { compared: sum / n, terms: { clustering: sum / n } };
+    return withClustering(reconstruction, (gamma * sum) / n);
   },
   arraysOf: centresOf,
 };

@@ -5,7 +5,7 @@ import { limits } from '../limits';
 import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
-import { codeCentreNumbers } from '../shared/numbers';
+import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { annealingOf, paperAnnealing, type Annealing, type AnnealingSettings } from './annealing';
 import { dkmPaper } from './presets';
 
@@ -105,6 +105,7 @@ export const dkm = define({
   numbers: codeCentreNumbers({
     loss: 'The training loss: the mean reconstruction error per entry, and λ/d times the soft k-means loss of the codes, over the epoch’s batches.',
     rate: 'Learning rate of the centres',
+    terms: [clusteringTerm('λ/d times ', 'the distances of a code to the centres, by its memberships')],
   }),
   fields: {
     k: centreCount,

@@ -4,7 +4,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
-import { centresOf, codeCentres, meanHeight } from '../shared/codeCentres';
+import { centresOf, codeCentres, meanHeight, withClustering } from '../shared/codeCentres';
 import { alphaAt, type AnnealingSettings } from './annealing';
 import { leastNorm, measures, type DkmDistance } from './distance';
 
@@ -97,7 +97,9 @@ export const method: DeepMethod<DkmLive, DkmSettings> = {
     return distance === 'euclidean' ? model : { ...model, prototypes: lengthened(model, codes, n) };
   },
   // The height of a soft partition into centres is ℓ.
-  ownLoss: (partition, { values, n, d }, codes) => (values.lambda / d) * meanHeight(partition, codes, n),
+  *measure({ partition, codes, reconstruction }, { values, n, d }) {
+    return withClustering(reconstruction, (values.lambda / d) * (yield* meanHeight(partition, codes, n)));
+  },
   arraysOf: centresOf,
 };
 

@@ -1,4 +1,4 @@
-import { numberOf, type NumberId, type NumberKind, type NumberList, type NumberOf } from '../../core/metrics/numbers';
+import { numberOf, termOf, type NumberId, type NumberKind, type NumberList, type NumberOf, type TermOf } from '../../core/metrics/numbers';
 
 /** Which numbers the methods of a kind have, with words of their own where the table's do not say what they are. */
 
@@ -98,13 +98,34 @@ export const codeMemoryNumbers: NumberList = {
 };
 
 /**
- * Of centres among codes. @param training what the training loss is, and the title of the rate's curve; null for methods that train nothing
- * but the autoencoder.
+ * What a head adds to the reconstruction error, as it counts in the loss. RL is the curve of the other part.
+ * @param weight of the loss, as in "λ/d times ". @param what it is over one code, as in "the squared distance of a code to its centre".
  */
-export function codeCentreNumbers(training: { readonly loss: string; readonly rate: string } | null): NumberList {
+export const clusteringTerm = (weight: string, what: string): TermOf =>
+  termOf(
+    'clustering',
+    'Clustering loss, over the whole set',
+    `The clustering loss as it counts in the loss: ${weight}the mean over the whole set of ${what}, at the end of the epoch. Beside RL it says which of the two training lowers.`,
+  );
+
+/**
+ * Of centres among codes. @param training what the training loss is, and the title of the rate's curve; null for methods that train nothing
+ * but the autoencoder. `terms`: the parts of the loss over the
+ * whole set that have a curve.
+ */
+export function codeCentreNumbers(
+  training: {
+    readonly loss: string;
+    readonly rate: string;
+    /** What restarts are compared by. Absent: RL and the clustering loss. */
+    readonly compared?: string;
+    readonly terms: readonly TermOf[];
+  } | null,
+): NumberList {
   const rl = numberOf('rl', {
     sentence:
       'Reconstruction loss: the mean squared error of d(e(x)) against x over the whole set, at the end of the epoch. Lower is better.',
+    ...(training && { compared: training.compared ?? 'RL and the clustering loss' }),
   });
   const encoded = numberOf('scEncoded');
   return {
@@ -121,5 +142,6 @@ export function codeCentreNumbers(training: { readonly loss: string; readonly ra
       ...balance,
       ...(training ? [numberOf('learningRate', { curve: training.rate })] : []),
     ),
+    ...(training && { terms: training.terms }),
   };
 }
