@@ -35,7 +35,7 @@ export const onSpace = ({ space }: NumberKind): string => (space === 'attracted'
 
 /** "loss over a sample of 100 points": what the epochs are compared by. RL is over the whole set by definition. */
 export const wholeSetWords = (kind: NumberOf, points: number, n: number): string =>
-  kind.id === 'rl'
+  kind.id === 'rl' && !kind.compared
     ? kind.name
     : `${kind.compared ?? toldName(kind)} over ${points < n ? `a sample of ${formatCount(points)} points` : 'the whole set'}`;
 
