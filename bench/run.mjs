@@ -1,6 +1,7 @@
-// npm run bench [-- clam page pictures points kernels networks projection live memory starts showing]: speed as ratios taken in one run, for
+// npm run bench [-- clam page pictures points kernels networks heads projection live memory starts showing]: speed as ratios taken in one run, for
 // machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
+import { benchHeads } from './heads.mjs';
 import { benchKernels } from './kernels.mjs';
 import { benchLive } from './live.mjs';
 import { benchMemory } from './memory.mjs';
@@ -19,6 +20,7 @@ const parts = {
   points: benchPoints,
   kernels: benchKernels,
   networks: benchNetworks,
+  heads: benchHeads,
   projection: benchProjection,
   live: benchLive,
   memory: benchMemory,
