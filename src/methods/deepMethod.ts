@@ -78,6 +78,8 @@ export interface WholeSet {
   readonly arrays: HeadArrays;
   /** n × m. */
   readonly codes: Float32Array;
+  /** n × (width − m): the columns of the encoder's output that are no codes. Absent where there are none. */
+  readonly others?: Float32Array;
   /** RL: the mean squared error of what the decoder makes of the codes, per entry. */
   readonly reconstruction: number;
 }
@@ -114,8 +116,11 @@ export interface DeepMethod<Live, V> {
    * mean of their values after each step of that pass. Absent: none does.
    */
   averages?(values: V, epoch: number): boolean;
-  /** The partition that the arrays make of the space of codes. @param epoch 0 before the first. @param codes of all points, n × m. */
-  partition(arrays: HeadArrays, run: DeepRun<V>, epoch: number, codes: Float32Array): PartitionModel;
+  /**
+   * The partition that the arrays make of the space of codes.
+   * @param epoch 0 before the first. @param codes of all points, n × m. @param others see `WholeSet.others`.
+   */
+  partition(arrays: HeadArrays, run: DeepRun<V>, epoch: number, codes: Float32Array, others?: Float32Array): PartitionModel;
   /** The loss over the whole set at the end of an epoch. Absent: it is the reconstruction error alone. */
   measure?(end: WholeSet, run: DeepRun<V>): Steps<Measured>;
   /** The arrays that make this partition: those that others would change. */

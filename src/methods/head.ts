@@ -70,6 +70,11 @@ export interface HeadOutput {
   readonly width: number;
   /** The first of the m columns that are the codes. */
   readonly codesFrom: number;
+  /**
+   * How training begins with the other columns, which pretraining leaves to chance: their part of the kernel of the encoder's last layer is
+   * multiplied by `factor`, and their biases are `bias`. Absent: they are as they come.
+   */
+  readonly others?: { readonly factor: number; readonly bias: number };
 }
 
 export interface Head<Live> {

@@ -16,6 +16,15 @@ const least = 3;
 const more = 4;
 
 describe('a method that asks for all that a head and its hooks may', () => {
+  test('begins with the columns that are no codes as its head says', async () => {
+    const trainer = await fullTrainer('cpu', least);
+    const [{ network }] = (await trainer.save()) as SavedRestart[];
+    // The last biases of the encoder: of the other columns, and of the codes.
+    expect(network.encoder.slice(-2 * m)).toEqual(Float32Array.of(0.2, 0.2, 0, 0));
+    const [{ others }] = (await trainer.end()).deep!;
+    expect([others!.length, others!.every((x) => x !== 0)]).toEqual([n * m, true]);
+  });
+
   test('trains in its phases, refreshes every third step, and ends with a refresh', async () => {
     const trainer = await fullTrainer('cpu', least);
     const [frozen, headAlone, joint] = await epochs(trainer, 1, 3);

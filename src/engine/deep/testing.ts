@@ -36,7 +36,7 @@ export const fullHead: Head<Live> = {
     { name: 'labels', rows: 'points', width: 1 },
     { name: 'counts', rows: 'centres', width: 1 },
   ],
-  output: (m) => ({ width: 2 * m, codesFrom: m }),
+  output: (m) => ({ width: 2 * m, codesFrom: m, others: { factor: 0.5, bias: 0.2 } }),
   noise: true,
   reconstruction: () => 0.5,
   make({ k, m, learned, decoderInput }) {
@@ -182,13 +182,14 @@ export async function epochs(trainer: DeepTrainer, first: number, last: number):
     trainer.begin({ epoch, config, learningRates: Float64Array.of(1) });
     while (!(await trainer.advance(0))) continue;
     const { losses, partitions, ended, deep } = await trainer.end();
-    const [{ codes, decoded }] = deep!;
+    const [{ codes, others, decoded }] = deep!;
     const [{ network, steps }] = (await trainer.save()) as SavedRestart[];
     results.push({
       losses,
       ended: ended!.map(Number),
       steps: [steps],
       codes,
+      others: others!,
       decoded,
       prototypes: partitionerOf(partitions[0]).prototypes,
       encoder: network.encoder,

@@ -3,10 +3,12 @@ import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { DeepConfig } from '../../methods/config';
 import type { DeepMethod, DeepRun } from '../../methods/deepMethod';
+import { outputOf } from '../../methods/head';
 import type { Search } from '../../methods/points';
 import { EngineError } from '../wire/error';
 import { initialNetwork, type Architecture, type Parameters } from '../networks/architecture';
 import type { DeepNetwork } from '../networks/network';
+import { beginOthers, separated } from '../networks/otherOutputs';
 import { streams } from '../trainers/initialise';
 import { TimeSlice } from '../wire/timeSlice';
 import type { DeepEnd, EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainers/trainer';
@@ -65,13 +67,14 @@ export class DeepTrainer implements Trainer {
     const { config, n } = this.context;
     const timeSlice = new TimeSlice();
     const run = this.runOf(config);
+    const begun = beginOthers(this.architecture, parameters, outputOf(this.method.head(config), run.m));
     let codes: Float32Array | null = null;
     for (const [r, { network }] of this.restarts.entries()) {
-      network.setParameters(parameters);
+      network.setParameters(begun);
       codes ??= finiteCodes(await network.encode(0, n));
       const seed = config.seed + r;
       const { arrays, search } = await timeSlice.drain(this.method.begin(codes, run, new Random(seed, streams.memories), seed));
-      this.restarts[r].start(parameters, arrays, config);
+      this.restarts[r].start(begun, arrays, config);
       this.searches[r] = search ?? null;
     }
     await this.keep();
@@ -110,12 +113,13 @@ export class DeepTrainer implements Trainer {
     for (const [r, one] of this.restarts.entries()) if (settings && settings.learningRates[r] > 0) losses[r] = await one.end();
     if (settings) await this.keep();
     for (const [r, { network }] of this.restarts.entries()) {
-      const codes = await network.encode(0, run.n);
+      const { codes, others } = await this.encoded(network);
       const head = await network.head();
-      const partition = method.partition(head, run, settings?.epoch ?? 0, codes);
+      const partition = method.partition(head, run, settings?.epoch ?? 0, codes, others);
       partitions.push(partition);
       deep.push({
         codes,
+        ...(others && { others }),
         decoded: await network.decode(Float32Array.from(partitionerOf(partition).prototypes), run.k),
         parameters: { ...halvesOf(this.kept?.[r].network ?? (await network.parameters())), head },
         squaredError: (codes, from, count) => network.squaredError(codes, from, count),
@@ -152,6 +156,15 @@ export class DeepTrainer implements Trainer {
 
   dispose(): void {
     for (const { network } of this.restarts) network.dispose();
+  }
+
+  /** What the encoder gives of all points. */
+  private async encoded(network: DeepNetwork): Promise<{ codes: Float32Array; others?: Float32Array }> {
+    const { n, config } = this.context;
+    const { m } = this.architecture;
+    const output = outputOf(this.method.head(config), m);
+    if (output.width === m) return { codes: await network.encode(0, n) };
+    return separated(await network.outputs(0, n), m, output);
   }
 
   private runOf(values: DeepConfig): DeepRun<DeepConfig> {

@@ -56,6 +56,8 @@ export interface DeepNetwork<Live = unknown> {
   loss(): number | Promise<number>;
   /** e(x) of points from … from + count − 1: count × m. Moving statistics stand in for the batch's. */
   encode(from: number, count: number): Float32Array | Promise<Float32Array>;
+  /** All that the encoder gives of points from … from + count − 1, the codes among it: count × width, see `HeadOutput`. */
+  outputs(from: number, count: number): Float32Array | Promise<Float32Array>;
   /** e(x) of these points: rows × m. */
   encodeRows(rows: Uint32Array): Float32Array | Promise<Float32Array>;
   /** d(z) of codes, count × m → count × d. */

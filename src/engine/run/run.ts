@@ -263,13 +263,13 @@ export class Run {
     loss: number | null,
     timeSlice: TimeSlice,
   ): Promise<NonNullable<KeptEpoch['deep']>> {
-    const { codes, decoded, squaredError, parameters } = end;
+    const { codes, others, decoded, squaredError, parameters } = end;
     const m = this.dimensions;
     const rlPretrained = this.pretrained?.reconstruction ?? null;
     const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
     const { config, data } = this;
     const { rl } = judged.metrics;
-    const whole = rl !== null && { epoch, partition: model, arrays: parameters.head, codes, reconstruction: rl };
+    const whole = rl !== null && { epoch, partition: model, arrays: parameters.head, codes, others, reconstruction: rl };
     const work = whole && trainerOf(config).measure?.(config, whole, data.n, data.d);
     return {
       latent: { m, codes, decoded, pretrained: this.pretrained !== null || !pretrains(config) },

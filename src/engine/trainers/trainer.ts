@@ -90,6 +90,8 @@ export interface EpochEnd {
 export interface DeepEnd {
   /** e(x), n × m. */
   readonly codes: Float32Array;
+  /** See `WholeSet.others`. */
+  readonly others?: Float32Array;
   /** d of the prototypes, k × d. */
   readonly decoded: Float32Array;
   readonly parameters: Parameters & { readonly head: HeadArrays };

@@ -103,11 +103,15 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
   }
 
   encode(from: number, count: number): Promise<Float32Array> {
-    return this.encoded(count, (at, rows) => this.rows(from + at, rows));
+    return this.encoded(count, (at, rows) => this.rows(from + at, rows), 'codes');
+  }
+
+  outputs(from: number, count: number): Promise<Float32Array> {
+    return this.encoded(count, (at, rows) => this.rows(from + at, rows), 'all');
   }
 
   encodeRows(rows: Uint32Array): Promise<Float32Array> {
-    return this.encoded(rows.length, (at, count) => this.gathered(rows.subarray(at, at + count)));
+    return this.encoded(rows.length, (at, count) => this.gathered(rows.subarray(at, at + count)), 'codes');
   }
 
   async decode(codes: Float32Array, count: number): Promise<Float32Array> {
@@ -280,19 +284,19 @@ export class TensorNetwork<Live> implements DeepNetwork<Live> {
     return this.pictures(gather(this.points.tensor, tensor1d(Int32Array.from(rows), 'int32')), rows.length);
   }
 
-  /** e(x) of `count` points, count × m. @param pictures gives some of them, from `at` on. */
-  private async encoded(count: number, pictures: (at: number, rows: number) => Tensor4D): Promise<Float32Array> {
-    const { m } = this.architecture;
-    const codes = new Float32Array(count * m);
+  /** e(x) of `count` points, count × m, or all that the encoder gives. @param pictures gives some of them, from `at` on. */
+  private async encoded(count: number, pictures: (at: number, rows: number) => Tensor4D, columns: 'codes' | 'all'): Promise<Float32Array> {
+    const width = columns === 'codes' ? this.architecture.m : this.output.width;
+    const taken = new Float32Array(count * width);
     for (const [at, rows] of this.blocks(0, count)) {
       const block = tidy(() => {
-        const output = inferPass(this.encoder.layers, pictures(at, rows), this.encoder.parameters);
-        return this.codesIn(reshape(output, [rows, this.output.width]));
+        const output = reshape(inferPass(this.encoder.layers, pictures(at, rows), this.encoder.parameters), [rows, this.output.width]);
+        return columns === 'codes' ? this.codesIn(output as Tensor2D) : output;
       });
-      codes.set(await read(block), at * m);
+      taken.set(await read(block), at * width);
       block.dispose();
     }
-    return codes;
+    return taken;
   }
 
   private rows(from: number, count: number): Tensor4D {

@@ -156,6 +156,16 @@ export class TypedNetwork<Live> implements DeepNetwork<Live> {
     return this.encoded(count, (first, some) => this.load(from + first, some, 0));
   }
 
+  outputs(from: number, count: number): Float32Array {
+    const { width } = this.parts.output;
+    const outputs = new Float32Array(count * width);
+    this.inBatches(count, (first, some) => {
+      this.load(from + first, some, 0);
+      outputs.set(this.parts.encoder.forward(this.parts.batch, some, false).subarray(0, some * width), first * width);
+    });
+    return outputs;
+  }
+
   encodeRows(rows: Uint32Array): Float32Array {
     return this.encoded(rows.length, (first, some) => this.loadRows(rows.subarray(first, first + some)));
   }
