@@ -6,6 +6,7 @@ import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork, 
 import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes } from '../shared/refreshes';
+import { dcecPresets } from './presets';
 
 /** DEC, and IDEC and DCEC, which keep the decoder in the loss: codes and centres are drawn to sharper memberships. */
 
@@ -129,6 +130,7 @@ export const dcec = define({
   overrides: { ...overrides, network: 'cae' },
   panels: [{ ...clustering, fields: ['k', 'gamma', ...ofRefreshes] }, ...panels],
   ...shared,
+  presets: dcecPresets,
   // Tables have no convolutions, and no other network makes it this method: they are refused by a sentence.
   suggest: (shape) => ({ ...suggest(shape), network: 'cae' }),
   fits: (_, { d, image }) =>
