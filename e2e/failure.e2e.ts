@@ -34,12 +34,15 @@ test.describe('with WebGPU forced', () => {
     );
   });
 
-  for (const [backend, when] of [['webgpu', 'training'] as const, ...(full ? [['webgl', 'pretraining'] as const] : [])])
-    test(`DCLAM on ${backend} goes on when its device is lost in ${when}, and learns what the processor learns undisturbed`, async ({
+  const cases = [['dclam', 'webgpu', 'training'] as const];
+  // Between two refreshes of IDEC the targets of all points are kept beside its networks.
+  const more = [['dclam', 'webgl', 'pretraining'] as const, ['idec&refreshSteps=3', 'webgpu', 'training'] as const];
+  for (const [method, backend, when] of full ? [...cases, ...more] : cases)
+    test(`${method} on ${backend} goes on when its device is lost in ${when}, and learns what the processor learns undisturbed`, async ({
       page,
     }) => {
       const learn = async (backend: string, loss: 'training' | 'pretraining' | null) => {
-        await open(page, `?backend=${backend}&data=iris&method=dclam&network=6&latent=2&pretrainEpochs=2&epochs=2&batchSize=75`);
+        await open(page, `?backend=${backend}&data=iris&method=${method}&network=6&latent=2&pretrainEpochs=2&epochs=2&batchSize=75`);
         return page.evaluate(async (loss) => {
           const state = () => window.basins.state();
           const training = window.basins.train();
