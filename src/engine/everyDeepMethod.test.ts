@@ -1,0 +1,136 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Random } from '../core/algebra/random';
+import { methods } from '../methods';
+import { defaultsOf, type Config, type DeepConfig, type MethodId } from '../methods/config';
+import type { EngineData } from './protocol';
+import { desk } from './testing';
+
+/** What every declared deep method is to do, whatever it learns: here on small pictures, on typed arrays. */
+
+const side = 4;
+
+/** Three kinds of pictures: a bright row, a bright column, a bright diagonal, with noise. */
+function bars(n: number): EngineData {
+  const random = new Random(4);
+  const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
+  const values = Float32Array.from({ length: n * side * side }, (_, at) => {
+    const [kind, y, x] = [labels[Math.floor(at / (side * side))], Math.floor(at / side) % side, at % side];
+    return (kind === 0 ? y === 2 : kind === 1 ? x === 3 : x === y) ? 200 + 20 * random.normal() : 20 + 10 * random.normal();
+  });
+  return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
+}
+
+const data = bars(45);
+const deep = methods.filter(({ space, fields }) => space === 'codes' && 'epochs' in fields).map(({ id }) => id as MethodId);
+
+/** Small networks, and as many epochs as show the method at work. A method of convolutions has no other network. */
+function configOf(method: MethodId, patch: object = {}): DeepConfig {
+  const defaults = defaultsOf(method) as DeepConfig;
+  const { network } = defaults;
+  const quick = {
+    k: 3,
+    latent: 3,
+    network: network === 'cae' ? network : [12],
+    pretrainEpochs: network === 'cae' ? 1 : 10,
+    pretrainRate: 3e-3,
+    epochs: 4,
+    batchSize: 16,
+    // Some refreshes, wherever there are any.
+    ...('refreshSteps' in defaults && { refreshSteps: 2 }),
+    ...('headEpochs' in defaults && { headEpochs: 2 }),
+  };
+  return { ...defaults, ...quick, ...patch } as DeepConfig;
+}
+
+async function opened() {
+  const made = await desk();
+  onTestFinished(made.close);
+  return made;
+}
+
+describe.each(deep)('%s', (method) => {
+  test('trains to a finite result, and in pieces, or on from a checkpoint, to the same', async () => {
+    const config = configOf(method, { restarts: 2 });
+    const { engine, events, settle } = await opened();
+    await engine.load(data, config, 1, null);
+    const whole = await engine.train(1, null);
+    const { best, history } = whole;
+    expect(best.latent!.codes.every(Number.isFinite)).toBe(true);
+    expect(best.latent!.decoded).toHaveLength(3 * side * side);
+    expect(best.labels.every((label) => label < 3)).toBe(true);
+    const told = Object.entries(best.metrics).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value] as const] : []));
+    expect(told.filter(([, value]) => !Number.isFinite(value))).toEqual([]);
+    expect([whole.restarts.length, history.at(-1)!.epoch]).toEqual([2, best.epoch]);
+    // What the loss is made of adds up to numbers that are there at every epoch, the initialisation among them.
+    for (const { terms } of history) for (const term of Object.values(terms ?? {})) expect(Number.isFinite(term)).toBe(true);
+
+    await engine.reset(2);
+    await engine.train(2, 1);
+    await settle();
+    const { checkpoint } = structuredClone(events.findLast((event) => event.type === 'checkpoint')!);
+    await engine.step(2);
+    const pieces = await engine.train(2, null);
+    expect(pieces.best.partition).toEqual(best.partition);
+    const { engine: other } = await opened();
+    await other.load(data, config, 5, checkpoint);
+    expect((await other.train(5, null)).best.partition).toEqual(best.partition);
+  });
+
+  test('its model file opens with the same labels and codes', async () => {
+    const config = configOf(method);
+    const { engine } = await opened();
+    await engine.load(data, config, 1, null);
+    const { best } = await engine.train(1, null);
+    const bytes = await engine.exportModel({
+      run: 1,
+      partition: best.partition,
+      restart: best.restart,
+      epoch: best.epoch,
+      config,
+      trained: {},
+      labels: best.labels,
+      metrics: best.metrics,
+      data: { name: 'bars', k: 3, features: Array.from({ length: data.d }, (_, j) => `${j}`), labelNames: ['a', 'b', 'c'] },
+    });
+    const { engine: other, events, snapshots, settle } = await opened();
+    await other.load(data, { ...defaultsOf('clam'), k: 3 } as Config, 1, null);
+    const model = await other.openModel(new Blob([bytes]), 'model.zip', 2);
+    await settle();
+    const shown = snapshots().at(-1)!;
+    expect([model.sameData, model.epoch]).toEqual([true, best.epoch]);
+    expect([...shown.labels]).toEqual([...best.labels]);
+    best.latent!.codes.forEach((value, i) => expect(shown.latent!.codes[i]).toBeCloseTo(value, 5));
+    expect(events.filter((event) => event.type === 'notice')).toEqual([]);
+    // It trains on from there.
+    await other.train(2, null);
+  });
+});
+
+/** Convolutions are another network for the head of a method that is here, and take long. */
+const withoutConvolutions = deep.filter((method) => configOf(method).network !== 'cae');
+describe.each(withoutConvolutions)('%s', (method) => {
+  test('one cluster is one cluster', async () => {
+    const { engine } = await opened();
+    await engine.load(data, configOf(method, { k: 1 }), 1, null);
+    const { best } = await engine.train(1, null);
+    expect([best.metrics.clusters, best.latent!.codes.every(Number.isFinite)]).toEqual([1, true]);
+  });
+
+  test('a loss that is no number ends it at its last good state, and says when', async () => {
+    const { engine, events, settle } = await opened();
+    const rates = { encoder: 10, decoder: 10, head: 10 };
+    await engine.load(data, configOf(method, { epochs: 8, rates, network: [64, 64, 64, 64, 64, 64] }), 1, null);
+    const { best, stopped } = await engine.train(1, null);
+    await settle();
+    expect(best.latent!.codes.every(Number.isFinite)).toBe(true);
+    const told = events.some(
+      (event) =>
+        event.type === 'notice' &&
+        /^The loss of restart 1 was no finite number any more at epoch \d+; it went back to epoch \d+ and stopped\./.test(
+          event.notice.sentence,
+        ),
+    );
+    // A loss that has an upper bound, as that of a frozen decoder may have, stays a number.
+    expect(told).toBe(stopped.why === 'diverged');
+  });
+});
