@@ -2,9 +2,9 @@ import { expect, inject, test } from 'vitest';
 import { Descent } from '../../core/optimise/descent';
 import { partitionerOf } from '../../core/partition/kinds';
 import { drain } from '../../core/work/steps';
-import { CmArrays } from './arrays';
-import { CmLoss, matchedPrior, priorOf, type Terms } from './loss';
-import { fromCentres } from './start';
+import { CmArrays } from '../shared/clusteringModule/arrays';
+import { CmLoss, matchedPrior, priorOf, type Terms } from '../shared/clusteringModule/loss';
+import { fromCentres } from '../shared/clusteringModule/start';
 import { steps } from './steps';
 
 const golden = inject('golden')['heads/cm'];

@@ -1,69 +1,21 @@
 import * as v from 'valibot';
-import { choiceField, linked, number, numberField, numberOr, type Field, type ToggleControl } from '../fields';
+import { choiceField, number, numberField, numberOr, type Field, type ToggleControl } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
 import { batches, clusters, common, fittingK } from '../shared/common';
 import { sgdOrAdam } from '../shared/optimiser';
-import { termNames, type Terms } from './loss';
+import {
+  averaging,
+  checkedConcentration,
+  concentration,
+  followedConcentration,
+  suitedConcentration,
+} from '../shared/clusteringModule/fields';
+import { allTerms, termNames, type Terms } from '../shared/clusteringModule/loss';
 import { cmNumbers } from './numbers';
 import { presets } from './presets';
 
 /** CM, the clustering module of AE-CM, on the points themselves. */
-
-/** α: one number for all clusters, or one for each. */
-export type Concentration = number | readonly number[];
-
-const concentration: Field<Concentration, { readonly k: number }> = {
-  schema: v.union([number(limits.concentration), v.array(number(limits.concentration))], 'a number, or a list of k numbers'),
-  default: 13,
-  live: true,
-  link: linked<Concentration>('concentration', (text) => (text.includes(',') ? text.split(',').map(numberOr) : numberOr(text))),
-  controls: [
-    {
-      kind: 'choice',
-      id: 'concentration-rule',
-      label: 'Sizes expected',
-      sentence: 'Whether all clusters are expected to have the same share of the points, or each a concentration of its own.',
-      options: [
-        { value: 'even', label: 'All alike' },
-        { value: 'own', label: 'Own numbers' },
-      ],
-      read: (now) => (typeof now === 'number' ? 'even' : 'own'),
-      write: (chosen, now, { k }) =>
-        chosen === 'even'
-          ? typeof now === 'number'
-            ? now
-            : now[0]
-          : Array.from({ length: k }, () => (typeof now === 'number' ? now : now[0])),
-    },
-    {
-      kind: 'slider',
-      label: 'Concentration α',
-      sentence:
-        'How strongly clusters are held to equal shares of a batch; below 1 few clusters take all. It counts once a batch, so it goes with the batch size.',
-      equation: String.raw`E_4 = \textstyle\sum_j (1 - \alpha_j) \ln \tilde\gamma_j`,
-      range: limits.concentration,
-      soft: () => [0.1, 1000],
-      scale: 'log',
-      whole: false,
-      when: (now) => typeof now === 'number',
-      read: (now) => (typeof now === 'number' ? now : now[0]),
-      write: (typed) => typed,
-    },
-    {
-      kind: 'list',
-      id: 'concentrations',
-      label: 'Concentrations α',
-      sentence: 'One positive number for each cluster; the least goes with the smallest cluster, and so on.',
-      range: limits.concentration,
-      whole: false,
-      count: ({ k }) => ({ of: 'clusters', many: k }),
-      when: (now) => typeof now !== 'number',
-      read: (now) => (typeof now === 'number' ? [] : now),
-      write: (typed) => typed,
-    },
-  ],
-};
 
 /** Which terms the loss has: each can be taken out, as in the paper's table 3. */
 const said: Readonly<Record<keyof Terms, { readonly label: string; readonly sentence: string; readonly equation: string }>> = {
@@ -107,7 +59,7 @@ const terms: Field<Terms> = {
     },
     'an object such as {"merging": 1.5}',
   ),
-  default: { reconstruction: 1, sparsity: 1, merging: 1, prior: 1 },
+  default: allTerms,
   live: true,
   link: {
     keys: ['terms'],
@@ -162,7 +114,7 @@ export const cm = define({
       'How many regions there are, and so how many clusters at most.',
       String.raw`\mu_1, \dots, \mu_k \in \mathbb{R}^d`,
     ) as Field<number>,
-    concentration: concentration as Field<Concentration>,
+    concentration: concentration(13),
     terms,
     init: choiceField({ mixture: 'Mixture', random: 'Random', pinv: 'Pseudo-inverse' }, 'mixture', {
       label: 'Start',
@@ -170,19 +122,7 @@ export const cm = define({
         'Centres of k-means++ and one step of Lloyd, with regions that are their cells (mixture) or of the pseudo-inverse; or everything at random, as most of the paper’s tables have it.',
       equation: String.raw`W = 2V^\top,\; b_j = -\lVert V_j \rVert^2 \quad\text{or}\quad W = V^+,\; b = 0`,
     }),
-    averaging: {
-      schema: v.boolean('true or false'),
-      default: true,
-      live: true,
-      link: linked('averaging', (text) => (text === 'true' ? true : text === 'false' ? false : text)),
-      controls: [
-        {
-          kind: 'toggle',
-          label: 'Average the last epoch',
-          sentence: 'The last epoch goes through the points once more, and the result is the mean over the steps of that pass.',
-        },
-      ],
-    } as Field<boolean>,
+    averaging,
     learningRate: {
       ...numberField(limits.learningRate, 1e-3, {
         kind: 'slider',
@@ -211,19 +151,9 @@ export const cm = define({
     scaling: image ? 'pixels' : 'standard',
     learningRate: n < fewPoints ? 1e-2 : 1e-3,
   }),
-  suit: ({ concentration: now }) => (typeof now === 'number' ? {} : { concentration: now[0] }),
-  // Own concentrations come k at a time.
-  follow: ({ k }, { concentration: now }) =>
-    k !== undefined && typeof now !== 'number' && now.length !== k
-      ? { concentration: Array.from({ length: k }, (_, j) => now[j] ?? now[0]) }
-      : {},
-  check: ({ concentration: given, k }) =>
-    typeof given !== 'number' && given.length !== k
-      ? {
-          key: 'concentration',
-          sentence: `“concentration” has ${given.length} numbers for ${k} clusters; give one for each, or one for all.`,
-        }
-      : null,
+  suit: suitedConcentration,
+  follow: followedConcentration,
+  check: checkedConcentration,
   presets,
   result: 'last',
   partition: 'softmax',

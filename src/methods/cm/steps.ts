@@ -3,16 +3,15 @@
  * the points in batches; in the one that averages a second pass follows, and what was learned becomes the mean over its steps.
  */
 import type { Floats } from '../../core/algebra/floats';
-import { Descent, type DescentState } from '../../core/optimise/descent';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { Trail } from '../../core/partition/trail';
 import type { ConfigOfMethod } from '../config';
 import type { EpochOutcome, PointsMethod, PointsRestart, ScaledPoints } from '../points';
-import { Passes, type PassesState } from '../shared/passes';
-import { CmArrays, placesOf } from './arrays';
-import { CmLoss, termNames, type Terms } from './loss';
-import { startingArrays } from './start';
+import { placesOf, type CmArrays } from '../shared/clusteringModule/arrays';
+import { startingArrays } from '../shared/clusteringModule/start';
+import { CmTraining, type TrainingState } from '../shared/clusteringModule/training';
+import { shares } from '../shared/shares';
 
 type Settings = Pick<
   ConfigOfMethod<'cm'>,
@@ -49,49 +48,39 @@ export const steps: PointsMethod<Settings> = {
   },
 };
 
-interface CmState {
-  readonly arrays: Float64Array;
-  readonly descent: DescentState;
-  readonly passes: PassesState;
-}
-
 class CmRestart implements PointsRestart<Settings> {
-  private readonly descent: Descent;
-  private readonly passes: Passes;
-  private readonly loss: CmLoss;
+  private readonly training: CmTraining;
   /** Where the centres were in the pass that they are the mean of; null after any other. */
   private trail: Trail | null = null;
 
   constructor(
-    private readonly data: ScaledPoints,
+    data: ScaledPoints,
     private readonly arrays: CmArrays,
     optimiser: Settings['optimiser'],
     seed: number,
   ) {
-    const { k, d } = arrays;
-    this.descent = new Descent(arrays.all.length, optimiser);
-    this.passes = new Passes(seed, data.n);
-    this.loss = new CmLoss(k, d);
+    this.training = new CmTraining(data, arrays, optimiser, seed);
   }
 
   *epoch(settings: Settings, averages = false): Generator<unknown, EpochOutcome> {
     this.trail = null;
-    const outcome = yield* this.pass(settings, null, [0, averages ? 0.5 : 1]);
-    if (!averages) return outcome;
+    const outcome = yield* shares(this.training.pass(settings), 0, averages ? 0.5 : 1);
+    if (!averages) return { ...outcome, ended: null };
     const { arrays } = this;
     const sum = new Float64Array(arrays.all.length);
     const trail = new Trail(arrays.own.length);
     let taken = 0;
-    const averaged = yield* this.pass(settings, () => {
+    const second = this.training.pass(settings, () => {
       taken++;
       arrays.all.forEach((value, at) => {
         sum[at] += value;
       });
       trail.add(arrays.centres());
-    }, [0.5, 1]);
+    });
+    const averaged = yield* shares(second, 0.5, 1);
     arrays.all.set(sum.map((value) => value / taken));
     this.trail = trail;
-    return averaged;
+    return { ...averaged, ended: null };
   }
 
   partition(): PartitionModel {
@@ -102,7 +91,7 @@ class CmRestart implements PointsRestart<Settings> {
   setPrototypes(prototypes: Floats): void {
     this.arrays.setCentres(prototypes);
     const { own, common } = placesOf(this.arrays.k, this.arrays.d);
-    for (const place of [own, common]) this.descent.forget(...place);
+    for (const place of [own, common]) this.training.descent.forget(...place);
     this.trail = null;
   }
 
@@ -113,45 +102,16 @@ class CmRestart implements PointsRestart<Settings> {
     arrays.bias.set(partition.bias);
     arrays.common.fill(0);
     arrays.own.set(partition.prototypes);
-    this.descent.forget(0, arrays.all.length);
+    this.training.descent.forget(0, arrays.all.length);
     this.trail = null;
   }
 
-  save(): CmState {
-    return { arrays: this.arrays.all.slice(), descent: this.descent.save(), passes: this.passes.save() };
+  save(): unknown {
+    return this.training.save();
   }
 
   restore(state: unknown): void {
-    const { arrays, descent, passes } = state as CmState;
-    this.arrays.all.set(arrays);
-    this.descent.restore(descent);
-    this.passes.restore(passes);
+    this.training.restore(state as TrainingState);
     this.trail = null;
-  }
-
-  /**
-   * One pass through the points. E₄ is one number a batch, so a last batch of less than half the size is left out.
-   * @param after each step. @param share of the epoch before and after it.
-   */
-  private *pass(
-    { concentration, terms: weights, learningRate, batchSize }: Settings,
-    after: (() => void) | null,
-    [from, to]: readonly [number, number],
-  ): Generator<unknown, EpochOutcome> {
-    const { data, arrays, loss, descent } = this;
-    const { k, d } = arrays;
-    const alpha = typeof concentration === 'number' ? new Float64Array(k).fill(concentration) : Float64Array.from(concentration);
-    const sums = Object.fromEntries(termNames.map((name) => [name, 0])) as Record<keyof Terms, number>;
-    let seen = 0;
-    for (const rows of this.passes.next(batchSize, batchSize / 2)) {
-      const terms = yield* loss.of(arrays, data.points, rows, alpha, weights);
-      descent.update(arrays.all, loss.gradient.all, learningRate);
-      for (const name of termNames) sums[name] += terms[name];
-      seen += rows.length;
-      after?.();
-      yield from + ((to - from) * seen) / data.n;
-    }
-    const terms = Object.fromEntries(termNames.map((name) => [name, sums[name] / (seen * d)])) as unknown as Terms;
-    return { loss: termNames.reduce((sum, name) => sum + weights[name] * terms[name], 0), terms, ended: null };
   }
 }

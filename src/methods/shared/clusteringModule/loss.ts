@@ -4,9 +4,11 @@
  *
  * reconstruction E₁ = Σ ‖x − x̄‖²; sparsity E₂ = Σ Σ_j γ_j (1 − γ_j) ‖μ_j‖²; merging E₃ = −Σ Σ_{j≠l} γ_j γ_l ⟨μ_j, μ_l⟩;
  * prior E₄ = Σ_j (1 − α_j) ln(γ̃_j + 1e-10), with γ̃ the mean of γ over the batch. E₁ + E₂ + E₃ = Σ Σ_j γ_j ‖x − μ_j‖².
+ *
+ * AE-CM holds centres to be orthonormal (eq. 10): there E₂ is Σ Σ_j γ_j (1 − γ_j), and E₃ is left out.
  */
-import type { Floats } from '../../core/algebra/floats';
-import { softmax } from '../../core/partition/softmax';
+import type { Floats } from '../../../core/algebra/floats';
+import { softmax } from '../../../core/partition/softmax';
 import { CmArrays } from './arrays';
 
 /** In the order of their indices in the paper. */
@@ -14,8 +16,18 @@ export const termNames = ['reconstruction', 'sparsity', 'merging', 'prior'] as c
 /** A number for each term of the loss. */
 export type Terms = Readonly<Record<(typeof termNames)[number], number>>;
 
+/** Every term counts as it is. */
+export const allTerms: Terms = { reconstruction: 1, sparsity: 1, merging: 1, prior: 1 };
+
+/** α: one number for all clusters, or one for each. */
+export type Concentration = number | readonly number[];
+
+/** α of each of k clusters. */
+export const concentrationsOf = (concentration: Concentration, k: number): Float64Array =>
+  typeof concentration === 'number' ? new Float64Array(k).fill(concentration) : Float64Array.from(concentration);
+
 /** Added to a share under a logarithm. */
-const leastShare = 1e-10;
+export const leastShare = 1e-10;
 /** Multiplications between two looks at the clock. */
 const sliceWork = 1e6;
 
@@ -25,19 +37,29 @@ export class CmLoss {
   /** γ of the batch, B × k. */
   private shares = new Float64Array(0);
 
+  /** @param norms "unit": E₂ takes ‖μ_j‖ for 1. */
   constructor(
     private readonly k: number,
     private readonly d: number,
+    private readonly norms: 'own' | 'unit' = 'own',
   ) {
     this.gradient = new CmArrays(k, d);
   }
 
   /**
    * The terms as they are, and in `gradient` that of their sum by `weights`. @param rows the points of the batch.
-   * @param alpha k numbers, see `matchedPrior`.
+   * @param alpha k numbers, see `matchedPrior`. @param toPoints takes the gradient by the points of the batch, B × d.
    */
-  *of(arrays: CmArrays, points: Floats, rows: Uint32Array, alpha: Float64Array, weights: Terms): Generator<unknown, Terms> {
+  *of(
+    arrays: CmArrays,
+    points: Floats,
+    rows: Uint32Array,
+    alpha: Float64Array,
+    weights: Terms,
+    toPoints: Floats | null = null,
+  ): Generator<unknown, Terms> {
     const { k, d, gradient } = this;
+    const own = this.norms === 'own';
     const centres = arrays.centres();
     const norms = Float64Array.from({ length: k }, (_, j) => centres.subarray(j * d, (j + 1) * d).reduce((sum, x) => sum + x * x, 0));
     const means = yield* this.membershipsOf(arrays, points, rows);
@@ -65,22 +87,25 @@ export class CmLoss {
           toMean += mean[f] * centres[row];
         }
         const share = shares[j];
-        sparsity += share * (1 - share) * norms[j];
+        const spread = own ? norms[j] : 1;
+        sparsity += share * (1 - share) * spread;
         merging += share * share * norms[j];
         slope[j] =
           -2 * weights.reconstruction * toRest +
-          weights.sparsity * (1 - 2 * share) * norms[j] -
+          weights.sparsity * (1 - 2 * share) * spread -
           2 * weights.merging * (toMean - share * norms[j]) +
           weights.prior * priorSlope[j];
         average += share * slope[j];
-        onto[j] = 2 * weights.sparsity * share * (1 - share) + 2 * weights.merging * share * share;
+        onto[j] = (own ? 2 * weights.sparsity * share * (1 - share) : 0) + 2 * weights.merging * share * share;
       }
+      if (toPoints) for (let f = 0; f < d; f++) toPoints[i * d + f] = 2 * weights.reconstruction * rest[f];
       for (let j = 0, row = 0; j < k; j++) {
         const share = shares[j];
         const score = share * (slope[j] - average);
         gradient.bias[j] += score;
         for (let f = 0; f < d; f++, row++) {
           gradient.weights[row] += score * points[at + f];
+          if (toPoints) toPoints[i * d + f] += score * arrays.weights[row];
           gradient.own[row] += -2 * share * (weights.reconstruction * rest[f] + weights.merging * mean[f]) + onto[j] * centres[row];
         }
       }

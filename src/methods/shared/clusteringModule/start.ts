@@ -1,11 +1,11 @@
 /** What CM begins with. */
-import type { Floats } from '../../core/algebra/floats';
-import { pseudoInverseTransposed } from '../../core/algebra/pseudoInverse';
-import type { Random } from '../../core/algebra/random';
-import { rowsOf } from '../../core/algebra/rows';
-import { Lloyd } from '../../core/clustering/lloyd';
-import { kmeansPlusPlusSteps } from '../../core/clustering/seeding';
-import type { ScaledPoints } from '../points';
+import type { Floats } from '../../../core/algebra/floats';
+import { pseudoInverseTransposed } from '../../../core/algebra/pseudoInverse';
+import type { Random } from '../../../core/algebra/random';
+import { rowsOf } from '../../../core/algebra/rows';
+import { Lloyd } from '../../../core/clustering/lloyd';
+import { kmeansPlusPlusSteps } from '../../../core/clustering/seeding';
+import type { ScaledPoints } from '../../points';
 import { CmArrays } from './arrays';
 
 export type Start = 'mixture' | 'random' | 'pinv';
@@ -38,7 +38,7 @@ export function fromCentres(centres: Floats, k: number, d: number, init: Exclude
 }
 
 /** W and V uniform (Glorot), b and c normal with a standard deviation of 1/√(their length). */
-function randomArrays(k: number, d: number, random: Random): CmArrays {
+export function randomArrays(k: number, d: number, random: Random): CmArrays {
   const arrays = new CmArrays(k, d);
   const reach = Math.sqrt(6 / (k + d));
   for (const matrix of [arrays.weights, arrays.own])

@@ -1,6 +1,6 @@
 /** What CM learns, in one array of doubles: the weights and biases of the softmax, and the centres' own parts and their common part. */
-import type { Floats } from '../../core/algebra/floats';
-import type { SoftmaxPartition } from '../../core/partition/model';
+import type { Floats } from '../../../core/algebra/floats';
+import type { SoftmaxPartition } from '../../../core/partition/model';
 
 export class CmArrays {
   readonly all: Float64Array;
