@@ -32,7 +32,7 @@ async function prepare(id: string, threads: number) {
   const refresh = () => method.refresh && drain(method.refresh.run(codes, network.head(), run, new Random(1))).arrays;
   const first = refresh();
   if (first) network.setHead(first);
-  const phase = method.phases?.(config).at(-1);
+  const phase = method.phases?.(run).at(-1);
   const rate = (part: 'encoder' | 'decoder' | 'head') => (!phase || phase.trains.includes(part) ? config.rates[part] : null);
   const rates = { encoder: rate('encoder'), decoder: rate('decoder'), head: rate('head') };
   const live = method.live(run, 1);

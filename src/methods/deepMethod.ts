@@ -110,7 +110,9 @@ export interface DeepMethod<Live, V> {
    */
   settle?(rows: Uint32Array, codes: Float32Array, kept: HeadArrays, run: DeepRun<V>): HeadArrays;
   /** Absent: all learn from the joint loss, by Adam. */
-  phases?(values: V): readonly Phase[];
+  phases?(run: DeepRun<V>): readonly Phase[];
+  /** A last batch of fewer points than this is left out of its epoch, unless it is the only one. Absent: none is. */
+  leastBatch?(values: V): number;
   /**
    * True for an epoch that averages: a second pass through the points follows its first, and then networks and learned arrays become the
    * mean of their values after each step of that pass. Absent: none does.

@@ -51,6 +51,20 @@ describe('a method that asks for all that a head and its hooks may', () => {
     expect(Math.abs(results[3]['moments of the head'][m])).toBeGreaterThan(0);
   });
 
+  test('leaves a last batch of too few points out of its epoch', async () => {
+    const trainer = await fullTrainer('cpu', 9);
+    // 32 points are four batches of seven and four points, or four of eight, or five of six and two points.
+    for (const [i, [batchSize, steps]] of [
+      [7, 4],
+      [8, 8],
+      [6, 13],
+    ].entries()) {
+      trainer.begin({ epoch: i + 1, config: { ...config, batchSize }, learningRates: Float64Array.of(1) });
+      while (!(await trainer.advance(0))) continue;
+      expect(((await trainer.save()) as SavedRestart[])[0].steps).toBe(steps);
+    }
+  });
+
   test('averages networks and learned arrays over a second pass through the points', async () => {
     const trainer = await fullTrainer('cpu', 9, 3);
     await epochs(trainer, 1, 2);

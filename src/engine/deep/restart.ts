@@ -4,6 +4,7 @@ import { defaultOptimiser } from '../../core/optimise/optimiser';
 import type { DeepMethod, DeepRun, Phase, Refreshed, Steps } from '../../methods/deepMethod';
 import type { DeepConfig } from '../../methods/config';
 import type { HeadArrays } from '../../methods/head';
+import { takenOf } from '../../methods/shared/passes';
 import type { Parameters } from '../networks/architecture';
 import type { DeepNetwork, NetworkState, StepRates } from '../networks/network';
 import { streams } from '../trainers/initialise';
@@ -67,6 +68,8 @@ export class DeepRestart {
   private averaging = false;
   /** The first point of the next batch. */
   private point = 0;
+  /** The points that the pass takes. */
+  private points = 0;
   private refreshing: Refreshing | null = null;
   /** Steps of this epoch. */
   private taken = 0;
@@ -86,9 +89,9 @@ export class DeepRestart {
   }
 
   /** Before the first epoch. @param head all arrays of the head. */
-  start(parameters: Parameters, head: HeadArrays, config: DeepConfig): void {
+  start(parameters: Parameters, head: HeadArrays, run: DeepRun<DeepConfig>): void {
     this.at = 0;
-    this.network.setOptimiser(phasesOf(this.method, config)[0].optimiser);
+    this.network.setOptimiser(phasesOf(this.method, run)[0].optimiser);
     this.network.setParameters(parameters);
     this.network.setHead(head);
   }
@@ -100,20 +103,21 @@ export class DeepRestart {
     this.taken = 0;
     this.refreshing = null;
     this.ended = null;
-    const phases = phasesOf(this.method, run.values);
+    const phases = phasesOf(this.method, run);
     const at = phaseAt(phases, epoch);
     this.phase = phases[at];
     if (at !== this.at) this.network.setOptimiser(this.phase.optimiser);
     this.at = at;
     this.live = this.phase.loss === 'reconstruction' ? null : this.method.live(run, epoch);
-    this.pass(epoch);
+    this.pass(now);
     this.network.beginEpoch();
   }
 
   /** Begins a pass through the points, in another order. */
-  private pass(epoch: number): void {
+  private pass({ epoch, run: { n, values } }: Epoch): void {
     this.sampler.beginEpoch(epoch);
     this.point = 0;
+    this.points = takenOf(n, values.batchSize, this.method.leastBatch?.(values));
     this.asked = false;
   }
 
@@ -123,10 +127,10 @@ export class DeepRestart {
     if (!now) throw new Error('begin comes before advance.');
     for (;;) {
       if (!(await this.refreshIfDue(now, deadline))) return false;
-      if (this.ended !== null || this.point >= now.run.n) {
+      if (this.ended !== null || this.point >= this.points) {
         if (this.ended === null && !this.averaging && this.method.averages?.(now.run.values, now.epoch)) {
           this.averaging = true;
-          this.pass(now.epoch);
+          this.pass(now);
           continue;
         }
         if (this.averaging && this.point > 0) this.network.takeMean();
@@ -174,8 +178,8 @@ export class DeepRestart {
 
   private async step({ run, rates }: Epoch): Promise<void> {
     const { network, method, phase, live } = this;
-    const { n, m, values } = run;
-    const end = Math.min(n, this.point + values.batchSize);
+    const { m, values } = run;
+    const end = Math.min(this.points, this.point + values.batchSize);
     const rows = this.sampler.order.subarray(this.point, end);
     const noise =
       live !== null && method.head(values).noise ? Float32Array.from({ length: rows.length * m }, () => this.noise.normal()) : null;
@@ -224,13 +228,13 @@ export class DeepRestart {
     }
   }
 
-  private isDue({ epoch, run: { n, values } }: Epoch): boolean {
+  private isDue({ epoch, run: { values } }: Epoch): boolean {
     const { batchSize } = values;
     return this.method.refresh!.due(
       {
         epoch,
         batch: Math.ceil(this.point / batchSize),
-        batches: Math.ceil(n / batchSize),
+        batches: Math.ceil(this.points / batchSize),
         steps: this.steps,
         sinceRefresh: this.sinceRefresh,
       },
@@ -248,7 +252,7 @@ export class DeepRestart {
   }
 }
 
-const phasesOf = (method: DeepMethod<unknown, DeepConfig>, config: DeepConfig): readonly Phase[] => method.phases?.(config) ?? jointly;
+const phasesOf = (method: DeepMethod<unknown, DeepConfig>, run: DeepRun<DeepConfig>): readonly Phase[] => method.phases?.(run) ?? jointly;
 
 /** The place of the phase that an epoch belongs to; the last goes on and on. */
 function phaseAt(phases: readonly Phase[], epoch: number): number {

@@ -136,6 +136,7 @@ export const fullMethod = (leastRefreshes: number, averaged = 0): DeepMethod<Liv
     { trains: ['head'], loss: 'head', epochs: 1, optimiser: { kind: 'adam', epsilon: 1e-3, momentum: 0 } },
     { trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: 1, optimiser: { kind: 'adam', epsilon: 1e-7, momentum: 0 } },
   ],
+  leastBatch: () => 5,
   averages: (_, epoch) => epoch === averaged,
   partition: ({ centres, scale }, { k, m }) => ({
     kind: 'centres',

@@ -74,7 +74,7 @@ export class DeepTrainer implements Trainer {
       codes ??= finiteCodes(await network.encode(0, n));
       const seed = config.seed + r;
       const { arrays, search } = await timeSlice.drain(this.method.begin(codes, run, new Random(seed, streams.memories), seed));
-      this.restarts[r].start(begun, arrays, config);
+      this.restarts[r].start(begun, arrays, run);
       this.searches[r] = search ?? null;
     }
     await this.keep();

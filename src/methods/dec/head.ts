@@ -110,7 +110,7 @@ export const method: DeepMethod<DecLive, DecSettings> = {
     },
     tolerance: ({ tolerance, leastRefreshes }) => ({ share: tolerance, leastRefreshes }),
   },
-  phases: ({ gamma }) =>
+  phases: ({ values: { gamma } }) =>
     gamma === undefined
       ? [{ trains: ['encoder', 'head'], loss: 'head', epochs: Infinity, optimiser: defaultOptimiser }]
       : [{ trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: Infinity, optimiser: defaultOptimiser }],

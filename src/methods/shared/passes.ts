@@ -4,6 +4,15 @@ import { Random } from '../../core/algebra/random';
 /** The stream of the seed that the order is drawn from. */
 const stream = 2;
 
+/**
+ * The points of one pass that are taken: a last batch of fewer than `least` is left out, unless it is the only one.
+ * @param least absent: none is.
+ */
+export function takenOf(n: number, batchSize: number, least = 1): number {
+  const rest = n % batchSize;
+  return n > batchSize && rest < least ? n - rest : n;
+}
+
 export interface PassesState {
   readonly random: number[];
   readonly order: Uint32Array;
@@ -18,18 +27,13 @@ export class Passes {
     this.order = Uint32Array.from({ length: n }, (_, i) => i);
   }
 
-  /**
-   * The rows of each batch of one pass, valid until the next pass begins. @param least a last batch of fewer points is left out, unless it is
-   * the only one.
-   */
+  /** The rows of each batch of one pass, valid until the next pass begins. @param least see `takenOf`. */
   next(batchSize: number, least = 1): Uint32Array[] {
     const { order } = this;
     this.random.shuffle(order);
+    const taken = order.subarray(0, takenOf(order.length, batchSize, least));
     const batches: Uint32Array[] = [];
-    for (let from = 0; from < order.length; from += batchSize) {
-      const batch = order.subarray(from, from + batchSize);
-      if (from === 0 || batch.length >= least) batches.push(batch);
-    }
+    for (let from = 0; from < taken.length; from += batchSize) batches.push(taken.subarray(from, from + batchSize));
     return batches;
   }
 
