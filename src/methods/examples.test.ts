@@ -5,6 +5,7 @@ import { partitionerOf, treeOf } from '../core/partition/kinds';
 import type { PartitionModel } from '../core/partition/model';
 import { drain } from '../core/work/steps';
 import { defaultsOf, type MethodId } from './config';
+import { outputOf } from './head';
 import { methods } from './index';
 import type { Method } from './method';
 import type { DeepMethod } from './deepMethod';
@@ -37,7 +38,8 @@ function trained(method: Method): PartitionModel {
   const head = heads[`${folderOf(method)}/head.ts`];
   const run = { values: settings, n, d, m: d, k };
   const { arrays } = drain(head.begin(points, run, new Random(1), 1));
-  return head.partition(arrays, run, 0, points);
+  const others = outputOf(head.head(settings), d).width - d;
+  return head.partition(arrays, run, 0, points, others > 0 ? new Float32Array(n * others) : undefined);
 }
 
 // CLAM's trainer is the engine's.
