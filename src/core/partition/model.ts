@@ -45,7 +45,7 @@ export interface GaussiansPartition {
   readonly kind: 'gaussians';
   readonly k: number;
   readonly d: number;
-  /** ln π_j, k numbers. */
+  /** ln π_j, k numbers; a number that all have in common changes no cluster. */
   readonly logShares: Floats;
   /** μ, k × d. */
   readonly prototypes: Floats;

@@ -5,6 +5,7 @@ import type { RunState } from '../state';
 import type { KMeansBaseline } from './readAgainst';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import { partitionerOf } from '../../core/partition/kinds';
+import { toShares } from '../../core/partition/logDensity';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';
 import { lookedAt } from '../shown/trained';
@@ -187,9 +188,12 @@ function parametersOf(partition: PartitionModel): Readonly<Record<string, unknow
   if (partition.kind === 'labelled') return { points: partition.labels.length, tree: partition.tree !== null };
   if (partition.kind === 'gaussians') {
     const { covariance, logShares, factors, k } = partition;
+    // They need not add up to 1: what all Gaussians have in common decides no cluster.
+    const shares = Float64Array.from(logShares);
+    toShares(shares);
     // Full factors would be most of the file: a saved model has them.
     const deviations = covariance === 'full' ? null : rowsOf(factors, factors.length / k);
-    return { covariance, shares: Array.from(logShares, Math.exp), deviations };
+    return { covariance, shares: Array.from(shares), deviations };
   }
   const { rule, metric } = partition;
   return { rule, metric };
