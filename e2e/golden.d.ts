@@ -134,6 +134,28 @@ interface GoldenAgglomerative {
   }[];
 }
 
+/** One case of baselines/vibgmm.json: Gaussians of points, a mixture, and the loss of the one under the other, summed over the points. */
+interface GoldenVib {
+  n: number;
+  m: number;
+  k: number;
+  mean: number[][];
+  logvar: number[][];
+  centres: number[][];
+  centre_logvar: number[][];
+  weight_logits: number[];
+  eps: number[][];
+  vib: {
+    loss_sum: number;
+    responsibilities: number[][];
+    grad_mean: number[][];
+    grad_logvar: number[][];
+    grad_centres: number[][];
+    grad_centre_logvar: number[][];
+    grad_weight_logits: number[];
+  };
+}
+
 /** One case of baselines/dec.json: memberships, their target by these points, the divergence summed over them, and its gradients. */
 interface GoldenDec {
   n: number;
@@ -292,6 +314,7 @@ declare module 'vitest' {
       'baselines/agglomerative': { cases: GoldenAgglomerative[] };
       'baselines/gmm': GoldenGmm;
       'baselines/dec': { cases: GoldenDec[] };
+      'baselines/vibgmm': { cases: GoldenVib[] };
       'baselines/spectral': { cases: GoldenSpectral[] };
       'heads/cm': {
         cases: GoldenCm[];

@@ -11,9 +11,26 @@ import { gmm } from './gmm/declare';
 import { kmeans } from './kmeans/declare';
 import { softDec } from './soft-dec/declare';
 import { spectral } from './spectral/declare';
+import { vibGmm } from './vib-gmm/declare';
 
 /** The methods that there are, in the order of the picker. A new one is its folder and its line here. */
-export const declared = [clam, dclam, kmeans, gmm, spectral, agglomerative, softDec, cm, aeKmeans, dkm, dcn, dec, idec, dcec] as const;
+export const declared = [
+  clam,
+  dclam,
+  kmeans,
+  gmm,
+  spectral,
+  agglomerative,
+  softDec,
+  cm,
+  aeKmeans,
+  dkm,
+  dcn,
+  dec,
+  idec,
+  dcec,
+  vibGmm,
+] as const;
 
 /** The same, to be looked through without knowing which is which. */
 export const methods: readonly Method[] = declared;
