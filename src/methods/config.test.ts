@@ -122,7 +122,7 @@ test('refuses whatever is of a wrong type, key by key, in one sentence that says
       expect(refusal.message).not.toMatch(/Invalid|Expected|undefined|\[object/);
     }
   expect(refusalOf({ mask: -1 })?.message).toBe('“mask” must be null, or an object such as {"probability": 0.15}, not -1.');
-  expect(refusalOf({ method: 'dclam', rates: 'x' })?.message).toBe('“rates” must be an object such as {"memories": 0.01}, not "x".');
+  expect(refusalOf({ method: 'dclam', rates: 'x' })?.message).toBe('“rates” must be an object such as {"head": 0.01}, not "x".');
   expect(refusalOf({ embed: 3 })?.message).toBe('“embed” must be null, or an object such as {"method": "tsne"}, not 3.');
   expect(refusalOf({ method: 'dclam', network: [] })?.message).toMatch(
     /^“network” must be "eae", "cae", "rae" or a list of 1 to 8 whole numbers between 1 and 4096, not \[\]\.$/,

@@ -1,6 +1,6 @@
 import { choiceField } from '../fields';
 import { define } from '../method';
-import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, networkRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 
@@ -22,7 +22,7 @@ export const dcn = define({
   space: 'codes',
   numbers: codeCentreNumbers({
     loss: 'The training loss: the mean reconstruction error per entry, and λ/(2d) times the squared distance of codes to their centres, over the epoch’s batches.',
-    rate: 'Learning rate of the networks',
+    rate: null,
     terms: [clusteringTerm('λ/(2d) times ', 'the squared distance of a code to its centre')],
   }),
   fields: {
@@ -38,7 +38,7 @@ export const dcn = define({
     ...batches,
     ...common,
     ...autoencoder,
-    rates: centreRates,
+    rates: networkRates,
   },
   overrides: { batchSize: 256, epochs: 40, pretrainEpochs: 100, scaling: 'pixels' },
   panels: [

@@ -2,7 +2,15 @@ import { examples } from '../../core/partition/examples';
 import { choiceField, numberField, type Field } from '../fields';
 import { limits } from '../limits';
 import { define, type DataShape, type Paper } from '../method';
-import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork, type NetworkChoice } from '../shared/autoencoder';
+import {
+  autoencoder,
+  centreRates,
+  encoderAndCentreRates,
+  keptLatent,
+  suggestedNetwork,
+  suitedNetwork,
+  type NetworkChoice,
+} from '../shared/autoencoder';
 import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes } from '../shared/refreshes';
@@ -73,7 +81,7 @@ export const dec = define({
   sentence: 'Codes and centres move so that memberships come nearer to a sharper copy of themselves; the decoder is left behind.',
   papers: [decPaper],
   numbers: numbers(`The training loss: ${divergence}, over the epoch’s batches.`, '', 'KL(p‖q)'),
-  fields,
+  fields: { ...fields, rates: encoderAndCentreRates },
   overrides: { ...overrides, rates: slow },
   panels: [{ ...clustering, fields: ['k', ...ofRefreshes] }, ...panels],
   ...shared,

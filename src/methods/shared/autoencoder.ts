@@ -121,7 +121,7 @@ export const ratesField = (
       decoder: v.optional(number(limits.rate), first.decoder),
       head: v.optional(number(limits.rate), first.head),
     },
-    `an object such as {"${head.learned}": 0.01}`,
+    'an object such as {"head": 0.01}',
   ),
   default: first,
   live: true,
@@ -203,6 +203,18 @@ export const centreRates = ratesField(
     sentence: 'Adam’s learning rate of the centres in the joint training. At a low one they lag behind codes that move.',
   },
 );
+
+/** The rates that have controls; the others move nothing. */
+const ratesWith = (...ids: readonly string[]): Field<Rates> => ({
+  ...centreRates,
+  controls: centreRates.controls.filter(({ id = '' }) => ids.includes(id)),
+});
+/** Of methods that train both networks, and centres by no gradient. */
+export const networkRates = ratesWith('rate-encoder', 'rate-decoder');
+/** The same without the decoder. */
+export const encoderRates = ratesWith('rate-encoder');
+/** Of methods that train the encoder and the centres. */
+export const encoderAndCentreRates = ratesWith('rate-centres', 'rate-encoder');
 
 /** Up to so many features a table gets a small autoencoder. */
 const smallTable = 64;

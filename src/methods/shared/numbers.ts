@@ -116,7 +116,7 @@ export const clusteringTerm = (weight: string, what: string): TermOf =>
 export function codeCentreNumbers(
   training: {
     readonly loss: string;
-    readonly rate: string;
+    readonly rate: string | null;
     /** What restarts are compared by. Absent: RL and the clustering loss. */
     readonly compared?: string;
     readonly terms: readonly TermOf[];
@@ -140,7 +140,7 @@ export function codeCentreNumbers(
       ...agreement,
       ...(training ? [numberOf('loss', { sentence: training.loss })] : []),
       ...balance,
-      ...(training ? [numberOf('learningRate', { curve: training.rate })] : []),
+      ...(training?.rate ? [numberOf('learningRate', { curve: training.rate })] : []),
     ),
     ...(training && { terms: training.terms }),
   };
