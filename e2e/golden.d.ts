@@ -171,6 +171,26 @@ interface GoldenDec {
   labels: number[];
 }
 
+/** One case of baselines/dekm.json: codes and clusters at a refresh, what it makes of them, and a step of a batch under its targets. */
+interface GoldenDekm {
+  n: number;
+  m: number;
+  k: number;
+  codes: number[][];
+  labels: number[];
+  centres: number[][];
+  within_scatter: number[][];
+  /** Ascending. */
+  eigenvalues: number[];
+  /** Of the largest. */
+  eigenvector_last: number[];
+  target: number[][];
+  batch: number[];
+  z_batch: number[][];
+  loss_mean: number;
+  grad_z: number[][];
+}
+
 /** One case of baselines/spectral.json; what its numbers mean is said by the file's `note`. */
 interface GoldenSpectral {
   name: string;
@@ -314,6 +334,7 @@ declare module 'vitest' {
       'baselines/agglomerative': { cases: GoldenAgglomerative[] };
       'baselines/gmm': GoldenGmm;
       'baselines/dec': { cases: GoldenDec[] };
+      'baselines/dekm': { cases: GoldenDekm[] };
       'baselines/vibgmm': { cases: GoldenVib[] };
       'baselines/spectral': { cases: GoldenSpectral[] };
       'heads/cm': {

@@ -5,6 +5,7 @@ import { clam } from './clam/declare';
 import { cm } from './cm/declare';
 import { dcec, dec, idec } from './dec/declare';
 import { dcn } from './dcn/declare';
+import { dekm } from './dekm/declare';
 import { dclam } from './dclam/declare';
 import { dkm } from './dkm/declare';
 import { gmm } from './gmm/declare';
@@ -29,6 +30,7 @@ export const declared = [
   dec,
   idec,
   dcec,
+  dekm,
   vibGmm,
 ] as const;
 

@@ -11,10 +11,11 @@ const starts = 20;
 const block = 4096;
 /** Of more codes all starts see a sample of so many; the best of them goes on over all codes. */
 const sample = 20_000;
+export const sampledAbove = (k: number): number => Math.max(k, sample);
 
 /** The centres of k-means on codes, n × m: k × m. */
 export function* codeCentres(codes: Floats, n: number, m: number, k: number, random: Random): Generator<unknown, Float32Array> {
-  const { centres } = yield* kmeansSteps(codes, n, m, k, random, { restarts: starts, sample: Math.max(k, sample) });
+  const { centres } = yield* kmeansSteps(codes, n, m, k, random, { restarts: starts, sample: sampledAbove(k) });
   return Float32Array.from(centres);
 }
 
