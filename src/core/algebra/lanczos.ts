@@ -9,10 +9,12 @@ export interface LanczosOptions {
   readonly locked?: readonly Float64Array[];
   /** Vectors that are kept at a time. 2 · wanted + 20. */
   readonly basis?: number;
-  /** Where ‖A x − λ x‖ of every wanted pair is at most this it is done. 1e-5. */
-  readonly tolerance?: number;
-  /** Products at most: then what is there is the result. */
+  /** Where ‖A x − λ x‖ of every wanted pair is at most this it is done; it may depend on λ. 1e-5. */
+  readonly tolerance?: number | ((value: number) => number);
+  /** Products at most: then what is there is the result. 3000. */
   readonly products?: number;
+  /** Of `largestPairs`: products after which a larger pair that was passed over shows. 40. */
+  readonly looks?: number;
 }
 
 export interface LanczosResult {
@@ -43,6 +45,7 @@ export function* lanczosSteps(
   const room = n - locked.length;
   const count = Math.min(wanted, room);
   const size = Math.min(room, Math.max(basis, count + 2));
+  const allowed = typeof tolerance === 'number' ? () => tolerance : tolerance;
   if (count <= 0) return { values: new Float64Array(0), vectors: [], products: 0, converged: true };
   // What is known, and then the basis: one vector after the other.
   const known = locked.length;
@@ -96,7 +99,7 @@ export function* lanczosSteps(
     const { values, vectors: rows } = symmetricEigen(matrix, size);
     const open = (i: number) => Math.abs(rest * rows[i * size + size - 1]);
     let converged = true;
-    for (let i = 0; i < count; i++) converged &&= open(i) <= tolerance;
+    for (let i = 0; i < count; i++) converged &&= open(i) <= allowed(values[i]);
     const done = converged || products >= most;
     kept = done ? count : Math.min(size - 1, count + Math.floor((size - count) / 2));
     yield* turn(all.subarray(known * n), n, rows, size, kept);
@@ -124,13 +127,14 @@ export function* largestPairs(
   random: Random,
   options: LanczosOptions = {},
 ): Generator<unknown, LanczosResult> {
-  const { locked = [] } = options;
+  const { locked = [], looks = 40 } = options;
   const first = yield* lanczosSteps(n, product, wanted, random, options);
   let { products, converged } = first;
   const pairs = first.vectors.map((vector, i) => ({ value: first.values[i], vector }));
   for (let round = 0; round < wanted && pairs.length > 0 && pairs.length < n - locked.length; round++) {
     const known = [...locked, ...pairs.map(({ vector }) => vector)];
-    const left = yield* lanczosSteps(n, product, 1, random, { ...options, locked: known, basis: 20, tolerance: 1e-3, products: looks });
+    const look = { locked: known, basis: Math.min(20, looks), tolerance: 1e-3, products: looks };
+    const left = yield* lanczosSteps(n, product, 1, random, look);
     products += left.products;
     const least = pairs.at(-1)!;
     // A pair as large as the least of them is no better.
@@ -150,9 +154,6 @@ export function* largestPairs(
   };
 }
 
-/** Products after which a larger pair that was passed over shows. */
-const looks = 40;
-
 /** Numbers of each vector that are turned at a time: a block of all vectors stays near the processor. */
 const turnedAtOnce = 256;
 
@@ -162,30 +163,41 @@ function* turn(vectors: Float64Array, n: number, rows: Float64Array, size: numbe
   for (let from = 0; from < n; from += turnedAtOnce) {
     const length = Math.min(turnedAtOnce, n - from);
     block.fill(0);
-    for (let i = 0; i < count; i++)
-      for (let j = 0, row = i * size; j < size; j += 4) {
-        // Beyond the last vector a factor is 0, and any other vector stands there.
-        const by = [0, 1, 2, 3].map((r) => (j + r < size ? rows[row + j + r] : 0));
-        const of = [0, 1, 2, 3].map((r) => (j + r < size ? j + r : 0) * n + from);
-        addFour(block, i * turnedAtOnce, length, vectors, of, by);
-      }
+    for (let i = 0; i < count; i++) addTurned(block, i * turnedAtOnce, length, vectors, from, n, rows, i * size, size);
     for (let i = 0; i < count; i++) vectors.set(block.subarray(i * turnedAtOnce, i * turnedAtOnce + length), i * n + from);
     if (from % (64 * turnedAtOnce) === 0) yield;
   }
 }
 
-/** to … += Σ by_r v_r of four vectors that begin at `of`. */
-function addFour(
+/** into[to …] += Σ_j rows[row + j] · vectors[from + j · n …], j < size: four vectors at a time. */
+function addTurned(
   into: Float64Array,
   to: number,
   length: number,
   vectors: Float64Array,
-  of: readonly number[],
-  by: readonly number[],
+  from: number,
+  n: number,
+  rows: Float64Array,
+  row: number,
+  size: number,
 ): void {
-  const [p, q, r, s] = of;
-  const [a, b, c, d] = by;
-  for (let f = 0; f < length; f++) into[to + f] += a * vectors[p + f] + b * vectors[q + f] + (c * vectors[r + f] + d * vectors[s + f]);
+  let j = 0;
+  for (; j + 3 < size; j += 4) {
+    const p = from + j * n;
+    const q = p + n;
+    const r = q + n;
+    const s = r + n;
+    const a = rows[row + j];
+    const b = rows[row + j + 1];
+    const c = rows[row + j + 2];
+    const d = rows[row + j + 3];
+    for (let f = 0; f < length; f++) into[to + f] += a * vectors[p + f] + b * vectors[q + f] + (c * vectors[r + f] + d * vectors[s + f]);
+  }
+  for (; j < size; j++) {
+    const p = from + j * n;
+    const a = rows[row + j];
+    for (let f = 0; f < length; f++) into[to + f] += a * vectors[p + f];
+  }
 }
 
 /**
