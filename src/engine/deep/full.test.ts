@@ -93,6 +93,20 @@ describe('a method that asks for all that a head and its hooks may', () => {
     expect(await epochs(second, 3, 4)).toEqual(whole.slice(2));
   });
 
+  test('makes and ends nothing by codes that are no numbers', async () => {
+    const trainer = await fullTrainer('cpu', 0);
+    await epochs(trainer, 1, 1);
+    const [saved] = (await trainer.save()) as SavedRestart[];
+    const { network } = saved;
+    trainer.restore([{ ...saved, network: { ...network, encoder: network.encoder.map(() => NaN) } }]);
+    trainer.begin({ epoch: 2, config, learningRates: Float64Array.of(1) });
+    while (!(await trainer.advance(0))) continue;
+    const { ended, losses } = await trainer.end();
+    expect([ended, ...losses]).toEqual([[null], NaN]);
+    const [{ network: after }] = (await trainer.save()) as SavedRestart[];
+    expect([after.head.targets, after.head.labels]).toEqual([network.head.targets, network.head.labels]);
+  });
+
   test('goes back to networks and all arrays of the head', async () => {
     const trainer = await fullTrainer('cpu', more);
     const [first] = await epochs(trainer, 1, 1);

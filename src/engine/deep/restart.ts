@@ -216,6 +216,11 @@ export class DeepRestart {
         const count = Math.min(block, n - refreshing.encoded);
         refreshing.codes.set(await network.encode(refreshing.encoded, count), refreshing.encoded * m);
         refreshing.encoded += count;
+      } else if (!refreshing.work && !refreshing.codes.every(Number.isFinite)) {
+        // The loss of the steps that follow is no number either, and says so at the end of the epoch.
+        this.refreshing = null;
+        this.sinceRefresh = 0;
+        return true;
       } else {
         refreshing.work ??= refresh.run(refreshing.codes, await network.head(), run, this.hooks);
         const { done, value } = refreshing.work.next();
