@@ -77,6 +77,8 @@ export interface Snapshot {
   readonly labels: Uint16Array;
   /** n: the prototype nearest to each point; null where that is the same question. */
   readonly voronoiLabels: Uint16Array | null;
+  /** How many of the labels are not those of the places of their points. Absent where labels are by place. */
+  readonly elsewhere?: number;
   readonly metrics: PartitionMetrics;
   readonly voronoi: PartitionMetrics | null;
 }
@@ -91,7 +93,7 @@ export interface AssessRequest {
   readonly restart: number;
   readonly epoch: number;
 }
-export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'metrics' | 'voronoi'>;
+export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'elsewhere' | 'metrics' | 'voronoi'>;
 
 /** The space the partition lives in: how data units were scaled, and its two principal axes for drawing. */
 export interface Space {

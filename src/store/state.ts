@@ -31,6 +31,8 @@ export interface Shown {
   readonly labels: Uint16Array | null;
   /** Null also where the nearest prototype is no other question. */
   readonly voronoiLabels: Uint16Array | null;
+  /** See `Snapshot.elsewhere`. */
+  readonly elsewhere?: number;
   readonly metrics: PartitionMetrics | null;
   readonly voronoi: PartitionMetrics | null;
   /** True where β, T, the step or a memory was changed by hand since the snapshot was taken. */

@@ -39,7 +39,7 @@ export async function judgeDeep(
   timeSlice: TimeSlice,
 ): Promise<Assessment> {
   const m = model.d;
-  const { labels, nearest: voronoiLabels } = await infer(model, codes, n, timeSlice);
+  const { labels, nearest: voronoiLabels, elsewhere } = await infer(model, codes, n, timeSlice);
   const { move } = partitionerOf(model);
   const attracted = move && new Float32Array(n * m);
   let errors: number | null = squaredError ? 0 : null;
@@ -64,7 +64,7 @@ export async function judgeDeep(
     rlPretrained,
     rrl: rl === null || !rlPretrained ? null : (100 * (rl - rlPretrained)) / rlPretrained,
   };
-  if (!voronoiLabels) return { labels, voronoiLabels, metrics, voronoi: null };
+  if (!voronoiLabels) return { labels, voronoiLabels, elsewhere, metrics, voronoi: null };
   const same = labels.every((label, i) => label === voronoiLabels[i]);
   const voronoi: PartitionMetrics = same
     ? { ...metrics, loss: null, scAttracted: null, rl: null, rrl: null }
@@ -74,5 +74,5 @@ export async function judgeDeep(
         silhouetteSample: encoded.sample,
         rlPretrained,
       };
-  return { labels, voronoiLabels, metrics, voronoi };
+  return { labels, voronoiLabels, elsewhere, metrics, voronoi };
 }

@@ -21,9 +21,12 @@ test('labels that a partition knows of its own points stand before its rule, for
 
 test('the nearest prototype is another question, and is asked of the rule', async () => {
   const weighted = { ...model, ...centres, weights: Float32Array.of(1, 100), pointLabels: model.pointLabels };
-  const { labels, nearest } = await infer(weighted, points, 4, new TimeSlice());
+  const { labels, nearest, elsewhere } = await infer(weighted, points, 4, new TimeSlice());
   expect([[...labels], [...nearest!]]).toEqual([
     [0, 1, 1, 1],
     [0, 0, 1, 1],
   ]);
+  // By the weights all but the last are at places of the first cluster: two of these are labelled otherwise.
+  expect(elsewhere).toBe(2);
+  expect((await infer(ofOtherPoints(weighted), points, 4, new TimeSlice())).elsewhere).toBe(undefined);
 });

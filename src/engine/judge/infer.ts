@@ -10,6 +10,8 @@ export interface InferredLabels {
   readonly labels: Uint16Array;
   /** n: the nearest prototype; null where that is the same question. */
   readonly nearest: Uint16Array | null;
+  /** How many labels are not those of the places of their points; absent where labels are by place, or where places are not asked. */
+  readonly elsewhere?: number;
 }
 
 /** The labels of the n points of a run, in blocks so that the worker stays answerable. */
@@ -20,13 +22,15 @@ export async function infer(model: PartitionModel, points: Float32Array, n: numb
   const labels = new Uint16Array(n);
   if (own) labels.set(own);
   const nearest = asked && new Uint16Array(n);
+  let elsewhere = 0;
   const block = Math.max(1, Math.floor(sliceWork / labelCost(model)));
   for (let start = own && !asked ? n : 0; start < n; start += block) {
     const count = Math.min(block, n - start);
     const part = label(points.subarray(start * d, (start + count) * d), count);
-    if (!own) labels.set(part.labels, start);
+    if (own) part.labels.forEach((label, i) => label !== own[start + i] && elsewhere++);
+    else labels.set(part.labels, start);
     if (nearest && part.nearest) nearest.set(part.nearest, start);
     await timeSlice.yield();
   }
-  return { labels, nearest };
+  return { labels, nearest, ...(own && asked && { elsewhere }) };
 }

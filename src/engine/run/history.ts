@@ -128,16 +128,16 @@ export class RunHistory {
         timeSlice,
       );
     }
-    const { labels, nearest: voronoiLabels } = await infer(model, points, n, timeSlice);
+    const { labels, nearest: voronoiLabels, elsewhere } = await infer(model, points, n, timeSlice);
     const { config, data } = this.run;
     const own = await trainerOf(config).numbers?.({ ...data, config }, model, timeSlice);
     const judged = await judge.judge(labels, loss, precision, timeSlice);
     const metrics = { ...judged, ...own };
     await timeSlice.yield();
-    if (!voronoiLabels) return { labels, voronoiLabels, metrics, voronoi: null };
+    if (!voronoiLabels) return { labels, voronoiLabels, elsewhere, metrics, voronoi: null };
     const same = labels.every((label, i) => label === voronoiLabels[i]);
     const voronoi = same ? { ...judged, loss: null } : await judge.judge(voronoiLabels, null, precision, timeSlice);
-    return { labels, voronoiLabels, metrics, voronoi };
+    return { labels, voronoiLabels, elsewhere, metrics, voronoi };
   }
 
   /** The training history of the shown restart, of the epochs after `epoch`; thinned evenly where it is very long. */

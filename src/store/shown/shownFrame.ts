@@ -3,8 +3,9 @@ import type { Shown } from '../state';
 
 /** An epoch as it was trained: nothing of it changed by hand. */
 export function shownFrame(frame: Snapshot): Shown {
-  const { run, config, restart, epoch, partition: model, latent, labels, voronoiLabels, metrics, voronoi } = frame;
-  return { run, method: config.method, config, restart, epoch, model, latent, labels, voronoiLabels, metrics, voronoi, altered: false };
+  const { run, config, restart, epoch, partition: model, latent, labels, voronoiLabels, elsewhere, metrics, voronoi } = frame;
+  const { method } = config;
+  return { run, method, config, restart, epoch, model, latent, labels, voronoiLabels, elsewhere, metrics, voronoi, altered: false };
 }
 
 const shownOf = new WeakMap<Snapshot, Shown>();

@@ -106,6 +106,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       model,
       altered,
       ...labelsAtOnce(pointsOf(state, frame), frame.labels.length, model, same ? before : null),
+      elsewhere: undefined,
       metrics: null,
       voronoi: null,
     };

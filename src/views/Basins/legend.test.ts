@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MapPicture } from '../../engine/client';
 import type { RunState } from '../../store/state';
-import { differenceSentence } from './legend';
+import { differenceSentence, elsewhereSentence } from './legend';
 import { type PartitionModel } from '../../core/partition/model';
 
 const memory = { kind: 'memory' } as PartitionModel;
@@ -27,4 +27,13 @@ test('the share of the points leads, for that of the map depends on what is in v
     weights: null,
   };
   expect(differenceSentence(state(labels, centres), picture(0))).toBe('');
+});
+
+test('points that a method labels otherwise than their places are counted', () => {
+  const said = (elsewhere?: number) => elsewhereSentence({ shown: { ...state(new Uint16Array(1797)).shown!, elsewhere } });
+  expect(said(12)).toBe(
+    '12 of 1,797 points belong to another basin than the place they lie at, for the method knows more of a point than its place.',
+  );
+  expect(said(1)).toMatch(/^1 of 1,797 points belongs to another basin than the place it lies at/);
+  expect([said(0), said()]).toEqual(['', '']);
 });

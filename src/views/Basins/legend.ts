@@ -20,6 +20,14 @@ export function differenceSentence({ shown }: RunState, picture: MapPicture | nu
   return `The two differ for ${formatShare(differ / labels.length)} of the points, and on ${map}.`;
 }
 
+/** Of methods that know more of a point than its place. */
+export function elsewhereSentence({ shown }: Pick<RunState, 'shown'>): string {
+  if (!shown?.labels || !shown.elsewhere) return '';
+  const { elsewhere, labels, model } = shown;
+  const [belong, they] = elsewhere === 1 ? ['belongs', 'it lies'] : ['belong', 'they lie'];
+  return `${formatCount(elsewhere)} of ${formatCount(labels.length)} points ${belong} to another ${wordsOf(model).cluster} than the place ${they} at, for the method knows more of a point than its place.`;
+}
+
 export function pointsSentence(drawn: number, n: number): string {
   return drawn < n ? `Showing ${formatCount(drawn)} of ${formatCount(n)} points.` : '';
 }

@@ -13,7 +13,7 @@ import { createAnnouncer } from './announcer';
 import type { DomainBox } from './domain';
 import { frameOf, type PlaneFrame } from './frame';
 import { GroundCanvas, mapDensity } from './ground';
-import { differenceSentence, pointsSentence, sliceSentence, tableSentence } from './legend';
+import { differenceSentence, elsewhereSentence, pointsSentence, sliceSentence, tableSentence } from './legend';
 import { drawAxes } from './overlay/axes';
 import { drawMemories, metSpot, moveMemories } from './overlay/memories';
 import { drawNames } from './overlay/names';
@@ -246,6 +246,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
       [
         points && pointsSentence(scenes.drawn.length, points.length / 2),
         sliceSentence(shown.model, shown.latent !== null),
+        elsewhereSentence(state),
         tableSentence(state),
       ]
         .filter(Boolean)
