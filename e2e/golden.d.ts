@@ -264,8 +264,9 @@ interface GoldenDkm {
   }[];
 }
 
-/** Gradients of CM's loss, or of one of its terms. W is m × k, V k × m. */
+/** Gradients of CM's or AE-CM's loss, or of one of its terms. W is m × k, V k × m. */
 interface GoldenCmGradient {
+  grad_z: number[][];
   grad_W: number[][];
   grad_b: number[];
   grad_V: number[][];
@@ -297,7 +298,12 @@ interface GoldenCm {
   E4_sorted: number;
   soft_kmeans: number;
   cm: GoldenCmGradient & { loss: number };
-  terms?: Record<'E1' | 'E2' | 'E3' | 'E4', GoldenCmGradient>;
+  /** Σ γ (1 − γ), and ‖μμᵀ − I‖₁, whose gradient is not there where it has none. */
+  gini: number;
+  ortho_l1: number;
+  lam: number;
+  aecm: { loss: number } & (GoldenCmGradient | Partial<Record<keyof GoldenCmGradient, undefined>>);
+  terms?: Record<'E1' | 'E2' | 'E3' | 'E4' | 'gini', GoldenCmGradient> & { ortho_l1: GoldenCmGradient | null };
 }
 
 /** Starts of CM from centres. */

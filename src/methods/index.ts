@@ -1,5 +1,6 @@
 import type { Method } from './method';
 import { agglomerative } from './agglomerative/declare';
+import { aeCm } from './ae-cm/declare';
 import { aeKmeans } from './ae-kmeans/declare';
 import { clam } from './clam/declare';
 import { cm } from './cm/declare';
@@ -26,6 +27,7 @@ export const declared = [
   cm,
   aeKmeans,
   dkm,
+  aeCm,
   dcn,
   dec,
   idec,

@@ -26,6 +26,7 @@ export const limits = {
   regularisation: [1e-12, 1e3],
   gain: [0, 1e3],
   concentration: [1e-3, 1e5],
+  headEpochs: [0, 10_000],
   termWeight: [0, 100],
   epsilon: [1e-12, 1],
   momentum: [0, 0.999],

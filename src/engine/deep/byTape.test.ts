@@ -19,7 +19,11 @@ beforeAll(() => useBackend('cpu'));
 
 /** Every declared method among codes, and settings that change its head. */
 const declared = methods.filter(({ space }) => space === 'codes').map(({ id }) => [id, {}] as const);
-test.each([...declared, ['dkm', { alpha: 0.8, distance: 'cosine' }] as const])(
+const others = [
+  ['dkm', { alpha: 0.8, distance: 'cosine' }],
+  ['ae-cm', { concentration: [0.5, 30, 7, 12], start: 'random' }],
+] as const;
+test.each([...declared, ...others])(
   'training on TensorFlow.js is training on typed arrays in double precision: %s %o',
   async (id, settings) => {
     const [n, m, k, d] = [7, 3, 4, 7];

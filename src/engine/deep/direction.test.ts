@@ -18,6 +18,7 @@ const [n, d, m, k] = [6, 7, 3, 4];
 const variations: readonly (readonly [method: string, settings: object])[] = [
   ['dkm', { alpha: 0.8, lambda: 3 }],
   ['dkm', { alpha: 0.8, lambda: 3, distance: 'cosine' }],
+  ['ae-cm', { concentration: [0.5, 30, 7, 12], orthonormality: 0.3, start: 'random' }],
 ];
 
 const declared = methods.filter(({ space }) => space === 'codes').map(({ id }) => [id, {}] as const);

@@ -58,7 +58,7 @@ test.each(golden.cases.map((one) => [`${one.kind}, n ${one.n}, m ${one.m}, k ${o
     if (paired) compare(one.cm);
     for (const [name, wanted] of Object.entries(one.terms ?? {})) {
       const own = named[name as keyof typeof named];
-      if (!own || (own === 'prior' && !paired)) continue;
+      if (!own || !wanted || (own === 'prior' && !paired)) continue;
       drain(loss.of(arrays, points, rows, Float64Array.from(alpha), { ...none, [own]: 1 }));
       compare({ ...wanted, loss: 0 });
     }
