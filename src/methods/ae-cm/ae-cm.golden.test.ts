@@ -22,7 +22,7 @@ test.each(inject('golden')['heads/cm'].cases.map((one) => [`${one.kind}, n ${one
       orthonormality: (lam * wanted.ortho_l1) / batch,
     };
     const scale = Math.max(1, ...Object.values(expected).map(Math.abs));
-    for (const [name, value] of Object.entries(expected)) expect(Math.abs(terms[name] - value), name).toBeLessThan(1e-5 * scale);
+    for (const [name, value] of Object.entries(expected)) expect(Math.abs(terms[name] - value)).toBeLessThan(1e-5 * scale);
     expect(compared).toBe(terms['sparsity']);
     expect(partition).toMatchObject({ kind: 'softmax', k, d: m });
     wanted.mu.flat().forEach((value, at) => expect(method.arraysOf(partition)['V'][at]).toBeCloseTo(value, 4));

@@ -198,7 +198,7 @@ export const centreRates = ratesField(
   { encoder: 1e-3, decoder: 1e-3, head: 1e-3 },
   {
     id: 'rate-centres',
-    learned: 'centres',
+    learned: 'head',
     label: 'Rate of the centres',
     sentence: 'Adam’s learning rate of the centres in the joint training. At a low one they lag behind codes that move.',
   },
