@@ -60,6 +60,11 @@ describe.each(deep)('%s', (method) => {
     expect(best.labels.every((label) => label < 3)).toBe(true);
     const told = Object.entries(best.metrics).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value] as const] : []));
     expect(told.filter(([, value]) => !Number.isFinite(value))).toEqual([]);
+    // A result stands beside k-means on its codes, and the variance of the codes is known at every epoch.
+    const { kmeansOnCodes } = best.metrics;
+    expect(Object.keys(kmeansOnCodes!)).toEqual(['scEncoded', 'nmi', 'ari', 'accuracy']);
+    expect(Object.values(kmeansOnCodes!).every(Number.isFinite)).toBe(true);
+    expect(history.every(({ metrics }) => metrics!.codeVariance! > 0)).toBe(true);
     expect([whole.restarts.length, history.at(-1)!.epoch]).toEqual([2, best.epoch]);
     // What the loss is made of adds up to numbers that are there at every epoch, the initialisation among them.
     for (const { terms } of history) for (const term of Object.values(terms ?? {})) expect(Number.isFinite(term)).toBe(true);

@@ -1,4 +1,4 @@
-import type { PartitionNumbers } from '../core/metrics/numbers';
+import type { NumbersOnCodes, PartitionNumbers } from '../core/metrics/numbers';
 import type { PartitionModel } from '../core/partition/model';
 import type { Scaling } from '../core/algebra/scaling';
 import type { ClusterProfile } from '../core/clustering/profile';
@@ -39,7 +39,10 @@ export interface EngineData {
 }
 
 /** Numbers that judge one partition. What does not apply (no labels, one cluster) is null. */
-export type PartitionMetrics = PartitionNumbers;
+export type PartitionMetrics = PartitionNumbers & {
+  /** Of deep methods, of a result: k-means on its codes. Null where these are no finite numbers. */
+  readonly kmeansOnCodes?: NumbersOnCodes | null;
+};
 
 /** Results of the networks on points and memories at one epoch. */
 export interface Latent {

@@ -1,9 +1,8 @@
 /** How the numbers of the table are written, and which of them stand where. */
-import { inTableOrder, numberOf, valueOf, type NumberKind, type NumberOf } from '../core/metrics/numbers';
+import { inTableOrder, numberOf, valueOf, type NumberKind, type NumberOf, type NumberValues } from '../core/metrics/numbers';
 import type { Method } from '../methods/method';
 import { formatCount, formatPercent, formatScore, formatShortCount, formatValue } from './format';
 
-type Values = Parameters<typeof valueOf>[1];
 type Value = number | readonly [number, number] | null;
 
 /** A value as its kind is written. @param digits decimals of a score, or significant digits of a value, where other than usual. */
@@ -17,7 +16,7 @@ export function textOf(kind: NumberKind, value: Value, digits = kind.decimals): 
 export const toldName = ({ told, name }: NumberKind): string => told ?? name;
 
 /** "0.0123 (RRL −2.1%)": the value as it is told in a line of text, and in brackets what stands beside it. */
-export function writtenOf(kind: NumberOf, values: Values): string {
+export function writtenOf(kind: NumberOf, values: NumberValues): string {
   const text = textOf(kind, valueOf(kind.id, values), kind.format === 'score' ? toldDecimals : undefined);
   const beside = kind.beside && valueOf(kind.beside, values) !== null ? numberOf(kind.beside) : null;
   return beside ? `${text} (${toldName(beside)} ${writtenOf(beside, values)})` : text;
@@ -26,7 +25,7 @@ export function writtenOf(kind: NumberOf, values: Values): string {
 const toldDecimals = 2;
 
 /** "RL 0.0123 (RRL −2.1%)"; null where there is no value. */
-export function toldOf(kind: NumberOf, values: Values): string | null {
+export function toldOf(kind: NumberOf, values: NumberValues): string | null {
   return valueOf(kind.id, values) === null ? null : `${toldName(kind)} ${writtenOf(kind, values)}`;
 }
 

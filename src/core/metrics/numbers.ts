@@ -138,6 +138,11 @@ const partitionTable = {
     'Bayesian information criterion: −2 n times the log-likelihood, and ln n for each number that the mixture learns. Lower is better; it weighs one k, or one form of covariance, against another.',
     { better: 'lower', ofSome: true },
   ),
+  codeVariance: plain(
+    'Code variance',
+    'The total variance of the codes, all entries together. An autoencoder leaves it open, and what α, λ and the learning rate of the centres do depends on it. Where it falls towards 0 the codes shrink together, and a low clustering loss says nothing.',
+    { ofSome: true, told: 'code variance', curve: 'Code variance, total', scale: 'log where wide' },
+  ),
   clusters: plain('Clusters used', 'How many clusters have at least one point.', { format: 'count', group: 'balance' }),
   sizes: plain('CS', 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.', {
     detail: '(largest–smallest)',
@@ -184,7 +189,7 @@ type PartitionNumberId = keyof typeof partitionTable;
 export type NumberId = keyof typeof table;
 export type SilhouetteId = 'silhouette' | 'scEncoded' | 'scAttracted';
 
-type OfSome = 'inertia' | 'logLikelihood' | 'bic';
+type OfSome = 'inertia' | 'logLikelihood' | 'bic' | 'codeVariance';
 
 /** The numbers that judge one partition. sizes: [largest, smallest]. */
 export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'sizes' | 'clusters' | OfSome>]: number | null } & {
@@ -193,6 +198,10 @@ export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'size
   readonly sizes: readonly [number, number] | null;
   readonly clusters: number;
 };
+
+/** The numbers that are told of k-means on the codes of a deep method's result, where it stands beside the method: the papers' "+KM" column. */
+export const onCodesIds = ['scEncoded', 'nmi', 'ari', 'accuracy'] as const satisfies readonly PartitionNumberId[];
+export type NumbersOnCodes = { readonly [I in (typeof onCodesIds)[number]]: number | null };
 
 /** The numbers of a partition that have a curve; the loss is the epoch's own. */
 export type CurveId = Exclude<PartitionNumberId, 'sizes' | 'loss'>;
@@ -214,11 +223,10 @@ const order = Object.keys(table);
 export const inTableOrder = (numbers: readonly NumberOf[]): NumberOf[] =>
   numbers.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 
+export type NumberValues = { readonly [I in NumberId]?: number | readonly [number, number] | null };
+
 /** The value of a number among those of a partition or an epoch; null where it is not there. */
-export const valueOf = (
-  id: NumberId,
-  values: { readonly [I in NumberId]?: number | readonly [number, number] | null },
-): number | readonly [number, number] | null => values[id] ?? null;
+export const valueOf = (id: NumberId, values: NumberValues): number | readonly [number, number] | null => values[id] ?? null;
 
 /** A part of a method's training loss: it has a curve, and stands in the history under its id. */
 export type TermOf = NumberKind & { readonly id: string; readonly curve: string };
@@ -232,6 +240,8 @@ export interface NumberList {
   /** The error that is told of an epoch, and the silhouette that epochs and restarts may be chosen by. */
   readonly loss: NumberOf<'loss' | 'rl'>;
   readonly silhouette: NumberOf<SilhouetteId>;
+  /** Of deep methods: the k-means on the codes of a result is a partition beside its own, or its own. */
+  readonly kmeansOnCodes?: 'beside' | 'own';
   /** What the training loss is made of, where its parts are told. */
   readonly terms?: readonly TermOf[];
 }

@@ -1,3 +1,4 @@
+import { ColumnSums } from '../../core/algebra/variance';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { partitionMetrics, scorerOf, silhouetteBy, type Precision } from './evaluate';
@@ -43,9 +44,11 @@ export async function judgeDeep(
   const { move } = partitionerOf(model);
   const attracted = move && new Float32Array(n * m);
   let errors: number | null = squaredError ? 0 : null;
+  const sums = new ColumnSums(m);
   for (let from = 0; from < n; from += block) {
     const count = Math.min(block, n - from);
     const part = codes.subarray(from * m, (from + count) * m);
+    sums.add(part, count);
     const ends = move ? move.to(part, count) : part;
     attracted?.set(ends, from * m);
     if (squaredError) errors = (errors ?? 0) + (await squaredError(ends, from, count));
@@ -54,7 +57,7 @@ export async function judgeDeep(
   const rl = errors === null ? null : errors / (n * d);
   const score = (points: Float32Array, partition: Uint16Array) => silhouetteBy(scorerOf(points, n, m, precision), partition, timeSlice);
   const encoded = await score(codes, labels);
-  const metrics: PartitionMetrics = {
+  const own: PartitionMetrics = {
     ...partitionMetrics(labels, truth),
     loss,
     scEncoded: encoded.value,
@@ -64,10 +67,12 @@ export async function judgeDeep(
     rlPretrained,
     rrl: rl === null || !rlPretrained ? null : (100 * (rl - rlPretrained)) / rlPretrained,
   };
+  // Rounding may take the variance of equal codes below 0.
+  const metrics = { ...own, codeVariance: Math.max(0, sums.totalVariance) };
   if (!voronoiLabels) return { labels, voronoiLabels, elsewhere, metrics, voronoi: null };
   const same = labels.every((label, i) => label === voronoiLabels[i]);
   const voronoi: PartitionMetrics = same
-    ? { ...metrics, loss: null, scAttracted: null, rl: null, rrl: null }
+    ? { ...own, loss: null, scAttracted: null, rl: null, rrl: null }
     : {
         ...partitionMetrics(voronoiLabels, truth),
         scEncoded: (await score(codes, voronoiLabels)).value,

@@ -1,9 +1,12 @@
+import { Random } from '../../core/algebra/random';
 import { isDeep, methodOf } from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
+import { judgeOnCodes } from '../judge/onCodes';
 import { silhouettePoints, type Precision, type JudgedSilhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';
 import type { TimeSlice } from '../wire/timeSlice';
 import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
+import { streams } from '../trainers/initialise';
 import { judgedEpochs, type KeptEpoch } from './restart';
 import type { RunState } from './runState';
 import { trainerOf } from './trainerOf';
@@ -79,16 +82,18 @@ export class RunHistory {
     return measured;
   }
 
-  /** The same epoch, judged on more points where there are more. */
+  /** The same epoch as a result: judged on more points where there are more, and of deep methods beside k-means on its codes. */
   async judge(snapshot: Snapshot, precision: Precision, timeSlice: TimeSlice): Promise<Snapshot> {
-    if (
-      silhouettePoints('live', this.run.data.n, this.run.dimensions) === silhouettePoints(precision, this.run.data.n, this.run.dimensions)
-    )
-      return snapshot;
-    return {
-      ...snapshot,
-      ...(await this.assess({ ...snapshot, codes: snapshot.latent?.codes ?? null }, precision, timeSlice, snapshot.loss)),
-    };
+    const { data, dimensions } = this.run;
+    const { latent, config, partition } = snapshot;
+    const known = silhouettePoints('live', data.n, dimensions) === silhouettePoints(precision, data.n, dimensions);
+    const further = known ? null : await this.assess({ ...snapshot, codes: latent?.codes ?? null }, precision, timeSlice, snapshot.loss);
+    const judged = { ...snapshot, ...further };
+    const { kmeansOnCodes } = methodOf(config).numbers;
+    if (!latent || !kmeansOnCodes) return judged;
+    const of = { codes: latent.codes, m: latent.m, k: partition.k, metrics: judged.metrics };
+    const onCodes = await judgeOnCodes(data, of, kmeansOnCodes, new Random(config.seed, streams.judging), precision, timeSlice);
+    return { ...judged, metrics: { ...judged.metrics, kmeansOnCodes: onCodes } };
   }
 
   private async snapshot(restart: number, frame: KeptEpoch, timeSlice: TimeSlice): Promise<Snapshot> {

@@ -43,8 +43,8 @@ export class ExactJudging {
     this.underWay = ending;
     const wanted = () => !ending.signal.aborted && !run.replaced;
     const timeSlice = new TimeSlice(wanted);
-    // Basins and Voronoi cells; of deep methods the basins twice.
-    timeSlice.told = sharesOf(run.deep ? 3 : 2, tell);
+    // Basins and Voronoi cells; of deep methods the basins twice, and k-means on the codes, found and judged.
+    timeSlice.told = sharesOf(run.deep ? 5 : 2, tell);
     let result: TrainingResult | null = null;
     try {
       const best = await run.history.judge(last.best, 'exact', timeSlice);

@@ -80,6 +80,7 @@ const inputSilhouette = numberOf('silhouette', {
 export const codeMemoryNumbers: NumberList = {
   loss: reconstruction,
   silhouette: attracted,
+  kmeansOnCodes: 'beside',
   all: list(
     reconstruction,
     'rlPretrained',
@@ -92,6 +93,7 @@ export const codeMemoryNumbers: NumberList = {
       sentence:
         'The training loss: the mean of ‖x − d(A(e(x)))‖² per entry over the epoch’s batches, as they were met while the networks changed. RL is the same error over the whole set when the epoch is done.',
     }),
+    'codeVariance',
     ...balance,
     numberOf('learningRate', { curve: 'Learning rate of the memories' }),
   ),
@@ -131,6 +133,7 @@ export function codeCentreNumbers(
   return {
     loss: rl,
     silhouette: encoded,
+    kmeansOnCodes: training ? 'beside' : 'own',
     all: list(
       rl,
       'rlPretrained',
@@ -139,6 +142,7 @@ export function codeCentreNumbers(
       inputSilhouette,
       ...agreement,
       ...(training ? [numberOf('loss', { sentence: training.loss })] : []),
+      'codeVariance',
       ...balance,
       ...(training?.rate ? [numberOf('learningRate', { curve: training.rate })] : []),
     ),

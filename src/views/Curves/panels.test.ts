@@ -22,6 +22,7 @@ test('label-based curves only where there are labels', () => {
     'scEncoded',
     'nmi',
     'loss',
+    'codeVariance',
     'learningRate',
   ]);
   expect(panelsOf(dclam, aeKMeans, false, 0.02).map((p) => p.key)).not.toContain('nmi');

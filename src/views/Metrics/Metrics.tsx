@@ -1,9 +1,8 @@
 import { Fragment, useId, useState } from 'react';
 import '../views.css';
 import './metrics.css';
-import { valueOf, type NumberOf } from '../../core/metrics/numbers';
+import { valueOf, type NumberOf, type NumberValues } from '../../core/metrics/numbers';
 import { shownMethod } from '../../store/shown/shownMethod';
-import type { PartitionMetrics } from '../../engine/protocol';
 import type { KMeansBaseline, Reference } from '../../store/runs/readAgainst';
 import { useRun } from '../../store/runStore';
 import { type RunState, type Shown } from '../../store/state';
@@ -26,7 +25,7 @@ interface Column {
   readonly key: string;
   readonly name: string;
   readonly detail: string;
-  readonly metrics: PartitionMetrics | null;
+  readonly metrics: NumberValues | null;
 }
 
 /** "k-means on the input" in two lines. */
@@ -49,6 +48,8 @@ export function Metrics() {
   const words = wordsOf(shown?.model ?? null);
   const cells = !shown || partitionerOf(shown.model).nearest !== null;
   const inCodes = method.space === 'codes';
+  // It is told of a result alone.
+  const onCodes = (method.numbers.kmeansOnCodes === 'beside' && judged?.metrics?.kmeansOnCodes) || null;
   const rows = rowsOf(method, references.length > 0);
   const columns: Column[] = [
     { key: 'own', name: method.name, detail: words.clusters, metrics: judged?.metrics ?? null },
@@ -60,10 +61,11 @@ export function Metrics() {
       metrics: kmeans?.metrics ?? null,
     },
     ...references.map(referenceColumn),
+    ...(onCodes ? [{ key: 'on codes', name: 'k-means', detail: 'on its codes', metrics: onCodes }] : []),
   ];
   const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
-  const sample = values.find(
+  const sample = [judged?.metrics, judged?.voronoi, kmeans?.metrics, ...references.map(({ metrics }) => metrics)].find(
     (metrics) => metrics && (metrics.silhouette ?? metrics.scEncoded) !== null && metrics.silhouetteSample !== null,
   )?.silhouetteSample;
   return (
@@ -115,7 +117,7 @@ export function Metrics() {
         )}
       </table>
       <Ended />
-      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} />
+      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} onCodes={onCodes !== null} />
       <Exact />
       <CodesAsData />
       <Runs />
@@ -149,9 +151,10 @@ interface NotesProps {
   sample: number | null;
   kmeans: KMeansBaseline | null;
   references: readonly Reference[];
+  onCodes: boolean;
 }
 
-function Notes({ shown, sample, kmeans, references }: NotesProps) {
+function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
   const n = useRun(selectPoints);
   const notes = [
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
@@ -166,12 +169,13 @@ function Notes({ shown, sample, kmeans, references }: NotesProps) {
     references.length > 0
       ? `${references.map(({ name, starts }) => (starts === null ? name : `${name} (best of ${formatCount(starts)})`)).join(', ')}: clustered, and judged, in the scaled input space.`
       : '',
+    onCodes ? 'k-means on its codes: the best of 20 starts among the codes of this result.' : '',
   ].filter(Boolean);
   return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
 }
 const selectPoints = (state: RunState) => state.dataset?.n ?? 0;
 
-function Row({ row, columns }: { row: NumberOf; columns: readonly (PartitionMetrics | null)[] }) {
+function Row({ row, columns }: { row: NumberOf; columns: readonly (NumberValues | null)[] }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const best = bestColumns(row, columns);

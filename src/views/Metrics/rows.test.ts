@@ -56,6 +56,7 @@ test('of deep methods each silhouette has its own row, and its space in its name
     'rlPretrained',
     'rrl',
     'loss',
+    'codeVariance',
     'clusters',
     'sizes',
     'entropyBits',

@@ -1,12 +1,11 @@
-import { valueOf, type NumberOf } from '../../core/metrics/numbers';
-import type { PartitionMetrics } from '../../engine/protocol';
+import { valueOf, type NumberOf, type NumberValues } from '../../core/metrics/numbers';
 import { textOf } from '../numbers';
 
 /**
  * Which columns hold the best value of a row: those that read the same as the best, and none where the columns do not differ or only one
  * has a number.
  */
-export function bestColumns(row: NumberOf, columns: readonly (PartitionMetrics | null)[]): boolean[] {
+export function bestColumns(row: NumberOf, columns: readonly (NumberValues | null)[]): boolean[] {
   const none = columns.map(() => false);
   if (!row.better) return none;
   const values = columns.map((metrics) => metrics && valueOf(row.id, metrics));
