@@ -3,77 +3,20 @@ import type { Floats } from '../../core/algebra/floats';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { CentresPartition } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
-import type { Head, HeadSize } from '../head';
+import { leastNorm, type CentreDistance } from '../shared/centreDistance';
 import { centresOf, codeCentres, meanHeight, withClustering } from '../shared/codeCentres';
+import { softKMeansHead, type SoftKMeansLive } from '../shared/softKMeans';
 import { alphaAt, type AnnealingSettings } from './annealing';
-import { leastNorm, measures, type DkmDistance } from './distance';
-
-export interface DkmLive {
-  /** α of p = softmax_k(−α f). */
-  readonly alpha: number;
-  /** The factor of the mean clustering loss: the paper's λ over d, for the reconstruction error beside it is a mean per entry. */
-  readonly lambda: number;
-}
-
-/** The loss is rec + λ · mean_i ℓ_i, ℓ = Σ_k p_k f_k, p = softmax_k(−α f), f_k the distance of a code to centre k (eq. 2 and 4). */
-export function dkmHead(distance: DkmDistance): Head<DkmLive> {
-  return {
-    learns: ({ k, m }: HeadSize) => [{ name: 'centres', shape: [k, m] }],
-    reconstruction: () => 1,
-    make({ k, m, learned }) {
-      const centres = learned('centres');
-      const { prepare, distances, addGradients } = measures[distance](k, m);
-      const f = new Float64Array(k);
-      const p = new Float64Array(k);
-      const slopes = new Float64Array(k);
-      const toCode = new Float64Array(m);
-      const toCentres = new Float64Array(k * m);
-
-      /** Fills f and p for code i and returns ℓ. */
-      function measure(codes: Floats, i: number, alpha: number): number {
-        distances(codes, i * m, f);
-        const least = f.reduce((a, b) => Math.min(a, b));
-        let total = 0;
-        for (let c = 0; c < k; c++) total += p[c] = Math.exp(-alpha * (f[c] - least));
-        let loss = 0;
-        for (let c = 0; c < k; c++) loss += (p[c] /= total) * f[c];
-        return loss;
-      }
-
-      return {
-        forward({ count, live: { alpha, lambda } }, codes) {
-          prepare(centres.values);
-          let loss = 0;
-          for (let i = 0; i < count; i++) loss += measure(codes, i, alpha);
-          return { decoderInput: codes, loss: (lambda * loss) / count };
-        },
-        backward({ count, live: { alpha, lambda } }, codes, fromDecoder, toCodes) {
-          prepare(centres.values);
-          toCentres.fill(0);
-          for (let i = 0; i < count; i++) {
-            const loss = measure(codes, i, alpha);
-            // ∂ℓ/∂f_k is negative where f_k > ℓ + 1/α: such a centre and the code repel each other.
-            for (let c = 0; c < k; c++) slopes[c] = (lambda / count) * p[c] * (1 - alpha * (f[c] - loss));
-            toCode.fill(0);
-            addGradients(codes, i * m, slopes, toCode, toCentres);
-            for (let j = 0; j < m; j++) toCodes[i * m + j] = fromDecoder[i * m + j] + toCode[j];
-          }
-          centres.gradient.set(toCentres);
-        },
-      };
-    },
-  };
-}
 
 export interface DkmSettings extends AnnealingSettings {
   /** As the paper has it: the reconstruction error beside it is a sum over d entries. */
   readonly lambda: number;
   readonly alpha: number;
-  readonly distance: DkmDistance;
+  readonly distance: CentreDistance;
 }
 
-export const method: DeepMethod<DkmLive, DkmSettings> = {
-  head: ({ distance }) => dkmHead(distance),
+export const method: DeepMethod<SoftKMeansLive, DkmSettings> = {
+  head: ({ distance }) => softKMeansHead(distance, 'exponential'),
   live: ({ values, d }, epoch) => ({ alpha: alphaAt(values, epoch), lambda: values.lambda / d }),
   *begin(codes, { values: { start, distance }, n, m, k }, random) {
     const from = (centres: Float32Array) => ({ arrays: { centres } });

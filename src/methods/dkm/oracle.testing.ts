@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { headCase, type HeadOracle } from '../headOracle.testing';
-import { dkmHead } from './head';
+import { softKMeansHead } from '../shared/softKMeans';
 import { tensors } from './tensors';
 
 const { cases } = inject('golden')['heads/dkm'];
@@ -12,7 +12,7 @@ export const oracle: HeadOracle = {
     per_alpha.map(({ alpha, loss, grad_z, grad_centres, float32_deviation }) =>
       headCase({
         name: `${distance}, ${kind}, k ${k}, α ${alpha}`,
-        head: dkmHead(distance),
+        head: softKMeansHead(distance, 'exponential'),
         tensors: tensors({ distance }),
         k,
         m,

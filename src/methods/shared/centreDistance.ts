@@ -1,7 +1,7 @@
-/** The distances of DKM between a code and the centres, and their gradients. */
+/** Distances between a code and centres that learn, and their gradients. */
 import type { Floats } from '../../core/algebra/floats';
 
-export type DkmDistance = 'euclidean' | 'cosine';
+export type CentreDistance = 'euclidean' | 'cosine';
 
 interface Measure {
   /** Takes the centres, k × m, for the calls that follow. */
