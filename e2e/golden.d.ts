@@ -264,6 +264,14 @@ interface GoldenDkm {
   }[];
 }
 
+/** One case of heads/kfriendly.json: as heads/dkm.json, with the nearest centre of each code and whether it is surely that (1). */
+interface GoldenKFriendly extends Omit<GoldenDkm, 'distance' | 'per_alpha'> {
+  hard: number[];
+  margin_ok: number[];
+  /** `soft`: memberships, of few codes alone. */
+  per_alpha: (GoldenDkm['per_alpha'][number] & { soft: number[][] | null })[];
+}
+
 /** Gradients of CM's or AE-CM's loss, or of one of its terms. W is m × k, V k × m. */
 interface GoldenCmGradient {
   grad_z: number[][];
@@ -349,6 +357,11 @@ declare module 'vitest' {
         averaging: GoldenCmAveraging[];
         merging: { gamma: number; mu1: number[]; mu2: number[]; E2_plus_E3: number }[];
         kl: { mean_gamma: number[]; E4: number; KL: number; log_k: number }[];
+      };
+      'heads/kfriendly': {
+        cases: GoldenKFriendly[];
+        /** Lloyd's iteration among codes z from given centres to its fixed point. */
+        reinit: { z: number[][]; start: number[][]; centres: number[][]; labels: number[] }[];
       };
       'heads/dkm': { alpha_sequence: number[]; cases: GoldenDkm[] };
     };

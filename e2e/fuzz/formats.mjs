@@ -112,6 +112,7 @@ const methods = [
   'cm',
   'ae-kmeans',
   'dkm',
+  'k-friendly',
   'dcn',
   'dec',
   'idec',

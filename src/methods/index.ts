@@ -10,6 +10,7 @@ import { dekm } from './dekm/declare';
 import { dclam } from './dclam/declare';
 import { dkm } from './dkm/declare';
 import { gmm } from './gmm/declare';
+import { kFriendly } from './k-friendly/declare';
 import { kmeans } from './kmeans/declare';
 import { softDec } from './soft-dec/declare';
 import { spectral } from './spectral/declare';
@@ -27,6 +28,7 @@ export const declared = [
   cm,
   aeKmeans,
   dkm,
+  kFriendly,
   aeCm,
   dcn,
   dec,
