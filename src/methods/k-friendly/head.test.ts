@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { Random } from '../../core/algebra/random';
+import { defaultsOf, parseConfig } from '../config';
+import type { Progress } from '../deepMethod';
+import { method, type KFriendlySettings } from './head';
+
+const defaults = defaultsOf('k-friendly');
+
+/** The epochs, of eight steps each, that end with a re-initialisation. */
+function renewed(settings: Partial<KFriendlySettings>, epochs: number): number[] {
+  const values = { ...defaults, epochs, ...settings };
+  const found: number[] = [];
+  let sinceRefresh = Infinity;
+  for (let epoch = 1, steps = 0; epoch <= epochs; epoch++)
+    for (let batch = 0; batch <= 8; batch++) {
+      const progress: Progress = { epoch, batch, batches: 8, steps, sinceRefresh };
+      if (method.refresh!.due(progress, values)) {
+        if (batch < 8) throw new Error('It is due in the midst of an epoch.');
+        found.push(epoch);
+        sinceRefresh = 0;
+      }
+      if (batch === 8) continue;
+      steps++;
+      sinceRefresh++;
+    }
+  return found;
+}
+
+test('centres are found anew at the end of the first epoch that completes so many steps, and at the last', () => {
+  expect(renewed({}, 100)).toEqual([30, 60, 90, 100]);
+  expect(renewed({ reinitialise: 20 }, 8)).toEqual([3, 6, 8]);
+  expect(renewed({ reinitialise: 'epoch' }, 4)).toEqual([1, 2, 3, 4]);
+  expect(renewed({ reinitialise: null }, 100)).toEqual([]);
+});
+
+test('k-means over many codes is done in slices, and one cluster is the mean', () => {
+  const [n, m, k] = [60_000, 10, 10];
+  const random = new Random(1);
+  const codes = Float32Array.from({ length: n * m }, () => random.normal());
+  const run = (clusters: number) => ({ values: defaults, n, d: 64, m, k: clusters });
+  const work = method.refresh!.run(codes, { centres: codes.slice(0, k * m) }, run(k), random);
+  // Each slice measures a million differences at most, and the first pass alone six million.
+  for (let slice = 0; slice < 6; slice++) expect(work.next().done).toBe(false);
+  const single = method.refresh!.run(codes, { centres: codes.slice(0, m) }, run(1), random);
+  let step = single.next();
+  while (!step.done) step = single.next();
+  const [mean] = step.value.arrays['centres'];
+  expect(mean).toBeCloseTo(
+    codes.reduce((sum, x, at) => (at % m === 0 ? sum + x / n : sum), 0),
+    5,
+  );
+});
+
+test('frozen centres learn in no step', () => {
+  const trained = (centres: 'learned' | 'frozen') => method.phases!({ values: { ...defaults, centres }, n: 9, d: 4, m: 2, k: 3 })[0].trains;
+  expect([trained('learned').includes('head'), trained('frozen').includes('head')]).toEqual([true, false]);
+});
+
+test('settings that are out of range are refused by name', () => {
+  const refused = (patch: object) => {
+    try {
+      parseConfig({ method: 'k-friendly', ...patch });
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return null;
+  };
+  expect(refused({ reinitialise: 0 })).toBe('“reinitialise” must be a whole number between 1 and 10000, not 0.');
+  expect(refused({ reinitialise: 'often' })).toBe(
+    '“reinitialise” must be a whole number of steps between 1 and 10000, "epoch" or null, not "often".',
+  );
+  expect(refused({ alpha: 0 })).toBe('“alpha” must be between 0.001 and 100000, not 0.');
+  expect(refused({ lambda: -1 })).toBe('“lambda” must be between 0.000001 and 1000, not -1.');
+  expect(refused({ centres: 'moving' })).toBe('“centres” must be one of "learned", "frozen", not "moving".');
+  for (const reinitialise of [null, 'epoch', 8]) expect(refused({ reinitialise })).toBeNull();
+});
