@@ -65,10 +65,11 @@ test('settings that are out of range are refused by name', () => {
     }
     return null;
   };
-  expect(refused({ reinitialise: 0 })).toBe('“reinitialise” must be a whole number between 1 and 10000, not 0.');
-  expect(refused({ reinitialise: 'often' })).toBe(
-    '“reinitialise” must be a whole number of steps between 1 and 10000, "epoch" or null, not "often".',
-  );
+  for (const wrong of [0, 2.5, 20_000])
+    expect(refused({ reinitialise: wrong })).toBe(
+      `“reinitialise” must be null, "epoch" or a whole number of steps between 1 and 10000, not ${wrong}.`,
+    );
+  expect(refused({ reinitialise: 'often' })).toMatch(/^“reinitialise” must be null, "epoch" or .*, not "often"\.$/);
   expect(refused({ alpha: 0 })).toBe('“alpha” must be between 0.001 and 100000, not 0.');
   expect(refused({ lambda: -1 })).toBe('“lambda” must be between 0.000001 and 1000, not -1.');
   expect(refused({ centres: 'moving' })).toBe('“centres” must be one of "learned", "frozen", not "moving".');
