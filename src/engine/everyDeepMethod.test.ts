@@ -37,6 +37,8 @@ function configOf(method: MethodId, patch: object = {}): DeepConfig {
     batchSize: 16,
     // Some refreshes, wherever there are any.
     ...('refreshSteps' in defaults && { refreshSteps: 2 }),
+    // Layers that only some networks have are tested by themselves; the files say which these are.
+    ...('activation' in defaults && { activation: 'leaky' }),
     ...('headEpochs' in defaults && { headEpochs: 2 }),
   };
   return { ...defaults, ...quick, ...patch } as DeepConfig;

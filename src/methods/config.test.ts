@@ -3,6 +3,7 @@ import {
   ConfigError,
   defaultConfig,
   defaultsOf,
+  networkKey,
   parseConfig,
   partitionUnder,
   presets,
@@ -222,6 +223,17 @@ test('another method begins with its own settings, and with those of every metho
   // Fixed weights come k at a time, and a code that is tied to k is no longer than a point.
   expect(startOf('clam', left, parseConfig({ k: 2, weights: [1, 2] }))).toMatchObject({ k: 3, weights: [1, 2, 1] });
   expect(startOf('dclam', clam, defaultsOf('dclam'), { n: 100, d: 4, k: 7, image: null })).toMatchObject({ k: 7, latent: 4 });
+});
+
+test('networks are the same ones under the same settings of theirs, whichever method is trained on them', () => {
+  const network = { k: 3, latent: 3, batchSize: 64, pretrainEpochs: 7, scaling: 'pixels' };
+  const key = (method: string, patch: object = {}) => networkKey(parseConfig({ method, ...network, ...patch }), 64);
+  // DCLAM has no setting of what stands between layers: its ReLU is that of the others.
+  expect(key('dkm')).toBe(key('dclam'));
+  expect(key('dkm', { optimiser: { kind: 'sgd' }, epochs: 3 })).toBe(key('dclam'));
+  for (const patch of [{ activation: 'leaky' }, { latent: 4 }, { network: [5] }, { networkSeed: 1 }])
+    expect(key('dkm', patch)).not.toBe(key('dclam'));
+  expect(() => parseConfig({ method: 'dclam', activation: 'leaky' })).toThrow(/“activation” is a setting of .*, which DCLAM does not have/);
 });
 
 test('a partition under its own settings is the same object, under others it is not', () => {

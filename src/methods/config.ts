@@ -6,7 +6,9 @@ import { declared, methods } from './index';
 import { limits } from './limits';
 import type { DataShape, Method, Preset } from './method';
 import { namedSo } from './shared/paperData';
+import type { HiddenActivation } from './shared/autoencoder';
 import { travelling } from './shared/common';
+import { defaultOptimiser, type Optimiser } from '../core/optimise/optimiser';
 import type { PartitionModel } from '../core/partition/model';
 
 /**
@@ -75,6 +77,12 @@ export const epochsOf = (config: Config): number => ('epochs' in config ? config
 
 /** m: the dimensions of the space that the partition lives in. @param d the data's. */
 export const memoryDimensions = (config: Config, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);
+
+/** What stands between the layers of the networks; of methods without the setting the ReLU. */
+export const activationOf = (config: DeepConfig): HiddenActivation => ('activation' in config ? config.activation : 'relu');
+
+/** How the networks and the head go along gradients; of methods without the setting Adam's way. */
+export const optimiserOf = (config: DeepConfig): Optimiser => ('optimiser' in config ? config.optimiser : defaultOptimiser);
 
 /** CLAM's; methods that do not have the setting attract by distance, with all memories alike. */
 export const similarityOf = (config: Config): ClamConfig['similarity'] => (config.method === 'clam' ? config.similarity : 'euclidean');
@@ -162,11 +170,22 @@ export function remarkOn(config: Config, shape: Pick<DataShape, 'n' | 'd'>): rea
 /** The points of a batch; all n for methods without batches. */
 export const batchOf = (config: Config, n: number): number => ('batchSize' in config ? Math.min(config.batchSize, n) : n);
 
-/** The settings that a pretrained network depends on, as text: with the same ones, on the same data, it is the same network. */
+/** Settings that a pretrained network depends on, with their usual values. */
+const ofNetworks = new Map(
+  methods.flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([key, field]) => (field.ofNetwork ? [[key, field.default] as const] : [])),
+  ),
+);
+
+/**
+ * The settings that a pretrained network depends on, as text: with the same ones, on the same data, it is the same network. What a method
+ * has no setting for is as usual.
+ */
 export function networkKey(config: Config, d: number): string {
   const settings = settingsOf(config);
-  const keys = Object.entries(methodOf(config).fields).flatMap(([key, { ofNetwork }]) => (ofNetwork ? [key] : []));
-  return JSON.stringify(keys.map((key) => (key === 'latent' ? memoryDimensions(config, d) : settings[key])));
+  return JSON.stringify(
+    Array.from(ofNetworks, ([key, usual]) => (key === 'latent' ? memoryDimensions(config, d) : key in settings ? settings[key] : usual)),
+  );
 }
 
 /** The keys of a config that a person or a script gives, as plain data. Throws ConfigError where they are no object, or cannot be read. */

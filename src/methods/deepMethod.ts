@@ -65,8 +65,8 @@ export interface Phase {
   readonly loss: 'reconstruction' | 'head' | 'joint';
   /** The last phase lasts as long as training does. */
   readonly epochs: number;
-  /** It begins anew with the phase. */
-  readonly optimiser: Optimiser;
+  /** It begins anew with the phase. Absent: that of the settings. */
+  readonly optimiser?: Optimiser;
 }
 
 /** The end of an epoch, over all n points. */

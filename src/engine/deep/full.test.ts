@@ -4,7 +4,10 @@ import { Random } from '../../core/algebra/random';
 import { eae } from '../networks/eae';
 import { TensorNetwork } from '../networks/tensors/tensorNetwork';
 import { createPlainNetwork } from '../networks/typed/create';
+import { defaultsOf } from '../../methods/config';
 import { byTape } from './byTape';
+import { architectureFor } from './heads';
+import { deepMethods } from './methods';
 import type { SavedRestart } from './restart';
 import { config, d, epochs, fullHead, fullTensors, fullTrainer, k, m, n } from './testing';
 
@@ -125,6 +128,25 @@ describe('a method that asks for all that a head and its hooks may', () => {
     const off = actual.flatMap((one, i) => Object.entries(one).filter(([name, values]) => excess(values, expected[i][name]) > 1));
     expect(off).toEqual([]);
   });
+});
+
+test.each(['dkm', 'dec', 'ae-cm'] as const)('%s learns by the optimiser and between the activations of its settings', async (id) => {
+  const optimiser = { kind: 'sgd', epsilon: 1e-3, momentum: 0.5 } as const;
+  const own = { ...defaultsOf(id), k, latent: m, network: [5], batchSize: 8, optimiser, activation: 'leaky' as const };
+  const points = Float32Array.from({ length: n * d }, (_, at) => Math.sin(at));
+  const { create } = deepMethods.find((method) => method.id === id)!;
+  const trainer = await create({ points, n, d, config: own, image: null, pretrained: null, backend: 'cpu', ready: async () => 'cpu' });
+  const saved = async () => ((await trainer.save()) as SavedRestart[])[0].network;
+  expect((await saved()).optimiser).toMatchObject({ kind: 'sgd', momentum: 0.5 });
+  trainer.begin({ epoch: 1, config: own, learningRates: Float64Array.of(1) });
+  while (!(await trainer.advance(0))) continue;
+  const { optimisers, encoder } = await saved();
+  // SGD keeps no squares.
+  expect([optimisers.encoder.first.some((x) => x !== 0), optimisers.encoder.second.every((x) => x === 0)]).toEqual([true, true]);
+  const made = architectureFor(own, { d, image: null });
+  expect([...made.encoder, ...made.decoder].map(({ activation }) => activation)).toEqual(['leaky 0.2', 'linear', 'leaky 0.2', 'linear']);
+  expect(encoder.every(Number.isFinite)).toBe(true);
+  trainer.dispose();
 });
 
 test('replaced arrays of the head lose their moments, on typed arrays and on TensorFlow.js', async () => {

@@ -2,7 +2,7 @@
  * The heads of deep methods, by the folders of src/methods: `head.ts` exports the method, `tensors.ts` its map in TensorFlow.js, which is
  * loaded where it is needed. A method with kernels of its own has a line in `fused` instead.
  */
-import { memoryDimensions, methodOf, type DeepConfig } from '../../methods/config';
+import { activationOf, memoryDimensions, methodOf, type DeepConfig } from '../../methods/config';
 import type { DeepMethod } from '../../methods/deepMethod';
 import { outputOf, type Head } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
@@ -49,5 +49,5 @@ async function tensorHeadOf(config: DeepConfig, head: Head<unknown>): Promise<Te
 /** The networks of a config, whose encoder gives what the method's head takes. */
 export function architectureFor(config: DeepConfig, shape: PointShape): Architecture {
   const m = memoryDimensions(config, shape.d);
-  return architectureOf(config.network, shape, m, outputOf(deepMethodOf(config).head(config), m).width);
+  return architectureOf(config.network, shape, m, outputOf(deepMethodOf(config).head(config), m).width, activationOf(config));
 }

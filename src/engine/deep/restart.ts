@@ -1,8 +1,7 @@
 import { Random } from '../../core/algebra/random';
 import { letPageGo } from '../../core/work/courtesy';
-import { defaultOptimiser } from '../../core/optimise/optimiser';
 import type { DeepMethod, DeepRun, Phase, Refreshed, Steps } from '../../methods/deepMethod';
-import type { DeepConfig } from '../../methods/config';
+import { optimiserOf, type DeepConfig } from '../../methods/config';
 import type { HeadArrays } from '../../methods/head';
 import { takenOf } from '../../methods/shared/passes';
 import type { Parameters } from '../networks/architecture';
@@ -43,9 +42,7 @@ interface Epoch {
 /** Points that are encoded at once for a refresh. */
 const block = 512;
 
-const jointly: readonly Phase[] = [
-  { trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: Infinity, optimiser: defaultOptimiser },
-];
+const jointly: readonly Phase[] = [{ trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: Infinity }];
 
 export class DeepRestart {
   /** The share of labels that the refresh changed that ended training; null before. */
@@ -91,7 +88,7 @@ export class DeepRestart {
   /** Before the first epoch. @param head all arrays of the head. */
   start(parameters: Parameters, head: HeadArrays, run: DeepRun<DeepConfig>): void {
     this.at = 0;
-    this.network.setOptimiser(phasesOf(this.method, run)[0].optimiser);
+    this.network.setOptimiser(phasesOf(this.method, run)[0].optimiser ?? optimiserOf(run.values));
     this.network.setParameters(parameters);
     this.network.setHead(head);
   }
@@ -106,7 +103,7 @@ export class DeepRestart {
     const phases = phasesOf(this.method, run);
     const at = phaseAt(phases, epoch);
     this.phase = phases[at];
-    if (at !== this.at) this.network.setOptimiser(this.phase.optimiser);
+    if (at !== this.at) this.network.setOptimiser(this.phase.optimiser ?? optimiserOf(run.values));
     this.at = at;
     this.live = this.phase.loss === 'reconstruction' ? null : this.method.live(run, epoch);
     this.pass(now);

@@ -1,5 +1,5 @@
 import { Random } from '../../core/algebra/random';
-import type { NetworkChoice } from '../../methods/shared/autoencoder';
+import type { HiddenActivation, NetworkChoice } from '../../methods/shared/autoencoder';
 import type { HeadArrays } from '../../methods/head';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
@@ -31,14 +31,24 @@ export interface PointShape {
 /** Streams of the network's seed. */
 export const networkStreams = { encoder: 11, decoder: 12, batches: 13 } as const;
 
-/** Throws RangeError where a table is given to a network of convolutions. @param width numbers that the encoder gives. */
-export function architectureOf(network: NetworkChoice, { d, image }: PointShape, m: number, width = m): Architecture {
+/**
+ * Throws RangeError where a table is given to a network of convolutions. @param width numbers that the encoder gives. @param activation of
+ * the layers between the points and the codes; the residual network has its own.
+ */
+export function architectureOf(
+  network: NetworkChoice,
+  { d, image }: PointShape,
+  m: number,
+  width = m,
+  activation: HiddenActivation = 'relu',
+): Architecture {
+  const between = activation === 'relu' ? 'relu' : 'leaky 0.2';
   if (network === 'cae' || network === 'rae') {
     if (!image) throw new RangeError(`A network of convolutions needs pictures, and these points are rows of ${d} numbers.`);
     const shape: Shape = [image.height, image.width, image.channels];
-    return { d, m, ...(network === 'cae' ? cae(shape, m, width) : rae(shape, m, width)) };
+    return { d, m, ...(network === 'cae' ? cae(shape, m, width, between) : rae(shape, m, width)) };
   }
-  return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network, width) };
+  return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network, width, between) };
 }
 
 /** The start of training: the same seed gives the same numbers, whatever they are trained on. */

@@ -7,9 +7,9 @@ import { Random } from '../../core/algebra/random';
 
 export type Shape = readonly [height: number, width: number, channels: number];
 
-/** leaky: x where x > 0, else 0.3·x (Keras' default). */
-export type Activation = 'linear' | 'relu' | 'leaky';
-export const leak = 0.3;
+/** x where x > 0, else this times x. Of 0.3 is Keras' default, which residual networks have; of 0.2 that of most papers. */
+export const slopes = { linear: 1, relu: 0, 'leaky 0.3': 0.3, 'leaky 0.2': 0.2 } as const;
+export type Activation = keyof typeof slopes;
 
 /** Batch normalisation: variance floor, and the share that a moving statistic keeps of itself at each step of training. */
 export const batchNorm = { epsilon: 1e-3, momentum: 0.9 } as const;

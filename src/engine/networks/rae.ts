@@ -11,7 +11,7 @@ const repeats = 2;
  */
 export function rae(shape: Shape, m: number, width = m): { encoder: Layer[]; decoder: Layer[] } {
   const stem = conv('stem', shape, filters[0], 3, 1, 'linear');
-  const encoder: Layer[] = [stem, norm('stem_norm', stem.output, 'leaky')];
+  const encoder: Layer[] = [stem, norm('stem_norm', stem.output, 'leaky 0.3')];
   const shapes: Shape[] = [stem.output];
   let at: Shape = stem.output;
   for (const width of filters)
@@ -22,7 +22,7 @@ export function rae(shape: Shape, m: number, width = m): { encoder: Layer[]; dec
       if (r === repeats) shapes.push(at);
     }
   encoder.push(dense('code', at, width, 'linear'));
-  const decoder: Layer[] = [dense('uncode', [1, 1, m], at, 'leaky')];
+  const decoder: Layer[] = [dense('uncode', [1, 1, m], at, 'leaky 0.3')];
   for (let group = filters.length - 1; group >= 0; group--) {
     const above: Shape = [shapes[group][0], shapes[group][1], filters[Math.max(0, group - 1)]];
     for (let r = 1; r < repeats; r++) decoder.push(down(`up${filters[group]}_${r}`, at, filters[group], 1));
@@ -36,10 +36,10 @@ export function rae(shape: Shape, m: number, width = m): { encoder: Layer[]; dec
 function down(name: string, input: Shape, width: number, stride: number): Layer {
   const first = conv(`${name}_a`, input, width, 3, stride, 'linear');
   const second = conv(`${name}_b`, first.output, width, 3, 1, 'linear');
-  const main = [first, norm(`${name}_a_norm`, first.output, 'leaky'), second, norm(`${name}_b_norm`, second.output, 'linear')];
+  const main = [first, norm(`${name}_a_norm`, first.output, 'leaky 0.3'), second, norm(`${name}_b_norm`, second.output, 'linear')];
   const same = stride === 1 && input[2] === width;
   const across = conv(`${name}_s`, input, width, 1, stride, 'linear');
-  return residual(name, main, same ? [] : [across, norm(`${name}_s_norm`, across.output, 'linear')], 'leaky');
+  return residual(name, main, same ? [] : [across, norm(`${name}_s_norm`, across.output, 'linear')], 'leaky 0.3');
 }
 
 function up(name: string, input: Shape, output: Shape): Layer {
@@ -48,8 +48,8 @@ function up(name: string, input: Shape, output: Shape): Layer {
   const across = transposed(`${name}_s`, input, output, 2, 2, 'linear');
   return residual(
     name,
-    [first, norm(`${name}_a_norm`, output, 'leaky'), second, norm(`${name}_b_norm`, output, 'linear')],
+    [first, norm(`${name}_a_norm`, output, 'leaky 0.3'), second, norm(`${name}_b_norm`, output, 'linear')],
     [across, norm(`${name}_s_norm`, output, 'linear')],
-    'leaky',
+    'leaky 0.3',
   );
 }

@@ -1,7 +1,7 @@
 import { choiceField, integerField, numberField, type Field } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
-import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, centreRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import {
   averaging,
   checkedConcentration,
@@ -10,7 +10,6 @@ import {
   suitedConcentration,
 } from '../shared/clusteringModule/fields';
 import { batches, clusters, common } from '../shared/common';
-import { sgdOrAdam } from '../shared/optimiser';
 import { aeCmNumbers } from './numbers';
 
 /** AE-CM: the clustering module among the codes of an autoencoder, all trained together. */
@@ -69,20 +68,25 @@ export const aeCm = define({
       secondary: true,
     } as Field<number>,
     averaging: averaging as Field<boolean>,
-    optimiser: { ...sgdOrAdam({ kind: 'adam', epsilon: 1e-3, momentum: 0.9 }), secondary: true },
     ...batches,
     ...common,
     ...autoencoder,
     rates: centreRates,
   },
-  overrides: { batchSize: 256, epochs: 50, pretrainEpochs: 50, scaling: 'pixels' },
+  overrides: {
+    batchSize: 256,
+    epochs: 50,
+    pretrainEpochs: 50,
+    scaling: 'pixels',
+    optimiser: { kind: 'adam', epsilon: 1e-3, momentum: 0.9 },
+  },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'reconstruction', 'concentration', 'orthonormality'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    networkPanel,
     {
       id: 'training',
       label: 'Training',
-      fields: ['start', 'headEpochs', 'averaging', 'optimiser', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'],
+      fields: ['start', 'headEpochs', 'averaging', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'],
     },
   ],
   suggest: suggestedNetwork,

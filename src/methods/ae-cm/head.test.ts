@@ -39,7 +39,7 @@ test('what Adam adds goes with the sums that the loss is divided by; the last ep
   // A batch of all 90 points.
   expect(optimiser).toEqual({ kind: 'adam', epsilon: 1e-3 / (90 * d), momentum: 0.9 });
   const [small] = method.phases!({ ...run, values: { ...values, batchSize: 20 } });
-  expect(small.optimiser.epsilon).toBe(1e-3 / (20 * d));
+  expect(small.optimiser?.epsilon).toBe(1e-3 / (20 * d));
   expect([49, 50].map((epoch) => method.averages!(values, epoch))).toEqual([false, true]);
   expect(method.averages!({ ...values, averaging: false }, 50)).toBe(false);
   expect(method.leastBatch!({ ...values, batchSize: 20 })).toBe(10);

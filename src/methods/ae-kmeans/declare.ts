@@ -28,11 +28,12 @@ export const aeKmeans = define({
     ...autoencoder,
     // Deep methods have the same settings of networks; nothing trains here after the pretraining.
     rates: { ...centreRates, controls: [], link: null },
+    optimiser: { ...autoencoder.optimiser, controls: [], link: null },
   },
   overrides: { batchSize: 256, pretrainEpochs: 40, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'networkSeed'] },
+    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'activation', 'pretrainRate', 'networkSeed'] },
     { id: 'training', label: 'Training', fields: ['batchSize', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

@@ -1,6 +1,6 @@
 import { define } from '../method';
 import type { Field } from '../fields';
-import { autoencoder, keptLatent, ratesField, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { firstAutoencoder, keptLatent, ratesField, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, clusters, common } from '../shared/common';
 import { init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { codeMemoryNumbers } from '../shared/numbers';
@@ -31,7 +31,7 @@ export const dclam = define({
     init,
     ...batches,
     ...common,
-    ...autoencoder,
+    ...firstAutoencoder,
     rates: ratesField(
       { encoder: 1e-7, decoder: 1e-3, head: 1e-2 },
       {

@@ -1,6 +1,6 @@
 import { choiceField } from '../fields';
 import { define } from '../method';
-import { autoencoder, networkRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, networkRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 
@@ -43,7 +43,7 @@ export const dcn = define({
   overrides: { batchSize: 256, epochs: 40, pretrainEpochs: 100, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'lambda', 'centres'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    networkPanel,
     { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

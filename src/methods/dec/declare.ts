@@ -7,6 +7,7 @@ import {
   centreRates,
   encoderAndCentreRates,
   keptLatent,
+  networkPanel,
   suggestedNetwork,
   suitedNetwork,
   type NetworkChoice,
@@ -50,9 +51,8 @@ const gamma: Field<number> = {
 const overrides = { batchSize: 256, epochs: 150, pretrainEpochs: 100, scaling: 'pixels' } as const;
 const slow = { encoder: 1e-4, decoder: 1e-4, head: 1e-4 };
 
-const network = ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] as const;
 const panels = [
-  { id: 'network', label: 'Network', fields: network },
+  networkPanel,
   { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
 ] as const;
 const clustering = { id: 'clustering', label: 'Clustering' } as const;

@@ -3,7 +3,6 @@
  * of themselves, which is made anew every u steps. DEC leaves the decoder out, the others keep it in the loss.
  */
 import type { Floats } from '../../core/algebra/floats';
-import { defaultOptimiser } from '../../core/optimise/optimiser';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { DeepMethod, Steps } from '../deepMethod';
@@ -112,8 +111,8 @@ export const method: DeepMethod<DecLive, DecSettings> = {
   },
   phases: ({ values: { gamma } }) =>
     gamma === undefined
-      ? [{ trains: ['encoder', 'head'], loss: 'head', epochs: Infinity, optimiser: defaultOptimiser }]
-      : [{ trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: Infinity, optimiser: defaultOptimiser }],
+      ? [{ trains: ['encoder', 'head'], loss: 'head', epochs: Infinity }]
+      : [{ trains: ['encoder', 'decoder', 'head'], loss: 'joint', epochs: Infinity }],
   partition: ({ centres }, { k, m }): PartitionModel => ({
     kind: 'centres',
     k,

@@ -1,7 +1,7 @@
 import { integerField } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
-import { autoencoder, encoderRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, encoderRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes } from '../shared/refreshes';
@@ -52,7 +52,7 @@ export const dekm = define({
   overrides: { batchSize: 256, epochs: 150, pretrainEpochs: 100, scaling: 'pixels', tolerance: 5e-3 },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'refreshSteps', 'tolerance'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    networkPanel,
     { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

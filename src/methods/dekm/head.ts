@@ -2,7 +2,6 @@
  * The head of DEKM (Guo, Lin, Ye 2021): each code is drawn to where it was at the last refresh, less its deviation from its centre along one
  * direction. Each refresh finds centres, labels and targets anew. The decoder is left out of the loss.
  */
-import { defaultOptimiser } from '../../core/optimise/optimiser';
 import { kmeansSteps } from '../../core/clustering/kmeans';
 import { nearestCentres } from '../../core/partition/centres';
 import { partitionerOf, pointLabelsOf } from '../../core/partition/kinds';
@@ -76,7 +75,7 @@ export const method: DeepMethod<object, DekmSettings> = {
     },
     tolerance: ({ tolerance }) => ({ share: tolerance, leastRefreshes: 0 }),
   },
-  phases: () => [{ trains: ['encoder'], loss: 'head', epochs: Infinity, optimiser: defaultOptimiser }],
+  phases: () => [{ trains: ['encoder'], loss: 'head', epochs: Infinity }],
   /** The points are where the last k-means put them; after centres have been moved, where the nearest is. */
   partition({ centres, labels, starts }, { k, m }) {
     const model = nearestCentres(centres, k, m);

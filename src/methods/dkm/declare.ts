@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { choiceField, integer, linked, number, numberField, numberOr, type Field, type NumberControl } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
-import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, centreRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { annealingOf, paperAnnealing, type Annealing, type AnnealingSettings } from './annealing';
@@ -138,7 +138,7 @@ export const dkm = define({
   overrides: { batchSize: 256, epochs: 50, pretrainEpochs: 40, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'lambda', 'alpha', 'anneal', 'distance'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    networkPanel,
     { id: 'training', label: 'Training', fields: ['start', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

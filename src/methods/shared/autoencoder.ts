@@ -1,14 +1,29 @@
 import * as v from 'valibot';
-import { integer, integerField, linkedList, linkedOr, number, numberField, numberOr, type Field, type NumberControl } from '../fields';
+import { defaultOptimiser, type Optimiser } from '../../core/optimise/optimiser';
+import {
+  choiceField,
+  integer,
+  integerField,
+  linkedList,
+  linkedOr,
+  number,
+  numberField,
+  numberOr,
+  type Field,
+  type NumberControl,
+} from '../fields';
 import { limits } from '../limits';
 import type { DataShape } from '../method';
 import { fittingK } from './common';
+import { sgdOrAdam } from './optimiser';
 
 /** Settings of the networks of deep methods. None is named after training: its button is found by that word. */
 
 export const networkNames = ['eae', 'cae', 'rae'] as const;
 export type NetworkName = (typeof networkNames)[number];
 export type NetworkChoice = NetworkName | readonly number[];
+/** Of layers between points and codes. */
+export type HiddenActivation = 'relu' | 'leaky';
 /** Of an autoencoder whose widths the user sets: this many layers between input and code, at most. */
 const mostLayers = 8;
 const wanted = `"eae", "cae", "rae" or a list of 1 to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`;
@@ -132,9 +147,9 @@ export const ratesField = (
       'encoder',
       'rate-encoder',
       'Rate of the encoder',
-      'Adam’s learning rate of the encoder in the joint training. The paper’s best settings leave it nearly still.',
+      'The learning rate of the encoder in the joint training. DCLAM’s best settings leave it nearly still.',
     ),
-    rate('decoder', 'rate-decoder', 'Rate of the decoder', 'Adam’s learning rate of the decoder in the joint training.'),
+    rate('decoder', 'rate-decoder', 'Rate of the decoder', 'The learning rate of the decoder in the joint training.'),
   ],
   link: {
     keys: ['rates'],
@@ -155,7 +170,8 @@ export const ratesField = (
   },
 });
 
-export const autoencoder = {
+/** What version 1 knew of networks. */
+export const firstAutoencoder = {
   network,
   /** m, dimensions of the code; null ties it to k. */
   latent,
@@ -193,6 +209,27 @@ export const autoencoder = {
   },
 } as const;
 
+export const autoencoder = {
+  ...firstAutoencoder,
+  activation: {
+    ...choiceField({ relu: 'ReLU', leaky: 'Leaky ReLU, 0.2' }, 'relu', {
+      label: 'Between layers',
+      sentence:
+        'What stands between the layers: numbers below 0 become 0, or a fifth of themselves, which lets gradients through. The residual network has a leaky one of its own, of 0.3.',
+    }),
+    secondary: true,
+    ofNetwork: true,
+  } as Field<HiddenActivation>,
+  optimiser: { ...sgdOrAdam(defaultOptimiser), secondary: true } as Field<Optimiser>,
+} as const;
+
+/** The panel of the networks. @param others settings of this method alone. */
+export const networkPanel = {
+  id: 'network',
+  label: 'Network',
+  fields: ['network', 'latent', 'pretrainEpochs', 'activation', 'pretrainRate', 'rates', 'optimiser', 'networkSeed'],
+} as const;
+
 /** The rates of methods whose heads learn centres: one for all, as the papers have it. */
 export const centreRates = ratesField(
   { encoder: 1e-3, decoder: 1e-3, head: 1e-3 },
@@ -200,7 +237,7 @@ export const centreRates = ratesField(
     id: 'rate-centres',
     learned: 'head',
     label: 'Rate of the centres',
-    sentence: 'Adam’s learning rate of the centres in the joint training. At a low one they lag behind codes that move.',
+    sentence: 'The learning rate of the centres in the joint training. At a low one they lag behind codes that move.',
   },
 );
 

@@ -2,7 +2,7 @@ import { integerField, numberField, type Field, type Range } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
 import { termOf } from '../../core/metrics/numbers';
-import { autoencoder, keptLatent, ratesField, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, keptLatent, networkPanel, ratesField, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, clusters, common } from '../shared/common';
 import { codeCentreNumbers } from '../shared/numbers';
 
@@ -74,7 +74,7 @@ export const vibGmm = define({
   overrides: { batchSize: 256, epochs: 60, pretrainEpochs: 40, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'variance', 'warmUp'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    networkPanel,
     { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

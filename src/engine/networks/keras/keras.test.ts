@@ -15,9 +15,9 @@ const m = 3;
 const picture = (height: number, width: number, channels: number) => ({ d: height * width * channels, image: { height, width, channels } });
 const cases: [string, Architecture][] = [
   ['EAE', architectureOf([6, 5], { d: 7, image: null }, m)],
-  ['EAE of one layer', architectureOf([4], picture(3, 4, 1), m)],
+  ['EAE of one layer, leaky', architectureOf([4], picture(3, 4, 1), m, m, 'leaky')],
   ['CAE 28 × 28', architectureOf('cae', picture(28, 28, 1), m)],
-  ['CAE 8 × 8', architectureOf('cae', picture(8, 8, 1), m)],
+  ['CAE 8 × 8, leaky', architectureOf('cae', picture(8, 8, 1), m, m, 'leaky')],
   ['CAE 9 × 7 × 3', architectureOf('cae', picture(9, 7, 3), m)],
   ['CAE 1 × 1', architectureOf('cae', picture(1, 1, 1), m)],
   ['RAE 8 × 8', architectureOf('rae', picture(8, 8, 1), m)],

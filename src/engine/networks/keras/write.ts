@@ -4,10 +4,10 @@
  */
 import {
   batchNorm,
-  leak,
   shapeLength,
   parameterCount,
   parametersOf,
+  slopes,
   type Activation,
   type Layer,
   type Residual,
@@ -152,7 +152,7 @@ class Graph {
         ...own,
       });
     else this.transpose(layer, own);
-    if (activation === 'leaky') this.activate(name, activation);
+    if (activation !== 'relu') this.activate(name, activation);
   }
 
   /**
@@ -182,8 +182,8 @@ class Graph {
   }
 
   private activate(name: string, activation: Activation): void {
-    if (activation === 'leaky') this.put(`${name}_leaky`, 'LeakyReLU', { alpha: leak });
-    else if (activation === 'relu') this.put(`${name}_relu`, 'Activation', { activation });
+    if (activation === 'relu') this.put(`${name}_relu`, 'Activation', { activation });
+    else if (activation !== 'linear') this.put(`${name}_leaky`, 'LeakyReLU', { alpha: slopes[activation] });
   }
 
   private put(

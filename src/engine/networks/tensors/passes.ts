@@ -25,8 +25,8 @@ import {
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import {
   batchNorm as constants,
-  leak,
   shapeLength,
+  slopes,
   type Activation,
   type Convolution,
   type Dense,
@@ -35,7 +35,7 @@ import {
   type Residual,
   type Transposed,
 } from '../layers';
-import { fusedNames, product } from './product';
+import { fusedActivation, product } from './product';
 
 /** One batch on its way through layers: [rows, height, width, channels]. */
 interface Pass {
@@ -117,8 +117,7 @@ function affine(layer: Dense | Convolution | Transposed, x: Tensor4D, parameters
     return reshape(product({ a: rowsOf(x), b: kernel as Tensor2D, bias, activation: layer.activation }), [x.shape[0], ...layer.output]);
   const filter = kernel as Tensor4D;
   const { stride, padding } = layer;
-  if (layer.kind === 'conv')
-    return fused.conv2d({ x, filter, strides: stride, pad: padding, bias, activation: fusedNames[layer.activation], leakyreluAlpha: leak });
+  if (layer.kind === 'conv') return fused.conv2d({ x, filter, strides: stride, pad: padding, bias, ...fusedActivation(layer.activation) });
   return activate(add(conv2dTranspose(x, filter, [x.shape[0], ...layer.output], stride, padding), bias), layer.activation);
 }
 
@@ -168,12 +167,12 @@ function joined(layer: Residual, x: Tensor4D, parameters: NamedTensorMap, statis
 
 function activate<T extends Tensor>(x: T, activation: Activation): T {
   if (activation === 'linear') return x;
-  return activation === 'relu' ? relu(x) : leakyRelu(x, leak);
+  return activation === 'relu' ? relu(x) : leakyRelu(x, slopes[activation]);
 }
 
 /** ∂L/∂x from ∂L/∂y, y = activation(x), whose sign is that of x. */
 function slope<T extends Tensor>(gradient: T, y: T, activation: Activation): T {
-  return activation === 'linear' ? gradient : mul(gradient, step(y, activation === 'relu' ? 0 : leak));
+  return activation === 'linear' ? gradient : mul(gradient, step(y, slopes[activation]));
 }
 
 const rowsOf = (x: Tensor4D): Tensor2D => reshape(x, [x.shape[0], -1]);

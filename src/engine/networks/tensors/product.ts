@@ -1,5 +1,5 @@
 import { env, fused, getBackend, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { leak, type Activation } from '../layers';
+import { slopes, type Activation } from '../layers';
 
 interface Terms {
   readonly a: Tensor2D;
@@ -10,7 +10,11 @@ interface Terms {
   readonly activation?: Activation;
 }
 
-export const fusedNames = { linear: 'linear', relu: 'relu', leaky: 'leakyrelu' } as const;
+/** An activation as a part of TensorFlow.js' fused products. */
+export const fusedActivation = (activation: Activation) =>
+  activation === 'linear' || activation === 'relu'
+    ? ({ activation } as const)
+    : ({ activation: 'leakyrelu', leakyreluAlpha: slopes[activation] } as const);
 
 /** Sums of so many terms TensorFlow.js' WebGPU backend may split. */
 const long = 2000;
@@ -26,7 +30,7 @@ const fewTiles = 32;
  */
 export function product({ activation = 'linear', ...terms }: Terms): Tensor2D {
   const { a, b, transposeA = false, transposeB = false } = terms;
-  const multiply = () => fused.matMul({ ...terms, activation: fusedNames[activation], leakyreluAlpha: leak }) as Tensor2D;
+  const multiply = () => fused.matMul({ ...terms, ...fusedActivation(activation) }) as Tensor2D;
   const [rows, inner] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
   const columns = transposeB ? b.shape[0] : b.shape[1];
   if (inner < long || getBackend() !== 'webgpu') return multiply();

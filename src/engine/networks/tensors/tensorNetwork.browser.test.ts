@@ -24,7 +24,8 @@ const slide = { beta: 0.7, steps: 5, stepSize: 0.2 };
 const rates = { encoder: 1e-3, decoder: 2e-3, head: 5e-3 };
 
 const architectures = {
-  EAE: architectureOf([6, 9], { d: 7, image: null }, m),
+  // With the leaky ReLU: others have the plain one.
+  EAE: architectureOf([6, 9], { d: 7, image: null }, m, m, 'leaky'),
   'RAE 5×3 in colour': architectureOf('rae', { d: 45, image: { height: 5, width: 3, channels: 3 } }, m),
   'a normalised residual block': residualBlock([3, 2, 2]),
   // On WebGL operations on fewer than 128 numbers are done, and read, on the processor.
@@ -42,13 +43,13 @@ function hardest(backend: BackendName): Architecture {
 /** One of each kind of layer. */
 function residualBlock(shape: Shape): Architecture {
   const across = conv('across', shape, shape[2], 3, 1, 'linear');
-  const block = residual('block', [across, norm('across_norm', across.output, 'leaky')], [], 'leaky');
+  const block = residual('block', [across, norm('across_norm', across.output, 'leaky 0.3')], [], 'leaky 0.3');
   const half = transposed('double', [2, 1, 2], shape, 3, 2, 'linear');
   return {
     d: shapeLength(shape),
     m,
     encoder: [block, dense('code', shape, m, 'linear')],
-    decoder: [dense('uncode', [1, 1, m], [2, 1, 2], 'leaky'), half],
+    decoder: [dense('uncode', [1, 1, m], [2, 1, 2], 'leaky 0.3'), half],
   };
 }
 

@@ -17,6 +17,7 @@ const slide = { beta: 0.7, steps: 5, stepSize: 0.2 };
 
 const architectures: Record<string, Architecture> = {
   EAE: { d: 7, m, ...eae([1, 1, 7], m, [6, 9]) },
+  'EAE, leaky': { d: 7, m, ...eae([1, 1, 7], m, [6, 9], m, 'leaky 0.2') },
   'CAE 8×8': { d: 64, m, ...cae([8, 8, 1], m) },
   'CAE 12×12, its third convolution valid': { d: 144, m, ...cae([12, 12, 1], m) },
   'CAE 9×7 in colour': { d: 189, m, ...cae([9, 7, 3], m) },

@@ -1,4 +1,4 @@
-import { batchNorm, leak, shapeLength, type Activation } from '../../layers';
+import { batchNorm, shapeLength, slopes, type Activation } from '../../layers';
 import { adam } from '../../../../core/optimise/adam';
 import type { Floats } from '../../../../core/algebra/floats';
 import type { Geometry, Kernels, NormArrays } from '../kernels';
@@ -12,7 +12,7 @@ const transpose = ({ values, offset, row, column }: Matrix): Matrix => ({ values
 const rowsAtOnce = 256;
 const tiny = 1e-30;
 
-const slope = (activation: Activation) => (activation === 'linear' ? 1 : activation === 'relu' ? 0 : leak);
+const slope = (activation: Activation) => slopes[activation];
 
 /** Plain JavaScript, in single precision or, to judge others by, in double. Sums are taken in double precision. */
 export class PlainKernels implements Kernels {

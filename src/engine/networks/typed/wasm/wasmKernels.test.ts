@@ -57,11 +57,11 @@ const layers: Record<string, Weighted> = {
   'conv 5×5 stride 2 of 9×7×3': conv('a', [9, 7, 3], 32, 5, 2, 'relu'),
   'conv 3×3 valid of 7×7×64': conv('a', [7, 7, 64], 128, 3, 2, 'relu', 'valid'),
   'conv 3×3 of 4×4×6 to 1': conv('a', [4, 4, 6], 1, 3, 1, 'linear'),
-  'conv 1×1 stride 2 of 5×6×8': conv('a', [5, 6, 8], 12, 1, 2, 'leaky'),
+  'conv 1×1 stride 2 of 5×6×8': conv('a', [5, 6, 8], 12, 1, 2, 'leaky 0.3'),
   'transposed 5×5 stride 2 to 9×7×3': transposed('a', [5, 4, 32], [9, 7, 3], 5, 2, 'linear'),
-  'transposed 2×2 stride 2 to 3×5×8': transposed('a', [2, 3, 6], [3, 5, 8], 2, 2, 'leaky'),
+  'transposed 2×2 stride 2 to 3×5×8': transposed('a', [2, 3, 6], [3, 5, 8], 2, 2, 'leaky 0.3'),
 };
-const activations: Activation[] = ['linear', 'relu', 'leaky'];
+const activations: Activation[] = ['linear', 'relu', 'leaky 0.2'];
 
 test('the scratch is as large as the binary says', async () => {
   expect((await instance(1, false)).exports.scratchBytes()).toBe(scratchBytes);
@@ -121,18 +121,18 @@ test('what is done to single numbers and down columns agrees with double precisi
     const [x, y, gamma, beta] = [noise(rows * columns), noise(rows * columns), noise(columns), noise(columns)];
     const works: Record<string, (kernels: Kernels) => Floats> = {
       columnSums: (of) => computed(of, [x], columns, (out, a) => of.columnSums(rows, columns, a, out)),
-      gate: (of) => computed(of, [x, y], x.length, (out, a, b) => (of.gate('leaky', x.length, a, b), out.set(b))),
+      gate: (of) => computed(of, [x, y], x.length, (out, a, b) => (of.gate('leaky 0.3', x.length, a, b), out.set(b))),
       add: (of) => computed(of, [x, y], x.length, (out, a, b) => of.add('relu', x.length, a, b, out)),
       error: (of) => computed(of, [x, y], x.length + 1, (out, a, b) => (out[x.length] = of.error(7, columns, a, b, 0.3, out))),
       normalise: (of) =>
         computed(of, [x, gamma, beta], x.length, (out, a, g, b) =>
-          of.normaliseBatch({ channels: columns, gamma: g, beta: b }, rows, 'leaky', a, out, of.array(columns), of.array(columns)),
+          of.normaliseBatch({ channels: columns, gamma: g, beta: b }, rows, 'leaky 0.3', a, out, of.array(columns), of.array(columns)),
         ),
       normaliseBack: (of) =>
         computed(of, [x, y, gamma, beta], x.length + 2 * columns, (out, a, dy, g, b) => {
           const norm = { channels: columns, gamma: g, beta: b };
           const [mean, variance, dg, db] = [of.array(columns), of.array(columns), of.array(columns), of.array(columns)];
-          of.normaliseBatch(norm, rows, 'leaky', a, out.subarray(0, x.length), mean, variance);
+          of.normaliseBatch(norm, rows, 'leaky 0.3', a, out.subarray(0, x.length), mean, variance);
           of.normaliseBack(norm, rows, a, dy, mean, variance, dg, db);
           out.set(dy);
           out.set(dg, x.length);

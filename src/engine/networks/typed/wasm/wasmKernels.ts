@@ -1,4 +1,4 @@
-import { leak, type Activation } from '../../layers';
+import { slopes, type Activation } from '../../layers';
 import type { Floats } from '../../../../core/algebra/floats';
 import type { Geometry, Kernels, NormArrays } from '../kernels';
 import type { HelperThreads } from './helperThreads';
@@ -9,7 +9,7 @@ const page = 65_536;
 const geometryBytes = 44;
 export const align = (bytes: number) => Math.ceil(bytes / 16) * 16;
 
-const slope = (activation: Activation) => (activation === 'linear' ? 1 : activation === 'relu' ? 0 : leak);
+const slope = (activation: Activation) => slopes[activation];
 const at = (array: Floats | null) => array?.byteOffset ?? 0;
 
 /** Multiplications, about, below which an operation is not worth sharing out. */
