@@ -6,12 +6,15 @@ import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
+import { kFriendlyPaper } from './presets';
 
 /** K-means-friendly codes: soft k-means on codes, whose centres k-means finds anew every now and then. */
 
 type Reinitialise = number | 'epoch' | null;
 /** The steps of an epoch of 60,000 points, about: the paper's interval where it was measured. */
 const usualSteps = 240;
+/** Where an epoch has fewer steps, centres that are renewed after each let the codes shrink. */
+const fewSteps = 100;
 const [fewest, most] = limits.refreshSteps;
 const wanted = `null, "epoch" or a whole number of steps between ${fewest} and ${most}`;
 const isInterval = (steps: number) => Number.isInteger(steps) && steps >= fewest && steps <= most;
@@ -114,8 +117,13 @@ export const kFriendly = define({
   ],
   suggest: suggestedNetwork,
   suit: suitedNetwork,
+  remark({ reinitialise, batchSize }, { n }) {
+    const steps = Math.ceil(n / batchSize);
+    if (reinitialise !== 'epoch' || steps >= fewSteps) return null;
+    return `An epoch of these ${n.toLocaleString('en')} points is ${steps} steps: centres that k-means finds anew as often follow codes that shrink. Let it be done after ${usualSteps} steps, or make batches smaller.`;
+  },
   follow: keptLatent,
-  presets: [],
+  presets: kFriendlyPaper,
   result: 'last',
   partition: 'centres',
   example: { ...examples.centres, rule: { by: 'power', alpha: 2.5 } },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
-import { defaultsOf, parseConfig } from '../config';
+import { defaultsOf, parseConfig, remarkOn } from '../config';
 import type { Progress } from '../deepMethod';
 import { method, type KFriendlySettings } from './head';
 
@@ -74,4 +74,12 @@ test('settings that are out of range are refused by name', () => {
   expect(refused({ lambda: -1 })).toBe('“lambda” must be between 0.000001 and 1000, not -1.');
   expect(refused({ centres: 'moving' })).toBe('“centres” must be one of "learned", "frozen", not "moving".');
   for (const reinitialise of [null, 'epoch', 8]) expect(refused({ reinitialise })).toBeNull();
+});
+
+test('centres that are renewed after every few steps are remarked on', () => {
+  const said = (n: number, patch: object) => remarkOn({ ...defaults, ...patch }, { n, d: 256 });
+  expect(said(2007, { reinitialise: 'epoch' })).toEqual([
+    expect.stringMatching(/^An epoch of these 2,007 points is 8 steps: .* 240 steps/),
+  ]);
+  expect([said(2007, {}), said(70_000, { reinitialise: 'epoch' })]).toEqual([[], []]);
 });

@@ -13,6 +13,8 @@ export const paperData = {
   mnist: ['mnist'],
   '20news': ['20news', '20 newsgroups', '20newsgroups'],
   rcv1: ['rcv1'],
+  coil100: ['coil100', 'coil 100'],
+  'cmu-pie': ['cmu pie'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PaperData = keyof typeof paperData;
