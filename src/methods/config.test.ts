@@ -14,8 +14,10 @@ import {
   version1Sentence,
   writtenConfig,
 } from './config';
+import { methods } from './index';
 import type { PartitionModel } from '../core/partition/model';
 import { fittingLatent } from './shared/autoencoder';
+import { common } from './shared/common';
 import { stepSizeOf } from './shared/memory';
 
 function refusalOf(input: unknown): ConfigError | null {
@@ -223,6 +225,16 @@ test('another method begins with its own settings, and with those of every metho
   // Fixed weights come k at a time, and a code that is tied to k is no longer than a point.
   expect(startOf('clam', left, parseConfig({ k: 2, weights: [1, 2] }))).toMatchObject({ k: 3, weights: [1, 2, 1] });
   expect(startOf('dclam', clam, defaultsOf('dclam'), { n: 100, d: 4, k: 7, image: null })).toMatchObject({ k: 7, latent: 4 });
+});
+
+test('a setting with a control stands in one panel; those of every method may stand in none', () => {
+  const places = methods.flatMap(({ id, fields, panels }) =>
+    Object.entries(fields).flatMap(([key, { controls }]) => {
+      const count = panels.filter((panel) => panel.fields.includes(key)).length;
+      return count === (controls.length > 0 ? 1 : 0) || (count === 0 && key in common) ? [] : [`${id} ${key}: ${count}`];
+    }),
+  );
+  expect(places).toEqual([]);
 });
 
 test('networks are the same ones under the same settings of theirs, whichever method is trained on them', () => {

@@ -3,7 +3,7 @@ import { examples } from '../../core/partition/examples';
 import { choiceField, linked, numberField, numberOr, type Field } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
-import { autoencoder, centreRates, keptLatent, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
+import { autoencoder, centreRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { kFriendlyPaper } from './presets';
@@ -112,7 +112,7 @@ export const kFriendly = define({
   overrides: { batchSize: 256, epochs: 40, pretrainEpochs: 40, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'lambda', 'alpha', 'reinitialise', 'centres'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    networkPanel,
     { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

@@ -4,7 +4,6 @@
  */
 import { totalVariance } from '../../core/algebra/variance';
 import { lloydSteps } from '../../core/clustering/lloyd';
-import { defaultOptimiser } from '../../core/optimise/optimiser';
 import type { DeepMethod } from '../deepMethod';
 import { centresOf, codeCentres, meanHeight, withClustering } from '../shared/codeCentres';
 import { softKMeansHead, type SoftKMeansLive } from '../shared/softKMeans';
@@ -47,7 +46,6 @@ export const method: DeepMethod<SoftKMeansLive, KFriendlySettings> = {
       trains: centres === 'learned' ? ['encoder', 'decoder', 'head'] : ['encoder', 'decoder'],
       loss: 'joint',
       epochs: Infinity,
-      optimiser: defaultOptimiser,
     },
   ],
   partition: ({ centres }, { values: { alpha }, k, m }) => ({
