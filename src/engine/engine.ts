@@ -181,9 +181,9 @@ export class Engine implements EngineApi {
     return this.about(id, async ({ data: { points, n, d } }) => clusterProfile(points, n, d, labels, k));
   }
 
-  decode(id: number, restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null> {
+  decode(id: number, restart: number, epoch: number, codes: Float32Array, point: number | null = null): Promise<Decoded | null> {
     return this.about(id, async (run) => {
-      const values = await run.past.decode(restart, epoch, codes);
+      const values = await run.past.decode(restart, epoch, codes, point);
       return values && { values };
     });
   }

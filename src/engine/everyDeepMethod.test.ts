@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Random } from '../core/algebra/random';
+import { partitionerOf } from '../core/partition/kinds';
 import { methods } from '../methods';
 import { defaultsOf, type Config, type DeepConfig, type MethodId } from '../methods/config';
 import type { EngineData } from './protocol';
@@ -70,6 +71,16 @@ describe.each(deep)('%s', (method) => {
     expect([whole.restarts.length, history.at(-1)!.epoch]).toEqual([2, best.epoch]);
     // What the loss is made of adds up to numbers that are there at every epoch, the initialisation among them.
     for (const { terms } of history) for (const term of Object.values(terms ?? {})) expect(Number.isFinite(term)).toBe(true);
+
+    // RL is the error of what a point is drawn as.
+    const { codes, m } = best.latent!;
+    const places = partitionerOf(best.partition).move?.to(codes, data.n) ?? codes;
+    let error = 0;
+    for (let i = 0; i < data.n; i++) {
+      const drawn = await engine.decode(1, best.restart, best.epoch, places.slice(i * m, (i + 1) * m), i);
+      drawn!.values.forEach((value, f) => (error += (value - data.values[i * data.d + f] / 255) ** 2));
+    }
+    expect(error / data.values.length).toBeCloseTo(best.metrics.rl!, 6);
 
     await engine.reset(2);
     await engine.train(2, 1);

@@ -323,8 +323,11 @@ export interface EngineApi {
   project(run: number, origin: Float64Array, e1: Float64Array, e2: Float64Array): Promise<Float32Array>;
   /** Of the scaled points: what a row of the Memories view shows beside the memory. */
   profile(run: number, labels: Uint16Array, k: number): Promise<ClusterProfile>;
-  /** d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none. */
-  decode(run: number, restart: number, epoch: number, codes: Float32Array): Promise<Decoded | null>;
+  /**
+   * d(z) of codes (rows × m) by the decoder of that epoch; null where it is not kept any more, or the method has none.
+   * @param point of which all of them are the codes; absent or null where they are places.
+   */
+  decode(run: number, restart: number, epoch: number, codes: Float32Array, point?: number | null): Promise<Decoded | null>;
   /** The bytes of a zip that `openModel` opens. Rejects with "networks-gone" where the networks of that epoch are not kept. */
   exportModel(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
   /**

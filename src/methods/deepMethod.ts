@@ -123,6 +123,11 @@ export interface DeepMethod<Live, V> {
    * @param epoch 0 before the first. @param codes of all points, n × m. @param others see `WholeSet.others`.
    */
   partition(arrays: HeadArrays, run: DeepRun<V>, epoch: number, codes: Float32Array, others?: Float32Array): PartitionModel;
+  /**
+   * What the decoder reads of points from `from` on in place of their codes, of m numbers each: their pictures and RL are made of it. Absent:
+   * the codes, or where the partition takes them.
+   */
+  decoderInput?(codes: Float32Array, from: number, m: number, arrays: HeadArrays): Float32Array;
   /** The loss over the whole set at the end of an epoch. Absent: it is the reconstruction error alone. */
   measure?(end: WholeSet, run: DeepRun<V>): Steps<Measured>;
   /** The arrays that make this partition: those that others would change. */

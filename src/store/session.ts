@@ -81,9 +81,13 @@ export interface Session {
   profile(shown: Pick<Shown, 'run' | 'model'>, labels: Uint16Array): Promise<ClusterProfile>;
   /**
    * Pictures of codes (rows × m), by the decoder of the epoch that is shown: rows × d in the scaled input space; null where that decoder is
-   * not kept, or there is none.
+   * not kept, or there is none. @param point of which all of them are the codes; absent or null where they are places.
    */
-  decode(codes: Float32Array, shown: Pick<Shown, 'run' | 'restart' | 'epoch' | 'latent'>): Promise<Float32Array | null>;
+  decode(
+    codes: Float32Array,
+    shown: Pick<Shown, 'run' | 'restart' | 'epoch' | 'latent'>,
+    point?: number | null,
+  ): Promise<Float32Array | null>;
   cancelPretraining(): Promise<void>;
   /** The shown epoch, networks and all, as the bytes of a zip. */
   exportModel(): Promise<Uint8Array<ArrayBuffer>>;
@@ -250,8 +254,8 @@ function createSession(): Session {
     },
     // The engine has the run that is shown, and the data of it; of other runs it has no networks.
     profile: ({ run, model }, labels) => link.api().profile(isOther(run) ? get().run : run, labels, model.k),
-    decode: async (codes, { run, restart, epoch, latent }) =>
-      latent && !isOther(run) ? ((await link.api().decode(run, restart, epoch, codes))?.values ?? null) : null,
+    decode: async (codes, { run, restart, epoch, latent }, point = null) =>
+      latent && !isOther(run) ? ((await link.api().decode(run, restart, epoch, codes, point))?.values ?? null) : null,
     cancelPretraining: () => link.api().cancelPretraining(get().run),
     async exportModel() {
       const { shown, dataset } = get();

@@ -122,7 +122,7 @@ export class DeepTrainer implements Trainer {
         ...(others && { others }),
         decoded: await network.decode(Float32Array.from(partitionerOf(partition).prototypes), run.k),
         parameters: { ...halvesOf(this.kept?.[r].network ?? (await network.parameters())), head },
-        squaredError: (codes, from, count) => network.squaredError(codes, from, count),
+        squaredError: (codes, from, count) => network.squaredError(method.decoderInput?.(codes, from, run.m, head) ?? codes, from, count),
       });
     }
     this.partitions = partitions;

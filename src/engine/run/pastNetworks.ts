@@ -1,5 +1,5 @@
 import { type Config, isDeep } from '../../methods/config';
-import { architectureFor, headOf } from '../deep/heads';
+import { architectureFor, deepMethodOf, headOf } from '../deep/heads';
 import type { Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork } from '../networks/network';
@@ -28,16 +28,33 @@ export class PastNetworks {
     return this.restarts[restart]?.networks.at(epoch) ?? null;
   }
 
-  /** d(z) of codes, rows × m → rows × d, by the decoder of that epoch; null where that is not kept. */
-  async decode(restart: number, epoch: number, codes: Float32Array): Promise<Float32Array | null> {
+  /**
+   * d(z) of codes, rows × m → rows × d, by the decoder of that epoch; null where that is not kept.
+   * @param point of which all of them are the codes; null where they are places.
+   */
+  async decode(restart: number, epoch: number, codes: Float32Array, point: number | null = null): Promise<Float32Array | null> {
     const parameters = this.at(restart, epoch);
-    return parameters && this.with(parameters, (network) => network.decode(codes, codes.length / this.m));
+    if (!parameters) return null;
+    const { m } = this;
+    const rows = codes.length / m;
+    const read = new Float32Array(codes);
+    if (point !== null)
+      for (let i = 0; i < rows; i++) read.set(this.decoderInput(parameters, codes.subarray(i * m, (i + 1) * m), point), i * m);
+    return this.with(parameters, (network) => network.decode(read, rows));
   }
 
   /** By the decoder of that epoch; null where that is not kept. */
   errorBy(restart: number, epoch: number): SquaredError | null {
     const parameters = this.at(restart, epoch);
-    return parameters && ((codes, from, count) => this.with(parameters, (network) => network.squaredError(codes, from, count)));
+    if (!parameters) return null;
+    return (codes, from, count) =>
+      this.with(parameters, (network) => network.squaredError(this.decoderInput(parameters, codes, from), from, count));
+  }
+
+  /** What the decoder reads of points from `from` on, see `DeepMethod`. */
+  private decoderInput({ head = {} }: Parameters, codes: Float32Array, from: number): Float32Array {
+    const { config } = this;
+    return (isDeep(config) && deepMethodOf(config).decoderInput?.(codes, from, this.m, head)) || codes;
   }
 
   dispose(): void {

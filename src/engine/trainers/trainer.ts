@@ -96,7 +96,8 @@ export interface DeepEnd {
   readonly decoded: Float32Array;
   readonly parameters: Parameters & { readonly head: HeadArrays };
   /**
-   * Σ (x − d(z))² over points from … from + count − 1, z being codes, count × m: by the networks as they are until the next epoch begins.
+   * Σ (x − d(z))² over points from … from + count − 1, z being their codes, count × m, or what the method has the decoder read in their place:
+   * by the networks as they are until the next epoch begins.
    */
   squaredError(codes: Float32Array, from: number, count: number): number | Promise<number>;
 }

@@ -63,7 +63,7 @@ function Point({ dataset, space, shown, index }: Ready) {
   const facts = useMemo(() => pointFacts(dataset, space, shown, index), [dataset, space, shown, index]);
   const { image } = dataset;
   const deep = shown.latent !== null;
-  const decoded = useDecoded(`point ${index}`, shown, deep ? facts.codes : null);
+  const decoded = useDecoded(`point ${index}`, shown, deep ? facts.codes : null, index);
   const where = deep ? 'e(x)' : 'x';
   const words = wordsOf(shown.model);
   const own = `${words.prototype} ${facts.cluster + 1}`;

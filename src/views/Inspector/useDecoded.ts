@@ -19,6 +19,7 @@ interface Wanted {
   /** Of which point or memory. */
   readonly subject: string;
   readonly codes: Float32Array;
+  readonly point: number | null;
   readonly shown: Shown;
 }
 
@@ -30,7 +31,7 @@ function createAsker(answered: (wanted: Wanted, values: Float32Array | null) => 
   let wanted: Wanted | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = latest<Wanted>(
-    async (asked) => answered(asked, await session.decode(asked.codes, asked.shown)),
+    async (asked) => answered(asked, await session.decode(asked.codes, asked.shown, asked.point)),
     (error) => reportFailure('What the inspector shows could not be decoded', error, 'inspector'),
   );
   const forget = () => {
@@ -53,16 +54,19 @@ function createAsker(answered: (wanted: Wanted, values: Float32Array | null) => 
   };
 }
 
-/** @param codes rows × m, the same array as long as they are the same codes; null: nothing is asked for. */
-export function useDecoded(subject: string, shown: Shown, codes: Float32Array | null): DecodedPoint {
+/**
+ * @param codes rows × m, the same array as long as they are the same codes; null: nothing is asked for. @param point of which all of them are
+ * the codes; null where they are of a memory.
+ */
+export function useDecoded(subject: string, shown: Shown, codes: Float32Array | null, point: number | null = null): DecodedPoint {
   const [answer, setAnswer] = useState<{ of: Wanted; values: Float32Array | null } | null>(null);
   const run = useRunStore();
   const [asker] = useState(() => createAsker((of, values) => setAnswer({ of, values })));
   const known = answer?.of.codes === codes;
   useEffect(() => {
-    if (codes && !known) asker.want({ subject, codes, shown }, run.getState().training.state === 'training');
+    if (codes && !known) asker.want({ subject, codes, point, shown }, run.getState().training.state === 'training');
     else asker.forget();
-  }, [asker, run, known, subject, codes, shown]);
+  }, [asker, run, known, subject, codes, point, shown]);
   useEffect(() => asker.forget, [asker]);
   if (!codes || answer?.of.subject !== subject) return { values: null, state: 'waiting' };
   if (!known) return { values: answer.values, state: 'waiting' };
