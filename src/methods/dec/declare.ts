@@ -1,20 +1,19 @@
 import { examples } from '../../core/partition/examples';
 import { choiceField, numberField, type Field } from '../fields';
 import { limits } from '../limits';
-import { define, type DataShape, type Paper } from '../method';
+import { define, type Paper } from '../method';
 import {
   autoencoder,
   centreRates,
   encoderAndCentreRates,
   keptLatent,
   networkPanel,
-  suggestedNetwork,
   suitedNetwork,
   type NetworkChoice,
 } from '../shared/autoencoder';
 import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
-import { refreshes } from '../shared/refreshes';
+import { refreshes, suggestedRefreshes } from '../shared/refreshes';
 import { dcecPresets } from './presets';
 
 /** DEC, and IDEC and DCEC, which keep the decoder in the loss: codes and centres are drawn to sharper memberships. */
@@ -58,14 +57,10 @@ const panels = [
 const clustering = { id: 'clustering', label: 'Clustering' } as const;
 const ofRefreshes = ['refreshSteps', 'tolerance', 'leastRefreshes'] as const;
 
-/** Above so many points a refresh is dear. */
-const manyPoints = 20_000;
-const suggest = (shape: DataShape) => ({ ...suggestedNetwork(shape), ...(shape.n > manyPoints ? { refreshSteps: 140 } : {}) });
-
 const shared = {
   space: 'codes',
   learnsIn: 'dec',
-  suggest,
+  suggest: suggestedRefreshes,
   suit: suitedNetwork,
   follow: keptLatent,
   presets: [],
@@ -140,7 +135,7 @@ export const dcec = define({
   ...shared,
   presets: dcecPresets,
   // Tables have no convolutions, and no other network makes it this method: they are refused by a sentence.
-  suggest: (shape) => ({ ...suggest(shape), network: 'cae' }),
+  suggest: (shape) => ({ ...suggestedRefreshes(shape), network: 'cae' }),
   fits: (_, { d, image }) =>
     image
       ? null

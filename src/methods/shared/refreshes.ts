@@ -1,5 +1,7 @@
 import { integerField, numberField } from '../fields';
 import { limits } from '../limits';
+import type { DataShape } from '../method';
+import { suggestedNetwork } from './autoencoder';
 
 /** Settings of methods whose memberships are drawn to a target that is made anew every u steps: DEC and its kin. */
 export const refreshes = {
@@ -23,3 +25,12 @@ export const refreshes = {
     scale: 'linear',
   }),
 } as const;
+
+/** Above so many points a refresh is dear. */
+const manyPoints = 20_000;
+
+/** A network that suits the points, and of many points a refresh that comes less often. */
+export const suggestedRefreshes = (shape: DataShape) => ({
+  ...suggestedNetwork(shape),
+  ...(shape.n > manyPoints ? { refreshSteps: 140 } : {}),
+});
