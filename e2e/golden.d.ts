@@ -191,6 +191,25 @@ interface GoldenDekm {
   grad_z: number[][];
 }
 
+/** One case of baselines/edcwrn.json: memberships by weighted distances, their target, the cross-entropy and its gradients, the next weights. */
+interface GoldenEdcwrn {
+  n: number;
+  m: number;
+  k: number;
+  a: number;
+  b: number;
+  weights: number[][];
+  z: number[][];
+  centres: number[][];
+  raw: number[][];
+  q: number[][];
+  p: number[][];
+  cross_entropy_sum: number;
+  grad_z: number[][];
+  grad_centres: number[][];
+  weights_after: number[][];
+}
+
 /** One case of baselines/spectral.json; what its numbers mean is said by the file's `note`. */
 interface GoldenSpectral {
   name: string;
@@ -350,6 +369,7 @@ declare module 'vitest' {
       'baselines/dec': { cases: GoldenDec[] };
       'baselines/dekm': { cases: GoldenDekm[] };
       'baselines/vibgmm': { cases: GoldenVib[] };
+      'baselines/edcwrn': { cases: GoldenEdcwrn[] };
       'baselines/spectral': { cases: GoldenSpectral[] };
       'heads/cm': {
         cases: GoldenCm[];

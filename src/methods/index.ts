@@ -7,6 +7,7 @@ import { cm } from './cm/declare';
 import { dcec, dec, idec } from './dec/declare';
 import { dcn } from './dcn/declare';
 import { dekm } from './dekm/declare';
+import { edcwrn } from './edcwrn/declare';
 import { dclam } from './dclam/declare';
 import { dkm } from './dkm/declare';
 import { gmm } from './gmm/declare';
@@ -36,6 +37,7 @@ export const declared = [
   dcec,
   dekm,
   vibGmm,
+  edcwrn,
 ] as const;
 
 /** The same, to be looked through without knowing which is which. */
