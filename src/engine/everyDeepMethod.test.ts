@@ -41,6 +41,8 @@ function configOf(method: MethodId, patch: object = {}): DeepConfig {
     // Layers that only some networks have are tested by themselves; the files say which these are.
     ...('activation' in defaults && { activation: 'leaky' }),
     ...('headEpochs' in defaults && { headEpochs: 2 }),
+    // The decoder reads more than a code.
+    ...('neighbours' in defaults && { neighbours: true }),
   };
   return { ...defaults, ...quick, ...patch } as DeepConfig;
 }

@@ -22,6 +22,7 @@ const declared = methods.filter(({ space }) => space === 'codes').map(({ id }) =
 const others = [
   ['dkm', { alpha: 0.8, distance: 'cosine' }],
   ['ae-cm', { concentration: [0.5, 30, 7, 12], start: 'random' }],
+  ['edcwrn', { neighbours: true }],
 ] as const;
 test.each([...declared, ...others])(
   'training on TensorFlow.js is training on typed arrays in double precision: %s %o',

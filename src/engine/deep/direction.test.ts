@@ -19,6 +19,7 @@ const variations: readonly (readonly [method: string, settings: object])[] = [
   ['dkm', { alpha: 0.8, lambda: 3 }],
   ['dkm', { alpha: 0.8, lambda: 3, distance: 'cosine' }],
   ['ae-cm', { concentration: [0.5, 30, 7, 12], orthonormality: 0.3, start: 'random' }],
+  ['edcwrn', { neighbours: true }],
 ];
 
 const declared = methods.filter(({ space }) => space === 'codes').map(({ id }) => [id, {}] as const);
