@@ -11,6 +11,7 @@ import { membersSaid, wordsOf, type PartitionWords } from './words';
 const prototypes = Float32Array.of(0, 0, 0, 4, 0, 0);
 const hard: CentresPartition = { kind: 'centres', k: 2, d: 3, prototypes, rule: { by: 'nearest' }, metric: 'euclidean', weights: null };
 const soft: CentresPartition = { ...hard, rule: { by: 'softmax', alpha: 3 }, metric: 'cosine' };
+const weighted: CentresPartition = { ...hard, rule: { by: 'umap', a: 1.93, b: 0.79 }, weights: Float32Array.of(0.2, 0.3, 0.5, 1, 0, 0) };
 const memory: MemoryPartition = {
   kind: 'memory',
   memories: prototypes,
@@ -24,7 +25,7 @@ const memory: MemoryPartition = {
 };
 
 test('no word of centres and Gaussians is of memories, basins, energy or steps', () => {
-  for (const model of [hard, soft, examples.gaussians]) {
+  for (const model of [hard, soft, weighted, examples.gaussians]) {
     const words = wordsOf(model);
     const deep = [false, true];
     const said = [
@@ -38,11 +39,14 @@ test('no word of centres and Gaussians is of memories, basins, energy or steps',
 });
 
 test('the terrain is called by the distance that it is', () => {
-  expect([hard, soft, { ...soft, metric: 'euclidean' as const }].map((model) => wordsOf(model).height)).toEqual([
+  expect([hard, soft, { ...soft, metric: 'euclidean' as const }, weighted].map((model) => wordsOf(model).height)).toEqual([
     'distance²',
     'mean cosine distance',
     'mean distance²',
+    'mean weighted distance²',
   ]);
+  // The cells of weighted distances are not those of the nearest centre.
+  expect(Object.values(wordsOf(weighted)).filter((text) => text.includes('nearest'))).toEqual([]);
 });
 
 test('the same words are the same object, so that views that select them rest', () => {

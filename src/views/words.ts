@@ -117,23 +117,26 @@ const gaussians: PartitionWords = {
   certainty: 'How sure the mixture is',
 };
 
-type CentresKind = Pick<CentresPartition, 'metric'> & { readonly soft: boolean };
+type CentresKind = Pick<CentresPartition, 'metric'> & { readonly soft: boolean; readonly weighted: boolean };
 
-/** The terrain of centres is the distance to the nearest; where points belong to several by degrees it is the mean over these. */
-const centres = ({ metric, soft }: CentresKind): PartitionWords => ({
+/**
+ * The terrain of centres is the distance to the nearest; where points belong to several by degrees it is the mean over these. Where distances
+ * are weighted the nearest centre is another question than the cluster.
+ */
+const centres = ({ metric, soft, weighted }: CentresKind): PartitionWords => ({
   prototype: 'centre',
   prototypes: 'centres',
   symbol: 'μ',
   cluster: 'cell',
   clusters: 'cells',
-  belongs: 'is nearest to it',
-  belong: 'are nearest to it',
+  belongs: weighted ? 'is in its cell' : 'is nearest to it',
+  belong: weighted ? 'are in its cell' : 'are nearest to it',
   isIn: 'lies in',
   members: 'its points',
   inside: 'its points',
   noMembers: 'no points',
-  fill: 'filled: cell of the nearest centre',
-  height: `${soft ? 'mean ' : ''}${metric === 'cosine' ? 'cosine distance' : 'distance²'}`,
+  fill: weighted ? 'filled: cell of the least weighted distance' : 'filled: cell of the nearest centre',
+  height: `${soft ? 'mean ' : ''}${weighted ? 'weighted ' : ''}${metric === 'cosine' ? 'cosine distance' : 'distance²'}`,
   heightSymbol: 'D',
   dot: 'The data, each dot in the colour of the cell it lies in itself',
   byHand: soft ? 'A setting of the memberships or a centre was changed by hand' : 'A centre was moved by hand',
@@ -148,11 +151,10 @@ export function wordsOf(model: PartitionModel | null): PartitionWords {
   if (model?.kind === 'softmax') return softmax;
   if (model?.kind === 'gaussians') return gaussians;
   if (model?.kind !== 'centres') return memory;
-  const { metric } = model;
-  const soft = partitionerOf(model).memberships !== null;
-  const key = `${metric} ${soft}`;
+  const kind = { metric: model.metric, soft: partitionerOf(model).memberships !== null, weighted: model.weights !== null };
+  const key = JSON.stringify(kind);
   let words = allCentres.get(key);
-  if (!words) allCentres.set(key, (words = centres({ metric, soft })));
+  if (!words) allCentres.set(key, (words = centres(kind)));
   return words;
 }
 

@@ -49,8 +49,13 @@ function ruleOf(partition: PartitionModel, start: string): string {
     return `The cluster of a point is the Gaussian of greatest share * density at v, v being ${start === 'it' ? 'the point' : start}. partition.bin has the means, then ${factors[partition.covariance]}; partition.json the logarithms of the shares.`;
   }
   if (partition.kind === 'centres') {
-    const distance = partition.metric === 'cosine' ? '1 - <v, centre> / (|v| |centre|)' : '|v - centre|^2';
-    return `The cluster of a point is the centre of least ${partition.weights ? 'weighted ' : ''}distance ${distance}, v being ${start === 'it' ? 'the point' : start}.`;
+    const distance =
+      partition.metric === 'cosine'
+        ? '1 - <v, centre> / (|v| |centre|)'
+        : partition.weights
+          ? 'sum_i weight_i (v_i - centre_i)^2'
+          : '|v - centre|^2';
+    return `The cluster of a point is the centre of least distance ${distance}, v being ${start === 'it' ? 'the point' : start}.${partition.weights ? ' partition.bin has the centres, then a weight for each of their numbers (k x d).' : ''}${partition.pointLabels ? ' The points of this data set have the labels of basins.json.' : ''}`;
   }
   const { beta, steps, stepSize, similarity, logWeights } = partition;
   return `The cluster of a point is the memory nearest to where the recursion ends after ${steps} steps of ${stepSize} from ${start},

@@ -195,8 +195,8 @@ function parametersOf(partition: PartitionModel): Readonly<Record<string, unknow
     const deviations = covariance === 'full' ? null : rowsOf(factors, factors.length / k);
     return { covariance, shares: Array.from(shares), deviations };
   }
-  const { rule, metric } = partition;
-  return { rule, metric };
+  const { rule, metric, weights } = partition;
+  return { rule, metric, ...(weights && { weights: rowsOf(weights, partition.d) }) };
 }
 
 const rowsOf = (values: Floats, width: number): number[][] =>
