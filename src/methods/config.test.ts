@@ -4,6 +4,8 @@ import {
   defaultConfig,
   defaultsOf,
   networkKey,
+  settingsOf,
+  methodOf,
   parseConfig,
   partitionUnder,
   presets,
@@ -11,6 +13,7 @@ import {
   resolveConfig,
   startOf,
   suggestedConfig,
+  suitedTo,
   version1Sentence,
   writtenConfig,
 } from './config';
@@ -235,6 +238,22 @@ test('a setting with a control stands in one panel; those of every method may st
     }),
   );
   expect(places).toEqual([]);
+});
+
+test('squares and products give way to other data; what stands between layers is not asked of networks without them', () => {
+  const config = parseConfig({ method: 'ae-cm', k: 2, network: 'quadratic', latent: 3 });
+  for (const shape of [
+    { n: 90, d: 2, k: 2, image: null },
+    { n: 90, d: 100, k: 2, image: null },
+    { n: 90, d: 64, k: 2, image: {} },
+  ]) {
+    const { network, latent } = suitedTo(config, shape) as typeof config & { network: unknown; latent: number | null };
+    expect(network).not.toBe('quadratic');
+    expect(latent ?? 2).toBeLessThanOrEqual(shape.d);
+  }
+  const asked = (network: unknown) =>
+    methodOf(config).fields['activation'].controls[0].when!('relu', settingsOf(parseConfig({ method: 'ae-cm', network })));
+  expect(['eae', 'cae', [5], 'rae', 'quadratic'].map(asked)).toEqual([true, true, true, false, false]);
 });
 
 test('networks are the same ones under the same settings of theirs, whichever method is trained on them', () => {

@@ -6,7 +6,7 @@ import { declared, methods } from './index';
 import { limits } from './limits';
 import type { DataShape, Method, Preset } from './method';
 import { namedSo } from './shared/paperData';
-import type { HiddenActivation } from './shared/autoencoder';
+import { tiedLatent, type HiddenActivation } from './shared/autoencoder';
 import { travelling } from './shared/common';
 import { defaultOptimiser, type Optimiser } from '../core/optimise/optimiser';
 import type { PartitionModel } from '../core/partition/model';
@@ -76,7 +76,7 @@ export const onPoints = (config: Config): MethodId => {
 export const epochsOf = (config: Config): number => ('epochs' in config ? config.epochs : isDeep(config) ? 0 : 1);
 
 /** m: the dimensions of the space that the partition lives in. @param d the data's. */
-export const memoryDimensions = (config: Config, d: number): number => (isDeep(config) ? (config.latent ?? config.k) : d);
+export const memoryDimensions = (config: Config, d: number): number => (isDeep(config) ? (config.latent ?? tiedLatent(config)) : d);
 
 /** What stands between the layers of the networks; of methods without the setting the ReLU. */
 export const activationOf = (config: DeepConfig): HiddenActivation => ('activation' in config ? config.activation : 'relu');

@@ -171,4 +171,4 @@ export const linkedOr = (key: string, word: string): LinkCodec<number | null> =>
   );
 /** A word, or numbers with commas between them. */
 export const linkedList = <T>(key: string): LinkCodec<T> =>
-  linked(key, (text) => (/^[a-z]/i.test(text) ? text : text.split(',').map(numberOr)));
+  linked(key, (text) => (/^[a-z]/i.test(text) ? text : text === '' ? [] : text.split(',').map(numberOr)));

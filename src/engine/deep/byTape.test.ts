@@ -8,7 +8,9 @@ import { outputOf, type Head } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
 import { excess, useBackend } from '../kernels/testing';
 import { initialNetwork } from '../networks/architecture';
+import { dense } from '../networks/build';
 import { eae } from '../networks/eae';
+import { quadratic } from '../networks/quadratic';
 import { TensorNetwork } from '../networks/tensors/tensorNetwork';
 import { PlainKernels } from '../networks/typed/plain/plainKernels';
 import { TypedNetwork } from '../networks/typed/typedNetwork';
@@ -92,9 +94,16 @@ const affineTensors: HeadMap<{ share: number }> = (_, codes, { a, b }) => ({
   loss: mean(sum(square(add(mul(codes, a), b)), 1)) as Scalar,
 });
 
-test.each([0, 0.3])('a head of two arrays whose reconstruction counts %s times', async (share) => {
+const [squares, plain] = [true, false];
+test.each([
+  [0, plain],
+  [0.3, plain],
+  [0.3, squares],
+])('a head of two arrays whose reconstruction counts %s times; squares and products in the encoder: %s', async (share, quadratically) => {
   const [n, m, d] = [5, 3, 7];
-  const architecture = { d, m, ...eae([1, 1, d], m, [6]) };
+  const connected = eae([1, 1, d], m, [6]);
+  const ofSquares = [dense('plane', [1, 1, d], 2, 'leaky 0.2'), ...quadratic(m).encoder];
+  const architecture = { d, m, ...connected, ...(quadratically && { encoder: ofSquares }) };
   const random = new Random(5);
   const points = Float32Array.from({ length: n * d }, () => random.uniform());
   const context = { architecture, points, n, k: 2, batchSize: 4 };

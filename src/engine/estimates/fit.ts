@@ -1,5 +1,8 @@
-import { ConfigError, isDeep, memoryDimensions, methodOf, settingsOf, type Config } from '../../methods/config';
+import { ConfigError, isDeep, memoryDimensions, methodOf, settingsOf, type Config, type DeepConfig } from '../../methods/config';
 import { memoryBudget, tooLarge, type RunShape } from './memoryNeed';
+
+/** True for networks whose codes may be longer than the points: they are of one layer, and cannot copy a point by its parts. */
+const widens = ({ network }: DeepConfig): boolean => network === 'quadratic' || network.length === 0;
 
 /**
  * Throws ConfigError where a config that is right in itself does not fit a data set, or its run would not fit in memory.
@@ -9,7 +12,7 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
   const { k } = config;
   const { n, d, image } = shape;
   if (k > n) throw new ConfigError(`“k” is ${k}, but there are only ${n} points; choose k between 1 and ${n}.`, 'k');
-  if (isDeep(config) && memoryDimensions(config, d) > d)
+  if (isDeep(config) && !widens(config) && memoryDimensions(config, d) > d)
     throw new ConfigError(
       config.latent === null
         ? `“latent” is tied to k = ${k}, and a code of ${k} numbers is longer than the points, which have ${d}: choose “k” of at most ${d}, or set “latent” to at most ${d}.`
@@ -21,6 +24,11 @@ export function checkAgainst(config: Config, shape: RunShape, budget = memoryBud
   if (isDeep(config) && !image && (config.network === 'cae' || config.network === 'rae'))
     throw new ConfigError(
       `“network” "${config.network}" is made of convolutions and needs pictures, and these points are rows of a table with ${d} columns: choose "eae" or widths of your own, or open the data as pictures.`,
+      'network',
+    );
+  if (isDeep(config) && config.network === 'quadratic' && d !== 2)
+    throw new ConfigError(
+      `“network” "quadratic" is made of the squares and products of two features, and these points have ${d}: choose "eae" or widths of your own.`,
       'network',
     );
   const refused = tooLarge(config, shape, budget);

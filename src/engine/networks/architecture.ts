@@ -4,6 +4,7 @@ import type { HeadArrays } from '../../methods/head';
 import { cae } from './cae';
 import { eae, eaeWidths } from './eae';
 import { initialParameters, type Layer, type Shape } from './layers';
+import { quadratic } from './quadratic';
 import { rae } from './rae';
 
 /** An encoder of points of d numbers, whose output has m that are the code, and maybe others; and a decoder R^m → R^d. */
@@ -32,7 +33,7 @@ export interface PointShape {
 export const networkStreams = { encoder: 11, decoder: 12, batches: 13 } as const;
 
 /**
- * Throws RangeError where a table is given to a network of convolutions. @param width numbers that the encoder gives. @param activation of
+ * Throws RangeError where a table is given to a network of convolutions, or other points than those of a plane to the quadratic one. @param width numbers that the encoder gives. @param activation of
  * the layers between the points and the codes; the residual network has its own.
  */
 export function architectureOf(
@@ -47,6 +48,10 @@ export function architectureOf(
     if (!image) throw new RangeError(`A network of convolutions needs pictures, and these points are rows of ${d} numbers.`);
     const shape: Shape = [image.height, image.width, image.channels];
     return { d, m, ...(network === 'cae' ? cae(shape, m, width, between) : rae(shape, m, width)) };
+  }
+  if (network === 'quadratic') {
+    if (d !== 2) throw new RangeError(`The quadratic network needs points in the plane, and these are rows of ${d} numbers.`);
+    return { d, m, ...quadratic(m, width) };
   }
   return { d, m, ...eae([1, 1, d], m, network === 'eae' ? eaeWidths : network, width, between) };
 }

@@ -65,7 +65,14 @@ export interface Residual extends Common {
   readonly shortcut: readonly Layer[];
 }
 
-export type Layer = Dense | Convolution | Transposed | Normalisation | Residual;
+/** Of the two numbers x of a point: 1, x₁, x₂, x₁², x₁x₂, x₂², x₂x₁. Without parameters. */
+export interface Quadratic extends Common {
+  readonly kind: 'quadratic';
+}
+
+export type Layer = Dense | Convolution | Transposed | Normalisation | Residual | Quadratic;
+/** Those of a kernel and a bias. */
+export type WeightLayer = Dense | Convolution | Transposed;
 
 /** One array of a network's parameters. All of them stand behind one another in one Float32Array, in the order of `parametersOf`. */
 export interface LayerParameter {
@@ -92,6 +99,7 @@ function unplaced(layer: Layer): Unplaced[] {
     trainable,
     start: { kind: 'constant', value },
   });
+  if (layer.kind === 'quadratic') return [];
   if (layer.kind === 'residual') return [...layer.main, ...layer.shortcut].flatMap(unplaced);
   const [, , inputs] = layer.input;
   const [, , outputs] = layer.output;

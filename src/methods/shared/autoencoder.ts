@@ -19,14 +19,12 @@ import { sgdOrAdam } from './optimiser';
 
 /** Settings of the networks of deep methods. None is named after training: its button is found by that word. */
 
-export const networkNames = ['eae', 'cae', 'rae'] as const;
-export type NetworkName = (typeof networkNames)[number];
+export type NetworkName = 'eae' | 'cae' | 'rae' | 'quadratic';
 export type NetworkChoice = NetworkName | readonly number[];
 /** Of layers between points and codes. */
 export type HiddenActivation = 'relu' | 'leaky';
 /** Of an autoencoder whose widths the user sets: this many layers between input and code, at most. */
 const mostLayers = 8;
-const wanted = `"eae", "cae", "rae" or a list of 1 to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`;
 /** A network of one's own begins with these widths: small enough to see it learn. */
 const ownWidths = [128, 64];
 
@@ -37,49 +35,74 @@ export interface Rates {
   readonly head: number;
 }
 
-const network: Field<NetworkChoice> = {
-  schema: v.union(
-    [
-      v.picklist(networkNames),
-      v.pipe(
-        v.array(integer(limits.width)),
-        v.check((widths) => widths.length >= 1 && widths.length <= mostLayers, wanted),
-      ),
-    ],
-    wanted,
-  ),
-  default: 'eae',
-  ofNetwork: true,
-  link: linkedList('network'),
-  controls: [
-    {
-      kind: 'choice',
-      label: 'Autoencoder',
-      sentence:
-        'What encodes points and decodes codes: fully connected (EAE), convolutions (CAE) or residual convolutions (RAE) for pictures, or widths of your own.',
-      options: [
-        ...networkNames.map((value) => ({
-          value,
-          label: { eae: 'EAE: 500–500–2000', cae: 'CAE: convolutions', rae: 'RAE: residual' }[value],
-        })),
-        { value: 'own', label: 'Own widths' },
-      ],
-      read: (chosen) => (typeof chosen === 'string' ? chosen : 'own'),
-      write: (chosen) => networkNames.find((name) => name === chosen) ?? ownWidths,
-    },
-    {
-      kind: 'list',
-      id: 'widths',
-      label: 'Widths',
-      sentence: 'Units of each layer between the points and their codes; the decoder has them the other way round.',
-      range: limits.width,
-      whole: true,
-      when: (chosen) => typeof chosen !== 'string',
-      read: (chosen) => (typeof chosen === 'string' ? [] : chosen),
-      write: (widths) => widths,
-    },
-  ],
+const labels: Readonly<Record<NetworkName, string>> = {
+  eae: 'EAE: 500–500–2000',
+  cae: 'CAE: convolutions',
+  rae: 'RAE: residual',
+  quadratic: 'Quadratic: of the plane',
 };
+
+/** @param names networks that have one. @param least fewest widths of one's own. */
+const networkOf = (names: readonly NetworkName[], least: number, sentence: string): Field<NetworkChoice> => {
+  const words = names.map((name) => `"${name}"`).join(', ');
+  const wanted = `${words} or a list of ${least} to ${mostLayers} whole numbers between ${limits.width[0]} and ${limits.width[1]}`;
+  return {
+    schema: v.union(
+      [
+        v.picklist(names),
+        v.pipe(
+          v.array(integer(limits.width)),
+          v.check((widths) => widths.length >= least && widths.length <= mostLayers, wanted),
+        ),
+      ],
+      wanted,
+    ),
+    default: 'eae',
+    ofNetwork: true,
+    link: linkedList('network'),
+    controls: [
+      {
+        kind: 'choice',
+        label: 'Autoencoder',
+        sentence,
+        options: [...names.map((value) => ({ value, label: labels[value] })), { value: 'own', label: 'Own widths' }],
+        read: (chosen) => (typeof chosen === 'string' ? chosen : 'own'),
+        write: (chosen) => names.find((name) => name === chosen) ?? ownWidths,
+      },
+      {
+        kind: 'list',
+        id: 'widths',
+        label: 'Widths',
+        sentence: 'Units of each layer between the points and their codes; the decoder has them the other way round.',
+        range: limits.width,
+        whole: true,
+        when: (chosen) => typeof chosen !== 'string',
+        read: (chosen) => (typeof chosen === 'string' ? [] : chosen),
+        write: (widths) => widths,
+      },
+    ],
+  };
+};
+
+/** Of version 1. */
+const firstNetwork = networkOf(
+  ['eae', 'cae', 'rae'],
+  1,
+  'What encodes points and decodes codes: fully connected (EAE), convolutions (CAE) or residual convolutions (RAE) for pictures, or widths of your own.',
+);
+/** Own widths may be none: points and codes are one layer apart. */
+const network = networkOf(
+  ['eae', 'cae', 'rae', 'quadratic'],
+  0,
+  'What encodes points and decodes codes: fully connected (EAE); convolutions (CAE) or residual convolutions (RAE) for pictures; of points in the plane their squares and products (quadratic); or widths of your own, with none for one linear layer.',
+);
+
+/** Numbers of a code of squares and products by itself. */
+const quadraticLatent = 3;
+
+/** The dimensions of a code that are not set: k, and of squares and products always as many. */
+export const tiedLatent = ({ network, k }: { readonly network: NetworkChoice; readonly k: number }): number =>
+  network === 'quadratic' ? quadraticLatent : k;
 
 const latent: Field<number | null, { readonly k: number }> = {
   schema: v.nullable(integer(limits.latent)),
@@ -172,7 +195,7 @@ export const ratesField = (
 
 /** What version 1 knew of networks. */
 export const firstAutoencoder = {
-  network,
+  network: firstNetwork,
   /** m, dimensions of the code; null ties it to k. */
   latent,
   pretrainEpochs: {
@@ -209,21 +232,30 @@ export const firstAutoencoder = {
   },
 } as const;
 
+const betweenLayers = choiceField<HiddenActivation>({ relu: 'ReLU', leaky: 'Leaky ReLU, 0.2' }, 'relu', {
+  label: 'Between layers',
+  sentence: 'What stands between the layers: numbers below 0 become 0, or a fifth of themselves, which lets gradients through.',
+});
+
+/** The residual network has a leaky ReLU of its own, and squares and products are one layer from their code. */
+const activation: Field<HiddenActivation, { readonly network: NetworkChoice }> = {
+  ...betweenLayers,
+  secondary: true,
+  ofNetwork: true,
+  controls: betweenLayers.controls.map((control) => ({
+    ...control,
+    when: (_: HiddenActivation, { network }: { readonly network: NetworkChoice }) => network !== 'rae' && network !== 'quadratic',
+  })),
+};
+
 export const autoencoder = {
   ...firstAutoencoder,
-  activation: {
-    ...choiceField({ relu: 'ReLU', leaky: 'Leaky ReLU, 0.2' }, 'relu', {
-      label: 'Between layers',
-      sentence:
-        'What stands between the layers: numbers below 0 become 0, or a fifth of themselves, which lets gradients through. The residual network has a leaky one of its own, of 0.3.',
-    }),
-    secondary: true,
-    ofNetwork: true,
-  } as Field<HiddenActivation>,
+  network,
+  activation: activation as Field<HiddenActivation>,
   optimiser: { ...sgdOrAdam(defaultOptimiser), secondary: true } as Field<Optimiser>,
 } as const;
 
-/** The panel of the networks. @param others settings of this method alone. */
+/** The panel of the networks. */
 export const networkPanel = {
   id: 'network',
   label: 'Network',
@@ -275,15 +307,21 @@ interface Networks {
   readonly latent: number | null;
 }
 
-/** The network of other data, where it does not go with these: convolutions want pictures, and a code is no longer than a point. */
-export const suitedNetwork = ({ network, latent }: Networks, { d, image }: Pick<DataShape, 'd' | 'image'>): Networks => ({
-  network: image || typeof network !== 'string' ? network : 'eae',
-  latent: fittingLatent(latent, d),
-});
+/** The network of other data, where it does not go with these: convolutions want pictures, squares and products a plane, and a code is no longer than a point. */
+export function suitedNetwork({ network, latent }: Networks, { d, image }: Pick<DataShape, 'd' | 'image'>): Networks {
+  const kept = network !== 'quadratic' && (image || typeof network !== 'string');
+  return { network: kept ? network : 'eae', latent: fittingLatent(latent, d) };
+}
 
-/** The code of a network that has been pretrained stays as wide as it is: other numbers of clusters are tried on it. */
-export const keptLatent = (
-  { k }: { readonly k?: number },
-  { latent, k: before }: { readonly latent: number | null; readonly k: number },
+/**
+ * The code of a network that has been pretrained stays as wide as it is: other numbers of clusters are tried on it. That of squares and
+ * products, once they are chosen, has a number of its own.
+ */
+export function keptLatent(
+  patch: { readonly k?: number; readonly network?: NetworkChoice },
+  now: Networks & { readonly k: number },
   pretrained: boolean,
-): { readonly latent?: number } => (k !== undefined && pretrained && latent === null ? { latent: before } : {});
+): { readonly latent?: number } {
+  if (patch.network === 'quadratic') return { latent: quadraticLatent };
+  return patch.k !== undefined && pretrained && now.latent === null ? { latent: tiedLatent(now) } : {};
+}

@@ -4,8 +4,11 @@ import { DataError, type Dataset } from '../../data/dataset';
 import { isDeep, methodOf, type DeepConfig } from '../../methods/config';
 import type { Shown } from '../state';
 
+const networkNames = { eae: 'EAE', cae: 'CAE', rae: 'RAE', quadratic: 'quadratic' } as const;
+
 /** "CAE", or the widths: "AE 64–32". */
-const networkName = ({ network }: DeepConfig): string => (typeof network === 'string' ? network.toUpperCase() : `AE ${network.join('–')}`);
+const networkName = ({ network }: DeepConfig): string =>
+  typeof network === 'string' ? networkNames[network] : `AE ${network.join('–')}`.trimEnd();
 
 /**
  * One column a code entry; points keep their labels, names and rows. Codes share one unit, so that methods begin without scaling them.

@@ -16,6 +16,7 @@ const picture = (height: number, width: number, channels: number) => ({ d: heigh
 const cases: [string, Architecture][] = [
   ['EAE', architectureOf([6, 5], { d: 7, image: null }, m)],
   ['EAE of one layer, leaky', architectureOf([4], picture(3, 4, 1), m, m, 'leaky')],
+  ['squares and products', architectureOf('quadratic', { d: 2, image: null }, m)],
   ['CAE 28 × 28', architectureOf('cae', picture(28, 28, 1), m)],
   ['CAE 8 × 8, leaky', architectureOf('cae', picture(8, 8, 1), m, m, 'leaky')],
   ['CAE 9 × 7 × 3', architectureOf('cae', picture(9, 7, 3), m)],

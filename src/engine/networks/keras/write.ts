@@ -10,6 +10,7 @@ import {
   slopes,
   type Activation,
   type Layer,
+  type Quadratic,
   type Residual,
   type Shape,
   type Transposed,
@@ -128,6 +129,10 @@ class Graph {
       this.join(layer);
       return;
     }
+    if (kind === 'quadratic') {
+      this.multiply(layer);
+      return;
+    }
     if (kind === 'norm') {
       this.put(name, 'BatchNormalization', {
         axis: -1,
@@ -179,6 +184,27 @@ class Graph {
     this.chain(shortcut);
     this.put(`${name}_sum`, 'Add', {}, 'picture', [end.layer, this.at.layer]);
     this.activate(name, activation);
+  }
+
+  /**
+   * Keras takes a row apart as a picture of one column. A softmax of one number is 1. TensorFlow.js disposes of what is given twice to one
+   * layer too soon, so a square is the product of two parts that are equal.
+   */
+  private multiply({ name, output }: Quadratic): void {
+    this.put(`${name}_column`, 'Reshape', { target_shape: [2, 1, 1] }, 'picture');
+    const column = this.at.layer;
+    const put = (which: string, className: string, config: Readonly<Record<string, unknown>>, from: readonly string[]) => {
+      this.put(`${name}_${which}`, className, config, 'picture', from);
+      return this.at.layer;
+    };
+    const part = (which: string, rows: readonly [before: number, after: number]) =>
+      put(which, 'Cropping2D', { cropping: [rows, [0, 0]], data_format: 'channels_last' }, [column]);
+    const [x1, y1, x2, y2] = [part('x1', [0, 1]), part('y1', [0, 1]), part('x2', [1, 0]), part('y2', [1, 0])];
+    const product = (which: string, ...from: string[]) => put(which, 'Multiply', {}, from);
+    const one = put('one', 'Softmax', { axis: -1 }, [x1]);
+    const products = [product('x1x1', x1, y1), product('x1x2', x1, x2), product('x2x2', x2, y2), product('x2x1', x2, x1)];
+    put('all', 'Concatenate', { axis: -1 }, [one, x1, x2, ...products]);
+    this.arrange('row', output, name);
   }
 
   private activate(name: string, activation: Activation): void {

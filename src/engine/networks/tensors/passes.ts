@@ -5,6 +5,7 @@
 import {
   add,
   batchNorm,
+  concat,
   conv2d,
   conv2dTranspose,
   Conv2DBackpropFilter,
@@ -14,9 +15,11 @@ import {
   leakyRelu,
   mean,
   mul,
+  onesLike,
   relu,
   reshape,
   rsqrt,
+  slice,
   square,
   step,
   sub,
@@ -29,11 +32,11 @@ import {
   slopes,
   type Activation,
   type Convolution,
-  type Dense,
   type Layer,
   type Normalisation,
   type Residual,
   type Transposed,
+  type WeightLayer,
 } from '../layers';
 import { fusedActivation, product } from './product';
 
@@ -75,7 +78,8 @@ export function inferPass(layers: readonly Layer[], x: Tensor4D, parameters: Nam
     if (layer.kind === 'norm') {
       const { gamma, beta, moving_mean: mean, moving_variance: variance } = ofNorm(layer, parameters);
       at = activate(batchNorm(at, mean, variance, beta, gamma, constants.epsilon), layer.activation);
-    } else if (layer.kind === 'residual')
+    } else if (layer.kind === 'quadratic') at = quadraticFeatures(at);
+    else if (layer.kind === 'residual')
       at = activate(add(inferPass(layer.main, at, parameters), inferPass(layer.shortcut, at, parameters)), layer.activation);
     else at = affine(layer, at, parameters);
   }
@@ -84,6 +88,7 @@ export function inferPass(layers: readonly Layer[], x: Tensor4D, parameters: Nam
 
 function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statistics: Statistics): Pass {
   if (layer.kind === 'norm') return normalised(layer, x, parameters, statistics);
+  if (layer.kind === 'quadratic') return quadratic(x);
   if (layer.kind === 'residual') return joined(layer, x, parameters, statistics);
   const output = affine(layer, x, parameters);
   return {
@@ -110,7 +115,7 @@ function through(layer: Layer, x: Tensor4D, parameters: NamedTensorMap, statisti
 }
 
 /** The output of a dense layer, a convolution or a transposed one for x, with its activation. */
-function affine(layer: Dense | Convolution | Transposed, x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
+function affine(layer: WeightLayer, x: Tensor4D, parameters: NamedTensorMap): Tensor4D {
   const kernel = parameters[`${layer.name}/kernel`];
   const bias = parameters[`${layer.name}/bias`];
   if (layer.kind === 'dense')
@@ -147,6 +152,31 @@ function normalised(layer: Normalisation, x: Tensor4D, parameters: NamedTensorMa
       gradients[`${layer.name}/gamma`] = toGamma;
       if (!wanted) return null;
       return mul(mul(gamma, inverse), sub(sub(g, div(toBeta, size)), mul(unit, div(toGamma, size))));
+    },
+  };
+}
+
+/** One of the numbers of a last axis. */
+const column = (x: Tensor4D, at: number): Tensor4D => slice(x, [0, 0, 0, at], [-1, -1, -1, 1]);
+
+/** 1, x₁, x₂, x₁², x₁x₂, x₂², x₂x₁. */
+function quadraticFeatures(x: Tensor4D): Tensor4D {
+  const [x1, x2] = [column(x, 0), column(x, 1)];
+  const both: Tensor4D = mul(x1, x2);
+  return concat([onesLike(x1), x1, x2, mul(x1, x1), both, mul(x2, x2), both], 3);
+}
+
+function quadratic(x: Tensor4D): Pass {
+  return {
+    output: quadraticFeatures(x),
+    back(gradient, _, wanted) {
+      if (!wanted) return null;
+      const [x1, x2] = [column(x, 0), column(x, 1)];
+      const [, g1, g2, g3, g4, g5, g6] = Array.from({ length: 7 }, (__, at) => column(gradient, at));
+      const cross = add(g4, g6);
+      const to = (own: Tensor4D, linear: Tensor4D, twice: Tensor4D, other: Tensor4D): Tensor4D =>
+        add(add(linear, mul(mul(own, twice), 2)), mul(other, cross));
+      return concat([to(x1, g1, g3, x2), to(x2, g2, g5, x1)], 3);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The arithmetic that a network on typed arrays is made of: plain JavaScript or WebAssembly behind one interface. */
 import type { Floats } from '../../../core/algebra/floats';
-import type { Activation, Layer, Shape } from '../layers';
+import type { Activation, Shape, WeightLayer } from '../layers';
 
 /**
  * The link of a large picture to a small one: a convolution leads from large to small, its adjoint back. A dense layer is one too, of a
@@ -15,7 +15,7 @@ export interface Geometry {
 }
 
 /** Of one layer with weights. */
-export function geometryOf(layer: Extract<Layer, { kind: 'dense' | 'conv' | 'transposed' }>): Geometry {
+export function geometryOf(layer: WeightLayer): Geometry {
   const { input, output } = layer;
   if (layer.kind === 'dense') {
     const flat = ([height, width, channels]: Shape): Shape => [1, 1, height * width * channels];

@@ -1,5 +1,5 @@
 /** The forward and backward passes of a layer on typed arrays. */
-import { batchNorm, shapeLength, type Layer, type Normalisation, type Residual } from '../layers';
+import { batchNorm, shapeLength, type Layer, type Normalisation, type Quadratic, type Residual, type WeightLayer } from '../layers';
 import type { Floats } from '../../../core/algebra/floats';
 import { geometryOf, type Geometry, type Kernels, type NormArrays } from './kernels';
 import type { Slot, Slots } from './slots';
@@ -70,6 +70,7 @@ export class Chain {
 function stageOf(layer: Layer, site: Site, breath: Breath): LayerStage {
   if (layer.kind === 'norm') return new NormStage(layer, site);
   if (layer.kind === 'residual') return new ResidualStage(layer, site, breath);
+  if (layer.kind === 'quadratic') return new QuadraticStage(layer, site);
   return new WeightStage(layer, site);
 }
 
@@ -84,7 +85,7 @@ class WeightStage implements LayerStage {
   private below: Slot | null = null;
 
   constructor(
-    private readonly layer: Exclude<Layer, Normalisation | Residual>,
+    private readonly layer: WeightLayer,
     private readonly site: Site,
   ) {
     this.geometry = geometryOf(layer);
@@ -123,6 +124,50 @@ class WeightStage implements LayerStage {
     } else {
       kernels.weightGradient(geometry, count, input, gradient, weights.gradient);
       if (this.below) kernels.spread(geometry, count, gradient, weights.values, null, 'linear', this.below.array);
+    }
+  }
+}
+
+class QuadraticStage implements LayerStage {
+  private readonly output: Floats;
+  private input: Floats;
+  private above: Slot | null = null;
+  private below: Slot | null = null;
+
+  constructor(
+    { output }: Quadratic,
+    private readonly site: Site,
+  ) {
+    this.output = site.array(site.batchSize * shapeLength(output));
+    this.input = this.output;
+  }
+
+  forward(input: Floats, count: number): Floats {
+    const { output } = this;
+    this.input = input;
+    for (let i = 0, at = 0; i < count; i++) {
+      const [x1, x2] = [input[2 * i], input[2 * i + 1]];
+      for (const feature of [1, x1, x2, x1 * x1, x1 * x2, x2 * x2, x2 * x1]) output[at++] = feature;
+    }
+    return output;
+  }
+
+  plan(gradient: Slot, wanted: boolean): Slot | null {
+    const { slots, batchSize } = this.site;
+    this.above = gradient;
+    this.below = wanted ? slots.take(2 * batchSize) : null;
+    slots.release(gradient);
+    return this.below;
+  }
+
+  backward(count: number): void {
+    if (!this.below) return;
+    const { input } = this;
+    const [g, to] = [this.above!.array, this.below.array];
+    for (let i = 0, at = 0; i < count; i++, at += 7) {
+      const [x1, x2, cross] = [input[2 * i], input[2 * i + 1], g[at + 4] + g[at + 6]];
+      to[2 * i] = g[at + 1] + 2 * x1 * g[at + 3] + x2 * cross;
+      to[2 * i + 1] = g[at + 2] + 2 * x2 * g[at + 5] + x1 * cross;
     }
   }
 }

@@ -3,9 +3,11 @@ import type { Slide } from '../../../methods/dclam/attraction';
 import { dclamHead } from '../../../methods/dclam/head';
 import { Random } from '../../../core/algebra/random';
 import { initialNetwork, type Architecture } from '../architecture';
+import { dense } from '../build';
 import { cae } from '../cae';
 import { eae } from '../eae';
 import { parametersOf } from '../layers';
+import { quadratic } from '../quadratic';
 import { rae } from '../rae';
 import { PlainKernels } from './plain/plainKernels';
 import { TypedNetwork } from './typedNetwork';
@@ -18,6 +20,12 @@ const slide = { beta: 0.7, steps: 5, stepSize: 0.2 };
 const architectures: Record<string, Architecture> = {
   EAE: { d: 7, m, ...eae([1, 1, 7], m, [6, 9]) },
   'EAE, leaky': { d: 7, m, ...eae([1, 1, 7], m, [6, 9], m, 'leaky 0.2') },
+  'squares and products': {
+    d: 7,
+    m,
+    encoder: [dense('plane', [1, 1, 7], 2, 'relu'), ...quadratic(m).encoder],
+    decoder: eae([1, 1, 7], m, [6]).decoder,
+  },
   'CAE 8×8': { d: 64, m, ...cae([8, 8, 1], m) },
   'CAE 12×12, its third convolution valid': { d: 144, m, ...cae([12, 12, 1], m) },
   'CAE 9×7 in colour': { d: 189, m, ...cae([9, 7, 3], m) },

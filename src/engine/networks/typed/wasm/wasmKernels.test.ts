@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../../../core/algebra/random';
 import { conv, dense, transposed } from '../../build';
-import { shapeLength, type Activation, type Layer } from '../../layers';
+import { shapeLength, type Activation, type WeightLayer } from '../../layers';
 import type { Floats } from '../../../../core/algebra/floats';
 import { geometryOf, type Kernels } from '../kernels';
 import { PlainKernels } from '../plain/plainKernels';
@@ -49,8 +49,7 @@ function difference(a: Floats, b: Floats): number {
   return most / size;
 }
 
-type Weighted = Exclude<Layer, { kind: 'norm' | 'residual' }>;
-const layers: Record<string, Weighted> = {
+const layers: Record<string, WeightLayer> = {
   'dense 5 → 3': dense('a', [1, 1, 5], 3, 'relu'),
   'dense 300 → 520': dense('a', [1, 1, 300], 520, 'linear'),
   'dense 610 → 10': dense('a', [1, 1, 610], 10, 'linear'),
