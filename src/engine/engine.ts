@@ -11,6 +11,7 @@ import { beCourteous, type Courtesy } from '../core/work/courtesy';
 import { bringBack, keepRun, type EarlierRun } from './session/earlierRun';
 import { EngineError, replaced } from './wire/error';
 import { checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
+import { fittingNetwork } from './pretraining/fitting';
 import { KeptNetworks } from './pretraining/keptNetworks';
 import { memoryBudget, tooLarge } from './estimates/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
@@ -337,7 +338,9 @@ export class Engine implements EngineApi {
   /** The network that such a run begins with, where it was pretrained before. */
   private pretrainedFor(data: PreparedData, config: Config, from: PretrainedAlone | null): Pretrained | null {
     if (!pretrains(config)) return null;
-    return (from?.pretrained as Pretrained | null | undefined) ?? (this.data?.raw === data.raw ? this.kept.of(config, data.d) : null);
+    const given = from?.pretrained as Pretrained | null | undefined;
+    if (given) return fittingNetwork(given, config, data);
+    return this.data?.raw === data.raw ? this.kept.of(config, data.d) : null;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { activationOf, memoryDimensions, methodOf, type DeepConfig } from '../../methods/config';
 import type { DeepMethod } from '../../methods/deepMethod';
-import { outputOf, type Head } from '../../methods/head';
+import { outputOf, type Head, type HeadOutput } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
 import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
 import type { NetworkHead } from '../networks/create';
@@ -46,8 +46,14 @@ async function tensorHeadOf(config: DeepConfig, head: Head<unknown>): Promise<Te
   return byTape(head, tensors(config as Values) as HeadMap<unknown>);
 }
 
+/** The form of what the encoder of a config gives. @param d features of a point. */
+export function outputFor(config: DeepConfig, d: number): Pick<HeadOutput, 'width' | 'codesFrom'> {
+  const { width, codesFrom } = outputOf(deepMethodOf(config).head(config), memoryDimensions(config, d));
+  return { width, codesFrom };
+}
+
 /** The networks of a config, whose encoder gives what the method's head takes. */
 export function architectureFor(config: DeepConfig, shape: PointShape): Architecture {
   const m = memoryDimensions(config, shape.d);
-  return architectureOf(config.network, shape, m, outputOf(deepMethodOf(config).head(config), m).width, activationOf(config));
+  return architectureOf(config.network, shape, m, outputFor(config, shape.d).width, activationOf(config));
 }

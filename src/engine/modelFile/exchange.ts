@@ -1,4 +1,5 @@
-import { ConfigError, type Config } from '../../methods/config';
+import { ConfigError, isDeep, type Config } from '../../methods/config';
+import { outputFor } from '../deep/heads';
 import { EngineError } from '../wire/error';
 import { checkAgainst } from '../estimates/fit';
 import type { RunShape } from '../estimates/memoryNeed';
@@ -85,8 +86,10 @@ export const modelConfig = ({ config, restart }: TrainedModel, backend: Config['
   backend,
 });
 
-export function modelPretrained({ parameters, pretraining }: TrainedModel): Pretrained | null {
-  return parameters && pretraining && { parameters, losses: pretraining.losses, reconstruction: pretraining.reconstruction, seconds: 0 };
+export function modelPretrained({ parameters, pretraining, config, data }: TrainedModel): Pretrained | null {
+  if (!parameters || !pretraining || !isDeep(config)) return null;
+  const { losses, reconstruction } = pretraining;
+  return { parameters, output: outputFor(config, data.d), losses, reconstruction, seconds: 0 };
 }
 
 const fingerprintOf = ({ values, n, d }: EngineData): Promise<string | null> => fingerprint(values as Float32Array<ArrayBuffer>, n, d);

@@ -37,6 +37,24 @@ export function separated(outputs: Float32Array, m: number, output: HeadOutput):
   return { codes, others };
 }
 
+/** Networks whose encoder gives the codes alone. @param architecture theirs. @param parameters of networks that differ in the output alone. */
+export function codesAlone(
+  { m, encoder: layers }: Pick<Architecture, 'm' | 'encoder'>,
+  { encoder, decoder }: Parameters,
+  { width, codesFrom }: Pick<HeadOutput, 'width' | 'codesFrom'>,
+): Parameters {
+  const [kernel, bias] = parametersOf(layers).slice(-2);
+  const rows = (kernel.size + bias.size) / m;
+  const alone = new Float32Array(bias.offset + bias.size);
+  alone.set(encoder.subarray(0, kernel.offset));
+  // The bias stands behind the kernel, as one row more.
+  for (let row = 0; row < rows; row++) {
+    const from = kernel.offset + row * width + codesFrom;
+    alone.set(encoder.subarray(from, from + m), kernel.offset + row * m);
+  }
+  return { encoder: alone, decoder };
+}
+
 /** The places of those columns that are no codes. */
 const otherColumns = (m: number, { width, codesFrom }: HeadOutput): number[] =>
   Array.from({ length: width }, (_, column) => column).filter((column) => column < codesFrom || column >= codesFrom + m);

@@ -1,6 +1,5 @@
-import { isDeep, memoryDimensions, networkKey, type Config } from '../../methods/config';
-import { outputOf } from '../../methods/head';
-import { deepMethodOf } from '../deep/heads';
+import { isDeep, networkKey, type Config } from '../../methods/config';
+import { outputFor } from '../deep/heads';
 import type { Pretrained } from '../trainers/trainer';
 
 /** The last few. */
@@ -36,6 +35,6 @@ export class KeptNetworks {
 /** With the shape of what the encoder gives, which the method's head asks for. */
 function keyOf(config: Config, d: number): string {
   if (!isDeep(config)) throw new Error(`${config.method} has no networks.`);
-  const { width, codesFrom } = outputOf(deepMethodOf(config).head(config), memoryDimensions(config, d));
+  const { width, codesFrom } = outputFor(config, d);
   return `${networkKey(config, d)} ${width} ${codesFrom}`;
 }

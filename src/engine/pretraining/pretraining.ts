@@ -4,7 +4,7 @@ import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../wire/error';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
 import { Sampler } from '../trainers/sampler';
-import { architectureFor, headOf } from '../deep/heads';
+import { architectureFor, headOf, outputFor } from '../deep/heads';
 import { initialNetwork, networkStreams, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
 import type { DeepNetwork, NetworkState } from '../networks/network';
@@ -103,6 +103,7 @@ export class Pretraining {
     }
     return {
       parameters: await this.network.parameters(),
+      output: outputFor(this.context.config, d),
       losses: [...this.losses],
       reconstruction: errors / (n * d),
       seconds: this.seconds,

@@ -2,7 +2,7 @@ import type { Config } from '../../methods/config';
 import type { Measured, WholeSet } from '../../methods/deepMethod';
 import type { Ended, LossTerms, Search } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
-import type { HeadArrays } from '../../methods/head';
+import type { HeadArrays, HeadOutput } from '../../methods/head';
 import type { Parameters, PointShape } from '../networks/architecture';
 import type { BackendName, PartitionMetrics } from '../protocol';
 import type { TimeSlice } from '../wire/timeSlice';
@@ -51,6 +51,8 @@ export interface MethodContext<C extends Config = Config> {
 /** An autoencoder that was trained on reconstruction alone. */
 export interface Pretrained {
   readonly parameters: Parameters;
+  /** The form of what the encoder gives. Absent: the codes alone. */
+  readonly output?: Pick<HeadOutput, 'width' | 'codesFrom'>;
   /** Mean loss of each epoch. */
   readonly losses: readonly number[];
   /** RL_p: mean (x − d(e(x)))² over all points and entries. */
