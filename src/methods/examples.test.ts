@@ -21,8 +21,10 @@ const points = Float32Array.from({ length: n * d }, (_, i) => random.normal() + 
 
 /** What views draw depends on these. */
 function abilities(model: PartitionModel) {
-  const { nearest, memberships, height, move, cells, means } = partitionerOf(model);
-  const can = Object.fromEntries(Object.entries({ nearest, memberships, height, move, cells }).map(([key, it]) => [key, it !== null]));
+  const { nearest, memberships, height, move, draw, cells, means } = partitionerOf(model);
+  const can = Object.fromEntries(
+    Object.entries({ nearest, memberships, height, move, draw, cells }).map(([key, it]) => [key, it !== null]),
+  );
   return { ...can, means, tree: treeOf(model) !== null };
 }
 

@@ -79,7 +79,7 @@ export function meant(query: string, listed: readonly MethodCard[]): MethodCard 
 
 /** What views can draw of it: "basins on the map", "terrain of energy", … */
 export function drawn({ partition, example = examples[partition], space, fields }: Method): string[] {
-  const { height, move, cells, prototypes, memberships } = partitionerOf(example);
+  const { height, move, draw, cells, prototypes, memberships } = partitionerOf(example);
   const words = wordsOf(example);
   const codes = space === 'codes';
   return [
@@ -89,6 +89,7 @@ export function drawn({ partition, example = examples[partition], space, fields 
     ...(move ? ['the way of a drop'] : []),
     ...(treeOf(example) ? ['dendrogram'] : []),
     ...(prototypes.length > 0 ? [`${codes ? 'decoded ' : ''}${words.prototypes}`] : []),
+    ...(draw ? ['new points'] : []),
     ...(memberships ? ['how sure they are'] : []),
     ...(codes ? ['interpolation'] : []),
     ...('epochs' in fields ? ['a film of its epochs'] : []),

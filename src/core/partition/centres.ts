@@ -55,6 +55,7 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
       return out;
     },
     move: null,
+    draw: null,
     prototypes,
     means: false,
     sphere: model.metric === 'cosine',

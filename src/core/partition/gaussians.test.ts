@@ -3,7 +3,7 @@ import { Random } from '../algebra/random';
 import { createBasinGrid } from '../map/basins';
 import { lift, type Plane } from '../map/plane';
 import { partitionerOf } from './kinds';
-import { factorLength } from './logDensity';
+import { divided, factorLength } from './logDensity';
 import type { GaussiansPartition } from './model';
 
 const [n, k, d] = [41, 3, 5];
@@ -90,6 +90,18 @@ test.each(models)('the map of a plane has at each place what the place itself ha
   expect([...grid.nearest]).toEqual([...nearest!(places, width * rows)]);
   height!(places, width * rows).forEach((value, at) => expect(grid.energy[at] / value).toBeCloseTo(1, 5));
   expect(cells!(plane, { s0: -3, t0: -3, s1: 3, t1: 3 })).toHaveLength(k);
+});
+
+test.each(models)('what is drawn of a Gaussian is its noise again where the mean is taken away and the factor divides: %s', (_, model) => {
+  const { draw, prototypes } = partitionerOf(model);
+  const noise = normals(4 * d);
+  for (let j = 0; j < k; j++) {
+    const points = draw!(j, noise);
+    for (let at = 0; at < 4 * d; at += d) {
+      const off = Float64Array.from({ length: d }, (__, f) => points[at + f] - prototypes[j * d + f]);
+      divided(model, j, off).forEach((value, f) => expect(value).toBeCloseTo(noise[at + f], 5));
+    }
+  }
 });
 
 test('balls of one size and share have the Voronoi cells of their means, and no others to compare with', () => {

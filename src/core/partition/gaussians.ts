@@ -2,7 +2,7 @@ import type { Floats } from '../algebra/floats';
 import type { PreparedBasins } from '../map/basins';
 import { dot, type Plane } from '../map/plane';
 import { centreCells, labelsOf, nearestCentres, polynomial, squares } from './centres';
-import { constantsOf, divided, eachLogDensity, factorLength, toShares } from './logDensity';
+import { constantsOf, divided, eachLogDensity, factorLength, multiplied, toShares } from './logDensity';
 import type { GaussiansPartition } from './model';
 import type { Partitioner } from './partitioner';
 import { greatest } from './softmax';
@@ -56,12 +56,24 @@ export function gaussiansPartitioner(model: GaussiansPartition): Partitioner {
       return out;
     },
     move: null,
+    draw: (cluster, noise) => drawn(model, cluster, noise),
     prototypes,
     means: false,
     sphere: false,
     ground: (plane) => new GaussiansGround(model, plane, nearest !== null),
     cells: nearest && ((plane, bounds) => centreCells(means, plane, bounds)),
   };
+}
+
+/** μ_j + L_j ε. */
+function drawn(model: GaussiansPartition, j: number, noise: Floats): Float32Array {
+  const { d, prototypes } = model;
+  const out = new Float32Array(noise.length);
+  for (let at = 0; at < noise.length; at += d) {
+    const off = multiplied(model, j, noise.subarray(at, at + d));
+    for (let f = 0; f < d; f++) out[at + f] = prototypes[j * d + f] + off[f];
+  }
+  return out;
 }
 
 /** True where all are balls of one size and share: then the most responsible is the nearest. */

@@ -34,6 +34,7 @@ export function labelledPartitioner(model: LabelledPartition): Partitioner {
     entropies: null,
     height: null,
     move: null,
+    draw: null,
     prototypes: means,
     means: true,
     sphere: false,

@@ -127,6 +127,17 @@ export function divided({ d, covariance, factors }: GaussiansPartition, j: numbe
   return out;
 }
 
+/** `vector` multiplied by the factor of Gaussian j: L v, so that standard normal numbers get its covariance. */
+export function multiplied({ d, covariance, factors }: GaussiansPartition, j: number, vector: Floats): Float64Array {
+  const out = new Float64Array(d);
+  const own = j * factorLength(covariance, d);
+  for (let f = 0, at = own; f < d; f++) {
+    if (covariance === 'full') for (let c = 0; c <= f; c++) out[f] += factors[at++] * vector[c];
+    else out[f] = vector[f] * factors[covariance === 'spherical' ? own : at++];
+  }
+  return out;
+}
+
 /** ln Σ_j exp(logs_j); the logs become shares that add up to 1. */
 export function toShares(logs: Float64Array): number {
   let most = -Infinity;

@@ -20,6 +20,7 @@ export function memoryPartitioner(model: MemoryPartition): Partitioner {
       to: (points, n, steps = model.steps) => recurse({ ...model, steps }, points, n),
       path: (point) => trajectory(model, point),
     },
+    draw: null,
     prototypes: model.memories,
     means: false,
     sphere: model.similarity === 'spherical',

@@ -22,6 +22,11 @@ export interface Partitioner {
   readonly height: ((points: Floats, n: number) => Float64Array) | null;
   /** Where points are taken; null where they stay. */
   readonly move: Movement | null;
+  /**
+   * New points of a cluster, count × d: the same for the same noise, which is count × d standard normal numbers. Null where a cluster has no
+   * distribution.
+   */
+  readonly draw: ((cluster: number, noise: Floats) => Float32Array) | null;
   /** k × d: they can be drawn, decoded, and sliced through. */
   readonly prototypes: Floats;
   /** The prototypes are the means of the clusters' points: nobody learned them, and nobody can move them. */

@@ -55,6 +55,7 @@ export function softmaxPartitioner(model: SoftmaxPartition): Partitioner {
       return out;
     },
     move: null,
+    draw: null,
     prototypes,
     means: false,
     sphere: false,
