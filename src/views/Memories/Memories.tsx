@@ -10,6 +10,7 @@ import { toggleMemory } from '../selection';
 import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';
 import { ends, membersBeside } from './members';
+import { NewPoints } from './NewPoints';
 import { mountRows } from './painter';
 import { partitionerOf } from '../../core/partition/kinds';
 import { capital, wordsOf, type PartitionWords } from '../words';
@@ -61,6 +62,7 @@ export function Memories() {
         named={named}
         prototype={capital(words.prototype)}
       />
+      <NewPoints />
     </figure>
   );
 }

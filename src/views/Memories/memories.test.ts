@@ -5,7 +5,9 @@ import type { Dataset } from '../../data/dataset';
 import type { Latent, Snapshot, Space } from '../../engine/protocol';
 import { movedMemories } from './moved';
 import { extremeMembers, inTurns, type Extremes } from './nearest';
+import { newPoints } from './drawPoints';
 import { drawnMemory, measure, position } from './ranges';
+import { examples } from '../../core/partition/examples';
 import { partitionerOf } from '../../core/partition/kinds';
 
 const n = 500;
@@ -120,4 +122,21 @@ test('on the sphere a memory is drawn at the mean length of the points', () => {
     measure(dataset, space).meanLength,
     6,
   );
+});
+
+test('new points are those of the seed, spread as their Gaussian is', () => {
+  const { gaussians } = examples;
+  const count = 4000;
+  const points = newPoints(gaussians, 3, count);
+  expect(newPoints(gaussians, 3, count)).toEqual(points);
+  expect(newPoints(gaussians, 4, count)).not.toEqual(points);
+  for (let j = 0; j < gaussians.k; j++)
+    for (let f = 0; f < gaussians.d; f++) {
+      const values = Float64Array.from({ length: count }, (_, i) => points[(j * count + i) * gaussians.d + f]!);
+      const mean = values.reduce((sum, x) => sum + x, 0) / count;
+      const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / count);
+      expect(Math.abs(mean - gaussians.prototypes[j * gaussians.d + f]!)).toBeLessThan(0.1);
+      expect(deviation / gaussians.factors[j * gaussians.d + f]!).toBeCloseTo(1, 1);
+    }
+  expect(() => newPoints(model, 1)).toThrow(TypeError);
 });
