@@ -5,7 +5,7 @@ import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
 import { formatSeconds } from '../views/format';
 import { components, costlyTraining, type Change, type Costly } from './costChoices';
-import { inSlices } from './inSlices';
+import { inSlices } from '../core/work/inSlices';
 
 /** Asks, or tells, before a training that is likely to take minutes. */
 

@@ -4,6 +4,7 @@ import { partitionerOf } from '../core/partition/kinds';
 import { methods } from '../methods';
 import { defaultsOf, type Config, type DeepConfig, type MethodId } from '../methods/config';
 import type { EngineData } from './protocol';
+import { shownByOf } from './deep/heads';
 import { desk } from './testing';
 
 /** What every declared deep method is to do, whatever it learns: here on small pictures, on typed arrays. */
@@ -70,12 +71,23 @@ describe.each(deep)('%s', (method) => {
     expect(Object.keys(kmeansOnCodes!)).toEqual(['scEncoded', 'nmi', 'ari', 'accuracy']);
     expect(Object.values(kmeansOnCodes!).every(Number.isFinite)).toBe(true);
     expect(history.every(({ metrics }) => metrics!.codeVariance! > 0)).toBe(true);
+    // Where codes leave the decoder behind, the points whose codes are nearest to the prototypes stand in for them.
+    const { codes, m, decoded, standIns } = best.latent!;
+    const by = shownByOf(config, { n: data.n, d: data.d, m: 3, k: 3 });
+    expect([standIns !== undefined, standIns?.drawn != null]).toEqual([by !== 'decoder', by === 'pretrained decoder']);
+    const { prototypes } = partitionerOf(best.partition);
+    const away = (i: number, p: number) => Math.hypot(...[0, 1, 2].map((j) => prototypes[3 * p + j] - codes[3 * i + j]));
+    standIns?.points.forEach((point, p) => {
+      const least = Math.min(...Array.from({ length: data.n }, (_, i) => away(i, p)));
+      expect(away(point, p)).toBe(least);
+      const scaled = data.values.subarray(point * data.d, (point + 1) * data.d).map((value) => value / 255);
+      decoded.subarray(p * data.d, (p + 1) * data.d).forEach((value, j) => expect(value).toBeCloseTo(scaled[j], 5));
+    });
     expect([whole.restarts.length, history.at(-1)!.epoch]).toEqual([2, best.epoch]);
     // What the loss is made of adds up to numbers that are there at every epoch, the initialisation among them.
     for (const { terms } of history) for (const term of Object.values(terms ?? {})) expect(Number.isFinite(term)).toBe(true);
 
     // RL is the error of what a point is drawn as.
-    const { codes, m } = best.latent!;
     const places = partitionerOf(best.partition).move?.to(codes, data.n) ?? codes;
     let error = 0;
     for (let i = 0; i < data.n; i++) {

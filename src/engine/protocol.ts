@@ -44,13 +44,23 @@ export type PartitionMetrics = PartitionNumbers & {
   readonly kmeansOnCodes?: NumbersOnCodes | null;
 };
 
+/** The points whose codes are nearest to the prototypes. */
+export interface StandIns {
+  /** Their rows, k. */
+  readonly points: Uint32Array;
+  /** What the decoder draws of the prototypes all the same, as pretraining left it: k × d. Null where that is never shown. */
+  readonly drawn: Float32Array | null;
+}
+
 /** Results of the networks on points and memories at one epoch. */
 export interface Latent {
   readonly m: number;
   /** e(x), n × m: where the points are. */
   readonly codes: Float32Array;
-  /** d of the prototypes, k × d, in the scaled input space. */
+  /** What shows the prototypes, k × d, in the scaled input space: d of them, or the points that stand in for them. */
   readonly decoded: Float32Array;
+  /** Where the decoder cannot show the prototypes, since codes have moved on without it; absent where it does. */
+  readonly standIns?: StandIns;
   /** False while the networks are as they were made, or in the midst of pretraining. True of methods that do without it. */
   readonly pretrained: boolean;
 }

@@ -132,4 +132,21 @@ export interface DeepMethod<Live, V> {
   measure?(end: WholeSet, run: DeepRun<V>): Steps<Measured>;
   /** The arrays that make this partition: those that others would change. */
   arraysOf(partition: PartitionModel): HeadArrays;
+  /** True where a prototype is shown by the point whose code is nearest to it, whatever the decoder draws of it. */
+  readonly prototypesArePoints?: true;
+}
+
+/**
+ * What shows the prototypes of a method. "decoder": they are decoded. "pretrained decoder": the encoder learns on without the decoder, which
+ * draws codes as they were; the nearest points stand in for them, unless it is asked what it draws. "nearest point": these points alone.
+ */
+export type ShownBy = 'decoder' | 'pretrained decoder' | 'nearest point';
+
+export function shownBy<V>(
+  { prototypesArePoints, phases }: Pick<DeepMethod<never, V>, 'prototypesArePoints' | 'phases'>,
+  run: DeepRun<V>,
+): ShownBy {
+  if (prototypesArePoints) return 'nearest point';
+  const learns = new Set(phases?.(run).flatMap(({ trains }) => trains));
+  return learns.has('encoder') && !learns.has('decoder') ? 'pretrained decoder' : 'decoder';
 }

@@ -11,6 +11,7 @@ import { replayFrom } from './runs/history';
 import { createMoments } from './shown/displayCommit';
 import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
+import { decodedBy, nearestPoints, type DrawnPlaces } from './shown/standIns';
 import type { RunId } from './runs/record';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
 import { frameAt } from './shown/frameAt';
@@ -88,6 +89,8 @@ export interface Session {
     shown: Pick<Shown, 'run' | 'restart' | 'epoch' | 'latent'>,
     point?: number | null,
   ): Promise<Float32Array | null>;
+  /** What stands for places among codes (rows × m) in the input space: what `decode` gives of them, or points. Null as there. */
+  draw(places: Float32Array, shown: Pick<Shown, 'run' | 'restart' | 'epoch' | 'latent'>): Promise<DrawnPlaces | null>;
   cancelPretraining(): Promise<void>;
   /** The shown epoch, networks and all, as the bytes of a zip. */
   exportModel(): Promise<Uint8Array<ArrayBuffer>>;
@@ -256,6 +259,14 @@ function createSession(): Session {
     profile: ({ run, model }, labels) => link.api().profile(isOther(run) ? get().run : run, labels, model.k),
     decode: async (codes, { run, restart, epoch, latent }, point = null) =>
       latent && !isOther(run) ? ((await link.api().decode(run, restart, epoch, codes, point))?.values ?? null) : null,
+    async draw(places, shown) {
+      const { dataset, space, drawnBy } = get();
+      const { latent } = shown;
+      if (latent && dataset && space && decodedBy(latent, drawnBy) === 'nearest point')
+        return nearestPoints(places, latent, dataset, space);
+      const values = await session.decode(places, shown);
+      return values && { values, points: null };
+    },
     cancelPretraining: () => link.api().cancelPretraining(get().run),
     async exportModel() {
       const { shown, dataset } = get();

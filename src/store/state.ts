@@ -7,6 +7,7 @@ import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
 import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
 import type { Against } from './runs/readAgainst';
+import type { StandInChoice } from './shown/standIns';
 import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
 import { defaultConfig, type Config, type MethodId } from '../methods/config';
 
@@ -103,6 +104,8 @@ export interface PageState {
   layout: readonly TileView[];
   plane: PlaneChoice;
   layers: Layers;
+  /** What shows prototypes whose decoder was left behind. */
+  drawnBy: StandInChoice;
   /** The drop of water: a place in the scaled space (d numbers), or null. */
   probe: Float64Array | null;
   /** A trained run on other data that the page can go back to: "DCLAM on “Digits”, epoch 40". */
@@ -152,6 +155,7 @@ export const useStore = create<AppState>()(
     layout: [],
     plane: { kind: 'data' },
     layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pictures: null },
+    drawnBy: 'nearest point',
     probe: null,
     former: null,
     messages: [],

@@ -1,10 +1,13 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi, type MockInstance } from 'vitest';
+import { rowsOf } from '../core/algebra/rows';
+import { nearestRows } from '../core/clustering/nearestRows';
 import { assign, assignNearest } from '../core/memory/dynamics';
 import { noNumbers } from '../core/metrics/numbers';
 import { Random } from '../core/algebra/random';
 import { applyScaling, fitScaling } from '../core/algebra/scaling';
+import { drain } from '../core/work/steps';
 import type { Dataset } from '../data/dataset';
 import type { PartitionMetrics, Snapshot } from '../engine/protocol';
 import { session } from '../store/session';
@@ -298,4 +301,41 @@ test('networks that are not pretrained are said to be so', async () => {
   show(Memories, Interpolation);
   await soon(() => text('.memories')).toContain('not pretrained yet');
   expect(text('.interpolation')).toContain('not pretrained yet');
+});
+
+test('where the decoder was left behind the nearest points stand in, marked as such, until its pictures are asked for', async () => {
+  fill({ image: picture });
+  const { frames, dataset } = currentRun.getState();
+  const behind = frames.map((frame) => {
+    const latent = frame.latent!;
+    const points = drain(nearestRows(partitionerOf(frame.partition).prototypes, latent.codes, n, m));
+    const standIns = { points, drawn: new Float32Array(k * d).fill(1) };
+    return { ...frame, latent: { ...latent, decoded: rowsOf(dataset!.values, d, points), standIns } };
+  });
+  currentRun.setState({ frames: behind, shown: null });
+  session.scrub(null);
+  show(Memories, Interpolation, Timeline);
+  const mark = (point: number) => `nearest point: ${point + 1}`;
+  const greyOf = (point: number) => Math.round(dataset!.values[point * d]! * 10) / 10;
+  const [first, second] = behind[4]!.latent.standIns.points;
+  await soon(() => [text(row(0)), text(row(1))]).toEqual([expect.stringContaining(mark(first!)), expect.stringContaining(mark(second!))]);
+  await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([greyOf(first!), greyOf(second!)]);
+  await soon(() => [station(0), station(10)]).toEqual([greyOf(first!), greyOf(second!)]);
+  expect(text('.interpolation')).toContain('the nearest point to z');
+  expect(text('.timeline-mark')).toBe('nearest points');
+
+  move(1, [0, 2]);
+  const [moved] = drain(nearestRows(Float32Array.of(0, 2), behind[4]!.latent.codes, n, m));
+  await soon(() => text(row(1))).toContain(mark(moved!));
+  expect(decode).not.toHaveBeenCalled();
+
+  const select = find<HTMLSelectElement>('.memories .drawn-by select');
+  select.value = 'pretrained decoder';
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await soon(() => text(row(0))).toContain('decoded by pretraining’s decoder');
+  await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([1, 0]);
+  await soon(() => station(0)).toBe(-2);
+  expect(text('.interpolation')).toContain('d(z) by pretraining’s decoder');
+  expect(text('.timeline-mark')).toBe('by pretraining’s decoder');
+  currentRun.setState({ drawnBy: 'nearest point' });
 });

@@ -4,6 +4,7 @@ import type { PartitionModel } from '../core/partition/model';
 import { Random } from '../core/algebra/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';
+import { prototypesDrawn, type StandInChoice } from '../store/shown/standIns';
 import type { Floats } from '../core/algebra/floats';
 
 /** One scaled number of feature f, in the data's units. */
@@ -34,9 +35,12 @@ export function fits(dataset: Dataset | null, space: Space | null): dataset is D
   return dataset !== null && space !== null && dataset.d === space.d;
 }
 
-/** Prototypes as they lie in the scaled input space, k × d: of deep methods decoded. */
-export function prototypesInInput({ partition, latent }: { readonly partition: PartitionModel; readonly latent: Latent | null }): Floats {
-  return latent ? latent.decoded : partitionerOf(partition).prototypes;
+/** Prototypes as they lie in the scaled input space, k × d: of deep methods as they are drawn there. */
+export function prototypesInInput(
+  { partition, latent }: { readonly partition: PartitionModel; readonly latent: Latent | null },
+  drawnBy: StandInChoice,
+): Floats {
+  return latent ? prototypesDrawn(latent, drawnBy) : partitionerOf(partition).prototypes;
 }
 
 /** True when what is shown is of this dataset: while another one comes in it may still be of the last one. */

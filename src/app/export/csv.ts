@@ -1,4 +1,4 @@
-import { inSlices } from '../inSlices';
+import { inSlices } from '../../core/work/inSlices';
 
 /** Tables as text for spreadsheets and programs (RFC 4180). */
 

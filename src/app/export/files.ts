@@ -4,8 +4,8 @@ import { wordsOf } from '../../views/words';
 import type { Dataset } from '../../data/dataset';
 import type { RunState } from '../../store/state';
 import { certainties } from '../../views/Histogram/certainty';
-import { decodedMemories } from '../../views/Memories/decodings';
-import { inSlices } from '../inSlices';
+import { drawnMemories } from '../../views/Memories/decodings';
+import { inSlices } from '../../core/work/inSlices';
 import { csvFile } from './csv';
 import { pictureFileOf } from './picture';
 import { standalone } from './standalone';
@@ -21,9 +21,9 @@ export async function labelsFile({ shown, space }: RunState, dataset: Dataset): 
 }
 
 /** Throws RangeError where there is no model yet. */
-export async function memoriesFile({ shown, space, frames }: RunState, dataset: Dataset): Promise<Blob> {
+export async function memoriesFile({ shown, space, frames, drawnBy }: RunState, dataset: Dataset): Promise<Blob> {
   if (!shown || !space) throw new RangeError('There is no model yet.');
-  return csvFile(memoriesTable(dataset, space, shown, await decodedMemories(shown, frames)));
+  return csvFile(memoriesTable(dataset, space, shown, await drawnMemories(shown, frames, drawnBy)));
 }
 
 /** Throws RangeError where there is no layout yet. */

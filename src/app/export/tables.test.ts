@@ -92,7 +92,7 @@ const dynamics = { k: 2, beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean'
 
 test('memories are written in the data’s units', () => {
   const model = { kind: 'memory' as const, ...dynamics, memories: Float32Array.of(1, -1, 0, 4), d: 2 };
-  expect(toCsv(memoriesTable(dataset, space, { model, latent: null }, model.memories))).toBe(
+  expect(toCsv(memoriesTable(dataset, space, { model, latent: null }, { rows: model.memories, points: null }))).toBe(
     'memory,"height, in ""cm""",weight\r\n1,12,-0.5\r\n2,10,2\r\n',
   );
 });
@@ -101,8 +101,13 @@ test('memories among codes are written with their codes, and decoded where that 
   const model = { kind: 'memory' as const, ...dynamics, memories: Float32Array.of(0.5, -2, 3, 7, 8, 9), d: 3 };
   const latent = { m: 3, codes: new Float32Array(6), decoded: Float32Array.of(1, -1, 0, 4), pretrained: true };
   const rows = Float32Array.of(1, -1, Number.NaN, Number.NaN);
-  expect(toCsv(memoriesTable(dataset, space, { model, latent }, rows))).toBe(
+  expect(toCsv(memoriesTable(dataset, space, { model, latent }, { rows, points: null }))).toBe(
     'memory,code 1,code 2,code 3,"height, in ""cm""",weight\r\n1,0.5,-2,3,12,-0.5\r\n2,7,8,9,,\r\n',
+  );
+  // A point that stands in for one is named by its row in the file.
+  const points = Uint32Array.of(1, 0);
+  expect(toCsv(memoriesTable({ ...dataset, rows: Uint32Array.of(3, 8) }, space, { model, latent }, { rows: latent.decoded, points }))).toBe(
+    'memory,nearest point (row),code 1,code 2,code 3,"height, in ""cm""",weight\r\n1,9,0.5,-2,3,12,-0.5\r\n2,4,7,8,9,10,2\r\n',
   );
 });
 

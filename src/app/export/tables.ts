@@ -4,10 +4,10 @@ import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding/embedding';
 import type { Shown } from '../../store/state';
 import type { Certainties } from '../../views/Histogram/certainty';
+import type { DrawnMemories } from '../../views/Memories/decodings';
 import { clusterName } from '../../views/chart/palette';
 import { rowToData } from '../../views/units';
 import type { Cell, CsvTable } from './csv';
-import type { Floats } from '../../core/algebra/floats';
 import { partitionerOf } from '../../core/partition/kinds';
 
 /** The identity of a point: its row of data in the file (from 1), its name and its label where it has them. */
@@ -118,14 +118,21 @@ export function layoutTable(
 }
 
 /**
- * One line a prototype, in the data's own units; of deep methods its code, then what it is decoded to. @param rows k × d in the scaled
- * input space; an entry that is no number (a memory that was moved, and whose decoder is not kept) is left empty.
+ * One line a prototype, in the data's own units; of deep methods its code, then what it is drawn as: what it is decoded to, or the point that
+ * stands in for it, which is named. An entry of `rows` that is no number (a memory that was moved, and whose decoder is not kept) is left
+ * empty.
  */
-export function memoriesTable(dataset: Dataset, space: Space, { model, latent }: Pick<Shown, 'model' | 'latent'>, rows: Floats): CsvTable {
+export function memoriesTable(
+  dataset: Dataset,
+  space: Space,
+  { model, latent }: Pick<Shown, 'model' | 'latent'>,
+  { rows, points }: DrawnMemories,
+): CsvTable {
   const codes = latent ? model.d : 0;
   return {
     header: [
       ...apartFrom(dataset.features, [wordsOf(model).prototype]),
+      ...(points ? apartFrom(dataset.features, ['nearest point (row)']) : []),
       ...Array.from({ length: codes }, (_, j) => `code ${j + 1}`),
       ...dataset.features,
     ],
@@ -133,6 +140,7 @@ export function memoriesTable(dataset: Dataset, space: Space, { model, latent }:
       for (let mu = 0; mu < model.k; mu++)
         yield [
           Number(clusterName(mu)),
+          ...(points ? [(dataset.rows?.[points[mu]] ?? points[mu]) + 1] : []),
           ...Array.from(partitionerOf(model).prototypes.subarray(mu * model.d, mu * model.d + codes), short),
           ...Array.from(rowToData(space, rows, mu * dataset.d), short),
         ];

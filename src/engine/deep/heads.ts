@@ -3,7 +3,7 @@
  * loaded where it is needed. A method with kernels of its own has a line in `fused` instead.
  */
 import { activationOf, memoryDimensions, methodOf, type DeepConfig } from '../../methods/config';
-import type { DeepMethod } from '../../methods/deepMethod';
+import { shownBy, type DeepMethod, type DeepRun, type ShownBy } from '../../methods/deepMethod';
 import { outputOf, type Head, type HeadOutput } from '../../methods/head';
 import type { HeadMap } from '../../methods/tensorHead';
 import { architectureOf, type Architecture, type PointShape } from '../networks/architecture';
@@ -30,6 +30,10 @@ export function deepMethodOf(config: DeepConfig): DeepMethod<unknown, DeepConfig
   if (!found) throw new Error(`The method “${config.method}” has no head.`);
   return found as DeepMethod<unknown, DeepConfig>;
 }
+
+/** What shows the prototypes of a method. */
+export const shownByOf = (config: DeepConfig, size: Omit<DeepRun<DeepConfig>, 'values'>): ShownBy =>
+  shownBy(deepMethodOf(config), { values: config, ...size });
 
 /** The head of a method, for every backend. */
 export function headOf(config: DeepConfig): NetworkHead<unknown> {

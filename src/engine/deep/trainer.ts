@@ -2,7 +2,7 @@ import { Random } from '../../core/algebra/random';
 import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { DeepConfig } from '../../methods/config';
-import type { DeepMethod, DeepRun } from '../../methods/deepMethod';
+import { shownBy, type DeepMethod, type DeepRun } from '../../methods/deepMethod';
 import { outputOf } from '../../methods/head';
 import type { Search } from '../../methods/points';
 import { EngineError } from '../wire/error';
@@ -121,6 +121,7 @@ export class DeepTrainer implements Trainer {
         codes,
         ...(others && { others }),
         decoded: await network.decode(Float32Array.from(partitionerOf(partition).prototypes), run.k),
+        shownBy: shownBy(method, run),
         parameters: { ...halvesOf(this.kept?.[r].network ?? (await network.parameters())), head },
         squaredError: (codes, from, count) => network.squaredError(method.decoderInput?.(codes, from, run.m, head) ?? codes, from, count),
       });

@@ -1,6 +1,7 @@
 import type { Architecture } from '../networks/architecture';
 import type { PartitionModel } from '../../core/partition/model';
-import { methodOf } from '../../methods/config';
+import { isDeep, methodOf } from '../../methods/config';
+import { shownByOf } from '../deep/heads';
 import { prototypesPath, prototypeWords } from './schema';
 import { dimensionsOf, type TrainedModel } from './trainedModel';
 
@@ -29,10 +30,14 @@ In TensorFlow.js:
   const encoder = await tf.loadLayersModel('encoder/model.json');
   const decoder = await tf.loadLayersModel('decoder/model.json');
   const codes = encoder.predict(points), pictures = decoder.predict(codes); // points: scaled, [n, ${input}]; codes: [n, ${m}]
-`
+${leftBehind(model) ? 'The decoder is as pretraining left it, and the encoder learned on without it: it draws codes as they were then, not as they are now.\n' : ''}`
     : ''
 }`;
 }
+
+/** True where the decoder did not follow the codes. */
+const leftBehind = ({ config, data: { n, d }, partition: { k, d: m } }: TrainedModel): boolean =>
+  isDeep(config) && shownByOf(config, { n, d, m, k }) === 'pretrained decoder';
 
 /** How a point gets its cluster. @param start "its code", or "it". */
 function ruleOf(partition: PartitionModel, start: string): string {

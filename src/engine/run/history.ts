@@ -5,7 +5,7 @@ import { judgeOnCodes } from '../judge/onCodes';
 import { silhouettePoints, type Precision, type JudgedSilhouette } from '../judge/evaluate';
 import { infer } from '../judge/infer';
 import type { TimeSlice } from '../wire/timeSlice';
-import type { Assessment, AssessRequest, HistoryEntry, PartitionMetrics, Snapshot } from '../protocol';
+import type { Assessment, AssessRequest, HistoryEntry, Latent, PartitionMetrics, Snapshot } from '../protocol';
 import { streams } from '../trainers/initialise';
 import { judgedEpochs, type KeptEpoch } from './restart';
 import type { RunState } from './runState';
@@ -101,7 +101,7 @@ export class RunHistory {
     const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', timeSlice, frame.loss);
     if (restart === this.run.shown) this.remember(frame.epoch, judged.metrics);
     // Its arrays move to the page.
-    const latent = deep && { ...deep.latent, codes: deep.latent.codes.slice(), decoded: deep.latent.decoded.slice() };
+    const latent = deep && copiedLatent(deep.latent);
     return { run: this.run.id, restart, ...rest, partition: structuredClone(frame.partition), latent, ...judged };
   }
 
@@ -162,4 +162,11 @@ const copyOf = (judged: Assessment): Assessment => ({
   ...judged,
   labels: judged.labels.slice(),
   voronoiLabels: judged.voronoiLabels && judged.voronoiLabels.slice(),
+});
+
+const copiedLatent = ({ codes, decoded, standIns, ...rest }: Latent): Latent => ({
+  ...rest,
+  codes: codes.slice(),
+  decoded: decoded.slice(),
+  ...(standIns && { standIns: { points: standIns.points.slice(), drawn: standIns.drawn && standIns.drawn.slice() } }),
 });

@@ -90,7 +90,7 @@ export function createRestart(config: Config): Restart {
 }
 
 const bytesOf = ({ partition, deep }: KeptEpoch): number =>
-  bytesIn(partition) + (deep ? deep.latent.codes.byteLength + deep.latent.decoded.byteLength + 2 * deep.judged.labels.byteLength : 0) + 100;
+  bytesIn(partition) + (deep ? bytesIn(deep.latent) + 2 * deep.judged.labels.byteLength : 0) + 100;
 
 /**
  * Deep methods have three rates, of which the schedule is the common scale, down to where the greatest of them is at the floor; their

@@ -1,4 +1,6 @@
-import { labelCost } from '../../core/partition/kinds';
+import { rowsOf } from '../../core/algebra/rows';
+import { nearestRows } from '../../core/clustering/nearestRows';
+import { labelCost, partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { RunHistory } from './history';
 import {
@@ -19,7 +21,7 @@ import type { Parameters } from '../networks/architecture';
 import { PastNetworks } from './pastNetworks';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import { largestValue } from './prepare';
-import type { Checkpoint, RestartSummary } from '../protocol';
+import type { Checkpoint, Latent, RestartSummary } from '../protocol';
 import { chosenOver, createRestart, judgedEpochs, learningRateOf, lowerThan, shownRate } from './restart';
 import type { KeptEpoch, Restart, SavedRestart } from './restart';
 import { trainerOf } from './trainerOf';
@@ -263,7 +265,7 @@ export class Run {
     loss: number | null,
     timeSlice: TimeSlice,
   ): Promise<NonNullable<KeptEpoch['deep']>> {
-    const { codes, others, decoded, squaredError, parameters } = end;
+    const { codes, others, squaredError, parameters } = end;
     const m = this.dimensions;
     const rlPretrained = this.pretrained?.reconstruction ?? null;
     const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
@@ -272,10 +274,22 @@ export class Run {
     const whole = rl !== null && { epoch, partition: model, arrays: parameters.head, codes, others, reconstruction: rl };
     const work = whole && trainerOf(config).measure?.(config, whole, data.n, data.d);
     return {
-      latent: { m, codes, decoded, pretrained: this.pretrained !== null || !pretrains(config) },
+      latent: { m, codes, ...(await this.shownOf(end, model, timeSlice)), pretrained: this.pretrained !== null || !pretrains(config) },
       judged,
       measured: work ? await timeSlice.drain(work) : null,
     };
+  }
+
+  /** What shows the prototypes of a deep epoch. */
+  private async shownOf(
+    { codes, decoded, shownBy }: DeepEnd,
+    model: PartitionModel,
+    timeSlice: TimeSlice,
+  ): Promise<Pick<Latent, 'decoded' | 'standIns'>> {
+    if (shownBy === 'decoder') return { decoded };
+    const { data } = this;
+    const points = await timeSlice.drain(nearestRows(partitionerOf(model).prototypes, codes, data.n, model.d));
+    return { decoded: rowsOf(data.points, data.d, points), standIns: { points, drawn: shownBy === 'nearest point' ? null : decoded } };
   }
 
   /** A restart whose loss is no number any more ends, and goes back to its last good state. */

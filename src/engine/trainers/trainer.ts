@@ -1,5 +1,5 @@
 import type { Config } from '../../methods/config';
-import type { Measured, WholeSet } from '../../methods/deepMethod';
+import type { Measured, ShownBy, WholeSet } from '../../methods/deepMethod';
 import type { Ended, LossTerms, Search } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import type { HeadArrays, HeadOutput } from '../../methods/head';
@@ -96,6 +96,7 @@ export interface DeepEnd {
   readonly others?: Float32Array;
   /** d of the prototypes, k × d. */
   readonly decoded: Float32Array;
+  readonly shownBy: ShownBy;
   readonly parameters: Parameters & { readonly head: HeadArrays };
   /**
    * Σ (x − d(z))² over points from … from + count − 1, z being their codes, count × m, or what the method has the decoder read in their place:

@@ -8,6 +8,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import { toShares } from '../../core/partition/logDensity';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';
+import { decodedBy, pointsDrawn, prototypesDrawn, type DecodedBy } from '../shown/standIns';
 import { lookedAt } from '../shown/trained';
 import { partitionDifference, writtenConfig, type ConfigPatch, type MethodId } from '../../methods/config';
 
@@ -70,9 +71,14 @@ export interface ResultFile {
   readonly clusterMeans?: readonly (readonly number[])[];
   /** The same where they are memories, else null. */
   readonly memories: readonly (readonly number[])[] | null;
-  /** Of deep methods: what the decoder makes of the prototypes, k × d in the scaled space, and the mean loss of each epoch of pretraining. */
+  /** Of deep methods: the prototypes in the input space, k × d in the scaled space, and what they are decoded by. */
   readonly decodedPrototypes: readonly (readonly number[])[] | null;
+  /** Null where they live in the input space. */
+  readonly decodedBy: DecodedBy | null;
+  /** With "nearest point": the points that stand in for them, from 0. */
+  readonly nearestPoints?: readonly number[];
   readonly decodedMemories: readonly (readonly number[])[] | null;
+  /** The mean loss of each epoch of pretraining. */
   readonly pretraining: { readonly losses: readonly number[]; readonly rlPretrained: number | null } | null;
   readonly weights: readonly number[] | null;
   /** The layout that config.embed asks for; null where it asks for none. */
@@ -99,14 +105,15 @@ export interface ResultFile {
 
 /** The result of the newest training, or null before there is one. */
 export function resultFile(state: RunState): ResultFile | null {
-  const { result, dataset, space, curves, loadSeconds, resultEmbedding, kmeans, references } = state;
+  const { result, dataset, space, curves, loadSeconds, resultEmbedding, kmeans, references, drawnBy } = state;
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const { d } = dataset;
   const { partition } = best;
   const { means, prototypes: drawn } = partitionerOf(partition);
   const prototypes = rowsOf(drawn, partition.d);
-  const decoded = best.latent ? rowsOf(best.latent.decoded, d) : null;
+  const decoded = best.latent && rowsOf(prototypesDrawn(best.latent, drawnBy), d);
+  const standIns = best.latent && pointsDrawn(best.latent, drawnBy);
   const isMemory = partition.kind === 'memory';
   return {
     version: 1,
@@ -143,6 +150,8 @@ export function resultFile(state: RunState): ResultFile | null {
     ...(means && { clusterMeans: prototypes }),
     memories: isMemory ? prototypes : null,
     decodedPrototypes: decoded,
+    decodedBy: best.latent && decodedBy(best.latent, drawnBy),
+    ...(standIns && { nearestPoints: Array.from(standIns) }),
     decodedMemories: isMemory ? decoded : null,
     pretraining: result.pretraining && { losses: result.pretraining.losses, rlPretrained: result.pretraining.rlPretrained },
     embedding: embeddingOf(result, resultEmbedding),

@@ -5,6 +5,9 @@ import { currentRun, useRun, useRunStore } from '../../store/runStore';
 import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
+import type { DecodedBy } from '../../store/shown/standIns';
+import { shownDecodedBy } from '../drawn';
+import { DrawnBy } from '../DrawnBy';
 import { Toolbar } from './Toolbar';
 import { Unpretrained } from './Unpretrained';
 import { partitionerOf, trailOf } from '../../core/partition/kinds';
@@ -28,7 +31,7 @@ export function Basins() {
   const strip = useRef<HTMLDivElement>(null);
   const disagreement = useRun((state) => state.layers.disagreement);
   const withPictures = useRun(picturesOn);
-  const deep = useRun((state) => state.shown?.latent != null);
+  const by = useRun(shownDecodedBy);
   const model = useRun((state) => state.shown?.model ?? null);
   const words = wordsOf(model);
   const nearest = !model || partitionerOf(model).nearest !== null;
@@ -130,8 +133,8 @@ export function Basins() {
               <Key of="picture" /> pictures:{' '}
               {noPictures
                 ? 'none of this epoch, as its decoder is not kept'
-                : deep
-                  ? 'what the decoder draws of their places'
+                : by
+                  ? drawnOf[by]
                   : 'what their places in the plane look like'}
             </span>
           )}
@@ -141,6 +144,7 @@ export function Basins() {
             </span>
           )}
         </p>
+        {withPictures && <DrawnBy />}
         <p ref={difference} className="basins-said basins-difference" />
         <p ref={stream} className="basins-said" aria-hidden="true" />
         <p ref={heard} className="visually-hidden" aria-live="polite" />
@@ -149,3 +153,10 @@ export function Basins() {
     </figure>
   );
 }
+
+/** What the pictures of places among codes are. */
+const drawnOf: Record<DecodedBy, string> = {
+  decoder: 'what the decoder draws of their places',
+  'pretrained decoder': 'what pretraining’s decoder draws of their places, which is of codes as they were then',
+  'nearest point': 'the nearest points to their places, for the decoder draws none',
+};

@@ -6,6 +6,8 @@ import { type RunState } from '../../store/state';
 import { formatCount, formatShare, formatValue } from '../format';
 import { movedMemories } from '../Memories/moved';
 import { drawnMemory } from '../Memories/ranges';
+import { pointsDrawn, prototypesDrawn } from '../../store/shown/standIns';
+import { drawnMark, shownDecodedBy } from '../drawn';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../chart/palette';
 import { Picture } from '../Picture';
@@ -83,6 +85,9 @@ function Point({ dataset, space, shown, index }: Ready) {
         </div>
       )}
       {decoded.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
+      {shown.latent?.standIns?.drawn && (
+        <p className="inspector-hint">d(e(x)) is decoded by pretraining’s decoder, which the codes have left.</p>
+      )}
       <dl className="inspector-facts">
         {dataset.itemNames?.[index] && <Fact name={image ? 'Picture' : 'Name'}>{dataset.itemNames[index]}</Fact>}
         {facts.label !== null && <Fact name="Label">{facts.label}</Fact>}
@@ -148,12 +153,15 @@ function Memory({ dataset, space, shown, index }: Ready) {
   const { image } = dataset;
   const words = wordsOf(shown.model);
   const drawn = useDrawnMemory(dataset, space, shown, index);
+  const by = useRun(shownDecodedBy);
+  const mark = drawnMark(by ?? 'decoder', drawn.point);
+  const name = by === 'nearest point' ? 'nearest point' : `d(${words.symbol})`;
   const picture = useMemo(() => (image && drawn.row ? rowToData(space, drawn.row) : null), [image, space, drawn.row]);
   const deep = shown.latent !== null;
   return (
     <>
       <header className="inspector-title">
-        {image && deep && <NamedPicture name={`d(${words.symbol})`} values={picture} image={image} waiting={drawn.state === 'waiting'} />}
+        {image && deep && <NamedPicture name={name} values={picture} image={image} waiting={drawn.state === 'waiting'} />}
         {image && !deep && picture && <Picture values={picture} image={image} size={64} />}
         <h3>
           {capital(words.prototype)} <MemoryBadge index={index} hollow={facts.members === 0} />
@@ -161,6 +169,7 @@ function Memory({ dataset, space, shown, index }: Ready) {
       </header>
       {drawn.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
       <dl className="inspector-facts">
+        {mark && <Fact name="Shown">{mark}</Fact>}
         <Fact name="Members">
           {facts.members === null
             ? '…'
@@ -178,7 +187,7 @@ function Memory({ dataset, space, shown, index }: Ready) {
         <Entries
           of="Feature"
           order={mostDeviating}
-          columns={[`d(${words.symbol})`, 'mean']}
+          columns={[name, 'mean']}
           entries={compareFeatures(dataset, space, [drawn.row, space.pca.mean])}
         />
       )}
@@ -186,28 +195,34 @@ function Memory({ dataset, space, shown, index }: Ready) {
   );
 }
 
+const selectDrawnBy = (state: RunState) => state.drawnBy;
 const selectFrames = (state: RunState) => state.frames;
 
-/** Memory `index` in the scaled input space: as it is, or d(ρ) as it came with the epoch; where it was moved by hand it is decoded anew. */
+/** Memory `index` in the scaled input space: as it is, or as it is drawn there; where it was moved by hand it is drawn anew. */
 function useDrawnMemory(
   dataset: Ready['dataset'],
   space: Ready['space'],
   shown: Ready['shown'],
   index: number,
-): { row: ArrayLike<number> | null; state: DecodedPoint['state'] } {
+): { row: ArrayLike<number> | null; point: number | null; state: DecodedPoint['state'] } {
   const frames = useRun(selectFrames);
+  const drawnBy = useRun(selectDrawnBy);
   const { model, latent } = shown;
   const moved = useMemo(() => movedMemories(shown, frames).includes(index), [shown, frames, index]);
   const codes = useMemo(
     () => (moved ? Float32Array.from(partitionerOf(model).prototypes.subarray(index * model.d, (index + 1) * model.d)) : null),
-    [moved, model, index],
+    // Another choice is another drawing of the same codes.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [moved, model, index, drawnBy],
   );
   const decoded = useDecoded(`memory ${index}`, shown, codes);
   return useMemo(() => {
-    if (!latent) return { row: drawnMemory(partitionerOf(model), index, dataset, space), state: 'there' };
-    if (moved) return { row: decoded.values, state: decoded.state };
-    return { row: latent.decoded.subarray(index * dataset.d, (index + 1) * dataset.d), state: 'there' };
-  }, [dataset, space, model, latent, index, moved, decoded.values, decoded.state]);
+    if (!latent) return { row: drawnMemory(partitionerOf(model), index, dataset, space), point: null, state: 'there' };
+    if (moved) return { row: decoded.values, point: decoded.points?.[0] ?? null, state: decoded.state };
+    const rows = prototypesDrawn(latent, drawnBy);
+    const point = pointsDrawn(latent, drawnBy)?.[index] ?? null;
+    return { row: rows.subarray(index * dataset.d, (index + 1) * dataset.d), point, state: 'there' };
+  }, [dataset, space, model, latent, index, moved, drawnBy, decoded.values, decoded.points, decoded.state]);
 }
 
 const descentWidth = 72;

@@ -4,6 +4,9 @@ import './interpolation.css';
 import type { Dataset } from '../../data/dataset';
 import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
+import type { DecodedBy } from '../../store/shown/standIns';
+import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
+import { DrawnBy } from '../DrawnBy';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
 import { clusterName } from '../chart/palette';
@@ -32,6 +35,8 @@ export function Interpolation() {
   const k = useRun(selectCount);
   const dataset = useRun(selectDataset);
   const deep = useRun(selectDeep);
+  const by = useRun(shownDecodedBy);
+  const choice = useRun(mayChooseDrawing);
   const words = useRun(selectWords);
   const moves = useRun(selectMoves);
   const terrain = useRun(selectTerrain);
@@ -56,9 +61,9 @@ export function Interpolation() {
   return (
     <figure className={`interpolation ${kind}`} aria-label="Interpolation">
       <figcaption className="interpolation-hint">
-        {leadOf(words, deep, moves, terrain)}
-        {readings[kind]}
-        {untrained && ' The networks are not pretrained yet: the decoder has learned little to draw.'}
+        {leadOf(words, deep && by !== 'nearest point', moves, terrain, deep)}
+        {readings[kind]} {drawnSentence(by, choice, 'a place')}
+        {untrained && by !== 'nearest point' && ' The networks are not pretrained yet: the decoder has learned little to draw.'}
       </figcaption>
       <div className="interpolation-ends">
         <MemorySelect
@@ -74,8 +79,10 @@ export function Interpolation() {
           choose={(index) => choose(index === from ? [to, from] : [from, index])}
         />
       </div>
+      <DrawnBy />
       <Places
         key={`${kind} ${dataset.id} ${deep} ${moves}`}
+        by={by}
         kind={kind}
         image={dataset.image}
         deep={deep}
@@ -90,10 +97,16 @@ export function Interpolation() {
 }
 
 /** What is drawn, in a sentence. */
-function leadOf({ prototype, symbol, cluster, isIn, height }: PartitionWords, deep: boolean, moves: boolean, terrain: boolean): string {
+function leadOf(
+  { prototype, symbol, cluster, isIn, height }: PartitionWords,
+  decoded: boolean,
+  moves: boolean,
+  terrain: boolean,
+  deep: boolean,
+): string {
   const line = `${deep ? ' among the codes, z' : ', x'} = ${symbol} + t (${symbol}′ − ${symbol})`;
-  const shown = [deep ? 'each place decoded' : 'each place', `the ${cluster} it ${isIn}`];
-  const last = deep ? 'what it is decoded to after the T steps' : 'where the T steps take it';
+  const shown = [decoded ? 'each place decoded' : 'each place', `the ${cluster} it ${isIn}`];
+  const last = decoded ? 'what it is decoded to after the T steps' : 'where the T steps take it';
   const parts = [...shown, ...(terrain ? [`its ${height}`] : []), ...(moves ? [last] : [])];
   return `Straight from one ${prototype} to another${line}: ${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}.`;
 }
@@ -126,10 +139,19 @@ function MemorySelect({ label, k, value, choose }: { label: string; k: number; v
   );
 }
 
+/** What a place z is drawn as. */
+const titles: Record<DecodedBy | 'input', (place: string) => string> = {
+  decoder: (place) => `d(${place})`,
+  'pretrained decoder': (place) => `d(${place}) by pretraining’s decoder`,
+  'nearest point': (place) => `the nearest point to ${place}`,
+  input: () => 'x',
+};
+
 /** React makes the places, the painter fills them. */
 function Places({
   kind,
   image,
+  by,
   deep,
   moves,
   terrain,
@@ -139,6 +161,7 @@ function Places({
 }: {
   kind: string;
   image: Dataset['image'];
+  by: DecodedBy | null;
   deep: boolean;
   moves: boolean;
   terrain: boolean;
@@ -153,7 +176,7 @@ function Places({
     <div ref={root} className="way coming" data-kind={kind} style={{ '--stations': stations } as CSSProperties}>
       <p className="interpolation-hint way-wait">The way is being computed …</p>
       <p className="interpolation-hint way-lost" aria-live="polite" />
-      <p className="way-title">On the way, {deep ? 'd(z)' : 'x'}</p>
+      <p className="way-title">On the way, {titles[by ?? 'input']('z')}</p>
       <ol className="way-stations" aria-label="On the way">
         {Array.from({ length: stations }, (_, i) => (
           <li key={i} className="way-station" data-index={i}>
@@ -178,7 +201,7 @@ function Places({
       <p className="way-words" />
       {moves && (
         <>
-          <p className="way-title way-after">After the T steps, {deep ? 'd(A(z))' : 'A(x)'}</p>
+          <p className="way-title way-after">After the T steps, {deep ? titles[by ?? 'input']('A(z)') : 'A(x)'}</p>
           <ol className="way-stations way-after" aria-hidden="true">
             {Array.from({ length: stations }, (_, i) => (
               <li key={i} className="way-station" data-index={stations + i}>

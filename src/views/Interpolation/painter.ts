@@ -93,7 +93,7 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
       const drawn = new Float32Array(way.places.length + (way.ends?.length ?? 0));
       drawn.set(way.places);
       if (way.ends) drawn.set(way.ends, way.places.length);
-      const rows = shown.latent ? await session.decode(drawn, shown) : drawn;
+      const rows = shown.latent ? ((await session.draw(drawn, shown))?.values ?? null) : drawn;
       // Another run's decoder would have drawn it.
       if (run.getState().shown?.run !== shown.run) return;
       view = { shown, way, rows };
@@ -125,6 +125,7 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
   const stops = [
     run.subscribe((state) => state.shown, changed),
     run.subscribe((state) => state.space, changed),
+    run.subscribe((state) => state.drawnBy, changed),
     onThemeChange(() => {
       theme = themeColors(root);
       colours = null;

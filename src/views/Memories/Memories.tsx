@@ -4,6 +4,8 @@ import './memories.css';
 import type { Dataset } from '../../data/dataset';
 import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
+import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
+import { DrawnBy } from '../DrawnBy';
 import { MemoryBadge } from '../MemoryBadge';
 import { clusterColor } from '../chart/palette';
 import { toggleMemory } from '../selection';
@@ -30,6 +32,8 @@ export function Memories() {
   const dataset = useRun(selectDataset);
   const spherical = useRun(selectSpherical);
   const deep = useRun(selectDeep);
+  const by = useRun(shownDecodedBy);
+  const choice = useRun(mayChooseDrawing);
   const words = useRun(selectWords);
   const untrained = useRun(selectUntrained);
   const pretraining = useRun(selectPretraining);
@@ -45,15 +49,18 @@ export function Memories() {
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <figcaption className="memories-hint">
         {named && kind !== 'pictures' ? captions[kind](words).replace('Numbers:', 'Names:') : captions[kind](words)}{' '}
-        {deep
-          ? `A ${words.prototype} lives among the codes: it is drawn as it is decoded, d(${words.symbol}), and distances are those of the codes e(x).`
-          : ''}
+        {deep &&
+          `A ${words.prototype} lives among the codes, and distances are those of the codes e(x). ${
+            by === 'decoder' ? `It is drawn as it is decoded, d(${words.symbol}).` : drawnSentence(by, choice, `a ${words.prototype}`)
+          }`}
         {untrained &&
+          by !== 'nearest point' &&
           (pretraining
             ? ' Pretraining goes on: the decoder draws what it has learned so far.'
             : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
         {spherical && !deep && ` On the sphere only a ${words.prototype}’s direction counts; it is drawn at the mean length of the points.`}
       </figcaption>
+      <DrawnBy />
       {kind === 'profiles' && <FeatureNames features={dataset.features} />}
       <Rows
         key={`${kind} ${k} ${dataset.id} ${deep} ${named}`}

@@ -9,6 +9,7 @@ import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
 import { clusterColor } from '../chart/palette';
+import { decodedBy } from '../../store/shown/standIns';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { reportFailure } from '../report';
 import { watchSizes } from '../chart/size';
@@ -16,6 +17,7 @@ import { onThemeChange, themeColors } from '../chart/theme';
 import { paintImage } from '../thumbnail';
 import { belongs, countsOf, fits, rowToData, scaledRow } from '../units';
 import { decodings, type Decoding } from './decodings';
+import { drawnMark } from '../drawn';
 import { drawProfile, drawStrip, mostColumns, ramp } from './drawRow';
 import { attachMembers, fillMembers, membersBeside } from './members';
 import { extremeMembers, inTurns } from './nearest';
@@ -51,7 +53,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
   };
 
   const paint = () => {
-    const { dataset, space, hoveredPoint, selectedPoint } = run.getState();
+    const { dataset, space, hoveredPoint, selectedPoint, drawnBy } = run.getState();
     if (!view || !fits(dataset, space) || !space || !isOf(view.shown, dataset)) return;
     const { shown, profile } = view;
     const { model, labels } = shown;
@@ -67,8 +69,8 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
       if (mu >= model.k) continue;
       head(element, mu, counts, dataset.n, wordsOf(model).noMembers);
       element.classList.toggle('linked', mu === cluster);
-      const { row: memory, state } = inInput(shown, mu, dataset, space);
-      note(element, state);
+      const { row: memory, point: standIn, state } = inInput(shown, mu, dataset, space);
+      note(element, state, shown.latent && drawnMark(decodedBy(shown.latent, drawnBy), standIn));
       lost ||= state === 'lost';
       const canvas = element.querySelector<HTMLCanvasElement>('canvas.memory-plot');
       if (!canvas || !memory || !visible.has(element)) continue;
@@ -99,8 +101,10 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
   const decoded = decodings(run, frame.request);
 
   /** Memory μ in the scaled input space. */
-  const inInput = (shown: Shown, mu: number, dataset: Dataset, space: Space): { row: ArrayLike<number> | null; state: Decoding['state'] } =>
-    shown.latent ? decoded.of(shown, mu) : { row: drawnMemory(partitionerOf(shown.model), mu, dataset, space), state: 'there' };
+  const inInput = (shown: Shown, mu: number, dataset: Dataset, space: Space): Omit<Decoding, 'row'> & { row: ArrayLike<number> | null } =>
+    shown.latent
+      ? decoded.of(shown, mu)
+      : { row: drawnMemory(partitionerOf(shown.model), mu, dataset, space), point: null, state: 'there' };
 
   const ask = latest<Shown>(
     async (shown) => {
@@ -194,6 +198,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
     run.subscribe((state) => state.space, changed),
     run.subscribe((state) => state.hoveredPoint, frame.request),
     run.subscribe((state) => state.selectedPoint, frame.request),
+    run.subscribe((state) => state.drawnBy, frame.request),
     onThemeChange(() => {
       theme = themeColors(root);
       colours = null;
@@ -218,11 +223,11 @@ function isOf(shown: Shown, dataset: Dataset): boolean {
   return belongs(shown, dataset) && (shown.labels === null || shown.labels.length === dataset.n);
 }
 
-/** A memory that was moved by hand waits for its decoded picture, or cannot have one. */
-function note(element: HTMLElement, state: Decoding['state']): void {
+/** A memory that was moved by hand waits for its picture, or cannot have one. @param mark what the picture is, where it is not the memory's. */
+function note(element: HTMLElement, state: Decoding['state'], mark: string | null): void {
   element.classList.toggle('waiting', state === 'waiting');
   element.classList.toggle('lost', state === 'lost');
-  const words = state === 'waiting' ? 'moved; decoding …' : state === 'lost' ? 'moved; not decoded' : '';
+  const words = state === 'waiting' ? 'moved; decoding …' : state === 'lost' ? 'moved; not decoded' : (mark ?? '');
   const place = element.querySelector<HTMLElement>('.memory-note');
   if (place && place.textContent !== words) place.textContent = words;
 }

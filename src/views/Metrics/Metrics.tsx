@@ -160,6 +160,7 @@ function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
     shown?.altered ? `${wordsOf(shown.model).byHand} since this epoch.` : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
+    shown?.latent?.standIns?.drawn ? 'RL and RRL are those of pretraining’s decoder, which the codes have left.' : '',
     shown?.latent
       ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.`
       : '',

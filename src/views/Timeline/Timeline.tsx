@@ -17,11 +17,13 @@ import { drawFilm, drawSpark } from './drawTimeline';
 import { frameToward, neighbour } from './film';
 import { filmArt, type FilmArt } from './filmArt';
 import { wordsOf } from '../words';
+import type { DecodedBy } from '../../store/shown/standIns';
+import { shownDecodedBy } from '../drawn';
 import { epochsOf } from '../../methods/config';
 import { frameAt } from '../../store/shown/frameAt';
 
 const side = 56;
-const drawn = ['frames', 'curves', 'dataset', 'space', 'shown'] as const;
+const drawn = ['frames', 'curves', 'dataset', 'space', 'shown', 'drawnBy'] as const;
 
 /** Draws film and sparkline from the store, once a frame at most, and lets the pointer scrub on the film; returns how to stop. */
 function mount(run: RunStore, film: HTMLCanvasElement, spark: HTMLCanvasElement, track: HTMLElement): () => void {
@@ -30,11 +32,11 @@ function mount(run: RunStore, film: HTMLCanvasElement, spark: HTMLCanvasElement,
   let theme = themeColors(film);
   let dragging = false;
   const draw = () => {
-    const { frames, curves, dataset, space, shown } = run.getState();
-    if (!fits(dataset, space) || !space || frames.length === 0 || prototypesInInput(frames[0]!).length % dataset.d !== 0) return;
-    const parts = [dataset, space, density(), theme];
+    const { frames, curves, dataset, space, shown, drawnBy } = run.getState();
+    if (!fits(dataset, space) || !space || frames.length === 0 || prototypesInInput(frames[0]!, drawnBy).length % dataset.d !== 0) return;
+    const parts = [dataset, space, density(), theme, drawnBy];
     if (!art || parts.some((part, i) => part !== artOf[i])) {
-      art = filmArt(dataset, space, side, density(), theme);
+      art = filmArt(dataset, space, side, density(), theme, drawnBy);
       artOf = parts;
     }
     const epoch = shown?.epoch ?? null;
@@ -95,6 +97,13 @@ const selectPrototypes = ({ shown }: RunState) => wordsOf(shown?.model ?? null).
 const selectPretraining = (state: RunState) => state.pretraining?.active === true;
 const selectPlaying = (state: RunState) => state.playing;
 
+/** What the pictures of the film are, where they are not the prototypes of their epoch. */
+const filmMarks: Record<DecodedBy, string | null> = {
+  decoder: null,
+  'pretrained decoder': 'by pretraining’s decoder',
+  'nearest point': 'nearest points',
+};
+
 function step(run: RunStore, direction: -1 | 1): void {
   const state = run.getState();
   const epoch = neighbour(state.frames, selectEpoch(state), direction);
@@ -120,6 +129,7 @@ export function Timeline() {
   );
   const prototypes = useRun(selectPrototypes);
   const trains = useRun(selectTrains);
+  const mark = filmMarks[useRun(shownDecodedBy) ?? 'decoder'];
   const single = frames < 2;
   const total = Math.max(asked, last);
   return (
@@ -143,7 +153,7 @@ export function Timeline() {
         {single && (
           <p className="timeline-hint">
             {pretraining
-              ? `Pretraining goes on: this is how the ${prototypes} of epoch 0 are decoded so far. The film begins with training.`
+              ? `Pretraining goes on: these are the ${prototypes} of epoch 0 so far. The film begins with training.`
               : trains
                 ? 'Each epoch of training becomes a frame of this film: step through it, or replay it.'
                 : 'This method has no epochs beside those of the pretraining: the film has one frame.'}
@@ -170,6 +180,7 @@ export function Timeline() {
         <p>
           Epoch <strong>{formatCount(epoch)}</strong> {total > 0 && <span>of {formatCount(total)}</span>}
         </p>
+        {mark && <p className="timeline-mark">{mark}</p>}
         <ChosenEpoch epoch={epoch} last={last} />
       </div>
     </section>

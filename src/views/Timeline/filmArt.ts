@@ -2,6 +2,7 @@
 import { partitionerOf } from '../../core/partition/kinds';
 import type { Dataset } from '../../data/dataset';
 import type { Snapshot, Space } from '../../engine/protocol';
+import type { StandInChoice } from '../../store/shown/standIns';
 import { ramp } from '../Memories/drawRow';
 import { drawnMemory, measure, position } from '../Memories/ranges';
 import { clusterColor } from '../chart/palette';
@@ -23,15 +24,22 @@ const outlinePoints = 400;
 const mostKept = 48;
 
 /** @param side CSS pixels. @param density device pixels to each. */
-export function filmArt(dataset: Dataset, space: Space, side: number, density: number, theme: ThemeColors): FilmArt {
+export function filmArt(
+  dataset: Dataset,
+  space: Space,
+  side: number,
+  density: number,
+  theme: ThemeColors,
+  drawnBy: StandInChoice,
+): FilmArt {
   const kind = filmKind(dataset, space);
   const pixels = Math.round(side * density);
   const draw =
     kind === 'pictures'
-      ? pictures(dataset, space)
+      ? pictures(dataset, space, drawnBy)
       : kind === 'map'
-        ? map(dataset, space, pixels, density, theme)
-        : strips(dataset, space, theme);
+        ? map(dataset, space, pixels, density, theme, drawnBy)
+        : strips(dataset, space, theme, drawnBy);
   const kept = new Map<Snapshot, HTMLCanvasElement>();
   return {
     side,
@@ -69,7 +77,7 @@ function blank(pixels: number, colour: string): HTMLCanvasElement {
 }
 
 /** The data's plane, or that of the two principal axes: thinned points in grey, memories in colour. */
-function map(dataset: Dataset, space: Space, pixels: number, density: number, theme: ThemeColors): Draw {
+function map(dataset: Dataset, space: Space, pixels: number, density: number, theme: ThemeColors, drawnBy: StandInChoice): Draw {
   const { d, n } = dataset;
   const { mean, axes } = space.pca;
   const project = (row: ArrayLike<number>, offset: number): [number, number] => {
@@ -101,7 +109,7 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
   }
   return (context, snapshot) => {
     context.drawImage(ground, 0, 0);
-    const memories = prototypesInInput(snapshot);
+    const memories = prototypesInInput(snapshot, drawnBy);
     const k = memories.length / d;
     const radius = density * (k <= 12 ? 3.2 : 2.2);
     context.strokeStyle = theme.ink2;
@@ -118,7 +126,7 @@ function map(dataset: Dataset, space: Space, pixels: number, density: number, th
 }
 
 /** The memories as pictures, in a square grid. */
-function pictures(dataset: Dataset, space: Space): Draw {
+function pictures(dataset: Dataset, space: Space, drawnBy: StandInChoice): Draw {
   const image = dataset.image!;
   const small = document.createElement('canvas');
   small.width = image.width;
@@ -126,7 +134,7 @@ function pictures(dataset: Dataset, space: Space): Draw {
   const pen = small.getContext('2d')!;
   return (context, snapshot, pixels) => {
     const { sphere } = partitionerOf(snapshot.partition);
-    const prototypes = prototypesInInput(snapshot);
+    const prototypes = prototypesInInput(snapshot, drawnBy);
     const k = prototypes.length / dataset.d;
     const across = Math.ceil(Math.sqrt(k));
     const cell = pixels / across;
@@ -148,7 +156,7 @@ function pictures(dataset: Dataset, space: Space): Draw {
 }
 
 /** One line a memory, one cell a feature, as in the Memories view. */
-function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
+function strips(dataset: Dataset, space: Space, theme: ThemeColors, drawnBy: StandInChoice): Draw {
   const { usual } = measure(dataset, space, 2e5);
   const colours = ramp(theme);
   const { d } = dataset;
@@ -156,7 +164,7 @@ function strips(dataset: Dataset, space: Space, theme: ThemeColors): Draw {
   const small = document.createElement('canvas');
   return (context, snapshot, pixels) => {
     const { sphere } = partitionerOf(snapshot.partition);
-    const prototypes = prototypesInInput(snapshot);
+    const prototypes = prototypesInInput(snapshot, drawnBy);
     const k = prototypes.length / d;
     small.width = cells;
     small.height = k;

@@ -1,15 +1,22 @@
 import type { Space } from '../../../engine/protocol';
 import { session } from '../../../store/session';
 import type { RunState, Shown } from '../../../store/state';
+import type { DecodedBy } from '../../../store/shown/standIns';
 import { formatCount } from '../../format';
 import { inTurns } from '../../Memories/nearest';
 import { imageBytes, type ImageFormat } from '../../thumbnail';
 import { rowToData } from '../../units';
 
-/** Pictures of places in the space of the memories: what the decoder makes of codes, or the places themselves where each is a picture. */
+/**
+ * Pictures of places in the space of the memories: what the decoder makes of codes, or the points that stand in for them; or the places
+ * themselves where each is a picture.
+ */
 
 /** The epoch whose decoder draws. */
-export type PictureSource = Pick<Shown, 'run' | 'restart' | 'epoch'> & { readonly latent: NonNullable<Shown['latent']> };
+export type PictureSource = Pick<Shown, 'run' | 'restart' | 'epoch'> & {
+  readonly latent: NonNullable<Shown['latent']>;
+  readonly by: DecodedBy;
+};
 
 /**
  * True if the layer of pictures is on; null where it is not offered, since the rows of a table are no pictures. Where memories are decoded
@@ -38,9 +45,9 @@ export class Artist {
   /** @param places rows × m codes, or rows × d. @returns rows × d in the scaled input space; null where the decoder is not kept. */
   async draw(places: Float32Array, source: PictureSource | null): Promise<Float32Array | null> {
     if (!source) return places;
-    const values = await session.decode(places, source);
-    if (!values) this.without = source;
-    return values;
+    const drawn = await session.draw(places, source);
+    if (!drawn) this.without = source;
+    return drawn?.values ?? null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { dropsFall } from '../dropsFall';
 import type { RunState } from '../../../store/state';
+import { decodedBy, type StandInChoice } from '../../../store/shown/standIns';
 import type { PlaneFrame } from '../frame';
 import { remembered } from '../remembered';
 import type { Scenery } from '../scenery';
@@ -19,8 +20,8 @@ export class Pictures {
   private readonly strip: Strip;
 
   private readonly sourceOf = remembered(
-    (latent: PictureSource['latent'] | null, run: number, restart: number, epoch: number): PictureSource | null =>
-      latent && { latent, run, restart, epoch },
+    (latent: PictureSource['latent'] | null, run: number, restart: number, epoch: number, drawnBy: StandInChoice): PictureSource | null =>
+      latent && { latent, run, restart, epoch, by: decodedBy(latent, drawnBy) },
   );
 
   private readonly tell = remembered((sentence: string | null) => this.options.told(sentence));
@@ -32,9 +33,9 @@ export class Pictures {
 
   /** @param border the colour round each picture. */
   draw(state: RunState, { dataset: { image }, space, shown, plane }: Scenery, frame: PlaneFrame, border: string): void {
-    const { training, playing, layers, probe } = state;
+    const { training, playing, layers, probe, drawnBy } = state;
     const { latent, run, restart, epoch, model } = shown;
-    const source = this.sourceOf(latent, run, restart, epoch);
+    const source = this.sourceOf(latent, run, restart, epoch, drawnBy);
     const moving = training.state === 'training' || playing;
     this.grid.draw(image && picturesOn(state) ? { source, plane, image, space, frame } : null, moving, frame, border);
     this.strip.draw(

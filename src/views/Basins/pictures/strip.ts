@@ -106,14 +106,15 @@ export class Strip {
     this.paint(drawn);
     const before = drawn && drawn.of.model !== scene.model ? drawn : null;
     strip.classList.toggle('stale', before !== null);
-    const hint = `Where a drop falls, its steps are ${scene.source ? 'decoded and ' : ''}drawn here as pictures.`;
+    const decoded = scene.source !== null && scene.source.by !== 'nearest point';
+    const hint = `Where a drop falls, its steps are ${decoded ? 'decoded and ' : ''}drawn here as pictures.`;
     const stale = before?.of.source && before.of.source !== scene.source ? `of epoch ${formatCount(before.of.source.epoch)}` : '';
     const words = strip.querySelector('p')!;
     write(words, lacking ? lackingSentence(lacking) : wanted ? stale : hint);
     words.toggleAttribute('data-screen', words.textContent === hint);
     describe(
       strip.querySelector('.strip-pictures')!,
-      drawn ? `The drop ${scene.source ? 'decoded ' : ''}at steps ${drawn.of.steps.join(', ')}` : '',
+      drawn ? `The drop ${decoded ? 'decoded ' : ''}at steps ${drawn.of.steps.join(', ')}` : '',
     );
   }
 
