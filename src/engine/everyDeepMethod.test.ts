@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Random } from '../core/algebra/random';
 import { partitionerOf } from '../core/partition/kinds';
 import { methods } from '../methods';
-import { defaultsOf, type Config, type DeepConfig, type MethodId } from '../methods/config';
+import { defaultsOf, pretrains, type Config, type DeepConfig, type MethodId } from '../methods/config';
 import type { EngineData } from './protocol';
 import { shownByOf } from './deep/heads';
 import { desk } from './testing';
@@ -83,6 +83,8 @@ describe.each(deep)('%s', (method) => {
       const scaled = data.values.subarray(point * data.d, (point + 1) * data.d).map((value) => value / 255);
       decoded.subarray(p * data.d, (p + 1) * data.d).forEach((value, j) => expect(value).toBeCloseTo(scaled[j], 5));
     });
+    // What it began with is told.
+    expect(whole.notes.some((note) => note.startsWith('After pretraining the codes had a total variance of'))).toBe(pretrains(config));
     expect([whole.restarts.length, history.at(-1)!.epoch]).toEqual([2, best.epoch]);
     // What the loss is made of adds up to numbers that are there at every epoch, the initialisation among them.
     for (const { terms } of history) for (const term of Object.values(terms ?? {})) expect(Number.isFinite(term)).toBe(true);
@@ -105,7 +107,8 @@ describe.each(deep)('%s', (method) => {
     expect(pieces.best.partition).toEqual(best.partition);
     const { engine: other } = await opened();
     await other.load(data, config, 5, checkpoint);
-    expect((await other.train(5, null)).best.partition).toEqual(best.partition);
+    const further = await other.train(5, null);
+    expect([further.best.partition, further.notes]).toEqual([best.partition, whole.notes]);
   });
 
   test('its model file opens with the same labels and codes', async () => {

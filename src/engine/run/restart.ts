@@ -5,6 +5,7 @@ import type { Measured } from '../../methods/deepMethod';
 import type { LossTerms } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import { rateFloor, scheduled } from '../deep/trainer';
+import type { Begun } from './deepNotes';
 import { NetworkVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';
 import { mostRrl } from '../../core/metrics/numbers';
@@ -54,6 +55,8 @@ export interface Restart {
   stopped: Stopped | null;
   /** What is to be known of how its newest epoch came about. */
   notes: readonly string[];
+  /** Of deep methods with pretrained networks: what it began with. */
+  begun: Begun | null;
   readonly networks: NetworkVersions;
   silhouette: number | null;
 }
@@ -66,6 +69,7 @@ export interface SavedRestart {
   bestAttracted: KeptEpoch | null;
   stopped: Stopped | null;
   notes: readonly string[];
+  begun: Begun | null;
 }
 
 /** Bytes that the histories of all restarts may take together. */
@@ -84,6 +88,7 @@ export function createRestart(config: Config): Restart {
     bestAttracted: null,
     stopped: null,
     notes: [],
+    begun: null,
     networks: new NetworkVersions(config.restarts),
     silhouette: null,
   };

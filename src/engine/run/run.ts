@@ -18,6 +18,7 @@ import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
 import type { DeepEnd, Pretrained, Trainer } from '../trainers/trainer';
 import type { Parameters } from '../networks/architecture';
+import { begunOf } from './deepNotes';
 import { PastNetworks } from './pastNetworks';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import { largestValue } from './prepare';
@@ -234,6 +235,7 @@ export class Run {
       one.frames.push(frame);
       one.losses.push(parts ? { ...entry, terms: parts } : entry);
       one.notes = notes?.[r] ?? [];
+      if (epoch === 0) one.begun = this.pretrained && judged[r] ? begunOf(judged[r].judged.metrics, judged[r].measured?.terms) : null;
       if (deep) one.networks.add(this.epoch, deep[r].parameters);
       if (loss === null) return;
       if (lowerThan(frame, one.best)) {
@@ -337,13 +339,14 @@ export class Run {
 
   async save(): Promise<Checkpoint> {
     const { epoch } = this;
-    const restarts: SavedRestart[] = this.restarts.map(({ plateau, losses, best, bestAttracted, stopped, notes }) => ({
+    const restarts: SavedRestart[] = this.restarts.map(({ plateau, losses, best, bestAttracted, stopped, notes, begun }) => ({
       plateau: plateau.save(),
       last: losses.items.at(-1)!,
       best,
       bestAttracted,
       stopped,
       notes,
+      begun,
     }));
     return { epoch, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
   }
@@ -361,6 +364,7 @@ export class Run {
       one.bestAttracted = saved.bestAttracted;
       one.stopped = saved.stopped;
       one.notes = saved.notes;
+      one.begun = saved.begun;
       const judged = deep ? await this.judgeEnd(deep[r], partition, this.epoch, saved.last.loss, new TimeSlice()) : null;
       one.frames.push({ config: this.config, ...saved.last, partition, deep: judged });
       if (deep) one.networks.add(this.epoch, deep[r].parameters);

@@ -1,3 +1,4 @@
+import { clusterSizes } from '../../core/metrics/balance';
 import { conclude } from './conclude';
 import { epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
@@ -7,7 +8,8 @@ import { trainEpochs } from './loop';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
-import type { TrainingResult, TrainingState } from '../protocol';
+import { deepNotes, warningsOn } from '../run/deepNotes';
+import type { Snapshot, TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 
@@ -164,6 +166,8 @@ export class TrainingSession {
         return;
       }
     }
+    const { begun } = run.restarts[run.shown];
+    if (run.epoch === 0 && begun) for (const sentence of warningsOn(begun)) this.tell.notice('begun', 'warning', sentence);
     const began = performance.now();
     const asked = () => this.asked(run);
     const config = () => this.config() ?? run.config;
@@ -213,7 +217,7 @@ export class TrainingSession {
       restarts,
       best,
       search: run.trainer.searchOf?.(chosen) ?? null,
-      notes: notesOn(run, chosen),
+      notes: notesOn(run, chosen, best),
       pretraining: pretrained && doneStatus(pretrained),
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
@@ -253,10 +257,14 @@ export class TrainingSession {
 }
 
 /** What the method does otherwise on these data, and what it met. */
-const notesOn = ({ config, data, restarts }: Run, chosen: number): readonly string[] => [
-  ...remarkOn(config, data),
-  ...restarts[chosen].notes,
-];
+function notesOn(
+  { config, data, restarts }: Run,
+  chosen: number,
+  { latent, partition: { k }, labels, metrics }: Snapshot,
+): readonly string[] {
+  const { notes, begun } = restarts[chosen];
+  return [...remarkOn(config, data), ...notes, ...(latent ? deepNotes(begun, metrics, clusterSizes(labels, k)) : [])];
+}
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */
 const beyondEpochs = (config: Config) => {
