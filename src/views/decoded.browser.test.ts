@@ -320,7 +320,7 @@ test('where the decoder was left behind the nearest points stand in, marked as s
   const [first, second] = behind[4]!.latent.standIns.points;
   await soon(() => [text(row(0)), text(row(1))]).toEqual([expect.stringContaining(mark(first!)), expect.stringContaining(mark(second!))]);
   await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([greyOf(first!), greyOf(second!)]);
-  await soon(() => [station(0), station(10)]).toEqual([greyOf(first!), greyOf(second!)]);
+  await soon(() => station(0)).toBe(greyOf(first!));
   expect(text('.interpolation')).toContain('the nearest point to z');
   expect(text('.timeline-mark')).toBe('nearest points');
 
