@@ -16,6 +16,7 @@ import {
   suitedTo,
   version1Sentence,
   writtenConfig,
+  type Config,
 } from './config';
 import { methods } from './index';
 import type { PartitionModel } from '../core/partition/model';
@@ -178,6 +179,20 @@ test('by itself no set asks for a code that is longer than its points', () => {
   expect(suggestedConfig({ n: 100, d: 2, k: 5, image: null }, 'dclam')).toMatchObject({ k: 5, latent: 2 });
   expect(suggestedConfig({ n: 100, d: 5, k: 5, image: null }, 'dclam')).not.toHaveProperty('latent');
   expect([fittingLatent(10, 4), fittingLatent(4, 4), fittingLatent(null, 4)]).toEqual([null, 4, null]);
+});
+
+test('DKM pretrains few points of many features less, unless a config says how long', () => {
+  const digits = { n: 1797, d: 64, k: 10, image: {} };
+  const usps = { n: 2007, d: 256, k: 10, image: {} };
+  const { pretrainEpochs: usual } = defaultsOf('dkm');
+  const suggested = (shape: typeof usps) => suggestedConfig(shape, 'dkm').pretrainEpochs!;
+  expect([digits, { ...usps, n: 60_000 }].map(suggested)).toEqual([usual, usual]);
+  expect(suggested(usps)).toBeLessThan(usual);
+  const after = suitedTo({ ...defaultsOf('dkm'), ...suggestedConfig(usps, 'dkm') } as Config, digits);
+  expect(after).toMatchObject({ pretrainEpochs: usual });
+  expect(resolveConfig({ pretrainEpochs: 33 }, suitedTo(defaultsOf('dkm'), usps))).toMatchObject({ pretrainEpochs: 33 });
+  const preset = 'dkm-paper/usps-pretrained';
+  expect(resolveConfig({ preset }, suitedTo(defaultsOf('dkm'), usps))).toMatchObject({ pretrainEpochs: 50 });
 });
 
 test('a is tied to T unless it is set', () => {
