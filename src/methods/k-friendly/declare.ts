@@ -69,7 +69,7 @@ export const kFriendly = define({
     {
       authors: ['Roy'],
       title: 'An Approach Towards Learning K-means-friendly Deep Latent Representation',
-      where: 'arXiv',
+      where: 'ICPR',
       year: 2024,
     },
   ],
