@@ -57,9 +57,8 @@ export const epochsOf = ({ alphas, epochsEach }: Annealed): number => alphas.len
 /** "9 of 10 centres are distinct, 8 have points." */
 export function countsSentence({ k, distinct, used }: Reading): string {
   if (k === 1) return 'There is one centre, and nothing for it to split from.';
-  const apart =
-    distinct === k ? `All ${formatCount(k)} centres are distinct` : `${formatCount(distinct)} of ${formatCount(k)} centres are distinct`;
-  return used === null ? `${apart}.` : `${apart}, ${used === k ? 'all' : formatCount(used)} have points.`;
+  const apart = `${formatCount(distinct)} of ${formatCount(k)} centres are distinct`;
+  return used === null ? `${apart}.` : `${apart}, ${formatCount(used)} have points.`;
 }
 
 /** Where centres split, and what that is of. */
