@@ -39,7 +39,7 @@ const reinitialise: Field<Reinitialise> = {
       sentence:
         'When centres become those of k-means among all codes, from where they are: after so many steps, as the paper has it after every epoch, or never. On small sets an epoch is a few steps, and centres that are renewed as often follow codes that shrink.',
       options: [
-        { value: 'steps', label: 'After some steps' },
+        { value: 'steps', label: 'By steps' },
         { value: 'epoch', label: 'Every epoch' },
         { value: 'never', label: 'Never' },
       ],
