@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { violations } from './axe';
-import { full, open, test } from './page';
+import { full, layers, open, test } from './page';
 
 /** People who use a keyboard, a screen reader, a phone, or large type. */
 
@@ -118,6 +118,7 @@ test('keys that use up what they were pressed on keep the focus, so that the spa
   await expect.poll(epoch).toBe(0);
   await expect(previous).toBeFocused();
 
+  await layers(page);
   const drop = page.getByRole('button', { name: 'Drop', exact: true });
   await drop.focus();
   await page.keyboard.press('Enter');

@@ -76,6 +76,8 @@ test('a folder that is dropped becomes classes, is trained on, and its files are
   const tip = page.locator('.basins-tip');
   await expect(tip.locator('canvas')).toBeVisible();
   await expect(tip).toContainText(/(bright|dark)\/\d+\.bmp/);
+  await page.mouse.down();
+  await page.mouse.up();
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(/(bright|dark)\/\d+\.bmp/);
 });
 
@@ -109,7 +111,7 @@ test('several files; broken ones are named and left out, of an animated one the 
     '1 picture is animated, of which only the first frame is used: d.gif.',
   ];
   expect(await set(page)).toMatchObject({ labelNames: [], notes, itemNames: ['a.bmp', 'd.gif', 'e.bmp'] });
-  for (const note of notes) await expect(page.getByRole('complementary', { name: 'Controls' })).toContainText(note);
+  for (const note of notes) await expect(page.getByRole('complementary', { name: 'Settings' })).toContainText(note);
 });
 
 test('a zip of folders that part the set, with paths that lead out of it', async ({ usedPage: page }) => {

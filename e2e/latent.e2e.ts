@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { violations } from './axe';
-import { open, test } from './page';
+import { layers, open, test } from './page';
 import type { MemoryPartition } from '../src/core/partition/model';
 
 /** The map of a latent space: what its places and the steps of a drop are decoded to; and several views beside one another. */
@@ -34,7 +34,8 @@ test('two codes are the map itself, and what its places are decoded to changes w
   await open(page, deep(2));
   await expect(map(page).getByText('code 1', { exact: true })).toBeVisible();
   await expect(map(page).getByText('code 2', { exact: true })).toBeVisible();
-  await expect(map(page).getByRole('combobox', { name: 'Plane' })).toHaveValue('data');
+  await layers(page);
+  await expect(page.getByRole('combobox', { name: 'Plane' })).toHaveValue('data');
   // Before any training the decoder is as it was made, and is drawn too.
   const untrained = await drawn(page);
   await trainEpochs(page);
@@ -46,18 +47,20 @@ test('two codes are the map itself, and what its places are decoded to changes w
   await page.keyboard.press('Home');
   await expect.poll(() => epoch(page)).toBe(0);
   await expect.poll(() => drawn(page)).not.toBe(last);
-  await map(page).getByRole('checkbox', { name: 'Pictures' }).uncheck();
+  await layers(page);
+  await page.getByRole('checkbox', { name: 'Pictures' }).uncheck();
   await expect(pictures(page)).toBeHidden();
 });
 
 test('five codes are cut by a slice; a drop is decoded at each of its steps, and follows the keys', async ({ page }) => {
   await open(page, deep(5));
   await trainEpochs(page);
-  await expect(map(page).getByRole('combobox', { name: 'Plane' })).toHaveValue('memories');
+  await layers(page);
+  await expect(page.getByRole('combobox', { name: 'Plane' })).toHaveValue('memories');
   await expect(map(page)).toContainText('A code has m = 5 numbers');
   await expect(map(page)).toContainText('pictures: what the decoder draws of their places');
-  await expect(map(page)).toContainText('Where a drop falls, its steps are decoded');
-  await map(page).getByRole('button', { name: 'Drop', exact: true }).click();
+  await layers(page);
+  await page.getByRole('button', { name: 'Drop', exact: true }).click();
   const strip = map(page).getByRole('img', { name: 'The drop decoded at steps 0, ' });
   await expect(strip).toBeVisible();
   await expect(strip).toContainText('step 0');
@@ -81,20 +84,22 @@ test('five codes are cut by a slice; a drop is decoded at each of its steps, and
   // In the input space places are pictures too, where they are asked for.
   await page.evaluate(() => window.basins.configure({ method: 'clam' }));
   await expect(pictures(page)).toBeHidden();
-  await map(page).getByRole('checkbox', { name: 'Pictures' }).check();
+  await layers(page);
+  await page.getByRole('checkbox', { name: 'Pictures' }).check();
   await expect(pictures(page)).toBeVisible();
 });
 
 test('tables have no pictures to show', async ({ page }) => {
   await open(page, '?data=iris&method=dclam&backend=wasm&network=8&latent=2&pretrainEpochs=2&epochs=2');
   await expect(map(page).getByText('code 1', { exact: true })).toBeVisible();
-  await expect(map(page).getByRole('checkbox', { name: 'Pictures' })).toHaveCount(0);
-  await map(page).getByRole('button', { name: 'Drop', exact: true }).click();
+  await expect(page.getByRole('checkbox', { name: 'Pictures' })).toHaveCount(0);
+  await layers(page);
+  await page.getByRole('button', { name: 'Drop', exact: true }).click();
   await expect(map(page).getByRole('button', { name: /^Drop of water/ })).toBeVisible();
   await expect(page.locator('.basins-strip')).toBeHidden();
 });
 
-test('two and four views stand beside one another, each once, and the link brings them back', async ({ page }) => {
+test('two views stand beside one another, each once, and the link brings them back', async ({ page }) => {
   await open(page, '?data=iris&epochs=5&stage=memories');
   await page.getByRole('button', { name: 'Two views' }).click();
   for (const name of ['Memories', 'Basins of attraction']) await expect(page.getByRole('figure', { name, exact: true })).toBeVisible();
@@ -105,14 +110,13 @@ test('two and four views stand beside one another, each once, and the link bring
   await expect(second).toBeFocused();
   await expect(page.getByRole('figure', { name: 'Learning curves' })).toHaveCount(1);
   await expect(page.locator('.tile').nth(1).getByRole('figure', { name: 'Learning curves' })).toBeVisible();
-  await page.getByRole('button', { name: 'Four views' }).click();
-  await expect(page.locator('.tile')).toHaveCount(4);
+  await second.selectOption({ label: 'Basins' });
   await expect(map(page)).toHaveCount(1);
-  await expect.poll(() => page.url()).toContain('tiles=memories,curves,basins,embedding');
+  await expect.poll(() => page.url()).toContain('tiles=memories,basins');
   await page.evaluate(() => window.basins.train());
   expect(await violations(page)).toEqual([]);
   await page.reload();
-  await expect(page.locator('.tile')).toHaveCount(4);
+  await expect(page.locator('.tile')).toHaveCount(2);
   // A tile shows all parts of the map, too.
   await expect(page.locator('.tile .basins-ground')).toBeVisible();
   await page.setViewportSize({ width: 380, height: 800 });
@@ -120,7 +124,7 @@ test('two and four views stand beside one another, each once, and the link bring
   await expect(page.getByRole('button', { name: 'Two views' })).toHaveCount(0);
   await expect(page.getByRole('figure', { name: 'Learning curves' })).toHaveCount(1);
   await page.setViewportSize({ width: 1100, height: 900 });
-  await expect(page.locator('.tile')).toHaveCount(4);
+  await expect(page.locator('.tile')).toHaveCount(2);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await page.getByRole('button', { name: 'One view' }).click();
   await expect(page.getByRole('tab', { name: 'Memories' })).toHaveAttribute('aria-selected', 'true');

@@ -69,8 +69,19 @@ export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { ke
 
 /** Opens the playground and waits for its first map. */
 export async function open(page: Page, query = ''): Promise<void> {
+  // Both columns and all their groups are open, as a person may have left them: tests use what is in them.
+  await page.addInitScript(() => {
+    const groups = ['data', 'memory', 'clustering', 'network', 'training', 'metrics', 'dendrogram', 'curves', 'path', 'histogram'];
+    localStorage.setItem('basins.arrangement', JSON.stringify({ settings: true, readings: true, groups, tried: null }));
+  });
   await page.goto(`/${query}`);
   await page.waitForFunction(() => window.basins?.state().shown != null && window.basins.state().points !== null);
+}
+
+/** Opens what is drawn on the map, and on which plane, where it is closed. A press elsewhere closes it. */
+export async function layers(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Layers', exact: true });
+  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
 }
 
 /** Drags files or folders of the disk over the page and drops them, as a hand does. */

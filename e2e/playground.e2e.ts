@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
-import { open, test } from './page';
+import { layers, open, test } from './page';
 import type { MemoryPartition } from '../src/core/partition/model';
 
 /** The whole flow as people see it: by roles and names. */
@@ -59,10 +59,10 @@ test('after a training β still moves the map, whichever epoch is shown, and the
   expect(await page.evaluate(() => (window.basins.state().shown!.model as MemoryPartition).beta)).toBe(0.05);
   // Looking is not training: what the epoch was trained with stays in sight, and so does the way back.
   await page.keyboard.press('End');
-  await expect(page.getByText('Trained with 1, looked at under 0.05.')).toBeVisible();
-  await page.getByRole('button', { name: 'Back to 1' }).click();
+  await expect(page.getByRole('slider', { name: 'Inverse temperature β' })).toHaveAttribute('aria-valuetext', '0.05, trained with 1');
+  await page.getByRole('button', { name: 'Back to β 1' }).click();
   await expect.poll(() => page.evaluate(() => (window.basins.state().shown!.model as MemoryPartition).beta)).toBe(1);
-  await expect(page.getByText('Trained with 1')).toBeHidden();
+  await expect(page.getByText('trained 1')).toBeHidden();
   // Trained on with another value, each epoch is shown under its own.
   await page.evaluate(async () => {
     await window.basins.configure({ beta: 0.05, epochs: 24 });
@@ -71,13 +71,14 @@ test('after a training β still moves the map, whichever epoch is shown, and the
   await page.getByRole('slider', { name: 'Epoch' }).focus();
   await page.keyboard.press('Home');
   for (let frame = 0; frame < 3; frame++) await page.keyboard.press('ArrowRight');
-  await expect(page.getByText('This epoch was trained with 1.')).toBeVisible();
+  await expect(page.getByText('trained 1')).toBeVisible();
   await expect.poll(() => page.evaluate(() => (window.basins.state().shown!.model as MemoryPartition).beta)).toBe(1);
 });
 
 test('the map can be the principal plane or a slice through three memories', async ({ page }) => {
   await open(page, '?data=wine&plane=1,2,3');
   const slice = await page.evaluate(() => Array.from(window.basins.state().surface!.origin));
+  await layers(page);
   await page.getByRole('combobox', { name: /plane/i }).selectOption({ index: 0 });
   await expect.poll(() => page.evaluate(() => Array.from(window.basins.state().surface!.origin))).not.toEqual(slice);
   await expect.poll(() => page.evaluate(() => window.basins.state().points?.length)).toBe(2 * 178);
@@ -167,7 +168,7 @@ test('every view shows the same epoch, at every frame of a training', async ({ p
           seen.push([
             state.shown!.epoch,
             number(/^Epoch ([\d,.\s]+?) of/, text('[aria-label="Training status"]')),
-            number(/Epoch\s*([\d,.\s]+?) of/, text('.timeline-epoch')),
+            number(/Epoch ([\d,.\s]+?) of/, document.querySelector('input[aria-label="Epoch"]')!.getAttribute('aria-valuetext')!),
             Number(document.querySelector<HTMLInputElement>('input[aria-label="Epoch"]')!.value),
             number(/epoch ([\d,.]+)/i, text('.curves > .visually-hidden')),
           ]);
@@ -318,17 +319,21 @@ test('each layer of the map can be put away, and water runs where it falls', asy
   const figure = page.getByRole('figure', { name: 'Basins of attraction' });
   for (const layer of ['Points', 'Contours', 'Disagreement']) {
     const before = await mapBytes(page);
+    await layers(page);
     await page.getByRole('checkbox', { name: layer }).click();
     await expect.poll(() => mapBytes(page)).not.toBe(before);
   }
   await expect(figure).toContainText('hatched: the two differ');
   const borders = () => page.locator('.voronoi-line').getAttribute('d');
   expect(await borders()).not.toBe('');
+  await layers(page);
   await page.getByRole('checkbox', { name: 'Voronoi' }).click();
   await expect.poll(borders).toBe('');
 
+  await layers(page);
   await page.getByRole('button', { name: 'Drop', exact: true }).click();
   await expect(figure).toContainText(/The drop: after 10 steps it is in basin \d; energy .* → /);
+  await layers(page);
   await page.getByRole('button', { name: 'Rain', exact: true }).click();
   await expect(page.locator('.rain-line')).toHaveAttribute('d', /^M/);
   await page.getByRole('combobox', { name: 'Dataset' }).selectOption('wine');
@@ -470,7 +475,9 @@ test('k-means is a method like any other: stepped, trained, dragged, trained on 
   await page.getByRole('combobox', { name: 'Method' }).selectOption('kmeans');
   const centre = page.getByRole('button', { name: /^Centre 1, \d+ points are nearest to it/ });
   await expect(centre).toBeVisible();
+  await layers(page);
   await expect(page.getByRole('checkbox', { name: /Voronoi|Drops/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
   const metrics = page.getByRole('table', { name: 'Metrics' });
   await expect(metrics).toContainText('Inertia');
   await expect(metrics).not.toContainText('Voronoi');

@@ -4,5 +4,8 @@ declare module 'react' {
   /** Custom properties that our style sheets read. */
   interface CSSProperties {
     '--filled'?: number;
+    '--trained'?: number;
+    /** Along a slider, 0 … 1. */
+    '--at'?: number;
   }
 }

@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
 import type { RunState, StageView, TileView } from '../store/state';
 import { hasPath } from '../views/Path/hasPath';
-import { hasSharpness } from '../views/Sharpness/hasSharpness';
 import { later } from './later';
 import { partitionerOf, treeOf } from '../core/partition/kinds';
 import { wordsOf } from '../views/words';
@@ -20,10 +19,9 @@ const Embedding = later(async () => (await import('../views/Embedding')).Embeddi
 const Interpolation = later(async () => (await import('../views/Interpolation')).Interpolation);
 const Curves = later(async () => (await import('../views/Curves')).Curves);
 const Metrics = later(async () => (await import('../views/Metrics')).Metrics);
-const Inspector = later(async () => (await import('../views/Inspector')).Inspector);
+export const Inspector = later(async () => (await import('../views/Inspector')).Inspector);
 const Path = later(async () => (await import('../views/Path')).Path);
 const Dendrogram = later(async () => (await import('../views/Dendrogram')).Dendrogram);
-const Sharpness = later(async () => (await import('../views/Sharpness')).Sharpness);
 const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
 
 /** The title of a view; where it speaks of the partition, by what is shown. */
@@ -44,12 +42,10 @@ export const readings: readonly {
   View: ComponentType;
   when?: (state: RunState) => boolean;
 }[] = [
+  { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'dendrogram', label: 'Dendrogram', View: Dendrogram, when: hasTree },
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
-  { id: 'sharpness', label: 'Where centres split', View: Sharpness, when: hasSharpness },
-  { id: 'metrics', label: 'Metrics', View: Metrics },
-  { id: 'inspector', label: 'Inspector', View: Inspector },
   { id: 'histogram', label: ({ shown }) => wordsOf(shown?.model ?? null).certainty, View: Histogram, when: hasMemberships },
 ];
 
@@ -57,4 +53,5 @@ export const readings: readonly {
 export const tileViews: readonly { id: TileView; label: ViewLabel; View: ComponentType; when?: (state: RunState) => boolean }[] = [
   ...stages,
   ...readings,
+  { id: 'inspector', label: 'Inspector', View: Inspector },
 ];

@@ -27,6 +27,8 @@ interface Common<T, S> {
   readonly id?: string;
   /** Accessible name. */
   readonly label: string;
+  /** What it is called where there is little room. Absent: the label without the symbol at its end. */
+  readonly short?: string;
   /** One plain sentence. */
   readonly sentence: string;
   /** TeX, shown on request. */

@@ -31,6 +31,8 @@ export interface Panel<K = string> {
   readonly id: string;
   readonly label: string;
   readonly fields: readonly K[];
+  /** The setting that is told of it while it is folded. Absent: the number of epochs, or the network. */
+  readonly told?: K;
 }
 
 export interface Paper {
@@ -40,12 +42,6 @@ export interface Paper {
   /** Conference, journal or archive: "ICML". */
   readonly where: string;
   readonly year: number;
-}
-
-/** α takes these values one after the other, each for so many epochs, and stays at the last. */
-export interface Annealed {
-  readonly alphas: readonly number[];
-  readonly epochsEach: number;
 }
 
 export interface Method<F extends Fields = Fields> {
@@ -70,6 +66,8 @@ export interface Method<F extends Fields = Fields> {
   /** Other defaults for fields that it shares with other methods. */
   readonly overrides?: Partial<Values<F>>;
   readonly panels: readonly Panel<keyof F>[];
+  /** The settings that stand at the map, three at most, the first one wide. Absent: the sliders of the first panel, k last. */
+  readonly atMap?: readonly (keyof F)[];
   /** Earlier names of keys. */
   readonly renamed?: Readonly<Record<string, keyof F>>;
   /** The settings that suit a data set, before the user asks for others. */
@@ -98,8 +96,6 @@ export interface Method<F extends Fields = Fields> {
   readonly example?: PartitionModel;
   /** The partition that these settings make of what was learned. Absent where no setting is of the partition. */
   under?(partition: PartitionModel, values: Values<F>): PartitionModel;
-  /** How the sharpness α of the memberships changes by itself; null where it stays as it is set. */
-  annealed?(values: Values<F>): Annealed | null;
   /** Of methods among the points: operations of one epoch in which all restarts take all n points. */
   operations?(values: Values<F>, n: number, d: number): number;
   /** Of methods among the points: bytes that training needs beside k prototypes and a batch. */

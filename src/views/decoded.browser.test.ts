@@ -14,7 +14,6 @@ import { session } from '../store/session';
 import { currentRun } from '../store/runStore';
 import { Interpolation } from './Interpolation';
 import { Memories } from './Memories';
-import { Timeline } from './Timeline';
 import { defaultsOf, defaultConfig } from '../methods/config';
 import { type MemoryPartition } from '../core/partition/model';
 import { partitionerOf, withPrototypes } from '../core/partition/kinds';
@@ -225,24 +224,6 @@ test('tables show decoded memories as profiles, in the data’s units', async ()
   expect(host.querySelector('.feature-names b')).toBeNull();
 });
 
-test('the film shows the decoded memories of every epoch', async () => {
-  fill({ image: picture });
-  show(Timeline);
-  /** The first pixel of the first memory in each frame: darker from epoch to epoch, as it moves to −2. */
-  const greys = () => {
-    const film = find<HTMLCanvasElement>('.timeline-film');
-    const side = (56 * film.width) / Math.max(1, film.clientWidth);
-    return Array.from(
-      { length: 5 },
-      (_, i) =>
-        film.getContext('2d')!.getImageData(Math.round((i * (film.width - side)) / 4 + side / 8), Math.round(film.height / 4), 1, 1)
-          .data[0]!,
-    );
-  };
-  await soon(() => greys().map((grey) => Math.round((grey / 255) * 60 - 30) / 10)).toEqual([-1.2, -1.4, -1.6, -1.8, -2]);
-  expect(decode).not.toHaveBeenCalled();
-});
-
 test('the way between two memories: pictures, basins, energy and ends', async () => {
   fill({ image: picture });
   show(Interpolation);
@@ -314,7 +295,7 @@ test('where the decoder was left behind the nearest points stand in, marked as s
   });
   currentRun.setState({ frames: behind, shown: null });
   session.scrub(null);
-  show(Memories, Interpolation, Timeline);
+  show(Memories, Interpolation);
   const mark = (point: number) => `nearest point: ${point + 1}`;
   const greyOf = (point: number) => Math.round(dataset!.values[point * d]! * 10) / 10;
   const [first, second] = behind[4]!.latent.standIns.points;
@@ -322,7 +303,6 @@ test('where the decoder was left behind the nearest points stand in, marked as s
   await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([greyOf(first!), greyOf(second!)]);
   await soon(() => station(0)).toBe(greyOf(first!));
   expect(text('.interpolation')).toContain('the nearest point to z');
-  expect(text('.timeline-mark')).toBe('nearest points');
 
   move(1, [0, 2]);
   const [moved] = drain(nearestRows(Float32Array.of(0, 2), behind[4]!.latent.codes, n, m));
@@ -336,6 +316,5 @@ test('where the decoder was left behind the nearest points stand in, marked as s
   await soon(() => [pictureOf(0), pictureOf(1)]).toEqual([1, 0]);
   await soon(() => station(0)).toBe(-2);
   expect(text('.interpolation')).toContain('d(z) by pretraining’s decoder');
-  expect(text('.timeline-mark')).toBe('by pretraining’s decoder');
   currentRun.setState({ drawnBy: 'nearest point' });
 });

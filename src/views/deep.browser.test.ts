@@ -50,6 +50,7 @@ const judged = (epoch: number): PartitionMetrics => ({
   rlPretrained,
   rrl: 100 * (rlAt(epoch) / rlPretrained - 1),
   scEncoded: 0.16,
+  codeVariance: 3,
   scAttracted: 0.2 + 0.05 * epoch,
 });
 
@@ -98,8 +99,8 @@ function fill({ image = true, pretrained = true, epochs = 9 } = {}): void {
     };
   });
   const curves = frames.map(({ epoch, loss, learningRate, metrics }): CurvePoint => {
-    const { silhouette, nmi, scEncoded, scAttracted, rl, rrl } = metrics;
-    return { epoch, loss, learningRate, silhouette, nmi, scEncoded, scAttracted, rl, rrl };
+    const { silhouette, nmi, scEncoded, scAttracted, rl, rrl, codeVariance } = metrics;
+    return { epoch, loss, learningRate, silhouette, nmi, scEncoded, scAttracted, rl, rrl, codeVariance };
   });
   const data = dataset(image);
   const last = frames.at(-1)!.epoch;
@@ -192,6 +193,7 @@ test('curves: reconstruction against RL_p, two silhouettes each with its space, 
     'SC on e(x), codes',
     'NMI, against the labels',
     'Loss, mean over the batches',
+    'Code variance, total',
     'Learning rate of the memories',
   ]);
   expect(text('.curves')).toContain('RL_p 0.02');

@@ -149,7 +149,7 @@ test('names, values and pictures of the epoch that is shown', () => {
   expect(find('table[aria-label="Metrics"]').textContent).toContain('0.420');
   expect(find<SVGPathElement>('.curves .curve').getAttribute('d')).toMatch(/^M/);
   expect(find('figure[aria-label="Memories"]').textContent).toContain('no points end here');
-  expect(inked(find<HTMLCanvasElement>('.timeline-film'))).toBe(true);
+  expect(inked(find<HTMLCanvasElement>('.timeline-track canvas'))).toBe(true);
   expect(inked(find<HTMLCanvasElement>('.memory-plot'))).toBe(true);
   expect(find('.feature-names').querySelector('b')).toBeNull();
 });
@@ -225,24 +225,6 @@ test('of a partition without memberships and movement, views show what there is'
   expect(told).toContain('Distance² D(x)');
   for (const absent of ['Entropy', 'Path', 'Memberships', 'Nearest centre']) expect(told).not.toContain(absent);
   expect(host.querySelectorAll('.memories canvas').length).toBeGreaterThan(0);
-});
-
-test('new points are drawn of clusters that are distributions, others on request', async () => {
-  const button = () => host.querySelector<HTMLButtonElement>('.new-points button');
-  expect(button()).toBe(null);
-  const { shown } = currentRun.getState();
-  const { prototypes } = partitionerOf(shown!.model);
-  const equal = { logShares: new Float32Array(k), factors: new Float32Array(k).fill(0.3) };
-  const model = { kind: 'gaussians', k, d, prototypes, covariance: 'spherical', ...equal } as const;
-  currentRun.setState({ shown: { ...shown!, model } });
-  await vi.waitFor(() => button()!.click());
-  const drawn = () => Array.from(host.querySelectorAll<HTMLCanvasElement>('.new-points canvas'), (canvas) => canvas.toDataURL());
-  await vi.waitFor(() => expect(drawn()).toHaveLength(8 * k));
-  const first = drawn();
-  expect(new Set(first.slice(0, 8)).size).toBe(8);
-  button()!.click();
-  await vi.waitFor(() => expect(drawn()).not.toEqual(first));
-  expect(button()!.textContent).toBe('Draw others');
 });
 
 test('views are shown twice for two runs, and each follows its own', async () => {

@@ -1,23 +1,15 @@
 import { useId, type ReactNode } from 'react';
 import { session } from '../../store/session';
-import { useRun } from '../../store/runStore';
 import { Alert } from '../ui/Alert';
 import { ChoiceField } from './ChoiceField';
 import { Help } from './Help';
 import { ListField } from './ListField';
 import { NumberField } from './NumberField';
-import { visibleControls } from './table';
 import { ToggleField } from './ToggleField';
 import type { Context, Control } from './types';
+import { useMessages } from './useMessages';
 
-/** The sentences that the session has to say about this control; where several controls share a config key, the first shows them. */
-function useMessages(control: Control) {
-  const messages = useRun((state) => state.messages);
-  const first = useRun((state) => visibleControls(state.config).find(({ about }) => about === control.about)?.id);
-  return first === control.id ? messages.filter(({ about }) => about === control.about) : [];
-}
-
-function content(control: Control, context: Context, id: string): ReactNode {
+export function content(control: Control, context: Context, id: string): ReactNode {
   switch (control.kind) {
     case 'slider':
     case 'number':

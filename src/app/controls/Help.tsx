@@ -1,10 +1,24 @@
-import { Popover } from '../ui/Popover';
+import { Popover } from '../../views/Popover';
 import { Equation } from './Equation';
 
-/** The small "?" beside a control. */
-export function Help({ label, sentence, equation }: { label: string; sentence: string; equation?: string | undefined }) {
+interface Props {
+  label: string;
+  sentence: string;
+  equation?: string | undefined;
+  /** The words of the control itself that open it; absent: a small "?" beside them does. */
+  name?: string;
+}
+
+/** What there is to say about a control, on request. */
+export function Help({ label, sentence, equation, name }: Props) {
   return (
-    <Popover label={`About ${label}`} button="?" className="help" width={340} clearOf=".knobs, .field">
+    <Popover
+      label={`About ${label}`}
+      button={name ?? '?'}
+      className={name === undefined ? 'help' : 'term'}
+      width={340}
+      clearOf=".knobs, .field, .knob"
+    >
       <p className="popover-title">{label}</p>
       <p>{sentence}</p>
       {equation && <Equation tex={equation} />}

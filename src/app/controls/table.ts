@@ -15,6 +15,36 @@ export function visibleControls(config: Config, panel?: string): readonly Contro
   return panel === undefined ? [...table.values()].flat() : (table.get(panel) ?? []);
 }
 
+/** The controls of a panel that do not stand at the map. */
+export function panelControls(config: Config, panel: string): readonly Control[] {
+  const atMap = mapControls(config).map(({ id }) => id);
+  return visibleControls(config, panel).filter(({ id }) => !atMap.includes(id));
+}
+
+/** What a folded panel tells, in a few words. */
+export function toldOf(config: Config, panel: string): string {
+  const declared = methodOf(config).panels.find(({ id }) => id === panel)?.told;
+  const telling = declared ? [declared] : ['epochs', 'network'];
+  const control = visibleControls(config, panel).find(({ id }) => telling.includes(id));
+  if (control?.kind === 'number') return `${formatValue(control.read(config))} ${control.short}`;
+  if (control?.kind !== 'choice') return '';
+  return (control.options.find(({ value }) => value === control.read(config))?.label ?? '').split(':')[0];
+}
+
+const lowered = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
+
+/** Settings that stand at the map. */
+const mostAtMap = 3;
+
+/** The controls that stand at the map instead of in their panel: the first of each such setting. */
+export function mapControls(config: Config): readonly Control[] {
+  const { atMap, panels } = methodOf(config);
+  if (atMap) return atMap.flatMap((key) => controlsOf(config, key as string).slice(0, 1)).slice(0, mostAtMap);
+  const sliders = panels[0].fields.flatMap((key) => controlsOf(config, key)).filter(({ kind }) => kind === 'slider');
+  const [k, others] = [sliders.filter(({ id }) => id === 'k'), sliders.filter(({ id }) => id !== 'k')];
+  return [...others.slice(0, mostAtMap - k.length), ...k];
+}
+
 function controlsOf(config: Config, key: string): Control[] {
   const method = methodOf(config);
   const settings = settingsOf(config);
@@ -27,7 +57,9 @@ function controlsOf(config: Config, key: string): Control[] {
 function bound(method: Method, key: string, control: declared.Control<unknown, unknown>): Control {
   const { id = key, label, sentence, equation } = control;
   const { ofPartition = false, secondary = false } = method.fields[key];
-  const common = { id, label, sentence, equation, about: key, ofPartition, secondary };
+  const symbol = /(?<= )\S$/u.exec(label)?.[0] ?? null;
+  const short = control.short ?? (symbol ? lowered(label.slice(0, -2)) : lowered(label));
+  const common = { id, label, short, symbol, sentence, equation, about: key, ofPartition, secondary };
   const read =
     <V>(of?: (value: unknown, settings: declared.Settings) => V) =>
     (config: Config) => {

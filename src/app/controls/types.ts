@@ -14,6 +14,10 @@ interface Common {
   readonly id: string;
   /** Accessible name, of the slider and of its number box. */
   readonly label: string;
+  /** Where there is little room. */
+  readonly short: string;
+  /** A letter that formulas have for it, where its label ends with one. */
+  readonly symbol: string | null;
   /** One plain sentence. */
   readonly sentence: string;
   /** TeX, shown on request. */

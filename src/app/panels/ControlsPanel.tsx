@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { methodOf, remarkOn, type Config } from '../../methods/config';
 import { useRun } from '../../store/runStore';
 import { ControlField } from '../controls/Field';
-import { visibleControls } from '../controls/table';
+import { panelControls } from '../controls/table';
 import type { Context, Control } from '../controls/types';
 import { useControlContext } from '../controls/useControlContext';
 
 /** The controls of one panel, as the table of controls has them: those that matter first, the rest folded away. */
 export function ControlsPanel({ panel }: { panel: string }) {
   const context = useControlContext();
-  const controls = visibleControls(context.config, panel);
+  const controls = panelControls(context.config, panel);
   const more = controls.filter(({ secondary }) => secondary);
   const first = methodOf(context.config).panels[0].id === panel;
   return (

@@ -1,5 +1,5 @@
 import { useRun } from '../../store/runStore';
-import { Popover } from '../ui/Popover';
+import { Popover } from '../../views/Popover';
 
 /** The backend, and on request the reason for it. */
 export function BackendStatus() {

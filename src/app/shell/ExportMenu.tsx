@@ -11,7 +11,7 @@ import { act } from '../act';
 import { download, fileStem } from '../export/download';
 import { rememberExport } from '../leaving';
 import { Icon } from '../ui/Icon';
-import { Popover } from '../ui/Popover';
+import { Popover } from '../../views/Popover';
 
 const files = () => import('../export/files');
 

@@ -1,33 +1,56 @@
+import { Icon, type IconName } from '../ui/Icon';
+import { useArrangement, type Column } from './arrangement';
 import { BackendStatus } from './BackendStatus';
 import { ExportMenu } from './ExportMenu';
 import { Logo } from './Logo';
 import { DatasetPicker, MethodPicker } from './Pickers';
-import { RunControls } from './RunControls';
 import { ShareButton } from './ShareButton';
 import { Shortcuts } from './Shortcuts';
 import { ThemeToggle } from './ThemeToggle';
 import { ProgressLine } from './TrainingStatus';
 
+/** What is clustered by which method, and what is done with the whole page. */
 export function Header() {
   return (
-    <header className="header">
+    <header className="header" id="header" tabIndex={-1}>
       <h1 className="wordmark">
         <Logo />
-        Basins
+        <span>Basins</span>
       </h1>
       <div className="pickers">
         <DatasetPicker />
+        <span className="slash" aria-hidden="true">
+          /
+        </span>
         <MethodPicker />
       </div>
-      <RunControls />
       <div className="tools">
         <BackendStatus />
         <ShareButton />
         <ExportMenu />
         <ThemeToggle />
         <Shortcuts />
+        <ColumnButton column="settings" icon="left" name="Settings column" />
+        <ColumnButton column="readings" icon="right" name="Readings column" />
       </div>
       <ProgressLine />
     </header>
+  );
+}
+
+function ColumnButton({ column, icon, name }: { column: Column; icon: IconName; name: string }) {
+  const open = useArrangement((state) => state[column]);
+  const toggle = useArrangement(({ toggleColumn }) => toggleColumn);
+  return (
+    <button
+      type="button"
+      className="icon-button column-button"
+      aria-label={name}
+      title={`${name}: ${open ? 'put away' : 'show'}`}
+      aria-pressed={open}
+      onClick={() => toggle(column, !open)}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

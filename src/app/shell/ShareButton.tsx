@@ -4,7 +4,7 @@ import { useRun } from '../../store/runStore';
 import { currentLink } from '../sync';
 import { sentenceOf } from '../act';
 import { Icon } from '../ui/Icon';
-import { Popover } from '../ui/Popover';
+import { Popover } from '../../views/Popover';
 
 /** Copies a link that opens this set with these settings. User data are never in it. */
 export function ShareButton() {

@@ -44,7 +44,7 @@ export function Shortcuts() {
     <>
       <button
         type="button"
-        className="icon-button"
+        className="icon-button shortcuts-button"
         aria-label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         onClick={() => dialog.current?.showModal()}

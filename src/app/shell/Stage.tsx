@@ -1,32 +1,44 @@
-import type { KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { currentRun, useRun } from '../../store/runStore';
+import { ViewToolsPlace } from '../../views/ViewTools';
+import { LoadingBar } from '../panels/LoadingBar';
 import { stages } from '../views';
+import { InspectorCard } from './InspectorCard';
+import { Messages } from './Messages';
 import { LayoutButtons, Tiles } from './Tiles';
-import { TrainingStatus } from './TrainingStatus';
 import { useTiles } from './useTiles';
 
-/** The one large view and the tabs that choose it, or several views in tiles. */
+/** The tabs, and the one large view under them, or two views side by side. */
 export function Stage() {
   const tiled = useTiles().length > 0;
   const current = useRun((state) => state.stage);
   const shown = stages.find((stage) => stage.id === current);
+  const [tools, setTools] = useState<HTMLElement | null>(null);
+  const [view, setView] = useState<HTMLElement | null>(null);
   return (
-    <main className="stage" id="stage" tabIndex={-1}>
-      <div className="stage-head">
-        <div className="stage-choice">
-          {!tiled && <Tabs />}
-          <LayoutButtons />
-        </div>
-        <TrainingStatus />
+    <>
+      <div className="view-bar">
+        {!tiled && <Tabs />}
+        <div ref={setTools} className="view-tools" />
+        <LayoutButtons />
       </div>
-      {tiled ? (
-        <Tiles />
-      ) : (
-        <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className="stage-view">
-          {shown && <shown.View />}
-        </div>
-      )}
-    </main>
+      <div ref={setView} className="stage-view" id="stage">
+        <section className="news" aria-label="Messages">
+          <LoadingBar />
+          <Messages />
+        </section>
+        <ViewToolsPlace value={tiled ? null : tools}>
+          {tiled ? (
+            <Tiles />
+          ) : (
+            <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className={`stage-panel stage-${current}`}>
+              {shown && <shown.View />}
+            </div>
+          )}
+        </ViewToolsPlace>
+        <InspectorCard view={view} />
+      </div>
+    </>
   );
 }
 
@@ -45,7 +57,7 @@ function Tabs() {
     choose(target);
   };
   return (
-    <div role="tablist" aria-label="Stage" className="tabs">
+    <div role="tablist" aria-label="Views" className="tabs">
       {stages.map(({ id, label }, index) => (
         <button
           key={id}

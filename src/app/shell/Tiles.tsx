@@ -2,15 +2,16 @@ import { currentRun, useRun } from '../../store/runStore';
 import { type StageView, type TileView } from '../../store/state';
 import { labelOf, stages, tileViews } from '../views';
 import { tilesFor } from './layout';
+import { Icon } from '../ui/Icon';
 import { useTiles, useWide } from './useTiles';
 
 const always = () => true;
 
-/** Two or four views at once, each with a choice of which. */
+/** Two views at once, each with a choice of which. */
 export function Tiles() {
   const tiles = useTiles();
   return (
-    <div id="stage-panel" className={`stage-view tiles tiles-${tiles.length}`}>
+    <div id="stage-panel" className="stage-panel tiles">
       {tiles.map((view, place) => (
         <Tile key={view} view={view} place={place} tiles={tiles} />
       ))}
@@ -51,9 +52,8 @@ function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: re
 }
 
 const layouts = [
-  { count: 1, label: 'One view', path: 'M2.5 3h11v10h-11Z' },
-  { count: 2, label: 'Two views', path: 'M2.5 3h11v10h-11ZM8 3v10' },
-  { count: 4, label: 'Four views', path: 'M2.5 3h11v10h-11ZM8 3v10M2.5 8h11' },
+  { count: 1, label: 'One view', icon: 'one' },
+  { count: 2, label: 'Two views', icon: 'two' },
 ] as const;
 
 /** Chooses how many views the stage shows. Where there is room for one only there is nothing to choose. */
@@ -61,7 +61,7 @@ export function LayoutButtons() {
   const tiles = useTiles();
   const stage = useRun((state) => state.stage);
   if (!useWide()) return null;
-  const choose = (count: 1 | 2 | 4) => {
+  const choose = (count: 1 | 2) => {
     const first = tiles.find((view): view is StageView => stages.some(({ id }) => id === view));
     if (count === 1) currentRun.setState({ layout: [], stage: first ?? stage });
     else
@@ -76,7 +76,7 @@ export function LayoutButtons() {
   };
   return (
     <fieldset className="layout-buttons" aria-label="Views at once">
-      {layouts.map(({ count, label, path }) => (
+      {layouts.map(({ count, label, icon }) => (
         <button
           key={count}
           type="button"
@@ -85,9 +85,7 @@ export function LayoutButtons() {
           aria-pressed={count === Math.max(1, tiles.length)}
           onClick={() => choose(count)}
         >
-          <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
-            <path d={path} />
-          </svg>
+          <Icon name={icon} />
         </button>
       ))}
     </fieldset>

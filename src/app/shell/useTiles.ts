@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useRun } from '../../store/runStore';
 import { type TileView } from '../../store/state';
 
@@ -13,10 +13,13 @@ const subscribe = (changed: () => void) => {
 /** True if there is room for several views. */
 export const useWide = (): boolean => useSyncExternalStore(subscribe, () => wide.matches);
 
+/** Links of earlier versions may ask for four. */
+const most = 2;
 const none: readonly TileView[] = [];
 
 /** The views in the tiles of the stage; empty where it shows one large view. */
 export function useTiles(): readonly TileView[] {
   const layout = useRun((state) => state.layout);
-  return useWide() ? layout : none;
+  const two = useMemo(() => layout.slice(0, most), [layout]);
+  return useWide() ? two : none;
 }

@@ -50,6 +50,7 @@ export const agglomerative = define({
     }),
     ...common,
   },
+  atMap: ['linkage', 'metric', 'k'],
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'linkage', 'metric'] },
     { id: 'training', label: 'Training', fields: ['scaling', 'seed'] },

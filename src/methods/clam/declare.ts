@@ -234,7 +234,7 @@ export const clam = define({
     ...common,
   },
   panels: [
-    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize', 'similarity', 'weights'] },
+    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize', 'similarity', 'weights'], told: 'similarity' },
     {
       id: 'training',
       label: 'Training',

@@ -51,7 +51,11 @@ export const dclam = define({
   renamed: { learningRate: 'pretrainRate' },
   panels: [
     { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize'] },
-    { id: 'network', label: 'Network', fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'] },
+    {
+      id: 'network',
+      label: 'Network',
+      fields: ['network', 'latent', 'pretrainEpochs', 'pretrainRate', 'rates', 'networkSeed'],
+    },
     { id: 'training', label: 'Training', fields: ['init', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: suggestedNetwork,

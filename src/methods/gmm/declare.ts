@@ -69,6 +69,7 @@ export const gmm = define({
     ...common,
   },
   overrides: { restarts: 5, epochs: 100 },
+  atMap: ['covariance', 'beta', 'k'],
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'covariance', 'beta'] },
     {

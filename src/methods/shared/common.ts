@@ -14,6 +14,7 @@ export const clusters = (sentence: string, equation: string) =>
   integerField(limits.k, 3, {
     kind: 'slider',
     label: 'Number of clusters k',
+    short: 'clusters',
     sentence,
     equation,
     within: ({ n }) => [limits.k[0], Math.min(limits.k[1], n ?? limits.k[1])],

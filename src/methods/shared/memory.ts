@@ -88,6 +88,7 @@ export const memory = {
     ...integerField(limits.steps, 10, {
       kind: 'slider',
       label: 'Recursion steps T',
+      short: 'steps',
       sentence: 'How many steps a point slides downhill before its cluster is read off.',
       equation: String.raw`v_{t+1} = v_t + a \sum_{\mu=1}^{k} (\rho_\mu - v_t)\,p_\mu(v_t), \quad t = 1 \dots T`,
       soft: () => [1, 50],

@@ -8,6 +8,7 @@ export const refreshes = {
   refreshSteps: integerField(limits.refreshSteps, 30, {
     kind: 'slider',
     label: 'Refresh every u steps',
+    short: 'refresh every',
     sentence: 'After how many batches the target is made anew from all points.',
     equation: String.raw`p_{ij} \propto q_{ij}^2 / \textstyle\sum_i q_{ij}`,
     soft: () => [1, 200],

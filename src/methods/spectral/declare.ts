@@ -68,6 +68,7 @@ export const spectral = define({
     }),
     ...common,
   },
+  atMap: ['neighbours', 'gamma', 'k'],
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'affinity', 'neighbours', 'gamma', 'assign'] },
     { id: 'training', label: 'Training', fields: ['restarts', 'choose', 'scaling', 'seed'] },

@@ -8,7 +8,8 @@ import { mountStage, type StageControls } from './stage';
 import type { DecodedBy } from '../../store/shown/standIns';
 import { shownDecodedBy } from '../drawn';
 import { DrawnBy } from '../DrawnBy';
-import { Toolbar } from './Toolbar';
+import { Layers } from './Layers';
+import { ViewTools } from '../ViewTools';
 import { Unpretrained } from './Unpretrained';
 import { partitionerOf, trailOf } from '../../core/partition/kinds';
 import { wordsOf } from '../words';
@@ -30,6 +31,7 @@ export function Basins() {
   const stale = useRef<HTMLParagraphElement>(null);
   const strip = useRef<HTMLDivElement>(null);
   const disagreement = useRun((state) => state.layers.disagreement);
+  const voronoi = useRun((state) => state.layers.voronoi);
   const withPictures = useRun(picturesOn);
   const by = useRun(shownDecodedBy);
   const model = useRun((state) => state.shown?.model ?? null);
@@ -82,7 +84,19 @@ export function Basins() {
     // The keys zoom whatever part of the map has the focus; each has its button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
-      <Toolbar controls={controls} dropButton={dropButton} noPictures={noPictures} />
+      <ViewTools>
+        <p className="map-key">
+          <span>
+            <Key of="fill" /> {words.cluster}
+          </span>
+          {nearest && voronoi && (
+            <span>
+              <Key of="dash" /> nearest {words.prototype}
+            </span>
+          )}
+        </p>
+        <Layers controls={controls} dropButton={dropButton} noPictures={noPictures} />
+      </ViewTools>
       <div ref={host} className="basins-map">
         <canvas ref={ground} className="basins-ground" aria-hidden="true" />
         <canvas ref={pictures} className="basins-pictures" aria-hidden="true" hidden />
@@ -92,12 +106,17 @@ export function Basins() {
         <div ref={tip} className="basins-tip" aria-hidden="true" hidden />
         <p ref={stale} className="basins-stale" aria-hidden="true" hidden />
         <Unpretrained />
+        <p ref={stream} className="basins-stream" aria-hidden="true" />
         <div className="basins-zoom">
           <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>
-            +
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M8 3.5v9M3.5 8h9" />
+            </svg>
           </button>
           <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => controls?.zoom(1 / 1.5)}>
-            −
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M3.5 8h9" />
+            </svg>
           </button>
           <button
             type="button"
@@ -105,7 +124,9 @@ export function Basins() {
             title="Show the whole map (0, or double-click)"
             onClick={() => controls?.whole()}
           >
-            ⤢
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M3 6V3h3M13 6V3h-3M3 10v3h3M13 10v3h-3" />
+            </svg>
           </button>
         </div>
       </div>
@@ -114,41 +135,47 @@ export function Basins() {
         <p />
       </div>
       <figcaption>
-        <p className="basins-legend">
-          <span>
-            <Key of="fill" /> {words.fill}
-          </span>
-          {nearest && (
-            <span>
-              <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
-            </span>
-          )}
-          {trail && (
-            <span>
-              <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
-            </span>
-          )}
-          {withPictures && (
-            <span>
-              <Key of="picture" /> pictures:{' '}
-              {noPictures
-                ? 'none of this epoch, as its decoder is not kept'
-                : by
-                  ? drawnOf[by]
-                  : 'what their places in the plane look like'}
-            </span>
-          )}
-          {disagreement && nearest && (
-            <span>
-              <Key of="hatch" /> hatched: the two differ
-            </span>
-          )}
-        </p>
-        {withPictures && <DrawnBy />}
-        <p ref={difference} className="basins-said basins-difference" />
-        <p ref={stream} className="basins-said" aria-hidden="true" />
+        <details className="map-words" data-screen>
+          <summary aria-label="What the map shows" title="What the map shows">
+            ?
+          </summary>
+          <div>
+            <p className="basins-legend">
+              <span>
+                <Key of="fill" /> {words.fill}
+              </span>
+              {nearest && (
+                <span>
+                  <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
+                </span>
+              )}
+              {trail && (
+                <span>
+                  <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
+                </span>
+              )}
+              {withPictures && (
+                <span>
+                  <Key of="picture" /> pictures:{' '}
+                  {noPictures
+                    ? 'none of this epoch, as its decoder is not kept'
+                    : by
+                      ? drawnOf[by]
+                      : 'what their places in the plane look like'}
+                </span>
+              )}
+              {disagreement && nearest && (
+                <span>
+                  <Key of="hatch" /> hatched: the two differ
+                </span>
+              )}
+            </p>
+            {withPictures && <DrawnBy />}
+            <p ref={difference} className="basins-said basins-difference" />
+            <p ref={remark} />
+          </div>
+        </details>
         <p ref={heard} className="visually-hidden" aria-live="polite" />
-        <p ref={remark} />
       </figcaption>
     </figure>
   );

@@ -35,7 +35,7 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies: kn
     context.fillStyle = theme.ink2;
     context.fillText(text, at, bottom);
   };
-  context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
+  context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
   const marks = known ? ticks(domain[0], domain[1], 3) : [];
   context.fillStyle = theme.line;
   for (const mark of marks) context.fillRect(0, Math.round(y(mark)), width, 1);

@@ -17,9 +17,6 @@ import { Exact } from './Exact';
 import { bestColumns } from './rows';
 import { Runs } from './Runs';
 
-/** Characters of a column’s head that stay on one line. */
-const widestWord = 10;
-
 const selectShown = (state: RunState) => state.shown;
 const selectReferences = (state: RunState) => state.references;
 const selectLabelled = (state: RunState) => state.dataset?.labels != null;
@@ -86,10 +83,10 @@ export function Metrics() {
             {columns.map(({ key, name, detail }) => (
               <th key={key} scope="col">
                 {name.split(' ').map((word, i) => (
-                  // Broken between words, and at a hyphen only of words that no column is wide enough for.
+                  // Broken between words, not at a hyphen.
                   <Fragment key={word}>
                     {i > 0 && ' '}
-                    <span className={word.length <= widestWord ? 'metrics-word' : undefined}>{word}</span>
+                    <span className="metrics-word">{word}</span>
                   </Fragment>
                 ))}{' '}
                 <small>{detail}</small>

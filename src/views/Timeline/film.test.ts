@@ -1,22 +1,8 @@
 import { expect, test } from 'vitest';
-import { chooseFrames, filmLength, frameToward, neighbour } from './film';
+import { changeSince, frameToward, neighbour } from './film';
+import type { Snapshot } from '../../engine/protocol';
 
 const at = (...epochs: number[]) => epochs.map((epoch) => ({ epoch }));
-
-test('frames are evenly spaced, with both ends', () => {
-  expect(chooseFrames(101, 5)).toEqual([0, 25, 50, 75, 100]);
-  expect(chooseFrames(3, 8)).toEqual([0, 1, 2]);
-  expect(chooseFrames(1, 8)).toEqual([0]);
-  expect(chooseFrames(0, 8)).toEqual([]);
-  expect(new Set(chooseFrames(17, 16)).size).toBe(16);
-});
-
-test('as many frames as fit', () => {
-  expect(filmLength(1000, 60, 200)).toBe(16);
-  expect(filmLength(300, 60, 200)).toBe(5);
-  expect(filmLength(300, 60, 3)).toBe(3);
-  expect(filmLength(10, 60, 200)).toBe(2);
-});
 
 test('an arrow key always moves to another frame of a thinned history', () => {
   const frames = at(0, 4, 8, 12, 13);
@@ -34,4 +20,25 @@ test('the neighbours of an epoch', () => {
   expect(neighbour(frames, 4, -1)).toBe(0);
   expect(neighbour(frames, 8, 1)).toBeNull();
   expect(neighbour(frames, 0, -1)).toBeNull();
+});
+
+test('the change of a frame is how far the prototypes moved, an epoch', () => {
+  const frame = (epoch: number, prototypes: number[]) =>
+    ({
+      epoch,
+      labels: Uint16Array.of(0, 1),
+      partition: {
+        kind: 'centres',
+        k: 2,
+        d: 2,
+        prototypes: Float32Array.from(prototypes),
+        rule: { by: 'nearest' },
+        metric: 'euclidean',
+        weights: null,
+      },
+    }) as unknown as Snapshot;
+  const [first, second, third] = [frame(0, [0, 0, 1, 1]), frame(1, [3, 4, 1, 1]), frame(5, [3, 4, 1, 5])];
+  expect(changeSince(first, second)).toBe(2.5);
+  expect(changeSince(second, third)).toBe(0.5);
+  expect(changeSince(second, second)).toBe(0);
 });

@@ -1,18 +1,7 @@
-/** The frames of the film strip, their places, and the steps of its slider. */
-import type { Dataset } from '../../data/dataset';
-import type { Space } from '../../engine/protocol';
+/** What the film's row shows of each frame, and the steps of its slider. */
+import { partitionerOf } from '../../core/partition/kinds';
+import type { Snapshot } from '../../engine/protocol';
 import { nearestEpoch } from '../chart/thin';
-
-/** The number of frames that fit: each about `side` wide with its gap, between 2 and 16, never more than there are. */
-export function filmLength(width: number, side: number, frames: number): number {
-  return Math.min(frames, Math.max(2, Math.min(16, Math.floor(width / side))));
-}
-
-/** Indices of `count` of `total` frames, the first and the last among them, evenly spaced. */
-export function chooseFrames(total: number, count: number): number[] {
-  if (count <= 1 || total <= 1) return total > 0 ? [total - 1] : [];
-  return Array.from({ length: Math.min(count, total) }, (_, i) => Math.round((i * (total - 1)) / (Math.min(count, total) - 1)));
-}
 
 /**
  * The epoch to show when the slider asks for `wanted`: the nearest frame that there is, but always one further in that direction, so that
@@ -33,12 +22,32 @@ export function neighbour(frames: readonly { readonly epoch: number }[], current
   return found?.epoch ?? null;
 }
 
-export type FilmKind = 'pictures' | 'map' | 'strips';
+const known = new WeakMap<Snapshot, { readonly before: Snapshot; readonly change: number }>();
 
-/** Pictures where rows are pictures; a map where a plane shows most of what there is to see; else the memories as heat strips. */
-export function filmKind(dataset: Dataset, space: Space): FilmKind {
-  if (dataset.image) return 'pictures';
-  if (dataset.d === 2) return 'map';
-  const { axes, explained } = space.pca;
-  return axes.length >= 2 * space.d && space.d > 1 && (explained[0] ?? 0) + (explained[1] ?? 0) >= 0.3 ? 'map' : 'strips';
+/**
+ * How much changed between two frames, for each epoch between them: the mean distance that the prototypes moved, in the space that they
+ * live in; of partitions that have none, the share of points with another label.
+ */
+export function changeSince(before: Snapshot, after: Snapshot): number {
+  const found = known.get(after);
+  if (found?.before === before) return found.change;
+  const change = moved(before, after) / Math.max(1, after.epoch - before.epoch);
+  known.set(after, { before, change });
+  return change;
+}
+
+function moved(before: Snapshot, after: Snapshot): number {
+  const [from, to] = [before.partition, after.partition].map((one) => partitionerOf(one).prototypes);
+  const { k, d } = after.partition;
+  if (partitionerOf(after.partition).means || from.length !== to.length) {
+    const other = after.labels.reduce((sum, label, i) => sum + (label === before.labels[i] ? 0 : 1), 0);
+    return other / Math.max(1, after.labels.length);
+  }
+  let sum = 0;
+  for (let c = 0; c < k; c++) {
+    let square = 0;
+    for (let j = c * d; j < (c + 1) * d; j++) square += (to[j] - from[j]) ** 2;
+    sum += Math.sqrt(square);
+  }
+  return sum / k;
 }

@@ -1,6 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { placeBeside } from './placement';
-import '../styles/popover.css';
+import './popover.css';
 
 interface Props {
   /** Accessible name of the button. */
@@ -14,7 +14,9 @@ interface Props {
   clearOf?: string;
   /** Called with true before it shows, false after it is gone. */
   onOpen?: (open: boolean) => void;
-  /** Rendered only while open. */
+  /** What it shows is there while it is closed, too. */
+  kept?: boolean;
+  /** Rendered only while open, where it is not kept. */
   children: ReactNode;
 }
 
@@ -25,7 +27,7 @@ function outermost(element: Element, selector: string): Element | null {
 }
 
 /** A button and what it shows on request, beside it. The browser itself closes it: Escape, or a click elsewhere. */
-export function Popover({ label, button, className = '', width = 300, clearOf, onOpen, children }: Props) {
+export function Popover({ label, button, className = '', width = 300, clearOf, onOpen, kept: always = false, children }: Props) {
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -68,7 +70,7 @@ export function Popover({ label, button, className = '', width = 300, clearOf, o
           if (event.newState === 'closed') onOpen?.(false);
         }}
       >
-        {open && children}
+        {(open || always) && children}
       </div>
     </>
   );

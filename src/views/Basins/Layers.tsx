@@ -8,7 +8,9 @@ import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
 import { partitionerOf } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
+import { Popover } from '../Popover';
 import { capital, wordsOf } from '../words';
+import { LayerPicture } from './LayerPicture';
 
 interface LayerName {
   readonly key: Exclude<keyof Layers, 'pictures'>;
@@ -44,8 +46,8 @@ const dry = (choice: PlaneChoice) => {
   session.setPlane(choice);
 };
 
-/** Which plane is shown, what is drawn on it, and water. */
-export function Toolbar({
+/** Which plane is shown, what is drawn on it, and water: on request, beside the tabs. */
+export function Layers({
   controls,
   dropButton,
   noPictures,
@@ -59,32 +61,56 @@ export function Toolbar({
   const model = useRun(selectModel);
   const moves = !model || partitionerOf(model).move !== null;
   return (
-    <div className="basins-toolbar">
-      <PlaneChooser />
-      <fieldset className="basins-layers" aria-label="Layers of the map">
+    <Popover
+      label="Layers"
+      button={
+        <>
+          <svg
+            className="icon"
+            viewBox="0 0 16 16"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeLinejoin="round"
+            aria-hidden="true"
+          >
+            <path d="m8 2 6 3-6 3-6-3ZM2 8l6 3 6-3M2 11l6 3 6-3" />
+          </svg>
+          <span className="view-tool-name">Layers</span>
+        </>
+      }
+      className="view-tool"
+      width={384}
+      kept
+    >
+      <fieldset className="layers" aria-label="Layers of the map">
+        <legend>Layers</legend>
         {layerNames(model).map(({ key, label, title }) => (
-          <label key={key} title={title}>
+          <label key={key} title={title} className="layer">
             <input
               type="checkbox"
               checked={layers[key]}
               onChange={(event) => currentRun.setState({ layers: { ...layers, [key]: event.target.checked } })}
             />
-            {label}
+            <LayerPicture of={key} />
+            <span>{label}</span>
           </label>
         ))}
         {pictures !== null && (
-          <label title={noPictures ?? 'Small pictures of what the places of the map are'}>
+          <label title={noPictures ?? 'Small pictures of what the places of the map are'} className="layer">
             <input
               type="checkbox"
               checked={pictures && noPictures === null}
               disabled={noPictures !== null}
               onChange={(event) => currentRun.setState({ layers: { ...layers, pictures: event.target.checked } })}
             />
-            Pictures
+            <LayerPicture of="pictures" />
+            <span>Pictures</span>
           </label>
         )}
       </fieldset>
-      <fieldset className="basins-water" aria-label="Water" hidden={!moves}>
+      <fieldset className="layers-water" aria-label="Water" hidden={!moves}>
+        <legend>Water</legend>
         <button
           ref={dropButton}
           type="button"
@@ -100,7 +126,8 @@ export function Toolbar({
           Dry
         </button>
       </fieldset>
-    </div>
+      <PlaneChooser />
+    </Popover>
   );
 }
 

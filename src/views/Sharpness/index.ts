@@ -1,2 +1,0 @@
-export { hasSharpness } from './hasSharpness';
-export { Sharpness } from './Sharpness';
