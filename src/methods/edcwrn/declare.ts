@@ -69,8 +69,8 @@ export const edcwrn = define({
   fields: {
     k: centreCount,
     gamma,
-    featureWeights: choiceField({ inverse: 'By inverse dispersion', equal: 'All the same' }, 'inverse', {
-      label: 'Weights of features',
+    featureWeights: choiceField({ inverse: 'Inverse spread', equal: 'Equal' }, 'inverse', {
+      label: 'Feature weights',
       sentence:
         'What each number of a code counts in the distance to a centre: the more, the narrower the cluster is in it, or all the same.',
       equation: String.raw`w_{jd} \propto 1 / \textstyle\sum_i r_{ij}^2 (z_{id} - \mu_{jd})^2`,
