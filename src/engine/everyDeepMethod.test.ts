@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Random } from '../core/algebra/random';
 import { partitionerOf } from '../core/partition/kinds';
@@ -127,6 +128,9 @@ describe.each(deep)('%s', (method) => {
       metrics: best.metrics,
       data: { name: 'bars', k: 3, features: Array.from({ length: data.d }, (_, j) => `${j}`), labelNames: ['a', 'b', 'c'] },
     });
+    // Whoever opens it elsewhere is told where the decoder is of other codes.
+    const told = new TextDecoder().decode(unzipSync(bytes)['README.txt']).includes('The decoder is as pretraining left it');
+    expect(told).toBe(shownByOf(config, { n: data.n, d: data.d, m: 3, k: 3 }) === 'pretrained decoder');
     const { engine: other, events, snapshots, settle } = await opened();
     await other.load(data, { ...defaultsOf('clam'), k: 3 } as Config, 1, null);
     const model = await other.openModel(new Blob([bytes]), 'model.zip', 2);

@@ -8,8 +8,8 @@ const selectDrawnBy = (state: RunState) => state.drawnBy;
 const selectPrototypes = (state: RunState) => wordsOf(state.shown?.model ?? null).prototypes;
 const choices: Record<StandInChoice, string> = { 'nearest point': 'the nearest point', 'pretrained decoder': 'pretraining’s decoder' };
 
-/** What shows prototypes whose decoder was left behind; nothing where there is no choice. */
-export function DrawnBy() {
+/** The choice of what shows prototypes whose decoder was left behind; nothing where there is none. @param what is shown, if not they. */
+export function DrawnBy({ what }: { what?: string }) {
   const run = useRunStore();
   const offered = useRun(mayChooseDrawing);
   const drawnBy = useRun(selectDrawnBy);
@@ -18,7 +18,7 @@ export function DrawnBy() {
   return (
     <p className="drawn-by">
       <label>
-        {capital(prototypes)} shown by{' '}
+        {capital(what ?? prototypes)} shown by{' '}
         <select value={drawnBy} onChange={(event) => run.setState({ drawnBy: event.target.value as StandInChoice })}>
           {Object.entries(choices).map(([value, name]) => (
             <option key={value} value={value}>

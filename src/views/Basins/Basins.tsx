@@ -170,7 +170,7 @@ export function Basins() {
                 </span>
               )}
             </p>
-            {withPictures && <DrawnBy />}
+            {withPictures && <DrawnBy what="places" />}
             <p ref={difference} className="basins-said basins-difference" />
             <p ref={remark} />
           </div>
@@ -185,5 +185,5 @@ export function Basins() {
 const drawnOf: Record<DecodedBy, string> = {
   decoder: 'what the decoder draws of their places',
   'pretrained decoder': 'what pretraining’s decoder draws of their places, which is of codes as they were then',
-  'nearest point': 'the nearest points to their places, for the decoder draws none',
+  'nearest point': 'the points whose codes are nearest to their places',
 };

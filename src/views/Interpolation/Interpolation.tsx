@@ -79,7 +79,7 @@ export function Interpolation() {
           choose={(index) => choose(index === from ? [to, from] : [from, index])}
         />
       </div>
-      <DrawnBy />
+      <DrawnBy what="places" />
       <Places
         key={`${kind} ${dataset.id} ${deep} ${moves}`}
         by={by}
