@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { examples } from '../../core/partition/examples';
+import { termOf } from '../../core/metrics/numbers';
 import { choiceField, linked, numberField, type Field } from '../fields';
 import { limits } from '../limits';
 import { define } from '../method';
@@ -64,7 +65,15 @@ export const edcwrn = define({
   numbers: codeCentreNumbers({
     loss: 'The training loss: the mean reconstruction error per entry, and γ times the mean over the points of the cross-entropy −Σ p ln q, in nats, over the epoch’s batches. Each refresh makes the target p anew.',
     rate: 'Learning rate of the centres',
-    terms: [clusteringTerm('γ times ', 'the cross-entropy −Σ p ln q, in nats, under the target p of the last refresh')],
+    compared: 'RL, the clustering loss and the entropy of the target',
+    terms: [
+      clusteringTerm('γ times ', 'KL(p‖q), in nats, under the target p of the last refresh'),
+      termOf(
+        'entropy',
+        'Entropy of the target, over the whole set',
+        'The entropy of the target p as it counts in the loss: γ times the mean over the whole set of −Σ p ln p, in nats. With KL(p‖q) it is the cross-entropy; between two refreshes nothing changes it.',
+      ),
+    ],
   }),
   fields: {
     k: centreCount,

@@ -5,7 +5,7 @@
 import type { PartitionModel } from '../../core/partition/model';
 import type { DeepMethod } from '../deepMethod';
 import type { Head } from '../head';
-import { codeCentres, centresOf, withClustering } from '../shared/codeCentres';
+import { codeCentres, centresOf } from '../shared/codeCentres';
 import { createPlace, crossEntropy, curve, place, slopes, type WeightedCentres } from './kernel';
 import { neighbourCodes } from './neighbours';
 import { inverseDispersions, membershipsOf, targetsOf } from './target';
@@ -130,15 +130,21 @@ export const method: DeepMethod<EdcwrnLive, EdcwrnSettings> = {
     const made = arrays['targets'].some((share) => share > 0);
     const targets = made ? arrays['targets'] : yield* targetsOf((yield* membershipsOf(codes, n, of)).r, n, k);
     const own = createPlace(k);
-    let sum = 0;
+    let [sum, entropy] = [0, 0];
     for (let i = 0, work = 0; i < n; i++) {
       place(of, codes, i * of.m, own);
-      sum += crossEntropy(targets.subarray(i * k, (i + 1) * k), own.q);
+      const p = targets.subarray(i * k, (i + 1) * k);
+      sum += crossEntropy(p, own.q);
+      entropy += crossEntropy(p, p);
       if ((work += k * of.m) < sliceWork) continue;
       work = 0;
       yield;
     }
-    return withClustering(reconstruction, (gamma * sum) / n);
+    // The cross-entropy is KL(p‖q), which training lowers, and the entropy of p, which it cannot.
+    return {
+      compared: reconstruction + (gamma * sum) / n,
+      terms: { reconstruction, clustering: (gamma * (sum - entropy)) / n, entropy: (gamma * entropy) / n },
+    };
   },
   arraysOf: (partition) => ({ ...centresOf(partition), weights: Float32Array.from(weightedCentres(partition).weights) }),
 };

@@ -45,7 +45,7 @@ export function place({ centres, weights, k, m }: WeightedCentres, points: Float
 }
 
 /** −Σ_j p_j ln q_j. */
-export function crossEntropy(p: ArrayLike<number>, q: Float64Array): number {
+export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>): number {
   let sum = 0;
   for (let j = 0; j < q.length; j++) if (p[j] > 0) sum -= p[j] * Math.log(q[j]);
   return sum;
