@@ -2,6 +2,7 @@ import { choiceField, type Field } from '../fields';
 import { define } from '../method';
 import { batches, clusters, common, fittingK } from '../shared/common';
 import { kmeansNumbers } from '../shared/numbers';
+import { presets } from './presets';
 
 /** k-means, on the points themselves. */
 
@@ -43,7 +44,7 @@ export const kmeans = define({
     { id: 'training', label: 'Training', fields: ['init', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
   suggest: ({ n, k }) => ({ k: fittingK(k, n) }),
-  presets: [],
+  presets,
   result: 'last',
   partition: 'centres',
   // Bounds on distances, and restarts that end early, spare nine of ten.

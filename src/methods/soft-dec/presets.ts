@@ -35,4 +35,16 @@ export const presets = [
     dataset: null,
     values: { ...paper, init: 'normal', refreshSteps: 30, leastRefreshes: 5, epochs: 1000 },
   },
+  ...(
+    [
+      ['two', 2, '1', 'the long cluster across (NMI 0.01, SC 0.37)'],
+      ['three', 3, '13', 'one cluster across (NMI 0.74, SC 0.53)'],
+    ] as const
+  ).map(([count, k, figure, cut]) => ({
+    id: `soft-dec/${count}-elongated`,
+    name: `CLAM paper: ${count} elongated clusters`,
+    description: `After “DEC” in figure ${figure} of the CLAM paper, on points of our own: it starts from k-means’ centres and like k-means cuts ${cut}.`,
+    dataset: `synthetic/${count}-elongated`,
+    values: { ...paper, k, refreshSteps: 30, leastRefreshes: 5, epochs: 300 },
+  })),
 ] as const satisfies readonly Preset[];
