@@ -77,7 +77,8 @@ test.each(['synthetic/two-elongated', 'synthetic/three-elongated'])(
       return Math.sqrt(t.reduce((a, b) => a + (b - mean) ** 2, 0) / t.length);
     };
     for (let cluster = 0; cluster < set.k; cluster++) expect(spread(cluster, 1) / spread(cluster, -1)).toBeGreaterThan(3.5);
-    expect(kmeansError(set)).toBeGreaterThan(0.3);
+    // Half of a third of the points, where of three clusters one is cut.
+    expect(kmeansError(set)).toBeGreaterThan(0.15);
   },
 );
 
