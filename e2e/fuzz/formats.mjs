@@ -135,6 +135,8 @@ const plausible = {
   start: ['random', 'pretrained'],
   lambda: [1e-3, 1, 100],
   alpha: [0.1, 1000],
+  reinitialise: [1, 240, 'epoch', null],
+  centres: ['learned', 'frozen', 'moving', 'fixed'],
   gamma: [1e-3, 1, 100],
   covariance: ['full', 'tied', 'diagonal', 'spherical', 'isotropic'],
   regularisation: [0, 1e-6, 1],

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RunState, StageView, TileView } from '../store/state';
 import { hasPath } from '../views/Path/hasPath';
+import { hasSharpness } from '../views/Sharpness/hasSharpness';
 import { later } from './later';
 import { partitionerOf, treeOf } from '../core/partition/kinds';
 import { wordsOf } from '../views/words';
@@ -22,6 +23,7 @@ const Metrics = later(async () => (await import('../views/Metrics')).Metrics);
 export const Inspector = later(async () => (await import('../views/Inspector')).Inspector);
 const Path = later(async () => (await import('../views/Path')).Path);
 const Dendrogram = later(async () => (await import('../views/Dendrogram')).Dendrogram);
+const Sharpness = later(async () => (await import('../views/Sharpness')).Sharpness);
 const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
 
 /** The title of a view; where it speaks of the partition, by what is shown. */
@@ -46,6 +48,7 @@ export const readings: readonly {
   { id: 'dendrogram', label: 'Dendrogram', View: Dendrogram, when: hasTree },
   { id: 'curves', label: 'Learning curves', View: Curves },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
+  { id: 'sharpness', label: 'Where centres split', View: Sharpness, when: hasSharpness },
   { id: 'histogram', label: ({ shown }) => wordsOf(shown?.model ?? null).certainty, View: Histogram, when: hasMemberships },
 ];
 

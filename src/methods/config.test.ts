@@ -169,7 +169,10 @@ test('presets are offered for the data that they were made for, whatever the fil
   expect(ids('zoo.csv')).toEqual(['clam-paper/zoo']);
   expect(ids('Data_Cortex_Nuclear')).toEqual(['clam-paper/mice-protein']);
   expect(ids('Movement Libras')).toEqual(['clam-paper/movlib']);
-  expect(ids('usps')).toEqual(expect.arrayContaining(['clam-paper/usps', 'dclam-paper/usps-cae', 'dkm-paper/usps-annealed']));
+  expect(ids('usps')).toEqual(
+    expect.arrayContaining(['clam-paper/usps', 'dclam-paper/usps-cae', 'dkm-paper/usps-annealed', 'k-friendly-paper/usps']),
+  );
+  expect([ids('COIL-100.zip'), ids('cmu_pie')]).toEqual([['k-friendly-paper/coil100'], ['k-friendly-paper/cmu-pie']]);
   expect(ids('Fashion-MNIST').filter((id) => id.startsWith('dkm'))).toEqual([]);
   expect(ids('zoology')).toEqual([]);
   expect(ids('usps · CAE codes', { codesOf: 'usps' })).toEqual([]);

@@ -12,5 +12,6 @@ test.each([
   ['neither learns', [phase('head')], 'decoder'],
 ] as const)('where %s what shows prototypes is known', (_, phases, by) => {
   expect(shownBy({ phases: phases && (() => phases) }, run)).toBe(by);
-  expect(shownBy({ phases: phases && (() => phases), prototypesArePoints: true }, run)).toBe('nearest point');
+  expect(shownBy({ phases: phases && (() => phases), prototypesArePoints: () => true }, run)).toBe('nearest point');
+  expect(shownBy({ phases: phases && (() => phases), prototypesArePoints: () => false }, run)).toBe(by);
 });

@@ -132,8 +132,8 @@ export interface DeepMethod<Live, V> {
   measure?(end: WholeSet, run: DeepRun<V>): Steps<Measured>;
   /** The arrays that make this partition: those that others would change. */
   arraysOf(partition: PartitionModel): HeadArrays;
-  /** True where a prototype is shown by the point whose code is nearest to it, whatever the decoder draws of it. */
-  readonly prototypesArePoints?: true;
+  /** True where a prototype is shown by the point whose code is nearest to it, whatever the decoder draws of it. Absent: nowhere. */
+  prototypesArePoints?(values: V): boolean;
 }
 
 /**
@@ -146,7 +146,7 @@ export function shownBy<V>(
   { prototypesArePoints, phases }: Pick<DeepMethod<never, V>, 'prototypesArePoints' | 'phases'>,
   run: DeepRun<V>,
 ): ShownBy {
-  if (prototypesArePoints) return 'nearest point';
+  if (prototypesArePoints?.(run.values)) return 'nearest point';
   const learns = new Set(phases?.(run).flatMap(({ trains }) => trains));
   return learns.has('encoder') && !learns.has('decoder') ? 'pretrained decoder' : 'decoder';
 }

@@ -44,6 +44,12 @@ export interface Paper {
   readonly year: number;
 }
 
+/** α takes these values one after the other, each for so many epochs, and stays at the last. */
+export interface Annealed {
+  readonly alphas: readonly number[];
+  readonly epochsEach: number;
+}
+
 export interface Method<F extends Fields = Fields> {
   readonly id: string;
   readonly name: string;
@@ -96,6 +102,8 @@ export interface Method<F extends Fields = Fields> {
   readonly example?: PartitionModel;
   /** The partition that these settings make of what was learned. Absent where no setting is of the partition. */
   under?(partition: PartitionModel, values: Values<F>): PartitionModel;
+  /** How the sharpness α of the memberships changes by itself; null where it stays as it is set. */
+  annealed?(values: Values<F>): Annealed | null;
   /** Of methods among the points: operations of one epoch in which all restarts take all n points. */
   operations?(values: Values<F>, n: number, d: number): number;
   /** Of methods among the points: bytes that training needs beside k prototypes and a batch. */

@@ -43,7 +43,7 @@ export interface Shown {
 export type StageView = 'basins' | 'memories' | 'embedding' | 'interpolation';
 
 /** The views of a tile: those of the stage, and those of the right column. */
-export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram' | 'dendrogram';
+export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram' | 'dendrogram' | 'sharpness';
 
 /** Which plane of the scaled space the Basins stage shows. */
 export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };

@@ -25,3 +25,9 @@ export function drawnSentence(by: DecodedBy | null, choice: boolean, places: str
     return `Decoded by pretraining’s decoder, which draws codes as they were then: since they moved on without it, it draws ${places} wrong.`;
   return '';
 }
+
+/** "nearest point: 124", in a list: the point that stands in for a prototype where it was not moved by hand. */
+export function standInLines({ shown }: Pick<RunState, 'shown'>, index: number): string[] {
+  const points = shown?.altered ? undefined : shown?.latent?.standIns?.points;
+  return points && index < points.length ? [drawnMark('nearest point', points[index])] : [];
+}

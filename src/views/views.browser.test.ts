@@ -227,6 +227,24 @@ test('of a partition without memberships and movement, views show what there is'
   expect(host.querySelectorAll('.memories canvas').length).toBeGreaterThan(0);
 });
 
+test('new points are drawn of clusters that are distributions, others on request', async () => {
+  const button = () => host.querySelector<HTMLButtonElement>('.new-points button');
+  expect(button()).toBe(null);
+  const { shown } = currentRun.getState();
+  const { prototypes } = partitionerOf(shown!.model);
+  const equal = { logShares: new Float32Array(k), factors: new Float32Array(k).fill(0.3) };
+  const model = { kind: 'gaussians', k, d, prototypes, covariance: 'spherical', ...equal } as const;
+  currentRun.setState({ shown: { ...shown!, model } });
+  await vi.waitFor(() => button()!.click());
+  const drawn = () => Array.from(host.querySelectorAll<HTMLCanvasElement>('.new-points canvas'), (canvas) => canvas.toDataURL());
+  await vi.waitFor(() => expect(drawn()).toHaveLength(8 * k));
+  const first = drawn();
+  expect(new Set(first.slice(0, 8)).size).toBe(8);
+  button()!.click();
+  await vi.waitFor(() => expect(drawn()).not.toEqual(first));
+  expect(button()!.textContent).toBe('Draw others');
+});
+
 test('views are shown twice for two runs, and each follows its own', async () => {
   const { frames, curves } = currentRun.getState();
   const { current, runs } = useStore.getState();

@@ -1,5 +1,6 @@
 import { examples } from '../../core/partition/examples';
 import { partitionerOf, treeOf } from '../../core/partition/kinds';
+import { sharpnessOf } from '../../core/partition/splitting';
 import { absent, type AbsentMethod } from '../../methods/absent';
 import { methods } from '../../methods/index';
 import { fullName, groupOf, type Method, type Paper } from '../../methods/method';
@@ -91,6 +92,7 @@ export function drawn({ partition, example = examples[partition], space, fields 
     ...(prototypes.length > 0 ? [`${codes ? 'decoded ' : ''}${words.prototypes}`] : []),
     ...(draw ? ['new points'] : []),
     ...(memberships ? ['how sure they are'] : []),
+    ...(codes && sharpnessOf(example) ? ['where they split'] : []),
     ...(codes ? ['interpolation'] : []),
     ...('epochs' in fields ? ['a film of its epochs'] : []),
   ];

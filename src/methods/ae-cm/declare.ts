@@ -11,6 +11,7 @@ import {
 } from '../shared/clusteringModule/fields';
 import { batches, clusters, common } from '../shared/common';
 import { aeCmNumbers } from './numbers';
+import { aeCmPaper } from './presets';
 
 /** AE-CM: the clustering module among the codes of an autoencoder, all trained together. */
 
@@ -93,7 +94,7 @@ export const aeCm = define({
   suit: (values, shape) => ({ ...suitedNetwork(values, shape), ...suitedConcentration(values) }),
   follow: (patch, values, pretrained) => ({ ...keptLatent(patch, values, pretrained), ...followedConcentration(patch, values) }),
   check: checkedConcentration,
-  presets: [],
+  presets: aeCmPaper,
   result: 'last',
   pretrains: ({ start }) => start === 'pretrained',
   partition: 'softmax',

@@ -1,6 +1,13 @@
 import type { Preset } from '../method';
+import { paperData, type PaperData } from '../shared/paperData';
 
-type Row = [name: string, k: number, concentration: number, batchSize: number, scaling: 'pixels' | 'standard' | 'none'];
+type Row = [
+  name: PaperData | '20-newsgroups',
+  k: number,
+  concentration: number,
+  batchSize: number,
+  scaling: 'pixels' | 'standard' | 'none',
+];
 
 /** AE-CM paper, Table 12 (k: the number of classes). */
 const table12: Row[] = [
@@ -34,6 +41,7 @@ export const presets = [
     name: `AE-CM paper: ${name}`,
     description: `CM’s row of table 12 of the AE-CM paper: concentration ${concentration}, batches of ${batchSize}. Everything starts at random, and the last epoch is averaged.`,
     dataset: null,
+    fits: paperData[name === '20-newsgroups' ? '20news' : name],
     values: { ...paper, k, concentration, batchSize, scaling },
   })),
   {

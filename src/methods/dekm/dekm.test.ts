@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
+import { partitionerOf } from '../../core/partition/kinds';
 import { drain } from '../../core/work/steps';
 import type { HeadArrays } from '../head';
 import { method } from './head';
@@ -57,10 +58,18 @@ test('the first refresh keeps the clusters that training begins with; later ones
   expect([...second.now['labels'].subarray(10)]).toEqual([...start['labels'].subarray(10)]);
   const partition = method.partition(second.now, run, 2, moved);
   expect([...partition.pointLabels!]).toEqual([...second.now['labels']]);
-  // Centres that were moved are no longer those of k-means: points follow them, and the next refresh ends nothing.
+  // Centres that were moved are no longer those of k-means: points follow them, k-means goes on from them, and that ends nothing.
   const put = { ...second.now, ...method.arraysOf({ ...partition, pointLabels: undefined }) };
-  expect(method.partition(put, run, 2, moved).pointLabels).toBe(undefined);
-  expect(refreshed(moved, put).changed).toBe(null);
+  for (let f = 0; f < m; f++) {
+    const first = put['centres'][f];
+    put['centres'][f] = put['centres'][m + f];
+    put['centres'][m + f] = first;
+  }
+  const swapped = second.now['labels'].map((label) => [1, 0, 2][label]);
+  const after = method.partition(put, run, 2, moved);
+  expect([after.pointLabels, partitionerOf(after).assign(moved, n)]).toEqual([undefined, Uint16Array.from(swapped)]);
+  const third = refreshed(moved, put);
+  expect([third.changed, third.now['centres']]).toEqual([null, put['centres']]);
 });
 
 describe('where there is little to find, all numbers are finite', () => {

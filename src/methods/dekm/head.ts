@@ -2,11 +2,11 @@
  * The head of DEKM (Guo, Lin, Ye 2021): each code is drawn to where it was at the last refresh, less its deviation from its centre along one
  * direction. Each refresh finds centres, labels and targets anew. The decoder is left out of the loss.
  */
-import { kmeansSteps } from '../../core/clustering/kmeans';
+import { kmeansSteps, lloydSteps } from '../../core/clustering/kmeans';
 import { nearestCentres } from '../../core/partition/centres';
 import { partitionerOf, pointLabelsOf } from '../../core/partition/kinds';
-import type { DeepMethod } from '../deepMethod';
-import type { Head } from '../head';
+import type { DeepMethod, Steps } from '../deepMethod';
+import type { Head, HeadArrays } from '../head';
 import { centresOf, sampledAbove } from '../shared/codeCentres';
 import { matched } from './matched';
 import { targetsOf } from './target';
@@ -17,7 +17,7 @@ interface DekmSettings {
 }
 
 /** Starts of the first k-means, and the most of any other. */
-export const firstStarts = 100;
+const firstStarts = 100;
 /** Starts of the next k-means for each iteration that the last one took. */
 const startsPerIteration = 2;
 
@@ -51,7 +51,7 @@ export const dekmHead: Head<object> = {
 };
 
 /** Whether targets were made: they begin as zeros. */
-const made = (targets: Float32Array): boolean => targets.some((value) => value !== 0);
+const areMade = (targets: Float32Array): boolean => targets.some((value) => value !== 0);
 const startsAfter = (iterations: number, k: number) => new Float32Array(k).fill(Math.min(firstStarts, startsPerIteration * iterations));
 
 export const method: DeepMethod<object, DekmSettings> = {
@@ -63,15 +63,25 @@ export const method: DeepMethod<object, DekmSettings> = {
   },
   refresh: {
     due: ({ batch, batches, sinceRefresh }, { refreshSteps }) => batch < batches && sinceRefresh >= refreshSteps,
-    *run(codes, { centres, labels, starts, targets: before }, { n, m, k }, random) {
-      const known = starts[0] > 0;
+    *run(codes, now, { n, m, k }, random) {
+      const { centres, labels } = now;
+      const made = function* (clusters: { centres: Float32Array; labels: Float32Array }, iterations: number): Steps<HeadArrays> {
+        return { ...clusters, targets: yield* targetsOf({ codes, n, m, ...clusters }), starts: startsAfter(iterations, k) };
+      };
+      const starts = now['starts'][0];
+      if (starts === 0) {
+        // Centres that were moved by hand are where k-means goes on from.
+        const found = yield* lloydSteps(codes, n, m, centres, k);
+        return {
+          arrays: yield* made({ centres: Float32Array.from(found.centres), labels: Float32Array.from(found.labels) }, found.iterations),
+          changed: null,
+        };
+      }
       // The first refresh sees the codes that training begins with.
-      if (known && !made(before)) return { arrays: { targets: yield* targetsOf({ codes, n, m, centres, labels }) }, changed: null };
-      const restarts = known ? starts[0] : firstStarts;
-      const found = yield* kmeansSteps(codes, n, m, k, random, { restarts, sample: sampledAbove(k) });
+      if (!areMade(now['targets'])) return { arrays: { targets: yield* targetsOf({ codes, n, m, centres, labels }) }, changed: null };
+      const found = yield* kmeansSteps(codes, n, m, k, random, { restarts: starts, sample: sampledAbove(k) });
       const { changed, ...clusters } = matched(found, labels, n, k, m);
-      const targets = yield* targetsOf({ codes, n, m, ...clusters });
-      return { arrays: { ...clusters, targets, starts: startsAfter(found.iterations, k) }, changed: known ? changed : null };
+      return { arrays: yield* made(clusters, found.iterations), changed };
     },
     tolerance: ({ tolerance }) => ({ share: tolerance, leastRefreshes: 0 }),
   },
@@ -85,7 +95,7 @@ export const method: DeepMethod<object, DekmSettings> = {
   *measure({ partition, arrays, codes }, { n, m }) {
     const { assign, prototypes: centres } = partitionerOf(partition);
     const labels = pointLabelsOf(partition, n) ?? assign(codes, n);
-    const targets = made(arrays['targets']) ? arrays['targets'] : yield* targetsOf({ codes, n, m, centres, labels });
+    const targets = areMade(arrays['targets']) ? arrays['targets'] : yield* targetsOf({ codes, n, m, centres, labels });
     let sum = 0;
     for (let at = 0; at < n * m; at++) {
       sum += (codes[at] - targets[at]) ** 2;

@@ -6,7 +6,7 @@ import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
-import { annealingOf, paperAnnealing, type Annealing, type AnnealingSettings } from './annealing';
+import { annealedAlphas, annealingOf, paperAnnealing, type Annealing, type AnnealingSettings } from './annealing';
 import { dkmPaper } from './presets';
 
 /** DKM: a soft k-means loss on the codes of an autoencoder, all trained together. */
@@ -166,6 +166,10 @@ export const dkm = define({
   pretrains: ({ start }) => start === 'pretrained',
   partition: 'centres',
   example: { ...examples.centres, rule: { by: 'softmax', alpha: 1 } },
+  annealed(values) {
+    const annealing = annealingOf(values);
+    return annealing && { alphas: annealedAlphas(annealing.values, annealing.first), epochsEach: annealing.epochsEach };
+  },
   under: (partition, values) =>
     partition.kind !== 'centres' || annealingOf(values) ? partition : { ...partition, rule: { by: 'softmax', alpha: values.alpha } },
 });

@@ -118,8 +118,8 @@ export const method: DeepMethod<EdcwrnLive, EdcwrnSettings> = {
     metric: 'euclidean',
     weights,
   }),
-  // Centres are places among weighted codes, which the decoder need not know.
-  prototypesArePoints: true,
+  // With neighbours the decoder reads more than a place among the codes.
+  prototypesArePoints: ({ neighbours }) => neighbours,
   decoderInput(codes, from, m, { neighbours }) {
     const first = from * m;
     return neighbours ? codes.map((code, at) => code + neighbours[first + at]) : codes;

@@ -35,12 +35,12 @@ const reinitialise: Field<Reinitialise> = {
     {
       kind: 'choice',
       id: 'reinitialise-rule',
-      label: 'Centres by k-means again',
+      label: 'Re-initialise',
       sentence:
         'When centres become those of k-means among all codes, from where they are: after so many steps, as the paper has it after every epoch, or never. On small sets an epoch is a few steps, and centres that are renewed as often follow codes that shrink.',
       options: [
-        { value: 'steps', label: 'After so many steps' },
-        { value: 'epoch', label: 'After every epoch' },
+        { value: 'steps', label: 'By steps' },
+        { value: 'epoch', label: 'Every epoch' },
         { value: 'never', label: 'Never' },
       ],
       read: (interval) => (typeof interval === 'number' ? 'steps' : (interval ?? 'never')),
@@ -69,7 +69,7 @@ export const kFriendly = define({
     {
       authors: ['Roy'],
       title: 'An Approach Towards Learning K-means-friendly Deep Latent Representation',
-      where: 'arXiv',
+      where: 'ICPR',
       year: 2024,
     },
   ],
@@ -100,8 +100,8 @@ export const kFriendly = define({
       ofPartition: true,
     },
     reinitialise,
-    centres: choiceField({ learned: 'Learn too', frozen: 'Stay' }, 'learned', {
-      label: 'Centres between',
+    centres: choiceField({ learned: 'Learn', frozen: 'Stay' }, 'learned', {
+      label: 'Centres',
       sentence: 'Whether centres learn by gradients from one k-means to the next, or stay where it put them.',
     }),
     ...batches,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
+import { drain } from '../../core/work/steps';
 import { defaultsOf, parseConfig, remarkOn } from '../config';
 import type { Progress } from '../deepMethod';
 import { method, type KFriendlySettings } from './head';
@@ -49,6 +50,24 @@ test('k-means over many codes is done in slices, and one cluster is the mean', (
     codes.reduce((sum, x, at) => (at % m === 0 ? sum + x / n : sum), 0),
     5,
   );
+});
+
+test('restarts are compared by ℓ over the variance of the codes, and codes that collapsed come last', () => {
+  const [n, d, m, k] = [6, 64, 1, 2];
+  const run = { values: defaults, n, d, m, k };
+  const measured = (scale: number) => {
+    const codes = Float32Array.of(0, 1, 2, 10, 11, 12).map((code) => 5 + scale * code);
+    const arrays = { centres: Float32Array.of(5 + scale, 5 + 11 * scale) };
+    return drain(
+      method.measure!({ epoch: 3, partition: method.partition(arrays, run, 3, codes), arrays, codes, reconstruction: 0.5 }, run),
+    );
+  };
+  const [one, half, none] = [1, 0.5, 0].map(measured);
+  expect(one.compared).toBeGreaterThan(0);
+  expect(half.compared / one.compared).toBeCloseTo(1, 4);
+  expect(half.terms['clustering'] / one.terms['clustering']).toBeCloseTo(0.25, 4);
+  expect(one.terms['reconstruction']).toBe(0.5);
+  expect(none.compared).toBe(Infinity);
 });
 
 test('frozen centres learn in no step', () => {

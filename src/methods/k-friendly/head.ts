@@ -22,6 +22,9 @@ export interface KFriendlySettings {
 /** Far beyond what k-means takes from centres that are nearly there: it goes on until no label changes. */
 const mostIterations = 10_000;
 
+/** Codes of a smaller total variance are hardly told apart in single precision: any others are better. */
+const leastVariance = 1e-10;
+
 export const method: DeepMethod<SoftKMeansLive, KFriendlySettings> = {
   head: () => softKMeansHead('euclidean', 'power'),
   live: ({ values: { alpha, lambda }, d }) => ({ alpha, lambda: lambda / d }),
@@ -62,7 +65,8 @@ export const method: DeepMethod<SoftKMeansLive, KFriendlySettings> = {
   *measure({ partition, codes, reconstruction }, { values: { lambda }, n, d, m }) {
     const loss = yield* meanHeight(partition, codes, n);
     const variance = totalVariance(codes, n, m);
-    return { ...withClustering(reconstruction, (lambda / d) * loss), compared: variance > 0 ? loss / variance : Infinity };
+    const compared = variance > leastVariance ? loss / variance : Infinity;
+    return { ...withClustering(reconstruction, (lambda / d) * loss), compared };
   },
   arraysOf: centresOf,
 };

@@ -15,6 +15,10 @@ export const paperData = {
   rcv1: ['rcv1'],
   coil100: ['coil100', 'coil 100'],
   'cmu-pie': ['cmu pie'],
+  cifar10: ['cifar10', 'cifar 10'],
+  'reuters-10k': ['reuters10k', 'reuters 10k', 'r10k'],
+  '10x73k': ['10x73k'],
+  pendigits: ['pendigits', 'pendigit', 'pen digits'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PaperData = keyof typeof paperData;

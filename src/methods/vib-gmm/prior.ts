@@ -51,11 +51,16 @@ export class Prior {
   distance(means: Floats, meanAt: number, logs: Floats, logAt: number): number {
     const { k, m, logShares, precisions, responsibilities: r, variances } = this;
     const { centres, logVariances } = this.of;
-    for (let j = 0; j < m; j++) variances[j] = Math.exp(within(logs[logAt + j]));
+    let logSum = 0;
+    for (let j = 0; j < m; j++) {
+      const l = within(logs[logAt + j]);
+      logSum += l;
+      variances[j] = Math.exp(l);
+    }
     for (let c = 0, at = 0; c < k; c++) {
-      let twice = -m;
+      let twice = -m - logSum;
       for (let j = 0; j < m; j++, at++)
-        twice += logVariances[at] - within(logs[logAt + j]) + (variances[j] + (means[meanAt + j] - centres[at]) ** 2) * precisions[at];
+        twice += logVariances[at] + (variances[j] + (means[meanAt + j] - centres[at]) ** 2) * precisions[at];
       r[c] = logShares[c] - twice / 2;
     }
     return -toShares(r);

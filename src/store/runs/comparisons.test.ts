@@ -35,6 +35,8 @@ test('they are settings that their methods take, of the same k, scaling and netw
     expect(resolveConfig(config, defaultsOf(config.method))).toEqual(config);
   }
   expect(found[1].config).toMatchObject({ method: 'ae-kmeans', network: [16, 8], networkSeed: 4 });
+  const leaky: Config = { ...defaultsOf('dkm'), activation: 'leaky' };
+  expect(comparisons(runOf(leaky), space(4, 4), {})[1].config).toMatchObject({ method: 'ae-kmeans', activation: 'leaky' });
   // Distances are √10 times shorter than those of standardised points.
   const standardised = comparisons(runOf(dclam, 150, finished), space(4, 4), {})[2].config as { beta: number; learningRate: number };
   const clam = found[2].config as typeof standardised;

@@ -1,7 +1,7 @@
 /** Which runs a run is read against: k-means on the points, and of deep methods AE + k-means and CLAM on the input besides. */
 import type { Space } from '../../engine/protocol';
 import { suggestedFor } from '../../methods/clam/declare';
-import { defaultsOf, isDeep, type Config, type DeepConfig } from '../../methods/config';
+import { defaultsOf, isDeep, methodOf, settingsOf, type Config, type DeepConfig } from '../../methods/config';
 import { baselineId } from './readAgainst';
 import type { ReadAgainst, RunRecord } from './record';
 
@@ -29,10 +29,12 @@ export function comparisons({ config, data, training, result, against }: RunReco
 
 const kmeansOf = ({ k, scaling }: Config): Config => ({ ...defaultsOf('kmeans'), ...besides, init: 'best', k, scaling });
 
+/** With all the settings that a pretrained network depends on, for it takes the run's. */
 function aeKMeansOf(config: DeepConfig): Config {
-  const { k, scaling, batchSize, network, latent, pretrainEpochs, pretrainRate, networkSeed } = config;
-  const own = { k, scaling, batchSize, network, latent, pretrainEpochs, pretrainRate, networkSeed };
-  return { ...defaultsOf('ae-kmeans'), ...besides, ...own };
+  const settings = settingsOf(config);
+  const ofNetwork = Object.entries(methodOf({ method: 'ae-kmeans' }).fields).filter(([key, field]) => field.ofNetwork && key in settings);
+  const own = Object.fromEntries(ofNetwork.map(([key]) => [key, settings[key]]));
+  return { ...defaultsOf('ae-kmeans'), ...besides, ...own, k: config.k };
 }
 
 /** Epochs of CLAM at most, for it begins at k-means' centres; and multiplications that they may take together: some seconds. */

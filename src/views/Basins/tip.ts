@@ -2,6 +2,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { lift, type Plane } from '../../core/map/plane';
 import type { RunState } from '../../store/state';
+import { standInLines } from '../drawn';
 import { formatValue } from '../format';
 import { capital, membersSaid, wordsOf } from '../words';
 import { clusterName } from '../chart/palette';
@@ -73,6 +74,7 @@ export function memoryLines({ shown }: RunState, { index, members }: MapSpot): s
   const lines = [`${capital(words.prototype)} ${clusterName(index)}`];
   if (members !== null) lines.push(membersSaid(words, members));
   if (!shown || index >= shown.model.k) return lines;
+  lines.push(...standInLines({ shown }, index));
   const { d } = shown.model;
   lines.push(...heightLine(shown.model, partitionerOf(shown.model).prototypes.subarray(index * d, (index + 1) * d)));
   return lines;

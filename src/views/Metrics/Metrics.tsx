@@ -17,6 +17,9 @@ import { Exact } from './Exact';
 import { bestColumns } from './rows';
 import { Runs } from './Runs';
 
+/** Characters of a column’s head that stay on one line. */
+const widestWord = 10;
+
 const selectShown = (state: RunState) => state.shown;
 const selectReferences = (state: RunState) => state.references;
 const selectLabelled = (state: RunState) => state.dataset?.labels != null;
@@ -83,10 +86,10 @@ export function Metrics() {
             {columns.map(({ key, name, detail }) => (
               <th key={key} scope="col">
                 {name.split(' ').map((word, i) => (
-                  // Broken between words, not at a hyphen.
+                  // Broken between words, and at a hyphen only of words that no column is wide enough for.
                   <Fragment key={word}>
                     {i > 0 && ' '}
-                    <span className="metrics-word">{word}</span>
+                    <span className={word.length <= widestWord ? 'metrics-word' : undefined}>{word}</span>
                   </Fragment>
                 ))}{' '}
                 <small>{detail}</small>

@@ -6,6 +6,7 @@ import { select } from 'd3';
 import type { RunState } from '../../../store/state';
 import { hideTip, pointLines, showTip } from '../../Basins/tip';
 import { clusterName } from '../../chart/palette';
+import { standInLines } from '../../drawn';
 import { capital, wordsOf } from '../../words';
 import { toScreen, type Camera } from '../geometry/camera';
 import { drawingOrder } from '../geometry/dots';
@@ -98,7 +99,10 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
     const lines =
       hoveredMemory === null
         ? pointLines(state, hoveredPoint!)
-        : [`${capital(wordsOf(state.shown?.model ?? null).prototype)} ${clusterName(hoveredMemory)}`];
+        : [
+            `${capital(wordsOf(state.shown?.model ?? null).prototype)} ${clusterName(hoveredMemory)}`,
+            ...standInLines(state, hoveredMemory),
+          ];
     showTip(tip, lines, { x: cursor[0], y: cursor[1] }, camera);
   };
 

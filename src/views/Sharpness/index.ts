@@ -1,0 +1,2 @@
+export { hasSharpness } from './hasSharpness';
+export { Sharpness } from './Sharpness';
