@@ -14,7 +14,7 @@ import {
 import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes, suggestedRefreshes } from '../shared/refreshes';
-import { dcecPresets } from './presets';
+import { dcecPresets, decPresets } from './presets';
 
 /** DEC, and IDEC and DCEC, which keep the decoder in the loss: codes and centres are drawn to sharper memberships. */
 
@@ -80,6 +80,7 @@ export const dec = define({
   overrides: { ...overrides, rates: slow },
   panels: [{ ...clustering, fields: ['k', ...ofRefreshes] }, ...panels],
   ...shared,
+  presets: decPresets,
 });
 
 const joint = `The training loss: the mean reconstruction error per entry, and γ times ${divergence}, over the epoch’s batches.`;

@@ -5,6 +5,7 @@ import { autoencoder, encoderRates, keptLatent, networkPanel, suggestedNetwork, 
 import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes } from '../shared/refreshes';
+import { dekmPresets } from './presets';
 
 /** DEKM: k-means on the codes every now and then, and between two of them the encoder narrows the clusters in one direction. */
 
@@ -58,7 +59,7 @@ export const dekm = define({
   suggest: suggestedNetwork,
   suit: suitedNetwork,
   follow: keptLatent,
-  presets: [],
+  presets: dekmPresets,
   result: 'last',
   partition: 'centres',
 });

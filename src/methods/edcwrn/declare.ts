@@ -9,6 +9,7 @@ import { batches, centreCount, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
 import { refreshes, suggestedRefreshes } from '../shared/refreshes';
 import { curve } from './kernel';
+import { edcwrnPresets } from './presets';
 
 /** EDCWRN (core): IDEC with weighted distances, and with the neighbours of a code beside it where that is asked for. */
 
@@ -105,7 +106,7 @@ export const edcwrn = define({
   suggest: suggestedRefreshes,
   suit: suitedNetwork,
   follow: keptLatent,
-  presets: [],
+  presets: edcwrnPresets,
   result: 'last',
   partition: 'centres',
   example: { ...examples.centres, rule: curve, weights: Float32Array.of(0.2, 0.8, 0.8, 0.2) },
