@@ -173,3 +173,22 @@ describe.each(withoutConvolutions)('%s', (method) => {
     expect(told).toBe(stopped.why === 'diverged');
   });
 });
+
+test('a clustering loss that outweighs the reconstruction is warned of before the first epoch, and codes that collapse at the end', async () => {
+  const { engine, events, settle } = await opened();
+  await engine.load(
+    data,
+    configOf('dkm', { lambda: 1000, alpha: 0.1, epochs: 40, rates: { encoder: 1e-2, decoder: 1e-2, head: 1e-2 } }),
+    1,
+    null,
+  );
+  const { notes, best } = await engine.train(1, null);
+  await settle();
+  const told = events.flatMap((event) => (event.type === 'notice' ? [event.notice.sentence] : []));
+  expect(told).toEqual([
+    expect.stringMatching(/^After pretraining the clustering loss counts [\d,.]+ times as much as the reconstruction error/),
+    expect.stringMatching(/^The codes collapsed: their total variance fell to /),
+  ]);
+  expect(notes).toEqual(expect.arrayContaining(told));
+  expect(best.metrics.codeVariance).toBeGreaterThanOrEqual(0);
+});

@@ -1,11 +1,8 @@
-import { partitionerOf } from '../core/partition/kinds';
 /** Between the data's units and the scaled space that the memories live in. Row by row: the whole set is scaled in the worker. */
 import type { PartitionModel } from '../core/partition/model';
 import { Random } from '../core/algebra/random';
 import type { Dataset } from '../data/dataset';
 import type { Latent, Space } from '../engine/protocol';
-import { prototypesDrawn, type StandInChoice } from '../store/shown/standIns';
-import type { Floats } from '../core/algebra/floats';
 
 /** One scaled number of feature f, in the data's units. */
 export function toData(space: Space, f: number, scaled: number): number {
@@ -33,14 +30,6 @@ export function attractedRow(dataset: Dataset, space: Space, latent: Latent | nu
 /** True when the space is of this dataset: for a moment after loading it may still be the last one's. */
 export function fits(dataset: Dataset | null, space: Space | null): dataset is Dataset {
   return dataset !== null && space !== null && dataset.d === space.d;
-}
-
-/** Prototypes as they lie in the scaled input space, k × d: of deep methods as they are drawn there. */
-export function prototypesInInput(
-  { partition, latent }: { readonly partition: PartitionModel; readonly latent: Latent | null },
-  drawnBy: StandInChoice,
-): Floats {
-  return latent ? prototypesDrawn(latent, drawnBy) : partitionerOf(partition).prototypes;
 }
 
 /** True when what is shown is of this dataset: while another one comes in it may still be of the last one. */

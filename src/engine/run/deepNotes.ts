@@ -52,7 +52,8 @@ const startOf = ({ codeVariance, ratio }: Begun): string =>
       : `, and the clustering loss counted ${short(ratio)} times as much as the reconstruction error (λℓ₀/rec₀).`
   }`;
 
-function changesOf({ codeVariance: before }: Begun, now: number | null): readonly string[] {
+/** What is to be warned of in the end. @param now the number `codeVariance` of the result. */
+export function changesOf({ codeVariance: before }: Begun, now: number | null): readonly string[] {
   if (now === null || before < leastVariance) return [];
   const share = now / before;
   if (share < collapsed)

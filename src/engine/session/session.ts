@@ -8,7 +8,7 @@ import { trainEpochs } from './loop';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
-import { deepNotes, warningsOn } from '../run/deepNotes';
+import { changesOf, deepNotes, warningsOn } from '../run/deepNotes';
 import type { Snapshot, TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
@@ -227,6 +227,9 @@ export class TrainingSession {
     this.last = result;
     this.become(run, done ? 'finished' : 'paused');
     this.tell.emit({ type: 'result', run: run.id, result });
+    const { begun } = run.restarts[chosen];
+    if (done && begun)
+      for (const sentence of changesOf(begun, best.metrics.codeVariance ?? null)) this.tell.notice('codes', 'warning', sentence);
     return result;
   }
 
