@@ -17,6 +17,7 @@ test('what training begins with is told: the variance of the codes and, of a los
     'After pretraining the codes had a total variance of 21.3, and the clustering loss counted 1.3 times as much as the reconstruction error (λℓ₀/rec₀).',
   ]);
   expect(begunOf(metrics(6.8), { clustering: 0.3 })).toEqual({ codeVariance: 6.8, ratio: null });
+  expect(begunOf(metrics(6.8), { reconstruction: 0.02, clustering: 0.3, sparsity: 0.1 })).toEqual({ codeVariance: 6.8, ratio: null });
   expect(begunOf(metrics(6.8), undefined)).toEqual({ codeVariance: 6.8, ratio: null });
   expect(begunOf(metrics(), { reconstruction: 0.02, clustering: 0.026 })).toBeNull();
   expect(begunOf(metrics(6.8), { reconstruction: 0, clustering: 0.1 })!.ratio).toBeNull();

@@ -20,8 +20,9 @@ const leastVariance = 1e-10;
 
 export function begunOf({ codeVariance }: PartitionMetrics, terms: LossTerms | undefined): Begun | null {
   if (codeVariance == null) return null;
-  const { reconstruction, clustering } = terms ?? {};
-  return { codeVariance, ratio: reconstruction > 0 && clustering !== undefined ? clustering / reconstruction : null };
+  const { reconstruction, clustering, ...others } = terms ?? {};
+  const weighed = reconstruction > 0 && clustering !== undefined && Object.keys(others).length === 0;
+  return { codeVariance, ratio: weighed ? clustering / reconstruction : null };
 }
 
 const short = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en-US', { maximumSignificantDigits: 3 });
