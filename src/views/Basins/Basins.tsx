@@ -10,6 +10,7 @@ import { shownDecodedBy } from '../drawn';
 import { DrawnBy } from '../DrawnBy';
 import { Layers } from './Layers';
 import { ViewTools } from '../ViewTools';
+import { ZoomButtons } from '../ZoomButtons';
 import { Unpretrained } from './Unpretrained';
 import { partitionerOf, trailOf } from '../../core/partition/kinds';
 import { wordsOf } from '../words';
@@ -107,28 +108,7 @@ export function Basins() {
         <p ref={stale} className="basins-stale" aria-hidden="true" hidden />
         <Unpretrained />
         <p ref={stream} className="basins-stream" aria-hidden="true" />
-        <div className="basins-zoom">
-          <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M8 3.5v9M3.5 8h9" />
-            </svg>
-          </button>
-          <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => controls?.zoom(1 / 1.5)}>
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M3.5 8h9" />
-            </svg>
-          </button>
-          <button
-            type="button"
-            aria-label="Show the whole map"
-            title="Show the whole map (0, or double-click)"
-            onClick={() => controls?.whole()}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M3 6V3h3M13 6V3h-3M3 10v3h3M13 10v3h-3" />
-            </svg>
-          </button>
-        </div>
+        <ZoomButtons zoom={(factor) => controls?.zoom(factor)} whole="Show the whole map" onWhole={() => controls?.whole()} />
       </div>
       <div ref={strip} className="basins-strip" hidden>
         <div className="strip-pictures" />

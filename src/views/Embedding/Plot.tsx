@@ -7,6 +7,7 @@ import { methodNames } from './controls/parameters';
 import { offerSaid, spaceName } from './controls/words';
 import { mountPlot, type PlotControls } from './plot';
 import { chooseNothing } from './select';
+import { ZoomButtons } from '../ZoomButtons';
 
 /** Pixels a press. */
 const stride = 40;
@@ -95,17 +96,7 @@ export function Plot({
         No point lies here. Zoom out, or show all points.
       </p>
       <Instead pane={pane} state={state} />
-      <div className="embedding-zoom">
-        <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => controls?.zoom(1.5)}>
-          +
-        </button>
-        <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => controls?.zoom(1 / 1.5)}>
-          −
-        </button>
-        <button type="button" aria-label="Show all points" title="Show all points (0, or double-click)" onClick={() => controls?.whole()}>
-          ⤢
-        </button>
-      </div>
+      <ZoomButtons zoom={(factor) => controls?.zoom(factor)} whole="Show all points" onWhole={() => controls?.whole()} />
     </div>
   );
 }
