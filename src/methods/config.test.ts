@@ -184,18 +184,18 @@ test('by itself no set asks for a code that is longer than its points', () => {
   expect([fittingLatent(10, 4), fittingLatent(4, 4), fittingLatent(null, 4)]).toEqual([null, 4, null]);
 });
 
-test('DKM pretrains few points of many features less, unless a config says how long', () => {
+test.each(['dkm', 'k-friendly'] as const)('%s pretrains few points of many features less, unless a config says how long', (method) => {
   const digits = { n: 1797, d: 64, k: 10, image: {} };
   const usps = { n: 2007, d: 256, k: 10, image: {} };
-  const { pretrainEpochs: usual } = defaultsOf('dkm');
-  const suggested = (shape: typeof usps) => suggestedConfig(shape, 'dkm').pretrainEpochs!;
+  const { pretrainEpochs: usual } = defaultsOf(method);
+  const suggested = (shape: typeof usps) => suggestedConfig(shape, method).pretrainEpochs!;
   expect([digits, { ...usps, n: 60_000 }].map(suggested)).toEqual([usual, usual]);
   expect(suggested(usps)).toBeLessThan(usual);
-  const after = suitedTo({ ...defaultsOf('dkm'), ...suggestedConfig(usps, 'dkm') } as Config, digits);
+  const after = suitedTo({ ...defaultsOf(method), ...suggestedConfig(usps, method) } as Config, digits);
   expect(after).toMatchObject({ pretrainEpochs: usual });
-  expect(resolveConfig({ pretrainEpochs: 33 }, suitedTo(defaultsOf('dkm'), usps))).toMatchObject({ pretrainEpochs: 33 });
-  const preset = 'dkm-paper/usps-pretrained';
-  expect(resolveConfig({ preset }, suitedTo(defaultsOf('dkm'), usps))).toMatchObject({ pretrainEpochs: 50 });
+  expect(resolveConfig({ pretrainEpochs: 33 }, suitedTo(defaultsOf(method), usps))).toMatchObject({ pretrainEpochs: 33 });
+  const preset = method === 'dkm' ? 'dkm-paper/usps-pretrained' : 'k-friendly-paper/usps';
+  expect(resolveConfig({ preset }, suitedTo(defaultsOf(method), usps))).toMatchObject({ pretrainEpochs: 50 });
 });
 
 test('a is tied to T unless it is set', () => {

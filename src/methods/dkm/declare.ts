@@ -6,6 +6,7 @@ import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
+import { suggestedPretraining, usualPretraining } from '../shared/pretraining';
 import { annealedAlphas, annealingOf, paperAnnealing, type Annealing, type AnnealingSettings } from './annealing';
 import { dkmPaper } from './presets';
 
@@ -88,16 +89,6 @@ const alpha = numberField(limits.alpha, 1000, {
   scale: 'log',
 });
 
-/** Up to so many points, and from so many features on, a long pretraining is too much. */
-const fewPoints = 4000;
-const manyFeatures = 128;
-/**
- * The longer few points of many features are pretrained, the wider their codes spread, until the clustering hardly moves them. On 2,007
- * pictures of 16 × 16 pixels (seeds 0, 1, 2) NMI is 0.605, 0.574, 0.629 after 40 epochs, and that of k-means on the same codes 0.614, 0.585,
- * 0.628; after 30 epochs it is 0.611, 0.608, 0.633 beside 0.593, 0.591, 0.633.
- */
-const pretraining = { usual: 40, short: 30 };
-
 export const dkm = define({
   id: 'dkm',
   name: 'DKM',
@@ -145,16 +136,13 @@ export const dkm = define({
     ...autoencoder,
     rates: centreRates,
   },
-  overrides: { batchSize: 256, epochs: 50, pretrainEpochs: pretraining.usual, scaling: 'pixels' },
+  overrides: { batchSize: 256, epochs: 50, pretrainEpochs: usualPretraining, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'lambda', 'alpha', 'anneal', 'distance'] },
     networkPanel,
     { id: 'training', label: 'Training', fields: ['start', 'batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
-  suggest: (shape) => ({
-    ...suggestedNetwork(shape),
-    pretrainEpochs: shape.n <= fewPoints && shape.d >= manyFeatures ? pretraining.short : pretraining.usual,
-  }),
+  suggest: (shape) => ({ ...suggestedNetwork(shape), ...suggestedPretraining(shape) }),
   suit: suitedNetwork,
   // The annealed variant takes as many epochs as its schedule.
   follow: (patch, values, pretrained) => ({

@@ -6,6 +6,7 @@ import { define } from '../method';
 import { autoencoder, centreRates, keptLatent, networkPanel, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, centreCount, clusteringWeight, common } from '../shared/common';
 import { clusteringTerm, codeCentreNumbers } from '../shared/numbers';
+import { suggestedPretraining, usualPretraining } from '../shared/pretraining';
 import { kFriendlyPaper } from './presets';
 
 /** K-means-friendly codes: soft k-means on codes, whose centres k-means finds anew every now and then. */
@@ -109,13 +110,13 @@ export const kFriendly = define({
     ...autoencoder,
     rates: centreRates,
   },
-  overrides: { batchSize: 256, epochs: 40, pretrainEpochs: 40, scaling: 'pixels' },
+  overrides: { batchSize: 256, epochs: 40, pretrainEpochs: usualPretraining, scaling: 'pixels' },
   panels: [
     { id: 'clustering', label: 'Clustering', fields: ['k', 'lambda', 'alpha', 'reinitialise', 'centres'] },
     networkPanel,
     { id: 'training', label: 'Training', fields: ['batchSize', 'epochs', 'restarts', 'choose', 'scaling', 'seed'] },
   ],
-  suggest: suggestedNetwork,
+  suggest: (shape) => ({ ...suggestedNetwork(shape), ...suggestedPretraining(shape) }),
   suit: suitedNetwork,
   remark({ reinitialise, batchSize }, { n }) {
     const steps = Math.ceil(n / batchSize);
