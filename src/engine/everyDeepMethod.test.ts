@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Random } from '../core/algebra/random';
 import { partitionerOf } from '../core/partition/kinds';
 import { methods } from '../methods';
-import { defaultsOf, pretrains, type Config, type DeepConfig, type MethodId } from '../methods/config';
+import { defaultsOf, methodOf, pretrains, type Config, type DeepConfig, type MethodId } from '../methods/config';
 import type { EngineData } from './protocol';
 import { shownByOf } from './deep/heads';
 import { desk } from './testing';
@@ -76,6 +76,7 @@ describe.each(deep)('%s', (method) => {
     const { codes, m, decoded, standIns } = best.latent!;
     const by = shownByOf(config, { n: data.n, d: data.d, m: 3, k: 3 });
     expect([standIns !== undefined, standIns?.drawn != null]).toEqual([by !== 'decoder', by === 'pretrained decoder']);
+    expect(methodOf(config).leavesDecoder === true).toBe(by === 'pretrained decoder');
     const { prototypes } = partitionerOf(best.partition);
     const away = (i: number, p: number) => Math.hypot(...[0, 1, 2].map((j) => prototypes[3 * p + j] - codes[3 * i + j]));
     standIns?.points.forEach((point, p) => {

@@ -100,6 +100,8 @@ export interface Method<F extends Fields = Fields> {
   readonly partition: PartitionModel['kind'];
   /** A small partition such as it gives, where those of its kind differ in what views can draw. Absent: the example of its kind. */
   readonly example?: PartitionModel;
+  /** Of deep methods: its encoder learns on without the decoder, so that points are shown for its prototypes. */
+  readonly leavesDecoder?: true;
   /** The partition that these settings make of what was learned. Absent where no setting is of the partition. */
   under?(partition: PartitionModel, values: Values<F>): PartitionModel;
   /** How the sharpness α of the memberships changes by itself; null where it stays as it is set. */

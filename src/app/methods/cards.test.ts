@@ -59,4 +59,5 @@ test('what a method draws follows from its kind of partition and where it lives'
   expect(of('dkm')).toEqual(expect.arrayContaining(['how sure they are', 'where they split']));
   expect(of('k-friendly')).not.toContain('where they split');
   expect(of('ae-kmeans')).toEqual(['cells among codes', 'terrain of distance²', 'decoded centres', 'interpolation']);
+  expect(of('dec')).toContain('points nearest to centres');
 });

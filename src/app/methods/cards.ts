@@ -79,7 +79,7 @@ export function meant(query: string, listed: readonly MethodCard[]): MethodCard 
 }
 
 /** What views can draw of it: "basins on the map", "terrain of energy", … */
-export function drawn({ partition, example = examples[partition], space, fields }: Method): string[] {
+export function drawn({ partition, example = examples[partition], space, fields, leavesDecoder }: Method): string[] {
   const { height, move, draw, cells, prototypes, memberships } = partitionerOf(example);
   const words = wordsOf(example);
   const codes = space === 'codes';
@@ -89,7 +89,9 @@ export function drawn({ partition, example = examples[partition], space, fields 
     ...(height ? [`terrain of ${words.height}`] : []),
     ...(move ? ['the way of a drop'] : []),
     ...(treeOf(example) ? ['dendrogram'] : []),
-    ...(prototypes.length > 0 ? [`${codes ? 'decoded ' : ''}${words.prototypes}`] : []),
+    ...(prototypes.length > 0
+      ? [leavesDecoder ? `points nearest to ${words.prototypes}` : `${codes ? 'decoded ' : ''}${words.prototypes}`]
+      : []),
     ...(draw ? ['new points'] : []),
     ...(memberships ? ['how sure they are'] : []),
     ...(codes && sharpnessOf(example) ? ['where they split'] : []),

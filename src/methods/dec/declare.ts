@@ -79,6 +79,7 @@ export const dec = define({
   fields: { ...fields, rates: encoderAndCentreRates },
   overrides: { ...overrides, rates: slow },
   panels: [{ ...clustering, fields: ['k', ...ofRefreshes] }, ...panels],
+  leavesDecoder: true,
   ...shared,
   presets: decPresets,
 });

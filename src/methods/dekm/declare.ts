@@ -27,6 +27,7 @@ export const dekm = define({
     },
   ],
   space: 'codes',
+  leavesDecoder: true,
   numbers: codeCentreNumbers({
     loss: `The training loss: the mean of ${distance}, over the epoch’s batches. Each refresh makes the targets anew.`,
     rate: null,
