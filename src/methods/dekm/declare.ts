@@ -39,6 +39,7 @@ export const dekm = define({
     refreshSteps: integerField(limits.refreshSteps, 40, {
       kind: 'slider',
       label: 'Refresh every u steps',
+      short: 'refresh every',
       sentence:
         'After how many batches k-means is run on all codes, and their targets are made anew. A cluster left empty takes the code farthest from its centre.',
       equation: String.raw`t_i = h_i - v\, v^\top (h_i - u_{s_i})`,
