@@ -9,9 +9,9 @@ interface Strip {
 }
 
 /**
- * Parallel strips along the diagonal, of unlike lengths, uniform along and normal across. k-means of the least inertia cuts a long one across
- * and puts others together, for that costs it less than the length of the long one; the silhouette of the whole strips is larger. The
- * diagonal matters: standardising would undo an elongation along an axis, but leaves this one as it is.
+ * Parallel strips along the diagonal, of unlike lengths, uniform along and normal across. The partition that cuts the long one across has
+ * less inertia than that of whole strips, which has the larger silhouette. The diagonal matters: standardising would undo an elongation
+ * along an axis, but leaves this one as it is.
  */
 const two: readonly Strip[] = [
   { halfLength: 4, along: 0, across: 0 },
