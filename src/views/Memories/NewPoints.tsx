@@ -61,7 +61,6 @@ export function NewPoints() {
   }, [shown, seed]);
 
   if (!shown || !dataset || !space) return null;
-  const words = wordsOf(shown.model);
   const there = seed > 0 && drawn && drawn.of.model.k === shown.model.k && belongs(drawn.of, dataset) ? drawn : null;
   return (
     <section className="new-points" aria-label="New points">
@@ -69,19 +68,22 @@ export function NewPoints() {
         <button type="button" onClick={() => setSeed((before) => before + 1)}>
           {seed > 0 ? 'Draw others' : 'Draw new points'}
         </button>{' '}
-        {there?.rows
-          ? `Points that are not in the data: ${
-              shown.latent
-                ? `codes drawn at random from the Gaussian of each ${words.prototype}, and decoded`
-                : `drawn at random from the Gaussian of each ${words.prototype}`
-            }. Draw ${formatCount(there.seed)}; at every epoch it is of the same noise.`
-          : there
-            ? `The decoder of epoch ${formatCount(there.of.epoch)} is not kept, so new points of that epoch cannot be drawn.`
-            : 'Each cluster is a distribution: points that are not in the data can be drawn from it.'}
+        {sentence(shown, dataset, there)}
       </p>
       {there?.rows && <Rows rows={there.rows} k={shown.model.k} dataset={dataset} space={space} />}
     </section>
   );
+}
+
+function sentence({ model, latent }: Shown, { image }: Dataset, drawn: Drawn | null): string {
+  if (!drawn) return 'Each cluster is a distribution: points that are not in the data can be drawn from it.';
+  const { rows, of, seed } = drawn;
+  if (!rows) return `The decoder of epoch ${formatCount(of.epoch)} is not kept, so new points of that epoch cannot be drawn.`;
+  const { prototype } = wordsOf(model);
+  const what = latent ? 'codes drawn at random' : 'drawn at random';
+  const then = latent ? ', and decoded' : '';
+  const reading = image ? '' : ' Each line is a point, each cell a feature, from low (faint) to high (strong) for these data.';
+  return `Points that are not in the data: ${what} from the Gaussian of each ${prototype}${then}. Draw ${formatCount(seed)}: its noise is the same at every epoch.${reading}`;
 }
 
 function Rows({ rows, k, dataset, space }: { rows: Float32Array; k: number; dataset: Dataset; space: Space }) {
