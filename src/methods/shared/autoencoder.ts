@@ -39,7 +39,7 @@ const labels: Readonly<Record<NetworkName, string>> = {
   eae: 'EAE: 500–500–2000',
   cae: 'CAE: convolutions',
   rae: 'RAE: residual',
-  quadratic: 'Quadratic: of the plane',
+  quadratic: 'Quadratic',
 };
 
 /** @param names networks that have one. @param least fewest widths of one's own. */
