@@ -22,6 +22,9 @@ const selectShown = ({ shown, dataset, space }: RunState) =>
 const selectDataset = ({ dataset }: RunState) => dataset;
 const selectSpace = ({ space }: RunState) => space;
 
+/** The height of a picture that has room, in CSS pixels. */
+const pictureSide = 34;
+
 /** Kept while another stage is shown. 0: none are drawn. */
 let lastSeed = 0;
 
@@ -126,6 +129,8 @@ function OnePoint(of: { rows: Float32Array; at: number; image: Dataset['image'];
     paint();
     return onThemeChange(paint);
   }, [rows, at, image, dataset, space]);
-  const style: CSSProperties | undefined = image ? { aspectRatio: `${image.width} / ${image.height}` } : undefined;
+  const style: CSSProperties | undefined = image
+    ? { aspectRatio: `${image.width} / ${image.height}`, width: pictureSide * Math.max(0.5, Math.min(2, image.width / image.height)) }
+    : undefined;
   return <canvas ref={canvas} className={image ? 'picture' : 'new-point-strip'} style={style} aria-hidden="true" />;
 }
