@@ -75,6 +75,20 @@ test('after a training β still moves the map, whichever epoch is shown, and the
   await expect.poll(() => page.evaluate(() => (window.basins.state().shown!.model as MemoryPartition).beta)).toBe(1);
 });
 
+test('what is worth saying of a training is said in one line, with a button that does something about it', async ({ page }) => {
+  await open(page, '?beta=0.02&init=points&mask=off&epochs=30&n=300');
+  const line = page.getByRole('status', { name: 'Diagnosis' });
+  await expect(line).toBeHidden();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(line).toContainText(/^\d memories lie far outside the data: β 0\.02 is too small\./);
+  await line.getByRole('button', { name: 'Put away' }).click();
+  await expect(line).not.toContainText('far outside');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await line.getByRole('button', { name: 'Try β 0.2' }).click();
+  await expect.poll(() => page.evaluate(() => window.basins.state().config)).toMatchObject({ beta: 0.2 });
+});
+
 test('the map can be the principal plane or a slice through three memories', async ({ page }) => {
   await open(page, '?data=wine&plane=1,2,3');
   const slice = await page.evaluate(() => Array.from(window.basins.state().surface!.origin));

@@ -3,6 +3,7 @@ import { currentRun, useRun } from '../../store/runStore';
 import { ViewToolsPlace } from '../../views/ViewTools';
 import { LoadingBar } from '../panels/LoadingBar';
 import { stages } from '../views';
+import { DiagnosisLine } from './DiagnosisLine';
 import { InspectorCard } from './InspectorCard';
 import { Messages } from './Messages';
 import { LayoutButtons, Tiles } from './Tiles';
@@ -26,6 +27,7 @@ export function Stage() {
         <section className="news" aria-label="Messages">
           <LoadingBar />
           <Messages />
+          <DiagnosisLine />
         </section>
         <ViewToolsPlace value={tiled ? null : tools}>
           {tiled ? (
