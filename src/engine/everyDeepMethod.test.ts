@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { Random } from '../core/algebra/random';
 import { partitionerOf } from '../core/partition/kinds';
 import { methods } from '../methods';
@@ -192,4 +192,16 @@ test('a clustering loss that outweighs the reconstruction is warned of before th
   ]);
   expect(notes).toEqual(expect.arrayContaining(told));
   expect(best.metrics.codeVariance).toBeGreaterThanOrEqual(0);
+});
+
+/** Convolutions of every method take long: where everything is run. */
+const pictures = inject('full')
+  ? (['cae', 'rae'] as const).flatMap((network) => withoutConvolutions.map((method) => [method, network] as const))
+  : [];
+test.each([...pictures, ['dcec', 'rae'] as const])('%s trains with the network %s', async (method, network) => {
+  const { engine } = await opened();
+  await engine.load(bars(12), configOf(method, { network, pretrainEpochs: 1, epochs: 2, batchSize: 12 }), 1, null);
+  const { best, history } = await engine.train(1, null);
+  expect(best.latent!.codes.every(Number.isFinite)).toBe(true);
+  expect(history.at(-1)!.loss).not.toBeNull();
 });
