@@ -96,6 +96,27 @@ test('the names that scripts and screen readers rely on are there', async ({ pag
   await expect(page.getByRole('figure', { name: 'Memories', exact: true })).toBeVisible();
 });
 
+test('shown to a room the map stands alone with β and one sentence in large type, and everything comes back', async ({ page }) => {
+  await open(page);
+  const presentation = page.getByRole('region', { name: 'Presentation' });
+  const map = page.locator('.basins-map');
+  const before = await map.boundingBox();
+  await page.keyboard.press('p');
+  await expect(presentation).toContainText('runs downhill to one of five memories');
+  await expect(page.getByRole('slider', { name: 'Inverse temperature β' })).toBeVisible();
+  for (const hidden of ['Train', 'Share']) await expect(page.getByRole('button', { name: hidden, exact: true })).toBeHidden();
+  const { width, height } = (await map.boundingBox())!;
+  expect((width * height) / (1440 * 900)).toBeGreaterThan(0.75);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(presentation).toHaveCount(0);
+  expect(await map.boundingBox()).toEqual(before);
+  const button = page.getByRole('button', { name: 'Present', exact: true });
+  await button.click();
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await expect(button).toBeFocused();
+});
+
 test('keys that use up what they were pressed on keep the focus, so that the space bar does not train', async ({ page }) => {
   await open(page, '?data=iris&epochs=8');
   const epoch = () => page.evaluate(() => window.basins.state().training.epoch);

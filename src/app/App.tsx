@@ -1,10 +1,12 @@
 import { Timeline } from '../views/Timeline';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
+import { useArrangement } from './shell/arrangement';
 import { ReadingsColumn, SettingsColumn } from './shell/Columns';
 import { Dock } from './shell/Dock';
 import { DropTarget } from './shell/DropTarget';
 import { Header } from './shell/Header';
+import { Presentation } from './shell/Presentation';
 import { Stage } from './shell/Stage';
 import { TrainingStatus } from './shell/TrainingStatus';
 import { showReadingsOnce } from './shell/showReadings';
@@ -14,6 +16,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/header.css';
 import './styles/dock.css';
+import './styles/present.css';
 import './styles/controls.css';
 import './styles/panels.css';
 
@@ -23,13 +26,15 @@ import './styles/panels.css';
  */
 export function App() {
   useEffect(showReadingsOnce, []);
+  const presenting = useArrangement((state) => state.presenting);
   return (
     <>
       <a className="skip" href="#header">
         Skip to the header
       </a>
-      <div className="shell">
+      <div className={presenting ? 'shell presenting' : 'shell'}>
         <main className="stage">
+          {presenting && <Presentation />}
           <Dock />
           <div className="film">
             <Timeline />

@@ -16,9 +16,8 @@ export function FirstMinute() {
   const hide = useArrangement(({ hideTries }) => hideTries);
   const model = useRun(selectModel);
   useEffect(watchTries, []);
-  const { prototype, prototypes, cluster } = wordsOf(model);
+  const { prototypes } = wordsOf(model);
   const moves = model !== null && partitionerOf(model).move !== null;
-  const count = words[model?.k ?? 0] ?? formatCount(model?.k ?? 0);
   const tries: readonly (readonly [string, string])[] = [
     ['beta', moves ? 'Drag β: watch borders bend.' : 'Drag k: watch borders move.'],
     ['train', `Press Train: ${prototypes} find the clusters.`],
@@ -27,11 +26,7 @@ export function FirstMinute() {
   const left = tries.filter(([what]) => tried && !tried.includes(what));
   return (
     <section className="first-minute" aria-label="What one sees">
-      <p className="opening">
-        {moves
-          ? `A point on the map runs downhill to one of ${count} ${prototypes}. The land that drains to a ${prototype} is its ${cluster}.`
-          : `A point belongs to one of ${count} ${prototypes}. The land that goes to a ${prototype} is its ${cluster}.`}
-      </p>
+      <Opening />
       {left.length > 0 && (
         <>
           <ol>
@@ -51,6 +46,21 @@ export function FirstMinute() {
         </>
       )}
     </section>
+  );
+}
+
+/** What the map shows, in one sentence. */
+export function Opening() {
+  const model = useRun(selectModel);
+  const moves = model !== null && partitionerOf(model).move !== null;
+  const { prototype, prototypes, cluster } = wordsOf(model);
+  const count = words[model?.k ?? 0] ?? formatCount(model?.k ?? 0);
+  return (
+    <p className="opening">
+      {moves
+        ? `A point on the map runs downhill to one of ${count} ${prototypes}. The land that drains to a ${prototype} is its ${cluster}.`
+        : `A point belongs to one of ${count} ${prototypes}. The land that goes to a ${prototype} is its ${cluster}.`}
+    </p>
   );
 }
 

@@ -28,6 +28,7 @@ export function Header() {
         <BackendStatus />
         <ShareButton />
         <ExportMenu />
+        <PresentButton />
         <ThemeToggle />
         <Shortcuts />
         <ColumnButton column="settings" icon="left" name="Settings column" />
@@ -35,6 +36,16 @@ export function Header() {
       </div>
       <ProgressLine />
     </header>
+  );
+}
+
+function PresentButton() {
+  const present = useArrangement((state) => state.present);
+  return (
+    <button type="button" className="tool" aria-label="Present" title="Present (P)" onClick={() => present(true)}>
+      <Icon name="present" />
+      <span className="wide-only">Present</span>
+    </button>
   );
 }
 

@@ -8,6 +8,7 @@ import { act } from '../act';
 import { storage } from '../theme';
 import { Icon } from '../ui/Icon';
 import '../styles/dialogs.css';
+import { useArrangement } from './arrangement';
 import { isShortcutPlace, mapKeys, shortcuts } from './shortcutKeys';
 import { trainOrPause } from './RunControls';
 
@@ -23,6 +24,7 @@ export function Shortcuts() {
       s: () => act(() => session.step()),
       r: () => act(() => session.reset()),
       n: () => act(() => session.newSeed()),
+      p: () => useArrangement.getState().present(!useArrangement.getState().presenting),
       '?': () => dialog.current?.showModal(),
     };
     const onKey = (event: KeyboardEvent) => {

@@ -30,6 +30,9 @@ function remembered(): Remembered {
 }
 
 interface Arrangement extends Remembered {
+  /** The map, its first setting and one sentence alone, in large type. It is not remembered. */
+  presenting: boolean;
+  present: (on: boolean) => void;
   toggleColumn: (column: Column, open: boolean) => void;
   toggleGroup: (id: string, open: boolean) => void;
   /** One of the three things was done. */
@@ -48,6 +51,8 @@ export const useArrangement = create<Arrangement>()((set, get) => {
   };
   return {
     ...remembered(),
+    presenting: false,
+    present: (on) => set({ presenting: on }),
     toggleColumn: (column, open) => {
       const other = column === 'settings' ? 'readings' : 'settings';
       keep({ [column]: open, ...(open && !both.matches && { [other]: false }) });

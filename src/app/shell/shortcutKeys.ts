@@ -4,6 +4,7 @@ export const shortcuts = [
   { keys: 'S', does: 'Step one epoch' },
   { keys: 'R', does: 'Reset to epoch 0, same seed' },
   { keys: 'N', does: 'New seed' },
+  { keys: 'P', does: 'Present: the map alone, in large type; Esc leaves' },
   { keys: '← →', does: 'Scrub through the epochs, on the timeline' },
   { keys: '?', does: 'This list' },
 ] as const;
