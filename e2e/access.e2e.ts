@@ -96,6 +96,19 @@ test('the names that scripts and screen readers rely on are there', async ({ pag
   await expect(page.getByRole('figure', { name: 'Memories', exact: true })).toBeVisible();
 });
 
+test('a word of the opening sentence opens its page of the glossary, and the others from there', async ({ page }) => {
+  await open(page);
+  await page.getByRole('region', { name: 'What one sees' }).getByRole('button', { name: 'basin' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Glossary: Basin' });
+  await expect(dialog).toContainText('All places that end nearest to the same memory');
+  await expect(dialog.locator('math')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Energy' }).click();
+  await expect(page.getByRole('dialog', { name: 'Glossary: Energy' })).toContainText('The height of the land');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('shown to a room the map stands alone with β and one sentence in large type, and everything comes back', async ({ page }) => {
   await open(page);
   const presentation = page.getByRole('region', { name: 'Presentation' });

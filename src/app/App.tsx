@@ -1,4 +1,5 @@
 import { Timeline } from '../views/Timeline';
+import { Glossary } from './glossary';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
 import { useArrangement } from './shell/arrangement';
@@ -47,6 +48,7 @@ export function App() {
         <Header />
       </div>
       <Dialogs />
+      <Glossary />
       <CostDialog />
       <DropTarget />
     </>

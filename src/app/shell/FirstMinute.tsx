@@ -5,6 +5,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import { inCatalogue } from '../../data/catalogue';
 import { wordsOf } from '../../views/words';
 import { formatCount } from '../../views/format';
+import { Term } from '../glossary/Term';
 import { useArrangement } from './arrangement';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -57,9 +58,14 @@ export function Opening() {
   const count = words[model?.k ?? 0] ?? formatCount(model?.k ?? 0);
   return (
     <p className="opening">
-      {moves
-        ? `A point on the map runs downhill to one of ${count} ${prototypes}. The land that drains to a ${prototype} is its ${cluster}.`
-        : `A point belongs to one of ${count} ${prototypes}. The land that goes to a ${prototype} is its ${cluster}.`}
+      {moves ? (
+        <>
+          A point on the map runs downhill to one of {count} <Term of="memory">{prototypes}</Term>. The land that drains to a {prototype} is
+          its <Term of="basin">{cluster}</Term>.
+        </>
+      ) : (
+        `A point belongs to one of ${count} ${prototypes}. The land that goes to a ${prototype} is its ${cluster}.`
+      )}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { useGlossary } from '../glossary/useGlossary';
 import { Icon, type IconName } from '../ui/Icon';
 import { useArrangement, type Column } from './arrangement';
 import { BackendStatus } from './BackendStatus';
@@ -30,6 +31,7 @@ export function Header() {
         <ExportMenu />
         <PresentButton />
         <ThemeToggle />
+        <GlossaryButton />
         <Shortcuts />
         <ColumnButton column="settings" icon="left" name="Settings column" />
         <ColumnButton column="readings" icon="right" name="Readings column" />
@@ -39,10 +41,19 @@ export function Header() {
   );
 }
 
+function GlossaryButton() {
+  const open = useGlossary((state) => state.open);
+  return (
+    <button type="button" className="icon-button roomy" aria-label="Glossary" title="What the words mean" onClick={() => open('memory')}>
+      <Icon name="words" />
+    </button>
+  );
+}
+
 function PresentButton() {
   const present = useArrangement((state) => state.present);
   return (
-    <button type="button" className="tool" aria-label="Present" title="Present (P)" onClick={() => present(true)}>
+    <button type="button" className="tool roomy" aria-label="Present" title="Present (P)" onClick={() => present(true)}>
       <Icon name="present" />
       <span className="wide-only">Present</span>
     </button>

@@ -46,7 +46,7 @@ export function Shortcuts() {
     <>
       <button
         type="button"
-        className="icon-button shortcuts-button"
+        className="icon-button roomy"
         aria-label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         onClick={() => dialog.current?.showModal()}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { Equation } from '../controls/Equation';
+import '../styles/dialogs.css';
+import '../styles/glossary.css';
+import { entries, type EntryId } from './entries';
+import { EntryPicture } from './EntryPicture';
+import { useGlossary } from './useGlossary';
+
+/** A small book of the page's words: one entry at a time, the others beside it. */
+export function Glossary() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useGlossary((state) => state.entry);
+  const open = useGlossary((state) => state.open);
+  useEffect(() => {
+    if (id !== null && !dialog.current?.open) dialog.current?.showModal();
+  }, [id]);
+  if (id === null) return null;
+  const entry = entries.find((one) => one.id === id)!;
+  return (
+    <dialog ref={dialog} className="glossary" aria-label={`Glossary: ${entry.name}`} onClose={() => open(null)}>
+      <ul aria-label="Words">
+        {entries.map((one) => (
+          <li key={one.id}>
+            <button type="button" className="quiet" aria-current={one.id === id} onClick={() => open(one.id as EntryId)}>
+              {one.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="glossary-entry">
+        <h2>{entry.name}</h2>
+        <EntryPicture of={entry.id} />
+        <p>{entry.text}</p>
+        <Equation tex={entry.equation} />
+        <div className="dialog-buttons">
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Close
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
