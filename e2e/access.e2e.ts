@@ -96,6 +96,47 @@ test('the names that scripts and screen readers rely on are there', async ({ pag
   await expect(page.getByRole('figure', { name: 'Memories', exact: true })).toBeVisible();
 });
 
+test('the map has its share of the first screen, β in sight and near for the keyboard, and no type is small', async ({ page }) => {
+  // As a newcomer finds it, with nothing open.
+  await page.goto('/');
+  await page.waitForFunction(() => window.basins?.state().shown != null);
+  const beta = page.getByRole('slider', { name: 'Inverse temperature β' });
+  for (const [width, height, share] of [
+    [1440, 900, 0.45],
+    [1100, 800, 0.4],
+    [768, 1024, 0.35],
+    [380, 800, 0.35],
+    // 1440 × 900 at 200 %.
+    [720, 450, 0.35],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect
+      .poll(() =>
+        page.locator('.basins-map').evaluate((map) => {
+          const box = map.getBoundingClientRect();
+          const shown = (low: number, high: number, most: number) => Math.max(0, Math.min(high, most) - Math.max(low, 0));
+          return (shown(box.left, box.right, innerWidth) * shown(box.top, box.bottom, innerHeight)) / (innerWidth * innerHeight);
+        }),
+      )
+      .toBeGreaterThanOrEqual(share);
+    await expect(beta).toBeInViewport();
+    const small = await page.evaluate(() =>
+      [...document.body.querySelectorAll('*')]
+        .filter(
+          (element) => element.checkVisibility() && [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== ''),
+        )
+        .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 12)
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+    expect(small).toEqual([]);
+  }
+  for (let stops = 1; stops <= 5; stops++) {
+    await page.keyboard.press('Tab');
+    if (await beta.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error('β is not reached in five stops.');
+});
+
 test('a word of the opening sentence opens its page of the glossary, and the others from there', async ({ page }) => {
   await open(page);
   await page.getByRole('region', { name: 'What one sees' }).getByRole('button', { name: 'basin' }).click();
