@@ -137,6 +137,34 @@ test('the map has its share of the first screen, β in sight and near for the ke
   throw new Error('β is not reached in five stops.');
 });
 
+test('the tour goes through five steps beside what they speak of, and does what they say', async ({ page }) => {
+  await page.goto('/?epochs=30&n=300');
+  await page.waitForFunction(() => window.basins?.state().shown != null);
+  await page.getByRole('button', { name: 'Take the tour' }).click();
+  const state = () =>
+    page.evaluate(() => ({
+      probe: window.basins.state().probe !== null,
+      epoch: window.basins.state().training.epoch,
+      ...window.basins.state().config,
+    }));
+  const does = [
+    ['Let one fall', async () => expect.poll(state).toMatchObject({ probe: true })],
+    ['Drag it there', async () => expect.poll(state).toMatchObject({ beta: 0.1 })],
+    ['Press it', async () => expect.poll(state).toMatchObject({ epoch: 30 })],
+    ['Go back', async () => expect.poll(() => page.evaluate(() => window.basins.state().shown!.epoch)).toBe(0)],
+    ['Choose a memory', async () => expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible()],
+  ] as const;
+  for (const [i, [label, seen]] of does.entries()) {
+    const card = page.getByRole('region', { name: `Tour, step ${i + 1} of 5` });
+    await expect(card).toBeInViewport({ ratio: 1 });
+    if (i === 0) expect(await violations(page)).toEqual([]);
+    await card.getByRole('button', { name: label }).click();
+    await seen();
+    await card.getByRole('button', { name: i < 4 ? 'Next' : 'Done' }).click();
+  }
+  await expect(page.getByRole('region', { name: /^Tour/ })).toHaveCount(0);
+});
+
 test('a word of the opening sentence opens its page of the glossary, and the others from there', async ({ page }) => {
   await open(page);
   await page.getByRole('region', { name: 'What one sees' }).getByRole('button', { name: 'basin' }).click();

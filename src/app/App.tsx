@@ -2,6 +2,7 @@ import { Timeline } from '../views/Timeline';
 import { Glossary } from './glossary';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
+import { Tour } from './tour';
 import { useArrangement } from './shell/arrangement';
 import { ReadingsColumn, SettingsColumn } from './shell/Columns';
 import { Dock } from './shell/Dock';
@@ -49,6 +50,7 @@ export function App() {
       </div>
       <Dialogs />
       <Glossary />
+      <Tour />
       <CostDialog />
       <DropTarget />
     </>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Equation } from '../controls/Equation';
 import '../styles/dialogs.css';
 import '../styles/glossary.css';
+import { useTour } from '../tour/useTour';
 import { entries, type EntryId } from './entries';
 import { EntryPicture } from './EntryPicture';
 import { useGlossary } from './useGlossary';
@@ -10,6 +11,7 @@ import { useGlossary } from './useGlossary';
 export function Glossary() {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useGlossary((state) => state.entry);
+  const tour = useTour(({ go }) => go);
   const open = useGlossary((state) => state.open);
   useEffect(() => {
     if (id !== null && !dialog.current?.open) dialog.current?.showModal();
@@ -33,6 +35,16 @@ export function Glossary() {
         <p>{entry.text}</p>
         <Equation tex={entry.equation} />
         <div className="dialog-buttons">
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              dialog.current?.close();
+              tour(0);
+            }}
+          >
+            Take the tour
+          </button>
           <button type="button" onClick={() => dialog.current?.close()}>
             Close
           </button>

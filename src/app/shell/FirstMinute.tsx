@@ -6,6 +6,7 @@ import { inCatalogue } from '../../data/catalogue';
 import { wordsOf } from '../../views/words';
 import { formatCount } from '../../views/format';
 import { Term } from '../glossary/Term';
+import { useTour } from '../tour/useTour';
 import { useArrangement } from './arrangement';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -14,6 +15,7 @@ const selectModel = ({ shown }: RunState) => shown?.model ?? null;
 /** One sentence on what one sees, and three things to try, which go away when they are done. */
 export function FirstMinute() {
   const tried = useArrangement((state) => state.tried);
+  const tour = useTour(({ go }) => go);
   const hide = useArrangement(({ hideTries }) => hideTries);
   const model = useRun(selectModel);
   useEffect(watchTries, []);
@@ -41,9 +43,14 @@ export function FirstMinute() {
                 ),
             )}
           </ol>
-          <button type="button" className="quiet" onClick={hide}>
-            Hide
-          </button>
+          <div className="first-buttons">
+            <button type="button" className="quiet" onClick={() => tour(0)}>
+              Take the tour
+            </button>
+            <button type="button" className="quiet" onClick={hide}>
+              Hide
+            </button>
+          </div>
         </>
       )}
     </section>
