@@ -100,7 +100,7 @@ export interface PageState {
   /** Layouts of the Embedding view: one, or two side by side. */
   embeddings: readonly EmbeddingPane[];
   stage: StageView;
-  /** The views in the tiles of the stage, two or four different ones; empty: `stage` is the one large view. */
+  /** The views side by side on the stage, all different; the first two are shown. Empty: `stage` is the one large view. */
   layout: readonly TileView[];
   plane: PlaneChoice;
   layers: Layers;
