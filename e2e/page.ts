@@ -75,7 +75,11 @@ export async function open(page: Page, query = ''): Promise<void> {
     localStorage.setItem('basins.arrangement', JSON.stringify({ settings: true, readings: true, groups, tried: null }));
   });
   await page.goto(`/${query}`);
-  await page.waitForFunction(() => window.basins?.state().shown != null && window.basins.state().points !== null);
+  // A view's code comes after the shell.
+  await page.waitForFunction(
+    () =>
+      window.basins?.state().shown != null && window.basins.state().points !== null && document.querySelector('#stage-panel > *') !== null,
+  );
 }
 
 /** Opens what is drawn on the map, and on which plane, where it is closed. A press elsewhere closes it. */
