@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
 import { serveSite } from '../e2e/tools/site.mjs';
+import { median } from './tools.mjs';
 
 // The peer is a program of its own: PEERS names the folder that holds clam_torch.py, DATA the one that holds zoo.csv.
 const peers = process.env.PEERS ?? '../shared/bench';
 const tables = process.env.DATA ?? '../shared/data';
 const rounds = Number(process.env.ROUNDS ?? 5);
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const settings = [
   '--beta',

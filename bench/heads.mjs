@@ -1,9 +1,6 @@
 // One step of every deep method beside one of plain reconstruction, alternating in one run; medians of ratios. A refresh is given apart.
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
+import { median, openBench } from './tools.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 7);
 const threads = Math.min(4, cpus().length);
@@ -13,21 +10,8 @@ const plain = 'ae-kmeans';
 const targets = { dcn: 1.35, dec: 1, dekm: 1 };
 const usual = 1.15;
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 export async function benchHeads() {
-  const server = await createServer({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 5199 },
-  });
-  await server.listen();
-  const { port } = server.httpServer.address();
-  const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: browserArguments });
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${port}/bench/heads/index.html`);
-  await page.waitForFunction(() => window.measure !== undefined);
-  const measure = (...request) => page.evaluate((one) => window.measure(...one), request);
+  const { measure, close } = await openBench('heads');
   const ids = (await measure('', 0, 0)).filter((id) => id !== plain);
   const found = Object.fromEntries(ids.map((id) => [id, { ratios: [], milliseconds: [], refreshes: [] }]));
   const plainTimes = [];
@@ -44,8 +28,7 @@ export async function benchHeads() {
       one.ratios.push((2 * median(own.steps)) / (before + after));
       if (own.refresh !== null) one.refreshes.push(own.refresh);
     }
-  await browser.close();
-  await server.close();
+  await close();
   console.log(`one step at batch 256, 256 features, EAE, m = k = 10, WebAssembly with ${threads} threads; a refresh over 2,048 points`);
   console.log(`  ${'plain reconstruction'.padEnd(22)} ${median(plainTimes).toFixed(1).padStart(7)} ms`);
   for (const [id, { ratios, milliseconds, refreshes }] of Object.entries(found)) {

@@ -3,11 +3,10 @@
 import { chromium } from 'playwright';
 import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
 import { serveSite } from '../e2e/tools/site.mjs';
+import { median } from './tools.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const epochs = Number(process.env.EPOCHS ?? 30);
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function openPage(browser, url, stage) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

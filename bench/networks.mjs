@@ -3,16 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { browserArguments, ensureBrowser } from '../e2e/tools/browser.mjs';
+import { median, openBench } from './tools.mjs';
 
 // The peer is a program of its own: PEERS names the folder that holds autoencoder_torch.py.
 const peers = process.env.PEERS ?? '../shared/bench';
 const rounds = Number(process.env.ROUNDS ?? 7);
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 function peer() {
   const { status, stdout, stderr } = spawnSync('python3', [join(peers, 'autoencoder_torch.py')], {
@@ -35,18 +30,7 @@ const ways = [
 export async function benchNetworks() {
   const withPeer = existsSync(join(peers, 'autoencoder_torch.py'));
   if (!withPeer) console.log(`Without PyTorch beside it: there is no ${join(peers, 'autoencoder_torch.py')}. Set PEERS to its folder.`);
-  const server = await createServer({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 5198 },
-  });
-  await server.listen();
-  const { port } = server.httpServer.address();
-  const browser = await chromium.launch({ executablePath: ensureBrowser().path, args: browserArguments });
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${port}/bench/networks/index.html`);
-  await page.waitForFunction(() => window.measure !== undefined);
-  const measure = (name, how, steps) => page.evaluate((request) => window.measure(...request), [name, how, steps]);
+  const { measure, close } = await openBench('networks');
   const times = { eae: {}, cae: {}, rae: {} };
   const note = (network, way, milliseconds) => (times[network][way] ??= []).push(milliseconds);
   for (let round = 0; round <= rounds; round++) {
@@ -61,8 +45,7 @@ export async function benchNetworks() {
       }
     if (withPeer && round > 0) for (const [network, milliseconds] of Object.entries(peer())) note(network, 'PyTorch', milliseconds);
   }
-  await browser.close();
-  await server.close();
+  await close();
   console.log('one Adam step with DCLAM’s loss, batch 64, 28 × 28, m 10, k 10, T 15, in milliseconds: median (least … most)');
   for (const [network, ofWays] of Object.entries(times))
     for (const [way, values] of Object.entries(ofWays)) {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './projection/bundle.mjs';
+import { median } from './tools.mjs';
 
 // DATA names the folder that holds segment.csv.
 const tables = process.env.DATA ?? '../shared/data';
@@ -18,8 +19,6 @@ const env = {
   OPENBLAS_NUM_THREADS: '1',
   MKL_NUM_THREADS: '1',
 };
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 function json(program, args) {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env, maxBuffer: 2 ** 26 });

@@ -3,13 +3,13 @@
 import * as scran from 'scran.js';
 import { UMAP } from 'umap-js';
 import { bundle } from './projection/bundle.mjs';
+import { median } from './tools.mjs';
 
 const sizes = (process.env.SIZES ?? '1797x64,10000x64,10000x784,60000x10').split(',').map((text) => text.split('x').map(Number));
 const rounds = Number(process.env.ROUNDS ?? 1);
 /** Some peers take minutes at 60,000 points: PEERS_OUT=umap-js leaves one out. */
 const out = (process.env.PEERS_OUT ?? '').split(',');
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const seconds = async (work) => {
   const began = performance.now();
   const result = await work();

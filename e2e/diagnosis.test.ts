@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { Random } from '../src/core/algebra/random';
 import { GENERATORS } from '../src/data/synthetic';
-import { desk } from '../src/engine/testing';
+import { bars, desk } from '../src/engine/testing';
 import type { EngineData, TrainingResult } from '../src/engine/protocol';
 import { defaultsOf, type Config, type MethodId } from '../src/methods/config';
 import { scoresOf } from '../src/store/runs/curvePoint';
@@ -56,16 +55,6 @@ const rulesOf = (state: Told) => {
   return ids;
 };
 
-const side = 4;
-function bars(n: number): EngineData {
-  const random = new Random(4);
-  const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
-  const values = Float32Array.from({ length: n * side * side }, (_, at) => {
-    const [kind, y, x] = [labels[Math.floor(at / (side * side))], Math.floor(at / side) % side, at % side];
-    return (kind === 0 ? y === 2 : kind === 1 ? x === 3 : x === y) ? 200 + 20 * random.normal() : 20 + 10 * random.normal();
-  });
-  return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
-}
 const small = { k: 3, latent: 3, network: [12], pretrainEpochs: 40, pretrainRate: 3e-3, epochs: 30, batchSize: 16 };
 const fast = { encoder: 1e-2, decoder: 1e-2, head: 1e-2 };
 const of = (method: MethodId, patch: object): Config => ({ ...defaultsOf(method), ...patch }) as Config;
@@ -113,18 +102,18 @@ test('training that stopped early says why, and how it goes on', async () => {
     sentence: expect.stringMatching(/^Stopped at epoch \d+ of 60: the loss had not moved, and the learning rate is at its floor\.$/),
     remedy: { label: 'Go on with half the first rate', train: true },
   });
-  const labels = await trained(of('idec', { ...small, refreshSteps: 3, epochs: 100 }), bars(45));
+  const labels = await trained(of('idec', { ...small, refreshSteps: 3, epochs: 100 }), bars(45, 4));
   expect(diagnose(labels)).toMatchObject({
     id: 'stoppedEarly',
     sentence: expect.stringMatching(/^Stopped at epoch \d+ of 100: no label changed\.$/),
     remedy: { patch: { tolerance: 0 } },
   });
-  expect(rulesOf(await trained(of('idec', { ...small, refreshSteps: 3, epochs: 4 }), bars(45)))).toEqual([]);
+  expect(rulesOf(await trained(of('idec', { ...small, refreshSteps: 3, epochs: 4 }), bars(45, 4)))).toEqual([]);
 });
 
 test('of codes: a reconstruction that was given up, and codes that shrink together', async () => {
-  expect(rulesOf(await trained(of('dkm', small), bars(45)))).toEqual([]);
-  const collapsed = await trained(of('dkm', { ...small, k: 1, lambda: 1000, rates: fast, epochs: 60 }), bars(45));
+  expect(rulesOf(await trained(of('dkm', small), bars(45, 4)))).toEqual([]);
+  const collapsed = await trained(of('dkm', { ...small, k: 1, lambda: 1000, rates: fast, epochs: 60 }), bars(45, 4));
   expect(rulesOf(collapsed)).toEqual(['givenUp', 'collapse']);
   expect(diagnose(collapsed)!.sentence).toMatch(/^The points are drawn worse for the clusters’ sake: RRL [\d,]+%\.$/);
   expect(diagnose(collapsed, ['givenUp'])).toEqual({

@@ -1,25 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Random } from '../core/algebra/random';
 import { defaultConfig, defaultsOf, type Config, type ConfigOfMethod } from '../methods/config';
 import { annealedAlphas } from '../methods/dkm/annealing';
-import type { EngineData } from './protocol';
-import { desk, type Desk } from './testing';
+import { bars, desk, type Desk } from './testing';
 import { memoryOf } from '../core/partition/testing';
 
 /** DCLAM in the engine, on typed arrays: from pictures to a result. */
 const side = 6;
 const n = 96;
-
-/** Bars: three kinds of pictures, each a bright row, column or diagonal, with noise. */
-function bars(n = 96): EngineData {
-  const random = new Random(4);
-  const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
-  const values = Float32Array.from({ length: n * side * side }, (_, at) => {
-    const [kind, y, x] = [labels[Math.floor(at / (side * side))], Math.floor(at / side) % side, at % side];
-    return (kind === 0 ? y === 2 : kind === 1 ? x === 3 : x === y) ? 200 + 20 * random.normal() : 20 + 10 * random.normal();
-  });
-  return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
-}
 
 const config = (patch: Partial<ConfigOfMethod<'dclam'>> = {}): ConfigOfMethod<'dclam'> => ({
   ...defaultsOf('dclam'),
@@ -45,7 +32,7 @@ beforeEach(async () => {
 });
 
 test('pretrains, trains, and tells codes, decoded memories and both silhouettes of every epoch', async () => {
-  await engine.load(bars(), config(), 1, null);
+  await engine.load(bars(96, side), config(), 1, null);
   const result = await engine.train(1, null);
   await settle();
   const { best, pretraining } = result;
@@ -74,13 +61,13 @@ test('pretrains, trains, and tells codes, decoded memories and both silhouettes 
 });
 
 test('networks that would not fit are refused beforehand, with what would', async () => {
-  await expect(engine.load(bars(), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(
+  await expect(engine.load(bars(96, side), config({ network: [4096, 4096], restarts: 100 }), 1, null)).rejects.toThrow(
     /^A run with these settings takes about [\d,]+ MB of memory, most of it for the networks of 100 restarts, and a page has about [\d,]+ MB here: choose /,
   );
 });
 
 test('another β, T or seed needs no new pretraining; another network does', async () => {
-  await engine.load(bars(), config({ epochs: 2 }), 1, null);
+  await engine.load(bars(96, side), config({ epochs: 2 }), 1, null);
   await engine.train(1, null);
   await settle();
   events.length = 0;
@@ -95,7 +82,7 @@ test('another β, T or seed needs no new pretraining; another network does', asy
 });
 
 test('pretraining pauses, goes on and is cancelled', async () => {
-  await engine.load(bars(), config({ pretrainEpochs: 10_000 }), 1, null);
+  await engine.load(bars(96, side), config({ pretrainEpochs: 10_000 }), 1, null);
   const training = engine.train(1, null);
   await toldOf((event) => event.type === 'pretraining' && (event.pretraining?.epoch ?? 0) > 0);
   await engine.pause(1);
@@ -114,7 +101,7 @@ test('pretraining pauses, goes on and is cancelled', async () => {
 
 test('paused or cancelled while a network on its way is being shown, it can still be told what there is', async () => {
   // So many points that judging them is not done in one slice.
-  await engine.load(bars(1500), config({ pretrainEpochs: 10_000 }), 1, null);
+  await engine.load(bars(1500, side), config({ pretrainEpochs: 10_000 }), 1, null);
   for (let round = 0; round < 4; round++) {
     const training = engine.train(1, null);
     await toldOf((event) => event.type === 'pretraining' && event.active && event.pretraining!.epoch > 2 * round);
@@ -127,7 +114,7 @@ test('paused or cancelled while a network on its way is being shown, it can stil
 
 test('the same seeds give the same numbers, and a checkpoint goes on as if nothing had happened', async () => {
   const train = async (epochs: number) => {
-    await engine.load(bars(), config({ epochs, pretrainEpochs: 5 }), 1, null);
+    await engine.load(bars(96, side), config({ epochs, pretrainEpochs: 5 }), 1, null);
     return engine.train(1, null);
   };
   const whole = await train(6);
@@ -135,14 +122,14 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   await settle();
   const { checkpoint } = events.findLast((event) => event.type === 'checkpoint')!;
   const { engine: other } = await desk();
-  await other.load(bars(), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
+  await other.load(bars(96, side), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
   const resumed = await other.train(2, null);
   expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);
   expect([...memoryOf(resumed.best).memories]).toEqual([...memoryOf(whole.best).memories]);
 
   // A run that another took the place of comes back with its networks, and goes on, too.
   const short = config({ epochs: 3, pretrainEpochs: 5 });
-  const result = await other.load(bars(), short, 3, null).then(() => other.train(3, null));
+  const result = await other.load(bars(96, side), short, 3, null).then(() => other.train(3, null));
   const { codes } = result.best.latent!;
   const drawn = await other.decode(3, 0, 2, codes.slice());
   await other.configure({ ...defaultConfig, k: 4 }, 4);
@@ -154,7 +141,7 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
 });
 
 test('a loss that is no number ends pretraining with a sentence', async () => {
-  const { values, ...rest } = bars();
+  const { values, ...rest } = bars(96, side);
   await engine.load(
     { ...rest, values: values.map((x) => 1e12 * x), image: null },
     config({ scaling: 'none', pretrainRate: 10, network: Array.from({ length: 8 }, () => 256) }),
@@ -168,7 +155,7 @@ test('a loss that is no number ends pretraining with a sentence', async () => {
 
 test('a loss that is no number in the joint training ends that restart with its last good state, and says so', async () => {
   await engine.load(
-    bars(),
+    bars(96, side),
     config({ pretrainEpochs: 3, epochs: 40, rates: { encoder: 10, decoder: 10, head: 10 }, network: [64, 64, 64, 64, 64, 64] }),
     1,
     null,
@@ -191,7 +178,7 @@ const small = { k: 3, network: [24, 12], pretrainEpochs: 30, batchSize: 16, pret
 
 test('DKM trains on from the networks of AE + k-means, to clusters that are farther apart', async () => {
   const only: Config = { ...defaultsOf('ae-kmeans'), ...small };
-  await engine.load(bars(), only, 1, null);
+  await engine.load(bars(96, side), only, 1, null);
   const first = await engine.train(1, null);
   await settle();
   expect([first.best.epoch, first.best.partition.kind, first.best.latent!.pretrained, first.best.metrics.scAttracted]).toEqual([
@@ -216,7 +203,7 @@ test('DKM trains on from the networks of AE + k-means, to clusters that are fart
 
 test('DKM from a random start trains without pretraining, and α rises by its schedule', async () => {
   const anneal = { first: 0.1, values: 3, epochsEach: 2 };
-  await engine.load(bars(), { ...defaultsOf('dkm'), ...small, start: 'random', anneal, distance: 'cosine', epochs: 8 }, 1, null);
+  await engine.load(bars(96, side), { ...defaultsOf('dkm'), ...small, start: 'random', anneal, distance: 'cosine', epochs: 8 }, 1, null);
   const result = await engine.train(1, null);
   await settle();
   expect(events.some((event) => event.type === 'pretraining' && event.active)).toBe(false);

@@ -1,29 +1,16 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
-import { Random } from '../core/algebra/random';
 import { partitionerOf } from '../core/partition/kinds';
 import { methods } from '../methods';
 import { defaultsOf, methodOf, pretrains, type Config, type DeepConfig, type MethodId } from '../methods/config';
-import type { EngineData } from './protocol';
 import { shownByOf } from './deep/heads';
-import { desk } from './testing';
+import { bars, desk } from './testing';
 
 /** What every declared deep method is to do, whatever it learns: here on small pictures, on typed arrays. */
 
 const side = 4;
 
-/** Three kinds of pictures: a bright row, a bright column, a bright diagonal, with noise. */
-function bars(n: number): EngineData {
-  const random = new Random(4);
-  const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
-  const values = Float32Array.from({ length: n * side * side }, (_, at) => {
-    const [kind, y, x] = [labels[Math.floor(at / (side * side))], Math.floor(at / side) % side, at % side];
-    return (kind === 0 ? y === 2 : kind === 1 ? x === 3 : x === y) ? 200 + 20 * random.normal() : 20 + 10 * random.normal();
-  });
-  return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
-}
-
-const data = bars(45);
+const data = bars(45, side);
 const deep = methods.filter(({ space, fields }) => space === 'codes' && 'epochs' in fields).map(({ id }) => id as MethodId);
 
 /** Small networks, and as many epochs as show the method at work. A method of convolutions has no other network. */
@@ -200,7 +187,7 @@ const pictures = inject('full')
   : [];
 test.each([...pictures, ['dcec', 'rae'] as const])('%s trains with the network %s', async (method, network) => {
   const { engine } = await opened();
-  await engine.load(bars(12), configOf(method, { network, pretrainEpochs: 1, epochs: 2, batchSize: 12 }), 1, null);
+  await engine.load(bars(12, side), configOf(method, { network, pretrainEpochs: 1, epochs: 2, batchSize: 12 }), 1, null);
   const { best, history } = await engine.train(1, null);
   expect(best.latent!.codes.every(Number.isFinite)).toBe(true);
   expect(history.at(-1)!.loss).not.toBeNull();

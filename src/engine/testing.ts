@@ -92,6 +92,17 @@ export function blobs(n: number, centres: number[][], seed = 1): EngineData {
   return { values, n, d, labels, image: null };
 }
 
+/** Three kinds of pictures: a bright row, a bright column, a bright diagonal, with noise. @param side at least 4. */
+export function bars(n: number, side: number): EngineData {
+  const random = new Random(4);
+  const labels = Uint16Array.from({ length: n }, (_, i) => i % 3);
+  const values = Float32Array.from({ length: n * side * side }, (_, at) => {
+    const [kind, y, x] = [labels[Math.floor(at / (side * side))], Math.floor(at / side) % side, at % side];
+    return (kind === 0 ? y === 2 : kind === 1 ? x === 3 : x === y) ? 200 + 20 * random.normal() : 20 + 10 * random.normal();
+  });
+  return { values, n, d: side * side, labels, image: { width: side, height: side, channels: 1, range: [0, 255] } };
+}
+
 /** Three blobs that are far apart. */
 export const data = blobs(90, [
   [0, 0, 0],

@@ -7,9 +7,8 @@ import { Alert } from '../ui/Alert';
 import { Icon } from '../ui/Icon';
 import { content } from './Field';
 import { Help } from './Help';
-import { NumberBox } from './NumberBox';
+import { ValueBox } from './NumberField';
 import { shareOf, Slider } from './Slider';
-import { controlRange } from './table';
 import { ticksOf } from './ticks';
 import type { Context, Control, NumberControl } from './types';
 import { useMessages } from './useMessages';
@@ -65,21 +64,13 @@ function Name({ of: { label, short, symbol, sentence, equation }, id, children }
 }
 
 function NumberKnob({ control, context, wide, id }: { control: NumberControl; context: Context; wide: boolean; id: string }) {
-  const { value, trained, rejection, send } = useNumber(control, context);
-  const { label, whole, scale, kind, symbol } = control;
+  const number = useNumber(control, context);
+  const { trained, send } = number;
+  const { kind, symbol } = control;
   return (
     <>
       <Name of={control} id={id}>
-        <NumberBox
-          id={id}
-          label={label}
-          whole={whole}
-          scale={scale}
-          range={controlRange(control, context)}
-          value={value}
-          rejection={rejection}
-          onValue={send}
-        />
+        <ValueBox control={control} context={context} id={id} number={number} />
       </Name>
       {kind === 'slider' && (
         <>
