@@ -49,6 +49,13 @@ export const useArrangement = create<Arrangement>()((set, get) => {
     const { settings, readings, groups, tried } = get();
     storage()?.setItem(key, JSON.stringify({ settings, readings, groups, tried }));
   };
+  // A window that became narrower has room for one of them: the readings are what is looked at while a model trains.
+  const giveWay = () => {
+    const { settings, readings } = get();
+    if (!both.matches && settings && readings) set({ settings: false });
+  };
+  both.addEventListener('change', giveWay);
+  queueMicrotask(giveWay);
   return {
     ...remembered(),
     presenting: false,
