@@ -50,9 +50,13 @@ export const useArrangement = create<Arrangement>()((set, get) => {
     storage()?.setItem(key, JSON.stringify({ settings, readings, groups, tried }));
   };
   // A window that became narrower has room for one of them: the readings are what is looked at while a model trains.
+  // Where it is wide again both come back.
+  let gaveWay = false;
   const giveWay = () => {
     const { settings, readings } = get();
-    if (!both.matches && settings && readings) set({ settings: false });
+    if (both.matches && gaveWay) set({ settings: true });
+    gaveWay = !both.matches && settings && readings;
+    if (gaveWay) set({ settings: false });
   };
   both.addEventListener('change', giveWay);
   queueMicrotask(giveWay);
