@@ -6,16 +6,16 @@ import { shownMethod } from '../../store/shown/shownMethod';
 import type { KMeansBaseline, Reference } from '../../store/runs/readAgainst';
 import { useRun } from '../../store/runStore';
 import { type RunState, type Shown } from '../../store/state';
-import { baselineName, baselineOf } from '../baseline';
+import { baselineOf } from '../baseline';
 import { CodesAsData } from '../CodesAsData';
 import { formatCount } from '../format';
 import { rowsOf, textOf } from '../numbers';
 import { behindKMeans, withoutPoints } from './comparison';
-import { partitionerOf } from '../../core/partition/kinds';
 import { wordsOf } from '../words';
 import { Exact } from './Exact';
 import { bestColumns } from './rows';
 import { Runs } from './Runs';
+import { columnsOf, onCodesOf } from './table';
 
 /** Characters of a column’s head that stay on one line. */
 const widestWord = 10;
@@ -23,19 +23,6 @@ const widestWord = 10;
 const selectShown = (state: RunState) => state.shown;
 const selectReferences = (state: RunState) => state.references;
 const selectLabelled = (state: RunState) => state.dataset?.labels != null;
-
-interface Column {
-  readonly key: string;
-  readonly name: string;
-  readonly detail: string;
-  readonly metrics: NumberValues | null;
-}
-
-/** "k-means on the input" in two lines. */
-function referenceColumn({ id, name, metrics }: Reference): Column {
-  const at = name.indexOf(' on ');
-  return { key: `reference ${id}`, name: at < 0 ? name : name.slice(0, at), detail: at < 0 ? '' : name.slice(at + 1), metrics };
-}
 
 /**
  * Metrics of the shown partition, beside its Voronoi cells where these are others, and k-means; of deep methods also beside partitions of
@@ -48,24 +35,10 @@ export function Metrics() {
   const labelled = useRun(selectLabelled);
   const method = useRun(shownMethod);
   const judged = useLastJudged(shown);
-  const words = wordsOf(shown?.model ?? null);
-  const cells = !shown || partitionerOf(shown.model).nearest !== null;
   const inCodes = method.space === 'codes';
-  // It is told of a result alone.
-  const onCodes = (method.numbers.kmeansOnCodes === 'beside' && judged?.metrics?.kmeansOnCodes) || null;
   const rows = rowsOf(method, references.length > 0);
-  const columns: Column[] = [
-    { key: 'own', name: method.name, detail: words.clusters, metrics: judged?.metrics ?? null },
-    ...(cells ? [{ key: 'voronoi', name: 'Voronoi', detail: `same ${words.prototypes}`, metrics: judged?.voronoi ?? null }] : []),
-    {
-      key: 'kmeans',
-      name: baselineName(method),
-      detail: inCodes ? 'on e(x)' : kmeans ? `best of ${formatCount(kmeans.starts)}` : '',
-      metrics: kmeans?.metrics ?? null,
-    },
-    ...references.map(referenceColumn),
-    ...(onCodes ? [{ key: 'on codes', name: 'k-means', detail: 'on its codes', metrics: onCodes }] : []),
-  ];
+  const columns = columnsOf({ method, judged, kmeans, references });
+  const onCodes = onCodesOf({ method, judged });
   const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
   const sample = [judged?.metrics, judged?.voronoi, kmeans?.metrics, ...references.map(({ metrics }) => metrics)].find(
