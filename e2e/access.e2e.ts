@@ -38,8 +38,10 @@ test('axe finds nothing at three widths, light and dark: before and after traini
   await everywhere('interpolation', ends);
   await page.getByRole('tab', { name: 'Embedding' }).click();
   await expect(page.getByText(/Trustworthiness \d/).first()).toBeVisible();
+  await layers(page);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await everywhere('embedding, with its settings', ends);
+  await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'Basins' }).click();
   const opener = page.getByRole('button', { name: 'Choose a method…' });
   await opener.click();

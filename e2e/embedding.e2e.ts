@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { violations } from './axe';
-import { open, test } from './page';
+import { layers, open, test } from './page';
 
 /** The Embedding view: layouts of real sets, made in a worker, and what a hand does with them. */
 
@@ -50,6 +50,7 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
   expect(first.layout!.coordinates.length).toBe(300);
   expect(first.quality!.trustworthiness).toBeGreaterThan(0.9);
 
+  await layers(page);
   await page.getByRole('combobox', { name: 'Projection' }).selectOption('pca');
   await live(page);
   await expect(
@@ -60,6 +61,7 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
   await page.getByRole('combobox', { name: 'Projection' }).selectOption('tsne');
   await live(page);
   expect((await pane(page)).layout!.method).toBe('tsne');
+  await page.keyboard.press('Escape');
 
   // A lasso around everything, then around the left half.
   const plot = (await page.locator('.embedding-over').boundingBox())!;
@@ -83,7 +85,9 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
   await page.keyboard.press('Escape');
   await expect.poll(() => chosen(page)).toHaveLength(0);
 
-  await page.getByRole('textbox', { name: 'Find points' }).fill('setosa');
+  await page.getByRole('button', { name: 'Find points' }).click();
+  await expect(page.getByRole('textbox', { name: 'Find points' })).toBeFocused();
+  await page.keyboard.type('setosa');
   await page.keyboard.press('Enter');
   expect(await chosen(page)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   await page.getByRole('textbox', { name: 'Find points' }).fill('no such flower');
@@ -106,7 +110,8 @@ test('points are laid out by each method, judged, and chosen by lasso, search an
   expect(await violations(page)).toEqual([]);
 
   // Another layout beside it: the same points are chosen in both.
-  await page.getByRole('button', { name: 'Compare' }).click();
+  await layers(page);
+  await page.getByRole('button', { name: 'Two layouts' }).click();
   await page.getByRole('combobox', { name: 'Space' }).last().selectOption('attracted');
   await live(page, 1);
   expect((await pane(page, 1)).layout!.of).toBe('attracted');

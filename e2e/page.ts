@@ -82,7 +82,7 @@ export async function open(page: Page, query = ''): Promise<void> {
   );
 }
 
-/** Opens what is drawn on the map, and on which plane, where it is closed. A press elsewhere closes it. */
+/** Opens what is drawn in the view: on the map and on which plane, or which layout; where it is closed. A press elsewhere closes it. */
 export async function layers(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Layers', exact: true });
   if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();

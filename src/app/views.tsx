@@ -30,11 +30,12 @@ const Histogram = later(async () => (await import('../views/Histogram')).Histogr
 type ViewLabel = string | ((state: RunState) => string);
 export const labelOf = (label: ViewLabel, state: RunState): string => (typeof label === 'string' ? label : label(state));
 
-export const stages: readonly { id: StageView; label: string; View: ComponentType }[] = [
+/** `short`: on phones. */
+export const stages: readonly { id: StageView; label: string; short?: string; View: ComponentType }[] = [
   { id: 'basins', label: 'Basins', View: Basins },
   { id: 'memories', label: 'Memories', View: Memories },
   { id: 'embedding', label: 'Embedding', View: Embedding },
-  { id: 'interpolation', label: 'Interpolation', View: Interpolation },
+  { id: 'interpolation', label: 'Interpolation', short: 'Way', View: Interpolation },
 ];
 
 /** The right column, from the top. */

@@ -60,7 +60,7 @@ function Tabs() {
   };
   return (
     <div role="tablist" aria-label="Views" className="tabs">
-      {stages.map(({ id, label }, index) => (
+      {stages.map(({ id, label, short }, index) => (
         <button
           key={id}
           id={`tab-${id}`}
@@ -72,7 +72,12 @@ function Tabs() {
           onClick={() => choose(index)}
           onKeyDown={(event) => byKey(event, index)}
         >
-          {label}
+          <span className={short && 'tab-long'}>{label}</span>
+          {short && (
+            <span className="tab-short" aria-hidden="true">
+              {short}
+            </span>
+          )}
         </button>
       ))}
     </div>

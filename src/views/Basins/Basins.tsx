@@ -8,6 +8,7 @@ import { mountStage, type StageControls } from './stage';
 import type { DecodedBy } from '../../store/shown/standIns';
 import { shownDecodedBy } from '../drawn';
 import { DrawnBy } from '../DrawnBy';
+import { About } from '../About';
 import { Layers } from './Layers';
 import { ViewTools } from '../ViewTools';
 import { ZoomButtons } from '../ZoomButtons';
@@ -97,6 +98,41 @@ export function Basins() {
           )}
         </p>
         <Layers controls={controls} dropButton={dropButton} noPictures={noPictures} />
+        <About view="the map" kept>
+          <p className="basins-legend">
+            <span>
+              <Key of="fill" /> {words.fill}
+            </span>
+            {nearest && (
+              <span>
+                <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
+              </span>
+            )}
+            {trail && (
+              <span>
+                <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
+              </span>
+            )}
+            {withPictures && (
+              <span>
+                <Key of="picture" /> pictures:{' '}
+                {noPictures
+                  ? 'none of this epoch, as its decoder is not kept'
+                  : by
+                    ? drawnOf[by]
+                    : 'what their places in the plane look like'}
+              </span>
+            )}
+            {disagreement && nearest && (
+              <span>
+                <Key of="hatch" /> hatched: the two differ
+              </span>
+            )}
+          </p>
+          {withPictures && <DrawnBy what="places" />}
+          <p ref={difference} className="basins-said basins-difference" />
+          <p ref={remark} />
+        </About>
       </ViewTools>
       <div ref={host} className="basins-map">
         <canvas ref={ground} className="basins-ground" aria-hidden="true" />
@@ -114,49 +150,7 @@ export function Basins() {
         <div className="strip-pictures" />
         <p />
       </div>
-      <figcaption>
-        <details className="map-words" data-screen>
-          <summary aria-label="What the map shows" title="What the map shows">
-            ?
-          </summary>
-          <div>
-            <p className="basins-legend">
-              <span>
-                <Key of="fill" /> {words.fill}
-              </span>
-              {nearest && (
-                <span>
-                  <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
-                </span>
-              )}
-              {trail && (
-                <span>
-                  <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
-                </span>
-              )}
-              {withPictures && (
-                <span>
-                  <Key of="picture" /> pictures:{' '}
-                  {noPictures
-                    ? 'none of this epoch, as its decoder is not kept'
-                    : by
-                      ? drawnOf[by]
-                      : 'what their places in the plane look like'}
-                </span>
-              )}
-              {disagreement && nearest && (
-                <span>
-                  <Key of="hatch" /> hatched: the two differ
-                </span>
-              )}
-            </p>
-            {withPictures && <DrawnBy what="places" />}
-            <p ref={difference} className="basins-said basins-difference" />
-            <p ref={remark} />
-          </div>
-        </details>
-        <p ref={heard} className="visually-hidden" aria-live="polite" />
-      </figcaption>
+      <p ref={heard} className="visually-hidden" aria-live="polite" />
     </figure>
   );
 }

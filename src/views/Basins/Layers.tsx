@@ -8,6 +8,7 @@ import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
 import { partitionerOf } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
+import { LayersSign } from '../LayersSign';
 import { Popover } from '../Popover';
 import { capital, wordsOf } from '../words';
 import { LayerPicture } from './LayerPicture';
@@ -65,17 +66,7 @@ export function Layers({
       label="Layers"
       button={
         <>
-          <svg
-            className="icon"
-            viewBox="0 0 16 16"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-            strokeLinejoin="round"
-            aria-hidden="true"
-          >
-            <path d="m8 2 6 3-6 3-6-3ZM2 8l6 3 6-3M2 11l6 3 6-3" />
-          </svg>
+          <LayersSign />
           <span className="view-tool-name">Layers</span>
         </>
       }

@@ -5,9 +5,12 @@ import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { createAnnouncer } from '../Basins/announcer';
-import { useLooks, type Tool } from './looks';
+import type { ProjectionMethodId } from '../../projection/settings';
+import { About } from '../About';
+import { ViewTools } from '../ViewTools';
+import { Choices } from './controls/Choices';
+import { cautions } from './controls/words';
 import { Pane } from './Pane';
-import { Search } from './Search';
 import { Selection, selectionSaid } from './Selection';
 
 const selectPanes = ({ embeddings }: RunState) => embeddings.length;
@@ -20,19 +23,10 @@ export function Embedding() {
   useEffect(() => session.embedding.attach(), []);
   return (
     <figure className={`embedding ${panes > 1 ? 'two' : 'one'}`} aria-label="Embedding">
-      <div className="embedding-toolbar">
-        <Tools />
-        <Search />
-        <button
-          type="button"
-          className="embedding-compare"
-          aria-pressed={panes > 1}
-          title="Two layouts side by side: two spaces, two methods or two epochs, with linked selection"
-          onClick={() => session.embedding.compare(panes === 1)}
-        >
-          Compare
-        </button>
-      </div>
+      <ViewTools>
+        <Choices />
+        <Reading />
+      </ViewTools>
       {empty && <p className="embedding-hint">The points are laid out here as soon as there are data.</p>}
       <div className="embedding-panes" hidden={empty}>
         {Array.from({ length: panes }, (_, pane) => (
@@ -46,27 +40,22 @@ export function Embedding() {
   );
 }
 
-const tools: readonly { tool: Exclude<Tool, 'pan'>; label: string; title: string }[] = [
-  { tool: 'lasso', label: 'Lasso', title: 'Draw round points to choose them (also: Shift and drag; Ctrl adds to the choice)' },
-  { tool: 'box', label: 'Box', title: 'Drag a box over points to choose them (also: Alt and drag; Ctrl adds to the choice)' },
-];
+const methodsJoined = ({ embeddings }: RunState) => [...new Set(embeddings.map(({ settings }) => settings.method))].join(' ');
 
-function Tools() {
-  const chosen = useLooks(({ tool }) => tool);
+/** What a layout can be believed, by its method. */
+function Reading() {
+  const methods = useRun(methodsJoined).split(' ') as ProjectionMethodId[];
   return (
-    <fieldset className="embedding-tools" aria-label="Choosing points">
-      {tools.map(({ tool, label, title }) => (
-        <button
-          key={tool}
-          type="button"
-          aria-pressed={chosen === tool}
-          title={title}
-          onClick={() => useLooks.setState({ tool: chosen === tool ? 'pan' : tool })}
-        >
-          {label}
-        </button>
+    <About view="Embedding">
+      {methods.map((method) => (
+        <p key={method}>{cautions[method]}</p>
       ))}
-    </fieldset>
+      <p>
+        Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are
+        strangers. kNN preservation@15 is the share of each point’s 15 nearest in the space that are among its 15 nearest in the picture.
+        Both look at neighbours only; neither says that distances are kept.
+      </p>
+    </About>
   );
 }
 

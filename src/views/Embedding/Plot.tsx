@@ -8,6 +8,7 @@ import { offerSaid, spaceName } from './controls/words';
 import { mountPlot, type PlotControls } from './plot';
 import { chooseNothing } from './select';
 import { ZoomButtons } from '../ZoomButtons';
+import { Tools } from './Tools';
 
 /** Pixels a press. */
 const stride = 40;
@@ -96,6 +97,7 @@ export function Plot({
         No point lies here. Zoom out, or show all points.
       </p>
       <Instead pane={pane} state={state} />
+      {pane === 0 && <Tools />}
       <ZoomButtons zoom={(factor) => controls?.zoom(factor)} whole="Show all points" onWhole={() => controls?.whole()} />
     </div>
   );

@@ -29,10 +29,12 @@ export function Search() {
         }}
       >
         <input
+          // Where the popover opens, the keyboard is.
+          ref={(box) => box?.setAttribute('autofocus', '')}
           type="text"
           aria-label="Find points"
           aria-describedby={`${id}-said`}
-          placeholder="Find: row, label, name"
+          placeholder="row, label, name"
           title="A row number (1 is the first), rows such as 10-20, a label, a name, or “cluster 2”; Enter finds"
           value={text}
           onChange={(event) => {

@@ -1,15 +1,14 @@
-import { useState } from 'react';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { methodNames } from './controls/parameters';
-import { cautions, explainedSaid, progressSaid, qualitySaid } from './controls/words';
+import { explainedSaid, progressSaid, qualitySaid } from './controls/words';
 
 const selectEpoch = ({ shown }: RunState) => shown?.epoch ?? null;
 
-/** The progress of a layout, its quality, and cautions for its reading. */
+/** The progress of a layout, and its quality. */
 export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) {
   const { layout, progress, notes, failure, quality } = state;
   const shownEpoch = useRun(selectEpoch);
@@ -52,10 +51,9 @@ export function Status({ pane, state }: { pane: number; state: EmbeddingPane }) 
         <>
           <div className="embedding-trust">
             <p>{quality ? qualitySaid(state) : state.state === 'failed' ? '' : 'How far to trust it is being measured …'}</p>
-            {quality && <Explained />}
             {!busy && method !== 'pca' && <Again pane={pane} />}
           </div>
-          <p>{[explainedSaid(layout.explained), cautions[method]].filter(Boolean).join(' ')}</p>
+          {layout.explained && <p>{explainedSaid(layout.explained)}</p>}
           {shownEpoch !== null && layout.epoch !== shownEpoch && (
             <p>
               This {methodNames[method]} is of epoch {formatCount(layout.epoch)}, colours and memories too; shown elsewhere is epoch{' '}
@@ -78,23 +76,5 @@ function Again({ pane }: { pane: number }) {
     >
       Re-run from PCA
     </button>
-  );
-}
-
-function Explained() {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        What is that?
-      </button>
-      {open && (
-        <p className="embedding-explained">
-          Trustworthiness is 1 where all that are neighbours in the picture are neighbours in the space too, and about 0.5 where they are
-          strangers. kNN preservation@15 is the share of each point’s 15 nearest in the space that are among its 15 nearest in the picture.
-          Both look at neighbours only; neither says that distances are kept.
-        </p>
-      )}
-    </>
   );
 }

@@ -6,7 +6,9 @@ import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import type { DecodedBy } from '../../store/shown/standIns';
 import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
+import { About } from '../About';
 import { DrawnBy } from '../DrawnBy';
+import { ViewTools } from '../ViewTools';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
 import { clusterName } from '../chart/palette';
@@ -60,11 +62,17 @@ export function Interpolation() {
   const kind = dataset.image ? 'pictures' : dataset.d <= mostColumns ? 'profiles' : 'strips';
   return (
     <figure className={`interpolation ${kind}`} aria-label="Interpolation">
-      <figcaption className="interpolation-hint">
-        {leadOf(words, deep && by !== 'nearest point', moves, terrain, deep)}
-        {readings[kind]} {drawnSentence(by, choice, 'a place')}
-        {untrained && by !== 'nearest point' && ' The networks are not pretrained yet: the decoder has learned little to draw.'}
-      </figcaption>
+      <ViewTools>
+        <About view="Interpolation">
+          <p>
+            {leadOf(words, deep && by !== 'nearest point', moves, terrain, deep)}
+            {readings[kind]} {drawnSentence(by, choice, 'a place')}
+          </p>
+        </About>
+      </ViewTools>
+      {untrained && by !== 'nearest point' && (
+        <p className="interpolation-hint">The networks are not pretrained yet: the decoder has learned little to draw.</p>
+      )}
       <div className="interpolation-ends">
         <MemorySelect
           label={`From ${words.prototype}`}

@@ -5,8 +5,10 @@ import type { Dataset } from '../../data/dataset';
 import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
+import { About } from '../About';
 import { DrawnBy } from '../DrawnBy';
 import { MemoryBadge } from '../MemoryBadge';
+import { ViewTools } from '../ViewTools';
 import { clusterColor } from '../chart/palette';
 import { toggleMemory } from '../selection';
 import { mostColumns } from './drawRow';
@@ -47,19 +49,27 @@ export function Memories() {
     );
   return (
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
-      <figcaption className="memories-hint">
-        {named && kind !== 'pictures' ? captions[kind](words).replace('Numbers:', 'Names:') : captions[kind](words)}{' '}
-        {deep &&
-          `A ${words.prototype} lives among the codes, and distances are those of the codes e(x). ${
-            by === 'decoder' ? `It is drawn as it is decoded, d(${words.symbol}).` : drawnSentence(by, choice, `a ${words.prototype}`)
-          }`}
-        {untrained &&
-          by !== 'nearest point' &&
-          (pretraining
-            ? ' Pretraining goes on: the decoder draws what it has learned so far.'
-            : ' The networks are not pretrained yet: the decoder has learned nothing to draw.')}
-        {spherical && !deep && ` On the sphere only a ${words.prototype}’s direction counts; it is drawn at the mean length of the points.`}
-      </figcaption>
+      <ViewTools>
+        <About view="Memories">
+          <p>{named && kind !== 'pictures' ? captions[kind](words).replace('Numbers:', 'Names:') : captions[kind](words)}</p>
+          {deep && (
+            <p>
+              A {words.prototype} lives among the codes, and distances are those of the codes e(x).{' '}
+              {by === 'decoder' ? `It is drawn as it is decoded, d(${words.symbol}).` : drawnSentence(by, choice, `a ${words.prototype}`)}
+            </p>
+          )}
+          {spherical && !deep && (
+            <p>On the sphere only a {words.prototype}’s direction counts; it is drawn at the mean length of the points.</p>
+          )}
+        </About>
+      </ViewTools>
+      {untrained && by !== 'nearest point' && (
+        <p className="memories-hint">
+          {pretraining
+            ? 'Pretraining goes on: the decoder draws what it has learned so far.'
+            : 'The networks are not pretrained yet: the decoder has learned nothing to draw.'}
+        </p>
+      )}
       <DrawnBy />
       {kind === 'profiles' && <FeatureNames features={dataset.features} />}
       <Rows

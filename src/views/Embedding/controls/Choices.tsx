@@ -6,30 +6,58 @@ import { session } from '../../../store/session';
 import { type RunStore, useRun, useRunStore } from '../../../store/runStore';
 import { type RunState } from '../../../store/state';
 import { formatCount } from '../../format';
+import { LayersSign } from '../../LayersSign';
+import { Popover } from '../../Popover';
 import { modeName, modesOf, refusal, type ColourMode } from '../colours/modes';
 import { wordsOf, type PartitionWords } from '../../words';
 import { partitionerOf } from '../../../core/partition/kinds';
 import { colourSubjectOf } from '../colours/subject';
 import { setLook, useLooks } from '../looks';
 import { methodNames } from './parameters';
+import { Settings } from './Settings';
 import { spaceName } from './words';
 
 const spacesJoined = (state: RunState) => spacesOf(state).join(' ');
 const selectModel = ({ shown }: RunState) => shown?.model ?? null;
 const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
-/** The choices of a layout: its method, space, epoch and colours. */
-export function Choices({
-  pane,
-  state,
-  settings,
-  onSettings,
-}: {
-  pane: number;
-  state: EmbeddingPane;
-  settings: boolean;
-  onSettings: (open: boolean) => void;
-}) {
+/** How the points are laid out and drawn: on request, beside the tabs, where the map has its layers. */
+export function Choices() {
+  const embeddings = useRun((state) => state.embeddings);
+  const several = embeddings.length > 1;
+  return (
+    <Popover
+      label="Layers"
+      button={
+        <>
+          <LayersSign />
+          <span className="view-tool-name">Layers</span>
+        </>
+      }
+      className="view-tool"
+      width={384}
+    >
+      {embeddings.map((state, pane) => (
+        // A pane is its place.
+        <PaneChoices key={`pane-${pane + 1}`} pane={pane} state={state} title={several ? paneNames[pane]! : 'Layout'} />
+      ))}
+      <button
+        type="button"
+        className="embedding-compare"
+        aria-pressed={several}
+        title="Two layouts side by side: two spaces, two methods or two epochs, with linked selection"
+        onClick={() => session.embedding.compare(!several)}
+      >
+        Two layouts
+      </button>
+    </Popover>
+  );
+}
+
+const paneNames = ['First layout', 'Second layout'];
+
+function PaneChoices({ pane, state, title }: { pane: number; state: EmbeddingPane; title: string }) {
+  const [settings, setSettings] = useState(false);
   const deep = useRun(selectDeep);
   const model = useRun(selectModel);
   const moves = !model || partitionerOf(model).move !== null;
@@ -37,9 +65,10 @@ export function Choices({
   const spaces: readonly string[] = useRun(spacesJoined).split(' ');
   const listed = projectedSpaces.filter((one) => moves || one !== 'attracted');
   return (
-    <div className="embedding-choices">
+    <fieldset className="embedding-choices">
+      <legend>{title}</legend>
       <label>
-        Projection{' '}
+        Projection
         <select
           aria-label="Projection"
           value={method}
@@ -52,9 +81,10 @@ export function Choices({
           ))}
         </select>
       </label>
-      <button type="button" className="embedding-more" aria-expanded={settings} onClick={() => onSettings(!settings)}>
+      <button type="button" className="embedding-more" aria-expanded={settings} onClick={() => setSettings(!settings)}>
         Settings
       </button>
+      {settings && <Settings pane={pane} state={state} />}
       <label
         title={
           moves
@@ -64,7 +94,7 @@ export function Choices({
             : 'x: the data; e(x): their codes'
         }
       >
-        Space{' '}
+        Space
         <select
           aria-label="Space"
           value={spaces.includes(of) ? of : spaces.at(-1) === 'encoded' && of === 'attracted' ? 'encoded' : 'input'}
@@ -81,7 +111,7 @@ export function Choices({
       <Colours pane={pane} state={state} />
       <EpochChoice pane={pane} state={state} />
       <Layers pane={pane} />
-    </div>
+    </fieldset>
   );
 }
 
@@ -98,7 +128,7 @@ function Colours({ pane, state }: { pane: number; state: EmbeddingPane }) {
   );
   return (
     <label>
-      Colour by{' '}
+      Colour by
       <select aria-label="Colour by" value={colour} onChange={(event) => setLook(pane, { colour: event.target.value as ColourMode })}>
         {modes.map((mode, i) => (
           <option key={mode} value={mode} disabled={refusals[i] !== ''}>
@@ -131,7 +161,7 @@ function EpochChoice({ pane, state: { pinned } }: { pane: number; state: Embeddi
   const listed = pinned === null || epochs.includes(pinned) ? epochs : [...epochs, pinned];
   return (
     <label title="A layout may keep to one epoch while the rest of the page goes on">
-      At epoch{' '}
+      At epoch
       <select
         aria-label="At epoch"
         value={pinned ?? 'shown'}
@@ -161,7 +191,7 @@ function Layers({ pane }: { pane: number }) {
   const words = wordsOf(useRun(selectModel));
   const pictures = useRun(({ dataset }) => dataset?.image != null);
   return (
-    <fieldset className="embedding-layers" aria-label="Layers">
+    <fieldset className="embedding-layers" aria-label="Drawn on it">
       {layers.map(({ key, label, title }) =>
         key === 'pictures' && !pictures ? null : (
           <label key={key} title={title(words)}>
