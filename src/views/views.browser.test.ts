@@ -154,20 +154,6 @@ test('names, values and pictures of the epoch that is shown', () => {
   expect(find('.feature-names').querySelector('b')).toBeNull();
 });
 
-test('where k-means is ahead when training has ended, the page says so and what to try', async () => {
-  const { config, training } = currentRun.getState();
-  const result = { best: { metrics: metrics(0.35) }, config: { ...config, k }, restarts: [] } as unknown as TrainingResult;
-  expect(host.querySelector('.metrics-ended')).toBeNull();
-  currentRun.setState({ result });
-  await vi.waitFor(() =>
-    expect(find('.metrics-ended').textContent).toMatch(
-      /^k-means has the higher SC in the scaled input space, 0.374 against 0.350. Worth trying: /,
-    ),
-  );
-  currentRun.setState({ training: { ...training, state: 'training' } });
-  await vi.waitFor(() => expect(host.querySelector('.metrics-ended')).toBeNull());
-});
-
 test('scrubbing moves every view, and an arrow key always finds the next frame', async () => {
   const slider = find<HTMLInputElement>('input[aria-label="Epoch"]');
   expect(slider.getAttribute('aria-valuetext')).toBe('Epoch 48 of 48');

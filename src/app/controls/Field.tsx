@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { session } from '../../store/session';
 import { Alert } from '../ui/Alert';
 import { ChoiceField } from './ChoiceField';
+import { entryOfControl } from '../../views/entryOf';
 import { Help } from './Help';
 import { ListField } from './ListField';
 import { NumberField } from './NumberField';
@@ -37,7 +38,7 @@ export function ControlField({ control, context }: { control: Control; context: 
     <div className={`field field-${control.kind}`}>
       <div className="field-name">
         <label htmlFor={id}>{control.label}</label>
-        <Help label={control.label} sentence={control.sentence} equation={control.equation} />
+        <Help label={control.label} sentence={control.sentence} equation={control.equation} entry={entryOfControl(control.id)} />
       </div>
       {content(control, context, id)}
       {messages.map(({ id: key, tone, sentence }) => (

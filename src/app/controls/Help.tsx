@@ -1,4 +1,5 @@
 import { Popover } from '../../views/Popover';
+import { Term, type EntryId } from '../../views/Term';
 import { Equation } from './Equation';
 
 interface Props {
@@ -7,10 +8,12 @@ interface Props {
   equation?: string | undefined;
   /** The words of the control itself that open it; absent: a small "?" beside them does. */
   name?: string;
+  /** Of the glossary, where there is one for it. */
+  entry?: EntryId | null;
 }
 
 /** What there is to say about a control, on request. */
-export function Help({ label, sentence, equation, name }: Props) {
+export function Help({ label, sentence, equation, name, entry = null }: Props) {
   return (
     <Popover
       label={`About ${label}`}
@@ -22,6 +25,11 @@ export function Help({ label, sentence, equation, name }: Props) {
       <p className="popover-title">{label}</p>
       <p>{sentence}</p>
       {equation && <Equation tex={equation} />}
+      {entry && (
+        <p>
+          <Term of={entry}>In the glossary</Term>
+        </p>
+      )}
     </Popover>
   );
 }

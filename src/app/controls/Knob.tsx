@@ -3,6 +3,7 @@ import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { lookedAt } from '../../store/shown/trained';
 import { formatValue } from '../../views/format';
+import { entryOfControl } from '../../views/entryOf';
 import { Alert } from '../ui/Alert';
 import { Icon } from '../ui/Icon';
 import { content } from './Field';
@@ -46,7 +47,15 @@ export function Knob({ control, context, wide }: Props) {
 }
 
 /** The first line of a knob. The name opens what there is to say about it. */
-function Name({ of: { label, short, symbol, sentence, equation }, id, children }: { of: Control; id: string; children: ReactNode }) {
+function Name({
+  of: { id: control, label, short, symbol, sentence, equation },
+  id,
+  children,
+}: {
+  of: Control;
+  id: string;
+  children: ReactNode;
+}) {
   return (
     <div className="knob-name">
       <label htmlFor={id} className="visually-hidden">
@@ -57,7 +66,7 @@ function Name({ of: { label, short, symbol, sentence, equation }, id, children }
           {symbol}
         </span>
       )}
-      <Help label={label} sentence={sentence} equation={equation} name={short} />
+      <Help label={label} sentence={sentence} equation={equation} name={short} entry={entryOfControl(control)} />
       {children}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EntryId } from './entries';
+import type { EntryId } from '../../views/Term';
 
 /** One small drawing for each word. Two memories and their land stand behind most of them. */
 
@@ -128,7 +128,79 @@ const drawings: Readonly<Record<EntryId, ReactNode>> = {
     </>
   ),
   rrl: bars([30, 44]),
-  etp: bars([40, 38, 41, 39, 40]),
+  sizes: bars([40, 38, 41, 39, 40]),
+  clusters: (
+    <>
+      {land}
+      {marks}
+      <g className="gp-mark">
+        <path d="m82 14 7 12H75Z" fill="#009e73" />
+      </g>
+    </>
+  ),
+  mask: (
+    <g className="gp-bar">
+      {[0, 1, 2, 3, 4].map((x) => (
+        <rect key={x} x={22 + 24 * x} y="36" width="20" height="24" opacity={x === 1 || x === 3 ? 0.15 : 0.9} />
+      ))}
+    </g>
+  ),
+  loss: <path className="gp-line" d="M16 14C30 62 52 74 84 79S130 82 146 82" />,
+  rate: <path className="gp-line" d="M16 20H62V44H104V62H128V72H146" />,
+  ari: (
+    <g>
+      {[0.9, 0.15, 0.1, 0.85].map((share, i) => (
+        <rect
+          key={`${i + 1}`}
+          className="gp-bar"
+          x={50 + 32 * (i % 2)}
+          y={18 + 32 * Math.floor(i / 2)}
+          width="28"
+          height="28"
+          opacity={share}
+        />
+      ))}
+    </g>
+  ),
+  accuracy: (
+    <>
+      <path className="gp-line" d="M50 22H110M50 48 110 74M50 74 110 48" />
+      {dots([
+        [50, 22],
+        [50, 48],
+        [50, 74],
+        [110, 22],
+        [110, 48],
+        [110, 74],
+      ])}
+    </>
+  ),
+  variance: (
+    <>
+      <circle className="gp-line" cx="80" cy="48" r="38" />
+      {dots([
+        [80, 48],
+        [60, 30],
+        [104, 34],
+        [58, 64],
+        [98, 70],
+        [84, 20],
+      ])}
+    </>
+  ),
+  inertia: (
+    <>
+      <path className="gp-line" d="M80 48 44 30M80 48 118 26M80 48 52 74M80 48 112 70" />
+      {dots([
+        [44, 30],
+        [118, 26],
+        [52, 74],
+        [112, 70],
+      ])}
+      <circle cx="80" cy="48" r="6" fill="#0072b2" />
+    </>
+  ),
+  likelihood: <path className="gp-line" d="M8 82C30 80 34 26 52 26S74 78 92 66 112 40 122 48 138 80 152 82" />,
 };
 
 export const EntryPicture = ({ of }: { of: EntryId }) => (

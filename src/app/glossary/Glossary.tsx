@@ -3,9 +3,9 @@ import { Equation } from '../controls/Equation';
 import '../styles/dialogs.css';
 import '../styles/glossary.css';
 import { useTour } from '../tour/useTour';
-import { entries, type EntryId } from './entries';
+import { useGlossary } from '../../views/Term';
+import { entries } from './entries';
 import { EntryPicture } from './EntryPicture';
-import { useGlossary } from './useGlossary';
 
 /** A small book of the page's words: one entry at a time, the others beside it. */
 export function Glossary() {
@@ -13,6 +13,7 @@ export function Glossary() {
   const id = useGlossary((state) => state.entry);
   const tour = useTour(({ go }) => go);
   const open = useGlossary((state) => state.open);
+  const here = useGlossary((state) => state.here);
   useEffect(() => {
     if (id !== null && !dialog.current?.open) dialog.current?.showModal();
   }, [id]);
@@ -23,7 +24,7 @@ export function Glossary() {
       <ul aria-label="Words">
         {entries.map((one) => (
           <li key={one.id}>
-            <button type="button" className="quiet" aria-current={one.id === id} onClick={() => open(one.id as EntryId)}>
+            <button type="button" className="quiet" aria-current={one.id === id} onClick={() => open(one.id)}>
               {one.name}
             </button>
           </li>
@@ -34,6 +35,11 @@ export function Glossary() {
         <EntryPicture of={entry.id} />
         <p>{entry.text}</p>
         <Equation tex={entry.equation} />
+        {here && (
+          <p className="glossary-here">
+            <strong>{here.name}</strong> {here.sentence}
+          </p>
+        )}
         <div className="dialog-buttons">
           <button
             type="button"

@@ -21,12 +21,11 @@ export function ControlsPanel({ panel }: { panel: string }) {
   );
 }
 
-/** What the method does otherwise than usual on the loaded data, and once it has trained what it met. */
+/** What the method does otherwise than usual on the loaded data. What it met in a training stands beside its numbers. */
 function Remark({ config }: { config: Config }) {
   const n = useRun(({ dataset }) => dataset?.n ?? 0);
   const d = useRun(({ dataset }) => dataset?.d ?? 0);
-  const notes = useRun(({ result }) => result?.notes);
-  const said = notes ?? (n > 0 ? remarkOn(config, { n, d }) : []);
+  const said = n > 0 ? remarkOn(config, { n, d }) : [];
   return (
     <div aria-live="polite">
       {said.map((sentence) => (

@@ -5,7 +5,7 @@ import { partitionerOf } from '../../core/partition/kinds';
 import { inCatalogue } from '../../data/catalogue';
 import { wordsOf } from '../../views/words';
 import { formatCount } from '../../views/format';
-import { Term } from '../glossary/Term';
+import { Term } from '../../views/Term';
 import { useTour } from '../tour/useTour';
 import { useArrangement } from './arrangement';
 

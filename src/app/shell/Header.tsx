@@ -1,4 +1,4 @@
-import { useGlossary } from '../glossary/useGlossary';
+import { useGlossary } from '../../views/Term';
 import { Icon, type IconName } from '../ui/Icon';
 import { useArrangement, type Column } from './arrangement';
 import { BackendStatus } from './BackendStatus';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CATALOGUE, inCatalogue } from '../../data/catalogue';
 import { methods } from '../../methods/index';
-import { fullName, groupOf } from '../../methods/method';
+import { groupOf } from '../../methods/method';
 import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import { act } from '../act';
@@ -68,7 +68,7 @@ export function MethodPicker() {
                 .filter((one) => groupOf(one) === group)
                 .map((one) => (
                   <option key={one.id} value={one.id}>
-                    {fullName(one)}
+                    {one.name}
                   </option>
                 ))}
             </optgroup>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import '../views.css';
 import './curves.css';
 import { pretrains } from '../../methods/config';
@@ -11,7 +11,9 @@ import { watchSizes } from '../chart/size';
 import { baselineOf } from '../baseline';
 import { scrub } from '../scrub';
 import { nearestEpoch } from '../chart/thin';
-import { drawCursor, drawCurves, type CurvesLayout } from './drawCurves';
+import { entryOfCurve } from '../entryOf';
+import { Term } from '../Term';
+import { drawCursor, drawCurves, titlesOf, type CurvesLayout, type CurveTitle } from './drawCurves';
 import { panelsOf, pretrainingPanel, pretrainingPoints, pretrainingSentence, sentence } from './panels';
 
 /** Pixels of a plot: lower where there are many; pretraining is a small one when it is over. */
@@ -54,13 +56,21 @@ function pretrainingPainter(svg: SVGSVGElement): (state: RunState, width: number
 }
 
 /** Draws into the SVGs whatever the store holds, once a frame at most; returns how to stop. */
-function mount(run: RunStore, svg: SVGSVGElement, before: SVGSVGElement, host: HTMLElement, words: HTMLElement): () => void {
+function mount(
+  run: RunStore,
+  svg: SVGSVGElement,
+  before: SVGSVGElement,
+  host: HTMLElement,
+  words: HTMLElement,
+  onTitles: (titles: readonly CurveTitle[]) => void,
+): () => void {
   const drawPretraining = pretrainingPainter(before);
   let layout: CurvesLayout | null = null;
   let drawnFrom: readonly unknown[] = [];
   let hovered: number | null = null;
   let pointed: { layout: CurvesLayout; epoch: number | null; hovered: number | null } | null = null;
   let dragging = false;
+  let told: readonly CurveTitle[] = [];
 
   const draw = () => {
     const state = run.getState();
@@ -79,6 +89,9 @@ function mount(run: RunStore, svg: SVGSVGElement, before: SVGSVGElement, host: H
         width,
         plotHeight: panels.length < many ? plotHeights.few : plotHeights.many,
       });
+      const titles = titlesOf(layout);
+      if (titles.some((title, i) => title.key !== told[i]?.key || title.top !== told[i].top) || titles.length !== told.length)
+        onTitles((told = titles));
     }
     const epoch = shown?.epoch ?? null;
     // The curve that was pointed at may be gone while the pointer rests.
@@ -156,10 +169,11 @@ export function Curves() {
   const words = useRef<HTMLParagraphElement>(null);
   const run = useRunStore();
   const said = useRun(hint);
+  const [titles, setTitles] = useState<readonly CurveTitle[]>([]);
   useEffect(
     () =>
       svg.current && before.current && host.current && words.current
-        ? mount(run, svg.current, before.current, host.current, words.current)
+        ? mount(run, svg.current, before.current, host.current, words.current, setTitles)
         : undefined,
     [run],
   );
@@ -168,7 +182,15 @@ export function Curves() {
       {said && <p className="curves-hint">{said}</p>}
       <div ref={host} className="curves-plot">
         <svg ref={before} className="curves-pretraining absent" aria-hidden="true" />
-        <svg ref={svg} aria-hidden="true" />
+        <div className="curves-of">
+          <svg ref={svg} aria-hidden="true" />
+          {/* Over the names in the picture, which are of the picture and of its export. */}
+          {titles.map(({ key, name, top }) => (
+            <Term key={key} of={entryOfCurve(key)} className="curve-word" style={{ top }}>
+              <span className="visually-hidden">{name}</span>
+            </Term>
+          ))}
+        </div>
       </div>
       <p ref={words} className="visually-hidden" />
     </figure>

@@ -38,6 +38,17 @@ export interface CurvesLayout {
   readonly y: readonly (Scale | null)[];
 }
 
+export interface CurveTitle {
+  readonly key: string;
+  readonly name: string;
+  /** Pixels from the top of the picture. */
+  readonly top: number;
+}
+
+/** Where the names of the panels stand. */
+export const titlesOf = ({ view: { panels, plotHeight } }: CurvesLayout): CurveTitle[] =>
+  panels.map(({ key, name }, i) => ({ key, name, top: i * panelHeight(plotHeight) }));
+
 /** Pixels that a value and the gap before it need, and that a character of a name takes at most on average. */
 const valueRoom = 60;
 const characterWidth = 6.6;

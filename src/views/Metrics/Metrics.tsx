@@ -1,4 +1,4 @@
-import { Fragment, useId, useState } from 'react';
+import { Fragment, useState } from 'react';
 import '../views.css';
 import './metrics.css';
 import { valueOf, type NumberOf, type NumberValues } from '../../core/metrics/numbers';
@@ -10,7 +10,8 @@ import { baselineOf } from '../baseline';
 import { CodesAsData } from '../CodesAsData';
 import { formatCount } from '../format';
 import { rowsOf, textOf } from '../numbers';
-import { behindKMeans, withoutPoints } from './comparison';
+import { Term } from '../Term';
+import { entryOfNumber } from '../entryOf';
 import { wordsOf } from '../words';
 import { Exact } from './Exact';
 import { bestColumns } from './rows';
@@ -92,7 +93,6 @@ export function Metrics() {
           </tbody>
         )}
       </table>
-      <Ended />
       <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} onCodes={onCodes !== null} />
       <Exact />
       <CodesAsData />
@@ -111,17 +111,6 @@ function useLastJudged(shown: Shown | null): Shown | null {
   return last;
 }
 
-/** When training has ended: how its result compares with k-means. */
-function Ended() {
-  const result = useRun(selectResult);
-  const ended = useRun(selectEnded);
-  const kmeans = useRun(baselineOf);
-  const said = ended && result ? [withoutPoints(result), behindKMeans(result, kmeans)].filter((one) => one !== null) : [];
-  return said.length > 0 ? <p className="metrics-notes metrics-ended">{said.join(' ')}</p> : null;
-}
-const selectResult = (state: RunState) => state.result;
-const selectEnded = (state: RunState) => state.training.state === 'finished';
-
 interface NotesProps {
   shown: Shown | null;
   sample: number | null;
@@ -132,7 +121,9 @@ interface NotesProps {
 
 function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
   const n = useRun(selectPoints);
+  const met = useRun(selectNotes);
   const notes = [
+    ...met,
     sample !== null && sample < n ? `SC on a sample of ${formatCount(sample)} of the ${formatCount(n)} points.` : '',
     shown?.altered ? `${wordsOf(shown.model).byHand} since this epoch.` : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
@@ -150,40 +141,27 @@ function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
   ].filter(Boolean);
   return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
 }
+const noNotes: readonly string[] = [];
+const selectNotes = ({ result }: RunState) => result?.notes ?? noNotes;
 const selectPoints = (state: RunState) => state.dataset?.n ?? 0;
 
 function Row({ row, columns }: { row: NumberOf; columns: readonly (NumberValues | null)[] }) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
   const best = bestColumns(row, columns);
   return (
-    <>
-      <tr>
-        <th scope="row">
-          <button
-            type="button"
-            className="quiet-button metrics-name"
-            aria-expanded={open}
-            aria-controls={open ? id : undefined}
-            onClick={() => setOpen(!open)}
-          >
-            {row.name}
-            {row.detail && <small> {row.detail}</small>}
-          </button>
-        </th>
-        {columns.map((metrics, i) => (
-          // Columns never change places.
-          <td key={i} className={best[i] ? 'best' : undefined}>
-            {textOf(row, metrics && valueOf(row.id, metrics))}
-            {best[i] && <span className="visually-hidden"> (best)</span>}
-          </td>
-        ))}
-      </tr>
-      {open && (
-        <tr id={id} className="metrics-sentence">
-          <td colSpan={columns.length + 1}>{row.sentence}</td>
-        </tr>
-      )}
-    </>
+    <tr>
+      <th scope="row">
+        <Term of={entryOfNumber[row.id]} here={row}>
+          {row.name}
+          {row.detail && <small> {row.detail}</small>}
+        </Term>
+      </th>
+      {columns.map((metrics, i) => (
+        // Columns never change places.
+        <td key={i} className={best[i] ? 'best' : undefined}>
+          {textOf(row, metrics && valueOf(row.id, metrics))}
+          {best[i] && <span className="visually-hidden"> (best)</span>}
+        </td>
+      ))}
+    </tr>
   );
 }

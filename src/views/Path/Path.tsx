@@ -7,6 +7,7 @@ import { type RunState } from '../../store/state';
 import { formatCount } from '../format';
 import { onSpace } from '../numbers';
 import { scrub } from '../scrub';
+import { Term } from '../Term';
 import { watchSizes } from '../chart/size';
 import { nearestEpoch } from '../chart/thin';
 import { frameToward } from '../Timeline/film';
@@ -136,7 +137,12 @@ export function Path() {
   return (
     <figure className="path" aria-label="RL against 1 − SC">
       <p className="path-lead">
-        {said ?? `Reconstruction against clustering,${journey ? onSpace(journey.silhouette) : ''}. Lower left is better.`}
+        {said ?? (
+          <>
+            <Term of="rrl">Reconstruction</Term> against <Term of="silhouette">clustering</Term>
+            {journey && `,${onSpace(journey.silhouette)}`}. Lower left is better.
+          </>
+        )}
       </p>
       <div ref={host} className="path-plot" hidden={said !== null}>
         <svg ref={svg} aria-hidden="true" className="absent" />

@@ -60,18 +60,6 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
     .attr('x2', (x) => x)
     .attr('y1', margin.top)
     .attr('y2', bottom);
-  // On the side that has room.
-  const toLeft = limit !== null && limit > right - 64;
-  changing(
-    g
-      .selectAll<SVGTextElement, number>('text')
-      .data(limit === null ? [] : [limit])
-      .join('text'),
-  )
-    .attr('x', (x) => x + (toLeft ? -4 : 4))
-    .attr('y', margin.top + 8)
-    .attr('text-anchor', toLeft ? 'end' : 'start')
-    .text(`${rrlKind.name} ${mostRrl}%`);
 
   const way = svg.select<SVGGElement>('g.way');
   const path = line<Place>(
@@ -112,8 +100,50 @@ export function drawPath(element: SVGSVGElement, journey: Journey, width: number
     .attr('r', size.ring)
     .attr('cx', (place) => sx.at(place.x))
     .attr('cy', (place) => sy.at(place.y));
-  nameEnds(element, layout, places, right, bottom);
+  const ends = nameEnds(element, layout, places, right, bottom);
+  const taken = [...places, ...journey.marks].map(({ x, y }): Box => around(sx.at(x), sy.at(y), size.mark + 2));
+  const name = limit === null ? null : freest(limitNames(limit, right, bottom), [...taken, ...ends]);
+  changing(
+    g
+      .selectAll<SVGTextElement, LimitName>('text')
+      .data(name ? [name] : [])
+      .join('text'),
+  )
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .attr('text-anchor', ({ anchor }) => anchor)
+    .text(`${rrlKind.name} ${mostRrl}%`);
   return layout;
+}
+
+/** Left, top, right, bottom. */
+type Box = readonly [number, number, number, number];
+interface LimitName {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+  readonly box: Box;
+}
+
+const around = (x: number, y: number, r: number): Box => [x - r, y - r, x + r, y + r];
+const meet = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** Where the name of the limit may stand: at either end of its line, on either side. */
+function limitNames(limit: number, right: number, bottom: number): LimitName[] {
+  const sides = [1, -1].filter((side) => limit + side * nameWidth < right && limit + side * nameWidth > margin.left);
+  return [margin.top + 8, bottom - 6].flatMap((y) =>
+    sides.map((side): LimitName => {
+      const x = limit + 4 * side;
+      const [low, high] = [x, x + nameWidth * side].toSorted((a, b) => a - b) as [number, number];
+      return { x, y, anchor: side > 0 ? 'start' : 'end', box: [low, y - 12, high, y + 4] };
+    }),
+  );
+}
+
+/** The one that covers the fewest of what is there, of those the first. */
+function freest(names: readonly LimitName[], taken: readonly Box[]): LimitName | null {
+  const covered = (name: LimitName) => taken.filter((box) => meet(box, name.box)).length;
+  return names.reduce<LimitName | null>((best, name) => (best === null || covered(name) < covered(best) ? name : best), null);
 }
 
 function drawAxes(element: SVGSVGElement, silhouette: string, sx: Scale, sy: Scale, right: number, bottom: number): void {
@@ -160,9 +190,9 @@ const nameWidth = 66;
 
 /**
  * "epoch 0" and "epoch 50" beside the ends: on the side where the path is not, or above and below them where there is no room or the ends
- * are close.
+ * are close. Returns their boxes.
  */
-function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly Place[], right: number, bottom: number): void {
+function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly Place[], right: number, bottom: number): Box[] {
   const first = places[0]!;
   const last = places.at(-1)!;
   const ends =
@@ -193,6 +223,9 @@ function nameEnds(element: SVGSVGElement, { x, y }: PathLayout, places: readonly
     .attr('y', (label) => label.y)
     .attr('text-anchor', (label) => label.anchor)
     .text((label) => label.text);
+  return labels.map(({ x: at, y: base, anchor }) =>
+    anchor === 'end' ? [at - nameWidth, base - 12, at, base + 4] : [at, base - 12, at + nameWidth, base + 4],
+  );
 }
 
 /** Moves the dot of the place that is shown. */
