@@ -12,6 +12,8 @@ interface Props {
   width?: number;
   /** Selector of what around the button stays uncovered; the button alone where it is left out. */
   clearOf?: string;
+  /** It may stand at the side of what stays uncovered, where there is room. */
+  sideways?: boolean;
   /** Called with true before it shows, false after it is gone. */
   onOpen?: (open: boolean) => void;
   /** What it shows is there while it is closed, too. */
@@ -27,7 +29,17 @@ function outermost(element: Element, selector: string): Element | null {
 }
 
 /** A button and what it shows on request, beside it. The browser itself closes it: Escape, or a click elsewhere. */
-export function Popover({ label, button, className = '', width = 300, clearOf, onOpen, kept: always = false, children }: Props) {
+export function Popover({
+  label,
+  button,
+  className = '',
+  width = 300,
+  clearOf,
+  sideways = clearOf !== undefined,
+  onOpen,
+  kept: always = false,
+  children,
+}: Props) {
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -43,7 +55,7 @@ export function Popover({ label, button, className = '', width = 300, clearOf, o
       kept?.getBoundingClientRect() ?? anchor,
       width,
       { width: window.innerWidth, height: window.innerHeight },
-      clearOf !== undefined,
+      sideways,
     );
     for (const [side, pixels] of Object.entries(placed)) style.setProperty(side, pixels === null ? 'auto' : `${pixels}px`);
   };

@@ -37,8 +37,17 @@ export function ControlField({ control, context }: { control: Control; context: 
   return (
     <div className={`field field-${control.kind}`}>
       <div className="field-name">
-        <label htmlFor={id}>{control.label}</label>
-        <Help label={control.label} sentence={control.sentence} equation={control.equation} entry={entryOfControl(control.id)} />
+        {/* A press on the words of a box that is ticked ticks it; the words of all others open what there is to say. */}
+        <label htmlFor={id} className={control.kind === 'toggle' ? undefined : 'visually-hidden'}>
+          {control.label}
+        </label>
+        <Help
+          label={control.label}
+          sentence={control.sentence}
+          equation={control.equation}
+          name={control.kind === 'toggle' ? undefined : control.label}
+          entry={entryOfControl(control.id)}
+        />
       </div>
       {content(control, context, id)}
       {messages.map(({ id: key, tone, sentence }) => (

@@ -7,13 +7,15 @@ interface Props {
   sentence: string;
   equation?: string | undefined;
   /** The words of the control itself that open it; absent: a small "?" beside them does. */
-  name?: string;
+  name?: string | undefined;
+  /** It stands at the map, where others are beside it. */
+  atMap?: boolean;
   /** Of the glossary, where there is one for it. */
   entry?: EntryId | null;
 }
 
 /** What there is to say about a control, on request. */
-export function Help({ label, sentence, equation, name, entry = null }: Props) {
+export function Help({ label, sentence, equation, name, atMap = false, entry = null }: Props) {
   return (
     <Popover
       label={`About ${label}`}
@@ -21,6 +23,7 @@ export function Help({ label, sentence, equation, name, entry = null }: Props) {
       className={name === undefined ? 'help' : 'term'}
       width={340}
       clearOf=".knobs, .field, .knob"
+      sideways={!atMap}
     >
       <p className="popover-title">{label}</p>
       <p>{sentence}</p>

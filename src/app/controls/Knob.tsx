@@ -66,7 +66,7 @@ function Name({
           {symbol}
         </span>
       )}
-      <Help label={label} sentence={sentence} equation={equation} name={short} entry={entryOfControl(control)} />
+      <Help label={label} sentence={sentence} equation={equation} name={short} atMap entry={entryOfControl(control)} />
       {children}
     </div>
   );

@@ -67,8 +67,10 @@ function Knob({ name, label, sentence, range, whole, dataset, knobs }: KnobProps
   return (
     <div className="field field-number">
       <div className="field-name">
-        <label htmlFor={id}>{label}</label>
-        <Help label={label} sentence={sentence} />
+        <label htmlFor={id} className="visually-hidden">
+          {label}
+        </label>
+        <Help label={label} sentence={sentence} name={label} />
       </div>
       <NumberBox
         id={id}
