@@ -167,7 +167,9 @@ test('the tour goes through five steps beside what they speak of, and does what 
   await expect(page.getByRole('region', { name: /^Tour/ })).toHaveCount(0);
 });
 
-test('a word of the opening sentence opens its page of the glossary, and the others from there', async ({ page }) => {
+test('a word opens its page of the glossary where it stands: in the opening sentence, at a number, a curve, a setting', async ({
+  page,
+}) => {
   await open(page);
   await page.getByRole('region', { name: 'What one sees' }).getByRole('button', { name: 'basin' }).click();
   const dialog = page.getByRole('dialog', { name: 'Glossary: Basin' });
@@ -178,6 +180,17 @@ test('a word of the opening sentence opens its page of the glossary, and the oth
   await expect(page.getByRole('dialog', { name: 'Glossary: Energy' })).toContainText('The height of the land');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('table', { name: 'Metrics' }).getByRole('button', { name: 'ETP (bits)' }).click();
+  const sizes = page.getByRole('dialog', { name: 'Glossary: ETP and CS, sizes' });
+  await expect(sizes).toContainText('ETP (bits) Entropy of the cluster sizes');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('figure', { name: 'Learning curves' }).getByRole('button', { name: /^SC/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Glossary: SC, silhouette' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'About Inverse temperature β' }).click();
+  await page.getByRole('button', { name: 'In the glossary' }).click();
+  await expect(page.getByRole('dialog', { name: 'Glossary: Inverse temperature β' })).toBeVisible();
 });
 
 test('shown to a room the map stands alone with β and one sentence in large type, and everything comes back', async ({ page }) => {

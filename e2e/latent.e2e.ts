@@ -57,8 +57,9 @@ test('five codes are cut by a slice; a drop is decoded at each of its steps, and
   await trainEpochs(page);
   await layers(page);
   await expect(page.getByRole('combobox', { name: 'Plane' })).toHaveValue('memories');
-  await expect(map(page)).toContainText('A code has m = 5 numbers');
-  await expect(map(page)).toContainText('pictures: what the decoder draws of their places');
+  const said = page.locator('.about');
+  await expect(said).toContainText('A code has m = 5 numbers');
+  await expect(said).toContainText('pictures: what the decoder draws of their places');
   await layers(page);
   await page.getByRole('button', { name: 'Drop', exact: true }).click();
   const strip = map(page).getByRole('img', { name: 'The drop decoded at steps 0, ' });

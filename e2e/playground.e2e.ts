@@ -337,7 +337,7 @@ test('each layer of the map can be put away, and water runs where it falls', asy
     await page.getByRole('checkbox', { name: layer }).click();
     await expect.poll(() => mapBytes(page)).not.toBe(before);
   }
-  await expect(figure).toContainText('hatched: the two differ');
+  await expect(page.locator('.about')).toContainText('hatched: the two differ');
   const borders = () => page.locator('.voronoi-line').getAttribute('d');
   expect(await borders()).not.toBe('');
   await layers(page);

@@ -49,14 +49,23 @@ interface Props {
   here?: Here;
   className?: string;
   style?: CSSProperties;
-  children: ReactNode;
+  /** Where it has no words of its own. */
+  label?: string;
+  children?: ReactNode;
 }
 
 /** A word that opens its entry of the glossary. */
-export function Term({ of, here, className = '', style, children }: Props) {
+export function Term({ of, here, className = '', style, label, children }: Props) {
   const open = useGlossary((state) => state.open);
   return (
-    <button type="button" className={`word ${className}`} style={style} aria-haspopup="dialog" onClick={() => open(of, here)}>
+    <button
+      type="button"
+      className={`word ${className}`}
+      style={style}
+      aria-label={label}
+      aria-haspopup="dialog"
+      onClick={() => open(of, here)}
+    >
       {children}
     </button>
   );

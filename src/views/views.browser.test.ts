@@ -277,7 +277,7 @@ test('views are shown twice for two runs, and each follows its own', async () =>
 
   // Only the current run has a film to look through.
   const press = (of: number) => {
-    const plot = find<SVGSVGElement>(`.of-run-${of} .curves-plot > svg:not(.curves-pretraining)`);
+    const plot = find<SVGSVGElement>(`.of-run-${of} .curves-of > svg`);
     const { left, width, top } = plot.getBoundingClientRect();
     const at = { clientX: left + width / 2, clientY: top + 20, bubbles: true, button: 0, pointerId: 1 };
     vi.spyOn(plot, 'setPointerCapture').mockImplementation(() => {});

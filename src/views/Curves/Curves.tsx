@@ -186,9 +186,7 @@ export function Curves() {
           <svg ref={svg} aria-hidden="true" />
           {/* Over the names in the picture, which are of the picture and of its export. */}
           {titles.map(({ key, name, top }) => (
-            <Term key={key} of={entryOfCurve(key)} className="curve-word" style={{ top }}>
-              <span className="visually-hidden">{name}</span>
-            </Term>
+            <Term key={key} of={entryOfCurve(key)} label={name} className="curve-word" style={{ top }} />
           ))}
         </div>
       </div>
