@@ -137,7 +137,7 @@ test('trains, finishes, scrubs, replays, steps and resets to the same seed', asy
   const seed = again!.config.seed;
   await page.getByRole('button', { name: 'New seed' }).click();
   await expect.poll(() => page.evaluate(() => window.basins.state().config.seed)).not.toBe(seed);
-  // The finished run is a step away, whatever was changed since, until the next training.
+  // The finished run is two steps away, and so is what was begun after it.
   const k = page.getByRole('spinbutton', { name: 'Number of clusters k' });
   await k.fill('5');
   await k.press('Enter');
@@ -155,14 +155,105 @@ test('trains, finishes, scrubs, replays, steps and resets to the same seed', asy
       };
     });
   await expect.poll(now).toMatchObject({ k: 5, trained: false, epoch: 0 });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.click();
+  await expect.poll(now).toMatchObject({ k: 3, trained: false, epoch: 0 });
+  await undo.click();
   await expect.poll(now).toEqual({ seed, k: 3, trained: true, epoch: atEnd, frames: 61, points: 61, state: 'finished' });
   expect((await page.evaluate(() => window.basins.result()!)).memories).toEqual(first.memories);
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
-  await page.getByRole('button', { name: 'Reset' }).click();
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  // It is no longer an idle page's: it trains on from its last epoch.
   await page.getByRole('button', { name: 'Step one epoch' }).click();
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
+  await expect.poll(() => epochOf(page)).toBe(61);
+});
+
+test('undo and redo go over settings, a moved memory, a reset, a data set, a method and a run that was left', async ({ page }) => {
+  await open(page, '?data=synthetic/five-gaussians&epochs=12&beta=2');
+  await page.evaluate(() => window.basins.train({ references: false }));
+  const now = () =>
+    page.evaluate(() => {
+      const { config, dataset, shown, training, undoable, redoable } = window.basins.state();
+      const told = (action: typeof undoable) => action && ('what' in action ? action.what : 'settings');
+      return {
+        data: dataset!.name,
+        method: config.method,
+        beta: 'beta' in config ? config.beta : null,
+        k: config.k,
+        trained: training.epoch,
+        first: shown && 'memories' in shown.model ? Array.from(shown.model.memories.subarray(0, 2)) : null,
+        back: told(undoable),
+        forth: told(redoable),
+      };
+    });
+  /** The page as the last action left it, without what can be taken back from there. */
+  const place = async () => ({ ...(await now()), back: null, forth: null });
+  const places = [await place()];
+  const actions: readonly (readonly [told: string, work: () => Promise<void>])[] = [
+    [
+      'settings',
+      async () => {
+        await page.getByRole('slider', { name: 'Inverse temperature β' }).focus();
+        await page.keyboard.press('ArrowLeft');
+        await expect.poll(async () => (await now()).beta).toBeLessThan(2);
+      },
+    ],
+    [
+      'memory moved',
+      async () => {
+        const { first } = await now();
+        await page.getByRole('button', { name: /^Memory 1,/ }).focus();
+        await page.keyboard.press('Shift+ArrowRight');
+        await expect.poll(async () => (await now()).first![0]).toBeGreaterThan(first![0]! + 0.01);
+      },
+    ],
+    ['reset', () => page.getByRole('button', { name: 'Reset' }).click()],
+    ['settings', () => page.getByRole('button', { name: 'New seed' }).click()],
+    ['settings', () => page.evaluate(() => window.basins.configure({ k: 4 })).then(() => {})],
+    [
+      'data set',
+      () =>
+        page
+          .getByRole('combobox', { name: 'Dataset' })
+          .selectOption('iris')
+          .then(() => {}),
+    ],
+    [
+      'settings',
+      () =>
+        page
+          .getByRole('combobox', { name: 'Method' })
+          .selectOption('kmeans')
+          .then(() => {}),
+    ],
+  ];
+  for (const [told, work] of actions) {
+    const { first, ...before } = await now();
+    await work();
+    await expect.poll(async () => JSON.stringify(await now())).not.toBe(JSON.stringify({ ...before, first }));
+    await expect.poll(async () => (await now()).back).toBe(told);
+    await page.waitForFunction(() => window.basins.state().coming === null);
+    places.push(await place());
+  }
+  expect(places.map(({ data, method, k, trained }) => [data, method, k, trained])).toEqual([
+    ['Five Gaussians', 'clam', 5, 12],
+    ['Five Gaussians', 'clam', 5, 12],
+    ['Five Gaussians', 'clam', 5, 12],
+    ['Five Gaussians', 'clam', 5, 0],
+    ['Five Gaussians', 'clam', 5, 0],
+    ['Five Gaussians', 'clam', 4, 0],
+    ['Iris', 'clam', 3, 0],
+    ['Iris', 'kmeans', 3, 0],
+  ]);
+  await page.locator('#stage').click({ position: { x: 8, y: 8 }, trial: true });
+  for (const from of places.toReversed().slice(1)) {
+    await page.keyboard.press('Control+z');
+    await expect.poll(place).toEqual(from);
+  }
+  await expect.poll(now).toMatchObject({ back: null, forth: 'settings', trained: 12 });
+  for (const to of places.slice(1)) {
+    await page.keyboard.press('Control+Shift+Z');
+    await expect.poll(place).toEqual(to);
+  }
+  await expect.poll(async () => (await now()).forth).toBe(null);
 });
 
 test('every view shows the same epoch, at every frame of a training', async ({ page }) => {

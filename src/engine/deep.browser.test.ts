@@ -121,21 +121,23 @@ test('the same seeds give the same numbers, and a checkpoint goes on as if nothi
   await train(3);
   await settle();
   const { checkpoint } = events.findLast((event) => event.type === 'checkpoint')!;
-  const { engine: other } = await desk();
+  const { engine: other, events: told } = await desk();
   await other.load(bars(96, side), config({ epochs: 6, pretrainEpochs: 5 }), 2, structuredClone(checkpoint));
   const resumed = await other.train(2, null);
   expect(resumed.history.at(-1)!.loss).toBe(whole.history.at(-1)!.loss);
   expect([...memoryOf(resumed.best).memories]).toEqual([...memoryOf(whole.best).memories]);
 
-  // A run that another took the place of comes back with its networks, and goes on, too.
+  // A run that is over comes back with the networks of its result, and goes on, too.
   const short = config({ epochs: 3, pretrainEpochs: 5 });
-  const result = await other.load(bars(96, side), short, 3, null).then(() => other.train(3, null));
+  const result = structuredClone(await other.load(bars(96, side), short, 3, null).then(() => other.train(3, null)));
   const { codes } = result.best.latent!;
-  const drawn = await other.decode(3, 0, 2, codes.slice());
+  const drawn = await other.decode(3, 0, result.best.epoch, codes.slice());
+  await settle();
+  const end = structuredClone(told.findLast((event) => event.type === 'checkpoint')!.checkpoint);
   await other.configure({ ...defaultConfig, k: 4 }, 4);
-  await other.undo(3);
-  expect(await other.result(3)).toBe(result);
-  expect(await other.decode(3, 0, 2, codes.slice())).toEqual(drawn);
+  await other.load(null, short, 3, end, null, { result, restart: 0, entries: result.history });
+  expect(await other.result(3)).toEqual(result);
+  expect(await other.decode(3, 0, result.best.epoch, codes.slice())).toEqual(drawn);
   await other.configure(config({ epochs: 6, pretrainEpochs: 5 }), 5);
   expect([...memoryOf((await other.train(3, null)).best).memories]).toEqual([...memoryOf(whole.best).memories]);
 });

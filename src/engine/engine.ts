@@ -8,7 +8,6 @@ import { pretrains, sameRun, type Config } from '../methods/config';
 import type { BackendChoice } from '../methods/shared/common';
 import { TrainingSession } from './session/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
-import { bringBack, keepRun, type EarlierRun } from './session/earlierRun';
 import { EngineError, replaced } from './wire/error';
 import { checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
 import { fittingNetwork } from './pretraining/fitting';
@@ -28,6 +27,7 @@ import type {
   EngineData,
   ExportRequest,
   OpenedModel,
+  Past,
   PretrainedAlone,
   Space,
   TrainingResult,
@@ -46,8 +46,6 @@ export class Engine implements EngineApi {
   private data: PreparedData | null = null;
   private run: Run | null = null;
   private config: Config | null = null;
-  /** The trained run that the present one took the place of, until that is trained. */
-  private earlier: EarlierRun | null = null;
   /** Work that begins, ends or moves a run is done one after the other, in the order of the requests. */
   private line: Promise<unknown> = Promise.resolve();
 
@@ -79,13 +77,14 @@ export class Engine implements EngineApi {
   }
 
   load(
-    data: EngineData,
+    data: EngineData | null,
     config: Config,
     run: number,
     from: Checkpoint | PretrainedAlone | null,
     scaling: Scaling | null = null,
+    past: Past | null = null,
   ): Promise<Space> {
-    return this.inLine(() => this.begin(prepareData(data, config.scaling, scaling), config, run, from));
+    return this.inLine(() => this.begin(prepareData(data ?? this.loaded().data.raw, config.scaling, scaling), config, run, from, past));
   }
 
   configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
@@ -108,27 +107,10 @@ export class Engine implements EngineApi {
     });
   }
 
-  async earlierRun(id: number): Promise<number | null> {
-    return this.about(id, async () => this.earlier?.run.id ?? null);
-  }
-
-  undo(id: number): Promise<Space> {
-    return this.inLine(async () => {
-      const { earlier } = this;
-      if (earlier?.run.id !== id) throw new EngineError('nothing-to-undo', 'The earlier run is not kept any more.');
-      await bringBack(earlier, this.trainerBackend);
-      this.earlier = null;
-      await this.replaceBy(earlier.run, earlier.data, earlier.config);
-      await this.session.reopen(earlier.run, earlier.course);
-      return earlier.data.space;
-    });
-  }
-
   async train(id: number, epochs: number | null): Promise<TrainingResult> {
     // Only the start of it is in the line.
     const { outcome } = await this.inLine(async () => {
       const run = this.runOf(id);
-      this.earlier = null;
       return { outcome: await this.session.train(run, epochs) };
     });
     return outcome();
@@ -138,7 +120,6 @@ export class Engine implements EngineApi {
     const { outcome } = await this.inLine(async () => {
       const run = this.runOf(id);
       await this.session.pause();
-      this.earlier = null;
       return { outcome: this.session.step(run) };
     });
     await outcome();
@@ -286,14 +267,20 @@ export class Engine implements EngineApi {
   }
 
   /** A run at epoch 0, or at its checkpoint, and the snapshot of it. What fails does so before anything of the last run is gone. */
-  private async begin(data: PreparedData, config: Config, id: number, from: Checkpoint | PretrainedAlone | null): Promise<Space> {
+  private async begin(
+    data: PreparedData,
+    config: Config,
+    id: number,
+    from: Checkpoint | PretrainedAlone | null,
+    past: Past | null = null,
+  ): Promise<Space> {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);
     const pretrained = this.pretrainedFor(data, config, from);
     const checkpoint = from && 'trainer' in from ? from : null;
-    const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint) : run.begin()));
+    const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint, past) : run.begin()));
     await this.replaceBy(run, data, config);
-    await this.session.opened(run, checkpoint ? 'paused' : 'idle');
+    await this.session.opened(run, checkpoint ? 'paused' : 'idle', past);
     return data.space;
   }
 
@@ -319,10 +306,8 @@ export class Engine implements EngineApi {
 
   /** The run is another one; whatever was at work for the last ends. */
   private async replaceBy(run: Run, data: PreparedData, config: Config): Promise<void> {
-    const { run: last, data: before, config: configBefore } = this;
+    const { run: last, data: before } = this;
     const otherData = before?.raw !== data.raw;
-    if (otherData) this.earlier = null;
-    else if (last && before && configBefore) this.earlier = (await keepRun(last, before, configBefore, this.session.past)) ?? this.earlier;
     if (last) last.replaced = true;
     if (otherData) this.kept.clear();
     if (run.pretrained) this.kept.keep(config, data.d, run.pretrained);

@@ -181,8 +181,18 @@ export interface PretrainedAlone {
 /** Everything that training needs to go on elsewhere: another device, or a worker started anew. One entry a restart. */
 export interface Checkpoint extends PretrainedAlone {
   readonly epoch: number;
+  /** Seconds that its epochs took. */
+  readonly seconds: number;
   readonly trainer: unknown;
   readonly restarts: unknown;
+}
+
+/** What was told of a run before it goes on from a checkpoint elsewhere. */
+export interface Past {
+  readonly result: TrainingResult | null;
+  /** The restart that is shown, and its epochs. */
+  readonly restart: number;
+  readonly entries: readonly HistoryEntry[];
 }
 
 /** The result of a training. */
@@ -299,9 +309,18 @@ export interface EngineApi {
   /**
    * Loads data and makes a run at epoch 0 of it, or where a checkpoint left off; it may begin with the network of another run. Resolves with the space; the snapshot of epoch 0 comes
    * as an event before.
+   * @param data null: those that are loaded.
    * @param scaling how the data are scaled where that is not fitted to them.
+   * @param past what was told of it before the checkpoint.
    */
-  load(data: EngineData, config: Config, run: number, from: Checkpoint | PretrainedAlone | null, scaling?: Scaling | null): Promise<Space>;
+  load(
+    data: EngineData | null,
+    config: Config,
+    run: number,
+    from: Checkpoint | PretrainedAlone | null,
+    scaling?: Scaling | null,
+    past?: Past | null,
+  ): Promise<Space>;
   /**
    * A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at
    * epoch 0.
@@ -318,12 +337,6 @@ export interface EngineApi {
   /** Ends pretraining and discards its network. Does nothing where none is under way. */
   cancelPretraining(run: number): Promise<void>;
   reset(run: number): Promise<void>;
-  /**
-   * The id of the trained run that this one took the place of, where it is kept: until this one is trained, or other data are loaded.
-   */
-  earlierRun(run: number): Promise<number | null>;
-  /** That run, under its id, is the run again: networks, history and result. Rejects with "nothing-to-undo" where it is not kept. */
-  undo(run: number): Promise<Space>;
   /** Shows another restart: a 'replay' event, then its snapshots from epoch 0 on. */
   select(run: number, restart: number): Promise<void>;
   assess(request: AssessRequest): Promise<Assessment>;

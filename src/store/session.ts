@@ -12,7 +12,10 @@ import { createMoments } from './shown/displayCommit';
 import { knobsOf, readSource, type DataSource } from './files/source';
 import { createStage } from './shown/shownModel';
 import { decodedBy, nearestPoints, type DrawnPlaces } from './shown/standIns';
-import type { RunId } from './runs/record';
+import { keepData, type KeptData } from './runs/dataOf';
+import type { RunId, RunRecord } from './runs/record';
+import { addRun, changeRun, dropRuns, newRunId, renumbered, takeRunId } from './runs/records';
+import { createUndo } from './undo';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
 import { frameAt } from './shown/frameAt';
 import { messageOf } from '../core/work/messageOf';
@@ -43,6 +46,20 @@ export interface Session {
   takeCodes(): Promise<Dataset>;
   /** The run that was kept when its codes became the data is shown again, on its own data; the one that it was left for is kept instead. */
   back(): Promise<void>;
+  /** A trained run is shown again as it was left, on its own data, and can be trained on. Rejects with "no-such-run", or "data-gone". */
+  show(run: RunId): Promise<void>;
+  renameRun(run: RunId, name: string | null): void;
+  /** The film of a pinned run is kept before those of others. */
+  pinRun(run: RunId, on: boolean): void;
+  /** Undo brings it back. The shown run gives way to its like at epoch 0. */
+  deleteRun(run: RunId): Promise<void>;
+  /** The record of the shown run as it would be left now; null where nothing of it was trained. */
+  standing(): RunRecord | null;
+  /** A run from elsewhere joins the others, with its data. Resolves with its id, another one where that is taken. */
+  addRun(record: RunRecord, data: KeptData): Promise<RunId>;
+  /** Takes the last change of settings, dragged memory, reset, run or data set back; does nothing where there is none. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
   configure(patch: ConfigPatch): Promise<void>;
   /**
@@ -126,7 +143,8 @@ const isOther = (run: RunId): boolean => run !== get().run && useStore.getState(
 
 function createSession(): Session {
   const stage = createStage({ say, engine: () => link.api(), commits });
-  const link = createEngineLink({ say, clear, stage, commits });
+  const link = createEngineLink({ say, stage, commits });
+  const undo = createUndo({ link, stage, commits });
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
   let loads = 0;
@@ -175,8 +193,16 @@ function createSession(): Session {
   async function back(): Promise<void> {
     play(false);
     if (get().training.state === 'training') await link.pause();
-    await link.back();
+    await undo.around('another run shown', () => link.back());
     clear('former');
+  }
+
+  /** Returns what was deleted; null where there was nothing. */
+  async function removeRun(run: RunId): Promise<RunRecord | null> {
+    if (run === get().run) await link.reset();
+    const record = useStore.getState().runs.get(run) ?? null;
+    dropRuns(({ id }) => id === run);
+    return record;
   }
 
   return {
@@ -184,7 +210,7 @@ function createSession(): Session {
       await link.start(options.config?.backend ?? get().config.backend);
       await load(source, options);
     },
-    load: (source, options) => load(source, options),
+    load: (source, options) => undo.around('data set', () => load(source, options)),
     async takeCodes() {
       play(false);
       if (get().training.state === 'training') await link.pause();
@@ -192,7 +218,7 @@ function createSession(): Session {
       if (!dataset || !shown) throw new DataError('no-codes', 'There are no data yet. Load some first.');
       const codes = codesAsData(dataset, shown);
       const { k } = shown.model;
-      await load(codes, { config: { method: onPoints(shown.config), k } }, true);
+      await undo.around('codes as data', () => load(codes, { config: { method: onPoints(shown.config), k } }, true));
       say(
         'info',
         `The data are now the codes of “${dataset.name}”, unscaled. The run that they are of is kept: ${get().former}.`,
@@ -205,10 +231,36 @@ function createSession(): Session {
       return codes;
     },
     back,
-    configure: (patch) => link.configure(patch),
+    async show(run) {
+      play(false);
+      await undo.around('another run shown', () => link.show(run));
+    },
+    renameRun: (run, name) => changeRun(run, () => ({ name: name?.trim() || null })),
+    pinRun: (run, pinned) => changeRun(run, () => ({ pinned })),
+    async deleteRun(run) {
+      const record = await removeRun(run);
+      if (!record) return;
+      undo.keep(
+        'run deleted',
+        async () => addRun(record),
+        async () => void (await removeRun(run)),
+      );
+    },
+    standing: () => link.standing(),
+    async addRun(record, { dataset, knobs }) {
+      await keepData(dataset, knobs);
+      const taken = useStore.getState().runs.has(record.id);
+      const added = taken ? renumbered(record, newRunId()) : record;
+      takeRunId(added.id);
+      addRun(added);
+      return added.id;
+    },
+    undo: () => undo.undo(),
+    redo: () => undo.redo(),
+    configure: (patch) => undo.around('settings', () => link.configure(patch)),
     configureLive(patch) {
       try {
-        link.configureLive(patch);
+        undo.note('settings', Object.keys(patch).join(), () => link.configureLive(patch));
         for (const key of Object.keys(patch)) clear(key);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
@@ -234,8 +286,8 @@ function createSession(): Session {
     exactly: () => link.exactly(),
     cancelExact: () => link.api().cancelExact(get().run),
     pause: () => link.pause(),
-    reset: () => link.reset(),
-    newSeed: () => link.configure({ seed: (get().config.seed + 1 + Math.floor(Math.random() * 1_000_000)) % 1_000_000 }),
+    reset: () => undo.around('reset', () => link.reset()),
+    newSeed: () => session.configure({ seed: (get().config.seed + 1 + Math.floor(Math.random() * 1_000_000)) % 1_000_000 }),
     async select(restart) {
       play(false);
       set({ cursor: null });
@@ -245,7 +297,7 @@ function createSession(): Session {
     },
     attachMap: () => commits.attach(),
     mapDrawn: (model) => commits.drawn(model),
-    dragMemory: (index, position) => stage.moveMemory(index, position),
+    dragMemory: (index, position) => undo.note('memory', `${index}`, () => stage.moveMemory(index, position)),
     scrub(epoch) {
       play(false);
       scrub(epoch);
@@ -289,7 +341,7 @@ function createSession(): Session {
     },
     async openModel(file) {
       play(false);
-      const { epoch, trainedOn, sameData } = await link.openModel(file);
+      const { epoch, trainedOn, sameData } = await undo.around('model opened', () => link.openModel(file));
       const dataset = get().dataset?.name ?? '';
       const told = sameData
         ? 'the same data as then'

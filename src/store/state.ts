@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import type { PartitionModel } from '../core/partition/model';
-import type { Plane } from '../core/map/plane';
+import type { Plane, PlaneChoice } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
@@ -40,13 +40,12 @@ export interface Shown {
   readonly altered: boolean;
 }
 
+export type { PlaneChoice } from '../core/map/plane';
+
 export type StageView = 'basins' | 'memories' | 'embedding' | 'interpolation';
 
 /** The views of a tile: those of the stage, and those of the right column. */
 export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram' | 'dendrogram' | 'sharpness';
-
-/** Which plane of the scaled space the Basins stage shows. */
-export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };
 
 export interface Layers {
   voronoi: boolean;
@@ -65,6 +64,9 @@ export interface Message extends Notice {
   /** A remedy, as a button. */
   readonly action: { readonly label: string; readonly act: () => void } | null;
 }
+
+/** Something that was done and can be taken back: a change of settings, or what a few words say, such as "reset". */
+export type Action = { readonly what: string } | { readonly from: Config; readonly to: Config };
 
 /** The state that is of the page and not of a run: the data, the settings, and what is looked at. */
 export interface PageState {
@@ -110,6 +112,9 @@ export interface PageState {
   probe: Float64Array | null;
   /** A trained run on other data that the page can go back to: "DCLAM on “Digits”, epoch 40". */
   former: string | null;
+  /** What Undo takes back, and what Redo does again; null each where there is nothing. */
+  undoable: Action | null;
+  redoable: Action | null;
   messages: readonly Message[];
 }
 
@@ -158,6 +163,8 @@ export const useStore = create<AppState>()(
     drawnBy: 'nearest point',
     probe: null,
     former: null,
+    undoable: null,
+    redoable: null,
     messages: [],
   })),
 );

@@ -8,6 +8,7 @@ import { DatasetPicker, MethodPicker } from './Pickers';
 import { ShareButton } from './ShareButton';
 import { Shortcuts } from './Shortcuts';
 import { ThemeToggle } from './ThemeToggle';
+import { UndoButtons } from './UndoButtons';
 import { ProgressLine } from './TrainingStatus';
 
 /** What is clustered by which method, and what is done with the whole page. */
@@ -25,6 +26,7 @@ export function Header() {
         </span>
         <MethodPicker />
       </div>
+      <UndoButtons />
       <div className="tools">
         <BackendStatus />
         <ShareButton />

@@ -9,7 +9,7 @@ import { storage } from '../theme';
 import { Icon } from '../ui/Icon';
 import '../styles/dialogs.css';
 import { useArrangement } from './arrangement';
-import { isShortcutPlace, mapKeys, shortcuts } from './shortcutKeys';
+import { isShortcutPlace, mapKeys, shortcuts, takesBack } from './shortcutKeys';
 import { trainOrPause } from './RunControls';
 
 const memoryKey = 'basins.shortcuts';
@@ -28,6 +28,11 @@ export function Shortcuts() {
       '?': () => dialog.current?.showModal(),
     };
     const onKey = (event: KeyboardEvent) => {
+      if (takesBack(event)) {
+        event.preventDefault();
+        act(() => (event.shiftKey ? session.redo() : session.undo()));
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return;
       const command = commands[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!command || (!enabled && event.key !== '?') || !isShortcutPlace(event.target, event.key)) return;

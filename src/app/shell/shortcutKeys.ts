@@ -5,6 +5,7 @@ export const shortcuts = [
   { keys: 'R', does: 'Reset to epoch 0, same seed' },
   { keys: 'N', does: 'New seed' },
   { keys: 'P', does: 'Present: the map alone, in large type; Esc leaves' },
+  { keys: 'Ctrl Z', does: 'Undo; with Shift, redo: settings, moved memories, resets, runs, data sets' },
   { keys: '← →', does: 'Scrub through the epochs, on the timeline' },
   { keys: '?', does: 'This list' },
 ] as const;
@@ -27,4 +28,11 @@ export function isShortcutPlace(target: EventTarget | null, key: string): boolea
   if (!(target instanceof Element)) return true;
   if (document.querySelector('dialog[open]')) return false;
   return !target.closest(typing) && !(key === ' ' && target.closest(pressable));
+}
+
+/** True of Ctrl+Z, and with Shift; not where typed text has an undo of its own. */
+export function takesBack({ key, ctrlKey, metaKey, altKey, defaultPrevented, target }: KeyboardEvent): boolean {
+  if (key.toLowerCase() !== 'z' || !(ctrlKey || metaKey) || altKey || defaultPrevented) return false;
+  if (!(target instanceof Element)) return true;
+  return !document.querySelector('dialog[open]') && !target.closest('input:not([type=range], [type=checkbox], [type=radio]), textarea');
 }

@@ -1,6 +1,9 @@
 /** Planes in feature space: a 2-D window on data of any dimension, with an orthonormal basis, so that distances in it are true. */
 import type { Floats } from '../algebra/floats';
 
+/** Which plane of a space is shown: its first two axes, its principal ones, or the slice through three prototypes. */
+export type PlaneChoice = { kind: 'data' } | { kind: 'pca' } | { kind: 'memories'; memories: readonly [number, number, number] };
+
 /** The points origin + s·e1 + t·e2. */
 export interface Plane {
   /** d numbers. */

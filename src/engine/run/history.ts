@@ -152,6 +152,11 @@ export class RunHistory {
     return items.slice(first).map((entry) => ({ ...entry, metrics: this.entries.get(entry.epoch) ?? null }));
   }
 
+  /** The numbers of epochs that were judged before the run went on here. */
+  recall(entries: readonly HistoryEntry[]): void {
+    this.entries = new Map(entries.flatMap(({ epoch, metrics }) => (metrics ? [[epoch, metrics] as const] : [])));
+  }
+
   /** Another restart is shown, or epoch 0 begins anew. */
   forget(): void {
     this.entries = new Map();

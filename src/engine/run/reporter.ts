@@ -58,7 +58,7 @@ export class Reporter {
   async checkpoint(run: Run, now: boolean): Promise<void> {
     if (this.quiet || (!now && performance.now() - this.checkpointAt < this.checkpointEvery)) return;
     const began = performance.now();
-    const checkpoint = await run.save();
+    const checkpoint = await run.save(now);
     // Networks are many megabytes, which the page would be long at copying.
     const moved = run.deep ? buffersIn([checkpoint.trainer, checkpoint.pretrained]) : [];
     this.port?.postMessage({ type: 'checkpoint', run: run.id, checkpoint } satisfies EngineEvent, moved);

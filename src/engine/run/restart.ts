@@ -6,7 +6,7 @@ import type { LossTerms } from '../../methods/points';
 import type { PartitionModel } from '../../core/partition/model';
 import { rateFloor, scheduled } from '../deep/trainer';
 import type { Begun } from './deepNotes';
-import { NetworkVersions } from './networkVersions';
+import { NetworkVersions, type SavedVersions } from './networkVersions';
 import { Plateau, type PlateauState } from '../../core/optimise/plateau';
 import { mostRrl } from '../../core/metrics/numbers';
 import type { Assessment, Latent, Stopped } from '../protocol';
@@ -61,15 +61,43 @@ export interface Restart {
   silhouette: number | null;
 }
 
-/** The history stays behind: it would outgrow the rest, and the page has its own. */
+/** Of the epochs only what the result may be chosen among: all of them would outgrow the rest, and the page has its own. */
 export interface SavedRestart {
   plateau: PlateauState;
-  last: LossEntry;
+  losses: SavedLosses;
+  /** Earlier epochs that the silhouette chooses among; of deep methods `bestAttracted` is all. */
+  frames: readonly KeptEpoch[];
+  networks: SavedVersions;
   best: KeptEpoch | null;
   bestAttracted: KeptEpoch | null;
   stopped: Stopped | null;
   notes: readonly string[];
   begun: Begun | null;
+}
+
+/** The points of the curves, in a few arrays, which are quickly copied. */
+interface SavedLosses {
+  /** Four numbers an epoch: its own, loss, loss over the whole set, learning rate; NaN where there is none. */
+  readonly numbers: Float64Array;
+  /** Of each epoch; null for methods that tell none. */
+  readonly terms: readonly (LossTerms | undefined)[] | null;
+}
+
+export function savedLosses(losses: readonly LossEntry[]): SavedLosses {
+  const numbers = new Float64Array(4 * losses.length);
+  losses.forEach(({ epoch, loss, wholeLoss, learningRate }, i) =>
+    numbers.set([epoch, loss ?? NaN, wholeLoss ?? NaN, learningRate ?? NaN], 4 * i),
+  );
+  return { numbers, terms: losses.some(({ terms }) => terms) ? losses.map(({ terms }) => terms) : null };
+}
+
+export function lossesOf({ numbers, terms }: SavedLosses): LossEntry[] {
+  const orNull = (x: number) => (Number.isNaN(x) ? null : x);
+  return Array.from({ length: numbers.length / 4 }, (_, i) => {
+    const [epoch, loss, wholeLoss, learningRate] = numbers.subarray(4 * i, 4 * i + 4);
+    const entry = { epoch, loss: orNull(loss), wholeLoss: orNull(wholeLoss), learningRate: orNull(learningRate) };
+    return terms?.[i] ? { ...entry, terms: terms[i] } : entry;
+  });
 }
 
 /** Bytes that the histories of all restarts may take together. */

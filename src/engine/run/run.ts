@@ -22,8 +22,8 @@ import { begunOf } from './deepNotes';
 import { PastNetworks } from './pastNetworks';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import { largestValue } from './prepare';
-import type { Checkpoint, Latent, RestartSummary } from '../protocol';
-import { chosenOver, createRestart, judgedEpochs, learningRateOf, lowerThan, shownRate } from './restart';
+import type { Checkpoint, Latent, Past, RestartSummary } from '../protocol';
+import { chosenOver, createRestart, judgedEpochs, learningRateOf, lossesOf, lowerThan, savedLosses, shownRate } from './restart';
 import type { KeptEpoch, Restart, SavedRestart } from './restart';
 import { trainerOf } from './trainerOf';
 import { WholeLoss } from './wholeLoss';
@@ -40,6 +40,8 @@ export class Run {
   replaced = false;
   epoch = 0;
   shown = 0;
+  /** Seconds that its epochs took. */
+  seconds = 0;
   readonly restarts: readonly Restart[];
   /** Dimensions of the partition: d, or of deep methods m. */
   readonly dimensions: number;
@@ -337,37 +339,49 @@ export class Run {
     }));
   }
 
-  async save(): Promise<Checkpoint> {
-    const { epoch } = this;
-    const restarts: SavedRestart[] = this.restarts.map(({ plateau, losses, best, bestAttracted, stopped, notes, begun }) => ({
-      plateau: plateau.save(),
-      last: losses.items.at(-1)!,
-      best,
-      bestAttracted,
-      stopped,
-      notes,
-      begun,
-    }));
-    return { epoch, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
+  /** @param whole with the networks of the epochs that may become the result, which may be large. */
+  async save(whole: boolean): Promise<Checkpoint> {
+    const { epoch, seconds } = this;
+    const restarts: SavedRestart[] = this.restarts.map(
+      ({ plateau, losses, frames, networks, best, bestAttracted, stopped, notes, begun }) => ({
+        plateau: plateau.save(),
+        losses: savedLosses(losses.items),
+        frames: this.deep ? [] : frames.items.filter((frame) => frame.epoch % judgedEpochs === 0 && frame.epoch < epoch),
+        networks: networks.save(whole),
+        best,
+        bestAttracted,
+        stopped,
+        notes,
+        begun,
+      }),
+    );
+    return { epoch, seconds, trainer: await this.trainer.save(), restarts, pretrained: structuredClone(this.pretrained) };
   }
 
-  async restore(checkpoint: Checkpoint): Promise<void> {
-    this.epoch = checkpoint.epoch;
+  async restore(checkpoint: Checkpoint, past: Past | null = null): Promise<void> {
+    const { epoch, seconds } = checkpoint;
+    Object.assign(this, { epoch, seconds });
     this.trainer.restore(checkpoint.trainer);
     const { partitions, deep } = await this.trainer.end();
     for (const [r, saved] of (checkpoint.restarts as SavedRestart[]).entries()) {
       const one = this.restarts[r];
       const partition = partitionUnder(this.config, partitions[r]);
       one.plateau.restore(saved.plateau);
-      one.losses.push(saved.last);
+      for (const frame of saved.frames) one.frames.push(frame);
+      for (const entry of lossesOf(saved.losses)) one.losses.push(entry);
+      const last = one.losses.items.at(-1)!;
       one.best = saved.best;
       one.bestAttracted = saved.bestAttracted;
       one.stopped = saved.stopped;
       one.notes = saved.notes;
       one.begun = saved.begun;
-      const judged = deep ? await this.judgeEnd(deep[r], partition, this.epoch, saved.last.loss, new TimeSlice()) : null;
-      one.frames.push({ config: this.config, ...saved.last, partition, deep: judged });
-      if (deep) one.networks.add(this.epoch, deep[r].parameters);
+      const judged = deep ? await this.judgeEnd(deep[r], partition, this.epoch, last.loss, new TimeSlice()) : null;
+      one.frames.push({ config: this.config, ...last, partition, deep: judged });
+      if (deep) one.networks.restore(saved.networks, { epoch: this.epoch, parameters: deep[r].parameters });
+    }
+    if (past) {
+      this.shown = past.restart;
+      this.history.recall(past.entries);
     }
   }
 }

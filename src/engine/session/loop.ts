@@ -29,7 +29,7 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
   // A snapshot that is being judged when training is paused is given up: the pause does not wait for it.
   const judging = new TimeSlice(goesOn);
   const began = performance.now();
-  const first = run.epoch;
+  const { epoch: first, seconds: before } = run;
   const tellProgress = (within = 0) => {
     if (tell.replaying) return;
     const spent = (performance.now() - began) / 1000;
@@ -46,6 +46,7 @@ export async function trainEpochs(run: Run, tell: Reporter, trainerBackend: Trai
     if (!done) break;
     if (!tell.replaying && !run.restarts[run.shown].plateau.finished && (run.epoch % run.judgeEvery === 0 || run.epoch === first + 1))
       await unlessAbandoned(tell.latest(run, judging));
+    run.seconds = before + (performance.now() - began) / 1000;
     // Another restart may have been selected meanwhile, whose past is told first: what is told of its epochs before they are judged stays
     // without numbers.
     tellProgress();

@@ -9,16 +9,9 @@ import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
 import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
 import { changesOf, deepNotes, warningsOn } from '../run/deepNotes';
-import type { Snapshot, TrainingResult, TrainingState } from '../protocol';
+import type { Past, Snapshot, TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
-
-/** The progress of a run when another took its place. */
-export interface CoursePast {
-  readonly state: TrainingState;
-  readonly last: TrainingResult | null;
-  readonly trainSeconds: number;
-}
 
 /** Trains a run: pretraining where its method has networks, epochs, pauses, and the result. One run at a time. */
 export class TrainingSession {
@@ -35,7 +28,8 @@ export class TrainingSession {
   private measuring = new AbortController();
   private turn = 0;
   private pausing = false;
-  private trainSeconds = 0;
+  /** The run was left at an epoch whose result was not there yet. */
+  private resultDue = false;
   /** The newest epochs were paused before their end. */
   private interrupted = false;
 
@@ -58,16 +52,10 @@ export class TrainingSession {
     return this.pretraining !== null;
   }
 
-  get past(): CoursePast {
-    const { state, last, trainSeconds } = this;
-    return { state, last, trainSeconds };
-  }
-
   /** Another run begins: work for the last one ends, and its callers are told. */
   async end(): Promise<void> {
     this.last = null;
     this.exact.cancel();
-    this.trainSeconds = 0;
     await this.epochs?.catch(() => {});
     this.pretraining?.forget();
     this.pretraining = null;
@@ -94,10 +82,12 @@ export class TrainingSession {
     await this.epochs?.catch(() => {}); // whoever asked for training is told
   }
 
-  /** Tells of a run's first epoch, and of its pretraining. */
-  async opened(run: Run, state: TrainingState): Promise<void> {
+  /** Tells of a run's first epoch, or of the one that it goes on from, and of its pretraining. @param past of a run that goes on. */
+  async opened(run: Run, state: TrainingState, past: Past | null = null): Promise<void> {
+    this.last = past?.result ?? null;
+    this.resultDue = past !== null && run.epoch > (past.result?.restarts[past.restart].epoch ?? 0);
     await this.tell.latest(run, new TimeSlice());
-    this.become(run, state);
+    this.become(run, this.last && !this.resultDue && this.isOver(run) ? 'finished' : state);
     const { pretrained } = run;
     this.tell.emit({
       type: 'pretraining',
@@ -106,15 +96,6 @@ export class TrainingSession {
       active: false,
       secondsLeft: null,
     });
-    await this.tell.checkpoint(run, true);
-  }
-
-  /** A run that was trained before is the run again, as it was. */
-  async reopen(run: Run, { state, last, trainSeconds }: CoursePast): Promise<void> {
-    this.last = last;
-    this.trainSeconds = trainSeconds;
-    await this.tell.latest(run, new TimeSlice());
-    this.become(run, state);
     await this.tell.checkpoint(run, true);
   }
 
@@ -129,7 +110,7 @@ export class TrainingSession {
    */
   private setOff(run: Run, epochs: number | null, pretrain = Infinity): Promise<TrainingResult> {
     if (epochs === null && run.epoch < this.asked(run)) return this.go(run, () => this.asked(run), pretrain);
-    const target = run.epoch + (epochs ?? this.asked(run));
+    const target = run.epoch + (epochs ?? (this.resultDue ? 0 : this.asked(run)));
     return this.go(run, () => target, pretrain);
   }
 
@@ -168,11 +149,9 @@ export class TrainingSession {
     }
     const { begun } = run.restarts[run.shown];
     if (run.epoch === 0 && begun) for (const sentence of warningsOn(begun)) this.tell.notice('begun', 'warning', sentence);
-    const began = performance.now();
     const asked = () => this.asked(run);
     const config = () => this.config() ?? run.config;
     await trainEpochs(run, this.tell, this.trainerBackend, { target, asked, config, pausing: () => this.pausing });
-    this.trainSeconds += (performance.now() - began) / 1000;
     this.interrupted = this.pausing;
     // A run that may go on stands still while its result is measured. Measuring the final result is part of training.
     if (run.epoch < asked() && !run.finished) this.become(run, 'paused');
@@ -195,7 +174,7 @@ export class TrainingSession {
   /** The result so far; final when every epoch of the config has been trained. */
   private async conclude(run: Run, wanted: () => boolean): Promise<TrainingResult> {
     const timeSlice = new TimeSlice(wanted);
-    const done = run.epoch >= this.asked(run) || run.finished;
+    const done = this.isOver(run);
     this.measuring = new AbortController();
     const { signal } = this.measuring;
     await this.tell.replaying;
@@ -220,11 +199,12 @@ export class TrainingSession {
       notes: notesOn(run, chosen, best),
       pretraining: pretrained && doneStatus(pretrained),
       history,
-      seconds: { pretrain: pretrained?.seconds ?? 0, train: this.trainSeconds },
+      seconds: { pretrain: pretrained?.seconds ?? 0, train: run.seconds },
     };
     // An earlier result may be under judging.
     this.exact.cancel();
     this.last = result;
+    this.resultDue = false;
     this.become(run, done ? 'finished' : 'paused');
     this.tell.emit({ type: 'result', run: run.id, result });
     const { begun } = run.restarts[chosen];
@@ -251,6 +231,10 @@ export class TrainingSession {
   private become(run: Run, state: TrainingState): void {
     this.state = state;
     this.tell.status(run, state, this.asked(run), null, true);
+  }
+
+  private isOver(run: Run): boolean {
+    return run.epoch >= this.asked(run) || run.finished;
   }
 
   /** How many epochs are asked for now: training takes the rest of the settings up at its next epoch. */

@@ -1,11 +1,11 @@
 import { messageOf } from '../../core/work/messageOf';
 import type { Dataset } from '../../data/dataset';
-import { fingerprintOf } from '../../data/fingerprint';
 import { createEngine, EngineError, type EngineClient } from '../../engine/client';
 import { type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
 import { afterEvent } from '../shown/frameScheduler';
-import { createInbox, flushMs, type KeptRun } from './inbox';
+import { keepData, keptData, tidyData } from './dataOf';
+import { createInbox, flushMs } from './inbox';
 import type { DisplayCommits } from '../shown/displayCommit';
 import { openingPlane } from '../shown/planeChoice';
 import { emptyRun, noData, type RunId, type RunOrigin, type RunRecord } from './record';
@@ -21,7 +21,6 @@ import type { BackendChoice } from '../../methods/shared/common';
 
 interface LinkOptions {
   say(tone: Notice['tone'], sentence: string, about?: string | null, action?: Message['action']): void;
-  clear(about: string): void;
   stage: StageKeeper;
   commits: DisplayCommits;
 }
@@ -36,8 +35,12 @@ export interface EngineLink {
     /** `keepRun`: the run that was trained so far is kept, and `back` leads to it. */
     options: { config: ConfigPatch; plane: PlaneChoice | null; knobs: RunState['knobs']; keepRun: boolean },
   ): Promise<void>;
-  /** The run that was kept is the run again, on its own data, and the one at hand is kept where it was trained. */
+  /** A run that was left is the run again, on its own data. Rejects with "no-such-run", or "data-gone". */
+  show(run: RunId): Promise<void>;
+  /** The same for the run that `keepRun` kept; the one at hand is then the one to go back to. */
   back(): Promise<void>;
+  /** The record of the run as it would be left now; null where nothing of it was trained. */
+  standing(): RunRecord | null;
   configure(patch: ConfigPatch): Promise<void>;
   /** As configure, but returns at once and sends only the latest. Throws ConfigError. */
   configureLive(patch: ConfigPatch): void;
@@ -51,21 +54,6 @@ export interface EngineLink {
   exactly(): Promise<TrainingResult>;
   reset(): Promise<void>;
   readonly references: References;
-  /** The trained run that the present one took the place of is the run again, as it was. */
-  undo(): Promise<void>;
-}
-
-/** A trained run that another took the place of, and the configs that it was of. */
-interface EarlierRun extends KeptRun {
-  readonly accepted: Config;
-  readonly begun: Config;
-}
-
-/** A run on other data that the page can go back to, with these data. */
-interface FormerRun extends EarlierRun {
-  readonly dataset: Dataset;
-  readonly knobs: RunState['knobs'];
-  readonly scaling: RunRecord['scaling'];
 }
 
 /** What the page shows of a run once another set of data is there. */
@@ -81,7 +69,7 @@ const nothingShown = {
 /** A worker that dies this often within this time is left alone. */
 const deaths = { most: 3, withinMs: 20_000 };
 
-export function createEngineLink({ say, clear, stage, commits }: LinkOptions): EngineLink {
+export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLink {
   let client: EngineClient | null = null;
   /** The config that the engine has, and the one that the run that is shown began with. */
   let accepted: Config = defaultConfig;
@@ -92,10 +80,8 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
   let sending: Promise<void> | null = null;
   /** A slider was moved, and what follows from it has not been done yet. */
   let nudged = false;
-  /** Until the run after it is trained. */
-  let earlier: EarlierRun | null = null;
-  /** Until another takes its place. */
-  let former: FormerRun | null = null;
+  /** The run that `back` leads to. */
+  let former: RunId | null = null;
   /** The worker died, and its successor is not ready. */
   let down = false;
   let died: number[] = [];
@@ -105,7 +91,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     dataset: () => get().dataset,
     space: () => get().space,
     pretrained: () => inbox.checkpoint?.pretrained ?? null,
-    kept: () => keptRuns(),
     tell: (sentence) => say('warning', sentence),
   });
 
@@ -132,7 +117,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     died = [...died.filter((at) => now - at < deaths.withinMs), now];
     down = true;
     inbox.bury();
-    forgetEarlier();
     if (died.length > deaths.most) {
       say(
         'error',
@@ -149,9 +133,9 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       accepted = config;
       if (dataset) {
         const id = resumed ? inbox.run : newRunId();
-        const space = await successor.api.load(await engineData(dataset), config, id, resumed);
+        const space = await successor.api.load(await engineData(dataset), config, id, resumed, null, resumed && inbox.past);
         if (resumed) set({ space });
-        else await adopt(begun(id), { space });
+        else await succeed(begun(id), config, { space });
       }
       down = false;
       say(
@@ -216,9 +200,10 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     return sending;
   }
 
-  /** The engine has run `id`: what it tells of it is shown, together with `patch`. */
-  async function adopt(record: RunRecord, patch: Partial<RunState> = {}): Promise<void> {
+  /** The engine has another run, whose record this is: what it tells of it is shown, together with `patch`. The one before is kept. */
+  async function succeed(record: RunRecord, before: Config, patch: Partial<RunState> = {}): Promise<void> {
     runConfig = accepted;
+    inbox.leave(before);
     await inbox.adopt(record, patch);
     tidy();
     references.follow();
@@ -230,61 +215,63 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     return emptyRun(id, accepted, before?.data ?? noData, origin);
   }
 
-  const keptRuns = (): RunId[] => [earlier, former].flatMap((run) => (run ? [run.id] : []));
-
-  /** The run at hand and its data, to go back to; null where it was not trained. */
-  function parked(): FormerRun | null {
-    const { dataset, knobs, training, frames } = get();
-    const record = useStore.getState().runs.get(inbox.run);
-    if (!dataset || !record || training.state === 'training' || !inbox.checkpoint) return null;
-    const trained = (frames.at(-1)?.epoch ?? 0) > 0 || inbox.checkpoint.pretrained !== null;
-    return trained ? { ...inbox.keep(), accepted, begun: runConfig, dataset, knobs, scaling: record.scaling } : null;
-  }
-
-  /** Runs beside the current one that are not thinned out. */
+  /** Runs and data sets beside the current ones, as far as there is room. */
   function tidy(): void {
-    const whole = keptRuns();
     const { runs } = useStore.getState();
-    const against = [get().run, ...whole].flatMap((id) => runs.get(id)?.against ?? []).map(({ run }) => run);
-    tidyRuns([...whole, ...against, ...references.busy]);
+    const against = (runs.get(get().run)?.against ?? []).map(({ run }) => run);
+    tidyRuns([...against, ...references.busy]);
+    tidyData(new Set([...useStore.getState().runs.values()].map(({ data }) => data.fingerprint)));
   }
 
-  /**
-   * Run `id` takes the place of one on the same data, which had the config `before`: the way back to that one is offered where it was
-   * trained.
-   */
-  async function succeed(record: RunRecord, before: Config, patch: Partial<RunState> = {}): Promise<void> {
-    const { training, frames } = get();
-    const trained = training.state !== 'training' && (frames.at(-1)?.epoch ?? 0) > 0;
-    const offered = earlier;
-    if (trained) earlier = { ...inbox.keep(), accepted: before, begun: runConfig };
-    await adopt(record, patch);
-    if (earlier && (await api().earlierRun(record.id)) !== earlier.id) earlier = null;
-    tidy();
-    // An offer that stands is not made anew: its button would be exchanged under a press.
-    if (earlier && earlier === offered && get().messages.some(({ about }) => about === 'undo')) return;
-    if (earlier) say('info', undoSentence(earlier), 'undo', { label: 'Undo', act: () => void undo().catch(tellOf) });
-    else clear('undo');
+  /** The name of the run that is left, to go back to it; null where nothing of it was trained. */
+  function toGoBackTo(): string | null {
+    const left = inbox.standing(accepted);
+    former = left && left.id;
+    if (!left) return null;
+    const { epoch } = left.training;
+    return `${methodOf(left.config).name} on “${left.data.name}”${epoch > 0 ? `, epoch ${epoch}` : ''}`;
   }
 
-  /** There is no way back to the earlier run any more. */
-  function forgetEarlier(): void {
-    earlier = null;
-    clear('undo');
-    tidy();
-  }
-
-  function undo(): Promise<void> {
-    return inLine(async () => {
-      const kept = earlier;
-      if (!kept) return;
-      const space = await api().undo(kept.id);
-      forgetEarlier();
-      accepted = kept.accepted;
-      runConfig = kept.begun;
-      await inbox.restore(kept, { space, config: kept.accepted });
-      references.follow();
+  /** Run `id` is the run again, as it was left. */
+  async function show(id: RunId, toGoBack = false): Promise<void> {
+    if (id === inbox.run) return;
+    const record = useStore.getState().runs.get(id);
+    if (!record?.kept) throw new EngineError('no-such-run', 'There is no such run any more.');
+    const { kept, data, scaling, result, restart } = record;
+    const of = keptData(data.fingerprint);
+    if (!of)
+      throw new EngineError(
+        'data-gone',
+        `The data of this run, “${data.name}” (${data.n} × ${data.d}), are not kept any more: open them again to go on with it.`,
+      );
+    const { checkpoint, entries, settings: config, plane } = kept;
+    const { dataset: before } = get();
+    const same = of.dataset === before;
+    const space = await api().load(
+      same ? null : await engineData(of.dataset),
+      checkpoint ? config : record.config,
+      id,
+      checkpoint,
+      scaling,
+      checkpoint && { result, restart, entries },
+    );
+    const formerName = toGoBack ? toGoBackTo() : get().former;
+    settings.leave(accepted, config, before);
+    const left = accepted;
+    accepted = checkpoint ? config : record.config;
+    runConfig = record.config;
+    inbox.leave(left);
+    await inbox.restore(record, {
+      ...of,
+      space,
+      config,
+      plane,
+      ...nothingShown,
+      former: formerName,
+      ...(!same && { embeddings: get().embeddings.map(clearedPane) }),
     });
+    tidy();
+    references.follow();
   }
 
   const followLiveChange = () => {
@@ -315,49 +302,33 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         const id = newRunId();
         const [space, fingerprint] = await Promise.all([
           engineData(dataset).then((copy) => api().load(copy, config, id, null)),
-          fingerprintOf(dataset),
+          keepData(dataset, knobs),
         ]);
-        former = (keepRun ? parked() : null) ?? former;
-        forgetEarlier();
+        const formerName = keepRun ? toGoBackTo() : get().former;
         tellLeftOut(changed);
         settings.leave(before, config, datasetBefore);
+        const left = accepted;
         accepted = config;
         const { name, n, d } = dataset;
-        await adopt(emptyRun(id, config, { name, n, d, fingerprint }, 'hand'), {
+        await succeed(emptyRun(id, config, { name, n, d, fingerprint }, 'hand'), left, {
           dataset,
           knobs,
           space,
           config,
           ...nothingShown,
-          former: former && formerName(former),
+          former: formerName,
           // The settings that a link asks for hold for the first set.
           embeddings: get().dataset ? get().embeddings.map(clearedPane) : get().embeddings,
           plane: openingPlane(plane ?? (planeBefore.kind === 'memories' ? planeBefore : null), config, dataset.d),
         });
       }),
+    show: (id) => inLine(() => show(id)),
     back: () =>
       inLine(async () => {
-        const kept = former;
-        if (!kept) throw new EngineError('no-former-run', 'There is no earlier run on other data to go back to.');
-        const { dataset, knobs, accepted: config, scaling } = kept;
-        const space = await api().load(await engineData(dataset), config, kept.id, kept.checkpoint, scaling);
-        former = parked();
-        forgetEarlier();
-        settings.leave(accepted, config, get().dataset);
-        accepted = config;
-        runConfig = kept.begun;
-        await inbox.restore(kept, {
-          dataset,
-          knobs,
-          space,
-          config,
-          ...nothingShown,
-          former: former && formerName(former),
-          embeddings: get().embeddings.map(clearedPane),
-        });
-        tidy();
-        references.follow();
+        if (former === null) throw new EngineError('no-former-run', 'There is no earlier run on other data to go back to.');
+        await show(former, true);
       }),
+    standing: () => inbox.standing(accepted),
     async configure(given) {
       patch(given);
       await stage.refresh();
@@ -387,7 +358,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
       }),
     async train(epochs) {
       await handed();
-      forgetEarlier();
       return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
     },
     async pause() {
@@ -398,7 +368,6 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
     },
     async step() {
       await handed();
-      forgetEarlier();
       await references.beside(() => inbox.whenTold(() => api().step(inbox.run)));
     },
     async exactly() {
@@ -415,14 +384,5 @@ export function createEngineLink({ say, clear, stage, commits }: LinkOptions): E
         await succeed(begun(id), accepted);
       });
     },
-    undo,
   };
-}
-
-/** "DCLAM on “Digits”, epoch 40"; without the epoch before the first. */
-const formerName = ({ accepted, dataset, epoch }: FormerRun): string =>
-  `${methodOf(accepted).name} on “${dataset.name}”${epoch > 0 ? `, epoch ${epoch}` : ''}`;
-
-function undoSentence({ accepted: { method, k, seed }, epoch }: EarlierRun): string {
-  return `A new run begins at epoch 0. The one before it (${methodOf({ method }).name}, k = ${k}, seed ${seed}, ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}) is kept until you train again.`;
 }

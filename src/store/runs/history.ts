@@ -2,6 +2,7 @@ import { bytesIn } from '../../core/work/arrays';
 import { Thinned } from '../../core/work/thinned';
 import type { HistoryEntry, Snapshot } from '../../engine/protocol';
 import { isJudged, scoresOf, type CurvePoint } from './curvePoint';
+import type { RunRecord } from './record';
 
 /** Limits of what the page keeps of the shown restart. Snapshots and curves are thinned evenly. */
 const frameBytes = 64 * 2 ** 20;
@@ -10,9 +11,23 @@ const curvePoints = 5000;
 
 export class PageHistory {
   private readonly frames = new Thinned<Snapshot>(frameBytes, (s) => Math.max(frameBytes / mostFrames, bytesOf(s)));
-  private readonly curves = new Thinned<CurvePoint>(curvePoints, () => 1);
+  private readonly told = new Thinned<HistoryEntry>(curvePoints, () => 1);
   private newestEntry = -1;
   private kept: Snapshot | null = null;
+
+  /** Of a run that goes on. */
+  static of({ frames, kept, result, restart }: Pick<RunRecord, 'frames' | 'kept' | 'result' | 'restart'>): PageHistory {
+    const history = new PageHistory();
+    for (const entry of kept?.entries ?? []) history.addEntry(entry);
+    for (const frame of frames) history.addSnapshot(frame);
+    if (result?.best.restart === restart) history.keep(result.best);
+    return history;
+  }
+
+  /** The numbers of the shown restart's epochs, thinned evenly. */
+  get entries(): readonly HistoryEntry[] {
+    return this.told.items;
+  }
 
   /** Epoch 0 clears the snapshots: pretraining shows it again and again, each time with other networks. */
   addSnapshot(snapshot: Snapshot): void {
@@ -29,16 +44,17 @@ export class PageHistory {
     this.kept = snapshot;
   }
 
-  addEntry({ epoch, loss, terms, learningRate, metrics }: HistoryEntry): void {
-    if (epoch === 0) this.curves.clear();
+  addEntry(entry: HistoryEntry): void {
+    const { epoch } = entry;
+    if (epoch === 0) this.told.clear();
     else if (epoch <= this.newestEntry) return;
     this.newestEntry = epoch;
-    this.curves.push({ epoch, loss, ...(terms && { terms }), learningRate, ...scoresOf(metrics) });
+    this.told.push(entry);
   }
 
   clear(): void {
     this.frames.clear();
-    this.curves.clear();
+    this.told.clear();
     this.newestEntry = -1;
     this.kept = null;
   }
@@ -54,13 +70,26 @@ export class PageHistory {
   /** While a model trains not every epoch is judged. The chosen one has been by the time it is kept, and gets its numbers. */
   points(): CurvePoint[] {
     const { kept } = this;
-    return this.curves.items.map((point) =>
-      kept && point.epoch === kept.epoch && !isJudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point,
-    );
+    return this.told.items.map((entry) => {
+      const point = pointOf(entry);
+      return kept && point.epoch === kept.epoch && !isJudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point;
+    });
   }
 }
 
-const bytesOf = ({ partition, labels, voronoiLabels, latent }: Snapshot): number =>
+const points = new WeakMap<HistoryEntry, CurvePoint>();
+
+/** The same object for the same entry. */
+function pointOf(entry: HistoryEntry): CurvePoint {
+  const known = points.get(entry);
+  if (known) return known;
+  const { epoch, loss, terms, learningRate, metrics } = entry;
+  const point = { epoch, loss, ...(terms && { terms }), learningRate, ...scoresOf(metrics) };
+  points.set(entry, point);
+  return point;
+}
+
+export const bytesOf = ({ partition, labels, voronoiLabels, latent }: Snapshot): number =>
   bytesIn([partition, labels, voronoiLabels, latent]) + 500;
 
 /**

@@ -1,13 +1,14 @@
-import type { Checkpoint, EngineEvent, Notice, TrainingResult } from '../../engine/protocol';
+import type { Checkpoint, EngineEvent, Notice, Past, TrainingResult } from '../../engine/protocol';
+import { sameRun, type Config } from '../../methods/config';
 import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
 import { pick } from './pick';
-import { trainingOf, type RunId, type RunRecord } from './record';
-import { addRun } from './records';
+import { trainingOf, wasTrained, type Kept, type RunId, type RunRecord } from './record';
+import { addRun, changeRun } from './records';
 import type { DisplayCommits } from '../shown/displayCommit';
 import { judgedFurther } from './result';
 import type { StageKeeper } from '../shown/shownModel';
-import type { PageState, RunState } from '../state';
+import { useStore, type PageState, type RunState } from '../state';
 
 interface InboxOptions {
   say(tone: Notice['tone'], sentence: string): void;
@@ -21,33 +22,26 @@ interface InboxOptions {
 export interface Inbox {
   /** The run whose events are taken in; those of later runs wait. */
   readonly run: RunId;
-  /** The state that a new worker goes on from. */
+  /** The state that a new worker goes on from, and what was told of the run before. */
   readonly checkpoint: Checkpoint | null;
+  readonly past: Past;
   put(event: EngineEvent): void;
   /** Events of this run are taken from now on; its first ones, which have come already, are shown together with `patch`. */
   adopt(record: RunRecord, patch?: Partial<RunState>): Promise<void>;
-  /** Everything that the page holds of the shown run; called before another is adopted. */
-  keep(): KeptRun;
-  /** The run that was kept is the run again; `patch` is shown with it. */
-  restore(kept: KeptRun, patch: Partial<RunState>): Promise<void>;
+  /**
+   * The record of the shown run as it would be left now; null where nothing of it was trained.
+   * @param accepted the settings that the engine has for it: the page's may be another run's already.
+   */
+  standing(accepted: Config): RunRecord | null;
+  /** Another run takes the place of the shown one: its record keeps all that shows it again, where anything was trained. */
+  leave(accepted: Config): void;
+  /** A run that was left is the run again; `patch` is shown with it. */
+  restore(record: RunRecord, patch: Partial<RunState>): Promise<void>;
   /** Resolves when the answer is there and the result is in the store: an answer and the events before it arrive apart. */
   whenTold<T>(work: () => Promise<T>): Promise<T>;
   /** The worker died: its epochs stay in the history, and training counts as paused. */
   bury(): void;
 }
-
-/** The page's state of a run, to show it again as it was. */
-export interface KeptRun {
-  readonly id: RunId;
-  /** Its last epoch. */
-  readonly epoch: number;
-  readonly state: Partial<RunState>;
-  readonly history: PageHistory;
-  readonly checkpoint: Checkpoint | null;
-}
-
-/** The state of the page that is shown again with a run. */
-const keptKeys = ['space', 'plane', 'points', 'surface', 'cursor'] as const satisfies readonly (keyof PageState)[];
 
 /** The state of the page that a new run takes over from the last one. Pending patches are cleared, so it is read with them applied. */
 const sharedKeys = [
@@ -61,6 +55,10 @@ const sharedKeys = [
   'backend',
   'loadSeconds',
 ] as const satisfies readonly (keyof PageState)[];
+
+/** A training that ends in its midst is paused. */
+const atRest = (training: RunState['training']): RunState['training'] =>
+  training.state === 'training' ? { ...training, state: 'paused', secondsLeft: null } : training;
 
 /** At least this long between two looks at what the engine told. */
 export const flushMs = 50;
@@ -79,6 +77,9 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
   let flushed = 0;
   let waiting: (() => void)[] = [];
   let history = new PageHistory();
+  /** The run is shown as it was left, while the engine, which has no checkpoint of it, stands at its first epoch. */
+  let asLeft = false;
+  const held: EngineEvent[] = [];
   const { next: get, now: set } = commits;
 
   /** Events are taken in at most 20 times a second, and none before the last are shown: more is not seen, and would slow training down. */
@@ -153,6 +154,17 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
     if (patch.result) toldAll();
   }
 
+  /** What the engine tells of its first epoch waits until the run is trained again; then what it was left with goes. */
+  function hold(): void {
+    const isHeld = (event: EngineEvent) => event.run === run && event.type !== 'notice' && event.type !== 'backend';
+    held.push(...queue.filter(isHeld));
+    queue = queue.filter((event) => !isHeld(event));
+    if (!held.some((event) => event.type === 'status' && event.state === 'training')) return;
+    asLeft = false;
+    history = new PageHistory();
+    queue.unshift(...held.splice(0));
+  }
+
   /** The result is in the store, or another run's will be. */
   function toldAll(): void {
     for (const resolve of waiting) resolve();
@@ -164,6 +176,7 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
    * snapshot waits for the status that tells of its epoch.
    */
   function ripe(): EngineEvent[] {
+    if (asLeft) hold();
     const last = queue.findLastIndex((event) => event.type === 'status');
     const status = queue[last];
     const training = (status?.type === 'status' ? status.state : get().training.state) === 'training';
@@ -177,10 +190,22 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
     return events;
   }
 
+  function standing(accepted: Config): RunRecord | null {
+    const record = useStore.getState().runs.get(run);
+    const state = get();
+    if (!record || state.run !== run || !wasTrained(state)) return null;
+    const { config, plane, cursor } = state;
+    const settings = sameRun(config, accepted) ? config : accepted;
+    const kept: Kept = { checkpoint, entries: history.entries, settings, plane, cursor };
+    return { ...record, ...trainingOf(state), training: atRest(state.training), exact: null, kept };
+  }
+
   /** Clears the last run. Returns the state of the page that a new run starts from. */
   function forget(): Partial<RunState> {
     const stays = pick(get(), sharedKeys);
     history = new PageHistory();
+    asLeft = false;
+    held.length = 0;
     stage.forgetMoves();
     commits.clear();
     checkpoint = null;
@@ -194,20 +219,29 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
     get checkpoint() {
       return checkpoint;
     },
+    get past() {
+      const { result, restart } = get();
+      return { result, restart, entries: history.entries };
+    },
     put(event) {
       queue.push(event);
       schedule();
     },
-    keep() {
-      const state = get();
-      const epoch = state.frames.at(-1)?.epoch ?? 0;
-      return { id: run, epoch, state: { ...pick(state, keptKeys), ...trainingOf(state) }, history, checkpoint };
+    standing,
+    leave(accepted) {
+      const left = standing(accepted);
+      if (left) changeRun(run, () => left);
     },
-    restore(kept, patch) {
-      run = kept.id;
+    restore(record, patch) {
+      run = record.id;
       toldAll();
-      opening = { ...forget(), ...kept.state, ...patch, run };
-      ({ history, checkpoint } = kept);
+      changeRun(run, () => ({ kept: null }));
+      const before = forget();
+      history = PageHistory.of(record);
+      const film = { frames: history.snapshots(), curves: history.points() };
+      opening = { ...before, ...trainingOf(record), ...film, cursor: record.kept?.cursor ?? null, ...patch, run };
+      checkpoint = record.kept?.checkpoint ?? null;
+      asLeft = checkpoint === null;
       return flush();
     },
     adopt(record, patch = {}) {

@@ -1,7 +1,17 @@
 import type { Scaling } from '../../core/algebra/scaling';
-import type { ExactProgress, PretrainingStatus, RestartSummary, Snapshot, TrainingResult, TrainingState } from '../../engine/protocol';
+import type {
+  Checkpoint,
+  ExactProgress,
+  HistoryEntry,
+  PretrainingStatus,
+  RestartSummary,
+  Snapshot,
+  TrainingResult,
+  TrainingState,
+} from '../../engine/protocol';
 import { epochsOf, type Config } from '../../methods/config';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
+import type { PlaneChoice } from '../../core/map/plane';
 import type { CurvePoint } from './curvePoint';
 import { pick } from './pick';
 
@@ -34,7 +44,7 @@ export interface RunTraining {
   readonly restarts: readonly RestartSummary[];
   /** The restart that is shown. */
   readonly restart: number;
-  /** Snapshots of the shown restart, by epoch, thinned evenly. Only the current run keeps its own. */
+  /** Snapshots of the shown restart, by epoch, thinned evenly: its film. Of runs beside the current one it may have been dropped. */
   readonly frames: readonly Snapshot[];
   readonly curves: readonly CurvePoint[];
   /** Of deep methods; null before pretraining and for others. */
@@ -46,13 +56,34 @@ export interface RunTraining {
   readonly resultEmbedding: ResultEmbedding | null;
 }
 
-/** Immutable: each event of its training makes another one. */
+/** What is needed to show a run again as it was left, and to train it on. */
+export interface Kept {
+  readonly plane: PlaneChoice;
+  /** The epoch that was looked at; null: the newest. */
+  readonly cursor: number | null;
+  /** Null where it was dropped, or never there: the run is trained again, to the same numbers. */
+  readonly checkpoint: Checkpoint | null;
+  /** Of the shown restart. */
+  readonly entries: readonly HistoryEntry[];
+  /** The settings that it was left with: it may be looked at under others than it was trained with. */
+  readonly settings: Config;
+}
+
+/** Immutable: each event of its training makes another one. All of it can be cloned by the browser's structured clone. */
 export interface RunRecord extends RunTraining {
   readonly id: RunId;
   /** The settings it was begun with. An epoch carries its own. */
   readonly config: Config;
   readonly data: RunData;
   readonly origin: RunOrigin;
+  /** When, in milliseconds since 1970. */
+  readonly began: number;
+  /** As the user called it; null: it has its number alone. */
+  readonly name: string | null;
+  /** Its film is kept before those of others. */
+  readonly pinned: boolean;
+  /** Null while it is the current run, and of runs that were not trained. */
+  readonly kept: Kept | null;
   /** Of a model file that was made for other data; null where it is fitted to the data. */
   readonly scaling: Scaling | null;
   /** Runs that it is read against, more of them as it is trained; null before they are known, empty where none are wanted. */
@@ -76,6 +107,10 @@ export const emptyRun = (id: RunId, config: Config, data: RunData, origin: RunOr
   config,
   data,
   origin,
+  began: Date.now(),
+  name: null,
+  pinned: false,
+  kept: null,
   scaling: null,
   against: null,
   failure: null,
@@ -93,6 +128,12 @@ const untrained = (epochs: number): RunTraining => ({
   exact: null,
   resultEmbedding: null,
 });
+
+/** True if there is something of a run to keep: an epoch, or a network. */
+export const wasTrained = ({ training, pretraining }: RunTraining): boolean => training.epoch > 0 || pretraining?.done === true;
+
+/** True of the runs that a person trained or opened; the others are what these are read against. */
+export const isOwn = ({ origin }: RunRecord): boolean => origin !== 'reference';
 
 const trainingKeys = Object.keys(untrained(0)) as (keyof RunTraining)[];
 

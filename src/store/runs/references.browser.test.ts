@@ -86,7 +86,6 @@ test('while other data come in, the run that is shown is not compared on them', 
     dataset: () => loaded,
     space,
     pretrained: () => null,
-    kept: () => [],
     tell: (sentence) => told.push(sentence),
   });
   references.follow();

@@ -31,8 +31,6 @@ interface ReferencesOptions {
   /** Of the run that is shown: its space, and the network that it began with, null where it has none yet. */
   space(): Space | null;
   pretrained(): unknown;
-  /** The runs beside the shown one whose references are kept. */
-  kept(): readonly RunId[];
   tell(sentence: string): void;
 }
 
@@ -41,7 +39,7 @@ const restMs = 150;
 /** Processors that are left to the page and to training. */
 const leftFree = 2;
 
-export function createReferences({ dataset, space, pretrained, kept, tell }: ReferencesOptions): References {
+export function createReferences({ dataset, space, pretrained, tell }: ReferencesOptions): References {
   let resting: ReturnType<typeof setTimeout> | null = null;
   const cores = navigator.hardwareConcurrency || leftFree;
   const queue: Queue = createQueue({
@@ -116,11 +114,9 @@ export function createReferences({ dataset, space, pretrained, kept, tell }: Ref
     keep();
   }
 
-  /** Ends the training of runs that no kept run is read against. */
+  /** Ends the training of runs that the shown one is not read against. */
   function keep(): void {
-    const { runs, current } = useStore.getState();
-    const wanted = [current, ...kept()].flatMap((id) => runs.get(id)?.against ?? []).map(({ run }) => run);
-    queue.keepOnly(wanted);
+    queue.keepOnly((shown().against ?? []).map(({ run }) => run));
     const busy = queue.runs;
     dropRuns(({ id, origin, result, failure }) => origin === 'reference' && !result && !failure && !busy.includes(id));
   }

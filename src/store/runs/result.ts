@@ -105,7 +105,7 @@ export interface ResultFile {
 
 /** The result of the newest training, or null before there is one. */
 export function resultFile(state: RunState): ResultFile | null {
-  const { result, dataset, space, curves, loadSeconds, resultEmbedding, kmeans, references, drawnBy } = state;
+  const { result, dataset, space, loadSeconds, resultEmbedding, kmeans, references, drawnBy } = state;
   if (!result || !dataset || !space) return null;
   const { best } = result;
   const { d } = dataset;
@@ -122,7 +122,7 @@ export function resultFile(state: RunState): ResultFile | null {
     ...(lookedAt(state) && { lookedAtUnder: partitionDifference(state.config, result.config) }),
     backend: result.backend,
     seconds: { load: loadSeconds, ...result.seconds },
-    history: wholeHistory(result, curves),
+    history: result.history,
     runs: result.restarts.map(({ seed, bestLoss, bestEpoch, epoch, chosenEpoch, metrics, lowestLoss }) => ({
       seed,
       loss: bestLoss,
@@ -210,19 +210,3 @@ function parametersOf(partition: PartitionModel): Readonly<Record<string, unknow
 
 const rowsOf = (values: Floats, width: number): number[][] =>
   Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)));
-
-/** Where a new worker took over, its history begins later than the page's. */
-function wholeHistory({ history }: TrainingResult, curves: RunState['curves']): readonly HistoryEntry[] {
-  const first = history[0]?.epoch ?? 0;
-  const earlier = curves
-    .filter((point) => point.epoch < first)
-    .map(({ epoch, loss, terms, learningRate }) => ({
-      epoch,
-      loss,
-      ...(terms && { terms }),
-      wholeLoss: null,
-      learningRate,
-      metrics: null,
-    }));
-  return [...earlier, ...history];
-}

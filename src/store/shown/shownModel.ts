@@ -26,8 +26,20 @@ export interface StageKeeper {
   /** Makes a change to what decides what is shown, and shows both in one moment. Resolves when they are. */
   refresh(patch?: Partial<RunState>): Promise<void>;
   moveMemory(index: number, position: Float64Array): void;
+  /** Where prototypes were dragged to; null where none were. */
+  moves(): Moves | null;
+  /** Prototypes are again where they were at that time; null: where the epoch that is shown has them. */
+  putBack(moves: Moves | null): void;
   /** A new run: dragged memories were the last one's. */
   forgetMoves(): void;
+}
+
+/** The prototypes of an epoch, some of them dragged: k × d. */
+export interface Moves {
+  readonly run: number;
+  readonly restart: number;
+  readonly epoch: number;
+  readonly prototypes: Float32Array;
 }
 
 /** Up to this many multiplications labels are computed at once, on the page: a few milliseconds. */
@@ -145,6 +157,22 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       moved.prototypes.set(position, index * shown.model.d);
       following = true;
       afterEvent(followMove);
+    },
+    moves() {
+      if (!moved) return null;
+      const { of, prototypes } = moved;
+      return { run: of.run, restart: of.restart, epoch: of.epoch, prototypes: prototypes.slice() };
+    },
+    putBack(moves) {
+      const { frames, cursor } = commits.next();
+      const frame = frameAt(frames, cursor);
+      if (!frame || !(moves ?? moved)) return;
+      if (moves && (moves.run !== frame.run || moves.restart !== frame.restart || moves.epoch !== frame.epoch)) return;
+      const newest = frame === frames.at(-1);
+      const prototypes = moves?.prototypes.slice() ?? Float32Array.from(partitionerOf(frame.partition).prototypes);
+      moved = moves && { of: frame, prototypes, newest };
+      void refresh();
+      if (newest) sendPrototypes({ run: frame.run, prototypes: prototypes.slice() });
     },
     forgetMoves() {
       moved = null;

@@ -1,0 +1,44 @@
+import { session } from '../../store/session';
+import { useRun } from '../../store/runStore';
+import type { Action } from '../../store/state';
+import { act } from '../act';
+import { Icon } from '../ui/Icon';
+
+/** What was done is taken back, and done again; the tooltips say what. */
+export function UndoButtons() {
+  const undoable = useRun((state) => state.undoable);
+  const redoable = useRun((state) => state.redoable);
+  return (
+    <div className="undo-buttons">
+      <ActionButton name="Undo" icon="undo" action={undoable} keys="Ctrl Z" work={() => session.undo()} />
+      <ActionButton name="Redo" icon="redo" action={redoable} keys="Ctrl Shift Z" work={() => session.redo()} />
+    </div>
+  );
+}
+
+interface ActionButtonProps {
+  readonly name: string;
+  readonly icon: 'undo' | 'redo';
+  readonly action: Action | null;
+  readonly keys: string;
+  readonly work: () => Promise<void>;
+}
+
+/** It stays in the order of the keyboard, so that the focus is not lost at the last step. */
+function ActionButton({ name, icon, action, keys, work }: ActionButtonProps) {
+  const title = action ? `${name}: ${toldOf(action)} (${keys})` : `${name}: nothing yet`;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={name}
+      title={title}
+      aria-disabled={action === null}
+      onClick={() => action && act(work)}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+const toldOf = (action: Action): string => ('what' in action ? action.what : 'settings');
