@@ -28,11 +28,11 @@ export async function keepData(dataset: Dataset, knobs: KeptData['knobs']): Prom
   return fingerprint;
 }
 
-/** Drops what is too much, the oldest first. @param needed fingerprints of trained runs: they stay. */
-export function tidyData(needed: ReadonlySet<string>): void {
+/** Drops what is too much, the oldest first. @param needed fingerprints of runs: they stay. @param most bytes of all together. */
+export function tidyData(needed: ReadonlySet<string>, most = mostBytes): void {
   let bytes = [...kept.values()].reduce((sum, { dataset }) => sum + dataset.values.byteLength, 0);
   for (const [fingerprint, { dataset }] of kept) {
-    if (bytes <= mostBytes) return;
+    if (bytes <= most) return;
     if (needed.has(fingerprint)) continue;
     kept.delete(fingerprint);
     bytes -= dataset.values.byteLength;

@@ -1,5 +1,6 @@
 import { bytesIn } from '../../core/work/arrays';
 import { useStore } from '../state';
+import type { Checkpoint } from '../../engine/protocol';
 import { bytesOf } from './history';
 import { isOwn, type RunId, type RunRecord } from './record';
 
@@ -74,7 +75,7 @@ export function tidied(
       if (record.result && fits('results', bytesOfResult(record))) stay.set(id, frames.length > 0 ? { ...record, frames: [] } : record);
     } else if (kept) {
       const film = frames.length === 0 || fits('films', filmBytesOf(record));
-      const checkpoint = !kept.checkpoint || fits('checkpoints', bytesIn(kept.checkpoint));
+      const checkpoint = !kept.checkpoint || fits('checkpoints', bytesOfCheckpoint(kept.checkpoint));
       const thin = { ...record, ...(!film && { frames: [] }), ...(!checkpoint && { kept: { ...kept, checkpoint: null } }) };
       stay.set(id, film && checkpoint ? record : thin);
     }
@@ -83,7 +84,20 @@ export function tidied(
 }
 
 /** Bytes of the snapshots of a run. */
-export const filmBytesOf = ({ frames }: RunRecord): number => frames.reduce((sum, frame) => sum + bytesOf(frame), 0);
+export const filmBytesOf = ({ frames }: RunRecord): number =>
+  once(filmSizes, frames, () => frames.reduce((sum, frame) => sum + bytesOf(frame), 0));
+
+const filmSizes = new WeakMap<object, number>();
+const checkpointSizes = new WeakMap<object, number>();
+
+/** Runs are gone through each time that one is left, and sizes of what they keep stay the same. */
+function once(known: WeakMap<object, number>, of: object, size: () => number): number {
+  const bytes = known.get(of) ?? size();
+  known.set(of, bytes);
+  return bytes;
+}
+
+const bytesOfCheckpoint = (checkpoint: Checkpoint): number => once(checkpointSizes, checkpoint, () => bytesIn(checkpoint));
 
 /** Numbers of an epoch's history take so many bytes, about. */
 const entryBytes = 400;
