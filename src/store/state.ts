@@ -68,6 +68,15 @@ export interface Message extends Notice {
 /** Something that was done and can be taken back: a change of settings, or what a few words say, such as "reset". */
 export type Action = { readonly what: string } | { readonly from: Config; readonly to: Config };
 
+/** What was kept of the page, to be shown again. */
+export interface KeptMoment {
+  readonly id: string;
+  /** Plain text, said under it. */
+  readonly caption: string;
+  /** A query and what follows it, which opens the same. */
+  readonly link: string;
+}
+
 /** The state that is of the page and not of a run: the data, the settings, and what is looked at. */
 export interface PageState {
   dataset: Dataset | null;
@@ -116,6 +125,10 @@ export interface PageState {
   undoable: Action | null;
   redoable: Action | null;
   messages: readonly Message[];
+  /** In the order in which they are presented. */
+  moments: readonly KeptMoment[];
+  /** The page shows something for a while, and comes back to what it showed: nothing of what it shows now is kept. */
+  aside: boolean;
 }
 
 export interface AppState extends PageState {
@@ -166,5 +179,7 @@ export const useStore = create<AppState>()(
     undoable: null,
     redoable: null,
     messages: [],
+    moments: [],
+    aside: false,
   })),
 );
