@@ -6,7 +6,7 @@ import { shown } from '../methods/given';
 import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
-import type { RunRecord } from '../store/runs/record';
+import { isOwn, type RunRecord } from '../store/runs/record';
 import { currentRun } from '../store/runStore';
 import { useStore, type RunState } from '../store/state';
 import { resultSummary } from '../views/resultSummary';
@@ -51,6 +51,13 @@ export interface ScriptingApi {
   exportModel(): Promise<Blob>;
   /** Opens such a zip on the loaded data. */
   openModel(file: Blob): Promise<void>;
+  /** The runs that were trained or opened, and the shown one, oldest first. */
+  runs(): readonly RunLine[];
+  /** Such a run is shown again as it was left, and can be trained on. Rejects with code "no-such-run", or "data-gone". */
+  show(id: number): Promise<void>;
+  /** Take the last change of settings, dragged memory, reset, run or data set back, and do it again. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
   /** The result of the newest training; null before there is one. */
   result(): ResultFile | null;
   /** Its numbers in one line; null before there is one. */
@@ -122,13 +129,17 @@ export function exposeScripting(ready: Promise<void>): void {
         );
       await session.openModel(file instanceof File ? file : new File([file], 'model.zip'));
     }),
+    runs: () => allRuns().filter(isOwn).map(lineOf),
+    show: command((id) => session.show(id)),
+    undo: command(() => session.undo()),
+    redo: command(() => session.redo()),
     result: current,
     summary() {
       const state = currentRun.getState();
       const { result } = state;
       return result && resultSummary(methodOf(result.config), result.best.metrics, state.kmeans?.metrics ?? null);
     },
-    state: () => ({ ...currentRun.getState(), runs: [...useStore.getState().runs.values()].map(lineOf) }),
+    state: () => ({ ...currentRun.getState(), runs: allRuns().map(lineOf) }),
     fail: (how) => session.fail(how),
     memory: () => session.memory(),
     ready,
@@ -137,8 +148,10 @@ export function exposeScripting(ready: Promise<void>): void {
 
 const loaded = ({ name, n, d, k, labels, notes }: Dataset) => ({ name, n, d, k, labelled: labels !== null, notes });
 
+const allRuns = (): RunRecord[] => [...useStore.getState().runs.values()];
+
 /** A run in short. */
-interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data' | 'failure'> {
+interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data' | 'failure' | 'name' | 'pinned'> {
   readonly method: string;
   readonly seed: number;
   readonly state: RunRecord['training']['state'];
@@ -146,11 +159,22 @@ interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data' | 'failure'> 
   readonly epochs: number;
 }
 
-const lineOf = ({ id, origin, data, failure, config: { method, seed }, training: { state, epoch, epochs } }: RunRecord): RunLine => ({
+const lineOf = ({
   id,
   origin,
   data,
   failure,
+  name,
+  pinned,
+  config: { method, seed },
+  training: { state, epoch, epochs },
+}: RunRecord): RunLine => ({
+  id,
+  origin,
+  data,
+  failure,
+  name,
+  pinned,
   method,
   seed,
   state,
