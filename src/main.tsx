@@ -16,7 +16,7 @@ createRoot(root).render(
 );
 
 // The shell is painted first; data and workers follow.
-const ready = startPage(location.search);
+const ready = startPage(location);
 exposeScripting(ready);
 // What comes first on the page has the processor for itself.
 ready.then(

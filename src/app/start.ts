@@ -8,9 +8,14 @@ import { rememberOpened } from './opened';
 import { keepAddress } from './sync';
 import { decodeUrl, firstScreen, sourceOf } from './url';
 
-/** Opens what the address asks for. What of it cannot be used is told, and the first screen is never left empty for it. */
-export async function startPage(search: string): Promise<void> {
+/**
+ * Opens what the address asks for. What of it cannot be used is told, and the first screen is never left empty for it. The moment behind
+ * the query is taken out of the address as it is shown: from then on the page is what people make of it, and the address its settings.
+ */
+export async function startPage({ search, hash }: Pick<Location, 'search' | 'hash'>): Promise<void> {
   rememberOpened();
+  const moment = hash.startsWith('#m=') ? import('./moment') : null;
+  if (moment) history.replaceState(history.state, '', location.pathname + search);
   const { url, problems } = decodeUrl(search);
   currentRun.setState({ stage: url.stage, layout: url.layout });
   if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
@@ -20,7 +25,8 @@ export async function startPage(search: string): Promise<void> {
   const started = session.start({ source, config: url.config, plane: url.plane });
   try {
     await started.catch((error: unknown) => settle(error, source, url.config));
-    if (url.trained) tellTrained(url.trained);
+    if (moment) await (await moment).openMoment(hash, url);
+    else if (url.trained) tellTrained(url.trained);
     if (entry?.own)
       session.say(
         'info',

@@ -1,5 +1,5 @@
 import { CATALOGUE, inCatalogue } from '../data/catalogue';
-import { defaultConfig, resolveConfig, suggestedConfig, type Config } from '../methods/config';
+import { defaultConfig, resolveConfig, suggestedConfig, type Config, type ConfigPatch } from '../methods/config';
 import { openingPlane } from '../store/shown/planeChoice';
 import { trainedSettings } from '../store/shown/trained';
 import { session } from '../store/session';
@@ -18,7 +18,8 @@ import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 /** Long enough for a slider to come to rest: browsers limit how often the address may change. */
 const wait = 400;
 
-function queryOf(state: RunState): string {
+/** @param trained the settings that what is shown was trained with, where it is looked at under others. */
+export function queryOf(state: RunState, trained: ConfigPatch = trainedSettings(state)): string {
   const { dataset, knobs: asked, config, stage, layout, plane, embeddings } = state;
   const data = dataset && inCatalogue(dataset.id) ? dataset.id : null;
   const knobs = { noise: asked.noise, seed: asked.seed, n: dataset?.n };
@@ -26,7 +27,7 @@ function queryOf(state: RunState): string {
     data,
     knobs,
     config,
-    trained: trainedSettings(state),
+    trained,
     stage,
     layout,
     plane,
@@ -39,8 +40,6 @@ function queryOf(state: RunState): string {
 /** A link without a set opens the first screen's. */
 const suggestionFor = (dataset: RunState['dataset'], method: Config['method']) =>
   suggestedConfig(dataset ?? { ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null }, method);
-
-export const currentLink = (): string => `${location.origin}${location.pathname}${queryOf(currentRun.getState())}`;
 
 /** The query of the address. A reload cannot bring the user's own data back, and settings that were made for them suit no other set. */
 function addressOf(state: RunState): string {

@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 import { project } from '../core/map/plane';
 import { ofOtherPoints } from '../core/partition/kinds';
+import type { PartitionModel } from '../core/partition/model';
 import type { Scaling } from '../core/algebra/scaling';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
@@ -27,11 +28,13 @@ import type {
   EngineData,
   ExportRequest,
   OpenedModel,
+  OpenRequest,
   Past,
   PretrainedAlone,
   Space,
   TrainingResult,
 } from './protocol';
+import type { TrainedModel } from './modelFile/trainedModel';
 import { Reporter } from './run/reporter';
 import { Run } from './run/run';
 import { badNetworks } from './run/prepare';
@@ -186,16 +189,14 @@ export class Engine implements EngineApi {
       const model = await unpackModel(file, name);
       const sameData = await checkModel(model, data.raw, name);
       const config = modelConfig(model, before.backend);
-      checkFit(config, data, name);
+      checkFit(config, data, `The model in “${name}”`);
       const scaled = prepareData(data.raw, config.scaling, model.scaling);
       const pretrained = modelPretrained(model);
-      const run = await this.make(id, scaled, config, pretrained, (run) =>
-        run.open(model.epoch, sameData ? model.partition : ofOtherPoints(model.partition), model.parameters),
-      ).catch((error: unknown) => {
+      const { epoch, parameters } = model;
+      const partition = sameData ? model.partition : ofOtherPoints(model.partition);
+      const run = await this.openAt(id, scaled, config, pretrained, { epoch, partition, parameters }).catch((error: unknown) => {
         throw error instanceof EngineError && error.code === 'not-finite' ? badNetworks() : error;
       });
-      await this.replaceBy(run, scaled, config);
-      await this.session.opened(run, 'paused');
       if (model.leftOut) this.tell.notice('left-out', 'info', model.leftOut);
       const { labels } = await run.history.latest(new TimeSlice());
       if (sameData && labels.some((label, i) => label !== model.labels[i]))
@@ -206,6 +207,22 @@ export class Engine implements EngineApi {
         );
       return { config, space: scaled.space, epoch: model.epoch, trainedOn: model.data.name, sameData };
     });
+  }
+
+  openEpoch({ config, epoch, partition: given, scaling }: OpenRequest, id: number): Promise<Space> {
+    return this.inLine(async () => {
+      const { data } = this.loaded();
+      const partition = await this.checkPartition(given, config, data.n, data.d);
+      checkFit(config, data, 'The epoch');
+      const scaled = prepareData(data.raw, config.scaling, scaling);
+      await this.openAt(id, scaled, config, null, { epoch, partition, parameters: null });
+      return scaled.space;
+    });
+  }
+
+  async checkPartition(partition: PartitionModel, config: Config, n: number, d: number): Promise<PartitionModel> {
+    const { checkedPartition } = await import('./modelFile/checkedPartition');
+    return checkedPartition(partition, config, n, d);
   }
 
   exactly(id: number): Promise<TrainingResult> {
@@ -282,6 +299,20 @@ export class Engine implements EngineApi {
     await this.replaceBy(run, data, config);
     await this.session.opened(run, checkpoint ? 'paused' : 'idle', past);
     return data.space;
+  }
+
+  /** A run at an epoch that was trained elsewhere. */
+  private async openAt(
+    id: number,
+    data: PreparedData,
+    config: Config,
+    pretrained: Pretrained | null,
+    { epoch, partition, parameters }: Pick<TrainedModel, 'epoch' | 'partition' | 'parameters'>,
+  ): Promise<Run> {
+    const run = await this.make(id, data, config, pretrained, (run) => run.open(epoch, partition, parameters));
+    await this.replaceBy(run, data, config);
+    await this.session.opened(run, 'paused');
+    return run;
   }
 
   /** A run that has begun. One that does not come about leaves nothing behind. */

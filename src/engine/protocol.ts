@@ -288,6 +288,17 @@ export interface ExportRequest extends Pick<AssessRequest, 'run' | 'partition' |
   };
 }
 
+/** An epoch of a training elsewhere, without the networks of its run: out of a link or a store. */
+export interface OpenRequest {
+  /** Its settings, of one restart. */
+  readonly config: Config;
+  readonly epoch: number;
+  /** In the scaled space. Nothing of it is trusted: it is checked as that of a file. */
+  readonly partition: PartitionModel;
+  /** How its data were scaled; null: as the config's scaling fits the loaded ones. */
+  readonly scaling: Scaling | null;
+}
+
 /** A model that was opened and is the run now. */
 export interface OpenedModel {
   readonly config: Config;
@@ -358,6 +369,13 @@ export interface EngineApi {
    * where they are not of its shape.
    */
   openModel(file: Blob, name: string, run: number): Promise<OpenedModel>;
+  /**
+   * An epoch of a training elsewhere, on the loaded data and of a method among the points, as a run of its own. Rejects with "bad-model",
+   * "other-data" or "too-large".
+   */
+  openEpoch(request: OpenRequest, run: number): Promise<Space>;
+  /** The partition as `openEpoch` would take it, of any method. Rejects with "bad-model". @param n points that were trained on; d features. */
+  checkPartition(partition: PartitionModel, config: Config, n: number, d: number): Promise<PartitionModel>;
   /** The newest result of the run; null before there is one. */
   result(run: number): Promise<TrainingResult | null>;
   /**

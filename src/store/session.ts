@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
-import { type Notice, type TrainingResult } from '../engine/protocol';
+import { type Notice, type OpenRequest, type TrainingResult } from '../engine/protocol';
 import { chosenEpoch } from './shown/chosen';
 import { createEmbedder } from './embedding/embedder';
 import type { EmbeddingCommands } from './embedding/embedding';
@@ -113,6 +113,8 @@ export interface Session {
   exportModel(): Promise<Uint8Array<ArrayBuffer>>;
   /** Opens such a zip on the loaded data. */
   openModel(file: File): Promise<void>;
+  /** An epoch of a training elsewhere, on the loaded data, in this plane where it is possible; training can go on from it. */
+  openEpoch(request: OpenRequest, plane?: PlaneChoice | null): Promise<void>;
   readonly embedding: EmbeddingCommands;
   /** For tests: fails the device or the worker as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;
@@ -347,6 +349,10 @@ function createSession(): Session {
         ? 'the same data as then'
         : `trained on “${trainedOn}”, and used here on “${dataset}”, whose numbers are others`;
       say(sameData ? 'info' : 'warning', `The model in “${file.name}” was opened at epoch ${epoch}: ${told}.`);
+    },
+    async openEpoch(request, plane = get().plane) {
+      play(false);
+      await link.openEpoch(request, plane);
     },
     embedding: createEmbedder(),
     fail: (how) => link.api().fail(how),

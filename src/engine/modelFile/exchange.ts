@@ -64,15 +64,18 @@ export async function checkModel({ data }: TrainedModel, raw: EngineData, file: 
   return data.fingerprint !== null && data.fingerprint === (await fingerprintOf(raw));
 }
 
-/** Throws EngineError "other-data", or "too-large", where the model's config does not fit the loaded points. */
-export function checkFit(config: Config, shape: RunShape, file: string): void {
+/**
+ * Throws EngineError "other-data", or "too-large", where a model's config does not fit the loaded points.
+ * @param what the model in messages, which begin with it.
+ */
+export function checkFit(config: Config, shape: RunShape, what: string): void {
   try {
     checkAgainst(config, shape);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new EngineError(
       error.code === 'too-large' ? error.code : 'other-data',
-      `The model in “${file}” cannot be used on the loaded points: ${error.message}`,
+      `${what} cannot be used on the loaded points: ${error.message}`,
     );
   }
 }

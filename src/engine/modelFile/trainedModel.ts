@@ -46,7 +46,8 @@ export interface TrainedModel {
 }
 
 /** m. */
-export const dimensionsOf = ({ config, data }: Pick<TrainedModel, 'config' | 'data'>): number => memoryDimensions(config, data.d);
+export const dimensionsOf = ({ config, data }: { readonly config: Config; readonly data: Pick<ModelData, 'd'> }): number =>
+  memoryDimensions(config, data.d);
 
 /** The networks of a model; null for methods without. Throws RangeError where a table is given to a network of convolutions. */
 export function networksOf({ config, data }: Pick<TrainedModel, 'config' | 'data'>): Architecture | null {

@@ -117,7 +117,7 @@ function describe(files: Files, name: string): { description: Description; writt
   return { description: parsedBy(descriptionSchema, value, paths.description, name), written: value, version: head.output.version };
 }
 
-function parsedBy<T>(schema: v.GenericSchema<unknown, T>, value: unknown, path: string, name: string): T {
+export function parsedBy<T>(schema: v.GenericSchema<unknown, T>, value: unknown, path: string, name: string): T {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
@@ -192,7 +192,13 @@ function partitionOf(files: Files, config: Config, data: ModelData, name: string
 }
 
 /** A partition must be such as the config's method makes. */
-function checkPartition(description: PartitionDescription, config: Config, data: ModelData, path: string, name: string): void {
+export function checkPartition(
+  description: PartitionDescription,
+  config: Config,
+  data: Pick<ModelData, 'd'>,
+  path: string,
+  name: string,
+): void {
   const wrong = (what: string, must: string) => badModel(`“${what}” in ${path} of “${name}” must be ${must}.`);
   const { name: method, partition: kind } = methodOf(config);
   if (description.kind !== kind) throw wrong('kind', `"${kind}", which is what ${method} makes, not "${description.kind}"`);

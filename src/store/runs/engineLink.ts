@@ -1,7 +1,8 @@
 import { messageOf } from '../../core/work/messageOf';
+import type { Scaling } from '../../core/algebra/scaling';
 import type { Dataset } from '../../data/dataset';
 import { createEngine, EngineError, type EngineClient } from '../../engine/client';
-import { type EngineApi, type Notice, type OpenedModel, type TrainingResult } from '../../engine/protocol';
+import { type EngineApi, type Notice, type OpenedModel, type OpenRequest, type Space, type TrainingResult } from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
 import { afterEvent } from '../shown/frameScheduler';
 import { keepData, keptData, tidyData } from './dataOf';
@@ -46,6 +47,8 @@ export interface EngineLink {
   configureLive(patch: ConfigPatch): void;
   /** A model out of a file becomes the run, on the loaded data. */
   openModel(file: File): Promise<OpenedModel>;
+  /** An epoch of a training elsewhere becomes the run, on the loaded data, in this plane where it is possible. */
+  openEpoch(request: OpenRequest, plane: PlaneChoice | null): Promise<void>;
   train(epochs: number | null): Promise<TrainingResult>;
   /** Resolves when training stands still; the result is measured after that. */
   pause(): Promise<void>;
@@ -274,6 +277,23 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
     references.follow();
   }
 
+  /** A run that was trained elsewhere, and that the engine has as `id`, takes the place of the one at hand. */
+  async function takeOver(
+    id: RunId,
+    { config, space, scaling, plane }: { config: Config; space: Space; scaling: Scaling | null; plane: PlaneChoice | null },
+  ): Promise<void> {
+    const before = accepted;
+    accepted = config;
+    await succeed({ ...begun(id, 'file'), scaling }, before, {
+      space,
+      config,
+      points: null,
+      surface: null,
+      shown: null,
+      plane: openingPlane(plane, config, space.d),
+    });
+  }
+
   const followLiveChange = () => {
     if (!nudged) return;
     nudged = false;
@@ -344,17 +364,15 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
         const id = newRunId();
         const opened = await api().openModel(file, file.name, id);
         const { config, space } = opened;
-        const before = accepted;
-        accepted = config;
-        await succeed({ ...begun(id, 'file'), scaling: opened.sameData ? null : space.scaling }, before, {
-          space,
-          config,
-          points: null,
-          surface: null,
-          shown: null,
-          plane: openingPlane(get().plane, config, space.d),
-        });
+        await takeOver(id, { config, space, scaling: opened.sameData ? null : space.scaling, plane: get().plane });
         return opened;
+      }),
+    openEpoch: (request, plane) =>
+      inLine(async () => {
+        const id = newRunId();
+        const { config, scaling } = request;
+        const space = await api().openEpoch(request, id);
+        await takeOver(id, { config, space, scaling, plane });
       }),
     async train(epochs) {
       await handed();

@@ -23,12 +23,16 @@ export function frameOf(domain: DomainBox, width: number, height: number, zoom: 
 }
 
 /** The zoom that keeps in the middle of a map what is there, when the map becomes width × height; by the same factor k. */
-export function middleKept(before: PlaneFrame, k: number, width: number, height: number): ZoomTransform {
-  const whole = frameOf(before.domain, width, height);
-  const s = before.x.invert(before.width / 2);
-  const t = before.y.invert(before.height / 2);
-  return zoomIdentity
-    .translate(width / 2, height / 2)
-    .scale(k)
-    .translate(-whole.x(s), -whole.y(t));
+export const middleKept = (before: PlaneFrame, k: number, width: number, height: number): ZoomTransform =>
+  zoomTo(before.domain, k, middleOf(before), width, height);
+
+/** The place in the middle of a map: s and t. */
+export const middleOf = ({ x, y, width, height }: PlaneFrame): [number, number] => [x.invert(width / 2), y.invert(height / 2)];
+
+/** The zoom by a factor k that has the place (s, t) in the middle of a map of width × height pixels. */
+export function zoomTo(domain: DomainBox, k: number, [s, t]: readonly [number, number], width: number, height: number): ZoomTransform {
+  const whole = frameOf(domain, width, height);
+  const [x, y] = [width / 2 - k * whole.x(s), height / 2 - k * whole.y(t)];
+  // The whole map is that to the last bit.
+  return k === 1 && Math.hypot(x, y) < 1e-3 ? zoomIdentity : zoomIdentity.translate(x, y).scale(k);
 }

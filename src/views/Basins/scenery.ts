@@ -129,9 +129,10 @@ function placesOf(points: Float32Array | null, drawn: Uint32Array): Float32Array
 
 /**
  * Which part of the plane is drawn, through a run.
- * @returns a function of the scenery, and of whether a memory is held: the map does not grow under the hand then.
+ * @returns a function of the scenery, of whether a memory is held: the map does not grow under the hand then; and of the part that is
+ * wanted, null for the usual one.
  */
-export function createDomain(): (scenes: Scenery, held: boolean) => DomainBox {
+export function createDomain(): (scenes: Scenery, held: boolean, wanted?: DomainBox | null) => DomainBox {
   let domain: DomainBox | null = null;
   const begin = remembered(
     (_dataset: Scenery['dataset'], _space: Space, _choice: PlaneChoice, _run: number, _placed: boolean, _codes: boolean | null) => {
@@ -143,8 +144,9 @@ export function createDomain(): (scenes: Scenery, held: boolean) => DomainBox {
     const places = deep || !domain ? placesOf(points, drawn) : null;
     domain = deep ? keepCodeDomain(domain, places, memories) : keepDomain(domain, places, memories);
   });
-  return ({ dataset, space, choice, shown: { run, latent }, points, drawn, memories }, held) => {
+  return ({ dataset, space, choice, shown: { run, latent }, points, drawn, memories }, held, wanted = null) => {
     const part = begin(dataset, space, choice, run, points !== null, latent && latent.pretrained);
+    if (wanted) domain = wanted;
     if (!held || !domain) keep(part, points, drawn, memories, latent !== null);
     return domain ?? boxAround([-1, -1, 1, 1])!;
   };

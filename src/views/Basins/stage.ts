@@ -1,17 +1,18 @@
-import { select, zoomIdentity } from 'd3';
+import { select, zoomIdentity, type ZoomTransform } from 'd3';
 import { lift, type Plane } from '../../core/map/plane';
 import { createBasins, frameBegins, type MapLook, type MapPicture, type Scene } from '../../engine/client';
 import { session } from '../../store/session';
 import { currentRun, type RunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { perFrame, afterEvent } from '../../store/shown/frameScheduler';
+import { takeWanted, tellCamera, type MapCamera } from '../camera';
 import { toggleMemory } from '../selection';
 import { watchSizes } from '../chart/size';
 import { onThemeChange, themeColors } from '../chart/theme';
 import { wordsOf, type PartitionWords } from '../words';
 import { createAnnouncer } from './announcer';
 import type { DomainBox } from './domain';
-import { frameOf, type PlaneFrame } from './frame';
+import { frameOf, middleOf, zoomTo, type PlaneFrame } from './frame';
 import { GroundCanvas, mapDensity } from './ground';
 import { differenceSentence, elsewhereSentence, pointsSentence, sliceSentence, tableSentence } from './legend';
 import { drawAxes } from './overlay/axes';
@@ -123,6 +124,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   /** A map that is there but not on the page yet: it comes with what is drawn over it. */
   let arrived: MapPicture | null = null;
   let held = false;
+  /** What is to be in view of a run, until it is. */
+  let aim: { readonly run: number; readonly camera: MapCamera } | null = null;
   let cursor: { x: number; y: number } | null = null;
   let colors = themeColors(host);
 
@@ -181,16 +184,25 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     if (!next) return;
     scenesAhead = next;
     const { plane, shown } = next;
-    const domain = domainAhead(next, held);
+    // Points that come later make another domain.
+    const camera = run === currentRun && next.points ? takeWanted('map', shown.run) : null;
+    if (camera) aim = { run: shown.run, camera };
+    const domain = domainAhead(next, held, camera?.domain);
     domains.set(shown.model, domain);
     // Another plane is another country: the zoom into the last one does not hold for it, and the rain did not fall on it.
     const here = scenes !== null && sameCountry(scenes, next);
-    const { box } = frameAhead(domain, width, height, here ? zoom.transform : zoomIdentity);
+    const { box } = frameAhead(domain, width, height, aimed(next, domain) ?? (here ? zoom.transform : zoomIdentity));
     const scene = sceneFor(shown.model, plane, box);
     sceneries.set(scene, next);
     const ratio = mapDensity();
     const dark = document.documentElement.dataset['theme'] === 'dark';
     send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane, here));
+  }
+
+  /** The zoom that is wanted of this scenery; null where none is. */
+  function aimed({ shown }: Scenery, domain: DomainBox): ZoomTransform | null {
+    const { width, height } = sizes.of(host);
+    return aim?.run === shown.run ? zoomTo(domain, aim.camera.k, aim.camera.middle, width, height) : null;
   }
 
   /** Draws the shown map itself. */
@@ -212,7 +224,13 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     const drawnOf = ground.picture && sceneries.get(ground.picture.scene);
     if (drawnOf && !sameCountry(drawnOf, scenes)) ground.clear();
     const { plane, shown } = scenes;
-    frame = frameFor(domains.get(shown.model) ?? domainAhead(scenes, held), width, height, zoom.transform);
+    const domain = domains.get(shown.model) ?? domainAhead(scenes, held);
+    const to = aimed(scenes, domain);
+    if (to) {
+      zoom.set(to);
+      aim = null;
+    }
+    frame = frameFor(domain, width, height, zoom.transform);
     ground.place(frame);
     pictures.draw(state, scenes, frame, colors.paper);
     paintBorders(frame, cellsOf(state.layers.voronoi, shown.model, plane, frame.box));
@@ -328,6 +346,10 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   });
   // Another run's map draws by itself: what the page shows does not wait for it.
   const detach = run === currentRun ? session.attachMap() : () => {};
+  const untell =
+    run === currentRun
+      ? tellCamera('map', { read: () => frame && { domain: frame.domain, k: zoom.transform.k, middle: middleOf(frame) }, request })
+      : () => {};
   request();
 
   return {
@@ -338,6 +360,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     dry: () => water.dry(),
     destroy() {
       detach();
+      untell();
       listening.abort();
       stopStore();
       stopTheme();

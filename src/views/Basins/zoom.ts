@@ -5,6 +5,7 @@ import { middleKept, type PlaneFrame } from './frame';
 export interface MapZoom {
   readonly transform: ZoomTransform;
   by(factor: number): void;
+  set(to: ZoomTransform): void;
   /** The map that was drawn as `before` is of another size now: the middle stays where it is. */
   resize(before: PlaneFrame, width: number, height: number): void;
   reset(): void;
@@ -42,6 +43,7 @@ export function createMapZoom(svg: SVGSVGElement, onChange: () => void, onRest: 
       if (!whole()) behaviour.transform(root, middleKept(before, transform.k, width, height));
     },
     by: (factor) => behaviour.scaleBy(root, factor),
+    set: (to) => behaviour.transform(root, to),
     reset,
     destroy() {
       root.on('.zoom', null).on('.reset', null);

@@ -1,0 +1,2 @@
+export { showMoment, openMoment } from './show';
+export { takeMoment, type Taken } from './take';

@@ -1,0 +1,88 @@
+import { inCatalogue } from '../../data/catalogue';
+import type { Dataset } from '../../data/dataset';
+import { fingerprintOf } from '../../data/fingerprint';
+import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
+import { partitionDifference, withPartitionOf } from '../../methods/config';
+import { frameAt } from '../../store/shown/frameAt';
+import { currentRun } from '../../store/runStore';
+import { useStore, type RunState } from '../../store/state';
+import { cameraOf, isAside } from '../../views/camera';
+import { queryOf } from '../sync';
+import { hashOf } from './hash';
+import type { Moment } from './moment';
+
+/** What is on the page, as a link. */
+export interface Taken {
+  /** The query and what follows it: "?data=iris#m=…"; "" where everything is as on the first screen. */
+  readonly link: string;
+  /** Bytes of the link that holds the whole moment, this one or a longer one. */
+  readonly bytes: number;
+  /** What the link leaves out, in a sentence; null where it holds the moment. */
+  readonly left: string | null;
+}
+
+/** Longer links are cut off by programs that pass them on. */
+const most = 8192;
+/** As long as links are shorter than this, numbers are kept as they are. */
+const short = most / 2;
+
+export async function takeMoment(): Promise<Taken> {
+  const state = currentRun.getState();
+  const { shown, dataset } = state;
+  const frame = frameAt(state.frames, state.cursor);
+  if (!shown || !frame || !dataset) return { link: queryOf(state), bytes: queryOf(state).length, left: null };
+  const config = withPartitionOf(state.config, shown.config);
+  const query = queryOf({ ...state, config }, partitionDifference(frame.config, config));
+  const moment = await momentOf(state, dataset);
+  if (!moment) return { link: query, bytes: query.length, left: null };
+  const exact = query + (await hashOf(moment, 'single'));
+  if (exact.length <= short) return { link: exact, bytes: exact.length, left: null };
+  const link = query + (await hashOf(moment, 'half'));
+  if (link.length <= most) return { link, bytes: link.length, left: null };
+  const left = `The picture needs ${Math.ceil(link.length / 1024)} kB, a link holds ${most / 1024}. Save it as a file.`;
+  return { link: query, bytes: link.length, left };
+}
+
+/** Null where the query says it all. */
+async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | null> {
+  const { shown, probe, selectedPoint: point, selectedMemory: memory, selectedPoints: points } = state;
+  const frame = frameAt(state.frames, state.cursor);
+  if (!shown || !frame) return null;
+  const map = cameraOf('map');
+  const embedding = cameraOf('embedding');
+  const { prototypes } = partitionerOf(shown.model);
+  const moved = prototypes !== partitionerOf(frame.partition).prototypes;
+  const begun = shown.epoch === 0 && !moved;
+  const layers = changedLayers(state);
+  const zoomed = map !== null && isAside(map);
+  const looked = [probe, point, memory, points, embedding].some((one) => one !== null) || zoomed || Object.keys(layers).length > 0;
+  if (begun && !looked && inCatalogue(dataset.id)) return null;
+  return {
+    data: { name: dataset.name.slice(0, 200), n: dataset.n, d: dataset.d, print: printOf(await fingerprintOf(dataset)) },
+    epoch: shown.epoch,
+    restart: shown.restart,
+    partition: begun ? null : moved ? withPrototypes(frame.partition, prototypes) : frame.partition,
+    probe: probe && Float32Array.from(probe),
+    point,
+    memory,
+    points: points && Uint32Array.from(points),
+    layers,
+    map: map && {
+      k: rounded(map.k),
+      middle: [rounded(map.middle[0]), rounded(map.middle[1])],
+      box: [map.domain.s0, map.domain.t0, map.domain.s1, map.domain.t1].map(rounded) as [number, number, number, number],
+    },
+    embedding: embedding && { k: rounded(embedding.k), middle: [rounded(embedding.middle[0]), rounded(embedding.middle[1])] },
+  };
+}
+
+/** Digits that no picture shows the want of. */
+const rounded = (x: number): number => Number(x.toPrecision(6));
+
+/** Enough of a fingerprint to tell two sets apart; null where the browser makes none. */
+export const printOf = (fingerprint: string): string | null => /^[0-9a-f]{16}/.exec(fingerprint)?.[0] ?? null;
+
+function changedLayers({ layers }: RunState): Moment['layers'] {
+  const usual: Record<string, boolean | null> = { ...useStore.getInitialState().layers };
+  return Object.fromEntries(Object.entries(layers).filter(([name, on]) => usual[name] !== on));
+}
