@@ -352,7 +352,7 @@ function createSession(): Session {
     },
     async openEpoch(request, plane = get().plane) {
       play(false);
-      await link.openEpoch(request, plane);
+      await undo.around('moment opened', () => link.openEpoch(request, plane));
     },
     embedding: createEmbedder(),
     fail: (how) => link.api().fail(how),
