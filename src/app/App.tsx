@@ -1,4 +1,5 @@
 import { Timeline } from '../views/Timeline';
+import { ExportDialogs } from './export/ExportDialogs';
 import { Glossary } from './glossary';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
@@ -52,6 +53,7 @@ export function App() {
       <Glossary />
       <Tour />
       <CostDialog />
+      <ExportDialogs />
       <DropTarget />
     </>
   );

@@ -7,8 +7,6 @@ import { certainties } from '../../views/Histogram/certainty';
 import { drawnMemories } from '../../views/Memories/decodings';
 import { inSlices } from '../../core/work/inSlices';
 import { csvFile } from './csv';
-import { pictureFileOf } from './picture';
-import { standalone } from './standalone';
 import { labelsTable, layoutTable, memoriesTable } from './tables';
 
 /** Throws RangeError where there is no model yet. */
@@ -31,19 +29,4 @@ export function layoutFile({ shown, embeddings }: RunState, dataset: Dataset): B
   const layout = embeddings[0]?.layout;
   if (!layout) throw new RangeError('There is no layout yet: open the Embedding view.');
   return csvFile(layoutTable(dataset, { labels: shown?.labels ?? null }, layout, wordsOf(shown?.model ?? null).prototype));
-}
-
-/** Throws RangeError where the page has no stage. */
-export function stageFile(): Promise<Blob> {
-  const stage = document.getElementById('stage-panel');
-  if (!stage) throw new RangeError('There is no stage to take a picture of.');
-  return pictureFileOf(stage);
-}
-
-/** Throws RangeError where no tree is on the page. */
-export function dendrogramFile(): Blob {
-  const svg = document.querySelector<SVGSVGElement>('figure[aria-label="Dendrogram"] svg');
-  if (!svg) throw new RangeError('There is no dendrogram on the page.');
-  const { width, height } = svg.getBoundingClientRect();
-  return new Blob([standalone(svg, width, height)], { type: 'image/svg+xml' });
 }

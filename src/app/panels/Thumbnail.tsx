@@ -37,7 +37,7 @@ export function Thumbnail() {
   );
 }
 
-const fresh = (canvas: HTMLCanvasElement) => fitCanvas(canvas, { width: side, height: side }, density());
+const fresh = (canvas: HTMLCanvasElement) => fitCanvas(canvas, { width: side, height: side }, density(canvas));
 
 function drawPoints(canvas: HTMLCanvasElement, dataset: Dataset, space: Space | null): void {
   const context = fresh(canvas);

@@ -37,7 +37,7 @@ function Reading({ id, label, View, when = always }: (typeof readings)[number]) 
   return (
     useRun(when) && (
       <Group id={id} title={name}>
-        {open && <View />}
+        <div data-view={id}>{open && <View />}</div>
       </Group>
     )
   );

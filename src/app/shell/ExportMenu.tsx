@@ -3,11 +3,11 @@ import { resultFile } from '../../store/runs/result';
 import { session } from '../../store/session';
 import { currentRun, useRun } from '../../store/runStore';
 import { type RunState } from '../../store/state';
-import { partitionerOf, treeOf } from '../../core/partition/kinds';
-import { leavesOf } from '../../core/partition/mergeTree';
+import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { capital, wordsOf } from '../../views/words';
 import { act } from '../act';
+import { useAsked, type ExportKind } from '../export/asked';
 import { download, fileStem } from '../export/download';
 import { rememberExport } from '../leaving';
 import { Icon } from '../ui/Icon';
@@ -22,8 +22,6 @@ interface Item {
   readonly what: string | ((model: PartitionModel | null) => string);
   readonly ending: string;
   readonly possible: (state: RunState) => boolean;
-  /** Absent: always. */
-  readonly offered?: (state: RunState) => boolean;
   readonly make: (state: RunState, dataset: Dataset) => Blob | Promise<Blob>;
 }
 
@@ -79,34 +77,14 @@ const items: readonly Item[] = [
     possible: ({ shown }) => shown?.labels != null,
     make: async () => new Blob([await session.exportModel()], { type: 'application/zip' }),
   },
-  {
-    label: 'Stage (PNG)',
-    note: 'the picture on the stage',
-    what: 'stage',
-    ending: 'png',
-    possible: ({ shown }) => shown !== null,
-    make: async () => (await files()).stageFile(),
-  },
-  {
-    label: 'Dendrogram (SVG)',
-    note: 'the tree of merges as it is drawn, with its cut',
-    what: 'dendrogram',
-    ending: 'svg',
-    offered: ({ shown }) => shown !== null && treeOf(shown.model) !== null,
-    possible: ({ shown }) => shown !== null && leavesOf(treeOf(shown.model)!) > 1,
-    make: async () => (await files()).dendrogramFile(),
-  },
 ];
-
-/** Endings of what holds no numbers of a result. */
-const pictures = ['png', 'svg'];
 
 function save({ make, what, ending }: Item, menu: HTMLElement | null): void {
   act(async () => {
     const state = currentRun.getState();
     if (!state.dataset) throw new RangeError('There are no data yet.');
     download(`${fileStem(state.dataset.name, told(what, state.shown?.model ?? null))}.${ending}`, await make(state, state.dataset));
-    if (!pictures.includes(ending)) rememberExport(state.result);
+    rememberExport(state.result);
     menu?.hidePopover();
   });
 }
@@ -131,29 +109,57 @@ export function ExportMenu() {
   );
 }
 
+/** Exports with choices of their own, and why one is not possible; null where it is. */
+const asking: readonly { kind: ExportKind; label: string; note: string; refused: (state: RunState) => string | null }[] = [
+  {
+    kind: 'picture',
+    label: 'Picture of a view …',
+    note: 'SVG, or PNG at 1× to 4×, with title, settings and legend',
+    refused: ({ shown }) => (shown ? null : 'not there yet'),
+  },
+  {
+    kind: 'table',
+    label: 'Table of numbers …',
+    note: 'the table “Metrics” as CSV, Markdown or LaTeX',
+    refused: ({ shown }) => (shown?.metrics ? null : 'being computed'),
+  },
+];
+
 function ExportList() {
-  const possible = useRun((state) => items.map(({ offered, possible }) => (offered?.(state) === false ? 'none' : possible(state))).join());
-  const open = possible.split(',');
+  const open = useRun((state) => items.map(({ possible }) => possible(state)).join()).split(',');
+  const refused = useRun((state) => asking.map((one) => one.refused(state) ?? '').join('|')).split('|');
   const model = useRun(selectModel);
   return (
     <ul className="menu" aria-label="Export">
-      {items.map(
-        (item, i) =>
-          open[i] !== 'none' && (
-            <li key={i}>
-              <button
-                type="button"
-                disabled={open[i] !== 'true'}
-                onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}
-              >
-                {told(item.label, model)}
-                <span className="note">
-                  {open[i] === 'true' ? told(item.note, model) : item.what === 'result' ? 'after the first training' : 'not there yet'}
-                </span>
-              </button>
-            </li>
-          ),
-      )}
+      {asking.map(({ kind, label, note }, i) => (
+        <li key={kind}>
+          <button
+            type="button"
+            disabled={refused[i] !== ''}
+            onClick={({ currentTarget }) => {
+              currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+              useAsked.setState({ asked: kind });
+            }}
+          >
+            {label}
+            <span className="note">{refused[i] || note}</span>
+          </button>
+        </li>
+      ))}
+      {items.map((item, i) => (
+        <li key={i}>
+          <button
+            type="button"
+            disabled={open[i] !== 'true'}
+            onClick={({ currentTarget }) => save(item, currentTarget.closest<HTMLElement>('[popover]'))}
+          >
+            {told(item.label, model)}
+            <span className="note">
+              {open[i] === 'true' ? told(item.note, model) : item.what === 'result' ? 'after the first training' : 'not there yet'}
+            </span>
+          </button>
+        </li>
+      ))}
     </ul>
   );
 }

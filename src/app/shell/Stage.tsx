@@ -33,7 +33,13 @@ export function Stage() {
           {tiled ? (
             <Tiles />
           ) : (
-            <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className={`stage-panel stage-${current}`}>
+            <div
+              id="stage-panel"
+              role="tabpanel"
+              aria-labelledby={`tab-${current}`}
+              className={`stage-panel stage-${current}`}
+              data-view={current}
+            >
               {shown && <shown.View />}
             </div>
           )}

@@ -44,7 +44,7 @@ function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: re
       </select>
       {/* The keyboard scrolls it, whatever stands in it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className="tile-view" aria-label={label} tabIndex={0}>
+      <section className="tile-view" aria-label={label} tabIndex={0} data-view={view}>
         {possible ? <View /> : <p className="note">This method and these data have nothing for “{label}”.</p>}
       </section>
     </div>

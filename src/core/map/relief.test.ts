@@ -56,6 +56,20 @@ test('contour lines are one pixel wide, and lie where the energy is a multiple o
   expect(columns).toEqual(Array.from({ length: 16 }, (_, i) => 10 * i));
 });
 
+test('on a picture with more pixels lines and borders are as much broader', () => {
+  const [width, height] = [160, 8];
+  const energy = Float32Array.from({ length: width * height }, (_, i) => i % width);
+  const labels = Uint16Array.from({ length: width * height }, (_, i) => (i % width < 85 ? 0 : 1));
+  const ramp = scene({ energy, width, height, labels });
+  const changed = (patch: Partial<ReliefOptions>, from: Partial<ReliefOptions>) => {
+    const [a, b] = [paintRelief({ ...ramp, ...patch }), paintRelief({ ...ramp, ...from })];
+    return Array.from({ length: width }, (_, x) => x).filter((x) => a[4 * x] !== b[4 * x]);
+  };
+  expect(changed({ lines: 3 }, { lines: 1 })).toEqual([82, 83]);
+  const plain = { labels: new Uint16Array(width * height), lines: 3 };
+  expect(changed({ ...plain, contours: true }, plain).slice(0, 8)).toEqual([0, 1, 2, 8, 9, 10, 11, 12]);
+});
+
 test('contour steps are 1, 2 or 5 times a power of ten, for 8 to 20 lines', () => {
   for (const range of [1e-6, 0.37, 1, 12, 99, 1234, 8e7]) {
     const step = contourStep(range);

@@ -12,7 +12,9 @@ export interface ReliefOptions {
   /** Deep colours on a dark ground, or pale ones on paper. */
   readonly dark: boolean;
   readonly contours: boolean;
-  /** How strong lines and borders are, 0 … 1: a coarse picture is enlarged, and its lines with it. 1. */
+  /**
+   * How broad lines and borders are, in pixels: 1. Below that they are fainter, for a coarse picture is enlarged, and its lines with it.
+   */
   readonly lines?: number;
   /** The Voronoi label of each pixel, to hatch where it is not the basin, in the hue of the nearest memory; null: no hatching. */
   readonly disagreement: Uint16Array | null;
@@ -42,9 +44,11 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
   const steep = flat ? 0 : (0.28 * Math.max(width, height)) / range;
   // Lines darken on paper, and lighten a dark ground.
   const ink = dark ? 255 : 40;
-  const lineStrength = lines * (dark ? 0.16 : 0.2);
+  const strength = Math.min(1, lines);
+  const breadth = Math.max(1, Math.round(lines));
+  const lineStrength = strength * (dark ? 0.16 : 0.2);
   const shadeStrength = dark ? 0.3 : 0.13;
-  const border = 1 - lines * (dark ? 0.55 : 0.38);
+  const border = 1 - strength * (dark ? 0.55 : 0.38);
 
   const out = new Uint8ClampedArray(4 * count);
   // One write a pixel: every machine with a browser on it is little-endian.
@@ -57,6 +61,7 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
     const up = y > 0 ? width : 0;
     const down = y < height - 1 ? width : 0;
     const halfY = up && down ? 0.5 : 1;
+    const below = Math.min(breadth, height - 1 - y) * width;
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const label = labels[i];
       const e = energy[i];
@@ -76,10 +81,10 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
           const q = e * perLevel;
           const nearest = Math.floor(q + 0.5);
           const gradient = Math.sqrt(gx * gx + gy * gy);
-          // Distance to the line in pixels; where lines would crowd, below four pixels apart, they fade.
-          const distance = (Math.abs(q - nearest) * level) / gradient;
+          // Distance to the line in breadths of it; where lines would crowd, below four breadths apart, they fade.
+          const distance = (Math.abs(q - nearest) * level) / (gradient * breadth);
           if (distance < 1) {
-            const crowd = level / gradient;
+            const crowd = level / (gradient * breadth);
             const weight = nearest % 5 === 0 ? 1.7 * lineStrength : lineStrength;
             const cover = (1 - distance) * weight * (crowd < 4 ? crowd / 4 : 1);
             red += cover * (ink - red);
@@ -89,13 +94,13 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
         }
       }
       if (disagreement !== null && disagreement[i] !== label) {
-        const cover = 0.7 * HATCH[(x + y) & 7];
+        const cover = 0.7 * HATCH[Math.floor((x + y) / breadth) & 7];
         const c = 3 * disagreement[i];
         red += cover * (palette[c] - red);
         green += cover * (palette[c + 1] - green);
         blue += cover * (palette[c + 2] - blue);
       }
-      if (label !== labels[i + right] || label !== labels[i + down]) light *= border;
+      if (label !== labels[i + Math.min(breadth, width - 1 - x)] || label !== labels[i + below]) light *= border;
       red *= light;
       green *= light;
       blue *= light;

@@ -3,7 +3,7 @@ import { messageOf } from '../../core/work/messageOf';
 import { WorkerDied } from './mapWorker';
 import type { Drops, GroundRaster, Hello, MapLook, Painted, Scene } from './messages';
 import { Pool, MapSuperseded } from './pool';
-import { Resolution, type RasterSize } from './resolution';
+import { Resolution, within, type RasterSize } from './resolution';
 
 export type { Drops, GroundRaster, MapLook, Scene } from './messages';
 
@@ -35,8 +35,11 @@ export interface MapService {
    * Requests a map for a stage of so many device pixels. One picture is drawn at a time and the newest request waits; those
    * between are dropped. Coarse as long as requests keep coming, exact 100 ms after the last one.
    * @param starts where drops of water fall, m × 2 in the axes of the plane; the picture tells where they run.
+   * @param fine with as many pixels as the stage has, however long that takes.
    */
-  draw(scene: Scene, look: MapLook, stage: RasterSize, starts?: Float64Array | null): void;
+  draw(scene: Scene, look: MapLook, stage: RasterSize, starts?: Float64Array | null, fine?: boolean): void;
+  /** True until the exact picture of what was requested last is there, or has failed. */
+  atWork(): boolean;
   /** The pointer was let go: the exact picture at once. */
   settle(): void;
   useGpu(gpu: boolean): void;
@@ -48,9 +51,12 @@ interface Wanted {
   readonly look: MapLook;
   readonly stage: RasterSize;
   readonly starts: Float64Array | null;
+  readonly fine: boolean;
 }
 
 const restMilliseconds = 100;
+/** Pixels of the longer side of a fine picture, at most: its labels and energies take memory as well. */
+const finest = 4096;
 /** After a draft its worker rests for this share of the time it took: one that never did would share the page's processor. */
 const breather = 0.5;
 
@@ -96,23 +102,21 @@ export function createBasins(options: BasinsOptions): MapService {
   }
 
   async function start(of: Wanted, patient: boolean): Promise<void> {
-    const full = resolution.exact(of.stage);
+    const usual = resolution.exact(of.stage);
+    const full = of.fine ? within(of.stage, finest) : usual;
     // On ground that is known already a new look is only painted, and new drops only run.
-    const last = done?.of.scene === of.scene && done.exact && same(done.of.stage, of.stage) ? done : null;
+    const last = done?.of.scene === of.scene && done.exact && same(done.of.stage, of.stage) && done.of.fine === of.fine ? done : null;
     const known = last?.painted.ground ?? null;
     const size = known ?? (patient ? full : resolution.draft(full));
     const exact = known !== null || same(size, full);
+    const fineness = size.width / usual.width;
     const abort = new AbortController();
     drawing = { patient, abort };
     const began = performance.now();
     const paint = () => {
       if (!last)
-        return pool.picture(
-          { scene: of.scene, look: of.look, width: size.width, height: size.height, fineness: size.width / full.width },
-          gpu,
-          abort.signal,
-        );
-      return last.of.look === of.look ? last.painted : pool.paint(last.painted.ground, of.look);
+        return pool.picture({ scene: of.scene, look: of.look, width: size.width, height: size.height, fineness }, gpu, abort.signal);
+      return last.of.look === of.look ? last.painted : pool.paint(last.painted.ground, of.look, fineness);
     };
     try {
       const [drawn, drops] = await Promise.all([paint(), of.starts && of.starts.length > 0 ? pool.drops(of.scene, of.starts) : null]);
@@ -156,8 +160,8 @@ export function createBasins(options: BasinsOptions): MapService {
   }
 
   return {
-    draw(scene, look, stage, starts = null) {
-      wanted = { scene, look, stage, starts };
+    draw(scene, look, stage, starts = null, fine = false) {
+      wanted = { scene, look, stage, starts, fine };
       settled = false;
       clearTimeout(timer);
       timer = setTimeout(rested, restMilliseconds);
@@ -169,6 +173,7 @@ export function createBasins(options: BasinsOptions): MapService {
       clearTimeout(timer);
       rested();
     },
+    atWork: () => wanted !== null && !(done?.of === wanted && done.exact),
     useGpu(use) {
       gpu = use;
     },

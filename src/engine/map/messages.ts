@@ -76,7 +76,7 @@ export interface RowsJob extends Scenic {
 export interface WholeJob extends Scenic {
   readonly type: 'whole';
   readonly gpu: boolean;
-  /** Its side over that of an exact picture: it will be enlarged. */
+  /** Its side over that of a usual exact picture: lines are as broad on both. */
   readonly fineness: number;
   readonly look: MapLook;
   readonly width: number;
@@ -84,6 +84,7 @@ export interface WholeJob extends Scenic {
 }
 export interface PaintJob {
   readonly type: 'paint';
+  readonly fineness: number;
   readonly ground: GroundRaster;
   readonly look: MapLook;
 }

@@ -14,7 +14,7 @@ export interface PictureRequest {
   readonly look: MapLook;
   readonly width: number;
   readonly height: number;
-  /** Below 1 it is a draft, of a side so much shorter than the exact picture's. */
+  /** Its side over that of a usual exact picture. Below 1 it is a draft. */
   readonly fineness: number;
 }
 
@@ -52,7 +52,7 @@ export class Pool {
     const { result: ground, milliseconds } = await this.inBands(request, number, signal);
     // Nobody else has this ground yet, so it moves to the worker and back.
     const painted = await this.assign(
-      () => ({ type: 'paint', ground, look: request.look }),
+      () => ({ type: 'paint', ground, look: request.look, fineness: request.fineness }),
       null,
       undefined,
       [ground.labels, ground.nearest, ground.energy].map((part) => part.buffer as ArrayBuffer),
@@ -60,8 +60,8 @@ export class Pool {
     return { result: painted.result, milliseconds: milliseconds + painted.milliseconds };
   }
 
-  async paint(ground: GroundRaster, look: MapLook): Promise<Painted> {
-    const { result } = await this.assign(() => ({ type: 'paint', ground, look }), null);
+  async paint(ground: GroundRaster, look: MapLook, fineness: number): Promise<Painted> {
+    const { result } = await this.assign(() => ({ type: 'paint', ground, look, fineness }), null);
     return { ...result, ground };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Resolution } from './resolution';
+import { Resolution, within } from './resolution';
 
 describe('how fine a picture is', () => {
   it('is the stage, between 512 and 768 pixels on its longer side', () => {
@@ -8,6 +8,11 @@ describe('how fine a picture is', () => {
     expect(resolution.exact({ width: 600, height: 300 })).toEqual({ width: 600, height: 300 });
     expect(resolution.exact({ width: 200, height: 100 })).toEqual({ width: 512, height: 256 });
     expect(resolution.exact({ width: 1500, height: 3000 })).toEqual({ width: 384, height: 768 });
+  });
+
+  it('of a fine picture is the stage itself, up to a limit', () => {
+    expect(within({ width: 1500, height: 3000 }, 4096)).toEqual({ width: 1500, height: 3000 });
+    expect(within({ width: 8192, height: 1000 }, 4096)).toEqual({ width: 4096, height: 500 });
   });
 
   it('is not finer than it must be on a slow machine', () => {

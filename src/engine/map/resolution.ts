@@ -18,6 +18,10 @@ function withLonger({ width, height }: RasterSize, side: number): RasterSize {
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
+/** The size itself, or where its longer side is longer than that, its shape. */
+export const within = (size: RasterSize, longest: number): RasterSize =>
+  Math.max(size.width, size.height) <= longest ? size : withLonger(size, longest);
+
 /** Learns from each picture how many places can be had in the time of a draft. */
 export class Resolution {
   private places = firstPlaces;

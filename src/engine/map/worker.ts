@@ -48,7 +48,7 @@ async function work(job: Job): Promise<Results[Job['type']]> {
     case 'whole': {
       const of = known(job.scene);
       const ground = job.gpu ? await onGpu(of, job) : rows(of, { ...job, start: 0, end: job.height });
-      return paint({ ground, look: job.look }, job.fineness);
+      return paint({ ground, look: job.look, fineness: job.fineness });
     }
     case 'paint':
       return paint(job);
@@ -77,7 +77,7 @@ function rows(
   return { width, height: end - start, ...grid };
 }
 
-function paint({ ground, look }: Omit<PaintJob, 'type'>, fineness = 1): Painted {
+function paint({ ground, look, fineness }: Omit<PaintJob, 'type'>): Painted {
   const { palette, dark, contours, disagreement } = look;
   const rgba = paintRelief({ ...ground, palette, dark, contours, lines: fineness, disagreement: disagreement ? ground.nearest : null });
   return { ground, rgba, disagreement: share(ground.labels, ground.nearest), regions: regions(ground.labels, ground.width, ground.height) };

@@ -41,6 +41,9 @@ afterFrame.port1.onmessage = () => {
 const goOn = new MessageChannel();
 goOn.port1.onmessage = () => task(() => {});
 
+/** True if something is to be drawn in the next task. */
+export const drawingDue = (): boolean => changes.length + drawings.size + due.size > 0;
+
 /** One task of a frame: what comes first, and then its drawings, or as many as there is time for. */
 function task(first: () => void): void {
   const began = performance.now();

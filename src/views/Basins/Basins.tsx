@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
 import { currentRun, useRun, useRunStore } from '../../store/runStore';
+import { ExportLegend } from '../ExportLegend';
 import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
@@ -82,12 +83,40 @@ export function Basins() {
     event.preventDefault();
   };
 
+  const legend = (
+    <>
+      <span>
+        <Key of="fill" /> {words.fill}
+      </span>
+      {nearest && (
+        <span>
+          <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
+        </span>
+      )}
+      {trail && (
+        <span>
+          <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
+        </span>
+      )}
+      {withPictures && (
+        <span>
+          <Key of="picture" /> pictures:{' '}
+          {noPictures ? 'none of this epoch, as its decoder is not kept' : by ? drawnOf[by] : 'what their places in the plane look like'}
+        </span>
+      )}
+      {disagreement && nearest && (
+        <span>
+          <Key of="hatch" /> hatched: the two differ
+        </span>
+      )}
+    </>
+  );
   return (
     // The keys zoom whatever part of the map has the focus; each has its button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
       <ViewTools>
-        <p className="map-key">
+        <p className="map-key" data-screen>
           <span>
             <Key of="fill" /> {words.cluster}
           </span>
@@ -99,36 +128,7 @@ export function Basins() {
         </p>
         <Layers controls={controls} dropButton={dropButton} noPictures={noPictures} />
         <About view="the map" kept>
-          <p className="basins-legend">
-            <span>
-              <Key of="fill" /> {words.fill}
-            </span>
-            {nearest && (
-              <span>
-                <Key of="dash" /> dashed: nearest {words.prototype} (Voronoi)
-              </span>
-            )}
-            {trail && (
-              <span>
-                <Key of="cross" /> {words.prototypes} after each step of the epoch that they are the mean of
-              </span>
-            )}
-            {withPictures && (
-              <span>
-                <Key of="picture" /> pictures:{' '}
-                {noPictures
-                  ? 'none of this epoch, as its decoder is not kept'
-                  : by
-                    ? drawnOf[by]
-                    : 'what their places in the plane look like'}
-              </span>
-            )}
-            {disagreement && nearest && (
-              <span>
-                <Key of="hatch" /> hatched: the two differ
-              </span>
-            )}
-          </p>
+          <p className="basins-legend">{legend}</p>
           {withPictures && <DrawnBy what="places" />}
           <p ref={difference} className="basins-said basins-difference" />
           <p ref={remark} />
@@ -150,6 +150,7 @@ export function Basins() {
         <div className="strip-pictures" />
         <p />
       </div>
+      <ExportLegend clusters>{legend}</ExportLegend>
       <p ref={heard} className="visually-hidden" aria-live="polite" />
     </figure>
   );

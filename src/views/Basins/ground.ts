@@ -3,7 +3,7 @@ import { density } from '../chart/size';
 import type { PlaneFrame } from './frame';
 
 /** Device pixels to a CSS pixel, as far as a map needs them. */
-export const mapDensity = () => Math.min(2, density());
+export const mapDensity = (canvas: Element) => density(canvas, 2);
 
 /**
  * The filled part of the map. The canvas has the pixels of the last picture and is laid where that belongs, so that the compositor does

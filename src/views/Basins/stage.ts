@@ -8,6 +8,7 @@ import { perFrame, afterEvent } from '../../store/shown/frameScheduler';
 import { takeWanted, tellCamera, type MapCamera } from '../camera';
 import { toggleMemory } from '../selection';
 import { watchSizes } from '../chart/size';
+import { drawsLater, forPicture } from '../chart/forPicture';
 import { onThemeChange, themeColors } from '../chart/theme';
 import { wordsOf, type PartitionWords } from '../words';
 import { createAnnouncer } from './announcer';
@@ -135,8 +136,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   const cellsOf = remembered(
     (shown: boolean, model: Scene['model'], plane: Plane, box: DomainBox) => (shown && partitionerOf(model).cells?.(plane, box)) || [],
   );
-  const send = remembered((scene: Scene, look: MapLook, width: number, height: number, starts: Float64Array | null) =>
-    basins.draw(scene, look, { width, height }, starts),
+  const send = remembered((scene: Scene, look: MapLook, width: number, height: number, starts: Float64Array | null, fine: boolean) =>
+    basins.draw(scene, look, { width, height }, starts, fine),
   );
   const paintPoints = remembered((at: PlaneFrame, dots: MapDots | null, halo: string, unknown: string, density: number) =>
     drawPoints(pointsCanvas, at, dots, { halo, unknown }, density),
@@ -194,9 +195,11 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     const { box } = frameAhead(domain, width, height, aimed(next, domain) ?? (here ? zoom.transform : zoomIdentity));
     const scene = sceneFor(shown.model, plane, box);
     sceneries.set(scene, next);
-    const ratio = mapDensity();
+    const ratio = mapDensity(host);
     const dark = document.documentElement.dataset['theme'] === 'dark';
-    send(scene, next.look(dark), width * ratio, height * ratio, water.starts(state, plane, here));
+    const fine = forPicture(host);
+    send(scene, next.look(dark), Math.round(width * ratio), Math.round(height * ratio), water.starts(state, plane, here), fine);
+    if (fine && basins.atWork()) basins.settle();
   }
 
   /** The zoom that is wanted of this scenery; null where none is. */
@@ -239,7 +242,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   function drawPlaces(): void {
     if (!frame || !scenes) return;
     const { spots, dots } = scenes;
-    paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity());
+    paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity(pointsCanvas));
     paintNames(frame, ground.picture, spots);
     paintAxes(frame, scenes.axes);
     paintTrail(frame, scenes.trail);
@@ -337,6 +340,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     request();
   });
   // A software adapter that was forced trains; the map would take its processors from it, and is drawn faster without.
+  const stopWork = drawsLater(host, () => frame !== null && (basins.atWork() || arrived !== null || pictures.atWork()));
   const takeBackend = ({ backend }: RunState) => basins.useGpu(backend?.name === 'webgpu' && backend.hardware);
   takeBackend(run.getState());
   const stopStore = run.subscribe((state, before) => {
@@ -364,6 +368,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
       listening.abort();
       stopStore();
       stopTheme();
+      stopWork();
       sizes.stop();
       heard.stop();
       pictures.destroy();

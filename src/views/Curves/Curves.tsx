@@ -5,6 +5,7 @@ import { pretrains } from '../../methods/config';
 import { shownMethod } from '../../store/shown/shownMethod';
 import { type RunStore, useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
+import { ExportLegend } from '../ExportLegend';
 import { epochEnd } from '../chart/axis';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { watchSizes } from '../chart/size';
@@ -190,6 +191,26 @@ export function Curves() {
           ))}
         </div>
       </div>
+      <ExportLegend>
+        <span>
+          <svg viewBox="0 0 18 10">
+            <path className="curve" d="M0 8 6 4l6 2 6-4" />
+          </svg>
+          by epoch, of the restart that is shown
+        </span>
+        <span>
+          <svg viewBox="0 0 18 10">
+            <line className="reference" x1="0" y1="5" x2="18" y2="5" />
+          </svg>
+          read against what is named at the line
+        </span>
+        <span>
+          <svg viewBox="0 0 18 10">
+            <circle className="dot" cx="9" cy="5" r="3.5" />
+          </svg>
+          the epoch that is shown
+        </span>
+      </ExportLegend>
       <p ref={words} className="visually-hidden" />
     </figure>
   );

@@ -26,7 +26,7 @@ export function LegendRow({ pane }: { pane: number }) {
   if (legend.kind === 'items' && legend.items.length === 0)
     return pending ? <p className="embedding-legend">Colours are being computed …</p> : null;
   return (
-    <div className="embedding-legend">
+    <div className="embedding-legend" data-legend="drawn">
       <span className="embedding-legend-title">
         {modeTitle(legend.mode, deep, words)}
         {pending && ' …'}

@@ -1,10 +1,12 @@
 import { rgb } from 'd3';
 import { type RunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
+import { emptyPane } from '../../store/embedding/embedding';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { remembered } from '../Basins/remembered';
 import { toggleMemory } from '../selection';
 import { density, watchSizes } from '../chart/size';
+import { drawsLater } from '../chart/forPicture';
 import { onThemeChange, themeColors } from '../chart/theme';
 import { createAim } from './aim';
 import type { Legend, Shades } from './colours/colouring';
@@ -160,7 +162,7 @@ export function mountPlot(
     const { marks, dimmed } = emphasis(layout.rows, count, colouring.hollow, state.selectedPoints, labels, state.selectedMemory);
     const dots = dotsOf(moving.from, places, colouring.index, colouring.palette, marks, dimmed, colours.paper);
     const style = dotStyle(count, size.width * size.height, zoom.now.k);
-    const more = renderer.draw(dots, camera, { ...style, progress: now }, density(), now < 1 || handling);
+    const more = renderer.draw(dots, camera, { ...style, progress: now }, density(points), now < 1 || handling);
     const unmade = drawSprites(state, moving, camera, dots);
     const lost = count > 0 && now >= 1 && zoom.now.k > 1 && fewWithin(gridOf(places), viewOf(camera), 0) !== null;
     if (nowhere.hidden === lost) nowhere.hidden = !lost;
@@ -245,7 +247,13 @@ export function mountPlot(
   });
   const watched = ['embeddings', 'dataset', 'space', 'shown', 'frames', 'selectedMemory', 'selectedPoints'] as const;
   const watchedOver = ['hoveredPoint', 'hoveredMemory', 'selectedPoint'] as const;
+  /** A layout is being made or follows what is shown, or its colours are being computed. */
+  const atWork = (): boolean => {
+    const { state, progress } = run.getState().embeddings[which] ?? emptyPane;
+    return state === 'working' || (state === 'live' && progress !== null) || useLooks.getState().legends[which]?.pending === true;
+  };
   const stops = [
+    drawsLater(host, atWork),
     run.subscribe((state, before) => {
       if (watched.some((key) => state[key] !== before[key])) request();
       else if (watchedOver.some((key) => state[key] !== before[key])) page.request();

@@ -31,7 +31,7 @@ export function Histogram() {
     return mountHistograms(run, host.current, parts, note.current);
   }, [run]);
   return (
-    <div ref={host} className="histograms">
+    <div ref={host} className="histograms" data-legend="drawn">
       {waiting && <p className="histogram-sentence">Here the points are counted by how sure the {prototype} is of them.</p>}
       {figures.map((figure) => (
         <figure key={figure.key} aria-label={figure.name} className="histogram" hidden={waiting}>

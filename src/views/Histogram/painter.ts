@@ -9,6 +9,7 @@ import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import { formatCount } from '../format';
 import { inTurns } from '../Memories/nearest';
+import { drawsLater, forPicture } from '../chart/forPicture';
 import { watchSizes } from '../chart/size';
 import { fits } from '../units';
 import { certainties, costOf, mostHistogramPoints, pointCertainty, certaintySample, type Bins } from './certainty';
@@ -79,7 +80,7 @@ export function mountHistograms(run: RunStore, host: HTMLElement, parts: readonl
   const follow = (subject: Subject, training: boolean) => {
     if (counted?.dataset === subject.dataset && same(counted.shown, subject.shown)) return;
     if (counting && (same(counting.subject.shown, subject.shown) || (training && counting.subject.dataset === subject.dataset))) return;
-    const wait = training ? restUntil - performance.now() : 0;
+    const wait = training && !forPicture(host) ? restUntil - performance.now() : 0;
     if (wait > 0) {
       clearTimeout(resting);
       resting = setTimeout(frame.request, wait);
@@ -114,7 +115,7 @@ export function mountHistograms(run: RunStore, host: HTMLElement, parts: readonl
     const state = run.getState();
     const subject = subjectOf(state);
     const width = Math.round(sizes.of(host).width);
-    if (!seen || width === 0 || !subject) return;
+    if (!(seen || forPicture(host)) || width === 0 || !subject) return;
     follow(subject, state.training.state === 'training');
     if (!counted) {
       for (const { told } of parts) write(told, 'counting …');
@@ -184,8 +185,10 @@ export function mountHistograms(run: RunStore, host: HTMLElement, parts: readonl
     if (watched.some((key) => state[key] !== before[key])) frame.request();
   });
   frame.request();
+  const stopWork = drawsLater(host, () => counting !== null);
   return () => {
     stop();
+    stopWork();
     clearTimeout(resting);
     counting?.stop();
     listening.abort();

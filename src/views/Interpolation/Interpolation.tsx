@@ -8,6 +8,7 @@ import type { DecodedBy } from '../../store/shown/standIns';
 import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
 import { About } from '../About';
 import { DrawnBy } from '../DrawnBy';
+import { ExportLegend } from '../ExportLegend';
 import { ViewTools } from '../ViewTools';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
@@ -60,15 +61,16 @@ export function Interpolation() {
     setChosen(pair);
   };
   const kind = dataset.image ? 'pictures' : dataset.d <= mostColumns ? 'profiles' : 'strips';
+  const reading = (
+    <p>
+      {leadOf(words, deep && by !== 'nearest point', moves, terrain, deep)}
+      {readings[kind]} {drawnSentence(by, choice, 'a place')}
+    </p>
+  );
   return (
     <figure className={`interpolation ${kind}`} aria-label="Interpolation">
       <ViewTools>
-        <About view="Interpolation">
-          <p>
-            {leadOf(words, deep && by !== 'nearest point', moves, terrain, deep)}
-            {readings[kind]} {drawnSentence(by, choice, 'a place')}
-          </p>
-        </About>
+        <About view="Interpolation">{reading}</About>
       </ViewTools>
       {untrained && by !== 'nearest point' && (
         <p className="interpolation-hint">The networks are not pretrained yet: the decoder has learned little to draw.</p>
@@ -87,6 +89,7 @@ export function Interpolation() {
           choose={(index) => choose(index === from ? [to, from] : [from, index])}
         />
       </div>
+      <ExportLegend>{reading}</ExportLegend>
       <DrawnBy what="places" />
       <Places
         key={`${kind} ${dataset.id} ${deep} ${moves}`}

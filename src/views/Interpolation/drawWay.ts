@@ -19,7 +19,7 @@ const head = 16;
  */
 export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies: known, basins }: Way, theme: ThemeColors): void {
   const energies = known ?? new Float64Array(samples);
-  const context = fitCanvas(canvas, size, density());
+  const context = fitCanvas(canvas, size, density(canvas));
   const domain = domainOf(energies);
   if (!context || !domain) return;
   const { width, height } = size;

@@ -15,6 +15,7 @@ import { attachReadout } from '../Memories/readout';
 import { clusterColor, clusterName } from '../chart/palette';
 import { reportFailure } from '../report';
 import { watchSizes } from '../chart/size';
+import { drawsLater } from '../chart/forPicture';
 import { onThemeChange, themeColors } from '../chart/theme';
 import { paintImage } from '../thumbnail';
 import { belongs, fits, rowToData } from '../units';
@@ -122,7 +123,13 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
     return { dataset, space, memory: rowOf(view.rows, i, view.shown, dataset, space), profile: null, mu: 0 };
   };
 
+  const atWork = (): boolean => {
+    const { shown, dataset, space } = run.getState();
+    return shown !== null && fits(dataset, space) && belongs(shown, dataset) && Math.max(from, to) < shown.model.k && view?.shown !== shown;
+  };
+
   const stops = [
+    drawsLater(root, atWork),
     run.subscribe((state) => state.shown, changed),
     run.subscribe((state) => state.space, changed),
     run.subscribe((state) => state.drawnBy, changed),

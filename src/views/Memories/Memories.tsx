@@ -7,6 +7,7 @@ import { type RunState } from '../../store/state';
 import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
 import { About } from '../About';
 import { DrawnBy } from '../DrawnBy';
+import { ExportLegend } from '../ExportLegend';
 import { MemoryBadge } from '../MemoryBadge';
 import { ViewTools } from '../ViewTools';
 import { clusterColor } from '../chart/palette';
@@ -47,21 +48,24 @@ export function Memories() {
         <p className="memories-hint">The {words.prototypes} are drawn here as soon as there are data.</p>
       </figure>
     );
+  const reading = (
+    <>
+      <p>{named && kind !== 'pictures' ? captions[kind](words).replace('Numbers:', 'Names:') : captions[kind](words)}</p>
+      {deep && (
+        <p>
+          A {words.prototype} lives among the codes, and distances are those of the codes e(x).{' '}
+          {by === 'decoder' ? `It is drawn as it is decoded, d(${words.symbol}).` : drawnSentence(by, choice, `a ${words.prototype}`)}
+        </p>
+      )}
+      {spherical && !deep && (
+        <p>On the sphere only a {words.prototype}’s direction counts; it is drawn at the mean length of the points.</p>
+      )}
+    </>
+  );
   return (
     <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
       <ViewTools>
-        <About view="Memories">
-          <p>{named && kind !== 'pictures' ? captions[kind](words).replace('Numbers:', 'Names:') : captions[kind](words)}</p>
-          {deep && (
-            <p>
-              A {words.prototype} lives among the codes, and distances are those of the codes e(x).{' '}
-              {by === 'decoder' ? `It is drawn as it is decoded, d(${words.symbol}).` : drawnSentence(by, choice, `a ${words.prototype}`)}
-            </p>
-          )}
-          {spherical && !deep && (
-            <p>On the sphere only a {words.prototype}’s direction counts; it is drawn at the mean length of the points.</p>
-          )}
-        </About>
+        <About view="Memories">{reading}</About>
       </ViewTools>
       {untrained && by !== 'nearest point' && (
         <p className="memories-hint">
@@ -79,6 +83,7 @@ export function Memories() {
         named={named}
         prototype={capital(words.prototype)}
       />
+      <ExportLegend>{reading}</ExportLegend>
       <NewPoints />
     </figure>
   );
@@ -107,7 +112,9 @@ function Rows({ k, image, named, prototype }: { k: number; image: Dataset['image
                 <span className="visually-hidden">{prototype} </span>
                 <MemoryBadge index={index} /> <span className="memory-size">…</span>
               </button>
-              <span className="memory-share" aria-hidden="true" style={{ color: clusterColor(index) }} />
+              <span className="memory-share" aria-hidden="true" style={{ color: clusterColor(index) }}>
+                <span />
+              </span>
               <span className="memory-note" />
             </div>
             <div className="memory-body">

@@ -24,7 +24,7 @@ export interface RowDrawing {
  * Each feature a column from its lowest value in the data (bottom) to its highest (top). What lies outside is drawn hollow, at the edge.
  */
 export function drawProfile(canvas: HTMLCanvasElement, size: Size, row: RowDrawing, theme: ThemeColors): void {
-  const context = fitCanvas(canvas, size, density());
+  const context = fitCanvas(canvas, size, density(canvas));
   if (!context) return;
   const { d, memory, members, point, ranges, colour } = row;
   const { width, height } = size;

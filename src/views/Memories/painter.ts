@@ -13,6 +13,7 @@ import { decodedBy } from '../../store/shown/standIns';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { reportFailure } from '../report';
 import { watchSizes } from '../chart/size';
+import { drawsLater, forPicture } from '../chart/forPicture';
 import { onThemeChange, themeColors } from '../chart/theme';
 import { paintImage } from '../thumbnail';
 import { belongs, countsOf, fits, rowToData, scaledRow } from '../units';
@@ -73,7 +74,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
       note(element, state, shown.latent && drawnMark(decodedBy(shown.latent, drawnBy), standIn));
       lost ||= state === 'lost';
       const canvas = element.querySelector<HTMLCanvasElement>('canvas.memory-plot');
-      if (!canvas || !memory || !visible.has(element)) continue;
+      if (!canvas || !memory || !(visible.has(element) || forPicture(root))) continue;
       if (dataset.image) {
         paintImage(canvas, rowToData(space, memory), 0, dataset.image);
         continue;
@@ -139,9 +140,12 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
   }
 
   const lookForMembers = () => {
+    quiet = null;
     const { shown, dataset, space } = run.getState();
     if (!shown?.labels || !fits(dataset, space) || !space || !isOf(shown, dataset)) return;
-    giveUp = inTurns(members(shown, shown.labels, dataset, space), () => {});
+    giveUp = inTurns(members(shown, shown.labels, dataset, space), () => {
+      giveUp = null;
+    });
   };
 
   const changed = () => {
@@ -152,7 +156,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
     giveUp = null;
     if (quiet !== null) clearTimeout(quiet);
     for (const element of rowElements()) element.classList.add('stale');
-    if (onScreen) quiet = setTimeout(lookForMembers, calm);
+    if (onScreen) quiet = setTimeout(lookForMembers, forPicture(root) ? 0 : calm);
     const points = !dataset.image && shown.labels && space && onScreen ? scaledPoints(dataset, space) : null;
     if (points && shown.labels) {
       view = { shown, profile: clusterProfile(points, dataset.n, dataset.d, shown.labels, shown.model.k) };
@@ -193,7 +197,15 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
     const counts = view.profile?.counts[mu] ?? 0;
     return memory && { dataset, space, memory, profile: counts > 0 ? view.profile : null, mu };
   };
+  /** The bands of what is shown are on their way, or its closest and farthest members. */
+  const atWork = (): boolean => {
+    const { shown, dataset, space } = run.getState();
+    if (!onScreen || !shown?.labels || !fits(dataset, space) || !isOf(shown, dataset)) return false;
+    return view?.shown !== shown || (!dataset.image && !view.profile) || quiet !== null || giveUp !== null;
+  };
+
   const stops = [
+    drawsLater(root, atWork),
     run.subscribe((state) => state.shown, changed),
     run.subscribe((state) => state.space, changed),
     run.subscribe((state) => state.hoveredPoint, frame.request),

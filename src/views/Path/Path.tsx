@@ -160,7 +160,7 @@ export function Path() {
       </div>
       <p ref={told} className="path-told" hidden={said !== null} />
       {journey && said === null && (
-        <ul className="path-legend">
+        <ul className="path-legend" data-legend="drawn">
           {journey.marks.map((mark) => (
             <li key={mark.key}>
               <svg viewBox="-8 -8 16 16" aria-hidden="true">

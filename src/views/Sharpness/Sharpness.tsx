@@ -61,7 +61,7 @@ export function Sharpness() {
     [run],
   );
   return (
-    <figure className="sharpness" aria-label="Where centres split">
+    <figure className="sharpness" aria-label="Where centres split" data-legend="drawn">
       <div ref={host} className="sharpness-plot">
         <svg ref={svg} className="absent" aria-hidden="true" />
       </div>

@@ -16,7 +16,7 @@ export function drawBars(
   inset: number,
   theme: ThemeColors,
 ): void {
-  const context = fitCanvas(canvas, size, density());
+  const context = fitCanvas(canvas, size, density(canvas));
   if (!context || frames.length === 0) return;
   const { height } = size;
   const width = size.width - 2 * inset;

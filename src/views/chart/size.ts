@@ -1,3 +1,5 @@
+import { onPicture, pictureDensity } from './forPicture';
+
 /** The sizes of elements as the browser last laid them out: asking the element itself would make it lay out again, in every frame. */
 export interface Size {
   readonly width: number;
@@ -41,12 +43,12 @@ export function fitCanvas(canvas: HTMLCanvasElement, { width, height }: Size, de
   return context;
 }
 
-/** Device pixels to a CSS pixel; above 3 nobody sees the difference. */
-export function density(): number {
-  return Math.min(3, devicePixelRatio || 1);
+/** Pixels of a canvas to a CSS pixel: the device's, `most` of them at most, or more where a picture is taken. Above 3 nobody sees more. */
+export function density(canvas: Element, most = 3): number {
+  return Math.max(pictureDensity(canvas), Math.min(most, devicePixelRatio || 1));
 }
 
-/** Calls back when the page is zoomed, or moves to another screen. Returns a function that stops it. */
+/** Calls back when the page is zoomed, moves to another screen, or is drawn for a picture. Returns a function that stops it. */
 export function onDensityChange(changed: () => void): () => void {
   const listening = new AbortController();
   // A query is of one density: after each change the next one is another.
@@ -58,5 +60,9 @@ export function onDensityChange(changed: () => void): () => void {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', next, { once: true, signal: listening.signal });
   };
   listen();
-  return () => listening.abort();
+  const stopPicture = onPicture(changed);
+  return () => {
+    listening.abort();
+    stopPicture();
+  };
 }

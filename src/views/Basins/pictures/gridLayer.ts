@@ -49,6 +49,9 @@ export interface GridScene extends Pick<Wanted, 'source' | 'plane' | 'image' | '
  */
 export class GridLayer {
   private drawn: Drawn | null = null;
+  private wanted: Wanted | null = null;
+  /** The last that was asked for and came, or failed. */
+  private answered: Wanted | null = null;
 
   private readonly wantedOf = remembered(
     (source: PictureSource | null, plane: Plane, image: ImageFormat, space: Space, frame: PlaneFrame): Wanted => ({
@@ -63,8 +66,12 @@ export class GridLayer {
   private readonly ask = latest(
     async (wanted: Wanted) => {
       const { source, plane, grid, image, space } = wanted;
-      const values = await this.options.artist.draw(lifted(plane, grid.places), source);
-      if (values) this.drawn = { ...wanted, sheet: await sheetOf(values, image, space) };
+      try {
+        const values = await this.options.artist.draw(lifted(plane, grid.places), source);
+        if (values) this.drawn = { ...wanted, sheet: await sheetOf(values, image, space) };
+      } finally {
+        this.answered = wanted;
+      }
       this.options.request();
     },
     (error) => reportFailure('The pictures on the map could not be drawn', error, 'basins'),
@@ -100,16 +107,20 @@ export class GridLayer {
       scene && !this.options.artist.lacks(scene.source)
         ? this.wantedOf(scene.source, scene.plane, scene.image, scene.space, scene.frame)
         : null;
+    this.wanted = wanted;
     this.asking.want(wanted, moving);
     const { drawn } = this;
     const fresh = drawn && wanted && drawn.source === wanted.source && drawn.plane === wanted.plane && drawn.image === wanted.image;
     const stale = !fresh && moving && wanted?.source && drawn?.source?.run === wanted.source.run ? drawn.source : null;
-    this.paint(frame, fresh || stale ? drawn : null, stale !== null, border, mapDensity());
+    this.paint(frame, fresh || stale ? drawn : null, stale !== null, border, mapDensity(this.options.canvas));
     const said = stale ? `pictures of epoch ${formatCount(stale.epoch)}` : '';
     const label = this.options.stale;
     if (label.textContent !== said) label.textContent = said;
     label.hidden = said === '';
   }
+
+  /** Pictures are on their way. */
+  atWork = (): boolean => this.wanted !== null && this.answered !== this.wanted;
 
   destroy(): void {
     this.asking.stop();

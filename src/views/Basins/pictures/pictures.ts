@@ -46,6 +46,9 @@ export class Pictures {
     this.tell(source && this.artist.lacks(source) ? lackingSentence(source) : null);
   }
 
+  /** Pictures of what is shown are on their way. */
+  atWork = (): boolean => this.grid.atWork() || this.strip.atWork();
+
   destroy(): void {
     this.grid.destroy();
     this.strip.destroy();

@@ -41,6 +41,9 @@ export interface StripScene extends Omit<Wanted, 'probe' | 'steps'> {
 export class Strip {
   private drawn: { readonly of: Wanted; readonly sheet: PictureSheet } | null = null;
   private giveUp: (() => void) | null = null;
+  private wanted: Wanted | null = null;
+  /** The last that was asked for and came, or failed. */
+  private answered: Wanted | null = null;
 
   private readonly wantedOf = remembered(
     (source: PictureSource | null, model: PartitionModel, probe: Float64Array, image: ImageFormat, space: Space, most: number): Wanted => ({
@@ -56,9 +59,13 @@ export class Strip {
   private readonly ask = latest(
     async (wanted: Wanted) => {
       const { source, model, probe, steps, image, space } = wanted;
-      const way = await new Promise<Float32Array>((done) => (this.giveUp = inTurns(wayOf(model, probe, steps), done)));
-      const values = await this.options.artist.draw(way, source);
-      if (values) this.drawn = { of: wanted, sheet: await sheetOf(values, image, space) };
+      try {
+        const way = await new Promise<Float32Array>((done) => (this.giveUp = inTurns(wayOf(model, probe, steps), done)));
+        const values = await this.options.artist.draw(way, source);
+        if (values) this.drawn = { of: wanted, sheet: await sheetOf(values, image, space) };
+      } finally {
+        this.answered = wanted;
+      }
       this.options.request();
     },
     (error) => reportFailure('The steps of the drop could not be drawn', error, 'basins'),
@@ -99,6 +106,7 @@ export class Strip {
       scene?.probe && !lacking
         ? this.wantedOf(scene.source, scene.model, scene.probe, scene.image, scene.space, Math.max(2, Math.floor(width / pitch)))
         : null;
+    this.wanted = wanted;
     this.asking.want(wanted, moving);
     if (!scene) return;
     // Pictures of another epoch, or of another β, fade until those of this one are there.
@@ -117,6 +125,9 @@ export class Strip {
       drawn ? `The drop ${decoded ? 'decoded ' : ''}at steps ${drawn.of.steps.join(', ')}` : '',
     );
   }
+
+  /** Pictures are on their way. */
+  atWork = (): boolean => this.wanted !== null && this.answered !== this.wanted;
 
   destroy(): void {
     this.asking.stop();

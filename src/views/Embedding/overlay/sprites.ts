@@ -35,7 +35,7 @@ export function spriteLayer(canvas: HTMLCanvasElement): SpriteLayer {
       if (!image) return false;
       if (of !== dataset || kept.size > mostKept) kept = new Map();
       of = dataset;
-      const context = fitCanvas(canvas, camera, density());
+      const context = fitCanvas(canvas, camera, density(canvas));
       if (!context) return false;
       empty = false;
       context.imageSmoothingEnabled = false;

@@ -1,0 +1,80 @@
+/** The words of a figure: what is shown, of which data and run, and under which settings. */
+import type { RunState } from '../../../store/state';
+import { shownMethod } from '../../../store/shown/shownMethod';
+import { countsOf } from '../../../views/units';
+import { clusterName } from '../../../views/chart/palette';
+import { formatCount, formatValue } from '../../../views/format';
+import { toldOf } from '../../../views/numbers';
+import { wordsOf } from '../../../views/words';
+import { mapControls, visibleControls } from '../../controls/table';
+import type { Control } from '../../controls/types';
+import type { Config } from '../../../methods/config';
+
+export interface Caption {
+  readonly title: string;
+  /** One line: "β 1 · T 10 · k 5 · seed 0 · epoch 12 of 200 · SC 0.41, scaled input space". */
+  readonly settings: string;
+  readonly clusters: readonly { readonly index: number; readonly text: string }[];
+}
+
+/** "β 1", "alpha annealed"; null where it has no value to tell. */
+function told(control: Control, config: Config): string | null {
+  const name = control.symbol ?? control.short;
+  switch (control.kind) {
+    case 'slider':
+    case 'number':
+      return `${name} ${formatValue(control.read(config))}`;
+    case 'choice': {
+      const value = control.read(config);
+      return `${name} ${control.options.find((option) => option.value === value)?.label ?? value}`;
+    }
+    case 'toggle':
+      return control.read(config) ? name : null;
+    case 'list':
+    case 'readout':
+      return null;
+  }
+}
+
+/** The settings at the map, and where chance begins. */
+function settingsTold(config: Config): string[] {
+  const seed = visibleControls(config).filter(({ id }) => id === 'seed');
+  return [...mapControls(config), ...seed].flatMap((control) => told(control, config) ?? []);
+}
+
+const spaces = { input: 'scaled input space', codes: 'codes', attracted: 'attracted codes' } as const;
+
+/** @param view its title on the page. */
+export function captionOf(state: RunState, view: string): Caption {
+  const { dataset, shown, config, training, restarts, restart } = state;
+  const method = shownMethod(state);
+  const data = dataset ? `${dataset.name} (${formatCount(dataset.n)} × ${formatCount(dataset.d)})` : '';
+  const title = [view, data, method.name].filter(Boolean).join(' · ');
+  const { silhouette } = method.numbers;
+  const judged = shown?.metrics ? toldOf(silhouette, shown.metrics) : null;
+  const last = Math.max(training.epochs, shown?.epoch ?? 0);
+  const epochs = last > 1 && shown ? [`epoch ${formatCount(shown.epoch)} of ${formatCount(last)}`] : [];
+  const settings = [
+    ...settingsTold(shown?.config ?? config),
+    ...(restarts.length > 1 ? [`restart ${restart + 1} of ${restarts.length}`] : []),
+    ...epochs,
+    ...(judged ? [`${judged}${silhouette.space ? ` (${spaces[silhouette.space]})` : ''}`] : []),
+    ...(shown?.altered ? ['changed by hand'] : []),
+  ].join(' · ');
+  return { title, settings, clusters: clustersOf(state) };
+}
+
+/** More clusters than this are not named one by one. */
+const mostNamed = 40;
+
+function clustersOf({ shown }: RunState): Caption['clusters'] {
+  if (!shown) return [];
+  const { model, labels } = shown;
+  const counts = labels && countsOf(labels, model.k);
+  const { cluster } = wordsOf(model);
+  return Array.from({ length: Math.min(model.k, mostNamed) }, (_, index) => {
+    const count = counts?.[index];
+    const points = count === undefined ? '' : `: ${formatCount(count)} ${count === 1 ? 'point' : 'points'}`;
+    return { index, text: `${cluster} ${clusterName(index)}${points}` };
+  });
+}

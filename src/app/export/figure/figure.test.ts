@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { flowed, wrapped } from './layout';
+import { escaped, intersection, tag, union } from './parts';
+
+test('names of users are text, and hold nothing that XML cannot write', () => {
+  expect(escaped('<b>"a" & b</b>\u0000\ud800 ok 🌊')).toBe('&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt; ok 🌊');
+  expect(tag('text', { x: 1.23456, y: 0, fill: '', 'font-family': '"A", b' }, 'c')).toBe(
+    '<text x="1.235" y="0" font-family="&quot;A&quot;, b">c</text>',
+  );
+  expect(tag('path', { d: null })).toBe('<path/>');
+});
+
+test('what is seen of a box is what its clip holds', () => {
+  const box = { x: 0, y: 0, width: 10, height: 10 };
+  expect(intersection(box, { x: 4, y: -5, width: 20, height: 8 })).toEqual({ x: 4, y: 0, width: 6, height: 3 });
+  expect(intersection(box, { x: 40, y: 40, width: 1, height: 1 })).toMatchObject({ width: 0, height: 0 });
+  expect(union([box, { x: -5, y: 4, width: 1, height: 10 }])).toEqual({ x: -5, y: 0, width: 15, height: 14 });
+  expect(union([])).toMatchObject({ width: 0, height: 0 });
+});
+
+test('lines break between words, and within a word that is longer than a line', () => {
+  const measure = (text: string) => text.length;
+  expect(wrapped('β 1 · T 10 · k 5', 8, measure)).toEqual(['β 1 · T', '10 · k 5']);
+  expect(wrapped('a_very_long_name b', 6, measure)).toEqual(['a_very', '_long_', 'name b']);
+  expect(wrapped('  ', 6, measure)).toEqual([]);
+});
+
+test('entries of a legend fill rows from the left', () => {
+  expect(flowed([30, 30, 30, 120, 10], 100, 10)).toEqual([
+    { x: 0, row: 0 },
+    { x: 40, row: 0 },
+    { x: 0, row: 1 },
+    { x: 0, row: 2 },
+    { x: 0, row: 3 },
+  ]);
+});
