@@ -104,7 +104,7 @@ test('each view is a picture that stands alone, with title, settings and legend'
   const own: Shown[] = [
     { tab: 'Basins', view: 'Basins', legend: /basin 3: \d+ points/ },
     { tab: 'Basins', view: 'Learning curves', legend: /the epoch that is shown/ },
-    { tab: 'Memories', view: 'Memories', legend: /Dots: the memory/ },
+    { tab: 'Memories', view: 'Memories', legend: /Dots: the memory .*Bands/ },
     ...(full
       ? [
           { tab: 'Basins', view: 'How sure the memory is', legend: /1\/k where all have the same share/ },

@@ -38,10 +38,13 @@ interface Around {
 
 type Placed = { readonly box: Box; readonly part: (left: number, top: number) => Part };
 
+const everything: Box = { x: -1e6, y: -1e6, width: 2e6, height: 2e6 };
+
 /** Must be called between two frames, for it reads the page as it stands. Throws Error where nothing is drawn. */
 export function readView(view: Element, extent?: Box): ViewReading {
   const placed: Placed[] = [];
-  visit(view, { clip: { x: -1e6, y: -1e6, width: 2e6, height: 2e6 }, opacity: 1 }, placed);
+  // What the view itself scrolls is read, too.
+  for (const part of view.children) visit(part, { clip: everything, opacity: 1 }, placed);
   const at = view.getBoundingClientRect();
   const found = union(placed.map(({ box }) => box));
   const box = extent ?? { x: found.x - at.x, y: found.y - at.y, width: found.width, height: found.height };
@@ -111,7 +114,8 @@ function add(placed: Placed[], clip: Box, box: Box, draw: (box: Box) => string):
   });
 }
 
-const transparent = /^transparent$|, 0\)$|\/ 0\)$/;
+/** Colours as they are computed: rgb(230, 159, 0) is none of these. */
+const transparent = /^transparent$|^rgba\(.*, 0\)$|\/ 0\)$/;
 
 /** The area and the borders of an element. */
 function decorate(style: CSSStyleDeclaration, box: Box, { clip, opacity }: Around, placed: Placed[]): void {
