@@ -36,6 +36,33 @@ interface GoldenDynamics {
   spherical: GoldenRecursion & { x: number[][] };
 }
 
+/** One case of lsr.json, the log-sum-ReLU energy; what its numbers mean is said by the file's `note`. */
+interface GoldenLsr {
+  n: number;
+  m: number;
+  k: number;
+  beta: number;
+  steps: number;
+  step: number;
+  epsilon: number;
+  memories: number[][];
+  points: number[][];
+  energy: number[];
+  force: number[][];
+  /** 1 where the ball of a memory holds a point, n × k. */
+  inside: number[][];
+  /** v_0 … v_T of every point, (T + 1) × n × m. */
+  path: number[][][];
+  end: number[][];
+  loss: number;
+  grad_memories: number[][];
+  /** Where full steps from the end come to rest, and the memories that it is the mean of; [] is no memory. */
+  fixed_point: number[][];
+  fixed_set: number[][];
+  /** The least |1 − β‖ρ_μ − v‖²| that the point meets on its way: below 1e-4 single precision may decide otherwise. */
+  margin: number[];
+}
+
 /** One case of basins.json: a grid of the unit square, lowest row first. */
 interface GoldenBasins {
   memories: number[][];
@@ -357,6 +384,7 @@ declare module 'vitest' {
     /** The oracle files of e2e/golden (or GOLDEN_DIR), by name. */
     golden: {
       am: { cases: GoldenDynamics[] };
+      lsr: { cases: GoldenLsr[] };
       basins: { basins: GoldenBasins[] };
       metrics: any;
       classical: any;

@@ -1,5 +1,5 @@
 /** The recursion's backward pass in closed form: from the gradient at A_ρ^T(v) to those of the start, the memories and the weights. */
-import { checkPoints, innerProduct, load, normalise, prepareMemory, scores, softmax, type PreparedMemory } from './preparedMemory';
+import { checkPoints, innerProduct, isHeld, load, normalise, prepareMemory, weigh, type PreparedMemory } from './preparedMemory';
 import type { AssociativeMemory } from './model';
 import type { Floats } from '../algebra/floats';
 
@@ -20,6 +20,9 @@ export interface RecursionGradients {
  *
  * Spherical, with w = v_t + a·m̄⊙Σ ρ̃_μ p_μ and v_{t+1} = w/‖w‖: h = (g − v_{t+1}⟨v_{t+1}, g⟩)/‖w‖, u = a·m̄⊙h, dp and dS as above;
  * ∂L/∂v_t = h + β Σ dS_μ ρ̃_μ; ∂L/∂ρ̃_μ += p_μ u + β dS_μ v_t; at the end the same projection takes ρ̃ to ρ and the start to the point.
+ *
+ * Log-sum-ReLU, whose memberships are constant but at the rims of balls: dS = 0, so that ∂L/∂v_t = g − u and ∂L/∂ρ_μ += p_μ u where a ball
+ * holds v_t; elsewhere the step is the identity.
  *
  * @param points the start of the recursion, n × d, hidden entries filled. @param gradient ∂L/∂A_ρ^T(v), n × d.
  * @param hidden as for `recurse`. Throws RangeError when the arrays do not fit together.
@@ -95,8 +98,7 @@ export class Tape {
     const { states, s, u, v } = this;
     v.set(this.start);
     for (let t = 0; t < this.steps; t++) {
-      scores(this.prepared, v, s);
-      softmax(s, k);
+      weigh(this.prepared, v, s);
       this.p.set(s, t * k);
       u.fill(0);
       for (let mu = 0; mu < k; mu++) {
@@ -111,6 +113,10 @@ export class Tape {
 
   /** From `g` = ∂L/∂v_T to `g` = ∂L/∂v_0, adding to ∂L/∂ρ (∂L/∂ρ̃ when spherical) and ∂L/∂log ε on the way. */
   backward(hidden: Uint8Array | null, offset: number, intoMemories: Float64Array, intoLogWeights: Float64Array): void {
+    if (this.prepared.balls) {
+      this.backwardInBalls(hidden, offset, intoMemories);
+      return;
+    }
     const { k, d, beta, memories, stepSize, spherical } = this.prepared;
     const { states, p, g, u, s } = this;
     for (let t = this.steps - 1; t >= 0; t--) {
@@ -141,6 +147,21 @@ export class Tape {
             intoMemories[row + j] += weight * u[j] + away;
           }
         }
+      }
+    }
+  }
+
+  private backwardInBalls(hidden: Uint8Array | null, offset: number, intoMemories: Float64Array): void {
+    const { k, d, stepSize } = this.prepared;
+    const { p, g, u } = this;
+    for (let t = this.steps - 1; t >= 0; t--) {
+      const weights = p.subarray(t * k, (t + 1) * k);
+      if (!isHeld(weights, k)) continue;
+      for (let j = 0; j < d; j++) u[j] = hidden && hidden[offset + j] === 0 ? 0 : stepSize * g[j];
+      for (let j = 0; j < d; j++) g[j] -= u[j];
+      for (let mu = 0; mu < k; mu++) {
+        if (weights[mu] === 0) continue;
+        for (let j = 0, row = mu * d; j < d; j++) intoMemories[row + j] += weights[mu] * u[j];
       }
     }
   }

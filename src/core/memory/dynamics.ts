@@ -3,7 +3,7 @@
  * follow. Points are n × d, row-major; on the sphere (CLAM eq. 12) they are normalised first, and so are the memories.
  * Every function throws RangeError when the model or the arrays do not fit together. Sums are kept in float64.
  */
-import { checkPoints, load, nearestMemory, normalise, prepareMemory, scores, softmax, type PreparedMemory } from './preparedMemory';
+import { checkPoints, isHeld, load, nearestMemory, normalise, prepareMemory, weigh, type PreparedMemory } from './preparedMemory';
 import type { AssociativeMemory } from './model';
 import type { Floats } from '../algebra/floats';
 
@@ -11,30 +11,34 @@ export { backward, type RecursionGradients } from './backward';
 
 /**
  * Energy of each point, n numbers: E(v) = −(1/β) log Σ_μ ε_μ exp(−β‖ρ_μ − v‖²) (CLAM eq. 1, with weights eq. 10); on the sphere
- * −(1/β) log Σ_μ ε_μ exp(β⟨ρ̃_μ, v⟩), whose descent is eq. 12. In the units of a squared distance.
+ * −(1/β) log Σ_μ ε_μ exp(β⟨ρ̃_μ, v⟩), whose descent is eq. 12; of log-sum-ReLU −(1/β) log(ε + Σ_μ ReLU(1 − β‖ρ_μ − v‖²)). In the units of
+ * a squared distance.
  */
 export function energies(model: AssociativeMemory, points: Floats, n: number): Float64Array {
   const out = new Float64Array(n);
-  eachPoint(model, points, n, (logSum, _p, i) => {
-    out[i] = -logSum / model.beta;
+  eachPoint(model, points, n, (energy, _p, i) => {
+    out[i] = energy;
   });
   return out;
 }
 
-/** Soft memberships, n × k: p_μ = softmax_μ(−β‖ρ_μ − v‖² + log ε_μ) at the point itself, before any step. Rows sum to 1. */
+/**
+ * Soft memberships, n × k: p_μ = softmax_μ(−β‖ρ_μ − v‖² + log ε_μ) at the point itself, before any step. Rows sum to 1. Of log-sum-ReLU 1/|S|
+ * for the memories S whose balls hold the point; rows of points that no ball holds are 0.
+ */
 export function memberships(model: AssociativeMemory, points: Floats, n: number): Float32Array {
   const { k } = model;
   const out = new Float32Array(n * k);
-  eachPoint(model, points, n, (_logSum, p, i) => {
+  eachPoint(model, points, n, (_energy, p, i) => {
     for (let mu = 0; mu < k; mu++) out[i * k + mu] = p[mu];
   });
   return out;
 }
 
-/** Entropy of each point's memberships, n numbers in nats, 0 … ln k: H = −Σ p_μ ln p_μ (CLAM eq. 13). */
+/** Entropy of each point's memberships, n numbers in nats, 0 … ln k: H = −Σ p_μ ln p_μ (CLAM eq. 13); 0 where no ball holds the point. */
 export function entropies(model: AssociativeMemory, points: Floats, n: number): Float32Array {
   const out = new Float32Array(n);
-  eachPoint(model, points, n, (_logSum, p, i) => {
+  eachPoint(model, points, n, (_energy, p, i) => {
     let entropy = 0;
     for (let mu = 0; mu < model.k; mu++) if (p[mu] > 0) entropy -= p[mu] * Math.log(p[mu]);
     out[i] = entropy;
@@ -44,7 +48,7 @@ export function entropies(model: AssociativeMemory, points: Floats, n: number): 
 
 /**
  * Where T steps take each point, n × d: A_ρ^T(v), each step v ← v + a·Σ_μ (ρ_μ − v) p_μ (CLAM eq. 4, DCLAM eq. 7); on the sphere
- * v ← normalise(v + a·Σ_μ ρ̃_μ p_μ) (CLAM eq. 12).
+ * v ← normalise(v + a·Σ_μ ρ̃_μ p_μ) (CLAM eq. 12). Of log-sum-ReLU p_μ = 1/|S| in the balls that hold v, and v stays where none does.
  * @param hidden n × d, 1 where an entry moves and 0 where it is held (m̄ of CLAM eq. 9); null or absent: all move. The caller has
  *   put the mask value into the hidden entries. On the sphere only the update is masked: v ← normalise(v + a·m̄⊙Σ_μ ρ̃_μ p_μ), so that
  *   held entries keep their proportions, while the common scaling touches all.
@@ -113,16 +117,15 @@ export function assignNearest(model: AssociativeMemory, points: Floats, n: numbe
   return out;
 }
 
-/** Calls `visit` with log Σ exp S_μ and the softmax (valid during the call only) at every point. */
-function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (logSum: number, p: Float64Array, i: number) => void): void {
+/** Calls `visit` with the energy and the memberships (valid during the call only) at every point. */
+function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (energy: number, p: Float64Array, i: number) => void): void {
   const prepared = prepareMemory(model);
   checkPoints(points, n, prepared.d);
   const v = new Float64Array(prepared.d);
   const p = new Float64Array(prepared.k);
   for (let i = 0; i < n; i++) {
     load(prepared, points, i, v);
-    scores(prepared, v, p);
-    visit(softmax(p, prepared.k), p, i);
+    visit(weigh(prepared, v, p), p, i);
   }
 }
 
@@ -136,8 +139,8 @@ function step(
   offset: number,
 ): void {
   const { k, d, memories, stepSize, spherical } = prepared;
-  scores(prepared, v, p);
-  softmax(p, k);
+  weigh(prepared, v, p);
+  if (prepared.balls && !isHeld(p, k)) return;
   pull.fill(0);
   for (let mu = 0; mu < k; mu++) {
     const weight = p[mu];

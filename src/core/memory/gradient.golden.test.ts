@@ -54,13 +54,16 @@ test.each(cases.map((c) => [`n ${c.n}, d ${c.d}, k ${c.k}, beta ${c.beta}, T ${c
 });
 
 test.each([
-  ['narrow', 16, 3, 'euclidean'],
-  ['one entry', 7, 1, 'euclidean'],
-  ['four entries', 5, 4, 'euclidean'],
-  ['wide', 23, 9, 'euclidean'],
-  ['all hidden', 10, 10, 'euclidean'],
-  ['on the sphere', 9, 4, 'spherical'],
-] as const)('the masked batch equals the generic recursion and its backward pass: %s', (_name, d, h, similarity) => {
+  ['narrow', 16, 3, 'euclidean', undefined],
+  ['one entry', 7, 1, 'euclidean', undefined],
+  ['four entries', 5, 4, 'euclidean', undefined],
+  ['wide', 23, 9, 'euclidean', undefined],
+  ['all hidden', 10, 10, 'euclidean', undefined],
+  ['on the sphere', 9, 4, 'spherical', undefined],
+  ['narrow, in balls', 16, 3, 'euclidean', 'lsr'],
+  ['wide, in balls', 23, 9, 'euclidean', 'lsr'],
+  ['all hidden, in balls', 10, 10, 'euclidean', 'lsr'],
+] as const)('the masked batch equals the generic recursion and its backward pass: %s', (_name, d, h, similarity, energy) => {
   const random = new Random(d);
   const n = 12;
   const k = 6;
@@ -69,11 +72,13 @@ test.each([
     memories: normals(k * d),
     k,
     d,
-    beta: 0.7,
+    // A ball of this radius holds about half of the points.
+    beta: energy ? 1 / (2 * d) : 0.7,
     steps: 8,
     stepSize: 0.15,
     similarity,
-    logWeights: normals(k),
+    logWeights: energy ? null : normals(k),
+    energy,
   };
   const x = normals(n * d);
   const fill = normals(d);

@@ -4,10 +4,11 @@
  * In the Euclidean case only the h hidden entries of a point ever move. Its visible entries therefore act on the recursion
  * only through k constants, c_μ = Σ_visible (x_j − ρ_μj)², which join the weights: S_μ = −β‖v − ρ_μ‖²_hidden + (log ε_μ − β c_μ). The
  * masked recursion *is* an unmasked one of h features, and a point costs O(k·d + T·k·h) instead of O(T·k·d). Backwards, a
- * visible entry of ρ_μ feels only Σ_t dS_μ(t), by way of c_μ. Without a mask, h = d and all c_μ = 0.
+ * visible entry of ρ_μ feels only Σ_t dS_μ(t), by way of c_μ. Without a mask, h = d and all c_μ = 0. Under log-sum-ReLU dS = 0: visible
+ * entries say which balls hold the point, and feel nothing.
  */
 import { projectOut, Tape } from './backward';
-import { normalise, prepareMemory, type PreparedMemory } from './preparedMemory';
+import { checkEnergy, normalise, prepareMemory, type PreparedMemory } from './preparedMemory';
 import type { AssociativeMemory } from './model';
 import { RecursionKernel } from './recursionKernel';
 import type { Floats } from '../algebra/floats';
@@ -62,11 +63,13 @@ export class BatchGradient {
     const { k, d, steps } = this;
     if (model.k !== k || model.d !== d || model.steps !== steps)
       throw new RangeError(`Made for k = ${k}, d = ${d}, T = ${steps}, not ${model.k}, ${model.d}, ${model.steps}.`);
+    checkEnergy(model);
     this.memories.fill(0);
     this.logWeights.fill(0);
     this.beta = model.beta;
     this.kernel.beta = model.beta;
     this.kernel.stepSize = model.stepSize;
+    this.kernel.energy = model.energy;
     this.sphere = null;
     if (model.similarity === 'spherical') {
       const prepared = prepareMemory(model);
@@ -110,7 +113,7 @@ export class BatchGradient {
     const loss = kernel.backward();
 
     const { stride, nearGradient, sumS } = kernel;
-    const someVisible = h < d;
+    const someVisible = h < d && kernel.energy !== 'lsr';
     for (let mu = 0; mu < k; mu++) {
       const row = mu * d;
       const from = mu * stride;

@@ -1,5 +1,5 @@
-/** Shared by all computations on an associative memory: its memories in float64, the scores S_μ of a point, their softmax. */
-import type { AssociativeMemory } from './model';
+/** Shared by all computations on an associative memory: its memories in float64, the scores S_μ of a point, their softmax, its energy. */
+import { LSR_EPSILON, type AssociativeMemory } from './model';
 import type { Floats } from '../algebra/floats';
 
 /** A model made ready for repeated evaluation. Numbers are copied once, so that the inner loops see one type of array. */
@@ -9,6 +9,8 @@ export interface PreparedMemory {
   readonly beta: number;
   readonly stepSize: number;
   readonly spherical: boolean;
+  /** Log-sum-ReLU: each memory has a ball of radius 1/√β. */
+  readonly balls: boolean;
   /** ρ, or ρ̃ = ρ/‖ρ‖ when spherical; k × d. */
   readonly memories: Float64Array;
   /** ‖ρ_μ‖ when spherical (1 for a memory of length 0), else empty. */
@@ -26,6 +28,7 @@ export function prepareMemory(model: AssociativeMemory): PreparedMemory {
   if (!(beta > 0)) throw new RangeError(`The inverse temperature must be positive, not ${beta}.`);
   if (!(steps >= 0)) throw new RangeError(`The number of recursion steps must not be negative: ${steps}.`);
   if (logWeights && logWeights.length !== k) throw new RangeError(`${k} memories need ${k} log weights, not ${logWeights.length}.`);
+  checkEnergy(model);
   const spherical = model.similarity === 'spherical';
   const memories = Float64Array.from(model.memories);
   const lengths = new Float64Array(spherical ? k : 0);
@@ -36,10 +39,18 @@ export function prepareMemory(model: AssociativeMemory): PreparedMemory {
     beta,
     stepSize,
     spherical,
+    balls: model.energy === 'lsr',
     memories,
     lengths,
     logWeights: logWeights ? Float64Array.from(logWeights) : new Float64Array(k),
   };
+}
+
+/** Throws RangeError where log-sum-ReLU is asked for on the sphere, or with weights. */
+export function checkEnergy({ energy, similarity, logWeights }: Pick<AssociativeMemory, 'energy' | 'similarity' | 'logWeights'>): void {
+  if (energy !== 'lsr') return;
+  if (similarity !== 'euclidean') throw new RangeError(`The log-sum-ReLU energy is Euclidean, not ${similarity}.`);
+  if (logWeights) throw new RangeError('The log-sum-ReLU energy has no weights.');
 }
 
 /** Throws RangeError unless `points` holds n × d numbers. */
@@ -134,6 +145,36 @@ export function softmax(s: Float64Array, k: number): number {
   for (let mu = 0; mu < k; mu++) s[mu] *= scale;
   return max + Math.log(sum);
 }
+
+/**
+ * The memberships of v, into `out` (k): the softmax of its scores, which sum to 1; of log-sum-ReLU 1/|S| for each memory whose ball holds v,
+ * and all 0 where none does. Returns the energy E(v).
+ */
+export function weigh(prepared: PreparedMemory, v: Float64Array, out: Float64Array): number {
+  const { k, d, beta, memories } = prepared;
+  if (!prepared.balls) {
+    scores(prepared, v, out);
+    return -softmax(out, k) / beta;
+  }
+  let count = 0;
+  let sum = 0;
+  for (let mu = 0; mu < k; mu++) {
+    const height = 1 - beta * squaredDistance(v, memories, mu * d, d);
+    out[mu] = height > 0 ? 1 : 0;
+    if (height > 0) {
+      count++;
+      sum += height;
+    }
+  }
+  if (count > 1) for (let mu = 0; mu < k; mu++) out[mu] /= count;
+  return -Math.log(LSR_EPSILON + sum) / beta;
+}
+
+/** False where no ball holds the point that these memberships are of: it does not move. */
+export const isHeld = (p: Float64Array, k: number): boolean => {
+  for (let mu = 0; mu < k; mu++) if (p[mu] > 0) return true;
+  return false;
+};
 
 /** The memory nearest to v: argmin ‖ρ_μ − v‖², or argmax ⟨ρ̃_μ, v⟩; the first of equals. Weights play no part. */
 export function nearestMemory(prepared: PreparedMemory, v: Float64Array): number {

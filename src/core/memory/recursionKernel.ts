@@ -2,7 +2,9 @@
  * The inner loops of training: T steps of one point among k memories of h features, and back. Features go four at a time (a row
  * is padded with zeros to a multiple of four), so that a point's four entries stay in registers while the memories pass by.
  */
+import { forwardInBalls, walkBackInBalls } from './ballKernel';
 import { expNegative } from './exp';
+import type { Energy } from './model';
 import { forwardNarrow, walkBackNarrow } from './narrowKernel';
 
 export class RecursionKernel {
@@ -33,6 +35,7 @@ export class RecursionKernel {
   private width = 0;
   beta = 1;
   stepSize = 1;
+  energy: Energy | undefined = undefined;
 
   /** @param d the most features that may move. */
   constructor(
@@ -69,8 +72,15 @@ export class RecursionKernel {
     }
   }
 
-  /** T steps from `start`: v ← v + a·(Σ p_μ ρ_μ − v), p = softmax(offsets_μ − β‖v − ρ_μ‖²). */
+  /**
+   * T steps from `start`: v ← v + a·(Σ p_μ ρ_μ − v), p = softmax(offsets_μ − β‖v − ρ_μ‖²). Of log-sum-ReLU p is 1/|S| for the memories S of
+   * which β‖v − ρ_μ‖² − offsets_μ < 1.
+   */
   forward(): void {
+    if (this.energy === 'lsr') {
+      forwardInBalls(this);
+      return;
+    }
     if (this.stride === 4) {
       forwardNarrow(this);
       return;
@@ -157,9 +167,13 @@ export class RecursionKernel {
   /**
    * After `forward`, of any loss whose gradient at v_T is in `g`: its gradients in `g`, `nearGradient` and `sumS`. As Σ_μ dS_μ = 0 and Σ_μ
    * p_μ ∂L/∂p_μ = ⟨u, Σ_μ p_μ ρ_μ⟩, the formulas of `backward` (backward.ts) shorten to ∂L/∂v_t = g − u + 2β Σ_μ dS_μ ρ_μ and, summed over
-   * t, ∂L/∂ρ_μ = Σ_t (p_μ u + 2β dS_μ v_t) − 2β ρ_μ Σ_t dS_μ.
+   * t, ∂L/∂ρ_μ = Σ_t (p_μ u + 2β dS_μ v_t) − 2β ρ_μ Σ_t dS_μ. Of log-sum-ReLU dS_μ = 0.
    */
   walkBack(): void {
+    if (this.energy === 'lsr') {
+      walkBackInBalls(this);
+      return;
+    }
     if (this.stride === 4) {
       walkBackNarrow(this);
       return;
