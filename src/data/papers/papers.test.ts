@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { Random } from '../../core/algebra/random';
+import { loadNamed } from '../catalogue';
+import type { Dataset } from '../dataset';
+import { readCsv } from '../formats/csv';
+import { build } from '../table/build';
+import { defaultChoice } from '../table/choice';
+import { summarise } from '../table/summary';
+import { firstColumns, papers, paperSet, paperSets, printedOf, recognise, type PaperSetId } from '.';
+import { printNotes, protocols } from './papers';
+
+const columnsOf = (id: PaperSetId) => printedOf(paperSet(id));
+const printed = (id: PaperSetId, key: string) => columnsOf(id).find((column) => column.key === `${key} ${id}`)!.numbers;
+/** A table of no labels. */
+const table = (values: Float32Array, d: number, rest: Partial<Dataset> = {}) => ({
+  id: 'file:a.csv',
+  values,
+  n: values.length / d,
+  d,
+  labels: null,
+  features: [],
+  ...rest,
+});
+const normal = (n: number, d: number) => {
+  const random = new Random(3);
+  return table(
+    Float32Array.from({ length: n * d }, () => random.normal()),
+    d,
+  );
+};
+/** Rows and columns in another order, each column in another unit. */
+function disguised({ values, n, d, labels, features }: Dataset): Parameters<typeof recognise>[0] {
+  const random = new Random(5);
+  const rows = random.distinct(n, n);
+  const columns = random.distinct(d, d);
+  const units = Array.from(columns, () => ({ factor: (random.uniform() - 0.5) * 200, zero: random.normal() }));
+  const others = Float32Array.from({ length: n * d }, (_, at) => {
+    const column = at % d;
+    return values[rows[Math.floor(at / d)] * d + columns[column]] * units[column].factor + units[column].zero;
+  });
+  return table(others, d, { labels: labels && Uint16Array.from(rows, (row) => labels[row]), features });
+}
+const read = async (file: Blob, name: string) => {
+  const content = await readCsv(file, name);
+  return build(content, defaultChoice(summarise(content)));
+};
+const bundled = (id: string) =>
+  loadNamed(id, { base: 'https://a.test/' }, async () => new Response(readFileSync(`public/data/${id}.csv.gz`) as BlobPart));
+
+describe('printed numbers', () => {
+  test('stand as in the papers, each silhouette in its space', () => {
+    expect(printed('zoo', 'clam 1 clam')).toEqual({ silhouette: 0.412, nmi: 0.9429, ari: 0.9642 });
+    expect(printed('usps-2007', 'dclam 8 dclam.CAE')).toMatchObject({ scAttracted: 0.82, rrl: 10, nmi: expect.closeTo(0.44, 1) });
+    expect(printed('usps-2007', 'dclam 8 dcec.CAE')).toMatchObject({ scEncoded: 0.935, rrl: -5.3 });
+    expect(printed('usps-2007', 'dclam 8 kmeans.NAE')).toMatchObject({ silhouette: 0.143 });
+    expect(printed('cifar10-50000', 'dclam 2 scan')).toEqual({ scEncoded: 0.541 });
+    expect(printed('stl10', 'dclam 2 nnm')).toEqual({ scEncoded: 0.54 });
+    expect(printed('usps-9298', 'dkm 1 dkm-p')).toEqual({ nmiGeometric: 0.776, ari: 0.685, accuracy: 0.757 });
+    expect(printed('usps-11000', 'k-friendly 2 ours')).toEqual({ nmi: 0.8064, accuracy: 0.7874 });
+    expect(printed('pendigits', 'ae-cm 5 ClusterGANr')).toEqual({ nmi: 0.742, ari: 0.629, accuracy: 0.756 });
+    expect(printed('iris', 'ae-cm 9 AE-CMr')).toEqual({ nmi: 0.85, ari: 0.789, accuracy: 0.944 });
+  });
+
+  test('are within their ranges', () => {
+    const all = paperSets.flatMap(({ id }) => columnsOf(id));
+    for (const { key, numbers } of all) {
+      const { sizes, rl, rlPretrained, rrl, entropyBits, ...scores } = numbers;
+      expect([key, rrl === undefined || typeof rrl === 'number']).toEqual([key, true]);
+      for (const score of Object.values(scores)) expect([key, Math.abs(score as number) <= 1]).toEqual([key, true]);
+      for (const least of [rl, rlPretrained, entropyBits]) expect(least ?? 0).toBeGreaterThanOrEqual(0);
+      expect([key, sizes === undefined || Array.isArray(sizes)]).toEqual([key, true]);
+    }
+    expect(new Set(all.flatMap(({ of }) => (of === null ? [] : of)))).toContain('k-friendly');
+    expect(new Set(all.filter(({ of }) => of === null).map(({ name }) => name))).toEqual(new Set(['SCAN', 'NNM', 'ClusterGAN']));
+  });
+
+  test('each set has columns, and each note and protocol is of one', () => {
+    for (const { id } of paperSets) expect([id, columnsOf(id).length > 0]).toEqual([id, true]);
+    const all = paperSets.flatMap(({ id }) => columnsOf(id));
+    const told = new Set(all.flatMap(({ notes }) => notes));
+    for (const { sentence } of printNotes) expect(told).toContain(sentence);
+    expect(new Set(all.map(({ protocol }) => protocol))).toEqual(new Set(Object.values(protocols)));
+  });
+
+  test('USPS of 2,007, 9,298 and 11,000 points share no column', () => {
+    const columns = columnsOf('usps-2007');
+    const sizes = (paper: string) => new Set(columns.filter((column) => column.paper === paper).map(({ set }) => set.n));
+    expect([sizes('clam'), sizes('dkm'), sizes('k-friendly')]).toEqual([new Set([2007]), new Set([9298]), new Set([11000])]);
+    expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
+    expect(columns.find(({ key }) => key === 'k-friendly 2 ae-km usps-11000')!.notes.join(' ')).toMatch(/the right one is 0\.717/);
+  });
+
+  test('at first those of the method’s own paper stand there, with its network', () => {
+    const first = (id: PaperSetId, method: string, network: string | null = null) =>
+      firstColumns(columnsOf(id), paperSet(id), method, network).map(({ key }) => key.replace(` ${id}`, ''));
+    expect(first('zoo', 'clam')).toEqual(['clam 1 clam', 'clam 1 clam_eq8', 'clam 1 clam_weighted']);
+    expect(first('usps-2007', 'dclam', 'rae')).toEqual(['dclam 8 dclam.RAE']);
+    expect(first('usps-2007', 'dclam', 'quadratic')).toEqual(['dclam 8 dclam.CAE', 'dclam 8 dclam.EAE', 'dclam 8 dclam.RAE']);
+    expect(first('zoo', 'kmeans')).toEqual(['clam 1 kmeans']);
+    expect(first('usps-2007', 'dkm')).toEqual([]);
+    expect(papers['ae-cm'].own).toContain('cm');
+  });
+});
+
+describe('recognition', () => {
+  test('knows bundled sets, whatever the order and the units of their rows and columns', async () => {
+    for (const id of ['iris', 'wine'] as const) {
+      const dataset = await bundled(id);
+      expect(recognise(dataset)).toEqual({ kind: 'is', set: paperSet(id), labelColumn: null });
+      expect(recognise(disguised(dataset))).toEqual({ kind: 'is', set: paperSet(id), labelColumn: null });
+    }
+    expect(recognise(await bundled('digits'))).toEqual({ kind: 'none' });
+  });
+
+  test('tells that the classes are among the features', async () => {
+    const { values, n, d, labels } = await bundled('iris');
+    const wider = Float32Array.from({ length: n * (d + 1) }, (_, at) => {
+      const [i, j] = [Math.floor(at / (d + 1)), at % (d + 1)];
+      return j < d ? values[i * d + j] : labels![i];
+    });
+    expect(recognise(table(wider, d + 1, { features: ['a', 'b', 'c', 'd', 'species'] }))).toEqual({
+      kind: 'is',
+      set: paperSet('iris'),
+      labelColumn: 'species',
+    });
+  });
+
+  test('other columns in the same shape, or columns that were shuffled apart, are not the set', async () => {
+    expect(recognise(normal(150, 4))).toEqual({ kind: 'other', set: paperSet('iris') });
+    const { values, n, d } = await bundled('wine');
+    const apart = values.slice();
+    const random = new Random(7);
+    for (let j = 0; j < d; j++) random.distinct(n, n).forEach((from, i) => (apart[i * d + j] = values[from * d + j]));
+    expect(recognise(table(apart, d))).toEqual({ kind: 'other', set: paperSet('wine') });
+    const one = values.slice();
+    for (let i = 0; i < n; i++) one[i * d] = random.normal();
+    expect(recognise(table(one, d))).toEqual({ kind: 'other', set: paperSet('wine') });
+    expect(recognise(table(new Float32Array(n * d), d))).toEqual({ kind: 'other', set: paperSet('wine') });
+  });
+
+  test('of other sets the shape alone is known, and two of one shape are a choice', () => {
+    const looks = (n: number, d: number, labels: Uint16Array | null = null) => {
+      const found = recognise({ ...table(new Float32Array(0), d), n, labels });
+      return found.kind === 'looks' ? found.sets.map(({ id }) => id) : found.kind;
+    };
+    expect(looks(2126, 21)).toEqual(['ctg']);
+    expect(looks(165, 1024)).toEqual(['yale']);
+    expect(looks(10000, 2000)).toEqual(['reuters-10k', 'rcv1']);
+    expect(looks(70000, 784)).toEqual(['mnist', 'fashion-mnist-70000']);
+    expect(looks(50000, 3072)).toEqual(['cifar10-50000', 'cifar100']);
+    const of100 = Uint16Array.from({ length: 50000 }, (_, i) => i % 100);
+    expect(looks(50000, 3072, of100)).toEqual(['cifar100']);
+    expect([looks(165, 1024, Uint16Array.of(0, 1)), looks(165, 1023), looks(0, 0)]).toEqual(['none', 'none', 'none']);
+  });
+
+  test('codes and synthetic points are no set of a paper', async () => {
+    const iris = await bundled('iris');
+    expect(recognise({ ...iris, codesOf: 'Iris' })).toEqual({ kind: 'none' });
+    expect(recognise({ ...iris, id: 'synthetic/moons' })).toEqual({ kind: 'none' });
+  });
+
+  const folder = '../shared/data';
+  const files = { zoo: 'zoo.csv', ecoli: 'ecoli.csv', movlib: 'movlib.csv', segment: 'segment.csv', 'usps-2007': 'usps.csv.gz' } as const;
+  describe.skipIf(!existsSync(folder))(`files of ${folder}`, () => {
+    test.each(Object.entries(files))('%s is known, and a stranger of its shape is not', async (id, file) => {
+      const dataset = await read(new Blob([readFileSync(`${folder}/${file}`)]), file);
+      expect(recognise(dataset)).toMatchObject({ kind: 'is', set: { id }, labelColumn: null });
+      expect(recognise(disguised(dataset))).toMatchObject({ kind: 'is', set: { id } });
+      expect(recognise({ ...dataset, values: normal(dataset.n, dataset.d).values })).toMatchObject({ kind: 'other', set: { id } });
+    });
+  });
+});

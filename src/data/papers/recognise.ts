@@ -1,0 +1,62 @@
+import type { Dataset } from '../dataset';
+import { paperSets, type PaperSet, type PaperSetId } from './sets';
+import { sameColumns, signatureOf, type Signature } from './signature';
+import known from './signatures.json';
+
+/** Which data set of the papers a table is. */
+export type Recognition =
+  /** Its columns are known again. `labelColumn`: the features hold the classes too, in this column. */
+  | { readonly kind: 'is'; readonly set: PaperSet; readonly labelColumn: string | null }
+  /** It has the shape of these, and nothing more is known of them. */
+  | { readonly kind: 'looks'; readonly sets: readonly PaperSet[] }
+  /** It has the shape of this one, and other columns. */
+  | { readonly kind: 'other'; readonly set: PaperSet }
+  | { readonly kind: 'none' };
+
+/** Of a set that is handed on in several versions there is one each. */
+const signatures: Partial<Record<PaperSetId, readonly Signature[]>> = known;
+const signaturesOf = ({ id }: PaperSet): readonly Signature[] | undefined => signatures[id as PaperSetId];
+const all: readonly PaperSet[] = paperSets;
+
+type Table = Pick<Dataset, 'id' | 'values' | 'n' | 'd' | 'labels' | 'features' | 'codesOf'>;
+
+/**
+ * By the numbers of points, features and classes, and of sets whose columns are known by these: see `Signature`. Codes and synthetic points
+ * are no set of a paper. O(n · d).
+ */
+export function recognise(data: Table): Recognition {
+  const { n, d, id, codesOf } = data;
+  if (codesOf !== undefined || id.startsWith('synthetic/')) return { kind: 'none' };
+  const sized = all.filter((set) => set.n === n);
+  const shaped = sized.filter((set) => hasWidth(set, d));
+  const signed = shaped.filter(signaturesOf);
+  if (signed.length > 0) {
+    const own = signatureOf(data);
+    const set = signed.find((one) => signaturesOf(one)!.some((signature) => sameColumns(signature, own)));
+    if (set) return { kind: 'is', set, labelColumn: null };
+  }
+  const within = sized.filter((set) => signaturesOf(set) && hasWidth(set, d - 1)).map((set) => withLabels(data, set));
+  const found = within.find((one) => one !== null);
+  if (found) return found;
+  const classes = data.labels && new Set(data.labels).size;
+  const like = shaped.filter((set) => !signaturesOf(set) && (classes === null || set.k === classes));
+  if (like.length > 0) return { kind: 'looks', sets: like };
+  return signed.length > 0 ? { kind: 'other', set: signed[0] } : { kind: 'none' };
+}
+
+/** Constant columns may have been left out. */
+const hasWidth = (set: PaperSet, d: number): boolean => set.d === d || signaturesOf(set)?.[0].skewness.length === d;
+
+/** The set, where one of the features is its classes. */
+function withLabels(data: Table, set: PaperSet): Recognition | null {
+  const { values, n, d } = data;
+  for (let j = 0; j < d; j++) {
+    const seen = new Set<number>();
+    for (let i = 0; i < n && seen.size <= set.k; i++) seen.add(values[i * d + j]);
+    if (seen.size !== set.k) continue;
+    const own = signatureOf(data, j);
+    if (signaturesOf(set)!.some((signature) => sameColumns(signature, own)))
+      return { kind: 'is', set, labelColumn: data.features[j] ?? `column ${j + 1}` };
+  }
+  return null;
+}
