@@ -6,7 +6,7 @@
  */
 import { engine } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor1D, Tensor2D, Tensor3D, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Similarity } from '../../core/memory/model';
+import type { Energy, Similarity } from '../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from './recursion';
 
 export const clamGradient = 'ClamGradient';
@@ -27,6 +27,8 @@ export interface ClamModel {
   steps: number;
   stepSize: number;
   similarity: Similarity;
+  /** Absent: log-sum-exp. */
+  energy?: Energy;
 }
 
 export interface ClamGradients {
@@ -97,7 +99,7 @@ export function clamGradients(
   loss: Tensor1D,
 ): ClamGradients {
   const { data, rows, hidden, fill } = batch;
-  const { beta, steps, stepSize, similarity } = model;
+  const { beta, steps, stepSize, similarity, energy } = model;
   const inputs: Record<string, Tensor> = { data, rows, memories, loss };
   if (hidden) inputs['hidden'] = hidden;
   if (hidden && fill) inputs['fill'] = fill;
@@ -107,6 +109,7 @@ export function clamGradients(
     steps,
     stepSize,
     similarity,
-  } as NamedAttrMap) as [Tensor1D, Tensor3D, Tensor2D?];
+    energy,
+  } as unknown as NamedAttrMap) as [Tensor1D, Tensor3D, Tensor2D?];
   return { loss: after, memories: gradient, logWeights: weightGradient };
 }

@@ -2,7 +2,7 @@ import { memory, tensor1d, tensor2d, tensor3d, zeros } from '@tensorflow/tfjs-co
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { backward, recurse } from '../../core/memory/dynamics';
-import type { Similarity } from '../../core/memory/model';
+import type { Energy, Similarity } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
 import { adamStep, adamDefaults } from './adam';
 import { clamGradients } from './clamGradient';
@@ -28,20 +28,23 @@ interface Variant {
   similarity?: Similarity;
   mask?: 'own' | 'shared' | 'none';
   weighted?: boolean;
+  energy?: Energy;
 }
 const variants: Variant[] = [
   { name: 'masked, weighted', weighted: true },
   { name: 'with a shared mask, weighted', mask: 'shared', weighted: true },
   { name: 'unmasked', mask: 'none' },
   { name: 'spherical', similarity: 'spherical' },
+  { name: 'in balls, with a shared mask', energy: 'lsr', mask: 'shared' },
 ];
-const model = (similarity: Similarity) => ({ beta: 0.7, steps: 4, stepSize: 0.3, similarity });
+/** A ball holds some of the points. */
+const model = (similarity: Similarity, energy?: Energy) => ({ beta: energy ? 0.1 : 0.7, steps: 4, stepSize: 0.3, similarity, energy });
 
 /** One run's loss and gradients by the core's plain dynamics. */
-function reference(run: number, { similarity = 'euclidean', mask = 'own', weighted = false }: Variant) {
+function reference(run: number, { similarity = 'euclidean', mask = 'own', weighted = false, energy }: Variant) {
   const scale = 1 / (batch * d);
   const am = {
-    ...model(similarity),
+    ...model(similarity, energy),
     k,
     d,
     memories: memories.slice(run * k * d, (run + 1) * k * d),
@@ -83,9 +86,9 @@ const read = async (tensor: Tensor) => (await tensor.data()) as Float32Array;
 describe.each(backends)('on %s', (backend) => {
   test.each(variants)("a batch's loss and gradients are the core's: $name", async (variant) => {
     await useBackend(backend);
-    const { similarity = 'euclidean', mask, weighted = false } = variant;
+    const { similarity = 'euclidean', mask, weighted = false, energy } = variant;
     const weights = weighted ? tensor2d(logWeights, [runs, k]) : null;
-    const got = clamGradients(model(similarity), tensor3d(memories, [runs, k, d]), weights, batchOf(mask), tensor1d([1, 2]));
+    const got = clamGradients(model(similarity, energy), tensor3d(memories, [runs, k, d]), weights, batchOf(mask), tensor1d([1, 2]));
     const want = [reference(0, variant), reference(1, variant)];
     const values = await Promise.all([got.loss, got.memories, ...(got.logWeights ? [got.logWeights] : [])].map(read));
     const expected = [

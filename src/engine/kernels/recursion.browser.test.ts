@@ -2,7 +2,7 @@ import { concat, env, findBackend, grads, mul, sum, tensor2d, tensor3d, tidy } f
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, inject, test } from 'vitest';
 import { backward, recurse } from '../../core/memory/dynamics';
-import type { Similarity } from '../../core/memory/model';
+import type { Energy, Similarity } from '../../core/memory/model';
 import { Random } from '../../core/algebra/random';
 import type { BackendName } from '../protocol';
 import { recursion } from './recursion';
@@ -16,6 +16,7 @@ interface Sizes {
   beta: number;
   steps: number;
   similarity?: Similarity;
+  energy?: Energy;
   weighted?: boolean;
   spread?: number;
 }
@@ -28,6 +29,7 @@ async function compare({
   beta,
   steps,
   similarity = 'euclidean',
+  energy,
   weighted = false,
   spread = 1,
 }: Sizes): Promise<Record<string, number>> {
@@ -38,11 +40,12 @@ async function compare({
   const logWeights = weighted ? normal(k) : null;
   const gradient = normal(n * d);
   const stepSize = 1 / steps;
-  const model = { memories, k, d, beta, steps, stepSize, similarity, logWeights };
+  const model = { memories, k, d, beta, steps, stepSize, similarity, logWeights, energy };
   const want = { end: recurse(model, points, n), ...backward(model, points, n, gradient) };
   const got = tidy(() => {
     const inputs = [tensor3d(points, [1, n, d]), tensor3d(memories, [1, k, d]), ...(logWeights ? [tensor2d(logWeights, [1, k])] : [])];
-    const run = (p: Tensor3D, m: Tensor3D, w?: Tensor2D) => recursion(p, m, { beta, steps, stepSize, similarity, logWeights: w ?? null });
+    const run = (p: Tensor3D, m: Tensor3D, w?: Tensor2D) =>
+      recursion(p, m, { beta, steps, stepSize, similarity, energy, logWeights: w ?? null });
     const direction = tensor3d(gradient, [1, n, d]);
     const [p, m, w] = grads((...a) => sum(mul(direction, run(a[0] as Tensor3D, a[1] as Tensor3D, a[2] as Tensor2D | undefined))))(inputs);
     return {
@@ -68,6 +71,7 @@ const extremes: Sizes[] = [
   { n: 3, k: 4, d: 5, beta: 1e-5, steps: 3, similarity: 'spherical' },
   { n: 2, k: 3, d: 20_000, beta: 1e3, steps: 2 },
   { n: 2, k: 520, d: 3, beta: 2, steps: 3, weighted: true },
+  { n: 3, k: 520, d: 3, beta: 0.2, steps: 3, energy: 'lsr' },
 ];
 /** On WebGL each is compiled anew, which takes software a second. */
 const extremesOn = (backend: BackendName) => (backend === 'webgl' && !inject('full') ? extremes.slice(0, 2) : extremes);

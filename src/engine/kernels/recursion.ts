@@ -1,11 +1,11 @@
 /**
  * The associative-memory recursion v ← v + a·m̄⊙Σ_μ (ρ_μ − v) p_μ, T times, as one differentiable TensorFlow.js operation (CLAM eq. 4; with
- * weights eq. 10–11; on the sphere eq. 12). R independent runs advance together along the first axis. The kernels are registered a backend
+ * weights eq. 10–11; on the sphere eq. 12; or under the log-sum-ReLU energy). R independent runs advance together along the first axis. The kernels are registered a backend
  * at a time; the gradient is registered here, once.
  */
 import { engine, registerGradient, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor2D, Tensor3D, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Similarity } from '../../core/memory/model';
+import type { Energy, Similarity } from '../../core/memory/model';
 
 export const associativeRecursion = 'AssociativeRecursion';
 export const associativeRecursionGrad = 'AssociativeRecursionGrad';
@@ -22,6 +22,8 @@ export interface RecursionOptions {
   /** a = dt/τ. */
   stepSize: number;
   similarity: Similarity;
+  /** Absent: log-sum-exp. Log-sum-ReLU is Euclidean and without weights. */
+  energy?: Energy;
 }
 
 /** The numbers of the recursion, as kernels receive them. */
@@ -30,6 +32,7 @@ export interface RecursionAttributes {
   steps: number;
   stepSize: number;
   similarity: Similarity;
+  energy?: Energy;
   masked: boolean;
   weighted: boolean;
 }
@@ -89,10 +92,12 @@ export function recursionShape(
 }
 
 function attributesOf(options: RecursionOptions): RecursionAttributes {
-  const { beta, steps, stepSize, similarity } = options;
+  const { beta, steps, stepSize, similarity, energy } = options;
   if (!(beta > 0)) throw new RangeError(`The inverse temperature must be positive, not ${beta}.`);
   if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`The number of steps must be a positive integer, not ${steps}.`);
-  return { beta, steps, stepSize, similarity, masked: options.hidden != null, weighted: options.logWeights != null };
+  if (energy === 'lsr' && (similarity !== 'euclidean' || options.logWeights != null))
+    throw new RangeError('The log-sum-ReLU energy is Euclidean and has no weights.');
+  return { beta, steps, stepSize, similarity, energy, masked: options.hidden != null, weighted: options.logWeights != null };
 }
 
 /**

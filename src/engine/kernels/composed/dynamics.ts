@@ -4,6 +4,7 @@
  */
 import {
   add,
+  cast,
   concat,
   div,
   matMul,
@@ -18,7 +19,12 @@ import {
   expandDims,
   onesLike,
   greater,
+  less,
+  maximum,
+  minimum,
   neg,
+  split,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes } from '../recursion';
@@ -40,6 +46,8 @@ export interface Trace {
   states: Tensor[];
   /** p of each step, [R, n, k]. */
   memberships: Tensor[];
+  /** Log-sum-ReLU: 1 where a ball holds the point at that step, else 0, [R, n, 1]. */
+  held: Tensor[];
   /** Spherical: ‖w‖ of each step, [R, n, 1]. */
   lengths: Tensor[];
   /** Euclidean: ρ less the centre. Spherical: ρ̃. */
@@ -57,13 +65,36 @@ export function vectorLength(x: Tensor): Tensor {
   return where(greater(norm, 0), norm, onesLike(norm));
 }
 
+/** The most numbers of one difference between points and memories. */
+const largestDifference = 2 ** 24;
+
+/** ‖v − ρ_μ‖², [R, n, k], by differences: in single precision a rim is missed by what is left of ‖v‖² − 2⟨v, ρ⟩ + ‖ρ‖². */
+function squaredDistances(v: Tensor, patterns: Tensor): Tensor {
+  const [runs, n, d] = v.shape;
+  const k = patterns.shape[1] ?? 0;
+  const some = Math.max(1, Math.min(k, Math.floor(largestDifference / (runs * n * d))));
+  const sizes = Array.from({ length: Math.ceil(k / some) }, (_, i) => Math.min(some, k - i * some));
+  const points = expandDims(v, 2);
+  return concat(
+    split(patterns, sizes, 1).map((part) => sum(square(sub(points, expandDims(part, 1))), -1)),
+    2,
+  );
+}
+
+/** p_μ = 1/|S| for the memories S whose balls hold v, [R, n, k], and whether any does, [R, n, 1]. */
+function inBalls(v: Tensor, patterns: Tensor, beta: number): { p: Tensor; held: Tensor } {
+  const inside = cast(less(mul(beta, squaredDistances(v, patterns)), 1), 'float32');
+  const count = sum(inside, -1, true);
+  return { p: div(inside, maximum(count, 1)), held: minimum(count, 1) };
+}
+
 /**
  * T steps. Euclidean: −β‖v − ρ‖² is taken as 2β⟨v, ρ⟩ − β‖ρ‖², which the softmax cannot tell apart, and with the origin at the mean memory,
  * lest the difference drown in float32 (the recursion does not mind where the origin is).
  */
 export function composedForward(
   { points, memories, hidden, logWeights }: Inputs,
-  { beta, steps, stepSize, similarity }: RecursionAttributes,
+  { beta, steps, stepSize, similarity, energy }: RecursionAttributes,
 ): Trace {
   const spherical = similarity === 'spherical';
   const centre = spherical ? null : mean(memories, 1, true);
@@ -78,7 +109,19 @@ export function composedForward(
   }
   const states = [v];
   const memberships: Tensor[] = [];
+  const held: Tensor[] = [];
   const lengths: Tensor[] = [];
+  if (energy === 'lsr') {
+    for (let t = 0; t < steps; t++) {
+      const balls = inBalls(v, patterns, beta);
+      const pull = mul(stepSize, sub(matMul(balls.p, patterns), mul(balls.held, v)));
+      v = add(v, hidden ? mul(hidden, pull) : pull);
+      states.push(v);
+      memberships.push(balls.p);
+      held.push(balls.held);
+    }
+    return { states, memberships, held, lengths, patterns, patternLengths, startLengths, centre };
+  }
   for (let t = 0; t < steps; t++) {
     const scores = mul(spherical ? beta : 2 * beta, matMul(v, patterns, false, true));
     const p = softmax(offsets ? add(scores, offsets) : scores);
@@ -93,7 +136,7 @@ export function composedForward(
     states.push(v);
     memberships.push(p);
   }
-  return { states, memberships, lengths, patterns, patternLengths, startLengths, centre };
+  return { states, memberships, held, lengths, patterns, patternLengths, startLengths, centre };
 }
 
 /** v_T where the caller's origin is. */
@@ -110,8 +153,10 @@ export function composedBackward(
   trace: Trace,
   gradient: Tensor,
   hidden: Tensor | null,
-  { beta, steps, stepSize, similarity }: RecursionAttributes,
+  attributes: RecursionAttributes,
 ): [Tensor, Tensor, Tensor] {
+  const { beta, steps, stepSize, similarity } = attributes;
+  if (attributes.energy === 'lsr') return backwardInBalls(trace, gradient, hidden, attributes);
   const spherical = similarity === 'spherical';
   const { states, memberships, lengths, patterns, patternLengths, startLengths } = trace;
   const pushes: Tensor[] = [];
@@ -143,4 +188,23 @@ export function composedBackward(
   }
   const held = mul(expandDims(neg(weights), -1), patterns);
   return [g, add(pushed, mul(2 * beta, add(turned, held))), weights];
+}
+
+/** The same under log-sum-ReLU, whose memberships are constant but at the rims of balls. */
+function backwardInBalls(
+  { memberships, held, patterns }: Trace,
+  gradient: Tensor,
+  hidden: Tensor | null,
+  { steps, stepSize }: RecursionAttributes,
+): [Tensor, Tensor, Tensor] {
+  const pushes: Tensor[] = [];
+  let g = gradient;
+  for (let t = steps - 1; t >= 0; t--) {
+    const step = mul(mul(stepSize, held[t] as Tensor), g);
+    const u = hidden ? mul(hidden, step) : step;
+    g = sub(g, u);
+    pushes.unshift(u);
+  }
+  const toMemories = matMul(concat(memberships, 1), concat(pushes, 1), true, false);
+  return [g, toMemories, zerosLike(sum(patterns, -1))];
 }

@@ -39,7 +39,7 @@ export function modelOf(
   memories: Float32Array,
   logWeights: Float32Array | null,
 ): AssociativeMemory {
-  const { beta, steps, stepSize, similarity } = attributes;
+  const { beta, steps, stepSize, similarity, energy } = attributes;
   return {
     memories: memories.subarray(run * k * d, (run + 1) * k * d),
     k,
@@ -49,6 +49,7 @@ export function modelOf(
     stepSize,
     similarity,
     logWeights: logWeights && logWeights.subarray(run * k, (run + 1) * k),
+    energy,
   };
 }
 

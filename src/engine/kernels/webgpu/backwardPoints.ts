@@ -10,7 +10,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
-import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmaxWgsl } from './workgroup';
+import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, membershipsWgsl } from './workgroup';
 import type { WorkgroupLayout } from './workgroup';
 import { run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
@@ -81,7 +81,7 @@ function forwardStep(layout: WorkgroupLayout): string {
   const spherical = layout.similarity === 'spherical';
   return `
     similarities(lane);
-    softmax(lane);
+    memberships(lane);
     for (var m = lane; m < k; m += W) { coefficients[pBase + t * k + m] = score(m); }
     ${spherical ? 'var square = 0.0;' : ''}
     for (var i = lane; i < d; i += W) {
@@ -106,6 +106,7 @@ function forwardStep(layout: WorkgroupLayout): string {
 
 /** One step back. Spherical: h = (g − v_{t+1}⟨v_{t+1}, g⟩)/‖w‖ first. Then dp = ⟨u, ρ⟩, dS = p⊙(dp − Σ p dp), and ∂L/∂v_t. */
 function backwardStep(layout: WorkgroupLayout): string {
+  if (layout.energy === 'lsr') return backwardInBalls(layout);
   const spherical = layout.similarity === 'spherical';
   return `
     ${
@@ -139,6 +140,18 @@ function backwardStep(layout: WorkgroupLayout): string {
     sync();`;
 }
 
+/** Log-sum-ReLU, whose memberships are constant but at the rims of balls: dS = 0, and a step that no ball pulls on is the identity. */
+const backwardInBalls = (layout: WorkgroupLayout): string => `
+    uNow = uBase + t * d;
+    var held = 0.0;
+    for (var m = 0u; m < k; m++) { held = max(held, coefficients[pBase + t * k + m]); }
+    let pulled = select(0.0, uniforms.stepSize, held > 0.0);
+    for (var i = lane; i < d; i += W) {
+      let u = pulled * states[gBase + i]${layout.masked ? ' * hidden[hiddenBase + i]' : ''};
+      states[uNow + i] = u;
+      states[gBase + i] -= u;
+    }`;
+
 function code(layout: WorkgroupLayout, source: GradientSource['kind'], filled: boolean): string {
   const spherical = layout.similarity === 'spherical';
   const finish = spherical
@@ -161,7 +174,7 @@ var<private> uNow: u32;
 ${cooperation(layout, 'coefficients')}
 ${innerProducts('similarities', 'states[now + i]', spherical ? 'x * r' : '(x - r) * (x - r)')}
 ${innerProducts('pulls', 'states[uNow + i]', 'x * r')}
-${softmaxWgsl(layout)}
+${membershipsWgsl(layout)}
 ${spherical ? inverseNorms : ''}
 @compute @workgroup_size(${layout.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {

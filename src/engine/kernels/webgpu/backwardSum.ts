@@ -2,12 +2,12 @@
  * The second half of the recursion's backward pass on WebGPU: sums over the points what `sweep` left, without atomics, so that the same
  * numbers come out every time. A workgroup has 8 memories and `columns` entries of one run; its lanes split the points, and are folded at
  * the end.
- *   Euclidean  ∂L/∂ρ_μ = Σ p_μ u + 2β dS_μ (v − ρ_μ)
+ *   Euclidean  ∂L/∂ρ_μ = Σ p_μ u + 2β dS_μ (v − ρ_μ), of log-sum-ReLU Σ p_μ u
  *   spherical  ∂L/∂ρ̃_μ = Σ p_μ u + β dS_μ v, which `project` takes to ∂L/∂ρ_μ = (∂ρ̃ − ⟨∂ρ̃, ρ̃⟩ρ̃)/‖ρ‖
  * and ∂L/∂log ε_μ = Σ dS_μ, and the sum of the points' losses.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Similarity } from '../../../core/memory/model';
+import type { Energy, Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes, RecursionShape } from '../recursion';
 import { cooperation, layoutFor, layoutKey, workgroupTile } from './workgroup';
 import { run } from './dispatch';
@@ -36,16 +36,21 @@ const lanes = 256;
 
 interface Form {
   similarity: Similarity;
+  energy: Energy | null;
   columns: number;
   accumulate: boolean;
   weights: boolean;
   loss: boolean;
 }
 
-function code({ similarity, columns, accumulate, weights, loss }: Form): string {
+function code({ similarity, energy, columns, accumulate, weights, loss }: Form): string {
   const splits = lanes / columns;
   const each = (line: (m: number) => string) => Array.from({ length: workgroupTile }, (_, m) => line(m)).join('\n');
-  const term = similarity === 'euclidean' ? '2.0 * uniforms.beta * dS * (v - r' : 'uniforms.beta * dS * (v';
+  const turn = (m: number) => (similarity === 'euclidean' ? `2.0 * uniforms.beta * dS * (v - r${m})` : 'uniforms.beta * dS * v');
+  const term = (m: number) =>
+    energy === 'lsr'
+      ? `sum${m} += coefficients[pNow + ${m}u] * u;`
+      : `let dS = coefficients[sNow + ${m}u]; sum${m} += coefficients[pNow + ${m}u] * u + ${turn(m)};`;
   const add = (target: string, value: string) => `${target} = ${accumulate ? `${target} + ` : ''}${value};`;
   return `
 var<workgroup> partial: array<f32, ${lanes * workgroupTile}>;
@@ -77,7 +82,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
       let u = states[uBase + t * d];
       let pNow = pBase + t * k;
       let sNow = pNow + T * k;
-      ${each((m) => `${m ? `if (count > ${m}u) ` : ''}{ let dS = coefficients[sNow + ${m}u]; sum${m} += coefficients[pNow + ${m}u] * u + ${term}${similarity === 'euclidean' ? m : ''}); }`)}
+      ${each((m) => `${m ? `if (count > ${m}u) ` : ''}{ ${term(m)} }`)}
     }
   }
   ${each((m) => `partial[${m * lanes}u + lane] = sum${m};`)}
@@ -138,7 +143,8 @@ export function sumOverPoints(backend: WebGPUBackend, args: Gather): void {
   const { runs, k, d } = shape;
   let columns = 1;
   while (columns < 32 && columns < d) columns *= 2;
-  const form: Form = { similarity: attributes.similarity, columns, accumulate, weights: weightGradient !== null, loss: loss !== null };
+  const { similarity, energy = null } = attributes;
+  const form: Form = { similarity, energy, columns, accumulate, weights: weightGradient !== null, loss: loss !== null };
   const storage: Storage[] = [
     { name: 'memories', tensor: memories, access: 'read' },
     { name: 'states', tensor: states, access: 'read' },

@@ -1,7 +1,7 @@
 /** AssociativeRecursion on WebGPU: all T steps in one dispatch, a workgroup a (run, point). */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { associativeRecursion, recursionArguments, recursionShape } from '../recursion';
-import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, softmaxWgsl, workgroupBytes } from './workgroup';
+import { cooperation, innerProducts, inverseNorms, layoutFor, layoutKey, membershipsWgsl, workgroupBytes } from './workgroup';
 import type { WorkgroupLayout } from './workgroup';
 import { allocate, run } from './dispatch';
 import type { Storage, WebGPUBackend } from './dispatch';
@@ -21,7 +21,7 @@ var<private> scoreBase: u32;
 ${capacity > 0 ? `var<workgroup> v: array<f32, ${capacity}>;` : ''}
 ${cooperation(layout, 'scores')}
 ${innerProducts('similarities', v('i'), spherical ? 'x * r' : '(x - r) * (x - r)')}
-${softmaxWgsl(layout)}
+${membershipsWgsl(layout)}
 ${spherical ? inverseNorms : ''}
 @compute @workgroup_size(${layout.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -49,7 +49,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   }
   for (var t = 0u; t < uniforms.steps; t++) {
     similarities(lane);
-    softmax(lane);
+    memberships(lane);
     ${spherical ? 'var square = 0.0;' : ''}
     for (var i = lane; i < d; i += W) {
       let x = ${v('i')};

@@ -3,7 +3,7 @@
  * entries l, l + W, …), and inner products with all k memories are folded eight at a time. An entry is only ever touched by its own lane,
  * so entries need no barriers; only the k scores do.
  */
-import type { Similarity } from '../../../core/memory/model';
+import type { Energy, Similarity } from '../../../core/memory/model';
 import type { RecursionAttributes } from '../recursion';
 import type { WebGPUBackend } from './dispatch';
 
@@ -16,6 +16,7 @@ export interface WorkgroupLayout {
   /** The k scores (and, on the sphere, the k inverse norms) are in workgroup memory; else in a storage array. */
   sharedScores: boolean;
   similarity: Similarity;
+  energy?: Energy;
   masked: boolean;
   weighted: boolean;
 }
@@ -30,12 +31,12 @@ const sharedScoreLimit = 512;
 export function layoutFor(
   backend: WebGPUBackend,
   { d, k }: { d: number; k: number },
-  { similarity, masked, weighted }: RecursionAttributes,
+  { similarity, energy, masked, weighted }: RecursionAttributes,
 ): WorkgroupLayout {
   const most = backend.adapterInfo['architecture'] === 'swiftshader' ? 32 : 256;
   let lanes = 32;
   while (lanes < most && lanes * 8 < d) lanes *= 2;
-  return { lanes, sharedScores: k <= sharedScoreLimit, similarity, masked, weighted };
+  return { lanes, sharedScores: k <= sharedScoreLimit, similarity, energy, masked, weighted };
 }
 
 export const layoutKey = (layout: WorkgroupLayout): string =>
@@ -43,6 +44,7 @@ export const layoutKey = (layout: WorkgroupLayout): string =>
     layout.lanes,
     layout.sharedScores ? 'shared' : 'stored',
     layout.similarity,
+    layout.energy ?? '',
     layout.masked ? 'masked' : '',
     layout.weighted ? 'weighted' : '',
   ].join();
@@ -140,14 +142,28 @@ fn ${name}(lane: u32) {
 `;
 }
 
+/** Log-sum-ReLU: turns the scores, which hold squared distances, into 1/|S| for the memories whose balls hold the point, else 0. */
+const ballsWgsl = `
+fn memberships(lane: u32) {
+  let k = uniforms.k;
+  var count = 0.0;
+  for (var m = 0u; m < k; m++) { count += select(0.0, 1.0, uniforms.beta * score(m) < 1.0); }
+  sync();
+  let share = 1.0 / max(count, 1.0);
+  for (var m = lane; m < k; m += W) { setScore(m, select(0.0, share, uniforms.beta * score(m) < 1.0)); }
+  sync();
+}
+`;
+
 /**
  * Turns the scores, which hold the inner products, into softmax probabilities, max-shifted so that no β overflows. Needs `logWeights` at
  * weightBase … where weighted. Euclidean: S = −β‖v − ρ_μ‖² + log ε_μ; spherical: S = β⟨ρ̃_μ, v⟩ + log ε_μ.
  */
-export function softmaxWgsl({ similarity, weighted }: WorkgroupLayout): string {
+export function membershipsWgsl({ similarity, energy, weighted }: WorkgroupLayout): string {
+  if (energy === 'lsr') return ballsWgsl;
   const scaled = similarity === 'euclidean' ? '-uniforms.beta * score(m)' : 'uniforms.beta * score(m) * inverseNorm(m)';
   return `
-fn softmax(lane: u32) {
+fn memberships(lane: u32) {
   let k = uniforms.k;
   for (var m = lane; m < k; m += W) { setScore(m, ${scaled}${weighted ? ' + logWeights[weightBase + m]' : ''}); }
   sync();
