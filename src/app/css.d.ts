@@ -7,5 +7,7 @@ declare module 'react' {
     '--trained'?: number;
     /** Along a slider, 0 … 1. */
     '--at'?: number;
+    /** Of a table. */
+    '--columns'?: number;
   }
 }

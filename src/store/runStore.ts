@@ -1,7 +1,9 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import { useStore, type AppState, type RunPatch, type RunState } from './state';
+import { useStore, type AppState, type PageState, type RunPatch, type RunState, type Shown } from './state';
 import { readAgainst } from './runs/readAgainst';
 import { isOfTraining, trainingOf, type RunId, type RunRecord } from './runs/record';
+import { clusterDrawnAs, lookedAtBeside, matchedBeside, planeBeside } from './compared/besideShown';
+import { scaledPoints } from './shown/scaled';
 import { shownResult } from './shown/shownFrame';
 
 /** The page's state as one run has it. A view is given a run by context and reads this, so that it can be shown twice for two runs. */
@@ -28,8 +30,9 @@ function createRunStore(of: (state: AppState) => RunId): RunStore {
     getState,
     isCurrent: () => of(useStore.getState()) === useStore.getState().current,
     setState(patch) {
-      const { run, ...changes } = typeof patch === 'function' ? patch(getState()) : patch;
-      useStore.setState((state) => withPatch(run === undefined ? state : { ...state, current: run }, run ?? of(state), changes));
+      const state = getState();
+      const { run, ...changes } = asDrawn(typeof patch === 'function' ? patch(state) : patch, state.shown?.looks);
+      useStore.setState((now) => withPatch(run === undefined ? now : { ...now, current: run }, run ?? of(now), changes));
     },
     subscribe<T>(
       select: ((state: RunState) => T) | ((state: RunState, before: RunState) => void),
@@ -42,6 +45,13 @@ function createRunStore(of: (state: AppState) => RunId): RunStore {
       return useStore.subscribe((state, before) => changed(runStateOf(state, of(state)), runStateOf(before, of(before))));
     },
   };
+}
+
+/** A cluster that is met or chosen in a run beside the current one is, for the page, the one that it is drawn as. */
+function asDrawn(patch: RunPatch, looks: Uint16Array | undefined): RunPatch {
+  if (!looks) return patch;
+  const clusters = (['selectedMemory', 'hoveredMemory'] as const).filter((key) => typeof patch[key] === 'number');
+  return { ...patch, ...Object.fromEntries(clusters.map((key) => [key, looks[patch[key]!]])) };
 }
 
 /** The state after a patch for run `id`. Unknown keys of runs that are gone change nothing. */
@@ -70,12 +80,31 @@ function joined(state: AppState, id: RunId): RunState {
   const record = runs.get(id) ?? runs.get(current)!;
   const training = { ...trainingOf(record), ...readAgainst(record, runs) };
   if (record.id === current) return { ...page, ...training, run: record.id };
-  const shown = shownResult(record.result);
+  const result = shownResult(record.result);
+  const still = { cursor: null, playing: false, coming: null };
+  if (page.compared?.run === id && result) return { ...page, ...training, ...still, ...besideOf(state, record, result), run: record.id };
   const here = record.data.fingerprint === runs.get(current)!.data.fingerprint;
   // A plane through codes is of one run's codes.
-  const { surface, points } = here && !shown?.latent && !page.shown?.latent ? page : { surface: null, points: null };
-  const still = { cursor: null, playing: false, coming: null, surface, points };
-  return { ...page, ...training, ...still, run: record.id, config: record.config, shown };
+  const { surface, points } = here && !result?.latent && !page.shown?.latent ? page : { surface: null, points: null };
+  return { ...page, ...training, ...still, surface, points, run: record.id, config: record.config, shown: result };
+}
+
+/** The page as a run sees it that is compared with the current one. */
+function besideOf(state: AppState, record: RunRecord, result: Shown): Partial<PageState> {
+  const { dataset, space, plane, compared, shown: own, runs, current } = state;
+  const points = result.latent?.codes ?? (dataset && space && scaledPoints(dataset, space));
+  const looked = lookedAtBeside(result, compared!.together ? state.config : null, compared!.judged, points, record.data.n);
+  const shown = matchedBeside(looked, shownResult(runs.get(current)!.result) ?? own, result);
+  const shared = !result.latent && !own?.latent;
+  const { surface, points: places } = shared ? state : planeBeside(plane, space, dataset, shown.model, result.latent);
+  return {
+    shown,
+    config: shown.config,
+    surface,
+    points: places,
+    selectedMemory: clusterDrawnAs(shown.looks, state.selectedMemory),
+    hoveredMemory: clusterDrawnAs(shown.looks, state.hoveredMemory),
+  };
 }
 
 /** Of the current run, whichever that is. */

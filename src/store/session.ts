@@ -10,10 +10,12 @@ import { createEngineLink } from './runs/engineLink';
 import { replayFrom } from './runs/history';
 import { createMoments } from './shown/displayCommit';
 import { knobsOf, readSource, type DataSource } from './files/source';
+import { createComparison } from './compared/comparison';
 import { createStage } from './shown/shownModel';
 import { decodedBy, nearestPoints, type DrawnPlaces } from './shown/standIns';
 import { keepData, type KeptData } from './runs/dataOf';
 import type { RunId, RunRecord } from './runs/record';
+import { numberRuns } from './runs/numbering';
 import { addRun, changeRun, dropRuns, newRunId, renumbered, takeRunId } from './runs/records';
 import { createUndo } from './undo';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
@@ -48,6 +50,10 @@ export interface Session {
   back(): Promise<void>;
   /** A trained run is shown again as it was left, on its own data, and can be trained on. Rejects with "no-such-run", or "data-gone". */
   show(run: RunId): Promise<void>;
+  /** Shows the current run and another one on the same data side by side; null ends it. What cannot be compared is said. */
+  compare(run: RunId | null): void;
+  /** The two are looked at under the β and T of the current one, or each under its own. */
+  lookTogether(on: boolean): void;
   renameRun(run: RunId, name: string | null): void;
   /** The film of a pinned run is kept before those of others. */
   pinRun(run: RunId, on: boolean): void;
@@ -147,6 +153,8 @@ function createSession(): Session {
   const stage = createStage({ say, engine: () => link.api(), commits });
   const link = createEngineLink({ say, stage, commits });
   const undo = createUndo({ link, stage, commits });
+  const comparison = createComparison({ say, clear, engine: () => link.api() });
+  numberRuns();
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
   let loads = 0;
@@ -237,6 +245,8 @@ function createSession(): Session {
       play(false);
       await undo.around('another run shown', () => link.show(run));
     },
+    compare: (run) => comparison.compare(run),
+    lookTogether: (on) => comparison.together(on),
     renameRun: (run, name) => changeRun(run, () => ({ name: name?.trim() || null })),
     pinRun: (run, pinned) => changeRun(run, () => ({ pinned })),
     async deleteRun(run) {

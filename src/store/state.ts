@@ -5,7 +5,7 @@ import type { Plane, PlaneChoice } from '../core/map/plane';
 import type { Dataset } from '../data/dataset';
 import type { GeneratorOptions } from '../data/synthetic';
 import { emptyPane, type EmbeddingPane } from './embedding/embedding';
-import { type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
+import { type Assessment, type BackendInfo, type Latent, type Notice, type PartitionMetrics, type Space } from '../engine/protocol';
 import type { Against } from './runs/readAgainst';
 import type { StandInChoice } from './shown/standIns';
 import { emptyRun, noData, type RunId, type RunRecord, type RunTraining } from './runs/record';
@@ -38,6 +38,8 @@ export interface Shown {
   readonly voronoi: PartitionMetrics | null;
   /** True where β, T, the step or a memory was changed by hand since the snapshot was taken. */
   readonly altered: boolean;
+  /** Beside another run: the number that each cluster is drawn as, k of them. Absent: its own. */
+  readonly looks?: Uint16Array;
 }
 
 export type { PlaneChoice } from '../core/map/plane';
@@ -75,6 +77,14 @@ export interface KeptMoment {
   readonly caption: string;
   /** A query and what follows it, which opens the same. */
   readonly link: string;
+}
+
+export interface Compared {
+  readonly run: RunId;
+  /** It is looked at under the β and T of the current run, where both have them, instead of its own. */
+  readonly together: boolean;
+  /** How the partition that it makes under those is judged, once that is known. */
+  readonly judged: { readonly model: PartitionModel; readonly as: Assessment } | null;
 }
 
 /** The state that is of the page and not of a run: the data, the settings, and what is looked at. */
@@ -119,6 +129,10 @@ export interface PageState {
   drawnBy: StandInChoice;
   /** The drop of water: a place in the scaled space (d numbers), or null. */
   probe: Float64Array | null;
+  /** A run beside the current one, on the same data: both are shown side by side. Null: none. */
+  compared: Compared | null;
+  /** The runs whose numbers stand beside those of the current one; null: the compared and the pinned ones. */
+  columns: readonly RunId[] | null;
   /** A trained run on other data that the page can go back to: "DCLAM on “Digits”, epoch 40". */
   former: string | null;
   /** What Undo takes back, and what Redo does again; null each where there is nothing. */
@@ -175,6 +189,8 @@ export const useStore = create<AppState>()(
     layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pictures: null },
     drawnBy: 'nearest point',
     probe: null,
+    compared: null,
+    columns: null,
     former: null,
     undoable: null,
     redoable: null,

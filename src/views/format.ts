@@ -63,6 +63,9 @@ export function formatPercent(x: number | null | undefined): string {
   return `${Math.abs(x) < 99.95 ? formatScore(x, 1) : formatCount(x)}%`;
 }
 
+/** Bytes of a film or a file: 0.4 MB, 31 MB. */
+export const formatMegabytes = (bytes: number): string => `${formatValue(Math.max(0.1, bytes / 1e6), 2)} MB`;
+
 /** Seconds in words that fit in a status line. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return 'under 1 s';

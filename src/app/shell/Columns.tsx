@@ -1,4 +1,7 @@
+import { isEntry } from '../../store/runs/entries';
 import { useRun } from '../../store/runStore';
+import { useStore } from '../../store/state';
+import { later } from '../later';
 import { Panels } from '../panels/panels';
 import { labelOf, readings } from '../views';
 import { useArrangement } from './arrangement';
@@ -6,13 +9,27 @@ import { FirstMinute } from './FirstMinute';
 import { Group } from './Group';
 import { useTiles } from './useTiles';
 
-/** The settings of what is trained next, folded, under one sentence on what one sees. */
+const Ledger = later(async () => (await import('../ledger')).Ledger);
+const DraftTold = later(async () => (await import('../ledger')).DraftTold);
+
+/** The ledger: the settings of what is trained next, folded, and below it the runs that were made; above it one sentence on what one sees. */
 export function SettingsColumn() {
   const open = useArrangement(({ settings }) => settings);
+  const made = useStore(({ runs }) => [...runs.values()].some(isEntry));
   return (
     <aside className="column settings" id="settings" aria-label="Settings" hidden={!open} tabIndex={-1}>
       <FirstMinute />
-      <Panels />
+      <div className="ledger-head">
+        <h2>Runs</h2>
+      </div>
+      <section className="draft" aria-labelledby="draft-title">
+        <div className="draft-head">
+          <h3 id="draft-title">Next run</h3>
+          {made && <DraftTold />}
+        </div>
+        <Panels />
+      </section>
+      {made && <Ledger />}
       <p className="foot">Your data stay in this browser.</p>
     </aside>
   );

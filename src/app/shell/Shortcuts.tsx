@@ -11,6 +11,7 @@ import '../styles/dialogs.css';
 import { useArrangement } from './arrangement';
 import { isShortcutPlace, mapKeys, shortcuts, takesBack } from './shortcutKeys';
 import { trainOrPause } from './RunControls';
+import { toggleCompareLast } from './toggleCompare';
 
 const memoryKey = 'basins.shortcuts';
 
@@ -24,6 +25,7 @@ export function Shortcuts() {
       s: () => act(() => session.step()),
       r: () => act(() => session.reset()),
       n: () => act(() => session.newSeed()),
+      c: toggleCompareLast,
       p: () => useArrangement.getState().present(!useArrangement.getState().presenting),
       '?': () => dialog.current?.showModal(),
     };

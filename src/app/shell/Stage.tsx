@@ -1,17 +1,25 @@
 import { useState, type KeyboardEvent } from 'react';
+import { besideable } from '../../store/runs/entries';
 import { currentRun, useRun } from '../../store/runStore';
+import { useStore } from '../../store/state';
 import { ViewToolsPlace } from '../../views/ViewTools';
+import { later } from '../later';
+import { Icon } from '../ui/Icon';
 import { LoadingBar } from '../panels/LoadingBar';
 import { stages } from '../views';
 import { DiagnosisLine } from './DiagnosisLine';
 import { InspectorCard } from './InspectorCard';
 import { Messages } from './Messages';
+import { toggleCompareLast } from './toggleCompare';
 import { LayoutButtons, Tiles } from './Tiles';
 import { useTiles } from './useTiles';
 
-/** The tabs, and the one large view under them, or two views side by side. */
+const Compare = later(async () => (await import('../ledger')).Compare);
+
+/** The tabs, and the one large view under them, or two views side by side, or one view of two runs. */
 export function Stage() {
-  const tiled = useTiles().length > 0;
+  const compared = useRun((state) => state.compared !== null);
+  const tiled = useTiles().length > 0 && !compared;
   const current = useRun((state) => state.stage);
   const shown = stages.find((stage) => stage.id === current);
   const [tools, setTools] = useState<HTMLElement | null>(null);
@@ -21,7 +29,8 @@ export function Stage() {
       <div className="view-bar">
         {!tiled && <Tabs />}
         <div ref={setTools} className="view-tools" />
-        <LayoutButtons />
+        <CompareButton />
+        {!compared && <LayoutButtons />}
       </div>
       <div ref={setView} className="stage-view" id="stage">
         <section className="news" aria-label="Messages">
@@ -32,6 +41,10 @@ export function Stage() {
         <ViewToolsPlace value={tiled ? null : tools}>
           {tiled ? (
             <Tiles />
+          ) : compared && shown ? (
+            <div id="stage-panel" role="tabpanel" aria-labelledby={`tab-${current}`} className="stage-panel comparing">
+              <Compare View={shown.View} stage={shown.id} tools={tools} />
+            </div>
           ) : (
             <div
               id="stage-panel"
@@ -47,6 +60,26 @@ export function Stage() {
         <InspectorCard view={view} />
       </div>
     </>
+  );
+}
+
+/** Where there is another run on the same data, the two can stand side by side. */
+function CompareButton() {
+  const compared = useRun((state) => state.compared !== null);
+  const possible = useStore((state) => state.compared !== null || besideable(state).length > 0);
+  if (!possible) return null;
+  return (
+    <button
+      type="button"
+      className="view-tool"
+      aria-label="Compare two runs"
+      title="Compare with the run before (C)"
+      aria-pressed={compared}
+      onClick={toggleCompareLast}
+    >
+      <Icon name="compare" />
+      <span className="view-tool-name">Compare</span>
+    </button>
   );
 }
 

@@ -6,6 +6,9 @@ export const shortcuts = [
   { keys: 'N', does: 'New seed' },
   { keys: 'P', does: 'Present: the map alone, in large type; Esc leaves' },
   { keys: 'Ctrl Z', does: 'Undo; with Shift, redo: settings, moved memories, resets, runs, data sets' },
+  { keys: 'C', does: 'Compare with the run before, or with the one that has the focus in the ledger; Esc ends' },
+  { keys: '↑ ↓ Enter', does: 'Go through the runs of the ledger, and show one' },
+  { keys: 'F2, Delete', does: 'Rename or delete the run that has the focus' },
   { keys: '← →', does: 'Scrub through the epochs, on the timeline' },
   { keys: '?', does: 'This list' },
 ] as const;

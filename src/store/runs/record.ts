@@ -78,6 +78,8 @@ export interface RunRecord extends RunTraining {
   readonly origin: RunOrigin;
   /** When, in milliseconds since 1970. */
   readonly began: number;
+  /** Of trained runs, 1, 2, … in the order of their training; 0 before. */
+  readonly number: number;
   /** As the user called it; null: it has its number alone. */
   readonly name: string | null;
   /** Its film is kept before those of others. */
@@ -108,6 +110,7 @@ export const emptyRun = (id: RunId, config: Config, data: RunData, origin: RunOr
   data,
   origin,
   began: Date.now(),
+  number: 0,
   name: null,
   pinned: false,
   kept: null,

@@ -43,7 +43,7 @@ export const takeRunId = (id: RunId): void => {
 export function renumbered(record: RunRecord, id: RunId): RunRecord {
   const own = <T extends { readonly run: RunId }>(of: T): T => ({ ...of, run: id });
   const { frames, result } = record;
-  return { ...record, id, frames: frames.map(own), result: result && { ...own(result), best: own(result.best) } };
+  return { ...record, id, number: 0, frames: frames.map(own), result: result && { ...own(result), best: own(result.best) } };
 }
 
 /** The current run and those of `whole` stay as they are, and others as far as the bytes for films, checkpoints and results go. */

@@ -3,6 +3,7 @@ import { project, type Plane } from '../../core/map/plane';
 import type { Floats } from '../../core/algebra/floats';
 import type { Assessment, AssessRequest, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
 import { afterEvent } from './frameScheduler';
+import { labelsAtOnce } from './labelsAtOnce';
 import { latest } from './latest';
 import type { DisplayCommits } from './displayCommit';
 import { scaledPoints } from './scaled';
@@ -12,7 +13,7 @@ import { frameAt } from './frameAt';
 import { shownFrame } from './shownFrame';
 import { partitionUnder, withPartitionOf, type Config } from '../../methods/config';
 import { lookedAt } from './trained';
-import { labelCost, partitionerOf, pointLabelsOf, withPrototypes } from '../../core/partition/kinds';
+import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
 
 interface StageOptions {
@@ -42,8 +43,6 @@ export interface Moves {
   readonly prototypes: Float32Array;
 }
 
-/** Up to this many multiplications labels are computed at once, on the page: a few milliseconds. */
-const atOnce = 2.5e6;
 /** How long a slider must rest before the worker judges what it shows: the exact map, which needs the same cores, comes first. */
 const restMs = 300;
 
@@ -191,20 +190,4 @@ export const shownConfig = (state: RunState, frame: Snapshot): Config =>
 function pointsOf({ dataset, space }: RunState, { latent }: Snapshot): Float32Array | null {
   if (latent) return latent.codes;
   return dataset && space && scaledPoints(dataset, space);
-}
-
-/** Small sets get their labels with the same frame that moves the map; larger ones keep the old until the worker has the new. */
-function labelsAtOnce(
-  points: Float32Array | null,
-  n: number,
-  model: PartitionModel,
-  before: Shown | null,
-): Pick<Shown, 'labels' | 'voronoiLabels'> {
-  const own = pointLabelsOf(model, n);
-  if (own && !partitionerOf(model).nearest) return { labels: own, voronoiLabels: null };
-  if (points && n * labelCost(model) <= atOnce) {
-    const { labels, nearest } = partitionerOf(model).label(points, n);
-    return { labels: own ?? labels, voronoiLabels: nearest };
-  }
-  return { labels: own ?? before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };
 }

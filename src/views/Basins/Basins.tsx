@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useContext, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
 import { currentRun, useRun, useRunStore } from '../../store/runStore';
+import type { RunState } from '../../store/state';
 import { ExportLegend } from '../ExportLegend';
 import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
@@ -10,7 +11,9 @@ import type { DecodedBy } from '../../store/shown/standIns';
 import { shownDecodedBy } from '../drawn';
 import { DrawnBy } from '../DrawnBy';
 import { About } from '../About';
+import { LinkedMapsContext } from './linked';
 import { Layers } from './Layers';
+import { useFigureName } from '../RunMark';
 import { ViewTools } from '../ViewTools';
 import { ZoomButtons } from '../ZoomButtons';
 import { Unpretrained } from './Unpretrained';
@@ -45,6 +48,8 @@ export function Basins() {
   const [controls, setControls] = useState<StageControls | null>(null);
 
   const run = useRunStore();
+  const linked = useContext(LinkedMapsContext);
+  const name = useFigureName('Basins of attraction');
   useEffect(() => {
     const mounted = mountStage(
       run,
@@ -65,20 +70,21 @@ export function Basins() {
         strip: strip.current!,
       },
       setNoPictures,
+      linked,
     );
     setControls(mounted);
     return () => {
       mounted.destroy();
       setControls(null);
     };
-  }, [run]);
+  }, [run, linked]);
 
   const byKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '+' || event.key === '=') controls?.zoom(1.5);
     else if (event.key === '-') controls?.zoom(1 / 1.5);
     else if (event.key === '0') controls?.whole();
-    else if (event.key === 'Escape') currentRun.setState({ selectedPoint: null, selectedMemory: null, selectedPoints: null, probe: null });
+    else if (event.key === 'Escape' && chosen(run.getState())) currentRun.setState(nothingChosen);
     else return;
     event.preventDefault();
   };
@@ -114,7 +120,7 @@ export function Basins() {
   return (
     // The keys zoom whatever part of the map has the focus; each has its button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <figure className="basins" aria-label="Basins of attraction" onKeyDown={byKey}>
+    <figure className="basins" aria-label={name} onKeyDown={byKey}>
       <ViewTools>
         <p className="map-key" data-screen>
           <span>
@@ -155,6 +161,10 @@ export function Basins() {
     </figure>
   );
 }
+
+/** What Escape lets go. */
+const nothingChosen = { selectedPoint: null, selectedMemory: null, selectedPoints: null, probe: null };
+const chosen = (state: RunState) => (Object.keys(nothingChosen) as (keyof typeof nothingChosen)[]).some((key) => state[key] !== null);
 
 /** What the pictures of places among codes are. */
 const drawnOf: Record<DecodedBy, string> = {

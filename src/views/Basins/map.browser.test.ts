@@ -26,7 +26,7 @@ function memoryAt(s: number) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const group = svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
   map.append(svg);
-  const spots: MapSpot[] = [{ index: 0, place: [s, 5], members: 3, selected: false }];
+  const spots: MapSpot[] = [{ index: 0, look: 0, place: [s, 5], members: 3, selected: false }];
   const handlers = {
     movable: () => true,
     move: vi.fn<SpotHandlers['move']>(),

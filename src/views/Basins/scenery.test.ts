@@ -7,7 +7,7 @@ import { type RunState } from '../../store/state';
 import { ticksOf } from './overlay/axes';
 import { axesOf } from './plane';
 import { wordsOf } from '../words';
-import { remembered } from './remembered';
+import { remembered } from '../../core/work/remembered';
 import { sample } from './sample';
 import { createDomain, createScenery, sameCountry } from './scenery';
 import { shower } from './water';

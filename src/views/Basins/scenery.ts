@@ -3,12 +3,12 @@ import type { MapLook, Scene } from '../../engine/client';
 import type { Space } from '../../engine/protocol';
 import { possiblePlane } from '../../store/shown/planeChoice';
 import type { RunState, PlaneChoice, Shown } from '../../store/state';
-import { paletteBytes } from '../chart/palette';
+import { drawnAs, paletteBytes } from '../chart/palette';
 import { countsOf, fits } from '../units';
 import { boxAround, keepCodeDomain, keepDomain, type DomainBox } from './domain';
 import { wordsOf } from '../words';
 import { axesOf } from './plane';
-import { remembered } from './remembered';
+import { remembered } from '../../core/work/remembered';
 import { sample } from './sample';
 import { indexPoints, type MapDots } from './overlay/points';
 import type { MapSpot } from './overlay/memories';
@@ -32,9 +32,10 @@ export function createScenery() {
     if (!labels || !lastLabels || !equal(labels, lastLabels)) lastLabels = labels;
     return lastLabels;
   };
-  const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null): MapSpot[] =>
+  const spotsOf = remembered((places: Float32Array, members: Uint32Array | null, selected: number | null, looks?: Uint16Array): MapSpot[] =>
     Array.from({ length: places.length / 2 }, (_, index) => ({
       index,
+      look: drawnAs(looks, index),
       place: [places[2 * index], places[2 * index + 1]],
       members: members ? members[index] : null,
       selected: index === selected,
@@ -47,7 +48,8 @@ export function createScenery() {
       labels: Uint16Array | null,
       emphasised: number | null,
       chosen: Uint8Array | null,
-    ): MapDots => ({ places, drawn, labels, emphasised, chosen }),
+      looks?: Uint16Array,
+    ): MapDots => ({ places, drawn, labels, emphasised, chosen, looks }),
   );
   const chosenOf = remembered((rows: Uint32Array | null, n: number) => {
     if (!rows) return null;
@@ -56,8 +58,8 @@ export function createScenery() {
     return chosen;
   });
   const paletteOf = remembered(paletteBytes);
-  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean): MapLook => ({
-    palette: paletteOf(k),
+  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean, looks?: Uint16Array): MapLook => ({
+    palette: paletteOf(k, looks),
     dark,
     contours,
     disagreement,
@@ -80,7 +82,7 @@ export function createScenery() {
       shown,
       plane,
       axes: namesOf(choice, space, dataset, latent, wordsOf(model)),
-      spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory),
+      spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory, shown.looks),
       memories,
       trail: trailPlaces(plane, model),
       points,
@@ -89,9 +91,9 @@ export function createScenery() {
       tree: () => points && treeOf(points, drawn),
       dots:
         points && state.layers.points
-          ? dotsOf(points, drawn, labels, state.selectedMemory, chosenOf(state.selectedPoints, dataset.n))
+          ? dotsOf(points, drawn, labels, state.selectedMemory, chosenOf(state.selectedPoints, dataset.n), shown.looks)
           : null,
-      look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement),
+      look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement, shown.looks),
     };
   };
 }

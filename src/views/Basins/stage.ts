@@ -24,11 +24,12 @@ import { moveProbe } from './overlay/probe';
 import { drawMapRings, type MapRing } from './overlay/rings';
 import { drawTrail } from './overlay/trail';
 import { drawVoronoi } from './overlay/voronoi';
-import { remembered } from './remembered';
+import { remembered } from '../../core/work/remembered';
 import { createDomain, createScenery, moved, sameCountry, type Scenery } from './scenery';
 import { regionNames } from './names';
 import { Pictures } from './pictures/pictures';
 import { listenToMapPointer } from './pointer';
+import type { LinkedMaps } from './linked';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { dropsFall } from './dropsFall';
 import { dropHint, WaterLayer } from './waterLayer';
@@ -69,8 +70,14 @@ export interface StageControls {
 /**
  * Draws the map into the elements, at most once a frame, whenever the store changes.
  * @param withoutPictures called with the reason why there are none, or null.
+ * @param linked the maps that have one camera and cursor with it.
  */
-export function mountStage(run: RunStore, elements: StageElements, withoutPictures: (sentence: string | null) => void): StageControls {
+export function mountStage(
+  run: RunStore,
+  elements: StageElements,
+  withoutPictures: (sentence: string | null) => void,
+  linked: LinkedMaps | null = null,
+): StageControls {
   const { host, borders, points: pointsCanvas, over, tip } = elements;
   const set = (patch: Partial<RunState>) => run.setState(patch);
   const layer = (name: string) => select(over).append('g').attr('class', name).node()!;
@@ -118,7 +125,16 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     told: withoutPictures,
   });
   const heard = createAnnouncer(elements.heard);
-  const zoom = createMapZoom(over, request, () => basins.settle());
+  const zoom = createMapZoom(
+    over,
+    () => {
+      link?.zoomed(zoom.transform);
+      request();
+    },
+    () => basins.settle(),
+  );
+  const link = linked?.join({ zoom: (transform) => zoom.set(transform), changed: request, size: () => sizes.of(host) });
+  const partOf = (plane: Plane, own: DomainBox) => link?.domain(plane, own) ?? own;
   let frame: PlaneFrame | null = null;
   let scenes: Scenery | null = null;
   let scenesAhead: Scenery | null = null;
@@ -143,11 +159,11 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     drawPoints(pointsCanvas, at, dots, { halo, unknown }, density),
   );
   const paintBorders = remembered((at: PlaneFrame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
-  const paintNames = remembered((at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots']) => {
+  const paintNames = remembered((at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots'], looks?: Uint16Array) => {
     const needed = picture
       ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label)
       : [];
-    drawNames(layers.names, at, needed);
+    drawNames(layers.names, at, needed, looks);
   });
   const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
@@ -160,10 +176,12 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     if (element.textContent !== text) element.textContent = text;
   };
 
+  /** Commands are about the current run. */
+  const movableIn = ({ model }: Scenery['shown']) => run.isCurrent() && !partitionerOf(model).means;
   const handlers = {
     movable() {
       const { shown } = run.getState();
-      return shown !== null && !partitionerOf(shown.model).means;
+      return shown !== null && movableIn(shown);
     },
     move(index: number, s: number, t: number) {
       held = true;
@@ -174,7 +192,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
       basins.settle();
       request();
     },
-    select: toggleMemory,
+    select: (index: number) => toggleMemory(index, run),
   };
 
   /** Asks for the map of what comes next, or of what is shown where nothing waits. */
@@ -188,7 +206,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     // Points that come later make another domain.
     const camera = run === currentRun && next.points ? takeWanted('map', shown.run) : null;
     if (camera) aim = { run: shown.run, camera };
-    const domain = domainAhead(next, held, camera?.domain);
+    const domain = partOf(plane, domainAhead(next, held, camera?.domain));
     domains.set(shown.model, domain);
     // Another plane is another country: the zoom into the last one does not hold for it, and the rain did not fall on it.
     const here = scenes !== null && sameCountry(scenes, next);
@@ -227,7 +245,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     const drawnOf = ground.picture && sceneries.get(ground.picture.scene);
     if (drawnOf && !sameCountry(drawnOf, scenes)) ground.clear();
     const { plane, shown } = scenes;
-    const domain = domains.get(shown.model) ?? domainAhead(scenes, held);
+    const domain = domains.get(shown.model) ?? partOf(plane, domainAhead(scenes, held));
     const to = aimed(scenes, domain);
     if (to) {
       zoom.set(to);
@@ -243,7 +261,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     if (!frame || !scenes) return;
     const { spots, dots } = scenes;
     paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity(pointsCanvas));
-    paintNames(frame, ground.picture, spots);
+    paintNames(frame, ground.picture, spots, scenes.shown.looks);
     paintAxes(frame, scenes.axes);
     paintTrail(frame, scenes.trail);
   }
@@ -254,8 +272,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     const { spots, points, shown } = scenes;
     // A memory in the hand is where the hand is, and the map follows.
     const drawnSpots = held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots;
-    paintMemories(frame, drawnSpots, wordsOf(shown.model), !partitionerOf(shown.model).means);
-    drawMapRings(layers.rings, frame, ringsOf(state, points));
+    paintMemories(frame, drawnSpots, wordsOf(shown.model), movableIn(shown));
+    drawMapRings(layers.rings, frame, ringsOf(state, points, link?.cursor ?? null));
     const said = water.draw(state, ground.picture, frame);
     write(elements.stream, said);
     elements.stream.toggleAttribute('data-screen', said === dropHint);
@@ -277,7 +295,8 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
 
   function drawTip(state: RunState): void {
     const spot = cursor ? null : metSpot(layers.memories);
-    const at = spot && frame ? { x: frame.x(spot.place[0]), y: frame.y(spot.place[1]) } : cursor;
+    const place = spot?.place ?? (cursor ? null : link?.cursor);
+    const at = place && frame ? { x: frame.x(place[0]), y: frame.y(place[1]) } : cursor;
     if (!at || !frame || !scenes || held) {
       hideTip(tip);
       return;
@@ -307,6 +326,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   listenToMapPointer(over, signal, {
     hover(at) {
       cursor = at;
+      link?.point(at && frame && [frame.x.invert(at.x), frame.y.invert(at.y)]);
       const hoveredPoint = at && pointAt(at.x, at.y);
       if (hoveredPoint !== run.getState().hoveredPoint) set({ hoveredPoint });
       request();
@@ -365,6 +385,7 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
     destroy() {
       detach();
       untell();
+      link?.leave();
       listening.abort();
       stopStore();
       stopTheme();
@@ -380,8 +401,10 @@ export function mountStage(run: RunStore, elements: StageElements, withoutPictur
   };
 }
 
-function ringsOf({ hoveredPoint, selectedPoint }: RunState, points: Float32Array | null): MapRing[] {
+/** @param place of the cursor on a linked map. */
+function ringsOf({ hoveredPoint, selectedPoint }: RunState, points: Float32Array | null, place: MapRing['place'] | null): MapRing[] {
   const ring = (kind: MapRing['kind'], i: number | null): MapRing[] =>
     points && i !== null && 2 * i < points.length ? [{ kind, place: [points[2 * i], points[2 * i + 1]] }] : [];
-  return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint)];
+  const linked: MapRing[] = place && hoveredPoint === null ? [{ kind: 'linked', place }] : [];
+  return [...ring('selected', selectedPoint), ...ring('hovered', hoveredPoint), ...linked];
 }

@@ -1,11 +1,11 @@
 import { partitionerOf } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import { lift, type Plane } from '../../core/map/plane';
-import type { RunState } from '../../store/state';
+import type { RunState, Shown } from '../../store/state';
 import { standInLines } from '../drawn';
 import { formatValue } from '../format';
 import { capital, membersSaid, wordsOf } from '../words';
-import { clusterName } from '../chart/palette';
+import { clusterName, drawnAs } from '../chart/palette';
 import type { Size } from '../chart/size';
 import { paintImage, type ImageFormat } from '../thumbnail';
 import { attractedRow, fits } from '../units';
@@ -22,11 +22,13 @@ export interface TipContent {
 }
 
 /** @param nearest null where the nearest prototype is no other question. */
-function describe(model: PartitionModel, label: number, nearest: number | null): string {
+function describe({ model, looks }: Pick<Shown, 'model' | 'looks'>, label: number, nearest: number | null): string {
   const { cluster, prototype } = wordsOf(model);
-  const own = `${cluster} ${clusterName(label)}`;
+  const own = `${cluster} ${clusterName(drawnAs(looks, label))}`;
   if (nearest === null) return own;
-  return label === nearest ? `${own}, also the nearest ${prototype}` : `${own}, but nearest to ${prototype} ${clusterName(nearest)}`;
+  return label === nearest
+    ? `${own}, also the nearest ${prototype}`
+    : `${own}, but nearest to ${prototype} ${clusterName(drawnAs(looks, nearest))}`;
 }
 
 /**
@@ -51,7 +53,7 @@ export function pointLines({ dataset, space, shown }: RunState, i: number): TipC
   if (name) lines.push(name);
   const { labels, voronoiLabels } = shown;
   const asks = partitionerOf(shown.model).nearest !== null;
-  if (labels && (voronoiLabels || !asks)) lines.push(describe(shown.model, labels[i], voronoiLabels?.[i] ?? null));
+  if (labels && (voronoiLabels || !asks)) lines.push(describe(shown, labels[i], voronoiLabels?.[i] ?? null));
   lines.push(...heightLine(shown.model, attractedRow(dataset, space, shown.latent, i)));
   const { values, image, d } = dataset;
   return { lines, picture: image && { values, offset: i * d, image } };
@@ -63,15 +65,15 @@ export function placeLines({ shown }: RunState, plane: Plane, ground: GroundCanv
   if (!shown || !ground.picture || pixel < 0) return [];
   const place = lift(plane, s, t);
   return [
-    describe(shown.model, ground.picture.labels[pixel], partitionerOf(shown.model).nearest && ground.picture.nearest[pixel]),
+    describe(shown, ground.picture.labels[pixel], partitionerOf(shown.model).nearest && ground.picture.nearest[pixel]),
     ...heightLine(shown.model, place, ground.picture.energy[pixel]),
   ];
 }
 
 /** A prototype: how many points are in its cluster, and its own height. */
-export function memoryLines({ shown }: RunState, { index, members }: MapSpot): string[] {
+export function memoryLines({ shown }: RunState, { index, look, members }: MapSpot): string[] {
   const words = wordsOf(shown?.model ?? null);
-  const lines = [`${capital(words.prototype)} ${clusterName(index)}`];
+  const lines = [`${capital(words.prototype)} ${clusterName(look)}`];
   if (members !== null) lines.push(membersSaid(words, members));
   if (!shown || index >= shown.model.k) return lines;
   lines.push(...standInLines({ shown }, index));

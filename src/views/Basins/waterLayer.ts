@@ -3,12 +3,13 @@ import { dropsFall } from './dropsFall';
 import { lift, project, type Plane } from '../../core/map/plane';
 import type { Drops, MapPicture } from '../../engine/client';
 import { currentRun } from '../../store/runStore';
+import { drawnAs } from '../chart/palette';
 import { type RunState } from '../../store/state';
 import type { DomainBox } from './domain';
 import type { PlaneFrame } from './frame';
 import { drawProbe, streamSentence, type Stream } from './overlay/probe';
 import { drawRain, rainSeconds } from './overlay/rain';
-import { remembered } from './remembered';
+import { remembered } from '../../core/work/remembered';
 import { shower } from './water';
 
 const rainDrops = 100;
@@ -108,7 +109,7 @@ export class WaterLayer {
     const fall = dropsFall(state);
     const drops = picture?.drops ?? null;
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;
-    const stream = fall && probe && drops && first ? this.streamOf(drops) : null;
+    const stream = fall && probe && drops && first ? this.streamOf(drops, state.shown?.looks) : null;
     this.paintProbe(frame, stream);
     const raining = rain && drops && this.showerOf.get(drops.starts) === rain.starts ? drops : null;
     if (rain && raining) rain.began ??= performance.now();
@@ -120,6 +121,6 @@ export class WaterLayer {
   }
 }
 
-function firstOf({ paths, steps, energies, labels }: Drops): Stream {
-  return { path: paths.subarray(0, 2 * (steps + 1)), energies: [energies[0], energies[1]], label: labels[0] };
+function firstOf({ paths, steps, energies, labels }: Drops, looks: Uint16Array | undefined): Stream {
+  return { path: paths.subarray(0, 2 * (steps + 1)), energies: [energies[0], energies[1]], label: drawnAs(looks, labels[0]) };
 }

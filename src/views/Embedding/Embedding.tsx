@@ -7,6 +7,7 @@ import { type RunState } from '../../store/state';
 import { createAnnouncer } from '../Basins/announcer';
 import type { ProjectionMethodId } from '../../projection/settings';
 import { About } from '../About';
+import { useFigureName } from '../RunMark';
 import { ViewTools } from '../ViewTools';
 import { Choices } from './controls/Choices';
 import { cautions } from './controls/words';
@@ -18,11 +19,12 @@ const selectEmpty = ({ dataset }: RunState) => dataset === null;
 
 /** All points laid out in the plane, by one method or by two side by side: which are neighbours, and where the memories lie among them. */
 export function Embedding() {
+  const name = useFigureName('Embedding');
   const panes = useRun(selectPanes);
   const empty = useRun(selectEmpty);
   useEffect(() => session.embedding.attach(), []);
   return (
-    <figure className={`embedding ${panes > 1 ? 'two' : 'one'}`} aria-label="Embedding">
+    <figure className={`embedding ${panes > 1 ? 'two' : 'one'}`} aria-label={name}>
       <ViewTools>
         <Choices />
         <Reading />

@@ -1,8 +1,8 @@
-import { currentRun, useRun } from '../../store/runStore';
+import { currentRun, useIsCurrent, useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { formatCount, formatValue } from '../format';
 import { MemoryBadge } from '../MemoryBadge';
-import { clusterName } from '../chart/palette';
+import { clusterName, drawnAs } from '../chart/palette';
 import { toggleMemory } from '../selection';
 import type { Legend, LegendItem } from './colours/colouring';
 import { modeTitle } from './colours/modes';
@@ -18,7 +18,8 @@ const selectDeep = ({ shown }: RunState) => shown?.latent != null;
 
 /** The meaning of the colours of a plot; each cluster and label is a button that makes its points stand out. */
 export function LegendRow({ pane }: { pane: number }) {
-  const drawn = useLooks(({ legends }) => legends[pane]);
+  const isCurrent = useIsCurrent();
+  const drawn = useLooks(({ legends }) => legends[isCurrent ? 'current' : 'beside'][pane]);
   const deep = useRun(selectDeep);
   const words = useRun(selectWords);
   if (!drawn) return null;
@@ -37,9 +38,12 @@ export function LegendRow({ pane }: { pane: number }) {
 }
 
 const selectMemory = ({ selectedMemory }: RunState) => selectedMemory;
+const selectLooks = ({ shown }: RunState) => shown?.looks;
 
 function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mode'] }) {
   const memory = useRun(selectMemory);
+  const looks = useRun(selectLooks);
+  const run = useRunStore();
   const named = items.slice(0, mostItems);
   return (
     <ul aria-label="Legend">
@@ -53,8 +57,8 @@ function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mo
               type="button"
               className="embedding-pick"
               aria-pressed={memory === item.key}
-              aria-label={`Cluster ${clusterName(item.key)}, ${formatCount(item.count)} points`}
-              onClick={() => toggleMemory(item.key)}
+              aria-label={`Cluster ${clusterName(drawnAs(looks, item.key))}, ${formatCount(item.count)} points`}
+              onClick={() => toggleMemory(item.key, run)}
             />
           )}
           {mode === 'label' && (

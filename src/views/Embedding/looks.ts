@@ -16,9 +16,11 @@ export type Tool = 'pan' | 'lasso' | 'box';
 interface Looks {
   readonly panes: readonly [PaneLook, PaneLook];
   readonly tool: Tool;
-  /** The legend of each drawn plot, for the words under it. */
-  readonly legends: readonly [DrawnLegend | null, DrawnLegend | null];
+  /** The legend of each drawn plot, for the words under it: of the current run, and of one beside it. */
+  readonly legends: Readonly<Record<LegendOf, readonly [DrawnLegend | null, DrawnLegend | null]>>;
 }
+
+export type LegendOf = 'current' | 'beside';
 
 export interface DrawnLegend {
   readonly legend: Legend;
@@ -29,7 +31,7 @@ export interface DrawnLegend {
 const usual: PaneLook = { colour: 'cluster', contours: false, trails: false, pictures: true };
 
 export const useLooks = create<Looks>()(
-  subscribeWithSelector((): Looks => ({ panes: [usual, usual], tool: 'pan', legends: [null, null] })),
+  subscribeWithSelector((): Looks => ({ panes: [usual, usual], tool: 'pan', legends: { current: [null, null], beside: [null, null] } })),
 );
 
 export function setLook(pane: number, patch: Partial<PaneLook>): void {
@@ -37,7 +39,8 @@ export function setLook(pane: number, patch: Partial<PaneLook>): void {
   useLooks.setState({ panes: pane === 0 ? [{ ...first, ...patch }, second] : [first, { ...second, ...patch }] });
 }
 
-export function setLegend(pane: number, drawn: DrawnLegend | null): void {
-  const [first, second] = useLooks.getState().legends;
-  useLooks.setState({ legends: pane === 0 ? [drawn, second] : [first, drawn] });
+export function setLegend(of: LegendOf, pane: number, drawn: DrawnLegend | null): void {
+  const { legends } = useLooks.getState();
+  const [first, second] = legends[of];
+  useLooks.setState({ legends: { ...legends, [of]: pane === 0 ? [drawn, second] : [first, drawn] } });
 }

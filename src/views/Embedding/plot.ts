@@ -3,7 +3,7 @@ import { type RunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { emptyPane } from '../../store/embedding/embedding';
 import { perFrame } from '../../store/shown/frameScheduler';
-import { remembered } from '../Basins/remembered';
+import { remembered } from '../../core/work/remembered';
 import { toggleMemory } from '../selection';
 import { density, watchSizes } from '../chart/size';
 import { drawsLater } from '../chart/forPicture';
@@ -95,7 +95,8 @@ export function mountPlot(
       paper,
     }),
   );
-  const tellLegend = remembered((legend: Legend | null, pending: boolean) => setLegend(which, legend && { legend, pending }));
+  const legendOf = () => (run.isCurrent() ? 'current' : 'beside');
+  const tellLegend = remembered((legend: Legend | null, pending: boolean) => setLegend(legendOf(), which, legend && { legend, pending }));
   const overlay = createOverlay(over, tip, page.request);
   const look = () => useLooks.getState().panes[which]!;
   let now = 1;
@@ -232,7 +233,7 @@ export function mountPlot(
     },
     click(at, event) {
       const memory = spotOf(event);
-      if (memory !== null) toggleMemory(memory);
+      if (memory !== null) toggleMemory(memory, run);
       else choosePoint(rowAt(at));
     },
     drawing(region) {
@@ -250,7 +251,9 @@ export function mountPlot(
   /** A layout is being made or follows what is shown, or its colours are being computed. */
   const atWork = (): boolean => {
     const { state, progress } = run.getState().embeddings[which] ?? emptyPane;
-    return state === 'working' || (state === 'live' && progress !== null) || useLooks.getState().legends[which]?.pending === true;
+    return (
+      state === 'working' || (state === 'live' && progress !== null) || useLooks.getState().legends[legendOf()][which]?.pending === true
+    );
   };
   const stops = [
     drawsLater(host, atWork),

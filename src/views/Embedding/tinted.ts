@@ -1,7 +1,7 @@
 /** Keeps the colours of a plot true to what is shown; those that have to be computed come when they are ready. */
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
-import { remembered } from '../Basins/remembered';
+import { remembered } from '../../core/work/remembered';
 import { inTurns } from '../Memories/nearest';
 import { belongs } from '../units';
 import { byAgreement, byCluster, byLabel, byValue, plain, type Colouring, type Shades } from './colours/colouring';

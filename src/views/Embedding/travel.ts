@@ -1,5 +1,5 @@
 import type { RunState } from '../../store/state';
-import { remembered } from '../Basins/remembered';
+import { remembered } from '../../core/work/remembered';
 import { fits } from '../units';
 import { moveTo, type Motion } from './geometry/motion';
 import { placeLayout } from './geometry/place';

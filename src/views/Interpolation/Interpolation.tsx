@@ -12,7 +12,8 @@ import { ExportLegend } from '../ExportLegend';
 import { ViewTools } from '../ViewTools';
 import { formatScore } from '../format';
 import { mostColumns } from '../Memories/drawRow';
-import { clusterName } from '../chart/palette';
+import { useFigureName } from '../RunMark';
+import { clusterName, drawnAs } from '../chart/palette';
 import { mountWay } from './painter';
 import { waySample, stations, tOf } from './way';
 import { partitionerOf } from '../../core/partition/kinds';
@@ -35,6 +36,7 @@ let lastPair: Pair = [0, 1];
  * moved, what the steps make of them.
  */
 export function Interpolation() {
+  const name = useFigureName('Interpolation');
   const k = useRun(selectCount);
   const dataset = useRun(selectDataset);
   const deep = useRun(selectDeep);
@@ -47,7 +49,7 @@ export function Interpolation() {
   const [chosen, setChosen] = useState(lastPair);
   if (!dataset || k < 2)
     return (
-      <figure className="interpolation" aria-label="Interpolation">
+      <figure className="interpolation" aria-label={name}>
         <p className="interpolation-hint">
           {dataset && k === 1
             ? `There is one ${words.prototype} only, and a way needs two: raise the number of clusters k.`
@@ -68,7 +70,7 @@ export function Interpolation() {
     </p>
   );
   return (
-    <figure className={`interpolation ${kind}`} aria-label="Interpolation">
+    <figure className={`interpolation ${kind}`} aria-label={name}>
       <ViewTools>
         <About view="Interpolation">{reading}</About>
       </ViewTools>
@@ -135,14 +137,17 @@ const readings = {
   strips: ' In each strip a cell is a feature, from low (faint) to high (strong) for these data.',
 };
 
+const selectLooks = ({ shown }: RunState) => shown?.looks;
+
 function MemorySelect({ label, k, value, choose }: { label: string; k: number; value: number; choose: (index: number) => void }) {
+  const looks = useRun(selectLooks);
   return (
     <label>
       {label}{' '}
       <select value={value} onChange={(event) => choose(Number(event.target.value))}>
         {Array.from({ length: k }, (_, mu) => (
           <option key={mu} value={mu}>
-            {clusterName(mu)}
+            {clusterName(drawnAs(looks, mu))}
           </option>
         ))}
       </select>

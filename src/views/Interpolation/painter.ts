@@ -12,7 +12,7 @@ import { drawProfile, mostColumns, ramp } from '../Memories/drawRow';
 import { inTurns } from '../Memories/nearest';
 import { drawnMemory, rangesOf } from '../Memories/ranges';
 import { attachReadout } from '../Memories/readout';
-import { clusterColor, clusterName } from '../chart/palette';
+import { clusterColor, clusterName, drawnAs } from '../chart/palette';
 import { reportFailure } from '../report';
 import { watchSizes } from '../chart/size';
 import { drawsLater } from '../chart/forPicture';
@@ -89,7 +89,9 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
   const work = latest<Shown>(
     async (shown) => {
       const way = await new Promise<Way>((done) => {
-        giveUp = inTurns(walkWay(shown.model, from, to), done);
+        giveUp = inTurns(walkWay(shown.model, from, to), (walked) =>
+          done({ ...walked, basins: walked.basins.map((basin) => drawnAs(shown.looks, basin)) }),
+        );
       });
       const drawn = new Float32Array(way.places.length + (way.ends?.length ?? 0));
       drawn.set(way.places);

@@ -10,7 +10,8 @@ import { DrawnBy } from '../DrawnBy';
 import { ExportLegend } from '../ExportLegend';
 import { MemoryBadge } from '../MemoryBadge';
 import { ViewTools } from '../ViewTools';
-import { clusterColor } from '../chart/palette';
+import { clusterColor, drawnAs } from '../chart/palette';
+import { useFigureName } from '../RunMark';
 import { toggleMemory } from '../selection';
 import { mostColumns } from './drawRow';
 import { FeatureNames } from './FeatureNames';
@@ -23,6 +24,7 @@ import { capital, wordsOf, type PartitionWords } from '../words';
 const selectCount = (state: RunState) => state.shown?.model.k ?? 0;
 const selectDataset = (state: RunState) => state.dataset;
 const selectMemory = (state: RunState) => state.selectedMemory;
+const selectLooks = ({ shown }: RunState) => shown?.looks;
 const selectSpherical = (state: RunState) => state.shown !== null && partitionerOf(state.shown.model).sphere;
 const selectDeep = (state: RunState) => state.shown?.latent != null;
 const selectWords = (state: RunState) => wordsOf(state.shown?.model ?? null);
@@ -31,6 +33,7 @@ const selectPretraining = (state: RunState) => state.pretraining?.active === tru
 
 /** One row a memory: how many points end in it, and what it looks like beside them. */
 export function Memories() {
+  const name = useFigureName('Memories');
   const k = useRun(selectCount);
   const dataset = useRun(selectDataset);
   const spherical = useRun(selectSpherical);
@@ -44,7 +47,7 @@ export function Memories() {
   const kind = dataset?.image ? 'pictures' : (dataset?.d ?? 0) <= mostColumns ? 'profiles' : 'strips';
   if (!dataset || k === 0)
     return (
-      <figure className="memories" aria-label="Memories">
+      <figure className="memories" aria-label={name}>
         <p className="memories-hint">The {words.prototypes} are drawn here as soon as there are data.</p>
       </figure>
     );
@@ -63,7 +66,7 @@ export function Memories() {
     </>
   );
   return (
-    <figure className={`memories ${kind}`} aria-label="Memories" style={{ '--features': dataset.d } as CSSProperties}>
+    <figure className={`memories ${kind}`} aria-label={name} style={{ '--features': dataset.d } as CSSProperties}>
       <ViewTools>
         <About view="Memories">{reading}</About>
       </ViewTools>
@@ -94,6 +97,7 @@ function Rows({ k, image, named, prototype }: { k: number; image: Dataset['image
   const root = useRef<HTMLDivElement>(null);
   const run = useRunStore();
   const selected = useRun(selectMemory);
+  const looks = useRun(selectLooks);
   useEffect(() => (root.current ? mountRows(run, root.current) : undefined), [run]);
   return (
     <div ref={root} className="memories-rows">
@@ -107,12 +111,12 @@ function Rows({ k, image, named, prototype }: { k: number; image: Dataset['image
                 type="button"
                 className="quiet-button memory-select"
                 aria-pressed={selected === index}
-                onClick={() => toggleMemory(index)}
+                onClick={() => toggleMemory(index, run)}
               >
                 <span className="visually-hidden">{prototype} </span>
                 <MemoryBadge index={index} /> <span className="memory-size">…</span>
               </button>
-              <span className="memory-share" aria-hidden="true" style={{ color: clusterColor(index) }}>
+              <span className="memory-share" aria-hidden="true" style={{ color: clusterColor(drawnAs(looks, index)) }}>
                 <span />
               </span>
               <span className="memory-note" />

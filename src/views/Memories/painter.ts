@@ -8,7 +8,7 @@ import { session } from '../../store/session';
 import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
 import { formatCount, formatShare } from '../format';
-import { clusterColor } from '../chart/palette';
+import { clusterColor, drawnAs } from '../chart/palette';
 import { decodedBy } from '../../store/shown/standIns';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { reportFailure } from '../report';
@@ -87,7 +87,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
         members,
         point: mu === cluster && point !== null ? scaledRow(dataset, space, point) : null,
         ranges: reach,
-        colour: clusterColor(mu),
+        colour: clusterColor(drawnAs(shown.looks, mu)),
       };
       if (d <= mostColumns) drawProfile(canvas, sizes.of(first), drawing, theme);
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));

@@ -9,10 +9,12 @@ import { type RunState, type Shown } from '../../store/state';
 import { baselineOf } from '../baseline';
 import { CodesAsData } from '../CodesAsData';
 import { formatCount } from '../format';
-import { rowsOf, textOf } from '../numbers';
+import { textOf } from '../numbers';
 import { Term } from '../Term';
 import { entryOfNumber } from '../entryOf';
 import { wordsOf } from '../words';
+import { methodOfRun, rowsOfAll } from './beside';
+import { ColumnChoice, OtherScaling, useBeside } from './ColumnChoice';
 import { Exact } from './Exact';
 import { bestColumns } from './rows';
 import { Runs } from './Runs';
@@ -37,8 +39,9 @@ export function Metrics() {
   const method = useRun(shownMethod);
   const judged = useLastJudged(shown);
   const inCodes = method.space === 'codes';
-  const rows = rowsOf(method, references.length > 0);
-  const columns = columnsOf({ method, judged, kmeans, references });
+  const { own, beside } = useBeside();
+  const rows = rowsOfAll([method, ...beside.map(methodOfRun)], references.length > 0);
+  const columns = columnsOf({ method, judged, kmeans, references, own, beside });
   const onCodes = onCodesOf({ method, judged });
   const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
@@ -47,9 +50,11 @@ export function Metrics() {
   )?.silhouetteSample;
   return (
     <section className="metrics">
+      <ColumnChoice />
       <table
         aria-label="Metrics"
         aria-busy={pending}
+        style={{ '--columns': columns.length }}
         className={[pending && 'pending', (columns.length > 3 || inCodes) && 'metrics-wide'].filter(Boolean).join(' ') || undefined}
       >
         <thead>
@@ -93,6 +98,7 @@ export function Metrics() {
           </tbody>
         )}
       </table>
+      {own && <OtherScaling own={own} beside={beside} />}
       <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} onCodes={onCodes !== null} />
       <Exact />
       <CodesAsData />

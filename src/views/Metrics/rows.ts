@@ -1,6 +1,14 @@
 import { valueOf, type NumberOf, type NumberValues } from '../../core/metrics/numbers';
 import { textOf } from '../numbers';
 
+/** A partition that is judged: a run, or what it is read against. */
+export interface Column {
+  readonly key: string;
+  readonly name: string;
+  readonly detail: string;
+  readonly metrics: NumberValues | null;
+}
+
 /**
  * Which columns hold the best value of a row: those that read the same as the best, and none where the columns do not differ or only one
  * has a number.

@@ -2,22 +2,19 @@
 import { valueOf, type NumberOf, type NumberValues } from '../../core/metrics/numbers';
 import { shownMethod } from '../../store/shown/shownMethod';
 import type { KMeansBaseline, Reference } from '../../store/runs/readAgainst';
-import type { RunState, Shown } from '../../store/state';
+import { titleOf } from '../../store/runs/entries';
+import type { RunRecord } from '../../store/runs/record';
+import type { AppState, RunState, Shown } from '../../store/state';
 import { baselineName, baselineOf } from '../baseline';
 import { formatCount } from '../format';
-import { rowsOf, textOf } from '../numbers';
+import { textOf } from '../numbers';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { Method } from '../../methods/method';
 import { wordsOf } from '../words';
-import { bestColumns } from './rows';
+import { besideRuns, methodOfRun, rowsOfAll, runColumn } from './beside';
+import { bestColumns, type Column } from './rows';
 
-/** A partition that is judged: a run, or what it is read against. */
-export interface Column {
-  readonly key: string;
-  readonly name: string;
-  readonly detail: string;
-  readonly metrics: NumberValues | null;
-}
+export type { Column } from './rows';
 
 /** "k-means on the input" in two lines. */
 function referenceColumn({ id, name, metrics }: Reference): Column {
@@ -31,20 +28,28 @@ export interface Judged {
   readonly judged: Shown | null;
   readonly kmeans: KMeansBaseline | null;
   readonly references: readonly Reference[];
+  /** The run itself, and others whose results stand beside it; absent: none do. */
+  readonly own?: RunRecord;
+  readonly beside?: readonly RunRecord[];
 }
 
 /** The k-means on the codes of a deep result, where it stands beside the method; null else. */
 export const onCodesOf = ({ method, judged }: Pick<Judged, 'method' | 'judged'>): NumberValues | null =>
   (method.numbers.kmeansOnCodes === 'beside' && judged?.metrics?.kmeansOnCodes) || null;
 
-/** The partition itself, its Voronoi cells where these are others, k-means, and other methods. */
-export function columnsOf({ method, judged, kmeans, references }: Judged): Column[] {
+/** The partition itself, other runs, its Voronoi cells where these are others, k-means, and other methods. */
+export function columnsOf({ method, judged, kmeans, references, own, beside = [] }: Judged): Column[] {
   const words = wordsOf(judged?.model ?? null);
   const cells = !judged || partitionerOf(judged.model).nearest !== null;
   const inCodes = method.space === 'codes';
   const onCodes = onCodesOf({ method, judged });
   return [
-    { key: 'own', name: method.name, detail: words.clusters, metrics: judged?.metrics ?? null },
+    {
+      key: 'own',
+      ...(own && beside.length > 0 ? { name: titleOf(own), detail: method.name } : { name: method.name, detail: words.clusters }),
+      metrics: judged?.metrics ?? null,
+    },
+    ...beside.map(runColumn),
     ...(cells ? [{ key: 'voronoi', name: 'Voronoi', detail: `same ${words.prototypes}`, metrics: judged?.voronoi ?? null }] : []),
     {
       key: 'kmeans',
@@ -102,11 +107,12 @@ export function tableOf(numbers: readonly NumberOf[], columns: readonly Column[]
   };
 }
 
-/** The table of what is shown; null while it is not judged yet. */
-export function numbersTable(state: RunState): NumbersTable | null {
+/** The table of what is shown, with the runs that stand beside it; null while it is not judged yet. */
+export function numbersTable(state: RunState, runs: Pick<AppState, 'runs' | 'current' | 'compared' | 'columns'>): NumbersTable | null {
   const { shown: judged, references, dataset } = state;
   if (!judged?.metrics) return null;
   const method = shownMethod(state);
-  const columns = columnsOf({ method, judged, kmeans: baselineOf(state), references });
-  return tableOf(rowsOf(method, references.length > 0), columns, dataset?.labels != null);
+  const beside = besideRuns(runs);
+  const columns = columnsOf({ method, judged, kmeans: baselineOf(state), references, own: runs.runs.get(runs.current), beside });
+  return tableOf(rowsOfAll([method, ...beside.map(methodOfRun)], references.length > 0), columns, dataset?.labels != null);
 }

@@ -20,11 +20,14 @@ export function clusterColor(index: number): string {
   return text;
 }
 
+/** The number that cluster `index` is drawn as: its own, or that of the cluster of another run that it is matched with (`Shown.looks`). */
+export const drawnAs = (looks: Uint16Array | undefined, index: number): number => looks?.[index] ?? index;
+
 /** k × 3 bytes, for painting rasters. */
-export function paletteBytes(k: number): Uint8Array {
+export function paletteBytes(k: number, looks?: Uint16Array): Uint8Array {
   const bytes = new Uint8Array(k * 3);
   for (let i = 0; i < k; i++) {
-    const value = Number.parseInt(clusterColor(i).slice(1), 16);
+    const value = Number.parseInt(clusterColor(drawnAs(looks, i)).slice(1), 16);
     bytes.set([value >> 16, (value >> 8) & 255, value & 255], i * 3);
   }
   return bytes;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { currentRun, useRun } from '../../../store/runStore';
-import type { RunState } from '../../../store/state';
+import { useStore, type RunState } from '../../../store/state';
 import { numbersTable } from '../../../views/Metrics/table';
 import { rememberExport } from '../../leaving';
 import { useAttempts } from '../../panels/ProposalDialog';
@@ -25,7 +25,7 @@ export function TableDialog() {
   const [format, setFormat] = useState(last);
   const [copied, setCopied] = useState<TableFormat | null>(null);
   const attempts = useAttempts();
-  const table = numbersTable(useRun(selectState));
+  const table = numbersTable(useRun(selectState), useStore());
   const { ending, type, write } = tableFormats[format];
   const text = table ? write(table) : '';
   const choose = (value: TableFormat) => {

@@ -10,6 +10,8 @@ import type { PlaneFrame } from '../frame';
 
 export interface MapSpot {
   readonly index: number;
+  /** The number that it is drawn as. */
+  readonly look: number;
   readonly place: readonly [number, number];
   /** Points of its cluster; null while they are being counted. */
   readonly members: number | null;
@@ -44,8 +46,8 @@ export function labelsLeft(spots: readonly MapSpot[], frame: PlaneFrame): boolea
   });
 }
 
-export const spotName = ({ index, members }: MapSpot, words: PartitionWords, movable: boolean) =>
-  `${capital(words.prototype)} ${clusterName(index)}${members === null ? '' : `, ${membersSaid(words, members)}`}; ${movable ? 'arrow keys move it, ' : ''}Enter selects it`;
+export const spotName = ({ look, members }: MapSpot, words: PartitionWords, movable: boolean) =>
+  `${capital(words.prototype)} ${clusterName(look)}${members === null ? '' : `, ${membersSaid(words, members)}`}; ${movable ? 'arrow keys move it, ' : ''}Enter selects it`;
 
 /** @param movable a hand may move them. */
 export function drawMemories(
@@ -75,16 +77,16 @@ export function drawMemories(
     .attr('aria-pressed', ({ selected }) => selected)
     .attr('aria-roledescription', movable ? `movable ${words.prototype}` : words.prototype)
     .attr('aria-label', (spot) => spotName(spot, words, movable));
-  changing(groups.select<SVGPathElement>('.memory-halo')).attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
+  changing(groups.select<SVGPathElement>('.memory-halo')).attr('d', ({ look, selected }) => glyphPath(look, selected ? 300 : 190));
   changing(groups.select<SVGPathElement>('.memory-glyph'))
-    .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
-    .attr('fill', ({ index, members }) => (members === 0 ? 'var(--paper)' : clusterColor(index)))
-    .attr('stroke', ({ index, members }) => (members === 0 ? clusterColor(index) : null));
+    .attr('d', ({ look, selected }) => glyphPath(look, selected ? 230 : 130))
+    .attr('fill', ({ look, members }) => (members === 0 ? 'var(--paper)' : clusterColor(look)))
+    .attr('stroke', ({ look, members }) => (members === 0 ? clusterColor(look) : null));
   const left = labelsLeft(spots, frame);
   changing(groups.select<SVGTextElement>('.memory-label'))
     .attr('x', (_spot, i) => (left[i] ? -11 : 11))
     .attr('text-anchor', (_spot, i) => (left[i] ? 'end' : 'start'))
-    .text(({ index }) => clusterName(index));
+    .text(({ look }) => clusterName(look));
 }
 
 /** The memory that is pointed at, or else has the keyboard's focus. */

@@ -1,11 +1,11 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
-import { clusterName } from '../../chart/palette';
+import { clusterName, drawnAs } from '../../chart/palette';
 import type { PlaneFrame } from '../frame';
 import type { RegionName } from '../names';
 
 /** Numbers written on the ground, in italics, as map-makers write the names of regions. */
-export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly RegionName[]): void {
+export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly RegionName[], looks?: Uint16Array): void {
   const texts = select(group)
     .selectAll<SVGTextElement, RegionName>('text')
     .data(names, ({ label }) => label)
@@ -15,5 +15,5 @@ export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly
     .attr('x', ({ place }) => frame.x(place[0]))
     .attr('y', ({ place }) => frame.y(place[1]) + 6)
     .attr('text-anchor', 'middle')
-    .text(({ label }) => clusterName(label));
+    .text(({ label }) => clusterName(drawnAs(looks, label)));
 }

@@ -49,7 +49,13 @@ describe('Voronoi borders', () => {
 });
 
 describe('memories', () => {
-  const spot = (index: number, s: number, members: number | null = 3): MapSpot => ({ index, place: [s, 5], members, selected: false });
+  const spot = (index: number, s: number, members: number | null = 3): MapSpot => ({
+    index,
+    look: index,
+    place: [s, 5],
+    members,
+    selected: false,
+  });
 
   it('write their numbers away from one another', () => {
     expect(labelsLeft([spot(0, 5), spot(1, 6), spot(2, 14)], frame)).toEqual([true, false, false]);

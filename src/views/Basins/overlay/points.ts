@@ -1,5 +1,5 @@
 import { quadtree, type Quadtree } from 'd3';
-import { clusterColor } from '../../chart/palette';
+import { clusterColor, drawnAs } from '../../chart/palette';
 import { fitCanvas } from '../../chart/size';
 import type { PlaneFrame } from '../frame';
 import { lay, stampOf, type Stamp } from './stamp';
@@ -17,6 +17,8 @@ export interface MapDots {
   readonly emphasised: number | null;
   /** n, 1 where points chosen together stand out; null: none were, and the cluster counts. */
   readonly chosen: Uint8Array | null;
+  /** See `Shown.looks`. */
+  readonly looks?: Uint16Array;
 }
 
 export interface DotColors {
@@ -41,7 +43,7 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: PlaneFrame, dots: M
   let image = images.get(canvas);
   if (image?.width === width && image.height === height) image.data.fill(0);
   else images.set(canvas, (image = context.createImageData(width, height)));
-  const { places, drawn, labels, emphasised, chosen } = dots;
+  const { places, drawn, labels, emphasised, chosen, looks } = dots;
   const { x, y } = frame;
   const radius = dotRadius(drawn.length) * density;
   const some = chosen !== null || emphasised !== null;
@@ -49,14 +51,14 @@ export function drawPoints(canvas: HTMLCanvasElement, frame: PlaneFrame, dots: M
   // For each basin four stamps of either emphasis: the middle of a dot lies in one of a pixel's four quarters.
   const laid: Stamp[] = [];
   const stampFor = (label: number, stands: boolean, right: number, low: number): Stamp => {
-    const fill = label < 0 ? colors.unknown : clusterColor(label);
+    const fill = label < 0 ? colors.unknown : clusterColor(drawnAs(looks, label));
     const border = density * (some && stands ? 1.5 : 0.9);
     const opacity = stands ? 1 : 0.22;
-    const looks = [fill, colors.halo, radius, border, opacity, right, low].join();
-    let stamp = stamps.get(looks);
+    const style = [fill, colors.halo, radius, border, opacity, right, low].join();
+    let stamp = stamps.get(style);
     if (!stamp) {
       if (stamps.size >= mostStamps) stamps.clear();
-      stamps.set(looks, (stamp = stampOf({ fill, halo: colors.halo, radius, border, opacity }, 0.25 + right / 2, 0.25 + low / 2)));
+      stamps.set(style, (stamp = stampOf({ fill, halo: colors.halo, radius, border, opacity }, 0.25 + right / 2, 0.25 + low / 2)));
     }
     return stamp;
   };

@@ -3,11 +3,11 @@ import { changing } from '../../changing';
 import type { PlaneFrame } from '../frame';
 
 export interface MapRing {
-  readonly kind: 'hovered' | 'selected';
+  readonly kind: 'hovered' | 'selected' | 'linked';
   readonly place: readonly [number, number];
 }
 
-/** Rings round the point under the cursor, in whichever view that is, and round the selected one. */
+/** Rings round the point under the cursor, in whichever view that is, round the selected one, and where the cursor is on a linked map. */
 export function drawMapRings(group: SVGGElement, frame: PlaneFrame, rings: readonly MapRing[]): void {
   const circles = select(group)
     .selectAll<SVGCircleElement, MapRing>('circle')

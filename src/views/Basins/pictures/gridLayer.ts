@@ -7,7 +7,7 @@ import { fitCanvas } from '../../chart/size';
 import type { ImageFormat } from '../../thumbnail';
 import type { PlaneFrame } from '../frame';
 import { mapDensity } from '../ground';
-import { remembered } from '../remembered';
+import { remembered } from '../../../core/work/remembered';
 import { layPicture, picturesAtOnce, sheetOf, type Artist, type PictureSheet, type PictureSource } from './artist';
 import { createAsking } from './asking';
 import { gridOver, lifted, type PictureGrid } from './grid';

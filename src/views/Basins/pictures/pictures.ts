@@ -2,7 +2,7 @@ import { dropsFall } from '../dropsFall';
 import type { RunState } from '../../../store/state';
 import { decodedBy, type StandInChoice } from '../../../store/shown/standIns';
 import type { PlaneFrame } from '../frame';
-import { remembered } from '../remembered';
+import { remembered } from '../../../core/work/remembered';
 import type { Scenery } from '../scenery';
 import { Artist, lackingSentence, picturesOn, type PictureSource } from './artist';
 import { GridLayer, type GridOptions } from './gridLayer';

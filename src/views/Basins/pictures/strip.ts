@@ -7,7 +7,7 @@ import { formatCount } from '../../format';
 import { inTurns } from '../../Memories/nearest';
 import { reportFailure } from '../../report';
 import type { ImageFormat } from '../../thumbnail';
-import { remembered } from '../remembered';
+import { remembered } from '../../../core/work/remembered';
 import { lackingSentence, layPicture, picturesAtOnce, sheetOf, type Artist, type PictureSheet, type PictureSource } from './artist';
 import { createAsking } from './asking';
 import { chosenSteps, wayOf } from './steps';

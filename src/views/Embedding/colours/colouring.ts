@@ -1,7 +1,7 @@
 /** The colour of each point of a layout, and its legend. */
 import { rgb } from 'd3';
 import type { Dataset } from '../../../data/dataset';
-import { clusterColor, paletteBytes } from '../../chart/palette';
+import { clusterColor, clusterName, drawnAs, paletteBytes } from '../../chart/palette';
 import { rowOf } from '../geometry/place';
 import { mark, maxPalette } from '../renderer/renderer';
 import { wordsOf } from '../../words';
@@ -68,16 +68,17 @@ export function plain(count: number, { neutral }: Shades): Colouring {
 }
 
 export function byCluster(subject: ColourSubject, labels: Uint16Array, rows: Uint32Array | null, count: number): Colouring {
+  const { looks } = subject;
   const { k } = subject.model;
   const { index, counts } = categories(labels, rows, count, k);
   const items = Array.from(counts, (points, key): LegendItem => ({
     key,
-    name: String(key + 1),
-    colour: clusterColor(key),
+    name: clusterName(drawnAs(looks, key)),
+    colour: clusterColor(drawnAs(looks, key)),
     sign: 'cluster',
     count: points,
   }));
-  return { index, palette: paletteBytes(Math.min(k, maxPalette)), hollow: null, legend: { kind: 'items', mode: 'cluster', items } };
+  return { index, palette: paletteBytes(Math.min(k, maxPalette), looks), hollow: null, legend: { kind: 'items', mode: 'cluster', items } };
 }
 
 export function byLabel({ labels, labelNames }: Dataset, rows: Uint32Array | null, count: number): Colouring {

@@ -10,6 +10,8 @@ export interface ColourSubject {
   readonly labels: Uint16Array | null;
   readonly voronoiLabels: Uint16Array | null;
   readonly epoch: number;
+  /** See `Shown.looks`. */
+  readonly looks?: Uint16Array;
 }
 
 const made = new WeakMap<Snapshot, ColourSubject>();

@@ -1,11 +1,13 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
 import { glyphPath } from '../../glyph';
-import { clusterColor, clusterName } from '../../chart/palette';
+import { clusterColor, clusterName, drawnAs } from '../../chart/palette';
 import { toScreen, type Camera } from '../geometry/camera';
 
 export interface PlotSpot {
   readonly index: number;
+  /** The number that it is drawn as. */
+  readonly look: number;
   readonly x: number;
   readonly y: number;
   readonly selected: boolean;
@@ -17,13 +19,13 @@ export interface PlotSpot {
 const crowd = 30;
 
 /** @param places k × 2, in the frame of the layout. */
-export function spotsOf(places: Float32Array | null, camera: Camera, selected: number | null): PlotSpot[] {
+export function spotsOf(places: Float32Array | null, camera: Camera, selected: number | null, looks?: Uint16Array): PlotSpot[] {
   if (!places) return [];
   const at = Array.from({ length: places.length >> 1 }, (_, index) => toScreen(camera, places[2 * index], places[2 * index + 1]));
   return at.map(([x, y], index) => {
     const beside = (side: 1 | -1) =>
       at.some(([u, v], other) => other !== index && Math.abs(v - y) < crowd / 2 && side * (u - x) >= 0 && side * (u - x) < crowd);
-    return { index, x, y, selected: index === selected, left: beside(1) && !beside(-1) };
+    return { index, look: drawnAs(looks, index), x, y, selected: index === selected, left: beside(1) && !beside(-1) };
   });
 }
 
@@ -42,14 +44,14 @@ export function drawSpots(group: SVGGElement, spots: readonly PlotSpot[]): void 
     });
   groups.classed('selected', ({ selected }) => selected);
   changing(groups).attr('transform', ({ x, y }) => `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-  changing(groups.select<SVGPathElement>('.spot-halo')).attr('d', ({ index, selected }) => glyphPath(index, selected ? 300 : 190));
+  changing(groups.select<SVGPathElement>('.spot-halo')).attr('d', ({ look, selected }) => glyphPath(look, selected ? 300 : 190));
   changing(groups.select<SVGPathElement>('.spot-glyph'))
-    .attr('d', ({ index, selected }) => glyphPath(index, selected ? 230 : 130))
-    .attr('fill', ({ index }) => clusterColor(index));
+    .attr('d', ({ look, selected }) => glyphPath(look, selected ? 230 : 130))
+    .attr('fill', ({ look }) => clusterColor(look));
   changing(groups.select<SVGTextElement>('.spot-label'))
     .attr('x', ({ left }) => (left ? -11 : 11))
     .attr('text-anchor', ({ left }) => (left ? 'end' : 'start'))
-    .text(({ index }) => clusterName(index));
+    .text(({ look }) => clusterName(look));
 }
 
 /** The memory that an event on the plot is about. */

@@ -5,7 +5,7 @@
 import { select } from 'd3';
 import type { RunState } from '../../../store/state';
 import { hideTip, pointLines, showTip } from '../../Basins/tip';
-import { clusterName } from '../../chart/palette';
+import { clusterName, drawnAs } from '../../chart/palette';
 import { standInLines } from '../../drawn';
 import { capital, wordsOf } from '../../words';
 import { toScreen, type Camera } from '../geometry/camera';
@@ -100,7 +100,7 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
       hoveredMemory === null
         ? pointLines(state, hoveredPoint!)
         : [
-            `${capital(wordsOf(state.shown?.model ?? null).prototype)} ${clusterName(hoveredMemory)}`,
+            `${capital(wordsOf(state.shown?.model ?? null).prototype)} ${clusterName(drawnAs(state.shown?.looks, hoveredMemory))}`,
             ...standInLines(state, hoveredMemory),
           ];
     showTip(tip, lines, { x: cursor[0], y: cursor[1] }, camera);
@@ -119,8 +119,10 @@ export function createOverlay(over: SVGSVGElement, tip: HTMLElement, request: ()
         return;
       }
       const { motion, progress, camera } = under;
-      drawSpots(layers.spots, spotsOf(memoriesNow(motion, progress), camera, state.selectedMemory));
-      drawTrails(layers.trails, look.trails && progress >= 1 ? trailsOf(motion.to, camera) : []);
+      // The layout has no places for the prototypes of a run beside the current one.
+      const own = state.shown?.looks === undefined;
+      drawSpots(layers.spots, spotsOf(own ? memoriesNow(motion, progress) : null, camera, state.selectedMemory, state.shown?.looks));
+      drawTrails(layers.trails, look.trails && own && progress >= 1 ? trailsOf(motion.to, camera) : [], state.shown?.looks);
       drawContours(look.contours, motion.to, under);
       drawMarks(state, under, overlay.linked);
       drawTip(state, overlay.cursor, camera);

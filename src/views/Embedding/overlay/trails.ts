@@ -1,6 +1,6 @@
 import { line, select } from 'd3';
 import { changing } from '../../changing';
-import { clusterColor } from '../../chart/palette';
+import { clusterColor, drawnAs } from '../../chart/palette';
 import { toScreen, type Camera } from '../geometry/camera';
 import type { Placed } from '../geometry/place';
 
@@ -27,7 +27,7 @@ export function trailsOf({ trail, memories, layout }: Placed, camera: Camera): T
   });
 }
 
-export function drawTrails(group: SVGGElement, trails: readonly Trail[]): void {
+export function drawTrails(group: SVGGElement, trails: readonly Trail[], looks?: Uint16Array): void {
   const groups = select(group)
     .selectAll<SVGGElement, Trail>('g')
     .data(trails, ({ index }) => index)
@@ -41,9 +41,9 @@ export function drawTrails(group: SVGGElement, trails: readonly Trail[]): void {
   changing(groups.select<SVGPathElement>('.trail-halo')).attr('d', ({ path }) => path);
   changing(groups.select<SVGPathElement>('.trail-line'))
     .attr('d', ({ path }) => path)
-    .attr('stroke', ({ index }) => clusterColor(index));
+    .attr('stroke', ({ index }) => clusterColor(drawnAs(looks, index)));
   changing(groups.select<SVGCircleElement>('.trail-start'))
     .attr('cx', ({ start }) => start[0])
     .attr('cy', ({ start }) => start[1])
-    .attr('stroke', ({ index }) => clusterColor(index));
+    .attr('stroke', ({ index }) => clusterColor(drawnAs(looks, index)));
 }

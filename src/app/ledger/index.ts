@@ -1,0 +1,3 @@
+export { Ledger } from './Ledger';
+export { Compare } from './Compare';
+export { DraftTold } from './DraftTold';
