@@ -71,7 +71,19 @@ export const test = base.extend<{ expectErrors: RegExp[]; usedPage: Page }, { ke
 export async function open(page: Page, query = ''): Promise<void> {
   // Both columns and all their groups are open, as a person may have left them: tests use what is in them.
   await page.addInitScript(() => {
-    const groups = ['data', 'memory', 'clustering', 'network', 'training', 'metrics', 'dendrogram', 'curves', 'path', 'histogram'];
+    const groups = [
+      'data',
+      'memory',
+      'clustering',
+      'network',
+      'training',
+      'metrics',
+      'dendrogram',
+      'curves',
+      'agreement',
+      'path',
+      'histogram',
+    ];
     localStorage.setItem('basins.arrangement', JSON.stringify({ settings: true, readings: true, groups, tried: null }));
   });
   await page.goto(`/${query}`);

@@ -9,5 +9,7 @@ declare module 'react' {
     '--at'?: number;
     /** Of a table. */
     '--columns'?: number;
+    /** How much of a colour, 0 … 1. */
+    '--share'?: number;
   }
 }

@@ -89,7 +89,7 @@ test('each bad value is told with its key, value and range, and the rest is used
   expect(told).toContain('in “embedding”: “perplexity” must be between 2 and 100, not 1.');
   expect(told).toContain('“stage” must be one of basins, memories, embedding, interpolation, not “moon”.');
   expect(told).toContain(
-    '“tiles” must be two or four different ones of basins, memories, embedding, interpolation, curves, path, metrics, inspector, histogram, dendrogram, sharpness, not “basins,basins”.',
+    '“tiles” must be two or four different ones of basins, memories, embedding, interpolation, curves, path, metrics, inspector, histogram, dendrogram, sharpness, agreement, not “basins,basins”.',
   );
   expect(told).toContain('“noise” is for synthetic sets');
   expect(told).toContain('unknown key “colour”');

@@ -143,7 +143,17 @@ const knob = (key: string, name: keyof SyntheticOptions): Parameter => ({
 
 const quoted = (text: string): string => `“${text.slice(0, 60)}”`;
 const stages: readonly StageView[] = ['basins', 'memories', 'embedding', 'interpolation'];
-const tileViews: readonly TileView[] = [...stages, 'curves', 'path', 'metrics', 'inspector', 'histogram', 'dendrogram', 'sharpness'];
+const tileViews: readonly TileView[] = [
+  ...stages,
+  'curves',
+  'path',
+  'metrics',
+  'inspector',
+  'histogram',
+  'dendrogram',
+  'sharpness',
+  'agreement',
+];
 const ids = CATALOGUE.map(({ id }) => id);
 
 /** The source that a link opens: its set, with its settings where it has some; the first screen's set where it names none. */

@@ -24,6 +24,7 @@ export const Inspector = later(async () => (await import('../views/Inspector')).
 const Path = later(async () => (await import('../views/Path')).Path);
 const Dendrogram = later(async () => (await import('../views/Dendrogram')).Dendrogram);
 const Sharpness = later(async () => (await import('../views/Sharpness')).Sharpness);
+const Agreement = later(async () => (await import('../views/Agreement')).Agreement);
 const Histogram = later(async () => (await import('../views/Histogram')).Histogram);
 
 /** The title of a view; where it speaks of the partition, by what is shown. */
@@ -48,6 +49,7 @@ export const readings: readonly {
   { id: 'metrics', label: 'Metrics', View: Metrics },
   { id: 'dendrogram', label: 'Dendrogram', View: Dendrogram, when: hasTree },
   { id: 'curves', label: 'Learning curves', View: Curves },
+  { id: 'agreement', label: 'Agreement', View: Agreement },
   { id: 'path', label: 'RL against 1 − SC', View: Path, when: hasPath },
   { id: 'sharpness', label: 'Where centres split', View: Sharpness, when: hasSharpness },
   { id: 'histogram', label: ({ shown }) => wordsOf(shown?.model ?? null).certainty, View: Histogram, when: hasMemberships },

@@ -47,7 +47,7 @@ export type { PlaneChoice } from '../core/map/plane';
 export type StageView = 'basins' | 'memories' | 'embedding' | 'interpolation';
 
 /** The views of a tile: those of the stage, and those of the right column. */
-export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram' | 'dendrogram' | 'sharpness';
+export type TileView = StageView | 'curves' | 'path' | 'metrics' | 'inspector' | 'histogram' | 'dendrogram' | 'sharpness' | 'agreement';
 
 export interface Layers {
   voronoi: boolean;

@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useState } from 'react';
+import '../views.css';
+import './agreement.css';
+import { inSlices } from '../../core/work/inSlices';
+import { useRun } from '../../store/runStore';
+import { useStore, type RunState } from '../../store/state';
+import { formatScore } from '../format';
+import { reportFailure } from '../report';
+import { Term } from '../Term';
+import { agreementOf, leftOutSentence, letterOf, partitionsOf, type AgreementMatrix, type NamedPartition } from './partitions';
+
+const selectDataset = ({ dataset }: RunState) => dataset;
+
+/** NMI and ARI between the partitions of kept runs, of references, and the classes (CLAM table 8): numbers on a heat map. */
+export function Agreement() {
+  const runs = useStore((state) => state.runs);
+  const current = useStore((state) => state.current);
+  const dataset = useRun(selectDataset);
+  const found = useMemo(() => partitionsOf({ runs, current }, dataset), [runs, current, dataset]);
+  const partitions = useSteady(found.partitions);
+  const matrix = useMatrix(partitions);
+  const leftOut = leftOutSentence(found);
+  const enough = partitions.length > 1;
+  return (
+    <figure className="agreement" aria-label="Agreement of partitions" data-legend="drawn">
+      {enough && matrix?.of === partitions && <Matrix partitions={partitions} matrix={matrix} />}
+      {!enough && <p className="agreement-sentence">Train twice, and here you see how far the two partitions agree.</p>}
+      {enough && (
+        <p className="agreement-sentence">
+          Above the diagonal <Term of="nmi">NMI</Term>, below it <Term of="ari">ARI</Term>: 1 is the same partition, 0 what chance gives.
+        </p>
+      )}
+      {leftOut && <p className="agreement-sentence">{leftOut}</p>}
+    </figure>
+  );
+}
+
+/** The same list as long as it holds the same labels under the same names. */
+function useSteady(next: readonly NamedPartition[]): readonly NamedPartition[] {
+  const [steady, setSteady] = useState(next);
+  const same =
+    steady.length === next.length &&
+    steady.every(({ key, name, labels }, i) => key === next[i].key && name === next[i].name && labels === next[i].labels);
+  if (same) return steady;
+  setSteady(next);
+  return next;
+}
+
+interface Known extends AgreementMatrix {
+  readonly of: readonly NamedPartition[];
+}
+
+function useMatrix(partitions: readonly NamedPartition[]): Known | null {
+  const [known, setKnown] = useState<Known | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    inSlices(agreementOf(partitions))
+      .then((matrix) => wanted && setKnown({ ...matrix, of: partitions }))
+      .catch((error: unknown) => reportFailure('The agreement of the partitions is not known', error, 'agreement'));
+    return () => {
+      wanted = false;
+    };
+  }, [partitions]);
+  return known;
+}
+
+function Matrix({ partitions, matrix: { nmi, ari } }: { partitions: readonly NamedPartition[]; matrix: AgreementMatrix }) {
+  const m = partitions.length;
+  return (
+    // It is scrolled sideways where there are many, by the keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="agreement-scroll" aria-label="Agreement, table" tabIndex={0}>
+      <table>
+        <caption className="visually-hidden">NMI above the diagonal, ARI below it</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">Partition</span>
+            </th>
+            {partitions.map(({ key, name }, j) => (
+              <th key={key} scope="col" title={name}>
+                {letterOf(j)}
+                <span className="visually-hidden"> {name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {partitions.map(({ key, name, detail }, i) => (
+            <tr key={key}>
+              <th scope="row">
+                <b>{letterOf(i)}</b> {name} <small>{detail}</small>
+              </th>
+              {partitions.map((other, j) => (
+                <Cell key={other.key} of={j > i ? 'NMI' : 'ARI'} value={(j > i ? nmi : ari)[i * m + j]} own={i === j} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Cell({ of, value, own }: { of: 'NMI' | 'ARI'; value: number; own: boolean }) {
+  if (own) return <td className="agreement-own" aria-label="itself" />;
+  return (
+    <td style={{ '--share': Math.max(0, Math.min(1, value)) || 0 }}>
+      <span className="visually-hidden">{of} </span>
+      {formatScore(value, 2)}
+    </td>
+  );
+}
