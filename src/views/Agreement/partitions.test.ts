@@ -7,7 +7,7 @@ import { agreementOf, leftOutSentence, letterOf, mostRuns, partitionsOf } from '
 const data = (fingerprint: string) => ({ name: 'Points', fingerprint, n: 6, d: 2 });
 const trained = (id: number, labels: readonly number[], rest: Partial<RunRecord> = {}): RunRecord => ({
   ...emptyRun(id, defaultConfig, data('a'), 'hand'),
-  began: id,
+  number: id,
   result: { config: defaultConfig, best: { labels: Uint16Array.from(labels), partition: { k: 3 } } } as unknown as TrainingResult,
   ...rest,
 });

@@ -3,7 +3,8 @@ import { adjustedRand, normalizedInformation } from '../../core/metrics/agreemen
 import { contingency } from '../../core/metrics/contingency';
 import type { Dataset } from '../../data/dataset';
 import { methodOf } from '../../methods/config';
-import { isOwn, type RunId, type RunRecord } from '../../store/runs/record';
+import { entriesOf, titleOf } from '../../store/runs/entries';
+import type { RunId, RunRecord } from '../../store/runs/record';
 import { formatCount } from '../format';
 
 export interface NamedPartition {
@@ -36,9 +37,9 @@ interface Runs {
 export function partitionsOf({ runs, current }: Runs, dataset: Pick<Dataset, 'n' | 'labels' | 'labelNames'> | null): Compared {
   const own = runs.get(current);
   if (!own || !dataset) return { partitions: [], elsewhere: 0, left: 0 };
-  const judged = [...runs.values()].filter((run) => isOwn(run) && run.result !== null);
+  const judged = entriesOf(runs).filter(({ result }) => result !== null);
   const here = judged.filter(({ data }) => data.fingerprint === own.data.fingerprint);
-  const ordered = here.toSorted((a, b) => Number(b.id === current) - Number(a.id === current) || b.began - a.began || b.id - a.id);
+  const ordered = here.toSorted((a, b) => Number(b.id === current) - Number(a.id === current));
   const references = (own.against ?? []).flatMap(({ name, run }) => {
     const result = runs.get(run)?.result;
     return result ? [{ key: `reference ${run}`, name, detail: clusters(result.best.partition.k), labels: result.best.labels }] : [];
@@ -59,8 +60,7 @@ const clusters = (k: number) => `k ${formatCount(k)}`;
 function ofRun(run: RunRecord): NamedPartition {
   const { partition, labels } = run.result!.best;
   const method = methodOf(run.result!.config).name;
-  const title = run.name ?? `Run ${run.id}`;
-  return { key: `run ${run.id}`, name: title, detail: `${method}, ${clusters(partition.k)}`, labels };
+  return { key: `run ${run.id}`, name: titleOf(run), detail: `${method}, ${clusters(partition.k)}`, labels };
 }
 
 /** m × m numbers each, symmetric, 1 on the diagonal. NMI by the arithmetic mean. NaN where two cannot be compared. */
