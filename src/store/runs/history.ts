@@ -52,6 +52,15 @@ export class PageHistory {
     this.told.push(entry);
   }
 
+  /** The run goes on from this epoch: those after it are trained again. Returns whether there were any. */
+  goOnFrom(epoch: number): boolean {
+    if (epoch >= Math.max(this.newestEntry, this.frames.items.at(-1)?.epoch ?? -1)) return false;
+    cut(this.frames, epoch);
+    cut(this.told, epoch);
+    this.newestEntry = this.told.items.at(-1)?.epoch ?? -1;
+    return true;
+  }
+
   clear(): void {
     this.frames.clear();
     this.told.clear();
@@ -75,6 +84,12 @@ export class PageHistory {
       return kept && point.epoch === kept.epoch && !isJudged(point) ? { ...point, ...scoresOf(kept.metrics) } : point;
     });
   }
+}
+
+function cut<T extends { readonly epoch: number }>(kept: Thinned<T>, epoch: number): void {
+  const before = kept.items.filter((one) => one.epoch <= epoch);
+  kept.clear();
+  for (const one of before) kept.push(one);
 }
 
 const points = new WeakMap<HistoryEntry, CurvePoint>();

@@ -62,6 +62,8 @@ const atRest = (training: RunState['training']): RunState['training'] =>
 
 /** At least this long between two looks at what the engine told. */
 export const flushMs = 50;
+/** Of a hidden page, where timers do not come in time. */
+const hiddenMs = 1000;
 
 export function createInbox({ say, stage, commits, furthered }: InboxOptions): Inbox {
   let run = 0;
@@ -86,8 +88,9 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
   function schedule(): void {
     if (showing > 0 || timer !== null) return;
     const take = () => void flush();
-    // A hidden page's history goes on.
-    timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now(), restLeft()));
+    // A hidden page's history goes on, and its timers may rest for a minute.
+    if (document.hidden && performance.now() - flushed > hiddenMs) take();
+    else timer = setTimeout(take, document.hidden ? 100 : Math.max(0, flushed + flushMs - performance.now(), restLeft()));
   }
 
   async function flush(): Promise<void> {
@@ -117,8 +120,9 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
         patch.training = { state, epoch, epochs, secondsLeft, within };
         patch.restarts = event.restarts;
         patch.restart = event.restart;
+        if (state === 'training' && history.goOnFrom(epoch)) framesChanged = true;
         for (const entry of event.entries) history.addEntry(entry);
-        if (event.entries.length) patch.curves = history.points();
+        if (event.entries.length || framesChanged) patch.curves = history.points();
       } else if (event.type === 'replay') {
         history.clear();
         patch.restart = event.restart;
@@ -234,6 +238,7 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
     },
     restore(record, patch) {
       run = record.id;
+      newest = Math.max(newest, run);
       toldAll();
       changeRun(run, () => ({ kept: null }));
       const before = forget();
