@@ -1,6 +1,7 @@
 import { Timeline } from '../views/Timeline';
 import { ExportDialogs } from './export/ExportDialogs';
 import { Glossary } from './glossary';
+import { Projects } from './projects/ProjectButton';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
 import { Tour } from './tour';
@@ -51,6 +52,7 @@ export function App() {
       </div>
       <Dialogs />
       <Glossary />
+      <Projects />
       <Tour />
       <CostDialog />
       <ExportDialogs />

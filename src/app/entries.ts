@@ -9,6 +9,8 @@ export interface Entry {
   readonly own: string | null;
   /** Set where they are codes that a training gave: of which data. */
   readonly codesOf?: string;
+  /** Id of the project that is kept of it; absent where there is none. */
+  readonly project?: string;
 }
 
 export const entryOf = ({ id, name, codesOf }: Pick<Dataset, 'id' | 'name' | 'codesOf'>): Entry =>
@@ -30,8 +32,8 @@ export function readEntry(state: unknown): Entry | null {
     const value = (state as Record<string, unknown>)[key];
     return typeof value === 'string' ? value : null;
   };
-  const codesOf = text('codesOf');
-  return { data: state.data, own: text('own'), ...(codesOf !== null && { codesOf }) };
+  const [codesOf, project] = [text('codesOf'), text('project')];
+  return { data: state.data, own: text('own'), ...(codesOf !== null && { codesOf }), ...(project !== null && { project }) };
 }
 
 /** The treatment of the entry when the page writes to the address: it is kept, replaced, or followed by another. */

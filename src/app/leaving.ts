@@ -3,6 +3,7 @@ import { inCatalogue } from '../data/catalogue';
 import type { TrainingResult } from '../engine/protocol';
 import { currentRun } from '../store/runStore';
 import { type RunState } from '../store/state';
+import { isKept, useKeeping } from './projects/useKeeping';
 
 /** The result that was exported last, in whatever form. */
 const useExported = create<{ result: TrainingResult | null }>()(() => ({ result: null }));
@@ -27,19 +28,22 @@ export function wouldLose(
   );
 }
 
-/** Lets the browser ask before the page is closed or loaded anew, while something would be lost by it; returns how to stop. */
+/**
+ * Lets the browser ask before the page is closed or loaded anew, while something would be lost by it: where the project cannot be kept.
+ * Returns how to stop.
+ */
 export function askBeforeLeaving(): () => void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   let asking = false;
   // A page that listens all the time is not kept for Back by some browsers.
   const follow = () => {
-    const lose = wouldLose(currentRun.getState(), useExported.getState().result);
+    const lose = !isKept(useKeeping.getState()) && wouldLose(currentRun.getState(), useExported.getState().result);
     if (lose === asking) return;
     asking = lose;
     if (lose) addEventListener('beforeunload', ask);
     else removeEventListener('beforeunload', ask);
   };
-  const stops = [currentRun.subscribe(follow), useExported.subscribe(follow)];
+  const stops = [currentRun.subscribe(follow), useExported.subscribe(follow), useKeeping.subscribe(follow)];
   follow();
   return () => {
     for (const stop of stops) stop();

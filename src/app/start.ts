@@ -5,17 +5,64 @@ import { sentenceOf } from './act';
 import { readEntry } from './entries';
 import { askBeforeLeaving } from './leaving';
 import { rememberOpened } from './opened';
+import { begunWith, lastProject, useKeeping } from './projects/useKeeping';
 import { keepAddress } from './sync';
 import { decodeUrl, firstScreen, sourceOf } from './url';
 
 /**
- * Opens what the address asks for. What of it cannot be used is told, and the first screen is never left empty for it. The moment behind
- * the query is taken out of the address as it is shown: from then on the page is what people make of it, and the address its settings.
+ * Shows the project that this browser has kept where the address is that of a project, or names nothing; else what the address asks for. What
+ * of it cannot be used is told, and the first screen is never left empty for it.
  */
 export async function startPage({ search, hash }: Pick<Location, 'search' | 'hash'>): Promise<void> {
   rememberOpened();
-  const moment = hash.startsWith('#m=') ? import('./moment') : null;
-  if (moment) history.replaceState(history.state, '', location.pathname + search);
+  const last = lastProject();
+  const isLink = hash.startsWith('#m=');
+  const project = isLink ? null : (readEntry(history.state)?.project ?? (search === '' ? (last?.id ?? null) : null));
+  if (project !== null && (await showKept(project))) {
+    keepAddress();
+    askBeforeLeaving();
+    return;
+  }
+  await openLink(search, isLink ? hash : null);
+  keepFrom(begunWith(), search !== '' || isLink ? last : null);
+}
+
+/** What is done from now on is kept. The code for it comes after what is seen. @param beside the project that a link is shown beside. */
+function keepFrom(begun: ReturnType<typeof begunWith>, beside: ReturnType<typeof lastProject>): void {
+  import('./projects/keeper').then(
+    ({ begin, tellBeside }) => {
+      begin(begun);
+      if (beside) tellBeside(beside);
+    },
+    () => {
+      useKeeping.setState({ state: 'nothing' });
+      session.say(
+        'warning',
+        'The part of the page that keeps what you do could not be loaded: export what you need, or reload the page.',
+        'project',
+      );
+    },
+  );
+}
+
+/** False where the project is gone, or cannot be read: that is told. */
+async function showKept(id: string): Promise<boolean> {
+  const { openProject, tellUnreadable } = await import('./projects/keeper');
+  try {
+    return await openProject(id, { first: true });
+  } catch (error) {
+    tellUnreadable(error);
+    return false;
+  }
+}
+
+/**
+ * The moment behind the query is taken out of the address as it is shown: from then on the page is what people make of it, and the address
+ * its settings.
+ */
+async function openLink(search: string, hash: string | null): Promise<void> {
+  const moment = hash === null ? null : import('./moment');
+  if (moment) history.replaceState(null, '', location.pathname + search);
   const { url, problems } = decodeUrl(search);
   currentRun.setState({ stage: url.stage, layout: url.layout });
   if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
@@ -25,7 +72,7 @@ export async function startPage({ search, hash }: Pick<Location, 'search' | 'has
   const started = session.start({ source, config: url.config, plane: url.plane });
   try {
     await started.catch((error: unknown) => settle(error, source, url.config));
-    if (moment) await (await moment).openMoment(hash, url);
+    if (moment && hash !== null) await (await moment).openMoment(hash, url);
     else if (url.trained) tellTrained(url.trained);
     if (entry?.own)
       session.say(

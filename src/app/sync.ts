@@ -8,6 +8,7 @@ import { type RunState } from '../store/state';
 import { act } from './act';
 import { goneSentence, readEntry, entryOf, writing } from './entries';
 import { useOpened } from './opened';
+import { useKeeping } from './projects/useKeeping';
 import { decodeUrl, encodeUrl, firstScreen, sourceOf } from './url';
 
 /**
@@ -59,10 +60,12 @@ export function keepAddress(): () => void {
     const state = currentRun.getState();
     if (!state.dataset || how === 'keep') return;
     const address = `${location.pathname}${addressOf(state)}${location.hash}`;
+    const project = useKeeping.getState().id;
+    const entry = { ...entryOf(state.dataset), ...(project !== null && { project }) };
     if (how === 'push') {
-      history.pushState(entryOf(state.dataset), '', address);
+      history.pushState(entry, '', address);
       pushed = performance.now();
-    } else history.replaceState(entryOf(state.dataset), '', address);
+    } else history.replaceState(entry, '', address);
   };
   const write = () => {
     const state = currentRun.getState();
@@ -82,6 +85,10 @@ export function keepAddress(): () => void {
   async function arrive(state: unknown): Promise<void> {
     const entry = readEntry(state);
     const { dataset } = currentRun.getState();
+    if (entry?.project !== undefined && entry.project !== useKeeping.getState().id) {
+      const { openProject } = await import('./projects/keeper');
+      if (await openProject(entry.project)) return;
+    }
     // A jump within the page ("Skip to the stage") is of the same set.
     if (!entry || entry.data === dataset?.id) return;
     const { url } = decodeUrl(location.search);
@@ -126,10 +133,15 @@ export function keepAddress(): () => void {
         a.embedding === b.embedding,
     },
   );
+  // A reload finds the project by its entry.
+  const stopProject = useKeeping.subscribe(({ id }, before) => {
+    if (id !== before.id && arriving === 0) put('replace');
+  });
   addEventListener('popstate', travel);
   put('replace');
   return () => {
     window.clearTimeout(timer);
+    stopProject();
     removeEventListener('popstate', travel);
     stop();
   };

@@ -1,19 +1,11 @@
 import { create } from 'zustand';
+import { storage } from './storage';
 
 /** The theme of the page: light or dark paper. The choice is remembered; `data-theme` on <html> tells it to views. */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const key = 'basins.theme';
-
-/** localStorage, or null where the browser forbids it: the choice then lasts as long as the page. */
-export function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
 
 function remembered(): Theme {
   const text = storage()?.getItem(key);

@@ -24,6 +24,7 @@ import { messageOf } from '../core/work/messageOf';
 import { codesAsData } from './files/codes';
 import { ConfigError, onPoints, partitionDifference, type ConfigPatch } from '../methods/config';
 import { type PartitionModel } from '../core/partition/model';
+import type { BackendChoice } from '../methods/shared/common';
 
 export type { DataSource } from './files/source';
 
@@ -39,6 +40,10 @@ export interface SessionLoadOptions {
 export interface Session {
   /** Starts the engine and shows the first data set. Once, after the first paint. */
   start(first?: SessionLoadOptions & { source?: DataSource }): Promise<void>;
+  /** Starts the engine alone, for a project that is kept. Once; `start` does it where it was not done. */
+  startEngine(choice: BackendChoice): Promise<void>;
+  /** Another project is shown: nothing of the last one can be undone. */
+  forgetUndo(): void;
   /** Rejects with DataError (or ConfigError) and keeps what was there; with code "replaced" when another load has begun meanwhile. */
   load(source: DataSource, options?: SessionLoadOptions): Promise<Dataset>;
   /**
@@ -157,6 +162,9 @@ function createSession(): Session {
   numberRuns();
   let playTimer: ReturnType<typeof setTimeout> | null = null;
 
+  let started: Promise<void> | null = null;
+  const startEngine = (choice: BackendChoice): Promise<void> => (started ??= link.start(choice));
+
   let loads = 0;
 
   async function load(
@@ -217,9 +225,11 @@ function createSession(): Session {
 
   return {
     async start({ source = 'synthetic/five-gaussians', ...options } = {}) {
-      await link.start(options.config?.backend ?? get().config.backend);
+      await startEngine(options.config?.backend ?? get().config.backend);
       await load(source, options);
     },
+    startEngine,
+    forgetUndo: () => undo.forget(),
     load: (source, options) => undo.around('data set', () => load(source, options)),
     async takeCodes() {
       play(false);

@@ -89,7 +89,7 @@ function OpenFiles() {
         Open folder
       </button>
       <span className="note">or drop them anywhere: a table, or pictures in a folder, a zip or a sheet. They stay on your machine.</span>
-      <Chooser ref={files} label="Files to open" accept={ACCEPTED} onFiles={openFiles} />
+      <Chooser ref={files} label="Files to open" accept={`${ACCEPTED},.basins`} onFiles={openFiles} />
       <Chooser ref={folder} label="Folder of pictures to open" folder onFiles={openFolder} />
     </div>
   );

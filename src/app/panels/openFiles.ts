@@ -28,18 +28,24 @@ export function openFiles(files: readonly File[]): void {
   if (!file) return;
   session.clear('files');
   act(async () => {
-    if (others.length === 0 && (await holdsModel(file))) await session.openModel(file);
-    else await propose((tell) => read(files, tell));
+    const holds = others.length === 0 ? await heldBy(file) : null;
+    if (holds === 'model') await session.openModel(file);
+    else if (holds === 'project') {
+      const { openProjectFile } = await import('../projects/projectFile');
+      await openProjectFile(file);
+    } else await propose((tell) => read(files, tell));
   }, 'files');
 }
 
 /** A zip lists what it holds at its end. */
 const listing = 65_536;
 
-/** True if a file is a zip with a trained model in it, rather than with pictures. */
-async function holdsModel(file: File): Promise<boolean> {
-  if (!/\.zip$/i.test(file.name)) return false;
-  return (await file.slice(-listing).text()).includes('basins.json');
+/** What a zip of this page's own holds: a trained model, or a project; null of others, such as zips of pictures. */
+async function heldBy(file: File): Promise<'model' | 'project' | null> {
+  if (/\.basins$/i.test(file.name)) return 'project';
+  if (!/\.zip$/i.test(file.name)) return null;
+  const names = await file.slice(-listing).text();
+  return names.includes('basins.json') ? 'model' : null;
 }
 
 /** Opens what was dropped: a folder is looked through first, with all that is in it. */

@@ -3,6 +3,7 @@ import { useRun } from '../../store/runStore';
 import { useStore } from '../../store/state';
 import { later } from '../later';
 import { Panels } from '../panels/panels';
+import { KeptLine } from '../projects/KeptLine';
 import { labelOf, readings } from '../views';
 import { useArrangement } from './arrangement';
 import { FirstMinute } from './FirstMinute';
@@ -30,7 +31,7 @@ export function SettingsColumn() {
         <Panels />
       </section>
       {made && <Ledger />}
-      <p className="foot">Your data stay in this browser.</p>
+      <KeptLine />
     </aside>
   );
 }

@@ -1,9 +1,9 @@
 import { useGlossary } from '../../views/Term';
+import { ProjectButton } from '../projects/ProjectButton';
 import { Icon, type IconName } from '../ui/Icon';
 import { useArrangement, type Column } from './arrangement';
 import { BackendStatus } from './BackendStatus';
 import { ExportMenu } from './ExportMenu';
-import { Logo } from './Logo';
 import { DatasetPicker, MethodPicker } from './Pickers';
 import { ShareButton } from './ShareButton';
 import { Shortcuts } from './Shortcuts';
@@ -16,8 +16,7 @@ export function Header() {
   return (
     <header className="header" id="header" tabIndex={-1}>
       <h1 className="wordmark">
-        <Logo />
-        <span>Basins</span>
+        <ProjectButton />
       </h1>
       <div className="pickers">
         <DatasetPicker />

@@ -5,7 +5,7 @@ import { useRun } from '../../store/runStore';
 import type { RunState } from '../../store/state';
 import { wordsOf } from '../../views/words';
 import { act } from '../act';
-import { storage } from '../theme';
+import { storage } from '../storage';
 import { Icon } from '../ui/Icon';
 import '../styles/dialogs.css';
 import { useArrangement } from './arrangement';

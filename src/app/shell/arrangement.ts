@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { storage } from '../theme';
+import { storage } from '../storage';
 
 /** What of the page is open: the two columns, and the groups in them. The choice is remembered. */
 

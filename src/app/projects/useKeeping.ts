@@ -1,0 +1,65 @@
+import { create } from 'zustand';
+import { currentRun } from '../../store/runStore';
+import { storage } from '../storage';
+
+/** How the project that the page shows is kept. The code that keeps it is loaded when there is something to keep. */
+
+/**
+ * `none`: nothing has been done yet that is worth keeping. `kept`: what is done is written as it is done. `full`: the browser gives no more
+ * room, and what fits is written. `elsewhere`: another tab writes this project. `nothing`: this window cannot keep anything.
+ */
+export type KeepingState = 'none' | 'kept' | 'full' | 'elsewhere' | 'nothing';
+
+export interface Keeping {
+  readonly state: KeepingState;
+  /** Of the project; null before there is one. */
+  readonly id: string | null;
+  /** Given by the user. */
+  readonly name: string | null;
+  /** Bytes that all projects take; null where that is not known. */
+  readonly bytes: number | null;
+  /** The dialog is open. */
+  readonly choosing: boolean;
+}
+
+export const useKeeping = create<Keeping>()(() => ({ state: 'none', id: null, name: null, bytes: null, choosing: false }));
+
+/** True if all that a close of the page would lose is written, but for the last second, which is written as it closes. */
+export const isKept = ({ state }: Pick<Keeping, 'state'>): boolean => state === 'kept';
+
+/** The state that the page began with: what differs from it is worth keeping. */
+export interface Begun {
+  readonly config: object;
+  /** Id of the data. */
+  readonly dataset: string | null;
+}
+
+export const begunWith = (): Begun => {
+  const { config, dataset } = currentRun.getState();
+  return { config, dataset: dataset?.id ?? null };
+};
+
+const key = 'basins.project';
+
+export interface Last {
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+}
+
+/** The project that was shown last in this browser; null where there is none. */
+export function lastProject(): Last | null {
+  try {
+    const found: unknown = JSON.parse(storage()?.getItem(key) ?? 'null');
+    if (typeof found !== 'object' || found === null || !('id' in found) || typeof found.id !== 'string') return null;
+    return { id: found.id, name: 'name' in found && typeof found.name === 'string' ? found.name : 'project' };
+  } catch {
+    return null; // whatever stands there, the page opens
+  }
+}
+
+export function rememberLast(last: Last | null): void {
+  const kept = storage();
+  if (last) kept?.setItem(key, JSON.stringify(last));
+  else kept?.removeItem(key);
+}
