@@ -20,6 +20,7 @@ export interface Printed {
   /** The same for the same column of the same table on the same set. */
   readonly key: string;
   readonly paper: PaperId;
+  readonly paperName: string;
   /** "Tables 1, 9", and shorter "T1". */
   readonly table: string;
   readonly short: string;
@@ -83,6 +84,7 @@ function columnOf(paper: PaperId, { id, table, short }: TableInFile, column: Col
   return {
     key: [paper, id, column.id, set.id].join(' '),
     paper,
+    paperName: papers[paper].name,
     table,
     short,
     set,
@@ -100,15 +102,15 @@ function columnOf(paper: PaperId, { id, table, short }: TableInFile, column: Col
 }
 
 /**
- * The columns that stand beside a method at first: those of the paper that it is from, of its first table and with its network where there
- * are such; else the first that print it; at most three.
+ * The columns that stand beside a method at first: those of the paper that it is from, of its first table, with its network or without
+ * variants where there are such; else the first that print it; at most three.
  */
 export function firstColumns(columns: readonly Printed[], set: PaperSet, method: string, network: string | null): readonly Printed[] {
   const own = columns.filter((column) => column.set === set && column.of === method);
   const ofPaper = own.filter(({ paper }) => papers[paper].own.includes(method));
   const from = ofPaper.length > 0 ? ofPaper : own;
   const table = from.filter(({ paper, short }) => paper === from[0].paper && short === from[0].short);
-  const fitting = table.filter((column) => network !== null && column.network === network);
+  const fitting = table.filter((column) => (network !== null && column.network === network) || column.detail === '');
   return (fitting.length > 0 ? fitting : table).slice(0, mostAtFirst);
 }
 const mostAtFirst = 3;

@@ -26,11 +26,9 @@ export function ColumnChoice() {
   const possible = useStore((state) => isCurrent && besideable(state).length > 0);
   if (!possible) return null;
   return (
-    <div className="metrics-choice">
-      <Popover label="Runs as columns" button="Runs as columns" className="quiet" width={280}>
-        <Choices />
-      </Popover>
-    </div>
+    <Popover label="Runs as columns" button="Runs as columns" className="quiet" width={280}>
+      <Choices />
+    </Popover>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react';
 import '../views.css';
 import './metrics.css';
-import { valueOf, type NumberOf, type NumberValues } from '../../core/metrics/numbers';
+import { valueOf, type NumberOf } from '../../core/metrics/numbers';
 import { shownMethod } from '../../store/shown/shownMethod';
 import type { KMeansBaseline, Reference } from '../../store/runs/readAgainst';
 import { useRun } from '../../store/runStore';
@@ -13,10 +13,12 @@ import { textOf } from '../numbers';
 import { Term } from '../Term';
 import { entryOfNumber } from '../entryOf';
 import { wordsOf } from '../words';
-import { methodOfRun, rowsOfAll } from './beside';
+import { methodOfRun } from './beside';
 import { ColumnChoice, OtherScaling, useBeside } from './ColumnChoice';
 import { Exact } from './Exact';
-import { bestColumns } from './rows';
+import { rowsWithPrinted } from './printed/columns';
+import { PapersChoice, PapersNotes, usePrintedBeside } from './printed/Papers';
+import { bestColumns, weighed, type Column } from './rows';
 import { Runs } from './Runs';
 import { columnsOf, onCodesOf } from './table';
 
@@ -40,17 +42,20 @@ export function Metrics() {
   const judged = useLastJudged(shown);
   const inCodes = method.space === 'codes';
   const { own, beside } = useBeside();
-  const rows = rowsOfAll([method, ...beside.map(methodOfRun)], references.length > 0);
-  const columns = columnsOf({ method, judged, kmeans, references, own, beside });
+  const printed = usePrintedBeside();
+  const rows = rowsWithPrinted([method, ...beside.map(methodOfRun)], references.length > 0, printed?.chosen ?? []);
+  const columns = columnsOf({ method, judged, kmeans, references, own, beside, printed });
   const onCodes = onCodesOf({ method, judged });
-  const values = columns.map(({ metrics }) => metrics);
   const pending = shown !== null && shown.metrics === null;
   const sample = [judged?.metrics, judged?.voronoi, kmeans?.metrics, ...references.map(({ metrics }) => metrics)].find(
     (metrics) => metrics && (metrics.silhouette ?? metrics.scEncoded) !== null && metrics.silhouetteSample !== null,
   )?.silhouetteSample;
   return (
     <section className="metrics">
-      <ColumnChoice />
+      <div className="metrics-choice">
+        <ColumnChoice />
+        {printed && <PapersChoice beside={printed} />}
+      </div>
       <table
         aria-label="Metrics"
         aria-busy={pending}
@@ -62,8 +67,8 @@ export function Metrics() {
             <th scope="col">
               <span className="visually-hidden">Metric</span>
             </th>
-            {columns.map(({ key, name, detail }) => (
-              <th key={key} scope="col">
+            {columns.map(({ key, name, detail, printed: ofPaper }) => (
+              <th key={key} scope="col" className={ofPaper && 'printed'}>
                 {name.split(' ').map((word, i) => (
                   // Broken between words, and at a hyphen only of words that no column is wide enough for.
                   <Fragment key={word}>
@@ -80,7 +85,7 @@ export function Metrics() {
           {rows
             .filter(({ group }) => group !== 'labels')
             .map((row) => (
-              <Row key={row.id} row={row} columns={values} />
+              <Row key={row.id} row={row} columns={columns} />
             ))}
         </tbody>
         {labelled && (
@@ -93,11 +98,12 @@ export function Metrics() {
             {rows
               .filter(({ group }) => group === 'labels')
               .map((row) => (
-                <Row key={row.id} row={row} columns={values} />
+                <Row key={row.id} row={row} columns={columns} />
               ))}
           </tbody>
         )}
       </table>
+      <PapersNotes beside={printed} />
       {own && <OtherScaling own={own} beside={beside} />}
       <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} onCodes={onCodes !== null} />
       <Exact />
@@ -151,8 +157,8 @@ const noNotes: readonly string[] = [];
 const selectNotes = ({ result }: RunState) => result?.notes ?? noNotes;
 const selectPoints = (state: RunState) => state.dataset?.n ?? 0;
 
-function Row({ row, columns }: { row: NumberOf; columns: readonly (NumberValues | null)[] }) {
-  const best = bestColumns(row, columns);
+function Row({ row, columns }: { row: NumberOf; columns: readonly Column[] }) {
+  const best = bestColumns(row, columns.map(weighed));
   return (
     <tr>
       <th scope="row">
@@ -161,9 +167,8 @@ function Row({ row, columns }: { row: NumberOf; columns: readonly (NumberValues 
           {row.detail && <small> {row.detail}</small>}
         </Term>
       </th>
-      {columns.map((metrics, i) => (
-        // Columns never change places.
-        <td key={i} className={best[i] ? 'best' : undefined}>
+      {columns.map(({ key, metrics, printed }, i) => (
+        <td key={key} className={best[i] ? 'best' : printed && 'printed'}>
           {textOf(row, metrics && valueOf(row.id, metrics))}
           {best[i] && <span className="visually-hidden"> (best)</span>}
         </td>

@@ -7,7 +7,12 @@ export interface Column {
   readonly name: string;
   readonly detail: string;
   readonly metrics: NumberValues | null;
+  /** A paper printed it, of a run of its own: it is not weighed against what is seen here. */
+  readonly printed?: true;
 }
+
+/** The numbers of a column that are weighed against those of others. */
+export const weighed = ({ metrics, printed }: Column): NumberValues | null => (printed ? null : metrics);
 
 /**
  * Which columns hold the best value of a row: those that read the same as the best, and none where the columns do not differ or only one

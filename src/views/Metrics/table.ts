@@ -11,8 +11,10 @@ import { textOf } from '../numbers';
 import { partitionerOf } from '../../core/partition/kinds';
 import type { Method } from '../../methods/method';
 import { wordsOf } from '../words';
-import { besideRuns, methodOfRun, rowsOfAll, runColumn } from './beside';
-import { bestColumns, type Column } from './rows';
+import { besideRuns, methodOfRun, runColumn } from './beside';
+import { printedColumn, rowsWithPrinted } from './printed/columns';
+import type { PrintedBeside } from './printed/state';
+import { bestColumns, weighed, type Column } from './rows';
 
 export type { Column } from './rows';
 
@@ -31,14 +33,16 @@ export interface Judged {
   /** The run itself, and others whose results stand beside it; absent: none do. */
   readonly own?: RunRecord;
   readonly beside?: readonly RunRecord[];
+  /** What papers print of these data; null or absent: nothing. */
+  readonly printed?: PrintedBeside | null;
 }
 
 /** The k-means on the codes of a deep result, where it stands beside the method; null else. */
 export const onCodesOf = ({ method, judged }: Pick<Judged, 'method' | 'judged'>): NumberValues | null =>
   (method.numbers.kmeansOnCodes === 'beside' && judged?.metrics?.kmeansOnCodes) || null;
 
-/** The partition itself, other runs, its Voronoi cells where these are others, k-means, and other methods. */
-export function columnsOf({ method, judged, kmeans, references, own, beside = [] }: Judged): Column[] {
+/** The partition itself, other runs, what papers print, its Voronoi cells where these are others, k-means, and other methods. */
+export function columnsOf({ method, judged, kmeans, references, own, beside = [], printed }: Judged): Column[] {
   const words = wordsOf(judged?.model ?? null);
   const cells = !judged || partitionerOf(judged.model).nearest !== null;
   const inCodes = method.space === 'codes';
@@ -50,6 +54,7 @@ export function columnsOf({ method, judged, kmeans, references, own, beside = []
       metrics: judged?.metrics ?? null,
     },
     ...beside.map(runColumn),
+    ...(printed?.chosen ?? []).map((column) => printedColumn(column, printed!.set)),
     ...(cells ? [{ key: 'voronoi', name: 'Voronoi', detail: `same ${words.prototypes}`, metrics: judged?.voronoi ?? null }] : []),
     {
       key: 'kmeans',
@@ -93,7 +98,7 @@ export function tableOf(numbers: readonly NumberOf[], columns: readonly Column[]
   return {
     head: ['Metric', ...columns.map(({ name, detail }) => [name, detail].filter(Boolean).join(' '))],
     rows: listed.map((number, i) => {
-      const best = bestColumns(number, values);
+      const best = bestColumns(number, columns.map(weighed));
       return {
         name: fullName(number),
         begins: number.group === 'labels' && listed[i - 1]?.group !== 'labels',
@@ -107,12 +112,17 @@ export function tableOf(numbers: readonly NumberOf[], columns: readonly Column[]
   };
 }
 
-/** The table of what is shown, with the runs that stand beside it; null while it is not judged yet. */
-export function numbersTable(state: RunState, runs: Pick<AppState, 'runs' | 'current' | 'compared' | 'columns'>): NumbersTable | null {
+/** The table of what is shown, with the runs and printed numbers that stand beside it; null while it is not judged yet. */
+export function numbersTable(
+  state: RunState,
+  runs: Pick<AppState, 'runs' | 'current' | 'compared' | 'columns'>,
+  printed: PrintedBeside | null = null,
+): NumbersTable | null {
   const { shown: judged, references, dataset } = state;
   if (!judged?.metrics) return null;
   const method = shownMethod(state);
   const beside = besideRuns(runs);
-  const columns = columnsOf({ method, judged, kmeans: baselineOf(state), references, own: runs.runs.get(runs.current), beside });
-  return tableOf(rowsOfAll([method, ...beside.map(methodOfRun)], references.length > 0), columns, dataset?.labels != null);
+  const columns = columnsOf({ method, judged, kmeans: baselineOf(state), references, own: runs.runs.get(runs.current), beside, printed });
+  const rows = rowsWithPrinted([method, ...beside.map(methodOfRun)], references.length > 0, printed?.chosen ?? []);
+  return tableOf(rows, columns, dataset?.labels != null);
 }

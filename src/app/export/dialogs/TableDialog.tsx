@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { currentRun, useRun } from '../../../store/runStore';
 import { useStore, type RunState } from '../../../store/state';
+import { usePrintedBeside } from '../../../views/Metrics/printed/Papers';
 import { numbersTable } from '../../../views/Metrics/table';
 import { rememberExport } from '../../leaving';
 import { useAttempts } from '../../panels/ProposalDialog';
@@ -25,7 +26,7 @@ export function TableDialog() {
   const [format, setFormat] = useState(last);
   const [copied, setCopied] = useState<TableFormat | null>(null);
   const attempts = useAttempts();
-  const table = numbersTable(useRun(selectState), useStore());
+  const table = numbersTable(useRun(selectState), useStore(), usePrintedBeside());
   const { ending, type, write } = tableFormats[format];
   const text = table ? write(table) : '';
   const choose = (value: TableFormat) => {

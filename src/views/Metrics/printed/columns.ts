@@ -1,0 +1,64 @@
+/** Columns that a paper printed, in the table of numbers. */
+import { valueOf, type NumberOf } from '../../../core/metrics/numbers';
+import type { PaperSet, Printed, Recognition } from '../../../data/papers';
+import { methodOf, settingsOf, type Config } from '../../../methods/config';
+import type { Method } from '../../../methods/method';
+import { formatCount } from '../../format';
+import { rowsOfAll } from '../beside';
+import type { Column } from '../rows';
+
+/** "CLAM weighted (11)", "CLAM paper, T1"; of points of another number than the shown ones that number, too. */
+export const printedColumn = ({ key, paperName, short, set, name, detail, numbers }: Printed, shown: PaperSet): Column => ({
+  key: `printed ${key}`,
+  name: [name, detail].filter(Boolean).join(' '),
+  detail: [`${paperName} paper`, short, set !== shown && `n ${formatCount(set.n)}`].filter(Boolean).join(', '),
+  metrics: numbers,
+  printed: true,
+});
+
+const has = (id: NumberOf['id'], columns: readonly Printed[]) => columns.some(({ numbers }) => valueOf(id, numbers) !== null);
+
+/**
+ * The rows of methods, and those that the printed columns have more: silhouettes of each space by its name.
+ * @param beside as of `rowsOfAll`.
+ */
+export function rowsWithPrinted(methods: readonly Method[], beside: boolean, printed: readonly Printed[]): NumberOf[] {
+  const own = rowsOfAll(methods, beside || has('silhouette', printed));
+  const codes = has('scEncoded', printed) || has('scAttracted', printed) || has('rl', printed);
+  if (!codes) return own;
+  const more = rowsOfAll([...methods, methodOf({ method: 'dclam' })], true);
+  return more.filter(({ id }) => own.some((row) => row.id === id) || has(id, printed));
+}
+
+/** "Yale (165 × 1,024, 15 classes)". */
+export const setWords = ({ name, n, d, k }: PaperSet): string =>
+  `${name} (${formatCount(n)} × ${formatCount(d)}, ${formatCount(k)} classes)`;
+
+/** What is known of the data beside the papers'; null where there is nothing to say. */
+export function recognitionSentence(as: Recognition): string | null {
+  switch (as.kind) {
+    case 'is':
+      return as.labelColumn === null
+        ? `The data are those of the papers: ${setWords(as.set)}.`
+        : `The data are those of the papers, ${setWords(as.set)}, with the classes among the features, in “${as.labelColumn}”. The papers cluster without them: choose that column as the label.`;
+    case 'looks':
+      return as.sets.length === 1
+        ? `The data look like ${setWords(as.sets[0])} of the papers, by their shape alone.`
+        : `By their shape the data may be ${formatCount(as.sets.length)} sets of the papers: ${as.sets.map(({ name }) => name).join(', ')}.`;
+    case 'other':
+      return `The data have the shape of ${setWords(as.set)}, but other columns: the papers’ numbers are not of these points.`;
+    case 'none':
+      return null;
+  }
+}
+
+/** Of each table whose columns are shown: where it stands, how it came about, and where print contradicts itself. */
+export function printedNotes(printed: readonly Printed[], config: Config): string[] {
+  const tables = new Map(printed.map((column) => [`${column.paper} ${column.table}`, column]));
+  const scaled = printed.some(({ paper }) => paper === 'clam') && settingsOf(config).scaling !== 'standard';
+  return [
+    ...[...tables.values()].map(({ paperName, table, protocol }) => `${paperName} paper, ${table.toLowerCase()}: ${protocol}.`),
+    ...new Set(printed.flatMap(({ notes }) => notes)),
+    ...(scaled ? ['SC of the CLAM paper is of standardised features; here they are scaled otherwise.'] : []),
+  ];
+}
