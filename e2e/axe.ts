@@ -7,6 +7,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** The findings of axe on the page: rule and elements. Another theme changes colours alone, so only the rules on colours run on it. */
 export async function violations(page: Page, rules: 'all' | 'of colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  // What comes into sight is as dark as it will be.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   return page.evaluate(
     async (options) => {
       const { axe: checker } = window as unknown as {

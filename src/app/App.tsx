@@ -5,12 +5,12 @@ import { Projects } from './projects/ProjectButton';
 import { CostDialog } from './panels/CostDialog';
 import { Dialogs } from './panels/Dialogs';
 import { Tour } from './tour';
-import { useArrangement } from './shell/arrangement';
 import { ReadingsColumn, SettingsColumn } from './shell/Columns';
 import { Dock } from './shell/Dock';
 import { DropTarget } from './shell/DropTarget';
 import { Header } from './shell/Header';
-import { Presentation } from './shell/Presentation';
+import { Presentation } from './present';
+import { usePresenting } from './present/usePresenting';
 import { Stage } from './shell/Stage';
 import { TrainingStatus } from './shell/TrainingStatus';
 import { showReadingsOnce } from './shell/showReadings';
@@ -30,7 +30,7 @@ import './styles/panels.css';
  */
 export function App() {
   useEffect(showReadingsOnce, []);
-  const presenting = useArrangement((state) => state.presenting);
+  const presenting = usePresenting((state) => state.on);
   return (
     <>
       <a className="skip" href="#header">

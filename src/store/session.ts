@@ -17,6 +17,7 @@ import { keepData, type KeptData } from './runs/dataOf';
 import type { RunId, RunRecord } from './runs/record';
 import { numberRuns } from './runs/numbering';
 import { addRun, changeRun, dropRuns, newRunId, renumbered, takeRunId } from './runs/records';
+import { stepAside } from './aside';
 import { createUndo } from './undo';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
 import { frameAt } from './shown/frameAt';
@@ -68,6 +69,11 @@ export interface Session {
   standing(): RunRecord | null;
   /** A run from elsewhere joins the others, with its data. Resolves with its id, another one where that is taken. */
   addRun(record: RunRecord, data: KeptData): Promise<RunId>;
+  /**
+   * What follows is looked at for a while: it is no action, and runs that begin are not kept, until the way back is gone that it resolves
+   * with. The page is then as it is now: run, data, settings, what is looked at and chosen. A training under way waits, and then goes on.
+   */
+  aside(): Promise<() => Promise<void>>;
   /** Takes the last change of settings, dragged memory, reset, run or data set back; does nothing where there is none. */
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -277,6 +283,7 @@ function createSession(): Session {
       addRun(added);
       return added.id;
     },
+    aside: () => stepAside({ link, undo, commits, session }),
     undo: () => undo.undo(),
     redo: () => undo.redo(),
     configure: (patch) => undo.around('settings', () => link.configure(patch)),

@@ -18,6 +18,8 @@ export interface Undo {
   note(what: 'settings' | 'memory', about: string, work: () => void): void;
   /** Keeps another way back, and the way forth again. */
   keep(what: string, back: () => Promise<void>, forth: () => Promise<void>): void;
+  /** Nothing that is done from now on is an action, and nothing can be taken back, until the page is back where it is now: the way there. */
+  aside(): () => Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Another project: nothing of the last can be taken back. */
@@ -78,7 +80,9 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
     if (!sameSettings(get().config, to.config)) await link.configure(allOf(to.config));
     // A run that was not trained is gone, but its like can be made again.
     if (to.run !== get().run && !runs.has(to.run) && wasTrained(get())) await link.reset();
-    stage.putBack(to.moves);
+    // Memories that were dragged before any training are those of the run's like.
+    const again = to.moves && !runs.has(to.run) ? { ...to.moves, run: get().run } : to.moves;
+    stage.putBack(again);
   }
 
   async function load({ fingerprint, dataName, config }: Place): Promise<void> {
@@ -125,6 +129,7 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
   /** Takes the last step back, or the last of those does again. A step that fails stays where it is. */
   function move(how: 'back' | 'forth'): Promise<void> {
     const work = async () => {
+      if (useStore.getState().aside) return;
       const from = how === 'back' ? done : undone;
       const step = from.at(-1);
       if (!step) return;
@@ -171,6 +176,11 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
       }
     },
     keep: (what, back, forth) => push({ what, back, forth, about: null, from: null, at: -Infinity }),
+    aside() {
+      const place = here();
+      within++;
+      return () => go(place).finally(() => within--);
+    },
     undo: () => move('back'),
     redo: () => move('forth'),
     forget() {

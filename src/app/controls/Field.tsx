@@ -35,7 +35,7 @@ export function ControlField({ control, context }: { control: Control; context: 
   const id = useId();
   const messages = useMessages(control);
   return (
-    <div className={`field field-${control.kind}`}>
+    <div className={`field field-${control.kind}`} data-about={control.about}>
       <div className="field-name">
         {/* A press on the words of a box that is ticked ticks it; the words of all others open what there is to say. */}
         <label htmlFor={id} className={control.kind === 'toggle' ? undefined : 'visually-hidden'}>

@@ -27,7 +27,7 @@ export function Knob({ control, context, wide }: Props) {
   const id = useId();
   const messages = useMessages(control);
   return (
-    <div className={wide ? 'knob knob-wide' : 'knob'}>
+    <div className={wide ? 'knob knob-wide' : 'knob'} data-about={control.about}>
       {control.kind === 'slider' || control.kind === 'number' ? (
         <NumberKnob control={control} context={context} wide={wide} id={id} />
       ) : (

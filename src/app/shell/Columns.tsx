@@ -17,8 +17,9 @@ const DraftTold = later(async () => (await import('../ledger')).DraftTold);
 export function SettingsColumn() {
   const open = useArrangement(({ settings }) => settings);
   const made = useStore(({ runs }) => [...runs.values()].some(isEntry));
+  const moved = useArrangement((state) => state.moved);
   return (
-    <aside className="column settings" id="settings" aria-label="Settings" hidden={!open} tabIndex={-1}>
+    <aside className="column settings" id="settings" aria-label="Settings" hidden={!open} data-moved={moved || undefined} tabIndex={-1}>
       <FirstMinute />
       <div className="ledger-head">
         <h2>Runs</h2>
@@ -39,9 +40,10 @@ export function SettingsColumn() {
 /** Numbers, curves and how sure the clusters are. */
 export function ReadingsColumn() {
   const open = useArrangement((state) => state.readings);
+  const moved = useArrangement((state) => state.moved);
   const tiles = useTiles();
   return (
-    <aside className="column readings" aria-label="Readings" hidden={!open}>
+    <aside className="column readings" aria-label="Readings" hidden={!open} data-moved={moved || undefined}>
       {open && readings.filter(({ id }) => !tiles.includes(id)).map((reading) => <Reading key={reading.id} {...reading} />)}
     </aside>
   );

@@ -1,6 +1,7 @@
 import { useGlossary } from '../../views/Term';
 import { ProjectButton } from '../projects/ProjectButton';
 import { Icon, type IconName } from '../ui/Icon';
+import { enter } from '../present/usePresenting';
 import { useArrangement, type Column } from './arrangement';
 import { BackendStatus } from './BackendStatus';
 import { ExportMenu } from './ExportMenu';
@@ -52,9 +53,8 @@ function GlossaryButton() {
 }
 
 function PresentButton() {
-  const present = useArrangement((state) => state.present);
   return (
-    <button type="button" className="tool roomy" aria-label="Present" title="Present (P)" onClick={() => present(true)}>
+    <button type="button" className="tool roomy" aria-label="Present" title="Present (P)" onClick={enter}>
       <Icon name="present" />
       <span className="wide-only">Present</span>
     </button>

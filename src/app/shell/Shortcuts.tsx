@@ -8,10 +8,11 @@ import { act } from '../act';
 import { storage } from '../storage';
 import { Icon } from '../ui/Icon';
 import '../styles/dialogs.css';
-import { useArrangement } from './arrangement';
+import { enter, usePresenting } from '../present/usePresenting';
 import { isShortcutPlace, mapKeys, shortcuts, takesBack } from './shortcutKeys';
 import { trainOrPause } from './RunControls';
 import { toggleCompareLast } from './toggleCompare';
+import { doAgain, takeBack } from './takeBack';
 
 const memoryKey = 'basins.shortcuts';
 
@@ -26,17 +27,19 @@ export function Shortcuts() {
       r: () => act(() => session.reset()),
       n: () => act(() => session.newSeed()),
       c: toggleCompareLast,
-      p: () => useArrangement.getState().present(!useArrangement.getState().presenting),
+      p: enter,
       '?': () => dialog.current?.showModal(),
     };
     const onKey = (event: KeyboardEvent) => {
       if (takesBack(event)) {
         event.preventDefault();
-        act(() => (event.shiftKey ? session.redo() : session.undo()));
+        act(event.shiftKey ? doAgain : takeBack);
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return;
       const command = commands[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      // Nothing of the user's work changes while it is shown to a room.
+      if (usePresenting.getState().on) return;
       if (!command || (!enabled && event.key !== '?') || !isShortcutPlace(event.target, event.key)) return;
       event.preventDefault();
       command();

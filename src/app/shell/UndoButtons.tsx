@@ -1,8 +1,8 @@
-import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import type { Action } from '../../store/state';
 import { act } from '../act';
 import { Icon } from '../ui/Icon';
+import { doAgain, takeBack } from './takeBack';
 
 /** What was done is taken back, and done again; the tooltips say what. */
 export function UndoButtons() {
@@ -10,8 +10,8 @@ export function UndoButtons() {
   const redoable = useRun((state) => state.redoable);
   return (
     <div className="undo-buttons">
-      <ActionButton name="Undo" icon="undo" action={undoable} keys="Ctrl Z" work={() => session.undo()} />
-      <ActionButton name="Redo" icon="redo" action={redoable} keys="Ctrl Shift Z" work={() => session.redo()} />
+      <ActionButton name="Undo" icon="undo" action={undoable} keys="Ctrl Z" work={takeBack} />
+      <ActionButton name="Redo" icon="redo" action={redoable} keys="Ctrl Shift Z" work={doAgain} />
     </div>
   );
 }

@@ -30,9 +30,8 @@ function remembered(): Remembered {
 }
 
 interface Arrangement extends Remembered {
-  /** The map, its first setting and one sentence alone, in large type. It is not remembered. */
-  presenting: boolean;
-  present: (on: boolean) => void;
+  /** A column was opened or put away since the page is there: from now on they come into sight by moving. */
+  moved: boolean;
   toggleColumn: (column: Column, open: boolean) => void;
   toggleGroup: (id: string, open: boolean) => void;
   /** One of the three things was done. */
@@ -62,10 +61,10 @@ export const useArrangement = create<Arrangement>()((set, get) => {
   queueMicrotask(giveWay);
   return {
     ...remembered(),
-    presenting: false,
-    present: (on) => set({ presenting: on }),
+    moved: false,
     toggleColumn: (column, open) => {
       const other = column === 'settings' ? 'readings' : 'settings';
+      set({ moved: true });
       keep({ [column]: open, ...(open && !both.matches && { [other]: false }) });
     },
     toggleGroup: (id, open) => {

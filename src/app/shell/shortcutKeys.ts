@@ -4,7 +4,7 @@ export const shortcuts = [
   { keys: 'S', does: 'Step one epoch' },
   { keys: 'R', does: 'Reset to epoch 0, same seed' },
   { keys: 'N', does: 'New seed' },
-  { keys: 'P', does: 'Present: the map alone, in large type; Esc leaves' },
+  { keys: 'P', does: 'Present: the map alone, in large type; ← → go through kept moments, Esc leaves' },
   { keys: 'Ctrl Z', does: 'Undo; with Shift, redo: settings, moved memories, resets, runs, data sets' },
   { keys: 'C', does: 'Compare with the run before, or with the one that has the focus in the ledger; Esc ends' },
   { keys: '↑ ↓ Enter', does: 'Go through the runs of the ledger, and show one' },
