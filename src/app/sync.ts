@@ -58,7 +58,8 @@ export function keepAddress(): () => void {
   let arriving = 0;
   const put = (how: ReturnType<typeof writing>) => {
     const state = currentRun.getState();
-    if (!state.dataset || how === 'keep') return;
+    // What is shown for a while has no address.
+    if (!state.dataset || state.aside || how === 'keep') return;
     const address = `${location.pathname}${addressOf(state)}${location.hash}`;
     const project = useKeeping.getState().id;
     const entry = { ...entryOf(state.dataset), ...(project !== null && { project }) };

@@ -6,6 +6,7 @@ import { wordsOf } from '../../views/words';
 import { act, sentenceOf } from '../act';
 import { download, fileStem } from '../export/download';
 import { rememberExport } from '../leaving';
+import { keepThis } from '../present/keep';
 import { takeMoment, type Taken } from './take';
 import './share.css';
 
@@ -35,6 +36,11 @@ export function SharePanel() {
       (error: unknown) => setSaid(`The link could not be copied (${sentenceOf(error)}): copy it by hand.`),
     );
   };
+  const keep = () =>
+    act(async () => {
+      await keepThis();
+      setSaid('The moment is kept: Present (P) goes through what is kept.');
+    });
   const own = dataset !== null && !inCatalogue(dataset.id);
   const whole = taken?.left === null;
   return (
@@ -54,6 +60,9 @@ export function SharePanel() {
         </button>
       </div>
       <output>{said}</output>
+      <button type="button" className="soft" onClick={keep} disabled={!taken}>
+        Keep this moment
+      </button>
       {own && <p className="note">{ownSentence(dataset)}</p>}
       {taken && !whole && (
         <button type="button" className="button" onClick={saveModel}>

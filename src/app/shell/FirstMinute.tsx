@@ -82,6 +82,8 @@ function watchTries(): () => void {
   const { triedOne } = useArrangement.getState();
   let { config } = currentRun.getState();
   return currentRun.subscribe((state) => {
+    // What is shown for a while is not of the user's doing.
+    if (state.aside) return;
     const { method, k } = state.config;
     const changed = 'beta' in state.config && 'beta' in config ? state.config.beta !== config.beta : k !== config.k;
     if (changed && method === config.method) triedOne('beta');
