@@ -2,8 +2,7 @@ import { messageOf } from '../core/work/messageOf';
 import type { EngineLink } from './runs/engineLink';
 import { keepData } from './runs/dataOf';
 import { pick } from './runs/pick';
-import { isOwn } from './runs/record';
-import { dropRuns } from './runs/records';
+import { changeRun, dropRuns } from './runs/records';
 import type { EmbeddingCommands } from './embedding/embedding';
 import type { DisplayCommits } from './shown/displayCommit';
 import { useStore, type PageState } from './state';
@@ -54,7 +53,9 @@ export async function stepAside({ link, undo, commits, session }: AsideOptions):
       await back();
     } finally {
       const { current } = useStore.getState();
-      dropRuns((record) => isOwn(record) && !own.has(record.id) && record.id !== current);
+      dropRuns(({ id, origin }) => origin === 'aside' && id !== current);
+      // The like of a run that was not trained.
+      if (!own.has(current)) changeRun(current, () => ({ origin: 'hand' }));
       commits.now(looked);
       session.scrub(before.cursor);
       for (const [pane, { settings, pinned }] of before.embeddings.entries()) {

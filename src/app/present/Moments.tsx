@@ -10,7 +10,7 @@ import { usePresenting } from './usePresenting';
 export function Moments() {
   const moments = useStore((state) => state.moments);
   return (
-    <Popover label="Moments" button={`Moments${moments.length > 0 ? ` · ${moments.length}` : ''}`} width={420}>
+    <Popover label="Moments" button="Moments" width={420}>
       <p className="popover-title">Kept moments</p>
       {moments.length === 0 && <p>None are kept yet. Keep what you show, and the arrow keys go through it.</p>}
       <ol className="moments">

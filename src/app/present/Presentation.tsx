@@ -142,8 +142,10 @@ const selectMessages = ({ messages }: RunState) => messages;
 function Told() {
   const aside = useStore((state) => state.aside);
   const said = useRun(selectMessages).filter((message) => aside && message.about !== null && about.includes(message.about));
+  const waits = usePresenting((state) => state.waits);
   return (
     <>
+      {waits && <p className="presentation-note">Your training waits, and goes on afterwards.</p>}
       {said.map(({ id, sentence }) => (
         <output key={id} className="presentation-note">
           {sentence}

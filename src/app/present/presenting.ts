@@ -1,4 +1,5 @@
 import { session } from '../../store/session';
+import { currentRun } from '../../store/runStore';
 import { useStore, type KeptMoment } from '../../store/state';
 import { wantCamera } from '../../views/camera';
 import { showMoment } from '../moment';
@@ -34,7 +35,10 @@ async function travelOn(): Promise<void> {
 async function show({ show: of, id }: At): Promise<void> {
   const moment = momentsOf(of).find((one) => one.id === id);
   if (!moment) return;
-  home ??= await session.aside();
+  if (!home) {
+    usePresenting.setState({ waits: currentRun.getState().training.state === 'training' });
+    home = await session.aside();
+  }
   await showMoment(moment.link);
 }
 
@@ -42,6 +46,7 @@ async function goHome(): Promise<void> {
   const back = home;
   home = null;
   await back?.();
+  usePresenting.setState({ waits: false });
 }
 
 /** Shows a moment, or what was on the page. Of several calls in a row the last one counts. Rejects where one cannot be shown. */

@@ -17,11 +17,13 @@ interface Presenting {
   /** The moment that is shown, or on its way; null: what is on the page. */
   readonly at: At | null;
   readonly coming: boolean;
+  /** The user's training waits meanwhile. */
+  readonly waits: boolean;
   /** The first lesson, once it was asked for. */
   readonly lesson: readonly KeptMoment[];
 }
 
-export const usePresenting = create<Presenting>()(() => ({ on: false, at: null, coming: false, lesson: [] }));
+export const usePresenting = create<Presenting>()(() => ({ on: false, at: null, coming: false, waits: false, lesson: [] }));
 
 const cameras = () => ({ map: cameraOf('map'), embedding: cameraOf('embedding') });
 let before: Partial<ReturnType<typeof cameras>> = {};

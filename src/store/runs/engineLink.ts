@@ -207,7 +207,7 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
   async function succeed(record: RunRecord, before: Config, patch: Partial<RunState> = {}): Promise<void> {
     runConfig = accepted;
     inbox.leave(before);
-    await inbox.adopt(record, patch);
+    await inbox.adopt(useStore.getState().aside ? { ...record, origin: 'aside' } : record, patch);
     tidy();
     references.follow();
   }

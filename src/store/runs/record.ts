@@ -19,8 +19,11 @@ import { pick } from './pick';
 
 export type RunId = number;
 
-/** Who began a run: a person or a script, the page as a reference for another run, or a model file. */
-export type RunOrigin = 'hand' | 'reference' | 'file';
+/**
+ * Who began a run: a person or a script, the page as a reference for another run, or a model file. "aside": it is shown for a while, and
+ * goes when the page is back where it was.
+ */
+export type RunOrigin = 'hand' | 'reference' | 'file' | 'aside';
 
 /** The data that a run is trained on. Runs of equal fingerprints are trained on the same numbers. */
 export interface RunData {
@@ -136,7 +139,7 @@ const untrained = (epochs: number): RunTraining => ({
 export const wasTrained = ({ training, pretraining }: RunTraining): boolean => training.epoch > 0 || pretraining?.done === true;
 
 /** True of the runs that a person trained or opened; the others are what these are read against. */
-export const isOwn = ({ origin }: RunRecord): boolean => origin !== 'reference';
+export const isOwn = ({ origin }: RunRecord): boolean => origin !== 'reference' && origin !== 'aside';
 
 const trainingKeys = Object.keys(untrained(0)) as (keyof RunTraining)[];
 
