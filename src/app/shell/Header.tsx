@@ -1,3 +1,4 @@
+import { useEffect, useState, type ReactNode } from 'react';
 import { useGlossary } from '../../views/Term';
 import { ProjectButton } from '../projects/ProjectButton';
 import { Icon, type IconName } from '../ui/Icon';
@@ -27,7 +28,7 @@ export function Header() {
         <MethodPicker />
       </div>
       <UndoButtons />
-      <div className="tools">
+      <Tools>
         <BackendStatus />
         <ShareButton />
         <ExportMenu />
@@ -37,9 +38,41 @@ export function Header() {
         <Shortcuts />
         <ColumnButton column="settings" icon="left" name="Settings column" />
         <ColumnButton column="readings" icon="right" name="Readings column" />
-      </div>
+      </Tools>
       <ProgressLine />
     </header>
+  );
+}
+
+/** What is done with the whole page; on phones behind a button. */
+function Tools({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (!open) return undefined;
+    const listening = new AbortController();
+    const { signal } = listening;
+    const elsewhere = ({ target }: Event) => target instanceof Element && !target.closest('.tools, .more-button, dialog, [popover]');
+    window.addEventListener('pointerdown', (event) => elsewhere(event) && setOpen(false), { signal });
+    window.addEventListener('keydown', ({ key }) => key === 'Escape' && setOpen(false), { signal });
+    return () => listening.abort();
+  }, [open]);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button more-button"
+        aria-label="More"
+        title="More"
+        aria-expanded={open}
+        aria-controls="tools"
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="more" />
+      </button>
+      <div id="tools" className="tools" data-open={open || undefined}>
+        {children}
+      </div>
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ export function TrainingStatus() {
   const training = useRun((all) => all.training.state === 'training');
   return (
     <div className="training-line">
-      <output className="training-status" aria-label="Training status" aria-live={training ? 'off' : 'polite'}>
+      <output className="training-status" aria-label="Training status" title={text} aria-live={training ? 'off' : 'polite'}>
         {text}
       </output>
       <CancelPretraining />

@@ -1,4 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { act } from '../act';
+import { showLesson } from '../present/presenting';
 import { Icon } from '../ui/Icon';
 import '../styles/tour.css';
 import { tourSteps } from './steps';
@@ -57,6 +59,18 @@ function Card({ step }: { step: number }) {
         </button>
         <h2>{title}</h2>
         <p>{text}</p>
+        {last && (
+          <button
+            type="button"
+            className="quiet tour-lesson"
+            onClick={() => {
+              go(null);
+              act(showLesson, 'moment');
+            }}
+          >
+            See the first lesson
+          </button>
+        )}
         <div className="tour-buttons">
           <button type="button" className="soft" onClick={show}>
             {label}

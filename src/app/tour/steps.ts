@@ -52,8 +52,8 @@ export const tourSteps: readonly TourStep[] = [
     show: () => session.scrub(0),
   },
   {
-    title: 'What is chosen explains itself.',
-    text: 'Press a point or a memory: a card says what it is and where it ends. The columns at the sides hold settings, numbers and curves.',
+    title: 'What is chosen explains itself, and every run is kept.',
+    text: 'Press a memory: a card says what it is. At the sides stand the runs with their settings, numbers and curves; undo takes anything back.',
     target: '.stage-view',
     label: 'Choose a memory',
     show: () => currentRun.setState({ selectedMemory: 0 }),

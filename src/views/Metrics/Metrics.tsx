@@ -10,6 +10,7 @@ import { baselineOf } from '../baseline';
 import { CodesAsData } from '../CodesAsData';
 import { formatCount } from '../format';
 import { textOf } from '../numbers';
+import { Popover } from '../Popover';
 import { Term } from '../Term';
 import { entryOfNumber } from '../entryOf';
 import { wordsOf } from '../words';
@@ -105,7 +106,8 @@ export function Metrics() {
       </table>
       <PapersNotes beside={printed} />
       {own && <OtherScaling own={own} beside={beside} />}
-      <Notes shown={shown} sample={sample ?? null} kmeans={kmeans} references={references} onCodes={onCodes !== null} />
+      <Notes shown={shown} sample={sample ?? null} />
+      <Columns deep={shown?.latent != null} kmeans={kmeans} references={references} onCodes={onCodes !== null} />
       <Exact />
       <CodesAsData />
       <Runs />
@@ -123,15 +125,8 @@ function useLastJudged(shown: Shown | null): Shown | null {
   return last;
 }
 
-interface NotesProps {
-  shown: Shown | null;
-  sample: number | null;
-  kmeans: KMeansBaseline | null;
-  references: readonly Reference[];
-  onCodes: boolean;
-}
-
-function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
+/** What is to be known of the numbers that are shown now. */
+function Notes({ shown, sample }: { shown: Shown | null; sample: number | null }) {
   const n = useRun(selectPoints);
   const met = useRun(selectNotes);
   const notes = [
@@ -140,7 +135,22 @@ function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
     shown?.altered ? `${wordsOf(shown.model).byHand} since this epoch.` : '',
     shown?.latent?.pretrained === false ? 'The networks are not pretrained yet: the numbers are of networks as they are so far.' : '',
     shown?.latent?.standIns?.drawn ? 'RL and RRL are those of pretraining’s decoder, which the codes have left.' : '',
-    shown?.latent
+  ].filter(Boolean);
+  return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
+}
+
+interface ColumnsProps {
+  deep: boolean;
+  kmeans: KMeansBaseline | null;
+  references: readonly Reference[];
+  onCodes: boolean;
+}
+
+/** What the run stands beside, and how that was found: on request. */
+function Columns({ deep, kmeans, references, onCodes }: ColumnsProps) {
+  const n = useRun(selectPoints);
+  const said = [
+    deep
       ? `AE + k-means: among the codes of the pretrained autoencoder, ${kmeans ? `best of ${formatCount(kmeans.starts)}, ` : ''}nothing attracted.`
       : '',
     kmeans && kmeans.startsOn < n
@@ -151,7 +161,18 @@ function Notes({ shown, sample, kmeans, references, onCodes }: NotesProps) {
       : '',
     onCodes ? 'k-means on its codes: the best of 20 starts among the codes of this result.' : '',
   ].filter(Boolean);
-  return notes.length > 0 ? <p className="metrics-notes">{notes.join(' ')}</p> : null;
+  if (said.length === 0) return null;
+  return (
+    <div className="metrics-notes">
+      <Popover label="What the columns are" button="What the columns are" className="word" width={340} kept>
+        {said.map((sentence) => (
+          <span key={sentence} className="metrics-said">
+            {sentence}
+          </span>
+        ))}
+      </Popover>
+    </div>
+  );
 }
 const noNotes: readonly string[] = [];
 const selectNotes = ({ result }: RunState) => result?.notes ?? noNotes;
@@ -164,7 +185,12 @@ function Row({ row, columns }: { row: NumberOf; columns: readonly Column[] }) {
       <th scope="row">
         <Term of={entryOfNumber[row.id]} here={row}>
           {row.name}
-          {row.detail && <small> {row.detail}</small>}
+          {row.detail && (
+            <>
+              {' '}
+              <small>{row.detail}</small>
+            </>
+          )}
         </Term>
       </th>
       {columns.map(({ key, metrics, printed }, i) => (
