@@ -83,6 +83,7 @@ test('a trained run comes back with its epoch, and a training that was under way
   await page.keyboard.press('Home');
   await page.evaluate(() => window.basins.configure({ beta: 2 }));
   await expect.poll(async () => (await work(page)).looked.epoch).toBe(0);
+  await expect(page).toHaveURL(/beta=2/);
   const before = await work(page);
   await page.keyboard.press('p');
   await page.keyboard.press('PageDown');
