@@ -13,6 +13,7 @@ import { EngineError, replaced } from './wire/error';
 import { checkFit, checkModel, modelConfig, modelPretrained, trainedModel } from './modelFile/exchange';
 import { fittingNetwork } from './pretraining/fitting';
 import { KeptNetworks } from './pretraining/keptNetworks';
+import type { SavedPretraining } from './pretraining/pretraining';
 import { memoryBudget, tooLarge } from './estimates/memoryNeed';
 import type { Pretrained } from './trainers/trainer';
 import { TimeSlice } from './wire/timeSlice';
@@ -294,10 +295,13 @@ export class Engine implements EngineApi {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);
     const pretrained = this.pretrainedFor(data, config, from);
-    const checkpoint = from && 'trainer' in from ? from : null;
+    const saved = from && 'trainer' in from ? from : null;
+    const pretraining = savedPretraining(saved);
+    const checkpoint = pretraining ? null : saved;
     const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint, past) : run.begin()));
     await this.replaceBy(run, data, config);
-    await this.session.opened(run, checkpoint ? 'paused' : 'idle', past);
+    if (pretraining && !pretrained) await this.session.openedInPretraining(run, pretraining);
+    else await this.session.opened(run, checkpoint ? 'paused' : 'idle', past);
     return data.space;
   }
 
@@ -359,5 +363,9 @@ export class Engine implements EngineApi {
     return this.data?.raw === data.raw ? this.kept.of(config, data.d) : null;
   }
 }
+
+/** Null where the checkpoint is not in the midst of pretraining. */
+const savedPretraining = (checkpoint: Checkpoint | null): SavedPretraining | null =>
+  (checkpoint?.pretraining as SavedPretraining | null | undefined) ?? null;
 
 const noData = () => new EngineError('no-data', 'There is no data set yet. Load one first.');

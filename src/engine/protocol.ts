@@ -185,6 +185,8 @@ export interface Checkpoint extends PretrainedAlone {
   readonly seconds: number;
   readonly trainer: unknown;
   readonly restarts: unknown;
+  /** In the midst of pretraining, which goes on from here; the rest is as before it then. Absent or null at other times. */
+  readonly pretraining?: unknown;
 }
 
 /** What was told of a run before it goes on from a checkpoint elsewhere. */

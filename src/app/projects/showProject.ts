@@ -1,5 +1,6 @@
 import { loadNamed } from '../../data/catalogue';
 import { EngineError } from '../../engine/client';
+import type { Checkpoint } from '../../engine/protocol';
 import { epochsOf } from '../../methods/config';
 import type { Database } from '../../store/project/database';
 import { StoreError } from '../../store/project/errors';
@@ -133,7 +134,7 @@ function inOrder(order: readonly RunId[]): void {
 }
 
 /** "You left at epoch 84 of 200. Go on?", where there is something to go on with. */
-function offerToGoOn({ kept, training, result, config }: KeptRecord): void {
+function offerToGoOn({ kept, training, pretraining, result, config }: KeptRecord): void {
   const epochs = Math.max(training.epochs, epochsOf(kept.settings));
   const left = Math.max(training.epoch, kept.entries.at(-1)?.epoch ?? 0);
   if (training.state === 'finished' || (result && left >= epochs) || left >= epochs || config.method !== kept.settings.method) return;
@@ -144,11 +145,20 @@ function offerToGoOn({ kept, training, result, config }: KeptRecord): void {
       : at < left
         ? ` The networks are those of epoch ${at}: the epochs between are trained again, to the same numbers.`
         : '';
-  tell('info', `You left at epoch ${left} of ${epochs}.${again} Go on?`, {
+  const inPretraining = left === 0 && pretraining !== null && !pretraining.done;
+  const where = inPretraining ? `in pretraining, at epoch ${pretraining.epoch} of ${pretraining.epochs}` : `at epoch ${left} of ${epochs}`;
+  const behind = inPretraining && kept.checkpoint ? behindIn(kept.checkpoint, pretraining.epoch) : again;
+  tell('info', `You left ${where}.${behind} Go on?`, {
     label: 'Go on',
     act: () => {
       session.clear('project');
       act(() => session.train());
     },
   });
+}
+
+/** Of pretraining whose networks were kept before the newest epoch that is known. */
+function behindIn({ pretraining }: Checkpoint, newest: number): string {
+  const at = (pretraining as { readonly losses?: readonly number[] } | null)?.losses?.length ?? 0;
+  return at < newest ? ` The networks are those of epoch ${at}: the epochs between are trained again, to the same numbers.` : '';
 }

@@ -1,8 +1,8 @@
 import { replaced } from '../wire/error';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
-import { Pretraining } from './pretraining';
-import type { PretrainingStatus } from '../protocol';
+import { Pretraining, type SavedPretraining } from './pretraining';
+import type { Checkpoint, PretrainingStatus } from '../protocol';
 import type { Reporter } from '../run/reporter';
 import type { Run } from '../run/run';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
@@ -24,6 +24,8 @@ export class PretrainingTask {
     private readonly run: Run,
     private readonly trainerBackend: TrainerBackend,
     private readonly tell: Reporter,
+    /** Where it goes on from. */
+    private saved: SavedPretraining | null = null,
   ) {}
 
   /**
@@ -55,10 +57,20 @@ export class PretrainingTask {
     this.work = null;
   }
 
+  private begin(): Promise<Pretraining> {
+    const { saved, context } = this;
+    this.saved = null;
+    if (!saved) return Pretraining.begin(context);
+    return Pretraining.resume(context, saved).catch(() => {
+      this.tell.notice('pretraining-anew', 'warning', 'Pretraining could not go on from where it was left, and begins anew.');
+      return Pretraining.begin(context);
+    });
+  }
+
   private async advanceTo(target: number, goOn: () => boolean): Promise<Pretrained | null> {
     const { run, trainerBackend } = this;
     const timeSlice = new TimeSlice();
-    const work = (this.work ??= await Pretraining.begin(this.context));
+    const work = (this.work ??= await this.begin());
     const end = Math.min(work.epochs, target);
     const first = work.epoch;
     const began = performance.now();
@@ -71,12 +83,20 @@ export class PretrainingTask {
       if (run.replaced) throw replaced();
       if (!done) break;
       if (performance.now() - this.said >= statusMs || work.epoch === work.epochs) this.say(work, secondsLeft(), true);
-      if (work.epoch < work.epochs) await this.preview(work, goOn);
+      if (work.epoch < work.epochs) {
+        await this.preview(work, goOn);
+        await this.tell.checkpointOf(run, false, () => this.checkpoint(work));
+      }
       await timeSlice.yield();
     }
     if (work.epoch === work.epochs) return work.finish(timeSlice);
     this.say(work, null, false);
+    if (!work.halfway) await this.tell.checkpointOf(run, true, () => this.checkpoint(work));
     return null;
+  }
+
+  private async checkpoint(work: Pretraining): Promise<Checkpoint> {
+    return { epoch: 0, seconds: 0, trainer: null, restarts: null, pretrained: null, pretraining: await work.save() };
   }
 
   private say(work: Pretraining, secondsLeft: number | null, active: boolean): void {
@@ -115,6 +135,15 @@ export class PretrainingTask {
     await trainerBackend.move(run);
   }
 }
+
+/** The status of pretraining that was left in its midst. */
+export const savedStatus = ({ losses }: SavedPretraining, epochs: number): PretrainingStatus => ({
+  epoch: losses.length,
+  epochs,
+  losses,
+  done: false,
+  rlPretrained: null,
+});
 
 /** The status of a network that is already pretrained. */
 export const doneStatus = ({ losses, reconstruction }: Pretrained): PretrainingStatus => ({

@@ -3,7 +3,7 @@ import type { DeepConfig } from '../../methods/config';
 import { letPageGo } from '../../core/work/courtesy';
 import { EngineError } from '../wire/error';
 import type { MethodContext, Pretrained } from '../trainers/trainer';
-import { Sampler } from '../trainers/sampler';
+import { Sampler, type SamplerState } from '../trainers/sampler';
 import { architectureFor, headOf, outputFor } from '../deep/heads';
 import { initialNetwork, networkStreams, type Parameters } from '../networks/architecture';
 import { createDeepNetwork } from '../networks/create';
@@ -12,6 +12,14 @@ import type { TimeSlice } from '../wire/timeSlice';
 
 /** Points that are encoded and decoded at once when the whole set is measured. */
 const block = 512;
+
+/** Pretraining at the end of an epoch, to go on elsewhere. */
+export interface SavedPretraining {
+  readonly network: NetworkState;
+  readonly sampler: SamplerState;
+  readonly losses: readonly number[];
+  readonly seconds: number;
+}
 
 /** Trains an autoencoder on mean (x − d(e(x)))² alone, an epoch at a time, in slices. */
 export class Pretraining {
@@ -36,6 +44,32 @@ export class Pretraining {
     pretraining.network.setParameters(initialNetwork(architectureFor(context.config, context), context.config.networkSeed));
     await pretraining.keep();
     return pretraining;
+  }
+
+  /** Throws where what was saved is of other networks. */
+  static async resume(context: MethodContext<DeepConfig>, { network, sampler, losses, seconds }: SavedPretraining): Promise<Pretraining> {
+    const pretraining = new Pretraining(context, await networkFor(context));
+    try {
+      pretraining.network.restore(network);
+      pretraining.sampler.restore(sampler);
+      pretraining.losses.push(...losses);
+      pretraining.seconds = seconds;
+      await pretraining.keep();
+      return pretraining;
+    } catch (error) {
+      pretraining.dispose();
+      throw error;
+    }
+  }
+
+  /** At the end of an epoch. */
+  async save(): Promise<SavedPretraining> {
+    return { network: await this.network.save(), sampler: this.sampler.save(), losses: [...this.losses], seconds: this.seconds };
+  }
+
+  /** An epoch has begun and not ended. */
+  get halfway(): boolean {
+    return this.underWay;
   }
 
   get epochs(): number {

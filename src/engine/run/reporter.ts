@@ -1,6 +1,6 @@
 import { buffersIn } from '../../core/work/arrays';
 import { TimeSlice } from '../wire/timeSlice';
-import type { BackendInfo, EngineEvent, Notice, TrainingState } from '../protocol';
+import type { BackendInfo, Checkpoint, EngineEvent, Notice, TrainingState } from '../protocol';
 import type { Run } from './run';
 
 /** The intervals of reports to the page, and of the checkpoints that a new worker can start from. */
@@ -55,12 +55,17 @@ export class Reporter {
   }
 
   /** @param now false where an earlier one is recent enough; large ones are sent less often. */
-  async checkpoint(run: Run, now: boolean): Promise<void> {
+  checkpoint(run: Run, now: boolean): Promise<void> {
+    return this.checkpointOf(run, now, () => run.save(now));
+  }
+
+  /** The same, of what `save` gives. */
+  async checkpointOf(run: Run, now: boolean, save: () => Promise<Checkpoint>): Promise<void> {
     if (this.quiet || (!now && performance.now() - this.checkpointAt < this.checkpointEvery)) return;
     const began = performance.now();
-    const checkpoint = await run.save(now);
+    const checkpoint = await save();
     // Networks are many megabytes, which the page would be long at copying.
-    const moved = run.deep ? buffersIn([checkpoint.trainer, checkpoint.pretrained]) : [];
+    const moved = run.deep ? buffersIn([checkpoint.trainer, checkpoint.pretrained, checkpoint.pretraining]) : [];
     this.port?.postMessage({ type: 'checkpoint', run: run.id, checkpoint } satisfies EngineEvent, moved);
     this.checkpointAt = performance.now();
     this.checkpointEvery = Math.max(checkpointMs, checkpointShare * (this.checkpointAt - began));

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { config, data, desk, engine, events, newDesk, settle } from '../testing';
-import type { ClamConfig } from '../../methods/config';
+import { bars, config, data, desk, engine, events, newDesk, settle } from '../testing';
+import { defaultsOf, type ClamConfig, type Config } from '../../methods/config';
 import type { Past, TrainingResult } from '../protocol';
 import { memoryOf } from '../../core/partition/testing';
 
@@ -72,4 +72,33 @@ test('a run that was left after its last epoch and before its result trains no f
   const late = await other.train(2, null);
   expect(late.stopped).toEqual(whole.stopped);
   expect(late.best.epoch).toBe(whole.best.epoch);
+});
+
+test('pretraining that was left in its midst goes on elsewhere to the same networks', async () => {
+  const deep = {
+    ...defaultsOf('dclam'),
+    k: 3,
+    latent: 2,
+    network: [8],
+    pretrainEpochs: 12,
+    epochs: 3,
+    batchSize: 16,
+    pretrainRate: 3e-3,
+  } as Config;
+  const pictures = bars(45, 4);
+  await engine.load(structuredClone(pictures), deep, 1, null);
+  const whole = await engine.train(1, null);
+  await newDesk();
+  await engine.load(structuredClone(pictures), deep, 1, null);
+  for (let epoch = 0; epoch < 5; epoch++) await engine.step(1);
+  await settle();
+  const { checkpoint } = structuredClone(events.findLast((event) => event.type === 'checkpoint')!);
+
+  const { engine: other, events: told, settle: allTold } = await desk();
+  await other.load(structuredClone(pictures), deep, 2, checkpoint, null, { result: null, restart: 0, entries: [] });
+  await allTold();
+  expect(told.findLast((event) => event.type === 'pretraining')?.pretraining).toMatchObject({ epoch: 5, epochs: 12, done: false });
+  const resumed = await other.train(2, null);
+  expect(resumed.pretraining).toEqual(whole.pretraining);
+  expect(resumed.best.latent!.codes).toEqual(whole.best.latent!.codes);
 });

@@ -7,7 +7,8 @@ import type { KeptNetworks } from '../pretraining/keptNetworks';
 import { trainEpochs } from './loop';
 import { Abandoned, TimeSlice } from '../wire/timeSlice';
 import type { TrainerBackend } from '../run/trainerBackend';
-import { doneStatus, PretrainingTask } from '../pretraining/pretrain';
+import { doneStatus, PretrainingTask, savedStatus } from '../pretraining/pretrain';
+import type { SavedPretraining } from '../pretraining/pretraining';
 import { changesOf, deepNotes, warningsOn } from '../run/deepNotes';
 import type { Past, Snapshot, TrainingResult, TrainingState } from '../protocol';
 import type { Reporter } from '../run/reporter';
@@ -97,6 +98,21 @@ export class TrainingSession {
       secondsLeft: null,
     });
     await this.tell.checkpoint(run, true);
+  }
+
+  /** The same of a run whose pretraining was left in its midst: training goes on with it. */
+  async openedInPretraining(run: Run, saved: SavedPretraining): Promise<void> {
+    this.last = null;
+    this.resultDue = false;
+    this.pretraining = new PretrainingTask(run, this.trainerBackend, this.tell, saved);
+    await run.startFrom(saved.network, null, new TimeSlice(() => !run.replaced));
+    this.tell.about(run);
+    await this.tell.latest(run, new TimeSlice());
+    this.become(run, 'paused');
+    const pretraining = savedStatus(saved, pretrains(run.config) ? run.config.pretrainEpochs : saved.losses.length);
+    this.tell.emit({ type: 'pretraining', run: run.id, pretraining, active: false, secondsLeft: null });
+    const checkpoint = { epoch: 0, seconds: 0, trainer: null, restarts: null, pretrained: null, pretraining: structuredClone(saved) };
+    await this.tell.checkpointOf(run, true, async () => checkpoint);
   }
 
   /** Shows another restart, from its first epoch on. */

@@ -138,7 +138,8 @@ async function readFilm(
 /** Its contents are the engine's, which refuses what it cannot go on from. */
 function asCheckpoint(value: unknown): Checkpoint | null {
   if (typeof value !== 'object' || value === null || !('epoch' in value) || !('trainer' in value) || !('restarts' in value)) return null;
-  return typeof value.epoch === 'number' && Array.isArray(value.restarts) ? (value as Checkpoint) : null;
+  const inPretraining = 'pretraining' in value && typeof value.pretraining === 'object' && value.pretraining !== null;
+  return typeof value.epoch === 'number' && (Array.isArray(value.restarts) || inPretraining) ? (value as Checkpoint) : null;
 }
 
 /** Null where it fails. */

@@ -136,7 +136,8 @@ const untrained = (epochs: number): RunTraining => ({
 });
 
 /** True if there is something of a run to keep: an epoch, or a network. */
-export const wasTrained = ({ training, pretraining }: RunTraining): boolean => training.epoch > 0 || pretraining?.done === true;
+export const wasTrained = ({ training, pretraining }: RunTraining): boolean =>
+  training.epoch > 0 || (pretraining !== null && (pretraining.done || pretraining.epoch > 0));
 
 /** True of the runs that a person trained or opened; the others are what these are read against. */
 export const isOwn = ({ origin }: RunRecord): boolean => origin !== 'reference' && origin !== 'aside';
