@@ -54,3 +54,22 @@ test('a pause in pretraining chooses an epoch 0 that the next one takes the plac
   history.addSnapshot(snapshotOf(0));
   expect(history.snapshots().map(({ epoch }) => epoch)).toEqual([0, 1]);
 });
+
+test('a run that goes on from an earlier epoch than the newest that is known is trained from there again', () => {
+  const entryOf = (epoch: number, loss = 1) => ({ epoch, loss, wholeLoss: null, learningRate: 0.1, metrics: null });
+  const history = new PageHistory();
+  const tell = (to: number, loss?: number) => {
+    for (let epoch = 0; epoch <= to; epoch++) history.addEntry(entryOf(epoch, loss));
+  };
+  tell(5);
+  for (const epoch of [0, 2, 5]) history.addSnapshot(snapshotOf(epoch));
+  // An engine that goes on from epoch 3 tells of all epochs up to it.
+  tell(3, 2);
+  expect(history.points().map(({ loss }) => loss)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(history.goOnFrom(3)).toBe(true);
+  expect(history.goOnFrom(3)).toBe(false);
+  history.addEntry(entryOf(4, 3));
+  history.addSnapshot(snapshotOf(4));
+  expect(history.points().map(({ loss }) => loss)).toEqual([1, 1, 1, 1, 3]);
+  expect(history.snapshots().map(({ epoch }) => epoch)).toEqual([0, 2, 4]);
+});

@@ -46,7 +46,8 @@ export class PageHistory {
 
   addEntry(entry: HistoryEntry): void {
     const { epoch } = entry;
-    if (epoch === 0) this.told.clear();
+    // Before training epoch 0 may come again; a run that goes on elsewhere is told from its start again.
+    if (epoch === 0 && this.newestEntry <= 0) this.told.clear();
     else if (epoch <= this.newestEntry) return;
     this.newestEntry = epoch;
     this.told.push(entry);
