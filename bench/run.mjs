@@ -1,7 +1,8 @@
-// npm run bench [-- clam page pictures points kernels networks heads projection live memory starts showing]: speed as ratios taken in one run, for
+// npm run bench [-- clam page pictures points kernels networks heads projection live memory keep starts showing]: speed as ratios taken in one run, for
 // machines whose absolute times mean little.
 import { benchClam } from './clam.mjs';
 import { benchHeads } from './heads.mjs';
+import { benchKeep } from './keep.mjs';
 import { benchKernels } from './kernels.mjs';
 import { benchLive } from './live.mjs';
 import { benchMemory } from './memory.mjs';
@@ -24,6 +25,7 @@ const parts = {
   projection: benchProjection,
   live: benchLive,
   memory: benchMemory,
+  keep: benchKeep,
   starts: benchStarts,
   showing: benchShowing,
 };
