@@ -62,6 +62,8 @@ export interface ScriptingApi {
   result(): ResultFile | null;
   /** Its numbers in one line; null before there is one. */
   summary(): string | null;
+  /** Resolves when all that was done is kept in this browser, or cannot be. */
+  keep(): Promise<void>;
   /** The state of the page, and what tests need beyond it. */
   readonly state: () => RunState & { readonly runs: readonly RunLine[] };
   readonly fail: (how: 'device' | 'worker') => Promise<void>;
@@ -139,6 +141,10 @@ export function exposeScripting(ready: Promise<void>): void {
       const { result } = state;
       return result && resultSummary(methodOf(result.config), result.best.metrics, state.kmeans?.metrics ?? null);
     },
+    keep: command(async () => {
+      const { flush } = await import('./projects/keeper');
+      await flush();
+    }),
     state: () => ({ ...currentRun.getState(), runs: allRuns().map(lineOf) }),
     fail: (how) => session.fail(how),
     memory: () => session.memory(),

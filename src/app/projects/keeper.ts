@@ -1,4 +1,3 @@
-import { inCatalogue } from '../../data/catalogue';
 import { fingerprintOf } from '../../data/fingerprint';
 import { defaultConfig } from '../../methods/config';
 import { openDatabase, type Database } from '../../store/project/database';
@@ -103,12 +102,8 @@ function listen(): void {
 /** True from the first change on that a person would miss. */
 function worthKeeping(): boolean {
   if (!begun) return false;
-  const { config, dataset } = currentRun.getState();
-  return (
-    (dataset !== null && (dataset.id !== begun.dataset || !inCatalogue(dataset.id))) ||
-    JSON.stringify(config) !== JSON.stringify(begun.config) ||
-    runsNow().length > 0
-  );
+  const { dataset, config, runs } = begunWith();
+  return dataset !== begun.dataset || config !== begun.config || runs !== begun.runs;
 }
 
 let making = false;
@@ -388,5 +383,8 @@ export async function saveProject(withData: boolean): Promise<void> {
   download(fileNameOf(name), await packProject(keepable(), withData));
 }
 
-/** Writes what there is. */
-export const flush = (): Promise<void> => writer?.flush() ?? Promise.resolve();
+/** Writes what there is, after what is under way. */
+export async function flush(): Promise<void> {
+  await line;
+  await writer?.flush();
+}

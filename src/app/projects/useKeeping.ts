@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import { isOwn, wasTrained } from '../../store/runs/record';
 import { currentRun } from '../../store/runStore';
+import { useStore } from '../../store/state';
 import { storage } from '../storage';
 
 /** How the project that the page shows is kept. The code that keeps it is loaded when there is something to keep. */
@@ -29,14 +31,21 @@ export const isKept = ({ state }: Pick<Keeping, 'state'>): boolean => state === 
 
 /** The state that the page began with: what differs from it is worth keeping. */
 export interface Begun {
-  readonly config: object;
+  readonly config: string;
   /** Id of the data. */
   readonly dataset: string | null;
+  /** What was trained of each run. */
+  readonly runs: string;
 }
 
 export const begunWith = (): Begun => {
   const { config, dataset } = currentRun.getState();
-  return { config, dataset: dataset?.id ?? null };
+  const own = [...useStore.getState().runs.values()].filter((run) => isOwn(run) && wasTrained(run));
+  return {
+    config: JSON.stringify(config),
+    dataset: dataset?.id ?? null,
+    runs: JSON.stringify(own.map(({ id, name, training, result }) => [id, name, training.epoch, result !== null])),
+  };
 };
 
 const key = 'basins.project';
