@@ -15,7 +15,7 @@ import { ViewToolsPlace } from '../../views/ViewTools';
 import { isShortcutPlace } from '../shell/shortcutKeys';
 import { Icon } from '../ui/Icon';
 import { Changes } from './Changes';
-import { differences } from './difference';
+import { changeText, differences } from './difference';
 import './compare.css';
 
 interface Props {
@@ -84,10 +84,12 @@ function Head({ own, other, stage }: { own: RunRecord; other: RunRecord; stage: 
   const shared = sharedNames(own, other);
   return (
     <div className="compare-head">
-      <p className="compare-differs">
+      <p className="compare-differs" title={changes.map(changeText).join(', ')}>
         <strong>Differs in</strong> {changes.length > 0 ? <Changes of={changes} /> : 'nothing that is set'}
       </p>
-      <p className="compare-linked">{linkedWords(stage, codes)}</p>
+      <p className="compare-linked" title={linkedWords(stage, codes)}>
+        {linkedWords(stage, codes)}
+      </p>
       {shared && (
         <fieldset className="segments" aria-label="Look with">
           <span aria-hidden="true">Look with</span>
@@ -127,9 +129,9 @@ function sharedNames(own: RunRecord, other: RunRecord): string {
 
 /** What the two have in common in a view, and what they cannot have. */
 function linkedWords(stage: StageView, codes: boolean): string {
-  if (stage === 'embedding') return codes ? 'colours matched; the layout is of run A’s points' : 'colours matched, one layout';
+  if (stage === 'embedding') return codes ? 'colours matched; the layout is of A’s codes' : 'colours matched, one layout';
   if (stage !== 'basins') return 'colours matched';
-  return codes ? 'colours matched; each run has codes, and so a plane, of its own' : 'colours matched, one plane and camera';
+  return codes ? 'each has codes, and so a plane, of its own' : 'colours matched, one plane and camera';
 }
 
 const selectShown = (state: RunState) => state.shown;
