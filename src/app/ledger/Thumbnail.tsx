@@ -77,7 +77,11 @@ export function Thumbnail({ of, plane }: { of: Snapshot | null; plane: PlaneChoi
       void draw();
     });
     seen.observe(element);
-    const stop = onThemeChange(() => void draw());
+    // What is out of sight is drawn when it comes into it.
+    const stop = onThemeChange(() => {
+      seen.disconnect();
+      seen.observe(element);
+    });
     return () => {
       gone = true;
       seen.disconnect();
