@@ -8,6 +8,7 @@ import type { BackendChoice } from '../methods/shared/common';
 export { frameBegins, restInBackground } from '../core/work/courtesy';
 export { EngineError } from './wire/error';
 export * from './map/client';
+export * from './map/series';
 
 /** The page's side of the engine. Every call settles: when the worker dies, those that wait reject with code "worker-died". */
 export interface EngineClient {

@@ -20,14 +20,16 @@ interface Props {
   context: Context;
   /** It takes the room that there is. */
   wide: boolean;
+  /** A small button at the end of its name. */
+  aside?: ReactNode;
 }
 
 /** A control as it stands at the map: its letter, its name, its value, and a slider with ticks under it. */
-export function Knob({ control, context, wide }: Props) {
+export function Knob({ control, context, wide, aside }: Props) {
   const id = useId();
   const messages = useMessages(control);
   return (
-    <div className={wide ? 'knob knob-wide' : 'knob'} data-about={control.about}>
+    <div className={['knob', wide && 'knob-wide', aside && 'knob-with-aside'].filter(Boolean).join(' ')} data-about={control.about}>
       {control.kind === 'slider' || control.kind === 'number' ? (
         <NumberKnob control={control} context={context} wide={wide} id={id} />
       ) : (
@@ -35,6 +37,7 @@ export function Knob({ control, context, wide }: Props) {
           {content(control, context, id)}
         </Name>
       )}
+      {aside && <div className="knob-aside">{aside}</div>}
       {messages.length > 0 && (
         <div className="knob-messages">
           {messages.map(({ id: key, tone, sentence }) => (

@@ -1,8 +1,8 @@
-import { pageCourtesy } from '../../core/work/courtesy';
 import { messageOf } from '../../core/work/messageOf';
 import { WorkerDied } from './mapWorker';
-import type { Drops, GroundRaster, Hello, MapLook, Painted, Scene } from './messages';
+import type { Drops, GroundRaster, MapLook, Painted, Scene } from './messages';
 import { Pool, MapSuperseded } from './pool';
+import { startWorker } from './startWorker';
 import { Resolution, within, type RasterSize } from './resolution';
 
 export type { Drops, GroundRaster, MapLook, Scene } from './messages';
@@ -59,12 +59,6 @@ const restMilliseconds = 100;
 const finest = 4096;
 /** After a draft its worker rests for this share of the time it took: one that never did would share the page's processor. */
 const breather = 0.5;
-
-function startWorker(): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'basins' });
-  worker.postMessage({ type: 'courtesy', courtesy: pageCourtesy() } satisfies Hello, []);
-  return worker;
-}
 
 /** The service that draws basins, in workers of its own. */
 export function createBasins(options: BasinsOptions): MapService {

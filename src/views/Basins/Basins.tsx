@@ -1,9 +1,10 @@
-import { useContext, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useContext, useEffect, useRef, useState, type ComponentType, type KeyboardEvent } from 'react';
 import '../views.css';
 import './basins.css';
-import { currentRun, useRun, useRunStore } from '../../store/runStore';
+import { currentRun, useIsCurrent, useRun, useRunStore } from '../../store/runStore';
 import type { RunState } from '../../store/state';
 import { ExportLegend } from '../ExportLegend';
+import { closeBetas, hasBetas, useBetas } from './betas/open';
 import { Key } from './Key';
 import { picturesOn } from './pictures/artist';
 import { mountStage, type StageControls } from './stage';
@@ -18,7 +19,18 @@ import { ViewTools } from '../ViewTools';
 import { ZoomButtons } from '../ZoomButtons';
 import { Unpretrained } from './Unpretrained';
 import { partitionerOf, trailOf } from '../../core/partition/kinds';
+import { reportFailure } from '../report';
 import { wordsOf } from '../words';
+
+const EightBetas = lazy<ComponentType>(async () => {
+  try {
+    return { default: (await import('./betas/EightBetas')).EightBetas };
+  } catch (error) {
+    closeBetas();
+    reportFailure('The map at eight β could not be loaded', error, 'basins');
+    return { default: () => null };
+  }
+});
 
 /** The map: basins as relief, Voronoi cells as dashed borders, memories as spot heights, data points as dots, and drops of water. */
 export function Basins() {
@@ -46,6 +58,11 @@ export function Basins() {
   const trail = model !== null && trailOf(model) !== null;
   const [noPictures, setNoPictures] = useState<string | null>(null);
   const [controls, setControls] = useState<StageControls | null>(null);
+
+  const isCurrent = useIsCurrent();
+  const possible = useRun(hasBetas);
+  const wanted = useBetas(({ open }) => open);
+  const eight = isCurrent && possible && wanted;
 
   const run = useRunStore();
   const linked = useContext(LinkedMapsContext);
@@ -81,7 +98,10 @@ export function Basins() {
 
   const byKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '+' || event.key === '=') controls?.zoom(1.5);
+    if (eight) {
+      if (event.key !== 'Escape') return;
+      closeBetas();
+    } else if (event.key === '+' || event.key === '=') controls?.zoom(1.5);
     else if (event.key === '-') controls?.zoom(1 / 1.5);
     else if (event.key === '0') controls?.whole();
     else if (event.key === 'Escape' && chosen(run.getState())) currentRun.setState(nothingChosen);
@@ -140,7 +160,7 @@ export function Basins() {
           <p ref={remark} />
         </About>
       </ViewTools>
-      <div ref={host} className="basins-map">
+      <div ref={host} className={eight ? 'basins-map basins-behind' : 'basins-map'}>
         <canvas ref={ground} className="basins-ground" aria-hidden="true" />
         <canvas ref={pictures} className="basins-pictures" aria-hidden="true" hidden />
         <svg ref={borders} className="basins-borders" aria-hidden="true" />
@@ -156,6 +176,11 @@ export function Basins() {
         <div className="strip-pictures" />
         <p />
       </div>
+      {eight && (
+        <Suspense fallback={null}>
+          <EightBetas />
+        </Suspense>
+      )}
       <ExportLegend clusters>{legend}</ExportLegend>
       <p ref={heard} className="visually-hidden" aria-live="polite" />
     </figure>
