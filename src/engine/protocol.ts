@@ -1,5 +1,5 @@
 import type { NumbersOnCodes, PartitionNumbers } from '../core/metrics/numbers';
-import type { PartitionModel } from '../core/partition/model';
+import type { EmergentSets, PartitionModel } from '../core/partition/model';
 import type { Scaling } from '../core/algebra/scaling';
 import type { ClusterProfile } from '../core/clustering/profile';
 import type { BackendChoice } from '../methods/shared/common';
@@ -106,7 +106,10 @@ export interface AssessRequest {
   readonly restart: number;
   readonly epoch: number;
 }
-export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'elsewhere' | 'metrics' | 'voronoi'>;
+export type Assessment = Pick<Snapshot, 'labels' | 'voronoiLabels' | 'elsewhere' | 'metrics' | 'voronoi'> & {
+  /** See `InferredLabels`; a snapshot's are in its partition. */
+  readonly sets?: EmergentSets;
+};
 
 /** The space the partition lives in: how data units were scaled, and its two principal axes for drawing. */
 export interface Space {

@@ -15,6 +15,7 @@ export const entryOfNumber: Readonly<Record<NumberId, EntryId>> = {
   logLikelihood: 'likelihood',
   bic: 'likelihood',
   codeVariance: 'variance',
+  assigned: 'sizes',
   clusters: 'sizes',
   sizes: 'sizes',
   entropyBits: 'sizes',

@@ -1,5 +1,7 @@
 import { partitionerOf } from '../core/partition/kinds';
+import { noCluster } from '../core/partition/partitioner';
 import type { CentresPartition, PartitionModel } from '../core/partition/model';
+import { clusterName, drawnAs } from './chart/palette';
 import { formatCount } from './format';
 
 /** How views call the parts of a partition, by its kind. A new kind is an entry here. */
@@ -52,6 +54,18 @@ const memory: PartitionWords = {
   dot: 'The data, each dot in the colour of the basin it ends in itself',
   byHand: 'β, T or a memory was changed by hand',
   certainty: 'How sure the memory is',
+};
+
+/** Log-sum-ReLU: what a place comes to rest at may be a memory that nobody stored, or none. */
+const emergentMemory: PartitionWords = {
+  ...memory,
+  belongs: 'rests at it',
+  belong: 'rest at it',
+  isIn: 'comes to rest in',
+  members: 'the points that rest at it',
+  noMembers: 'no points rest here',
+  fill: 'filled: memory, stored or emergent, that a point comes to rest at; grey: none',
+  dot: 'The data, each dot in the colour of the memory that it comes to rest at itself',
 };
 
 /** Labels of points: their clusters, shown by their means. The land is flat. */
@@ -150,12 +164,31 @@ export function wordsOf(model: PartitionModel | null): PartitionWords {
   if (model?.kind === 'labelled') return labelled;
   if (model?.kind === 'softmax') return softmax;
   if (model?.kind === 'gaussians') return gaussians;
+  if (model?.kind === 'memory' && model.energy === 'lsr') return emergentMemory;
   if (model?.kind !== 'centres') return memory;
   const kind = { metric: model.metric, soft: partitionerOf(model).memberships !== null, weighted: model.weights !== null };
   const key = JSON.stringify(kind);
   let words = allCentres.get(key);
   if (!words) allCentres.set(key, (words = centres(kind)));
   return words;
+}
+
+/** "3" of a stored memory; "1+5" of an emergent one, the mean of two; and what the places of all others, and of none, are called. */
+export function labelName(model: PartitionModel, label: number, looks?: Uint16Array): string {
+  const { k } = model;
+  if (label < k) return clusterName(drawnAs(looks, label));
+  if (label === noCluster) return 'none';
+  const members = partitionerOf(model).emergent?.sets[label - k];
+  return members ? members.map((mu) => mu + 1).join('+') : 'other';
+}
+
+/** "basin 3", "basin of emergent memory 1+5", "no memory". */
+export function labelSaid(model: PartitionModel, label: number, looks?: Uint16Array): string {
+  const { cluster, prototype } = wordsOf(model);
+  if (label < model.k) return `${cluster} ${labelName(model, label, looks)}`;
+  if (label === noCluster) return `no ${prototype}`;
+  const name = labelName(model, label);
+  return name === 'other' ? `${cluster} of another emergent ${prototype}` : `${cluster} of emergent ${prototype} ${name}`;
 }
 
 /** "Memory". */

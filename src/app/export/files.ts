@@ -28,5 +28,7 @@ export async function memoriesFile({ shown, space, frames, drawnBy }: RunState, 
 export function layoutFile({ shown, embeddings }: RunState, dataset: Dataset): Blob | Promise<Blob> {
   const layout = embeddings[0]?.layout;
   if (!layout) throw new RangeError('There is no layout yet: open the Embedding view.');
-  return csvFile(layoutTable(dataset, { labels: shown?.labels ?? null }, layout, wordsOf(shown?.model ?? null).prototype));
+  return csvFile(
+    layoutTable(dataset, { model: shown?.model ?? null, labels: shown?.labels ?? null }, layout, wordsOf(shown?.model ?? null).prototype),
+  );
 }

@@ -1,4 +1,6 @@
-import { wordsOf } from '../../views/words';
+import { noCluster } from '../../core/partition/partitioner';
+import type { PartitionModel } from '../../core/partition/model';
+import { labelName, wordsOf } from '../../views/words';
 import type { Dataset } from '../../data/dataset';
 import type { Space } from '../../engine/protocol';
 import type { EmbeddingLayout } from '../../store/embedding/embedding';
@@ -43,6 +45,10 @@ export function shortest(value: number): number {
   return Number(value.toPrecision(mostDigits));
 }
 
+/** Clusters are numbered from 1; "1+5" is the mean of two memories, and what belongs to none has no number. */
+const clusterCell = (model: PartitionModel | null, label: number): Cell =>
+  label === noCluster ? '' : model && label >= model.k ? labelName(model, label) : Number(clusterName(label));
+
 const short = (value: number): Cell => (Number.isNaN(value) ? '' : Number(value.toPrecision(7)));
 
 /**
@@ -79,7 +85,7 @@ export function labelsTable(
           ...of(i),
           ...others.map(({ cells }) => cells[i] ?? ''),
           ...Array.from(values.subarray(i * d, i * d + features.length), shortest),
-          Number(clusterName(labels[i] ?? 0)),
+          clusterCell(model, labels[i] ?? 0),
           ...(certainties ? [short(certainties.largest[i] ?? Number.NaN), short(certainties.entropy[i] ?? Number.NaN)] : []),
           ...(voronoiLabels ? [Number(clusterName(voronoiLabels[i] ?? 0))] : []),
         ];
@@ -90,7 +96,7 @@ export function labelsTable(
 /** One line a point of a layout, then one a prototype: where they lie, with what names the point, and its cluster. */
 export function layoutTable(
   dataset: Dataset,
-  { labels }: Pick<Shown, 'labels'>,
+  { model, labels }: { readonly model: PartitionModel | null; readonly labels: Shown['labels'] },
   { rows, coordinates, memories }: Pick<EmbeddingLayout, 'rows' | 'coordinates' | 'memories'>,
   prototype: string,
 ): CsvTable {
@@ -103,7 +109,7 @@ export function layoutTable(
         yield [
           'point',
           ...of(point),
-          labels ? Number(clusterName(labels[point])) : '',
+          labels ? clusterCell(model, labels[point]) : '',
           short(coordinates[2 * i]),
           short(coordinates[2 * i + 1]),
         ];

@@ -8,17 +8,18 @@ export interface ClusterProfile {
 /**
  * Mean and (population) standard deviation of each cluster's features, NaN where a cluster has no points.
  * @param points n × d.
- * @param labels n numbers below k.
+ * @param labels n numbers; points whose label is k or more are left out.
  */
 export function clusterProfile(points: Float32Array, n: number, d: number, labels: Uint16Array, k: number): ClusterProfile {
   const counts = new Uint32Array(k);
   const mean = new Float64Array(k * d);
   const squares = new Float64Array(k * d);
-  for (const label of labels.subarray(0, n)) counts[label]++;
-  for (let i = 0; i < n; i++) for (let j = 0, at = labels[i] * d; j < d; j++, at++) mean[at] += points[i * d + j];
+  for (const label of labels.subarray(0, n)) if (label < k) counts[label]++;
+  for (let i = 0; i < n; i++) if (labels[i] < k) for (let j = 0, at = labels[i] * d; j < d; j++, at++) mean[at] += points[i * d + j];
   for (let at = 0; at < mean.length; at++) mean[at] /= counts[Math.floor(at / d)];
   // About the mean: the squares of large values would cancel.
-  for (let i = 0; i < n; i++) for (let j = 0, at = labels[i] * d; j < d; j++, at++) squares[at] += (points[i * d + j] - mean[at]) ** 2;
+  for (let i = 0; i < n; i++)
+    if (labels[i] < k) for (let j = 0, at = labels[i] * d; j < d; j++, at++) squares[at] += (points[i * d + j] - mean[at]) ** 2;
   return {
     counts,
     mean: Float32Array.from(mean),

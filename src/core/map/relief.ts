@@ -7,7 +7,7 @@ export interface ReliefOptions {
   readonly energy: Float32Array;
   readonly width: number;
   readonly height: number;
-  /** Red, green and blue of each basin, k × 3. */
+  /** Red, green and blue of each basin, k × 3; the last is that of all labels from k − 1 on. */
   readonly palette: Uint8Array;
   /** Deep colours on a dark ground, or pale ones on paper. */
   readonly dark: boolean;
@@ -48,6 +48,7 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
   const breadth = Math.max(1, Math.round(lines));
   const lineStrength = strength * (dark ? 0.16 : 0.2);
   const shadeStrength = dark ? 0.3 : 0.13;
+  const last = palette.length / 3 - 1;
   const border = 1 - strength * (dark ? 0.55 : 0.38);
 
   const out = new Uint8ClampedArray(4 * count);
@@ -65,7 +66,7 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const label = labels[i];
       const e = energy[i];
-      const tone = tones[label * TONES + (((e - low) * toTone) | 0)];
+      const tone = tones[(label < last ? label : last) * TONES + (((e - low) * toTone) | 0)];
       let red = tone & 255;
       let green = (tone >>> 8) & 255;
       let blue = tone >>> 16;
@@ -95,7 +96,7 @@ export function paintRelief(options: ReliefOptions): Uint8ClampedArray<ArrayBuff
       }
       if (disagreement !== null && disagreement[i] !== label) {
         const cover = 0.7 * HATCH[Math.floor((x + y) / breadth) & 7];
-        const c = 3 * disagreement[i];
+        const c = 3 * Math.min(last, disagreement[i]);
         red += cover * (palette[c] - red);
         green += cover * (palette[c + 1] - green);
         blue += cover * (palette[c + 2] - blue);

@@ -10,6 +10,8 @@ export interface NumberKind {
   readonly name: string;
   /** Only of methods that list it: the others write no key for it. */
   readonly ofSome?: true;
+  /** It has no row in a table where nothing has a value for it. */
+  readonly whereKnown?: true;
   /** Stands smaller after the name. */
   readonly detail?: string;
   /** One or two plain sentences. */
@@ -143,6 +145,11 @@ const partitionTable = {
     'The total variance of the codes, all entries together. An autoencoder leaves it open, and what α, λ and the learning rate of the centres do depends on it. Where it falls towards 0 the codes shrink together, and a low clustering loss says nothing.',
     { ofSome: true, told: 'code variance', curve: 'Code variance, total', scale: 'log where wide' },
   ),
+  assigned: plain(
+    'Assigned',
+    'The share of the points that belong to a memory, stored or emergent: the others lie in no ball of log-sum-ReLU, and SC leaves them out.',
+    { ofSome: true, whereKnown: true, format: 'score', group: 'balance', told: 'assigned' },
+  ),
   clusters: plain('Clusters used', 'How many clusters have at least one point.', { format: 'count', group: 'balance' }),
   sizes: plain('CS', 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.', {
     detail: '(largest–smallest)',
@@ -189,7 +196,7 @@ type PartitionNumberId = keyof typeof partitionTable;
 export type NumberId = keyof typeof table;
 export type SilhouetteId = 'silhouette' | 'scEncoded' | 'scAttracted';
 
-type OfSome = 'inertia' | 'logLikelihood' | 'bic' | 'codeVariance';
+type OfSome = 'inertia' | 'logLikelihood' | 'bic' | 'codeVariance' | 'assigned';
 
 /** The numbers that judge one partition. sizes: [largest, smallest]. */
 export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'sizes' | 'clusters' | OfSome>]: number | null } & {

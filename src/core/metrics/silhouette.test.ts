@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../algebra/random';
+import { noMemory } from '../memory/balls';
 import { SilhouetteScorer, silhouette } from './silhouette';
 
 const gaussian = (count: number, seed: number) => {
@@ -137,4 +138,27 @@ test('wrong sizes are refused', () => {
   expect(() => new SilhouetteScorer(new Float32Array(5), 3, 2)).toThrow(RangeError);
   expect(() => new SilhouetteScorer(new Float32Array(6), 3, 2).score([0, 1])).toThrow(RangeError);
   expect(() => new SilhouetteScorer(new Float32Array(6), 3, 2, { maximum: 1 })).toThrow(RangeError);
+});
+
+test.each([32 * 2 ** 20, 0])('points in no cluster have no silhouette and count for nobody’s (cache of %i bytes)', (cacheLimitBytes) => {
+  const [n, d] = [90, 3];
+  const points = gaussian(n * d, 7);
+  const labels = randomLabels(n, 4, 8).map((label) => (label === 2 ? noMemory : label));
+  const kept = [...labels.keys()].filter((i) => labels[i] !== noMemory);
+  const among = Float32Array.from(kept.flatMap((i) => [...points.subarray(i * d, (i + 1) * d)]));
+  const without = definition(
+    among,
+    kept.length,
+    d,
+    kept.map((i) => labels[i]),
+  );
+  const scorer = new SilhouetteScorer(points, n, d, { cacheLimitBytes });
+  const samples = scorer.samples(labels)!;
+  kept.forEach((i, at) => expect(samples[i]).toBeCloseTo(without[at], 5));
+  expect([...samples].filter(Number.isNaN)).toHaveLength(n - kept.length);
+  const { value, sampleSize } = scorer.score(labels);
+  expect(value).toBeCloseTo(without.reduce((sum, s) => sum + s, 0) / kept.length, 6);
+  expect(sampleSize).toBe(kept.length);
+  // One cluster, and points in none, are no two clusters.
+  expect(scorer.score(labels.map((label) => (label === 0 ? 0 : noMemory))).value).toBe(null);
 });

@@ -1,4 +1,5 @@
 import { Random } from '../algebra/random';
+import { noMemory } from '../memory/balls';
 import { drain } from '../work/steps';
 import { condensedSteps, sumsFromCondensed } from './condensed';
 import { distance, distanceSpace, distanceStrip, stripRows, type DistanceSpace } from './distances';
@@ -13,6 +14,9 @@ export interface SilhouetteOptions {
   /** Of the sample. 0. */
   readonly seed?: number;
 }
+
+/** The label of points that belong to no cluster: they have no silhouette, and count for nobody's. */
+const unassigned = noMemory;
 
 export interface Silhouette {
   /**
@@ -65,12 +69,19 @@ export class SilhouetteScorer {
   *scoreSteps(labels: Labels): Generator<number | void, Silhouette> {
     const samples = yield* this.samplesSteps(labels);
     let sum = 0;
-    if (samples) for (const value of samples) sum += value;
-    return { value: samples ? sum / this.sampleSize : null, sampleSize: this.sampleSize };
+    let count = 0;
+    if (samples)
+      for (const value of samples)
+        if (!Number.isNaN(value)) {
+          sum += value;
+          count++;
+        }
+    return { value: samples ? sum / count : null, sampleSize: samples ? count : this.sampleSize };
   }
 
   /**
-   * The silhouette of every point of the sample, `sampleSize` numbers in the order of `rows`, or null where `score` is null.
+   * The silhouette of every point of the sample, `sampleSize` numbers in the order of `rows`, NaN of points that belong to no cluster; null
+   * where `score` is null.
    * @param labels n. Throws RangeError where their number is not n.
    */
   samples(labels: Labels): Float64Array | null {
@@ -80,13 +91,16 @@ export class SilhouetteScorer {
   private *samplesSteps(labels: Labels): Generator<number | void, Float64Array | null> {
     if (labels.length !== this.n) throw new RangeError(`${this.n} points need ${this.n} labels, not ${labels.length}.`);
     const { rows, space } = this;
-    const { codes, sizes } = usedLabels(rows ? Int32Array.from(rows, (row) => labels[row]) : labels);
+    const { codes, sizes, values } = usedLabels(rows ? Int32Array.from(rows, (row) => labels[row]) : labels);
     const k = sizes.length;
-    if (!space.finite || k < 2 || k >= space.n) return null;
+    // No label is greater than the one of no cluster.
+    const clusters = values.at(-1) === unassigned ? k - 1 : k;
+    const assigned = clusters < k ? space.n - sizes[clusters] : space.n;
+    if (!space.finite || clusters < 2 || clusters >= assigned) return null;
     const fits = (space.n * (space.n - 1)) / 2 <= this.cacheLimit / 4 && 8 * k * space.n <= this.cacheLimit;
-    if (!fits) return yield* blockwise(space, codes, sizes);
+    if (!fits) return yield* blockwise(space, codes, sizes, clusters);
     this.cached ??= yield* condensedSteps(space);
-    return fromSums(sumsFromCondensed(this.cached, codes, k), codes, sizes);
+    return fromSums(sumsFromCondensed(this.cached, codes, k), codes, sizes, clusters);
   }
 }
 
@@ -101,15 +115,19 @@ function coefficient(own: number, nearest: number): number {
   return larger > 0 ? (nearest - own) / larger : 0;
 }
 
-/** @param sums k × n: the sum of distances from point i to cluster c at c · n + i. */
-function fromSums(sums: Float64Array, codes: Int32Array, sizes: Uint32Array): Float64Array {
+/**
+ * @param sums k × n: the sum of distances from point i to cluster c at c · n + i. @param clusters codes from there on are of points in no
+ * cluster.
+ */
+function fromSums(sums: Float64Array, codes: Int32Array, sizes: Uint32Array, clusters: number): Float64Array {
   const n = codes.length;
   const values = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const own = codes[i];
-    if (sizes[own] === 1) continue;
+    if (own >= clusters) values[i] = Number.NaN;
+    if (own >= clusters || sizes[own] === 1) continue;
     let nearest = Infinity;
-    for (let c = 0; c < sizes.length; c++) if (c !== own) nearest = Math.min(nearest, sums[c * n + i] / sizes[c]);
+    for (let c = 0; c < clusters; c++) if (c !== own) nearest = Math.min(nearest, sums[c * n + i] / sizes[c]);
     values[i] = coefficient(sums[own * n + i] / (sizes[own] - 1), nearest);
   }
   return values;
@@ -119,7 +137,7 @@ function fromSums(sums: Float64Array, codes: Int32Array, sizes: Uint32Array): Fl
  * Cluster against cluster, so that each pair of points is met once, sums need no look-up of labels, and a and b are known as soon as
  * a block is done: no n × k table. Yields after every strip the share of the pairs that have been met.
  */
-function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array): Generator<number, Float64Array> {
+function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array, clusters: number): Generator<number, Float64Array> {
   const { n, d } = space;
   const k = sizes.length;
   const starts = new Uint32Array(k + 1);
@@ -136,8 +154,8 @@ function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array)
   const sums = new Float64Array(n);
   const pairs = (n * (n - 1)) / 2;
   let met = 0;
-  for (let a = 0; a < k; a++) {
-    for (let b = a; b < k; b++) {
+  for (let a = 0; a < clusters; a++) {
+    for (let b = a; b < clusters; b++) {
       const begin = starts[a];
       const end = starts[a + 1];
       sums.fill(0, begin, end);
@@ -162,7 +180,11 @@ function* blockwise(space: DistanceSpace, codes: Int32Array, sizes: Uint32Array)
     }
   }
   const values = new Float64Array(n);
-  for (let at = 0; at < n; at++) if (sizes[codes[order[at]]] > 1) values[order[at]] = coefficient(own[at], nearest[at]);
+  for (let at = 0; at < n; at++) {
+    const code = codes[order[at]];
+    if (code >= clusters) values[order[at]] = Number.NaN;
+    else if (sizes[code] > 1) values[order[at]] = coefficient(own[at], nearest[at]);
+  }
   return values;
 }
 

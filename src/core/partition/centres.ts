@@ -21,6 +21,8 @@ export function centresPartitioner(model: CentresPartition): Partitioner {
   const plain = { ...model, weights: null };
   const nearest: Partitioner['nearest'] = weights && ((points, n) => labelsOf(plain, points, n));
   return {
+    clusters: model.k,
+    emergent: null,
     assign: (points, n) => labelsOf(model, points, n),
     label: (points, n) => ({ labels: labelsOf(model, points, n), nearest: nearest && nearest(points, n) }),
     nearest,

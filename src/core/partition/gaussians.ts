@@ -29,6 +29,8 @@ export function gaussiansPartitioner(model: GaussiansPartition): Partitioner {
   const means = nearestCentres(prototypes, k, d);
   const nearest: Partitioner['nearest'] = areAlike(model) ? null : (points, n) => labelsOf(means, points, n);
   return {
+    clusters: model.k,
+    emergent: null,
     assign,
     label: (points, n) => ({ labels: assign(points, n), nearest: nearest && nearest(points, n) }),
     nearest,

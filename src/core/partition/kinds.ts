@@ -5,7 +5,7 @@ import { factorLength } from './logDensity';
 import { memoryPartitioner } from './memory';
 import type { Floats } from '../algebra/floats';
 import type { PointTree } from './mergeTree';
-import type { PartitionModel } from './model';
+import type { EmergentSets, PartitionModel } from './model';
 import type { Partitioner } from './partitioner';
 import { softmaxPartitioner } from './softmax';
 
@@ -52,6 +52,9 @@ export const pointLabelsOf = ({ pointLabels }: PartitionModel, n: number): Uint1
 /** Where prototypes were after each step of the pass that they are the mean of, s × k × d; null where they are no mean. */
 export const trailOf = ({ trail }: PartitionModel): Floats | null => trail ?? null;
 
+/** The same partition with these names for emergent clusters; itself where there can be none. */
+export const withSets = <M extends PartitionModel>(model: M, sets: EmergentSets | undefined): M => (sets ? { ...model, sets } : model);
+
 /** The same partition, of points that it was not trained on. */
 export const ofOtherPoints = (model: PartitionModel): PartitionModel => ({ ...model, pointLabels: undefined });
 
@@ -60,7 +63,7 @@ export function withPrototypes(before: PartitionModel, prototypes: Floats): Part
   const model = { ...ofOtherPoints(before), trail: undefined };
   switch (model.kind) {
     case 'memory':
-      return { ...model, memories: prototypes };
+      return { ...model, memories: prototypes, sets: undefined };
     case 'centres':
     case 'softmax':
     case 'gaussians':
@@ -75,6 +78,7 @@ export function labelCost(model: PartitionModel): number {
   const { k, d } = model;
   if (model.kind === 'labelled') return model.labels.length * d;
   if (model.kind === 'gaussians') return k * (d + factorLength(model.covariance, d));
+  if (model.kind === 'memory' && model.energy === 'lsr') return k * (d + 2 * model.steps);
   return k * (d + (model.kind === 'memory' ? model.steps * Math.min(k + 6, 2 * d + 6) : 0));
 }
 

@@ -27,6 +27,8 @@ export function labelledPartitioner(model: LabelledPartition): Partitioner {
     return Uint16Array.from({ length: count }, (_, i) => labels[nearestPoint(points, n, d, places, i * d)]);
   };
   return {
+    clusters: model.k,
+    emergent: null,
     assign,
     label: (places, count) => ({ labels: assign(places, count), nearest: null }),
     nearest: null,

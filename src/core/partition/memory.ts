@@ -1,16 +1,18 @@
+import { BallBasins } from '../map/ballBasins';
 import { prepareBasins } from '../map/basins';
 import { voronoiCells } from '../map/voronoi';
+import { BallDiscovery, ballLabels, meansOf } from '../memory/balls';
 import { assign, assignNearest, energies, entropies, memberships, recurse, trajectory } from '../memory/dynamics';
 import { preparePartition } from '../memory/partition';
 import type { MemoryPartition } from './model';
 import type { Partitioner } from './partitioner';
 
+type Labelling = Pick<Partitioner, 'clusters' | 'emergent' | 'assign' | 'label' | 'ground'>;
+
 /** An associative memory: basins that need not be the Voronoi cells of its memories, a terrain E(v), and the slide down it. */
 export function memoryPartitioner(model: MemoryPartition): Partitioner {
-  let prepared: ReturnType<typeof preparePartition> | null = null;
   return {
-    assign: (points, n) => assign(model, points, n),
-    label: (points, n) => (prepared ??= preparePartition(model))(points, n),
+    ...(model.energy === 'lsr' ? byRest(model) : byNearest(model)),
     nearest: (points, n) => assignNearest(model, points, n),
     memberships: (points, n) => memberships(model, points, n),
     entropies: (points, n) => entropies(model, points, n),
@@ -24,7 +26,32 @@ export function memoryPartitioner(model: MemoryPartition): Partitioner {
     prototypes: model.memories,
     means: false,
     sphere: model.similarity === 'spherical',
-    ground: (plane) => prepareBasins(model, plane),
     cells: (plane, bounds) => voronoiCells(model, plane, bounds),
+  };
+}
+
+/** Log-sum-exp: a place belongs to the memory that is nearest after T steps. */
+function byNearest(model: MemoryPartition): Labelling {
+  let prepared: ReturnType<typeof preparePartition> | null = null;
+  return {
+    clusters: model.k,
+    emergent: null,
+    assign: (points, n) => assign(model, points, n),
+    label: (points, n) => (prepared ??= preparePartition(model))(points, n),
+    ground: (plane) => prepareBasins(model, plane),
+  };
+}
+
+/** Log-sum-ReLU: a place belongs to what it comes to rest at, a memory or the mean of several, or to none. */
+function byRest(model: MemoryPartition): Labelling {
+  const { k, d, memories, sets = [] } = model;
+  let prepared: ReturnType<typeof ballLabels> | null = null;
+  const label: Labelling['label'] = (points, n) => (prepared ??= ballLabels(model, sets))(points, n);
+  return {
+    clusters: k + sets.length + 1,
+    emergent: { sets, places: meansOf(memories, d, sets), discover: () => new BallDiscovery(model) },
+    assign: (points, n) => label(points, n).labels,
+    label,
+    ground: (plane) => new BallBasins(model, sets, plane),
   };
 }

@@ -24,7 +24,16 @@ export interface OfSteps {
 }
 
 /** Of CLAM and DCLAM: a point belongs to the memory that T steps downhill lead to. */
-export type MemoryPartition = { readonly kind: 'memory' } & AssociativeMemory;
+export type MemoryPartition = {
+  readonly kind: 'memory';
+  /**
+   * Of log-sum-ReLU: the emergent memories that have labels of their own, k, k + 1, …, each by the memories that it is the mean of. They are
+   * those that the points come to rest at, see `discovered`. Absent before these are known.
+   */
+  readonly sets?: EmergentSets;
+} & AssociativeMemory;
+
+export type EmergentSets = readonly (readonly number[])[];
 
 /** A point belongs to the centre of least distance; rules differ in how much it belongs to the others. */
 export interface CentresPartition {

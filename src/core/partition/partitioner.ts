@@ -2,13 +2,19 @@ import type { Floats } from '../algebra/floats';
 import type { PreparedBasins } from '../map/basins';
 import type { Plane } from '../map/plane';
 import type { PlaneBounds } from '../map/voronoi';
+import { noMemory } from '../memory/balls';
+import type { EmergentSets } from './model';
 
 /**
  * The mathematics of a partition. A capability that a kind does not have is null: views draw what there is, and ask for no method.
  * Points are n × d, row-major. Functions throw RangeError where there are fewer than n · d numbers.
  */
 export interface Partitioner {
-  /** The cluster of each point, n numbers in 0 … k − 1. */
+  /** How many clusters there are: labels are in 0 … clusters − 1, or `noCluster`. */
+  readonly clusters: number;
+  /** Clusters beyond the k of the prototypes, and places that belong to none; null where there are only the k. */
+  readonly emergent: Emergent | null;
+  /** The cluster of each point, n numbers. */
   assign(points: Floats, n: number): Uint16Array;
   /** The same, with the nearest prototype of each point where that is another question: both at once cost little more than one. */
   label(points: Floats, n: number): { readonly labels: Uint16Array; readonly nearest: Uint16Array | null };
@@ -37,6 +43,24 @@ export interface Partitioner {
   ground(plane: Plane): PreparedBasins;
   /** The cells of the nearest prototypes in a rectangle of a plane, see `voronoiCells`; null where the clusters are these cells. */
   readonly cells: ((plane: Plane, bounds: PlaneBounds) => Float64Array[]) | null;
+}
+
+/** The label of places that belong to no cluster. */
+export const noCluster = noMemory;
+
+/** Memories that nobody stored: means of several. */
+export interface Emergent {
+  /** The prototypes that each is the mean of; cluster k + i is the i-th. The last cluster is that of all others. */
+  readonly sets: EmergentSets;
+  /** Where they are, one a set, s × d. */
+  readonly places: Floats;
+  /** Points are added piece by piece, n × d each, and at the end have labels by the sets that they come to rest at. */
+  discover(): Discovery;
+}
+
+export interface Discovery {
+  add(points: Floats, n: number): void;
+  end(): { readonly sets: EmergentSets; readonly labels: Uint16Array; readonly nearest: Uint16Array };
 }
 
 export interface Movement {

@@ -23,6 +23,8 @@ export function softmaxPartitioner(model: SoftmaxPartition): Partitioner {
   };
   const nearest = (points: Floats, n: number) => nearestOf(centres, points, n);
   return {
+    clusters: model.k,
+    emergent: null,
     assign,
     label: (points, n) => ({ labels: assign(points, n), nearest: nearest(points, n) }),
     nearest,

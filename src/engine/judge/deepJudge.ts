@@ -40,7 +40,7 @@ export async function judgeDeep(
   timeSlice: TimeSlice,
 ): Promise<Assessment> {
   const m = model.d;
-  const { labels, nearest: voronoiLabels, elsewhere } = await infer(model, codes, n, timeSlice);
+  const { labels, nearest: voronoiLabels, elsewhere, sets } = await infer(model, codes, n, timeSlice);
   const { move } = partitionerOf(model);
   const attracted = move && new Float32Array(n * m);
   let errors: number | null = squaredError ? 0 : null;
@@ -69,7 +69,8 @@ export async function judgeDeep(
   };
   // Rounding may take the variance of equal codes below 0.
   const metrics = { ...own, codeVariance: Math.max(0, sums.totalVariance) };
-  if (!voronoiLabels) return { labels, voronoiLabels, elsewhere, metrics, voronoi: null };
+  const inferred = { labels, voronoiLabels, elsewhere, ...(sets && { sets }) };
+  if (!voronoiLabels) return { ...inferred, metrics, voronoi: null };
   const same = labels.every((label, i) => label === voronoiLabels[i]);
   const voronoi: PartitionMetrics = same
     ? { ...own, loss: null, scAttracted: null, rl: null, rrl: null }
@@ -79,5 +80,5 @@ export async function judgeDeep(
         silhouetteSample: encoded.sample,
         rlPretrained,
       };
-  return { labels, voronoiLabels, elsewhere, metrics, voronoi };
+  return { ...inferred, metrics, voronoi };
 }

@@ -1,5 +1,6 @@
 import { agreement } from '../../core/metrics/agreement';
 import { balance } from '../../core/metrics/balance';
+import { noCluster } from '../../core/partition/partitioner';
 import { noNumbers } from '../../core/metrics/numbers';
 import { SilhouetteScorer } from '../../core/metrics/silhouette';
 import type { TimeSlice } from '../wire/timeSlice';
@@ -79,7 +80,10 @@ export class Judge {
 
   /** SC on at most 4,000 points, and how many clusters have points. */
   async silhouette(labels: Uint16Array, timeSlice: TimeSlice): Promise<JudgedSilhouette> {
-    return { silhouette: (await silhouetteBy(this.scorer('live'), labels, timeSlice)).value, clusters: balance(labels).used };
+    return {
+      silhouette: (await silhouetteBy(this.scorer('live'), labels, timeSlice)).value,
+      clusters: partitionMetrics(labels, null).clusters,
+    };
   }
 
   private scorer(precision: Precision): SilhouetteScorer {
@@ -96,12 +100,15 @@ export class Judge {
 /** Metrics that need the partition alone; the others are null. */
 export function partitionMetrics(labels: Uint16Array, truth: Uint16Array | null): PartitionMetrics {
   const agreed = truth && new Set(truth).size <= mostClasses ? agreement(labels, truth) : null;
-  const balanced = balance(labels);
+  // Points in no cluster are one to the labels; they make no cluster.
+  const assigned = labels.includes(noCluster) ? labels.filter((label) => label !== noCluster) : labels;
+  const balanced = balance(assigned);
   return {
     ...noNumbers,
     ...agreed,
     entropyBits: balanced.entropy,
     sizes: [balanced.largest, balanced.smallest],
     clusters: balanced.used,
+    ...(assigned.length < labels.length && { assigned: assigned.length / labels.length }),
   };
 }

@@ -21,6 +21,9 @@ export interface PictureRequest {
 /** Multiplications a band takes, about: some 15 ms, so that a picture which is given up soon lets its workers go. */
 const bandWork = 2.5e7;
 
+/** The shader knows one energy; the other is as quick without it. */
+const onGpu = ({ model }: Scene): boolean => !(model.kind === 'memory' && model.energy === 'lsr');
+
 const whole = ({ scene, look, width, height, fineness }: PictureRequest, number: number, known: boolean, gpu: boolean) =>
   ({ type: 'whole', gpu, number, scene: known ? null : scene, look, width, height, fineness }) as const;
 
@@ -47,7 +50,7 @@ export class Pool {
    */
   async picture(request: PictureRequest, gpu: boolean, signal: AbortSignal): Promise<Done<Painted>> {
     const number = this.numberOf(request.scene);
-    if (gpu) return this.onGpu(request, number);
+    if (gpu && onGpu(request.scene)) return this.onGpu(request, number);
     if (request.fineness < 1) return this.assign((known) => whole(request, number, known, false), number, signal);
     const { result: ground, milliseconds } = await this.inBands(request, number, signal);
     // Nobody else has this ground yet, so it moves to the worker and back.

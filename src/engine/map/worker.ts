@@ -3,7 +3,7 @@
  * scene.
  */
 import { createBasinGrid, type PreparedBasins } from '../../core/map/basins';
-import { assign, energies, trajectory } from '../../core/memory/dynamics';
+import { energies, trajectory } from '../../core/memory/dynamics';
 import { messageOf } from '../../core/work/messageOf';
 import { lift, project } from '../../core/map/plane';
 import { disagreement as share, regions } from '../../core/map/regions';
@@ -103,6 +103,7 @@ async function onGpu({ box }: Scene, { width, height }: WholeJob): Promise<Groun
 function drops(starts: Float64Array): Drops {
   const { model: small, plane: window } = smaller();
   const { steps, d } = small;
+  const { assign } = partitionerOf({ ...small, kind: 'memory' });
   const count = starts.length / 2;
   const length = 2 * (steps + 1);
   const paths = new Float32Array(count * length);
@@ -117,7 +118,7 @@ function drops(starts: Float64Array): Drops {
     paths[i * length + 1] = starts[2 * i + 1];
     ends[2 * i] = energies(small, start, 1)[0];
     ends[2 * i + 1] = energies(small, way.subarray(steps * d), 1)[0];
-    labels[i] = assign(small, start, 1)[0];
+    labels[i] = assign(start, 1)[0];
   }
   return { steps, paths, energies: ends, labels };
 }

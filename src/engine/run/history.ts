@@ -1,4 +1,5 @@
 import { Random } from '../../core/algebra/random';
+import { withSets } from '../../core/partition/kinds';
 import { isDeep, methodOf } from '../../methods/config';
 import { judgeDeep } from '../judge/deepJudge';
 import { judgeOnCodes } from '../judge/onCodes';
@@ -98,11 +99,13 @@ export class RunHistory {
 
   private async snapshot(restart: number, frame: KeptEpoch, timeSlice: TimeSlice): Promise<Snapshot> {
     const { deep, ...rest } = frame;
-    const judged = deep ? copyOf(deep.judged) : await this.assess({ ...frame, codes: null, restart }, 'live', timeSlice, frame.loss);
+    const { sets, ...judged } = deep
+      ? copyOf(deep.judged)
+      : await this.assess({ ...frame, codes: null, restart }, 'live', timeSlice, frame.loss);
     if (restart === this.run.shown) this.remember(frame.epoch, judged.metrics);
     // Its arrays move to the page.
     const latent = deep && copiedLatent(deep.latent);
-    return { run: this.run.id, restart, ...rest, partition: structuredClone(frame.partition), latent, ...judged };
+    return { run: this.run.id, restart, ...rest, partition: structuredClone(withSets(frame.partition, sets)), latent, ...judged };
   }
 
   /** Metrics of epochs whose point has been thinned out go with it. */
@@ -133,16 +136,17 @@ export class RunHistory {
         timeSlice,
       );
     }
-    const { labels, nearest: voronoiLabels, elsewhere } = await infer(model, points, n, timeSlice);
+    const { labels, nearest: voronoiLabels, elsewhere, sets } = await infer(model, points, n, timeSlice);
     const { config, data } = this.run;
     const own = await trainerOf(config).numbers?.({ ...data, config }, model, timeSlice);
     const judged = await judge.judge(labels, loss, precision, timeSlice);
     const metrics = { ...judged, ...own };
     await timeSlice.yield();
-    if (!voronoiLabels) return { labels, voronoiLabels, elsewhere, metrics, voronoi: null };
+    const inferred = { labels, voronoiLabels, elsewhere, ...(sets && { sets }) };
+    if (!voronoiLabels) return { ...inferred, metrics, voronoi: null };
     const same = labels.every((label, i) => label === voronoiLabels[i]);
     const voronoi = same ? { ...judged, loss: null } : await judge.judge(voronoiLabels, null, precision, timeSlice);
-    return { labels, voronoiLabels, elsewhere, metrics, voronoi };
+    return { ...inferred, metrics, voronoi };
   }
 
   /** The training history of the shown restart, of the epochs after `epoch`; thinned evenly where it is very long. */

@@ -266,7 +266,20 @@ function notesOn(
   { latent, partition: { k }, labels, metrics }: Snapshot,
 ): readonly string[] {
   const { notes, begun } = restarts[chosen];
-  return [...remarkOn(config, data), ...notes, ...(latent ? deepNotes(begun, metrics, clusterSizes(labels, k)) : [])];
+  return [
+    ...remarkOn(config, data),
+    ...notes,
+    ...(latent
+      ? deepNotes(
+          begun,
+          metrics,
+          clusterSizes(
+            labels.filter((label) => label < k),
+            k,
+          ),
+        )
+      : []),
+  ];
 }
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */

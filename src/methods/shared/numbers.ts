@@ -19,7 +19,7 @@ const silhouette = numberOf('silhouette');
 export const memoryNumbers: NumberList = {
   loss: recallLoss,
   silhouette,
-  all: list(recallLoss, silhouette, ...agreement, ...balance, 'learningRate'),
+  all: list(recallLoss, silhouette, ...agreement, 'assigned', ...balance, 'learningRate'),
 };
 
 const quantisation = numberOf('loss', {
@@ -94,6 +94,7 @@ export const codeMemoryNumbers: NumberList = {
         'The training loss: the mean of ‖x − d(A(e(x)))‖² per entry over the epoch’s batches, as they were met while the networks changed. RL is the same error over the whole set when the epoch is done.',
     }),
     'codeVariance',
+    'assigned',
     ...balance,
     numberOf('learningRate', { curve: 'Learning rate of the memories' }),
   ),

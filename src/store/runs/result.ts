@@ -5,6 +5,7 @@ import type { RunState } from '../state';
 import type { KMeansBaseline } from './readAgainst';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import { partitionerOf } from '../../core/partition/kinds';
+import { noCluster } from '../../core/partition/partitioner';
 import { toShares } from '../../core/partition/logDensity';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';
@@ -57,7 +58,10 @@ export interface ResultFile {
     readonly kmeans: KMeansMetrics | null;
     readonly references: Readonly<Record<string, PartitionMetrics>>;
   };
+  /** −1: in no cluster. */
   readonly labels: readonly number[];
+  /** Of log-sum-ReLU: the memories that each label is the mean of, from 0; the label after the last is of all other emergent ones. */
+  readonly sets?: readonly (readonly number[])[];
   /** Null where the nearest prototype is no other question. */
   readonly voronoiLabels: readonly number[] | null;
   readonly method: MethodId;
@@ -110,7 +114,7 @@ export function resultFile(state: RunState): ResultFile | null {
   const { best } = result;
   const { d } = dataset;
   const { partition } = best;
-  const { means, prototypes: drawn } = partitionerOf(partition);
+  const { means, prototypes: drawn, emergent } = partitionerOf(partition);
   const prototypes = rowsOf(drawn, partition.d);
   const decoded = best.latent && rowsOf(prototypesDrawn(best.latent, drawnBy), d);
   const standIns = best.latent && pointsDrawn(best.latent, drawnBy);
@@ -142,7 +146,8 @@ export function resultFile(state: RunState): ResultFile | null {
       kmeans: kmeans && { ...kmeans.metrics, inertia: kmeans.inertia, starts: kmeans.starts, startsOn: kmeans.startsOn },
       references: Object.fromEntries(references.map(({ id, metrics }) => [id, metrics])),
     },
-    labels: Array.from(best.labels),
+    labels: Array.from(best.labels, (label) => (label === noCluster ? -1 : label)),
+    ...(emergent && { sets: [...Array.from({ length: partition.k }, (_, mu) => [mu]), ...emergent.sets] }),
     voronoiLabels: best.voronoiLabels && Array.from(best.voronoiLabels),
     method: best.config.method,
     partition: { kind: partition.kind, parameters: parametersOf(partition) },

@@ -1,4 +1,4 @@
-import { labelCost, partitionerOf, pointLabelsOf } from '../../core/partition/kinds';
+import { labelCost, partitionerOf, pointLabelsOf, withSets } from '../../core/partition/kinds';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Shown } from '../state';
 
@@ -19,4 +19,17 @@ export function labelsAtOnce(
     return { labels: own ?? labels, voronoiLabels: nearest };
   }
   return { labels: own ?? before?.labels ?? null, voronoiLabels: before?.voronoiLabels ?? null };
+}
+
+/**
+ * The same partition with names for its emergent clusters, where it can have any: those that the points show, or of many points, until the
+ * worker has found these, those that there were.
+ */
+export function named(model: PartitionModel, points: Float32Array | null, n: number, before: PartitionModel): PartitionModel {
+  const { emergent } = partitionerOf(model);
+  if (!emergent) return model;
+  if (!points || n * labelCost(model) > atOnce) return withSets(model, partitionerOf(before).emergent?.sets);
+  const discovery = emergent.discover();
+  discovery.add(points, n);
+  return withSets(model, discovery.end().sets);
 }

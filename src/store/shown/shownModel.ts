@@ -3,7 +3,7 @@ import { project, type Plane } from '../../core/map/plane';
 import type { Floats } from '../../core/algebra/floats';
 import type { Assessment, AssessRequest, EngineApi, Latent, Notice, Snapshot } from '../../engine/protocol';
 import { afterEvent } from './frameScheduler';
-import { labelsAtOnce } from './labelsAtOnce';
+import { labelsAtOnce, named } from './labelsAtOnce';
 import { latest } from './latest';
 import type { DisplayCommits } from './displayCommit';
 import { scaledPoints } from './scaled';
@@ -13,7 +13,7 @@ import { frameAt } from './frameAt';
 import { shownFrame } from './shownFrame';
 import { partitionUnder, withPartitionOf, type Config } from '../../methods/config';
 import { lookedAt } from './trained';
-import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
+import { partitionerOf, withPrototypes, withSets } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
 
 interface StageOptions {
@@ -60,9 +60,12 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
   const assess = latest(async (shown: Shown) => {
     const { model, run, restart, epoch, latent } = shown;
     const request: AssessRequest = { run, restart, epoch, codes: latent?.codes ?? null, partition: model };
-    const judged: Assessment = await engine().assess(request);
+    const { sets, ...judged }: Assessment = await engine().assess(request);
     const now = commits.next().shown;
-    if (now && now.model === model) void commits.show({ shown: { ...now, ...judged } });
+    if (now?.model !== model) return;
+    const named = withSets(model, sets);
+    if (derived?.model === model) derived = { ...derived, model: named };
+    void commits.show({ shown: { ...now, ...judged, model: named } });
   }, report);
 
   const reproject = latest(async ({ run, surface }: { run: number; surface: Plane }) => {
@@ -89,7 +92,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     const settings = JSON.stringify(config);
     if (derived?.of === of && derived.prototypes === prototypes && derived.settings === settings) return derived.model;
     const own = prototypes ? withPrototypes(of, prototypes) : of;
-    const model = partitionUnder(config, own);
+    const model = named(partitionUnder(config, own), pointsOf(state, frame), frame.labels.length, derived?.model ?? of);
     derived = { of, prototypes, settings, model };
     return model;
   }

@@ -6,11 +6,12 @@ import type { RunState, PlaneChoice, Shown } from '../../store/state';
 import { drawnAs, paletteBytes } from '../chart/palette';
 import { countsOf, fits } from '../units';
 import { boxAround, keepCodeDomain, keepDomain, type DomainBox } from './domain';
-import { wordsOf } from '../words';
+import { labelName, wordsOf } from '../words';
 import { axesOf } from './plane';
 import { remembered } from '../../core/work/remembered';
 import { sample } from './sample';
 import { indexPoints, type MapDots } from './overlay/points';
+import type { EmergentSpot } from './overlay/emergent';
 import type { MapSpot } from './overlay/memories';
 import { partitionerOf, trailOf } from '../../core/partition/kinds';
 
@@ -21,6 +22,16 @@ export function createScenery() {
   const trailPlaces = remembered((plane: Scene['plane'], model: Shown['model']) => {
     const trail = trailOf(model);
     return trail && project(plane, trail, trail.length / model.d);
+  });
+  const emergentOf = remembered((plane: Scene['plane'], model: Shown['model']): readonly EmergentSpot[] => {
+    const { emergent } = partitionerOf(model);
+    if (!emergent) return [];
+    const places = project(plane, emergent.places, emergent.sets.length);
+    return emergent.sets.map((_, i) => ({
+      label: model.k + i,
+      place: [places[2 * i], places[2 * i + 1]],
+      name: labelName(model, model.k + i),
+    }));
   });
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
@@ -58,18 +69,21 @@ export function createScenery() {
     return chosen;
   });
   const paletteOf = remembered(paletteBytes);
-  const lookOf = remembered((k: number, dark: boolean, contours: boolean, disagreement: boolean, looks?: Uint16Array): MapLook => ({
-    palette: paletteOf(k, looks),
-    dark,
-    contours,
-    disagreement,
-  }));
+  const lookOf = remembered(
+    (k: number, none: boolean, dark: boolean, contours: boolean, disagreement: boolean, looks?: Uint16Array): MapLook => ({
+      palette: paletteOf(k, looks, none),
+      dark,
+      contours,
+      disagreement,
+    }),
+  );
 
   return (state: RunState) => {
     const { shown, space, dataset, surface: plane } = state;
     if (!shown || !plane || !space || !fits(dataset, space)) return null;
     const { model, latent } = shown;
     if (plane.origin.length !== model.d || model.d !== (latent?.m ?? space.d)) return null;
+    const { clusters, emergent } = partitionerOf(model);
     const choice = choiceOf(state.plane, model.d, model.k);
     const points = state.points && state.points.length === 2 * dataset.n ? state.points : null;
     const memories = placesOf(plane, model);
@@ -85,6 +99,7 @@ export function createScenery() {
       spots: spotsOf(memories, membersOf(labels, model.k), state.selectedMemory, shown.looks),
       memories,
       trail: trailPlaces(plane, model),
+      emergent: emergentOf(plane, model),
       points,
       drawn,
       /** Made when it is asked for first: while training moves the points with every epoch, nobody may. */
@@ -93,7 +108,7 @@ export function createScenery() {
         points && state.layers.points
           ? dotsOf(points, drawn, labels, state.selectedMemory, chosenOf(state.selectedPoints, dataset.n), shown.looks)
           : null,
-      look: (dark: boolean) => lookOf(model.k, dark, state.layers.contours, state.layers.disagreement, shown.looks),
+      look: (dark: boolean) => lookOf(clusters, emergent !== null, dark, state.layers.contours, state.layers.disagreement, shown.looks),
     };
   };
 }

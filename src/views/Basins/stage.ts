@@ -10,7 +10,7 @@ import { toggleMemory } from '../selection';
 import { watchSizes } from '../chart/size';
 import { drawsLater, forPicture } from '../chart/forPicture';
 import { onThemeChange, themeColors } from '../chart/theme';
-import { wordsOf, type PartitionWords } from '../words';
+import { labelName, wordsOf, type PartitionWords } from '../words';
 import { createAnnouncer } from './announcer';
 import type { DomainBox } from './domain';
 import { frameOf, middleOf, zoomTo, type PlaneFrame } from './frame';
@@ -22,6 +22,7 @@ import { drawNames } from './overlay/names';
 import { drawPoints, type MapDots } from './overlay/points';
 import { moveProbe } from './overlay/probe';
 import { drawMapRings, type MapRing } from './overlay/rings';
+import { drawEmergent } from './overlay/emergent';
 import { drawTrail } from './overlay/trail';
 import { drawVoronoi } from './overlay/voronoi';
 import { remembered } from '../../core/work/remembered';
@@ -86,6 +87,7 @@ export function mountStage(
     axes: layer('axes'),
     rain: layer('rain'),
     trail: layer('trail'),
+    emergent: layer('emergent'),
     rings: layer('rings'),
     memories: layer('memories'),
     probe: layer('probe'),
@@ -159,14 +161,17 @@ export function mountStage(
     drawPoints(pointsCanvas, at, dots, { halo, unknown }, density),
   );
   const paintBorders = remembered((at: PlaneFrame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
-  const paintNames = remembered((at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots'], looks?: Uint16Array) => {
-    const needed = picture
-      ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label)
-      : [];
-    drawNames(layers.names, at, needed, looks);
-  });
+  const paintNames = remembered(
+    (at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots'], { model, looks }: Scenery['shown']) => {
+      const needed = picture
+        ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label)
+        : [];
+      drawNames(layers.names, at, needed, (label) => labelName(model, label, looks));
+    },
+  );
   const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
+  const paintEmergent = remembered((at: PlaneFrame, emergent: Scenery['emergent']) => drawEmergent(layers.emergent, at, emergent));
   const paintTrail = remembered((at: PlaneFrame, trail: Scenery['trail']) => drawTrail(layers.trail, at, trail));
   const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots'], words: PartitionWords, movable: boolean) => {
     drawMemories(layers.memories, at, spots, words, movable);
@@ -259,11 +264,12 @@ export function mountStage(
 
   function drawPlaces(): void {
     if (!frame || !scenes) return;
-    const { spots, dots } = scenes;
+    const { spots, dots, shown } = scenes;
     paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity(pointsCanvas));
-    paintNames(frame, ground.picture, spots, scenes.shown.looks);
+    paintNames(frame, ground.picture, spots, shown);
     paintAxes(frame, scenes.axes);
     paintTrail(frame, scenes.trail);
+    paintEmergent(frame, scenes.emergent);
   }
 
   function drawOver(): void {

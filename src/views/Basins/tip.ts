@@ -4,7 +4,7 @@ import { lift, type Plane } from '../../core/map/plane';
 import type { RunState, Shown } from '../../store/state';
 import { standInLines } from '../drawn';
 import { formatValue } from '../format';
-import { capital, membersSaid, wordsOf } from '../words';
+import { capital, labelSaid, membersSaid, wordsOf } from '../words';
 import { clusterName, drawnAs } from '../chart/palette';
 import type { Size } from '../chart/size';
 import { paintImage, type ImageFormat } from '../thumbnail';
@@ -23,8 +23,8 @@ export interface TipContent {
 
 /** @param nearest null where the nearest prototype is no other question. */
 function describe({ model, looks }: Pick<Shown, 'model' | 'looks'>, label: number, nearest: number | null): string {
-  const { cluster, prototype } = wordsOf(model);
-  const own = `${cluster} ${clusterName(drawnAs(looks, label))}`;
+  const { prototype } = wordsOf(model);
+  const own = labelSaid(model, label, looks);
   if (nearest === null) return own;
   return label === nearest
     ? `${own}, also the nearest ${prototype}`

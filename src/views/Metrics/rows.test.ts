@@ -41,7 +41,7 @@ test('what does not apply is a dash', () => {
 });
 
 test('of methods in the input space there is one silhouette', () => {
-  expect(ids(rowsOf(clam, false))).toEqual(['silhouette', 'loss', 'clusters', 'sizes', 'entropyBits', ...agreement]);
+  expect(ids(rowsOf(clam, false))).toEqual(['silhouette', 'loss', 'assigned', 'clusters', 'sizes', 'entropyBits', ...agreement]);
   expect(numberIn(clam, 'silhouette').name).toBe('SC');
 });
 
@@ -57,6 +57,7 @@ test('of deep methods each silhouette has its own row, and its space in its name
     'rrl',
     'loss',
     'codeVariance',
+    'assigned',
     'clusters',
     'sizes',
     'entropyBits',

@@ -94,7 +94,8 @@ const fullName = ({ name, detail, space, curve }: NumberOf): string =>
 /** @param labelled whether there are labels to compare with. */
 export function tableOf(numbers: readonly NumberOf[], columns: readonly Column[], labelled: boolean): NumbersTable {
   const values = columns.map(({ metrics }) => metrics);
-  const listed = [...numbers.filter(({ group }) => group !== 'labels'), ...numbers.filter(({ group }) => labelled && group === 'labels')];
+  const known = numbers.filter(({ id, whereKnown }) => !whereKnown || values.some((one) => one && valueOf(id, one) !== null));
+  const listed = [...known.filter(({ group }) => group !== 'labels'), ...known.filter(({ group }) => labelled && group === 'labels')];
   return {
     head: ['Metric', ...columns.map(({ name, detail }) => [name, detail].filter(Boolean).join(' '))],
     rows: listed.map((number, i) => {

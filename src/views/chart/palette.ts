@@ -1,4 +1,5 @@
 import { hcl } from 'd3';
+import { noCluster } from '../../core/partition/partitioner';
 
 /**
  * One categorical palette for every view. The first eight hues are Okabe and Ito's (2008), told apart by people with any of the
@@ -9,8 +10,12 @@ const shifts = [0, -22, 18, -34, 30];
 
 const cache = new Map<number, string>();
 
-/** CSS colour of cluster `index`. */
+/** Of what belongs to no cluster. */
+const none = '#8c8a84';
+
+/** CSS colour of cluster `index`, or of none. */
 export function clusterColor(index: number): string {
+  if (index === noCluster) return none;
   const known = cache.get(index);
   if (known) return known;
   const colour = hcl(base[index % base.length]!);
@@ -23,11 +28,11 @@ export function clusterColor(index: number): string {
 /** The number that cluster `index` is drawn as: its own, or that of the cluster of another run that it is matched with (`Shown.looks`). */
 export const drawnAs = (looks: Uint16Array | undefined, index: number): number => looks?.[index] ?? index;
 
-/** k × 3 bytes, for painting rasters. */
-export function paletteBytes(k: number, looks?: Uint16Array): Uint8Array {
-  const bytes = new Uint8Array(k * 3);
-  for (let i = 0; i < k; i++) {
-    const value = Number.parseInt(clusterColor(drawnAs(looks, i)).slice(1), 16);
+/** k × 3 bytes, for painting rasters. @param none the colour of no cluster follows. */
+export function paletteBytes(k: number, looks?: Uint16Array, none = false): Uint8Array {
+  const bytes = new Uint8Array((k + Number(none)) * 3);
+  for (let i = 0; i < bytes.length / 3; i++) {
+    const value = Number.parseInt(clusterColor(i < k ? drawnAs(looks, i) : noCluster).slice(1), 16);
     bytes.set([value >> 16, (value >> 8) & 255, value & 255], i * 3);
   }
   return bytes;

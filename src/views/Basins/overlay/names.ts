@@ -1,11 +1,10 @@
 import { select } from 'd3';
 import { changing } from '../../changing';
-import { clusterName, drawnAs } from '../../chart/palette';
 import type { PlaneFrame } from '../frame';
 import type { RegionName } from '../names';
 
 /** Numbers written on the ground, in italics, as map-makers write the names of regions. */
-export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly RegionName[], looks?: Uint16Array): void {
+export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly RegionName[], nameOf: (label: number) => string): void {
   const texts = select(group)
     .selectAll<SVGTextElement, RegionName>('text')
     .data(names, ({ label }) => label)
@@ -15,5 +14,5 @@ export function drawNames(group: SVGGElement, frame: PlaneFrame, names: readonly
     .attr('x', ({ place }) => frame.x(place[0]))
     .attr('y', ({ place }) => frame.y(place[1]) + 6)
     .attr('text-anchor', 'middle')
-    .text(({ label }) => clusterName(drawnAs(looks, label)));
+    .text(({ label }) => nameOf(label));
 }

@@ -1,10 +1,12 @@
 /** The colour of each point of a layout, and its legend. */
 import { rgb } from 'd3';
 import type { Dataset } from '../../../data/dataset';
-import { clusterColor, clusterName, drawnAs, paletteBytes } from '../../chart/palette';
+import { clusterColor, drawnAs, paletteBytes } from '../../chart/palette';
 import { rowOf } from '../geometry/place';
 import { mark, maxPalette } from '../renderer/renderer';
-import { wordsOf } from '../../words';
+import { labelName, wordsOf } from '../../words';
+import { partitionerOf } from '../../../core/partition/kinds';
+import { noCluster } from '../../../core/partition/partitioner';
 import { sequentialBytes, stepOf } from './scale';
 import type { ColourSubject } from './subject';
 import { valueDomain, type ValueMode } from './values';
@@ -68,17 +70,29 @@ export function plain(count: number, { neutral }: Shades): Colouring {
 }
 
 export function byCluster(subject: ColourSubject, labels: Uint16Array, rows: Uint32Array | null, count: number): Colouring {
-  const { looks } = subject;
-  const { k } = subject.model;
-  const { index, counts } = categories(labels, rows, count, k);
-  const items = Array.from(counts, (points, key): LegendItem => ({
+  const { model, looks } = subject;
+  const { clusters, emergent } = partitionerOf(model);
+  const { index, counts } = categories(labels, rows, count, clusters);
+  const item = (key: number, points: number): LegendItem => ({
     key,
-    name: clusterName(drawnAs(looks, key)),
+    name: labelName(model, key, looks),
     colour: clusterColor(drawnAs(looks, key)),
-    sign: 'cluster',
+    sign: key < model.k ? 'cluster' : 'dot',
     count: points,
-  }));
-  return { index, palette: paletteBytes(Math.min(k, maxPalette), looks), hollow: null, legend: { kind: 'items', mode: 'cluster', items } };
+  });
+  const palette = paletteBytes(Math.min(clusters, emergent ? maxPalette - 1 : maxPalette), looks, emergent !== null);
+  if (!emergent)
+    return {
+      index,
+      palette,
+      hollow: null,
+      legend: { kind: 'items', mode: 'cluster', items: Array.from(counts, (n, key) => item(key, n)) },
+    };
+  let none = count;
+  counts.forEach((points) => (none -= points));
+  for (let i = 0; i < count; i++) if (labels[rowOf(rows, i)] === noCluster) index[i] = palette.length / 3 - 1;
+  const items = [...counts].flatMap((points, key) => (key < model.k || points > 0 ? item(key, points) : []));
+  return { index, palette, hollow: null, legend: { kind: 'items', mode: 'cluster', items: [...items, item(noCluster, none)] } };
 }
 
 export function byLabel({ labels, labelNames }: Dataset, rows: Uint32Array | null, count: number): Colouring {
