@@ -2,10 +2,11 @@ import { project, type Plane } from '../../core/map/plane';
 import { remembered } from '../../core/work/remembered';
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
+import { withSets } from '../../core/partition/kinds';
 import { partitionUnder, samePartition, type Config } from '../../methods/config';
 import { underShared } from './comparable';
 import { matchedLooks } from './matching';
-import { labelsAtOnce } from '../shown/labelsAtOnce';
+import { labelsAtOnce, named } from '../shown/labelsAtOnce';
 import { scaledPoints } from '../shown/scaled';
 import { surfaceFor } from '../shown/shownPlane';
 import type { Compared, PlaneChoice, Shown } from '../state';
@@ -20,14 +21,18 @@ export const lookedAtBeside = remembered(
   (shown: Shown, config: Config | null, judged: Compared['judged'], points: Float32Array | null, n: number): Shown => {
     const under = config && underShared(shown.config, config);
     if (!under || samePartition(under, shown.config)) return shown;
-    const model = modelUnder(shown.model, JSON.stringify(under));
+    const model = modelUnder(shown.model, JSON.stringify(under), points, n);
     const own = { ...shown, config: under, model, altered: true, elsewhere: undefined, metrics: null, voronoi: null };
-    return judged?.model === model ? { ...own, ...judged.as } : { ...own, ...labelsAtOnce(points, n, model, null) };
+    if (judged?.model !== model) return { ...own, ...labelsAtOnce(points, n, model, null) };
+    const { sets, ...as } = judged.as;
+    return { ...own, ...as, model: withSets(model, sets) };
   },
 );
 
 /** The same object as long as the settings are the same, so that what was judged of it holds. */
-const modelUnder = remembered((model: Shown['model'], settings: string) => partitionUnder(JSON.parse(settings) as Config, model));
+const modelUnder = remembered((model: Shown['model'], settings: string, points: Float32Array | null, n: number) =>
+  named(partitionUnder(JSON.parse(settings) as Config, model), points, n, model),
+);
 
 /** The same, each cluster drawn as the one of the current run that it shares most points with. */
 export const matchedBeside = remembered((shown: Shown, own: Shown | null, of: Shown): Shown => {
