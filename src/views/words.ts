@@ -1,5 +1,5 @@
 import { partitionerOf } from '../core/partition/kinds';
-import { noCluster } from '../core/partition/partitioner';
+import { noCluster } from '../core/algebra/noCluster';
 import type { CentresPartition, PartitionModel } from '../core/partition/model';
 import { clusterName, drawnAs } from './chart/palette';
 import { formatCount } from './format';

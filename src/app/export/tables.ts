@@ -1,4 +1,4 @@
-import { noCluster } from '../../core/partition/partitioner';
+import { noCluster } from '../../core/algebra/noCluster';
 import type { PartitionModel } from '../../core/partition/model';
 import { labelName, wordsOf } from '../../views/words';
 import type { Dataset } from '../../data/dataset';

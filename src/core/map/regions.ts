@@ -1,4 +1,4 @@
-import { noMemory } from '../memory/balls';
+import { noCluster } from '../algebra/noCluster';
 
 /** Facts about a drawn map: how far basins and Voronoi cells differ on it, and where each basin is widest. */
 
@@ -24,7 +24,7 @@ export function disagreement(labels: Uint16Array, nearest: Uint16Array): number 
  */
 export function regions(labels: Uint16Array, width: number, height: number): Region[] {
   // Places in no basin have no name.
-  const k = 1 + labels.reduce((most, label) => (label > most && label !== noMemory ? label : most), 0);
+  const k = 1 + labels.reduce((most, label) => (label > most && label !== noCluster ? label : most), 0);
   const room = new Uint16Array(labels.length);
   const middles = new Int32Array(k).fill(-1);
   const widest = new Uint16Array(k).fill(Math.max(2, Math.ceil(leastRoom * Math.max(width, height))) - 1);
@@ -56,7 +56,7 @@ function upwards(labels: Uint16Array, out: Uint16Array, width: number, height: n
 
 function choose(labels: Uint16Array, room: Uint16Array, width: number, y: number, middles: Int32Array, widest: Uint16Array): void {
   for (let x = 0, i = y * width; x < width; x++, i++)
-    if (labels[i] !== noMemory && room[i] > widest[labels[i]]) {
+    if (labels[i] !== noCluster && room[i] > widest[labels[i]]) {
       widest[labels[i]] = room[i];
       middles[labels[i]] = i;
     }

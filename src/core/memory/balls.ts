@@ -4,12 +4,10 @@
  * that is alone in its ball, or at the mean of several, which nobody stored (an emergent memory). A place that no ball holds stays where
  * it is and belongs to no memory.
  */
+import { noCluster } from '../algebra/noCluster';
 import { checkPoints, prepareMemory, squaredDistance } from './preparedMemory';
 import type { AssociativeMemory } from './model';
 import type { Floats } from '../algebra/floats';
-
-/** The label of places that belong to no memory. */
-export const noMemory = 0xffff;
 
 /** Emergent memories that have labels of their own; the places of all others share one. */
 export const mostSets = 256;
@@ -141,7 +139,7 @@ export class BallLabels {
   }
 
   of(set: MemorySet | null): number {
-    if (!set) return noMemory;
+    if (!set) return noCluster;
     const { members } = set;
     if (members.length === 1) return members[0];
     let label = this.known.get(set);

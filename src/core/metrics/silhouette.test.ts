@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../algebra/random';
-import { noMemory } from '../memory/balls';
+import { noCluster } from '../algebra/noCluster';
 import { SilhouetteScorer, silhouette } from './silhouette';
 
 const gaussian = (count: number, seed: number) => {
@@ -143,8 +143,8 @@ test('wrong sizes are refused', () => {
 test.each([32 * 2 ** 20, 0])('points in no cluster have no silhouette and count for nobody’s (cache of %i bytes)', (cacheLimitBytes) => {
   const [n, d] = [90, 3];
   const points = gaussian(n * d, 7);
-  const labels = randomLabels(n, 4, 8).map((label) => (label === 2 ? noMemory : label));
-  const kept = [...labels.keys()].filter((i) => labels[i] !== noMemory);
+  const labels = randomLabels(n, 4, 8).map((label) => (label === 2 ? noCluster : label));
+  const kept = [...labels.keys()].filter((i) => labels[i] !== noCluster);
   const among = Float32Array.from(kept.flatMap((i) => [...points.subarray(i * d, (i + 1) * d)]));
   const without = definition(
     among,
@@ -160,5 +160,5 @@ test.each([32 * 2 ** 20, 0])('points in no cluster have no silhouette and count 
   expect(value).toBeCloseTo(without.reduce((sum, s) => sum + s, 0) / kept.length, 6);
   expect(sampleSize).toBe(kept.length);
   // One cluster, and points in none, are no two clusters.
-  expect(scorer.score(labels.map((label) => (label === 0 ? 0 : noMemory))).value).toBe(null);
+  expect(scorer.score(labels.map((label) => (label === 0 ? 0 : noCluster))).value).toBe(null);
 });

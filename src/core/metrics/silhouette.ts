@@ -1,5 +1,5 @@
 import { Random } from '../algebra/random';
-import { noMemory } from '../memory/balls';
+import { noCluster } from '../algebra/noCluster';
 import { drain } from '../work/steps';
 import { condensedSteps, sumsFromCondensed } from './condensed';
 import { distance, distanceSpace, distanceStrip, stripRows, type DistanceSpace } from './distances';
@@ -14,9 +14,6 @@ export interface SilhouetteOptions {
   /** Of the sample. 0. */
   readonly seed?: number;
 }
-
-/** The label of points that belong to no cluster: they have no silhouette, and count for nobody's. */
-const unassigned = noMemory;
 
 export interface Silhouette {
   /**
@@ -93,8 +90,8 @@ export class SilhouetteScorer {
     const { rows, space } = this;
     const { codes, sizes, values } = usedLabels(rows ? Int32Array.from(rows, (row) => labels[row]) : labels);
     const k = sizes.length;
-    // No label is greater than the one of no cluster.
-    const clusters = values.at(-1) === unassigned ? k - 1 : k;
+    // Points in no cluster, whose label is the greatest, have no silhouette and count for nobody's.
+    const clusters = values.at(-1) === noCluster ? k - 1 : k;
     const assigned = clusters < k ? space.n - sizes[clusters] : space.n;
     if (!space.finite || clusters < 2 || clusters >= assigned) return null;
     const fits = (space.n * (space.n - 1)) / 2 <= this.cacheLimit / 4 && 8 * k * space.n <= this.cacheLimit;

@@ -2,7 +2,6 @@ import type { Floats } from '../algebra/floats';
 import type { PreparedBasins } from '../map/basins';
 import type { Plane } from '../map/plane';
 import type { PlaneBounds } from '../map/voronoi';
-import { noMemory } from '../memory/balls';
 import type { EmergentSets } from './model';
 
 /**
@@ -44,9 +43,6 @@ export interface Partitioner {
   /** The cells of the nearest prototypes in a rectangle of a plane, see `voronoiCells`; null where the clusters are these cells. */
   readonly cells: ((plane: Plane, bounds: PlaneBounds) => Float64Array[]) | null;
 }
-
-/** The label of places that belong to no cluster. */
-export const noCluster = noMemory;
 
 /** Memories that nobody stored: means of several. */
 export interface Emergent {

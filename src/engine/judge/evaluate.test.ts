@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noCluster } from '../../core/partition/partitioner';
+import { noCluster } from '../../core/algebra/noCluster';
 import { partitionMetrics, silhouettePoints } from './evaluate';
 
 test('while a model trains at most 4,000 points are seen, and on request all', () => {

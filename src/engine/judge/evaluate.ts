@@ -1,6 +1,6 @@
 import { agreement } from '../../core/metrics/agreement';
 import { balance } from '../../core/metrics/balance';
-import { noCluster } from '../../core/partition/partitioner';
+import { noCluster } from '../../core/algebra/noCluster';
 import { noNumbers } from '../../core/metrics/numbers';
 import { SilhouetteScorer } from '../../core/metrics/silhouette';
 import type { TimeSlice } from '../wire/timeSlice';

@@ -5,7 +5,7 @@ import type { RunState } from '../state';
 import type { KMeansBaseline } from './readAgainst';
 import type { ResultEmbedding } from '../embedding/resultEmbedding';
 import { partitionerOf } from '../../core/partition/kinds';
-import { noCluster } from '../../core/partition/partitioner';
+import { noCluster } from '../../core/algebra/noCluster';
 import { toShares } from '../../core/partition/logDensity';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Floats } from '../../core/algebra/floats';

@@ -1,5 +1,5 @@
 import { hcl } from 'd3';
-import { noCluster } from '../../core/partition/partitioner';
+import { noCluster } from '../../core/algebra/noCluster';
 
 /**
  * One categorical palette for every view. The first eight hues are Okabe and Ito's (2008), told apart by people with any of the

@@ -6,7 +6,7 @@ import { rowOf } from '../geometry/place';
 import { mark, maxPalette } from '../renderer/renderer';
 import { labelName, wordsOf } from '../../words';
 import { partitionerOf } from '../../../core/partition/kinds';
-import { noCluster } from '../../../core/partition/partitioner';
+import { noCluster } from '../../../core/algebra/noCluster';
 import { sequentialBytes, stepOf } from './scale';
 import type { ColourSubject } from './subject';
 import { valueDomain, type ValueMode } from './values';
