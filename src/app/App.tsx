@@ -23,6 +23,7 @@ import './styles/dock.css';
 import './styles/present.css';
 import './styles/controls.css';
 import './styles/panels.css';
+import './styles/touch.css';
 
 /**
  * The page as a map sheet: the map, under it the settings that matter and the film, at its sides the other settings and the readings. The

@@ -57,8 +57,8 @@ export function Stage() {
             </div>
           )}
         </ViewToolsPlace>
-        <InspectorCard view={view} />
       </div>
+      <InspectorCard view={view} />
     </>
   );
 }
