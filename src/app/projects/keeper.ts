@@ -110,10 +110,13 @@ let making = false;
 
 async function considerMaking(): Promise<void> {
   const { state } = useKeeping.getState();
-  if (making || writer || state === 'elsewhere' || state === 'nothing' || !worthKeeping()) return;
+  if (currentRun.getState().aside || making || writer || state === 'elsewhere' || state === 'nothing' || !worthKeeping()) return;
   making = true;
   try {
-    await inLine(() => make(null));
+    // Another project may have been opened, or begun, before its turn comes.
+    await inLine(async () => {
+      if (!writer && worthKeeping()) await make(null);
+    });
   } catch (error) {
     stopWriting(storeError(error));
   } finally {

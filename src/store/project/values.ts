@@ -7,18 +7,19 @@ export type ValueKey = [kind: 'result' | 'checkpoint' | 'dataset', of: string, r
 
 /** A piece takes a few milliseconds to copy. */
 const pieceBytes = 2 ** 20;
-const pieceEntries = 250;
+const pieceEntries = 64;
+/** An entry of a list takes as long to copy as so many bytes. */
+const entryBytes = pieceBytes / pieceEntries;
 
-interface Piece {
-  readonly at: readonly [part: number, piece: number];
-  readonly value: Uint8Array | unknown[];
-}
+const sizeOf = (part: Part): number => (isTyped(part) ? part.byteLength : part.length * entryBytes);
 
-function* piecesOf(part: Part, index: number): Generator<Piece> {
-  const [whole, size] = isTyped(part) ? [bytesOfArray(part), pieceBytes] : [part, pieceEntries];
-  for (let from = 0, piece = 0; from < whole.length; from += size, piece++)
-    // A copy: a clone of a view would take its whole buffer along.
-    yield { at: [index, piece], value: whole.slice(from, from + size) as Uint8Array | unknown[] };
+/** One after the other, each a copy: a clone of a view would take its whole buffer along. */
+function* piecesOf(parts: readonly Part[]): Generator<readonly [part: number, piece: number, value: Uint8Array | unknown[]]> {
+  for (const [index, part] of parts.entries()) {
+    const [whole, size] = isTyped(part) ? [bytesOfArray(part), pieceBytes] : [part, pieceEntries];
+    for (let from = 0, piece = 0; from < whole.length; from += size, piece++)
+      yield [index, piece, whole.slice(from, from + size) as Uint8Array | unknown[]];
+  }
 }
 
 /**
@@ -34,25 +35,24 @@ export async function putValue(
   generation: number,
   goOn: () => boolean = () => true,
 ): Promise<boolean> {
-  const { tree, parts } = takeApart(value, { arraysFrom: 2 ** 16, listsFrom: 2 * pieceEntries });
+  const { tree, parts } = takeApart(value, { arraysFrom: 2 ** 16, listsFrom: pieceEntries });
   const header: ValueHeader = {
     generation,
     tree,
     parts: parts.map((part) => ({
       type: isTyped(part) ? typeOf(part) : 'list',
-      pieces: Math.ceil(isTyped(part) ? part.byteLength / pieceBytes : part.length / pieceEntries),
+      pieces: Math.ceil(sizeOf(part) / pieceBytes),
     })),
   };
-  const pieces = parts.flatMap((part, index) => [...piecesOf(part, index)]);
   // A small value is one transaction; of a large one each piece is.
-  const bytes = pieces.reduce((sum, { value: { length } }) => sum + length, 0);
-  const together = bytes <= pieceBytes;
-  for (const { at, value: piece } of together ? [] : pieces) {
-    if (!goOn()) return false;
-    await transact(database, owner, (writing) => put(writing, 'pieces', piece, [...key, generation, ...at]));
-  }
+  const together = parts.reduce((sum, part) => sum + sizeOf(part), 0) <= pieceBytes;
+  if (!together)
+    for (const [part, piece, copy] of piecesOf(parts)) {
+      if (!goOn()) return false;
+      await transact(database, owner, (writing) => put(writing, 'pieces', copy, [...key, generation, part, piece]));
+    }
   await transact(database, owner, (writing) => {
-    if (together) for (const { at, value: piece } of pieces) put(writing, 'pieces', piece, [...key, generation, ...at]);
+    if (together) for (const [part, piece, copy] of piecesOf(parts)) put(writing, 'pieces', copy, [...key, generation, part, piece]);
     put(writing, 'values', header, key);
     remove(writing, 'pieces', IDBKeyRange.bound([...key], [...key, generation], false, true));
     remove(writing, 'pieces', IDBKeyRange.bound([...key, generation + 1], [...key, []], false, true));

@@ -55,9 +55,13 @@ export interface Writer {
 
 /** Between the beginnings of two cycles. */
 const cycleMs = 1000;
-/** Checkpoints above these bytes are written less often than others, and always where training stands still. */
+/**
+ * Checkpoints above these bytes are written less often than others, as are those that take long, and all of them where training stands
+ * still.
+ */
 const largeCheckpoint = 2 * 2 ** 20;
 const largeMs = 15_000;
+const checkpointShare = 50;
 /** What one transaction takes in: some milliseconds of the page. */
 const bytesAtOnce = 2 ** 20;
 const framesAtOnce = 40;
@@ -84,6 +88,9 @@ export function createWriter({ database, project, tab, made, written: known, sta
     return one;
   };
   const note = (run: RunId, change: Partial<Written>) => void written.set(run, { ...writtenOf(run), ...change });
+
+  /** True of a run beside the shown one that has not changed since all of it was written. */
+  const isWhole = (run: RunId, { runs }: Keepable): boolean => written.get(run)?.whole === runs.find(({ id }) => id === run);
 
   /** The record of the project, where it is another than the one that is written. */
   function projectOf(now: Keepable, stored: StoredPage): StoredProject | null {
@@ -130,10 +137,11 @@ export function createWriter({ database, project, tab, made, written: known, sta
       });
     // The newest picture, numbers and settings first.
     await attempt(() => core(now, stored));
-    for (const run of now.runs) {
+    for (const run of now.runs.filter(({ id }) => !isWhole(id, now))) {
       await attempt(() => rest(run));
       await attempt(() => result(run));
       await attempt(() => checkpoint(run, now));
+      if (!failure && run.id !== now.current) note(run.id, { whole: run });
     }
     for (const run of written.keys()) if (!now.runs.some(({ id }) => id === run)) await attempt(() => gone(run));
     if (failure) page = '';
@@ -151,6 +159,7 @@ export function createWriter({ database, project, tab, made, written: known, sta
     const pageBefore = page;
     const record = projectOf(now, stored);
     const changed = now.runs.flatMap((run) => {
+      if (isWhole(run.id, now)) return [];
       const was = writtenOf(run.id);
       const { head, frames, entries, anew } = changesOf(run, was);
       const some = anew || entries.length > entriesAtOnce ? [] : entries;
@@ -246,13 +255,16 @@ export function createWriter({ database, project, tab, made, written: known, sta
     const made = run.kept.checkpoint;
     if (was.checkpoint === made || made === null) return;
     const trains = now.training && run.id === now.current;
-    if (trains && bytesIn(made) > largeCheckpoint && performance.now() - was.checkpointAt < largeMs) {
+    const every = bytesIn(made) > largeCheckpoint ? largeMs : Math.min(largeMs, checkpointShare * was.checkpointTook);
+    const checkpointAt = performance.now();
+    if (trains && checkpointAt - was.checkpointAt < every) {
       dirty = true;
       return;
     }
     const key: ValueKey = ['checkpoint', project, was.key];
-    note(run.id, { checkpointAt: performance.now() });
-    if (await putValue(database, owner, key, made, await nextGeneration(database, key), () => !stopped)) note(run.id, { checkpoint: made });
+    note(run.id, { checkpointAt });
+    if (!(await putValue(database, owner, key, made, await nextGeneration(database, key), () => !stopped))) return;
+    note(run.id, { checkpoint: made, checkpointTook: performance.now() - checkpointAt });
   }
 
   async function gone(run: RunId): Promise<void> {

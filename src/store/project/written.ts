@@ -48,8 +48,11 @@ export interface Written {
   };
   readonly result: TrainingResult | null;
   readonly checkpoint: Checkpoint | null;
-  /** performance.now() of the last writing of a checkpoint. */
+  /** When the last writing of a checkpoint began, and how long it took, in ms. */
   readonly checkpointAt: number;
+  readonly checkpointTook: number;
+  /** The record, where all of it is written. */
+  readonly whole: RunRecord | null;
 }
 
 export const nothingWritten = (key: string): Written => ({
@@ -60,6 +63,8 @@ export const nothingWritten = (key: string): Written => ({
   result: null,
   checkpoint: null,
   checkpointAt: -Infinity,
+  checkpointTook: 0,
+  whole: null,
 });
 
 /** A run that has been read is as it is written. */
@@ -76,6 +81,8 @@ export const writtenAs = (key: string, record: KeptRecord, generation: number): 
   result: record.result,
   checkpoint: record.kept.checkpoint,
   checkpointAt: -Infinity,
+  checkpointTook: 0,
+  whole: null,
 });
 
 export interface Changes {
