@@ -69,6 +69,18 @@ export function SharePanel() {
           Save the model
         </button>
       )}
+      <p className="popover-title">The whole project</p>
+      <p>All runs with their films, as a file that opens on this page anywhere.</p>
+      <div className="share-files">
+        <button type="button" className="soft" onClick={() => save(true)}>
+          Save project
+        </button>
+        {own && (
+          <button type="button" className="soft" onClick={() => save(false)}>
+            Save without data
+          </button>
+        )}
+      </div>
     </div>
   );
 }
@@ -79,6 +91,12 @@ const ownSentence = ({ name, codesOf }: { readonly name: string; readonly codesO
   codesOf === undefined
     ? `The data of “${name}” stay on your machine: whoever opens the link opens the file themselves.`
     : `The codes of “${codesOf}” come out of a training and are not in it: whoever opens the link trains that run first and uses its codes as data.`;
+
+const save = (withData: boolean): void =>
+  act(async () => {
+    const { saveProject } = await import('../projects/keeper');
+    await saveProject(withData);
+  });
 
 function saveModel(): void {
   act(async () => {

@@ -40,6 +40,8 @@ export function DropTarget() {
         Drop a table here (CSV or TSV, plain or gzipped)
         <br />
         or pictures: a folder, several files, a zip, or a sheet of tiles
+        <br />
+        or a project (.basins)
       </p>
     </div>
   ) : null;
