@@ -4,7 +4,7 @@ import { clusterColor } from '../../../views/chart/palette';
 import type { ThemeColors } from '../../../views/chart/theme';
 import type { Caption } from './caption';
 import { flowed, wrapped } from './layout';
-import { escaped, tag, type Box, type Part } from './parts';
+import { escaped, short, tag, type Box, type Part } from './parts';
 import { signHeight, signWidth, type LegendEntry, type ViewReading } from './readView';
 
 export interface Figure {
@@ -53,7 +53,7 @@ const glyph = (index: number, stroke: string): string =>
   });
 
 /** @param withLegend a film has none, for each of its frames would repeat it. */
-export function composed(reading: ViewReading, caption: Caption, looks: Looks, withLegend = true): Figure {
+export function composed(reading: ViewReading, { title, settings, clusters }: Caption, looks: Looks, withLegend = true): Figure {
   const { box } = reading;
   const room = Math.max(box.width, least);
   const { font } = looks;
@@ -65,16 +65,13 @@ export function composed(reading: ViewReading, caption: Caption, looks: Looks, w
       y += type.line;
     }
   };
-  write(caption.title, titled, looks.ink);
-  write(caption.settings, small, looks.ink2);
+  write(title, titled, looks.ink);
+  write(settings, small, looks.ink2);
   y += gap;
   const at: Box = { ...box, x: margin, y };
   y += box.height;
   const entries: LegendEntry[] = withLegend
-    ? [
-        ...reading.legend,
-        ...(reading.clusters ? caption.clusters.map(({ index, text }) => ({ sign: glyph(index, looks.ink2), text })) : []),
-      ]
+    ? [...reading.legend, ...(reading.clusters ? clusters.map(({ index, text }) => ({ sign: glyph(index, looks.ink2), text })) : [])]
     : [];
   if (entries.length > 0) {
     y += gap;
@@ -98,13 +95,9 @@ export function composed(reading: ViewReading, caption: Caption, looks: Looks, w
     });
     y += small.line * tall.reduce((a, b) => a + b, 0);
   }
-  return {
-    width: Math.ceil(room + 2 * margin),
-    height: Math.ceil(y + margin),
-    title: caption.title,
-    paper: looks.paper,
-    parts: [{ kind: 'markup', markup: written.join('\n') }, ...reading.parts.map((part) => placed(part, at))],
-  };
+  const [width, height] = [Math.ceil(room + 2 * margin), Math.ceil(y + margin)];
+  const caption: Part = { kind: 'markup', markup: written.join('\n'), box: { x: 0, y: 0, width, height } };
+  return { width, height, title, paper: looks.paper, parts: [caption, ...reading.parts.map((part) => placed(part, at))] };
 }
 
 /** A line of text whose middle is at y. */
@@ -115,12 +108,16 @@ const words = (text: string, x: number, y: number, { size, weight }: Type, colou
     escaped(text),
   );
 
-/** A part of the view where the view lies in the figure; what is outside of its box is cut off. */
+/** A part of the view where the view lies in the figure. */
 function placed(part: Part, at: Box): Part {
-  if (part.kind === 'markup') {
-    const { x, y, width, height } = at;
-    return { kind: 'markup', markup: part.markup && tag('svg', { x, y, width, height, overflow: 'hidden' }, part.markup) };
-  }
   const move = (box: Box): Box => ({ ...box, x: box.x + at.x, y: box.y + at.y });
+  if (part.kind === 'markup') {
+    const { x, y } = at;
+    return {
+      ...part,
+      box: move(part.box),
+      markup: part.markup && tag('g', { transform: `translate(${short(x)} ${short(y)})` }, part.markup),
+    };
+  }
   return { ...part, box: move(part.box), clip: move(part.clip) };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flowed, wrapped } from './layout';
-import { escaped, intersection, tag, union } from './parts';
+import { escaped, intersection, layersOf, tag, union, type Box, type Part } from './parts';
 
 test('names of users are text, and hold nothing that XML cannot write', () => {
   expect(escaped('<b>"a" & b</b>\u0000\ud800 ok 🌊')).toBe('&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt; ok 🌊');
@@ -32,5 +32,31 @@ test('entries of a legend fill rows from the left', () => {
     { x: 0, row: 1 },
     { x: 0, row: 2 },
     { x: 0, row: 3 },
+  ]);
+});
+
+test('what overlaps is drawn in its order, and all else in as few layers as can be', () => {
+  const at = (x: number): Box => ({ x, y: 0, width: 10, height: 10 });
+  const words = (markup: string, box: Box): Part => ({ kind: 'markup', markup, box });
+  const canvas = (x: number): Part => ({
+    kind: 'pixels',
+    pixels: null as unknown as OffscreenCanvas,
+    box: at(x),
+    clip: at(x),
+    smooth: true,
+    opacity: 1,
+  });
+  const rows = [
+    words('caption', { x: 0, y: 0, width: 100, height: 10 }),
+    ...[0, 20, 40].flatMap((x) => [canvas(x), words(`${x}`, at(x + 10))]),
+  ];
+  expect(layersOf(rows).map((layer) => (layer.kind === 'markup' ? layer.markup : layer.parts.length))).toEqual(['caption\n0\n20\n40', 3]);
+  const map = [canvas(0), words('borders', at(0)), canvas(5), words('over', at(5)), words('beside', at(30))];
+  expect(layersOf(map).map((layer) => (layer.kind === 'markup' ? layer.markup : layer.parts.length))).toEqual([
+    'beside',
+    1,
+    'borders',
+    1,
+    'over',
   ]);
 });

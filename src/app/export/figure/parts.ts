@@ -11,13 +11,14 @@ export interface Box {
 export interface MarkupPart {
   readonly kind: 'markup';
   readonly markup: string;
+  /** Around what is drawn. */
+  readonly box: Box;
 }
 
 /** A canvas as it was when the figure was read. */
 export interface PixelPart {
   readonly kind: 'pixels';
-  /** Closed by whoever writes the figure. */
-  readonly bitmap: Promise<ImageBitmap>;
+  readonly pixels: OffscreenCanvas;
   readonly box: Box;
   /** Nothing of it is outside. */
   readonly clip: Box;
@@ -37,6 +38,30 @@ export function intersection(a: Box, b: Box): Box {
     width: Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x),
     height: Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y),
   };
+}
+
+/** What is drawn together, in the order of drawing: markup, or canvases. */
+export type Layer =
+  | { readonly kind: 'markup'; readonly markup: string }
+  | { readonly kind: 'pixels'; readonly parts: readonly PixelPart[] };
+
+/** As few layers as keep the order of parts that overlap. */
+export function layersOf(parts: readonly Part[]): Layer[] {
+  const placed: { readonly part: Part; readonly box: Box; readonly level: number }[] = [];
+  for (const part of parts) {
+    const own = part.kind === 'markup' ? part.box : part.clip;
+    let level = part.kind === 'markup' ? 0 : 1;
+    for (const before of placed)
+      if (before.level >= level && !isEmpty(intersection(before.box, own))) level = before.level + (before.part.kind === part.kind ? 0 : 1);
+    placed.push({ part, box: own, level });
+  }
+  const levels = [...new Set(placed.map(({ level }) => level))].toSorted((a, b) => a - b);
+  return levels.map((level): Layer => {
+    const own = placed.filter((one) => one.level === level).map(({ part }) => part);
+    const pixels = own.filter((part) => part.kind === 'pixels');
+    if (pixels.length > 0) return { kind: 'pixels', parts: pixels };
+    return { kind: 'markup', markup: own.flatMap((part) => (part.kind === 'markup' ? part.markup : [])).join('\n') };
+  });
 }
 
 export const isEmpty = ({ width, height }: Box): boolean => width <= 0 || height <= 0;

@@ -8,7 +8,7 @@ import { copySvg } from './copySvg';
 import { escaped, intersection, isEmpty, tag, union, type Box, type Part } from './parts';
 
 const controls =
-  'button:not(.quiet-button), select, label, input, textarea, progress, summary, [popover], [hidden], [data-screen], .visually-hidden';
+  'button:not(.quiet-button, .word), select, label, input, textarea, progress, summary, [popover], [hidden], [data-screen], .visually-hidden';
 const legends = '[data-legend]:not([data-legend="drawn"])';
 
 export interface LegendEntry {
@@ -78,11 +78,11 @@ function visit(element: Element, around: Around, placed: Placed[]): void {
   if (element instanceof HTMLCanvasElement) {
     const shown = intersection(around.clip, box);
     if (!seen || isEmpty(shown) || element.width === 0 || element.height === 0) return;
-    const bitmap = createImageBitmap(element);
+    const pixels = copyOf(element);
     const smooth = style.imageRendering !== 'pixelated';
     placed.push({
       box: shown,
-      part: (left, top) => ({ kind: 'pixels', bitmap, box: shifted(box, left, top), clip: shifted(shown, left, top), smooth, opacity }),
+      part: (left, top) => ({ kind: 'pixels', pixels, box: shifted(box, left, top), clip: shifted(shown, left, top), smooth, opacity }),
     });
     return;
   }
@@ -90,6 +90,12 @@ function visit(element: Element, around: Around, placed: Placed[]): void {
     if (child instanceof Element) visit(child, { clip: inside, opacity }, placed);
     else if (child instanceof Text && seen && child.data.trim()) write(child, style, { clip: inside, opacity }, placed);
   }
+}
+
+function copyOf(canvas: HTMLCanvasElement): OffscreenCanvas {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  copy.getContext('2d')!.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 const boxOf = ({ x, y, width, height }: DOMRect): Box => ({ x, y, width, height });
@@ -106,10 +112,10 @@ function add(placed: Placed[], clip: Box, box: Box, draw: (box: Box) => string):
   placed.push({
     box: shown,
     part: (left, top) => {
-      if (contains(clip, box)) return { kind: 'markup', markup: draw(shifted(box, left, top)) };
+      if (contains(clip, box)) return { kind: 'markup', markup: draw(shifted(box, left, top)), box: shifted(box, left, top) };
       const place = shifted(shown, left, top);
       const markup = draw(shifted(box, shown.x, shown.y));
-      return { kind: 'markup', markup: markup && tag('svg', { ...place, overflow: 'hidden' }, markup) };
+      return { kind: 'markup', markup: markup && tag('svg', { ...place, overflow: 'hidden' }, markup), box: place };
     },
   });
 }

@@ -10,7 +10,7 @@ import { captionOf } from './caption';
 import { composed, type Figure } from './compose';
 import type { Box } from './parts';
 import { readView } from './readView';
-import { canvasOf, discard, pngFile, svgFile } from './write';
+import { canvasOf, pngFile, svgFile } from './write';
 
 export interface ViewPlace {
   readonly id: TileView;
@@ -78,10 +78,6 @@ export async function takePicture(place: ViewPlace, format: PictureFormat, scale
     } finally {
       end();
     }
-    try {
-      return format === 'svg' ? await svgFile(figure) : await pngFile(figure, scale);
-    } finally {
-      discard(figure);
-    }
+    return format === 'svg' ? svgFile(figure) : pngFile(figure, scale);
   });
 }

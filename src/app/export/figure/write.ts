@@ -1,6 +1,6 @@
 /** Writes a figure: as an SVG that stands alone, onto a canvas, or as a PNG. */
 import type { Figure } from './compose';
-import { escaped, tag, type PixelPart } from './parts';
+import { escaped, layersOf, tag, type PixelPart } from './parts';
 
 /** A reason for a picture that cannot be had, and what to do. */
 export class PictureError extends Error {
@@ -13,29 +13,10 @@ export class PictureError extends Error {
   }
 }
 
-/** Closes the pictures of canvases that a figure holds. */
-export function discard({ parts }: Figure): void {
-  for (const part of parts) if (part.kind === 'pixels') void part.bitmap.then((bitmap) => bitmap.close());
-}
-
 const head = ({ width, height, title }: Figure, scale: number): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width * scale}" height="${height * scale}" viewBox="0 0 ${width} ${height}" role="img">\n<title>${escaped(title)}</title>\n`;
 
 const page = ({ width, height, paper }: Figure): string => `${tag('rect', { width, height, fill: paper })}\n`;
-
-/** Runs of markup; between two of them lies a canvas. */
-function* runs({ parts }: Figure): Generator<string | PixelPart> {
-  let markup: string[] = [];
-  for (const part of parts) {
-    if (part.kind === 'markup') markup.push(part.markup);
-    else {
-      yield markup.join('\n');
-      yield part;
-      markup = [];
-    }
-  }
-  yield markup.join('\n');
-}
 
 function dataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -46,13 +27,7 @@ function dataUrl(blob: Blob): Promise<string> {
   });
 }
 
-async function pngOfBitmap(bitmap: ImageBitmap): Promise<Blob> {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
-  return canvas.convertToBlob({ type: 'image/png' });
-}
-
-async function imageTag({ bitmap, box, clip, smooth, opacity }: PixelPart): Promise<string> {
+async function imageTag({ pixels, box, clip, smooth, opacity }: PixelPart): Promise<string> {
   const image = tag('image', {
     x: box.x - clip.x,
     y: box.y - clip.y,
@@ -61,7 +36,7 @@ async function imageTag({ bitmap, box, clip, smooth, opacity }: PixelPart): Prom
     preserveAspectRatio: 'none',
     opacity: opacity === 1 ? null : opacity,
     style: smooth ? null : 'image-rendering:pixelated',
-    href: await dataUrl(await pngOfBitmap(await bitmap)),
+    href: await dataUrl(await pixels.convertToBlob({ type: 'image/png' })),
   });
   return tag('svg', { x: clip.x, y: clip.y, width: clip.width, height: clip.height, overflow: 'hidden' }, image);
 }
@@ -69,7 +44,9 @@ async function imageTag({ bitmap, box, clip, smooth, opacity }: PixelPart): Prom
 /** The figure as a file: no scripts, no style sheets, no fonts, and its canvases within it. */
 export async function svgFile(figure: Figure): Promise<Blob> {
   const written: string[] = [head(figure, 1), page(figure)];
-  for (const run of runs(figure)) written.push(typeof run === 'string' ? run : await imageTag(run), '\n');
+  for (const layer of layersOf(figure.parts))
+    if (layer.kind === 'markup') written.push(layer.markup, '\n');
+    else for (const part of layer.parts) written.push(await imageTag(part), '\n');
   return new Blob([...written, '</svg>\n'], { type: 'image/svg+xml' });
 }
 
@@ -106,33 +83,26 @@ async function drawn(markup: string, figure: Figure, scale: number): Promise<HTM
 /** Draws the figure onto the canvas, `scale` pixels to a CSS pixel. */
 export async function drawFigure(figure: Figure, canvas: OffscreenCanvas, scale: number): Promise<void> {
   const context = canvas.getContext('2d')!;
-  const layers: (HTMLImageElement | PixelPart)[] = [];
-  for (const run of runs(figure)) {
-    if (typeof run !== 'string') layers.push(run);
-    else if (run.trim()) layers.push(await drawn(run, figure, scale));
-  }
-  const bitmaps = new Map(
-    await Promise.all(layers.map(async (layer) => [layer, layer instanceof Image ? null : await layer.bitmap] as const)),
-  );
+  const layers: (HTMLImageElement | readonly PixelPart[])[] = [];
+  for (const layer of layersOf(figure.parts)) layers.push(layer.kind === 'pixels' ? layer.parts : await drawn(layer.markup, figure, scale));
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.fillStyle = figure.paper;
   context.fillRect(0, 0, canvas.width / scale, canvas.height / scale);
-  for (const layer of layers) {
-    if (layer instanceof Image) {
-      context.drawImage(layer, 0, 0, figure.width, figure.height);
-      continue;
-    }
-    const { box, clip, smooth, opacity } = layer;
-    context.save();
-    context.beginPath();
-    context.rect(clip.x, clip.y, clip.width, clip.height);
-    context.clip();
-    context.globalAlpha = opacity;
-    context.imageSmoothingEnabled = smooth;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmaps.get(layer)!, box.x, box.y, box.width, box.height);
-    context.restore();
-  }
+  for (const layer of layers)
+    if (layer instanceof Image) context.drawImage(layer, 0, 0, figure.width, figure.height);
+    else for (const part of layer) drawPixels(context, part);
+}
+
+function drawPixels(context: OffscreenCanvasRenderingContext2D, { pixels, box, clip, smooth, opacity }: PixelPart): void {
+  context.save();
+  context.beginPath();
+  context.rect(clip.x, clip.y, clip.width, clip.height);
+  context.clip();
+  context.globalAlpha = opacity;
+  context.imageSmoothingEnabled = smooth;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(pixels, box.x, box.y, box.width, box.height);
+  context.restore();
 }
 
 export const pixelSize = ({ width, height }: Pick<Figure, 'width' | 'height'>, scale: number) => ({
