@@ -1,6 +1,8 @@
+import { noData } from '../../store/runs/record';
 import { useRun } from '../../store/runStore';
 import type { Action } from '../../store/state';
 import { act } from '../act';
+import { changeText, differences } from '../ledger/difference';
 import { Icon } from '../ui/Icon';
 import { doAgain, takeBack } from './takeBack';
 
@@ -41,4 +43,9 @@ function ActionButton({ name, icon, action, keys, work }: ActionButtonProps) {
   );
 }
 
-const toldOf = (action: Action): string => ('what' in action ? action.what : 'settings');
+/** "k 5 → 7" of settings, and of others what was done. */
+function toldOf(action: Action): string {
+  if ('what' in action) return action.what;
+  const told = differences({ config: action.from, data: noData }, { config: action.to, data: noData }).map(changeText);
+  return told.length === 0 ? 'settings' : told.length <= 3 ? told.join(', ') : `${told.slice(0, 2).join(', ')} and ${told.length - 2} more`;
+}

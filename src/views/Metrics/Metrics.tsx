@@ -21,7 +21,7 @@ import { rowsWithPrinted } from './printed/columns';
 import { PapersChoice, PapersNotes, usePrintedBeside } from './printed/Papers';
 import { bestColumns, weighed, type Column } from './rows';
 import { Runs } from './Runs';
-import { columnsOf, onCodesOf } from './table';
+import { columnsOf, knownRows, onCodesOf } from './table';
 
 /** Characters of a column’s head that stay on one line. */
 const widestWord = 10;
@@ -44,8 +44,8 @@ export function Metrics() {
   const inCodes = method.space === 'codes';
   const { own, beside } = useBeside();
   const printed = usePrintedBeside();
-  const rows = rowsWithPrinted([method, ...beside.map(methodOfRun)], references.length > 0, printed?.chosen ?? []);
   const columns = columnsOf({ method, judged, kmeans, references, own, beside, printed });
+  const rows = knownRows(rowsWithPrinted([method, ...beside.map(methodOfRun)], references.length > 0, printed?.chosen ?? []), columns);
   const onCodes = onCodesOf({ method, judged });
   const pending = shown !== null && shown.metrics === null;
   const sample = [judged?.metrics, judged?.voronoi, kmeans?.metrics, ...references.map(({ metrics }) => metrics)].find(

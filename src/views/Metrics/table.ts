@@ -91,10 +91,14 @@ export interface NumbersTable {
 const fullName = ({ name, detail, space, curve }: NumberOf): string =>
   space !== null && curve ? curve : [name, detail].filter(Boolean).join(' ');
 
+/** Rows without those in which no column could have a number. */
+export const knownRows = (numbers: readonly NumberOf[], columns: readonly Pick<Column, 'metrics'>[]): NumberOf[] =>
+  numbers.filter(({ id, whereKnown }) => !whereKnown || columns.some(({ metrics }) => metrics && valueOf(id, metrics) !== null));
+
 /** @param labelled whether there are labels to compare with. */
 export function tableOf(numbers: readonly NumberOf[], columns: readonly Column[], labelled: boolean): NumbersTable {
   const values = columns.map(({ metrics }) => metrics);
-  const known = numbers.filter(({ id, whereKnown }) => !whereKnown || values.some((one) => one && valueOf(id, one) !== null));
+  const known = knownRows(numbers, columns);
   const listed = [...known.filter(({ group }) => group !== 'labels'), ...known.filter(({ group }) => labelled && group === 'labels')];
   return {
     head: ['Metric', ...columns.map(({ name, detail }) => [name, detail].filter(Boolean).join(' '))],
