@@ -156,6 +156,10 @@ test('two runs stand side by side on one plane, under one camera and cursor, in 
       for (const mark of ['A', 'B']) await expect(region.getByRole('figure', { name: `${view}, run ${mark}`, exact: true })).toBeVisible();
     }
     expect(await violations(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Embedding' }).click();
+    const legends = region.getByRole('list', { name: 'Legend' });
+    await expect(legends.first().getByRole('listitem')).toHaveCount(3);
+    await expect(legends.last().getByRole('listitem')).toHaveCount(5);
     await page.getByRole('tab', { name: 'Basins' }).click();
   });
 

@@ -3,6 +3,7 @@ import { EngineError } from '../engine/client';
 import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { limits } from '../methods/limits';
 import { shown } from '../methods/given';
+import { whyNotComparable } from '../store/compared/comparable';
 import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
@@ -55,6 +56,11 @@ export interface ScriptingApi {
   runs(): readonly RunLine[];
   /** Such a run is shown again as it was left, and can be trained on. Rejects with code "no-such-run", or "data-gone". */
   show(id: number): Promise<void>;
+  /**
+   * Shows the first of two such runs, and the other beside it; an empty list ends it. Rejects with code "not-comparable" where they are not on
+   * the same data, in the same scale.
+   */
+  compare(ids: readonly number[]): Promise<void>;
   /** Take the last change of settings, dragged memory, reset, run or data set back, and do it again. */
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -133,6 +139,7 @@ export function exposeScripting(ready: Promise<void>): void {
     }),
     runs: () => allRuns().filter(isOwn).map(lineOf),
     show: command((id) => session.show(id)),
+    compare: command(compareRuns),
     undo: command(() => session.undo()),
     redo: command(() => session.redo()),
     result: current,
@@ -153,6 +160,22 @@ export function exposeScripting(ready: Promise<void>): void {
 }
 
 const loaded = ({ name, n, d, k, labels, notes }: Dataset) => ({ name, n, d, k, labelled: labels !== null, notes });
+
+async function compareRuns(ids: readonly number[]): Promise<void> {
+  if (!Array.isArray(ids) || (ids.length !== 0 && ids.length !== 2))
+    throw new EngineError('not-comparable', `Two runs are compared, such as [1, 3], and [] ends it, not ${shown(ids)}.`);
+  session.compare(null);
+  if (ids.length === 0) return;
+  const [own, other] = ids.map((id) => {
+    const record = useStore.getState().runs.get(id);
+    if (!record) throw new EngineError('no-such-run', `There is no run ${shown(id)}: basins.runs() lists them.`);
+    return record;
+  }) as [RunRecord, RunRecord];
+  const why = whyNotComparable(own, other);
+  if (why) throw new EngineError('not-comparable', why);
+  await session.show(own.id);
+  session.compare(other.id);
+}
 
 const allRuns = (): RunRecord[] => [...useStore.getState().runs.values()];
 

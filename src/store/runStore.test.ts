@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { TrainingResult } from '../engine/protocol';
+import { examples } from '../core/partition/examples';
+import type { Assessment, TrainingResult } from '../engine/protocol';
 import { defaultConfig } from '../methods/config';
 import type { CurvePoint } from './runs/curvePoint';
 import { emptyRun, noData } from './runs/record';
@@ -10,7 +11,7 @@ const curves = (epoch: number) => [{ epoch } as CurvePoint];
 const runOf = (id: number) => emptyRun(id, { ...defaultConfig, k: 2 + id }, noData, 'hand');
 
 beforeEach(() => {
-  useStore.setState({ runs: new Map([1, 2].map((id) => [id, runOf(id)])), current: 1, cursor: null });
+  useStore.setState({ runs: new Map([1, 2].map((id) => [id, runOf(id)])), current: 1, cursor: null, compared: null });
 });
 
 test('a run’s keys are written into its record, all others into the page', () => {
@@ -52,4 +53,52 @@ test('listeners are told what the run’s keys were before', () => {
   stop();
   runStore(2).setState({ curves: [] });
   expect(seen).toEqual([[1, 0]]);
+});
+
+test('a run beside the current one is drawn in its numbers, and chosen by them', () => {
+  const result = (run: number, k: number, ...labels: number[]) => {
+    const partition = { ...examples.memory, k, memories: Float32Array.from({ length: 2 * k }, (_, i) => i) };
+    const best = { run, config: { ...defaultConfig, k }, restart: 0, epoch: 9, latent: null, partition, labels: Uint16Array.from(labels) };
+    return { config: best.config, best: { ...best, metrics: { clusters: k } } } as unknown as TrainingResult;
+  };
+  const runs = new Map(
+    [1, 2].map((id) => [id, { ...runOf(id), result: id === 1 ? result(1, 3, 0, 0, 1, 1, 2, 2) : result(2, 2, 1, 1, 1, 0, 0, 0) }]),
+  );
+  useStore.setState({ runs, compared: { run: 2, together: false, judged: null }, selectedMemory: 2 });
+  const beside = runStore(2);
+  expect([...beside.getState().shown!.looks!]).toEqual([2, 0]);
+  expect(beside.getState().selectedMemory).toBe(0);
+  beside.setState({ selectedMemory: 1 });
+  expect([useStore.getState().selectedMemory, beside.getState().selectedMemory]).toEqual([0, 1]);
+  // Of a cluster that the other run does not have nothing is chosen there.
+  currentRun.setState({ selectedMemory: 1 });
+  expect(beside.getState().selectedMemory).toBeNull();
+  useStore.setState({ selectedMemory: null });
+});
+
+test('a run beside the current one is looked at under its own settings, or under those of the page', () => {
+  const config = { ...defaultConfig, k: 2, beta: 5 };
+  const best = {
+    run: 2,
+    config,
+    restart: 0,
+    epoch: 9,
+    latent: null,
+    partition: { ...examples.memory, beta: 5 },
+    labels: new Uint16Array(3),
+    metrics: {},
+  };
+  const runs = new Map(useStore.getState().runs).set(2, { ...runOf(2), config, result: { config, best } as unknown as TrainingResult });
+  useStore.setState({ runs, config: { ...defaultConfig, k: 9, beta: 0.5 }, compared: { run: 2, together: false, judged: null } });
+  const beside = () => runStore(2).getState();
+  expect([beside().shown!.model, beside().shown!.altered]).toEqual([best.partition, false]);
+  useStore.setState({ compared: { run: 2, together: true, judged: null } });
+  const { shown } = beside();
+  expect([shown!.model, shown!.altered, shown!.metrics, beside().config.k]).toMatchObject([{ beta: 0.5 }, true, null, 2]);
+  const as = { labels: Uint16Array.of(1, 1, 1), voronoiLabels: null, metrics: { clusters: 1 }, voronoi: null } as unknown as Assessment;
+  useStore.setState({ compared: { run: 2, together: true, judged: { model: shown!.model, as } } });
+  expect([beside().shown!.model === shown!.model, beside().shown!.metrics]).toEqual([true, { clusters: 1 }]);
+  // Judged under other settings than those now, it is not told.
+  useStore.setState({ config: { ...defaultConfig, beta: 0.7 } });
+  expect([beside().shown!.metrics, (beside().shown!.model as typeof best.partition).beta]).toEqual([null, 0.7]);
 });

@@ -7,7 +7,7 @@ import type { RunRecord } from '../../store/runs/record';
 import { currentRun, RunContext, runStore, useRun } from '../../store/runStore';
 import { session } from '../../store/session';
 import { useStore, type RunState, type StageView } from '../../store/state';
-import { createLinkedMaps, LinkedMapsContext } from '../../views/Basins/linked';
+import { createLinkedMaps, LinkedMapsContext } from '../../views/linkedMaps';
 import { formatCount, NONE } from '../../views/format';
 import { textOf, toldName } from '../../views/numbers';
 import { RunMarkContext } from '../../views/RunMark';
@@ -43,7 +43,7 @@ export function Compare({ View, stage, tools }: Props) {
             <RunMarkContext value="A">
               <Who mark="A" record={own} other={other} />
               <ViewToolsPlace value={tools}>
-                <div className={`compare-view stage-${stage}`}>
+                <div className={`compare-view stage-${stage}`} data-view={stage}>
                   <View />
                 </div>
               </ViewToolsPlace>
@@ -53,7 +53,7 @@ export function Compare({ View, stage, tools }: Props) {
             <RunMarkContext value="B">
               <Who mark="B" record={other} other={own} />
               <ViewToolsPlace value="nowhere">
-                <div className={`compare-view stage-${stage}`}>
+                <div className={`compare-view stage-${stage}`} data-view={stage} data-run={other.id}>
                   <View key={other.id} />
                 </div>
               </ViewToolsPlace>
@@ -129,7 +129,7 @@ function sharedNames(own: RunRecord, other: RunRecord): string {
 
 /** What the two have in common in a view, and what they cannot have. */
 function linkedWords(stage: StageView, codes: boolean): string {
-  if (stage === 'embedding') return codes ? 'colours matched; the layout is of A’s codes' : 'colours matched, one layout';
+  if (stage === 'embedding') return codes ? 'colours matched; the layout is of A’s codes' : 'colours matched, one layout and camera';
   if (stage !== 'basins') return 'colours matched';
   return codes ? 'each has codes, and so a plane, of its own' : 'colours matched, one plane and camera';
 }

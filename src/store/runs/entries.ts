@@ -11,8 +11,9 @@ export const isEntry = (record: RunRecord): boolean =>
 export const entriesOf = (runs: ReadonlyMap<RunId, RunRecord>): RunRecord[] =>
   [...runs.values()].filter(isEntry).toSorted((a, b) => b.number - a.number);
 
-/** "Run 4", or as the user called it. */
-export const titleOf = ({ name, number }: Pick<RunRecord, 'name' | 'number'>): string => name ?? `Run ${number}`;
+/** "Run 4", or as the user called it; "Next run" of one that is not trained yet. */
+export const titleOf = ({ name, number }: Pick<RunRecord, 'name' | 'number'>): string =>
+  name ?? (number > 0 ? `Run ${number}` : 'Next run');
 
 /** The settings of the epoch that it is shown at, which may have been changed while it was trained. */
 export const configOf = ({ result, frames, config }: RunRecord): Config => result?.config ?? frames.at(-1)?.config ?? config;

@@ -12,7 +12,7 @@ import type { DecodedBy } from '../../store/shown/standIns';
 import { shownDecodedBy } from '../drawn';
 import { DrawnBy } from '../DrawnBy';
 import { About } from '../About';
-import { LinkedMapsContext } from './linked';
+import { LinkedMapsContext } from '../linkedMaps';
 import { Layers } from './Layers';
 import { useFigureName } from '../RunMark';
 import { ViewTools } from '../ViewTools';

@@ -30,7 +30,7 @@ import { createDomain, createScenery, moved, sameCountry, type Scenery } from '.
 import { regionNames } from './names';
 import { Pictures } from './pictures/pictures';
 import { listenToMapPointer } from './pointer';
-import type { LinkedMaps } from './linked';
+import type { LinkedMaps } from '../linkedMaps';
 import { hideTip, memoryLines, placeLines, pointLines, showTip } from './tip';
 import { dropsFall } from './dropsFall';
 import { dropHint, WaterLayer } from './waterLayer';

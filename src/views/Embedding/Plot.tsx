@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useContext, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useRun, useRunStore } from '../../store/runStore';
@@ -7,6 +7,7 @@ import { methodNames } from './controls/parameters';
 import { offerSaid, spaceName } from './controls/words';
 import { mountPlot, type PlotControls } from './plot';
 import { chooseNothing } from './select';
+import { LinkedMapsContext } from '../linkedMaps';
 import { ZoomButtons } from '../ZoomButtons';
 import { Tools } from './Tools';
 
@@ -38,6 +39,7 @@ export function Plot({
   const nowhere = useRef<HTMLParagraphElement>(null);
   const [controls, setControls] = useState<PlotControls | null>(null);
   const run = useRunStore();
+  const linked = useContext(LinkedMapsContext);
   const deep = useRun(({ shown }) => shown?.latent != null);
   useEffect(() => {
     const mounted = mountPlot(
@@ -51,6 +53,7 @@ export function Plot({
         nowhere: nowhere.current!,
       },
       pane,
+      linked,
     );
     setControls(mounted);
     onControls(mounted);
@@ -59,7 +62,7 @@ export function Plot({
       setControls(null);
       onControls(null);
     };
-  }, [run, pane, onControls]);
+  }, [run, pane, linked, onControls]);
 
   const byKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

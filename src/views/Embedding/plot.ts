@@ -29,6 +29,7 @@ import type { PlotDots } from './renderer/renderer';
 import { choosePoint, choosePoints } from './select';
 import { createTinter } from './tinted';
 import { createTravel } from './travel';
+import type { LinkedMaps } from '../linkedMaps';
 import { createPlotZoom } from './zoom';
 
 /** The elements that React has made for the drawing of a layout. */
@@ -56,11 +57,15 @@ const reach = 9;
 /** More points than this are brought into their frame, and drawn, in two tasks. */
 const manyPoints = 20_000;
 
-/** Draws pane `which` of the store into the elements, at most once a frame, when something has changed. */
+/**
+ * Draws pane `which` of the store into the elements, at most once a frame, when something has changed.
+ * @param linked plots of the same layout have one camera with it.
+ */
 export function mountPlot(
   run: RunStore,
   { host, points, sprites: spriteCanvas, over, tip, nowhere }: PlotElements,
   which: number,
+  linked: LinkedMaps | null = null,
 ): PlotControls {
   const slow = matchMedia('(prefers-reduced-motion: reduce)');
   const page = perFrame(drawPoints, drawOver);
@@ -116,6 +121,7 @@ export function mountPlot(
     over,
     (event) => toolOf(event, useLooks.getState().tool) !== null,
     () => {
+      link?.zoomed(zoom.now);
       handling = true;
       request();
     },
@@ -124,6 +130,7 @@ export function mountPlot(
       request();
     },
   );
+  const link = linked?.join({ zoom: (to) => zoom.set(to), changed: request, size: () => sizes.of(host) });
   const aim = createAim(zoom);
   const travel = createTravel(
     which,
@@ -154,6 +161,7 @@ export function mountPlot(
       return;
     }
     now = motionProgress(moving, performance.now());
+    link?.on(moving.to.layout);
     const camera = aim.at(size, moving.to, now);
     const { count, layout, places } = moving.to;
     const subject = colourSubjectOf(state, layout);
@@ -284,6 +292,7 @@ export function mountPlot(
       page.request();
     },
     destroy() {
+      link?.leave();
       listening.abort();
       for (const stop of stops) stop();
       sizes.stop();

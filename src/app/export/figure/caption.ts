@@ -2,7 +2,7 @@
 import type { RunState } from '../../../store/state';
 import { shownMethod } from '../../../store/shown/shownMethod';
 import { countsOf } from '../../../views/units';
-import { clusterName } from '../../../views/chart/palette';
+import { clusterName, drawnAs } from '../../../views/chart/palette';
 import { formatCount, formatValue } from '../../../views/format';
 import { toldOf } from '../../../views/numbers';
 import { wordsOf } from '../../../views/words';
@@ -67,13 +67,15 @@ export function captionOf(state: RunState, view: string): Caption {
 /** More clusters than this are not named one by one. */
 const mostNamed = 40;
 
+/** Numbered and drawn as on the page. */
 function clustersOf({ shown }: RunState): Caption['clusters'] {
   if (!shown) return [];
   const { model, labels } = shown;
   const counts = labels && countsOf(labels, model.k);
   const { cluster } = wordsOf(model);
-  return Array.from({ length: Math.min(model.k, mostNamed) }, (_, index) => {
-    const count = counts?.[index];
+  return Array.from({ length: Math.min(model.k, mostNamed) }, (_, own) => {
+    const index = drawnAs(shown.looks, own);
+    const count = counts?.[own];
     const points = count === undefined ? '' : `: ${formatCount(count)} ${count === 1 ? 'point' : 'points'}`;
     return { index, text: `${cluster} ${clusterName(index)}${points}` };
   });

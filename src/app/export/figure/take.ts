@@ -1,7 +1,8 @@
 /** Takes pictures of the views that are on the page, as they are there. */
 import { currentRun, runStore, type RunStore } from '../../../store/runStore';
+import { titleOf } from '../../../store/runs/entries';
 import { session } from '../../../store/session';
-import type { TileView } from '../../../store/state';
+import { useStore, type TileView } from '../../../store/state';
 import { drawForPicture } from '../../../views/chart/forPicture';
 import { themeColors } from '../../../views/chart/theme';
 import { labelOf, tileViews } from '../../views';
@@ -32,7 +33,10 @@ export function viewsOnPage(): ViewPlace[] {
   })).flatMap(({ id, element, run }): ViewPlace[] => {
     const view = tileViews.find((one) => one.id === id);
     const there = view && !apart.includes(id) && element.checkVisibility();
-    return there ? [{ id, label: labelOf(view.label, run.getState()), element, run }] : [];
+    if (!there) return [];
+    const beside = element.dataset['run'] ? useStore.getState().runs.get(Number(element.dataset['run'])) : undefined;
+    const label = labelOf(view.label, run.getState());
+    return [{ id, label: beside ? `${label}, ${titleOf(beside)}` : label, element, run }];
   });
 }
 

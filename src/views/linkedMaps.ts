@@ -1,10 +1,10 @@
 import { createContext } from 'react';
 import { zoomIdentity, type ZoomTransform } from 'd3';
-import type { Plane } from '../../core/map/plane';
-import type { Size } from '../chart/size';
-import type { DomainBox } from './domain';
+import type { Plane } from '../core/map/plane';
+import type { Size } from './chart/size';
+import type { DomainBox } from './Basins/domain';
 
-/** Maps that stand side by side: those on one plane have one camera and one cursor. */
+/** Maps and layouts that stand side by side: those of one plane, or of one layout, have one camera and one cursor. */
 export interface LinkedMaps {
   /** A map joins. Returns its end of the link. */
   join(handlers: LinkHandlers): MapLink;
@@ -21,7 +21,9 @@ interface LinkHandlers {
 export interface MapLink {
   /** The part of the plane that all maps on it show before a zoom: what each has to show, together. The same object while nothing changes. */
   domain(plane: Plane, own: DomainBox): DomainBox;
-  zoomed(transform: ZoomTransform): void;
+  /** The same of what has no part to agree on: only the camera is shared with others of this ground. */
+  on(ground: object): void;
+  zoomed(transform: Pick<ZoomTransform, 'k' | 'x' | 'y'>): void;
   /** The cursor is at this place of the plane, or (null) not on this map. */
   point(place: readonly [number, number] | null): void;
   /** Where the cursor is on another map of this plane. */
@@ -30,7 +32,7 @@ export interface MapLink {
 }
 
 interface Member extends LinkHandlers {
-  plane: Plane | null;
+  plane: object | null;
   own: DomainBox | null;
 }
 
@@ -38,10 +40,10 @@ export function createLinkedMaps(): LinkedMaps {
   const members = new Set<Member>();
   let cursor: { readonly of: Member; readonly place: readonly [number, number] } | null = null;
   /** The part that the maps on a plane show. */
-  const parts = new WeakMap<Plane, DomainBox>();
+  const parts = new WeakMap<object, DomainBox>();
   let telling = false;
   /** The camera of a plane, its shifts as shares of the map's sides. */
-  const cameras = new WeakMap<Plane, { readonly k: number; readonly x: number; readonly y: number }>();
+  const cameras = new WeakMap<object, { readonly k: number; readonly x: number; readonly y: number }>();
   /** Where maps are of one shape, the middle of the one is the middle of the other. */
   const follow = (one: Member) => {
     const camera = one.plane && cameras.get(one.plane);
@@ -54,14 +56,18 @@ export function createLinkedMaps(): LinkedMaps {
     join(handlers) {
       const self: Member = { ...handlers, plane: null, own: null };
       members.add(self);
+      const on = (ground: object) => {
+        if (self.plane === ground) return;
+        self.plane = ground;
+        if (others(self).length > 0) follow(self);
+      };
       return {
+        on,
         domain(plane, own) {
           const changed = self.plane !== plane || self.own !== own;
-          const joins = self.plane !== plane;
-          self.plane = plane;
           self.own = own;
+          on(plane);
           const beside = others(self);
-          if (joins && beside.length > 0) follow(self);
           const union = beside.flatMap((one) => one.own ?? []).reduce(together, own);
           const known = parts.get(plane);
           if (known && sameBox(known, union)) return known;

@@ -1,7 +1,7 @@
 import { zoomIdentity, type ZoomTransform } from 'd3';
 import { expect, test, vi } from 'vitest';
-import { dataPlane } from '../../core/map/plane';
-import { createLinkedMaps } from './linked';
+import { dataPlane } from '../core/map/plane';
+import { createLinkedMaps } from './linkedMaps';
 
 const plane = dataPlane(2);
 const box = (s0: number, t0: number, s1: number, t1: number) => ({ s0, t0, s1, t1 });
