@@ -20,14 +20,11 @@ function memories(k: number, d: number, at: (i: number) => number): PartitionMod
 }
 
 describe('the small map of a run', () => {
-  test.each(Object.entries(examples))('of kind %s has a part of a plane, and a ground or points in it', (_, model) => {
+  const { labelled, ...grounded } = examples;
+
+  test.each(Object.entries(grounded))('of kind %s has a part of a plane, and a ground in it', (_, model) => {
     const scene = thumbnailScene(snapshot(model), null);
-    expect(aspect(scene.box)).toBeCloseTo(width / height, 6);
-    if (scene.dots) {
-      expect(scene.dots.labels.length).toBeGreaterThan(0);
-      expect(model.kind).toBe('labelled');
-      return;
-    }
+    expect([aspect(scene.box), scene.dots]).toEqual([expect.closeTo(width / height, 6), null]);
     const drawing = groundOf(scene, 16, 12, false);
     let step = drawing.next();
     while (!step.done) step = drawing.next();
@@ -35,6 +32,11 @@ describe('the small map of a run', () => {
     expect(pixels).toHaveLength(4 * 16 * 12);
     // More than one cluster is seen.
     expect(new Set(new Uint32Array(pixels.buffer)).size).toBeGreaterThan(1);
+  });
+
+  test('of labels shows the points that have them', () => {
+    const { dots, box } = thumbnailScene(snapshot(labelled), null);
+    expect([[...dots!.places], [...dots!.labels], aspect(box)]).toEqual([[...labelled.points], [0, 1], expect.closeTo(width / height, 6)]);
   });
 
   test('of many dimensions lies in the plane of three memories, or where the memories are furthest apart', () => {
