@@ -63,6 +63,10 @@ export interface Latent {
   readonly standIns?: StandIns;
   /** False while the networks are as they were made, or in the midst of pretraining. True of methods that do without it. */
   readonly pretrained: boolean;
+  /** Of an epoch out of a link: its networks are nowhere. Where its codes are not there either, they and `decoded` are empty. */
+  readonly withoutNetworks?: true;
+  /** The principal axes of codes that are not there. */
+  readonly axes?: Space['pca'];
 }
 
 /** One restart at the end of one epoch. Immutable. */
@@ -302,6 +306,16 @@ export interface OpenRequest {
   readonly partition: PartitionModel;
   /** How its data were scaled; null: as the config's scaling fits the loaded ones. */
   readonly scaling: Scaling | null;
+}
+
+/** An epoch of a deep method without its networks: the page shows it, and has it judged. */
+export interface LatentEpoch extends Omit<OpenRequest, 'scaling'> {
+  /** Among the codes. */
+  readonly partition: PartitionModel;
+  /** n × m; null where they are not there. */
+  readonly codes: Float32Array | null;
+  /** The principal axes of codes that are not there. */
+  readonly axes: Space['pca'] | null;
 }
 
 /** A model that was opened and is the run now. */

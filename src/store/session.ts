@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
-import { type Notice, type OpenRequest, type TrainingResult } from '../engine/protocol';
+import { type Notice, type LatentEpoch, type OpenRequest, type TrainingResult } from '../engine/protocol';
 import { chosenEpoch } from './shown/chosen';
 import { createEmbedder } from './embedding/embedder';
 import type { EmbeddingCommands } from './embedding/embedding';
@@ -21,6 +21,7 @@ import { stepAside } from './aside';
 import { createUndo } from './undo';
 import { useStore, type Message, type PlaneChoice, type Shown } from './state';
 import { frameAt } from './shown/frameAt';
+import { lacksCodes } from './shown/lacksCodes';
 import { messageOf } from '../core/work/messageOf';
 import { codesAsData } from './files/codes';
 import { ConfigError, onPoints, partitionDifference, type ConfigPatch } from '../methods/config';
@@ -132,6 +133,11 @@ export interface Session {
   openModel(file: File): Promise<void>;
   /** An epoch of a training elsewhere, on the loaded data, in this plane where it is possible; training can go on from it. */
   openEpoch(request: OpenRequest, plane?: PlaneChoice | null): Promise<void>;
+  /**
+   * An epoch of a deep method out of a link becomes a frame of the run at hand, which is at epoch 0 and of its config: the page shows it, and
+   * training begins at epoch 0. Rejects with "bad-model", or "trained" where the run was trained.
+   */
+  showLatent(epoch: LatentEpoch): Promise<void>;
   readonly embedding: EmbeddingCommands;
   /** For tests: fails the device or the worker as a driver reset or a bug would. */
   fail(how: 'device' | 'worker'): Promise<void>;
@@ -339,10 +345,13 @@ function createSession(): Session {
     // The engine has the run that is shown, and the data of it; of other runs it has no networks.
     profile: ({ run, model }, labels) => link.api().profile(isOther(run) ? get().run : run, labels, model.k),
     decode: async (codes, { run, restart, epoch, latent }, point = null) =>
-      latent && !isOther(run) ? ((await link.api().decode(run, restart, epoch, codes, point))?.values ?? null) : null,
+      latent && !latent.withoutNetworks && !isOther(run)
+        ? ((await link.api().decode(run, restart, epoch, codes, point))?.values ?? null)
+        : null,
     async draw(places, shown) {
       const { dataset, space, drawnBy } = get();
       const { latent } = shown;
+      if (latent && lacksCodes(latent)) return null;
       if (latent && dataset && space && decodedBy(latent, drawnBy) === 'nearest point')
         return nearestPoints(places, latent, dataset, space);
       const values = await session.decode(places, shown);
@@ -353,7 +362,9 @@ function createSession(): Session {
       const { shown, dataset } = get();
       if (!shown?.labels || !dataset)
         throw new EngineError('no-data', 'There is no model yet, or its labels are still being computed; try again in a moment.');
-      const { model, config, run, restart, epoch, labels, metrics } = shown;
+      const { model, config, run, restart, epoch, labels, metrics, latent } = shown;
+      if (latent?.withoutNetworks)
+        throw new EngineError('networks-gone', 'A model needs its networks, which a link does not hold: train, or open the file.');
       const frame = frameAt(get().frames, epoch);
       const { name, k, features, labelNames } = dataset;
       return link.api().exportModel({
@@ -380,6 +391,10 @@ function createSession(): Session {
     async openEpoch(request, plane = get().plane) {
       play(false);
       await undo.around('moment opened', () => link.openEpoch(request, plane));
+    },
+    async showLatent(epoch) {
+      play(false);
+      await link.showLatent(epoch);
     },
     embedding: createEmbedder(),
     fail: (how) => link.api().fail(how),

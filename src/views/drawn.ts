@@ -1,6 +1,7 @@
 /** What is said beside drawings of prototypes among codes whose decoder was left behind. */
 import type { DecodedBy } from '../store/shown/standIns';
-import type { RunState } from '../store/state';
+import { lacksCodes } from '../store/shown/lacksCodes';
+import type { RunState, Shown } from '../store/state';
 import { decodedBy } from '../store/shown/standIns';
 import { formatCount } from './format';
 
@@ -25,6 +26,21 @@ export function drawnSentence(by: DecodedBy | null, choice: boolean, places: str
     return `Decoded by pretraining’s decoder, which draws codes as they were then: since they moved on without it, it draws ${places} wrong.`;
   return '';
 }
+
+/** Said in place of pictures of an epoch whose networks are not there. @param rest what follows from it, where they are not kept any more. */
+export const lackingSentence = ({ epoch, latent }: Pick<Shown, 'epoch' | 'latent'>, rest: string): string =>
+  latent?.withoutNetworks ? withoutNetworks : `The decoder of epoch ${formatCount(epoch)} is not kept${rest}`;
+
+const withoutNetworks = 'Pictures need the networks, which a link does not hold: train, or open the file.';
+
+/** True of an epoch out of a link that has not even its codes: nothing of its points can be drawn. */
+export const shownLacksCodes = ({ shown }: Pick<RunState, 'shown'>): boolean => shown?.latent != null && lacksCodes(shown.latent);
+
+/** Said beside all that an epoch out of a link draws; empty for others. */
+export const linkSentence = ({ shown }: Pick<RunState, 'shown'>): string => {
+  if (!shown?.latent?.withoutNetworks) return '';
+  return lacksCodes(shown.latent) ? withoutNetworks : `${withoutNetworks} The nearest points stand in for them.`;
+};
 
 /** "nearest point: 124", in a list: the point that stands in for a prototype where it was not moved by hand. */
 export function standInLines({ shown }: Pick<RunState, 'shown'>, index: number): string[] {

@@ -10,6 +10,7 @@ const moment = (changes: Partial<Moment> = {}): Moment => ({
   epoch: 12,
   restart: 0,
   partition: examples.memory,
+  latent: null,
   probe: Float32Array.of(0.5, -1.25),
   point: 3,
   memory: 1,

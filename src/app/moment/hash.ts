@@ -1,5 +1,5 @@
 import { checkedMoment, MomentError, type Moment } from './moment';
-import { pack, unpack, UnpackError, type Precision } from './packed';
+import { Boxed, pack, unpack, UnpackError, type Precision } from './packed';
 import { bytesOf, textOf, TextError } from './text';
 
 /** A moment as the part of a link after "#m=": the version, a full stop, and the packed moment. */
@@ -11,8 +11,11 @@ const longest = 2 ** 16;
 
 export const isMoment = (hash: string): boolean => hash.startsWith(start);
 
-export const hashOf = async (moment: Moment, precision: Precision): Promise<string> =>
-  `${start}${version}.${await textOf(pack(moment, precision))}`;
+export async function hashOf(moment: Moment, precision: Precision): Promise<string> {
+  const { latent, partition } = moment;
+  const codes = latent?.codes && partition && new Boxed(latent.codes, partition.d);
+  return `${start}${version}.${await textOf(pack(codes ? { ...moment, latent: { ...latent, codes } } : moment, precision))}`;
+}
 
 /** Throws MomentError with a sentence where the hash is not whole, was changed, or is of a newer version. */
 export async function momentOf(hash: string): Promise<Moment> {

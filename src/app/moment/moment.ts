@@ -41,6 +41,13 @@ export const momentSchema = v.strictObject(
     restart: integer([0, limits.restarts[1] - 1]),
     /** Null where it is the one that training begins with. */
     partition: optional(v.record(v.string(), v.unknown(), 'an object')),
+    /** Of deep methods, in the space of the partition: the codes of the points, n × m, or where these are too many their principal axes. */
+    latent: optional(
+      v.strictObject({
+        codes: optional(row),
+        axes: optional(v.strictObject({ mean: row, axes: row, explained: row })),
+      }),
+    ),
     /** A drop of water: d numbers, or of deep methods m, in the space of the partition. */
     probe: optional(row),
     point: optional(whole),

@@ -2,6 +2,7 @@ import { fingerprintOf } from '../../data/fingerprint';
 import {
   defaultConfig,
   defaultsOf,
+  isDeep,
   partitionDifference,
   presets,
   resolveConfig,
@@ -9,6 +10,9 @@ import {
   type Config,
   type MethodId,
 } from '../../methods/config';
+import type { PartitionModel } from '../../core/partition/model';
+import type { Space } from '../../engine/protocol';
+import { wasTrained } from '../../store/runs/record';
 import { session } from '../../store/session';
 import { currentRun } from '../../store/runStore';
 import { useStore } from '../../store/state';
@@ -86,7 +90,9 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
   if (!dataset) return;
   checkData(moment, dataset);
   const config = configOf(url);
-  if (partition) {
+  if (partition && isDeep(config)) {
+    await openLatent({ ...moment, partition }, config, url);
+  } else if (partition) {
     const { restarts, seed } = config;
     const trained = { ...config, ...url.trained, ...(restarts > 1 && { preset: null, restarts: 1, seed: seed + restart }) } as Config;
     aim(moment, run);
@@ -100,13 +106,44 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
   look(moment);
 }
 
+/** Training begins at epoch 0 from here, with the very settings. */
+async function openLatent(
+  { epoch, partition, latent, ...moment }: Moment & { readonly partition: PartitionModel },
+  config: Config,
+  { trained }: UrlState,
+): Promise<void> {
+  await session.configure(config);
+  if (wasTrained(currentRun.getState())) await session.reset();
+  await session.showLatent({
+    config: { ...config, ...trained } as Config,
+    epoch,
+    partition,
+    codes: latent?.codes ?? null,
+    axes: latent?.axes ? doubled(latent.axes) : null,
+  });
+  if (!latent?.codes)
+    session.say(
+      'info',
+      `The link holds the map of epoch ${epoch} without its points, for their codes do not fit into one: train, or open the file, to see them.`,
+      'moment',
+    );
+  // Epoch 0 has another map.
+  aim(moment, currentRun.getState().run - 1);
+}
+
+const doubled = ({ mean, axes, explained }: NonNullable<NonNullable<Moment['latent']>['axes']>): Space['pca'] => ({
+  mean: Float64Array.from(mean),
+  axes: Float64Array.from(axes),
+  explained: Float64Array.from(explained),
+});
+
 function checkData({ data: { n, d } }: Moment, dataset: Parameters<typeof fingerprintOf>[0]): void {
   if (n !== dataset.n || d !== dataset.d)
     throw new MomentError('other-data', `It is of ${n} points of ${d} numbers, and “${dataset.name}” has ${dataset.n} of ${dataset.d}.`);
 }
 
 /** Cameras are asked for before a run is drawn for the first time. */
-function aim({ map, embedding }: Moment, after: number): void {
+function aim({ map, embedding }: Pick<Moment, 'map' | 'embedding'>, after: number): void {
   if (map) {
     const [s0, t0, s1, t1] = map.box;
     if (s0 < s1 && t0 < t1) wantCamera('map', after, { k: map.k, middle: map.middle, domain: { s0, t0, s1, t1 } });

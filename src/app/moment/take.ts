@@ -2,11 +2,14 @@ import { inCatalogue } from '../../data/catalogue';
 import type { Dataset } from '../../data/dataset';
 import { fingerprintOf } from '../../data/fingerprint';
 import { partitionerOf, withPrototypes } from '../../core/partition/kinds';
-import { partitionDifference, withPartitionOf } from '../../methods/config';
+import { partitionDifference, pretrains, withPartitionOf } from '../../methods/config';
 import { frameAt } from '../../store/shown/frameAt';
 import { currentRun } from '../../store/runStore';
 import { useStore, type RunState } from '../../store/state';
 import { cameraOf, isAside } from '../../views/camera';
+import type { Latent, Space } from '../../engine/protocol';
+import { principalAxesOf } from '../../store/shown/shownPlane';
+import { formatCount } from '../../views/format';
 import { queryOf } from '../sync';
 import { hashOf } from './hash';
 import type { Moment } from './moment';
@@ -35,13 +38,17 @@ export async function takeMoment(): Promise<Taken> {
   const query = queryOf({ ...state, config }, partitionDifference(frame.config, config));
   const moment = await momentOf(state, dataset);
   if (!moment) return { link: query, bytes: query.length, left: null };
+  const left = moment.latent && !moment.latent.codes ? codesSentence(dataset.n, shown.model.d) : null;
   const exact = query + (await hashOf(moment, 'single'));
-  if (exact.length <= short) return { link: exact, bytes: exact.length, left: null };
+  if (exact.length <= short) return { link: exact, bytes: exact.length, left };
   const link = query + (await hashOf(moment, 'half'));
-  if (link.length <= most) return { link, bytes: link.length, left: null };
-  const left = `The picture needs ${Math.ceil(link.length / 1024)} kB, a link holds ${most / 1024}. Save it as a file.`;
-  return { link: query, bytes: link.length, left };
+  if (link.length <= most) return { link, bytes: link.length, left };
+  const tooLong = `The picture needs ${Math.ceil(link.length / 1024)} kB, a link holds ${most / 1024}. Save it as a file.`;
+  return { link: query, bytes: link.length, left: tooLong };
 }
+
+const codesSentence = (n: number, m: number): string =>
+  `The link opens the map without points, for ${formatCount(n)} codes of ${m} numbers do not fit into it. Save it as a file to keep them.`;
 
 /** Null where the query says it all. */
 async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | null> {
@@ -49,10 +56,12 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
   const frame = frameAt(state.frames, state.cursor);
   if (!shown || !frame) return null;
   const map = cameraOf('map');
-  const embedding = cameraOf('embedding');
+  const layout = cameraOf('embedding');
+  const embedding = layout && (layout.k !== 1 || Math.hypot(...layout.middle) > 1e-6) ? layout : null;
   const { prototypes } = partitionerOf(shown.model);
   const moved = prototypes !== partitionerOf(frame.partition).prototypes;
-  const begun = shown.epoch === 0 && !moved;
+  const { latent } = shown;
+  const begun = shown.epoch === 0 && !moved && !(latent?.pretrained && pretrains(shown.config));
   const layers = changedLayers(state);
   const zoomed = map !== null && isAside(map);
   const looked = [probe, point, memory, points, embedding].some((one) => one !== null) || zoomed || Object.keys(layers).length > 0;
@@ -62,6 +71,7 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
     epoch: shown.epoch,
     restart: shown.restart,
     partition: begun ? null : moved ? withPrototypes(frame.partition, prototypes) : frame.partition,
+    latent: begun || !latent ? null : latentOf(latent, dataset.n, surfaceAxes(state)),
     probe: probe && Float32Array.from(probe),
     point,
     memory,
@@ -75,6 +85,24 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
     embedding: embedding && { k: rounded(embedding.k), middle: [rounded(embedding.middle[0]), rounded(embedding.middle[1])] },
   };
 }
+
+/** So many numbers of codes fit into a link. */
+const mostCodes = 4000;
+
+function latentOf(latent: Latent, n: number, axes: Space['pca'] | null): Moment['latent'] {
+  if (latent.codes.length === n * latent.m && latent.codes.length <= mostCodes) return { codes: latent.codes.slice(), axes: null };
+  return { codes: null, axes: axes && single(axes) };
+}
+
+/** The principal axes that are shown; null where the plane is another one. */
+const surfaceAxes = ({ plane, shown, space }: RunState): Space['pca'] | null =>
+  plane.kind === 'pca' && shown && space ? principalAxesOf(space, shown.latent) : null;
+
+const single = ({ mean, axes, explained }: Space['pca']) => ({
+  mean: Float32Array.from(mean),
+  axes: Float32Array.from(axes),
+  explained: Float32Array.from(explained),
+});
 
 /** Digits that no picture shows the want of. */
 const rounded = (x: number): number => Number(x.toPrecision(6));

@@ -89,7 +89,7 @@ function standing(state: Told): string[] {
   const hand = shown?.altered ? ['changed by hand'] : [];
   if (!shown || shown.epoch === training.epoch) return [stands, ...hand];
   const chosen = shown.epoch === chosenEpoch(state) && !shown.altered;
-  const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}`}`;
+  const showing = `showing ${chosen ? chosenText(state, shown.epoch) : `epoch ${formatCount(shown.epoch)}${shown.latent?.withoutNetworks ? ' out of a link' : ''}`}`;
   const told = chosen && state.result?.chosenBy === 'loss' ? [silhouette] : [loss, silhouette];
   const numbers = shown.metrics === null ? [] : toldNumbers(state, shown.metrics, told);
   return [stands ? `${stands}, ${showing}` : showing, ...hand, ...numbers];

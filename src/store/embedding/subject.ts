@@ -6,6 +6,7 @@ import { handOver, type ProjectionClient } from '../../projection/client';
 import type { LayoutRequest } from '../../projection/protocol';
 import type { ProjectedSpace } from '../../projection/settings';
 import type { RunState, Shown } from '../state';
+import { lacksCodes } from '../shown/lacksCodes';
 import { frameAt } from '../shown/frameAt';
 import { partitionerOf } from '../../core/partition/kinds';
 import { type Floats } from '../../core/algebra/floats';
@@ -50,6 +51,7 @@ export function embeddingSubjectOf(
   const moved = asked === 'attracted' && !partitionerOf(model).move ? 'encoded' : asked;
   const of = moved === 'encoded' && !latent ? 'input' : moved;
   const codes = latent !== null && of !== 'input';
+  if (latent && lacksCodes(latent)) return null;
   return {
     run,
     restart,

@@ -2,14 +2,23 @@ import { messageOf } from '../../core/work/messageOf';
 import type { Scaling } from '../../core/algebra/scaling';
 import type { Dataset } from '../../data/dataset';
 import { createEngine, EngineError, type EngineClient } from '../../engine/client';
-import { type EngineApi, type Notice, type OpenedModel, type OpenRequest, type Space, type TrainingResult } from '../../engine/protocol';
+import {
+  type EngineApi,
+  type LatentEpoch,
+  type Notice,
+  type OpenedModel,
+  type OpenRequest,
+  type Space,
+  type TrainingResult,
+} from '../../engine/protocol';
 import { clearedPane } from '../embedding/embedding';
 import { afterEvent } from '../shown/frameScheduler';
 import { keepData, keptData, tidyData } from './dataOf';
+import { latentFrame } from './latentFrame';
 import { createInbox, flushMs } from './inbox';
 import type { DisplayCommits } from '../shown/displayCommit';
 import { openingPlane } from '../shown/planeChoice';
-import { emptyRun, noData, type RunId, type RunOrigin, type RunRecord } from './record';
+import { emptyRun, noData, type RunId, type RunOrigin, type RunRecord, wasTrained } from './record';
 import { newRunId, tidyRuns } from './records';
 import { createReferences, type References } from './references';
 import { engineData } from './engineData';
@@ -49,6 +58,8 @@ export interface EngineLink {
   openModel(file: File): Promise<OpenedModel>;
   /** An epoch of a training elsewhere becomes the run, on the loaded data, in this plane where it is possible. */
   openEpoch(request: OpenRequest, plane: PlaneChoice | null): Promise<void>;
+  /** An epoch of a deep method without its networks is shown as a frame of the run at hand. Rejects with "trained" where that was trained. */
+  showLatent(epoch: LatentEpoch): Promise<void>;
   train(epochs: number | null): Promise<TrainingResult>;
   /** Resolves when training stands still; the result is measured after that. */
   pause(): Promise<void>;
@@ -307,6 +318,11 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
     return inLine(async () => {});
   }
 
+  /** An epoch that was trained elsewhere is no part of this training. */
+  async function trainingBegins(): Promise<void> {
+    if (get().frames.some(({ latent }) => latent?.withoutNetworks)) await inbox.insert(null);
+  }
+
   return {
     api,
     async start(choice) {
@@ -374,8 +390,17 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
         const space = await api().openEpoch(request, id);
         await takeOver(id, { config, space, scaling, plane });
       }),
+    showLatent: (epoch) =>
+      inLine(async () => {
+        if (wasTrained(get())) throw new EngineError('trained', 'The run on the page was trained already: reset it first.');
+        const { run } = inbox;
+        const frame = await latentFrame(epoch, get(), api());
+        if (run !== inbox.run) throw new EngineError('replaced', 'Another run was begun meanwhile.');
+        await inbox.insert(frame);
+      }),
     async train(epochs) {
       await handed();
+      await trainingBegins();
       return references.beside(() => inbox.whenTold(() => api().train(inbox.run, epochs)));
     },
     async pause() {
@@ -386,6 +411,7 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
     },
     async step() {
       await handed();
+      await trainingBegins();
       await references.beside(() => inbox.whenTold(() => api().step(inbox.run)));
     },
     async exactly() {

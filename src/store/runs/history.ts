@@ -44,6 +44,11 @@ export class PageHistory {
     this.kept = snapshot;
   }
 
+  /** An epoch that was trained elsewhere, until training begins; null takes it out again. */
+  insert(snapshot: Snapshot | null): void {
+    this.kept = snapshot;
+  }
+
   addEntry(entry: HistoryEntry): void {
     const { epoch } = entry;
     // Before training epoch 0 may come again; a run that goes on elsewhere is told from its start again.

@@ -1,4 +1,4 @@
-import type { Checkpoint, EngineEvent, Notice, Past, TrainingResult } from '../../engine/protocol';
+import type { Checkpoint, EngineEvent, Notice, Past, Snapshot, TrainingResult } from '../../engine/protocol';
 import { sameRun, type Config } from '../../methods/config';
 import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
@@ -37,6 +37,8 @@ export interface Inbox {
   leave(accepted: Config): void;
   /** A run that was left is the run again; `patch` is shown with it. */
   restore(record: RunRecord, patch: Partial<RunState>): Promise<void>;
+  /** The run's film gets an epoch that was trained elsewhere, which is shown; null takes it out again. */
+  insert(frame: Snapshot | null): Promise<void>;
   /** Resolves when the answer is there and the result is in the store: an answer and the events before it arrive apart. */
   whenTold<T>(work: () => Promise<T>): Promise<T>;
   /** The worker died: its epochs stay in the history, and training counts as paused. */
@@ -256,6 +258,10 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
       addRun(record);
       opening = { ...forget(), ...trainingOf(record), ...patch, run };
       return flush();
+    },
+    insert(frame) {
+      history.insert(frame);
+      return stage.refresh({ frames: history.snapshots(), cursor: frame && frame.epoch });
     },
     async whenTold(work) {
       const told = new Promise<void>((resolve) => waiting.push(resolve));

@@ -10,6 +10,7 @@ import { scaledPoints } from './scaled';
 import type { RunState, Shown } from '../state';
 import { samePlane, surfaceFor } from './shownPlane';
 import { frameAt } from './frameAt';
+import { lacksCodes, noEpoch } from './lacksCodes';
 import { shownFrame } from './shownFrame';
 import { partitionUnder, withPartitionOf, type Config } from '../../methods/config';
 import { lookedAt } from './trained';
@@ -59,7 +60,10 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
 
   const assess = latest(async (shown: Shown) => {
     const { model, run, restart, epoch, latent } = shown;
-    const request: AssessRequest = { run, restart, epoch, codes: latent?.codes ?? null, partition: model };
+    if (latent && lacksCodes(latent)) return;
+    // The decoder of an epoch that never was measures nothing.
+    const decoder = latent?.withoutNetworks ? noEpoch : epoch;
+    const request: AssessRequest = { run, restart, epoch: decoder, codes: latent?.codes ?? null, partition: model };
     const { sets, ...judged }: Assessment = await engine().assess(request);
     const now = commits.next().shown;
     if (now?.model !== model) return;
@@ -142,7 +146,8 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     const next = surfaceFor(plane, space, model, frame.latent);
     if (surface && samePlane(surface, next) && laidOf === frame.latent) return {};
     laidOf = frame.latent;
-    const points = frame.latent?.codes ?? pointsOf(state, frame);
+    if (frame.latent && lacksCodes(frame.latent)) return { surface: next, points: new Float32Array(0) };
+    const points = pointsOf(state, frame);
     if (points) return { surface: next, points: project(next, points, dataset.n) };
     reproject({ run: frame.run, surface: next });
     return { surface: next };
@@ -155,7 +160,11 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
       const frame = frameAt(frames, cursor);
       if (!shown || !frame) return;
       if (!following || moved?.of !== frame)
-        moved = { of: frame, prototypes: Float32Array.from(partitionerOf(shown.model).prototypes), newest: frame === frames.at(-1) };
+        moved = {
+          of: frame,
+          prototypes: Float32Array.from(partitionerOf(shown.model).prototypes),
+          newest: frame === frames.at(-1) && !frame.latent?.withoutNetworks,
+        };
       moved.prototypes.set(position, index * shown.model.d);
       following = true;
       afterEvent(followMove);
@@ -191,6 +200,6 @@ export const shownConfig = (state: RunState, frame: Snapshot): Config =>
 
 /** Where the points are that the model partitions; null where there are too many to work on between two frames. */
 function pointsOf({ dataset, space }: RunState, { latent }: Snapshot): Float32Array | null {
-  if (latent) return latent.codes;
+  if (latent) return lacksCodes(latent) ? null : latent.codes;
   return dataset && space && scaledPoints(dataset, space);
 }

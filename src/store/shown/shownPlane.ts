@@ -25,9 +25,10 @@ const axesOf = new WeakMap<Latent, Pca>();
 const axesFrom = 2000;
 
 /** The principal axes of an epoch's codes, from a sample spread evenly over them where they are many. */
-function codeAxes(latent: Latent): Pca {
+function codeAxes(latent: Latent): Space['pca'] {
   const known = axesOf.get(latent);
   if (known) return known;
+  if (latent.axes) return latent.axes;
   const { codes, m } = latent;
   const n = codes.length / m;
   const rows = Math.min(n, axesFrom);

@@ -204,12 +204,13 @@ export function mountStage(
   function lookAhead(): void {
     const state = run.getState();
     const { width, height } = sizes.of(host);
-    const next = width === 0 || height === 0 ? null : sceneryAhead(state.coming ? { ...state, ...state.coming } : state);
+    const ahead = state.coming ? { ...state, ...state.coming } : state;
+    const next = width === 0 || height === 0 ? null : sceneryAhead(ahead);
     if (!next) return;
     scenesAhead = next;
     const { plane, shown } = next;
     // Points that come later make another domain.
-    const camera = run === currentRun && next.points ? takeWanted('map', shown.run) : null;
+    const camera = run === currentRun && ahead.points ? takeWanted('map', shown.run) : null;
     if (camera) aim = { run: shown.run, camera };
     const domain = partOf(plane, domainAhead(next, held, camera?.domain));
     domains.set(shown.model, domain);

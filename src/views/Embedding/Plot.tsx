@@ -1,4 +1,5 @@
 import { useContext, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { shownLacksCodes, linkSentence } from '../drawn';
 import type { EmbeddingPane } from '../../store/embedding/embedding';
 import { session } from '../../store/session';
 import { useRun, useRunStore } from '../../store/runStore';
@@ -109,6 +110,8 @@ export function Plot({
 /** Shown in place of a layout that is not there yet, or waits to be started. */
 function Instead({ pane, state: { state, layout, offer, settings, progress } }: { pane: number; state: EmbeddingPane }) {
   const n = useRun(({ dataset }) => dataset?.n ?? 0);
+  const lacking = useRun((page) => (shownLacksCodes(page) ? linkSentence(page) : ''));
+  if (lacking) return <p className="embedding-instead">{lacking}</p>;
   if (state === 'offered' && offer) {
     const method = methodNames[settings.method];
     const count = Math.min(settings.sample ?? n, n);

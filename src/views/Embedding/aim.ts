@@ -1,5 +1,6 @@
 import type { Size } from '../chart/size';
-import { cameraOf, fitScale, keptMiddle, type Camera } from './geometry/camera';
+import type { Camera as SizelessCamera } from '../camera';
+import { cameraOf, fitScale, keptMiddle, toFrame, zoomTo, type Camera } from './geometry/camera';
 import type { Placed } from './geometry/place';
 import type { PlotZoom } from './zoom';
 
@@ -10,6 +11,10 @@ export interface Aim {
   at(size: Size, to: Placed, progress: number): Camera;
   /** There is nothing to look at. */
   away(): void;
+  /** What is in view, whatever the plot's size; null where there is nothing. */
+  read(): SizelessCamera | null;
+  /** The zoom that has this in view. */
+  show(to: SizelessCamera): void;
 }
 
 export function createAim(zoom: PlotZoom): Aim {
@@ -30,6 +35,14 @@ export function createAim(zoom: PlotZoom): Aim {
     },
     away() {
       camera = null;
+    },
+    read() {
+      if (!camera) return null;
+      const [u, v] = toFrame(camera, camera.width / 2, camera.height / 2);
+      return { k: zoom.now.k, middle: [u, v] };
+    },
+    show({ k, middle }) {
+      if (camera) zoom.set(zoomTo(middle, k, fit, camera));
     },
   };
 }

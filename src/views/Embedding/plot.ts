@@ -1,9 +1,10 @@
 import { rgb } from 'd3';
-import { type RunStore } from '../../store/runStore';
+import { currentRun, type RunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import { emptyPane } from '../../store/embedding/embedding';
 import { perFrame } from '../../store/shown/frameScheduler';
 import { remembered } from '../../core/work/remembered';
+import { takeWanted, tellCamera } from '../camera';
 import { toggleMemory } from '../selection';
 import { density, watchSizes } from '../chart/size';
 import { drawsLater } from '../chart/forPicture';
@@ -162,7 +163,12 @@ export function mountPlot(
     }
     now = motionProgress(moving, performance.now());
     link?.on(moving.to.layout);
-    const camera = aim.at(size, moving.to, now);
+    let camera = aim.at(size, moving.to, now);
+    const wanted = which === 0 && run === currentRun && now >= 1 ? takeWanted('embedding', state.run) : null;
+    if (wanted) {
+      aim.show(wanted);
+      camera = aim.at(size, moving.to, now);
+    }
     const { count, layout, places } = moving.to;
     const subject = colourSubjectOf(state, layout);
     const { colouring, pending } = tinter.of(look().colour, dataset, space, subject, layout.rows, count, colours.shades);
@@ -263,8 +269,10 @@ export function mountPlot(
       state === 'working' || (state === 'live' && progress !== null) || useLooks.getState().legends[legendOf()][which]?.pending === true
     );
   };
+  const told = which === 0 && run === currentRun;
   const stops = [
     drawsLater(host, atWork),
+    ...(told ? [tellCamera('embedding', { read: () => aim.read(), request })] : []),
     run.subscribe((state, before) => {
       if (watched.some((key) => state[key] !== before[key])) request();
       else if (watchedOver.some((key) => state[key] !== before[key])) page.request();

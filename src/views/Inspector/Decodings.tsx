@@ -1,3 +1,5 @@
+import type { Shown } from '../../store/state';
+import { lackingSentence } from '../drawn';
 import { useMemo } from 'react';
 import { Picture } from '../Picture';
 import type { ImageFormat } from '../thumbnail';
@@ -50,5 +52,5 @@ export function DecodedPictures({
   return names.map((name, i) => <NamedPicture key={name} name={name} values={rows[i]!} image={image} waiting={state === 'waiting'} />);
 }
 
-export const lostSentence = (epoch: number): string =>
-  `The decoder of epoch ${epoch} is not kept, so what it makes of this is not known. Another epoch’s may be.`;
+export const lostSentence = (shown: Pick<Shown, 'epoch' | 'latent'>): string =>
+  lackingSentence(shown, ', so what it makes of this is not known. Another epoch’s may be.');

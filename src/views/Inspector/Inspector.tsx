@@ -84,7 +84,7 @@ function Point({ dataset, space, shown, index }: Ready) {
           <DecodedPictures names={reconstructions} decoded={decoded} image={image} space={space} />
         </div>
       )}
-      {decoded.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
+      {decoded.state === 'lost' && <p className="inspector-hint">{lostSentence(shown)}</p>}
       {shown.latent?.standIns?.drawn && (
         <p className="inspector-hint">d(e(x)) is decoded by pretraining’s decoder, which the codes have left.</p>
       )}
@@ -167,7 +167,7 @@ function Memory({ dataset, space, shown, index }: Ready) {
           {capital(words.prototype)} <MemoryBadge index={index} hollow={facts.members === 0} />
         </h3>
       </header>
-      {drawn.state === 'lost' && <p className="inspector-hint">{lostSentence(shown.epoch)}</p>}
+      {drawn.state === 'lost' && <p className="inspector-hint">{lostSentence(shown)}</p>}
       <dl className="inspector-facts">
         {mark && <Fact name="Shown">{mark}</Fact>}
         <Fact name="Members">

@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset';
 import { useRun, useRunStore } from '../../store/runStore';
 import { type RunState } from '../../store/state';
 import type { DecodedBy } from '../../store/shown/standIns';
-import { drawnSentence, mayChooseDrawing, shownDecodedBy } from '../drawn';
+import { drawnSentence, shownLacksCodes, mayChooseDrawing, shownDecodedBy } from '../drawn';
 import { About } from '../About';
 import { DrawnBy } from '../DrawnBy';
 import { ExportLegend } from '../ExportLegend';
@@ -46,6 +46,7 @@ export function Interpolation() {
   const moves = useRun(selectMoves);
   const terrain = useRun(selectTerrain);
   const untrained = useRun(selectUntrained);
+  const lacking = useRun(shownLacksCodes);
   const [chosen, setChosen] = useState(lastPair);
   if (!dataset || k < 2)
     return (
@@ -93,18 +94,20 @@ export function Interpolation() {
       </div>
       <ExportLegend>{reading}</ExportLegend>
       <DrawnBy what="places" />
-      <Places
-        key={`${kind} ${dataset.id} ${deep} ${moves}`}
-        by={by}
-        kind={kind}
-        image={dataset.image}
-        deep={deep}
-        moves={moves}
-        terrain={terrain}
-        words={words}
-        from={from}
-        to={to}
-      />
+      {!lacking && (
+        <Places
+          key={`${kind} ${dataset.id} ${deep} ${moves}`}
+          by={by}
+          kind={kind}
+          image={dataset.image}
+          deep={deep}
+          moves={moves}
+          terrain={terrain}
+          words={words}
+          from={from}
+          to={to}
+        />
+      )}
     </figure>
   );
 }

@@ -6,7 +6,7 @@ import { latest } from '../../store/shown/latest';
 import { session } from '../../store/session';
 import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
-import { formatCount } from '../format';
+import { lackingSentence } from '../drawn';
 import { glyphPath } from '../glyph';
 import { drawProfile, mostColumns, ramp } from '../Memories/drawRow';
 import { inTurns } from '../Memories/nearest';
@@ -56,7 +56,10 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
       '.way-lost',
       rows
         ? ''
-        : `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so nothing can be drawn of what lies between its ${prototypes}; ${clusters} and ${height} are those of that epoch.`,
+        : lackingSentence(
+            shown,
+            `, so nothing can be drawn of what lies between its ${prototypes}; ${clusters} and ${height} are those of that epoch.`,
+          ),
     );
     write('.way-words', wayWords(way, wordsOf(shown.model)));
     basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!));

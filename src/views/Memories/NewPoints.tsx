@@ -7,6 +7,7 @@ import { session } from '../../store/session';
 import { useRun } from '../../store/runStore';
 import type { RunState, Shown } from '../../store/state';
 import { onThemeChange, themeColors } from '../chart/theme';
+import { lackingSentence } from '../drawn';
 import { formatCount } from '../format';
 import { MemoryBadge } from '../MemoryBadge';
 import { reportFailure } from '../report';
@@ -81,7 +82,7 @@ export function NewPoints() {
 function sentence({ model, latent }: Shown, { image }: Dataset, drawn: Drawn | null): string {
   if (!drawn) return 'Each cluster is a distribution: points that are not in the data can be drawn from it.';
   const { rows, of, seed } = drawn;
-  if (!rows) return `The decoder of epoch ${formatCount(of.epoch)} is not kept, so new points of that epoch cannot be drawn.`;
+  if (!rows) return lackingSentence(of, ', so new points of that epoch cannot be drawn.');
   const { prototype } = wordsOf(model);
   const what = latent ? 'codes drawn at random' : 'drawn at random';
   const then = latent ? ', and decoded' : '';

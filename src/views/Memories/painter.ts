@@ -7,6 +7,7 @@ import { scaledPoints } from '../../store/shown/scaled';
 import { session } from '../../store/session';
 import { type RunStore } from '../../store/runStore';
 import { type Shown } from '../../store/state';
+import { lackingSentence } from '../drawn';
 import { formatCount, formatShare } from '../format';
 import { clusterColor, drawnAs } from '../chart/palette';
 import { decodedBy } from '../../store/shown/standIns';
@@ -92,9 +93,7 @@ export function mountRows(run: RunStore, root: HTMLElement): () => void {
       if (d <= mostColumns) drawProfile(canvas, sizes.of(first), drawing, theme);
       else drawStrip(canvas, drawing, (colours ??= ramp(theme)));
     }
-    const sentence = lost
-      ? `The decoder of epoch ${formatCount(shown.epoch)} is not kept, so the ${wordsOf(model).prototypes} that were moved there cannot be drawn.`
-      : '';
+    const sentence = lost ? lackingSentence(shown, `, so the ${wordsOf(model).prototypes} that were moved there cannot be drawn.`) : '';
     const told = root.querySelector('.memories-lost');
     if (told && told.textContent !== sentence) told.textContent = sentence;
   };

@@ -2,7 +2,7 @@ import type { Space } from '../../../engine/protocol';
 import { session } from '../../../store/session';
 import type { RunState, Shown } from '../../../store/state';
 import type { DecodedBy } from '../../../store/shown/standIns';
-import { formatCount } from '../../format';
+import { lackingSentence as lacking } from '../../drawn';
 import { inTurns } from '../../Memories/nearest';
 import { imageBytes, type ImageFormat } from '../../thumbnail';
 import { rowToData } from '../../units';
@@ -94,5 +94,4 @@ export function layPicture(
   context.drawImage(canvas, (i % across) * width, Math.floor(i / across) * height, width, height, left, top, w, h);
 }
 
-export const lackingSentence = ({ epoch }: PictureSource) =>
-  `The decoder of epoch ${formatCount(epoch)} is not kept any more: go to another epoch to see what its decoder draws.`;
+export const lackingSentence = (source: PictureSource) => lacking(source, ' any more: go to another epoch to see what its decoder draws.');

@@ -50,7 +50,12 @@ export function viewOf(camera: Camera): CameraBox {
 }
 
 /** The zoom by the same factor under which a plot of another size has in its middle what the old one had. */
-export function keptMiddle(before: Camera, { k }: Zoom, fit: number, { width, height }: Size): Zoom {
-  const [u, v] = toFrame(before, before.width / 2, before.height / 2);
-  return { k, x: width / 2 - k * fit * u - (k * width) / 2, y: height / 2 + k * fit * v - (k * height) / 2 };
-}
+export const keptMiddle = (before: Camera, { k }: Zoom, fit: number, size: Size): Zoom =>
+  zoomTo(toFrame(before, before.width / 2, before.height / 2), k, fit, size);
+
+/** The zoom by a factor k that has the place (u, v) of the frame in the middle of a plot. */
+export const zoomTo = ([u, v]: readonly [number, number], k: number, fit: number, { width, height }: Size): Zoom => ({
+  k,
+  x: width / 2 - k * fit * u - (k * width) / 2,
+  y: height / 2 + k * fit * v - (k * height) / 2,
+});
