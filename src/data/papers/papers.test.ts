@@ -7,7 +7,7 @@ import { readCsv } from '../formats/csv';
 import { build } from '../table/build';
 import { defaultChoice } from '../table/choice';
 import { summarise } from '../table/summary';
-import { firstColumns, papers, paperSet, paperSets, printedOf, recognise, type PaperSetId } from '.';
+import { firstColumns, papers, paperSet, paperSets, printedOf, recognise as recognising, type PaperSetId } from '.';
 import { printNotes, protocols } from './papers';
 
 const columnsOf = (id: PaperSetId) => printedOf(paperSet(id));
@@ -29,8 +29,15 @@ const normal = (n: number, d: number) => {
     d,
   );
 };
+function recognise(data: Parameters<typeof recognising>[0]) {
+  const work = recognising(data);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
 /** Rows and columns in another order, each column in another unit. */
-function disguised({ values, n, d, labels, features }: Dataset): Parameters<typeof recognise>[0] {
+function disguised({ values, n, d, labels, features }: Dataset): Parameters<typeof recognising>[0] {
   const random = new Random(5);
   const rows = random.distinct(n, n);
   const columns = random.distinct(d, d);

@@ -22,22 +22,23 @@ type Table = Pick<Dataset, 'id' | 'values' | 'n' | 'd' | 'labels' | 'features' |
 
 /**
  * By the numbers of points, features and classes, and of sets whose columns are known by these: see `Signature`. Codes and synthetic points
- * are no set of a paper. O(n · d).
+ * are no set of a paper. O(n · d); yields now and then.
  */
-export function recognise(data: Table): Recognition {
+export function* recognise(data: Table): Generator<undefined, Recognition> {
   const { n, d, id, codesOf } = data;
   if (codesOf !== undefined || id.startsWith('synthetic/')) return { kind: 'none' };
   const sized = all.filter((set) => set.n === n);
   const shaped = sized.filter((set) => hasWidth(set, d));
   const signed = shaped.filter(signaturesOf);
   if (signed.length > 0) {
-    const own = signatureOf(data);
+    const own = yield* signatureOf(data);
     const set = signed.find((one) => signaturesOf(one)!.some((signature) => sameColumns(signature, own)));
     if (set) return { kind: 'is', set, labelColumn: null };
   }
-  const within = sized.filter((set) => signaturesOf(set) && hasWidth(set, d - 1)).map((set) => withLabels(data, set));
-  const found = within.find((one) => one !== null);
-  if (found) return found;
+  for (const set of sized.filter((one) => signaturesOf(one) && hasWidth(one, d - 1))) {
+    const labelColumn = yield* labelColumnOf(data, set);
+    if (labelColumn !== null) return { kind: 'is', set, labelColumn };
+  }
   const classes = data.labels && new Set(data.labels).size;
   const like = shaped.filter((set) => !signaturesOf(set) && (classes === null || set.k === classes));
   if (like.length > 0) return { kind: 'looks', sets: like };
@@ -47,16 +48,15 @@ export function recognise(data: Table): Recognition {
 /** Constant columns may have been left out. */
 const hasWidth = (set: PaperSet, d: number): boolean => set.d === d || signaturesOf(set)?.[0].skewness.length === d;
 
-/** The set, where one of the features is its classes. */
-function withLabels(data: Table, set: PaperSet): Recognition | null {
+/** The feature that is the classes, where the others are the set; null where they are not. */
+function* labelColumnOf(data: Table, set: PaperSet): Generator<undefined, string | null> {
   const { values, n, d } = data;
   for (let j = 0; j < d; j++) {
     const seen = new Set<number>();
     for (let i = 0; i < n && seen.size <= set.k; i++) seen.add(values[i * d + j]);
     if (seen.size !== set.k) continue;
-    const own = signatureOf(data, j);
-    if (signaturesOf(set)!.some((signature) => sameColumns(signature, own)))
-      return { kind: 'is', set, labelColumn: data.features[j] ?? `column ${j + 1}` };
+    const own = yield* signatureOf(data, j);
+    if (signaturesOf(set)!.some((signature) => sameColumns(signature, own))) return data.features[j] ?? `column ${j + 1}`;
   }
   return null;
 }

@@ -22,34 +22,42 @@ const constant = 1e-6;
 
 type Values = Pick<Dataset, 'values' | 'n' | 'd'>;
 
-/** O(n · d). @param without a column that is left out; absent: none is. */
-export function signatureOf({ values, n, d }: Values, without = -1): Signature {
-  const columns: { at: number; mean: number; scale: number }[] = [];
-  for (let j = 0; j < d; j++) {
-    if (j === without) continue;
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[i * d + j];
-    const mean = sum / n;
-    let squares = 0;
-    for (let i = 0; i < n; i++) squares += (values[i * d + j] - mean) ** 2;
-    const deviation = Math.sqrt(squares / n);
-    if (deviation > constant * Math.max(Math.abs(mean), Number.MIN_VALUE)) columns.push({ at: j, mean, scale: 1 / deviation });
+/** Rows between two pauses, by their numbers: about a millisecond. */
+const numbersAtOnce = 1e5;
+
+/** O(n · d); yields now and then. @param without a column that is left out; absent: none is. */
+export function* signatureOf({ values, n, d }: Values, without = -1): Generator<undefined, Signature> {
+  const rowsAtOnce = Math.ceil(numbersAtOnce / Math.max(1, d));
+  const mean = new Float64Array(d);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < d; j++) mean[j] += values[i * d + j] / n;
+    if (i % rowsAtOnce === 0) yield;
   }
+  const variance = new Float64Array(d);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < d; j++) variance[j] += (values[i * d + j] - mean[j]) ** 2 / n;
+    if (i % rowsAtOnce === 0) yield;
+  }
+  const varies = (j: number) => Math.sqrt(variance[j]) > constant * Math.max(Math.abs(mean[j]), Number.MIN_VALUE);
+  const columns = Uint32Array.from(mean.keys()).filter((j) => j !== without && varies(j));
+  const scale = variance.map((one) => 1 / Math.sqrt(one));
   const width = columns.length;
   const [third, fourth, joint] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
   const row = new Float64Array(width);
   for (let i = 0; i < n; i++) {
     let norm = 0;
-    columns.forEach(({ at, mean, scale }, c) => {
-      row[c] = (values[i * d + at] - mean) * scale;
+    for (let c = 0; c < width; c++) {
+      const j = columns[c];
+      row[c] = (values[i * d + j] - mean[j]) * scale[j];
       norm += row[c] ** 2;
-    });
+    }
     for (let c = 0; c < width; c++) {
       const square = row[c] ** 2;
       third[c] += square * row[c];
       fourth[c] += square * square;
       joint[c] += (square * norm) / width;
     }
+    if (i % rowsAtOnce === 0) yield;
   }
   const means = (sums: Float64Array) => Array.from(sums, (sum) => Math.abs(sum) / n).toSorted((a, b) => a - b);
   return { skewness: means(third), kurtosis: means(fourth), joint: means(joint) };

@@ -14,6 +14,8 @@ import { mountBetas, type BetaPanel, type BetaPanels, type MountedBetas } from '
 import { closeBetas } from './open';
 
 const selectBeta = ({ shown }: RunState) => (shown?.model.kind === 'memory' ? shown.model.beta : null);
+const selectEpoch = ({ shown }: RunState) => shown?.epoch;
+const selectTraining = ({ training }: RunState) => training.state === 'training';
 const selectPoints = ({ dataset }: RunState) => dataset?.n ?? 0;
 
 /** The map at eight β under the same memories (CLAM figures 4, 11, 12); a press on one looks at that β. */
@@ -25,6 +27,8 @@ export function EightBetas() {
   const run = useRunStore();
   const beta = useRun(selectBeta);
   const n = useRun(selectPoints);
+  const epoch = useRun(selectEpoch);
+  const training = useRun(selectTraining);
   const mounted = useRef<MountedBetas>(null);
   useEffect(() => {
     mounted.current = mountBetas(run, host.current!, setDrawn);
@@ -37,6 +41,10 @@ export function EightBetas() {
   // What is scrolled on the page is in the picture, too.
   useEffect(() => onPicture(() => setWhole(section.current !== null && forPicture(section.current))), []);
   const { cluster, clusters, prototypes } = wordsOf(drawn?.scenery.shown.model ?? null);
+  const told = drawn?.scenery.shown.epoch;
+  const earlier = training && told !== undefined && told !== epoch ? ` as they were at epoch ${formatCount(told)}` : '';
+  const of = drawn && drawn.points < n ? `of ${formatCount(drawn.points)} points those` : 'the points';
+  const said = `The same ${prototypes}${earlier} at eight β. Under each: ${of} whose ${cluster} is not their Voronoi cell, and ${clusters} with points.`;
   const look = (to: number) => {
     session.configureLive({ beta: to });
     closeBetas();
@@ -44,10 +52,7 @@ export function EightBetas() {
   return (
     <section ref={section} className={whole ? 'betas betas-whole' : 'betas'} aria-label="Eight β">
       <div className="betas-head">
-        <p>
-          The same {prototypes} at eight β. Under each: points whose {cluster} is not their Voronoi cell, and {clusters} with points
-          {drawn && drawn.points < n && `, of a sample of ${formatCount(drawn.points)} points`}.
-        </p>
+        <p>{said}</p>
         <button type="button" onClick={closeBetas}>
           One map
         </button>

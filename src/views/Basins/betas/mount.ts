@@ -18,6 +18,8 @@ import { changingRange, eightBetas, toldOf, type Memory, type Told } from './spr
 
 /** So many points are told of at most, and so many of them are tried for where basins change. */
 const mostPoints = 2000;
+/** Numbers of them together. */
+const mostNumbers = 4e6;
 const mostTried = 300;
 /** Places of the plane that are tried too, along a side. */
 const lattice = 14;
@@ -173,7 +175,7 @@ export function sameMemory(a: Scenery, b: Scenery): boolean {
 
 function subjectOf(scenery: Scenery, model: Memory, domain: DomainBox): Subject {
   const { dataset, space, shown } = scenery;
-  const rows = sampleRows(dataset.n, mostPoints);
+  const rows = sampleRows(dataset.n, Math.max(1, Math.min(mostPoints, Math.floor(mostNumbers / model.d))));
   const points = new Float32Array(rows.length * model.d);
   rows.forEach((row, i) => points.set(attractedRow(dataset, space, shown.latent, row), i * model.d));
   return { scenery, model, domain, points, n: rows.length, betas: null, told: [] };

@@ -9,7 +9,7 @@ export type Memory = Extract<PartitionModel, { readonly kind: 'memory' }>;
 export const panels = 8;
 
 /** Multiplications between two pauses: a few milliseconds. */
-const atOnce = 2e6;
+const atOnce = 5e5;
 /** β is tried so many times to each power of ten. */
 const triesPerDecade = 4;
 /** This share of all changes may lie below the range, and as much above it. */

@@ -1,8 +1,10 @@
 /** Which data set of the papers the page shows, and which of their columns stand in the table of numbers. */
 import { create } from 'zustand';
+import { inSlices } from '../../../core/work/inSlices';
 import type { Dataset } from '../../../data/dataset';
 import type { PaperSet, Printed, Recognition } from '../../../data/papers';
 import { settingsOf, type Config } from '../../../methods/config';
+import { currentRun } from '../../../store/runStore';
 
 type Papers = typeof import('../../../data/papers');
 
@@ -22,7 +24,9 @@ export const usePrinted = create<PrintedState>()(() => ({ papers: null, recognis
 export async function recognisePrinted(dataset: Dataset): Promise<void> {
   const papers = await import('../../../data/papers');
   if (usePrinted.getState().recognised?.dataset === dataset) return;
-  usePrinted.setState({ papers, recognised: { dataset, as: papers.recognise(dataset) } });
+  const as = await inSlices(papers.recognise(dataset));
+  // Of two data sets the later one is asked for last, but may be known first.
+  if (currentRun.getState().dataset === dataset) usePrinted.setState({ papers, recognised: { dataset, as } });
 }
 
 /** @param set null: none that is known. */
