@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { currentRun, useRun } from '../../store/runStore';
 import { type StageView, type TileView } from '../../store/state';
+import { ViewToolsPlace } from '../../views/ViewTools';
 import { labelOf, stages, tileViews } from '../views';
 import { tilesFor } from './layout';
 import { Icon } from '../ui/Icon';
@@ -24,28 +26,34 @@ function Tile({ view, place, tiles }: { view: TileView; place: number; tiles: re
   const names = useRun((state) => tileViews.map(({ label: name }) => labelOf(name, state)).join('|')).split('|');
   const label = names[tileViews.findIndex(({ id }) => id === view)]!;
   const possible = useRun(when);
+  const [tools, setTools] = useState<HTMLElement | null>(null);
   const choose = (chosen: TileView) => currentRun.setState({ layout: tiles.map((old, i) => (i === place ? chosen : old)) });
   return (
     <div className="tile">
-      <select
-        aria-label={`View in tile ${place + 1}`}
-        value={view}
-        onChange={(event) => {
-          choose(event.target.value as TileView);
-          // The tile of another view is another one: the keyboard goes on where it was.
-          requestAnimationFrame(() => document.querySelectorAll<HTMLSelectElement>('.tile > select')[place]?.focus());
-        }}
-      >
-        {tileViews.map(({ id }, i) => (
-          <option key={id} value={id} disabled={id !== view && tiles.includes(id)}>
-            {names[i]}
-          </option>
-        ))}
-      </select>
+      <div className="tile-head">
+        <select
+          aria-label={`View in tile ${place + 1}`}
+          value={view}
+          onChange={(event) => {
+            choose(event.target.value as TileView);
+            // The tile of another view is another one: the keyboard goes on where it was.
+            requestAnimationFrame(() => document.querySelectorAll<HTMLSelectElement>('.tile-head > select')[place]?.focus());
+          }}
+        >
+          {tileViews.map(({ id }, i) => (
+            <option key={id} value={id} disabled={id !== view && tiles.includes(id)}>
+              {names[i]}
+            </option>
+          ))}
+        </select>
+        <div ref={setTools} className="view-tools" />
+      </div>
       {/* The keyboard scrolls it, whatever stands in it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className="tile-view" aria-label={label} tabIndex={0} data-view={view}>
-        {possible ? <View /> : <p className="note">This method and these data have nothing for “{label}”.</p>}
+        <ViewToolsPlace value={tools}>
+          {possible ? <View /> : <p className="note">This method and these data have nothing for “{label}”.</p>}
+        </ViewToolsPlace>
       </section>
     </div>
   );

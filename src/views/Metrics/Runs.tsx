@@ -26,7 +26,7 @@ export function Runs() {
   };
   return (
     <div className="runs">
-      <h3 id="runs-title">Runs</h3>
+      <h3 id="runs-title">Restarts</h3>
       <div className="runs-scroll">
         <table aria-labelledby="runs-title">
           <thead>
