@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../core/algebra/random';
 import { loadNamed } from '../catalogue';
@@ -170,8 +171,11 @@ describe('recognition', () => {
   const folder = '../shared/data';
   const files = { zoo: 'zoo.csv', ecoli: 'ecoli.csv', movlib: 'movlib.csv', segment: 'segment.csv', 'usps-2007': 'usps.csv.gz' } as const;
   describe.skipIf(!existsSync(folder))(`files of ${folder}`, () => {
-    test.each(Object.entries(files))('%s is known, and a stranger of its shape is not', async (id, file) => {
-      const dataset = await read(new Blob([readFileSync(`${folder}/${file}`)]), file);
+    test.each(Object.entries(files))('%s with its rows shuffled is known, and a stranger of its shape is not', async (id, file) => {
+      const bytes = readFileSync(`${folder}/${file}`);
+      const [head, ...lines] = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trimEnd().split('\n');
+      const shuffled = Array.from(new Random(9).distinct(lines.length, lines.length), (line) => lines[line]);
+      const dataset = await read(new Blob([[head, ...shuffled].join('\n')]), `${id}.csv`);
       expect(recognise(dataset)).toMatchObject({ kind: 'is', set: { id }, labelColumn: null });
       expect(recognise(disguised(dataset))).toMatchObject({ kind: 'is', set: { id } });
       expect(recognise({ ...dataset, values: normal(dataset.n, dataset.d).values })).toMatchObject({ kind: 'other', set: { id } });

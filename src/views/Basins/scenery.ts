@@ -23,16 +23,7 @@ export function createScenery() {
     const trail = trailOf(model);
     return trail && project(plane, trail, trail.length / model.d);
   });
-  const emergentOf = remembered((plane: Scene['plane'], model: Shown['model']): readonly EmergentSpot[] => {
-    const { emergent } = partitionerOf(model);
-    if (!emergent) return [];
-    const places = project(plane, emergent.places, emergent.sets.length);
-    return emergent.sets.map((_, i) => ({
-      label: model.k + i,
-      place: [places[2 * i], places[2 * i + 1]],
-      name: labelName(model, model.k + i),
-    }));
-  });
+  const emergentOf = remembered(emergentSpots);
   const drawnOf = remembered((n: number) => sample(n));
   const treeOf = remembered(indexPoints);
   const namesOf = remembered(axesOf);
@@ -111,6 +102,18 @@ export function createScenery() {
       look: (dark: boolean) => lookOf(clusters, emergent !== null, dark, state.layers.contours, state.layers.disagreement, shown.looks),
     };
   };
+}
+
+/** Where emergent memories are on the plane; none of partitions that have none. */
+export function emergentSpots(plane: Scene['plane'], model: Shown['model']): readonly EmergentSpot[] {
+  const { emergent } = partitionerOf(model);
+  if (!emergent) return [];
+  const places = project(plane, emergent.places, emergent.sets.length);
+  return emergent.sets.map((_, i) => ({
+    label: model.k + i,
+    place: [places[2 * i], places[2 * i + 1]],
+    name: labelName(model, model.k + i),
+  }));
 }
 
 function equal(a: Uint16Array, b: Uint16Array): boolean {

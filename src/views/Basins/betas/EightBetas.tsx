@@ -73,7 +73,7 @@ interface PanelProps {
   onLook: (beta: number) => void;
 }
 
-function Panel({ panel: { beta, picture, told }, of: { cells, frame, scenery }, present, onLook }: PanelProps) {
+function Panel({ panel: { beta, picture, told, emergent }, of: { cells, frame, scenery }, present, onLook }: PanelProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (!picture || !canvas.current) return;
@@ -82,7 +82,9 @@ function Panel({ panel: { beta, picture, told }, of: { cells, frame, scenery }, 
     canvas.current.getContext('2d')!.putImageData(new ImageData(picture.rgba, width, height), 0, 0);
   }, [picture]);
   const { cluster, clusters } = wordsOf(scenery.shown.model);
-  const words = told && `${formatShare(told.elsewhere)} elsewhere, ${formatCount(told.used)} ${told.used === 1 ? cluster : clusters}`;
+  const none = told && told.none > 0 ? `, ${formatShare(told.none)} in none` : '';
+  const words =
+    told && `${formatShare(told.elsewhere)} elsewhere, ${formatCount(told.used)} ${told.used === 1 ? cluster : clusters}${none}`;
   const borders = picture ? voronoiBorders(frame, cells) : '';
   return (
     <li className="beta" aria-current={present || undefined} aria-busy={picture === null}>
@@ -92,6 +94,16 @@ function Panel({ panel: { beta, picture, told }, of: { cells, frame, scenery }, 
           <svg viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
             <path className="voronoi-halo" d={borders} />
             <path className="voronoi-line" d={borders} />
+            {emergent.map(({ label, place: [s, t] }) => (
+              <circle
+                key={label}
+                className="beta-emergent"
+                cx={frame.x(s).toFixed(1)}
+                cy={frame.y(t).toFixed(1)}
+                r={4}
+                stroke={clusterColor(label)}
+              />
+            ))}
             {scenery.spots.map(({ index, look, place: [s, t] }) => (
               <path
                 key={index}

@@ -7,14 +7,16 @@ import type { RunStore } from '../../../store/runStore';
 import type { RunState } from '../../../store/state';
 import { drawsLater } from '../../chart/forPicture';
 import { watchSizes } from '../../chart/size';
+import { paletteBytes } from '../../chart/palette';
 import { onThemeChange } from '../../chart/theme';
 import { reportFailure } from '../../report';
 import { attractedRow, sampleRows } from '../../units';
 import type { DomainBox } from '../domain';
 import { frameOf, type PlaneFrame } from '../frame';
 import { mapDensity } from '../ground';
-import { createDomain, createScenery, type Scenery } from '../scenery';
-import { changingRange, eightBetas, toldOf, type Memory, type Told } from './spread';
+import type { EmergentSpot } from '../overlay/emergent';
+import { createDomain, createScenery, emergentSpots, type Scenery } from '../scenery';
+import { changingRange, eightBetas, memoryAt, toldOf, type Memory, type Told } from './spread';
 
 /** So many points are told of at most, and so many of them are tried for where basins change. */
 const mostPoints = 2000;
@@ -31,6 +33,7 @@ export interface BetaPanel {
   /** Null each until they are there. */
   readonly picture: Painted | null;
   readonly told: Told | null;
+  readonly emergent: readonly EmergentSpot[];
 }
 
 export interface BetaPanels {
@@ -98,7 +101,7 @@ export function mountBetas(run: RunStore, host: HTMLElement, show: (state: BetaP
     const { scenery, model, domain, points, n } = of;
     of.betas ??= eightBetas(model.beta, await inSlices(changingRange(model, ...triedOf(of))));
     signal.throwIfAborted();
-    let panels: readonly BetaPanel[] = of.betas.map((beta, i) => ({ beta, picture: null, told: of.told[i] ?? null }));
+    let panels: readonly BetaPanel[] = of.betas.map((beta, i) => ({ beta, picture: null, told: of.told[i] ?? null, emergent: [] }));
     const tell = (frame: PlaneFrame) => {
       const cells = state.layers.voronoi ? (partitionerOf(model).cells?.(scenery.plane, frame.box) ?? []) : [];
       show({ panels, scenery, cells, frame, points: n });
@@ -118,9 +121,12 @@ export function mountBetas(run: RunStore, host: HTMLElement, show: (state: BetaP
       tell(frame);
     };
     for (const [i, { beta, told }] of panels.entries()) {
-      const at = { ...model, beta };
-      const picture = await series.draw({ model: at, plane: scenery.plane, box: frame.box }, look, size, signal);
-      change(i, { picture });
+      const at = await inSlices(memoryAt(model, beta, points, n));
+      signal.throwIfAborted();
+      const { clusters, emergent } = partitionerOf(at);
+      const palette = emergent ? paletteBytes(clusters, scenery.shown.looks, true) : look.palette;
+      const picture = await series.draw({ model: at, plane: scenery.plane, box: frame.box }, { ...look, palette }, size, signal);
+      change(i, { picture, emergent: emergentSpots(scenery.plane, at) });
       if (told) continue;
       of.told[i] = await inSlices(toldOf(at, points, n));
       signal.throwIfAborted();
@@ -167,7 +173,7 @@ function sizeOf(host: HTMLElement): { width: number; height: number } {
 
 /** True if two sceneries show the same memories on the same plane, and the same points, at whatever β. */
 export function sameMemory(a: Scenery, b: Scenery): boolean {
-  const parts = ({ shown: { model }, plane, dataset }: Scenery) => [{ ...model, beta: 0 }, plane, dataset] as const;
+  const parts = ({ shown: { model }, plane, dataset }: Scenery) => [{ ...model, beta: 0, sets: undefined }, plane, dataset] as const;
   const [[before, ...around], [after, ...now]] = [parts(a), parts(b)];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof typeof before>;
   return around.every((part, i) => part === now[i]) && [...keys].every((key) => before[key] === after[key]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changingRange, eightBetas, toldOf, type Memory } from './spread';
+import { changingRange, eightBetas, memoryAt, toldOf, type Memory } from './spread';
 
 /** Three memories in the plane, of which two are near one another. */
 const model: Memory = {
@@ -24,10 +24,10 @@ const whole = <T>(work: Generator<unknown, T>): T => {
 test('at a large β basins are Voronoi cells, at a small one fewer are used', () => {
   const sharp = whole(toldOf({ ...model, beta: 1000 }, places, 400));
   const soft = whole(toldOf({ ...model, beta: 1e-5 }, places, 400));
-  expect(sharp).toEqual({ elsewhere: 0, used: 3 });
+  expect(sharp).toEqual({ elsewhere: 0, used: 3, none: 0 });
   expect(soft.elsewhere).toBeGreaterThan(0.1);
   expect(soft.used).toBeLessThanOrEqual(3);
-  expect(whole(toldOf(model, new Float32Array(0), 0))).toEqual({ elsewhere: 0, used: 0 });
+  expect(whole(toldOf(model, new Float32Array(0), 0))).toEqual({ elsewhere: 0, used: 0, none: 0 });
 });
 
 test('β is spread over what changes: outside of it nothing does', () => {
@@ -64,4 +64,20 @@ test('where nothing changes, and at the ends of what β may be, eight different 
       expect(Math.min(...betas)).toBeGreaterThanOrEqual(1e-5);
       expect(Math.max(...betas)).toBeLessThanOrEqual(1000);
     }
+});
+
+test('of log-sum-ReLU each β has emergent memories of its own, and points that no ball holds are in no basin', () => {
+  const lsr: Memory = { ...model, energy: 'lsr' };
+  const at = (beta: number) => whole(memoryAt(lsr, beta, places, 400));
+  const wide = at(0.05);
+  expect(wide.sets!.length).toBeGreaterThan(0);
+  expect(whole(toldOf(wide, places, 400)).used).toBeGreaterThan(1);
+  const narrow = at(100);
+  expect(narrow.sets).toEqual([]);
+  const told = whole(toldOf(narrow, places, 400));
+  expect(told.none).toBeGreaterThan(0.9);
+  expect(told.elsewhere).toBeGreaterThanOrEqual(told.none);
+  // What another β had is not taken along.
+  expect(whole(memoryAt({ ...wide, energy: 'lsr' }, 100, places, 400)).sets).toEqual([]);
+  expect(whole(memoryAt({ ...model, sets: undefined }, 1, places, 400)).sets).toBeUndefined();
 });

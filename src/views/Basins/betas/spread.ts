@@ -1,6 +1,7 @@
 /** At which eight β a memory is looked at, and what points do there. */
 import type { Floats } from '../../../core/algebra/floats';
-import { labelCost, partitionerOf } from '../../../core/partition/kinds';
+import { noCluster } from '../../../core/algebra/noCluster';
+import { labelCost, partitionerOf, withSets } from '../../../core/partition/kinds';
 import type { PartitionModel } from '../../../core/partition/model';
 import { limits } from '../../../methods/limits';
 
@@ -26,9 +27,7 @@ function* labelled(model: Memory, points: Floats, n: number): Generator<undefine
   const { d } = model;
   const { label } = partitionerOf(model);
   const all = { labels: new Uint16Array(n), nearest: new Uint16Array(n) };
-  const rows = Math.max(1, Math.floor(atOnce / labelCost(model)));
-  for (let i = 0; i < n; i += rows) {
-    const count = Math.min(rows, n - i);
+  for (const [i, count] of pieces(model, n)) {
     const { labels, nearest } = label(points.subarray(i * d, (i + count) * d), count);
     all.labels.set(labels, i);
     all.nearest.set(nearest ?? labels, i);
@@ -43,13 +42,36 @@ export interface Told {
   readonly elsewhere: number;
   /** Basins with points. */
   readonly used: number;
+  /** Share of the points that are in no basin. */
+  readonly none: number;
+}
+
+/** The memories at another β, with names for the emergent ones that the points show there, where there can be any. */
+export function* memoryAt(model: Memory, beta: number, points: Floats, n: number): Generator<undefined, Memory> {
+  const at: Memory = { ...model, beta, sets: undefined };
+  const discovery = partitionerOf(at).emergent?.discover();
+  if (!discovery) return at;
+  for (const [from, count] of pieces(at, n)) {
+    discovery.add(points.subarray(from * at.d, (from + count) * at.d), count);
+    yield;
+  }
+  return withSets(at, discovery.end().sets);
+}
+
+/** Points that are worked on between two pauses: the first of them, and how many. */
+function* pieces(model: Memory, n: number): Generator<readonly [number, number], void> {
+  const rows = Math.max(1, Math.floor(atOnce / labelCost(model)));
+  for (let i = 0; i < n; i += rows) yield [i, Math.min(rows, n - i)];
 }
 
 export function* toldOf(model: Memory, points: Floats, n: number): Generator<undefined, Told> {
   const { labels, nearest } = yield* labelled(model, points, n);
   let elsewhere = 0;
   for (let i = 0; i < n; i++) if (labels[i] !== nearest[i]) elsewhere++;
-  return { elsewhere: n > 0 ? elsewhere / n : 0, used: new Set(labels).size };
+  const none = labels.reduce((count, label) => count + Number(label === noCluster), 0);
+  const used = new Set(labels);
+  used.delete(noCluster);
+  return { elsewhere: n > 0 ? elsewhere / n : 0, used: used.size, none: n > 0 ? none / n : 0 };
 }
 
 export interface BetaRange {
@@ -65,7 +87,7 @@ export function* changingRange(model: Memory, places: Floats, n: number): Genera
   const changes: number[] = [];
   let before: Uint16Array | null = null;
   for (let i = 0; i <= tries; i++) {
-    const { labels }: Labelled = yield* labelled({ ...model, beta: betaAt(i) }, places, n);
+    const { labels }: Labelled = yield* labelled({ ...model, beta: betaAt(i), sets: undefined }, places, n);
     if (before) changes.push(differing(before, labels));
     before = labels;
   }

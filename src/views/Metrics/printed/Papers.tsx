@@ -72,7 +72,6 @@ export function PapersNotes({ beside }: { beside: PrintedBeside | null }) {
   const dataset = useRun(selectDataset);
   const config = useRun(selectConfig);
   const recognised = usePrinted((state) => state.recognised);
-  const taken = usePrinted((state) => state.taken);
   if (!isCurrent || !dataset || recognised?.dataset !== dataset) return null;
   const { as } = recognised;
   const said = recognitionSentence(as);
@@ -85,7 +84,7 @@ export function PapersNotes({ beside }: { beside: PrintedBeside | null }) {
         <label className="printed-taken">
           Take them for{' '}
           <select
-            value={taken.get(dataset.id)?.id ?? ''}
+            value={beside?.set.id ?? ''}
             onChange={({ target }) => takeFor(dataset, as.sets.find(({ id }) => id === target.value) ?? null)}
           >
             <option value="">none of the papers’</option>

@@ -44,7 +44,7 @@ export function recognitionSentence(as: Recognition): string | null {
     case 'looks':
       return as.sets.length === 1
         ? `The data look like ${setWords(as.sets[0])} of the papers, by their shape alone.`
-        : `By their shape the data may be ${formatCount(as.sets.length)} sets of the papers: ${as.sets.map(({ name }) => name).join(', ')}.`;
+        : `By their shape alone the data may be ${as.sets.map(setWords).join(' or ')} of the papers.`;
     case 'other':
       return `The data have the shape of ${setWords(as.set)}, but other columns: the papers’ numbers are not of these points.`;
     case 'none':

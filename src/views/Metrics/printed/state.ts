@@ -54,7 +54,8 @@ export function printedBeside(
 ): PrintedBeside | null {
   if (!papers || !dataset || recognised?.dataset !== dataset) return null;
   const { as } = recognised;
-  const set = as.kind === 'is' ? as.set : as.kind === 'looks' ? taken.get(dataset.id) : undefined;
+  const said = taken.get(dataset.id);
+  const set = as.kind === 'is' ? as.set : as.kind === 'looks' ? as.sets.find((one) => one === said) : undefined;
   if (!set) return null;
   const all = papers.printedOf(set);
   const { network } = settingsOf(config);
