@@ -55,13 +55,9 @@ export interface Writer {
 
 /** Between the beginnings of two cycles. */
 const cycleMs = 1000;
-/**
- * Checkpoints above these bytes are written less often than others, as are those that take long, and all of them where training stands
- * still.
- */
+/** Checkpoints above these bytes are written less often than others, and always where training stands still. */
 const largeCheckpoint = 2 * 2 ** 20;
 const largeMs = 15_000;
-const checkpointShare = 50;
 /** What one transaction takes in: some milliseconds of the page. */
 const bytesAtOnce = 2 ** 20;
 const framesAtOnce = 40;
@@ -255,16 +251,14 @@ export function createWriter({ database, project, tab, made, written: known, sta
     const made = run.kept.checkpoint;
     if (was.checkpoint === made || made === null) return;
     const trains = now.training && run.id === now.current;
-    const every = bytesIn(made) > largeCheckpoint ? largeMs : Math.min(largeMs, checkpointShare * was.checkpointTook);
     const checkpointAt = performance.now();
-    if (trains && checkpointAt - was.checkpointAt < every) {
+    if (trains && bytesIn(made) > largeCheckpoint && checkpointAt - was.checkpointAt < largeMs) {
       dirty = true;
       return;
     }
     const key: ValueKey = ['checkpoint', project, was.key];
     note(run.id, { checkpointAt });
-    if (!(await putValue(database, owner, key, made, await nextGeneration(database, key), () => !stopped))) return;
-    note(run.id, { checkpoint: made, checkpointTook: performance.now() - checkpointAt });
+    if (await putValue(database, owner, key, made, await nextGeneration(database, key), () => !stopped)) note(run.id, { checkpoint: made });
   }
 
   async function gone(run: RunId): Promise<void> {

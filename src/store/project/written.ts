@@ -48,9 +48,8 @@ export interface Written {
   };
   readonly result: TrainingResult | null;
   readonly checkpoint: Checkpoint | null;
-  /** When the last writing of a checkpoint began, and how long it took, in ms. */
+  /** performance.now() when the last writing of a checkpoint began. */
   readonly checkpointAt: number;
-  readonly checkpointTook: number;
   /** The record, where all of it is written. */
   readonly whole: RunRecord | null;
 }
@@ -63,7 +62,6 @@ export const nothingWritten = (key: string): Written => ({
   result: null,
   checkpoint: null,
   checkpointAt: -Infinity,
-  checkpointTook: 0,
   whole: null,
 });
 
@@ -81,7 +79,6 @@ export const writtenAs = (key: string, record: KeptRecord, generation: number): 
   result: record.result,
   checkpoint: record.kept.checkpoint,
   checkpointAt: -Infinity,
-  checkpointTook: 0,
   whole: null,
 });
 
