@@ -108,7 +108,7 @@ async function kills(url, how, count) {
       const log = [];
       await train(page, log);
       await page.waitForFunction(() => window.basins.state().training.epoch > 2, null, { timeout: 300_000 });
-      await sleep(3000 + Math.random() * (method === dclam ? 40_000 : 6000));
+      await sleep(3000 + Math.random() * (method === dclam ? 25_000 : 5000));
       const killed = Date.now();
       if (how === 'tab') {
         const session = await running.context.newCDPSession(page);
@@ -179,8 +179,8 @@ async function cost(url) {
 
 export async function benchKeep() {
   const site = await serveSite();
-  await cost(site.url);
-  await kills(site.url, 'tab', tabs);
-  await kills(site.url, 'browser', browsers);
+  if (pairs > 0) await cost(site.url);
+  if (tabs > 0) await kills(site.url, 'tab', tabs);
+  if (browsers > 0) await kills(site.url, 'browser', browsers);
   await site.close();
 }
