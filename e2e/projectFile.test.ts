@@ -79,6 +79,7 @@ const projectOf = (runs: readonly KeptRecord[]): Keepable => ({
     cursor: 1,
     embeddings: [defaultProjection],
     selection: { selectedPoint: 3, selectedMemory: null, selectedPoints: Uint32Array.of(1, 2), probe: Float64Array.of(1, 2) },
+    cameras: { map: { k: 2, middle: [0, 1], domain: { s0: 0, t0: 0, s1: 3, t1: 2 } }, embedding: null },
     moments: [{ id: 'a', caption: 'A moment', link: '?beta=2' }],
   },
   runs,

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { StoredProject } from '../../store/project/shapes';
 import { sizeOf } from '../../store/project/sizes';
 import { openFiles } from '../panels/openFiles';
-import { sentenceOf } from '../act';
+import { act, sentenceOf } from '../act';
 import { Alert } from '../ui/Alert';
 import '../styles/dialogs.css';
 import '../styles/projects.css';
@@ -11,6 +11,7 @@ import {
   copyProject,
   deleteEverything,
   deleteProject,
+  forgetDeleted,
   nameOf,
   newProject,
   openProject,
@@ -36,6 +37,10 @@ export function ProjectsDialog({ onClose }: { onClose: () => void }) {
   }, [list]);
 
   const close = () => dialog.current?.close();
+  const closed = () => {
+    onClose();
+    if (found?.some(({ deleted }) => deleted !== null)) act(forgetDeleted, 'project');
+  };
   /** A failure is a sentence in the dialog, and what is listed is what is there. */
   const attempt = (work: () => Promise<unknown>, closes = false) => {
     setFailure(null);
@@ -45,7 +50,7 @@ export function ProjectsDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <dialog ref={dialog} className="projects" aria-label="Projects" onClose={onClose}>
+    <dialog ref={dialog} className="projects" aria-label="Projects" onClose={closed}>
       <h2>Projects</h2>
       <div className="projects-tools">
         <button type="button" onClick={() => attempt(newProject, true)}>

@@ -1,8 +1,18 @@
 import { fingerprintOf } from '../../data/fingerprint';
-import { defaultConfig } from '../../methods/config';
+import { CATALOGUE } from '../../data/catalogue';
+import { defaultConfig, suggestedConfig } from '../../methods/config';
 import { openDatabase, type Database } from '../../store/project/database';
 import { StoreError, storeError } from '../../store/project/errors';
-import { bytesKept, changeProject, duplicateProject, findProject, listProjects, removeAll, sweep } from '../../store/project/library';
+import {
+  bytesKept,
+  changeProject,
+  duplicateProject,
+  findProject,
+  listProjects,
+  removeAll,
+  removeProject,
+  sweep,
+} from '../../store/project/library';
 import { lockProject, type Lock } from '../../store/project/lock';
 import type { StoredProject } from '../../store/project/shapes';
 import type { FileProject } from '../../store/project/unpack';
@@ -258,10 +268,15 @@ async function open(id: string, { take = false, first = false }: OpenOptions): P
     );
   }
   await leave();
+  useKeeping.setState({ state: 'none', id: null, name: null });
   const held = await lockProject(options(id), take);
   // Another tab may have written it until a moment ago.
   const newest = (await findProject(base, id)) ?? project;
-  const shown = await showProject(base, newest, first);
+  const shown = await showProject(base, newest, first).catch((error: unknown) => {
+    held?.release();
+    begun = begunWith();
+    throw error;
+  });
   session.forgetUndo();
   lock = held;
   made = newest.made;
@@ -275,6 +290,7 @@ async function open(id: string, { take = false, first = false }: OpenOptions): P
     write(base, id, shown.written);
   } else tellElsewhere();
   listen();
+  void sweep(base).catch(() => {}); // what is left over is swept another time
   return true;
 }
 
@@ -309,8 +325,10 @@ export function newProject(): Promise<void> {
     await leave();
     useKeeping.setState({ state: 'none', id: null, name: null });
     thumbnail = null;
-    await session.load(firstScreen, { config: defaultConfig });
+    const usual = suggestedConfig({ ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null });
+    await session.load(firstScreen, { config: { ...defaultConfig, ...usual } });
     dropRuns(({ id }) => id !== useStore.getState().current);
+    currentRun.setState({ stage: 'basins', layout: [], moments: [] });
     session.forgetUndo();
     useOpened.setState([], true);
     begun = begunWith();
@@ -357,10 +375,17 @@ export async function projects(): Promise<readonly StoredProject[]> {
   return found;
 }
 
-/** It can be brought back until the page is closed. The shown one gives way to an empty page. */
+/** It can be brought back until `forgetDeleted`. The shown one gives way to an empty page. */
 export async function deleteProject(id: string): Promise<void> {
   if (id === useKeeping.getState().id) await newProject();
   await changeProject(await opened(), id, { deleted: Date.now() });
+}
+
+/** What was deleted cannot be brought back any more. */
+export async function forgetDeleted(): Promise<void> {
+  const base = await opened();
+  const { projects: found } = await listProjects(base);
+  for (const { id, deleted } of found) if (deleted !== null) await removeProject(base, id);
 }
 
 export async function bringBackProject(id: string): Promise<void> {

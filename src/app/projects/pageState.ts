@@ -3,6 +3,7 @@ import { isOwn } from '../../store/runs/record';
 import { currentRun } from '../../store/runStore';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
+import { cameraOf, isAside, wantCamera } from '../../views/camera';
 import type { StoredPage } from '../../store/project/shapes';
 import type { KeptRecord } from '../../store/project/written';
 
@@ -29,7 +30,13 @@ export function pageNow(opened: readonly string[]): StoredPage | null {
     embeddings: embeddings.map(({ settings }) => settings),
     selection: { selectedPoint, selectedMemory, selectedPoints, probe },
     moments: state.moments,
+    cameras: camerasNow(),
   };
+}
+
+function camerasNow(): StoredPage['cameras'] {
+  const [map, embedding] = [cameraOf('map'), cameraOf('embedding')];
+  return { map: map && isAside(map) ? map : null, embedding: embedding && embedding.k !== 1 ? embedding : null };
 }
 
 /** The trained runs, in the order of the ledger; the shown one as it would be left now. */
@@ -42,7 +49,7 @@ export function runsNow(): readonly KeptRecord[] {
 }
 
 /** Everything but data, config and run, which the session has shown by now. */
-export function putBack({ stage, layout, layers, drawnBy, selection, embeddings, moments }: StoredPage): void {
+export function putBack({ stage, layout, layers, drawnBy, selection, embeddings, moments, cameras }: StoredPage): void {
   const { dataset, space, shown } = currentRun.getState();
   const { selectedPoint, selectedMemory, selectedPoints, probe } = selection;
   const n = dataset?.n ?? 0;
@@ -58,6 +65,8 @@ export function putBack({ stage, layout, layers, drawnBy, selection, embeddings,
     probe: probe && (probe.length === shown?.model.d || probe.length === space?.d) ? probe : null,
     moments,
   });
+  if (cameras.map) wantCamera('map', 0, cameras.map);
+  if (cameras.embedding) wantCamera('embedding', 0, cameras.embedding);
   if (embeddings.length === 2) session.embedding.compare(true);
   embeddings.forEach((settings, pane) => session.embedding.set(pane, settings));
 }

@@ -39,7 +39,9 @@ export const showProject = (database: Database, project: StoredProject, first: b
 export async function show(parts: Parts, { page, runs, current }: ProjectToShow, first: boolean): Promise<ShownProject> {
   const problems: string[] = [];
   const before = new Set(useStore.getState().runs.keys());
-  if (first) await session.startEngine(page.config.backend);
+  // It starts while the project is read.
+  const engine = first ? session.startEngine(page.config.backend) : null;
+  engine?.catch(() => {}); // it is told below
   const sets = new Map<string, SetOf | null>();
   const setOf = async (fingerprint: string): Promise<SetOf | null> => {
     if (!sets.has(fingerprint)) sets.set(fingerprint, await readData(parts, fingerprint));
@@ -65,6 +67,7 @@ export async function show(parts: Parts, { page, runs, current }: ProjectToShow,
   };
   // What the page showed comes first, then the rest.
   const shown = current === null ? null : await add(current);
+  await engine;
   const wasShown = shown !== null && (await showRun(shown, problems));
   if (!wasShown) await showSettings(page, await setOf(page.dataset), problems);
   dropRuns(({ id }) => before.has(id) && id !== useStore.getState().current);

@@ -156,6 +156,12 @@ const result = v.looseObject({
   seconds: v.looseObject({ pretrain: v.number(), train: v.number() }),
 });
 
+const camera = { k: v.pipe(finite, v.minValue(1e-3), v.maxValue(1e6)), middle: v.tuple([finite, finite]) };
+const box = v.pipe(
+  v.looseObject({ s0: finite, t0: finite, s1: finite, t1: finite }),
+  v.check(({ s0, t0, s1, t1 }) => s0 < s1 && t0 < t1),
+);
+
 const page = v.looseObject({
   config,
   dataset: text(200),
@@ -181,6 +187,13 @@ const page = v.looseObject({
     selectedPoints: v.nullable(v.instance(Uint32Array)),
     probe: v.nullable(float64),
   }),
+  cameras: v.optional(
+    v.looseObject({ map: v.nullable(v.looseObject({ ...camera, domain: box })), embedding: v.nullable(v.looseObject(camera)) }),
+    {
+      map: null,
+      embedding: null,
+    },
+  ),
   moments: v.array(v.looseObject({ id: text(100), caption: text(10_000), link: text(200_000) })),
 });
 

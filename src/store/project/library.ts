@@ -127,9 +127,12 @@ export const sweep = (database: Database): Promise<void> =>
     ? navigator.locks.request(copying, { ifAvailable: true }, (lock) => (lock ? sweepNow(database) : undefined))
     : Promise.resolve();
 
+/** In another tab a project that was deleted may still be brought back for so long. */
+const undoMs = 10 * 60_000;
+
 async function sweepNow(database: Database): Promise<void> {
   const found = await database.getAll('projects');
-  for (const { id, deleted } of found) if (deleted !== null && deleted !== undefined) await removeProject(database, id);
+  for (const { id, deleted } of found) if (typeof deleted === 'number' && Date.now() - deleted > undoMs) await removeProject(database, id);
   const projects = new Set(found.map(({ id }) => id));
   const left = new Set<string>();
   for (const [project] of await database.getAllKeys('runs')) if (!projects.has(project)) left.add(project);

@@ -39,6 +39,12 @@ export interface StoredProject extends ProjectEntry {
   readonly datasets: readonly string[];
 }
 
+/** The magnification, and what is in the middle. */
+interface StoredCamera {
+  readonly k: number;
+  readonly middle: readonly [number, number];
+}
+
 /** What is looked at, and the settings of what is trained next. */
 export interface StoredPage extends Pick<RunState, 'stage' | 'layout' | 'plane' | 'layers' | 'drawnBy' | 'cursor' | 'knobs'> {
   readonly config: Config;
@@ -49,4 +55,9 @@ export interface StoredPage extends Pick<RunState, 'stage' | 'layout' | 'plane' 
   readonly embeddings: readonly ProjectionSettings[];
   readonly selection: Pick<RunState, 'selectedPoint' | 'selectedMemory' | 'selectedPoints' | 'probe'>;
   readonly moments: RunState['moments'];
+  /** The parts of the map and of the layout that are in view; null where that is the whole. */
+  readonly cameras: {
+    readonly map: (StoredCamera & { readonly domain: { s0: number; t0: number; s1: number; t1: number } }) | null;
+    readonly embedding: StoredCamera | null;
+  };
 }
