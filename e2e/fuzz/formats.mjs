@@ -3,7 +3,7 @@
  * config as source text, or the query of a link.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync, inflateSync } from 'node:zlib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { markup, mutateBytes, mutateJson, mutateText, nastyJson, nastySource } from './mutate.mjs';
 import { encoded, gif, png } from './pictures.mjs';
@@ -246,6 +246,26 @@ function linkCase(random, { config }) {
   return { kind: 'link', query: `?${pairs.join('&')}` };
 }
 
+/** A moment behind a query: its text damaged, or its bytes, or what these describe. */
+function momentCase(random, { links }) {
+  const [search, hash] = random.pick(links);
+  // Another query loads the page anew.
+  const query = `${search}&seed=${random.below(1e6)}`;
+  const text = hash.slice(hash.indexOf('.') + 1);
+  if (random.chance(0.3)) return { kind: 'link', query: `${query}#m=1.${mutateText(text, random).replaceAll(/[\s#]/g, '')}` };
+  const bytes = Uint8Array.from(inflateSync(Buffer.from(text, 'base64url')));
+  const length = bytes[0] + 256 * bytes[1] + 65_536 * bytes[2];
+  const described = () => {
+    const json = random.chance(0.9)
+      ? JSON.stringify(mutateJson(JSON.parse(strFromU8(bytes.subarray(3, 3 + length))), random))
+      : strFromU8(bytes.subarray(3, 3 + length)).replaceAll(/\d+/g, (digits) => (random.chance(0.1) ? '1000000' : digits));
+    const head = strToU8(json ?? 'null');
+    return Uint8Array.from([head.length & 255, (head.length >> 8) & 255, head.length >> 16, ...head, ...bytes.subarray(3 + length)]);
+  };
+  const changed = random.chance(0.3) ? mutateBytes(bytes, random) : described();
+  return { kind: 'link', query: `${query}#m=${random.pick([1, 1, 1, 1, 2, 0])}.${deflateSync(changed).toString('base64url')}` };
+}
+
 /** The material of the cases of all formats. @param page on which the playground is open. */
 export async function prepare(page) {
   const [jpeg, webp] = await Promise.all(['image/jpeg', 'image/webp'].map((type) => encoded(page, type, 48, 32)));
@@ -261,7 +281,18 @@ export async function prepare(page) {
     return zips;
   });
   const config = await page.evaluate(() => window.basins.state().config);
-  return { jpeg, webp, models: models.map((bytes) => Uint8Array.from(bytes)), config };
+  const links = await page.evaluate(async () => {
+    const links = [];
+    for (const config of [{ method: 'clam' }, { method: 'gmm' }, { method: 'dclam', network: [6], latent: 2, pretrainEpochs: 2 }]) {
+      await window.basins.load('iris');
+      await window.basins.configure(config);
+      await window.basins.train({ epochs: 2 });
+      links.push((await window.basins.link()).link);
+    }
+    await window.basins.configure({ method: 'clam' });
+    return links.map((link) => [new URL(link).search, new URL(link).hash]);
+  });
+  return { links, jpeg, webp, models: models.map((bytes) => Uint8Array.from(bytes)), config };
 }
 
 const textFiles = ownFiles('.csv', '.tsv', '.txt', '.tab', '.data').map((bytes) => new TextDecoder().decode(bytes));
@@ -325,6 +356,7 @@ export const formats = [
   { id: 'model', make: modelCase },
   { id: 'config', make: configCase },
   { id: 'link', make: linkCase },
+  { id: 'moment', make: momentCase },
 ];
 
 /** 24 bits a pixel. */

@@ -64,6 +64,10 @@ export interface ScriptingApi {
   /** Take the last change of settings, dragged memory, reset, run or data set back, and do it again. */
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** The link of what is on the page: settings, epoch, memories, drop, choices, camera; and what it leaves out, null where it holds all. */
+  link(): Promise<{ link: string; left: string | null }>;
+  /** Shows what such a link holds, its data loaded where others are on the page. */
+  openLink(link: string): Promise<void>;
   /** The result of the newest training; null before there is one. */
   result(): ResultFile | null;
   /** Its numbers in one line; null before there is one. */
@@ -142,6 +146,11 @@ export function exposeScripting(ready: Promise<void>): void {
     compare: command(compareRuns),
     undo: command(() => session.undo()),
     redo: command(() => session.redo()),
+    link: command(async () => {
+      const { link, left } = await (await import('./moment')).takeMoment();
+      return { link: `${location.origin}${location.pathname}${link}`, left };
+    }),
+    openLink: command(async (link) => (await import('./moment')).showMoment(link)),
     result: current,
     summary() {
       const state = currentRun.getState();

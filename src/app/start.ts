@@ -1,7 +1,7 @@
 import { ConfigError, methodOf, type ConfigPatch } from '../methods/config';
 import { session, type DataSource } from '../store/session';
 import { currentRun } from '../store/runStore';
-import { sentenceOf } from './act';
+import { act, sentenceOf } from './act';
 import { readEntry } from './entries';
 import { askBeforeLeaving } from './leaving';
 import { rememberOpened } from './opened';
@@ -21,10 +21,20 @@ export async function startPage({ search, hash }: Pick<Location, 'search' | 'has
   if (project !== null && (await showKept(project))) {
     keepAddress();
     askBeforeLeaving();
+    addEventListener('hashchange', showPasted);
     return;
   }
   await openLink(search, isLink ? hash : null);
+  addEventListener('hashchange', showPasted);
   keepFrom(begunWith(), search !== '' || isLink ? last : null);
+}
+
+/** A link that differs from the address by its moment alone loads no page. */
+function showPasted(): void {
+  const { search, hash, pathname } = location;
+  if (!hash.startsWith('#m=')) return;
+  history.replaceState(history.state, '', pathname + search);
+  act(async () => (await import('./moment')).showMoment(search + hash), 'moment');
 }
 
 /** What is done from now on is kept. The code for it comes after what is seen. @param beside the project that a link is shown beside. */

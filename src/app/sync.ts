@@ -39,7 +39,7 @@ export function queryOf(state: RunState, trained: ConfigPatch = trainedSettings(
 }
 
 /** A link without a set opens the first screen's. */
-const suggestionFor = (dataset: RunState['dataset'], method: Config['method']) =>
+export const suggestionFor = (dataset: RunState['dataset'], method: Config['method']) =>
   suggestedConfig(dataset ?? { ...CATALOGUE.find(({ id }) => id === firstScreen)!, image: null }, method);
 
 /** The query of the address. A reload cannot bring the user's own data back, and settings that were made for them suit no other set. */

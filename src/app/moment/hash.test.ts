@@ -10,6 +10,7 @@ const moment = (changes: Partial<Moment> = {}): Moment => ({
   epoch: 12,
   restart: 0,
   partition: examples.memory,
+  scaling: null,
   latent: null,
   probe: Float32Array.of(0.5, -1.25),
   point: 3,
@@ -143,6 +144,8 @@ describe('what is refused', () => {
     [{ points: Uint32Array.of(40) }, 'point'],
     [{ map: { k: 1e9, middle: [0, 0], box: [0, 0, 1, 1] } }, 'map.k'],
     [{ data: { name: 'x', n: 0, d: 2, print: null } }, 'data.n'],
+    [{ scaling: { kind: 'standard', shift: Float32Array.of(0, 0), scale: Float32Array.of(1, 0) } }, 'scaling.scale'],
+    [{ scaling: { kind: 'standard', shift: Float32Array.of(0), scale: Float32Array.of(1, 1) } }, 'scaling'],
     [{ more: 1 }, 'more'],
   ])('%o', (changes, key) => {
     expect(() => checkedMoment({ ...moment(), ...changes })).toThrow(key);

@@ -41,6 +41,17 @@ export const momentSchema = v.strictObject(
     restart: integer([0, limits.restarts[1] - 1]),
     /** Null where it is the one that training begins with. */
     partition: optional(v.record(v.string(), v.unknown(), 'an object')),
+    /** Where it is not fitted to the data. */
+    scaling: optional(
+      v.strictObject({
+        kind: v.picklist(['standard', 'minmax', 'pixels', 'none'], 'a kind of scaling'),
+        shift: row,
+        scale: v.pipe(
+          row,
+          v.check((scale) => scale.every((x) => x > 0), 'a list of positive numbers'),
+        ),
+      }),
+    ),
     /** Of deep methods, in the space of the partition: the codes of the points, n × m, or where these are too many their principal axes. */
     latent: optional(
       v.strictObject({
@@ -94,5 +105,8 @@ export function checkedMoment(value: unknown): Moment {
   const { data, point, points } = parsed.output;
   if ((point ?? 0) >= data.n || (points?.at(-1) ?? 0) >= data.n)
     throw new MomentError('bad-moment', `It chooses a point beyond the ${data.n} there are.`);
+  const { scaling } = parsed.output;
+  if (scaling && (scaling.shift.length !== data.d || scaling.scale.length !== data.d))
+    throw new MomentError('bad-moment', `Its scaling is not of ${data.d} numbers.`);
   return parsed.output as Moment;
 }

@@ -1,4 +1,6 @@
-import { fingerprintOf } from '../../data/fingerprint';
+import type { Scaling } from '../../core/algebra/scaling';
+import { inCatalogue } from '../../data/catalogue';
+import type { Dataset } from '../../data/dataset';
 import {
   defaultConfig,
   defaultsOf,
@@ -6,7 +8,6 @@ import {
   partitionDifference,
   presets,
   resolveConfig,
-  suggestedConfig,
   type Config,
   type MethodId,
 } from '../../methods/config';
@@ -19,10 +20,12 @@ import { useStore } from '../../store/state';
 import { wantCamera } from '../../views/camera';
 import { sentenceOf } from '../act';
 import { codeOf } from '../../store/silent';
+import { useOpened } from '../opened';
+import { suggestionFor } from '../sync';
 import { decodeUrl, sourceOf, type UrlState } from '../url';
 import { isMoment, momentOf } from './hash';
 import { MomentError, type Moment } from './moment';
-import { printOf } from './take';
+import { awaitData, isOf, stopWaiting } from './awaited';
 
 /**
  * Shows what a link of `takeMoment` holds: loads its data where others are on the page, and opens its epoch on them. What cannot be shown of
@@ -35,7 +38,12 @@ export async function showMoment(link: string): Promise<void> {
   const moment = await readMoment(hash);
   session.clear('link');
   if (problems.length > 0) session.say('warning', problems.join('\n'), 'link');
-  if (!(moment && (await onPage(moment, url)))) await session.load(sourceOf(url), { config: url.config, plane: url.plane });
+  stopWaiting();
+  const own = moment !== null && url.data === null;
+  const there = moment && (await onPage(moment, url));
+  const opened = own && !there ? await openedSet(moment) : null;
+  if (opened) await session.load(opened);
+  else if (!there && !own) await session.load(sourceOf(url), { config: url.config, plane: url.plane });
   currentRun.setState({ stage: url.stage, layout: url.layout });
   if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
   await open(moment, url);
@@ -71,16 +79,23 @@ async function open(moment: Moment | null, url: UrlState): Promise<void> {
 }
 
 /** True if the moment's data are on the page. */
-async function onPage({ data }: Moment, { data: id }: UrlState): Promise<boolean> {
+async function onPage(moment: Moment, { data: id }: UrlState): Promise<boolean> {
   const { dataset } = currentRun.getState();
-  return dataset !== null && dataset.id === id && data.print !== null && printOf(await fingerprintOf(dataset)) === data.print;
+  if (!dataset || (id === null ? inCatalogue(dataset.id) : dataset.id !== id)) return false;
+  return moment.data.print !== null && isOf(moment, dataset);
 }
 
-/** The settings that a link asks for, on the loaded data: on top of those that go without saying. */
-function configOf({ config: given }: UrlState): Config {
+/** A set that was opened before, and that the moment is of. */
+async function openedSet(moment: Moment): Promise<Dataset | null> {
+  for (const dataset of useOpened.getState()) if (await isOf(moment, dataset)) return dataset;
+  return null;
+}
+
+/** The settings that a link asks for: on top of those that go without saying for its data, or for the first screen's where it names none. */
+function configOf({ config: given, data }: UrlState): Config {
   const { dataset, config } = currentRun.getState();
   const method: MethodId = given.method ?? presets.find(({ id }) => id === given.preset)?.values.method ?? defaultConfig.method;
-  const usual = { ...defaultsOf(method), ...(dataset && suggestedConfig(dataset, method)) } as Config;
+  const usual = { ...defaultsOf(method), ...suggestionFor(data === null ? null : dataset, method) } as Config;
   return { ...resolveConfig(given, usual), backend: given.backend ?? config.backend };
 }
 
@@ -88,7 +103,13 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
   const { epoch, restart, partition } = moment;
   const { dataset, run } = currentRun.getState();
   if (!dataset) return;
-  checkData(moment, dataset);
+  const same = await isOf(moment, dataset);
+  if (!same && url.data === null) {
+    awaitData(moment, () => open(moment, url));
+    return;
+  }
+  stopWaiting();
+  if (!same) tellOtherData(moment, dataset);
   const config = configOf(url);
   if (partition && isDeep(config)) {
     await openLatent({ ...moment, partition }, config, url);
@@ -96,12 +117,13 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
     const { restarts, seed } = config;
     const trained = { ...config, ...url.trained, ...(restarts > 1 && { preset: null, restarts: 1, seed: seed + restart }) } as Config;
     aim(moment, run);
-    await session.openEpoch({ config: trained, epoch, partition, scaling: null }, url.plane);
+    await session.openEpoch({ config: trained, epoch, partition, scaling: scalingOf(moment) }, url.plane);
     const lookedAt = partitionDifference(config, trained);
     if (Object.keys(lookedAt).length > 0) await session.configure(lookedAt);
   } else {
     aim(moment, run - 1);
     await session.configure(config);
+    if (wasTrained(currentRun.getState())) await session.reset();
   }
   look(moment);
 }
@@ -137,10 +159,15 @@ const doubled = ({ mean, axes, explained }: NonNullable<NonNullable<Moment['late
   explained: Float64Array.from(explained),
 });
 
-function checkData({ data: { n, d } }: Moment, dataset: Parameters<typeof fingerprintOf>[0]): void {
+/** The set of this name has other numbers now. Throws MomentError where it is of another shape. */
+function tellOtherData({ data: { n, d } }: Moment, dataset: Dataset): void {
   if (n !== dataset.n || d !== dataset.d)
     throw new MomentError('other-data', `It is of ${n} points of ${d} numbers, and “${dataset.name}” has ${dataset.n} of ${dataset.d}.`);
+  session.say('warning', `The numbers of “${dataset.name}” are others now than those that the link was made with.`, 'moment');
 }
+
+const scalingOf = ({ scaling }: Moment): Scaling | null =>
+  scaling && { kind: scaling.kind, shift: Float64Array.from(scaling.shift), scale: Float64Array.from(scaling.scale) };
 
 /** Cameras are asked for before a run is drawn for the first time. */
 function aim({ map, embedding }: Pick<Moment, 'map' | 'embedding'>, after: number): void {

@@ -11,6 +11,7 @@ import type { Latent, Space } from '../../engine/protocol';
 import { principalAxesOf } from '../../store/shown/shownPlane';
 import { formatCount } from '../../views/format';
 import { queryOf } from '../sync';
+import { printOf } from './awaited';
 import { hashOf } from './hash';
 import type { Moment } from './moment';
 
@@ -71,6 +72,7 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
     epoch: shown.epoch,
     restart: shown.restart,
     partition: begun ? null : moved ? withPrototypes(frame.partition, prototypes) : frame.partition,
+    scaling: ownScaling(state),
     latent: begun || !latent ? null : latentOf(latent, dataset.n, surfaceAxes(state)),
     probe: probe && Float32Array.from(probe),
     point,
@@ -84,6 +86,12 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
     },
     embedding: embedding && { k: rounded(embedding.k), middle: [rounded(embedding.middle[0]), rounded(embedding.middle[1])] },
   };
+}
+
+/** That of a run whose model was made for other data; null where it is fitted to the data. */
+function ownScaling({ run }: RunState): Moment['scaling'] {
+  const scaling = useStore.getState().runs.get(run)?.scaling ?? null;
+  return scaling && { kind: scaling.kind, shift: Float32Array.from(scaling.shift), scale: Float32Array.from(scaling.scale) };
 }
 
 /** So many numbers of codes fit into a link. */
@@ -106,9 +114,6 @@ const single = ({ mean, axes, explained }: Space['pca']) => ({
 
 /** Digits that no picture shows the want of. */
 const rounded = (x: number): number => Number(x.toPrecision(6));
-
-/** Enough of a fingerprint to tell two sets apart; null where the browser makes none. */
-export const printOf = (fingerprint: string): string | null => /^[0-9a-f]{16}/.exec(fingerprint)?.[0] ?? null;
 
 function changedLayers({ layers }: RunState): Moment['layers'] {
   const usual: Record<string, boolean | null> = { ...useStore.getInitialState().layers };
