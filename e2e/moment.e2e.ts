@@ -121,9 +121,9 @@ test('a link to people’s own data waits for their file, and tells it from othe
 
   const other = await fresh(browser, baseURL!);
   await open(other, address);
-  await expect(other.getByText('Drop “heights.csv” (40 × 2) to see the points.')).toBeVisible();
+  await expect(other.getByText('Drop “heights” (40 × 2) to see the points.')).toBeVisible();
   await other.evaluate((text) => window.basins.load(new File([text], 'others.csv')).then(() => {}), table(1));
-  await expect(other.getByText('“others.csv” (40 × 2) holds other numbers than the link shows.')).toBeVisible();
+  await expect(other.getByText('“others” (40 × 2) holds other numbers than the link shows.')).toBeVisible();
   await other.evaluate((text) => window.basins.load(new File([text], 'heights.csv')).then(() => {}), table(0));
   await expect.poll(() => numbers(other)).toMatchObject({ epoch: told.epoch, silhouette: told.silhouette, labels: told.labels });
 
