@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { expect, type Page } from 'playwright/test';
 import { full, temporaryFolder, test } from './page';
 
@@ -124,5 +125,101 @@ test('each view is a picture that stands alone, with title, settings and legend'
     });
     await exported(page, alone, [{ tab: 'Basins', view: 'RL against 1 − SC', legend: /pretrained|AE/ }], /DCLAM/, /epoch \d of 4/);
   }
+  await alone.context().close();
+});
+
+interface FilmFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly seconds: number;
+}
+
+/** Reads the blocks of a GIF. */
+function gifFacts(bytes: Buffer): FilmFacts {
+  expect(bytes.subarray(0, 6).toString('latin1')).toBe('GIF89a');
+  const tableAfter = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  let at = 13 + tableAfter(bytes[10]!);
+  let [frames, hundredths] = [0, 0];
+  const skipBlocks = () => {
+    while (bytes[at]! > 0) at += bytes[at]! + 1;
+    at++;
+  };
+  for (; bytes[at] !== 0x3b;) {
+    const kind = bytes[at];
+    if (kind === 0x21) {
+      if (bytes[at + 1] === 0xf9) hundredths += bytes.readUInt16LE(at + 4);
+      at += 2;
+    } else if (kind === 0x2c) {
+      frames++;
+      at += 10 + tableAfter(bytes[at + 9]!) + 1;
+    } else throw new Error(`A block of the kind ${kind} at ${at}.`);
+    skipBlocks();
+  }
+  return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8), frames, seconds: hundredths / 100 };
+}
+
+async function videoFacts(bytes: Buffer): Promise<FilmFacts> {
+  const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(bytes) });
+  const track = (await input.getPrimaryVideoTrack())!;
+  const { packetCount } = await track.computePacketStats();
+  return {
+    width: track.displayWidth,
+    height: track.displayHeight,
+    frames: packetCount,
+    seconds: await input.computeDuration(),
+  };
+}
+
+/** What a browser makes of a film that is opened alone. */
+async function played(alone: Page, path: string): Promise<{ width: number; height: number; seconds: number }> {
+  await alone.goto(`file://${path}`);
+  return alone.evaluate(async () => {
+    const video = document.querySelector('video')!;
+    video.currentTime = 1.5;
+    await new Promise((done) => video.addEventListener('seeked', done, { once: true }));
+    return { width: video.videoWidth, height: video.videoHeight, seconds: video.duration };
+  });
+}
+
+test('a film of the epochs, as WebM and as GIF, that leaves the page as it was', async ({ usedPage: page, browser }) => {
+  await page.evaluate(async () => {
+    await window.basins.load('iris');
+    await window.basins.train({ epochs: 5 });
+  });
+  await page.getByRole('slider', { name: 'Epoch' }).fill('2');
+  const shown = () => page.evaluate(() => window.basins.state().shown!.epoch);
+  await expect.poll(shown).toBe(2);
+  const alone = await (await browser.newContext()).newPage();
+  const film = async (format: 'WebM' | 'GIF'): Promise<string> => {
+    const dialog = await ask(page, /^Film/);
+    await expect(dialog.getByRole('radio', { name: format })).toBeVisible();
+    await dialog.getByRole('radio', { name: format }).check();
+    await dialog.getByRole('spinbutton', { name: 'Seconds' }).fill('3');
+    await dialog.getByRole('radio', { name: '640 px' }).check();
+    const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Make the film' }).click()]);
+    await expect(dialog).toBeHidden();
+    const path = join(folder, `film.${format.toLowerCase()}`);
+    await download.saveAs(path);
+    expect(await shown()).toBe(2);
+    return path;
+  };
+  const video = await film('WebM');
+  const facts = await videoFacts(readFileSync(video));
+  // The last one comes twice.
+  expect(facts).toMatchObject({ width: 640, frames: 7 });
+  expect(facts.seconds).toBeCloseTo(3, 1);
+  const seen = await played(alone, video);
+  expect(seen).toMatchObject({ width: 640, height: facts.height });
+  expect(seen.seconds).toBeCloseTo(3, 1);
+  const gif = gifFacts(readFileSync(await film('GIF')));
+  expect(gif).toEqual({ width: 640, height: facts.height, frames: 6, seconds: 3 });
+  // One that is cancelled leaves the page as it was, too.
+  const dialog = await ask(page, /^Film/);
+  await dialog.getByRole('button', { name: 'Make the film' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Film' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(shown).toBe(2);
   await alone.context().close();
 });

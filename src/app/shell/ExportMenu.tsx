@@ -123,6 +123,12 @@ const asking: readonly { kind: ExportKind; label: string; note: string; refused:
     note: 'the table “Metrics” as CSV, Markdown or LaTeX',
     refused: ({ shown }) => (shown?.metrics ? null : 'being computed'),
   },
+  {
+    kind: 'film',
+    label: 'Film …',
+    note: 'the epochs, as a video or GIF',
+    refused: ({ frames }) => (frames.length > 1 ? null : 'after the first epochs of a training'),
+  },
 ];
 
 function ExportList() {

@@ -13,6 +13,8 @@ interface Props {
   onAction: (signal: AbortSignal) => Promise<void>;
   /** Why it cannot be made now. */
   refused?: string | null;
+  /** Absent: all is chosen that must be. */
+  ready?: boolean;
   /** Stands left of the buttons: what comes of it, or how far it is. */
   told: ReactNode;
   /** Other buttons. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** The choices of an export. Cancel and Escape also end one that is under way. */
-export function ExportDialog({ title, attempts, action, onAction, refused = null, told, more, children }: Props) {
+export function ExportDialog({ title, attempts, action, onAction, refused = null, ready = true, told, more, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useId();
   useEffect(() => {
@@ -52,7 +54,7 @@ export function ExportDialog({ title, attempts, action, onAction, refused = null
             Cancel
           </button>
           {more}
-          <button type="submit" className="primary" disabled={attempts.busy || refused !== null}>
+          <button type="submit" className="primary" disabled={attempts.busy || refused !== null || !ready}>
             {action}
           </button>
         </div>

@@ -19,14 +19,14 @@ const quietFrames = 2;
 
 /**
  * Resolves when all that is to be shown is shown, and this view has drawn it. Rejects with the signal's reason, and with a sentence after
- * `patience` milliseconds.
+ * `patience` milliseconds. @param there whether what is waited for is shown; what it throws ends the waiting.
  */
-export async function allDrawn(view: Element, patience: number, signal?: AbortSignal): Promise<void> {
+export async function allDrawn(view: Element, patience: number, signal?: AbortSignal, there = () => true): Promise<void> {
   const until = performance.now() + patience;
   for (let quiet = 0; quiet < quietFrames;) {
     await nextFrame();
     signal?.throwIfAborted();
-    const busy = atWorkIn(view) || drawingDue() || useStore.getState().coming !== null;
+    const busy = !there() || atWorkIn(view) || drawingDue() || useStore.getState().coming !== null;
     quiet = busy ? 0 : quiet + 1;
     if (busy && performance.now() > until) throw new Error('The view is still being drawn. Try again when it has come to rest.');
   }

@@ -1,5 +1,6 @@
 /** The words of a figure: what is shown, of which data and run, and under which settings. */
-import type { RunState } from '../../../store/state';
+import { isEntry, titleOf } from '../../../store/runs/entries';
+import { useStore, type RunState } from '../../../store/state';
 import { shownMethod } from '../../../store/shown/shownMethod';
 import { countsOf } from '../../../views/units';
 import { clusterName, drawnAs } from '../../../views/chart/palette';
@@ -49,7 +50,8 @@ export function captionOf(state: RunState, view: string): Caption {
   const { dataset, shown, config, training, restarts, restart } = state;
   const method = shownMethod(state);
   const data = dataset ? `${dataset.name} (${formatCount(dataset.n)} × ${formatCount(dataset.d)})` : '';
-  const title = [view, data, method.name].filter(Boolean).join(' · ');
+  const record = useStore.getState().runs.get(state.run);
+  const title = [view, data, method.name, record && isEntry(record) ? titleOf(record) : ''].filter(Boolean).join(' · ');
   const { silhouette } = method.numbers;
   const judged = shown?.metrics ? toldOf(silhouette, shown.metrics) : null;
   const last = Math.max(training.epochs, shown?.epoch ?? 0);

@@ -16,6 +16,8 @@ import { canvasOf, pngFile, svgFile } from './write';
 export interface ViewPlace {
   readonly id: TileView;
   /** Its title on the page. */
+  readonly title: string;
+  /** The same, with the run that stands beside the current one. */
   readonly label: string;
   readonly element: HTMLElement;
   readonly run: RunStore;
@@ -35,8 +37,8 @@ export function viewsOnPage(): ViewPlace[] {
     const there = view && !apart.includes(id) && element.checkVisibility();
     if (!there) return [];
     const beside = element.dataset['run'] ? useStore.getState().runs.get(Number(element.dataset['run'])) : undefined;
-    const label = labelOf(view.label, run.getState());
-    return [{ id, label: beside ? `${label}, ${titleOf(beside)}` : label, element, run }];
+    const title = labelOf(view.label, run.getState());
+    return [{ id, title, label: beside ? `${title}, ${titleOf(beside)}` : title, element, run }];
   });
 }
 
@@ -44,11 +46,11 @@ export function viewsOnPage(): ViewPlace[] {
 const patience = 30_000;
 
 /** The figure of a view as it is drawn now. @param extent the part of the view that it shows. Absent: all that is drawn. */
-export function figureOf({ element, label, run }: ViewPlace, withLegend: boolean, extent?: Box): { figure: Figure; extent: Box } {
+export function figureOf({ element, title, run }: ViewPlace, withLegend: boolean, extent?: Box): { figure: Figure; extent: Box } {
   const reading = readView(element, extent);
   const { paper, ink, ink2 } = themeColors(element);
   const font = getComputedStyle(document.body).fontFamily;
-  return { figure: composed(reading, captionOf(run.getState(), label), { paper, ink, ink2, font }, withLegend), extent: reading.box };
+  return { figure: composed(reading, captionOf(run.getState(), title), { paper, ink, ink2, font }, withLegend), extent: reading.box };
 }
 
 /** Lets the page stand still at the epoch that it shows while `work` is done; training itself goes on. */
