@@ -61,7 +61,10 @@ async function train(page, log) {
         beta: config.beta,
         pretraining: pretraining?.epoch ?? 0,
       });
-      if (++turns % 5 === 0) void window.basins.configure({ beta: Math.round((0.5 + Math.random() / 2) * 1e4) / 1e4 });
+      if (++turns % 5 !== 0) return;
+      const beta = Math.round((0.5 + Math.random() / 2) * 1e4) / 1e4;
+      window.seen({ epoch: training.epoch, film: 0, numbers: 0, beta });
+      void window.basins.configure({ beta });
     }, 50);
   });
 }

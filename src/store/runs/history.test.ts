@@ -51,7 +51,10 @@ test('a pause in pretraining chooses an epoch 0 that the next one takes the plac
   const chosen = snapshotOf(1);
   history.addSnapshot(snapshotOf(2));
   history.keep(chosen);
+  // A run that goes on from its first epoch keeps its film until it is trained again.
   history.addSnapshot(snapshotOf(0));
+  expect(history.snapshots().map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+  history.goOnFrom(0);
   expect(history.snapshots().map(({ epoch }) => epoch)).toEqual([0, 1]);
 });
 

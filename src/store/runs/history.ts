@@ -29,14 +29,17 @@ export class PageHistory {
     return this.told.items;
   }
 
-  /** Epoch 0 clears the snapshots: pretraining shows it again and again, each time with other networks. */
+  /**
+   * Pretraining shows epoch 0 again and again, each time with other networks. Where later epochs are known, a run goes on from an earlier
+   * one: they stay until they are trained again.
+   */
   addSnapshot(snapshot: Snapshot): void {
-    if (snapshot.epoch === 0) {
+    const newest = this.frames.items.at(-1)?.epoch ?? -1;
+    if (snapshot.epoch === 0 && newest <= 0) {
       this.frames.clear();
       if (this.kept?.epoch === 0) this.kept = null;
-    }
-    const newest = this.frames.items.at(-1);
-    if (!newest || snapshot.epoch > newest.epoch) this.frames.push(snapshot);
+    } else if (snapshot.epoch <= newest) return;
+    this.frames.push(snapshot);
   }
 
   /** The epoch that a result chose stays in the film, whatever is thinned. This snapshot of it is shown. */
