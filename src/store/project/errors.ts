@@ -13,9 +13,13 @@ export class StoreError extends Error {
 export function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-  // Chromium tells of a lack of room in several ways.
-  if (name === 'QuotaExceededError' || /quota|disk full|no space/i.test(message))
-    return new StoreError('store-full', 'This browser gives no more room.');
+  if (name === 'QuotaExceededError' || /quota/i.test(message)) return new StoreError('store-full', 'This browser gives no more room.');
+  // Chromium closes a store whose disk has no room.
+  if (/no[ _]space|disk (is )?full/i.test(message))
+    return new StoreError(
+      'store-broken',
+      'The disk is full, and nothing more can be kept: save the project as a file elsewhere, make room, and reload the page.',
+    );
   if (name === 'VersionError')
     return new StoreError(
       'store-newer',
