@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { examples } from '../core/partition/examples';
-import type { Assessment, TrainingResult } from '../engine/protocol';
+import { fitScaling } from '../core/algebra/scaling';
+import type { Plane } from '../core/map/plane';
+import type { Dataset } from '../data/dataset';
+import type { Assessment, Space, TrainingResult } from '../engine/protocol';
 import { defaultConfig } from '../methods/config';
 import type { CurvePoint } from './runs/curvePoint';
 import { emptyRun, noData } from './runs/record';
@@ -101,4 +104,22 @@ test('a run beside the current one is looked at under its own settings, or under
   // Judged under other settings than those now, it is not told.
   useStore.setState({ config: { ...defaultConfig, beta: 0.7 } });
   expect([beside().shown!.metrics, (beside().shown!.model as typeof best.partition).beta]).toEqual([null, 0.7]);
+});
+
+test('a run beside the current one that has its points scaled otherwise is on a plane of its own', () => {
+  const dataset = { n: 3, d: 2, values: Float32Array.of(0, 0, 10, 2, 5, 4), image: null } as unknown as Dataset;
+  const config = { ...defaultConfig, k: 2, scaling: 'minmax' as const };
+  const best = { run: 2, config, restart: 0, epoch: 9, latent: null, partition: examples.memory, labels: new Uint16Array(3), metrics: {} };
+  const data = { ...noData, n: 3, d: 2 };
+  const record = { ...runOf(2), config, data, result: { config, best } as unknown as TrainingResult };
+  const space = { d: 2, scaling: fitScaling(dataset.values, 3, 2, 'standard') } as unknown as Space;
+  const surface = { origin: Float64Array.of(9, 9) } as unknown as Plane;
+  useStore.setState({ dataset, space, surface, runs: new Map(useStore.getState().runs).set(2, record) });
+  useStore.setState({ compared: { run: 2, together: false, judged: null } });
+  const beside = runStore(2).getState();
+  expect(beside.space!.scaling.kind).toBe('minmax');
+  expect([...beside.points!]).toEqual([0, 0, 1, 0.5, 0.5, 1]);
+  expect([...beside.surface!.origin]).toEqual([0, 0]);
+  expect(currentRun.getState().surface).toBe(surface);
+  useStore.setState({ dataset: null, space: null, surface: null });
 });

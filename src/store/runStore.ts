@@ -2,7 +2,9 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from 're
 import { useStore, type AppState, type PageState, type RunPatch, type RunState, type Shown } from './state';
 import { readAgainst } from './runs/readAgainst';
 import { isOfTraining, trainingOf, type RunId, type RunRecord } from './runs/record';
-import { clusterDrawnAs, lookedAtBeside, matchedBeside, planeBeside } from './compared/besideShown';
+import { clusterDrawnAs, lookedAtBeside, matchedBeside, planeBeside, scaledBeside } from './compared/besideShown';
+import { sameScaling } from './compared/comparable';
+import { configOf } from './runs/entries';
 import { scaledPoints } from './shown/scaled';
 import { shownResult } from './shown/shownFrame';
 
@@ -91,15 +93,19 @@ function joined(state: AppState, id: RunId): RunState {
 
 /** The page as a run sees it that is compared with the current one. */
 function besideOf(state: AppState, record: RunRecord, result: Shown): Partial<PageState> {
-  const { dataset, space, plane, compared, shown: own, runs, current } = state;
-  const points = result.latent?.codes ?? (dataset && space && scaledPoints(dataset, space));
+  const { dataset, plane, compared, shown: own, runs, current } = state;
+  const same = sameScaling(runs.get(current)!, record);
+  const otherwise = same || !dataset ? null : scaledBeside(dataset, configOf(record).scaling, record.scaling);
+  const space = otherwise?.space ?? state.space;
+  const points = result.latent?.codes ?? otherwise?.points ?? (dataset && space && scaledPoints(dataset, space));
   const looked = lookedAtBeside(result, compared!.together ? state.config : null, compared!.judged, points, record.data.n);
   const shown = matchedBeside(looked, shownResult(runs.get(current)!.result) ?? own, result);
-  const shared = !result.latent && !own?.latent;
-  const { surface, points: places } = shared ? state : planeBeside(plane, space, dataset, shown.model, result.latent);
+  const shared = same && !result.latent && !own?.latent;
+  const { surface, points: places } = shared ? state : planeBeside(plane, space, points, record.data.n, shown.model, result.latent);
   return {
     shown,
     config: shown.config,
+    space,
     surface,
     points: places,
     selectedMemory: clusterDrawnAs(shown.looks, state.selectedMemory),

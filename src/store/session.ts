@@ -1,4 +1,4 @@
-import type { ClusterProfile } from '../core/clustering/profile';
+import { rescaledProfile, type ClusterProfile } from '../core/clustering/profile';
 import { DataError, type Dataset } from '../data/dataset';
 import { EngineError } from '../engine/client';
 import { type Notice, type LatentEpoch, type OpenRequest, type TrainingResult } from '../engine/protocol';
@@ -19,7 +19,8 @@ import { numberRuns } from './runs/numbering';
 import { addRun, changeRun, dropRuns, newRunId, renumbered, takeRunId } from './runs/records';
 import { stepAside } from './aside';
 import { createUndo } from './undo';
-import { useStore, type Message, type PlaneChoice, type Shown } from './state';
+import { runStateOf } from './runStore';
+import { useStore, type Message, type PlaneChoice, type RunState, type Shown } from './state';
 import { frameAt } from './shown/frameAt';
 import { lacksCodes } from './shown/lacksCodes';
 import { messageOf } from '../core/work/messageOf';
@@ -165,6 +166,9 @@ function clear(about: string): void {
 
 /** A run beside the current one, shown at its result. */
 const isOther = (run: RunId): boolean => run !== get().run && useStore.getState().runs.has(run);
+
+/** The space of a run, which may have its points scaled otherwise than the current one. */
+const spaceOf = (run: RunId): RunState['space'] => (isOther(run) ? runStateOf(useStore.getState(), run).space : get().space);
 
 function createSession(): Session {
   const stage = createStage({ say, engine: () => link.api(), commits });
@@ -343,13 +347,18 @@ function createSession(): Session {
       void stage.refresh();
     },
     // The engine has the run that is shown, and the data of it; of other runs it has no networks.
-    profile: ({ run, model }, labels) => link.api().profile(isOther(run) ? get().run : run, labels, model.k),
+    async profile({ run, model }, labels) {
+      const found = await link.api().profile(isOther(run) ? get().run : run, labels, model.k);
+      const [from, to] = [get().space, spaceOf(run)];
+      return from && to && from !== to ? rescaledProfile(found, from.scaling, to.scaling) : found;
+    },
     decode: async (codes, { run, restart, epoch, latent }, point = null) =>
       latent && !latent.withoutNetworks && !isOther(run)
         ? ((await link.api().decode(run, restart, epoch, codes, point))?.values ?? null)
         : null,
     async draw(places, shown) {
-      const { dataset, space, drawnBy } = get();
+      const { dataset, drawnBy } = get();
+      const space = spaceOf(shown.run);
       const { latent } = shown;
       if (latent && lacksCodes(latent)) return null;
       if (latent && dataset && space && decodedBy(latent, drawnBy) === 'nearest point')

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ComponentType } from 'react';
 import { valueOf } from '../../core/metrics/numbers';
 import { methodOf } from '../../methods/config';
-import { sharedKeys } from '../../store/compared/comparable';
+import { sameScaling, sharedKeys } from '../../store/compared/comparable';
 import { configOf, madeOf, titleOf } from '../../store/runs/entries';
 import type { RunRecord } from '../../store/runs/record';
 import { currentRun, RunContext, runStore, useRun } from '../../store/runStore';
@@ -80,6 +80,7 @@ const selectCodes = ({ shown }: RunState) => shown?.latent != null;
 function Head({ own, other, stage }: { own: RunRecord; other: RunRecord; stage: StageView }) {
   const together = useStore(({ compared }) => compared?.together ?? false);
   const codes = useRun(selectCodes) || (other.result?.best.latent ?? null) !== null;
+  const scaled = !sameScaling(own, other);
   const changes = useMemo(() => differences(madeOf(own), madeOf(other)), [own, other]);
   const shared = sharedNames(own, other);
   return (
@@ -87,8 +88,8 @@ function Head({ own, other, stage }: { own: RunRecord; other: RunRecord; stage: 
       <p className="compare-differs" title={changes.map(changeText).join(', ')}>
         <strong>Differs in</strong> {changes.length > 0 ? <Changes of={changes} /> : 'nothing that is set'}
       </p>
-      <p className="compare-linked" title={linkedWords(stage, codes)}>
-        {linkedWords(stage, codes)}
+      <p className="compare-linked" title={linkedWords(stage, codes, scaled)}>
+        {linkedWords(stage, codes, scaled)}
       </p>
       {shared && (
         <fieldset className="segments" aria-label="Look with">
@@ -128,10 +129,11 @@ function sharedNames(own: RunRecord, other: RunRecord): string {
 }
 
 /** What the two have in common in a view, and what they cannot have. */
-function linkedWords(stage: StageView, codes: boolean): string {
+function linkedWords(stage: StageView, codes: boolean, scaled: boolean): string {
   if (stage === 'embedding') return codes ? 'colours matched; the layout is of A’s codes' : 'colours matched, one layout and camera';
   if (stage !== 'basins') return 'colours matched';
-  return codes ? 'each has codes, and so a plane, of its own' : 'colours matched, one plane and camera';
+  if (codes) return 'codes are of one run: each has a plane of its own';
+  return scaled ? 'scaled otherwise: each has a plane of its own' : 'colours matched, one plane and camera';
 }
 
 const selectShown = (state: RunState) => state.shown;

@@ -37,6 +37,7 @@ export function deleteRun(record: RunRecord): void {
   act(async () => {
     // Of the current run, as it would be left.
     const whole = useStore.getState().current === record.id ? (session.standing() ?? record) : record;
+    session.clear('ledger');
     const data = keptData(record.data.fingerprint);
     await session.deleteRun(record.id);
     session.say(

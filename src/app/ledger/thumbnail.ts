@@ -43,7 +43,8 @@ export function thumbnailScene({ partition: model, latent, labels }: Snapshot, c
       : dear(model) && latent
         ? dotsOf(plane, latent.codes, labels, latent.m)
         : null;
-  const around = boxAround(memories, codes, dots?.places ?? null);
+  // A few points far away would press the others into a corner.
+  const around = dots ? boxAround(middleMost(dots.places)) : boxAround(memories, codes);
   // Prototypes alone: half as much ground round them as they take themselves.
   const box = around && !codes && !dots ? widened(around) : around;
   return { model, plane, box: withAspect(padded(box ?? { s0: -1, t0: -1, s1: 1, t1: 1 }), width, height), dots };
@@ -65,6 +66,22 @@ function planeOf(model: PartitionModel, choice: PlaneChoice | null): Plane {
 function widened({ s0, t0, s1, t1 }: DomainBox): DomainBox {
   const by = Math.max(s1 - s0, t1 - t0) / 4;
   return { s0: s0 - by, t0: t0 - by, s1: s1 + by, t1: t1 + by };
+}
+
+/** Those of the places, m × 2, that are among the middle 94 of a hundred along both axes. */
+function middleMost(places: Float32Array): Float32Array {
+  const along = (axis: 0 | 1) => places.filter((_, i) => i % 2 === axis).toSorted();
+  const ends = ([0, 1] as const).map((axis) => {
+    const sorted = along(axis);
+    const cut = Math.floor(0.03 * sorted.length);
+    return [sorted[cut]!, sorted[sorted.length - 1 - cut]!] as const;
+  });
+  const within = (i: number) => [0, 1].every((axis) => places[2 * i + axis]! >= ends[axis]![0] && places[2 * i + axis]! <= ends[axis]![1]);
+  return Float32Array.from(
+    Array.from({ length: places.length / 2 }, (_, i) => i)
+      .filter(within)
+      .flatMap((i) => [places[2 * i]!, places[2 * i + 1]!]),
+  );
 }
 
 function rowsEvenly<T extends Float32Array | Float64Array>(values: T, d: number, most: number): Float64Array {

@@ -1,3 +1,5 @@
+import type { Scaling } from '../algebra/scaling';
+
 /** Statistics of the points of each cluster: k × d numbers each, and k counts. */
 export interface ClusterProfile {
   readonly counts: Uint32Array;
@@ -24,5 +26,16 @@ export function clusterProfile(points: Float32Array, n: number, d: number, label
     counts,
     mean: Float32Array.from(mean),
     deviation: Float32Array.from(squares, (sum, at) => Math.sqrt(sum / counts[Math.floor(at / d)])),
+  };
+}
+
+/** The same profile of points that are scaled otherwise. */
+export function rescaledProfile({ counts, mean, deviation }: ClusterProfile, from: Scaling, to: Scaling): ClusterProfile {
+  const d = from.shift.length;
+  const { shift, scale } = from;
+  return {
+    counts,
+    mean: mean.map((value, i) => (value * scale[i % d] + shift[i % d] - to.shift[i % d]) / to.scale[i % d]),
+    deviation: deviation.map((value, i) => (value * scale[i % d]) / to.scale[i % d]),
   };
 }

@@ -1,3 +1,8 @@
+import { pca } from '../../core/algebra/pca';
+import { Random } from '../../core/algebra/random';
+import { rowsOf } from '../../core/algebra/rows';
+import { applyScaling, fitScaling, type Scaling } from '../../core/algebra/scaling';
+import { totalVariance } from '../../core/algebra/variance';
 import { project, type Plane } from '../../core/map/plane';
 import { remembered } from '../../core/work/remembered';
 import type { Dataset } from '../../data/dataset';
@@ -7,7 +12,6 @@ import { partitionUnder, samePartition, type Config } from '../../methods/config
 import { underShared } from './comparable';
 import { matchedLooks } from './matching';
 import { labelsAtOnce, named } from '../shown/labelsAtOnce';
-import { scaledPoints } from '../shown/scaled';
 import { surfaceFor } from '../shown/shownPlane';
 import type { Compared, PlaneChoice, Shown } from '../state';
 
@@ -53,21 +57,40 @@ export const clusterDrawnAs = (looks: Uint16Array | undefined, look: number | nu
   return cluster < 0 ? null : cluster;
 };
 
+/** Numbers that the principal axes are fitted to. */
+const axesFrom = 1e5;
+
+/** The points of a run that has them scaled otherwise than the current one, n × d, and their space. @param known of a model file. */
+export const scaledBeside = remembered(
+  ({ values, n, d, image }: Dataset, kind: Config['scaling'], known: Scaling | null): { space: Space; points: Float32Array } => {
+    const scaling = known ?? fitScaling(values, n, d, kind, image?.range ?? null);
+    const points = applyScaling(scaling, values, n);
+    const rows = Math.min(n, Math.max(2, Math.floor(axesFrom / d)));
+    const sample = rowsOf(
+      points,
+      d,
+      Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * n) / rows)),
+    );
+    const axes = pca(sample, rows, d, Math.min(2, d), new Random(0));
+    return { points, space: { d, scaling, variance: totalVariance(points, n, d), pca: axes } };
+  },
+);
+
 /**
- * The plane of a run beside, and the points in it. Runs in the input space share the current one's; codes are of one run alone, so that
+ * The plane of a run beside, and the points in it. Runs in one space share the current one's; codes are of one run alone, so that
  * each has a plane of its own.
  */
 export const planeBeside = remembered(
   (
     choice: PlaneChoice,
     space: Space | null,
-    dataset: Dataset | null,
+    points: Float32Array | null,
+    n: number,
     model: Shown['model'],
     latent: Latent | null,
   ): { surface: Plane | null; points: Float32Array | null } => {
-    if (!space || !dataset) return { surface: null, points: null };
+    if (!space) return { surface: null, points: null };
     const surface = surfaceFor(choice, space, model, latent);
-    const points = latent?.codes ?? scaledPoints(dataset, space);
-    return { surface, points: points && project(surface, points, dataset.n) };
+    return { surface, points: points && project(surface, points, n) };
   },
 );

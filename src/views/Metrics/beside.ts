@@ -2,6 +2,7 @@
 import { inTableOrder, type NumberOf } from '../../core/metrics/numbers';
 import { methodOf } from '../../methods/config';
 import type { Method } from '../../methods/method';
+import { sameScaling } from '../../store/compared/comparable';
 import { besideable, configOf, titleOf } from '../../store/runs/entries';
 import type { RunRecord } from '../../store/runs/record';
 import type { AppState } from '../../store/state';
@@ -46,7 +47,7 @@ export function rowsOfAll(methods: readonly Method[], beside: boolean): NumberOf
 
 /** Why silhouettes of two runs are not of one space, although their rows are; null where they are. */
 export function otherScaling(own: RunRecord, others: readonly RunRecord[]): string | null {
-  const of = others.filter((other) => configOf(other).scaling !== configOf(own).scaling || other.scaling !== own.scaling);
+  const of = others.filter((other) => !sameScaling(own, other));
   if (of.length === 0) return null;
   const titles = of.map(titleOf).join(', ');
   return `${titles}: the points are scaled otherwise than in ${titleOf(own)}, so that silhouettes and losses are of other spaces.`;
