@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import '../views.css';
 import './agreement.css';
 import { inSlices } from '../../core/work/inSlices';
 import { useRun } from '../../store/runStore';
 import { useStore, type RunState } from '../../store/state';
+import { useForPicture } from '../chart/useForPicture';
 import { formatScore } from '../format';
 import { reportFailure } from '../report';
 import { Term } from '../Term';
@@ -66,10 +67,12 @@ function useMatrix(partitions: readonly NamedPartition[]): Known | null {
 
 function Matrix({ partitions, matrix: { nmi, ari } }: { partitions: readonly NamedPartition[]; matrix: AgreementMatrix }) {
   const m = partitions.length;
+  const host = useRef<HTMLElement>(null);
+  const whole = useForPicture(host);
   return (
     // It is scrolled sideways where there are many, by the keyboard too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="agreement-scroll" aria-label="Agreement, table" tabIndex={0}>
+    <section ref={host} className={whole ? undefined : 'agreement-scroll'} aria-label="Agreement, table" tabIndex={0}>
       <table>
         <caption className="visually-hidden">NMI above the diagonal, ARI below it</caption>
         <thead>

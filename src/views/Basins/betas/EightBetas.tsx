@@ -5,7 +5,7 @@ import { session } from '../../../store/session';
 import { useRun, useRunStore } from '../../../store/runStore';
 import type { RunState } from '../../../store/state';
 import { clusterColor } from '../../chart/palette';
-import { onPicture, forPicture } from '../../chart/forPicture';
+import { useForPicture } from '../../chart/useForPicture';
 import { formatCount, formatShare, formatValue } from '../../format';
 import { glyphPath } from '../../glyph';
 import { wordsOf } from '../../words';
@@ -23,7 +23,7 @@ export function EightBetas() {
   const section = useRef<HTMLElement>(null);
   const host = useRef<HTMLUListElement>(null);
   const [drawn, setDrawn] = useState<BetaPanels | null>(null);
-  const [whole, setWhole] = useState(false);
+  const whole = useForPicture(section);
   const run = useRunStore();
   const beta = useRun(selectBeta);
   const n = useRun(selectPoints);
@@ -38,8 +38,6 @@ export function EightBetas() {
   useLayoutEffect(() => {
     if (laid) mounted.current?.laidOut();
   }, [laid]);
-  // What is scrolled on the page is in the picture, too.
-  useEffect(() => onPicture(() => setWhole(section.current !== null && forPicture(section.current))), []);
   const { cluster, clusters, prototypes } = wordsOf(drawn?.scenery.shown.model ?? null);
   const told = drawn?.scenery.shown.epoch;
   const earlier = training && told !== undefined && told !== epoch ? ` as they were at epoch ${formatCount(told)}` : '';
