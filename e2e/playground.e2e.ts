@@ -633,3 +633,48 @@ test('k-means is a method like any other: stepped, trained, dragged, trained on 
   });
   expect(refused).toMatch(/\bk\b.*\.$/);
 });
+
+test('the other energy lets places rest between memories, or nowhere, on the same memories, and trains', async ({ usedPage: page }) => {
+  await page.evaluate(() => window.basins.train({ epochs: 20, references: false }));
+  await layers(page);
+  const now = () =>
+    page.evaluate(() => {
+      const { shown, config } = window.basins.state();
+      const { model, labels, metrics } = shown!;
+      return {
+        energy: 'energy' in config ? config.energy : null,
+        memories: 'memories' in model ? Array.from(model.memories) : [],
+        sets: 'sets' in model ? (model.sets ?? []) : [],
+        none: labels!.filter((label) => label === 65535).length / labels!.length,
+        beyond: labels!.filter((label) => label >= model.k && label !== 65535).length,
+        assigned: metrics?.assigned ?? null,
+        grey: document.querySelector('[aria-label="Diagnosis"]')!.textContent,
+      };
+    });
+  const trained = await now();
+  expect(trained).toMatchObject({ energy: 'lse', sets: [], none: 0, beyond: 0, assigned: null });
+  await page.getByRole('radio', { name: 'Log-sum-ReLU' }).check();
+  await expect.poll(async () => (await now()).assigned).not.toBe(null);
+  const looked = await now();
+  expect(looked.memories).toEqual(trained.memories);
+  expect(looked.assigned).toBeCloseTo(1 - looked.none, 6);
+  // Balls that are too small leave most points in none: that is said, with a β that holds them.
+  await page.evaluate(() => window.basins.configure({ beta: 40 }));
+  await expect
+    .poll(async () => (await now()).grey)
+    .toMatch(/^\d+% of the points lie in no ball: β 40 is too large for log-sum-ReLU\.Try β/);
+  await page
+    .getByRole('status', { name: 'Diagnosis' })
+    .getByRole('button', { name: /^Try β/ })
+    .click();
+  await expect.poll(async () => (await now()).assigned).toBeGreaterThan(0.9);
+  const held = await now();
+  expect(held.sets.length).toBeGreaterThan(0);
+  expect(held.beyond).toBeGreaterThan(0);
+  await expect(page.locator('.emergent-ring')).toHaveCount(held.sets.length);
+  const result = (await page.evaluate(() => window.basins.train({ epochs: 5, references: false })))!;
+  expect(result.config).toMatchObject({ energy: 'lsr' });
+  expect(result.sets!.slice(0, 5)).toEqual([[0], [1], [2], [3], [4]]);
+  expect(Math.max(...result.labels)).toBeLessThanOrEqual(result.sets!.length);
+  expect(result.metrics.assigned).toBeCloseTo(result.labels.filter((label) => label >= 0).length / result.labels.length, 6);
+});

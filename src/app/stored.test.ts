@@ -114,12 +114,20 @@ function ofVersion1(stored: Settings, method: MethodId): Settings {
 }
 type Settings = ReturnType<typeof settingsOf>;
 
-/** Presets may have come since. */
+/** Presets and settings may have come since. */
 const asStored = (now: Record<string, Settings>, before: Record<string, Settings>) =>
   Object.fromEntries(
     Object.entries(now).map(([id, settings]) => {
       const known = before[id].presets.map((preset) => preset.id);
-      return [id, { ...settings, presets: settings.presets.filter((preset) => known.includes(preset.id)) }];
+      const controls = before[id].controls.map((control) => control.id);
+      return [
+        id,
+        {
+          ...settings,
+          controls: settings.controls.filter((control) => controls.includes(control.id)),
+          presets: settings.presets.filter((preset) => known.includes(preset.id)),
+        },
+      ];
     }),
   );
 

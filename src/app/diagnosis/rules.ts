@@ -1,16 +1,19 @@
 /** What there is to say of a training, and what to do about it: one line, the first rule that holds. */
+import { betaThatHolds } from '../../core/memory/balls';
 import { totalVariance } from '../../core/algebra/variance';
 import { mostRrl } from '../../core/metrics/numbers';
 import { partitionerOf } from '../../core/partition/kinds';
 import { methodOf, type Config, type ConfigPatch } from '../../methods/config';
+import { remembered } from '../../core/work/remembered';
 import { limits } from '../../methods/limits';
 import type { CurvePoint } from '../../store/runs/curvePoint';
+import { scaledPoints } from '../../store/shown/scaled';
 import type { RunState } from '../../store/state';
 import { baselineName, baselineOf } from '../../views/baseline';
 import { formatCount, formatScore, formatShare, formatValue } from '../../views/format';
 import { wordsOf } from '../../views/words';
 
-export type Told = Pick<RunState, 'config' | 'shown' | 'curves' | 'kmeans' | 'pretraining' | 'space' | 'training' | 'result'>;
+export type Told = Pick<RunState, 'config' | 'dataset' | 'shown' | 'curves' | 'kmeans' | 'pretraining' | 'space' | 'training' | 'result'>;
 
 export interface Remedy {
   readonly label: string;
@@ -39,6 +42,7 @@ const behind = 0.02;
 const collapsed = 0.1;
 /** A share of the points. */
 const nearlyAll = 0.9;
+const half = 0.5;
 const someRestarts = 10;
 
 /** Of codes, their mean and total variance: an epoch has the same ones as long as it is looked at. */
@@ -90,6 +94,25 @@ function highest(curves: readonly CurvePoint[], id: ReturnType<typeof silhouette
   }, null);
 }
 
+const betaOfPoints = remembered(betaThatHolds);
+
+/** Of whatever is looked at, trained or not. */
+const rulesAlways: Readonly<Record<string, Rule>> = {
+  unheld({ shown, space, dataset, config }) {
+    const { assigned } = shown.metrics ?? {};
+    const beta = betaOf(config);
+    if (assigned === undefined || assigned === null || assigned >= half || beta === null) return null;
+    const points = shown.latent?.codes ?? (space && dataset && scaledPoints(dataset, space));
+    const { d, k } = shown.model;
+    const better = points && betaOfPoints(points, points.length / d, d, partitionerOf(shown.model).prototypes, k);
+    const next = better && Number(Math.min(limits.beta[1], Math.max(limits.beta[0], better)).toPrecision(2));
+    return {
+      sentence: `${formatShare(1 - assigned)} of the points lie in no ball: β ${formatValue(beta)} is too large for log-sum-ReLU.`,
+      remedy: next && next < beta ? { label: `Try β ${formatValue(next)}`, patch: { beta: next } as ConfigPatch } : null,
+    };
+  },
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   farOutside(state) {
     const { shown, config } = state;
@@ -101,6 +124,8 @@ const rules: Readonly<Record<string, Rule>> = {
     return { sentence: `${who} far outside the data: β ${formatValue(beta)} is too small.`, remedy: tryBeta(config, 10) };
   },
   empty({ shown }) {
+    // Emergent memories have points, too.
+    if (partitionerOf(shown.model).emergent) return null;
     const { k } = shown.model;
     const used = shown.metrics?.clusters ?? k;
     if (used >= k) return null;
@@ -200,10 +225,9 @@ const leastEpochs = 5;
 /** The first rule that holds and was not put away; null before there is something to say. */
 export function diagnose(state: Told, dismissed: readonly string[] = []): Diagnosis | null {
   const { shown, training } = state;
-  if (!shown || shown.epoch === 0 || shown.altered || shown.metrics === null || training.epoch < Math.min(leastEpochs, training.epochs))
-    return null;
-  if (shown.latent?.pretrained === false) return null;
-  for (const [id, rule] of Object.entries(rules)) {
+  if (!shown || shown.metrics === null || shown.latent?.pretrained === false) return null;
+  const trained = shown.epoch > 0 && !shown.altered && training.epoch >= Math.min(leastEpochs, training.epochs);
+  for (const [id, rule] of Object.entries(trained ? { ...rulesAlways, ...rules } : rulesAlways)) {
     if (dismissed.includes(id)) continue;
     const found = rule({ ...state, shown });
     if (found) return { id, ...found };

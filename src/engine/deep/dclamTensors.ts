@@ -7,10 +7,10 @@ import type { TensorHead } from '../networks/tensors/head';
 
 export const dclamTensorHead: TensorHead<Slide> = {
   head: dclamHead,
-  forward({ live: { beta, steps, stepSize } }, codes, learned, { k, m }) {
+  forward({ live }, codes, learned, { k, m }) {
     const points = reshape(codes, [1, -1, m]) as Tensor3D;
     const memories = reshape(learned, [1, k, m]) as Tensor3D;
-    const options = { beta, steps, stepSize, similarity: 'euclidean' as const };
+    const options = { ...live, similarity: 'euclidean' as const };
     return {
       decoderInput: reshape(recursion(points, memories, options), codes.shape) as Tensor2D,
       loss: null,

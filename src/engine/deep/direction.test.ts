@@ -16,6 +16,7 @@ const [n, d, m, k] = [6, 7, 3, 4];
 
 /** Other settings than those that a method begins with, where the head depends on them. */
 const variations: readonly (readonly [method: string, settings: object])[] = [
+  ['dclam', { energy: 'lsr', beta: 0.3 }],
   ['dkm', { alpha: 0.8, lambda: 3 }],
   ['dkm', { alpha: 0.8, lambda: 3, distance: 'cosine' }],
   ['ae-cm', { concentration: [0.5, 30, 7, 12], orthonormality: 0.3, start: 'random' }],

@@ -58,7 +58,7 @@ export async function judgeDeep(
   const score = (points: Float32Array, partition: Uint16Array) => silhouetteBy(scorerOf(points, n, m, precision), partition, timeSlice);
   const encoded = await score(codes, labels);
   const own: PartitionMetrics = {
-    ...partitionMetrics(labels, truth),
+    ...partitionMetrics(labels, truth, sets !== undefined),
     loss,
     scEncoded: encoded.value,
     scAttracted: attracted && (await score(attracted, labels)).value,

@@ -73,9 +73,16 @@ export class Judge {
     private readonly truth: Uint16Array | null,
   ) {}
 
-  async judge(labels: Uint16Array, loss: number | null, precision: Precision, timeSlice: TimeSlice): Promise<PartitionMetrics> {
+  /** @param some points may be in no cluster. */
+  async judge(
+    labels: Uint16Array,
+    loss: number | null,
+    precision: Precision,
+    timeSlice: TimeSlice,
+    some = false,
+  ): Promise<PartitionMetrics> {
     const { value, sample } = await silhouetteBy(this.scorer(precision), labels, timeSlice);
-    return { ...partitionMetrics(labels, this.truth), loss, silhouette: value, silhouetteSample: sample };
+    return { ...partitionMetrics(labels, this.truth, some), loss, silhouette: value, silhouetteSample: sample };
   }
 
   /** SC on at most 4,000 points, and how many clusters have points. */
@@ -97,11 +104,11 @@ export class Judge {
   }
 }
 
-/** Metrics that need the partition alone; the others are null. */
-export function partitionMetrics(labels: Uint16Array, truth: Uint16Array | null): PartitionMetrics {
+/** Metrics that need the partition alone; the others are null. @param some points may be in no cluster. */
+export function partitionMetrics(labels: Uint16Array, truth: Uint16Array | null, some = labels.includes(noCluster)): PartitionMetrics {
   const agreed = truth && new Set(truth).size <= mostClasses ? agreement(labels, truth) : null;
   // Points in no cluster are one to the labels; they make no cluster.
-  const assigned = labels.includes(noCluster) ? labels.filter((label) => label !== noCluster) : labels;
+  const assigned = some ? labels.filter((label) => label !== noCluster) : labels;
   const balanced = balance(assigned);
   return {
     ...noNumbers,
@@ -109,6 +116,6 @@ export function partitionMetrics(labels: Uint16Array, truth: Uint16Array | null)
     entropyBits: balanced.entropy,
     sizes: [balanced.largest, balanced.smallest],
     clusters: balanced.used,
-    ...(assigned.length < labels.length && { assigned: assigned.length / labels.length }),
+    ...(some && { assigned: assigned.length / labels.length }),
   };
 }

@@ -31,7 +31,14 @@ export const dynamicsSchema = v.object(
 );
 export const logWeightsSchema = v.nullable(v.array(number(logWeight), 'a list of numbers'));
 
-const memorySchema = v.object({ kind: v.literal('memory'), ...size, ...dynamicsSchema.entries, logWeights: logWeightsSchema });
+const memorySchema = v.object({
+  kind: v.literal('memory'),
+  ...size,
+  ...dynamicsSchema.entries,
+  logWeights: logWeightsSchema,
+  /** Absent: log-sum-exp. */
+  energy: v.optional(v.literal('lsr', '"lsr", or absent')),
+});
 const centresSchema = v.object({
   kind: v.literal('centres'),
   ...size,
@@ -68,9 +75,9 @@ export function takeApart(model: PartitionModel): { description: PartitionDescri
   if (kind === 'labelled') return takeLabelledApart(model);
   if (kind === 'gaussians') return takeGaussiansApart(model);
   if (kind === 'memory') {
-    const { beta, steps, stepSize, similarity, logWeights } = model;
+    const { beta, steps, stepSize, similarity, logWeights, energy } = model;
     return {
-      description: { kind, k, d, beta, steps, stepSize, similarity, logWeights: logWeights && [...logWeights] },
+      description: { kind, k, d, beta, steps, stepSize, similarity, logWeights: logWeights && [...logWeights], ...(energy && { energy }) },
       arrays: littleEndian(Float32Array.from(model.memories)),
     };
   }

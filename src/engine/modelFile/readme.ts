@@ -63,6 +63,10 @@ function ruleOf(partition: PartitionModel, start: string): string {
     return `The cluster of a point is the centre of least distance ${distance}, v being ${start === 'it' ? 'the point' : start}.${partition.weights ? ' partition.bin has the centres, then a weight for each of their numbers (k x d).' : ''}${partition.pointLabels ? ' The points of this data set have the labels of basins.json.' : ''}`;
   }
   const { beta, steps, stepSize, similarity, logWeights } = partition;
+  if (partition.energy === 'lsr')
+    return `The recursion takes ${steps} steps of ${stepSize} from ${start},
+  v <- v + ${stepSize} * (mean of the memories of which ${beta} * |memory_mu - v|^2 < 1, minus v); without such memories v stays.
+From there steps of 1 follow until these memories are the same again: the cluster of a point is that set of memories, none where it is empty.`;
   return `The cluster of a point is the memory nearest to where the recursion ends after ${steps} steps of ${stepSize} from ${start},
   v <- v + ${stepSize} * sum_mu (memory_mu - v) * softmax_mu(${similarity === 'euclidean' ? `-${beta} * |memory_mu - v|^2` : `${beta} * <memory_mu, v>, all of length 1`}${logWeights ? ' + logWeights_mu' : ''}).`;
 }

@@ -208,9 +208,11 @@ export function checkPartition(
   const m = dimensionsOf({ config, data });
   if (description.d !== m) throw wrong('d', `${m}, not ${description.d}`);
   if (description.kind !== 'memory') return;
-  const { similarity, logWeights } = description;
+  const { similarity, logWeights, energy = 'lse' } = description;
   const own = similarityOf(config);
   if (similarity !== own) throw wrong(path === paths.description ? 'dynamics.similarity' : 'similarity', `"${own}", as in its config`);
+  if ('energy' in config && energy !== config.energy)
+    throw wrong('energy', config.energy === 'lse' ? 'left out, as its config says "lse"' : '"lsr", as in its config');
   const unweighted = weightsOf(config) === 'none';
   if ((logWeights === null) !== unweighted)
     throw wrong('logWeights', unweighted ? 'null, for its config has no weights' : 'a list of numbers, for its config has weights');

@@ -139,7 +139,7 @@ export class RunHistory {
     const { labels, nearest: voronoiLabels, elsewhere, sets } = await infer(model, points, n, timeSlice);
     const { config, data } = this.run;
     const own = await trainerOf(config).numbers?.({ ...data, config }, model, timeSlice);
-    const judged = await judge.judge(labels, loss, precision, timeSlice);
+    const judged = await judge.judge(labels, loss, precision, timeSlice, sets !== undefined);
     const metrics = { ...judged, ...own };
     await timeSlice.yield();
     const inferred = { labels, voronoiLabels, elsewhere, ...(sets && { sets }) };

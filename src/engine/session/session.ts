@@ -1,3 +1,4 @@
+import { emptyBalls } from '../../core/memory/balls';
 import { clusterSizes } from '../../core/metrics/balance';
 import { conclude } from './conclude';
 import { epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
@@ -212,7 +213,7 @@ export class TrainingSession {
       restarts,
       best,
       search: run.trainer.searchOf?.(chosen) ?? null,
-      notes: notesOn(run, chosen, best),
+      notes: [...notesOn(run, chosen, best), ...(await notesOnBalls(run, best, timeSlice))],
       pretraining: pretrained && doneStatus(pretrained),
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: run.seconds },
@@ -280,6 +281,15 @@ function notesOn(
         )
       : []),
   ];
+}
+
+/** Of log-sum-ReLU: a memory whose ball holds no point is moved by none. */
+async function notesOnBalls({ data }: Run, { latent, partition }: Snapshot, timeSlice: TimeSlice): Promise<readonly string[]> {
+  if (partition.kind !== 'memory' || partition.energy !== 'lsr') return [];
+  const empty = await timeSlice.drain(emptyBalls(partition, latent?.codes ?? data.points, data.n));
+  if (empty === 0) return [];
+  const who = empty === 1 ? 'The ball of one memory holds' : `The balls of ${empty} of ${partition.k} memories hold`;
+  return [`${who} no point, so that training moves ${empty === 1 ? 'it' : 'them'} no more; a lower β makes balls larger.`];
 }
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */

@@ -4,7 +4,7 @@ import { choiceField, linkedList, number, numberField, numberOr, oneOf, type Fie
 import { limits } from '../limits';
 import { define } from '../method';
 import { batches, clusters, common, fittingK } from '../shared/common';
-import { init, memory, memoryCount, memoryUnder } from '../shared/memory';
+import { checkEnergy, init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { memoryNumbers } from '../shared/numbers';
 import { clamPaper } from './presets';
 
@@ -234,7 +234,7 @@ export const clam = define({
     ...common,
   },
   panels: [
-    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize', 'similarity', 'weights'], told: 'similarity' },
+    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize', 'energy', 'similarity', 'weights'], told: 'similarity' },
     {
       id: 'training',
       label: 'Training',
@@ -258,12 +258,12 @@ export const clam = define({
     count !== undefined && typeof now !== 'string' && now.length !== count
       ? { weights: Array.from({ length: count }, (_, i) => now[i] ?? 1) }
       : {},
-  check: ({ weights: given, k: count, similarity }) =>
+  check: ({ weights: given, k: count, similarity, energy }) =>
     typeof given !== 'string' && given.length !== count
       ? { key: 'weights', sentence: `“weights” has ${given.length} numbers for ${count} memories; give one for each.` }
       : similarity === 'spherical' && given !== 'none'
         ? { key: 'weights', sentence: '“weights” other than "none" are defined for the Euclidean similarity only (CLAM eq. 11).' }
-        : null,
+        : checkEnergy({ energy, similarity, weights: given }),
   presets: clamPaper,
   result: 'lowestLoss',
   partition: 'memory',

@@ -1,11 +1,14 @@
 import { RecursionKernel } from '../../core/memory/recursionKernel';
+import type { Energy } from '../../core/memory/model';
 import type { Floats } from '../../core/algebra/floats';
 
-/** β, T and a of the recursion between encoder and decoder. */
+/** β, T, a and the energy of the recursion between encoder and decoder. */
 export interface Slide {
   readonly beta: number;
   readonly steps: number;
   readonly stepSize: number;
+  /** Absent: log-sum-exp. */
+  readonly energy?: Energy;
 }
 
 /** A_ρ^T between the halves, and its way back: codes and memories of m numbers, one code after another in double precision. */
@@ -49,7 +52,7 @@ export class Attraction {
     memoryGradient.set(total);
   }
 
-  private begin({ beta, steps, stepSize }: Slide, memories: Floats): RecursionKernel {
+  private begin({ beta, steps, stepSize, energy }: Slide, memories: Floats): RecursionKernel {
     const { k, m } = this;
     if (this.kernel?.steps !== steps) {
       this.kernel = new RecursionKernel(k, m, steps);
@@ -58,6 +61,7 @@ export class Attraction {
     const { kernel } = this;
     kernel.beta = beta;
     kernel.stepSize = stepSize;
+    kernel.energy = energy;
     for (let mu = 0; mu < k; mu++) for (let j = 0; j < m; j++) kernel.near[mu * kernel.stride + j] = memories[mu * m + j];
     return kernel;
   }

@@ -50,7 +50,7 @@ export const dclam = define({
   overrides: { steps: 15, stepSize: 0.15, batchSize: 64, epochs: 100, scaling: 'pixels' },
   renamed: { learningRate: 'pretrainRate' },
   panels: [
-    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize'] },
+    { id: 'memory', label: 'Memory', fields: ['beta', 'steps', 'k', 'stepSize', 'energy'] },
     {
       id: 'network',
       label: 'Network',

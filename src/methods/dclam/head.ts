@@ -2,7 +2,7 @@
 import { partitionerOf } from '../../core/partition/kinds';
 import type { DeepMethod } from '../deepMethod';
 import type { Head, HeadSize } from '../head';
-import { stepSizeOf } from '../shared/memory';
+import { dynamicsOf } from '../shared/memory';
 import { startingMemories, type Start } from '../shared/startingMemories';
 import { Attraction, type Slide } from './attraction';
 
@@ -28,13 +28,12 @@ interface Settings extends Start {
   readonly beta: number;
   readonly steps: number;
   readonly stepSize: number | null;
+  readonly energy: 'lse' | 'lsr';
 }
-
-const slideOf = (values: Settings): Slide => ({ beta: values.beta, steps: values.steps, stepSize: stepSizeOf(values) });
 
 export const method: DeepMethod<Slide, Settings> = {
   head: () => dclamHead,
-  live: ({ values }) => slideOf(values),
+  live: ({ values }) => dynamicsOf(values),
   *begin(codes, { values, n, m }, random) {
     return { arrays: { memories: Float32Array.from(yield* startingMemories(values, codes, n, m, random)) } };
   },
@@ -43,7 +42,7 @@ export const method: DeepMethod<Slide, Settings> = {
     memories,
     k,
     d: m,
-    ...slideOf(values),
+    ...dynamicsOf(values),
     similarity: 'euclidean',
     logWeights: null,
   }),

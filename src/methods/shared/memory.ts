@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AssociativeMemory } from '../../core/memory/model';
 import type { PartitionModel } from '../../core/partition/model';
 import { choiceField, linkedOr, number, numberField, integerField, type Field } from '../fields';
 import { limits } from '../limits';
@@ -15,11 +16,41 @@ export function stepSizeOf({ steps, stepSize }: Steps): number {
   return stepSize ?? 1 / steps;
 }
 
-/** The same memories under other β, T or a. */
-export function memoryUnder(partition: PartitionModel, settings: Steps & { readonly beta: number }): PartitionModel {
+/** How the energies of a memory are called: log-sum-exp, and log-sum-ReLU. */
+const energies = { lse: 'Log-sum-exp', lsr: 'Log-sum-ReLU' } as const;
+
+/** The settings of a memory that do not change what it has learned. */
+interface Dynamics extends Steps {
+  readonly beta: number;
+  readonly energy: keyof typeof energies;
+}
+
+/** β, T, a and the energy as a model has them: log-sum-exp goes without saying. */
+export function dynamicsOf(settings: Dynamics): Pick<AssociativeMemory, 'beta' | 'steps' | 'stepSize' | 'energy'> {
+  const { beta, steps, energy } = settings;
+  return { beta, steps, stepSize: stepSizeOf(settings), ...(energy === 'lsr' && { energy }) };
+}
+
+/** The same memories under other β, T or a, or the other energy. */
+export function memoryUnder(partition: PartitionModel, settings: Dynamics): PartitionModel {
   if (partition.kind !== 'memory') throw new TypeError(`β, T and a are not settings of a partition of kind "${partition.kind}".`);
-  const { beta, steps } = settings;
-  return { ...partition, beta, steps, stepSize: stepSizeOf(settings) };
+  // Emergent memories are others then.
+  const { energy: _, sets: __, ...memories } = partition;
+  return { ...memories, ...dynamicsOf(settings) };
+}
+
+/** Why these settings are none of log-sum-ReLU; null where they are, or where the energy is log-sum-exp. */
+export function checkEnergy({
+  energy,
+  similarity = 'euclidean',
+  weights = 'none',
+}: Pick<Dynamics, 'energy'> & { readonly similarity?: string; readonly weights?: unknown }): { key: 'energy'; sentence: string } | null {
+  if (energy !== 'lsr') return null;
+  if (similarity !== 'euclidean')
+    return { key: 'energy', sentence: `“energy” "lsr" is defined for the Euclidean similarity only, not "${similarity}".` };
+  return weights === 'none'
+    ? null
+    : { key: 'energy', sentence: '“energy” "lsr" is defined for memories that weigh alike only: set “weights” to "none".' };
 }
 
 const stepSize: Field<number | null, Steps> = {
@@ -99,6 +130,18 @@ export const memory = {
   },
   /** a = dt/τ; null ties it to T: a = 1/T. */
   stepSize,
+  /** What the points slide down: see `Energy` of the model. */
+  energy: {
+    ...choiceField(energies, 'lse', {
+      label: 'Energy',
+      sentence:
+        'What the points slide down. Under log-sum-ReLU (Epanechnikov) a memory pulls on the points in its ball of radius 1/√β alone, all memories whose balls hold a point pull alike, and a point in no ball belongs to no memory.',
+      equation: String.raw`-\tfrac{1}{\beta} \log \sum_\mu e^{-\beta\lVert\rho_\mu - v\rVert^2} \quad\text{or}\quad -\tfrac{1}{\beta} \log\bigl(\epsilon + \sum_\mu \operatorname{ReLU}(1 - \beta\lVert\rho_\mu - v\rVert^2)\bigr)`,
+    }),
+    live: true,
+    ofPartition: true,
+    secondary: true,
+  } as Field<keyof typeof energies>,
 } as const;
 
 /** Of deep methods among the codes. "kmeans" are the centres of k-means. */

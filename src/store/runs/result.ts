@@ -195,8 +195,8 @@ function embeddingOf(result: TrainingResult, embedding: ResultEmbedding | null):
 /** The numbers of a partition that are not k × d. */
 function parametersOf(partition: PartitionModel): Readonly<Record<string, unknown>> {
   if (partition.kind === 'memory') {
-    const { beta, steps, stepSize, similarity } = partition;
-    return { beta, steps, stepSize, similarity };
+    const { beta, steps, stepSize, similarity, energy } = partition;
+    return { beta, steps, stepSize, similarity, ...(energy && { energy }) };
   }
   if (partition.kind === 'softmax') return { weights: rowsOf(partition.weights, partition.d), bias: Array.from(partition.bias) };
   if (partition.kind === 'labelled') return { points: partition.labels.length, tree: partition.tree !== null };

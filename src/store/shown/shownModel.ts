@@ -96,7 +96,9 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     const settings = JSON.stringify(config);
     if (derived?.of === of && derived.prototypes === prototypes && derived.settings === settings) return derived.model;
     const own = prototypes ? withPrototypes(of, prototypes) : of;
-    const model = named(partitionUnder(config, own), pointsOf(state, frame), frame.labels.length, derived?.model ?? of);
+    const under = partitionUnder(config, own);
+    // An epoch's own partition has its names.
+    const model = under === of ? of : named(under, pointsOf(state, frame), frame.labels.length, derived?.model ?? of);
     derived = { of, prototypes, settings, model };
     return model;
   }

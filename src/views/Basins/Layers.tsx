@@ -118,7 +118,38 @@ export function Layers({
         </button>
       </fieldset>
       <PlaneChooser />
+      <EnergyChooser />
     </Popover>
+  );
+}
+
+/** Both energies on one set of memories: the second lets points rest between memories, or nowhere. */
+const energies = [
+  { value: 'lse', label: 'Log-sum-exp', title: 'Every memory pulls on every place, the nearest most' },
+  {
+    value: 'lsr',
+    label: 'Log-sum-ReLU',
+    title: 'A memory pulls within 1/√β of it alone; places rest at a memory, between several, or nowhere',
+  },
+] as const;
+
+/** What the land is made by, of a method that has the choice. */
+function EnergyChooser() {
+  const energy = useRun(({ config }) => ('energy' in config ? config.energy : null));
+  const other = useRun(
+    ({ config }) => ('similarity' in config && config.similarity !== 'euclidean') || ('weights' in config && config.weights !== 'none'),
+  );
+  if (energy === null || other) return null;
+  return (
+    <fieldset className="layers-energy">
+      <legend>Energy</legend>
+      {energies.map(({ value, label, title }) => (
+        <label key={value} title={title}>
+          <input type="radio" name="energy" checked={energy === value} onChange={() => session.configureLive({ energy: value })} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

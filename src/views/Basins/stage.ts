@@ -162,7 +162,14 @@ export function mountStage(
   );
   const paintBorders = remembered((at: PlaneFrame, cells: ReturnType<typeof cellsOf>) => drawVoronoi(borders, at, cells));
   const paintNames = remembered(
-    (at: PlaneFrame, picture: MapPicture | null, spots: Scenery['spots'], { model, looks }: Scenery['shown']) => {
+    (
+      at: PlaneFrame,
+      picture: MapPicture | null,
+      stored: Scenery['spots'],
+      emergent: Scenery['emergent'],
+      { model, looks }: Scenery['shown'],
+    ) => {
+      const spots = [...stored, ...emergent];
       const needed = picture
         ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label)
         : [];
@@ -267,7 +274,7 @@ export function mountStage(
     if (!frame || !scenes) return;
     const { spots, dots, shown } = scenes;
     paintPoints(frame, dots, colors.paper, colors.ink3, mapDensity(pointsCanvas));
-    paintNames(frame, ground.picture, spots, shown);
+    paintNames(frame, ground.picture, spots, scenes.emergent, shown);
     paintAxes(frame, scenes.axes);
     paintTrail(frame, scenes.trail);
     paintEmergent(frame, scenes.emergent);

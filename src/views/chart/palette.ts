@@ -11,7 +11,7 @@ const shifts = [0, -22, 18, -34, 30];
 const cache = new Map<number, string>();
 
 /** Of what belongs to no cluster. */
-const none = '#8c8a84';
+const none = '#bab7af';
 
 /** CSS colour of cluster `index`, or of none. */
 export function clusterColor(index: number): string {

@@ -3,7 +3,7 @@ import { Random } from '../../../core/algebra/random';
 import { Adam, type AdamState } from '../../../core/optimise/adam';
 import { initialLogWeights, initialMemories, streams } from '../initialise';
 import type { PartitionModel } from '../../../core/partition/model';
-import { stepSizeOf } from '../../../methods/shared/memory';
+import { dynamicsOf } from '../../../methods/shared/memory';
 import type { EpochEnd, MethodContext } from '../trainer';
 import { Sampler, type SamplerState } from '../sampler';
 import type { ClamConfig } from '../../../methods/config';
@@ -92,17 +92,15 @@ export function join(parts: readonly Float64Array[]): Float64Array {
   return joined;
 }
 
-/** The partitions that the restarts have now, under the config's β, T and step. */
+/** The partitions that the restarts have now, under the config's β, T, step and energy. */
 export function endOf(all: readonly ClamRestart[], losses: Float64Array, config: ClamConfig, d: number): EpochEnd {
-  const { k, beta, steps, similarity } = config;
+  const { k, similarity } = config;
   const partitions = all.map(({ memories, logWeights }): PartitionModel => ({
     kind: 'memory',
     memories: Float32Array.from(memories),
     k,
     d,
-    beta,
-    steps,
-    stepSize: stepSizeOf(config),
+    ...dynamicsOf(config),
     similarity,
     logWeights: logWeights && Float32Array.from(logWeights),
   }));

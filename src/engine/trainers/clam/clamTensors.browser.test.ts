@@ -21,6 +21,7 @@ const variants: [string, Partial<ClamConfig>][] = [
   ['weights fixed', { weights: [1, 2, 0.5] }],
   ['on the sphere', { similarity: 'spherical', beta: 5 }],
   ['unmasked', {}],
+  ['in balls', { energy: 'lsr', beta: 0.05, mask }],
 ];
 
 function contextOf(patch: Partial<ClamConfig>): MethodContext<ClamConfig> {

@@ -6,7 +6,7 @@ import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer
 import { fillValues, type SamplerState } from '../sampler';
 import type { PartitionModel } from '../../../core/partition/model';
 import type { ClamConfig } from '../../../methods/config';
-import { stepSizeOf } from '../../../methods/shared/memory';
+import { dynamicsOf } from '../../../methods/shared/memory';
 
 /**
  * CLAM (algorithm 1) on the GPU: all restarts are one batch dimension, and nothing is read back inside an epoch. At its end the state is
@@ -188,9 +188,8 @@ export class ClamTensors implements Trainer {
     });
     const rowTensor = tensor1d(rows, 'int32');
     const hiddenTensor: Tensor3D | null = masked ? tensor3d(hidden, [this.all.length, count, d]) : null;
-    const { beta, steps } = settings.config;
     this.state = clamStep(
-      { beta, steps, stepSize: stepSizeOf(settings.config), similarity: config.similarity },
+      { ...dynamicsOf(settings.config), similarity: config.similarity },
       state,
       { data: this.data, rows: rowTensor, hidden: hiddenTensor, fill: masked ? this.fill : null },
       rates,

@@ -6,7 +6,7 @@ import type { EpochEnd, EpochSettings, MethodContext, Trainer } from '../trainer
 import { fillValues } from '../sampler';
 import type { PartitionModel } from '../../../core/partition/model';
 import type { ClamConfig } from '../../../methods/config';
-import { stepSizeOf } from '../../../methods/shared/memory';
+import { dynamicsOf } from '../../../methods/shared/memory';
 
 /** CLAM (algorithm 1) on typed arrays: the CPU path, which needs no tensors. All restarts share one scratch. */
 export class ClamTyped implements Trainer {
@@ -91,15 +91,12 @@ export class ClamTyped implements Trainer {
     letPageGo();
     const { points, n, d, config } = this.context;
     const { sampler } = one;
-    const { beta, steps } = settings.config;
     const model: AssociativeMemory = {
       memories: one.memories,
       logWeights: one.logWeights,
       k: config.k,
       d,
-      beta,
-      steps,
-      stepSize: stepSizeOf(settings.config),
+      ...dynamicsOf(settings.config),
       similarity: config.similarity,
     };
     const end = Math.min(n, this.point + config.batchSize);
