@@ -1,17 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { lesson } from '../src/app/lesson';
 import { momentOf } from '../src/app/moment/hash';
 import { decodeUrl } from '../src/app/url';
-import { applyScaling } from '../src/core/algebra/scaling';
+import { Random } from '../src/core/algebra/random';
+import { applyScaling, fitScaling } from '../src/core/algebra/scaling';
+import { kmeans } from '../src/core/clustering/kmeans';
 import { assign, assignNearest, energies, recurse, trajectory } from '../src/core/memory/dynamics';
 import type { AssociativeMemory } from '../src/core/memory/model';
 import { silhouette } from '../src/core/metrics/silhouette';
-import { GENERATORS } from '../src/data/synthetic';
+import { loadNamed } from '../src/data/catalogue';
 import type { EngineData } from '../src/engine/protocol';
 import { desk } from '../src/engine/testing';
 import { defaultsOf, resolveConfig, suggestedConfig, type Config } from '../src/methods/config';
 
 /** What the first lesson says of its moments, in numbers. */
+
+/** The sets that come with the program, from the disk. */
+const packed = async (url: string) => new Response(await readFile(`public/${url.replace('https://basins.example/', '')}`));
 
 /** A moment, the settings that it is shown under, and its data as an engine has them. */
 async function opened(id: string) {
@@ -19,14 +25,14 @@ async function opened(id: string) {
   const { search, hash } = new URL(moment.link, 'https://basins.example/');
   const { url, problems } = decodeUrl(search);
   expect(problems).toEqual([]);
-  const { partition, probe, epoch } = await momentOf(hash);
-  const set = GENERATORS.find((one) => one.id === url.data)!.generate();
+  const { partition, probe, epoch, latent } = await momentOf(hash);
+  const set = await loadNamed(url.data!, { base: 'https://basins.example/' }, packed);
   const method = url.config.method ?? 'clam';
   const config = resolveConfig(url.config, { ...defaultsOf(method), ...suggestedConfig(set, method) } as Config);
-  const data: EngineData = { ...set, image: null };
+  const data: EngineData = { ...set, image: url.data === 'digits' ? set.image : null };
   const model = partition as unknown as AssociativeMemory;
   const beta = 'beta' in config ? config.beta : model.beta;
-  return { ...moment, config, data, trained: model, model: { ...model, beta }, probe, epoch };
+  return { ...moment, config, data, trained: model, model: { ...model, beta }, probe, epoch, codes: latent?.codes ?? null };
 }
 
 /** The training that the moment is of, once more, or with other settings. */
@@ -41,7 +47,7 @@ async function trained(data: EngineData, config: Config) {
 const differing = (a: Uint16Array, b: Uint16Array) => a.filter((label, i) => label !== b[i]).length / a.length;
 
 test('every moment has a caption of two sentences at most, in plain text', () => {
-  expect(lesson.length).toBe(4);
+  expect(lesson.length).toBe(5);
   expect(new Set(lesson.map(({ id }) => id)).size).toBe(lesson.length);
   for (const { caption } of lesson) {
     expect(caption.split(/(?<=[.?!]) /)).toSatisfy((sentences: string[]) => sentences.length <= 2);
@@ -99,4 +105,15 @@ test('of twelve memories nearly every basin holds points of one moon, of two nei
     }).filter(Boolean).length;
   expect(pure(assign(model, points, n), 12)).toBeGreaterThanOrEqual(10);
   expect(pure(result.best.labels, 2)).toBe(0);
+});
+
+test('among the two numbers of an encoder clusters lie apart as they do not among 64 pixels', async () => {
+  const { model, config, data, codes } = await opened('encoder');
+  const { n, d } = data;
+  expect([d, model.d]).toEqual([64, 2]);
+  expect(silhouette(codes!, n, 2, assign(model, codes!, n)).value!.toFixed(2)).toBe('0.43');
+  const { values, image } = data;
+  const pixels = applyScaling(fitScaling(values, n, d, config.scaling, image!.range), values, n);
+  const { labels } = kmeans(pixels, n, d, 10, new Random(0), { restarts: 5 });
+  expect(silhouette(pixels, n, d, labels).value!.toFixed(2)).toBe('0.19');
 });
