@@ -122,6 +122,14 @@ test('a link to people’s own data waits for their file, and tells it from othe
   const other = await fresh(browser, baseURL!);
   await open(other, address);
   await expect(other.getByText('Drop “heights” (40 × 2) to see the points.')).toBeVisible();
+  // The ground and the memories are there, without the points.
+  await expect.poll(() => other.evaluate(() => window.basins.state().dataset?.name)).toBe('heights: memories alone');
+  const memories = (one: Page) =>
+    one.evaluate(() => {
+      const { model } = window.basins.state().shown!;
+      return model.kind === 'memory' ? [...model.memories] : [];
+    });
+  await expect.poll(() => memories(other)).toEqual(await memories(page));
   await other.evaluate((text) => window.basins.load(new File([text], 'others.csv')).then(() => {}), table(1));
   await expect(other.getByText('“others” (40 × 2) holds other numbers than the link shows.')).toBeVisible();
   await other.evaluate((text) => window.basins.load(new File([text], 'heights.csv')).then(() => {}), table(0));

@@ -286,7 +286,7 @@ export async function prepare(page) {
     for (const config of [{ method: 'clam' }, { method: 'gmm' }, { method: 'dclam', network: [6], latent: 2, pretrainEpochs: 2 }]) {
       await window.basins.load('iris');
       await window.basins.configure(config);
-      await window.basins.train({ epochs: 2 });
+      await window.basins.train({ epochs: 2, references: false });
       links.push((await window.basins.link()).link);
     }
     await window.basins.configure({ method: 'clam' });

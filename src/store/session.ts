@@ -25,7 +25,7 @@ import { frameAt } from './shown/frameAt';
 import { lacksCodes } from './shown/lacksCodes';
 import { messageOf } from '../core/work/messageOf';
 import { codesAsData } from './files/codes';
-import { ConfigError, onPoints, partitionDifference, type ConfigPatch } from '../methods/config';
+import { ConfigError, onPoints, partitionDifference, type Config, type ConfigPatch } from '../methods/config';
 import { type PartitionModel } from '../core/partition/model';
 import type { BackendChoice } from '../methods/shared/common';
 
@@ -132,6 +132,8 @@ export interface Session {
   exportModel(): Promise<Uint8Array<ArrayBuffer>>;
   /** Opens such a zip on the loaded data. */
   openModel(file: File): Promise<void>;
+  /** A partition out of a link as `openEpoch` would take it, of n points of d numbers. Rejects with "bad-model". */
+  checkPartition(partition: PartitionModel, config: Config, n: number, d: number): Promise<PartitionModel>;
   /** An epoch of a training elsewhere, on the loaded data, in this plane where it is possible; training can go on from it. */
   openEpoch(request: OpenRequest, plane?: PlaneChoice | null): Promise<void>;
   /**
@@ -397,6 +399,7 @@ function createSession(): Session {
         : `trained on “${trainedOn}”, and used here on “${dataset}”, whose numbers are others`;
       say(sameData ? 'info' : 'warning', `The model in “${file.name}” was opened at epoch ${epoch}: ${told}.`);
     },
+    checkPartition: (...asked) => link.api().checkPartition(...asked),
     async openEpoch(request, plane = get().plane) {
       play(false);
       await undo.around('moment opened', () => link.openEpoch(request, plane));

@@ -20,12 +20,16 @@ export async function isOf({ data: { n, d, print } }: Pick<Moment, 'data'>, data
 
 let stop = () => {};
 
-/** The data that are opened from now on are looked at until one of them is the moment's: then `show` is called. Ends an earlier waiting. */
-export function awaitData(moment: Moment, show: () => Promise<void>): void {
+/**
+ * The data that are opened from now on are looked at until one of them is the moment's: then `show` is called. Ends an earlier
+ * waiting. @param alone whether the map is shown already.
+ */
+export function awaitData(moment: Moment, alone: boolean, show: () => Promise<void>): void {
   stop();
   const { name, n, d } = moment.data;
   const asked = `Drop “${name}” (${n} × ${d}) to see the points.`;
-  session.say('info', `The link shows “${name}”, whose data no link holds. ${asked}`, 'moment');
+  const told = alone ? ' Its map is shown without them, and numbers are of what stands on it.' : '';
+  session.say('info', `The link shows “${name}”, whose data no link holds.${told} ${asked}`, 'moment');
   const look = async (dataset: Dataset) => {
     if (await isOf(moment, dataset)) {
       stopWaiting();

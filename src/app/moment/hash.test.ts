@@ -144,8 +144,8 @@ describe('what is refused', () => {
     [{ points: Uint32Array.of(40) }, 'point'],
     [{ map: { k: 1e9, middle: [0, 0], box: [0, 0, 1, 1] } }, 'map.k'],
     [{ data: { name: 'x', n: 0, d: 2, print: null } }, 'data.n'],
-    [{ scaling: { kind: 'standard', shift: Float32Array.of(0, 0), scale: Float32Array.of(1, 0) } }, 'scaling.scale'],
-    [{ scaling: { kind: 'standard', shift: Float32Array.of(0), scale: Float32Array.of(1, 1) } }, 'scaling'],
+    [{ scaling: { fitted: true, kind: 'standard', shift: Float32Array.of(0, 0), scale: Float32Array.of(1, 0) } }, 'scaling.scale'],
+    [{ scaling: { fitted: true, kind: 'standard', shift: Float32Array.of(0), scale: Float32Array.of(1, 1) } }, 'scaling'],
     [{ more: 1 }, 'more'],
   ])('%o', (changes, key) => {
     expect(() => checkedMoment({ ...moment(), ...changes })).toThrow(key);

@@ -41,9 +41,10 @@ export const momentSchema = v.strictObject(
     restart: integer([0, limits.restarts[1] - 1]),
     /** Null where it is the one that training begins with. */
     partition: optional(v.record(v.string(), v.unknown(), 'an object')),
-    /** Where it is not fitted to the data. */
+    /** Of data that the page has not by itself; `fitted`: to them, else a model's own. */
     scaling: optional(
       v.strictObject({
+        fitted: v.boolean('true or false'),
         kind: v.picklist(['standard', 'minmax', 'pixels', 'none'], 'a kind of scaling'),
         shift: row,
         scale: v.pipe(

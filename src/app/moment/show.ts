@@ -23,6 +23,8 @@ import { codeOf } from '../../store/silent';
 import { useOpened } from '../opened';
 import { suggestionFor } from '../sync';
 import { decodeUrl, sourceOf, type UrlState } from '../url';
+import { ofOtherPoints, partitionerOf } from '../../core/partition/kinds';
+import { wordsOf } from '../../views/words';
 import { isMoment, momentOf } from './hash';
 import { MomentError, type Moment } from './moment';
 import { awaitData, isOf, stopWaiting } from './awaited';
@@ -105,7 +107,8 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
   if (!dataset) return;
   const same = await isOf(moment, dataset);
   if (!same && url.data === null) {
-    awaitData(moment, () => open(moment, url));
+    const alone = await showAlone(moment, url);
+    awaitData(moment, alone, () => open(moment, url));
     return;
   }
   stopWaiting();
@@ -117,7 +120,7 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
     const { restarts, seed } = config;
     const trained = { ...config, ...url.trained, ...(restarts > 1 && { preset: null, restarts: 1, seed: seed + restart }) } as Config;
     aim(moment, run);
-    await session.openEpoch({ config: trained, epoch, partition, scaling: scalingOf(moment) }, url.plane);
+    await session.openEpoch({ config: trained, epoch, partition, scaling: moment.scaling?.fitted ? null : scalingOf(moment) }, url.plane);
     const lookedAt = partitionDifference(config, trained);
     if (Object.keys(lookedAt).length > 0) await session.configure(lookedAt);
   } else {
@@ -126,6 +129,53 @@ async function openAt(moment: Moment, url: UrlState): Promise<void> {
     if (wasTrained(currentRun.getState())) await session.reset();
   }
   look(moment);
+}
+
+/**
+ * Of data that are not here: the ground and the memories, which are all the points there are until the data are opened. Not of deep
+ * methods, whose memories are no points. Returns whether they are shown.
+ */
+async function showAlone(moment: Moment, url: UrlState): Promise<boolean> {
+  const { partition: given, epoch, scaling, data } = moment;
+  const config = configOf(url);
+  if (!given || !scaling || isDeep(config)) return false;
+  const trained = { ...config, ...url.trained, preset: null, restarts: 1 } as Config;
+  const partition = ofOtherPoints(await session.checkPartition(given, trained, data.n, data.d));
+  await session.load(memoriesAlone(moment, partition, scaling), { config: trained });
+  const { run, dataset } = currentRun.getState();
+  // Principal axes of the memories are not those of the data: then the plane is another one.
+  if (data.d <= 2 || url.plane?.kind === 'memories') aim(moment, run);
+  const plane = url.plane ?? (data.d > 2 && partition.k >= 3 ? ({ kind: 'memories', memories: [0, 1, 2] } as const) : null);
+  await session.openEpoch({ config: trained, epoch, partition, scaling: scalingOf(moment) }, plane);
+  const lookedAt = partitionDifference(config, trained);
+  if (Object.keys(lookedAt).length > 0) await session.configure(lookedAt);
+  look({ ...moment, point: null, points: null });
+  return dataset !== null;
+}
+
+/** The memories as points in the data's units. */
+function memoriesAlone(
+  { data: { name, n, d } }: Moment,
+  partition: PartitionModel,
+  { shift, scale }: NonNullable<Moment['scaling']>,
+): Dataset {
+  const { prototypes } = partitionerOf(partition);
+  const { k } = partition;
+  const { prototypes: words } = wordsOf(partition);
+  return {
+    id: `link:${name}`,
+    name: `${name}: ${words} alone`,
+    n: k,
+    d,
+    values: Float32Array.from({ length: k * d }, (_, i) => prototypes[i] * scale[i % d] + shift[i % d]),
+    features: Array.from({ length: d }, (_, f) => `feature ${f + 1}`),
+    labels: null,
+    labelNames: [],
+    image: null,
+    k,
+    source: null,
+    notes: [`The ${n} points of “${name}” are in no link: these are the ${k} ${words}, and all numbers are of them.`],
+  };
 }
 
 /** Training begins at epoch 0 from here, with the very settings. */

@@ -72,7 +72,7 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
     epoch: shown.epoch,
     restart: shown.restart,
     partition: begun ? null : moved ? withPrototypes(frame.partition, prototypes) : frame.partition,
-    scaling: ownScaling(state),
+    scaling: ownScaling(state, dataset),
     latent: begun || !latent ? null : latentOf(latent, dataset.n, surfaceAxes(state)),
     probe: probe && Float32Array.from(probe),
     point,
@@ -88,10 +88,13 @@ async function momentOf(state: RunState, dataset: Dataset): Promise<Moment | nul
   };
 }
 
-/** That of a run whose model was made for other data; null where it is fitted to the data. */
-function ownScaling({ run }: RunState): Moment['scaling'] {
-  const scaling = useStore.getState().runs.get(run)?.scaling ?? null;
-  return scaling && { kind: scaling.kind, shift: Float32Array.from(scaling.shift), scale: Float32Array.from(scaling.scale) };
+/** That of data of people's own, and of a model that was made for other data; null where it is fitted to data that the page has. */
+function ownScaling({ run, space }: RunState, { id }: Dataset): Moment['scaling'] {
+  const given = useStore.getState().runs.get(run)?.scaling ?? null;
+  const scaling = given ?? (inCatalogue(id) ? null : (space?.scaling ?? null));
+  if (!scaling) return null;
+  const { kind, shift, scale } = scaling;
+  return { fitted: given === null, kind, shift: Float32Array.from(shift), scale: Float32Array.from(scale) };
 }
 
 /** So many numbers of codes fit into a link. */
