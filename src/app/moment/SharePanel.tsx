@@ -51,7 +51,7 @@ export function SharePanel() {
           ? 'Making the link …'
           : whole
             ? `The link opens this very picture: settings, ${wordsOf(shown?.model ?? null).prototypes}, epoch ${shown?.epoch ?? 0}, camera. ${sizeOf(taken.bytes)}.`
-            : `${taken.left} The link opens this data set with these settings.`}
+            : taken.left}
       </p>
       <div className="share-link">
         <input type="text" readOnly value={link ?? ''} aria-label="Link" onFocus={(event) => event.target.select()} />
@@ -63,6 +63,9 @@ export function SharePanel() {
       <button type="button" className="soft" onClick={keep} disabled={!taken}>
         Keep this moment
       </button>
+      {shown?.latent?.pretrained && (
+        <p className="note">A link holds neither networks nor decoded pictures: whoever opens it trains, or opens the file.</p>
+      )}
       {own && <p className="note">{ownSentence(dataset)}</p>}
       {taken && !whole && (
         <button type="button" className="button" onClick={saveModel}>

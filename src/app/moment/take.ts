@@ -44,7 +44,7 @@ export async function takeMoment(): Promise<Taken> {
   if (exact.length <= short) return { link: exact, bytes: exact.length, left };
   const link = query + (await hashOf(moment, 'half'));
   if (link.length <= most) return { link, bytes: link.length, left };
-  const tooLong = `The picture needs ${Math.ceil(link.length / 1024)} kB, a link holds ${most / 1024}. Save it as a file.`;
+  const tooLong = `The picture needs ${Math.ceil(link.length / 1024)} kB, a link holds ${most / 1024}. Save it as a file; the link opens this data set with these settings.`;
   return { link: query, bytes: link.length, left: tooLong };
 }
 
