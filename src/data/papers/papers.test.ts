@@ -145,6 +145,7 @@ describe('recognition', () => {
     for (let i = 0; i < n; i++) one[i * d] = random.normal();
     expect(recognise(table(one, d))).toEqual({ kind: 'other', set: paperSet('wine') });
     expect(recognise(table(new Float32Array(n * d), d))).toEqual({ kind: 'other', set: paperSet('wine') });
+    expect(recognise(table(values.with(3, Number.NaN), d))).toEqual({ kind: 'other', set: paperSet('wine') });
   });
 
   test('of other sets the shape alone is known, and two of one shape are a choice', () => {

@@ -152,6 +152,11 @@ export const printNotes: readonly PrintNote[] = [
     columns: ['AE-CMr', 'AE-CMp'],
     sentence: 'Table 7 of AE-CM has ARI 64.0 and 65.5 where table 5 has 64.6 and 60.1.',
   },
+  {
+    paper: 'ae-cm',
+    sentence:
+      'For NMI AE-CM cites a paper that divides by the smaller entropy, and does not say what its code does; taken for the arithmetic mean.',
+  },
   { paper: 'ae-cm', set: 'usps-9298', sentence: 'AE-CM says that its USPS has 28 × 28 pixels; its file has 16 × 16.' },
   {
     paper: 'ae-cm',
