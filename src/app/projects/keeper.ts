@@ -165,8 +165,9 @@ function openedPrints(): string[] {
 }
 
 export function keepable(): Keepable {
-  const training = currentRun.getState().training.state === 'training';
-  if (performance.now() - picturedAt > pictureMs) {
+  // What is shown for a while is not kept.
+  const { aside, training } = currentRun.getState();
+  if (!aside && performance.now() - picturedAt > pictureMs) {
     picturedAt = performance.now();
     void stagePicture()
       .then((picture) => (thumbnail = picture ?? thumbnail))
@@ -175,11 +176,10 @@ export function keepable(): Keepable {
   return {
     name: useKeeping.getState().name,
     thumbnail,
-    // What is shown for a while is not kept.
-    page: currentRun.getState().aside ? null : pageNow(openedPrints()),
+    page: aside ? null : pageNow(openedPrints()),
     runs: runsNow(),
     current: useStore.getState().current,
-    training,
+    training: training.state === 'training',
     dataset: keptData,
   };
 }
