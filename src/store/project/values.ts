@@ -6,7 +6,7 @@ import { put, remove, transact, under, type Database, type ValueHeader } from '.
 export type ValueKey = [kind: 'result' | 'checkpoint' | 'dataset', of: string, run: string];
 
 /** A piece takes a few milliseconds to copy. */
-const pieceBytes = 2 ** 20;
+const pieceBytes = 2 ** 19;
 const pieceEntries = 64;
 /** An entry of a list takes as long to copy as so many bytes. */
 const entryBytes = pieceBytes / pieceEntries;
