@@ -5,7 +5,7 @@ import { act, sentenceOf } from './act';
 import { readEntry } from './entries';
 import { askBeforeLeaving } from './leaving';
 import { rememberOpened } from './opened';
-import { begunWith, lastProject, useKeeping } from './projects/useKeeping';
+import { begunWith, lastProject, projectBeforeReload, useKeeping } from './projects/useKeeping';
 import { keepAddress } from './sync';
 import { decodeUrl, firstScreen, sourceOf } from './url';
 
@@ -17,7 +17,9 @@ export async function startPage({ search, hash }: Pick<Location, 'search' | 'has
   rememberOpened();
   const last = lastProject();
   const isLink = hash.startsWith('#m=');
-  const project = isLink ? null : (readEntry(history.state)?.project ?? (search === '' ? (last?.id ?? null) : null));
+  const project = isLink
+    ? null
+    : (readEntry(history.state)?.project ?? projectBeforeReload() ?? (search === '' ? (last?.id ?? null) : null));
   if (project !== null && (await showKept(project))) {
     keepAddress();
     askBeforeLeaving();

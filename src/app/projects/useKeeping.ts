@@ -72,3 +72,27 @@ export function rememberLast(last: Last | null): void {
   if (last) kept?.setItem(key, JSON.stringify(last));
   else kept?.removeItem(key);
 }
+
+/** sessionStorage is the tab's own; null where the browser forbids it. */
+function tabStorage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+useKeeping.subscribe(({ id }, before) => {
+  if (id === before.id) return;
+  if (id === null) tabStorage()?.removeItem(key);
+  else tabStorage()?.setItem(key, id);
+});
+
+/**
+ * The project that this tab showed before it was loaded anew; null where it was not. Chromium may forget the state of an entry of the
+ * history that is loaded anew as it is written.
+ */
+export function projectBeforeReload(): string | null {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === 'reload' ? (tabStorage()?.getItem(key) ?? null) : null;
+}
