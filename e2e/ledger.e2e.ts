@@ -163,6 +163,16 @@ test('two runs stand side by side on one plane, under one camera and cursor, in 
     await page.getByRole('tab', { name: 'Basins' }).click();
   });
 
+  await test.step('on a phone they stand one above the other', async () => {
+    const boxes = () => Promise.all(maps.map((map) => map!.boundingBox()));
+    await page.setViewportSize({ width: 380, height: 800 });
+    await expect.poll(async () => (await boxes())[1]!.y).toBeGreaterThan(350);
+    for (const box of await boxes()) expect([box!.width, box!.height > 150]).toEqual([380, true]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   await test.step('Escape ends it, and so does deleting one of the two', async () => {
     await page.keyboard.press('Escape');
     await expect(region).toHaveCount(0);

@@ -71,7 +71,7 @@ export function Menu({ ref, commands }: { ref: Ref<MenuHandle>; commands: (id: R
               {label}
               {not && <small>{not}</small>}
             </span>
-            <kbd aria-hidden="true">{key}</kbd>
+            {key && <kbd aria-hidden="true">{key}</kbd>}
           </button>
         ))}
     </div>
