@@ -10,7 +10,8 @@ import type { Figure } from '../figure/compose';
 import type { Box } from '../figure/parts';
 import { figureOf, type ViewPlace } from '../figure/take';
 import { canvasOf, drawFigure } from '../figure/write';
-import { filmEncoder, type FilmEncoder, type FilmFormat, type FilmSize } from './encoders';
+import type { FilmEncoder, FilmFormat, FilmSize } from './encoder';
+import { filmEncoder } from './encoders';
 import { even, filmed } from './epochs';
 
 export interface FilmChoice {
