@@ -102,3 +102,16 @@ test('pretraining that was left in its midst goes on elsewhere to the same netwo
   expect(resumed.pretraining).toEqual(whole.pretraining);
   expect(resumed.best.latent!.codes).toEqual(whole.best.latent!.codes);
 });
+
+test('a run whose restarts end at different epochs is over where it goes on elsewhere', async () => {
+  const kmeans = { ...defaultsOf('kmeans'), k: 9, restarts: 8, scaling: 'none' } as const;
+  await engine.load(data, kmeans, 1, null);
+  const result = await engine.train(1, null);
+  const ends = result.restarts.map(({ epoch }) => epoch);
+  expect(Math.min(...ends)).toBeLessThan(Math.max(...ends));
+  const { checkpoint, past } = await left(result);
+  const { engine: other, events: told, settle: allTold } = await desk();
+  await other.load(data, kmeans, 2, checkpoint, null, past);
+  await allTold();
+  expect(told.findLast((event) => event.type === 'status')).toMatchObject({ state: 'finished' });
+});

@@ -87,7 +87,8 @@ export class TrainingSession {
   /** Tells of a run's first epoch, or of the one that it goes on from, and of its pretraining. @param past of a run that goes on. */
   async opened(run: Run, state: TrainingState, past: Past | null = null): Promise<void> {
     this.last = past?.result ?? null;
-    this.resultDue = past !== null && run.epoch > (past.result?.restarts[past.restart].epoch ?? 0);
+    // Restarts may have ended at different epochs.
+    this.resultDue = past !== null && run.epoch > Math.max(0, ...(past.result?.restarts ?? []).map(({ epoch }) => epoch));
     await this.tell.latest(run, new TimeSlice());
     this.become(run, this.last && !this.resultDue && this.isOver(run) ? 'finished' : state);
     const { pretrained } = run;
