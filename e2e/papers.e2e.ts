@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
 import { violations } from './axe';
-import { test } from './page';
+import { open, test } from './page';
 
 /** Loads a table of so many rows and features, and of classes that go round. */
 const table = (page: Page, name: string, n: number, d: number, k: number) =>
@@ -44,9 +44,10 @@ test('what papers print of known data stands beside ours, what only looks like t
   await expect(head.filter({ hasText: 'AE-CM paper, T9' })).toHaveText(['CM random start AE-CM paper, T9']);
 });
 
-test('the agreement of kept runs is a matrix, of runs on the same points alone', async ({ usedPage: page }) => {
+test('the agreement of kept runs is a matrix, of runs on the same points alone', async ({ page }) => {
+  // A page that other tests have used keeps their runs.
+  await open(page, '?data=wine');
   await page.evaluate(async () => {
-    await window.basins.load('wine');
     await window.basins.train({ epochs: 2 });
     await window.basins.configure({ k: 4 });
     await window.basins.train({ epochs: 2 });
