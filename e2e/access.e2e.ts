@@ -193,6 +193,26 @@ test('a word opens its page of the glossary where it stands: in the opening sent
   await expect(page.getByRole('dialog', { name: 'Glossary: Inverse temperature β' })).toBeVisible();
 });
 
+test('a figure of a paper opens from the gallery with its data and settings, and Undo leads back', async ({ usedPage: page }) => {
+  await page.getByRole('button', { name: 'Glossary' }).click();
+  await page.getByRole('button', { name: 'Gallery' }).click();
+  const gallery = page.getByRole('dialog', { name: 'Gallery' });
+  await expect(gallery.getByRole('region')).toHaveCount(6);
+  expect(await violations(page)).toEqual([]);
+  await gallery.getByRole('link', { name: 'Figure 13: three elongated clusters, CLAM' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/three-elongated');
+  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('clam-paper/three-elongated');
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('clam');
+  await page.getByRole('button', { name: 'Glossary' }).click();
+  await page.getByRole('button', { name: 'Gallery' }).click();
+  await gallery.getByRole('link', { name: 'Figures 4, 11, 12: three memories at eight β' }).click();
+  await expect(page.getByRole('region', { name: 'Eight β' }).getByRole('listitem')).toHaveCount(8);
+  await page.getByRole('button', { name: 'One map' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/three-elongated');
+});
+
 test('shown to a room the map stands alone with β and one sentence in large type, and everything comes back', async ({ page }) => {
   await open(page);
   const presentation = page.getByRole('region', { name: 'Presentation' });

@@ -77,6 +77,8 @@ export interface Session {
    */
   aside(): Promise<() => Promise<void>>;
   /** Takes the last change of settings, dragged memory, reset, run or data set back; does nothing where there is none. */
+  /** Several commands that are taken back together. @param what for people, such as “data set”. */
+  asOne<T>(what: string, work: () => Promise<T>): Promise<T>;
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Rejects with ConfigError and changes nothing when a key is unknown or out of range. */
@@ -296,6 +298,7 @@ function createSession(): Session {
       return added.id;
     },
     aside: () => stepAside({ link, undo, commits, session }),
+    asOne: (what, work) => undo.around(what, work),
     undo: () => undo.undo(),
     redo: () => undo.redo(),
     configure: (patch) => undo.around('settings', () => link.configure(patch)),

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Equation } from '../controls/Equation';
+import { Gallery } from '../gallery';
 import '../styles/dialogs.css';
 import '../styles/glossary.css';
 import { useTour } from '../tour/useTour';
@@ -14,9 +15,11 @@ export function Glossary() {
   const tour = useTour(({ go }) => go);
   const open = useGlossary((state) => state.open);
   const here = useGlossary((state) => state.here);
+  const [gallery, setGallery] = useState(false);
   useEffect(() => {
     if (id !== null && !dialog.current?.open) dialog.current?.showModal();
   }, [id]);
+  if (gallery) return <Gallery onClose={() => setGallery(false)} />;
   if (id === null) return null;
   const entry = entries.find((one) => one.id === id)!;
   return (
@@ -41,6 +44,16 @@ export function Glossary() {
           </p>
         )}
         <div className="dialog-buttons">
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              open(null);
+              setGallery(true);
+            }}
+          >
+            Gallery
+          </button>
           <button
             type="button"
             className="quiet"
