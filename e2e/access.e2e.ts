@@ -199,15 +199,17 @@ test('a figure of a paper opens from the gallery with its data and settings, and
   const gallery = page.getByRole('dialog', { name: 'Gallery' });
   await expect(gallery.getByRole('region')).toHaveCount(6);
   expect(await violations(page)).toEqual([]);
-  await gallery.getByRole('link', { name: 'Figure 13: three elongated clusters, CLAM' }).click();
+  await gallery.getByRole('link', { name: 'Figure 13: three elongated clusters, k-means' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/three-elongated');
-  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('clam-paper/three-elongated');
-  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('clam');
+  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('kmeans/three-elongated');
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('kmeans');
   await page.getByRole('button', { name: 'Glossary' }).click();
   await page.getByRole('button', { name: 'Gallery' }).click();
+  // Its link names no method, and means CLAM.
   await gallery.getByRole('link', { name: 'Figures 4, 11, 12: three memories at eight β' }).click();
   await expect(page.getByRole('region', { name: 'Eight β' }).getByRole('listitem')).toHaveCount(8);
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('clam');
   await page.getByRole('button', { name: 'One map' }).click();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/three-elongated');

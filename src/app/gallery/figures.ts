@@ -267,7 +267,7 @@ export const figures: readonly Figure[] = [
     title: 'UMAP of the codes',
     see: 'Train: codes lie in clumps about the centres, which are drawn among them.',
     agreement: otherData,
-    link: '?data=digits&method=ae-cm&k=10&stage=embedding&embedding=of:encoded',
+    link: '?data=digits&method=ae-cm&k=10&stage=embedding&embedding=method:umap,of:encoded',
   },
   {
     id: 'ae-cm-6',

@@ -45,7 +45,7 @@ export async function showMoment(link: string): Promise<void> {
   const there = moment && (await onPage(moment, url));
   const opened = own && !there ? await openedSet(moment) : null;
   if (opened) await session.load(opened);
-  else if (!there && !own) await session.load(sourceOf(url), { config: url.config, plane: url.plane });
+  else if (!there && !own) await session.load(sourceOf(url), { config: { ...url.config, method: methodMeant(url) }, plane: url.plane });
   currentRun.setState({ stage: url.stage, layout: url.layout });
   if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
   await open(moment, url);
@@ -93,10 +93,15 @@ async function openedSet(moment: Moment): Promise<Dataset | null> {
   return null;
 }
 
+/** The method of a link: where it names none, its preset's or the first, whichever is on the page. */
+const methodMeant = ({ config: given }: UrlState): MethodId =>
+  given.method ?? presets.find(({ id }) => id === given.preset)?.values.method ?? defaultConfig.method;
+
 /** The settings that a link asks for: on top of those that go without saying for its data, or for the first screen's where it names none. */
-function configOf({ config: given, data }: UrlState): Config {
+function configOf(url: UrlState): Config {
+  const { config: given, data } = url;
   const { dataset, config } = currentRun.getState();
-  const method: MethodId = given.method ?? presets.find(({ id }) => id === given.preset)?.values.method ?? defaultConfig.method;
+  const method = methodMeant(url);
   const usual = { ...defaultsOf(method), ...suggestionFor(data === null ? null : dataset, method) } as Config;
   return { ...resolveConfig(given, usual), backend: given.backend ?? config.backend };
 }
