@@ -13,7 +13,7 @@ export interface Figure {
   readonly see: string;
   /** "agrees…", "agrees in part: …", "differs: …", or "not compared" with what data it is on. */
   readonly agreement: string;
-  /** The settings, as a query. */
+  /** The settings, as a query. What is looked at before any training, as the energy, is named even where it is the usual. */
   readonly link: string;
   /** The map is shown at eight β. */
   readonly eight?: true;
@@ -71,7 +71,7 @@ const eightBetas: readonly Figure[] = [
     title: 'three memories at eight β',
     see: 'At low β basins leave their Voronoi cells; as β grows they come to be the cells.',
     agreement: 'not compared: the memories and the eight β are ours',
-    link: '?data=synthetic/blobs&k=3&steps=10&init=points',
+    link: '?data=synthetic/blobs&k=3&steps=10&init=points&energy=lse',
     eight: true,
   },
   {
@@ -81,7 +81,7 @@ const eightBetas: readonly Figure[] = [
     title: 'five memories at eight β',
     see: 'The line under each map counts the points whose basin is not their Voronoi cell: fewer as β grows.',
     agreement: 'not compared: the memories and the eight β are ours',
-    link: '?data=synthetic/five-gaussians&k=5&steps=10&init=points',
+    link: '?data=synthetic/five-gaussians&k=5&steps=10&init=points&energy=lse',
     eight: true,
   },
 ];
@@ -130,7 +130,7 @@ export const figures: readonly Figure[] = [
     title: 'the way of one particle',
     see: 'Press a place of the map: a drop goes from there in ten steps to the memory whose basin it is in.',
     agreement: 'not compared: points and memories are ours',
-    link: '?data=synthetic/blobs&k=3&beta=1&steps=10&init=points',
+    link: '?data=synthetic/blobs&k=3&beta=1&steps=10&init=points&energy=lse',
   },
   ...eightBetas,
   {
@@ -140,7 +140,7 @@ export const figures: readonly Figure[] = [
     title: 'memories over the epochs',
     see: 'Train, then move the film: each memory turns from a point of the data into the picture of a digit.',
     agreement: otherData,
-    link: '?data=digits&k=10&init=points&stage=memories',
+    link: '?data=digits&k=10&init=points&energy=lse&stage=memories',
   },
   ...elongated.slice(3),
   {
@@ -150,7 +150,7 @@ export const figures: readonly Figure[] = [
     title: 'how sure the memory is',
     see: 'Train: at the right the entropies of all points are counted; most lie near 0 where clusters are told apart.',
     agreement: otherData,
-    link: '?data=iris&k=3&tiles=basins,histogram',
+    link: '?data=iris&k=3&energy=lse&tiles=basins,histogram',
   },
   {
     id: 'clam-15-kmeans',
@@ -168,7 +168,7 @@ export const figures: readonly Figure[] = [
     title: 'outliers, CLAM',
     see: 'Train: compare with k-means on the same points where the two memories lie.',
     agreement: notCompared,
-    link: '?data=synthetic/outliers&k=2',
+    link: '?data=synthetic/outliers&k=2&energy=lse',
   },
   {
     id: 'lsr',
@@ -204,7 +204,7 @@ export const figures: readonly Figure[] = [
     title: 'α over the epochs',
     see: 'Train: α rises through 40 values from 0.1 to 28; “Where centres split” sets it beside α_c.',
     agreement: 'agrees: α takes the values of the paper’s formula',
-    link: '?data=digits&method=dkm&k=10&start=random',
+    link: '?data=digits&method=dkm&k=10&start=random&epochs=200',
   },
   {
     id: 'dkm-3',
