@@ -677,4 +677,8 @@ test('the other energy lets places rest between memories, or nowhere, on the sam
   expect(result.sets!.slice(0, 5)).toEqual([[0], [1], [2], [3], [4]]);
   expect(Math.max(...result.labels)).toBeLessThanOrEqual(result.sets!.length);
   expect(result.metrics.assigned).toBeCloseTo(result.labels.filter((label) => label >= 0).length / result.labels.length, 6);
+  // A link that does not name the energy means the usual one.
+  await page.evaluate(() => window.basins.openLink('?data=iris&beta=2'));
+  expect(await now()).toMatchObject({ energy: 'lse', none: 0 });
+  expect(await page.evaluate(async () => (await window.basins.link()).link)).not.toMatch(/energy|trained/);
 });

@@ -5,12 +5,15 @@ import {
   defaultConfig,
   defaultsOf,
   isDeep,
+  methodOf,
   partitionDifference,
   presets,
   resolveConfig,
   type Config,
+  type ConfigPatch,
   type MethodId,
 } from '../../methods/config';
+import { defaultProjection } from '../../projection/settings';
 import type { PartitionModel } from '../../core/partition/model';
 import type { Space } from '../../engine/protocol';
 import { wasTrained } from '../../store/runs/record';
@@ -45,9 +48,11 @@ export async function showMoment(link: string): Promise<void> {
   const there = moment && (await onPage(moment, url));
   const opened = own && !there ? await openedSet(moment) : null;
   if (opened) await session.load(opened);
-  else if (!there && !own) await session.load(sourceOf(url), { config: { ...url.config, method: methodMeant(url) }, plane: url.plane });
+  else if (!there && !own) await session.load(sourceOf(url), { config: loadedConfig(url), plane: url.plane });
   currentRun.setState({ stage: url.stage, layout: url.layout });
-  if (Object.keys(url.embedding).length > 0) session.embedding.set(0, url.embedding);
+  // What a link does not name is as usual, whatever the page shows.
+  const embedding = { ...defaultProjection, ...url.embedding };
+  if (JSON.stringify(embedding) !== JSON.stringify(currentRun.getState().embeddings[0]?.settings)) session.embedding.set(0, embedding);
   await open(moment, url);
 }
 
@@ -96,6 +101,14 @@ async function openedSet(moment: Moment): Promise<Dataset | null> {
 /** The method of a link: where it names none, its preset's or the first, whichever is on the page. */
 const methodMeant = ({ config: given }: UrlState): MethodId =>
   given.method ?? presets.find(({ id }) => id === given.preset)?.values.method ?? defaultConfig.method;
+
+/** With these a link's set is loaded: settings of the partition that it does not name are none that the page was looked at under. */
+function loadedConfig(url: UrlState): ConfigPatch {
+  const method = methodMeant(url);
+  const given = { ...suggestionFor(null, method), ...presets.find(({ id }) => id === url.config.preset)?.values };
+  const usual = Object.entries(methodOf({ method }).fields).filter(([key, { ofPartition }]) => ofPartition && !(key in given));
+  return { ...Object.fromEntries(usual.map(([key, field]) => [key, field.default])), ...url.config, method };
+}
 
 /** The settings that a link asks for: on top of those that go without saying for its data, or for the first screen's where it names none. */
 function configOf(url: UrlState): Config {
