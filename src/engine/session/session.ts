@@ -284,13 +284,13 @@ function notesOn(
   ];
 }
 
-/** Of log-sum-ReLU: a memory whose ball holds no point is moved by none. */
+/** Of log-sum-ReLU: a memory whose ball holds no point is moved by none, but those that enter it on their way. */
 async function notesOnBalls({ data }: Run, { latent, partition }: Snapshot, timeSlice: TimeSlice): Promise<readonly string[]> {
   if (partition.kind !== 'memory' || partition.energy !== 'lsr') return [];
   const empty = await timeSlice.drain(emptyBalls(partition, latent?.codes ?? data.points, data.n));
   if (empty === 0) return [];
   const who = empty === 1 ? 'The ball of one memory holds' : `The balls of ${empty} of ${partition.k} memories hold`;
-  return [`${who} no point, so that training moves ${empty === 1 ? 'it' : 'them'} no more; a lower β makes balls larger.`];
+  return [`${who} no point: only one that enters on its way moves ${empty === 1 ? 'it' : 'them'}; a lower β makes balls larger.`];
 }
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */
