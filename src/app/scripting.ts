@@ -7,6 +7,7 @@ import { whyNotComparable } from '../store/compared/comparable';
 import { resultFile, type ResultFile } from '../store/runs/result';
 import { session, type DataSource } from '../store/session';
 import { codeOf } from '../store/silent';
+import { pick } from '../store/runs/pick';
 import { isOwn, type RunRecord } from '../store/runs/record';
 import { currentRun } from '../store/runStore';
 import { useStore, type RunState } from '../store/state';
@@ -197,27 +198,10 @@ interface RunLine extends Pick<RunRecord, 'id' | 'origin' | 'data' | 'failure' |
   readonly epochs: number;
 }
 
-const lineOf = ({
-  id,
-  origin,
-  data,
-  failure,
-  name,
-  pinned,
-  config: { method, seed },
-  training: { state, epoch, epochs },
-}: RunRecord): RunLine => ({
-  id,
-  origin,
-  data,
-  failure,
-  name,
-  pinned,
-  method,
-  seed,
-  state,
-  epoch,
-  epochs,
+const lineOf = (record: RunRecord): RunLine => ({
+  ...pick(record, ['id', 'origin', 'data', 'failure', 'name', 'pinned']),
+  ...pick(record.config, ['method', 'seed']),
+  ...pick(record.training, ['state', 'epoch', 'epochs']),
 });
 
 /** The number of further epochs, or all that are left, and whether other methods are trained to compare with. Throws ConfigError. */

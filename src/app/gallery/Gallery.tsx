@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Dataset } from '../../data/dataset';
 import { reader } from '../../store/files/reading';
-import { session } from '../../store/session';
 import { closeBetas, openBetas } from '../../views/Basins/betas/open';
 import { act, sentenceOf } from '../act';
 import { showMoment } from '../moment';
@@ -30,7 +29,7 @@ export function Gallery({ onClose }: { onClose: () => void }) {
     dialog.current?.close();
     act(async () => {
       closeBetas();
-      await session.asOne('figure opened', () => showMoment(figure.link));
+      await showMoment(figure.link);
       if (figure.eight) openBetas();
     }, 'dataset');
   };

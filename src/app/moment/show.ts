@@ -37,7 +37,9 @@ import { awaitData, isOf, stopWaiting } from './awaited';
  * it is told in a sentence, and its settings are. Rejects where its data cannot be loaded.
  * @param link the query and what follows it, or a whole address.
  */
-export async function showMoment(link: string): Promise<void> {
+export const showMoment = (link: string): Promise<void> => session.asOne('link opened', () => showLink(link));
+
+async function showLink(link: string): Promise<void> {
   const { search, hash } = new URL(link, location.href);
   const { url, problems } = decodeUrl(search);
   const moment = await readMoment(hash);

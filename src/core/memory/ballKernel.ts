@@ -2,23 +2,7 @@
  * The loops of `RecursionKernel` under the log-sum-ReLU energy. A point moves towards the mean of the memories whose balls hold it, and once
  * none does it rests: there are no exponentials, and on the way back only those memories are read.
  */
-
-/** The numbers of a `RecursionKernel` that these loops read and write; their shapes are told there. */
-interface KernelArrays {
-  readonly k: number;
-  readonly steps: number;
-  readonly stride: number;
-  readonly beta: number;
-  readonly stepSize: number;
-  readonly near: Float64Array;
-  readonly offsets: Float64Array;
-  readonly nearGradient: Float64Array;
-  readonly sumS: Float64Array;
-  readonly states: Float64Array;
-  readonly pulls: Float64Array;
-  readonly p: Float64Array;
-  readonly g: Float64Array;
-}
+import type { KernelArrays } from './kernelArrays';
 
 /** `RecursionKernel.forward`. The memberships of steps that are not taken are 0. */
 export function forwardInBalls(kernel: KernelArrays): void {

@@ -3,22 +3,7 @@
  * its pull never leave the registers, and the memories are read once a step each way. Same mathematics, about 1.6 times as fast.
  */
 import { expNegative } from './exp';
-
-/** The numbers of a `RecursionKernel` that these loops read and write; their shapes are told there. */
-interface KernelArrays {
-  readonly k: number;
-  readonly steps: number;
-  readonly beta: number;
-  readonly stepSize: number;
-  readonly near: Float64Array;
-  readonly offsets: Float64Array;
-  readonly nearGradient: Float64Array;
-  readonly sumS: Float64Array;
-  readonly states: Float64Array;
-  readonly pulls: Float64Array;
-  readonly p: Float64Array;
-  readonly g: Float64Array;
-}
+import type { KernelArrays } from './kernelArrays';
 
 /** `RecursionKernel.forward` for stride 4. */
 export function forwardNarrow(kernel: KernelArrays): void {

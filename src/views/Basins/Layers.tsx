@@ -8,8 +8,7 @@ import { picturesOn } from './pictures/artist';
 import type { StageControls } from './stage';
 import { partitionerOf } from '../../core/partition/kinds';
 import { type PartitionModel } from '../../core/partition/model';
-import { LayersSign } from '../LayersSign';
-import { Popover } from '../Popover';
+import { LayersPopover } from '../LayersPopover';
 import { capital, wordsOf } from '../words';
 import { LayerPicture } from './LayerPicture';
 
@@ -62,18 +61,7 @@ export function Layers({
   const model = useRun(selectModel);
   const moves = !model || partitionerOf(model).move !== null;
   return (
-    <Popover
-      label="Layers"
-      button={
-        <>
-          <LayersSign />
-          <span className="view-tool-name">Layers</span>
-        </>
-      }
-      className="view-tool"
-      width={384}
-      kept
-    >
+    <LayersPopover kept>
       <fieldset className="layers" aria-label="Layers of the map">
         <legend>Layers</legend>
         {layerNames(model).map(({ key, label, title }) => (
@@ -119,7 +107,7 @@ export function Layers({
       </fieldset>
       <PlaneChooser />
       <EnergyChooser />
-    </Popover>
+    </LayersPopover>
   );
 }
 

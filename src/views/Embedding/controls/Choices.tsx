@@ -6,8 +6,7 @@ import { session } from '../../../store/session';
 import { type RunStore, useRun, useRunStore } from '../../../store/runStore';
 import { type RunState } from '../../../store/state';
 import { formatCount } from '../../format';
-import { LayersSign } from '../../LayersSign';
-import { Popover } from '../../Popover';
+import { LayersPopover } from '../../LayersPopover';
 import { modeName, modesOf, refusal, type ColourMode } from '../colours/modes';
 import { wordsOf, type PartitionWords } from '../../words';
 import { partitionerOf } from '../../../core/partition/kinds';
@@ -26,17 +25,7 @@ export function Choices() {
   const embeddings = useRun((state) => state.embeddings);
   const several = embeddings.length > 1;
   return (
-    <Popover
-      label="Layers"
-      button={
-        <>
-          <LayersSign />
-          <span className="view-tool-name">Layers</span>
-        </>
-      }
-      className="view-tool"
-      width={384}
-    >
+    <LayersPopover>
       {embeddings.map((state, pane) => (
         // A pane is its place.
         <PaneChoices key={`pane-${pane + 1}`} pane={pane} state={state} title={several ? paneNames[pane]! : 'Layout'} />
@@ -50,7 +39,7 @@ export function Choices() {
       >
         Two layouts
       </button>
-    </Popover>
+    </LayersPopover>
   );
 }
 
