@@ -97,7 +97,7 @@ const ownSentence = ({ name, codesOf }: { readonly name: string; readonly codesO
 
 const save = (withData: boolean): void =>
   act(async () => {
-    const { saveProject } = await import('../projects/keeper');
+    const { saveProject } = await import('../projects/commands');
     await saveProject(withData);
   });
 

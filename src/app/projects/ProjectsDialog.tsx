@@ -12,13 +12,11 @@ import {
   deleteEverything,
   deleteProject,
   forgetDeleted,
-  nameOf,
-  newProject,
-  openProject,
   projects,
   renameProject,
   saveProject,
-} from './keeper';
+} from './commands';
+import { nameOf, newProject, openProject } from './keeper';
 import { useKeeping } from './useKeeping';
 
 /** The dialog "Projects": all that this browser keeps, with what is done with a whole project. */

@@ -3,16 +3,7 @@ import { CATALOGUE } from '../../data/catalogue';
 import { defaultConfig, suggestedConfig } from '../../methods/config';
 import { openDatabase, type Database } from '../../store/project/database';
 import { StoreError, storeError } from '../../store/project/errors';
-import {
-  bytesKept,
-  changeProject,
-  duplicateProject,
-  findProject,
-  listProjects,
-  removeAll,
-  removeProject,
-  sweep,
-} from '../../store/project/library';
+import { bytesKept, changeProject, findProject, sweep } from '../../store/project/library';
 import { lockProject, type Lock } from '../../store/project/lock';
 import type { StoredProject } from '../../store/project/shapes';
 import type { FileProject } from '../../store/project/unpack';
@@ -25,7 +16,6 @@ import { currentRun } from '../../store/runStore';
 import { session } from '../../store/session';
 import { useStore } from '../../store/state';
 import { act, sentenceOf } from '../act';
-import { download } from '../export/download';
 import { useOpened } from '../opened';
 import { firstScreen } from '../url';
 import { offerToDrop, tell } from './messages';
@@ -355,64 +345,18 @@ export function showFromFile(project: FileProject, name: string): Promise<void> 
   });
 }
 
-export async function renameProject(id: string, name: string | null): Promise<void> {
-  if (id === useKeeping.getState().id) {
-    useKeeping.setState({ name });
-    writer?.changed();
-    await writer?.flush();
-  } else await changeProject(await opened(), id, { name });
+/** The name of the project that is shown. */
+export function rename(name: string | null): Promise<void> {
+  useKeeping.setState({ name });
+  writer?.changed();
+  return written();
 }
 
-/** The newest first. What was deleted is in it until the store is opened anew. */
-export async function projects(): Promise<readonly StoredProject[]> {
-  await writer?.flush();
-  const { projects: found, damaged } = await listProjects(await opened());
-  if (damaged > 0)
-    tell(
-      'warning',
-      `${damaged === 1 ? 'The record of a project is' : `The records of ${damaged} projects are`} damaged and cannot be shown. They are left as they are.`,
-    );
-  return found;
-}
-
-/** It can be brought back until `forgetDeleted`. The shown one gives way to an empty page. */
-export async function deleteProject(id: string): Promise<void> {
-  if (id === useKeeping.getState().id) await newProject();
-  await changeProject(await opened(), id, { deleted: Date.now() });
-}
-
-/** What was deleted cannot be brought back any more. */
-export async function forgetDeleted(): Promise<void> {
-  const base = await opened();
-  const { projects: found } = await listProjects(base);
-  for (const { id, deleted } of found) if (deleted !== null) await removeProject(base, id);
-}
-
-export async function bringBackProject(id: string): Promise<void> {
-  await changeProject(await opened(), id, { deleted: null });
-}
-
-export async function copyProject(project: StoredProject): Promise<void> {
-  if (project.id === useKeeping.getState().id) await writer?.flush();
-  await duplicateProject(await opened(), project, `${nameOf(project)} (copy)`);
-}
-
-/** Every project of this browser goes, for good. */
-export async function deleteEverything(): Promise<void> {
-  await newProject();
-  await removeAll(await opened());
-  useKeeping.setState({ bytes: await bytesKept() });
-}
-
-/** What the page shows as a file. Rejects with StoreError. */
-export async function saveProject(withData: boolean): Promise<void> {
-  const { fileNameOf, packProject } = await import('../../store/project/pack');
-  const name = useKeeping.getState().name ?? currentRun.getState().dataset?.name ?? 'project';
-  download(fileNameOf(name), await packProject(keepable(), withData));
-}
+/** What is on its way has been written. */
+export const written = async (): Promise<void> => writer?.flush();
 
 /** Writes what there is, after what is under way. */
 export async function flush(): Promise<void> {
   await line;
-  await writer?.flush();
+  await written();
 }
