@@ -69,14 +69,21 @@ async function train(page, log) {
   });
 }
 
-/** What is there again, and how old it was when the page was killed, in seconds. */
-async function cameBack(page, log, killed) {
+/** What is there again, and how old it was when the page was killed, in seconds. @param seed of the run that was killed. */
+async function cameBack(page, log, killed, seed) {
   await ready(page);
   await page.waitForFunction(() => window.basins.state().runs.length > 0 && window.basins.state().curves.length > 0);
   const now = await page.evaluate(() => {
     const { training, frames, curves, config } = window.basins.state();
     const said = [...document.querySelectorAll('[role=alert]')].map((alert) => alert.textContent ?? '');
-    return { networks: training.epoch, film: frames.at(-1)?.epoch ?? 0, numbers: curves.at(-1)?.epoch ?? 0, beta: config.beta, said };
+    return {
+      networks: training.epoch,
+      film: frames.at(-1)?.epoch ?? 0,
+      numbers: curves.at(-1)?.epoch ?? 0,
+      beta: config.beta,
+      seed: config.seed,
+      said,
+    };
   });
   const age = (passed) => {
     const first = log.find(passed);
@@ -89,8 +96,10 @@ async function cameBack(page, log, killed) {
       numbers: age(({ numbers }) => numbers > now.numbers),
       film: age(({ film }) => film > now.film),
       networks: age(({ epoch }) => epoch > now.networks),
-      settings: lastWithBeta < 0 ? Infinity : nextBeta ? (killed - nextBeta.at) / 1000 : 0,
+      // A β that was not told yet is newer than all that were.
+      settings: lastWithBeta < 0 ? 0 : nextBeta ? (killed - nextBeta.at) / 1000 : 0,
     },
+    same: now.seed === seed,
     said: now.said.filter((text) => /could not be read|damaged|keeps nothing|no more room/.test(text)),
     offered: now.said.some((text) => text.startsWith('You left at epoch')),
   };
@@ -125,17 +134,17 @@ async function kills(url, how, count) {
       }
       const again = await running.context.newPage();
       await again.goto(url);
-      found.push(await cameBack(again, log, killed));
+      found.push(await cameBack(again, log, killed, i));
       await again.close();
     }
     const worst = (what) => Math.max(0, ...found.map(({ ages }) => ages[what])).toFixed(2);
     const unread = found.flatMap(({ said }) => said);
     console.log(
-      `${how} killed ${times} times in ${method.name}: came back ${found.length}, offered to go on ${found.filter(({ offered }) => offered).length}; oldest numbers ${worst('numbers')} s, picture ${worst('film')} s, settings ${worst('settings')} s  target 2; networks ${worst('networks')} s  target ${method === dclam ? 30 : 2}; damaged: ${unread.length === 0 ? 'none' : unread.join(' ')}`,
+      `${how} killed ${times} times in ${method.name}: came back ${found.filter(({ same }) => same).length}, offered to go on ${found.filter(({ offered }) => offered).length}; oldest numbers ${worst('numbers')} s, picture ${worst('film')} s, settings ${worst('settings')} s  target 2; networks ${worst('networks')} s  target ${method === dclam ? 30 : 2}; damaged: ${unread.length === 0 ? 'none' : unread.join(' ')}`,
     );
   }
   await running.end();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
 }
 
 /** Epochs a second with a store, and in a window that has none, in turns. */
@@ -179,7 +188,7 @@ async function cost(url) {
     );
   }
   await end();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
 }
 
 export async function benchKeep() {

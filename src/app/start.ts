@@ -5,7 +5,7 @@ import { act, sentenceOf } from './act';
 import { readEntry } from './entries';
 import { askBeforeLeaving } from './leaving';
 import { rememberOpened } from './opened';
-import { begunWith, lastProject, projectBeforeReload, useKeeping } from './projects/useKeeping';
+import { begunWith, lastTold, projectBeforeReload, useKeeping } from './projects/useKeeping';
 import { keepAddress } from './sync';
 import { decodeUrl, firstScreen, sourceOf } from './url';
 
@@ -15,11 +15,11 @@ import { decodeUrl, firstScreen, sourceOf } from './url';
  */
 export async function startPage({ search, hash }: Pick<Location, 'search' | 'hash'>): Promise<void> {
   rememberOpened();
-  const last = lastProject();
+  const { last } = lastTold();
   const isLink = hash.startsWith('#m=');
   const project = isLink
     ? null
-    : (readEntry(history.state)?.project ?? projectBeforeReload() ?? (search === '' ? (last?.id ?? null) : null));
+    : (readEntry(history.state)?.project ?? projectBeforeReload() ?? (search === '' ? await projectKept() : null));
   if (project !== null && (await showKept(project))) {
     keepAddress();
     askBeforeLeaving();
@@ -40,7 +40,7 @@ function showPasted(): void {
 }
 
 /** What is done from now on is kept. The code for it comes after what is seen. @param beside the project that a link is shown beside. */
-function keepFrom(begun: ReturnType<typeof begunWith>, beside: ReturnType<typeof lastProject>): void {
+function keepFrom(begun: ReturnType<typeof begunWith>, beside: ReturnType<typeof lastTold>['last']): void {
   import('./projects/keeper').then(
     ({ begin, tellBeside }) => {
       begin(begun);
@@ -55,6 +55,26 @@ function keepFrom(begun: ReturnType<typeof begunWith>, beside: ReturnType<typeof
       );
     },
   );
+}
+
+/** The project that this browser has kept last; null where it has none, which a browser that knows its databases says at once. */
+async function projectKept(): Promise<string | null> {
+  if (lastTold().at === 0 && (await hasNoStore())) return null;
+  const { projectToOpen, tellUnreadable } = await import('./projects/keeper');
+  try {
+    return await projectToOpen();
+  } catch (error) {
+    tellUnreadable(error);
+    return null;
+  }
+}
+
+async function hasNoStore(): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).length === 0;
+  } catch {
+    return true; // it lists none, or forbids its store: what is to be kept asks for it again
+  }
 }
 
 /** False where the project is gone, or cannot be read: that is told. */

@@ -4,7 +4,7 @@ import type { StoredProject } from '../../store/project/shapes';
 import { download } from '../export/download';
 import { keepable, nameOf, newProject, opened, rename, written } from './keeper';
 import { tell } from './messages';
-import { useKeeping } from './useKeeping';
+import { lastTold, rememberLast, useKeeping } from './useKeeping';
 
 /** What a person does with projects: names, lists, copies, deletes and saves them. Each rejects with StoreError where the store cannot be read. */
 
@@ -46,6 +46,8 @@ export async function bringBackProject(id: string): Promise<void> {
 export async function copyProject(project: StoredProject): Promise<void> {
   if (project.id === useKeeping.getState().id) await written();
   await duplicateProject(await opened(), project, `${nameOf(project)} (copy)`);
+  // The copy is newer than what is shown.
+  rememberLast(lastTold().last);
 }
 
 /** Every project of this browser goes, for good. */

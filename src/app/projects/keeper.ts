@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../data/catalogue';
 import { defaultConfig, suggestedConfig } from '../../methods/config';
 import { openDatabase, type Database } from '../../store/project/database';
 import { StoreError, storeError } from '../../store/project/errors';
-import { bytesKept, changeProject, findProject, sweep } from '../../store/project/library';
+import { bytesKept, changeProject, findProject, listProjects, sweep } from '../../store/project/library';
 import { lockProject, type Lock } from '../../store/project/lock';
 import type { StoredProject } from '../../store/project/shapes';
 import type { FileProject } from '../../store/project/unpack';
@@ -22,7 +22,7 @@ import { offerToDrop, tell } from './messages';
 import { pageNow, runsNow } from './pageState';
 import { show, showProject } from './showProject';
 import { stagePicture } from './thumbnail';
-import { begunWith, rememberLast, useKeeping, type Begun, type Last } from './useKeeping';
+import { begunWith, lastTold, rememberLast, useKeeping, type Begun, type Last } from './useKeeping';
 
 /**
  * Keeps the project that the page shows: opens the store, holds the project's lock, and has what is new written. A page becomes a project
@@ -235,6 +235,17 @@ export async function workHere(): Promise<void> {
     await inLine(() => make(copy));
     tell('info', `What was done in this tab is kept as a project of its own, “${copy}”.`);
   } else await openProject(id, { take: true });
+}
+
+/**
+ * The id of the project that a page opens which asks for none: the one that was shown last; null for none. A browser that is killed may
+ * have kept what it was told last for itself, while the store has it: what was written since comes first.
+ */
+export async function projectToOpen(): Promise<string | null> {
+  const { last, at } = lastTold();
+  const { projects } = await listProjects(await opened());
+  const newest = projects.find(({ deleted }) => deleted === null);
+  return newest && newest.changed > at ? newest.id : (last?.id ?? null);
 }
 
 export interface OpenOptions {

@@ -56,22 +56,30 @@ export interface Last {
   readonly name: string;
 }
 
-/** The project that was shown last in this browser; null where there is none. */
-export function lastProject(): Last | null {
+/** The project that was shown last in this browser, null where there was none, and when that was told. */
+interface Told {
+  readonly last: Last | null;
+  /** Date.now(); 0: never. */
+  readonly at: number;
+}
+
+export function lastTold(): Told {
+  const text = (from: object, name: string): string | null => {
+    const value = (from as Record<string, unknown>)[name];
+    return typeof value === 'string' ? value : null;
+  };
   try {
     const found: unknown = JSON.parse(storage()?.getItem(key) ?? 'null');
-    if (typeof found !== 'object' || found === null || !('id' in found) || typeof found.id !== 'string') return null;
-    return { id: found.id, name: 'name' in found && typeof found.name === 'string' ? found.name : 'project' };
+    if (typeof found !== 'object' || found === null) return { last: null, at: 0 };
+    const at = 'at' in found && typeof found.at === 'number' ? found.at : 0;
+    const id = text(found, 'id');
+    return { last: id === null ? null : { id, name: text(found, 'name') ?? 'project' }, at };
   } catch {
-    return null; // whatever stands there, the page opens
+    return { last: null, at: 0 }; // whatever stands there, the page opens
   }
 }
 
-export function rememberLast(last: Last | null): void {
-  const kept = storage();
-  if (last) kept?.setItem(key, JSON.stringify(last));
-  else kept?.removeItem(key);
-}
+export const rememberLast = (last: Last | null): void => storage()?.setItem(key, JSON.stringify({ ...last, at: Date.now() }));
 
 /** sessionStorage is the tab's own; null where the browser forbids it. */
 function tabStorage(): Storage | null {
