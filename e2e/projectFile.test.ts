@@ -1,3 +1,6 @@
+import { mkdtempSync, openAsBlob, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import type { Dataset } from '../src/data/dataset';
@@ -137,6 +140,12 @@ test('what is no project, or a hostile one, is refused by one sentence', async (
   const described = (change: object) => blob({ 'project.json': strToU8(JSON.stringify({ ...contents, ...change })) });
   const whole = blob({});
   const { 'runs/0/arrays.bin': _, ...less } = files;
+  // A file with a hole behind its beginning, as large as the disk says.
+  const folder = mkdtempSync(join(tmpdir(), 'basins-project-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const large = join(folder, 'large.basins');
+  writeFileSync(large, 'PK\x03\x04');
+  truncateSync(large, 2 ** 31);
   const cases: [string, Blob, RegExp][] = [
     ['empty', new Blob([]), /./],
     ['text', new Blob(['no zip at all']), /./],
@@ -144,6 +153,7 @@ test('what is no project, or a hostile one, is refused by one sentence', async (
     ['a model', new Blob([zipSync({ 'basins.json': strToU8('{}') }) as Uint8Array<ArrayBuffer>]), /basins\.json|project\.json/],
     ['a foreign path', blob({ '../../etc/passwd': strToU8('x') }), /which no project of Basins does/],
     ['a foreign file', blob({ 'runs/0/evil.js': strToU8('x') }), /evil\.js/],
+    ['two gigabytes', await openAsBlob(large), /no directory at its end/],
     ['a bomb', blob({ 'sets/0/arrays.bin': new Uint8Array(2 ** 27) }), /expands beyond/],
     ['a part less', new Blob([zipSync(less) as Uint8Array<ArrayBuffer>]), /not whole: runs\/0 is missing/],
     ['newer', described({ version: 99 }), /newer Basins \(version 99/],
