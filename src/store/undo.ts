@@ -1,4 +1,4 @@
-import type { Config, ConfigPatch } from '../methods/config';
+import type { Config } from '../methods/config';
 import { EngineError } from '../engine/client';
 import { keptData } from './runs/dataOf';
 import type { EngineLink } from './runs/engineLink';
@@ -77,7 +77,7 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
     const { runs } = useStore.getState();
     if (to.run !== get().run && runs.get(to.run)?.kept) await link.show(to.run);
     else if (here().fingerprint !== to.fingerprint) await load(to);
-    if (!sameSettings(get().config, to.config)) await link.configure(allOf(to.config));
+    if (!sameSettings(get().config, to.config)) await link.configure(to.config);
     // A run that was not trained is gone, but its like can be made again.
     if (to.run !== get().run && !runs.has(to.run) && wasTrained(get())) await link.reset();
     // Memories that were dragged before any training are those of the run's like.
@@ -92,7 +92,7 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
         'data-gone',
         `The data of that time, “${dataName}”, are not kept any more: open them again. Nothing was changed.`,
       );
-    await link.load(data.dataset, { config: allOf(config), plane: null, knobs: data.knobs, keepRun: false });
+    await link.load(data.dataset, { config, plane: null, knobs: data.knobs, keepRun: false });
   }
 
   function push(step: Step): void {
@@ -192,5 +192,3 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
 }
 
 const sameSettings = (a: Config, b: Config): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-const allOf = (config: Config): ConfigPatch => config;
