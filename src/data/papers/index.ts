@@ -1,5 +1,5 @@
 /** The numbers that the papers print, by data set. Loaded when a table of numbers is first shown. */
-import type { NumberValues } from '../../core/metrics/numbers';
+import type { NumberValues, SilhouetteId } from '../../core/metrics/numbers';
 import { papers, printNotes, protocols, type PaperId } from './papers';
 import aeCm from './printed/ae-cm.json';
 import clam from './printed/clam.json';
@@ -7,6 +7,7 @@ import dclam from './printed/dclam.json';
 import dkm from './printed/dkm.json';
 import kFriendly from './printed/k-friendly.json';
 import { familyOf, type PaperSet } from './sets';
+import { tableWords } from './tableWords';
 
 export { papers, type PaperId } from './papers';
 export { recognise, type Recognition } from './recognise';
@@ -21,7 +22,9 @@ export interface Printed {
   readonly key: string;
   readonly paper: PaperId;
   readonly paperName: string;
-  /** "Tables 1, 9", and shorter "T1". */
+  /** Where its numbers stand, rising: 1 and 9. */
+  readonly tables: readonly number[];
+  /** The table whose column it is, in words and short: "tables 1, 9", "T1". */
   readonly table: string;
   readonly short: string;
   readonly set: PaperSet;
@@ -47,13 +50,15 @@ interface ColumnInFile {
   readonly space: string;
   readonly network?: string;
 }
+/** Numbers of one method on one set. `sc` is the silhouette of the column’s space; `also`: other tables that print the same. */
+type CellInFile = Omit<NumberValues, SilhouetteId> & { readonly sc?: number; readonly also?: readonly number[] };
 interface TableInFile {
   readonly id: string;
-  readonly table: string;
-  readonly short: string;
+  /** Its number; of tables that print one result together, theirs. */
+  readonly tables: readonly number[];
   readonly columns: readonly ColumnInFile[];
-  /** By set, in the order of the columns; null where the paper prints none. */
-  readonly sets: Readonly<Record<string, readonly (object | null)[]>>;
+  /** By set, in the order of the columns; null where the paper prints none, or an earlier table has the same. */
+  readonly sets: Readonly<Record<string, readonly (CellInFile | null)[]>>;
 }
 interface PaperFile {
   readonly paper: string;
@@ -63,11 +68,6 @@ interface PaperFile {
 const files = [clam, dclam, dkm, kFriendly, aeCm] as unknown as readonly PaperFile[];
 
 const silhouettes = { input: 'silhouette', codes: 'scEncoded', attracted: 'scAttracted', own: 'scEncoded' } as const;
-
-function numbersOf(given: object, space: PrintedSpace): NumberValues {
-  const { sc, ...others } = given as { readonly sc?: number } & NumberValues;
-  return sc === undefined ? others : { [silhouettes[space]]: sc, ...others };
-}
 
 /** All printed columns of a set, then those of its family: papers in order, tables in order. */
 export function printedOf(set: PaperSet): readonly Printed[] {
@@ -80,19 +80,21 @@ export function printedOf(set: PaperSet): readonly Printed[] {
   );
 }
 
-function columnOf(paper: PaperId, { id, table, short }: TableInFile, column: ColumnInFile, set: PaperSet, given: object): Printed {
+function columnOf(paper: PaperId, { id, tables }: TableInFile, column: ColumnInFile, set: PaperSet, given: CellInFile): Printed {
+  const { sc, also = [], ...others } = given;
   return {
     key: [paper, id, column.id, set.id].join(' '),
     paper,
     paperName: papers[paper].name,
-    table,
-    short,
+    tables: [...tables, ...also].toSorted((a, b) => a - b),
+    table: tableWords(tables),
+    short: `T${tables[0]}`,
     set,
     name: column.name,
     detail: column.detail,
     of: column.of,
     network: column.network ?? null,
-    numbers: numbersOf(given, column.space as PrintedSpace),
+    numbers: sc === undefined ? others : { [silhouettes[column.space as PrintedSpace]]: sc, ...others },
     protocol: protocols[`${paper} ${id}`],
     notes: printNotes
       .filter((note) => note.paper === paper && (note.table ?? id) === id && (note.set ?? set.id) === set.id)

@@ -7,6 +7,8 @@ import known from './signatures.json';
 export type Recognition =
   /** Its columns are known again. `labelColumn`: the features hold the classes too, in this column. */
   | { readonly kind: 'is'; readonly set: PaperSet; readonly labelColumn: string | null }
+  /** It is drawn by a generator as the paper drew its points, which are others. */
+  | { readonly kind: 'drawn'; readonly set: PaperSet }
   /** It has the shape of these, and nothing more is known of them. */
   | { readonly kind: 'looks'; readonly sets: readonly PaperSet[] }
   /** It has the shape of this one, and other columns. */
@@ -21,13 +23,17 @@ const all: readonly PaperSet[] = paperSets;
 type Table = Pick<Dataset, 'id' | 'values' | 'n' | 'd' | 'labels' | 'features' | 'codesOf'>;
 
 /**
- * By the numbers of points, features and classes, and of sets whose columns are known by these: see `Signature`. Codes and synthetic points
- * are no set of a paper. O(n · d); yields now and then.
+ * By the numbers of points, features and classes, and of sets whose columns are known by these: see `Signature`. Codes are no set of a
+ * paper, and synthetic points are never those that a paper drew. O(n · d); yields now and then.
  */
 export function* recognise(data: Table): Generator<undefined, Recognition> {
   const { n, d, id, codesOf } = data;
-  if (codesOf !== undefined || id.startsWith('synthetic/')) return { kind: 'none' };
-  const sized = all.filter((set) => set.n === n);
+  if (codesOf !== undefined) return { kind: 'none' };
+  if (id.startsWith('synthetic/')) {
+    const drawn = all.find(({ drawnBy }) => drawnBy === id);
+    return drawn ? { kind: 'drawn', set: drawn } : { kind: 'none' };
+  }
+  const sized = all.filter((set) => set.n === n && set.drawnBy === undefined);
   const shaped = sized.filter((set) => hasWidth(set, d));
   const signed = shaped.filter(signaturesOf);
   if (signed.length > 0) {

@@ -2,12 +2,15 @@
 export interface PaperSet {
   readonly id: string;
   readonly name: string;
-  readonly n: number;
+  /** Null where the paper does not say. */
+  readonly n: number | null;
   readonly d: number;
   /** Classes. */
   readonly k: number;
   /** Sets of one family are parts of one collection. Their numbers are of other points and stand in columns of their own. */
   readonly family?: string;
+  /** The generator of ours that draws points of this kind. The paper’s own points are others, and no file has them. */
+  readonly drawnBy?: `synthetic/${string}`;
 }
 
 export const paperSets = [
@@ -43,6 +46,8 @@ export const paperSets = [
   { id: 'iris', name: 'Iris', n: 150, d: 4, k: 3 },
   { id: 'wine', name: 'Wine', n: 178, d: 13, k: 3 },
   { id: 'yeast', name: 'Yeast', n: 1484, d: 8, k: 10 },
+  { id: 'five-gaussians', name: 'Five Gaussians', n: 2000, d: 2, k: 5, drawnBy: 'synthetic/five-gaussians' },
+  { id: 'clam-outliers', name: 'Two clusters with outliers', n: null, d: 2, k: 2, drawnBy: 'synthetic/outliers' },
 ] as const satisfies readonly PaperSet[];
 
 export type PaperSetId = (typeof paperSets)[number]['id'];

@@ -1,17 +1,20 @@
 /** Columns that a paper printed, in the table of numbers. */
 import { valueOf, type NumberOf } from '../../../core/metrics/numbers';
 import type { PaperSet, Printed, Recognition } from '../../../data/papers';
+import { tableWords } from '../../../data/papers/tableWords';
 import { methodOf, settingsOf, type Config } from '../../../methods/config';
 import type { Method } from '../../../methods/method';
 import { formatCount } from '../../format';
 import { rowsOfAll } from '../beside';
 import type { Column } from '../rows';
 
-/** "CLAM weighted (11)", "CLAM paper, T1"; of points of another number than the shown ones that number, too. */
+/** "CLAM weighted (11)", "CLAM paper, T1"; of points of another number than the shown ones that number, too, and of other draws that. */
 export const printedColumn = ({ key, paperName, short, set, name, detail, numbers }: Printed, shown: PaperSet): Column => ({
   key: `printed ${key}`,
   name: [name, detail].filter(Boolean).join(' '),
-  detail: [`${paperName} paper`, short, set !== shown && `n ${formatCount(set.n)}`].filter(Boolean).join(', '),
+  detail: [`${paperName} paper`, short, set !== shown && sizeWords(set), set.drawnBy !== undefined && 'its own draw']
+    .filter(Boolean)
+    .join(', '),
   metrics: numbers,
   printed: true,
 });
@@ -30,9 +33,11 @@ export function rowsWithPrinted(methods: readonly Method[], beside: boolean, pri
   return more.filter(({ id }) => own.some((row) => row.id === id) || has(id, printed));
 }
 
+const sizeWords = ({ n }: PaperSet): string | false => n !== null && `n ${formatCount(n)}`;
+
 /** "Yale (165 × 1,024, 15 classes)". */
 export const setWords = ({ name, n, d, k }: PaperSet): string =>
-  `${name} (${formatCount(n)} × ${formatCount(d)}, ${formatCount(k)} classes)`;
+  `${name} (${n === null ? `${formatCount(d)} features` : `${formatCount(n)} × ${formatCount(d)}`}, ${formatCount(k)} classes)`;
 
 /** What is known of the data beside the papers'; null where there is nothing to say. */
 export function recognitionSentence(as: Recognition): string | null {
@@ -41,6 +46,8 @@ export function recognitionSentence(as: Recognition): string | null {
       return as.labelColumn === null
         ? `The data are those of the papers: ${setWords(as.set)}.`
         : `The data are those of the papers, ${setWords(as.set)}, with the classes among the features, in “${as.labelColumn}”. The papers cluster without them: choose that column as the label.`;
+    case 'drawn':
+      return `A paper has ${setWords(as.set)}, of its own draw: its numbers are of other points than these.`;
     case 'looks':
       return as.sets.length === 1
         ? `The data look like ${setWords(as.sets[0])} of the papers, by their shape alone.`
@@ -52,12 +59,25 @@ export function recognitionSentence(as: Recognition): string | null {
   }
 }
 
-/** Of each table whose columns are shown: where it stands, how it came about, and where print contradicts itself. */
+/** In order, those together that have one title. */
+export function grouped(columns: readonly Printed[], titleOf: (column: Printed) => string): Map<string, Printed[]> {
+  const groups = new Map<string, Printed[]>();
+  for (const column of columns) {
+    const title = titleOf(column);
+    groups.set(title, [...(groups.get(title) ?? []), column]);
+  }
+  return groups;
+}
+
+/** Of each table whose columns are shown: where their numbers stand, how they came about, and where print contradicts itself. */
 export function printedNotes(printed: readonly Printed[], config: Config): string[] {
-  const tables = new Map(printed.map((column) => [`${column.paper} ${column.table}`, column]));
-  const scaled = printed.some(({ paper }) => paper === 'clam') && settingsOf(config).scaling !== 'standard';
+  const scaled =
+    printed.some(({ paper, set }) => paper === 'clam' && set.drawnBy === undefined) && settingsOf(config).scaling !== 'standard';
   return [
-    ...[...tables.values()].map(({ paperName, table, protocol }) => `${paperName} paper, ${table.toLowerCase()}: ${protocol}.`),
+    ...Array.from(grouped(printed, ({ paper, table }) => `${paper} ${table}`).values(), (columns) => {
+      const tables = new Set(columns.flatMap((column) => column.tables));
+      return `${columns[0].paperName} paper, ${tableWords([...tables].toSorted((a, b) => a - b))}: ${columns[0].protocol}.`;
+    }),
     ...new Set(printed.flatMap(({ notes }) => notes)),
     ...(scaled ? ['SC of the CLAM paper is of standardised features; here they are scaled otherwise.'] : []),
   ];

@@ -86,7 +86,7 @@ test('protocol and contradictions are told once, and what is not sure is said', 
   const all = printedOf(paperSet('usps-2007'));
   const chosen = all.filter(({ key }) => /^dclam 8 dclam\..AE usps-2007/.test(key));
   const notes = printedNotes(chosen, defaultsOf('dclam'));
-  expect(notes[0]).toMatch(/^DCLAM paper, table 8: of all settings the best SC with RRL at most 10%/);
+  expect(notes[0]).toMatch(/^DCLAM paper, tables 8, 11: of all settings the best SC with RRL at most 10%/);
   expect(notes.filter((note) => note.includes('exchanged'))).toHaveLength(1);
   const zoo = printedOf(paperSet('zoo')).slice(0, 1);
   expect(printedNotes(zoo, { ...defaultsOf('clam'), scaling: 'minmax' }).at(-1)).toMatch(/scaled otherwise/);
@@ -96,4 +96,18 @@ test('protocol and contradictions are told once, and what is not sure is said', 
   );
   expect(recognitionSentence({ kind: 'other', set: paperSet('zoo') })).toMatch(/other columns/);
   expect(recognitionSentence({ kind: 'none' })).toBeNull();
+});
+
+test('beside points of a generator the papers’ columns say that theirs are of another draw', () => {
+  const drawn = { kind: 'drawn', set: paperSet('five-gaussians') } as const;
+  const beside = printedBeside(state(drawn), dataset, defaultsOf('cm'))!;
+  expect(beside.chosen.map((column) => printedColumn(column, beside.set))).toMatchObject([
+    { name: 'CM', detail: 'AE-CM paper, T3, its own draw', metrics: { ari: 0.833 } },
+  ]);
+  expect(recognitionSentence(drawn)).toBe(
+    'A paper has Five Gaussians (2,000 × 2, 5 classes), of its own draw: its numbers are of other points than these.',
+  );
+  expect(setWords(paperSet('clam-outliers'))).toBe('Two clusters with outliers (2 features, 2 classes)');
+  const outliers = printedOf(paperSet('clam-outliers'));
+  expect(printedNotes(outliers, { ...defaultsOf('clam'), scaling: 'none' }).join(' ')).not.toMatch(/scaled otherwise/);
 });

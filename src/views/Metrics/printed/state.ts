@@ -46,7 +46,7 @@ export interface PrintedBeside {
   readonly chosen: readonly Printed[];
 }
 
-/** The printed columns of these data beside a run of these settings; null where they are no known set of the papers. */
+/** The printed columns of these data, or of their kind, beside a run of these settings; null where they are no known set of the papers. */
 export function printedBeside(
   { papers, recognised, taken, columns }: PrintedState,
   dataset: Dataset | null,
@@ -55,7 +55,7 @@ export function printedBeside(
   if (!papers || !dataset || recognised?.dataset !== dataset) return null;
   const { as } = recognised;
   const said = taken.get(dataset.id);
-  const set = as.kind === 'is' ? as.set : as.kind === 'looks' ? as.sets.find((one) => one === said) : undefined;
+  const set = as.kind === 'is' || as.kind === 'drawn' ? as.set : as.kind === 'looks' ? as.sets.find((one) => one === said) : undefined;
   if (!set) return null;
   const all = papers.printedOf(set);
   const { network } = settingsOf(config);
