@@ -29,9 +29,19 @@ test('what papers print of known data stands beside ours, what only looks like t
   await expect(metrics).toContainText('AE-CM paper, table 9: means of 10 runs from random starts');
   await choice.click();
   await page.getByRole('checkbox', { name: 'AE-CM random start' }).check();
+  await expect(head.filter({ hasText: 'AE-CM paper, T9' })).toHaveCount(2);
+  await page.getByRole('button', { name: 'All of them: AE-CM paper, table 9' }).click();
+  await expect(head.filter({ hasText: 'AE-CM paper, T9' })).toHaveCount(7);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await expect(head.filter({ hasText: 'AE-CM paper, T9' })).toHaveCount(2);
+  // The names of the rows and what stands around the table stay in sight when its columns are scrolled.
+  await metrics.evaluate((element) => element.scrollTo(400, 0));
+  for (const text of ['NMI (arith.)', 'Against the labels', 'The data are those of the papers'])
+    await expect(metrics.getByText(text).first()).toBeInViewport({ ratio: 1 });
+
+  await page.evaluate(() => window.basins.load('five-gaussians'));
+  await expect(head.filter({ hasText: 'AE-CM paper, T3, its own draw' })).toHaveCount(1);
+  await expect(metrics).toContainText('its numbers are of other points than these.');
 
   await table(page, 'other.csv', 150, 4, 3);
   await expect(metrics).toContainText('but other columns: the papers’ numbers are not of these points.');

@@ -98,7 +98,7 @@ function columnOf(paper: PaperId, { id, tables }: TableInFile, column: ColumnInF
     protocol: protocols[`${paper} ${id}`],
     notes: printNotes
       .filter((note) => note.paper === paper && (note.table ?? id) === id && (note.set ?? set.id) === set.id)
-      .filter(({ columns }) => columns?.includes(column.id) ?? true)
+      .filter(({ columns, number }) => (columns?.includes(column.id) ?? true) && (number === undefined || number in given))
       .map(({ sentence }) => sentence),
   };
 }

@@ -1,3 +1,4 @@
+import type { NumberId } from '../../core/metrics/numbers';
 import type { PaperSetId } from './sets';
 
 /** The papers whose numbers are printed here, how they came to them, and where print contradicts itself. */
@@ -54,6 +55,8 @@ export interface PrintNote {
   readonly set?: PaperSetId;
   /** The columns that it is about; absent: all of the table. */
   readonly columns?: readonly string[];
+  /** It is about this number, and of no column without it. */
+  readonly number?: NumberId;
   readonly sentence: string;
 }
 
@@ -204,7 +207,7 @@ export const printNotes: readonly PrintNote[] = [
     columns: ['dcn-np', 'dcn-p'],
     sentence: 'In the code of DKM its DCN moves one point and one centre a batch, so that its numbers stay near AE-KM.',
   },
-  { paper: 'dkm', sentence: 'DKM defines NMI by the geometric mean of the entropies.' },
+  { paper: 'dkm', number: 'nmiGeometric', sentence: 'DKM defines NMI by the geometric mean of the entropies.' },
   {
     paper: 'k-friendly',
     set: 'usps-11000',
@@ -238,6 +241,7 @@ export const printNotes: readonly PrintNote[] = [
   })),
   {
     paper: 'k-friendly',
+    number: 'nmi',
     sentence:
       'K-friendly prints the joint entropy in its formula of NMI, where the mutual information belongs; taken for the arithmetic mean.',
   },
@@ -294,6 +298,7 @@ export const printNotes: readonly PrintNote[] = [
   },
   {
     paper: 'ae-cm',
+    number: 'nmi',
     sentence:
       'For NMI AE-CM cites a paper that divides by the smaller entropy, and does not say what its code does; taken for the arithmetic mean.',
   },

@@ -93,7 +93,9 @@ export function Metrics() {
           <tbody>
             <tr>
               <th scope="rowgroup" colSpan={columns.length + 1} className="metrics-group">
-                Against the labels <small>display only, never used to choose</small>
+                <span>
+                  Against the labels <small>display only, never used to choose</small>
+                </span>
               </th>
             </tr>
             {rows

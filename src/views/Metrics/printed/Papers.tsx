@@ -1,15 +1,21 @@
-import { useEffect, useMemo } from 'react';
-import type { Printed } from '../../../data/papers';
+import { useEffect, useMemo, useState } from 'react';
+import type { PaperSet, Printed } from '../../../data/papers';
 import { useIsCurrent, useRun } from '../../../store/runStore';
 import type { RunState } from '../../../store/state';
+import { formatCount } from '../../format';
 import { Popover } from '../../Popover';
 import { reportFailure } from '../../report';
-import { printedColumn, printedNotes, recognitionSentence, setWords } from './columns';
+import { grouped, printedColumn, printedNotes, printedProtocols, printedTable, recognitionSentence, setWords } from './columns';
 import { chooseColumns, printedBeside, recognisePrinted, takeFor, usePrinted, type PrintedBeside } from './state';
 
 const selectDataset = ({ dataset }: RunState) => dataset;
 /** The settings of the epoch that is shown, or of the next one. */
 const selectConfig = ({ shown, config }: RunState) => shown?.config ?? config;
+
+/** More of them are told on request. */
+const mostNotes = 2;
+/** Above so many printed columns the table is scrolled sideways in the right column of the page. */
+const fewColumns = 3;
 
 /** The papers' columns beside the current run; null where the data are no known set. */
 export function usePrintedBeside(): PrintedBeside | null {
@@ -35,34 +41,75 @@ export function PapersChoice({ beside }: { beside: PrintedBeside }) {
 
 function Choices({ beside: { set, all, chosen } }: { beside: PrintedBeside }) {
   const keys = chosen.map(({ key }) => key);
-  const tables = new Map<string, Printed[]>();
-  for (const column of all) {
-    const title = `${column.paperName} paper, ${column.table.toLowerCase()}${column.set === set ? '' : `: ${setWords(column.set)}`}`;
-    tables.set(title, [...(tables.get(title) ?? []), column]);
-  }
-  const choose = (key: string, on: boolean) => chooseColumns(set, on ? [...keys, key] : keys.filter((one) => one !== key));
+  const tables = [...grouped(all, (column) => printedTable(column, set))];
+  const choose = (columns: readonly Printed[], on: boolean) => {
+    const others = keys.filter((key) => !columns.some((column) => column.key === key));
+    chooseColumns(set, on ? [...others, ...columns.map(({ key }) => key)] : others);
+  };
   return (
     <div className="printed-choices">
-      {[...tables].map(([title, columns]) => (
-        <fieldset key={title}>
-          <legend>{title}</legend>
-          <ul className="metrics-choices">
-            {columns.map((column) => (
-              <li key={column.key}>
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={keys.includes(column.key)}
-                    onChange={({ currentTarget }) => choose(column.key, currentTarget.checked)}
-                  />
-                  <span>{printedColumn(column, set).name}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        </fieldset>
+      {tables.map(([title, columns]) => (
+        <TableChoice
+          key={title}
+          title={title}
+          set={set}
+          columns={columns}
+          chosen={columns.filter(({ key }) => keys.includes(key))}
+          alone={tables.length === 1}
+          choose={choose}
+        />
       ))}
+      {chosen.length > fewColumns && <p className="metrics-notes">Metrics as a tile of the stage has room for more columns.</p>}
     </div>
+  );
+}
+
+interface TableChoiceProps {
+  title: string;
+  /** The one whose columns these stand beside. */
+  set: PaperSet;
+  columns: readonly Printed[];
+  chosen: readonly Printed[];
+  /** There is no other table. */
+  alone: boolean;
+  choose: (columns: readonly Printed[], on: boolean) => void;
+}
+
+/** The columns of one table, open at first where one of them is chosen. */
+function TableChoice({ title, set, columns, chosen, alone, choose }: TableChoiceProps) {
+  const [open, setOpen] = useState(alone || chosen.length > 0);
+  const every = chosen.length === columns.length;
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {title.split(': ', 1)}{' '}
+        <small>{[...title.split(': ').slice(1), `${formatCount(chosen.length)} of ${formatCount(columns.length)}`].join(': ')}</small>
+      </summary>
+      <ul className="metrics-choices" aria-label={title}>
+        {columns.map((column) => (
+          <li key={column.key}>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={chosen.includes(column)}
+                onChange={({ currentTarget }) => choose([column], currentTarget.checked)}
+              />
+              <span>{printedColumn(column, set).name}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {columns.length > 1 && (
+        <button
+          type="button"
+          className="quiet"
+          aria-label={`${every ? 'None' : 'All'} of them: ${title}`}
+          onClick={() => choose(columns, !every)}
+        >
+          {every ? 'None of them' : 'All of them'}
+        </button>
+      )}
+    </details>
   );
 }
 
@@ -74,9 +121,14 @@ export function PapersNotes({ beside }: { beside: PrintedBeside | null }) {
   const recognised = usePrinted((state) => state.recognised);
   if (!isCurrent || !dataset || recognised?.dataset !== dataset) return null;
   const { as } = recognised;
-  const said = recognitionSentence(as);
+  const said = as.kind === 'drawn' && !beside ? null : recognitionSentence(as);
   if (said === null) return null;
   const notes = beside ? printedNotes(beside.chosen, config) : [];
+  const lines = notes.map((note) => (
+    <p key={note} className="metrics-notes">
+      {note}
+    </p>
+  ));
   return (
     <>
       <p className="metrics-notes">{said}</p>
@@ -96,7 +148,20 @@ export function PapersNotes({ beside }: { beside: PrintedBeside | null }) {
           </select>
         </label>
       )}
-      {notes.length > 0 && <p className="metrics-notes">{notes.join(' ')}</p>}
+      {beside &&
+        printedProtocols(beside.chosen).map((protocol) => (
+          <p key={protocol} className="metrics-notes">
+            {protocol}
+          </p>
+        ))}
+      {lines.length > mostNotes ? (
+        <details className="printed-notes">
+          <summary>{formatCount(lines.length)} notes on what is printed</summary>
+          {lines}
+        </details>
+      ) : (
+        lines
+      )}
     </>
   );
 }

@@ -19,6 +19,10 @@ export const printedColumn = ({ key, paperName, short, set, name, detail, number
   printed: true,
 });
 
+/** "DKM paper, tables 1, 4"; of other points than the shown ones with their set: "…: USPS, both parts, n 9,298". */
+export const printedTable = ({ paperName, table, set }: Printed, shown: PaperSet): string =>
+  [`${paperName} paper, ${table}`, set !== shown && [set.name, sizeWords(set)].filter(Boolean).join(', ')].filter(Boolean).join(': ');
+
 const has = (id: NumberOf['id'], columns: readonly Printed[]) => columns.some(({ numbers }) => valueOf(id, numbers) !== null);
 
 /**
@@ -69,15 +73,18 @@ export function grouped(columns: readonly Printed[], titleOf: (column: Printed) 
   return groups;
 }
 
-/** Of each table whose columns are shown: where their numbers stand, how they came about, and where print contradicts itself. */
+/** Of each table whose columns are shown: where their numbers stand, and how they came about. */
+export const printedProtocols = (printed: readonly Printed[]): string[] =>
+  Array.from(grouped(printed, ({ paper, table }) => `${paper} ${table}`).values(), (columns) => {
+    const tables = new Set(columns.flatMap((column) => column.tables));
+    return `${columns[0].paperName} paper, ${tableWords([...tables].toSorted((a, b) => a - b))}: ${columns[0].protocol}.`;
+  });
+
+/** Where print contradicts itself about the columns that are shown, and what keeps their numbers from being ours. */
 export function printedNotes(printed: readonly Printed[], config: Config): string[] {
-  const scaled =
-    printed.some(({ paper, set }) => paper === 'clam' && set.drawnBy === undefined) && settingsOf(config).scaling !== 'standard';
+  const standardised = printed.some(({ paper, set }) => paper === 'clam' && set.drawnBy === undefined);
+  const scaled = standardised && settingsOf(config).scaling !== 'standard';
   return [
-    ...Array.from(grouped(printed, ({ paper, table }) => `${paper} ${table}`).values(), (columns) => {
-      const tables = new Set(columns.flatMap((column) => column.tables));
-      return `${columns[0].paperName} paper, ${tableWords([...tables].toSorted((a, b) => a - b))}: ${columns[0].protocol}.`;
-    }),
     ...new Set(printed.flatMap(({ notes }) => notes)),
     ...(scaled ? ['SC of the CLAM paper is of standardised features; here they are scaled otherwise.'] : []),
   ];

@@ -5,7 +5,16 @@ import type { Dataset } from '../../../data/dataset';
 import { defaultsOf, methodOf } from '../../../methods/config';
 import { methods } from '../../../methods';
 import { tableOf } from '../table';
-import { printedColumn, printedNotes, recognitionSentence, rowsWithPrinted, setWords } from './columns';
+import {
+  grouped,
+  printedColumn,
+  printedNotes,
+  printedProtocols,
+  printedTable,
+  recognitionSentence,
+  rowsWithPrinted,
+  setWords,
+} from './columns';
 import { printedBeside } from './state';
 
 const { paperSet, paperSets, printedOf } = papers;
@@ -58,6 +67,17 @@ test('a printed column names its paper and is not weighed against what is seen h
     );
   expect(column('dclam 8 dclam.CAE usps-2007')).toMatchObject({ name: 'DCLAM CAE', detail: 'DCLAM paper, T8', printed: true });
   expect(column('dkm 1 dkm-a usps-9298').detail).toBe('DKM paper, T1, n 9,298');
+  expect([...grouped(all, (one) => printedTable(one, paperSet('usps-2007'))).keys()]).toEqual([
+    'CLAM paper, tables 1, 9',
+    'DCLAM paper, table 8',
+    'DCLAM paper, table 9',
+    'DCLAM paper, table 10',
+    'DKM paper, tables 1, 4: USPS, both parts, n 9,298',
+    'DKM paper, table 2: USPS, both parts, n 9,298',
+    ...[1, 4, 5, 7, 11, 15].map((no) => `AE-CM paper, table ${no}: USPS, both parts, n 9,298`),
+    'K-friendly paper, tables 2, 3: USPS, 11,000 points, n 11,000',
+    'K-friendly paper, tables 5, 6: USPS, 11,000 points, n 11,000',
+  ]);
   const own = { key: 'own', name: 'CLAM', detail: '', metrics: { ...noNumbers, silhouette: 0.1 } };
   const other = { ...own, key: 'other', metrics: { ...noNumbers, silhouette: 0.12 } };
   const table = tableOf(rowsWithPrinted([clam], false, []), [own, other, column('clam 1 spectral usps-2007')], true);
@@ -86,7 +106,9 @@ test('protocol and contradictions are told once, and what is not sure is said', 
   const all = printedOf(paperSet('usps-2007'));
   const chosen = all.filter(({ key }) => /^dclam 8 dclam\..AE usps-2007/.test(key));
   const notes = printedNotes(chosen, defaultsOf('dclam'));
-  expect(notes[0]).toMatch(/^DCLAM paper, tables 8, 11: of all settings the best SC with RRL at most 10%/);
+  expect(printedProtocols(chosen)).toEqual([
+    expect.stringMatching(/^DCLAM paper, tables 8, 11: of all settings the best SC with RRL at most 10%/),
+  ]);
   expect(notes.filter((note) => note.includes('exchanged'))).toHaveLength(1);
   const zoo = printedOf(paperSet('zoo')).slice(0, 1);
   expect(printedNotes(zoo, { ...defaultsOf('clam'), scaling: 'minmax' }).at(-1)).toMatch(/scaled otherwise/);
@@ -104,6 +126,8 @@ test('beside points of a generator the papers’ columns say that theirs are of 
   expect(beside.chosen.map((column) => printedColumn(column, beside.set))).toMatchObject([
     { name: 'CM', detail: 'AE-CM paper, T3, its own draw', metrics: { ari: 0.833 } },
   ]);
+  // Of CLAM the paper prints nothing on these.
+  expect(printedBeside(state(drawn), dataset, defaultsOf('clam'))).toBeNull();
   expect(recognitionSentence(drawn)).toBe(
     'A paper has Five Gaussians (2,000 × 2, 5 classes), of its own draw: its numbers are of other points than these.',
   );

@@ -58,6 +58,8 @@ export function printedBeside(
   const set = as.kind === 'is' || as.kind === 'drawn' ? as.set : as.kind === 'looks' ? as.sets.find((one) => one === said) : undefined;
   if (!set) return null;
   const all = papers.printedOf(set);
+  // Beside points of another draw only what is shown is of interest.
+  if (as.kind === 'drawn' && !all.some(({ of }) => of === config.method)) return null;
   const { network } = settingsOf(config);
   const keys = columns.get(set.id);
   const chosen = keys
