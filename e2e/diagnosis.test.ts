@@ -15,7 +15,7 @@ const clam = { ...defaultsOf('clam'), mask: null, init: 'points', epochs: 60, st
 async function trained(config: Config, data = five, against: TrainingResult | null = null): Promise<Told> {
   const { engine, close } = await desk();
   onTestFinished(close);
-  const space = await engine.load(data, config, 1, null);
+  const { space } = await engine.load(data, config, 1, null);
   const result = await engine.train(1, null);
   const last = result.best;
   return {

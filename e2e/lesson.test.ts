@@ -39,7 +39,7 @@ async function opened(id: string) {
 async function trained(data: EngineData, config: Config) {
   const { engine, close } = await desk();
   onTestFinished(close);
-  const space = await engine.load(data, config, 1, null);
+  const { space } = await engine.load(data, config, 1, null);
   const result = await engine.train(1, null);
   return { result, points: applyScaling(space.scaling, data.values, data.n), n: data.n };
 }

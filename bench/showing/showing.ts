@@ -22,7 +22,7 @@ export async function train(data: PreparedData, config: ClamConfig) {
     new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }),
   );
   const pace = new TimeSlice();
-  await run.begin(pace);
+  await run.begin(false, pace);
   while (run.epoch < config.epochs && !run.finished) await run.advance(() => true, pace);
   const { best } = await conclude(run, true, pace, new AbortController().signal);
   const frames = run.restarts[0].frames.items.slice(1);

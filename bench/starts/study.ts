@@ -49,7 +49,7 @@ export async function train(data: PreparedData, config: ClamConfig) {
     new ClamTyped({ points, n, d, image, config, pretrained: null, backend: 'cpu', ready: async () => 'cpu' }),
   );
   const pace = new TimeSlice();
-  await run.begin(pace);
+  await run.begin(false, pace);
   while (run.epoch < config.epochs && !run.finished) await run.advance(() => true, pace);
   const seconds = (performance.now() - began) / 1000;
   const { best } = await conclude(run, true, pace, new AbortController().signal);

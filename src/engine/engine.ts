@@ -5,7 +5,7 @@ import type { PartitionModel } from '../core/partition/model';
 import type { Scaling } from '../core/algebra/scaling';
 import { clusterProfile, type ClusterProfile } from '../core/clustering/profile';
 import type { Backends } from './backend/backends';
-import { pretrains, sameRun, type Config } from '../methods/config';
+import { pretrains, sameRun, withBeta, type Config } from '../methods/config';
 import type { BackendChoice } from '../methods/shared/common';
 import { TrainingSession } from './session/session';
 import { beCourteous, type Courtesy } from '../core/work/courtesy';
@@ -23,6 +23,7 @@ import type {
   Assessment,
   AssessRequest,
   BackendInfo,
+  Begun,
   Checkpoint,
   Decoded,
   EngineApi,
@@ -87,27 +88,31 @@ export class Engine implements EngineApi {
     from: Checkpoint | PretrainedAlone | null,
     scaling: Scaling | null = null,
     past: Past | null = null,
-  ): Promise<Space> {
-    return this.inLine(() => this.begin(prepareData(data ?? this.loaded().data.raw, config.scaling, scaling), config, run, from, past));
+    suits = false,
+  ): Promise<Begun> {
+    return this.inLine(() =>
+      this.begin(prepareData(data ?? this.loaded().data.raw, config.scaling, scaling), config, run, { from, past, suits }),
+    );
   }
 
-  configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }> {
+  configure(config: Config, run: number, suits = false): Promise<Begun & { restarted: boolean }> {
     return this.inLine(async () => {
       const { data, run: current, config: before } = this.loaded();
       if (sameRun(config, before)) {
         this.config = config;
-        if (this.session.state !== 'training') current.takeUp(config);
-        return { space: data.space, restarted: false };
+        // Pretraining has no epoch under way that begun with other settings.
+        if (this.session.state !== 'training' || this.session.pretrains) current.takeUp(config);
+        return { space: data.space, config, restarted: false };
       }
       const scaled = config.scaling === before.scaling ? data : prepareData(data.raw, config.scaling);
-      return { space: await this.begin(scaled, config, run, null), restarted: true };
+      return { ...(await this.begin(scaled, config, run, { suits })), restarted: true };
     });
   }
 
   reset(run: number): Promise<void> {
     return this.inLine(async () => {
       const { data, config } = this.loaded();
-      await this.begin(data, config, run, null);
+      await this.begin(data, config, run);
     });
   }
 
@@ -140,7 +145,7 @@ export class Engine implements EngineApi {
     await this.inLine(async () => {
       if (this.run !== run || !this.session.pretrains) return;
       const { data, config } = this.loaded();
-      await this.begin(data, config, run.id, null);
+      await this.begin(data, config, run.id);
     });
   }
 
@@ -289,20 +294,23 @@ export class Engine implements EngineApi {
     data: PreparedData,
     config: Config,
     id: number,
-    from: Checkpoint | PretrainedAlone | null,
-    past: Past | null = null,
-  ): Promise<Space> {
+    {
+      from = null,
+      past = null,
+      suits = false,
+    }: { from?: Checkpoint | PretrainedAlone | null; past?: Past | null; suits?: boolean } = {},
+  ): Promise<Begun> {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);
     const pretrained = this.pretrainedFor(data, config, from);
     const saved = from && 'trainer' in from ? from : null;
     const pretraining = savedPretraining(saved);
     const checkpoint = pretraining ? null : saved;
-    const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint, past) : run.begin()));
-    await this.replaceBy(run, data, config);
+    const run = await this.make(id, data, config, pretrained, (run) => (checkpoint ? run.restore(checkpoint, past) : run.begin(suits)));
+    await this.replaceBy(run, data, run.config);
     if (pretraining && !pretrained) await this.session.openedInPretraining(run, pretraining);
     else await this.session.opened(run, checkpoint ? 'paused' : 'idle', past);
-    return data.space;
+    return { space: data.space, config: run.config };
   }
 
   /** A run at an epoch that was trained elsewhere. */
@@ -351,6 +359,10 @@ export class Engine implements EngineApi {
     this.config = config;
     this.trainerBackend.elsewhere = false;
     this.tell.about(run);
+    run.onSuited = ({ beta, before }) => {
+      if (this.config && this.run === run) this.config = withBeta(this.config, beta);
+      this.tell.emit({ type: 'suited', run: run.id, beta, before });
+    };
     await this.session.end();
     last?.dispose();
   }

@@ -124,6 +124,12 @@ export interface Space {
   readonly pca: { readonly mean: Float64Array; readonly axes: Float64Array; readonly explained: Float64Array };
 }
 
+/** A run that has begun, and the settings that it has: β may be another than was asked for, where nobody named one. */
+export interface Begun {
+  readonly space: Space;
+  readonly config: Config;
+}
+
 /** The progress of pretraining, and its curve: the mean loss of each epoch. */
 export interface PretrainingStatus {
   readonly epoch: number;
@@ -275,6 +281,8 @@ export type EngineEvent =
       readonly active: boolean;
       readonly secondsLeft: number | null;
     }
+  /** β was made to suit the start among the codes of other networks, for nobody had named one; and what it was before. */
+  | { readonly type: 'suited'; readonly run: number; readonly beta: number; readonly before: number }
   | { readonly type: 'backend'; readonly run: number; readonly backend: BackendInfo }
   | { readonly type: 'replay'; readonly run: number; readonly restart: number }
   | { readonly type: 'result'; readonly run: number; readonly result: TrainingResult }
@@ -337,11 +345,12 @@ export interface EngineApi {
   start(choice: BackendChoice, events: MessagePort, courtesy: Courtesy | null): Promise<BackendInfo>;
   useBackend(choice: BackendChoice): Promise<BackendInfo>;
   /**
-   * Loads data and makes a run at epoch 0 of it, or where a checkpoint left off; it may begin with the network of another run. Resolves with the space; the snapshot of epoch 0 comes
-   * as an event before.
+   * Loads data and makes a run at epoch 0 of it, or where a checkpoint left off; it may begin with the network of another run. The snapshot
+   * of epoch 0 comes as an event before the answer.
    * @param data null: those that are loaded.
    * @param scaling how the data are scaled where that is not fitted to them.
    * @param past what was told of it before the checkpoint.
+   * @param suits β is to suit the start, for nobody named one.
    */
   load(
     data: EngineData | null,
@@ -350,12 +359,13 @@ export interface EngineApi {
     from: Checkpoint | PretrainedAlone | null,
     scaling?: Scaling | null,
     past?: Past | null,
-  ): Promise<Space>;
+    suits?: boolean,
+  ): Promise<Begun>;
   /**
    * A change that training can take up at its next epoch (β, T, step, learning rate, epochs, choose) goes on; any other makes a new run at
-   * epoch 0.
+   * epoch 0. @param suits as of `load`, where it is a new run.
    */
-  configure(config: Config, run: number): Promise<{ space: Space; restarted: boolean }>;
+  configure(config: Config, run: number, suits?: boolean): Promise<Begun & { restarted: boolean }>;
   /**
    * Pretrains where the method needs it, then trains until the config's epochs (or `epochs` more), until paused, or until every restart
    * reached its floor.

@@ -4,7 +4,7 @@ import type { Field, Fields, Settings, Values } from './fields';
 import { readObject, shown } from './given';
 import { declared, methods } from './index';
 import { limits } from './limits';
-import type { DataShape, Method, Preset } from './method';
+import type { DataShape, Method, Preset, Start } from './method';
 import { namedSo } from './shared/paperData';
 import { tiedLatent, type HiddenActivation } from './shared/autoencoder';
 import { travelling } from './shared/common';
@@ -101,6 +101,21 @@ export const defaultConfig = defaultsOf('clam');
 export type Suggestion = ConfigPatch & Pick<Config, 'k'>;
 export const suggestedConfig = (shape: DataShape, method: MethodId = 'clam'): Suggestion =>
   ({ ...methodOf({ method }).suggest(shape), ...(shape.unscaled && { scaling: 'none' }) }) as Suggestion;
+
+/** β that suits a start, where nobody names one; null where it is the suggested one of the data, or the method has none. */
+export const betaAt = (config: Config, start: Start): number | null => methodOf(config).betaAt?.(settingsOf(config), start) ?? null;
+
+/** β of a config; null where its method has none. */
+export const betaOf = (config: Config): number | null => ('beta' in config ? config.beta : null);
+
+export const withBeta = (config: Config, beta: number): Config => ({ ...config, beta }) as Config;
+
+/** True if the patch, or its preset, names β. */
+export const namesBeta = (patch: ConfigPatch): boolean =>
+  patch.beta !== undefined || presets.find(({ id }) => id === patch.preset)?.values.beta !== undefined;
+
+/** True if β is of balls: one that suits other data or another start says nothing of these. */
+export const hasBalls = (config: Config): boolean => 'energy' in config && config.energy === 'lsr';
 
 /** The presets of all methods. */
 export const presets: readonly Preset<ConfigPatch>[] = methods.flatMap(({ id, presets: own }) =>

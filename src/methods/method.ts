@@ -1,8 +1,17 @@
 import type { NumberList } from '../core/metrics/numbers';
+import type { Floats } from '../core/algebra/floats';
 import type { PartitionModel } from '../core/partition/model';
 import type { Fields, Values } from './fields';
 
 /** The declaration of a clustering method. The page, links, scripts and the engine read its settings from here. */
+
+/** Where a run begins. */
+export interface Start {
+  /** What is partitioned, n × d: scaled points or codes. Some of the points do. */
+  readonly points: Floats;
+  readonly n: number;
+  readonly partition: PartitionModel;
+}
 
 /** The settings depend on this of a data set. */
 export interface DataShape {
@@ -78,6 +87,8 @@ export interface Method<F extends Fields = Fields> {
   readonly renamed?: Readonly<Record<string, keyof F>>;
   /** The settings that suit a data set, before the user asks for others. */
   suggest(shape: DataShape): Partial<Values<F>>;
+  /** β that suits a start, where nobody names one; null where that is the suggested one of the data. */
+  betaAt?(values: Values<F>, start: Start): number | null;
   /** Settings of other data, where they do not go with these. */
   suit?(values: Values<F>, shape: Pick<DataShape, 'd' | 'image'>): Partial<Values<F>>;
   /** Changes that follow a change by hand. */

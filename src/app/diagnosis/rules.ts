@@ -1,13 +1,15 @@
 /** What there is to say of a training, and what to do about it: one line, the first rule that holds. */
-import { betaThatHolds } from '../../core/memory/balls';
+import { askedRows, betaThatHolds } from '../../core/memory/betaThatHolds';
+import type { Floats } from '../../core/algebra/floats';
 import { totalVariance } from '../../core/algebra/variance';
 import { mostRrl } from '../../core/metrics/numbers';
 import { partitionerOf } from '../../core/partition/kinds';
 import { methodOf, type Config, type ConfigPatch } from '../../methods/config';
 import { remembered } from '../../core/work/remembered';
 import { limits } from '../../methods/limits';
+import { writtenBeta } from '../../methods/shared/memory';
 import type { CurvePoint } from '../../store/runs/curvePoint';
-import { scaledPoints } from '../../store/shown/scaled';
+import { scaledRows } from '../../store/shown/scaled';
 import type { RunState } from '../../store/state';
 import { baselineName, baselineOf } from '../../views/baseline';
 import { formatCount, formatScore, formatShare, formatValue } from '../../views/format';
@@ -94,7 +96,15 @@ function highest(curves: readonly CurvePoint[], id: ReturnType<typeof silhouette
   }, null);
 }
 
-const betaOfPoints = remembered(betaThatHolds);
+/** β under which balls of the shown memories hold most points; null where these are not there. */
+const betaThatWouldHold = remembered((model: Ready['shown']['model'], codes: Floats | null, dataset: Told['dataset'], space: Told['space']) => {
+  const { prototypes } = partitionerOf(model);
+  const { d, k } = model;
+  if (codes) return betaThatHolds(codes, codes.length / d, d, prototypes, k);
+  if (!dataset || space?.d !== d || dataset.d !== d) return null;
+  const rows = askedRows(dataset.n, d, k);
+  return betaThatHolds(scaledRows(dataset, space, rows), rows.length, d, prototypes, k);
+});
 
 /** Of whatever is looked at, trained or not. */
 const rulesAlways: Readonly<Record<string, Rule>> = {
@@ -102,10 +112,8 @@ const rulesAlways: Readonly<Record<string, Rule>> = {
     const { assigned } = shown.metrics ?? {};
     const beta = betaOf(config);
     if (assigned === undefined || assigned === null || assigned >= half || beta === null) return null;
-    const points = shown.latent?.codes ?? (space && dataset && scaledPoints(dataset, space));
-    const { d, k } = shown.model;
-    const better = points && betaOfPoints(points, points.length / d, d, partitionerOf(shown.model).prototypes, k);
-    const next = better && Number(Math.min(limits.beta[1], Math.max(limits.beta[0], better)).toPrecision(2));
+    const better = betaThatWouldHold(shown.model, shown.latent?.codes ?? null, dataset, space);
+    const next = better && writtenBeta(better);
     return {
       sentence: `${formatShare(1 - assigned)} of the points lie in no ball: β ${formatValue(beta)} is too large for log-sum-ReLU.`,
       remedy: next && next < beta ? { label: `Try β ${formatValue(next)}`, patch: { beta: next } as ConfigPatch } : null,

@@ -6,6 +6,7 @@ import {
   defaultsOf,
   isDeep,
   methodOf,
+  namesBeta,
   partitionDifference,
   presets,
   resolveConfig,
@@ -81,7 +82,7 @@ function tell(error: unknown): void {
 
 async function open(moment: Moment | null, url: UrlState): Promise<void> {
   try {
-    await (moment ? openAt(moment, url) : session.configure(configOf(url)));
+    await (moment ? openAt(moment, url) : session.configure(unmoved(url)));
   } catch (error) {
     tell(error);
   }
@@ -108,8 +109,19 @@ const methodMeant = ({ config: given }: UrlState): MethodId =>
 function loadedConfig(url: UrlState): ConfigPatch {
   const method = methodMeant(url);
   const given = { ...suggestionFor(null, method), ...presets.find(({ id }) => id === url.config.preset)?.values };
-  const usual = Object.entries(methodOf({ method }).fields).filter(([key, { ofPartition }]) => ofPartition && !(key in given));
+  const usual = Object.entries(methodOf({ method }).fields).filter(
+    ([key, { ofPartition }]) => ofPartition && !(key in given) && !(key === 'beta' && leavesBeta(url)),
+  );
   return { ...Object.fromEntries(usual.map(([key, field]) => [key, field.default])), ...url.config, method };
+}
+
+/** True if β is of balls and the link does not name it: it suits the start of the run. */
+const leavesBeta = ({ config }: UrlState): boolean => config.energy === 'lsr' && !namesBeta(config);
+
+/** The settings that a link without a moment asks for, whose data were loaded with them. */
+function unmoved(url: UrlState): ConfigPatch {
+  const { beta, ...rest }: ConfigPatch = configOf(url);
+  return leavesBeta(url) ? rest : { beta, ...rest };
 }
 
 /** The settings that a link asks for: on top of those that go without saying for its data, or for the first screen's where it names none. */

@@ -225,31 +225,6 @@ function eachRest(
   }
 }
 
-/** The share of the points that balls of `betaThatHolds` hold, before any step, and how far beyond they reach. */
-const held = 0.95;
-const reach = 1.5;
-/** Points that are asked. */
-const mostAsked = 4000;
-
-/**
- * A β under which most points lie in a ball: its radius is 1.5 times the distance within which 95 % of the points (n × d) have their nearest
- * memory (k × d). Of many points every so many are asked.
- */
-export function betaThatHolds(points: Floats, n: number, d: number, memories: Floats, k: number): number {
-  const rho = Float64Array.from(memories);
-  const v = new Float64Array(d);
-  const stride = Math.max(1, Math.ceil(n / mostAsked));
-  const nearest: number[] = [];
-  for (let i = 0; i < n; i += stride) {
-    for (let j = 0; j < d; j++) v[j] = points[i * d + j];
-    let least = Infinity;
-    for (let mu = 0; mu < k; mu++) least = Math.min(least, squaredDistance(v, rho, mu * d, d));
-    nearest.push(least);
-  }
-  nearest.sort((a, b) => a - b);
-  return 1 / (reach ** 2 * nearest[Math.floor(held * (nearest.length - 1))]);
-}
-
 /** How many memories (k × d) have no point (n × d) in their balls: nothing moves these. In slices. */
 export function* emptyBalls({ memories, k, d, beta }: AssociativeMemory, points: Floats, n: number): Generator<void, number> {
   const rho = Float64Array.from(memories);

@@ -5,6 +5,9 @@ import type { PartitionModel } from '../../core/partition/model';
 import { RunHistory } from './history';
 import {
   batchOf,
+  betaAt,
+  betaOf,
+  hasBalls,
   isDeep,
   memoryDimensions,
   methodOf,
@@ -12,8 +15,10 @@ import {
   pretrains,
   samePartition,
   settingsOf,
+  withBeta,
   type Config,
 } from '../../methods/config';
+import type { Start } from '../../methods/method';
 import { judgeDeep } from '../judge/deepJudge';
 import { silhouettePoints } from '../judge/evaluate';
 import type { DeepEnd, Pretrained, Trainer } from '../trainers/trainer';
@@ -50,6 +55,8 @@ export class Run {
   readonly past: PastNetworks;
   readonly history = new RunHistory(this);
   readonly whole = new WholeLoss(this);
+  /** Called where β was made to suit another start, for nobody had named one. */
+  onSuited: ((to: { readonly beta: number; readonly before: number }) => void) | null = null;
   /** Prototypes that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
@@ -94,28 +101,42 @@ export class Run {
     return Math.max(1, Math.min(10, Math.round(judging / training)));
   }
 
-  /** Records the initialisation. */
-  async begin(timeSlice = new TimeSlice()): Promise<void> {
-    await this.record(0, () => true, timeSlice);
+  /** Records the initialisation. @param suits β is to suit it, for nobody named one. */
+  async begin(suits = false, timeSlice = new TimeSlice()): Promise<void> {
+    await this.record(0, () => true, timeSlice, { suits });
   }
 
-  /** Other networks: epoch 0 begins anew with memories among their codes. @param pretrained null while they are on their way. */
+  /**
+   * Other networks: epoch 0 begins anew with memories among their codes, and β that suited the last start suits this one.
+   * @param pretrained null while they are on their way.
+   */
   async startFrom(parameters: Parameters, pretrained: Pretrained | null, timeSlice: TimeSlice): Promise<void> {
+    const before = betaOf(this.config);
+    const suits = this.suitsStart();
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
-    await this.record(
-      0,
-      () => true,
-      timeSlice,
-      () => {
-        for (const one of this.restarts) {
-          one.frames.clear();
-          one.losses.clear();
-          one.networks.clear();
-        }
-        this.history.forget();
-      },
-    );
+    const forget = () => {
+      for (const one of this.restarts) {
+        one.frames.clear();
+        one.losses.clear();
+        one.networks.clear();
+      }
+      this.history.forget();
+    };
+    await this.record(0, () => true, timeSlice, { forget, suits });
+    const beta = betaOf(this.config);
+    if (suits && beta !== null && before !== null && beta !== before) this.onSuited?.({ beta, before });
+  }
+
+  /** True if β is the one that suits the start there is: nobody named another. */
+  suitsStart(): boolean {
+    const first = this.restarts[0].frames.items[0];
+    if (!first || first.epoch !== 0 || !hasBalls(this.config)) return false;
+    return betaOf(this.config) === betaAt(this.config, this.startOf(first.partition, first.deep?.latent.codes));
+  }
+
+  private startOf(partition: PartitionModel, codes: Float32Array | undefined): Start {
+    return { partition, points: codes ?? this.data.points, n: this.data.n };
   }
 
   /**
@@ -128,7 +149,7 @@ export class Run {
     if (deep?.some(({ codes, decoded }) => !codes.every(isModest) || !decoded.every(isModest))) throw badNetworks();
     this.epoch = epoch;
     const [one] = this.restarts;
-    const judged = deep ? await this.judgeEnd(deep[0], partition, epoch, null, new TimeSlice()) : null;
+    const judged = deep ? await this.judgeEnd(this.config, deep[0], partition, epoch, null, new TimeSlice()) : null;
     const wholeLoss = await this.whole.of({ partition, deep: judged, loss: null }, new TimeSlice());
     const entry = { epoch, loss: null, wholeLoss, learningRate: shownRate(this.config, one.plateau.learningRate) };
     const frame: KeptEpoch = { config: this.config, ...entry, partition, deep: judged };
@@ -198,19 +219,27 @@ export class Run {
 
   /**
    * Records the end of an epoch. Nothing changes where the device is lost before it is read, or where `goOn` says no while it is judged.
-   * @param forget called before the epoch is recorded. Returns whether it was recorded.
+   * @param forget called before the epoch is recorded. @param suits β is to suit it, which is a start. Returns whether it was recorded.
    */
-  private async record(epoch: number, goOn: () => boolean, timeSlice: TimeSlice, forget = () => {}): Promise<boolean> {
+  private async record(
+    epoch: number,
+    goOn: () => boolean,
+    timeSlice: TimeSlice,
+    { forget, suits = false }: { forget?: () => void; suits?: boolean } = {},
+  ): Promise<boolean> {
     const { trainer } = this;
     const { losses, partitions: made, ended, terms, notes, deep } = await trainer.end();
+    const before = betaOf(this.config);
+    const beta = suits ? betaAt(this.config, this.startOf(made[0], deep?.[0].codes)) : null;
     // The settings may have been changed since the trainer took them.
-    const partitions = made.map((one) => partitionUnder(this.config, one));
+    const config = beta === null ? this.config : withBeta(this.config, beta);
+    const partitions = made.map((one) => partitionUnder(config, one));
     const judged: (KeptEpoch['deep'] | undefined)[] = [];
     const whole: (number | null)[] = [];
     for (let r = 0; r < this.restarts.length; r++) {
       const useful = epoch === 0 || (!this.restarts[r].plateau.finished && isUseful(losses[r]));
       if (!useful) continue;
-      if (deep) judged[r] = await this.judgeEnd(deep[r], partitions[r], epoch, epoch === 0 ? null : losses[r], timeSlice);
+      if (deep) judged[r] = await this.judgeEnd(config, deep[r], partitions[r], epoch, epoch === 0 ? null : losses[r], timeSlice);
       // The reconstruction of a deep method is known at every epoch.
       if (epoch === 0 || (!deep && epoch % judgedEpochs !== 0)) continue;
       try {
@@ -221,7 +250,9 @@ export class Run {
       }
     }
     this.expect(trainer);
-    forget();
+    forget?.();
+    // Somebody may have named one meanwhile.
+    if (beta !== null && betaOf(this.config) === before) this.config = withBeta(this.config, beta);
     this.epoch = epoch;
     this.restarts.forEach((one, r) => {
       if (this.epoch > 0 && one.plateau.finished) return;
@@ -232,7 +263,7 @@ export class Run {
       }
       const learningRate = shownRate(this.config, one.plateau.learningRate);
       const entry = { epoch: this.epoch, loss, wholeLoss: whole[r] ?? null, learningRate };
-      const frame: KeptEpoch = { config: this.config, ...entry, partition: partitions[r], deep: judged[r] ?? null };
+      const frame: KeptEpoch = { config, ...entry, partition: partitions[r], deep: judged[r] ?? null };
       const parts = terms?.[r] ?? judged[r]?.measured?.terms;
       one.frames.push(frame);
       one.losses.push(parts ? { ...entry, terms: parts } : entry);
@@ -263,6 +294,7 @@ export class Run {
 
   /** Judges the end of a deep epoch and returns its record. */
   private async judgeEnd(
+    config: Config,
     end: DeepEnd,
     model: PartitionModel,
     epoch: number,
@@ -273,7 +305,7 @@ export class Run {
     const m = this.dimensions;
     const rlPretrained = this.pretrained?.reconstruction ?? null;
     const judged = await judgeDeep(this.data, { model, codes, loss, rlPretrained, squaredError }, 'live', timeSlice);
-    const { config, data } = this;
+    const { data } = this;
     const { rl } = judged.metrics;
     const whole = rl !== null && { epoch, partition: model, arrays: parameters.head, codes, others, reconstruction: rl };
     const work = whole && trainerOf(config).measure?.(config, whole, data.n, data.d);
@@ -375,7 +407,7 @@ export class Run {
       one.stopped = saved.stopped;
       one.notes = saved.notes;
       one.begun = saved.begun;
-      const judged = deep ? await this.judgeEnd(deep[r], partition, this.epoch, last.loss, new TimeSlice()) : null;
+      const judged = deep ? await this.judgeEnd(this.config, deep[r], partition, this.epoch, last.loss, new TimeSlice()) : null;
       one.frames.push({ config: this.config, ...last, partition, deep: judged });
       if (deep) one.networks.restore(saved.networks, { epoch: this.epoch, parameters: deep[r].parameters });
     }

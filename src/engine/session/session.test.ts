@@ -139,7 +139,7 @@ test('what is asked for at once is done one after the other', async () => {
     engine.load(other, config({ k: 2, epochs: 5 }), 5, null),
     engine.train(5, null),
   ]);
-  expect([reset, configured.restarted, loaded.d, result.run, result.best.labels.length]).toEqual(['reset', false, 2, 5, 60]);
+  expect([reset, configured.restarted, loaded.space.d, result.run, result.best.labels.length]).toEqual(['reset', false, 2, 5, 60]);
 });
 
 test('more or fewer epochs are taken up while training goes on', async () => {

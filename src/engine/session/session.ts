@@ -1,7 +1,7 @@
 import { emptyBalls } from '../../core/memory/balls';
 import { clusterSizes } from '../../core/metrics/balance';
 import { conclude } from './conclude';
-import { epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
+import { betaOf, epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
@@ -186,6 +186,12 @@ export class TrainingSession {
     await this.trainerBackend.unlessLost(run, () => run.startFrom(pretrained.parameters, pretrained, new TimeSlice(() => !run.replaced)));
     this.tell.about(run);
     await this.opened(run, this.pausing ? 'paused' : 'training');
+    if (run.suitsStart())
+      this.tell.notice(
+        'suited',
+        'info',
+        `β is ${betaOf(run.config)}: nobody named one, and balls of this size hold most of the codes after pretraining.`,
+      );
     return !this.pausing;
   }
 

@@ -4,7 +4,7 @@ import { choiceField, linkedList, number, numberField, numberOr, oneOf, type Fie
 import { limits } from '../limits';
 import { define } from '../method';
 import { batches, clusters, common, fittingK } from '../shared/common';
-import { checkEnergy, init, memory, memoryCount, memoryUnder } from '../shared/memory';
+import { betaAt, checkEnergy, init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { memoryNumbers } from '../shared/numbers';
 import { clamPaper } from './presets';
 
@@ -267,6 +267,7 @@ export const clam = define({
   presets: clamPaper,
   result: 'lowestLoss',
   partition: 'memory',
+  betaAt,
   under: memoryUnder,
   operations: ({ k: count, steps, restarts, mask: hiding }, n, d) => {
     const hidden = hiding ? hiddenEntries(d, hiding.probability) : d;

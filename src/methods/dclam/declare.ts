@@ -2,7 +2,7 @@ import { define } from '../method';
 import type { Field } from '../fields';
 import { firstAutoencoder, keptLatent, ratesField, suggestedNetwork, suitedNetwork } from '../shared/autoencoder';
 import { batches, clusters, common } from '../shared/common';
-import { init, memory, memoryCount, memoryUnder } from '../shared/memory';
+import { betaAt, init, memory, memoryCount, memoryUnder } from '../shared/memory';
 import { codeMemoryNumbers } from '../shared/numbers';
 import { dclamPaper } from './presets';
 
@@ -64,5 +64,6 @@ export const dclam = define({
   presets: dclamPaper,
   result: 'lowestLoss',
   partition: 'memory',
+  betaAt,
   under: memoryUnder,
 });

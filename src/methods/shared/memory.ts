@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { betaThatHolds } from '../../core/memory/betaThatHolds';
 import type { AssociativeMemory } from '../../core/memory/model';
 import type { PartitionModel } from '../../core/partition/model';
-import { choiceField, linkedOr, number, numberField, integerField, type Field } from '../fields';
+import { choiceField, integerField, linked, linkedOr, number, numberField, numberOr, type Field } from '../fields';
 import { limits } from '../limits';
+import type { Start } from '../method';
 
 /** Settings of an associative memory: the slide downhill. */
 
@@ -37,6 +39,16 @@ export function memoryUnder(partition: PartitionModel, settings: Dynamics): Part
   // Emergent memories are others then.
   const { energy: _, sets: __, ...memories } = partition;
   return { ...memories, ...dynamicsOf(settings) };
+}
+
+/** A suggested β, as people write it. */
+export const writtenBeta = (beta: number): number => Math.min(limits.beta[1], Math.max(limits.beta[0], Number(beta.toPrecision(3))));
+
+/** Under log-sum-ReLU β is such that most points lie in a ball. */
+export function betaAt({ energy }: Pick<Dynamics, 'energy'>, { points, n, partition }: Start): number | null {
+  if (energy !== 'lsr' || partition.kind !== 'memory') return null;
+  const { memories, k, d } = partition;
+  return writtenBeta(betaThatHolds(points, n, d, memories, k));
 }
 
 /** Why these settings are none of log-sum-ReLU; null where they are, or where the energy is log-sum-exp. */
@@ -107,13 +119,19 @@ export const memory = {
       kind: 'slider',
       label: 'Inverse temperature β',
       sentence:
-        'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does. By itself it is 32 over the number of features, at most 4; with up to three features 1, and more with over five memories.',
+        'How sharply the nearest memory wins: low, and all memories pull on a point; high, and only the nearest does. By itself it is 32 over the number of features, at most 4; with up to three features 1, and more with over five memories. Under log-sum-ReLU, where nobody names it, 1/(2.25 q): q is the squared distance from the nearest start memory within which 95 % of the points lie.',
       equation: String.raw`p_\mu(v) = \frac{\exp(-\beta\,\lVert \rho_\mu - v\rVert^2)}{\sum_\nu \exp(-\beta\,\lVert \rho_\nu - v\rVert^2)}`,
       scale: 'log',
     }),
     live: true,
     ofPartition: true,
-  },
+    link: {
+      ...linked('beta', numberOr),
+      // What suits a start is not known before it.
+      write: (now, usual, settings): Record<string, string> =>
+        now === usual && settings['energy'] !== 'lsr' ? {} : { beta: String(now) },
+    },
+  } as Field<number>,
   /** T, recursion steps. */
   steps: {
     ...integerField(limits.steps, 10, {

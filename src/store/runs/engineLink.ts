@@ -17,6 +17,7 @@ import { keepData, keptData, tidyData } from './dataOf';
 import { latentFrame } from './latentFrame';
 import { createInbox, flushMs } from './inbox';
 import type { DisplayCommits } from '../shown/displayCommit';
+import { startOfRun } from '../shown/start';
 import { openingPlane } from '../shown/planeChoice';
 import { emptyRun, noData, type RunId, type RunOrigin, type RunRecord, wasTrained } from './record';
 import { newRunId, tidyRuns } from './records';
@@ -25,7 +26,7 @@ import { engineData } from './engineData';
 import { needsNoTelling } from '../silent';
 import type { StageKeeper } from '../shown/shownModel';
 import { useStore, type RunState, type Message, type PlaneChoice } from '../state';
-import { defaultConfig, isDeep, methodOf, sameRun, type Config, type ConfigPatch } from '../../methods/config';
+import { betaOf, defaultConfig, isDeep, methodOf, sameRun, withBeta, type Config, type ConfigPatch } from '../../methods/config';
 import { createSettings, type Changed } from './settings';
 import type { BackendChoice } from '../../methods/shared/common';
 
@@ -94,12 +95,14 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
   let sending: Promise<void> | null = null;
   /** A slider was moved, and what follows from it has not been done yet. */
   let nudged = false;
+  /** See `Changed`, of the settings that the engine does not have yet. */
+  let suits = false;
   /** The run that `back` leads to. */
   let former: RunId | null = null;
   /** The worker died, and its successor is not ready. */
   let down = false;
   let died: number[] = [];
-  const inbox = createInbox({ say, stage, commits, furthered: () => references.follow() });
+  const inbox = createInbox({ say, stage, commits, furthered: () => references.follow(), suited: (beta) => suited(beta) });
   const { next: get, now: set } = commits;
   const references = createReferences({
     dataset: () => get().dataset,
@@ -147,7 +150,7 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
       accepted = config;
       if (dataset) {
         const id = resumed ? inbox.run : newRunId();
-        const space = await successor.api.load(await engineData(dataset), config, id, resumed, null, resumed && inbox.past);
+        const { space } = await successor.api.load(await engineData(dataset), config, id, resumed, null, resumed && inbox.past);
         if (resumed) set({ space });
         else await succeed(begun(id), config, { space });
       }
@@ -169,7 +172,8 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
   /** The page has the patched config; the engine does not yet. Throws ConfigError. */
   function patch(given: ConfigPatch): void {
     const { config: before, dataset } = get();
-    const changed = settings.patched(given, before, dataset);
+    const changed = settings.patched(given, before, dataset, () => startOfRun(get()));
+    suits = changed.suits ?? suits;
     settings.leave(before, changed.config, dataset);
     tellLeftOut(changed);
     set({ config: changed.config });
@@ -199,8 +203,10 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
         if (!dataset) return;
         const id = newRunId();
         const before = accepted;
-        const answer = await api().configure(config, id);
-        accepted = config;
+        const toSuit = suits;
+        suits = false;
+        const answer = await api().configure(config, id, toSuit);
+        accepted = adopted(config, answer.config);
         if (answer.restarted)
           await succeed(begun(id), before, {
             space: answer.space,
@@ -261,7 +267,7 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
     const { checkpoint, entries, settings: config, plane } = kept;
     const { dataset: before } = get();
     const same = of.dataset === before;
-    const space = await api().load(
+    const { space } = await api().load(
       same ? null : await engineData(of.dataset),
       checkpoint ? config : record.config,
       id,
@@ -305,6 +311,23 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
     });
   }
 
+  /** The settings that the engine made of these: β suits the start where nobody named one, and then the page has it. */
+  function adopted(asked: Config, made: Config): Config {
+    const [before, beta] = [betaOf(asked), betaOf(made)];
+    if (beta === null || beta === before) return asked;
+    // Other settings may have been changed meanwhile.
+    const { config } = get();
+    if (config.method === asked.method && betaOf(config) === before) set({ config: withBeta(config, beta) });
+    return withBeta(asked, beta);
+  }
+
+  /** The engine made β suit another start, and the page has it. */
+  function suited(beta: number): void {
+    accepted = withBeta(accepted, beta);
+    // A change of the page that is on its way has the last one.
+    send().catch(tellOf);
+  }
+
   const followLiveChange = () => {
     if (!nudged) return;
     nudged = false;
@@ -334,12 +357,12 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
       inLine(async () => {
         const { config: before, plane: planeBefore, dataset: datasetBefore } = get();
         const changed = settings.forData(given, before, dataset);
-        const { config } = changed;
         const id = newRunId();
-        const [space, fingerprint] = await Promise.all([
-          engineData(dataset).then((copy) => api().load(copy, config, id, null)),
+        const [{ space, config }, fingerprint] = await Promise.all([
+          engineData(dataset).then((copy) => api().load(copy, changed.config, id, null, null, null, changed.suits === true)),
           keepData(dataset, knobs),
         ]);
+        suits = false;
         const formerName = keepRun ? toGoBackTo() : get().former;
         tellLeftOut(changed);
         settings.leave(before, config, datasetBefore);

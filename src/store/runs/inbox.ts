@@ -1,5 +1,5 @@
 import type { Checkpoint, EngineEvent, Notice, Past, Snapshot, TrainingResult } from '../../engine/protocol';
-import { sameRun, type Config } from '../../methods/config';
+import { betaOf, sameRun, withBeta, type Config } from '../../methods/config';
 import { restLeft } from '../shown/frameScheduler';
 import { PageHistory } from './history';
 import { pick } from './pick';
@@ -16,6 +16,8 @@ interface InboxOptions {
   commits: DisplayCommits;
   /** The shown run's networks were pretrained, or it has a result: what it can be read against is more now. */
   furthered(): void;
+  /** The engine made β suit another start, and the page's settings have it. */
+  suited(beta: number): void;
 }
 
 /** Takes the engine's events into the store. */
@@ -67,7 +69,7 @@ export const flushMs = 50;
 /** Of a hidden page, where timers do not come in time. */
 const hiddenMs = 1000;
 
-export function createInbox({ say, stage, commits, furthered }: InboxOptions): Inbox {
+export function createInbox({ say, stage, commits, furthered, suited }: InboxOptions): Inbox {
   let run = 0;
   /** The latest run that was ever adopted. */
   let newest = 0;
@@ -103,6 +105,7 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
     const patch: { -readonly [K in keyof RunState]?: RunState[K] } = opening;
     opening = {};
     let framesChanged = false;
+    let made: number | null = null;
     const pretrainedBefore = checkpoint?.pretrained ?? null;
     const keepBest = ({ best }: TrainingResult) => {
       if (best.restart !== (patch.restart ?? get().restart)) return;
@@ -135,6 +138,13 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
       } else if (event.type === 'pretraining')
         patch.pretraining = event.pretraining && { ...event.pretraining, active: event.active, secondsLeft: event.secondsLeft };
       else if (event.type === 'checkpoint') checkpoint = event.checkpoint;
+      else if (event.type === 'suited') {
+        const { config } = { ...get(), ...patch };
+        // Somebody may have named one meanwhile.
+        if (betaOf(config) !== event.before) continue;
+        patch.config = withBeta(config, event.beta);
+        made = event.beta;
+      }
       else if (event.type === 'exact') {
         patch.exact = event.progress;
         if (event.result) {
@@ -156,6 +166,7 @@ export function createInbox({ say, stage, commits, furthered }: InboxOptions): I
       showing--;
     }
     if (queue.length > 0) schedule();
+    if (made !== null) suited(made);
     if (patch.result || (checkpoint?.pretrained && !pretrainedBefore)) furthered();
     if (patch.result) toldAll();
   }

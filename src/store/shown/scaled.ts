@@ -13,3 +13,10 @@ export function scaledPoints(dataset: Dataset, space: Space): Float32Array | nul
     kept = { dataset, space, points: applyScaling(space.scaling, dataset.values, dataset.n) };
   return kept.points;
 }
+
+/** Rows of the dataset in the scaled space, rows × d. */
+export function scaledRows({ values, d }: Dataset, { scaling }: Space, rows: readonly number[]): Float32Array {
+  const some = new Float32Array(rows.length * d);
+  rows.forEach((i, at) => some.set(values.subarray(i * d, (i + 1) * d), at * d));
+  return applyScaling(scaling, some, rows.length);
+}
