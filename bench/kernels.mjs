@@ -1,4 +1,5 @@
-// One training step of CLAM on every backend, beside the same in plain TensorFlow.js operations, alternating in one run.
+// One training step of CLAM on every backend, beside the same in plain TensorFlow.js operations and beside one by the log-sum-ReLU energy,
+// alternating in one run.
 import { openBench } from './tools.mjs';
 
 export async function benchKernels() {
@@ -11,9 +12,9 @@ export async function benchKernels() {
     ['webgpu', 3],
   ])
     for (const masked of [false, true]) {
-      const { own, plain } = await measure(backend, masked, rounds);
+      const { own, balls, plain } = await measure(backend, masked, rounds);
       console.log(
-        `  ${backend.padEnd(7)} ${masked ? '15% hidden' : 'unmasked  '}  own ${own.toFixed(1)}  plain TensorFlow.js ${plain.toFixed(1)}  ratio ${(own / plain).toFixed(3)}`,
+        `  ${backend.padEnd(7)} ${masked ? '15% hidden' : 'unmasked  '}  own ${own.toFixed(1)}  plain TensorFlow.js ${plain.toFixed(1)}  ratio ${(own / plain).toFixed(3)}  log-sum-ReLU ${balls.toFixed(1)}  to log-sum-exp ${(balls / own).toFixed(3)}`,
       );
     }
   await close();

@@ -1,4 +1,7 @@
-/** One training step of CLAM (batch 64, d 784, k 10, T 10): the engine's own, and the same written in plain TensorFlow.js operations. */
+/**
+ * One training step of CLAM (batch 64, d 784, k 10, T 10): the engine's own by both energies, and the first written in plain TensorFlow.js
+ * operations.
+ */
 import {
   add,
   div,
@@ -19,7 +22,7 @@ import {
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/algebra/random';
 import { activate } from '../../src/engine/backend/load';
-import { defaultConfig, type Config } from '../../src/methods/config';
+import { defaultConfig, type ClamConfig, type Config } from '../../src/methods/config';
 import { trainerOf } from '../../src/engine/run/trainerOf';
 import type { BackendName } from '../../src/engine/protocol';
 
@@ -30,9 +33,13 @@ const random = new Random(1);
 const points = Float32Array.from({ length: n * d }, () => random.normal());
 const share = 0.15;
 const beta = 0.005;
+/** Of log-sum-ReLU: balls that hold most points of variance 1 a feature, which lie 2d apart (squared). */
+const ballBeta = 1 / (2.5 * d);
 
 export interface StepTimes {
   readonly own: number;
+  /** The same under log-sum-ReLU. */
+  readonly balls: number;
   readonly plain: number;
 }
 
@@ -41,12 +48,14 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[values.length 
 /** Milliseconds a step, medians of `rounds` epochs of four steps, alternating. */
 async function measure(backend: BackendName, masked: boolean, rounds: number): Promise<StepTimes> {
   if (!(await activate(backend))) throw new Error(`There is no ${backend} here.`);
-  const own = await ownEpoch(backend, masked);
+  const own = await ownEpoch(backend, masked, { beta });
+  const balls = await ownEpoch(backend, masked, { beta: ballBeta, energy: 'lsr' });
   const plain = plainEpoch(masked);
-  const times = { own: [] as number[], plain: [] as number[] };
+  const times = { own: [] as number[], balls: [] as number[], plain: [] as number[] };
   for (let round = 0; round <= rounds; round++)
     for (const [name, epoch] of [
       ['own', own],
+      ['balls', balls],
       ['plain', plain],
     ] as const) {
       const began = performance.now();
@@ -54,14 +63,18 @@ async function measure(backend: BackendName, masked: boolean, rounds: number): P
       // The first round warms up: shaders are compiled, functions optimised.
       if (round > 0) times[name].push((performance.now() - began) / steps);
     }
-  return { own: median(times.own), plain: median(times.plain) };
+  return { own: median(times.own), balls: median(times.balls), plain: median(times.plain) };
 }
 
-async function ownEpoch(backend: BackendName, masked: boolean): Promise<() => Promise<void>> {
+async function ownEpoch(
+  backend: BackendName,
+  masked: boolean,
+  by: Pick<ClamConfig, 'beta'> & Partial<Pick<ClamConfig, 'energy'>>,
+): Promise<() => Promise<void>> {
   const config: Config = {
     ...defaultConfig,
     k,
-    beta,
+    ...by,
     steps: T,
     batchSize: batch,
     mask: masked ? { probability: share, value: 'mean', wholeBatchEveryThird: false } : null,

@@ -12,7 +12,7 @@ import { webgpuKernels } from './webgpu';
 
 const kernels: Record<BackendName, () => readonly KernelConfig[]> = {
   webgpu: () => webgpuKernels,
-  webgl: () => composedKernels('webgl'),
+  webgl: () => composedKernels,
   wasm: () => typedKernels(wasmAccess),
   cpu: () => typedKernels(cpuAccess),
 };

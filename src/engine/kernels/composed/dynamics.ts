@@ -4,7 +4,6 @@
  */
 import {
   add,
-  cast,
   concat,
   div,
   matMul,
@@ -19,14 +18,13 @@ import {
   expandDims,
   onesLike,
   greater,
-  less,
   maximum,
   minimum,
   neg,
-  split,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { insideBalls } from './insideBalls';
 import type { RecursionAttributes } from '../recursion';
 
 export interface Inputs {
@@ -44,9 +42,9 @@ export interface Inputs {
 export interface Trace {
   /** v_0 … v_T. Euclidean: less the centre. */
   states: Tensor[];
-  /** p of each step, [R, n, k]. */
+  /** p of each step, [R, n, k]; of log-sum-ReLU a·p. */
   memberships: Tensor[];
-  /** Log-sum-ReLU: 1 where a ball holds the point at that step, else 0, [R, n, 1]. */
+  /** Log-sum-ReLU: a where a ball holds the point at that step, else 0, [R, n, 1]. */
   held: Tensor[];
   /** Spherical: ‖w‖ of each step, [R, n, 1]. */
   lengths: Tensor[];
@@ -65,27 +63,11 @@ export function vectorLength(x: Tensor): Tensor {
   return where(greater(norm, 0), norm, onesLike(norm));
 }
 
-/** The most numbers of one difference between points and memories. */
-const largestDifference = 2 ** 24;
-
-/** ‖v − ρ_μ‖², [R, n, k], by differences: in single precision a rim is missed by what is left of ‖v‖² − 2⟨v, ρ⟩ + ‖ρ‖². */
-function squaredDistances(v: Tensor, patterns: Tensor): Tensor {
-  const [runs, n, d] = v.shape;
-  const k = patterns.shape[1] ?? 0;
-  const some = Math.max(1, Math.min(k, Math.floor(largestDifference / (runs * n * d))));
-  const sizes = Array.from({ length: Math.ceil(k / some) }, (_, i) => Math.min(some, k - i * some));
-  const points = expandDims(v, 2);
-  return concat(
-    split(patterns, sizes, 1).map((part) => sum(square(sub(points, expandDims(part, 1))), -1)),
-    2,
-  );
-}
-
-/** p_μ = 1/|S| for the memories S whose balls hold v, [R, n, k], and whether any does, [R, n, 1]. */
-function inBalls(v: Tensor, patterns: Tensor, beta: number): { p: Tensor; held: Tensor } {
-  const inside = cast(less(mul(beta, squaredDistances(v, patterns)), 1), 'float32');
+/** a·p_μ, where p_μ = 1/|S| for the memories S whose balls hold v, [R, n, k], and a where any does, else 0, [R, n, 1]. */
+function inBalls(v: Tensor, patterns: Tensor, beta: number, stepSize: number): { p: Tensor; held: Tensor } {
+  const inside = insideBalls(v, patterns, beta);
   const count = sum(inside, -1, true);
-  return { p: div(inside, maximum(count, 1)), held: minimum(count, 1) };
+  return { p: mul(inside, div(stepSize, maximum(count, 1))), held: mul(stepSize, minimum(count, 1)) };
 }
 
 /**
@@ -113,8 +95,8 @@ export function composedForward(
   const lengths: Tensor[] = [];
   if (energy === 'lsr') {
     for (let t = 0; t < steps; t++) {
-      const balls = inBalls(v, patterns, beta);
-      const pull = mul(stepSize, sub(matMul(balls.p, patterns), mul(balls.held, v)));
+      const balls = inBalls(v, patterns, beta, stepSize);
+      const pull = sub(matMul(balls.p, patterns), mul(balls.held, v));
       v = add(v, hidden ? mul(hidden, pull) : pull);
       states.push(v);
       memberships.push(balls.p);
@@ -195,15 +177,15 @@ function backwardInBalls(
   { memberships, held, patterns }: Trace,
   gradient: Tensor,
   hidden: Tensor | null,
-  { steps, stepSize }: RecursionAttributes,
+  { steps }: RecursionAttributes,
 ): [Tensor, Tensor, Tensor] {
   const pushes: Tensor[] = [];
   let g = gradient;
   for (let t = steps - 1; t >= 0; t--) {
-    const step = mul(mul(stepSize, held[t] as Tensor), g);
-    const u = hidden ? mul(hidden, step) : step;
-    g = sub(g, u);
+    // Memories whose balls do not hold a point have p = 0.
+    const u = hidden ? mul(hidden, g) : g;
     pushes.unshift(u);
+    g = sub(g, mul(held[t] as Tensor, u));
   }
   const toMemories = matMul(concat(memberships, 1), concat(pushes, 1), true, false);
   return [g, toMemories, zerosLike(sum(patterns, -1))];
