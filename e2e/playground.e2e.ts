@@ -643,6 +643,7 @@ test('the other energy lets places rest between memories, or nowhere, on the sam
       const { model, labels, metrics } = shown!;
       return {
         energy: 'energy' in config ? config.energy : null,
+        beta: 'beta' in config ? config.beta : null,
         memories: 'memories' in model ? Array.from(model.memories) : [],
         sets: 'sets' in model ? (model.sets ?? []) : [],
         none: labels!.filter((label) => label === 65535).length / labels!.length,
@@ -652,11 +653,16 @@ test('the other energy lets places rest between memories, or nowhere, on the sam
       };
     });
   const trained = await now();
-  expect(trained).toMatchObject({ energy: 'lse', sets: [], none: 0, beyond: 0, assigned: null });
+  expect(trained).toMatchObject({ energy: 'lse', beta: 1, sets: [], none: 0, beyond: 0, assigned: null });
   await page.getByRole('radio', { name: 'Log-sum-ReLU' }).check();
-  await expect.poll(async () => (await now()).assigned).not.toBe(null);
+  await expect.poll(async () => (await now()).assigned).toBeGreaterThan(0.9);
   const looked = await now();
   expect(looked.memories).toEqual(trained.memories);
+  expect(looked.beta).toBeLessThan(1);
+  await page.getByRole('radio', { name: 'Log-sum-exp' }).check();
+  expect((await now()).beta).toBe(1);
+  await page.getByRole('radio', { name: 'Log-sum-ReLU' }).check();
+  await expect.poll(async () => (await now()).assigned).toBe(looked.assigned);
   expect(looked.assigned).toBeCloseTo(1 - looked.none, 6);
   // Balls that are too small leave most points in none: that is said, with a β that holds them.
   await page.evaluate(() => window.basins.configure({ beta: 40 }));
@@ -681,4 +687,9 @@ test('the other energy lets places rest between memories, or nowhere, on the sam
   await page.evaluate(() => window.basins.openLink('?data=iris&beta=2'));
   expect(await now()).toMatchObject({ energy: 'lse', none: 0 });
   expect(await page.evaluate(async () => (await window.basins.link()).link)).not.toMatch(/energy|trained/);
+  // One that names it and no β begins with the β that suits the start, and the link of that holds it.
+  await page.evaluate(() => window.basins.openLink('?data=iris&energy=lsr'));
+  const { beta, assigned } = await now();
+  expect(assigned).toBeGreaterThan(0.9);
+  expect(await page.evaluate(async () => (await window.basins.link()).link)).toMatch(new RegExp(`beta=${beta}(&|$)`));
 });

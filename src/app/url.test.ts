@@ -31,6 +31,10 @@ test('what goes without saying is not said', () => {
   expect(encodeUrl(state({}, { beta: 1.2, k: 7 }))).toBe('?data=iris&k=7&beta=1.2');
 });
 
+test('the β of balls is always said, for what suits them is not known before they begin', () => {
+  expect(encodeUrl(state({}, { beta: 1, energy: 'lsr' }))).toBe('?data=iris&beta=1&energy=lsr');
+});
+
 test('a mask that a set does not ask for by itself is part of the link', () => {
   const masked = state({}, { mask: usualMask });
   expect(encodeUrl(masked)).toContain('mask=on');

@@ -95,9 +95,10 @@ export class Engine implements EngineApi {
     );
   }
 
-  configure(config: Config, run: number, suits = false): Promise<Begun & { restarted: boolean }> {
+  configure(asked: Config, run: number, suits = false): Promise<Begun & { restarted: boolean }> {
     return this.inLine(async () => {
       const { data, run: current, config: before } = this.loaded();
+      const config = current.upToDate(asked);
       if (sameRun(config, before)) {
         this.config = config;
         // Pretraining has no epoch under way that begun with other settings.
@@ -294,11 +295,7 @@ export class Engine implements EngineApi {
     data: PreparedData,
     config: Config,
     id: number,
-    {
-      from = null,
-      past = null,
-      suits = false,
-    }: { from?: Checkpoint | PretrainedAlone | null; past?: Past | null; suits?: boolean } = {},
+    { from = null, past = null, suits = false }: { from?: Checkpoint | PretrainedAlone | null; past?: Past | null; suits?: boolean } = {},
   ): Promise<Begun> {
     const refused = tooLarge(config, data, memoryBudget());
     if (refused) throw new EngineError('too-large', refused.sentence);

@@ -16,6 +16,7 @@ export const entryOfNumber: Readonly<Record<NumberId, EntryId>> = {
   bic: 'likelihood',
   codeVariance: 'variance',
   assigned: 'sizes',
+  emptyBalls: 'sizes',
   clusters: 'sizes',
   sizes: 'sizes',
   entropyBits: 'sizes',

@@ -82,7 +82,7 @@ const betaOf = (config: Config): number | null => ('beta' in config && methodOf(
 function tryBeta(config: Config, factor: number): Remedy | null {
   const beta = betaOf(config);
   if (beta === null) return null;
-  const next = Math.min(limits.beta[1], Number((beta * factor).toPrecision(2)));
+  const next = Math.max(limits.beta[0], Math.min(limits.beta[1], Number((beta * factor).toPrecision(2))));
   return { label: `Try β ${formatValue(next)}`, patch: { beta: next } as ConfigPatch };
 }
 
@@ -97,14 +97,16 @@ function highest(curves: readonly CurvePoint[], id: ReturnType<typeof silhouette
 }
 
 /** β under which balls of the shown memories hold most points; null where these are not there. */
-const betaThatWouldHold = remembered((model: Ready['shown']['model'], codes: Floats | null, dataset: Told['dataset'], space: Told['space']) => {
-  const { prototypes } = partitionerOf(model);
-  const { d, k } = model;
-  if (codes) return betaThatHolds(codes, codes.length / d, d, prototypes, k);
-  if (!dataset || space?.d !== d || dataset.d !== d) return null;
-  const rows = askedRows(dataset.n, d, k);
-  return betaThatHolds(scaledRows(dataset, space, rows), rows.length, d, prototypes, k);
-});
+const betaThatWouldHold = remembered(
+  (model: Ready['shown']['model'], codes: Floats | null, dataset: Told['dataset'], space: Told['space']) => {
+    const { prototypes } = partitionerOf(model);
+    const { d, k } = model;
+    if (codes) return betaThatHolds(codes, codes.length / d, d, prototypes, k);
+    if (!dataset || space?.d !== d || dataset.d !== d) return null;
+    const rows = askedRows(dataset.n, d, k);
+    return betaThatHolds(scaledRows(dataset, space, rows), rows.length, d, prototypes, k);
+  },
+);
 
 /** Of whatever is looked at, trained or not. */
 const rulesAlways: Readonly<Record<string, Rule>> = {
@@ -117,6 +119,16 @@ const rulesAlways: Readonly<Record<string, Rule>> = {
     return {
       sentence: `${formatShare(1 - assigned)} of the points lie in no ball: β ${formatValue(beta)} is too large for log-sum-ReLU.`,
       remedy: next && next < beta ? { label: `Try β ${formatValue(next)}`, patch: { beta: next } as ConfigPatch } : null,
+    };
+  },
+  emptyBalls({ shown, config }) {
+    const { emptyBalls } = shown.metrics ?? {};
+    if (!emptyBalls) return null;
+    const who =
+      emptyBalls === 1 ? 'the ball of one memory' : `the balls of ${formatCount(emptyBalls)} of ${formatCount(shown.model.k)} memories`;
+    return {
+      sentence: `No point enters ${who}: nothing moves ${emptyBalls === 1 ? 'it' : 'them'}. A lower β makes balls larger.`,
+      remedy: tryBeta(config, half),
     };
   },
 };

@@ -20,7 +20,7 @@ describe.each(cases.map((c) => [told(c), c] as const))('where points come to res
   const half = Math.floor(c.n / 2);
   discovery.add(points.subarray(0, half * c.m), half);
   discovery.add(points.subarray(half * c.m), c.n - half);
-  const { sets, labels } = discovery.end();
+  const { sets, labels, emptyBalls } = discovery.end();
 
   test('at the sets of memories that the oracle names', () => {
     const ours = Array.from(labels, (label) => (label === noCluster ? [] : label < c.k ? [label] : sets[label - c.k]));
@@ -31,6 +31,14 @@ describe.each(cases.map((c) => [told(c), c] as const))('where points come to res
     const named = c.fixed_set.map((set, i) => (sure[i] ? sets.findIndex((members) => keyOf(members) === keyOf(set)) : -1));
     const ends = named.map((at) => (at < 0 ? null : [...places.subarray(at * c.m, (at + 1) * c.m)]));
     expect(ends).toEqual(named.map((at, i) => (at < 0 ? null : c.fixed_point[i]!.map(Math.fround))));
+  });
+
+  test('memories whose balls no point enters on its way are those without a gradient', () => {
+    expect(emptyBalls).toBe(c.grad_memories.filter((row) => row.every((slope) => slope === 0)).length);
+    const far = { ...model, k: c.k + 1, memories: Float64Array.of(...model.memories, ...Array.from({ length: c.m }, () => 1e3)) };
+    const beside = new BallDiscovery(far);
+    beside.add(points, c.n);
+    expect(beside.end().emptyBalls).toBe(emptyBalls + 1);
   });
 
   test('emergent memories have labels by falling number of points, and the same ones afterwards', () => {

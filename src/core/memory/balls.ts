@@ -22,6 +22,8 @@ export interface MemorySet {
   readonly spread: number;
   /** The set that full steps from its mean come to rest at; undefined before it was asked for. */
   rest?: MemorySet;
+  /** A step was taken from a place in these balls. */
+  moved?: true;
 }
 
 /**
@@ -63,6 +65,7 @@ export class BallRecursion {
     const { k, steps, stepSize: a } = this.model;
     let set = this.setAt(distance);
     for (let step = 0; step < steps && set; step++) {
+      set.moved = true;
       const { members, from, spread } = set;
       let toMean = -spread;
       for (const mu of members) toMean += distance[mu] / members.length;
@@ -71,6 +74,13 @@ export class BallRecursion {
       set = this.setAt(distance);
     }
     return set && this.restOf(set);
+  }
+
+  /** How many memories drew no place at any of the T steps: of their balls none was in any. Such a memory has no gradient. */
+  get idle(): number {
+    const drew = new Set<number>();
+    for (const { moved, members } of this.sets.values()) if (moved) for (const mu of members) drew.add(mu);
+    return this.model.k - drew.size;
   }
 
   /** The fixed point of full steps from a place in these balls. The sum of ReLUs never falls on the way, so that it is reached. */
@@ -191,7 +201,7 @@ export class BallDiscovery {
   }
 
   /** Of all points, in the order they were added. */
-  end(): RestLabels & { readonly sets: readonly (readonly number[])[] } {
+  end(): RestLabels & { readonly sets: readonly (readonly number[])[]; readonly emptyBalls: number } {
     const counts = new Map<MemorySet, number>();
     for (const set of this.sets) if (set && set.members.length > 1) counts.set(set, (counts.get(set) ?? 0) + 1);
     const sets = [...counts]
@@ -199,7 +209,8 @@ export class BallDiscovery {
       .slice(0, mostSets)
       .map(([{ members }]) => members);
     const names = new BallLabels(this.model.k, sets);
-    return { sets, labels: Uint16Array.from(this.sets, (set) => names.of(set)), nearest: Uint16Array.from(this.nearest) };
+    const { idle: emptyBalls } = this.recursion;
+    return { sets, emptyBalls, labels: Uint16Array.from(this.sets, (set) => names.of(set)), nearest: Uint16Array.from(this.nearest) };
   }
 }
 
@@ -223,19 +234,6 @@ function eachRest(
     }
     visit(recursion.run(), i, nearest);
   }
-}
-
-/** How many memories (k × d) have no point (n × d) in their balls: nothing moves these. In slices. */
-export function* emptyBalls({ memories, k, d, beta }: AssociativeMemory, points: Floats, n: number): Generator<void, number> {
-  const rho = Float64Array.from(memories);
-  const v = new Float64Array(d);
-  const empty = new Set(Array.from({ length: k }, (_, mu) => mu));
-  for (let i = 0; i < n && empty.size > 0; i++) {
-    if (i % 256 === 255) yield;
-    for (let j = 0; j < d; j++) v[j] = points[i * d + j];
-    for (const mu of empty) if (beta * squaredDistance(v, rho, mu * d, d) < 1) empty.delete(mu);
-  }
-  return empty.size;
 }
 
 /** The means of sets of memories (k × d), s × d. */

@@ -150,6 +150,11 @@ const partitionTable = {
     'The share of the points that belong to a memory, stored or emergent: the others lie in no ball of log-sum-ReLU, and SC leaves them out.',
     { ofSome: true, whereKnown: true, format: 'score', group: 'balance', told: 'assigned' },
   ),
+  emptyBalls: plain(
+    'Empty balls',
+    'How many memories have a ball of log-sum-ReLU that no point enters on its way: nothing moves them, and they stay where they are.',
+    { better: 'lower', ofSome: true, whereKnown: true, format: 'count', group: 'balance', told: 'empty balls' },
+  ),
   clusters: plain('Clusters used', 'How many clusters have at least one point.', { format: 'count', group: 'balance' }),
   sizes: plain('CS', 'Cluster sizes: the number of points of the largest and of the smallest cluster in use.', {
     detail: '(largest–smallest)',
@@ -196,7 +201,7 @@ type PartitionNumberId = keyof typeof partitionTable;
 export type NumberId = keyof typeof table;
 export type SilhouetteId = 'silhouette' | 'scEncoded' | 'scAttracted';
 
-type OfSome = 'inertia' | 'logLikelihood' | 'bic' | 'codeVariance' | 'assigned';
+type OfSome = 'inertia' | 'logLikelihood' | 'bic' | 'codeVariance' | 'assigned' | 'emptyBalls';
 
 /** The numbers that judge one partition. sizes: [largest, smallest]. */
 export type PartitionNumbers = { readonly [I in Exclude<PartitionNumberId, 'sizes' | 'clusters' | OfSome>]: number | null } & {

@@ -56,7 +56,13 @@ export interface Emergent {
 
 export interface Discovery {
   add(points: Floats, n: number): void;
-  end(): { readonly sets: EmergentSets; readonly labels: Uint16Array; readonly nearest: Uint16Array };
+  end(): {
+    readonly sets: EmergentSets;
+    readonly labels: Uint16Array;
+    readonly nearest: Uint16Array;
+    /** The number of prototypes whose balls no point enters on its way. */
+    readonly emptyBalls: number;
+  };
 }
 
 export interface Movement {

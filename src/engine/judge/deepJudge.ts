@@ -40,7 +40,7 @@ export async function judgeDeep(
   timeSlice: TimeSlice,
 ): Promise<Assessment> {
   const m = model.d;
-  const { labels, nearest: voronoiLabels, elsewhere, sets } = await infer(model, codes, n, timeSlice);
+  const { labels, nearest: voronoiLabels, elsewhere, sets, emptyBalls } = await infer(model, codes, n, timeSlice);
   const { move } = partitionerOf(model);
   const attracted = move && new Float32Array(n * m);
   let errors: number | null = squaredError ? 0 : null;
@@ -59,6 +59,7 @@ export async function judgeDeep(
   const encoded = await score(codes, labels);
   const own: PartitionMetrics = {
     ...partitionMetrics(labels, truth, sets !== undefined),
+    ...(emptyBalls !== undefined && { emptyBalls }),
     loss,
     scEncoded: encoded.value,
     scAttracted: attracted && (await score(attracted, labels)).value,

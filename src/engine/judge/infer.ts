@@ -14,6 +14,8 @@ export interface InferredLabels {
   readonly elsewhere?: number;
   /** The emergent clusters that the points show, which labels beyond k name; absent where there can be none. */
   readonly sets?: EmergentSets;
+  /** With them, the number of prototypes whose balls no point enters on its way. */
+  readonly emptyBalls?: number;
 }
 
 /** The labels of the n points of a run, in blocks so that the worker stays answerable. */

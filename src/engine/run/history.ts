@@ -136,11 +136,11 @@ export class RunHistory {
         timeSlice,
       );
     }
-    const { labels, nearest: voronoiLabels, elsewhere, sets } = await infer(model, points, n, timeSlice);
+    const { labels, nearest: voronoiLabels, elsewhere, sets, emptyBalls } = await infer(model, points, n, timeSlice);
     const { config, data } = this.run;
     const own = await trainerOf(config).numbers?.({ ...data, config }, model, timeSlice);
     const judged = await judge.judge(labels, loss, precision, timeSlice, sets !== undefined);
-    const metrics = { ...judged, ...own };
+    const metrics = { ...judged, ...own, ...(emptyBalls !== undefined && { emptyBalls }) };
     await timeSlice.yield();
     const inferred = { labels, voronoiLabels, elsewhere, ...(sets && { sets }) };
     if (!voronoiLabels) return { ...inferred, metrics, voronoi: null };

@@ -57,6 +57,8 @@ export class Run {
   readonly whole = new WholeLoss(this);
   /** Called where β was made to suit another start, for nobody had named one. */
   onSuited: ((to: { readonly beta: number; readonly before: number }) => void) | null = null;
+  /** β's that suited earlier starts. */
+  private readonly outdated = new Set<number>();
   /** Prototypes that were put into restarts and wait for an epoch to begin. */
   private readonly moved = new Map<number, Float32Array>();
   /** An epoch has begun and not ended: the trainer's state is between two epochs'. */
@@ -125,7 +127,9 @@ export class Run {
     };
     await this.record(0, () => true, timeSlice, { forget, suits });
     const beta = betaOf(this.config);
-    if (suits && beta !== null && before !== null && beta !== before) this.onSuited?.({ beta, before });
+    if (!suits || beta === null || before === null || beta === before) return;
+    this.outdated.add(before);
+    this.onSuited?.({ beta, before });
   }
 
   /** True if β is the one that suits the start there is: nobody named another. */
@@ -157,6 +161,12 @@ export class Run {
     if (lowerThan(frame, null)) one.best = frame;
     one.losses.push(judged?.measured ? { ...entry, terms: judged.measured.terms } : entry);
     if (deep) one.networks.add(epoch, deep[0].parameters);
+  }
+
+  /** Settings from whoever was not told yet that β suits another start now, with that β. */
+  upToDate(config: Config): Config {
+    const [given, own] = [betaOf(config), betaOf(this.config)];
+    return hasBalls(config) && given !== null && own !== null && this.outdated.has(given) ? withBeta(config, own) : config;
   }
 
   /** Takes the settings that may change while training goes on. */

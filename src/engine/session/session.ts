@@ -1,4 +1,3 @@
-import { emptyBalls } from '../../core/memory/balls';
 import { clusterSizes } from '../../core/metrics/balance';
 import { conclude } from './conclude';
 import { betaOf, epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
@@ -220,7 +219,7 @@ export class TrainingSession {
       restarts,
       best,
       search: run.trainer.searchOf?.(chosen) ?? null,
-      notes: [...notesOn(run, chosen, best), ...(await notesOnBalls(run, best, timeSlice))],
+      notes: [...notesOn(run, chosen, best), ...notesOnBalls(best)],
       pretraining: pretrained && doneStatus(pretrained),
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: run.seconds },
@@ -290,13 +289,11 @@ function notesOn(
   ];
 }
 
-/** Of log-sum-ReLU: a memory whose ball holds no point is moved by none, but those that enter it on their way. */
-async function notesOnBalls({ data }: Run, { latent, partition }: Snapshot, timeSlice: TimeSlice): Promise<readonly string[]> {
-  if (partition.kind !== 'memory' || partition.energy !== 'lsr') return [];
-  const empty = await timeSlice.drain(emptyBalls(partition, latent?.codes ?? data.points, data.n));
-  if (empty === 0) return [];
-  const who = empty === 1 ? 'The ball of one memory holds' : `The balls of ${empty} of ${partition.k} memories hold`;
-  return [`${who} no point: only one that enters on its way moves ${empty === 1 ? 'it' : 'them'}; a lower β makes balls larger.`];
+/** Of log-sum-ReLU: memories whose balls no point enters. */
+function notesOnBalls({ metrics: { emptyBalls = 0 }, partition: { k } }: Snapshot): readonly string[] {
+  if (!emptyBalls) return [];
+  const who = emptyBalls === 1 ? 'the ball of one memory' : `the balls of ${emptyBalls} of ${k} memories`;
+  return [`No point enters ${who}: nothing moves ${emptyBalls === 1 ? 'it' : 'them'}; a lower β makes balls larger.`];
 }
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */

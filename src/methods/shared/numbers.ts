@@ -19,7 +19,7 @@ const silhouette = numberOf('silhouette');
 export const memoryNumbers: NumberList = {
   loss: recallLoss,
   silhouette,
-  all: list(recallLoss, silhouette, ...agreement, 'assigned', ...balance, 'learningRate'),
+  all: list(recallLoss, silhouette, ...agreement, 'assigned', 'emptyBalls', ...balance, 'learningRate'),
 };
 
 const quantisation = numberOf('loss', {
@@ -95,6 +95,7 @@ export const codeMemoryNumbers: NumberList = {
     }),
     'codeVariance',
     'assigned',
+    'emptyBalls',
     ...balance,
     numberOf('learningRate', { curve: 'Learning rate of the memories' }),
   ),

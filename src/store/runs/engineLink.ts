@@ -324,8 +324,6 @@ export function createEngineLink({ say, stage, commits }: LinkOptions): EngineLi
   /** The engine made β suit another start, and the page has it. */
   function suited(beta: number): void {
     accepted = withBeta(accepted, beta);
-    // A change of the page that is on its way has the last one.
-    send().catch(tellOf);
   }
 
   const followLiveChange = () => {

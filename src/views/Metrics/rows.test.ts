@@ -41,7 +41,16 @@ test('what does not apply is a dash', () => {
 });
 
 test('of methods in the input space there is one silhouette', () => {
-  expect(ids(rowsOf(clam, false))).toEqual(['silhouette', 'loss', 'assigned', 'clusters', 'sizes', 'entropyBits', ...agreement]);
+  expect(ids(rowsOf(clam, false))).toEqual([
+    'silhouette',
+    'loss',
+    'assigned',
+    'emptyBalls',
+    'clusters',
+    'sizes',
+    'entropyBits',
+    ...agreement,
+  ]);
   expect(numberIn(clam, 'silhouette').name).toBe('SC');
 });
 
@@ -58,6 +67,7 @@ test('of deep methods each silhouette has its own row, and its space in its name
     'loss',
     'codeVariance',
     'assigned',
+    'emptyBalls',
     'clusters',
     'sizes',
     'entropyBits',
