@@ -40,7 +40,15 @@ test('a β that was named is kept, and so is that of log-sum-exp', async () => {
 test('of a deep method it suits the codes once more when they are pretrained, unless one was named meanwhile', async () => {
   const deep = {
     ...defaultsOf('dclam'),
-    ...{ energy: 'lsr', k: 3, latent: 2, network: [8], pretrainEpochs: 20, pretrainRate: 3e-3, epochs: 2, batchSize: 16, scaling: 'none' },
+    energy: 'lsr',
+    k: 3,
+    latent: 2,
+    network: [8],
+    pretrainEpochs: 20,
+    pretrainRate: 3e-3,
+    epochs: 2,
+    batchSize: 16,
+    scaling: 'none',
   } as Config;
   const begun = await engine.load(data, deep, 1, null, null, null, true);
   const before = betaOf(begun.config)!;

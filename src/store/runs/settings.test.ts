@@ -11,8 +11,15 @@ const start: Start = {
   points: Float64Array.of(0, 1, 0, -1, 1, 0, -1, 0, 5, 1, 5, -1, 6, 0, 4, 0),
   n: 8,
   partition: {
-    ...{ kind: 'memory', memories: Float64Array.of(0, 0, 5, 0), k: 2, d: 2, beta: 1, steps: 10, stepSize: 0.1 },
-    ...{ similarity: 'euclidean', logWeights: null },
+    kind: 'memory',
+    memories: Float64Array.of(0, 0, 5, 0),
+    k: 2,
+    d: 2,
+    beta: 1,
+    steps: 10,
+    stepSize: 0.1,
+    similarity: 'euclidean',
+    logWeights: null,
   },
 };
 const usual = suitedTo(defaultConfig, dataset);
