@@ -1,11 +1,12 @@
 /** The numbers that the papers print, by data set. Loaded when a table of numbers is first shown. */
 import type { NumberValues, SilhouetteId } from '../../core/metrics/numbers';
-import { papers, printNotes, protocols, type PaperId } from './papers';
+import { papers, protocols, type PaperId } from './papers';
 import aeCm from './printed/ae-cm.json';
 import clam from './printed/clam.json';
 import dclam from './printed/dclam.json';
 import dkm from './printed/dkm.json';
 import kFriendly from './printed/k-friendly.json';
+import { printNotes } from './printNotes';
 import { familyOf, type PaperSet } from './sets';
 import { tableWords } from './tableWords';
 
