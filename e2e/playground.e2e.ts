@@ -438,6 +438,11 @@ test('each layer of the map can be put away, and water runs where it falls', asy
   await layers(page);
   await page.getByRole('button', { name: 'Drop', exact: true }).click();
   await expect(figure).toContainText(/The drop: after 10 steps it is in basin \d; energy .* → /);
+  // What pulls on the drop is drawn, and the sum of it all.
+  await layers(page);
+  await page.getByRole('checkbox', { name: 'Pulls' }).click();
+  await expect(page.locator('.pull-line')).not.toHaveCount(0);
+  await expect(page.locator('.pull-sum')).toHaveCount(1);
   await layers(page);
   await page.getByRole('button', { name: 'Rain', exact: true }).click();
   await expect(page.locator('.rain-line')).toHaveAttribute('d', /^M/);

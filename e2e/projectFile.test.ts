@@ -77,7 +77,7 @@ const projectOf = (runs: readonly KeptRecord[]): Keepable => ({
     stage: 'memories',
     layout: [],
     plane: { kind: 'memories', memories: [0, 1, 2] },
-    layers: { voronoi: true, contours: false, disagreement: false, points: true, probe: true, pictures: null },
+    layers: { voronoi: true, contours: false, disagreement: false, points: true, probe: true, pulls: false, pictures: null },
     drawnBy: 'nearest point',
     cursor: 1,
     embeddings: [defaultProjection],

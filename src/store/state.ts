@@ -55,6 +55,8 @@ export interface Layers {
   disagreement: boolean;
   points: boolean;
   probe: boolean;
+  /** How each memory pulls on the drop. */
+  pulls: boolean;
   /** Null: as the method has it. */
   pictures: boolean | null;
 }
@@ -186,7 +188,7 @@ export const useStore = create<AppState>()(
     stage: 'basins',
     layout: [],
     plane: { kind: 'data' },
-    layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pictures: null },
+    layers: { voronoi: true, contours: true, disagreement: false, points: true, probe: true, pulls: false, pictures: null },
     drawnBy: 'nearest point',
     probe: null,
     compared: null,

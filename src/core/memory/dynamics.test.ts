@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assign, assignNearest, backward, energies, entropies, memberships, recurse, trajectory } from './dynamics';
+import { assign, assignNearest, backward, energies, entropies, memberships, pulls, recurse, trajectory } from './dynamics';
 import { BatchGradient } from './gradient';
 import type { AssociativeMemory } from './model';
 import { Random } from '../algebra/random';
@@ -151,4 +151,18 @@ test('what does not fit together is refused', () => {
   expect(() => assign(make(2, 2, { memories: normals(3) }), points, 2)).toThrow(RangeError);
   expect(() => energies(make(2, 2, { beta: 0 }), points, 2)).toThrow(/inverse temperature/);
   expect(() => memberships(make(2, 2, { logWeights: normals(3) }), points, 2)).toThrow(/log weights/);
+});
+
+test.each([
+  ['log-sum-exp', {}],
+  ['log-sum-ReLU', { energy: 'lsr', beta: 0.05 }],
+  ['on the sphere', { similarity: 'spherical' }],
+] as const)('the first step is the step size times what all memories pull: %s', (_name, how) => {
+  const model = make(2, 3, how);
+  const point = Float64Array.of(0.6, -0.3, 0.74);
+  const all = pulls(model, point);
+  const [v, next] = [trajectory(model, point).subarray(0, 3), trajectory(model, point).subarray(3, 6)];
+  const to = Array.from(v, (x, j) => x + model.stepSize * [0, 1].reduce((sum, mu) => sum + all[mu * 3 + j]!, 0));
+  const length = model.similarity === 'spherical' ? Math.hypot(...to) : 1;
+  to.forEach((x, j) => expect(x / length).toBeCloseTo(next[j]!, 5));
 });

@@ -117,6 +117,22 @@ export function assignNearest(model: AssociativeMemory, points: Floats, n: numbe
   return out;
 }
 
+/**
+ * How each memory pulls on a point v, k × d: p_μ (ρ_μ − v); on the sphere p_μ ρ̃_μ. Their sum times the step size is the first step, which the
+ * sphere normalises (CLAM figures 2 and 3).
+ */
+export function pulls(model: AssociativeMemory, point: Floats): Float64Array {
+  const prepared = prepareMemory(model);
+  const { k, d, memories, spherical } = prepared;
+  checkPoints(point, 1, d);
+  const v = new Float64Array(d);
+  const p = new Float64Array(k);
+  load(prepared, point, 0, v);
+  weigh(prepared, v, p);
+  const keep = spherical ? 0 : 1;
+  return Float64Array.from({ length: k * d }, (_, i) => p[Math.floor(i / d)] * (memories[i] - keep * v[i % d]));
+}
+
 /** Calls `visit` with the energy and the memberships (valid during the call only) at every point. */
 function eachPoint(model: AssociativeMemory, points: Floats, n: number, visit: (energy: number, p: Float64Array, i: number) => void): void {
   const prepared = prepareMemory(model);

@@ -2,7 +2,7 @@ import { BallBasins } from '../map/ballBasins';
 import { prepareBasins } from '../map/basins';
 import { voronoiCells } from '../map/voronoi';
 import { BallDiscovery, ballLabels, meansOf } from '../memory/balls';
-import { assign, assignNearest, energies, entropies, memberships, recurse, trajectory } from '../memory/dynamics';
+import { assign, assignNearest, energies, entropies, memberships, pulls, recurse, trajectory } from '../memory/dynamics';
 import { preparePartition } from '../memory/partition';
 import type { MemoryPartition } from './model';
 import type { Partitioner } from './partitioner';
@@ -21,6 +21,7 @@ export function memoryPartitioner(model: MemoryPartition): Partitioner {
       steps: model.steps,
       to: (points, n, steps = model.steps) => recurse({ ...model, steps }, points, n),
       path: (point) => trajectory(model, point),
+      pulls: (point) => pulls(model, point),
     },
     draw: null,
     prototypes: model.memories,

@@ -72,4 +72,6 @@ export interface Movement {
   to(points: Floats, n: number, steps?: number): Float32Array;
   /** The path of one point, (T + 1) × d. */
   path(point: Floats): Float32Array;
+  /** What each prototype adds to the first step of a point, k × d, before the step size. */
+  pulls(point: Floats): Float64Array;
 }

@@ -176,6 +176,8 @@ const page = v.looseObject({
     disagreement: v.boolean(),
     points: v.boolean(),
     probe: v.boolean(),
+    // Projects of before have none.
+    pulls: v.optional(v.boolean(), false),
     pictures: v.nullable(v.boolean()),
   }),
   drawnBy: text(40),

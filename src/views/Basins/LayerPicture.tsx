@@ -42,6 +42,12 @@ const over: Readonly<Record<keyof Layers, ReactNode>> = {
       <circle cx="90" cy="8" r="2.5" />
     </g>
   ),
+  pulls: (
+    <g className="lp-line">
+      <path d="M48 42 24 26m0 0 1.5 6m-1.5-6 6 .5M48 42l18-7m0 0-4 4m4-4-6-1.5M48 42 46 22m0 0-3 4.5m3-4.5 4 4" />
+      <circle cx="48" cy="42" r="2.5" />
+    </g>
+  ),
   pictures: (
     <g className="lp-pictures">
       <rect x="16" y="18" width="16" height="16" />

@@ -35,6 +35,11 @@ function layerNames(model: PartitionModel | null): LayerName[] {
       title: `Hatched: places that do not end in the ${cluster} of their nearest ${prototype}`,
     },
     can?.move !== null && { key: 'probe', label: 'Drops', title: 'A click on the map lets a drop of water fall there' },
+    can?.move !== null && {
+      key: 'pulls',
+      label: 'Pulls',
+      title: `Arrows from the drop: how each ${prototype} pulls on it, and where all together`,
+    },
   ];
   return names.filter((name) => name !== false);
 }

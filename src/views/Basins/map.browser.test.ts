@@ -97,7 +97,13 @@ test('a picture stands above the words, changes with the point, and goes with it
 test('rain falls on one plane only, and a drop that is taken away gives the keyboard back to its button', () => {
   const svg = map.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
   const layer = () => svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
-  const options = { probe: layer(), rain: layer(), dropButton: map.appendChild(document.createElement('button')), request: () => {} };
+  const options = {
+    probe: layer(),
+    pulls: layer(),
+    rain: layer(),
+    dropButton: map.appendChild(document.createElement('button')),
+    request: () => {},
+  };
   const water = new WaterLayer(options);
   const plane = dataPlane(2);
   const wet = { ...currentRun.getState(), probe: Float64Array.of(5, 5) };
@@ -111,7 +117,7 @@ test('rain falls on one plane only, and a drop that is taken away gives the keyb
       energies: new Float32Array(starts.length),
       labels: new Uint16Array(starts.length / 2),
     });
-    water.draw(state, { drops: starts && still(starts) } as MapPicture, frame);
+    water.draw(state, { drops: starts && still(starts) } as MapPicture, frame, plane);
   };
   water.pour(frame.box);
   expect(water.starts(wet, plane, false)).toHaveLength(2);

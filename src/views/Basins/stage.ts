@@ -90,6 +90,7 @@ export function mountStage(
     emergent: layer('emergent'),
     rings: layer('rings'),
     memories: layer('memories'),
+    pulls: layer('pulls'),
     probe: layer('probe'),
   };
   /** Of what is shown, and of what comes next, whose map is being drawn. */
@@ -118,7 +119,7 @@ export function mountStage(
       if (scenesAhead) session.mapDrawn(scenesAhead.shown.model);
     },
   });
-  const water = new WaterLayer({ probe: layers.probe, rain: layers.rain, dropButton: elements.dropButton, request });
+  const water = new WaterLayer({ probe: layers.probe, pulls: layers.pulls, rain: layers.rain, dropButton: elements.dropButton, request });
   const pictures = new Pictures({
     canvas: elements.pictures,
     stale: elements.stale,
@@ -288,7 +289,7 @@ export function mountStage(
     const drawnSpots = held && scenesAhead?.spots.length === spots.length ? scenesAhead.spots : spots;
     paintMemories(frame, drawnSpots, wordsOf(shown.model), movableIn(shown));
     drawMapRings(layers.rings, frame, ringsOf(state, points, link?.cursor ?? null));
-    const said = water.draw(state, ground.picture, frame);
+    const said = water.draw(state, ground.picture, frame, scenes.plane);
     write(elements.stream, said);
     elements.stream.toggleAttribute('data-screen', said === dropHint);
     if (state.training.state !== 'training') heard.say(said);

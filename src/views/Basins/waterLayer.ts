@@ -8,6 +8,7 @@ import { type RunState } from '../../store/state';
 import type { DomainBox } from './domain';
 import type { PlaneFrame } from './frame';
 import { drawProbe, streamSentence, type Stream } from './overlay/probe';
+import { drawPulls, pullsInPlane, type Pulls } from './overlay/pulls';
 import { drawRain, rainSeconds } from './overlay/rain';
 import { remembered } from '../../core/work/remembered';
 import { shower } from './water';
@@ -16,8 +17,9 @@ const rainDrops = 100;
 export const dropHint = 'Click the map to let a drop of water fall there, and see where it runs.';
 
 export interface WaterOptions {
-  /** Where the drop and the rain are drawn. */
+  /** Where the drop, the pulls on it and the rain are drawn. */
   readonly probe: SVGGElement;
+  readonly pulls: SVGGElement;
   readonly rain: SVGGElement;
   /** Lets a drop fall; here the keyboard goes on when the drop that it was on is taken away. */
   readonly dropButton: HTMLElement;
@@ -67,6 +69,10 @@ export class WaterLayer {
     if (focused && !stream) dropButton.focus();
   });
 
+  private readonly paintPulls = remembered((frame: PlaneFrame, pulls: Pulls | null) => drawPulls(this.options.pulls, frame, pulls));
+
+  private readonly pullsOf = remembered(pullsInPlane);
+
   private readonly paintRain = remembered((frame: PlaneFrame, drops: Drops | null, from: number, seconds: number) =>
     drawRain(this.options.rain, frame, drops, from, seconds),
   );
@@ -103,7 +109,7 @@ export class WaterLayer {
   }
 
   /** Draws the water that came with the map and returns what is to be said of it. */
-  draw(state: RunState, picture: MapPicture | null, frame: PlaneFrame): string {
+  draw(state: RunState, picture: MapPicture | null, frame: PlaneFrame, plane: Plane): string {
     const { rain } = this;
     const { probe } = state;
     const fall = dropsFall(state);
@@ -111,6 +117,8 @@ export class WaterLayer {
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;
     const stream = fall && probe && drops && first ? this.streamOf(drops, state.shown?.looks) : null;
     this.paintProbe(frame, stream);
+    const { shown } = state;
+    this.paintPulls(frame, stream && probe && shown && state.layers.pulls ? this.pullsOf(shown.model, probe, plane, shown.looks) : null);
     const raining = rain && drops && this.showerOf.get(drops.starts) === rain.starts ? drops : null;
     if (rain && raining) rain.began ??= performance.now();
     const seconds = (performance.now() - (rain?.began ?? 0)) / 1000;

@@ -2,7 +2,9 @@ import { zoomIdentity } from 'd3';
 import { describe, expect, it } from 'vitest';
 import { frameOf, middleKept } from '../frame';
 import { labelsLeft, spotName, type MapSpot } from './memories';
+import { dataPlane } from '../../../core/map/plane';
 import { ticksOf } from './axes';
+import { arrow, pullsInPlane } from './pulls';
 import { rainProgress, rainSeconds } from './rain';
 import { wordsOf } from '../../words';
 import { streamSentence } from './probe';
@@ -94,5 +96,35 @@ describe('the probe', () => {
     expect(streamSentence({ path: new Float32Array(22), energies: [0.5, -1.25], label: 1 })).toBe(
       'after 10 steps it is in basin 2; energy 0.5 → −1.25.',
     );
+  });
+});
+
+describe('the pulls on a drop', () => {
+  it('are an arrow from it for each memory, and one for their sum', () => {
+    const memories = Float64Array.of(2, 0, 0, 2);
+    const model = {
+      kind: 'memory',
+      k: 2,
+      d: 2,
+      memories,
+      beta: 1,
+      steps: 10,
+      stepSize: 0.1,
+      similarity: 'euclidean',
+      weights: null,
+    } as never;
+    const { from, arrows } = pullsInPlane(model, Float64Array.of(0, 0), dataPlane(2), Uint16Array.of(1, 0))!;
+    expect(from).toEqual([0, 0]);
+    // As far from both, the drop is half each one's.
+    expect(arrows).toEqual([
+      { to: [1, 0], look: 1 },
+      { to: [0, 1], look: 0 },
+      { to: [1, 1], look: null },
+    ]);
+  });
+
+  it('have a head, unless they are too short to be seen', () => {
+    expect(arrow(0, 0, 100, 0)).toBe('M0 0L100 0M92 4L100 0L92 -4');
+    expect(arrow(0, 0, 1, 1)).toBe(null);
   });
 });
