@@ -322,4 +322,12 @@ test('a file holds a project, with or without its data, and opens in another bro
     expect(own(await work(other))).toEqual(own(before));
     await elsewhere.close();
   }
+  // The same by a script; the project that it opens is one of its own.
+  await page.evaluate(async () => {
+    const file = await window.basins.saveProject({ data: false });
+    await window.basins.configure({ k: 5 });
+    await window.basins.openProject(file);
+  });
+  expect(own(await work(page))).toEqual(own(before));
+  expect(await page.evaluate(() => window.basins.openProject(new Blob(['no project'])).catch(({ code }) => code))).toBe('bad-project');
 });

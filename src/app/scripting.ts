@@ -69,6 +69,10 @@ export interface ScriptingApi {
   link(): Promise<{ link: string; left: string | null }>;
   /** Shows what such a link holds, its data loaded where others are on the page. */
   openLink(link: string): Promise<void>;
+  /** What the page shows, its runs and its data, as the page saves it; `data: false` leaves the data out. */
+  saveProject(options?: { data?: boolean }): Promise<Blob>;
+  /** Opens such a file as a project of its own. Rejects with code "bad-project". */
+  openProject(file: Blob): Promise<void>;
   /** The result of the newest training; null before there is one. */
   result(): ResultFile | null;
   /** Its numbers in one line; null before there is one. */
@@ -152,6 +156,13 @@ export function exposeScripting(ready: Promise<void>): void {
       return { link: `${location.origin}${location.pathname}${link}`, left };
     }),
     openLink: command(async (link) => (await import('./moment')).showMoment(link)),
+    saveProject: command(async ({ data = true } = {}) => (await (await import('./projects/commands')).projectAsFile(data)).file),
+    openProject: command(async (file) => {
+      if (!(file instanceof Blob))
+        throw new EngineError('bad-project', `A project is opened out of a File, such as saveProject() gives, not out of ${shown(file)}.`);
+      const { openProjectFile } = await import('./projects/projectFile');
+      await openProjectFile(file instanceof File ? file : new File([file], 'project.basins'));
+    }),
     result: current,
     summary() {
       const state = currentRun.getState();

@@ -57,9 +57,15 @@ export async function deleteEverything(): Promise<void> {
   useKeeping.setState({ bytes: await bytesKept() });
 }
 
-/** What the page shows as a file. */
+/** What the page shows as a file is saved. */
 export async function saveProject(withData: boolean): Promise<void> {
+  const { name, file } = await projectAsFile(withData);
+  download(name, file);
+}
+
+/** What the page shows, and under which name it is saved. */
+export async function projectAsFile(withData: boolean): Promise<{ name: string; file: Blob }> {
   const { fileNameOf, packProject } = await import('../../store/project/pack');
   const name = useKeeping.getState().name ?? currentRun.getState().dataset?.name ?? 'project';
-  download(fileNameOf(name), await packProject(keepable(), withData));
+  return { name: fileNameOf(name), file: await packProject(keepable(), withData) };
 }
