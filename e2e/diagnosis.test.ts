@@ -20,6 +20,7 @@ async function trained(config: Config, data = five, against: TrainingResult | nu
   const last = result.best;
   return {
     config,
+    dataset: data,
     result,
     space,
     training: { state: 'finished', epoch: result.history.at(-1)!.epoch, epochs: 'epochs' in config ? config.epochs : 0 },
@@ -121,4 +122,29 @@ test('of codes: a reconstruction that was given up, and codes that shrink togeth
     sentence: expect.stringMatching(/^Codes shrink together: <0\.1% of their variance after pretraining is left\.$/),
     remedy: { label: 'Halve the weight', patch: { lambda: 500 } },
   });
+});
+
+test('of balls: those that hold no point, of CLAM and of DCLAM, with a β that does; and memories that nothing moves', async () => {
+  const balls = { ...clam, energy: 'lsr', k: 5, init: 'kmeans', epochs: 5 } as Config;
+  const tight = await trained({ ...balls, beta: 1000 } as Config);
+  expect(rulesOf(tight)).toEqual(expect.arrayContaining(['unheld', 'emptyBalls']));
+  const said = { sentence: expect.stringMatching(/^\d+% of the points lie in no ball: β [\d,]+ is too large for log-sum-ReLU\.$/) };
+  expect(diagnose(tight)).toMatchObject({ id: 'unheld', ...said, remedy: { label: expect.stringMatching(/^Try β 0\.\d+$/) } });
+  expect(diagnose(tight, ['unheld'])).toMatchObject({
+    id: 'emptyBalls',
+    sentence: expect.stringMatching(/^No point enters the balls? of .+: nothing moves (it|them)\. A lower β makes balls larger\.$/),
+    remedy: { patch: { beta: 500 } },
+  });
+  expect(tight.result!.notes).toEqual([
+    expect.stringMatching(
+      /^\d+ of 500 points lie in no ball: β 1000 is too large for log-sum-ReLU\. Balls of β 0\.\d+ hold most of them\.$/,
+    ),
+    expect.stringMatching(/^No point enters the balls? of /),
+  ]);
+  const { beta } = diagnose(tight)!.remedy!.patch as { beta: number };
+  const held = await trained({ ...balls, beta } as Config);
+  expect(rulesOf(held)).not.toEqual(expect.arrayContaining([expect.stringMatching(/unheld|emptyBalls/)]));
+  expect(held.result!.notes).toEqual([]);
+  const codes = await trained(of('dclam', { ...small, energy: 'lsr', beta: 1e4 }), bars(45, 4));
+  expect(diagnose(codes)).toMatchObject({ id: 'unheld', ...said, remedy: { label: expect.stringMatching(/^Try β /) } });
 });

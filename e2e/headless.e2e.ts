@@ -290,6 +290,26 @@ test('writes what k-means came to: centres and labels, of no memories', async ({
   expect(result.memories).toBeNull();
 });
 
+test('under log-sum-ReLU β is the suggested one where none is named, and one that holds no point is told', async ({ usedPage }) => {
+  const to = join(folder, 'balls');
+  const run = async (config: object) => {
+    const given = JSON.stringify({ energy: 'lsr', epochs: 5, ...config });
+    const { status, stderr } = await headlessOn(usedPage, '--data', 'iris', '--no-references', '--config', given, '--out', to);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('assigned')]);
+    return { stderr, ...JSON.parse(readFileSync(join(to, 'result.json'), 'utf8')) };
+  };
+  const suited = await run({});
+  expect(suited.config).toMatchObject({ energy: 'lsr', beta: 0.171 });
+  expect(suited.metrics.assigned).toBeGreaterThan(0.9);
+  const tight = await run({ beta: 1000 });
+  expect(tight.config.beta).toBe(1000);
+  expect(tight.stderr).toMatch(
+    /\n {2}\d+ of 150 points lie in no ball: β 1000 is too large for log-sum-ReLU\. Balls of β 0\.\d+ hold most of them\.\n/,
+  );
+  const anew = await run({ k: 6 });
+  expect(anew.metrics.assigned).toBeGreaterThan(0.9);
+});
+
 test('a shell sees the sentence of a refusal, and the exit code', () => {
   const { status, stderr } = headless('--data', 'iris', '--config', '{"k": 151}', '--out', out);
   expect(stderr).toBe('Iris: 150 × 4, k 3, labelled\n“k” is 151, but there are only 150 points; choose k between 1 and 150.\n');

@@ -230,6 +230,7 @@ async function work(args, open, say) {
     const seconds = (result.seconds.pretrain + result.seconds.train).toFixed(2);
     const summary = await page.evaluate(() => window.basins.summary());
     say(`\r${result.backend}, ${seconds} s: ${summary} → ${join(values.out, 'result.json')}\n`);
+    for (const note of result.notes) say(`  ${note}\n`);
   } finally {
     clearInterval(timer);
     await close();

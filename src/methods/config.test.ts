@@ -60,6 +60,9 @@ test.each<[unknown, RegExp, string | null]>([
   [{ method: 'kmedoids' }, /“method” must be one of "clam", "dclam"/, 'method'],
   [null, /JSON object/, null],
   [[1], /JSON object/, null],
+  [{ energy: 'lsr', similarity: 'spherical' }, /Euclidean similarity only, not "spherical": set “similarity” to "euclidean"\.$/, 'energy'],
+  [{ energy: 'lsr', weights: 'learned' }, /weigh alike only: set “weights” to "none"\.$/, 'energy'],
+  [{ method: 'dclam', energy: 'epanechnikov' }, /must be one of "lse", "lsr", not "epanechnikov"\.$/, 'energy'],
 ])('refuses %j with a sentence that names the key', (input, sentence, key) => {
   const refusal = refusalOf(input);
   expect(refusal).toBeInstanceOf(ConfigError);

@@ -19,5 +19,9 @@ export function resultSummary(method: Method, metrics: PartitionMetrics, kmeans:
       ? `${told} (${baselineName(method)} ${textOf(one, kmeans && valueOf(one.id, kmeans), digits)})`
       : told;
   });
+  // Without it the others say little of points in no cluster.
+  const assigned = method.numbers.all.find(({ id }) => id === 'assigned');
+  const share = assigned && valueOf(assigned.id, metrics);
+  if (assigned && share !== null) parts.push(`${toldName(assigned)} ${textOf(assigned, share ?? null, digits)}`);
   return parts.join(', ');
 }

@@ -173,13 +173,21 @@ export function wordsOf(model: PartitionModel | null): PartitionWords {
   return words;
 }
 
+/** So many memories of a set are named. */
+const mostNamed = 4;
+
+/** "1+5"; of many "1+5+8+… (12)". */
+const setName = (members: readonly number[]): string =>
+  members.length <= mostNamed ? named(members) : `${named(members.slice(0, mostNamed - 1))}+… (${members.length})`;
+const named = (members: readonly number[]): string => members.map((mu) => mu + 1).join('+');
+
 /** "3" of a stored memory; "1+5" of an emergent one, the mean of two; and what the places of all others, and of none, are called. */
 export function labelName(model: PartitionModel, label: number, looks?: Uint16Array): string {
   const { k } = model;
   if (label < k) return clusterName(drawnAs(looks, label));
   if (label === noCluster) return 'none';
   const members = partitionerOf(model).emergent?.sets[label - k];
-  return members ? members.map((mu) => mu + 1).join('+') : 'other';
+  return members ? setName(members) : 'other';
 }
 
 /** "basin 3", "basin of emergent memory 1+5", "no memory". */

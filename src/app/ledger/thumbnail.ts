@@ -111,7 +111,9 @@ export function* groundOf(
   height: number,
   dark: boolean,
 ): Generator<void, Uint8ClampedArray<ArrayBuffer>> {
-  const ready = partitionerOf(model).ground(plane);
+  const { ground, clusters, emergent } = partitionerOf(model);
+  const ready = ground(plane);
+  const palette = paletteBytes(clusters, undefined, emergent !== null);
   const grid = createBasinGrid(width, height);
   const row = createBasinGrid(width, 1);
   const ds = (box.s1 - box.s0) / width;
@@ -122,7 +124,7 @@ export function* groundOf(
     grid.energy.set(row.energy, j * width);
     yield;
   }
-  return paintRelief({ ...grid, width, height, palette: paletteBytes(model.k), dark, contours: false, disagreement: null });
+  return paintRelief({ ...grid, width, height, palette, dark, contours: false, disagreement: null });
 }
 
 /** Draws it into a context of `thumbnailSize` units. @param ground absent where there is none. */

@@ -2,7 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { createBasinGrid, prepareBasins } from '../map/basins';
 import { dataPlane, lift, planeThroughMemories } from '../map/plane';
 import { BallBasins } from '../map/ballBasins';
-import { BallDiscovery, ballLabels, keyOf, meansOf } from './balls';
+import { BallDiscovery, ballLabels, keyOf, meansOf, mostSets } from './balls';
 import { noCluster } from '../algebra/noCluster';
 import { energies } from './dynamics';
 import { modelOfCase } from './lsr.testing';
@@ -89,4 +89,17 @@ test('between two memories whose balls meet a third is where nobody stored one',
   const { energy: _, ...usual } = model;
   prepareBasins(usual, dataPlane(2)).rows({ s0: -9, ds: 4, t0: -9, dt: 4, width: 4 }, 0, 4, grid);
   expect(Math.max(...grid.labels)).toBeLessThan(2);
+});
+
+test('of more emergent memories than have names the rarest share the label after the last', () => {
+  const pairs = 300;
+  // Pairs of memories 1 apart, and between each pair one point, between the first two more.
+  const memories = Float64Array.from({ length: 2 * pairs }, (_, mu) => 10 * Math.floor(mu / 2) + (mu % 2));
+  const model = { memories, k: 2 * pairs, d: 1, beta: 1, steps: 5, stepSize: 0.2, similarity: 'euclidean', logWeights: null } as const;
+  const points = Float64Array.from({ length: pairs + 1 }, (_, i) => 10 * (i % pairs) + 0.5);
+  const discovery = new BallDiscovery({ ...model, energy: 'lsr' });
+  discovery.add(points, pairs + 1);
+  const { sets, labels } = discovery.end();
+  expect([sets.length, sets[0], labels[0], labels[pairs]]).toEqual([mostSets, [0, 1], model.k, model.k]);
+  expect([...labels].filter((label) => label === model.k + mostSets)).toHaveLength(pairs - mostSets);
 });

@@ -1,6 +1,6 @@
 import { clusterSizes } from '../../core/metrics/balance';
 import { conclude } from './conclude';
-import { betaOf, epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
+import { betaAt, betaOf, epochsOf, pretrains, remarkOn, type Config } from '../../methods/config';
 import { EngineError, replaced } from '../wire/error';
 import { ExactJudging } from './exactJudging';
 import type { KeptNetworks } from '../pretraining/keptNetworks';
@@ -219,7 +219,7 @@ export class TrainingSession {
       restarts,
       best,
       search: run.trainer.searchOf?.(chosen) ?? null,
-      notes: [...notesOn(run, chosen, best), ...notesOnBalls(best)],
+      notes: [...notesOn(run, chosen, best), ...notesOnBalls(run, best)],
       pretraining: pretrained && doneStatus(pretrained),
       history,
       seconds: { pretrain: pretrained?.seconds ?? 0, train: run.seconds },
@@ -289,11 +289,30 @@ function notesOn(
   ];
 }
 
-/** Of log-sum-ReLU: memories whose balls no point enters. */
-function notesOnBalls({ metrics: { emptyBalls = 0 }, partition: { k } }: Snapshot): readonly string[] {
-  if (!emptyBalls) return [];
-  const who = emptyBalls === 1 ? 'the ball of one memory' : `the balls of ${emptyBalls} of ${k} memories`;
-  return [`No point enters ${who}: nothing moves ${emptyBalls === 1 ? 'it' : 'them'}; a lower β makes balls larger.`];
+/** A share of the points; fewer than this in balls are told. */
+const half = 0.5;
+
+/** Of log-sum-ReLU: points that no ball holds, balls that hold no point, and points at places that have no names. */
+function notesOnBalls({ data: { points, n } }: Run, { config, partition, latent, labels, metrics }: Snapshot): readonly string[] {
+  if (partition.kind !== 'memory' || partition.energy !== 'lsr') return [];
+  const { k, beta, sets = [] } = partition;
+  const { assigned = 1, emptyBalls = 0 } = metrics;
+  const notes: string[] = [];
+  if (assigned !== null && assigned < half) {
+    const better = betaAt(config, { points: latent?.codes ?? points, n, partition });
+    const offer = better !== null && better < beta ? ` Balls of β ${better} hold most of them.` : '';
+    notes.push(`${n - Math.round(assigned * n)} of ${n} points lie in no ball: β ${beta} is too large for log-sum-ReLU.${offer}`);
+  }
+  if (emptyBalls) {
+    const who = emptyBalls === 1 ? 'the ball of one memory' : `the balls of ${emptyBalls} of ${k} memories`;
+    notes.push(`No point enters ${who}: nothing moves ${emptyBalls === 1 ? 'it' : 'them'}; a lower β makes balls larger.`);
+  }
+  const others = labels.filter((label) => label === k + sets.length).length;
+  if (others > 0)
+    notes.push(
+      `There are more than ${sets.length} emergent memories: the ${others} points at the rarest share one label, “other emergent”.`,
+    );
+  return notes;
 }
 
 /** Settings that are not of one epoch: where training ends, which epoch is the result, and what is made of it. */

@@ -59,7 +59,10 @@ export function checkEnergy({
 }: Pick<Dynamics, 'energy'> & { readonly similarity?: string; readonly weights?: unknown }): { key: 'energy'; sentence: string } | null {
   if (energy !== 'lsr') return null;
   if (similarity !== 'euclidean')
-    return { key: 'energy', sentence: `“energy” "lsr" is defined for the Euclidean similarity only, not "${similarity}".` };
+    return {
+      key: 'energy',
+      sentence: `“energy” "lsr" is defined for the Euclidean similarity only, not "${similarity}": set “similarity” to "euclidean".`,
+    };
   return weights === 'none'
     ? null
     : { key: 'energy', sentence: '“energy” "lsr" is defined for memories that weigh alike only: set “weights” to "none".' };
@@ -128,8 +131,7 @@ export const memory = {
     link: {
       ...linked('beta', numberOr),
       // What suits a start is not known before it.
-      write: (now, usual, settings): Record<string, string> =>
-        now === usual && settings['energy'] !== 'lsr' ? {} : { beta: String(now) },
+      write: (now, usual, settings): Record<string, string> => (now === usual && settings['energy'] !== 'lsr' ? {} : { beta: String(now) }),
     },
   } as Field<number>,
   /** T, recursion steps. */

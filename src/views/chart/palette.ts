@@ -2,10 +2,11 @@ import { hcl } from 'd3';
 import { noCluster } from '../../core/algebra/noCluster';
 
 /**
- * One categorical palette for every view. The first eight hues are Okabe and Ito's (2008), told apart by people with any of the
- * common colour deficiencies; beyond eight the hues repeat in other lightnesses, and the label (spot height) tells them apart.
+ * One categorical palette for every view. The first seven hues are Okabe and Ito's (2008), told apart by people with any of the common
+ * colour deficiencies; the eighth is Tol's wine, for grey is what belongs to no cluster. Beyond eight the hues repeat in other
+ * lightnesses, and the label (spot height) tells them apart.
  */
-const base = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#8a8a8a'];
+const base = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#882255'];
 const shifts = [0, -22, 18, -34, 30];
 
 const cache = new Map<number, string>();
