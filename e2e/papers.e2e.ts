@@ -71,6 +71,35 @@ test('the agreement of kept runs is a matrix, of runs on the same points alone',
   await expect(between[0]!).toHaveText(/^NMI 0\.[1-9]/);
   await expect(between[1]!).toHaveText(/^ARI 0\.[1-9]/);
   expect(await violations(page)).toEqual([]);
+
+  await test.step('a long name leaves the numbers in sight, and nothing widens the page', async () => {
+    const long = 'Elektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft '.repeat(2).trim();
+    await page.getByRole('list', { name: 'Runs', exact: true }).getByRole('listitem').first().getByRole('button').first().focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.insertText(long);
+    await page.keyboard.press('Enter');
+    await expect(rows.filter({ hasText: long })).toHaveCount(1);
+    for (const width of [1440, 380]) {
+      await page.setViewportSize({ width, height: 900 });
+      await between[0]!.scrollIntoViewIfNeeded();
+      await expect(between[0]!).toBeInViewport({ ratio: 1 });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  await test.step('it is a table for files, too', async () => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page
+      .getByRole('list', { name: 'Export' })
+      .getByRole('button', { name: /^Table of numbers/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'Agreement' }).check();
+    await expect(dialog.getByLabel('Text of the table')).toContainText(/^"?NMI above the diagonal, ARI below"?,[^\n]*Classes \(k 3\)/);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   await page.evaluate(async () => {
     await window.basins.load('iris');
     await window.basins.train({ epochs: 1 });

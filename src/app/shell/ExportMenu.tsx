@@ -120,7 +120,7 @@ const asking: readonly { kind: ExportKind; label: string; note: string; refused:
   {
     kind: 'table',
     label: 'Table of numbers …',
-    note: 'the table “Metrics” as CSV, Markdown or LaTeX',
+    note: '“Metrics” or “Agreement” as CSV, Markdown or LaTeX',
     refused: ({ shown }) => (shown?.metrics ? null : 'being computed'),
   },
   {

@@ -1,30 +1,19 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useRef } from 'react';
 import '../views.css';
 import './agreement.css';
-import { inSlices } from '../../core/work/inSlices';
-import { useRun } from '../../store/runStore';
-import { useStore, type RunState } from '../../store/state';
 import { useForPicture } from '../chart/useForPicture';
 import { formatScore } from '../format';
-import { reportFailure } from '../report';
 import { Term } from '../Term';
-import { agreementOf, leftOutSentence, letterOf, partitionsOf, type AgreementMatrix, type NamedPartition } from './partitions';
-
-const selectDataset = ({ dataset }: RunState) => dataset;
+import { letterOf, type AgreementMatrix, type NamedPartition } from './partitions';
+import { useAgreement } from './useAgreement';
 
 /** NMI and ARI between the partitions of kept runs, of references, and the classes (CLAM table 8): numbers on a heat map. */
 export function Agreement() {
-  const runs = useStore((state) => state.runs);
-  const current = useStore((state) => state.current);
-  const dataset = useRun(selectDataset);
-  const found = useMemo(() => partitionsOf({ runs, current }, dataset), [runs, current, dataset]);
-  const partitions = useSteady(found.partitions);
-  const matrix = useMatrix(partitions);
-  const leftOut = leftOutSentence(found);
+  const { partitions, matrix, leftOut } = useAgreement();
   const enough = partitions.length > 1;
   return (
     <figure className="agreement" aria-label="Agreement of partitions" data-legend="drawn">
-      {enough && matrix?.of === partitions && <Matrix partitions={partitions} matrix={matrix} />}
+      {enough && matrix && <Matrix partitions={partitions} matrix={matrix} />}
       {!enough && <p className="agreement-sentence">Train twice, and here you see how far the two partitions agree.</p>}
       {enough && (
         <p className="agreement-sentence">
@@ -34,35 +23,6 @@ export function Agreement() {
       {leftOut && <p className="agreement-sentence">{leftOut}</p>}
     </figure>
   );
-}
-
-/** The same list as long as it holds the same labels under the same names. */
-function useSteady(next: readonly NamedPartition[]): readonly NamedPartition[] {
-  const [steady, setSteady] = useState(next);
-  const same =
-    steady.length === next.length &&
-    steady.every(({ key, name, labels }, i) => key === next[i].key && name === next[i].name && labels === next[i].labels);
-  if (same) return steady;
-  setSteady(next);
-  return next;
-}
-
-interface Known extends AgreementMatrix {
-  readonly of: readonly NamedPartition[];
-}
-
-function useMatrix(partitions: readonly NamedPartition[]): Known | null {
-  const [known, setKnown] = useState<Known | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    inSlices(agreementOf(partitions))
-      .then((matrix) => wanted && setKnown({ ...matrix, of: partitions }))
-      .catch((error: unknown) => reportFailure('The agreement of the partitions is not known', error, 'agreement'));
-    return () => {
-      wanted = false;
-    };
-  }, [partitions]);
-  return known;
 }
 
 function Matrix({ partitions, matrix: { nmi, ari } }: { partitions: readonly NamedPartition[]; matrix: AgreementMatrix }) {
@@ -91,8 +51,11 @@ function Matrix({ partitions, matrix: { nmi, ari } }: { partitions: readonly Nam
         <tbody>
           {partitions.map(({ key, name, detail }, i) => (
             <tr key={key}>
-              <th scope="row">
-                <b>{letterOf(i)}</b> {name} <small>{detail}</small>
+              <th scope="row" title={name}>
+                <span className="agreement-name">
+                  <b>{letterOf(i)}</b> {name}
+                </span>{' '}
+                <small>{detail}</small>
               </th>
               {partitions.map((other, j) => (
                 <Cell key={other.key} of={j > i ? 'NMI' : 'ARI'} value={(j > i ? nmi : ari)[i * m + j]} own={i === j} />

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { TrainingResult } from '../../engine/protocol';
 import { defaultConfig } from '../../methods/config';
 import { emptyRun, type RunRecord } from '../../store/runs/record';
+import { agreementTable } from './table';
 import { agreementOf, leftOutSentence, letterOf, mostRuns, partitionsOf } from './partitions';
 
 const data = (fingerprint: string) => ({ name: 'Points', fingerprint, n: 6, d: 2 });
@@ -62,4 +63,18 @@ test('runs without a result, and labels of another length, are not compared', ()
   expect(partitionsOf(state, { ...dataset, labels: null }).partitions).toEqual([]);
   expect(partitionsOf(state, null).partitions).toEqual([]);
   expect([letterOf(0), letterOf(25), letterOf(26)]).toEqual(['A', 'Z', 'AA']);
+});
+
+test('as a table for files NMI stands above the diagonal and ARI below it, in full', () => {
+  const { partitions } = partitionsOf(runsOf(trained(1, [0, 0, 1, 1, 2, 2], { name: 'First' }), trained(2, [0, 0, 0, 1, 1, 1])), dataset);
+  const matrix = whole(agreementOf(partitions));
+  const { head, rows } = agreementTable(partitions, matrix);
+  expect(head.slice(1)).toEqual(['First (CLAM, k 3)', 'Run 2 (CLAM, k 3)', 'Classes (k 3)']);
+  expect(rows.map(({ name }) => name)).toEqual(head.slice(1));
+  expect(rows.map(({ cells }) => cells.map((cell) => cell?.text ?? null))).toEqual([
+    [null, '0.52', '1.00'],
+    ['0.24', null, '0.52'],
+    ['1.00', '0.24', null],
+  ]);
+  expect(rows[0].cells[1]?.value).toBe(matrix.nmi[1]);
 });

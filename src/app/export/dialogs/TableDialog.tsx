@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { currentRun, useRun } from '../../../store/runStore';
 import { useStore, type RunState } from '../../../store/state';
+import { agreementTable } from '../../../views/Agreement/table';
+import { useAgreement } from '../../../views/Agreement/useAgreement';
 import { usePrintedBeside } from '../../../views/Metrics/printed/Papers';
 import { numbersTable } from '../../../views/Metrics/table';
 import { rememberExport } from '../../leaving';
@@ -10,6 +12,12 @@ import { tableFormats, type TableFormat } from '../tableText';
 import { Choice, ExportDialog } from './ExportDialog';
 
 let last: TableFormat = 'csv';
+
+type Which = 'metrics' | 'agreement';
+const whiches: readonly { readonly value: Which; readonly label: string }[] = [
+  { value: 'metrics', label: 'Metrics' },
+  { value: 'agreement', label: 'Agreement' },
+];
 
 const formats = (Object.keys(tableFormats) as TableFormat[]).map((value) => ({ value, label: tableFormats[value].name }));
 
@@ -21,12 +29,17 @@ const notes: Record<TableFormat, string> = {
 
 const selectState = (state: RunState) => state;
 
-/** The table "Metrics" as text. */
+/** The table "Metrics" as text, or that of how far partitions agree, where there are several. */
 export function TableDialog() {
   const [format, setFormat] = useState(last);
-  const [copied, setCopied] = useState<TableFormat | null>(null);
+  const [copied, setCopied] = useState<string | null>(null);
   const attempts = useAttempts();
-  const table = numbersTable(useRun(selectState), useStore(), usePrintedBeside());
+  const [wanted, setWanted] = useState<Which>('metrics');
+  const { partitions, matrix } = useAgreement();
+  const several = partitions.length > 1;
+  const which = several ? wanted : 'metrics';
+  const numbers = numbersTable(useRun(selectState), useStore(), usePrintedBeside());
+  const table = which === 'metrics' ? numbers : matrix && agreementTable(partitions, matrix);
   const { ending, type, write } = tableFormats[format];
   const text = table ? write(table) : '';
   const choose = (value: TableFormat) => {
@@ -35,7 +48,7 @@ export function TableDialog() {
   };
   const save = () => {
     const { dataset, result } = currentRun.getState();
-    download(`${fileStem(dataset?.name ?? '', 'metrics')}.${ending}`, new Blob([text], { type: `${type};charset=utf-8` }));
+    download(`${fileStem(dataset?.name ?? '', which)}.${ending}`, new Blob([text], { type: `${type};charset=utf-8` }));
     rememberExport(result);
     return Promise.resolve();
   };
@@ -43,7 +56,7 @@ export function TableDialog() {
     attempts.attempt(async () => {
       if (!navigator.clipboard) throw new Error('This browser lets no page copy. Mark the text and copy it by hand.');
       await navigator.clipboard.writeText(text);
-      setCopied(format);
+      setCopied(text);
     });
   return (
     <ExportDialog
@@ -52,13 +65,14 @@ export function TableDialog() {
       action="Save"
       onAction={save}
       refused={table ? null : 'The numbers are still being computed.'}
-      told={<output>{copied === format ? 'Copied.' : notes[format]}</output>}
+      told={<output>{copied === text ? 'Copied.' : notes[format]}</output>}
       more={
         <button type="button" disabled={!table} onClick={copy}>
           Copy
         </button>
       }
     >
+      {several && <Choice legend="Table" options={whiches} value={which} onChoose={setWanted} />}
       <Choice legend="Format" options={formats} value={format} onChoose={choose} />
       {table && (
         // The keyboard scrolls it.
