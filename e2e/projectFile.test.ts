@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { noCluster } from '../src/core/algebra/noCluster';
 import type { Dataset } from '../src/data/dataset';
 import { bars, desk } from '../src/engine/testing';
 import { methods } from '../src/methods';
-import { defaultsOf, type Config, type MethodId } from '../src/methods/config';
+import { defaultsOf, type Config, type ConfigPatch, type MethodId } from '../src/methods/config';
 import { defaultProjection } from '../src/projection/settings';
 import { packProject } from '../src/store/project/pack';
 import { readData, readRun } from '../src/store/project/reader';
@@ -32,7 +33,7 @@ const dataset = {
 } as Dataset;
 
 /** The record that the page has of a short training. */
-async function trained(method: MethodId): Promise<KeptRecord> {
+async function trained(method: MethodId, patch: ConfigPatch = {}): Promise<KeptRecord> {
   const { engine, events, snapshots, settle, close } = await desk();
   onTestFinished(close);
   const usual = defaultsOf(method);
@@ -41,7 +42,7 @@ async function trained(method: MethodId): Promise<KeptRecord> {
     ...('epochs' in usual && { epochs: 2 }),
     ...('network' in usual && { network: usual.network === 'cae' ? 'cae' : [6], latent: 2, pretrainEpochs: 1, batchSize: 16 }),
   };
-  const config = { ...usual, ...quick } as Config;
+  const config = { ...usual, ...quick, ...patch } as Config;
   const id = newRunId();
   await engine.load(structuredClone(data), config, id, null);
   const result = await engine.train(id, null);
@@ -99,6 +100,10 @@ const some = ['clam', 'kmeans', 'gmm', 'agglomerative', 'dclam', 'cm', 'dec'];
 test('a project of runs of many methods is read back as it was, the numbers to the bit', async () => {
   const runs: KeptRecord[] = [];
   for (const { id } of methods.filter(({ id }) => inject('full') || some.includes(id))) runs.push(await trained(id as MethodId));
+  // Labels by balls are of emergent memories, and of none.
+  for (const beta of [0.01, 0.08]) runs.push(await trained('clam', { energy: 'lsr', beta }));
+  const beyond = new Set(runs.slice(-2).flatMap(({ frames }) => frames.flatMap(({ labels }) => [...labels].filter((label) => label > 2))));
+  expect([beyond.has(3), beyond.has(noCluster)]).toEqual([true, true]);
   expect(runs.length).toBeGreaterThanOrEqual(some.length);
   const project = projectOf(runs);
   const opened = await open(await packProject(project, true));

@@ -1,3 +1,5 @@
+import { noCluster } from '../algebra/noCluster';
+import { mostSets } from '../memory/balls';
 import { factorLength } from './logDensity';
 import type { PartitionModel } from './model';
 
@@ -26,7 +28,8 @@ export function isSoundPartition(value: unknown, most = 65_535): value is Partit
         isCount(given['steps']) &&
         isPositive(given['stepSize']) &&
         (given['similarity'] === 'euclidean' || given['similarity'] === 'spherical') &&
-        (given['logWeights'] === null || isFloats(given['logWeights'], k))
+        (given['logWeights'] === null || isFloats(given['logWeights'], k)) &&
+        (given['energy'] === undefined ? given['sets'] === undefined : isBalls(given, k))
       );
     case 'centres':
       return (
@@ -52,6 +55,18 @@ export function isSoundPartition(value: unknown, most = 65_535): value is Partit
       return false;
   }
 }
+
+/** Log-sum-ReLU, and the sets of memories that have names: lists of rising numbers. */
+function isBalls({ energy, similarity, logWeights, sets }: Loose, k: number): boolean {
+  if (energy !== 'lsr' || similarity !== 'euclidean' || logWeights !== null) return false;
+  return sets === undefined || (Array.isArray(sets) && sets.length <= mostSets && sets.every((set) => isSet(set, k)));
+}
+
+const isSet = (set: unknown, k: number): boolean =>
+  Array.isArray(set) &&
+  set.length > 1 &&
+  set.length <= k &&
+  set.every((mu, i) => Number.isInteger(mu) && mu >= 0 && mu < k && (i === 0 || mu > set[i - 1]));
 
 function isLabelled({ points, labels, means, tree }: Loose, k: number, d: number): boolean {
   if (!isLabels(labels, k) || !isFloats(points, labels.length * d) || !isFloats(means, k * d)) return false;
@@ -91,3 +106,10 @@ const isModest = (x: number): boolean => Math.abs(x) <= largest;
 /** Indices of k clusters. @param n how many of them; any number where it is left out. */
 export const isLabels = (x: unknown, k: number, n?: number): x is Uint16Array =>
   x instanceof Uint16Array && (n === undefined || x.length === n) && x.every((label) => label < k);
+
+/** True if `x` may be the labels of n points by a sound partition: by balls also of emergent clusters, of all others, and of none. */
+export function isLabelsOf(x: unknown, model: PartitionModel, n: number): x is Uint16Array {
+  if (model.kind !== 'memory' || model.energy !== 'lsr') return isLabels(x, model.k, n);
+  const clusters = model.k + (model.sets?.length ?? 0) + 1;
+  return x instanceof Uint16Array && x.length === n && x.every((label) => label < clusters || label === noCluster);
+}

@@ -31,7 +31,8 @@ const file = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]);
 test.each<[string, ConfigPatch]>([
   ['CLAM with weights', { weights: 'learned', mask: null }],
   ['CLAM on the sphere', { similarity: 'spherical', beta: 4 }],
-  ['CLAM in balls', { energy: 'lsr', beta: 0.1 }],
+  ['CLAM in small balls', { energy: 'lsr', beta: 0.1 }],
+  ['CLAM in large balls', { energy: 'lsr', beta: 0.01 }],
   ['DCLAM', { method: 'dclam', network: [16], latent: 2, pretrainEpochs: 10, scaling: 'standard' }],
   ['full Gaussians', { method: 'gmm', tolerance: 0 }],
   ['isotropic Gaussians', { method: 'gmm', covariance: 'isotropic', tolerance: 0 }],

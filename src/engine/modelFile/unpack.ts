@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import { noCluster } from '../../core/algebra/noCluster';
+import { mostSets } from '../../core/memory/balls';
 import { DataError } from '../../data/dataset';
 import { zipEntries } from '../../data/formats/zip';
 import {
+  hasBalls,
   ConfigError,
   parseConfig,
   type Config,
@@ -138,13 +141,16 @@ function configOf({ config: written, dataset }: Description, name: string): { co
   }
 }
 
-function checkSizes({ dataset, scaling, labels }: Description, { k }: Config, name: string): void {
+function checkSizes({ dataset, scaling, labels }: Description, config: Config, name: string): void {
+  const { k } = config;
+  // Balls have emergent clusters, one of all others, and points in none.
+  const clusters = hasBalls(config) ? k + mostSets + 1 : k;
   const { n, d, features, image, labelNames } = dataset;
   const wrong = (what: string, found: number, expected: number, of: string) =>
     badModel(`“${what}” in ${paths.description} of “${name}” has ${found} entries for ${expected} ${of}.`);
   if (labels.length !== n) throw wrong('labels', labels.length, n, 'points');
-  if (labels.some((label) => label >= k))
-    throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${k} there are.`);
+  if (labels.some((label) => label >= clusters && !(hasBalls(config) && label === noCluster)))
+    throw badModel(`“labels” in ${paths.description} of “${name}” name clusters beyond the ${clusters} there are.`);
   for (const key of ['shift', 'scale'] as const)
     if (scaling[key].length !== d) throw wrong(`scaling.${key}`, scaling[key].length, d, 'features');
   if (features && features.length !== d) throw wrong('dataset.features', features.length, d, 'features');

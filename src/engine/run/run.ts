@@ -117,19 +117,28 @@ export class Run {
     const suits = this.suitsStart();
     this.pretrained = pretrained;
     await this.trainer.startFrom?.(parameters);
-    const forget = () => {
-      for (const one of this.restarts) {
-        one.frames.clear();
-        one.losses.clear();
-        one.networks.clear();
-      }
-      this.history.forget();
-    };
-    await this.record(0, () => true, timeSlice, { forget, suits });
+    await this.record(0, () => true, timeSlice, { forget: () => this.forget(), suits });
     const beta = betaOf(this.config);
     if (!suits || beta === null || before === null || beta === before) return;
     this.outdated.add(before);
     this.onSuited?.({ beta, before });
+  }
+
+  private forget(): void {
+    for (const one of this.restarts) {
+      one.frames.clear();
+      one.losses.clear();
+      one.networks.clear();
+    }
+    this.history.forget();
+  }
+
+  /** Epoch 0 is recorded anew where it was under settings that make another partition than those training begins with. Returns whether it was. */
+  async recordStart(): Promise<boolean> {
+    const first = this.restarts[0].frames.items[0];
+    if (this.epoch > 0 || this.halfway || this.moved.size > 0 || !first || samePartition(first.config, this.config)) return false;
+    await this.record(0, () => true, new TimeSlice(() => !this.replaced), { forget: () => this.forget() });
+    return true;
   }
 
   /** True if β is the one that suits the start there is: nobody named another. */

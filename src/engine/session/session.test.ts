@@ -32,6 +32,19 @@ test('a change of β during training is taken up at the next epoch, without a ne
   expect(betas).toContainEqual([4, 7]);
 });
 
+test('the first epoch is recorded under the settings that training begins with', async () => {
+  await engine.load(data, config({ epochs: 1, restarts: 1 }), 1, null);
+  await engine.configure(config({ epochs: 1, energy: 'lsr', beta: 0.1, restarts: 1 }), 1);
+  const { history } = await engine.train(1, null);
+  await settle();
+  const starts = events.flatMap((e) => (e.type === 'snapshot' && e.snapshot.epoch === 0 ? [e.snapshot] : []));
+  expect(starts.map(({ partition }) => memoryOf({ partition }).beta)).toEqual([2, 0.1]);
+  expect(history.map(({ epoch, metrics }) => [epoch, metrics?.assigned !== undefined])).toEqual([
+    [0, true],
+    [1, true],
+  ]);
+});
+
 test('a new run during training ends the old one with a code', async () => {
   await engine.load(data, config({ epochs: 100_000, restarts: 20 }), 1, null);
   const ended = engine.train(1, null).then(

@@ -164,6 +164,10 @@ export class TrainingSession {
         return;
       }
     }
+    if (await this.trainerBackend.unlessLost(run, () => run.recordStart())) {
+      this.tell.about(run);
+      await this.tell.latest(run, new TimeSlice());
+    }
     const { begun } = run.restarts[run.shown];
     if (run.epoch === 0 && begun) for (const sentence of warningsOn(begun)) this.tell.notice('begun', 'warning', sentence);
     const asked = () => this.asked(run);

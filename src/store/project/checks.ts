@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isLabels, isSoundPartition } from '../../core/partition/sound';
+import { isLabels, isLabelsOf, isSoundPartition } from '../../core/partition/sound';
 import type { HistoryEntry, Snapshot, TrainingResult } from '../../engine/protocol';
 import { ConfigError, parseConfig, withoutForeign, type Config } from '../../methods/config';
 import { parseProjection } from '../../projection/settings';
@@ -297,7 +297,7 @@ export function readSnapshot(value: unknown, of: { readonly n: number; readonly 
   const { partition, latent, labels, voronoiLabels } = one;
   const { k, d } = partition;
   const fits =
-    isLabels(labels, k, of.n) &&
+    isLabelsOf(labels, partition, of.n) &&
     (voronoiLabels === null || isLabels(voronoiLabels, k, of.n)) &&
     (!partition.pointLabels || partition.pointLabels.length === of.n) &&
     (latent

@@ -1,10 +1,12 @@
+import { noCluster } from '../../core/algebra/noCluster';
 import { partitionerOf } from '../../core/partition/kinds';
 import { dropsFall } from './dropsFall';
 import { lift, project, type Plane } from '../../core/map/plane';
 import type { Drops, MapPicture } from '../../engine/client';
 import { currentRun } from '../../store/runStore';
 import { drawnAs } from '../chart/palette';
-import { type RunState } from '../../store/state';
+import { type RunState, type Shown } from '../../store/state';
+import { labelSaid } from '../words';
 import type { DomainBox } from './domain';
 import type { PlaneFrame } from './frame';
 import { drawProbe, streamSentence, type Stream } from './overlay/probe';
@@ -115,9 +117,9 @@ export class WaterLayer {
     const fall = dropsFall(state);
     const drops = picture?.drops ?? null;
     const first = drops && this.probed.has(drops.starts) ? 1 : 0;
-    const stream = fall && probe && drops && first ? this.streamOf(drops, state.shown?.looks) : null;
-    this.paintProbe(frame, stream);
     const { shown } = state;
+    const stream = fall && probe && drops && first && shown ? this.streamOf(drops, shown) : null;
+    this.paintProbe(frame, stream);
     this.paintPulls(frame, stream && probe && shown && state.layers.pulls ? this.pullsOf(shown.model, probe, plane, shown.looks) : null);
     const raining = rain && drops && this.showerOf.get(drops.starts) === rain.starts ? drops : null;
     if (rain && raining) rain.began ??= performance.now();
@@ -129,6 +131,12 @@ export class WaterLayer {
   }
 }
 
-function firstOf({ paths, steps, energies, labels }: Drops, looks: Uint16Array | undefined): Stream {
-  return { path: paths.subarray(0, 2 * (steps + 1)), energies: [energies[0], energies[1]], label: drawnAs(looks, labels[0]) };
+function firstOf({ paths, steps, energies, labels }: Drops, { model, looks }: Pick<Shown, 'model' | 'looks'>): Stream {
+  const [own] = labels;
+  return {
+    path: paths.subarray(0, 2 * (steps + 1)),
+    energies: [energies[0], energies[1]],
+    label: drawnAs(looks, own),
+    said: own === noCluster ? null : labelSaid(model, own, looks),
+  };
 }

@@ -52,7 +52,7 @@ function Items({ items, mode }: { items: readonly LegendItem[]; mode: Legend['mo
           {item.sign === 'cluster' ? <MemoryBadge index={item.key} /> : <Dot item={item} />}
           {item.sign !== 'cluster' && item.name} <small>{formatCount(item.count)}</small>
           {/* Over the words, which belong to the picture and are in its export; a button is not. */}
-          {mode === 'cluster' && (
+          {mode === 'cluster' && item.sign === 'cluster' && (
             <button
               type="button"
               className="embedding-pick"

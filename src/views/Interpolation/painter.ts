@@ -12,7 +12,7 @@ import { drawProfile, mostColumns, ramp } from '../Memories/drawRow';
 import { inTurns } from '../Memories/nearest';
 import { drawnMemory, rangesOf } from '../Memories/ranges';
 import { attachReadout } from '../Memories/readout';
-import { clusterColor, clusterName, drawnAs } from '../chart/palette';
+import { clusterColor, drawnAs } from '../chart/palette';
 import { reportFailure } from '../report';
 import { watchSizes } from '../chart/size';
 import { drawsLater } from '../chart/forPicture';
@@ -21,8 +21,9 @@ import { paintImage } from '../thumbnail';
 import { belongs, fits, rowToData } from '../units';
 import { drawEnergy, drawUpright } from './drawWay';
 import { waySample, stations, walkWay, wayWords, type Way } from './way';
-import { wordsOf } from '../words';
+import { labelName, wordsOf } from '../words';
 import { partitionerOf } from '../../core/partition/kinds';
+import type { PartitionModel } from '../../core/partition/model';
 
 interface View {
   readonly shown: Shown;
@@ -61,8 +62,11 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
             `, so nothing can be drawn of what lies between its ${prototypes}; ${clusters} and ${height} are those of that epoch.`,
           ),
     );
-    write('.way-words', wayWords(way, wordsOf(shown.model)));
-    basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!));
+    write(
+      '.way-words',
+      wayWords(way, wordsOf(shown.model), (label) => labelName(shown.model, label)),
+    );
+    basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!, shown.model));
     drawEnergy(energy, sizes.of(energy), way, theme);
     // Between two kinds of partitions the places for the ends may be there before the ends are.
     if (rows) plots.slice(0, rows.length / dataset.d).forEach((canvas, i) => drawPlot(canvas, i, rows, shown, dataset, space));
@@ -160,12 +164,13 @@ function rowOf(rows: Float32Array, i: number, { model, latent }: Shown, dataset:
   return drawnMemory({ prototypes: rows, sphere: !latent && partitionerOf(model).sphere }, i, dataset, space);
 }
 
-/** Number, colour and glyph of the cluster of a station. */
-function setBasin(element: HTMLElement, mu: number): void {
-  if (element.dataset['memory'] === String(mu)) return;
-  element.dataset['memory'] = String(mu);
+/** Name, colour and glyph of the cluster of a station: only prototypes have glyphs. */
+function setBasin(element: HTMLElement, label: number, model: PartitionModel): void {
+  const name = labelName(model, label);
+  if (element.dataset['memory'] === name) return;
+  element.dataset['memory'] = name;
   const path = element.querySelector('path')!;
-  path.setAttribute('d', glyphPath(mu, 130));
-  path.setAttribute('fill', clusterColor(mu));
-  element.querySelector('.memory-number')!.textContent = clusterName(mu);
+  path.setAttribute('d', label < model.k ? glyphPath(label, 130) : '');
+  path.setAttribute('fill', clusterColor(label));
+  element.querySelector('.memory-number')!.textContent = name;
 }

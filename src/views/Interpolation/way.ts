@@ -16,7 +16,7 @@ export const waySample = (station: number): number => station * stride;
 export interface Way {
   /** E(z) at each sample; null where the land is flat. */
   readonly energies: Float64Array | null;
-  /** The cluster of each sample: where points are moved, that of the prototype nearest to where it ends. */
+  /** The cluster of each sample. */
   readonly basins: Uint16Array;
   /** z = ρ_a + t(ρ_b − ρ_a) of the stations, stations × d. */
   readonly places: Float32Array;
@@ -30,7 +30,9 @@ const atOnce = 2e6;
 /** Walks from memory `from` to memory `to`, a few samples at a time. On the sphere the way is the chord between their directions. */
 export function* walkWay(model: PartitionModel, from: number, to: number): Generator<void, Way> {
   const { d } = model;
-  const { assign, height, move, nearest } = partitionerOf(model);
+  const { assign, height, move, nearest, emergent } = partitionerOf(model);
+  // Where places are taken to, the nearest prototype is the cluster, unless places rest elsewhere, too.
+  const clusterOf = move && nearest && !emergent ? nearest : null;
   const a = endOf(model, from);
   const b = endOf(model, to);
   const way = {
@@ -47,8 +49,7 @@ export function* walkWay(model: PartitionModel, from: number, to: number): Gener
     for (let i = 0; i < count; i++) for (let j = 0, t = tOf(first + i); j < d; j++) places[i * d + j] = a[j]! + t * (b[j]! - a[j]!);
     const ends = move ? move.to(places, count) : places;
     if (height) way.energies?.set(height(places, count), first);
-    // Where places are taken to, the nearest prototype is the cluster.
-    way.basins.set(move && nearest ? nearest(ends, count) : assign(places, count), first);
+    way.basins.set(clusterOf ? clusterOf(ends, count) : assign(places, count), first);
     for (let i = 0; i < count; i++) {
       if ((first + i) % stride !== 0) continue;
       const station = (first + i) / stride;
@@ -81,16 +82,23 @@ export function wayBorders(basins: Uint16Array): Border[] {
   return borders;
 }
 
-/** "The basin changes at t = 0.46 (1 → 2). The way is highest at t = 0.47, with E = 3.2." */
-export function wayWords({ basins, energies }: Pick<Way, 'basins' | 'energies'>, words: PartitionWords): string {
+/**
+ * "The basin changes at t = 0.46 (1 → 2). The way is highest at t = 0.47, with E = 3.2."
+ * @param name of a cluster.
+ */
+export function wayWords(
+  { basins, energies }: Pick<Way, 'basins' | 'energies'>,
+  words: PartitionWords,
+  name: (label: number) => string = clusterName,
+): string {
   const { cluster, prototype, heightSymbol } = words;
   const borders = wayBorders(basins);
   const at = (t: number) => `t = ${formatScore(t, 2)}`;
-  const changes = borders.slice(0, mostBorders).map(({ t, from, to }) => `at ${at(t)} (${clusterName(from)} → ${clusterName(to)})`);
+  const changes = borders.slice(0, mostBorders).map(({ t, from, to }) => `at ${at(t)} (${name(from)} → ${name(to)})`);
   const more = borders.length - changes.length;
   const first =
     borders.length === 0
-      ? `The whole way is in the ${cluster} of ${prototype} ${clusterName(basins[0]!)}.`
+      ? `The whole way is in the ${cluster} of ${prototype} ${name(basins[0]!)}.`
       : `The ${cluster} changes ${changes.join(', ')}${more > 0 ? ` and ${more} more times` : ''}.`;
   if (!energies) return first;
   const top = energies.reduce((best, energy, i) => (energy > energies[best]! ? i : best), 0);

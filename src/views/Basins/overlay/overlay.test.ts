@@ -93,8 +93,11 @@ describe('rain', () => {
 
 describe('the probe', () => {
   it('tells where it ends', () => {
-    expect(streamSentence({ path: new Float32Array(22), energies: [0.5, -1.25], label: 1 })).toBe(
+    expect(streamSentence({ path: new Float32Array(22), energies: [0.5, -1.25], said: 'basin 2' })).toBe(
       'after 10 steps it is in basin 2; energy 0.5 → −1.25.',
+    );
+    expect(streamSentence({ path: new Float32Array(4), energies: [3.5, 3.5], said: null })).toBe(
+      'after 1 step it belongs to no memory; energy 3.5 → 3.5.',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { drag, line, select, type D3DragEvent } from 'd3';
 import { changing } from '../../changing';
 import { formatCount, formatValue } from '../../format';
-import { clusterColor, clusterName } from '../../chart/palette';
+import { clusterColor } from '../../chart/palette';
 import { arrowStep } from '../arrows';
 import type { PlaneFrame } from '../frame';
 
@@ -12,6 +12,8 @@ export interface Stream {
   readonly path: Float32Array;
   readonly energies: readonly [number, number];
   readonly label: number;
+  /** "basin 3"; null where it belongs to none. */
+  readonly said: string | null;
 }
 
 /** Beyond this many steps a dot a step would be a thick line. */
@@ -69,9 +71,9 @@ export function drawProbe(group: SVGGElement, frame: PlaneFrame, stream: Stream 
 }
 
 /** The stream described in words. */
-export function streamSentence({ path, energies, label }: Stream): string {
+export function streamSentence({ path, energies, said }: Omit<Stream, 'label'>): string {
   const steps = path.length / 2 - 1;
-  return `after ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} it is in basin ${clusterName(label)}; energy ${formatValue(energies[0])} → ${formatValue(energies[1])}.`;
+  return `after ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} it ${said === null ? 'belongs to no memory' : `is in ${said}`}; energy ${formatValue(energies[0])} → ${formatValue(energies[1])}.`;
 }
 
 export function probePlaces(path: ArrayLike<number>, { x, y }: PlaneFrame): [number, number][] {
