@@ -15,9 +15,9 @@ const head = 16;
 
 /**
  * The stations stand below the middles of their pictures; dashed lines are borders between basins. Where the land is flat the way is a
- * level line.
+ * level line. @param k prototypes.
  */
-export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies: known, basins }: Way, theme: ThemeColors): void {
+export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies: known, basins }: Way, k: number, theme: ThemeColors): void {
   const energies = known ?? new Float64Array(samples);
   const context = fitCanvas(canvas, size, density(canvas));
   const domain = domainOf(energies);
@@ -70,7 +70,8 @@ export function drawEnergy(canvas: HTMLCanvasElement, size: Size, { energies: kn
     const i = waySample(station);
     context.save();
     context.translate(x(tOf(i)), y(energies[i]!));
-    const glyph = outlineOf(basins[i]!);
+    // Only prototypes have glyphs of their own.
+    const glyph = basins[i]! < k ? outlineOf(basins[i]!) : dot();
     context.fillStyle = clusterColor(basins[i]!);
     context.fill(glyph);
     context.strokeStyle = theme.ink;
@@ -113,4 +114,10 @@ export function drawUpright(
     image.data.set(colours.subarray(at, at + 4), i * 4);
   });
   canvas.getContext('2d')?.putImageData(image, 0, 0);
+}
+
+function dot(): Path2D {
+  const path = new Path2D();
+  path.arc(0, 0, 3, 0, 2 * Math.PI);
+  return path;
 }

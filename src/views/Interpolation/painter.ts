@@ -67,7 +67,7 @@ export function mountWay(run: RunStore, root: HTMLElement, from: number, to: num
       wayWords(way, wordsOf(shown.model), (label) => labelName(shown.model, label)),
     );
     basins.forEach((element, station) => setBasin(element, way.basins[waySample(station)]!, shown.model));
-    drawEnergy(energy, sizes.of(energy), way, theme);
+    drawEnergy(energy, sizes.of(energy), way, shown.model.k, theme);
     // Between two kinds of partitions the places for the ends may be there before the ends are.
     if (rows) plots.slice(0, rows.length / dataset.d).forEach((canvas, i) => drawPlot(canvas, i, rows, shown, dataset, space));
   };

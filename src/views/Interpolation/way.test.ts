@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { noCluster } from '../../core/algebra/noCluster';
 import { assign, energies, recurse } from '../../core/memory/dynamics';
 import type { MemoryPartition, PartitionModel } from '../../core/partition/model';
-import { wordsOf } from '../words';
+import { labelName, wordsOf } from '../words';
 import { wayBorders, waySample, samples, stations, tOf, walkWay, wayWords, type Way } from './way';
 
 const model: MemoryPartition = {
@@ -75,4 +76,27 @@ test('between centres nothing is taken anywhere, and the cell changes halfway', 
   expect(way.ends).toBeNull();
   expect(wayBorders(way.basins).map(({ t }) => t)).toEqual([0.505]);
   expect(Math.max(...way.energies!)).toBeCloseTo(4, 5);
+});
+
+test('between two balls the way is in none, and says so', () => {
+  const balls = {
+    kind: 'memory',
+    memories: Float32Array.of(0, 0, 4, 0),
+    k: 2,
+    d: 2,
+    beta: 1,
+    steps: 10,
+    stepSize: 0.1,
+    similarity: 'euclidean',
+    logWeights: null,
+    energy: 'lsr',
+  } as const;
+  const way = walked(balls, 0, 1);
+  expect(wayBorders(way.basins).map(({ from, to }) => [from, to])).toEqual([
+    [0, noCluster],
+    [noCluster, 1],
+  ]);
+  expect(wayWords(way, wordsOf(balls), (label) => labelName(balls, label))).toMatch(
+    /^The basin changes at t = 0\.24 \(1 → none\), at t = 0\.76 \(none → 2\)\./,
+  );
 });
