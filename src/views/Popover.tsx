@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
 import { placeBeside } from './placement';
 import './popover.css';
 
@@ -59,6 +59,14 @@ export function Popover({
     );
     for (const [side, pixels] of Object.entries(placed)) style.setProperty(side, pixels === null ? 'auto' : `${pixels}px`);
   };
+
+  // A window that is turned or made narrower would leave it beside nothing, or outside.
+  const follow = useEffectEvent(place);
+  useEffect(() => {
+    if (!open) return;
+    window.addEventListener('resize', follow);
+    return () => window.removeEventListener('resize', follow);
+  }, [open]);
 
   return (
     <>

@@ -19,6 +19,7 @@ import { differenceSentence, elsewhereSentence, pointsSentence, sliceSentence, t
 import { drawAxes } from './overlay/axes';
 import { drawMemories, metSpot, moveMemories } from './overlay/memories';
 import { drawNames } from './overlay/names';
+import { boxesOf } from './overlay/room';
 import { drawPoints, type MapDots } from './overlay/points';
 import { moveProbe } from './overlay/probe';
 import { drawMapRings, type MapRing } from './overlay/rings';
@@ -174,12 +175,14 @@ export function mountStage(
       const needed = picture
         ? namesIn(picture).filter(({ label }) => label >= spots.length || picture.labels[ground.at(...spots[label].place)] !== label)
         : [];
-      drawNames(layers.names, at, needed, (label) => labelName(model, label, looks));
+      drawNames(layers.names, at, needed, (label) => labelName(model, label, looks), boxesOf(stored, at));
     },
   );
   const namesIn = remembered(regionNames);
   const paintAxes = remembered((at: PlaneFrame, axes: Scenery['axes']) => drawAxes(layers.axes, at, axes));
-  const paintEmergent = remembered((at: PlaneFrame, emergent: Scenery['emergent']) => drawEmergent(layers.emergent, at, emergent));
+  const paintEmergent = remembered((at: PlaneFrame, emergent: Scenery['emergent'], stored: Scenery['spots']) =>
+    drawEmergent(layers.emergent, at, emergent, stored),
+  );
   const paintTrail = remembered((at: PlaneFrame, trail: Scenery['trail']) => drawTrail(layers.trail, at, trail));
   const paintMemories = remembered((at: PlaneFrame, spots: Scenery['spots'], words: PartitionWords, movable: boolean) => {
     drawMemories(layers.memories, at, spots, words, movable);
@@ -278,7 +281,7 @@ export function mountStage(
     paintNames(frame, ground.picture, spots, scenes.emergent, shown);
     paintAxes(frame, scenes.axes);
     paintTrail(frame, scenes.trail);
-    paintEmergent(frame, scenes.emergent);
+    paintEmergent(frame, scenes.emergent, spots);
   }
 
   function drawOver(): void {

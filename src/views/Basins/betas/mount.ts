@@ -2,7 +2,7 @@
 import { inSlices } from '../../../core/work/inSlices';
 import { lift } from '../../../core/map/plane';
 import { partitionerOf } from '../../../core/partition/kinds';
-import { createMapSeries, type MapSeries } from '../../../engine/client';
+import { createMapSeries, type MapLook, type MapSeries } from '../../../engine/client';
 import type { RunStore } from '../../../store/runStore';
 import type { RunState } from '../../../store/state';
 import { drawsLater } from '../../chart/forPicture';
@@ -77,9 +77,10 @@ export function mountBetas(run: RunStore, host: HTMLElement, show: (state: BetaP
     const state = run.getState();
     const scenery = sceneryOf(state);
     if (!scenery || scenery.shown.model.kind !== 'memory') return;
-    // While epochs come by the maps stay as they are: eight of them would keep training from the processors.
-    if (subject && state.training.state === 'training') return;
-    if (!subject || !sameMemory(subject.scenery, scenery)) subject = subjectOf(scenery, scenery.shown.model, domainOf(scenery, false));
+    // While epochs come by the same memories stay: eight maps of each epoch would keep training from the processors.
+    const goesOn = state.training.state === 'training' && subject?.scenery.shown.run === scenery.shown.run;
+    if (!subject || !(goesOn || sameMemory(subject.scenery, scenery)))
+      subject = subjectOf(scenery, scenery.shown.model, domainOf(scenery, false));
     const size = sizeOf(host);
     const from = [subject, size.width, size.height, mapDensity(host), isDark(), ...looks(state)];
     if (from.every((part, i) => part === drawnFrom[i])) return;
@@ -88,7 +89,7 @@ export function mountBetas(run: RunStore, host: HTMLElement, show: (state: BetaP
     abort = new AbortController();
     busy = true;
     const { signal } = abort;
-    draw(subject, state, signal)
+    draw(subject, scenery.look(isDark()), state, signal)
       .catch((error: unknown) => {
         if (!signal.aborted) reportFailure('The maps could not be drawn', error, 'basins');
       })
@@ -97,7 +98,8 @@ export function mountBetas(run: RunStore, host: HTMLElement, show: (state: BetaP
       });
   }
 
-  async function draw(of: Subject, state: RunState, signal: AbortSignal): Promise<void> {
+  /** @param look of now: layers and theme change under the same memories. */
+  async function draw(of: Subject, look: MapLook, state: RunState, signal: AbortSignal): Promise<void> {
     const { scenery, model, domain, points, n } = of;
     of.betas ??= eightBetas(model.beta, await inSlices(changingRange(model, ...triedOf(of))));
     signal.throwIfAborted();
@@ -115,7 +117,6 @@ export function mountBetas(run: RunStore, host: HTMLElement, show: (state: BetaP
     const frame = frameOf(domain, width, height);
     const density = mapDensity(host);
     const size = { width: Math.round(width * density), height: Math.round(height * density) };
-    const look = scenery.look(isDark());
     const change = (i: number, patch: Partial<BetaPanel>) => {
       panels = panels.with(i, { ...panels[i], ...patch });
       tell(frame);
