@@ -2,7 +2,7 @@
 import { glyphPath } from '../../../views/glyph';
 import { clusterColor } from '../../../views/chart/palette';
 import type { ThemeColors } from '../../../views/chart/theme';
-import type { Caption } from './caption';
+import type { Caption, ClusterEntry } from './caption';
 import { flowed, wrapped } from './layout';
 import { escaped, short, tag, type Box, type Part } from './parts';
 import { signHeight, signWidth, type LegendEntry, type ViewReading } from './readView';
@@ -52,6 +52,20 @@ const glyph = (index: number, stroke: string): string =>
     'stroke-width': 0.75,
   });
 
+/** What is drawn before the name of a cluster: a glyph, a ring as that of an emergent memory on the map, or nothing. */
+function signOf({ index, emergent }: ClusterEntry, { ink2, paper }: Looks): string {
+  if (index === null) return '';
+  if (!emergent) return glyph(index, ink2);
+  return tag('circle', {
+    cx: signWidth / 2,
+    cy: signHeight / 2,
+    r: 4,
+    fill: paper,
+    stroke: clusterColor(index),
+    'stroke-width': 2,
+  });
+}
+
 /** @param withLegend a film has none, for each of its frames would repeat it. */
 export function composed(reading: ViewReading, { title, settings, clusters }: Caption, looks: Looks, withLegend = true): Figure {
   const { box } = reading;
@@ -71,7 +85,7 @@ export function composed(reading: ViewReading, { title, settings, clusters }: Ca
   const at: Box = { ...box, x: margin, y };
   y += box.height;
   const entries: LegendEntry[] = withLegend
-    ? [...reading.legend, ...(reading.clusters ? clusters.map(({ index, text }) => ({ sign: glyph(index, looks.ink2), text })) : [])]
+    ? [...reading.legend, ...(reading.clusters ? clusters.map((entry) => ({ sign: signOf(entry, looks), text: entry.text })) : [])]
     : [];
   if (entries.length > 0) {
     y += gap;

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { noCluster } from '../../../core/algebra/noCluster';
+import type { Shown } from '../../../store/state';
+import { clustersOf } from './caption';
 import { flowed, wrapped } from './layout';
 import { escaped, intersection, layersOf, tag, union, type Box, type Part } from './parts';
 
@@ -59,4 +62,31 @@ test('what overlaps is drawn in its order, and all else in as few layers as can 
     1,
     'over',
   ]);
+});
+
+test('the legend of clusters has emergent memories with points, and the points that are in none', () => {
+  const model = {
+    kind: 'memory',
+    k: 2,
+    d: 1,
+    memories: Float64Array.of(0, 1),
+    beta: 1,
+    steps: 10,
+    stepSize: 0.1,
+    energy: 'lsr',
+    sets: [[0, 1]],
+  };
+  const legend = (labels: number[]) =>
+    clustersOf({ shown: { model, labels: Uint16Array.from(labels) } as unknown as Shown }).map(({ index, emergent, text }) => [
+      index,
+      emergent,
+      text,
+    ]);
+  expect(legend([0, 2, 2, noCluster])).toEqual([
+    [0, false, 'basin 1: 1 point'],
+    [1, false, 'basin 2: 0 points'],
+    [2, true, 'emergent memory 1+2: 2 points'],
+    [null, false, 'no memory: 1 point'],
+  ]);
+  expect(legend([0, 1])).toHaveLength(2);
 });
