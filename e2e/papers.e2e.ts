@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
 import { violations } from './axe';
-import { open, test } from './page';
+import { layers, open, test } from './page';
 
 /** Loads a table of so many rows and features, and of classes that go round. */
 const table = (page: Page, name: string, n: number, d: number, k: number) =>
@@ -117,6 +117,29 @@ test('the map at eight β, one press from the slider, looks at the β that is pr
   await expect(panels.filter({ hasText: /% elsewhere, \d basins?$/ })).toHaveCount(8);
   await expect(panels.filter({ hasText: 'now' })).toHaveText(/^β 1 now/);
   expect(await violations(page)).toEqual([]);
+
+  await test.step('they follow the layers, Escape closes what is open over them first, and the keyboard leaves them', async () => {
+    const pixels = () =>
+      panels
+        .first()
+        .locator('canvas')
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await pixels();
+    await layers(page);
+    await page.getByRole('checkbox', { name: 'Contours' }).press('Space');
+    await expect.poll(pixels).not.toBe(before);
+    await page.getByRole('checkbox', { name: 'Contours' }).press('Space');
+    await expect.poll(pixels).toBe(before);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('checkbox', { name: 'Contours' })).toBeHidden();
+    await expect(panels).toHaveCount(8);
+    await panels.last().getByRole('button').focus();
+    await page.keyboard.press('Escape');
+    await expect(panels).toHaveCount(0);
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(panels.filter({ hasText: /% elsewhere, \d basins?$/ })).toHaveCount(8);
+  });
 
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page

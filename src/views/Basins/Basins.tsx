@@ -98,6 +98,8 @@ export function Basins() {
 
   const byKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is open over the map closes first; the browser does that.
+    if (event.key === 'Escape' && document.querySelector(':popover-open')) return;
     if (eight) {
       if (event.key !== 'Escape') return;
       closeBetas();
