@@ -1,7 +1,6 @@
 /** Where names fit on the map, in pixels: beside memories and each other. */
 import { clusterName } from '../../chart/palette';
 import type { PlaneFrame } from '../frame';
-import type { EmergentSpot } from './emergent';
 import { labelsLeft, type MapSpot } from './memories';
 
 export interface Box {
@@ -18,6 +17,9 @@ const halfHeight = 9;
 const reach = 9;
 /** A name begins so far from the middle of what it names. */
 export const nameGap = 11;
+
+/** A place with a name, in the axes of the plane. */
+export type Named = Pick<MapSpot, 'place'> & { readonly name: string };
 
 export type Side = 'left' | 'right';
 
@@ -52,7 +54,7 @@ export function boxesOf(spots: readonly MapSpot[], frame: PlaneFrame): Box[] {
  * On which side of its ring the name of each emergent memory stands; null where it would run into a memory, a ring or a name before it.
  * @param stored the stored memories, whose names stand in any case.
  */
-export function emergentSides(emergent: readonly EmergentSpot[], stored: readonly MapSpot[], frame: PlaneFrame): (Side | null)[] {
+export function emergentSides(emergent: readonly Named[], stored: readonly MapSpot[], frame: PlaneFrame): (Side | null)[] {
   const at = emergent.map(({ place: [s, t] }) => [frame.x(s), frame.y(t)] as const);
   const taken = [...boxesOf(stored, frame), ...at.map(([x, y]) => glyphBox(x, y))];
   return emergent.map(({ name }, i) => {
