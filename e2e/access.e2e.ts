@@ -193,17 +193,29 @@ test('a word opens its page of the glossary where it stands: in the opening sent
   await expect(page.getByRole('dialog', { name: 'Glossary: Inverse temperature β' })).toBeVisible();
 });
 
-test('a figure of a paper opens from the gallery with its data and settings, and Undo leads back', async ({ usedPage: page }) => {
+test('a figure of a paper is trained from the gallery, and Undo leads back to the data before', async ({ usedPage: page }) => {
   await page.getByRole('button', { name: 'Glossary' }).click();
   await page.getByRole('button', { name: 'Gallery' }).click();
   const gallery = page.getByRole('dialog', { name: 'Gallery' });
   await expect(gallery.getByRole('region')).toHaveCount(6);
   expect(await violations(page)).toEqual([]);
-  await gallery.getByRole('link', { name: 'Figure 13: three elongated clusters, k-means' }).click();
+  await gallery.getByRole('link', { name: 'Figure 15: outliers, k-means and CLAM' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/three-elongated');
-  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('kmeans/three-elongated');
-  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('kmeans');
+  // k-means is trained, then CLAM, and both are shown.
+  await expect(page.getByRole('figure', { name: 'Basins of attraction' })).toHaveCount(2);
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/outliers');
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('clam');
+  expect(
+    await page.evaluate(() =>
+      window.basins
+        .runs()
+        .slice(-2)
+        .map(({ method, state }) => [method, state]),
+    ),
+  ).toEqual([
+    ['kmeans', 'finished'],
+    ['clam', 'finished'],
+  ]);
   await page.getByRole('button', { name: 'Glossary' }).click();
   await page.getByRole('button', { name: 'Gallery' }).click();
   // Its link names no method, and means CLAM.
@@ -212,7 +224,7 @@ test('a figure of a paper opens from the gallery with its data and settings, and
   await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('clam');
   await page.getByRole('button', { name: 'One map' }).click();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/three-elongated');
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('synthetic/outliers');
 });
 
 test('shown to a room the map stands alone with β and one sentence in large type, and everything comes back', async ({ page }) => {

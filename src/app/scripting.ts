@@ -14,6 +14,7 @@ import { useStore, type RunState } from '../store/state';
 import { resultSummary } from '../views/resultSummary';
 import { sentenceOf } from './act';
 import { noteCost } from './costly';
+import type { Figure } from './gallery/figure';
 import { rememberExport } from './leaving';
 
 /**
@@ -69,6 +70,10 @@ export interface ScriptingApi {
   link(): Promise<{ link: string; left: string | null }>;
   /** Shows what such a link holds, its data loaded where others are on the page. */
   openLink(link: string): Promise<void>;
+  /** The figures of the gallery: their ids, and what is said of each. */
+  figures(): Promise<readonly Figure[]>;
+  /** Such a figure is trained and shown. Rejects with code "no-such-figure". */
+  showFigure(id: string): Promise<void>;
   /** What the page shows, its runs and its data, as the page saves it; `data: false` leaves the data out. */
   saveProject(options?: { data?: boolean }): Promise<Blob>;
   /** Opens such a file as a project of its own. Rejects with code "bad-project". */
@@ -156,6 +161,13 @@ export function exposeScripting(ready: Promise<void>): void {
       return { link: `${location.origin}${location.pathname}${link}`, left };
     }),
     openLink: command(async (link) => (await import('./moment')).showMoment(link)),
+    figures: command(async () => (await import('./gallery/figures')).figures),
+    showFigure: command(async (id) => {
+      const [{ figures }, { rebuild }] = await Promise.all([import('./gallery/figures'), import('./gallery/rebuild')]);
+      const figure = figures.find((one) => one.id === id);
+      if (!figure) throw new EngineError('no-such-figure', `There is no figure ${shown(id)}: basins.figures() lists them.`);
+      await rebuild(figure);
+    }),
     saveProject: command(async ({ data = true } = {}) => (await (await import('./projects/commands')).projectAsFile(data)).file),
     openProject: command(async (file) => {
       if (!(file instanceof Blob))

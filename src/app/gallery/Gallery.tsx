@@ -1,37 +1,22 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Dataset } from '../../data/dataset';
-import { reader } from '../../store/files/reading';
-import { closeBetas, openBetas } from '../../views/Basins/betas/open';
-import { act, sentenceOf } from '../act';
-import { showMoment } from '../moment';
-import { onThumbnailChange, drawThumbnail } from '../panels/drawThumbnail';
+import { useEffect, useRef } from 'react';
+import { act } from '../act';
 import '../styles/dialogs.css';
 import '../styles/gallery.css';
-import { Alert } from '../ui/Alert';
-import { decodeUrl } from '../url';
-import { figures, type Figure } from './figures';
-
-/** In CSS pixels. */
-const side = 88;
+import { linkOf, verdicts, type Figure } from './figure';
+import { figures } from './figures';
+import { rebuild } from './rebuild';
 
 const papers = [...new Set(figures.map(({ paper }) => paper))];
-const setOf = ({ link }: Figure): string => decodeUrl(link).url.data!;
-const sets = [...new Set(figures.map(setOf))];
 
-/** The papers' figures that can be shown live: each opens on the page, where the run before stays in the ledger. */
+/** The papers' figures that can be shown live: each is trained on the page, where the run before stays in the ledger. */
 export function Gallery({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { datasets, failure } = useDatasets();
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
   const show = (figure: Figure) => {
     dialog.current?.close();
-    act(async () => {
-      closeBetas();
-      await showMoment(figure.link);
-      if (figure.eight) openBetas();
-    }, 'dataset');
+    act(() => rebuild(figure), 'dataset');
   };
   return (
     <dialog ref={dialog} className="gallery" aria-label="Gallery" onClose={onClose}>
@@ -42,9 +27,9 @@ export function Gallery({ onClose }: { onClose: () => void }) {
         </button>
       </div>
       <p className="note">
-        Each opens its data and settings. Runs that were trained stay in the ledger, and Undo leads back to the data before.
+        Each is trained here, on data that come with the page. Its runs, and those before, stay in the ledger; Undo leads back to the data
+        before.
       </p>
-      {failure !== null && <Alert tone="warning" sentence={`Some thumbnails are missing. ${failure}`} />}
       {papers.map((paper) => (
         <section key={paper} aria-label={paper}>
           <h3>{paper}</h3>
@@ -52,7 +37,7 @@ export function Gallery({ onClose }: { onClose: () => void }) {
             {figures
               .filter((figure) => figure.paper === paper)
               .map((figure) => (
-                <FigureItem key={figure.id} figure={figure} dataset={datasets.get(setOf(figure)) ?? null} onShow={show} />
+                <FigureItem key={figure.id} figure={figure} onShow={show} />
               ))}
           </ul>
         </section>
@@ -61,41 +46,26 @@ export function Gallery({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The sets of all figures, as they come. */
-function useDatasets() {
-  const [datasets, setDatasets] = useState<ReadonlyMap<string, Dataset>>(new Map());
-  const [failure, setFailure] = useState<string | null>(null);
-  useEffect(() => {
-    const stopping = new AbortController();
-    const { signal } = stopping;
-    for (const id of sets)
-      reader.load(id, { signal }).then(
-        (dataset) => setDatasets((before) => new Map(before).set(id, dataset)),
-        (error: unknown) => {
-          if (!signal.aborted) setFailure(sentenceOf(error));
-        },
-      );
-    return () => stopping.abort();
-  }, []);
-  return { datasets, failure };
-}
-
-function FigureItem({ figure, dataset, onShow }: { figure: Figure; dataset: Dataset | null; onShow: (figure: Figure) => void }) {
-  const { number, title, see, agreement, link } = figure;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element || !dataset) return undefined;
-    return onThumbnailChange(() => drawThumbnail(element, dataset, null, side));
-  }, [dataset]);
+function FigureItem({ figure, onShow }: { figure: Figure; onShow: (figure: Figure) => void }) {
+  const { id, number, title, see, ours } = figure;
   return (
-    <li>
-      <canvas ref={canvas} aria-hidden="true" style={{ width: side, height: side }} />
+    <li id={`figure-${id}`}>
+      {['light', 'dark'].map((theme) => (
+        <img
+          key={theme}
+          className={`for-${theme}`}
+          src={`${import.meta.env.BASE_URL}gallery/${id}-${theme}.webp`}
+          width={thumbnail.width}
+          height={thumbnail.height}
+          loading="lazy"
+          alt=""
+        />
+      ))}
       <div>
         <a
-          href={link}
+          href={linkOf(figure)}
           onClick={(event) => {
-            // With a key it opens in another tab, as links do.
+            // With a key its settings open in another tab, as links do.
             if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
             event.preventDefault();
             onShow(figure);
@@ -104,8 +74,13 @@ function FigureItem({ figure, dataset, onShow }: { figure: Figure; dataset: Data
           {number}: {title}
         </a>
         <p>{see}</p>
-        <p className="note">Ours: {agreement}.</p>
+        <p className="note">
+          <b>{verdicts[ours.verdict]}</b>: {ours.because}.
+        </p>
       </div>
     </li>
   );
 }
+
+/** In CSS pixels; the files have twice as many. */
+const thumbnail = { width: 120, height: 90 };
