@@ -59,7 +59,9 @@ test('one cluster agrees with nothing but itself, and runs that are too many are
 });
 
 test('runs without a result, and labels of another length, are not compared', () => {
-  const state = runsOf(trained(1, [0, 1], {}), trained(2, [0], { result: null }));
+  const training = { ...emptyRun(0, defaultConfig, data('a'), 'hand').training, state: 'training' } as const;
+  const state = runsOf(trained(1, [0, 1], {}), trained(2, [0], { result: null, training }));
+  expect(leftOutSentence(partitionsOf(state, dataset))).toBe('One run without a result is not here yet.');
   expect(partitionsOf(state, { ...dataset, labels: null }).partitions).toEqual([]);
   expect(partitionsOf(state, null).partitions).toEqual([]);
   expect([letterOf(0), letterOf(25), letterOf(26)]).toEqual(['A', 'Z', 'AA']);

@@ -17,8 +17,9 @@ export interface NamedPartition {
 
 export interface Compared {
   readonly partitions: readonly NamedPartition[];
-  /** Kept runs that are left out: those on other data, and the oldest where there are too many. */
+  /** Kept runs that are left out: those on other data, those without a result, and the oldest where there are too many. */
   readonly elsewhere: number;
+  readonly unfinished: number;
   readonly left: number;
 }
 
@@ -36,9 +37,10 @@ interface Runs {
  */
 export function partitionsOf({ runs, current }: Runs, dataset: Pick<Dataset, 'n' | 'labels' | 'labelNames'> | null): Compared {
   const own = runs.get(current);
-  if (!own || !dataset) return { partitions: [], elsewhere: 0, left: 0 };
-  const judged = entriesOf(runs).filter(({ result }) => result !== null);
-  const here = judged.filter(({ data }) => data.fingerprint === own.data.fingerprint);
+  if (!own || !dataset) return { partitions: [], elsewhere: 0, unfinished: 0, left: 0 };
+  const kept = entriesOf(runs);
+  const onThese = kept.filter(({ data }) => data.fingerprint === own.data.fingerprint);
+  const here = onThese.filter(({ result }) => result !== null);
   const ordered = here.toSorted((a, b) => Number(b.id === current) - Number(a.id === current));
   const references = (own.against ?? []).flatMap(({ name, run }) => {
     const result = runs.get(run)?.result;
@@ -50,7 +52,8 @@ export function partitionsOf({ runs, current }: Runs, dataset: Pick<Dataset, 'n'
   const partitions = [...ordered.slice(0, mostRuns).map(ofRun), ...references, ...classes];
   return {
     partitions: partitions.filter(({ labels }) => labels.length === dataset.n),
-    elsewhere: judged.length - here.length,
+    elsewhere: kept.length - onThese.length,
+    unfinished: onThese.length - here.length,
     left: Math.max(0, here.length - mostRuns),
   };
 }
@@ -90,11 +93,12 @@ export function letterOf(index: number): string {
 }
 
 /** What is left out, as sentences. */
-export function leftOutSentence({ elsewhere, left }: Compared): string {
+export function leftOutSentence({ elsewhere, unfinished, left }: Compared): string {
   const runs = (count: number) => (count === 1 ? 'One run' : `${formatCount(count)} runs`);
   return [
     elsewhere > 0 &&
       `${runs(elsewhere)} on other data ${elsewhere === 1 ? 'is' : 'are'} not here: only partitions of the same points agree.`,
+    unfinished > 0 && `${runs(unfinished)} without a result ${unfinished === 1 ? 'is' : 'are'} not here yet.`,
     left > 0 && `${runs(left)} before these ${left === 1 ? 'is' : 'are'} left out.`,
   ]
     .filter(Boolean)
