@@ -59,7 +59,9 @@ function Choices({ beside: { set, all, chosen } }: { beside: PrintedBeside }) {
           choose={choose}
         />
       ))}
-      {chosen.length > fewColumns && <p className="metrics-notes">Metrics as a tile of the stage has room for more columns.</p>}
+      {chosen.length > fewColumns && (
+        <p className="metrics-notes printed-tile">Metrics as a tile of the stage has room for more columns.</p>
+      )}
     </div>
   );
 }
