@@ -99,6 +99,7 @@ test('a training that was broken off is offered, and goes on to the numbers of o
   expect(left).toBeGreaterThanOrEqual(60);
   await told(again, `You left at epoch ${left} of 400.`);
   await again.getByRole('button', { name: 'Go on', exact: true }).click();
+  await expect(again.getByText('You left')).toHaveCount(0);
   await again.waitForFunction(() => window.basins.state().training.state === 'finished' && window.basins.state().result !== null);
   const resumed = await work(again);
 

@@ -137,7 +137,7 @@ function inOrder(order: readonly RunId[]): void {
 }
 
 /** "You left at epoch 84 of 200. Go on?", where there is something to go on with. */
-function offerToGoOn({ kept, training, pretraining, result, config }: KeptRecord): void {
+function offerToGoOn({ id, kept, training, pretraining, result, config }: KeptRecord): void {
   const epochs = Math.max(training.epochs, epochsOf(kept.settings));
   const left = Math.max(training.epoch, kept.entries.at(-1)?.epoch ?? 0);
   if (training.state === 'finished' || (result && left >= epochs) || left >= epochs || config.method !== kept.settings.method) return;
@@ -151,14 +151,15 @@ function offerToGoOn({ kept, training, pretraining, result, config }: KeptRecord
   const inPretraining = left === 0 && pretraining !== null && !pretraining.done;
   const where = inPretraining ? `in pretraining, at epoch ${pretraining.epoch} of ${pretraining.epochs}` : `at epoch ${left} of ${epochs}`;
   const behind = inPretraining && kept.checkpoint ? behindIn(kept.checkpoint, pretraining.epoch) : again;
-  tell('info', `You left ${where}.${behind} Go on?`, {
-    label: 'Go on',
-    act: () => {
-      session.clear('project');
-      act(() => session.train());
-    },
+  session.say('info', `You left ${where}.${behind} Go on?`, goingOn, { label: 'Go on', act: () => act(() => session.train()) });
+  // It is over when the run goes on, from wherever, or another is shown.
+  const stop = useStore.subscribe(({ current, runs }) => {
+    if (current === id && runs.get(id)?.training.state !== 'training') return;
+    stop();
+    session.clear(goingOn);
   });
 }
+const goingOn = 'going-on';
 
 /** Of pretraining whose networks were kept before the newest epoch that is known. */
 function behindIn({ pretraining }: Checkpoint, newest: number): string {
