@@ -301,7 +301,7 @@ function createSession(): Session {
     asOne: (what, work) => undo.around(what, work),
     undo: () => undo.undo(),
     redo: () => undo.redo(),
-    configure: (patch) => undo.around('settings', () => link.configure(patch)),
+    configure: (patch) => undo.alone('settings', () => link.configure(patch)),
     configureLive(patch) {
       try {
         undo.note('settings', Object.keys(patch).join(), () => link.configureLive(patch));

@@ -84,6 +84,27 @@ test('what changes nothing, fails, or is done inside of another action, is none 
   expect([data(), useStore.getState().config.k]).toEqual(['two', 4]);
 });
 
+test('settings that are changed while the engine takes up others are an action of their own', async () => {
+  const { seed, k } = useStore.getState().config;
+  let taken = () => {};
+  const first = undo.alone('settings', async () => {
+    void configure({ seed: seed + 1 });
+    await new Promise<void>((resolve) => (taken = resolve));
+  });
+  undo.note('settings', 'k', () => void configure({ k: k + 1 }));
+  taken();
+  await first;
+  const now = () => [useStore.getState().config.seed, useStore.getState().config.k];
+  expect(now()).toEqual([seed + 1, k + 1]);
+  await undo.undo();
+  expect(now()).toEqual([seed + 1, k]);
+  await undo.undo();
+  expect(now()).toEqual([seed, k]);
+  await undo.redo();
+  await undo.redo();
+  expect(now()).toEqual([seed + 1, k + 1]);
+});
+
 test('data that are gone are named, nothing changes, and the way back stays', async () => {
   await undo.around('data set', () => load(set('two', 400)));
   tidyData(new Set([useStore.getState().runs.get(useStore.getState().current)!.data.fingerprint]), 1600);

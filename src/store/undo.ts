@@ -14,6 +14,8 @@ import { useStore, type Action } from './state';
 export interface Undo {
   /** Does the work, and keeps the way back from it where it changed anything. */
   around<T>(what: string, work: () => Promise<T>): Promise<T>;
+  /** The same, where what is done before the work ends is no part of it, and an action of its own. */
+  alone<T>(what: string, work: () => Promise<T>): Promise<T>;
   /** The same for settings or a memory that are dragged: calls in quick succession about the same thing are one action. */
   note(what: 'settings' | 'memory', about: string, work: () => void): void;
   /** Keeps another way back, and the way forth again. */
@@ -160,6 +162,23 @@ export function createUndo({ link, stage, commits }: UndoOptions): Undo {
       } finally {
         within--;
         if (before.run > 0 && !isSame(before, here())) push(between(what, before));
+      }
+    },
+    async alone(what, work) {
+      if (within > 0) return work();
+      const before = here();
+      const last = done.at(-1);
+      try {
+        return await work();
+      } finally {
+        if (before.run > 0 && !isSame(before, here())) {
+          // Steps that were pushed meanwhile are later ones.
+          const later = done.slice(last ? done.indexOf(last) + 1 || done.length : 0);
+          done = done.slice(0, done.length - later.length);
+          push(between(what, before));
+          done.push(...later);
+          tell();
+        }
       }
     },
     note(what, about, work) {

@@ -144,8 +144,7 @@ export function createInbox({ say, stage, commits, furthered, suited }: InboxOpt
         if (betaOf(config) !== event.before) continue;
         patch.config = withBeta(config, event.beta);
         made = event.beta;
-      }
-      else if (event.type === 'exact') {
+      } else if (event.type === 'exact') {
         patch.exact = event.progress;
         if (event.result) {
           Object.assign(patch, judgedFurther({ ...get(), ...patch }, event.result));

@@ -5,6 +5,7 @@ import './basins.css';
 import { dataPlane } from '../../core/map/plane';
 import type { MapPicture } from '../../engine/client';
 import { currentRun } from '../../store/runStore';
+import type { Shown } from '../../store/state';
 import { frameOf } from './frame';
 import { drawMemories, moveMemories, type MapSpot, type SpotHandlers } from './overlay/memories';
 import { showTip } from './tip';
@@ -106,7 +107,8 @@ test('rain falls on one plane only, and a drop that is taken away gives the keyb
   };
   const water = new WaterLayer(options);
   const plane = dataPlane(2);
-  const wet = { ...currentRun.getState(), probe: Float64Array.of(5, 5) };
+  const model = { kind: 'memory', k: 1, d: 2, memories: new Float64Array(2), beta: 1, steps: 1, stepSize: 1, similarity: 'euclidean' };
+  const wet = { ...currentRun.getState(), probe: Float64Array.of(5, 5), shown: { model } as unknown as Shown };
   // Nothing moves: each drop is where it fell.
   const draw = (state: typeof wet) => {
     const starts = water.starts(state, plane, true);
