@@ -245,7 +245,7 @@ test('a bad value in the address is named, and the rest is used', async ({ page 
 test('a large CSV streams: its progress is told to a page that goes on meanwhile', async ({ usedPage: page }) => {
   // Of 64 bytes a row, so that a megabyte, which is read at a time, has few.
   const block = Array.from({ length: 4000 }, (_, i) => `${i % 9}.${'0'.repeat(30)},${i % 4}.${'0'.repeat(29)}\n`).join('');
-  const blocks = full ? 400 : 25;
+  const blocks = full ? 400 : 60;
   const { n, fractions } = await page.evaluate(
     async ([block, blocks]) => {
       const file = new File(['a,b\n', ...Array.from({ length: blocks }, () => block)], 'large.csv');
