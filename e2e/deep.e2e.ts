@@ -107,8 +107,8 @@ test('a folder of pictures is trained on, its memories change, and the model goe
   await expect(page.getByText(/The model in “model\.zip” was opened at epoch 25: the same data as then\./)).toBeVisible({
     timeout: 30_000,
   });
+  await expect.poll(async () => (await shown(page)).epoch).toBe(25);
   const again = await shown(page);
-  expect(again.epoch).toBe(25);
   expect(again.labels).toEqual(last.labels);
   expect(again.decoded).toEqual(last.decoded);
   await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue('dclam');
