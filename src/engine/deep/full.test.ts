@@ -87,6 +87,20 @@ describe('a method that asks for all that a head and its hooks may', () => {
     }
   });
 
+  test('on a device has the state from before an epoch until the next one begins', async () => {
+    const trainer = await fullTrainer('webgpu', 9);
+    await epochs(trainer, 1, 1);
+    const before = await trainer.save();
+    await epochs(trainer, 2, 2);
+    const after = await trainer.save();
+    expect(after).not.toEqual(before);
+    expect(await trainer.save(true)).toEqual(before);
+    // A device that is lost while the epoch is recorded has it trained once more, and not twice.
+    trainer.restore(before);
+    await epochs(trainer, 2, 2);
+    expect(await trainer.save()).toEqual(after);
+  });
+
   test('goes on from what was saved as if nothing had happened', async () => {
     const whole = await epochs(await fullTrainer('cpu', more), 1, 4);
     const first = await fullTrainer('cpu', more);

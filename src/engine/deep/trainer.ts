@@ -40,6 +40,8 @@ export class DeepTrainer implements Trainer {
   private restart = 0;
   /** The state at the end of the last epoch, where a device could take the newest with it. */
   private kept: SavedRestart[] | null = null;
+  /** The same from before the epoch that began last: one that has ended is not recorded yet, and may have to be trained again. */
+  private before: SavedRestart[] | null = null;
   private partitions: readonly PartitionModel[] = [];
   /** How each restart's head was found. */
   private searches: (Search | null)[] = [];
@@ -83,6 +85,7 @@ export class DeepTrainer implements Trainer {
   begin(settings: EpochSettings<DeepConfig>): void {
     const { epoch, config, learningRates } = settings;
     this.settings = settings;
+    this.before = this.kept;
     this.restart = 0;
     const run = this.runOf(config);
     this.restarts.forEach((one, r) => {
@@ -145,8 +148,9 @@ export class DeepTrainer implements Trainer {
   }
 
   /** On a device that can be lost: as it was at the end of the last epoch. The arrays are the caller's, who may give them away. */
-  async save(): Promise<unknown> {
-    return this.kept ? structuredClone(this.kept) : this.current();
+  async save(again = false): Promise<unknown> {
+    const kept = again ? this.before : this.kept;
+    return kept ? structuredClone(kept) : this.current();
   }
 
   restore(state: unknown): void {

@@ -103,7 +103,7 @@ export class TrainerBackend {
       trainer.dispose();
       return;
     }
-    trainer.restore(await last.save());
+    trainer.restore(await last.save(run.halfway));
     last.dispose();
     run.replaceTrainer(trainer);
   }

@@ -122,8 +122,11 @@ export interface Trainer {
   searchOf?(restart: number): Search | null;
   /** Deep methods: other networks, and prototypes among their codes. Before the first epoch only. */
   startFrom?(parameters: Parameters): Promise<void>;
-  /** A structured-clonable copy of all that training needs to go on, also where the device that it trained on is lost. */
-  save(): unknown | Promise<unknown>;
+  /**
+   * A structured-clonable copy of all that training needs to go on, also where the device that it trained on is lost.
+   * @param again the epoch that began last is to be trained again: the copy is from before it, though it may have ended.
+   */
+  save(again?: boolean): unknown | Promise<unknown>;
   restore(state: unknown): void;
   dispose(): void;
 }
