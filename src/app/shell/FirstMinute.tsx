@@ -60,12 +60,17 @@ export function FirstMinute() {
 /** What the map shows, in one sentence. */
 export function Opening() {
   const model = useRun(selectModel);
-  const moves = model !== null && partitionerOf(model).move !== null;
+  const { move, emergent } = model ? partitionerOf(model) : { move: null, emergent: null };
   const { prototype, prototypes, cluster } = wordsOf(model);
   const count = words[model?.k ?? 0] ?? formatCount(model?.k ?? 0);
   return (
     <p className="opening">
-      {moves ? (
+      {emergent ? (
+        <>
+          A point on the map comes to rest at one of {count} <Term of="memory">{prototypes}</Term>, in the middle of several, or nowhere.
+          The land of such a place is its <Term of="basin">{cluster}</Term>.
+        </>
+      ) : move ? (
         <>
           A point on the map runs downhill to one of {count} <Term of="memory">{prototypes}</Term>. The land that drains to a {prototype} is
           its <Term of="basin">{cluster}</Term>.
