@@ -6,3 +6,17 @@ export function memoryOf({ partition }: { readonly partition: PartitionModel }):
     throw new Error('There are no memories in single precision.');
   return { ...partition, memories: partition.memories };
 }
+
+/** An associative memory in the plane, of log-sum-exp at β 1. */
+export const memoryPartition = (memories: readonly number[], change: Partial<MemoryPartition> = {}): MemoryPartition => ({
+  kind: 'memory',
+  memories: Float32Array.from(memories),
+  k: memories.length / 2,
+  d: 2,
+  beta: 1,
+  steps: 10,
+  stepSize: 0.1,
+  similarity: 'euclidean',
+  logWeights: null,
+  ...change,
+});

@@ -3,6 +3,7 @@ import type { Dataset } from '../../data/dataset';
 import { betaAt, betaOf, defaultConfig, suitedTo, type Config, type ConfigPatch } from '../../methods/config';
 import type { Start } from '../../methods/method';
 import { createSettings } from './settings';
+import { memoryPartition } from '../../core/partition/testing';
 
 /** β of log-sum-ReLU: as it suits the start, where nobody named one. */
 
@@ -10,17 +11,7 @@ const dataset = { name: 'squares', n: 8, d: 2, k: 2, image: null } as unknown as
 const start: Start = {
   points: Float64Array.of(0, 1, 0, -1, 1, 0, -1, 0, 5, 1, 5, -1, 6, 0, 4, 0),
   n: 8,
-  partition: {
-    kind: 'memory',
-    memories: Float64Array.of(0, 0, 5, 0),
-    k: 2,
-    d: 2,
-    beta: 1,
-    steps: 10,
-    stepSize: 0.1,
-    similarity: 'euclidean',
-    logWeights: null,
-  },
+  partition: memoryPartition([0, 0, 5, 0]),
 };
 const usual = suitedTo(defaultConfig, dataset);
 const suited = 0.444;

@@ -3,6 +3,7 @@ import type { CentresPartition, MemoryPartition } from '../../core/partition/mod
 import type { Dataset } from '../../data/dataset';
 import type { Latent, Space } from '../../engine/protocol';
 import { compareFeatures, memoryFacts, pointFacts } from './facts';
+import { memoryPartition } from '../../core/partition/testing';
 
 const dataset: Dataset = {
   id: 'x',
@@ -25,17 +26,7 @@ const space: Space = {
   pca: { mean: new Float64Array(2), axes: new Float64Array(4), explained: new Float64Array(2) },
 };
 // Memories in data units: (10, 100.5) and (40, 100).
-const model: MemoryPartition = {
-  kind: 'memory',
-  memories: Float32Array.of(-1, 0.5, 2, 0),
-  k: 2,
-  d: 2,
-  beta: 1,
-  steps: 10,
-  stepSize: 0.1,
-  similarity: 'euclidean',
-  logWeights: null,
-};
+const model = memoryPartition([-1, 0.5, 2, 0]);
 
 test('a point is compared with the memory it ends in, the largest deviation first', () => {
   const facts = pointFacts(dataset, space, { model, latent: null, labels: Uint16Array.of(0, 1), voronoiLabels: null }, 1);

@@ -4,6 +4,7 @@ import { assign, energies, recurse } from '../../core/memory/dynamics';
 import type { MemoryPartition, PartitionModel } from '../../core/partition/model';
 import { labelName, wordsOf } from '../words';
 import { wayBorders, waySample, samples, stations, tOf, walkWay, wayWords, type Way } from './way';
+import { memoryPartition } from '../../core/partition/testing';
 
 const model: MemoryPartition = {
   kind: 'memory',
@@ -79,18 +80,7 @@ test('between centres nothing is taken anywhere, and the cell changes halfway', 
 });
 
 test('between two balls the way is in none, and says so', () => {
-  const balls = {
-    kind: 'memory',
-    memories: Float32Array.of(0, 0, 4, 0),
-    k: 2,
-    d: 2,
-    beta: 1,
-    steps: 10,
-    stepSize: 0.1,
-    similarity: 'euclidean',
-    logWeights: null,
-    energy: 'lsr',
-  } as const;
+  const balls = memoryPartition([0, 0, 4, 0], { energy: 'lsr' });
   const way = walked(balls, 0, 1);
   expect(wayBorders(way.basins).map(({ from, to }) => [from, to])).toEqual([
     [0, noCluster],

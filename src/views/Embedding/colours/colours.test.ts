@@ -1,7 +1,6 @@
 import { lab } from 'd3';
 import { expect, test } from 'vitest';
 import { assign, assignNearest, entropies, recurse } from '../../../core/memory/dynamics';
-import type { MemoryPartition } from '../../../core/partition/model';
 import type { Dataset } from '../../../data/dataset';
 import { mark } from '../renderer/renderer';
 import { emphasisOf } from '../emphasis';
@@ -9,6 +8,7 @@ import { byAgreement, byCluster, byValue } from './colouring';
 import { refusal } from './modes';
 import { sequential, stepOf } from './scale';
 import { entropyOf, lossOf, valueDomain } from './values';
+import { memoryPartition } from '../../../core/partition/testing';
 
 const values = Float32Array.of(0, 0, 1, 0, 0, 2, 3, 3, 1.6, 1.4);
 const dataset: Dataset = {
@@ -25,17 +25,7 @@ const dataset: Dataset = {
   source: null,
   notes: [],
 };
-const model: MemoryPartition = {
-  kind: 'memory',
-  memories: Float32Array.of(0, 0, 3, 3),
-  k: 2,
-  d: 2,
-  beta: 1,
-  steps: 10,
-  stepSize: 0.1,
-  similarity: 'euclidean',
-  logWeights: null,
-};
+const model = memoryPartition([0, 0, 3, 3]);
 const space = {
   d: 2,
   scaling: { kind: 'none' as const, shift: new Float64Array(2), scale: Float64Array.of(1, 1) },
