@@ -19,7 +19,7 @@ const numbers = (page: Page) =>
     };
   });
 
-/** The exact map, once it is there. */
+/** The exact map, once it is there. Where the machine is slow, it may be that of a moment before. */
 async function map(page: Page): Promise<string> {
   await expect.poll(() => page.evaluate(() => document.querySelector<HTMLCanvasElement>('.basins-ground')?.width)).toBe(512);
   let before = '';
@@ -78,7 +78,6 @@ for (const [name, query, epochs] of [
     await page.mouse.click(box.x + 0.3 * box.width, box.y + 0.6 * box.height);
     await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.4 * box.height);
     await page.mouse.wheel(0, -200);
-    const before = await map(page);
     const told = await numbers(page);
     const address = await link(page);
     expect(address.length).toBeLessThan(8192);
@@ -86,8 +85,8 @@ for (const [name, query, epochs] of [
     const other = await fresh(browser, baseURL!);
     await open(other, address);
     await expect.poll(() => numbers(other)).toMatchObject({ epoch: told.epoch, nmi: told.nmi, labels: told.labels });
-    // The map may still have the height that it had before there was a film.
-    await expect.poll(async () => difference(other, before, await map(other))).toBeLessThan(0.5);
+    // Either map may still be the one from before there was a film, or from before the wheel turned.
+    await expect.poll(async () => difference(other, await map(page), await map(other))).toBeLessThan(0.5);
     const again = await numbers(other);
     expect(again.silhouette).toBe(told.silhouette);
     expect(again.scAttracted ?? 0).toBeCloseTo(told.scAttracted ?? 0, 3);
