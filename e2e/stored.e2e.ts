@@ -8,8 +8,8 @@ import { main } from './tools/headless.mjs';
 import type { MemoryPartition } from '../src/core/partition/model';
 
 /**
- * Results, models and links of an earlier version are stored here; they must come out the same, to the bit. STORE=1 stores results and
- * models' numbers anew.
+ * Results, models and links of an earlier version are stored here; they must come out the same, but for the last digits: Math.exp and
+ * Math.log differ there between versions of the browser. STORE=1 stores results and models' numbers anew.
  */
 
 const stored = join(import.meta.dirname, 'stored');
@@ -55,6 +55,17 @@ const withoutClam = <R extends { metrics: { references: object } }>(result: R): 
   metrics: { ...result.metrics, references: { ...result.metrics.references, clam: null } },
 });
 
+/** The same value, whose numbers match what lies within 5e-9; whole ones match only themselves. */
+function nearly<T>(value: T): T {
+  const matcher = (entry: unknown): unknown => {
+    if (typeof entry === 'number' && !Number.isInteger(entry)) return expect.closeTo(entry, 8);
+    if (Array.isArray(entry)) return entry.map(matcher);
+    if (typeof entry !== 'object' || entry === null) return entry;
+    return Object.fromEntries(Object.entries(entry).map(([key, of]) => [key, matcher(of)]));
+  };
+  return matcher(value) as T;
+}
+
 for (const [name, data, config] of runs)
   test(`${name} gives the result that it gave`, async ({ usedPage }) => {
     // A method remembers its settings, and the page has been used before.
@@ -74,7 +85,7 @@ for (const [name, data, config] of runs)
     if (storing) writeFileSync(file, `${JSON.stringify(now)}\n`);
     expect(Object.keys(now.config)).toEqual(expect.arrayContaining(Object.keys(config)));
     // Keys may be added.
-    expect(comparable(withoutClam(now))).toMatchObject(comparable(withoutClam(read(`result-${name}.json`))));
+    expect(comparable(withoutClam(now))).toMatchObject(nearly(comparable(withoutClam(read(`result-${name}.json`)))));
   });
 
 const shown = (page: Page) =>
@@ -96,7 +107,7 @@ for (const method of ['clam', 'dclam'])
     await expect.poll(async () => (await shown(usedPage)).metrics).not.toBeNull();
     const now = await shown(usedPage);
     if (storing) writeFileSync(join(stored, `model-${method}.json`), `${JSON.stringify(now)}\n`);
-    expect(now).toMatchObject(read(`model-${method}.json`));
+    expect(now).toMatchObject(nearly(read(`model-${method}.json`)));
   });
 
 const links = read('links.json') as { link: string; opens: { config: Record<string, unknown> } }[];
