@@ -34,10 +34,12 @@ test('what papers print of known data stands beside ours, what only looks like t
   await expect(head.filter({ hasText: 'AE-CM paper, T9' })).toHaveCount(7);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  // The names of the rows and what stands around the table stay in sight when its columns are scrolled.
+  // The names of the rows, the run's own column and what stands around the table stay in sight when the papers' columns are scrolled.
   await metrics.evaluate((element) => element.scrollTo(400, 0));
   for (const text of ['NMI (arith.)', 'Against the labels', 'The data are those of the papers'])
     await expect(metrics.getByText(text).first()).toBeInViewport({ ratio: 1 });
+  await expect(head.nth(1)).toContainText('regions');
+  expect((await head.nth(1).boundingBox())!.x).toBeCloseTo((await metrics.boundingBox())!.x + 102, 0);
 
   await page.evaluate(() => window.basins.load('five-gaussians'));
   await expect(head.filter({ hasText: 'AE-CM paper, T3, its own draw' })).toHaveCount(1);

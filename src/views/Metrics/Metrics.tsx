@@ -61,7 +61,11 @@ export function Metrics() {
         aria-label="Metrics"
         aria-busy={pending}
         style={{ '--columns': columns.length }}
-        className={[pending && 'pending', (columns.length > 3 || inCodes) && 'metrics-wide'].filter(Boolean).join(' ') || undefined}
+        className={
+          [pending && 'pending', (columns.length > 3 || inCodes) && 'metrics-wide', printed?.chosen.length && 'metrics-own-stays']
+            .filter(Boolean)
+            .join(' ') || undefined
+        }
       >
         <thead>
           <tr>
