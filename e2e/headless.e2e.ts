@@ -6,7 +6,7 @@ import { expect, type Page } from 'playwright/test';
 import { grey } from '../src/data/images/testing';
 import { suggestedBeta } from '../src/methods/clam/declare';
 import { CASES, type Right } from './cases/cases';
-import { temporaryFolder, test } from './page';
+import { full, temporaryFolder, test } from './page';
 import { main } from './tools/headless.mjs';
 
 /** The runner for scripts: the same page, its result as a file, and refusals as exit code 2 with one sentence. */
@@ -360,11 +360,14 @@ for (const [what, args, dataset, d] of [
     expect(JSON.parse(readFileSync(join(folder, 'trained/result.json'), 'utf8')).memories[0]).toHaveLength(d);
   });
 
-test('every one of the cases, on one page: the data set of its result, or the sentence of its refusal', async ({ usedPage }) => {
+/** All of them are opened by a script in cases.e2e.ts; here one of each kind does, unless everything is to be run. */
+const ofEachKind = full ? CASES : CASES.filter(({ kind }, i) => CASES.findIndex((other) => other.kind === kind) === i);
+
+test('cases of every kind, on one page: the data set of its result, or the sentence of its refusal', async ({ usedPage }) => {
   test.setTimeout(180_000);
   const place = join(folder, 'case');
   const wrong: string[] = [];
-  for (const { kind, file, image, expected } of CASES) {
+  for (const { kind, file, image, expected } of ofEachKind) {
     const options = image ? ['--side', String(image.side), ...(image.channels === 3 ? ['--colour'] : [])] : [];
     const args = [
       '--data',
