@@ -45,7 +45,18 @@ test('kept moments go by beside the user’s work, are worded, moved and deleted
   for (const key of ['Shift+ArrowRight', 'Shift+ArrowUp', 'Enter', '+']) await page.keyboard.press(key);
   await keep(page);
   await expect.poll(async () => (await work(page)).looked.selectedMemory).toBe(0);
-  const before = await work(page);
+  // The map takes the place again that it had before the presentation.
+  let before = await work(page);
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await work(page);
+        return JSON.stringify(before) === JSON.stringify(last);
+      },
+      { intervals: [500] },
+    )
+    .toBe(true);
 
   await page.keyboard.press('p');
   await expect(moment(page)).toHaveText('Now, and 2 kept');

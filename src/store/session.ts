@@ -113,6 +113,8 @@ export interface Session {
   mapDrawn(model: PartitionModel): void;
   /** Puts memory `index` at `position` (d numbers, scaled space). */
   dragMemory(index: number, position: Float64Array): void;
+  /** Moves it on by `by` from where it was last put, which the map may not show yet. */
+  nudgeMemory(index: number, by: Float64Array): void;
   scrub(epoch: number | null): void;
   play(on: boolean): void;
   setPlane(choice: PlaneChoice): void;
@@ -342,6 +344,7 @@ function createSession(): Session {
     attachMap: () => commits.attach(),
     mapDrawn: (model) => commits.drawn(model),
     dragMemory: (index, position) => undo.note('memory', `${index}`, () => stage.moveMemory(index, position)),
+    nudgeMemory: (index, by) => undo.note('memory', `${index}`, () => stage.nudgeMemory(index, by)),
     scrub(epoch) {
       play(false);
       scrub(epoch);

@@ -392,13 +392,15 @@ test('hundreds of pictures are decoded with progress, while the page goes on; ca
   });
   // Making them kept the page busy; that is not what is watched.
   watcher.observe({ type: 'longtask' });
+  const began = performance.now();
   const set = await data.buildImages({ side: 28, channels: 1 }, { onProgress: (progress) => seen.push(progress) });
+  const took = performance.now() - began;
   watcher.disconnect();
   expect(set).toMatchObject({ n, d: 784, k: 10 });
   expect(seen.length).toBeGreaterThan(3);
   expect(seen[0]!.rows).toBeLessThan(n / 2);
-  // None at all on a machine that does nothing else.
-  expect(Math.max(0, ...long)).toBeLessThan(100);
+  // No task of the page takes a good part of it, however busy the machine is; where it does nothing else there is no long one at all.
+  expect(Math.max(0, ...long)).toBeLessThan(took / 4);
 });
 
 test('a preview shows some of the pictures as they will be', async () => {

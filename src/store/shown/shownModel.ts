@@ -28,6 +28,8 @@ export interface StageKeeper {
   /** Makes a change to what decides what is shown, and shows both in one moment. Resolves when they are. */
   refresh(patch?: Partial<RunState>): Promise<void>;
   moveMemory(index: number, position: Float64Array): void;
+  /** Moves it on from where it was last put, which may not be shown yet. */
+  nudgeMemory(index: number, by: Float64Array): void;
   /** Where prototypes were dragged to; null where none were. */
   moves(): Moves | null;
   /** Prototypes are again where they were at that time; null: where the epoch that is shown has them. */
@@ -155,22 +157,27 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     return { surface: next };
   }
 
+  /** @param to where the memory comes from where it was last put. */
+  function move(index: number, to: (from: Float32Array) => ArrayLike<number>): void {
+    const { shown, frames, cursor } = commits.next();
+    const frame = frameAt(frames, cursor);
+    if (!shown || !frame) return;
+    if (!following || moved?.of !== frame)
+      moved = {
+        of: frame,
+        prototypes: Float32Array.from(partitionerOf(shown.model).prototypes),
+        newest: frame === frames.at(-1) && !frame.latent?.withoutNetworks,
+      };
+    const { d } = shown.model;
+    moved.prototypes.set(to(moved.prototypes.slice(index * d, (index + 1) * d)), index * d);
+    following = true;
+    afterEvent(followMove);
+  }
+
   return {
     refresh,
-    moveMemory(index, position) {
-      const { shown, frames, cursor } = commits.next();
-      const frame = frameAt(frames, cursor);
-      if (!shown || !frame) return;
-      if (!following || moved?.of !== frame)
-        moved = {
-          of: frame,
-          prototypes: Float32Array.from(partitionerOf(shown.model).prototypes),
-          newest: frame === frames.at(-1) && !frame.latent?.withoutNetworks,
-        };
-      moved.prototypes.set(position, index * shown.model.d);
-      following = true;
-      afterEvent(followMove);
-    },
+    moveMemory: (index, position) => move(index, () => position),
+    nudgeMemory: (index, by) => move(index, (from) => from.map((x, j) => x + by[j])),
     moves() {
       if (!moved) return null;
       const { of, prototypes } = moved;

@@ -31,6 +31,7 @@ function memoryAt(s: number) {
   const handlers = {
     movable: () => true,
     move: vi.fn<SpotHandlers['move']>(),
+    nudge: vi.fn<SpotHandlers['nudge']>(),
     drop: vi.fn<SpotHandlers['drop']>(),
     select: vi.fn<SpotHandlers['select']>(),
   };

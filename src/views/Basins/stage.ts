@@ -203,6 +203,10 @@ export function mountStage(
       held = true;
       if (scenesAhead) session.dragMemory(index, moved(scenesAhead, index, s, t));
     },
+    nudge(index: number, right: number, down: number) {
+      held = true;
+      if (scenesAhead) session.nudgeMemory(index, across(scenesAhead.plane, right, down));
+    },
     drop() {
       held = false;
       basins.settle();
@@ -210,6 +214,14 @@ export function mountStage(
     },
     select: (index: number) => toggleMemory(index, run),
   };
+
+  /** The vector of the space that so many pixels of the map are. */
+  function across({ e1, e2 }: Plane, right: number, down: number): Float64Array {
+    const { x, y } = frame!;
+    const s = x.invert(right) - x.invert(0);
+    const t = y.invert(down) - y.invert(0);
+    return e1.map((a, j) => s * a + t * e2[j]);
+  }
 
   /** Asks for the map of what comes next, or of what is shown where nothing waits. */
   function lookAhead(): void {
@@ -339,6 +351,13 @@ export function mountStage(
     set({ probe: lift(scenes.plane, frame.x.invert(x), frame.y.invert(y)), layers: { ...run.getState().layers, probe: true } });
   }
 
+  function nudgeDrop(right: number, down: number): void {
+    const { probe } = run.getState();
+    if (!probe || !scenes) return;
+    const by = across(scenes.plane, right, down);
+    set({ probe: probe.map((x, j) => x + by[j]) });
+  }
+
   const listening = new AbortController();
   const { signal } = listening;
   listenToMapPointer(over, signal, {
@@ -356,6 +375,7 @@ export function mountStage(
   });
   moveProbe(layers.probe, () => frame, {
     move: dropAt,
+    nudge: nudgeDrop,
     remove: () => set({ probe: null }),
   });
   // Letting go of anything, a slider too, is when the exact picture is wanted; and when a key lets a memory go.

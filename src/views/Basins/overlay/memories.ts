@@ -25,6 +25,8 @@ export interface SpotHandlers {
   movable(): boolean;
   /** The memory is moved to here in the axes of the plane. */
   move(index: number, s: number, t: number): void;
+  /** It is moved on by so many pixels. Keys come faster than maps: what is drawn may be where it was some keys ago. */
+  nudge(index: number, right: number, down: number): void;
   /** It was let go. */
   drop(): void;
   select(index: number): void;
@@ -117,10 +119,9 @@ export function moveMemories(group: SVGGElement, frame: () => PlaneFrame | null,
     .selectAll<SVGGElement, MapSpot>('g.memory:not([data-movable])')
     .attr('data-movable', '')
     .call(dragging)
-    .on('keydown', (event: KeyboardEvent, { index, place }) => {
-      const now = frame();
+    .on('keydown', (event: KeyboardEvent, { index }) => {
       const by = handlers.movable() ? arrowStep(event) : null;
-      if (now && by) handlers.move(index, now.x.invert(now.x(place[0]) + by[0]), now.y.invert(now.y(place[1]) + by[1]));
+      if (by) handlers.nudge(index, ...by);
       else if (event.key === 'Enter' || event.key === ' ') handlers.select(index);
       else return;
       event.preventDefault();

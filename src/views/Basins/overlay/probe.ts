@@ -85,6 +85,8 @@ export function probePlaces(path: ArrayLike<number>, { x, y }: PlaneFrame): [num
 export interface ProbeHandlers {
   /** The drop is put here, in CSS pixels of the map. */
   move(x: number, y: number): void;
+  /** It is moved on by so many pixels from where it was last put, which may not be drawn yet. */
+  nudge(right: number, down: number): void;
   remove(): void;
 }
 
@@ -106,14 +108,10 @@ export function moveProbe(group: SVGGElement, frame: () => PlaneFrame | null, ha
   select(group)
     .call(dragging)
     .on('keydown', (event: KeyboardEvent) => {
-      const now = frame();
-      const stream = onDrop(event);
-      const by = arrowStep(event);
+      const by = onDrop(event) && arrowStep(event);
       if (event.key === 'Delete' || event.key === 'Backspace') handlers.remove();
-      else if (now && stream && by) {
-        const { x, y } = placeOf(stream, now);
-        handlers.move(x + by[0], y + by[1]);
-      } else return;
+      else if (by) handlers.nudge(...by);
+      else return;
       event.preventDefault();
       event.stopPropagation();
     });
