@@ -157,7 +157,7 @@ export function createStage({ say, engine, commits }: StageOptions): StageKeeper
     return { surface: next };
   }
 
-  /** @param to where the memory comes from where it was last put. */
+  /** Puts a memory where `to` says, given where it was last put: d numbers each. */
   function move(index: number, to: (from: Float32Array) => ArrayLike<number>): void {
     const { shown, frames, cursor } = commits.next();
     const frame = frameAt(frames, cursor);

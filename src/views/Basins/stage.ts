@@ -215,7 +215,7 @@ export function mountStage(
     select: (index: number) => toggleMemory(index, run),
   };
 
-  /** The vector of the space that so many pixels of the map are. */
+  /** How far that many pixels to the right and down on the map go through the space: d numbers. */
   function across({ e1, e2 }: Plane, right: number, down: number): Float64Array {
     const { x, y } = frame!;
     const s = x.invert(right) - x.invert(0);
